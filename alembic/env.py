@@ -1,0 +1,47 @@
+"""Alembic's entry: compares and migrates the tables of `store.models`.
+
+The program hands over an open connection; on the command line `NEXTPLAY_DATABASE` names the file.
+"""
+
+import os
+from typing import Any, Literal
+
+from alembic import context
+from sqlalchemy import TypeDecorator
+from sqlalchemy.engine import Connection
+
+from store import sqlite
+from store.models import Base
+
+
+def _is_modelled(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
+    return not (kind == "table" and name is not None and sqlite.is_own_table(name))
+
+
+def _render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
+    # A migration describes the column in the database; the conversion on the Python side may change after it.
+    return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
+
+
+def _migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_object=_is_modelled,
+        render_as_batch=True,
+        compare_type=True,
+        render_item=_render,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    _migrate(given)
+else:
+    engine = sqlite.writer_engine(
+        sqlite.file_of(os.environ.get("NEXTPLAY_DATABASE", "data/nextplay.sqlite3"))
+    )
+    with engine.connect() as opened:
+        _migrate(opened)

@@ -1,0 +1,14 @@
+"""The local store: `Database` opens it, `queries` answers questions about it.
+
+from store import Database, queries
+
+with Database("nextplay.sqlite3").reader() as session:
+    report = queries.developer(session, "Valve")
+"""
+
+from store.database import Database
+from store.errors import DatabaseUnavailable, NotFound, QueryTimeout, StoreError
+
+__all__ = ["Database", "DatabaseUnavailable", "NotFound", "QueryTimeout", "StoreError", "queries"]
+
+from store import queries

@@ -1,0 +1,96 @@
+"""Opening the store: read-only sessions for questions, one writer for everything else, migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from store import migration, sqlite
+from store.errors import DatabaseUnavailable, QueryTimeout
+
+
+class Database:
+    """The store in one SQLite file.
+
+    Sessions are context managers. A reader sees one state of the data for as long as it is open, whatever is
+    written meanwhile. Writers wait for one another, across processes too.
+    """
+
+    def __init__(self, url: str | Path) -> None:
+        """Name the file, by path or as `sqlite:///path`; nothing is opened yet.
+
+        Raises ValueError if `url` names no SQLite file.
+        """
+        self.file = sqlite.file_of(url)
+        self._is_current = False
+
+    @cached_property
+    def _readers(self) -> Engine:
+        return sqlite.reader_engine(self.file)
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return sqlite.writer_engine(self.file)
+
+    @contextmanager
+    def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
+        """Open a read-only session whose queries may take `seconds` in all.
+
+        Raises DatabaseUnavailable if there is no usable database, QueryTimeout when the time is up.
+        """
+        if not self.file.is_file():
+            raise DatabaseUnavailable(
+                f"There is no database at {self.file}; fill it with `nextplay refresh FOLDER`."
+            )
+        try:
+            with Session(self._readers) as session:
+                sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
+                if not self._is_current:
+                    migration.require_current(session.connection(), self.file)
+                    self._is_current = True
+                yield session
+        except OperationalError as error:
+            if sqlite.is_timeout(error.orig):
+                raise QueryTimeout(
+                    f"The query took longer than {seconds:g} seconds and was stopped."
+                ) from error
+            raise DatabaseUnavailable(f"The database {self.file} cannot be read: {error.orig}.") from error
+        except DatabaseError as error:
+            raise DatabaseUnavailable(f"{self.file} is not a usable database: {error.orig}.") from error
+
+    @contextmanager
+    def writer(self) -> Iterator[Session]:
+        """Open the writing session; it commits when the block ends and rolls back when the block raises.
+
+        Raises DatabaseUnavailable if the file cannot be written or another writer keeps the lock too long.
+        """
+        try:
+            with Session(self._writer) as session, session.begin():
+                session.connection()  # takes the lock now rather than at the first statement
+                yield session
+        except OperationalError as error:
+            raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
+
+    def upgrade(self) -> None:
+        """Create the database or bring its tables to this version of the program.
+
+        Raises DatabaseUnavailable if the file cannot be written or is no database.
+        """
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            with self._writer.connect() as connection:
+                migration.upgrade(connection)
+        except (DatabaseError, OSError) as error:
+            reason = error.orig if isinstance(error, DatabaseError) else error
+            raise DatabaseUnavailable(f"The database {self.file} cannot be set up: {reason}.") from error
+
+    def close(self) -> None:
+        """Close all connections that no session holds."""
+        for name in ("_readers", "_writer"):
+            engine: Engine | None = self.__dict__.pop(name, None)
+            if engine is not None:
+                engine.dispose()

@@ -1,0 +1,124 @@
+"""Games and what describes them: developers, genres, tags and specs."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, text_enum
+
+
+class GameKind(enum.StrEnum):
+    """What an app on Steam is, so that an add-on never crowds out a game."""
+
+    GAME = "game"
+    DLC = "dlc"
+    SOUNDTRACK = "soundtrack"
+    DEMO = "demo"
+    BETA = "beta"
+    SOFTWARE = "software"
+    VIDEO = "video"
+    MOD = "mod"
+
+
+class Game(Base):
+    """An app of the Steam store, or one that only players' libraries and reviews mention."""
+
+    __tablename__ = "games"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Steam app id")
+    title: Mapped[str | None]
+    listed: Mapped[bool] = mapped_column(doc="whether the games file has it; the others are known by id only")
+    kind: Mapped[GameKind] = mapped_column(text_enum(GameKind))
+    publisher: Mapped[str | None]
+    release_date: Mapped[date | None]
+    release_year: Mapped[int | None]
+    release_text: Mapped[str | None] = mapped_column(doc="the release date as the file writes it")
+    price_cents: Mapped[int | None] = mapped_column(doc="US cents; 0 is free, NULL is unknown")
+    early_access: Mapped[bool] = mapped_column(default=False)
+    metascore: Mapped[int | None]
+    steam_rating: Mapped[str | None] = mapped_column(doc="Steam's own words, such as 'Very Positive'")
+    fingerprint: Mapped[bytes | None] = mapped_column(
+        doc="digest of the cleaned row, to see whether it changed"
+    )
+
+
+class Developer(Base):
+    """A studio, in the spelling that most of its games use."""
+
+    __tablename__ = "developers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class GameDeveloper(Base):
+    """A developer's credit for a game."""
+
+    __tablename__ = "game_developers"
+    __table_args__ = (Index(None, "developer_id", "game_id"), {"sqlite_with_rowid": False})
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+    developer_id: Mapped[int] = mapped_column(ForeignKey("developers.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(doc="place in the file's own order, from 0")
+
+
+class Genre(Base):
+    """A genre of the store, such as 'Action'."""
+
+    __tablename__ = "genres"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class GameGenre(Base):
+    """A genre that a game carries."""
+
+    __tablename__ = "game_genres"
+    __table_args__ = (Index(None, "genre_id", "game_id"), {"sqlite_with_rowid": False})
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+    genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(doc="place in the file's own order, from 0")
+
+
+class Tag(Base):
+    """A tag that players gave, such as 'Dark Fantasy'."""
+
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class GameTag(Base):
+    """A tag that a game carries; Steam lists the most voted first."""
+
+    __tablename__ = "game_tags"
+    __table_args__ = (Index(None, "tag_id", "game_id"), {"sqlite_with_rowid": False})
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(doc="place in the file's own order, from 0")
+
+
+class Spec(Base):
+    """A feature of the store page, such as 'Co-op'."""
+
+    __tablename__ = "specs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class GameSpec(Base):
+    """A feature that a game has."""
+
+    __tablename__ = "game_specs"
+    __table_args__ = (Index(None, "spec_id", "game_id"), {"sqlite_with_rowid": False})
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+    spec_id: Mapped[int] = mapped_column(ForeignKey("specs.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(doc="place in the file's own order, from 0")

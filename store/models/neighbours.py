@@ -1,0 +1,31 @@
+"""The item-item weights that every recommendation is read from."""
+
+import enum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, text_enum
+
+
+class NeighbourBasis(enum.StrEnum):
+    """Where a game's weights come from: who owns it, or, where too few do, what describes it."""
+
+    LIBRARIES = "libraries"
+    CONTENT = "content"
+
+
+class Neighbours(Base):
+    """The games that owning one game speaks for or against, largest magnitude first.
+
+    The three columns are arrays of the same length, little-endian: a personal list adds up the weights of
+    every game owned, and unpacking one array a game is far cheaper than fetching a hundred rows for each.
+    """
+
+    __tablename__ = "neighbours"
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
+    basis: Mapped[NeighbourBasis] = mapped_column(text_enum(NeighbourBasis))
+    neighbour_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
+    weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
+    common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")

@@ -1,0 +1,83 @@
+"""Players, what they own and what they wrote."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base
+
+
+class Sentiment(enum.IntEnum):
+    """Class of a review by VADER compound score: <= -0.05, between, >= 0.05; no text is neutral."""
+
+    NEGATIVE = 0
+    NEUTRAL = 1
+    POSITIVE = 2
+
+
+class SentimentColumn(TypeDecorator[Sentiment]):
+    """Stores the number of a `Sentiment`, so that SQL can sum and compare it."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Sentiment | None, dialect: Dialect) -> int | None:
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Sentiment | None:
+        return None if value is None else Sentiment(value)
+
+
+class Player(Base):
+    """A Steam user of the items file, the reviews file, or both."""
+
+    __tablename__ = "players"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(unique=True, doc="vanity name, or the SteamID64 where there is none")
+    steam_id: Mapped[str | None] = mapped_column(
+        index=True, doc="SteamID64; NULL for those who only wrote reviews"
+    )
+    items_count: Mapped[int | None] = mapped_column(
+        doc="the items file's own count; NULL where the file lacks the player"
+    )
+    items_fingerprint: Mapped[bytes | None] = mapped_column(
+        doc="digest of the library, to see whether it changed"
+    )
+
+
+class OwnedGame(Base):
+    """A game in a player's library. Clustered by player: a library is one range of the table."""
+
+    __tablename__ = "owned_games"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    player_id: Mapped[int] = mapped_column(ForeignKey("players.id"), primary_key=True)
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+    minutes: Mapped[int] = mapped_column(doc="minutes played in all")
+    minutes_2weeks: Mapped[int] = mapped_column(doc="minutes played in the two weeks before the crawl")
+
+
+class Review(Base):
+    """What a player wrote about a game, with the sentiment of the text."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (UniqueConstraint("player_id", "game_id"), Index(None, "game_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"))
+    recommend: Mapped[bool]
+    posted: Mapped[date | None]
+    posted_inferred: Mapped[bool] = mapped_column(
+        doc="whether the year was not in the file and is the crawl's"
+    )
+    helpful: Mapped[int] = mapped_column(doc="people who found it helpful")
+    helpful_of: Mapped[int] = mapped_column(doc="people who voted on that; 0 is 'No ratings yet'")
+    funny: Mapped[int] = mapped_column(doc="people who found it funny")
+    text: Mapped[str]
+    sentiment_score: Mapped[float] = mapped_column(doc="VADER compound, -1 to 1")
+    sentiment: Mapped[Sentiment] = mapped_column(SentimentColumn)

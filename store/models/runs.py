@@ -1,0 +1,85 @@
+"""What every refresh read, did and refused."""
+
+import enum
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, text_enum
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; SQLite itself keeps no time zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class RunOutcome(enum.StrEnum):
+    """How a run ended; one found `running` with nobody running it was interrupted."""
+
+    RUNNING = "running"
+    APPLIED = "applied"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    INTERRUPTED = "interrupted"
+
+
+class RefreshRun(Base):
+    """One run of ingest, training, or both."""
+
+    __tablename__ = "refresh_runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action: Mapped[str] = mapped_column(doc="'ingest', 'train' or 'refresh'")
+    started_by: Mapped[str] = mapped_column(doc="'command line', 'schedule' or a Discord user's id")
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    outcome: Mapped[RunOutcome] = mapped_column(text_enum(RunOutcome))
+    error: Mapped[str | None]
+    generated: Mapped[bool] = mapped_column(doc="whether the sources say that they are generated sample data")
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON, doc="rows by table, and what changed")
+    seconds: Mapped[dict[str, Any]] = mapped_column(JSON, doc="duration of each stage")
+
+
+class RunSource(Base):
+    """A file that a run read."""
+
+    __tablename__ = "run_sources"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True, doc="'games', 'reviews' or 'items'")
+    location: Mapped[str] = mapped_column(doc="path or address")
+    size: Mapped[int] = mapped_column(doc="bytes as stored")
+    modified_ns: Mapped[int] = mapped_column(doc="modification time, nanoseconds since the epoch")
+    sha256: Mapped[str]
+    lines: Mapped[int]
+    rejected: Mapped[int]
+
+
+class Reject(Base):
+    """A line, or a record of a line, that could not be used, and why."""
+
+    __tablename__ = "rejects"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), index=True)
+    file: Mapped[str]
+    line: Mapped[int] = mapped_column(doc="from 1")
+    record: Mapped[int | None] = mapped_column(
+        doc="place within the line's list, from 1; NULL is the whole line"
+    )
+    reason: Mapped[str]
+    excerpt: Mapped[str] = mapped_column(doc="the first 200 characters")

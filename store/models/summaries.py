@@ -1,0 +1,156 @@
+"""What ingest works out once so that no question scans the libraries: counts, hours and names."""
+
+import enum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.models.base import Base, BigInt, text_enum
+
+
+class GameStats(Base):
+    """Owners, playtime and reviews of a game. Playtimes are minutes, over those who played at all."""
+
+    __tablename__ = "game_stats"
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
+    owners: Mapped[int]
+    players: Mapped[int] = mapped_column(doc="owners who played at least a minute")
+    minutes: Mapped[int] = mapped_column(BigInt)
+    minutes_p25: Mapped[float | None]
+    minutes_median: Mapped[float | None]
+    minutes_p75: Mapped[float | None]
+    reviews: Mapped[int]
+    recommended: Mapped[int] = mapped_column(doc="reviews with recommend=True, of any sentiment")
+    negative: Mapped[int]
+    neutral: Mapped[int]
+    positive: Mapped[int]
+
+
+class PlayerStats(Base):
+    """What a player owns and wrote, in numbers."""
+
+    __tablename__ = "player_stats"
+
+    player_id: Mapped[int] = mapped_column(ForeignKey("players.id"), primary_key=True, autoincrement=False)
+    owned: Mapped[int] = mapped_column(doc="distinct games in the library")
+    minutes: Mapped[int] = mapped_column(BigInt)
+    spent_cents: Mapped[int] = mapped_column(BigInt, doc="US cents, over games of known price")
+    unpriced: Mapped[int] = mapped_column(doc="owned games whose price is unknown")
+    reviews: Mapped[int]
+    recommended: Mapped[int]
+
+
+class DeveloperYear(Base):
+    """A developer's releases of a year; `year` 0 is unknown."""
+
+    __tablename__ = "developer_years"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    developer_id: Mapped[int] = mapped_column(ForeignKey("developers.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    items: Mapped[int]
+    free_items: Mapped[int]
+
+
+class GenreYear(Base):
+    """Minutes that everybody played games of a genre, by the games' release year; `year` 0 is unknown."""
+
+    __tablename__ = "genre_years"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    minutes: Mapped[int] = mapped_column(BigInt)
+
+
+class GenreChampion(Base):
+    """The player with most minutes in a genre."""
+
+    __tablename__ = "genre_champions"
+
+    genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True, autoincrement=False)
+    player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
+    minutes: Mapped[int] = mapped_column(BigInt)
+
+
+class GenreChampionYear(Base):
+    """That player's minutes in the genre, by the games' release year; `year` 0 is unknown."""
+
+    __tablename__ = "genre_champion_years"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    minutes: Mapped[int] = mapped_column(BigInt)
+
+
+class ReviewCounts:
+    """The counts of reviews that the review questions rank by."""
+
+    negative: Mapped[int]
+    neutral: Mapped[int]
+    positive: Mapped[int]
+    praised: Mapped[int] = mapped_column(doc="recommend=True and positive")
+    liked: Mapped[int] = mapped_column(doc="recommend=True and positive or neutral")
+    panned: Mapped[int] = mapped_column(doc="recommend=False and negative")
+
+
+class GameReviewYear(ReviewCounts, Base):
+    """A game's reviews by the year they were posted; `year` 0 is unknown."""
+
+    __tablename__ = "game_review_years"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    year: Mapped[int] = mapped_column(primary_key=True)
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+
+
+class YearBasis(enum.StrEnum):
+    """Which year a review counts for: the one it was posted in, or the one its game was released in."""
+
+    REVIEWED = "reviewed"
+    RELEASED = "released"
+
+
+class DeveloperReviewYear(ReviewCounts, Base):
+    """Reviews of a developer's games by year; `year` 0 is unknown."""
+
+    __tablename__ = "developer_review_years"
+    __table_args__ = (Index(None, "developer_id", "basis"), {"sqlite_with_rowid": False})
+
+    basis: Mapped[YearBasis] = mapped_column(
+        text_enum(YearBasis),
+        primary_key=True,
+    )
+    year: Mapped[int] = mapped_column(primary_key=True)
+    developer_id: Mapped[int] = mapped_column(ForeignKey("developers.id"), primary_key=True)
+
+
+class NameKind(enum.IntEnum):
+    """What a searchable name is the name of. The number is part of a name's id."""
+
+    GAME = 1
+    DEVELOPER = 2
+    GENRE = 3
+    TAG = 4
+    PLAYER = 5
+
+
+# Ids of one kind are one range, so that a range of row ids restricts the full-text index to one kind.
+NAMES_PER_KIND = 10**10
+
+
+class Name(Base):
+    """A name that people look things up by; `id` is `kind * NAMES_PER_KIND` + the id of the thing named."""
+
+    __tablename__ = "names"
+    __table_args__ = (Index(None, "kind", "key", "rank"),)
+
+    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    kind: Mapped[int]
+    key: Mapped[str] = mapped_column(doc="`store.names.search_key` of the label")
+    label: Mapped[str]
+    rank: Mapped[int] = mapped_column(
+        doc="place among the names of its kind, from 0: base games first, then by owners"
+    )

@@ -1,0 +1,301 @@
+"""What the queries answer: frozen, typed, in plain units.
+
+`as_dict()` gives the shape, and the Spanish keys, of the specification that the questions come from.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from store.models import GameKind, NeighbourBasis, YearBasis
+
+
+def percent_text(percent: float) -> str:
+    """Write 33.333 as '33.33%' and 50.0 as '50%'."""
+    return f"{round(percent, 2):g}%"
+
+
+@dataclass(frozen=True, slots=True)
+class DeveloperYear:
+    """Releases of one year. `year` is None where the release year is unknown; `free_percent` is 0 to 100."""
+
+    year: int | None
+    items: int
+    free_items: int
+
+    @property
+    def free_percent(self) -> float:
+        return 100 * self.free_items / self.items
+
+
+@dataclass(frozen=True, slots=True)
+class DeveloperReport:
+    """A developer's releases by year, newest first, unknown last."""
+
+    developer: str
+    years: tuple[DeveloperYear, ...]
+
+    def as_dict(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "Año": entry.year,
+                "Cantidad de Items": entry.items,
+                "Contenido Free": percent_text(entry.free_percent),
+            }
+            for entry in self.years
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class UserData:
+    """A player's spending and reviews.
+
+    `money_spent` is in US dollars, over the owned games whose price is known; `unpriced_items` counts the others.
+    `recommend_percent` is 0 to 100, None without reviews. `items` is the items file's own count.
+    """
+
+    user_id: str
+    money_spent: Decimal
+    recommend_percent: float | None
+    items: int
+    reviews: int
+    unpriced_items: int
+
+    def as_dict(self) -> dict[str, Any]:
+        recommend = None if self.recommend_percent is None else percent_text(self.recommend_percent)
+        money = self.money_spent.quantize(Decimal("0.01"))
+        return {
+            "Usuario X": self.user_id,
+            "Dinero gastado": f"{money.to_integral_value() if money == money.to_integral_value() else money} USD",
+            "% de recomendación": recommend,
+            "cantidad de items": self.items,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class YearHours:
+    """Hours played of the games released in a year; `year` is None where it is unknown."""
+
+    year: int | None
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class GenreChampion:
+    """The player with most hours in a genre, and that player's hours by release year, oldest first."""
+
+    genre: str
+    user_id: str
+    hours: float
+    by_release_year: tuple[YearHours, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            f"Usuario con más horas jugadas para Género {self.genre}": self.user_id,
+            "Horas jugadas": [{"Año": e.year, "Horas": round(e.hours)} for e in self.by_release_year],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class GenreTopYear:
+    """The release year whose games of the genre were played most, in hours over all players."""
+
+    genre: str
+    top: YearHours
+
+    @property
+    def year(self) -> int | None:
+        return self.top.year
+
+    @property
+    def hours(self) -> float:
+        return self.top.hours
+
+    def as_dict(self) -> dict[str, Any]:
+        return {f"Año de lanzamiento con más horas jugadas para Género {self.genre}": self.year}
+
+
+@dataclass(frozen=True, slots=True)
+class RankedDeveloper:
+    """A developer's place, from 1, and how many reviews put it there."""
+
+    rank: int
+    developer: str
+    recommendations: int
+
+
+class DeveloperRanking(tuple[RankedDeveloper, ...]):
+    """Developers in order, best (or worst) first."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> list[dict[str, str]]:
+        return [{f"Puesto {entry.rank}": entry.developer} for entry in self]
+
+
+@dataclass(frozen=True, slots=True)
+class GameRef:
+    """What a reply says of a game. `price` is in US dollars: 0 is free, None unknown."""
+
+    id: int
+    title: str
+    kind: GameKind
+    release_year: int | None
+    price: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RankedGame:
+    """A game's place, from 1, and how many reviews put it there."""
+
+    rank: int
+    game: GameRef
+    recommendations: int
+
+
+class GameRanking(tuple[RankedGame, ...]):
+    """Games in order, best (or worst) first."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> list[dict[str, str]]:
+        return [{f"Puesto {entry.rank}": entry.game.title} for entry in self]
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentCounts:
+    """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of."""
+
+    subject: str | int
+    negative: int
+    neutral: int
+    positive: int
+
+    @property
+    def total(self) -> int:
+        return self.negative + self.neutral + self.positive
+
+    def as_dict(self) -> dict[str, Any]:
+        if isinstance(self.subject, int):
+            return {"Negative": self.negative, "Neutral": self.neutral, "Positive": self.positive}
+        return {self.subject: [f"Negative = {self.negative}", f"Positive = {self.positive}"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A game that speaks for a suggestion, and its share (0 to 1) of all that speaks for it."""
+
+    game: GameRef
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a game is suggested.
+
+    `games` are those of the person that weigh most (empty for similar games), `tags` what both games share,
+    `common_owners` how many players own both (None for a person's list).
+    """
+
+    games: tuple[Reason, ...] = ()
+    tags: tuple[str, ...] = ()
+    common_owners: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A suggested game. `score` orders one list and means nothing across lists."""
+
+    game: GameRef
+    score: float
+    because: Because
+
+
+class Recommendations(tuple[Recommendation, ...]):
+    """Suggestions, best first."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> list[str]:
+        return [entry.game.title for entry in self]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewExcerpt:
+    """A review as a reply shows it; `score` is the VADER compound, -1 to 1."""
+
+    user_id: str
+    text: str
+    score: float
+    helpful: int
+    posted: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Playtime:
+    """Hours of those who played a game at all: quartiles over `players` people."""
+
+    players: int
+    lower: float
+    median: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class GameCard:
+    """All that the store knows of one game."""
+
+    game: GameRef
+    listed: bool
+    developers: tuple[str, ...]
+    publisher: str | None
+    genres: tuple[str, ...]
+    tags: tuple[str, ...]
+    specs: tuple[str, ...]
+    release_date: date | None
+    early_access: bool
+    owners: int
+    playtime: Playtime | None
+    reviews: SentimentCounts
+    recommended: int
+    typical_positive: ReviewExcerpt | None
+    typical_negative: ReviewExcerpt | None
+    similar: Recommendations
+    similar_basis: NeighbourBasis | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A name that completes what a person typed; `value` finds it again without doubt."""
+
+    label: str
+    value: str
+
+
+__all__ = [
+    "Because",
+    "Choice",
+    "DeveloperRanking",
+    "DeveloperReport",
+    "DeveloperYear",
+    "GameCard",
+    "GameKind",
+    "GameRanking",
+    "GameRef",
+    "GenreChampion",
+    "GenreTopYear",
+    "NeighbourBasis",
+    "Playtime",
+    "RankedDeveloper",
+    "RankedGame",
+    "Reason",
+    "Recommendation",
+    "Recommendations",
+    "ReviewExcerpt",
+    "SentimentCounts",
+    "UserData",
+    "YearBasis",
+    "YearHours",
+    "percent_text",
+]

@@ -1,0 +1,105 @@
+"""Everything that only SQLite understands: how connections are set up, locked, limited and searched.
+
+A second dialect is a sibling of this module with the same functions.
+"""
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# A write waits this long for another one to finish before it gives up.
+BUSY_TIMEOUT_MS = 10_000
+# How many steps of SQLite's virtual machine run between two looks at the clock.
+_STEPS_PER_LOOK = 20_000
+
+
+def file_of(url: str | Path) -> Path:
+    """Return the path of the database file that `url` names: a path, or a `sqlite:///` address."""
+    if isinstance(url, Path) or "://" not in url:
+        return Path(url).expanduser()
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise ValueError(f"{url} does not name a SQLite file; use a path such as nextplay.sqlite3.")
+    return Path(parsed.database).expanduser()
+
+
+def writer_engine(file: Path) -> Engine:
+    """Return an engine whose transactions take the write lock as they begin, so that none fails half-way."""
+    engine = create_engine(URL.create("sqlite", database=str(file)), hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the BEGIN below is ours alone
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reader_engine(file: Path) -> Engine:
+    """Return an engine that cannot write and whose transactions see one state of the data throughout."""
+    uri = f"file:{file.resolve().as_posix()}"
+    url = URL.create("sqlite", database=uri, query={"mode": "ro", "uri": "true"})
+    engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "query_only = ON",
+            "cache_size = -16384",
+            "mmap_size = 268435456",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def limit_time(connection: Any, seconds: float) -> None:
+    """Interrupt whatever `connection` runs once `seconds` have passed from now."""
+    deadline = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_PER_LOOK)
+
+
+def is_timeout(error: BaseException | None) -> bool:
+    """Tell whether `error` is the driver's word for an interrupted query."""
+    return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
+
+
+# The full-text index over `names.key`; it holds no text of its own.
+CREATE_NAME_SEARCH = (
+    "CREATE VIRTUAL TABLE names_fts USING fts5("
+    "key, content='names', content_rowid='id', tokenize='trigram', detail='full')"
+)
+DROP_NAME_SEARCH = "DROP TABLE names_fts"
+
+
+def is_own_table(name: str) -> bool:
+    """Tell whether the table is part of the full-text index, which no model describes."""
+    return name == "names_fts" or name.startswith("names_fts_")
+
+
+def rebuild_name_search(connection: Connection) -> None:
+    """Bring the full-text index up to date with the `names` table, within the caller's transaction."""
+    connection.exec_driver_sql("INSERT INTO names_fts(names_fts) VALUES ('rebuild')")
