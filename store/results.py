@@ -51,7 +51,8 @@ class DeveloperReport:
 class UserData:
     """A player's spending and reviews.
 
-    `money_spent` is in US dollars, over the owned games whose price is known; `unpriced_items` counts the others.
+    `money_spent` is in US dollars, over the owned games whose price is known; `unpriced_items` counts the
+    others.
     `recommend_percent` is 0 to 100, None without reviews. `items` is the items file's own count.
     """
 
@@ -64,10 +65,10 @@ class UserData:
 
     def as_dict(self) -> dict[str, Any]:
         recommend = None if self.recommend_percent is None else percent_text(self.recommend_percent)
-        money = self.money_spent.quantize(Decimal("0.01"))
+        dollars = f"{self.money_spent:.2f}".removesuffix(".00")
         return {
             "Usuario X": self.user_id,
-            "Dinero gastado": f"{money.to_integral_value() if money == money.to_integral_value() else money} USD",
+            "Dinero gastado": f"{dollars} USD",
             "% de recomendación": recommend,
             "cantidad de items": self.items,
         }
