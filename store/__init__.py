@@ -7,8 +7,16 @@ with Database("nextplay.sqlite3").reader() as session:
 """
 
 from store.database import Database
-from store.errors import DatabaseUnavailable, NotFound, QueryTimeout, StoreError
+from store.errors import DatabaseUnavailable, NextplayError, NotFound, QueryTimeout, StoreError
 
-__all__ = ["Database", "DatabaseUnavailable", "NotFound", "QueryTimeout", "StoreError", "queries"]
+__all__ = [
+    "Database",
+    "DatabaseUnavailable",
+    "NextplayError",
+    "NotFound",
+    "QueryTimeout",
+    "StoreError",
+    "queries",
+]
 
 from store import queries

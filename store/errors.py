@@ -1,7 +1,11 @@
-"""What the store raises. Every message is one sentence fit to be shown to a person."""
+"""What the store raises, and the base of every error that a person can act on."""
 
 
-class StoreError(Exception):
+class NextplayError(Exception):
+    """Something that the person who asked can mend; the message says it in one sentence, with the way out."""
+
+
+class StoreError(NextplayError):
     """Something about the store that a person can act on."""
 
 
