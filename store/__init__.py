@@ -1,11 +1,11 @@
 """The local store: `Database` opens it, `queries` answers questions about it.
 
-from store import Database, queries
-
-with Database("nextplay.sqlite3").reader() as session:
-    report = queries.developer(session, "Valve")
+>>> from store import Database, queries
+>>> with Database("data/nextplay.sqlite3").reader() as session:
+...     report = queries.developer(session, "Valve")
 """
 
+from store import queries
 from store.database import Database
 from store.errors import DatabaseUnavailable, NextplayError, NotFound, QueryTimeout, StoreError
 
@@ -18,5 +18,3 @@ __all__ = [
     "StoreError",
     "queries",
 ]
-
-from store import queries
