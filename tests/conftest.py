@@ -1,7 +1,7 @@
 """What all tests share: the real files, and stores filled from them and from the generated sample.
 
-A test that needs something the machine may lack is skipped with the reason; where `NEXTPLAY_TESTS_NO_SKIPS` is set,
-a skipped test fails the run.
+A test that needs something the machine may lack is skipped with the reason; with `NEXTPLAY_TESTS_NO_SKIPS`
+set, a skipped test fails the run.
 """
 
 import os
