@@ -72,6 +72,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("names", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_names_kind_key_rank"), ["kind", "key", "rank"], unique=False)
+        batch_op.create_index(batch_op.f("ix_names_kind_rank_key"), ["kind", "rank", "key"], unique=False)
 
     op.create_table(
         "players",
@@ -368,7 +369,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("player_id", "game_id", name=op.f("uq_reviews_player_id_game_id")),
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reviews_game_id"), ["game_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_reviews_game_id_sentiment_recommend_helpful"),
+            ["game_id", "sentiment", "recommend", "helpful"],
+            unique=False,
+        )
 
     op.create_table(
         "run_sources",
@@ -395,7 +400,7 @@ def downgrade() -> None:
     op.execute(sqlite.DROP_NAME_SEARCH)
     op.drop_table("run_sources")
     with op.batch_alter_table("reviews", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reviews_game_id"))
+        batch_op.drop_index(batch_op.f("ix_reviews_game_id_sentiment_recommend_helpful"))
 
     op.drop_table("reviews")
     with op.batch_alter_table("rejects", schema=None) as batch_op:
@@ -439,6 +444,7 @@ def downgrade() -> None:
 
     op.drop_table("players")
     with op.batch_alter_table("names", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_names_kind_rank_key"))
         batch_op.drop_index(batch_op.f("ix_names_kind_key_rank"))
 
     op.drop_table("names")

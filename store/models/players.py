@@ -65,7 +65,10 @@ class Review(Base):
     """What a player wrote about a game, with the sentiment of the text."""
 
     __tablename__ = "reviews"
-    __table_args__ = (UniqueConstraint("player_id", "game_id"), Index(None, "game_id"))
+    __table_args__ = (
+        UniqueConstraint("player_id", "game_id"),
+        Index(None, "game_id", "sentiment", "recommend", "helpful"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))

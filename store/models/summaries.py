@@ -145,7 +145,7 @@ class Name(Base):
     """A name that people look things up by; `id` is `kind * NAMES_PER_KIND` + the id of the thing named."""
 
     __tablename__ = "names"
-    __table_args__ = (Index(None, "kind", "key", "rank"),)
+    __table_args__ = (Index(None, "kind", "key", "rank"), Index(None, "kind", "rank", "key"))
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     kind: Mapped[int]
