@@ -1,6 +1,7 @@
 """Alembic's entry: compares and migrates the tables of `store.models`.
 
-The program hands over an open connection; on the command line `NEXTPLAY_DATABASE` names the file.
+The program hands over an open connection and says which of the two files it is; on the command line
+`NEXTPLAY_DATABASE` names the file of the data.
 """
 
 import os
@@ -11,7 +12,11 @@ from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
 from store import sqlite
+from store.migration import Line
 from store.models import Base
+from store.models.people import PeopleBase
+
+_METADATA = {Line.DATA: Base.metadata, Line.PEOPLE: PeopleBase.metadata}
 
 
 def _is_modelled(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
@@ -26,7 +31,7 @@ def _render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
 def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=_METADATA[context.config.attributes.get("line", Line.DATA)],
         include_object=_is_modelled,
         render_as_batch=True,
         compare_type=True,

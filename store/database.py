@@ -11,14 +11,18 @@ from sqlalchemy.orm import Session
 
 from store import migration, sqlite
 from store.errors import DatabaseUnavailable, QueryTimeout
+from store.migration import Line
 
 
-class Database:
-    """The store in one SQLite file.
+class SqliteFile:
+    """One SQLite file: read-only sessions, a single writer, migrations.
 
     Sessions are context managers. A reader sees one state of the data for as long as it is open, whatever is
     written meanwhile. Writers wait for one another, across processes too.
     """
+
+    line: Line
+    way_out: str
 
     def __init__(self, url: str | Path) -> None:
         """Name the file, by path or as `sqlite:///path`; nothing is opened yet.
@@ -43,14 +47,12 @@ class Database:
         Raises DatabaseUnavailable if there is no usable database, QueryTimeout when the time is up.
         """
         if not self.file.is_file():
-            raise DatabaseUnavailable(
-                f"There is no database at {self.file}; fill it with `nextplay refresh FOLDER`."
-            )
+            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.way_out}.")
         try:
             with Session(self._readers) as session:
                 sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
                 if not self._is_current:
-                    migration.require_current(session.connection(), self.file)
+                    migration.require_current(session.connection(), self.line, self.file, self.way_out)
                     self._is_current = True
                 yield session
         except OperationalError as error:
@@ -83,7 +85,7 @@ class Database:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
-                migration.upgrade(connection)
+                migration.upgrade(connection, self.line)
         except (DatabaseError, OSError) as error:
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise DatabaseUnavailable(f"The database {self.file} cannot be set up: {reason}.") from error
@@ -94,3 +96,35 @@ class Database:
             engine: Engine | None = self.__dict__.pop(name, None)
             if engine is not None:
                 engine.dispose()
+
+
+class People(SqliteFile):
+    """What people stored through the bot, in a file that no refresh locks or replaces."""
+
+    line = Line.PEOPLE
+    way_out = "create it with `nextplay db upgrade`"
+
+
+class Database(SqliteFile):
+    """The store: games, players, reviews and all that is worked out from them."""
+
+    line = Line.DATA
+    way_out = "fill it with `nextplay refresh FOLDER`"
+
+    @cached_property
+    def people(self) -> People:
+        """What people stored through the bot, in a second file beside this one."""
+        return People(self.file.with_name(f"{self.file.stem}.people{self.file.suffix}"))
+
+    def upgrade(self) -> None:
+        """Create both files or bring their tables to this version of the program.
+
+        Raises DatabaseUnavailable if a file cannot be written or is no database.
+        """
+        super().upgrade()
+        self.people.upgrade()
+
+    def close(self) -> None:
+        """Close all connections that no session holds."""
+        super().close()
+        self.people.close()

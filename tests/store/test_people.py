@@ -1,0 +1,94 @@
+"""What people stored through the bot: kept in a file of its own, and erased on request."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from store import Database, people
+from store.database import People
+
+ANA, BEN = 111, 222
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "store.sqlite3")
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def stored(database: Database) -> People:
+    return database.people
+
+
+def test_a_link_replaces_the_earlier_one(stored: People) -> None:
+    with stored.writer() as session:
+        people.link(session, ANA, "first", public=True)
+        people.link(session, ANA, "second")
+    with stored.reader() as session:
+        linked = people.linked_player(session, ANA)
+        assert linked is not None
+        assert (linked.user_id, linked.public) == ("second", False)
+
+
+def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_it(stored: People) -> None:
+    with stored.writer() as session:
+        people.link(session, ANA, "secret")
+        people.link(session, BEN, "open", public=True)
+    with stored.reader() as session:
+        assert people.private_player_ids(session, except_for=BEN) == {"secret"}
+        assert people.private_player_ids(session, except_for=ANA) == frozenset()
+
+
+def test_hidden_games_are_each_persons_own_and_can_come_back(stored: People) -> None:
+    with stored.writer() as session:
+        people.hide_game(session, ANA, 620)
+        people.hide_game(session, ANA, 620)
+        people.hide_game(session, BEN, 400)
+    with stored.writer() as session:
+        people.unhide_game(session, BEN, 400)
+    with stored.reader() as session:
+        assert people.hidden_games(session, ANA) == {620}
+        assert people.hidden_games(session, BEN) == frozenset()
+
+
+def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(stored: People) -> None:
+    with stored.writer() as session:
+        for person in (ANA, BEN):
+            people.link(session, person, f"player of {person}")
+            people.hide_game(session, person, 620)
+            people.add_audit_line(session, discord_id=person, action="refresh", guild_id=1)
+    with stored.writer() as session:
+        assert people.forget(session, ANA) == people.Forgotten(links=1, hidden_games=1, audit_lines=1)
+    with stored.reader() as session:
+        for table in ("links", "hidden_games", "audit_lines"):
+            rows = session.execute(text(f"SELECT * FROM {table}")).all()
+            assert not any(str(ANA) in str(value) for row in rows for value in row)
+            assert any(str(BEN) in str(value) for row in rows for value in row)
+        assert [entry.discord_id for entry in people.audit_lines(session, 1)] == [BEN, None]
+
+
+def test_server_settings_come_back_as_they_were_set(stored: People) -> None:
+    wanted = people.Settings("es-ES", 42, (7, 8), {people.EVERY_CHANNEL: ("userdata",), "5": ("game",)})
+    with stored.writer() as session:
+        people.change_server_settings(session, 1, wanted)
+    with stored.reader() as session:
+        assert people.server_settings(session, 1) == wanted
+        assert people.server_settings(session, 2) == people.Settings()
+        assert people.report_channels(session) == (42,)
+    assert wanted.is_quiet("userdata", 99)
+    assert wanted.is_quiet("game", 5)
+    assert not wanted.is_quiet("game", 6)
+
+
+def test_people_can_be_written_while_the_data_are_being_written(database: Database) -> None:
+    with database.writer() as long_refresh:
+        long_refresh.execute(text("DELETE FROM games"))
+        with database.people.writer() as session:
+            people.link(session, ANA, "written meanwhile")
+    with database.people.reader() as session:
+        assert people.linked_player(session, ANA) is not None
