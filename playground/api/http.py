@@ -1,0 +1,161 @@
+"""What every endpoint shares: reading a request, knowing whose token it bears, writing a reply."""
+
+import re
+from typing import Any
+
+import msgspec
+from aiohttp import BodyPartReader, web
+
+from ..errors import ApiError, foreign_application, invalid_json, not_found, too_large, unauthorized
+from ..model import Application, Json
+from ..state import World
+from ..validation.messages import Upload
+
+MAX_REQUEST_BYTES = 25 * 1024 * 1024
+
+# What a request carried, kept for the recorder: the JSON body and the reply's JSON.
+SENT_JSON: web.RequestKey[Any] = web.RequestKey("sent_json", object)
+REPLY_JSON: web.RequestKey[Any] = web.RequestKey("reply_json", object)
+
+_FILE_FIELD = re.compile(r"^files?\[(\d+)\]$")
+_UNSAFE_NAME = re.compile(r"[^\w.\-]+")
+
+
+def reply(
+    request: web.Request, body: Any, status: int = 200, headers: dict[str, str] | None = None
+) -> web.Response:
+    """A JSON reply. Its content type is exactly application/json: clients compare it literally."""
+    request[REPLY_JSON] = body
+    return web.Response(
+        body=msgspec.json.encode(body),
+        status=status,
+        headers={**(headers or {}), "Content-Type": "application/json"},
+    )
+
+
+def nothing(request: web.Request) -> web.Response:
+    """An empty 204 reply."""
+    request[REPLY_JSON] = None
+    return web.Response(status=204)
+
+
+def number(request: web.Request, name: str) -> int:
+    """An id in the path.
+
+    Raises:
+        ApiError: 50035 if it is not a snowflake.
+    """
+    text = request.match_info[name]
+    if not (text.isascii() and text.isdigit()):
+        raise ApiError(
+            400,
+            50035,
+            "Invalid Form Body",
+            errors={
+                name: {
+                    "_errors": [
+                        {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{text}" is not snowflake.'}
+                    ]
+                }
+            },
+        )
+    return int(text)
+
+
+def caller(world: World, request: web.Request) -> Application:
+    """The application whose token the request bears.
+
+    Raises:
+        ApiError: 401 without a known bot token.
+    """
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    application = world.application_of(token.strip()) if kind == "Bot" else None
+    if application is None:
+        raise unauthorized()
+    return application
+
+
+def own_application(world: World, request: web.Request) -> Application:
+    """The caller, which must be the application named in the path.
+
+    Raises:
+        ApiError: 401 without a token, 403 for another application, 404 for none.
+    """
+    application = caller(world, request)
+    named = number(request, "application_id")
+    if named not in world.applications:
+        raise not_found()
+    if named != application.id:
+        raise foreign_application()
+    return application
+
+
+async def read_json(request: web.Request) -> Any:
+    """The JSON body.
+
+    Raises:
+        ApiError: 50109 if it is not JSON.
+    """
+    raw = await _read_limited(request)
+    try:
+        body = msgspec.json.decode(raw) if raw else {}
+    except msgspec.DecodeError:
+        raise invalid_json() from None
+    request[SENT_JSON] = body
+    return body
+
+
+async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
+    """A body that may bring files: plain JSON, or multipart with `payload_json` and `files[n]`.
+
+    Raises:
+        ApiError: for invalid JSON, a body that is no object, or one over the size limit.
+    """
+    if not request.content_type.startswith("multipart/"):
+        return _object(await read_json(request)), []
+    if (request.content_length or 0) > MAX_REQUEST_BYTES:
+        raise too_large()
+    body: Any = {}
+    uploads: list[Upload] = []
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            continue
+        data = bytes(await part.read(decode=True))
+        if part.name == "payload_json":
+            try:
+                body = msgspec.json.decode(data)
+            except msgspec.DecodeError:
+                raise invalid_json() from None
+        else:
+            found = _FILE_FIELD.match(part.name or "")
+            key = int(found[1]) if found else len(uploads)
+            kind = part.headers.get("Content-Type", "application/octet-stream")
+            uploads.append(Upload(key, _file_name(part.filename), kind, data))
+    request[SENT_JSON] = body
+    return _object(body), uploads
+
+
+def _object(body: Any) -> Json:
+    if not isinstance(body, dict):
+        raise ApiError(
+            400,
+            50035,
+            "Invalid Form Body",
+            errors={
+                "_errors": [
+                    {"code": "DICT_TYPE_CONVERT", "message": "Only dictionaries may be used in a DictType"}
+                ]
+            },
+        )
+    return body
+
+
+def _file_name(name: str | None) -> str:
+    return _UNSAFE_NAME.sub("_", name or "") or "unknown"
+
+
+async def _read_limited(request: web.Request) -> bytes:
+    try:
+        return await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise too_large() from None

@@ -1,0 +1,136 @@
+"""Messages that a bot posts on its own, in channels and direct messages."""
+
+from aiohttp import web
+
+from .. import errors, permissions
+from ..events import Event, Events
+from ..messages import Messages, is_direct
+from ..model import Application, Channel, Message
+from ..state import World
+from ..validation.messages import Draft
+from ..validation.problems import Problems
+from .http import caller, nothing, number, read_json, read_message, reply
+from .users import visible_channel
+
+_ALL = "/channels/{channel_id}/messages"
+_ONE = _ALL + "/{message_id}"
+
+
+class MessagesApi:
+    """Endpoints for messages in channels."""
+
+    def __init__(self, world: World, messages: Messages, events: Events) -> None:
+        self._world = world
+        self._messages = messages
+        self._events = events
+
+    def routes(self) -> list[web.RouteDef]:
+        """The routes of this family."""
+        return [
+            web.get(_ALL, self.history),
+            web.post(_ALL, self.create),
+            web.post(_ALL + "/bulk-delete", self.bulk_delete),
+            web.get(_ONE, self.get),
+            web.patch(_ONE, self.edit),
+            web.delete(_ONE, self.delete),
+            web.post("/channels/{channel_id}/typing", self.typing),
+        ]
+
+    async def history(self, request: web.Request) -> web.Response:
+        """GET the messages of a channel, newest first."""
+        application, channel = self._place(request, permissions.READ_MESSAGE_HISTORY)
+        found = [message for message in channel.messages if self._world.may_see(application.user.id, message)]
+        for name, keep in (("before", -1), ("after", 1)):
+            if name in request.query:
+                bound = int(request.query[name])
+                found = [message for message in found if (message.id - bound) * keep > 0]
+        limit = min(100, max(1, int(request.query.get("limit", "50"))))
+        chosen = found[:limit] if "after" in request.query else found[-limit:]
+        return reply(request, [message.to_json() for message in reversed(chosen)])
+
+    async def create(self, request: web.Request) -> web.Response:
+        """POST a message."""
+        application, channel = self._place(request, permissions.SEND_MESSAGES)
+        if is_direct(channel) and not self._shares_guild(application, channel):
+            raise errors.cannot_message_user()
+        body, uploads = await read_message(request)
+        draft = self._messages.draft(Problems(), body, uploads, channel)
+        self._check_parts(application, channel, draft)
+        reference = self._messages.reference(channel, draft)
+        message = self._messages.create(
+            channel,
+            application.user,
+            draft,
+            application=application,
+            reference=reference,
+            message_type=19 if reference else 0,
+        )
+        return reply(request, message.to_json())
+
+    async def get(self, request: web.Request) -> web.Response:
+        """GET one message."""
+        _, channel = self._place(request, permissions.READ_MESSAGE_HISTORY)
+        return reply(request, self._messages.find(channel, number(request, "message_id")).to_json())
+
+    async def edit(self, request: web.Request) -> web.Response:
+        """PATCH a message of one's own."""
+        application, channel = self._place(request)
+        message = self._messages.find(channel, number(request, "message_id"))
+        if message.author is not application.user:
+            raise errors.cannot_edit_others()
+        body, uploads = await read_message(request)
+        draft = self._messages.draft(Problems(), body, uploads, channel, editing=message)
+        self._messages.edit(message, draft)
+        return reply(request, message.to_json())
+
+    async def delete(self, request: web.Request) -> web.Response:
+        """DELETE a message: one's own, or anybody's with Manage Messages."""
+        application, channel = self._place(request)
+        message = self._messages.find(channel, number(request, "message_id"))
+        self._check_deletable(application, channel, message)
+        self._messages.delete(message)
+        return nothing(request)
+
+    async def bulk_delete(self, request: web.Request) -> web.Response:
+        """POST 2 to 100 messages to delete at once."""
+        _, channel = self._place(request, permissions.MANAGE_MESSAGES)
+        body = await read_json(request)
+        wanted = body.get("messages") if isinstance(body, dict) else None
+        if not isinstance(wanted, list) or not 2 <= len(wanted) <= 100:
+            raise errors.ApiError(400, 50016, "Provided too few or too many messages to delete.")
+        for message in [message for message in channel.messages if str(message.id) in set(map(str, wanted))]:
+            self._messages.delete(message)
+        return nothing(request)
+
+    async def typing(self, request: web.Request) -> web.Response:
+        """POST that the bot is typing."""
+        application, channel = self._place(request, permissions.SEND_MESSAGES)
+        self._events.publish(Event("typing", channel.id, application=application))
+        return nothing(request)
+
+    def _place(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel]:
+        application = caller(self._world, request)
+        channel = visible_channel(self._world, application, request)
+        granted = self._world.permissions_in(application.user, channel)
+        if needed & ~granted:
+            raise errors.missing_permissions()
+        return application, channel
+
+    def _check_parts(self, application: Application, channel: Channel, draft: Draft) -> None:
+        granted = self._world.permissions_in(application.user, channel)
+        files = draft.attachments or draft.embedded
+        if files and not granted & permissions.ATTACH_FILES:
+            raise errors.missing_permissions()
+        if draft.embeds and not granted & permissions.EMBED_LINKS:
+            raise errors.missing_permissions()
+
+    def _check_deletable(self, application: Application, channel: Channel, message: Message) -> None:
+        granted = self._world.permissions_in(application.user, channel)
+        own = message.author is application.user
+        if not own and (is_direct(channel) or not granted & permissions.MANAGE_MESSAGES):
+            raise errors.missing_permissions()
+
+    def _shares_guild(self, application: Application, channel: Channel) -> bool:
+        person = next(user for user in channel.recipients if user is not application.user)
+        together = any(person.id in guild.members for guild in application.guilds.values())
+        return together or person.id in application.user_installs

@@ -1,0 +1,176 @@
+"""Errors as Discord's HTTP API reports them: a status, a numeric code and a message."""
+
+from typing import Any, Literal
+
+RateLimitScope = Literal["user", "global", "shared"]
+
+
+class ApiError(Exception):
+    """A request that Discord refuses.
+
+    `errors` is the nested tree of field errors that comes with code 50035; `headers` go into the reply.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        code: int,
+        message: str,
+        *,
+        errors: dict[str, Any] | None = None,
+        extra: dict[str, Any] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(f"{status} (code {code}): {message}")
+        self.status = status
+        self.code = code
+        self.message = message
+        self.errors = errors
+        self.extra = extra or {}
+        self.headers = headers or {}
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body of the reply."""
+        body: dict[str, Any] = {"message": self.message, "code": self.code, **self.extra}
+        if self.errors is not None:
+            body["errors"] = self.errors
+        return body
+
+
+def unauthorized() -> ApiError:
+    """No token, or one that belongs to no application."""
+    return ApiError(401, 0, "401: Unauthorized")
+
+
+def not_found() -> ApiError:
+    """No such endpoint."""
+    return ApiError(404, 0, "404: Not Found")
+
+
+def method_not_allowed() -> ApiError:
+    """The endpoint exists, but not for this method."""
+    return ApiError(405, 0, "405: Method Not Allowed")
+
+
+def invalid_api_version() -> ApiError:
+    """Any version but 10."""
+    return ApiError(400, 50041, "Invalid API version")
+
+
+def unknown_channel() -> ApiError:
+    """No channel with this id, as far as the application can see."""
+    return ApiError(404, 10003, "Unknown Channel")
+
+
+def unknown_guild() -> ApiError:
+    """No guild with this id, as far as the application can see."""
+    return ApiError(404, 10004, "Unknown Guild")
+
+
+def unknown_member() -> ApiError:
+    """The guild has no such member."""
+    return ApiError(404, 10007, "Unknown Member")
+
+
+def unknown_message() -> ApiError:
+    """No such message in this channel, or of this interaction."""
+    return ApiError(404, 10008, "Unknown Message")
+
+
+def unknown_user() -> ApiError:
+    """No user with this id."""
+    return ApiError(404, 10013, "Unknown User")
+
+
+def unknown_webhook() -> ApiError:
+    """An interaction token that is unknown, never acknowledged, or older than 15 minutes."""
+    return ApiError(404, 10015, "Unknown Webhook")
+
+
+def unknown_interaction() -> ApiError:
+    """The first answer came after three seconds, or names no interaction."""
+    return ApiError(404, 10062, "Unknown interaction")
+
+
+def unknown_command() -> ApiError:
+    """No command with this id in this scope."""
+    return ApiError(404, 10063, "Unknown application command")
+
+
+def already_acknowledged() -> ApiError:
+    """A second first answer."""
+    return ApiError(400, 40060, "Interaction has already been acknowledged.")
+
+
+def too_large() -> ApiError:
+    """A file, or all files together, over the upload limit."""
+    return ApiError(413, 40005, "Request entity too large")
+
+
+def missing_access() -> ApiError:
+    """The application is not in that guild, or cannot see that channel."""
+    return ApiError(403, 50001, "Missing Access")
+
+
+def cannot_edit_others() -> ApiError:
+    """Only the author edits a message."""
+    return ApiError(403, 50005, "Cannot edit a message authored by another user")
+
+
+def empty_message() -> ApiError:
+    """A message needs content, an embed, a file or components."""
+    return ApiError(400, 50006, "Cannot send an empty message")
+
+
+def missing_permissions() -> ApiError:
+    """The application lacks a permission in that channel."""
+    return ApiError(403, 50013, "Missing Permissions")
+
+
+def cannot_message_user() -> ApiError:
+    """A direct message to somebody who shares no guild with the application, or to a bot."""
+    return ApiError(403, 50007, "Cannot send messages to this user")
+
+
+def invalid_json() -> ApiError:
+    """The body is not JSON."""
+    return ApiError(400, 50109, "The request body contains invalid JSON.")
+
+
+def foreign_application() -> ApiError:
+    """The path names an application other than the token's."""
+    return ApiError(403, 20012, "You are not authorized to perform this action on this application")
+
+
+def too_many_commands(kind: str, limit: int) -> ApiError:
+    """More commands of one kind in a scope than Discord keeps."""
+    return ApiError(400, 30032, f"Maximum number of application commands reached ({limit}) for {kind}")
+
+
+def daily_creations_exceeded(retry_after: float) -> ApiError:
+    """More than 200 commands created in a day, in one scope."""
+    return ApiError(
+        429,
+        30034,
+        "Max number of daily application command creates has been reached (200)",
+        extra={"retry_after": round(retry_after, 3), "global": False},
+        headers={
+            "Retry-After": str(int(retry_after) + 1),
+            "Via": "1.1 loopback",
+            "X-RateLimit-Scope": "user",
+        },
+    )
+
+
+def rate_limited(retry_after: float, scope: RateLimitScope) -> ApiError:
+    """A 429 with the headers that come with it; the Via header tells Discord's from Cloudflare's."""
+    headers = {"Via": "1.1 loopback", "Retry-After": str(int(retry_after) + 1), "X-RateLimit-Scope": scope}
+    if scope == "global":
+        headers["X-RateLimit-Global"] = "true"
+    return ApiError(
+        429,
+        0,
+        "The resource is being rate limited." if scope == "shared" else "You are being rate limited.",
+        extra={"retry_after": round(retry_after, 3), "global": scope == "global"},
+        headers=headers,
+    )

@@ -1,0 +1,128 @@
+"""What happens in the playground, told to whoever subscribes: pages, drivers, transcripts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from .interactions import Interaction
+    from .model import Application, Message
+
+EventKind = Literal[
+    "message_created",
+    "message_updated",
+    "message_deleted",
+    "interaction_sent",
+    "interaction_acknowledged",
+    "interaction_failed",
+    "modal_opened",
+    "commands_changed",
+    "typing",
+    "bot_connected",
+    "bot_disconnected",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change. `only_for` is the id of the one person who may see it; None means everybody in the channel.
+
+    A "thinking" message is a `message_created` whose message is loading; its answer is a `message_updated`.
+    """
+
+    kind: EventKind
+    channel_id: int | None = None
+    only_for: int | None = None
+    message: "Message | None" = None
+    interaction: "Interaction | None" = None
+    application: "Application | None" = None
+
+    def visible_to(self, user_id: int) -> bool:
+        """Whether the person with this id may see it."""
+        return self.only_for is None or self.only_for == user_id
+
+
+class Subscription:
+    """An async stream of events; leave the `with` block to end it."""
+
+    def __init__(self, leave: Callable[["Subscription"], None]) -> None:
+        self._leave = leave
+        self._queue: asyncio.Queue[Event] = asyncio.Queue()
+
+    def put(self, event: Event) -> None:
+        """Deliver an event to this subscriber."""
+        self._queue.put_nowait(event)
+
+    def __enter__(self) -> "Subscription":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Receive nothing more."""
+        self._leave(self)
+
+    async def next(self) -> Event:
+        """The next event, in order."""
+        return await self._queue.get()
+
+    def __aiter__(self) -> AsyncIterator[Event]:
+        return self._stream()
+
+    async def _stream(self) -> AsyncIterator[Event]:
+        while True:
+            yield await self._queue.get()
+
+
+class Watch:
+    """A version number that can be awaited."""
+
+    __slots__ = ("_waiters", "version")
+
+    def __init__(self) -> None:
+        self.version = 0
+        self._waiters: list[asyncio.Future[None]] = []
+
+    def bump(self) -> None:
+        """Count one change and wake everybody who waits for it."""
+        self.version += 1
+        waiters, self._waiters = self._waiters, []
+        for waiter in waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    async def beyond(self, version: int) -> None:
+        """Wait until there is a version later than this one."""
+        while self.version <= version:
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiters.append(waiter)
+            await waiter
+
+
+class Events:
+    """Publishes every event to all current subscribers."""
+
+    def __init__(self) -> None:
+        self._subscribers: list[Subscription] = []
+        self._listeners: list[Callable[[Event], None]] = []
+        self.changed = Watch()
+
+    def listen(self, listener: Callable[[Event], None]) -> None:
+        """Call `listener` with every event from now on, at once and in order."""
+        self._listeners.append(listener)
+
+    def subscribe(self) -> Subscription:
+        """Everything from now on: `with events.subscribe() as stream: async for event in stream: ...`."""
+        subscription = Subscription(self._subscribers.remove)
+        self._subscribers.append(subscription)
+        return subscription
+
+    def publish(self, event: Event) -> None:
+        """Tell every listener and subscriber."""
+        for listener in self._listeners:
+            listener(event)
+        for subscriber in tuple(self._subscribers):
+            subscriber.put(event)
+        self.changed.bump()

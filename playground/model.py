@@ -1,0 +1,459 @@
+"""What exists in this Discord: users, guilds, channels, applications and messages, and their JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from . import permissions
+from .events import Watch
+
+if TYPE_CHECKING:
+    from .driver import Person
+    from .state import World
+
+Json = dict[str, Any]
+
+TEXT_CHANNEL = 0
+DM_CHANNEL = 1
+
+FLAG_SUPPRESS_EMBEDS = 1 << 2
+FLAG_EPHEMERAL = 1 << 6
+FLAG_LOADING = 1 << 7
+FLAG_SUPPRESS_NOTIFICATIONS = 1 << 12
+FLAG_COMPONENTS_V2 = 1 << 15
+
+
+def iso(moment: datetime) -> str:
+    """A timestamp the way Discord writes it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class SupportsValue(Protocol):
+    """Anything that carries its permission bits in `.value`, as discord.py's Permissions does."""
+
+    @property
+    def value(self) -> int:
+        """The bits."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class User:
+    """A person, or the user account of a bot."""
+
+    id: int
+    username: str
+    global_name: str | None = None
+    bot: bool = False
+    locale: str = "en-US"
+
+    @property
+    def display_name(self) -> str:
+        """The name people see."""
+        return self.global_name or self.username
+
+    def to_json(self) -> Json:
+        """The public user object."""
+        body: Json = {
+            "id": str(self.id),
+            "username": self.username,
+            "discriminator": "0000" if self.bot else "0",
+            "global_name": self.global_name,
+            "avatar": None,
+            "public_flags": 0,
+            "flags": 0,
+            "banner": None,
+            "accent_color": None,
+            "avatar_decoration_data": None,
+            "collectibles": None,
+            "primary_guild": None,
+        }
+        if self.bot:
+            body["bot"] = True
+        return body
+
+
+@dataclass(slots=True, eq=False)
+class Role:
+    """A named set of permissions in a guild."""
+
+    id: int
+    name: str
+    permissions: int
+    position: int = 0
+
+    def to_json(self) -> Json:
+        """The role object."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "permissions": str(self.permissions),
+            "position": self.position,
+            "color": 0,
+            "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+            "hoist": False,
+            "managed": False,
+            "mentionable": False,
+            "icon": None,
+            "unicode_emoji": None,
+            "flags": 0,
+            "description": None,
+        }
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """A text channel of a guild, or a direct message between one person and one bot."""
+
+    id: int
+    type: int
+    name: str = ""
+    guild: "Guild | None" = None
+    recipients: tuple[User, ...] = ()
+    nsfw: bool = False
+    overwrites: dict[int, tuple[int, int]] = field(default_factory=dict)
+    messages: list["Message"] = field(default_factory=list)
+
+    def allow(self, who: "Role | Member", *, allow: int = 0, deny: int = 0) -> None:
+        """Set what a role or member may (not) do here beyond the rest of the guild."""
+        target = who.id if isinstance(who, Role) else who.user.id
+        self.overwrites[target] = (allow, deny)
+
+    def to_json(self, reader: User | None = None) -> Json:
+        """The channel object; in a direct message, `reader` is not among the recipients."""
+        last = str(self.messages[-1].id) if self.messages else None
+        if self.guild is None:
+            others = [user.to_json() for user in self.recipients if user is not reader]
+            return {
+                "id": str(self.id),
+                "type": self.type,
+                "flags": 0,
+                "last_message_id": last,
+                "recipients": others,
+            }
+        kinds = {role.id for role in self.guild.roles}
+        return {
+            "id": str(self.id),
+            "type": self.type,
+            "name": self.name,
+            "guild_id": str(self.guild.id),
+            "position": self.guild.channels.index(self),
+            "parent_id": None,
+            "topic": None,
+            "nsfw": self.nsfw,
+            "flags": 0,
+            "rate_limit_per_user": 0,
+            "last_message_id": last,
+            "permission_overwrites": [
+                {"id": str(target), "type": int(target not in kinds), "allow": str(allow), "deny": str(deny)}
+                for target, (allow, deny) in self.overwrites.items()
+            ],
+        }
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """A user in one guild."""
+
+    user: User
+    guild: "Guild"
+    roles: list[Role]
+    joined_at: datetime
+
+    @property
+    def id(self) -> int:
+        """The user's id."""
+        return self.user.id
+
+    @property
+    def permissions(self) -> int:
+        """What the member may do in the guild, whatever the channel."""
+        bits = self.guild.everyone.permissions
+        for role in self.roles:
+            bits |= role.permissions
+        return permissions.ALL if bits & permissions.ADMINISTRATOR else bits
+
+    def permissions_in(self, channel: Channel) -> int:
+        """What the member may do in one channel."""
+        bits = self.guild.everyone.permissions
+        for role in self.roles:
+            bits |= role.permissions
+        found = channel.overwrites
+        pairs = [found[self.guild.everyone.id]] if self.guild.everyone.id in found else []
+        role_pairs = [found[role.id] for role in self.roles if role.id in found]
+        if role_pairs:
+            allow = deny = 0
+            for role_allow, role_deny in role_pairs:
+                allow |= role_allow
+                deny |= role_deny
+            pairs.append((allow, deny))
+        if self.user.id in found:
+            pairs.append(found[self.user.id])
+        return permissions.effective(bits, pairs)
+
+    def open(self, channel: Channel | None = None) -> "Person":
+        """Sit down in front of a channel of this guild, the first one by default."""
+        return self.guild.world.open(self.user, channel or self.guild.channels[0])
+
+    def open_dm(self, application: "Application") -> "Person":
+        """Open the direct messages with a bot."""
+        return self.guild.world.open(self.user, self.guild.world.dm_channel(self.user, application.user))
+
+    def to_json(self, *, with_user: bool = True) -> Json:
+        """The member object."""
+        body: Json = {
+            "nick": None,
+            "avatar": None,
+            "banner": None,
+            "roles": [str(role.id) for role in self.roles],
+            "joined_at": iso(self.joined_at),
+            "premium_since": None,
+            "communication_disabled_until": None,
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+            "pending": False,
+        }
+        if with_user:
+            body["user"] = self.user.to_json()
+        return body
+
+
+@dataclass(slots=True, eq=False)
+class Guild:
+    """A server."""
+
+    id: int
+    name: str
+    world: "World"
+    everyone: Role
+    owner_id: int
+    created: datetime
+    locale: str = "en-US"
+    roles: list[Role] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    members: dict[int, Member] = field(default_factory=dict)
+
+    def add_channel(self, name: str, *, nsfw: bool = False) -> Channel:
+        """A further text channel."""
+        return self.world.add_channel(self, name, nsfw=nsfw)
+
+    def add_role(self, name: str, permissions: int = 0) -> Role:
+        """A further role; give it to people with `member.roles.append(role)`."""
+        return self.world.add_role(self, name, permissions)
+
+    def add_member(
+        self,
+        name: str,
+        *,
+        permissions: int | SupportsValue | None = None,
+        locale: str = "en-US",
+        user: User | None = None,
+    ) -> Member:
+        """A person who joins; `user` is somebody known from another guild.
+
+        `permissions` are added to those of everybody: an int, or anything whose `.value` is one.
+        """
+        return self.world.add_member(self, name, permissions=permissions, locale=locale, user=user)
+
+    def to_json(self) -> Json:
+        """The guild object without members and channels."""
+        return {
+            "id": str(self.id),
+            "name": self.name,
+            "icon": None,
+            "description": None,
+            "home_header": None,
+            "splash": None,
+            "discovery_splash": None,
+            "features": [],
+            "banner": None,
+            "owner_id": str(self.owner_id),
+            "application_id": None,
+            "region": "",
+            "afk_channel_id": None,
+            "afk_timeout": 300,
+            "system_channel_id": None,
+            "system_channel_flags": 0,
+            "widget_enabled": False,
+            "widget_channel_id": None,
+            "verification_level": 0,
+            "roles": [role.to_json() for role in self.roles],
+            "default_message_notifications": 0,
+            "mfa_level": 0,
+            "explicit_content_filter": 0,
+            "max_presences": None,
+            "max_members": 500000,
+            "max_stage_video_channel_users": 50,
+            "max_video_channel_users": 25,
+            "vanity_url_code": None,
+            "premium_tier": 0,
+            "premium_subscription_count": 0,
+            "preferred_locale": self.locale,
+            "rules_channel_id": None,
+            "safety_alerts_channel_id": None,
+            "public_updates_channel_id": None,
+            "premium_progress_bar_enabled": False,
+            "nsfw": False,
+            "nsfw_level": 0,
+            "emojis": [],
+            "stickers": [],
+            "incidents_data": None,
+        }
+
+
+@dataclass(slots=True, eq=False)
+class Application:
+    """A bot as its owner registered it."""
+
+    id: int
+    name: str
+    token: str
+    user: User
+    owner: User
+    privileged_intents: int = 0
+    guilds: dict[int, Guild] = field(default_factory=dict)
+    user_installs: set[int] = field(default_factory=set)
+    # Ids of commands that a server's admins opened or closed for a role or member, per (guild, command).
+    command_overrides: dict[tuple[int, int], dict[int, bool]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Application {self.name} id={self.id}>"
+
+    @property
+    def flags(self) -> int:
+        """Application flags: which privileged intents are switched on (limited: under 100 guilds)."""
+        presence, members, content = 1 << 8, 1 << 1, 1 << 15
+        flags = 1 << 23
+        for intent, flag in ((presence, 1 << 13), (members, 1 << 15), (content, 1 << 19)):
+            if self.privileged_intents & intent:
+                flags |= flag
+        return flags
+
+
+@dataclass(slots=True, eq=False)
+class Attachment:
+    """A file that came with a message."""
+
+    id: int
+    filename: str
+    data: bytes
+    content_type: str
+    url: str
+    description: str | None = None
+    title: str | None = None
+    size_px: tuple[int, int] | None = None
+    ephemeral: bool = False
+
+    def to_json(self) -> Json:
+        """The attachment object."""
+        body: Json = {
+            "id": str(self.id),
+            "filename": self.filename,
+            "size": len(self.data),
+            "url": self.url,
+            "proxy_url": self.url,
+            "content_type": self.content_type,
+        }
+        if self.size_px:
+            body["width"], body["height"] = self.size_px
+        if self.description:
+            body["description"] = self.description
+        if self.title:
+            body["title"] = self.title
+        if self.ephemeral:
+            body["ephemeral"] = True
+        return body
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """A message in a channel. `only_for` is the one person who sees an ephemeral one.
+
+    `attachments` are listed under the message; `embedded` are files that an embed or component shows instead.
+    """
+
+    id: int
+    channel: Channel
+    author: User
+    created: datetime
+    content: str = ""
+    embeds: list[Json] = field(default_factory=list)
+    components: list[Json] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    embedded: list[Attachment] = field(default_factory=list)
+    flags: int = 0
+    type: int = 0
+    edited: datetime | None = None
+    only_for: int | None = None
+    application: Application | None = None
+    webhook_id: int | None = None
+    reference: "Message | None" = None
+    metadata: Json | None = None
+    mentions: list[User] = field(default_factory=list)
+    mention_everyone: bool = False
+    nonce: str | int | None = None
+    tts: bool = False
+    deleted: bool = False
+    watchers: list[Watch] = field(default_factory=list)
+
+    @property
+    def files(self) -> list[Attachment]:
+        """Every file the message carries, listed or shown inside it."""
+        return [*self.attachments, *self.embedded]
+
+    @property
+    def loading(self) -> bool:
+        """Shown as "thinking"."""
+        return bool(self.flags & FLAG_LOADING)
+
+    def touch(self) -> None:
+        """Wake everybody who waits for a change of this message."""
+        for watch in self.watchers:
+            watch.bump()
+
+    def to_json(self) -> Json:
+        """The message object as the HTTP API returns it."""
+        body: Json = {
+            "id": str(self.id),
+            "type": self.type,
+            "channel_id": str(self.channel.id),
+            "author": self.author.to_json(),
+            "content": self.content,
+            "mentions": [user.to_json() for user in self.mentions],
+            "mention_roles": [],
+            "mention_everyone": self.mention_everyone,
+            "attachments": [attachment.to_json() for attachment in self.attachments],
+            "embeds": self.embeds,
+            "components": self.components,
+            "timestamp": iso(self.created),
+            "edited_timestamp": iso(self.edited) if self.edited else None,
+            "flags": self.flags,
+            "pinned": False,
+            "tts": self.tts,
+        }
+        if self.application is not None:
+            body["application_id"] = str(self.application.id)
+        if self.webhook_id is not None:
+            body["webhook_id"] = str(self.webhook_id)
+        if self.metadata is not None:
+            body["interaction_metadata"] = self.metadata
+        if self.nonce is not None:
+            body["nonce"] = self.nonce
+        if self.reference is not None:
+            body["message_reference"] = _reference(self.reference)
+            body["referenced_message"] = None if self.reference.deleted else _plain(self.reference)
+        return body
+
+
+def _reference(message: Message) -> Json:
+    body: Json = {"type": 0, "channel_id": str(message.channel.id), "message_id": str(message.id)}
+    if message.channel.guild is not None:
+        body["guild_id"] = str(message.channel.guild.id)
+    return body
+
+
+def _plain(message: Message) -> Json:
+    body: Mapping[str, Any] = message.to_json()
+    return {key: value for key, value in body.items() if key not in ("referenced_message",)}

@@ -1,0 +1,239 @@
+"""The local Discord: one HTTP server on loopback with API, gateway and CDN, and the world behind it."""
+
+import ipaddress
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from . import errors
+from .api.commands import CommandsApi
+from .api.http import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, reply
+from .api.interactions import InteractionsApi
+from .api.messages import MessagesApi
+from .api.users import UsersApi
+from .clock import Clock
+from .command_store import CommandStore
+from .driver import Person
+from .events import Events
+from .faults import Faults
+from .gateway import Gateway
+from .gateway_socket import Socket
+from .interactions import Interactions
+from .messages import Messages
+from .model import Application, Channel, Guild, User
+from .ratelimit import RateLimits
+from .recorder import Exchange, Recorder
+from .state import World
+from .transcript import narrate
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+API = "/api/v10"
+
+
+class LocalDiscord:
+    """A Discord on loopback, used as an async context manager.
+
+    Args:
+        port: the port to listen on; 0 takes a free one.
+        host: the address to bind. Anything but a loopback address is refused unless `allow_remote` is set.
+        heartbeat_seconds: how often bots must send a heartbeat, in real time.
+        rate_limits: whether Discord's rate limits are enforced; their headers are sent either way.
+
+    Raises:
+        ValueError: when asked to bind an address that other machines can reach.
+    """
+
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        host: str = "127.0.0.1",
+        allow_remote: bool = False,
+        heartbeat_seconds: float = 41.25,
+        rate_limits: bool = True,
+    ) -> None:
+        if not allow_remote and not _is_loopback(host):
+            raise ValueError(
+                f"refusing to listen on {host}: anybody who reaches it could act as any person; "
+                "use 127.0.0.1, or pass allow_remote=True if you mean it"
+            )
+        self._host = host
+        self._port = port
+        self._heartbeat_seconds = heartbeat_seconds
+        self._runner: web.AppRunner | None = None
+        self.clock = Clock()
+        self.events = Events()
+        self.recorder = Recorder()
+        self.world = World(self.clock)
+        self.commands = CommandStore(self.clock, self.world.ids, self.events)
+        self.gateway = Gateway(self.world, self.events)
+        self.messages = Messages(self.world, self.events, lambda: self.origin)
+        self.interactions = Interactions(self.world, self.events)
+        self.faults = Faults(self.gateway)
+        self.limits = RateLimits(self.clock, enforced=rate_limits)
+        self.world.open = self.open
+        self.world.on_guild_joined = self.gateway.guild_joined
+        self.messages.gateway_event = self.gateway.deliver_message
+        self.interactions.deliver = self.gateway.deliver_interaction
+        self.events.listen(lambda event: narrate(self.recorder, self.clock, event))
+
+    @property
+    def origin(self) -> str:
+        """The address of the server, e.g. http://127.0.0.1:8123."""
+        return f"http://{self._host}:{self._port}"
+
+    @property
+    def api_base(self) -> str:
+        """The address of the HTTP API."""
+        return self.origin + API
+
+    @property
+    def gateway_url(self) -> str:
+        """The address of the gateway."""
+        return f"ws://{self._host}:{self._port}/gateway"
+
+    @property
+    def cdn_base(self) -> str:
+        """The address of avatars and attachments."""
+        return self.origin
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def start(self) -> None:
+        """Listen."""
+        self._runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self._host, self._port)
+        await site.start()
+        self._port = self._runner.addresses[0][1]
+
+    async def close(self) -> None:
+        """Close every socket and stop listening."""
+        await self.gateway.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+        self.clock.close()
+
+    def application(self) -> web.Application:
+        """The web application; a page may add routes of its own to it before `start`."""
+        app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
+        families = (
+            UsersApi(self.world, lambda: self.gateway_url, lambda: 1),
+            CommandsApi(self.world, self.commands),
+            MessagesApi(self.world, self.messages, self.events),
+            InteractionsApi(self.world, self.interactions, self.messages),
+        )
+        for family in families:
+            for route in family.routes():
+                app.router.add_route(route.method, API + route.path, route.handler)
+        app.router.add_get("/gateway", self._serve_gateway)
+        app.router.add_get("/gateway/", self._serve_gateway)
+        app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._serve_attachment)
+        return app
+
+    def add_application(
+        self, name: str, *, token: str | None = None, privileged_intents: int = 0
+    ) -> Application:
+        """Register a bot; see `World.add_application`."""
+        return self.world.add_application(name, token=token, privileged_intents=privileged_intents)
+
+    def add_guild(self, name: str, *, locale: str = "en-US") -> Guild:
+        """Add a server with one text channel."""
+        return self.world.add_guild(name, locale=locale)
+
+    def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:
+        """Add a bot to a server."""
+        self.world.install(application, guild, permissions=permissions)
+
+    def open(self, user: User, channel: Channel) -> Person:
+        """Put a person in front of a channel."""
+        return Person(self, user, channel)
+
+    def transcript(self) -> str:
+        """What happened so far, readable by a person."""
+        return self.recorder.transcript()
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if not request.path.startswith("/api/"):
+            return await handler(request)
+        route = _template(request)
+        headers: dict[str, str] = {}
+        try:
+            await self.faults.before(request)
+            if not request.path.startswith(API + "/"):
+                raise (
+                    errors.invalid_api_version() if request.path.startswith("/api/v") else errors.not_found()
+                )
+            headers = self.limits.spend(request, route)
+            response = await handler(request)
+        except errors.ApiError as error:
+            response = reply(request, error.body(), error.status, error.headers)
+        except web.HTTPNotFound:
+            response = reply(request, errors.not_found().body(), 404)
+        except web.HTTPMethodNotAllowed:
+            response = reply(request, errors.method_not_allowed().body(), 405)
+        response.headers.update(headers)
+        self._record(request, route, response.status)
+        await self.faults.after(request)
+        return response
+
+    def _record(self, request: web.Request, route: str, status: int) -> None:
+        exchange = Exchange(
+            request.method,
+            request.path.removeprefix(API),
+            route,
+            request.query_string,
+            request.get(SENT_JSON),
+            request.content_type.startswith("multipart/"),
+            status,
+            request.get(REPLY_JSON),
+        )
+        self.recorder.exchanges.append(exchange)
+        if status >= 400:
+            self.recorder.note(
+                self.clock.now(), f"   {request.method} {route} -> {status} {exchange.received}"
+            )
+
+    async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
+        socket = Socket(self.gateway, self.world, self.gateway_url, self._heartbeat_seconds)
+        return await socket.serve(request)
+
+    async def _serve_attachment(self, request: web.Request) -> web.StreamResponse:
+        info = request.match_info
+        try:
+            key = int(info["channel_id"]), int(info["attachment_id"]), info["filename"]
+        except ValueError:
+            raise web.HTTPNotFound from None
+        found = self.messages.attachments.get(key)
+        if found is None:
+            raise web.HTTPNotFound
+        safe = found.content_type if found.content_type.startswith("image/") else "application/octet-stream"
+        return web.Response(
+            body=found.data, headers={"Content-Type": safe, "X-Content-Type-Options": "nosniff"}
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _template(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical.removeprefix(API) if resource is not None else "(unknown)"

@@ -1,0 +1,1 @@
+"""Everything that Discord refuses, refused here, with the same nested errors."""

@@ -1,0 +1,291 @@
+"""Message components: rows of buttons and selects, and the layouts of Components V2."""
+
+from typing import Any
+
+from ..model import Json
+from .embeds import MEDIA_SCHEMES, ResolveMedia
+from .problems import Problems, array, boolean, integer, length, mapping, one_of, text, url
+
+ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
+USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 5, 6, 7, 8
+SECTION, TEXT_DISPLAY, THUMBNAIL, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
+LABEL, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 18, 19, 21, 22, 23
+
+SELECTS = (STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT)
+LINK_STYLE, PREMIUM_STYLE = 5, 6
+
+MAX_ROWS = 5
+MAX_COMPONENTS_V2 = 40
+MAX_TEXT_V2 = 4000
+
+
+class ComponentReader:
+    """Checks one component tree: a message's, or the parts that a modal shares with it.
+
+    Custom ids and component ids must be unique in the whole tree, so one reader serves one tree.
+    """
+
+    def __init__(self, resolve: ResolveMedia) -> None:
+        self._resolve = resolve
+        self._custom_ids: set[str] = set()
+        self._ids: set[int] = set()
+        self._next_id = 0
+        self.count = 0
+        self.characters = 0
+        self.media: set[str] = set()
+
+    def read_message(self, problems: Problems, body: Json, *, v2: bool) -> list[Json]:
+        """Check a message's `components` and return them as Discord shows them."""
+        raw = array(problems, body, "components", MAX_COMPONENTS_V2 if v2 else MAX_ROWS)
+        allowed = (
+            (ACTION_ROW, SECTION, TEXT_DISPLAY, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER)
+            if v2
+            else (ACTION_ROW,)
+        )
+        here = problems.at("components")
+        read = [self.read(here.at(position), item, allowed) for position, item in enumerate(raw)]
+        if v2 and self.count > MAX_COMPONENTS_V2:
+            here.add(
+                "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"Total components exceed {MAX_COMPONENTS_V2}"
+            )
+        if self.characters > MAX_TEXT_V2:
+            here.add("COMPONENT_MAX_TOTAL_TEXT_EXCEEDED", f"Displayed text exceeds {MAX_TEXT_V2} characters")
+        return read
+
+    def read(self, problems: Problems, value: Any, allowed: tuple[int, ...]) -> Json:
+        """Check one component of an allowed type, with everything inside it."""
+        entry = mapping(problems, value)
+        if entry is None:
+            return {}
+        kind = entry.get("type")
+        if kind not in allowed or isinstance(kind, bool):
+            if kind is None:
+                problems.at("type").required()
+            else:
+                listed = ", ".join(str(choice) for choice in allowed)
+                problems.at("type").add(
+                    "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({listed}).'
+                )
+            return {}
+        self.count += 1
+        shown: Json = {"type": kind, "id": self.take_id(problems, entry)}
+        if kind == ACTION_ROW:
+            shown["components"] = self._row(problems, entry)
+        elif kind == BUTTON:
+            self._button(problems, entry, shown)
+        elif kind in SELECTS:
+            self.select(problems, entry, shown)
+        elif kind == CONTAINER:
+            self._container(problems, entry, shown)
+        elif kind == SECTION:
+            self._section(problems, entry, shown)
+        else:
+            self._content(kind, problems, entry, shown)
+        return shown
+
+    def take_id(self, problems: Problems, entry: Json) -> int:
+        """The component's own id, or the next free one."""
+        wanted = integer(problems, entry, "id", 0, 2**31 - 1)
+        if wanted:
+            if wanted in self._ids:
+                problems.at("id").add("COMPONENT_ID_DUPLICATED", "Component id cannot be duplicated")
+            self._ids.add(wanted)
+            return wanted
+        self._next_id += 1
+        while self._next_id in self._ids:
+            self._next_id += 1
+        self._ids.add(self._next_id)
+        return self._next_id
+
+    def custom_id(self, problems: Problems, entry: Json) -> str:
+        """A custom id of 1 to 100 characters that no other component here has."""
+        value = text(problems, entry, "custom_id", 100, low=1, required=True)
+        if value is None:
+            return ""
+        if value in self._custom_ids:
+            problems.at("custom_id").add(
+                "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated"
+            )
+        self._custom_ids.add(value)
+        return value
+
+    def _row(self, problems: Problems, entry: Json) -> list[Json]:
+        raw = array(problems, entry, "components", 5, low=1, required=True)
+        selects = [item for item in raw if isinstance(item, dict) and item.get("type") in SELECTS]
+        here = problems.at("components")
+        if selects and len(raw) > 1:
+            here.at(len(raw) - 1).add(
+                "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width"
+            )
+        return [self.read(here.at(n), item, (BUTTON, *SELECTS)) for n, item in enumerate(raw)]
+
+    def _button(self, problems: Problems, entry: Json, shown: Json) -> None:
+        if not one_of(problems.at("style"), entry.get("style"), range(1, 7)):
+            return
+        style = shown["style"] = entry["style"]
+        label = text(problems, entry, "label", 80)
+        _emoji(problems, entry, shown)
+        if label:
+            shown["label"] = label
+        if style == LINK_STYLE:
+            shown["url"] = url(
+                problems, entry, "url", high=512, schemes=("http", "https", "discord"), required=True
+            )
+            if entry.get("custom_id"):
+                problems.at("custom_id").add(
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    "A custom id and url cannot both be specified",
+                )
+        elif style == PREMIUM_STYLE:
+            shown["sku_id"] = text(problems, entry, "sku_id", 20, low=1, required=True)
+        else:
+            shown["custom_id"] = self.custom_id(problems, entry)
+            if entry.get("url"):
+                problems.at("url").add(
+                    "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
+                    "A custom id and url cannot both be specified",
+                )
+        if style != PREMIUM_STYLE and not label and not entry.get("emoji"):
+            problems.add("BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A button needs a label or an emoji")
+        shown["disabled"] = boolean(problems, entry, "disabled")
+
+    def select(self, problems: Problems, entry: Json, shown: Json, *, modal: bool = False) -> None:
+        """Check a select menu of any kind."""
+        shown["custom_id"] = self.custom_id(problems, entry)
+        placeholder = text(problems, entry, "placeholder", 150)
+        if placeholder:
+            shown["placeholder"] = placeholder
+        low = integer(problems, entry, "min_values", 0, 25)
+        high = integer(problems, entry, "max_values", 1, 25)
+        shown["min_values"] = 1 if low is None else low
+        shown["max_values"] = 1 if high is None else high
+        if shown["min_values"] > shown["max_values"]:
+            problems.at("min_values").add(
+                "SELECT_COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES",
+                "min_values must not be greater than max_values",
+            )
+        if not modal:
+            shown["disabled"] = boolean(problems, entry, "disabled")
+        if shown["type"] == STRING_SELECT:
+            shown["options"] = _options(problems, entry, shown)
+            if shown["max_values"] > max(1, len(shown["options"])):
+                problems.at("max_values").add(
+                    "SELECT_COMPONENT_MAX_VALUES_EXCEED_OPTIONS",
+                    "max_values must not be greater than the number of options",
+                )
+        else:
+            if entry.get("options"):
+                problems.at("options").add(
+                    "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED", "Only string selects have options"
+                )
+            defaults = array(problems, entry, "default_values", 25)
+            if defaults:
+                length(problems.at("default_values"), len(defaults), shown["min_values"], shown["max_values"])
+                shown["default_values"] = defaults
+            if entry.get("channel_types"):
+                shown["channel_types"] = entry["channel_types"]
+
+    def _container(self, problems: Problems, entry: Json, shown: Json) -> None:
+        shown["accent_color"] = integer(problems, entry, "accent_color", 0, 0xFFFFFF)
+        shown["spoiler"] = boolean(problems, entry, "spoiler")
+        raw = array(problems, entry, "components", MAX_COMPONENTS_V2, low=1, required=True)
+        allowed = (ACTION_ROW, SECTION, TEXT_DISPLAY, MEDIA_GALLERY, FILE, SEPARATOR)
+        here = problems.at("components")
+        shown["components"] = [self.read(here.at(n), item, allowed) for n, item in enumerate(raw)]
+
+    def _section(self, problems: Problems, entry: Json, shown: Json) -> None:
+        raw = array(problems, entry, "components", 3, low=1, required=True)
+        here = problems.at("components")
+        shown["components"] = [self.read(here.at(n), item, (TEXT_DISPLAY,)) for n, item in enumerate(raw)]
+        if entry.get("accessory") is None:
+            problems.at("accessory").required()
+        else:
+            shown["accessory"] = self.read(problems.at("accessory"), entry["accessory"], (BUTTON, THUMBNAIL))
+
+    def _content(self, kind: int, problems: Problems, entry: Json, shown: Json) -> None:
+        if kind == TEXT_DISPLAY:
+            shown["content"] = text(problems, entry, "content", MAX_TEXT_V2, low=1, required=True) or ""
+            self.characters += len(shown["content"])
+        elif kind == THUMBNAIL:
+            shown |= self._item(problems, entry)
+        elif kind == MEDIA_GALLERY:
+            raw = array(problems, entry, "items", 10, low=1, required=True)
+            here = problems.at("items")
+            shown["items"] = [
+                self._item(here.at(n), mapping(here.at(n), item) or {}) for n, item in enumerate(raw)
+            ]
+        elif kind == FILE:
+            media = self._media(problems.at("file"), entry.get("file"), ("attachment",))
+            shown |= {"file": media, "name": media.get("filename"), "size": media.get("size")}
+            shown["spoiler"] = boolean(problems, entry, "spoiler")
+        elif kind == SEPARATOR:
+            shown["spacing"] = integer(problems, entry, "spacing", 1, 2) or 1
+            shown["divider"] = True if entry.get("divider") is None else boolean(problems, entry, "divider")
+
+    def _item(self, problems: Problems, entry: Json) -> Json:
+        return {
+            "media": self._media(problems.at("media"), entry.get("media"), MEDIA_SCHEMES),
+            "description": text(problems, entry, "description", 1024, low=1),
+            "spoiler": boolean(problems, entry, "spoiler"),
+        }
+
+    def _media(self, problems: Problems, value: Any, schemes: tuple[str, ...]) -> Json:
+        if value is None:
+            problems.required()
+            return {}
+        entry = mapping(problems, value) or {}
+        address = url(problems, entry, "url", schemes=schemes, required=True)
+        if address is None:
+            return {}
+        found = self._resolve(address)
+        if found is None:
+            problems.at("url").add(
+                "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND",
+                "The referenced attachment was not found.",
+            )
+            return {}
+        return {"id": str(self.count), **found}
+
+
+def _options(problems: Problems, entry: Json, shown: Json) -> list[Json]:
+    raw = array(problems, entry, "options", 25, low=1, required=True)
+    seen: set[str] = set()
+    options: list[Json] = []
+    for position, item in enumerate(raw):
+        here = problems.at("options", position)
+        option = mapping(here, item) or {}
+        value = text(here, option, "value", 100, low=1, required=True)
+        read: Json = {"label": text(here, option, "label", 100, low=1, required=True), "value": value}
+        description = text(here, option, "description", 100)
+        if description:
+            read["description"] = description
+        if boolean(here, option, "default"):
+            read["default"] = True
+        _emoji(here, option, read)
+        if value in seen:
+            here.at("value").add(
+                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"
+            )
+        seen.add(value or "")
+        options.append(read)
+    defaults = sum(1 for option in options if option.get("default"))
+    if defaults > shown["max_values"]:
+        problems.at("options").add(
+            "SELECT_COMPONENT_TOO_MANY_DEFAULT_OPTIONS", "Too many options are default"
+        )
+    return options
+
+
+def _emoji(problems: Problems, entry: Json, shown: Json) -> None:
+    if entry.get("emoji") is None:
+        return
+    here = problems.at("emoji")
+    emoji = mapping(here, entry["emoji"]) or {}
+    name = emoji.get("name")
+    plain_word = isinstance(name, str) and name.isascii() and emoji.get("id") is None
+    if not ((isinstance(name, str) and name) or emoji.get("id")) or plain_word:
+        here.at("name").add("COMPONENT_INVALID_EMOJI", "Invalid emoji")
+        return
+    shown["emoji"] = {"name": name or ""}
+    if emoji.get("id"):
+        shown["emoji"] |= {"id": str(emoji["id"]), "animated": bool(emoji.get("animated"))}

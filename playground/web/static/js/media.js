@@ -1,0 +1,72 @@
+// @ts-check
+/** Pictures and files that came with messages. The page itself never asks another computer for anything. */
+import { h, icon, link, webAddress } from "./dom.js";
+import { currentLocale, t } from "./i18n.js";
+
+/**
+ * @typedef {object} Media
+ * @property {string} url
+ * @property {number} [width]
+ * @property {number} [height]
+ * @property {string | null} [description]
+ */
+
+/**
+ * The address if this playground serves it.
+ * @param {string} address
+ * @returns {string | null}
+ */
+function ownAddress(address) {
+  try {
+    const url = new URL(address, location.href);
+    return url.origin === location.origin && url.pathname.startsWith("/media/") ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A picture. One that lies elsewhere is named, with a link, but not loaded.
+ * @param {Media} media
+ * @param {string} className
+ */
+export function picture(media, className) {
+  const own = ownAddress(media.url);
+  const size = media.width && media.height ? { width: media.width, height: media.height } : {};
+  if (own) {
+    const image = h("img", { src: own, alt: media.description ?? "", decoding: "async", ...size });
+    return h("a", { class: className, href: own, target: "_blank", rel: "noopener noreferrer" }, image);
+  }
+  const host = webAddress(media.url) ? new URL(media.url).host : "?";
+  return link(media.url, `${className} picture-outside`, icon("image"), h("span", {}, t("image_outside", { host })));
+}
+
+/**
+ * A small round picture beside a name; left out where it lies elsewhere.
+ * @param {string | undefined} address
+ */
+export function smallPicture(address) {
+  const own = address ? ownAddress(address) : null;
+  return own ? h("img", { class: "small-picture", src: own, alt: "", width: 24, height: 24 }) : null;
+}
+
+/**
+ * An attachment: shown if it is a picture, else named with its size.
+ * @param {{filename: string, size: number, url: string, content_type?: string, width?: number, height?: number, description?: string}} file
+ */
+export function attachment(file) {
+  if (file.content_type?.startsWith("image/") && file.width) {
+    return picture({ ...file, description: file.description ?? file.filename }, "picture");
+  }
+  const own = ownAddress(file.url);
+  const name = own ? h("a", { href: own, download: file.filename }, file.filename) : h("span", {}, file.filename);
+  return h("div", { class: "file" }, icon("file"), h("div", {}, name, h("div", { class: "muted" }, bytes(file.size))));
+}
+
+/** @param {number} size in bytes */
+function bytes(size) {
+  const units = ["byte", "kilobyte", "megabyte"];
+  const step = size >= 1e6 ? 2 : size >= 1e3 ? 1 : 0;
+  const number = size / 1000 ** step;
+  return number.toLocaleString(currentLocale(), { style: "unit", unit: units[step], maximumFractionDigits: 1 });
+}
