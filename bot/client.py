@@ -1,0 +1,177 @@
+"""The Discord client: what it needs, how it starts, and how it stops."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import errors
+from bot.scheduling import Nightly, Schedule
+from bot.syncing import sync_if_changed
+from bot.translation import CatalogueTranslator
+from commands.families import all_commands
+from commands.host import Host, Interaction, Questions, Services
+from commands.provenance import footer, provenance
+from commands.refresher import Refresher
+from commands.texts import Catalogues
+from store import Database, StoreError
+
+log = logging.getLogger(__name__)
+
+# A stop leaves commands this long to finish.
+_FINISH_SECONDS = 3.0
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """The commands, with one handler for all that goes wrong in them."""
+
+    def __init__(self, client: discord.Client) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Take note of every interaction as it begins, so that a stop can let it finish."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return True
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Hand every error to the central handler."""
+        await errors.handle(interaction, error)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the interactions under way, but no longer than so many seconds."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=seconds)
+
+
+class NextplayBot(Host):
+    """Serves the commands over one database."""
+
+    def __init__(
+        self,
+        database: Database,
+        refresher: Refresher,
+        *,
+        plan: Nightly | None = None,
+        sync_record: Path | None = None,
+        catalogues: Catalogues | None = None,
+        defer_after: float = 1.5,
+    ) -> None:
+        """Prepare to serve `database`; nothing is opened yet.
+
+        `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
+        commands Discord was told; it is kept beside the database where none is given.
+        """
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.tree: Tree = Tree(self)
+        self._schedule = None if plan is None else Schedule(plan, refresher, self._last_refresh)
+        self._sync_record = sync_record or database.file.with_suffix(".commands")
+        self._refresher = refresher
+        self.services = Services(
+            questions=Questions(database),
+            catalogues=catalogues or Catalogues(),
+            refresher=refresher,
+            next_refresh=self._next_refresh,
+            defer_after=defer_after,
+        )
+
+    async def setup_hook(self) -> None:
+        """Load the commands, tell Discord of them, and begin to keep the schedule."""
+        for command in all_commands():
+            self.tree.add_command(command)
+        await self.tree.set_translator(CatalogueTranslator(self.services.catalogues))
+        synced = await sync_if_changed(self.tree, self._sync_record)
+        if self._schedule is not None:
+            await self._schedule.start()
+        log.info(
+            "%s serves %d commands (%s): %s",
+            self.user,
+            len(self.tree.get_commands()),
+            "synced" if synced else "known to Discord",
+            await self._what_is_served(),
+        )
+
+    async def close(self) -> None:
+        """Stop: start no refresh, end the one under way, let commands finish, then leave Discord."""
+        if self._schedule is not None:
+            self._schedule.stop()
+        await self._refresher.stop()
+        await self.tree.finish(_FINISH_SECONDS)
+        await super().close()
+        self.services.questions.close()
+
+    def _next_refresh(self) -> datetime | None:
+        return None if self._schedule is None else self._schedule.next_refresh()
+
+    async def _last_refresh(self) -> datetime | None:
+        try:
+            return (await self.services.questions.ask(provenance)).refreshed_at
+        except StoreError:
+            return None
+
+    async def _what_is_served(self) -> str:
+        try:
+            source = await self.services.questions.ask(provenance)
+        except StoreError as error:
+            return f"no data yet ({error})"
+        return footer(source, self.services.catalogues.texts(), datetime.now(UTC))
+
+
+async def serve(bot: NextplayBot, token: str) -> None:
+    """Run `bot` until it is told to stop by SIGTERM or SIGINT, then stop cleanly.
+
+    Raises LoginFailure if Discord does not know the token.
+    """
+    stop = asyncio.Event()
+    with _stopped_by_signals(stop):
+        async with bot:
+            running = asyncio.create_task(bot.start(token), name="bot")
+            stopping = asyncio.create_task(stop.wait(), name="stop")
+            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            stopping.cancel()
+            if running.done():
+                running.result()
+            else:
+                log.info("Stopping")
+                await bot.close()
+                await running
+
+
+@contextlib.contextmanager
+def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    try:
+        for number in numbers:
+            loop.add_signal_handler(number, stop.set)
+    except (NotImplementedError, RuntimeError):
+        # Windows, or a thread other than the main one: Ctrl+C cancels the program as usual.
+        yield
+        return
+    try:
+        yield
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)

@@ -1,0 +1,212 @@
+"""The one place where a command's error becomes a sentence for the person who ran it."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from commands.answering import Refusal
+from commands.host import Interaction, texts_for
+from commands.refresher import RefreshRunning
+from commands.replies import refuse
+from commands.text import Markdown, escape
+from commands.texts import Texts
+from store import DatabaseUnavailable, NotFound, QueryTimeout
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_INTERACTION = 10062
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an error comes to: the sentence for the person, and how loudly it is logged.
+
+    No sentence means that the person can no longer be told; level NOTSET that nobody else needs to know.
+    `incident` is the number under which a defect is logged with its trace.
+    """
+
+    sentence: Markdown | None
+    level: int = logging.NOTSET
+    incident: str | None = None
+
+
+Handler: TypeAlias = Callable[[Exception, Texts], Outcome | None]
+
+
+def expired(error: Exception, texts: Texts) -> Outcome | None:
+    """Discord gave up waiting before the bot answered."""
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        return Outcome(None, logging.WARNING)
+    return None
+
+
+def refused(error: Exception, texts: Texts) -> Outcome | None:
+    """A command explains itself."""
+    return Outcome(error.sentence) if isinstance(error, Refusal) else None
+
+
+def not_found(error: Exception, texts: Texts) -> Outcome | None:
+    """A name or year that the data do not have."""
+    if not isinstance(error, NotFound):
+        return None
+    sentences = {
+        "game": texts.gettext("No game is called “{asked}”.", asked=escape(error.asked)),
+        "developer": texts.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
+        "genre": texts.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
+        "tag": texts.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
+        "player": texts.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
+        "year": texts.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
+    }
+    sentence = sentences.get(
+        error.kind, texts.gettext("Nothing is called “{asked}”.", asked=escape(error.asked))
+    )
+    if not error.suggestions:
+        return Outcome(sentence)
+    names = texts.listing([_quoted(name, texts) for name in error.suggestions], style="or")
+    hint = texts.gettext("Did you mean {names}?", names=names)
+    return Outcome(Markdown(f"{sentence} {hint}"))
+
+
+def _quoted(name: str, texts: Texts) -> Markdown:
+    return texts.gettext("“{name}”", name=escape(name))
+
+
+def timed_out(error: Exception, texts: Texts) -> Outcome | None:
+    """A query was stopped at its time limit."""
+    if not isinstance(error, QueryTimeout):
+        return None
+    return Outcome(
+        texts.gettext("That took too long and was stopped; try again in a minute."), logging.WARNING
+    )
+
+
+def no_data(error: Exception, texts: Texts) -> Outcome | None:
+    """The store cannot be read. The reason names files of this machine, so only the log has it."""
+    if not isinstance(error, DatabaseUnavailable):
+        return None
+    return Outcome(
+        texts.gettext("The data cannot be read just now; whoever runs this bot finds the reason in its log."),
+        logging.ERROR,
+    )
+
+
+def already_refreshing(error: Exception, texts: Texts) -> Outcome | None:
+    """A second refresh was asked for."""
+    if not isinstance(error, RefreshRunning):
+        return None
+    since = discord.utils.format_dt(error.job.started_at, "R")
+    return Outcome(texts.gettext("A refresh is running already, started {since}.", since=Markdown(since)))
+
+
+def forbidden(error: Exception, texts: Texts) -> Outcome | None:
+    """The person may not run the command."""
+    if isinstance(error, app_commands.MissingPermissions):
+        return Outcome(texts.gettext("Only those who manage this server can do that."))
+    return None
+
+
+def not_here(error: Exception, texts: Texts) -> Outcome | None:
+    """A server's command was run in a direct message."""
+    if isinstance(error, app_commands.NoPrivateMessage):
+        return Outcome(texts.gettext("That works only in a server."))
+    return None
+
+
+def too_soon(error: Exception, texts: Texts) -> Outcome | None:
+    """A command needs a rest before the same person runs it again."""
+    if not isinstance(error, app_commands.CommandOnCooldown):
+        return None
+    wait = texts.duration(timedelta(seconds=max(1, round(error.retry_after))))
+    return Outcome(texts.gettext("You can do that again in {wait}.", wait=wait))
+
+
+def failed_check(error: Exception, texts: Texts) -> Outcome | None:
+    """Any other condition that a command sets."""
+    if isinstance(error, app_commands.CheckFailure):
+        return Outcome(texts.gettext("You cannot do that here."), logging.INFO)
+    return None
+
+
+def bad_option(error: Exception, texts: Texts) -> Outcome | None:
+    """A value that an option cannot take."""
+    if isinstance(error, app_commands.TransformerError):
+        return Outcome(texts.gettext("“{value}” cannot be used here.", value=escape(str(error.value))))
+    return None
+
+
+def out_of_date(error: Exception, texts: Texts) -> Outcome | None:
+    """Discord still shows a command as it was before an update."""
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return Outcome(
+            texts.gettext("This command has just changed; reload Discord and try again."), logging.WARNING
+        )
+    return None
+
+
+def unexpected(error: Exception, texts: Texts) -> Outcome:
+    """Anything else: a defect. The person gets a number by which the log can be searched."""
+    incident = secrets.token_hex(4)
+    sentence = texts.gettext(
+        "Something went wrong and was noted as {incident}. Try again, or tell whoever runs this bot.",
+        incident=Markdown(f"`{incident}`"),
+    )
+    return Outcome(sentence, logging.ERROR, incident)
+
+
+# The first that knows the error as its own has the word; special cases stand before general ones.
+HANDLERS: tuple[Handler, ...] = (
+    expired,
+    refused,
+    not_found,
+    timed_out,
+    no_data,
+    already_refreshing,
+    forbidden,
+    not_here,
+    too_soon,
+    failed_check,
+    bad_option,
+    out_of_date,
+    unexpected,
+)
+
+
+def outcome_of(error: Exception, texts: Texts) -> Outcome:
+    """Return what `error`, or the error that it wraps, comes to."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    outcomes = (handler(cause, texts) for handler in HANDLERS)
+    return next(outcome for outcome in outcomes if outcome is not None)
+
+
+async def handle(interaction: Interaction, error: Exception) -> None:
+    """Tell the person what became of the interaction, and the log where somebody should know.
+
+    Never raises, and never leaves an interaction unanswered that can still be answered.
+    """
+    outcome = outcome_of(error, texts_for(interaction))
+    if outcome.level:
+        _note(interaction, error, outcome)
+    try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            if not interaction.response.is_done():
+                await interaction.response.autocomplete([])
+        elif outcome.sentence is not None:
+            await refuse(interaction, outcome.sentence)
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+        log.warning("The person could not be told: %s", failure)
+
+
+def _note(interaction: Interaction, error: Exception, outcome: Outcome) -> None:
+    name = interaction.command.qualified_name if interaction.command else "unknown"
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if outcome.incident is None:
+        log.log(outcome.level, "/%s: %s", name, cause)
+    else:
+        log.log(outcome.level, "/%s failed, incident %s", name, outcome.incident, exc_info=cause)

@@ -1,0 +1,1 @@
+"""Slash commands by family. Each resolves its options, asks one query, and shows the answer as a card."""

@@ -1,0 +1,19 @@
+"""Counts that several cards show."""
+
+from commands.text import Markdown
+from commands.texts import Texts
+
+
+def reviews(count: int, texts: Texts) -> Markdown:
+    """'1 review', '2 reviews'."""
+    return texts.ngettext("{count} review", "{count} reviews", count)
+
+
+def players(count: int, texts: Texts) -> Markdown:
+    """'1 player', '2 players'."""
+    return texts.ngettext("{count} player", "{count} players", count)
+
+
+def games(count: int, texts: Texts) -> Markdown:
+    """'1 game', '2 games'."""
+    return texts.ngettext("{count} game", "{count} games", count)

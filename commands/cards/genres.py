@@ -1,0 +1,33 @@
+"""Cards about genres."""
+
+from commands.cards.card import Card
+from commands.text import Markdown, bold, escape, join
+from commands.texts import Texts
+from store.results import GenreChampion, GenreTopYear, YearHours
+
+
+def genre(champion: GenreChampion, top: GenreTopYear, texts: Texts) -> Card:
+    """Who played a genre most, by the release year of the games, and the year that everybody played most."""
+    return Card(
+        title=escape(champion.genre),
+        lines=(
+            texts.gettext(
+                "{player} has played most: {hours}",
+                player=bold(escape(champion.user_id)),
+                hours=bold(texts.hours(champion.hours)),
+            ),
+            texts.gettext(
+                "Over all players, games released in {year} were played most: {hours}",
+                year=bold(texts.year(top.year)),
+                hours=texts.hours(top.hours),
+            ),
+            Markdown(""),
+            texts.gettext("Hours of {player} by release year:", player=escape(champion.user_id)),
+            *(_year(entry, texts) for entry in champion.by_release_year),
+        ),
+        notes=(texts.gettext("A game counts in full for each of its genres"),),
+    )
+
+
+def _year(entry: YearHours, texts: Texts) -> Markdown:
+    return join([bold(texts.year(entry.year)), texts.hours(entry.hours)])

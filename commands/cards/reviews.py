@@ -1,0 +1,49 @@
+"""Cards about reviews."""
+
+from commands.cards.card import Card, Field
+from commands.cards.counts import reviews
+from commands.text import Markdown, escape
+from commands.texts import Texts
+from store.results import SentimentCounts
+
+
+def sentiment(counts: SentimentCounts, texts: Texts) -> Card:
+    """The reviews of a developer, a game or a year by the tone of their text."""
+    if isinstance(counts.subject, int):
+        title = texts.gettext("Reviews posted in {year}", year=texts.year(counts.subject))
+    else:
+        title = texts.gettext("Reviews of {name}", name=escape(counts.subject))
+    return Card(
+        title=title,
+        lines=(reviews(counts.total, texts),),
+        fields=sentiment_fields(counts, texts),
+        notes=(texts.gettext("Tone by VADER, a lexicon of English; reviews without text are neutral"),),
+    )
+
+
+def tone(counts: SentimentCounts, texts: Texts) -> Markdown:
+    """One line: how many reviews are positive, neutral and negative in tone."""
+    return texts.gettext(
+        "{positive} positive, {neutral} neutral, {negative} negative in tone",
+        positive=texts.number(counts.positive),
+        neutral=texts.number(counts.neutral),
+        negative=texts.number(counts.negative),
+    )
+
+
+def sentiment_fields(counts: SentimentCounts, texts: Texts) -> tuple[Field, ...]:
+    """A field for each tone: how many, and their share."""
+    parts = (
+        (texts.gettext("Positive"), counts.positive),
+        (texts.gettext("Neutral"), counts.neutral),
+        (texts.gettext("Negative"), counts.negative),
+    )
+    return tuple(Field(name, _share(count, counts.total, texts), inline=True) for name, count in parts)
+
+
+def _share(count: int, total: int, texts: Texts) -> Markdown:
+    if not total:
+        return texts.number(count)
+    return texts.gettext(
+        "{count} ({percent})", count=texts.number(count), percent=texts.percent(100 * count / total)
+    )

@@ -1,0 +1,1 @@
+"""Cards about the state of the data, for admins."""

@@ -1,0 +1,58 @@
+"""Cards as Discord embeds, within Discord's limits."""
+
+import discord
+
+from commands.cards import Card, Field
+from commands.text import Markdown, fit, length, shorten
+from commands.texts import Texts
+
+# https://discord.com/developers/docs/resources/message#embed-object-embed-limits
+TITLE = 256
+DESCRIPTION = 4096
+FIELDS = 25
+FIELD_NAME = 256
+FIELD_VALUE = 1024
+FOOTER = 2048
+TOTAL = 6000
+
+COLOUR = discord.Colour(0x66C0F4)
+
+# Kept free for the line that says how many lines were left out.
+_MORE = 64
+
+
+def embed_of(card: Card, texts: Texts, source: str = "") -> discord.Embed:
+    """Return the embed that shows `card`, with `source` (what data, how old) at its foot.
+
+    What exceeds a limit is cut at a line's end, and the cut is said.
+    """
+    footer = shorten(" · ".join(part for part in (*card.notes, source) if part), FOOTER)
+    embed = discord.Embed(title=shorten(card.title, TITLE), url=card.url, colour=COLOUR)
+    room = TOTAL - length(embed.title or "") - length(footer)
+    for field in card.fields[:FIELDS]:
+        name, value = _within_limits(field, texts)
+        if length(name) + length(value) > room:
+            break
+        room -= length(name) + length(value)
+        embed.add_field(name=name, value=value, inline=field.inline)
+    if card.lines:
+        embed.description = _lines(card.lines, min(DESCRIPTION, room), texts)
+    if footer:
+        embed.set_footer(text=footer)
+    return embed
+
+
+def _within_limits(field: Field, texts: Texts) -> tuple[str, str]:
+    lines = tuple(Markdown(line) for line in field.value.split("\n"))
+    return shorten(field.name, FIELD_NAME), _lines(lines, FIELD_VALUE, texts)
+
+
+def _lines(lines: tuple[Markdown, ...], limit: int, texts: Texts) -> str:
+    kept, left_out = fit(lines, limit)
+    if not left_out:
+        return kept
+    kept, left_out = fit(lines, limit - _MORE)
+    if not kept:
+        return shorten(lines[0], limit)
+    more = texts.ngettext("and {count} more line", "and {count} more lines", left_out)
+    return f"{kept}\n{more}"

@@ -1,0 +1,24 @@
+"""The commands, one module a family."""
+
+from typing import Any
+
+from discord import app_commands
+
+from commands.families import admin, developers, games, genres, players, reviews
+from commands.families.help import help as help_command
+
+
+def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...]:
+    """Return every command and group, in the order in which help lists them."""
+    return (
+        games.recommend,
+        games.game,
+        developers.developer,
+        developers.best_developers,
+        genres.genre,
+        players.userdata,
+        reviews.reviews,
+        reviews.year,
+        help_command,
+        admin.admin,
+    )

@@ -1,0 +1,27 @@
+"""`/genre`."""
+
+from discord import app_commands
+from sqlalchemy.orm import Session
+
+from commands.answering import answer
+from commands.autocomplete import names
+from commands.cards import genres as cards
+from commands.host import Interaction
+from commands.options import example
+from store import queries
+from store.models import NameKind
+from store.results import GenreChampion, GenreTopYear
+
+
+@app_commands.command(
+    description="Show who plays a genre most, and the games of which year", extras=example(name="Action")
+)
+@app_commands.describe(name="The genre's name")
+@app_commands.autocomplete(name=names(NameKind.GENRE))
+async def genre(interaction: Interaction, name: str) -> None:
+    """Show a genre's champion and years."""
+
+    def query(session: Session) -> tuple[GenreChampion, GenreTopYear]:
+        return queries.user_for_genre(session, name), queries.play_time_genre(session, name)
+
+    await answer(interaction, query, lambda found, texts: cards.genre(*found, texts))

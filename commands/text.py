@@ -1,0 +1,98 @@
+"""Text as Discord takes it: names made safe, lengths counted and cut as Discord counts them."""
+
+import re
+import unicodedata
+from typing import NewType
+
+# Text that may be shown as it is: written by us, or made safe by `escape`. A name from the data or from a
+# person is a `str` until then, so that the type checker sees one that was forgotten.
+Markdown = NewType("Markdown", str)
+
+ELLIPSIS = "…"
+
+# What would break a line, hide text or turn its direction: controls, lone surrogates, zero-width spaces,
+# byte order marks and the explicit direction marks. Joiners stay: emoji and several scripts need them.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# Markdown that works anywhere in a line, then what only works at its start.
+_ANYWHERE = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)")
+_AT_START = re.compile(r"^(?:[#>+-]|\d+(?=[.)]))")
+_MASS_MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_NO_BREAK = "\u200b"
+
+
+def length(text: str) -> int:
+    """Count `text` in UTF-16 units, the largest of the ways in which Discord counts."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """Return `text` as one line of visible characters."""
+    return " ".join(_INVISIBLE.sub(" ", text).split())
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return `text`, cut to at most `limit` UTF-16 units with an ellipsis; no character is split."""
+    if length(text) <= limit:
+        return text
+    room = limit - length(ELLIPSIS)
+    used = 0
+    for end, character in enumerate(text):
+        used += length(character)
+        if used > room:
+            return _whole_characters(text[:end]) + ELLIPSIS
+    return text
+
+
+def _whole_characters(text: str) -> str:
+    """Drop a joiner, a combining mark's base or half an escape that a cut has left at the end."""
+    while text and (text[-1] in "\u200d\ufe0f" or unicodedata.combining(text[-1])):
+        text = text[:-1]
+    backslashes = len(text) - len(text.rstrip("\\"))
+    return (text[:-1] if backslashes % 2 else text).rstrip()
+
+
+def escape(text: str, limit: int = 100) -> Markdown:
+    """Return a name, or what a person typed, so that Discord shows it letter by letter.
+
+    It becomes one line of at most `limit` UTF-16 units (before escaping), with no markdown, link or mention.
+    """
+    line = shorten(clean(text), limit)
+    line = _ANYWHERE.sub(r"\\\g<0>", line)
+    line = _AT_START.sub(_escape_start, line)
+    return Markdown(_MASS_MENTION.sub("@" + _NO_BREAK, line))
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    start = match.group()
+    # A number starts a list by its full stop, so the backslash goes between the two.
+    return f"{start}\\" if start[0].isdigit() else f"\\{start}"
+
+
+def bold(text: Markdown) -> Markdown:
+    """Return `text` in bold."""
+    return Markdown(f"**{text}**")
+
+
+def quote(text: Markdown) -> Markdown:
+    """Return a line set off as a quotation."""
+    return Markdown(f"> {text}")
+
+
+def join(parts: "list[Markdown] | tuple[Markdown, ...]", separator: str = " · ") -> Markdown:
+    """Put parts of a line together, leaving out the empty ones."""
+    return Markdown(separator.join(part for part in parts if part))
+
+
+def fit(lines: "list[Markdown] | tuple[Markdown, ...]", limit: int) -> tuple[str, int]:
+    """Join as many whole lines as `limit` UTF-16 units hold; return them and how many were left out."""
+    kept: list[str] = []
+    used = 0
+    for line in lines:
+        used += length(line) + bool(kept)
+        if used > limit:
+            break
+        kept.append(line)
+    return "\n".join(kept), len(lines) - len(kept)
