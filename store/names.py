@@ -1,49 +1,164 @@
-"""Finding things by what people type: search keys, autocomplete and the resolution of free text."""
+"""Finding things by what people type: autocomplete, and the resolution of free text to one thing."""
 
 import re
-import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 
-# Steam titles carry these as ornaments; compatibility normalisation would turn ™ into the letters "TM".
-_ORNAMENTS = str.maketrans("", "", "™®©℠℗")
-# Letters that are a Latin letter with a stroke or two in one, which Unicode does not decompose.
-_STROKED = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
-)
-# An accent on a Latin or Greek letter is an ornament; in other scripts a mark makes another letter (й, が).
-_ACCENTS = re.compile(r"(?<![^\W\d_a-zα-ω])[\u0300-\u036f]+")
-# "S.T.A.L.K.E.R." is one word, "Dr. Mario" is two.
-_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?")
-_NOT_A_LETTER_OR_DIGIT = re.compile("[^a-z0-9]+")
-# Written inside words; those of format (zero-width joiners, soft hyphens) show nothing at all.
-_INSIDE_WORDS = str.maketrans("", "", "'’‘`´ʼ\u00ad\u200b\u200c\u200d\u2060\ufeff")
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.errors import NotFound
+from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
+from store.name_search import NameSearch
+from store.results import Choice
+from store.search_key import search_key
+from store.sqlite import NameRow
+
+__all__ = ["complete", "resolve", "search_key"]
+
+MOST_SUGGESTIONS = 5
+# Discord's limit for the label and the value of a choice.
+LONGEST_CHOICE = 100
+_LONGEST_QUOTE = 80
+
+_APP_ID = re.compile(r"([0-9]{1,9})")
+_STORE_PAGE = re.compile(r"(?:https?://)?store\.steampowered\.com/app/([0-9]{1,9})(?:/.*)?")
+_STEAM_ID = re.compile(r"[0-9]{17}")
+# Stands in for a name that does not fit into the value of a choice.
+_ID_VALUE = re.compile(r"id:([0-9]{1,9})")
 
 
-def search_key(text: str) -> str:
-    """Return the form of a name by which it is compared and searched; it is its own search key.
+def resolve(session: Session, kind: NameKind, text: str) -> int:
+    """Return the id of the thing that `text` names; for a game that is the app id.
 
-    Case, accents on Latin and Greek letters, ™ and its like, apostrophes and the dots of acronyms are
-    dropped, "&" is read as "and", and any other punctuation and white space becomes a single space. Letters
-    of all scripts stay. A name of nothing but symbols keeps them. Characters that no file can hold (halves
-    of surrogate pairs) and control characters count as white space.
+    Tried in this order: the `value` of a `Choice` (for games an app id, and so is the address of a store
+    page), the exact name, the name in another case or punctuation, the beginning or words of one name only,
+    the same with 5 for V or V for 5, and a misspelt name that resembles one name clearly more than any
+    other. Among games of one name the highest ranked is meant. A player is never guessed at: only the user
+    id, in any case, or the SteamID64 will do.
+
+    Raises NotFound with the closest names.
     """
-    folded = text.casefold().translate(_INSIDE_WORDS) if text.isascii() else _without_accents(text)
-    words = _ACRONYM.sub(lambda match: match[0].replace(".", ""), folded).replace("&", " and ")
-    key = unicodedata.normalize("NFKC", " ".join(_spaced(words).split()))
-    return key or " ".join(_printable(folded or text).split())
+    text = text.strip()
+    found = _by_id(session, kind, text)
+    if found is not None:
+        return found
+    search = NameSearch(session, kind, search_key(text))
+    found = _player(search, text) if kind is NameKind.PLAYER else _thing(search, text)
+    if found is None:
+        raise NotFound(kind.name.lower(), quotable(text), _suggestions(search))
+    return found
 
 
-def _without_accents(text: str) -> str:
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ")
-    bare = whole.translate(_ORNAMENTS).translate(_INSIDE_WORDS)
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare or whole).casefold())
-    return unicodedata.normalize("NFKC", _ACCENTS.sub("", folded.translate(_STROKED)))
+def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tuple[Choice, ...]:
+    """Return up to `limit` names for what was typed so far: exact, by prefix, by words, then misspelt ones.
+
+    Within each, base games come before their add-ons and the more owned first (`Name.rank`). Without text:
+    the highest ranked. Labels and values fit Discord's limit of 100 characters; games of one title are told
+    apart by year or app id; `resolve` finds exactly the chosen thing by its value.
+    """
+    rows = NameSearch(session, kind, search_key(text)).best(limit)
+    labels = _labels(session, kind, rows)
+    return tuple(Choice(label, _value(kind, row)) for label, row in zip(labels, rows, strict=True))
 
 
-def _spaced(text: str) -> str:
-    if text.isascii():
-        return _NOT_A_LETTER_OR_DIGIT.sub(" ", text)
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+def quotable(text: str) -> str:
+    """Return what a person typed as a sentence can quote it: on one line, printable and not too long."""
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text[:1000]).split())
+    return _shortened(plain, _LONGEST_QUOTE)
 
 
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in text)
+def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
+    patterns = (_APP_ID, _STORE_PAGE) if kind is NameKind.GAME else (_ID_VALUE,)
+    written = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
+    if written is None:
+        return None
+    thing = int(written[1])
+    if kind is NameKind.GAME:
+        return session.scalar(select(Game.id).where(Game.id == thing))
+    known = session.scalar(select(Name.id).where(Name.id == kind * NAMES_PER_KIND + thing))
+    return None if known is None else thing
+
+
+def _thing(search: NameSearch, text: str) -> int | None:
+    found = _literally(search, text)
+    renumbered = search.renumbered()
+    if found is None and renumbered is not None:
+        found = _literally(renumbered, text)
+    found = found or search.clearly_meant()
+    return None if found is None else found.ref_id
+
+
+def _literally(search: NameSearch, text: str) -> NameRow | None:
+    same_key = search.exact()
+    if same_key:
+        # min() keeps the highest ranked of equals.
+        return min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
+    return search.only_one()
+
+
+def _player(search: NameSearch, text: str) -> int | None:
+    same_key = search.exact()
+    for row in same_key:
+        if row.label == text:
+            return row.ref_id
+    but_for_case = [row for row in same_key if row.label.casefold() == text.casefold()]
+    if len(but_for_case) == 1:
+        return but_for_case[0].ref_id
+    if _STEAM_ID.fullmatch(text):
+        return search.session.scalar(select(Player.id).where(Player.steam_id == text).order_by(Player.id))
+    return None
+
+
+def _suggestions(search: NameSearch) -> tuple[str, ...]:
+    if not search.key:
+        return ()
+    # A few more than needed, since several things may share a name.
+    labels = dict.fromkeys(row.label for row in search.best(2 * MOST_SUGGESTIONS))
+    return tuple(labels)[:MOST_SUGGESTIONS]
+
+
+def _value(kind: NameKind, row: NameRow) -> str:
+    if kind is NameKind.GAME:
+        return str(row.ref_id)
+    is_plain = _length(row.label) <= LONGEST_CHOICE and not _ID_VALUE.fullmatch(row.label)
+    return row.label if is_plain else f"id:{row.ref_id}"
+
+
+def _labels(session: Session, kind: NameKind, rows: Sequence[NameRow]) -> list[str]:
+    labels = [_shortened(row.label, LONGEST_CHOICE) for row in rows]
+    for notes_of in (_year_notes, _app_notes) if kind is NameKind.GAME else (_id_notes,):
+        counts = Counter(labels)
+        alike = [row.ref_id for row, label in zip(rows, labels, strict=True) if counts[label] > 1]
+        notes = notes_of(session, alike) if alike else {}
+        labels = [
+            _shortened(row.label, LONGEST_CHOICE, notes[row.ref_id]) if row.ref_id in notes else label
+            for row, label in zip(rows, labels, strict=True)
+        ]
+    return labels
+
+
+def _year_notes(session: Session, app_ids: list[int]) -> dict[int, str]:
+    known = select(Game.id, Game.release_year).where(Game.id.in_(app_ids), Game.release_year.is_not(None))
+    return {app_id: f" ({year})" for app_id, year in session.execute(known)}
+
+
+def _app_notes(_session: Session, app_ids: list[int]) -> dict[int, str]:
+    return {app_id: f" (app {app_id})" for app_id in app_ids}
+
+
+def _id_notes(_session: Session, ids: list[int]) -> dict[int, str]:
+    return {ref_id: f" ({ref_id})" for ref_id in ids}
+
+
+def _length(text: str) -> int:
+    """Return the length as Discord's client counts it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _shortened(text: str, limit: int, note: str = "") -> str:
+    room = limit - len(note)
+    if _length(text) > room:
+        cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (room - 1)]
+        text = cut.decode("utf-16-le", "ignore").rstrip() + "…"
+    return text + note

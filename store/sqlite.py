@@ -5,12 +5,15 @@ A second dialect is a sibling of this module with the same functions.
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from store.models import NAMES_PER_KIND
 
 # A write waits this long for another one to finish before it gives up.
 BUSY_TIMEOUT_MS = 10_000
@@ -103,3 +106,66 @@ def is_own_table(name: str) -> bool:
 def rebuild_name_search(connection: Connection) -> None:
     """Bring the full-text index up to date with the `names` table, within the caller's transaction."""
     connection.exec_driver_sql("INSERT INTO names_fts(names_fts) VALUES ('rebuild')")
+
+
+class NameRow(NamedTuple):
+    """A row of the names table as a search finds it; `by_words` if all that was typed begins words of it."""
+
+    id: int
+    key: str
+    label: str
+    by_words: bool = False
+
+    @property
+    def ref_id(self) -> int:
+        """The id of the thing named."""
+        return self.id % NAMES_PER_KIND
+
+
+# The trigram index finds pieces of at least this many characters.
+SHORTEST_PIECE = 3
+# How many names one piece of a misspelt name may bring; the common pieces tell little.
+_NAMES_OF_ALL_PIECES = 3_000
+
+
+def names_with_words(connection: Connection, ids: range, words: Sequence[str], limit: int) -> list[NameRow]:
+    """Return the names that contain all `words`, those where each begins a word first, then by rank.
+
+    `ids` are the name ids to look among. At least one word needs `SHORTEST_PIECE` characters.
+    """
+    long_words = " ".join(_phrase(word) for word in words if len(word) >= SHORTEST_PIECE)
+    starts = " AND ".join("instr(' ' || n.key, ?)" for _ in words)
+    contains = " AND ".join("instr(n.key, ?)" for _ in words)
+    rows = connection.exec_driver_sql(
+        f"SELECT n.id, n.key, n.label, ({starts}) AS by_words"  # noqa: S608 - question marks alone
+        " FROM names_fts JOIN names n ON n.id = names_fts.rowid"
+        f" WHERE names_fts MATCH ? AND names_fts.rowid BETWEEN ? AND ? AND {contains}"
+        " ORDER BY by_words DESC, n.rank LIMIT ?",
+        (*(f" {word}" for word in words), long_words, ids[0], ids[-1], *words, limit),
+    )
+    return [NameRow(name_id, key, label, bool(by_words)) for name_id, key, label, by_words in rows]
+
+
+def names_sharing_pieces(
+    connection: Connection, ids: range, pieces: Sequence[str], limit: int
+) -> list[NameRow]:
+    """Return the names that share most of `pieces`, each of at least `SHORTEST_PIECE` characters.
+
+    A piece that very many names have counts for the first of them only, which bounds the time taken.
+    """
+    most = _NAMES_OF_ALL_PIECES // len(pieces)
+    one = (
+        "SELECT * FROM (SELECT rowid AS id FROM names_fts"
+        " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+    )
+    rows = connection.exec_driver_sql(
+        "SELECT n.id, n.key, n.label"  # noqa: S608 - question marks alone
+        f" FROM ({' UNION ALL '.join([one] * len(pieces))}) shared JOIN names n ON n.id = shared.id"
+        " GROUP BY n.id ORDER BY count(*) DESC, n.rank LIMIT ?",
+        (*(value for piece in pieces for value in (_phrase(piece), ids[0], ids[-1], most)), limit),
+    )
+    return [NameRow(*row) for row in rows]
+
+
+def _phrase(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
