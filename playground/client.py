@@ -33,8 +33,8 @@ def point_client(target: Addressed) -> Iterator[None]:
     """Make every discord.py client of this process talk to `target` while the block lasts.
 
     It sets the three addresses that discord.py 2.7 keeps as class attributes and restores them afterwards.
-    A client that is running when the block ends goes on with the old addresses at its next request, so close it
-    inside the block.
+    A client that is still running when the block ends uses the old addresses from its next request on, so
+    close it inside the block.
     """
     route, socket, asset = discord.http.Route, discord.gateway.DiscordWebSocket, discord.Asset
     before = route.BASE, socket.DEFAULT_GATEWAY, asset.BASE

@@ -24,7 +24,7 @@ def parse(line: str, commands: Sequence[Json], *, locale: str = "en-US") -> Comm
     """Read a command line.
 
     Args:
-        line: the name, then `option:value` pairs; a value goes on to the next known `option:`, spaces included.
+        line: the name, then `option:value` pairs; a value goes on to the next known `option:`.
             A command with one required option, or one option in all, also takes its value without the name.
         commands: command objects as Discord stores them.
         locale: names in this language are understood as well as the registered ones.

@@ -156,15 +156,20 @@ def _field_value(label: str, part: Json, value: Any, resolved: Resolved) -> Json
         return {"value": bool(value)}
     if kind == RADIO_GROUP:
         return {"value": _option_value(part, value) if value is not None else None}
+    return {"values": _list_value(part, value, resolved)}
+
+
+def _list_value(part: Json, value: Any, resolved: Resolved) -> list[str]:
+    kind = part["type"]
     values = list(value) if isinstance(value, (list, tuple, set)) and not _is_file(value) else [value]
     if not values:
-        return {"values": []}
+        return []
     if kind == FILE_UPLOAD:
         files = [resolved.attach(file) for file in values]
-        return {"values": [resolved.add("attachments", file.id, file.to_json()) for file in files]}
+        return [resolved.add("attachments", file.id, file.to_json()) for file in files]
     if kind == CHECKBOX_GROUP:
-        return {"values": [_option_value(part, item) for item in values]}
-    return {"values": chosen(part, values, resolved)}
+        return [_option_value(part, item) for item in values]
+    return chosen(part, values, resolved)
 
 
 def _is_file(value: Any) -> bool:

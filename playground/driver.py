@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from . import controls
 from .driver_errors import CommandNotFound, CommandNotPermitted, ComponentNotFound, DriverError, WrongOption
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
-from .model import Application, Attachment, Channel, Json, Member, Message, User
+from .model import Application, Channel, Json, Member, User
 from .offered import Offer, offers
 from .options import Resolved, UploadedFile, fill, find_option, shown_name
+from .posts import Attachment, Message
 from .reply import PATIENCE, Choice, Followup, Modal, Reply, patiently
 from .validation.messages import Draft, Upload
 
@@ -65,8 +66,8 @@ class Person:
 
         Args:
             command: the name with or without the slash, subcommands as "/admin refresh".
-            options: values by option name. Names that are no Python names go in `**{"max-items": 3}`, or with `_`
-                for `-`. People, roles and channels are given as objects, files as (name, bytes).
+            options: values by option name. Names that Python does not allow go in `**{"max-items": 3}`, or
+                with `_` for `-`. People, roles and channels are given as objects, files as (name, bytes).
 
         Raises:
             CommandNotFound: no bot has registered it here.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from .interactions import Interaction
-    from .model import Application, Message
+    from .model import Application
+    from .posts import Message
 
 EventKind = Literal[
     "message_created",

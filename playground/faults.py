@@ -28,7 +28,7 @@ class Fault:
 
 
 class Faults:
-    """Switches for everything that goes wrong between a bot and Discord. Each one lasts for `times` requests."""
+    """Switches for everything that goes wrong between a bot and Discord. Each lasts `times` requests."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway

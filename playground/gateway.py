@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from .events import Event, EventKind, Events
 from .messages import gateway_json, is_direct
-from .model import Application, Channel, Guild, Json, Message
+from .model import Application, Channel, Guild, Json
+from .posts import Message
 from .snowflake import shard_of
 from .state import World
 

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import WSMessage, WSMsgType, web
 
 from .gateway import ALL_INTENTS, INTENT_MEMBERS, PRIVILEGED_INTENTS, Gateway, Session
-from .model import Json
+from .model import Application, Json
 from .state import World
 
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
@@ -28,6 +28,14 @@ MAX_PAYLOAD = 4096
 SENDS_A_MINUTE = 120
 
 
+class Close(Exception):
+    """Close the connection with this code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"close {code}")
+        self.code = code
+
+
 class Socket:
     """Serves one websocket until it closes."""
 
@@ -39,7 +47,8 @@ class Socket:
         self._ws = web.WebSocketResponse(max_msg_size=0, autoping=True, compress=False)
         self._request: web.Request | None = None
         self._deflate: Any = None
-        self._outgoing: asyncio.Queue[Json | int] = asyncio.Queue()
+        # What to send and from when on: a payload, or the code to close with.
+        self._outgoing: asyncio.Queue[tuple[float, Json | int]] = asyncio.Queue()
         self._last_beat = 0.0
         self._received: list[float] = []
         self.session: Session | None = None
@@ -48,11 +57,12 @@ class Socket:
 
     def send(self, payload: Json) -> None:
         """Queue a payload."""
-        self._outgoing.put_nowait(payload)
+        late = self._gateway.late if payload["op"] == DISPATCH else 0.0
+        self._outgoing.put_nowait((asyncio.get_running_loop().time() + late, payload))
 
     async def close(self, code: int) -> None:
         """Close with a code, after what is queued."""
-        self._outgoing.put_nowait(code)
+        self._outgoing.put_nowait((0.0, code))
         if self.silent:
             self.drop()
 
@@ -83,7 +93,7 @@ class Socket:
         try:
             async for message in self._ws:
                 if not self.silent:
-                    await self._receive(message)
+                    self._receive(message)
         finally:
             watchdog.cancel()
             writer.cancel()
@@ -102,9 +112,10 @@ class Socket:
 
     async def _write(self) -> None:
         while True:
-            payload = await self._outgoing.get()
-            if self._gateway.late and isinstance(payload, dict) and payload["op"] == DISPATCH:
-                await asyncio.sleep(self._gateway.late)
+            due, payload = await self._outgoing.get()
+            wait = due - asyncio.get_running_loop().time()
+            if wait > 0:
+                await asyncio.sleep(wait)
             if self.silent:
                 continue
             if isinstance(payload, int):
@@ -126,38 +137,44 @@ class Socket:
         while True:
             await asyncio.sleep(self._heartbeat / 4)
             if not self.silent and loop.time() - self._last_beat > self._heartbeat * 1.5:
-                await self._fail(TIMED_OUT)
+                self._refuse(TIMED_OUT)
 
-    async def _fail(self, code: int) -> None:
-        self._outgoing.put_nowait(code)
+    def _refuse(self, code: int) -> None:
+        self._outgoing.put_nowait((0.0, code))
         self._detach()
 
-    async def _receive(self, message: WSMessage) -> None:
-        if message.type is not WSMsgType.TEXT:
-            return await self._fail(DECODE_ERROR)
-        if len(message.data.encode()) > MAX_PAYLOAD:
-            return await self._fail(DECODE_ERROR)
+    def _receive(self, message: WSMessage) -> None:
+        try:
+            op, data = self._parse(message)
+            self._handle(op, data)
+        except Close as close:
+            self._refuse(close.code)
+
+    def _parse(self, message: WSMessage) -> tuple[Any, Any]:
+        if message.type is not WSMsgType.TEXT or len(message.data.encode()) > MAX_PAYLOAD:
+            raise Close(DECODE_ERROR)
         if not self._within_rate():
-            return await self._fail(RATE_LIMITED)
+            raise Close(RATE_LIMITED)
         try:
             payload = json.loads(message.data)
-            op, data = payload["op"], payload.get("d")
+            return payload["op"], payload.get("d")
         except (ValueError, KeyError, TypeError, AttributeError):
-            return await self._fail(DECODE_ERROR)
+            raise Close(DECODE_ERROR) from None
+
+    def _handle(self, op: Any, data: Any) -> None:
         if op == HEARTBEAT:
             self._last_beat = asyncio.get_running_loop().time()
-            return self.send({"op": ACK, "t": None, "s": None, "d": None})
-        if op == IDENTIFY:
-            return await self._identify(data)
-        if op == RESUME:
-            return await self._resume(data)
-        if op not in (PRESENCE, VOICE, MEMBERS):
-            return await self._fail(UNKNOWN_OPCODE)
-        if self.session is None:
-            return await self._fail(NOT_AUTHENTICATED)
-        if op == MEMBERS:
+            self.send({"op": ACK, "t": None, "s": None, "d": None})
+        elif op == IDENTIFY:
+            self._identify(data)
+        elif op == RESUME:
+            self._resume(data)
+        elif op not in (PRESENCE, VOICE, MEMBERS):
+            raise Close(UNKNOWN_OPCODE)
+        elif self.session is None:
+            raise Close(NOT_AUTHENTICATED)
+        elif op == MEMBERS:
             self._send_members(self.session, data)
-        return None
 
     def _within_rate(self) -> bool:
         now = asyncio.get_running_loop().time()
@@ -165,45 +182,46 @@ class Socket:
         self._received.append(now)
         return len(self._received) <= SENDS_A_MINUTE
 
-    async def _identify(self, data: Any) -> None:
-        if self.session is not None:
-            return await self._fail(ALREADY_AUTHENTICATED)
-        if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
-            return await self._fail(DECODE_ERROR)
-        application = self._world.application_of(_token(data))
-        if application is None:
-            return await self._fail(AUTHENTICATION_FAILED)
+    def _identify(self, data: Any) -> None:
+        application = self._authenticate(data)
+        if not isinstance(data.get("properties"), dict):
+            raise Close(DECODE_ERROR)
         intents = data.get("intents")
         if not isinstance(intents, int) or intents < 0 or intents & ~ALL_INTENTS:
-            return await self._fail(INVALID_INTENTS)
+            raise Close(INVALID_INTENTS)
         if intents & PRIVILEGED_INTENTS & ~application.privileged_intents:
-            return await self._fail(DISALLOWED_INTENTS)
+            raise Close(DISALLOWED_INTENTS)
         shard = data.get("shard", [0, 1])
         if not _is_shard(shard):
-            return await self._fail(INVALID_SHARD)
+            raise Close(INVALID_SHARD)
         self.session = self._gateway.identify(application, intents, shard[0], shard[1])
         self.session.socket = self
         self._gateway.greet(self.session, self._address)
-        return None
 
-    async def _resume(self, data: Any) -> None:
+    def _authenticate(self, data: Any) -> Application:
         if self.session is not None:
-            return await self._fail(ALREADY_AUTHENTICATED)
+            raise Close(ALREADY_AUTHENTICATED)
         if not isinstance(data, dict):
-            return await self._fail(DECODE_ERROR)
+            raise Close(DECODE_ERROR)
         application = self._world.application_of(_token(data))
         if application is None:
-            return await self._fail(AUTHENTICATION_FAILED)
+            raise Close(AUTHENTICATION_FAILED)
+        return application
+
+    def _resume(self, data: Any) -> None:
+        application = self._authenticate(data)
         session = self._gateway.sessions.get(str(data.get("session_id")))
         sequence = data.get("seq")
         if session is None or session.application is not application:
-            return self.send({"op": INVALID, "t": None, "s": None, "d": False})
+            self._invalidate()
+            return
         if not isinstance(sequence, int) or sequence > session.sequence:
-            return await self._fail(INVALID_SEQUENCE)
+            raise Close(INVALID_SEQUENCE)
         missed = session.after(sequence)
         if missed is None:
             self._gateway.end(session)
-            return self.send({"op": INVALID, "t": None, "s": None, "d": False})
+            self._invalidate()
+            return
         if session.socket is not None:
             session.socket.drop()
         self.session = session
@@ -212,7 +230,9 @@ class Socket:
             self.send(payload)
         session.dispatch("RESUMED", {"_trace": []})
         self._gateway.connection_changed(application)
-        return None
+
+    def _invalidate(self) -> None:
+        self.send({"op": INVALID, "t": None, "s": None, "d": False})
 
     def _send_members(self, session: Session, data: Any) -> None:
         guild = session.application.guilds.get(int(data.get("guild_id", 0)))

@@ -9,7 +9,8 @@ from . import permissions
 from .clock import Timer
 from .errors import already_acknowledged, unknown_interaction, unknown_webhook
 from .events import Event, EventKind, Events, Watch
-from .model import Application, Channel, Guild, Json, Message, User
+from .model import Application, Channel, Guild, Json, User
+from .posts import Message
 from .state import World
 from .validation.messages import MAX_FILE_BYTES
 

@@ -8,18 +8,8 @@ from . import permissions
 from .errors import ApiError, unknown_message
 from .events import Event, EventKind, Events
 from .images import pixel_size
-from .model import (
-    DM_CHANNEL,
-    FLAG_COMPONENTS_V2,
-    FLAG_EPHEMERAL,
-    FLAG_LOADING,
-    Application,
-    Attachment,
-    Channel,
-    Json,
-    Message,
-    User,
-)
+from .model import DM_CHANNEL, Application, Channel, Json, User
+from .posts import FLAG_COMPONENTS_V2, FLAG_EPHEMERAL, FLAG_LOADING, Attachment, Message
 from .state import World
 from .validation.messages import Draft, Existing, Upload, check_uploads, read_draft
 from .validation.problems import Problems, array, integer, mapping
@@ -152,7 +142,7 @@ class Messages:
         return message
 
     def edit(self, message: Message, draft: Draft, *, fills: bool = False) -> None:
-        """Apply a checked edit; `fills` is the answer of a "thinking" message, which is not marked as edited."""
+        """Apply a checked edit; one that `fills` a "thinking" message does not mark it as edited."""
         if "content" in draft.given:
             message.content = draft.content
         if "embeds" in draft.given:

@@ -101,7 +101,10 @@ def _obstacle(application: Application, command: Json, user: User, channel: Chan
         return None
     if contexts is not None and IN_GUILD not in contexts and "guild_id" not in command:
         return "it is not offered in servers"
-    member = channel.guild.members[user.id]
+    return _member_obstacle(application, command, channel.guild.members[user.id], channel)
+
+
+def _member_obstacle(application: Application, command: Json, member: Member, channel: Channel) -> str | None:
     granted = member.permissions_in(channel)
     if granted & permissions.ADMINISTRATOR:
         return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .driver_errors import WrongOption
-from .model import Attachment, Channel, Json, Member, Role, User
+from .model import Channel, Json, Member, Role, User
+from .posts import Attachment
 from .validation.commands import (
     ATTACHMENT,
     BOOLEAN,
@@ -53,7 +54,7 @@ def shown_name(part: Json, locale: str) -> str:
 
 
 def find_option(options: list[Json], name: str, locale: str) -> Json | None:
-    """The option with this name, in the person's language or not; `_` may stand for `-` in keyword arguments."""
+    """The option with this name, registered or in the person's language; `_` may stand for `-`."""
     for wanted in (name, name.replace("_", "-")):
         for option in options:
             if wanted in (option["name"], shown_name(option, locale)):

@@ -62,8 +62,8 @@ def names(bits: int) -> str:
 def effective(roles: int, overwrites: Iterable[tuple[int, int]]) -> int:
     """What a member may do in a channel.
 
-    `roles` is the union of the member's role permissions; `overwrites` are the (allow, deny) pairs that apply,
-    most general first. An administrator may do everything.
+    `roles` is the union of the member's role permissions; `overwrites` are the (allow, deny) pairs that
+    apply, most general first. An administrator may do everything.
     """
     if roles & ADMINISTRATOR:
         return ALL

@@ -4,7 +4,7 @@ Use with `pytest_plugins = ["playground.pytest_plugin"]` in the top conftest.py.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import suppress
 
 import discord
@@ -59,7 +59,7 @@ async def start_client(local_discord: LocalDiscord) -> AsyncIterator[StartClient
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None] | pytest.TestReport:
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Add the transcript of the playground to the report of a test that failed."""
     report = yield
     server = item.stash.get(_SEEN, None)

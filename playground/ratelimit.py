@@ -44,7 +44,7 @@ _UNLIMITED = "/interactions/{interaction_id}/{token}/callback"
 
 
 class RateLimits:
-    """Counts requests in buckets: one for each route, token and major parameter (channel, guild or webhook)."""
+    """Counts requests in buckets, one for each route, token and channel, guild or webhook."""
 
     def __init__(self, clock: Clock, *, enforced: bool) -> None:
         self._clock = clock

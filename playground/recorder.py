@@ -1,4 +1,4 @@
-"""Every exchange over HTTP and every event, for transcripts and for checks against Discord's API description."""
+"""Every exchange over HTTP and every event, for transcripts and for checks of the exchanges."""
 
 from collections import deque
 from dataclasses import dataclass

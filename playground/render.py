@@ -1,7 +1,7 @@
 """Messages as a person sees them, drawn for a terminal."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .model import Json
@@ -17,8 +17,8 @@ _BAR = "┃ "
 def render_message(message: Json, width: int = 80) -> str:
     """A message object as text, at most `width` columns wide.
 
-    Embeds stand behind a bar with their title, fields and footer; buttons and menus are drawn in brackets; images
-    and files are named. Markdown stays as written: it is readable as it is.
+    Embeds stand behind a bar with their title, fields and footer; buttons and menus are drawn in brackets;
+    images and files are named. Markdown stays as written: it is readable as it is.
     """
     lines: list[str] = []
     flags = message.get("flags") or 0
@@ -88,25 +88,16 @@ def _row(fields: list[Json], width: int) -> list[str]:
 
 
 def _component(component: Json, width: int) -> list[str]:
-    kind = component["type"]
-    inside: list[Json] = component.get("components") or []
-    if kind == 1:
-        return _wrapped("  ".join(_control(part) for part in inside), width)
-    if kind == 17:
-        return _bar(_all(inside, width - len(_BAR)))
-    if kind == 9:
-        return [*_all(inside, width), *_component(component["accessory"], width)]
-    if kind == 10:
-        return _wrapped(component["content"], width)
-    if kind == 11:
-        return [_media("thumbnail", component)]
-    if kind == 12:
-        return [_media("image", item) for item in component["items"]]
-    if kind == 13:
-        return [f"[file: {_file_name(component['file']['url'])}]"]
-    if kind == 14:
-        return ["─" * min(width, 40) if component.get("divider") else ""]
-    return [_control(component)]
+    draw = _DRAWN.get(component["type"])
+    return draw(component, width) if draw is not None else [_control(component)]
+
+
+def _row_of_controls(component: Json, width: int) -> list[str]:
+    return _wrapped("  ".join(_control(part) for part in component["components"]), width)
+
+
+def _section(component: Json, width: int) -> list[str]:
+    return [*_all(component["components"], width), *_component(component["accessory"], width)]
 
 
 def _all(components: Iterable[Json], width: int) -> list[str]:
@@ -154,3 +145,15 @@ def _indented(text: str, width: int) -> list[str]:
 
 def _bar(lines: Iterable[str]) -> list[str]:
     return [_BAR + line for line in lines]
+
+
+_DRAWN: dict[int, Callable[[Json, int], list[str]]] = {
+    1: _row_of_controls,
+    9: _section,
+    10: lambda component, width: _wrapped(component["content"], width),
+    11: lambda component, width: [_media("thumbnail", component)],
+    12: lambda component, width: [_media("image", item) for item in component["items"]],
+    13: lambda component, width: [f"[file: {_file_name(component['file']['url'])}]"],
+    14: lambda component, width: ["─" * min(width, 40) if component.get("divider") else ""],
+    17: lambda component, width: _bar(_all(component["components"], width - len(_BAR))),
+}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from .driver_errors import NothingHappened
 from .interactions import DEFER_REPLY, DEFER_UPDATE, MODAL, MODAL_SUBMIT, UPDATE, Interaction
-from .model import Attachment, Json, Message
+from .model import Json
+from .posts import Attachment, Message
 from .render import EPHEMERAL_NOTE, render_message
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Reply:
         return "\n\n".join([*parts, *(followup.text for followup in self.followups)])
 
     async def changed(self, timeout: float = PATIENCE) -> "Reply":  # noqa: ASYNC109 - part of the driver's interface
-        """Wait for the next change: an edit, a followup, a deletion. One that came since the last look counts.
+        """Wait for the next change: an edit, a followup, a deletion. One since the last look counts.
 
         Raises:
             NothingHappened: after `timeout` seconds of real time.

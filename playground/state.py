@@ -7,18 +7,8 @@ from typing import TYPE_CHECKING
 
 from . import permissions as bits
 from .clock import Clock
-from .model import (
-    DM_CHANNEL,
-    TEXT_CHANNEL,
-    Application,
-    Channel,
-    Guild,
-    Member,
-    Message,
-    Role,
-    SupportsValue,
-    User,
-)
+from .model import DM_CHANNEL, TEXT_CHANNEL, Application, Channel, Guild, Member, Role, SupportsValue, User
+from .posts import Message
 from .snowflake import SnowflakeFactory
 
 if TYPE_CHECKING:

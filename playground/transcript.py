@@ -1,9 +1,10 @@
 """Events as lines of a transcript."""
 
 from .clock import Clock
-from .events import Event
+from .events import Event, EventKind
 from .interactions import Interaction
-from .model import Channel, Message
+from .model import Channel
+from .posts import Message
 from .recorder import Recorder
 from .render import render_message
 
@@ -18,28 +19,35 @@ def narrate(recorder: Recorder, clock: Clock, event: Event) -> None:
 
 
 def _sentence(event: Event) -> str | None:
-    interaction, message = event.interaction, event.message
-    if event.kind == "commands_changed" and event.application is not None:
-        return f"{event.application.name} registers its commands"
-    if event.kind in ("bot_connected", "bot_disconnected") and event.application is not None:
-        return (
-            f"{event.application.name} is {'connected' if event.kind == 'bot_connected' else 'disconnected'}"
-        )
-    if event.kind == "interaction_sent" and interaction is not None:
-        return f"{_place(interaction.channel)} {interaction.user.display_name}: {interaction.label}"
-    if event.kind == "interaction_acknowledged" and interaction is not None:
-        return _answer(interaction)
-    if event.kind == "interaction_failed" and interaction is not None:
+    if event.interaction is not None:
+        return _of_interaction(event.kind, event.interaction)
+    if event.application is not None:
+        name = event.application.name
+        return {
+            "commands_changed": f"{name} registers its commands",
+            "bot_connected": f"{name} is connected",
+            "bot_disconnected": f"{name} is disconnected",
+        }.get(event.kind)
+    if event.message is not None:
+        return _of_message(event.kind, event.message)
+    return None
+
+
+def _of_message(kind: EventKind, message: Message) -> str:
+    verb = {"message_updated": " (edited)", "message_deleted": " (deleted)"}.get(kind, "")
+    return _quote(f"{_place(message.channel)} {message.author.display_name}{verb}: ", message)
+
+
+def _of_interaction(kind: EventKind, interaction: Interaction) -> str | None:
+    who = interaction.user.display_name
+    if kind == "interaction_sent":
+        return f"{_place(interaction.channel)} {who}: {interaction.label}"
+    if kind == "interaction_failed":
         why = f" (its answer was refused: {interaction.refusal})" if interaction.refusal else ""
         return f"   {interaction.application.name} did not respond to {interaction.label}{why}"
-    if event.kind == "modal_opened" and interaction is not None and interaction.modal is not None:
-        return f"   {interaction.user.display_name} sees the form {interaction.modal['title']!r}"
-    if message is not None:
-        verb = {"message_created": "", "message_updated": " (edited)", "message_deleted": " (deleted)"}[
-            event.kind
-        ]
-        return _quote(f"{_place(message.channel)} {message.author.display_name}{verb}: ", message)
-    return None
+    if kind == "modal_opened" and interaction.modal is not None:
+        return f"   {who} sees the form {interaction.modal['title']!r}"
+    return _answer(interaction)
 
 
 def _answer(interaction: Interaction) -> str | None:

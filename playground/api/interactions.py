@@ -18,7 +18,8 @@ from ..interactions import (
     Interactions,
 )
 from ..messages import Messages
-from ..model import FLAG_COMPONENTS_V2, FLAG_EPHEMERAL, FLAG_LOADING, Json, Message
+from ..model import Json
+from ..posts import FLAG_COMPONENTS_V2, FLAG_EPHEMERAL, FLAG_LOADING, Message
 from ..state import World
 from ..validation.commands import STRING, read_choices
 from ..validation.messages import Draft, Upload

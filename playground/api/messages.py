@@ -5,7 +5,8 @@ from aiohttp import web
 from .. import errors, permissions
 from ..events import Event, Events
 from ..messages import Messages, is_direct
-from ..model import Application, Channel, Message
+from ..model import Application, Channel
+from ..posts import Message
 from ..state import World
 from ..validation.messages import Draft
 from ..validation.problems import Problems

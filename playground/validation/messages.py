@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import ApiError, empty_message, too_large
-from ..model import (
+from ..model import Json
+from ..posts import (
     FLAG_COMPONENTS_V2,
     FLAG_EPHEMERAL,
     FLAG_SUPPRESS_EMBEDS,
     FLAG_SUPPRESS_NOTIFICATIONS,
     Attachment,
-    Json,
 )
 from .components import ComponentReader
 from .embeds import read_embeds
