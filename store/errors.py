@@ -13,6 +13,10 @@ class DatabaseUnavailable(StoreError):
     """The database file is missing, unreadable, not a database, or of another version of the program."""
 
 
+class BackupError(StoreError):
+    """A backup could not be made, or is not one that can be restored."""
+
+
 class QueryTimeout(StoreError):
     """A query ran longer than the reader's time limit."""
 

@@ -45,9 +45,9 @@ def head(line: Line) -> str:
 
 
 @cache
-def revisions() -> frozenset[str]:
+def revisions(line: Line) -> frozenset[str]:
     """Return all revisions that this version of the program can bring to its own."""
-    return frozenset(script.revision for script in ScriptDirectory.from_config(config()).walk_revisions())
+    return frozenset(script.revision for script in ScriptDirectory.from_config(config(line)).walk_revisions())
 
 
 def upgrade(connection: Connection, line: Line) -> None:
