@@ -31,8 +31,6 @@ MODES: Final[dict[str, str]] = {
     "room": "Room-Scale",
 }
 
-_SOFTWARE_GENRES: Final = frozenset({"Utilities", "Design & Illustration", "Web Publishing"})
-
 
 @dataclass(frozen=True, slots=True)
 class Game:
@@ -90,11 +88,6 @@ class Game:
     def is_extra(self) -> bool:
         """Tell whether this is downloadable content, which Steam never lists in a player's library."""
         return "dlc" in self.modes.split()
-
-    @property
-    def is_software(self) -> bool:
-        """Tell whether this is a tool rather than a game."""
-        return not _SOFTWARE_GENRES.isdisjoint(self.genre_list)
 
 
 def _listed(text: str) -> list[str]:

@@ -24,7 +24,7 @@ STORIES: tuple[Game, ...] = (
          "solo ach cards cloud",
          "Puzzle, Free to Play, Sci-fi, First-Person, Mod, Female Protagonist, Difficult, Singleplayer",
          series="Portal"),
-    Game(286080, "Thinking with Time Machine", "Stridemann", "Apr 2014", "Free Mod",
+    Game(286080, "Thinking with Time Machine", "Stridemann", "Apr 2014", "Free",
          "Adventure, Free to Play, Indie", "solo ach cards",
          "Puzzle, Free to Play, Mod, First-Person, Sci-fi, Time Travel, Singleplayer", series="Portal"),
     Game(257510, "The Talos Principle", "Croteam", "2014-12-11", 39.99, "Action, Adventure, Indie",
