@@ -363,6 +363,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("sentiment_score", sa.Double(), nullable=False),
         sa.Column("sentiment", sa.SmallInteger(), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["game_id"], ["games.id"], name=op.f("fk_reviews_game_id_games")),
         sa.ForeignKeyConstraint(["player_id"], ["players.id"], name=op.f("fk_reviews_player_id_players")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),

@@ -84,3 +84,4 @@ class Review(Base):
     text: Mapped[str]
     sentiment_score: Mapped[float] = mapped_column(doc="VADER compound, -1 to 1")
     sentiment: Mapped[Sentiment] = mapped_column(SentimentColumn)
+    fingerprint: Mapped[bytes | None] = mapped_column(doc="digest of the review, to see whether it changed")
