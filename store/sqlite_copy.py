@@ -51,9 +51,8 @@ def copy_in(source: sqlite3.Connection, target: Path) -> None:
     with _opened(target, "rwc") as connection, _damage_told():
         connection.execute("PRAGMA journal_mode = WAL")
         _copy(source, connection)
-        connection.execute(
-            "PRAGMA wal_checkpoint(TRUNCATE)"
-        )  # gives the room back, unless a reader is in the way
+        connection.execute("PRAGMA busy_timeout = 0")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # gives the room back if no reader is at work
 
 
 def require_sound(connection: sqlite3.Connection, *, thorough: bool = False) -> None:
