@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from store.sqlite import BUSY_TIMEOUT_MS
@@ -52,7 +52,8 @@ def copy_in(source: sqlite3.Connection, target: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         _copy(source, connection)
         connection.execute("PRAGMA busy_timeout = 0")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # gives the room back if no reader is at work
+        with suppress(sqlite3.OperationalError):  # the restore is done; this only gives room back sooner
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def require_sound(connection: sqlite3.Connection, *, thorough: bool = False) -> None:
