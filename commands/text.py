@@ -21,6 +21,7 @@ _ANYWHERE = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)")
 _AT_START = re.compile(r"^(?:[#>+-]|\d+(?=[.)]))")
 _MASS_MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _NO_BREAK = "\u200b"
+_JOINER = "\u200d"
 
 
 def length(text: str) -> int:
@@ -42,16 +43,22 @@ def shorten(text: str, limit: int) -> str:
     for end, character in enumerate(text):
         used += length(character)
         if used > room:
-            return _whole_characters(text[:end]) + ELLIPSIS
+            return text[: _whole(text, end)].rstrip() + ELLIPSIS
     return text
 
 
-def _whole_characters(text: str) -> str:
-    """Drop a joiner, a combining mark's base or half an escape that a cut has left at the end."""
-    while text and (text[-1] in "\u200d\ufe0f" or unicodedata.combining(text[-1])):
-        text = text[:-1]
-    backslashes = len(text) - len(text.rstrip("\\"))
-    return (text[:-1] if backslashes % 2 else text).rstrip()
+def _whole(text: str, end: int) -> int:
+    """Return where to cut instead of at `end`: before a letter with its marks, an emoji, or an escape."""
+    while end and (_continues(text[end]) or text[end - 1] == _JOINER):
+        end -= 1
+    head = text[:end]
+    backslashes = len(head) - len(head.rstrip("\\"))
+    return end - backslashes % 2
+
+
+def _continues(character: str) -> bool:
+    is_mark = unicodedata.category(character) in {"Mn", "Me", "Mc"}
+    return is_mark or character == _JOINER or "\U0001f3fb" <= character <= "\U0001f3ff"
 
 
 def escape(text: str, limit: int = 100) -> Markdown:
