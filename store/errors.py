@@ -24,7 +24,8 @@ class QueryTimeout(StoreError):
 class NotFound(StoreError):
     """No `kind` ('game', 'developer', 'genre', 'player', ...) goes by the name asked for.
 
-    `suggestions` are the closest real names, best first, at most five.
+    `suggestions` are the closest real names, best first, at most five. A 'year' is one without reviews; its
+    suggestions are the nearest years that have some.
     """
 
     def __init__(self, kind: str, asked: str, suggestions: tuple[str, ...] = ()) -> None:
@@ -32,9 +33,37 @@ class NotFound(StoreError):
         self.asked = asked
         self.suggestions = suggestions
         hint = f" Did you mean {_either(suggestions)}?" if suggestions else ""
-        super().__init__(f"No {kind} is called “{asked}”.{hint}")
+        sentence = (
+            f"No reviews are of the year {asked}." if kind == "year" else f"No {kind} is called “{asked}”."
+        )
+        super().__init__(sentence + hint)
+
+
+class NothingPlayed(StoreError):
+    """Nobody has played a game of the genre, so that it has neither a champion nor a best year."""
+
+    def __init__(self, genre: str) -> None:
+        self.genre = genre
+        super().__init__(f"Nobody in these data has played a game of the genre “{genre}”; try another genre.")
 
 
 def _either(names: tuple[str, ...]) -> str:
     quoted = [f"“{name}”" for name in names]
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+
+
+class NothingToGoOn(StoreError):
+    """Nothing is known that would speak for one game rather than another; `asked` is the player or game."""
+
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
+        super().__init__(
+            f"There is nothing to go on for “{asked}”: no owned or described game; name a few games instead."
+        )
+
+
+class NothingLeft(StoreError):
+    """Everything that could be suggested is owned, hidden or ruled out by the filters."""
+
+    def __init__(self) -> None:
+        super().__init__("No game is left to suggest; loosen or drop a filter.")

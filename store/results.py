@@ -3,12 +3,13 @@
 `as_dict()` gives the shape, and the Spanish keys, of the specification that the questions come from.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from store.models import GameKind, NeighbourBasis, YearBasis
+from store.models import GameKind, NeighbourBasis, RunOutcome, YearBasis
 
 
 def percent_text(percent: float) -> str:
@@ -267,6 +268,72 @@ class GameCard:
 
 
 @dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One run of ingest, training or both. Moments are aware, in UTC; `seconds` is by stage.
+
+    `rejected` counts the lines and records of its sources that could not be used.
+    """
+
+    id: int
+    action: str
+    started_by: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: RunOutcome
+    error: str | None
+    generated: bool
+    counts: Mapping[str, Any]
+    seconds: Mapping[str, Any]
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCounts:
+    """How many of each thing the store holds.
+
+    `games` are those of the games file, `other_games` those that only libraries and reviews mention;
+    `owned_games` are pairs of a player and a game; `neighbours` are games with neighbours.
+    """
+
+    games: int
+    other_games: int
+    developers: int
+    players: int
+    owned_games: int
+    reviews: int
+    neighbours: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataStatus:
+    """What the store holds, since when, and how the last runs went, newest first.
+
+    `applied` is the run that the data come from, None while there is none.
+    """
+
+    counts: StoreCounts
+    applied: RunInfo | None
+    runs: tuple[RunInfo, ...]
+
+    @property
+    def generated(self) -> bool:
+        """Whether the data are generated sample data."""
+        return self.applied is not None and self.applied.generated
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the data were last applied, or found unchanged at the source; None while there are none."""
+        fresh = (RunOutcome.APPLIED, RunOutcome.UNCHANGED)
+        confirmed = [run.finished_at for run in self.runs if run.outcome in fresh and run.finished_at]
+        applied = self.applied.finished_at if self.applied is not None else None
+        return max(confirmed, default=applied)
+
+    def age(self, now: datetime) -> timedelta | None:
+        """Return how long before `now` (aware) the data were current; None while there are none."""
+        return None if self.as_of is None else now - self.as_of
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A name that completes what a person typed; `value` finds it again without doubt."""
 
@@ -277,6 +344,7 @@ class Choice:
 __all__ = [
     "Because",
     "Choice",
+    "DataStatus",
     "DeveloperRanking",
     "DeveloperReport",
     "DeveloperYear",
@@ -294,7 +362,10 @@ __all__ = [
     "Recommendation",
     "Recommendations",
     "ReviewExcerpt",
+    "RunInfo",
+    "RunOutcome",
     "SentimentCounts",
+    "StoreCounts",
     "UserData",
     "YearBasis",
     "YearHours",

@@ -1,1 +1,33 @@
-"""The public query layer."""
+"""The public query layer: every question takes a session first and answers with a frozen dataclass."""
+
+from store.names import complete
+from store.queries.developers import (
+    best_developer_year,
+    developer,
+    developer_reviews_analysis,
+    users_worst_developer,
+)
+from store.queries.games import game
+from store.queries.genres import play_time_genre, user_for_genre
+from store.queries.players import userdata
+from store.queries.recommend import recommend_game, recommend_user
+from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
+from store.queries.status import data_status
+
+__all__ = [
+    "best_developer_year",
+    "complete",
+    "data_status",
+    "developer",
+    "developer_reviews_analysis",
+    "game",
+    "play_time_genre",
+    "recommend_game",
+    "recommend_user",
+    "sentiment_analysis",
+    "user_for_genre",
+    "userdata",
+    "users_not_recommend",
+    "users_recommend",
+    "users_worst_developer",
+]
