@@ -18,6 +18,7 @@ from commands.replies import refuse
 from commands.text import Markdown, escape
 from commands.texts import Texts
 from store import DatabaseUnavailable, NotFound, QueryTimeout
+from store.errors import NothingLeft, NothingPlayed, NothingToGoOn
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +77,24 @@ def not_found(error: Exception, texts: Texts) -> Outcome | None:
 
 def _quoted(name: str, texts: Texts) -> Markdown:
     return texts.gettext("“{name}”", name=escape(name))
+
+
+def nothing_known(error: Exception, texts: Texts) -> Outcome | None:
+    """The name is known, but nothing that would answer the question."""
+    if isinstance(error, NothingPlayed):
+        return Outcome(
+            texts.gettext("Nobody in these data has played a “{genre}” game.", genre=escape(error.genre))
+        )
+    if isinstance(error, NothingToGoOn):
+        return Outcome(
+            texts.gettext(
+                "Nothing known of “{asked}” speaks for one game rather than another; name a game instead.",
+                asked=escape(error.asked),
+            )
+        )
+    if isinstance(error, NothingLeft):
+        return Outcome(texts.gettext("No game is left to suggest."))
+    return None
 
 
 def timed_out(error: Exception, texts: Texts) -> Outcome | None:
@@ -165,6 +184,7 @@ HANDLERS: tuple[Handler, ...] = (
     expired,
     refused,
     not_found,
+    nothing_known,
     timed_out,
     no_data,
     already_refreshing,

@@ -29,6 +29,9 @@ class SampleCounts:
     reviews: int
     rejects: int
 
+    def __str__(self) -> str:
+        return f"{self.games} games, {self.players} invented players and {self.reviews} invented reviews"
+
 
 @dataclass(frozen=True, slots=True)
 class SampleFiles:

@@ -1,0 +1,36 @@
+"""The `nextplay` command line.
+
+Each command imports what it needs when it runs: the bot's own process must not carry what only ingest uses.
+"""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from bot.cli import answering, data
+from store import NextplayError
+
+app = typer.Typer(
+    name="nextplay",
+    help="A Discord bot over a local store of Steam data: what to play next, and what the numbers say.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+data.add_to(app)
+answering.add_to(app)
+
+
+def main() -> None:
+    """Run one command; what a person can mend is one sentence on standard error, and exit code 1."""
+    try:
+        app()
+    except NextplayError as error:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(f"nextplay: {error}", markup=False)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+__all__ = ["app", "main"]

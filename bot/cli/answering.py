@@ -1,0 +1,52 @@
+"""Commands that answer: demo, ask, run."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.settings import SettingsError, load_settings
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (demo, ask, run):
+        app.command()(command)
+
+
+def demo(
+    data: Annotated[
+        Path | None, typer.Option(help="A folder with the raw files; generated sample data without it.")
+    ] = None,
+) -> None:
+    """Fill a store and try the bot on this machine, without a Discord token."""
+    from bot.demo import run_demo
+
+    console = Console(highlight=False)
+    if not run_demo(load_settings(), data, console, is_interactive=sys.stdin.isatty()):
+        raise typer.Exit(code=1)
+
+
+def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Portal 2'.")]) -> None:
+    """Run one slash command through the loopback Discord and print the reply."""
+    from bot.demo import ask_once
+
+    settings = load_settings()
+    if not asyncio.run(ask_once(settings, line, Console(highlight=False))):
+        raise typer.Exit(code=1)
+
+
+def run() -> None:
+    """Serve Discord, with the token in DISCORD_TOKEN."""
+    from bot.serving import serve_discord
+
+    settings = load_settings()
+    if settings.discord_token is None:
+        raise SettingsError(
+            "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
+            "or try the bot without one by `nextplay demo`."
+        )
+    serve_discord(settings, settings.discord_token.get_secret_value())

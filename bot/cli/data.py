@@ -1,0 +1,94 @@
+"""Commands that fill and tend the store: sample, ingest, train, refresh, db upgrade, doctor."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import Settings, load_settings
+from store import Database
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        help="A folder with the three raw files, or the files themselves.", show_default="NEXTPLAY_SOURCE"
+    ),
+]
+Force = Annotated[
+    bool, typer.Option("--force", help="Apply even if the new data look wrong (many rejects, a large drop).")
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put these commands on the command line."""
+    for command in (sample, ingest, train, refresh, doctor):
+        app.command()(command)
+    database = typer.Typer(help="Tend the database.", no_args_is_help=True)
+    database.command("upgrade")(upgrade)
+    app.add_typer(database, name="db")
+
+
+def sample(folder: Annotated[Path, typer.Argument(help="Where to write the three files.")]) -> None:
+    """Write generated sample data: real games, invented players and reviews."""
+    from ingest.sample import write_sample
+
+    files = write_sample(folder)
+    Console(highlight=False).print(f"Wrote generated sample data to {folder}: {files.counts}.")
+
+
+def ingest(sources: Sources = None, force: Force = False) -> None:
+    """Read, clean and score the raw files into the store, without training."""
+    _run(sources, force=force, with_training=False)
+
+
+def refresh(sources: Sources = None, force: Force = False) -> None:
+    """Ingest and train: bring the whole store up to date with the raw files."""
+    _run(sources, force=force, with_training=True)
+
+
+def train() -> None:
+    """Work out every game's neighbours from the libraries in the store."""
+    from ingest.progress import RichProgress
+    from recommender import train as train_neighbours
+
+    settings = load_settings()
+    with RichProgress() as progress, Database(settings.database).writer() as session:
+        report = train_neighbours(session, progress=progress)
+    Console().print(str(report))
+
+
+def upgrade() -> None:
+    """Create the database, or bring its tables to this version of Nextplay."""
+    settings = load_settings()
+    Database(settings.database).upgrade()
+    Console().print(f"The database {settings.database} is up to date.")
+
+
+def doctor() -> None:
+    """Say what is missing or stale, and what to do about it."""
+    from bot.doctor import examine
+
+    findings = examine(load_settings())
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for finding in findings:
+        table.add_row(finding.mark, finding.subject, finding.text)
+    Console(highlight=False).print(table)
+    raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
+
+
+def _run(sources: list[Path] | None, *, force: bool, with_training: bool) -> None:
+    from bot.refreshing import refresh_store
+    from ingest.progress import RichProgress
+
+    settings: Settings = load_settings()
+    with RichProgress() as progress:
+        report = refresh_store(
+            settings,
+            sources or [settings.source],
+            progress=progress,
+            force=force,
+            with_training=with_training,
+        )
+    Console(highlight=False).print(str(report))

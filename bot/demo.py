@@ -1,0 +1,93 @@
+"""Trying the bot on this machine: fill a store, start the loopback Discord, answer at a prompt."""
+
+import asyncio
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.local import local_server, type_line
+from bot.prompt import converse, play
+from bot.refresher import ChildRefresher, Request
+from bot.settings import Settings
+from bot.tour import tour
+from playground import DriverError
+from store import Database, NextplayError
+
+
+class LocalAnswerError(NextplayError):
+    """What was asked could not be asked, or was not answered."""
+
+
+def run_demo(settings: Settings, data: Path | None, console: Console, *, is_interactive: bool) -> bool:
+    """Fill a store from `data` (generated sample data if None) and let a person try the bot on it.
+
+    Without a terminal a tour is played; False says that a command of it was not answered. The store is kept
+    below the folder of the configured one, so that a second demo starts at once.
+    """
+    home = settings.database.parent / "demo"
+    if data is None:
+        data = _generated_sample(home / "sample", console)
+    own = settings.model_copy(
+        update={"database": home / f"{data.resolve().name}.sqlite3", "source": data.resolve()}
+    )
+    _fill(own, console)
+    return asyncio.run(_try_it(own, console, is_interactive=is_interactive))
+
+
+async def ask_once(settings: Settings, line: str, console: Console) -> bool:
+    """Type one command line on the loopback Discord and print the reply; False if there was none.
+
+    Raises NextplayError if there are no data, or Discord would not let a person send the line.
+    """
+    database = Database(settings.database)
+    with database.reader():
+        pass  # no data is said at once, not by the reply
+    try:
+        async with local_server(database, refresher_of(settings)) as server:
+            person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
+            reply = await type_line(person, line)
+            console.print(reply.text, markup=False)
+            return not reply.failed
+    except DriverError as refusal:
+        raise LocalAnswerError(str(refusal)) from refusal
+
+
+def refresher_of(settings: Settings) -> ChildRefresher:
+    """Return what refreshes the store from the configured source, in a process of its own."""
+    return ChildRefresher(
+        Request(
+            database=settings.database,
+            locations=(settings.source,),
+            max_reject_percent=settings.max_reject_percent,
+            crawl_year=settings.crawl_year,
+            started_by="",
+        )
+    )
+
+
+def _generated_sample(folder: Path, console: Console) -> Path:
+    from ingest.sample import write_sample
+
+    sample = write_sample(folder)
+    console.print(f"Generated sample data in {folder}: {sample.counts}.")
+    return folder
+
+
+def _fill(settings: Settings, console: Console) -> None:
+    from bot.refreshing import refresh_store
+    from ingest.progress import RichProgress
+
+    with RichProgress(console) as progress:
+        report = refresh_store(settings, [settings.source], progress=progress)
+    console.print(str(report), markup=False)
+
+
+async def _try_it(settings: Settings, console: Console, *, is_interactive: bool) -> bool:
+    database = Database(settings.database)
+    with database.reader() as session:
+        stops = tour(session)
+    async with local_server(database, refresher_of(settings)) as server:
+        if is_interactive:
+            await converse(server, console)
+            return True
+        return await play(server, stops, console)
