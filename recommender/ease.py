@@ -1,0 +1,119 @@
+"""EASE: item-item weights learnt from libraries in closed form.
+
+H. Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019. A player's scores are the sum of
+the weight rows of the games owned. The games' TF-IDF features enter as extra players, each of whom "owns"
+the games that have the feature, so that games alike speak for each other where few people own both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.linalg import lapack
+
+Matrix = NDArray[np.float32]
+
+_GAMES_AT_ONCE = 512
+
+
+@dataclass(frozen=True, slots=True)
+class EaseSettings:
+    """The knobs of EASE, named as in the papers.
+
+    `ridge` is lambda; `denoising` adds that share of the Gram matrix's diagonal to it (EDLAE: H. Steck,
+    "Autoencoders that don't overfit towards the Identity", NeurIPS 2020); `content` is how many times each
+    feature row counts.
+    """
+
+    ridge: float = 50.0
+    denoising: float = 0.1
+    content: float = 20.0
+
+
+class Ease:
+    """The fitted weights, kept as the inverse from which each is one division away.
+
+    One square float32 matrix is all the memory that fitting takes: its lower triangle is overwritten by the
+    inverse, its strict upper triangle keeps the counts of common owners.
+    """
+
+    def __init__(self, matrix: Matrix, owners: Matrix) -> None:
+        self._matrix = matrix
+        self._diagonal = np.diag(matrix).copy()
+        self._owners = owners
+
+    @property
+    def games(self) -> int:
+        """Return the number of games."""
+        return len(self._diagonal)
+
+    def blocks(self) -> Iterator[tuple[slice, Matrix, Matrix]]:
+        """Yield some rows at a time, their weights (rows x games) and their counts of common owners.
+
+        Row i says for each game j how much owning i speaks for j; nothing speaks for itself.
+        """
+        for start in range(0, self.games, _GAMES_AT_ONCE):
+            rows = slice(start, min(start + _GAMES_AT_ONCE, self.games))
+            weights = _symmetric_rows(self._matrix, rows, lower=True)
+            weights /= -self._diagonal
+            common = _symmetric_rows(self._matrix, rows, lower=False)
+            own = np.arange(rows.start, rows.stop)
+            weights[own - rows.start, own] = 0
+            common[own - rows.start, own] = self._owners[rows]
+            yield rows, weights, common
+
+
+def fit_ease(
+    libraries: sparse.csr_array[Any], features: sparse.csr_array[Any], settings: EaseSettings
+) -> Ease:
+    """Fit EASE on `libraries` (players x games, ones) and `features` (games x features).
+
+    Raises ValueError if the settings leave the matrix singular.
+    """
+    matrix = gram(libraries)
+    owners = np.diag(matrix).copy()
+    for start in range(0, len(owners), _GAMES_AT_ONCE):
+        stop = min(start + _GAMES_AT_ONCE, len(owners))
+        alike = (features[start:stop] @ features[:stop].T).toarray()
+        matrix[start:stop, :stop] += settings.content * np.tril(alike, start)
+    matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
+    _invert_lower(matrix)
+    return Ease(matrix, owners)
+
+
+def gram(libraries: sparse.csr_array[Any]) -> Matrix:
+    """Return the counts of common owners of every two games, in Fortran order; the diagonal counts owners."""
+    games = libraries.shape[1]
+    by_game = sparse.csr_array(libraries.T)
+    matrix = np.empty((games, games), np.float32, order="F")
+    for start in range(0, games, _GAMES_AT_ONCE):
+        block = by_game[start : start + _GAMES_AT_ONCE] @ libraries
+        matrix[:, start : start + _GAMES_AT_ONCE] = block.toarray().T
+    return matrix
+
+
+def _invert_lower(matrix: Matrix) -> None:
+    """Overwrite the lower triangle of a positive definite matrix in Fortran order by its inverse's."""
+    for step in (lapack.spotrf, lapack.spotri):
+        options = {"clean": 0, "overwrite_a": 1} if step is lapack.spotrf else {"overwrite_c": 1}
+        result, info = step(matrix, lower=1, **options)
+        if info != 0 or not np.shares_memory(result, matrix):
+            raise ValueError("The Gram matrix is singular; raise the ridge.")
+
+
+def _symmetric_rows(matrix: Matrix, rows: slice, *, lower: bool) -> Matrix:
+    """Return rows of the symmetric matrix of which only one triangle is stored."""
+    block = np.empty((rows.stop - rows.start, len(matrix)), np.float32)
+    before, inside, after = slice(0, rows.start), matrix[rows, rows], slice(rows.stop, None)
+    if lower:
+        block[:, before] = matrix[rows, before]
+        block[:, rows] = np.tril(inside) + np.tril(inside, -1).T
+        block[:, after] = matrix[after, rows].T
+    else:
+        block[:, before] = matrix[before, rows].T
+        block[:, rows] = np.triu(inside) + np.triu(inside, 1).T
+        block[:, after] = matrix[rows, after]
+    return block

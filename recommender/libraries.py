@@ -1,0 +1,87 @@
+"""Who owns what, and for how long it was played, as one sparse table."""
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Libraries:
+    """Players by games. `player_ids` and `game_ids` are ascending and name the rows and the columns.
+
+    Row `r` of the table is `columns[starts[r]:starts[r + 1]]`, ascending, with `minutes` played alongside.
+    """
+
+    player_ids: NDArray[np.int64]
+    game_ids: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    minutes: NDArray[np.int32]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return how many players and how many games there are."""
+        return len(self.player_ids), len(self.game_ids)
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """Return the number of games of each player."""
+        return np.diff(self.starts)
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """Return the number of owners of each game."""
+        return np.bincount(self.columns, minlength=len(self.game_ids))
+
+    def matrix(self, values: NDArray[np.float32] | None = None) -> sparse.csr_array[Any]:
+        """Return the table with `values`, one for each owned game, or with ones."""
+        data = np.ones(len(self.columns), np.float32) if values is None else values
+        return sparse.csr_array((data, self.columns, self.starts), shape=self.shape)
+
+    def of(self, rows: NDArray[np.intp]) -> "Libraries":
+        """Return the libraries of some players only, over the same games."""
+        sizes = self.sizes[rows]
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        entries = np.repeat(self.starts[rows] - starts[:-1], sizes) + np.arange(starts[-1])
+        return Libraries(
+            self.player_ids[rows], self.game_ids, starts, self.columns[entries], self.minutes[entries]
+        )
+
+    def over(self, game_ids: NDArray[np.int32]) -> "Libraries":
+        """Return the same libraries over the ascending `game_ids`, which must hold every owned game."""
+        place = np.searchsorted(game_ids, self.game_ids).astype(np.int32)
+        return Libraries(self.player_ids, game_ids, self.starts, place[self.columns], self.minutes)
+
+
+def libraries_of(
+    players: NDArray[np.int64], games: NDArray[np.int32], minutes: NDArray[np.int32]
+) -> Libraries:
+    """Return the libraries that three parallel columns tell, one entry for each game that a player owns.
+
+    Raises ValueError if a player owns a game twice.
+    """
+    order = np.lexsort((games, players))
+    players, games, minutes = players[order], games[order], minutes[order]
+    if np.any((players[1:] == players[:-1]) & (games[1:] == games[:-1])):
+        raise ValueError("A player owns a game twice; merge repeated entries first.")
+    player_ids, first = np.unique(players, return_index=True)
+    game_ids = np.unique(games)
+    columns = np.searchsorted(game_ids, games).astype(np.int32)
+    return Libraries(player_ids, game_ids, np.append(first, len(players)), columns, minutes)
+
+
+def read_libraries(session: Session) -> Libraries:
+    """Read every library of the store; the driver's rows go straight into arrays."""
+    with closing(session.connection().connection.cursor()) as cursor:
+        cursor.execute("SELECT player_id, game_id, minutes FROM owned_games ORDER BY player_id, game_id")
+        table = np.fromiter(
+            chain.from_iterable(cast(Iterable[tuple[int, int, int]], cursor)), np.int64
+        ).reshape(-1, 3)
+    return libraries_of(table[:, 0], table[:, 1].astype(np.int32), table[:, 2].astype(np.int32))

@@ -1,0 +1,61 @@
+"""The rows of the neighbours table: the strongest weights of each game, and writing them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session
+
+from store.models import NeighbourBasis, Neighbours
+
+_ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourRow:
+    """The games that owning `game_id` speaks for (or, negative, against), largest magnitude first."""
+
+    game_id: int
+    basis: NeighbourBasis
+    neighbour_ids: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    common_owners: NDArray[np.int32]
+
+
+def strongest(weights: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Return the places of the `count` weights of largest magnitude, zeros left out.
+
+    Largest first; of equal ones the first in place, so that the choice never depends on how it was sorted.
+    """
+    magnitudes = np.abs(weights)
+    places = np.flatnonzero(magnitudes)
+    if len(places) > count:
+        least = np.partition(magnitudes, len(magnitudes) - count)[-count]
+        places = np.flatnonzero(magnitudes >= max(least, np.finfo(np.float32).tiny))
+    return places[np.argsort(-magnitudes[places], kind="stable")][:count]
+
+
+def replace_neighbours(session: Session, rows: Iterable[NeighbourRow]) -> int:
+    """Replace the whole neighbours table within the caller's transaction; return how many rows it has."""
+    session.execute(delete(Neighbours))
+    written = 0
+    batch: list[dict[str, object]] = []
+    for row in rows:
+        batch.append(
+            {
+                "game_id": row.game_id,
+                "basis": row.basis,
+                "neighbour_ids": row.neighbour_ids.astype("<i4").tobytes(),
+                "weights": row.weights.astype("<f4").tobytes(),
+                "common_owners": row.common_owners.astype("<i4").tobytes(),
+            }
+        )
+        if len(batch) == _ROWS_AT_ONCE:
+            session.execute(insert(Neighbours), batch)
+            written += len(batch)
+            batch = []
+    if batch:
+        session.execute(insert(Neighbours), batch)
+    return written + len(batch)

@@ -1,0 +1,100 @@
+"""What to play next: games like a game, and games for a player, from the neighbours table alone."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.errors import NothingToGoOn
+from store.models import GameTag, NameKind, Neighbours, OwnedGame, Player, Tag
+from store.names import resolve
+from store.queries.candidates import Candidate, best_candidates
+from store.queries.game_refs import game_refs
+from store.queries.weights import Evidence, read_evidence
+from store.results import Because, GameRef, Reason, Recommendation, Recommendations
+
+MOST_REASONS = 3
+MOST_SHARED_TAGS = 5
+
+
+def recommend_game(session: Session, game: str | int, limit: int = 5) -> Recommendations:
+    """Return up to `limit` games like one, given by its app id or its title, most alike first.
+
+    Raises NotFound if there is no such game, NothingToGoOn if nothing is known of it.
+    """
+    asked = resolve(session, NameKind.GAME, str(game))
+    row = session.execute(
+        select(Neighbours.neighbour_ids, Neighbours.weights, Neighbours.common_owners).where(
+            Neighbours.game_id == asked
+        )
+    ).one_or_none()
+    if row is None:
+        raise NothingToGoOn(game_refs(session, [asked])[asked].title)
+    targets = np.frombuffer(row.neighbour_ids, "<i4")
+    scores = np.frombuffer(row.weights, "<f4").astype(np.float64)
+    best = best_candidates(session, targets, scores, limit=limit, exclude=[asked])
+    common = dict(zip(targets.tolist(), np.frombuffer(row.common_owners, "<i4").tolist(), strict=True))
+    tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
+    own = set(tags[asked])
+    return Recommendations(
+        Recommendation(
+            candidate.game,
+            candidate.score,
+            Because(
+                tags=tuple(tag for tag in tags[candidate.game.id] if tag in own)[:MOST_SHARED_TAGS],
+                common_owners=common[candidate.game.id],
+            ),
+        )
+        for candidate in best
+    )
+
+
+def recommend_user(session: Session, user_id: str, limit: int = 5) -> Recommendations:
+    """Return up to `limit` games for a player, by what the player owns; never a game that is owned.
+
+    Raises NotFound if there is no such player, NothingToGoOn if no game of the player says anything.
+    """
+    player = resolve(session, NameKind.PLAYER, user_id)
+    owned = session.scalars(select(OwnedGame.game_id).where(OwnedGame.player_id == player)).all()
+    library = dict.fromkeys(owned, 1.0)
+    evidence = read_evidence(session, library)
+    if not len(evidence.targets):
+        raise NothingToGoOn(session.scalars(select(Player.user_id).where(Player.id == player)).one())
+    targets, scores = evidence.scores()
+    best = best_candidates(session, targets, scores, limit=limit, exclude=library)
+    return _with_reasons(session, best, evidence)
+
+
+def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evidence) -> Recommendations:
+    speaking = {}
+    for candidate in best:
+        games, shares = evidence.speaking_for(candidate.game.id)
+        speaking[candidate.game.id] = list(
+            zip(games[:MOST_REASONS].tolist(), shares[:MOST_REASONS].tolist(), strict=True)
+        )
+    refs = game_refs(session, {game for reasons in speaking.values() for game, _ in reasons})
+    return Recommendations(
+        Recommendation(
+            candidate.game, candidate.score, Because(games=_reasons(speaking[candidate.game.id], refs))
+        )
+        for candidate in best
+    )
+
+
+def _reasons(speaking: list[tuple[int, float]], refs: Mapping[int, GameRef]) -> tuple[Reason, ...]:
+    return tuple(Reason(refs[game], share) for game, share in speaking)
+
+
+def _tags(session: Session, games: list[int]) -> dict[int, list[str]]:
+    """Return the tags of each game, the most voted first."""
+    tags: dict[int, list[str]] = {game: [] for game in games}
+    statement = (
+        select(GameTag.game_id, Tag.name)
+        .join(Tag, Tag.id == GameTag.tag_id)
+        .where(GameTag.game_id.in_(games))
+        .order_by(GameTag.game_id, GameTag.position)
+    )
+    for game, tag in session.execute(statement):
+        tags[game].append(tag)
+    return tags
