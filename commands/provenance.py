@@ -22,13 +22,13 @@ def provenance(session: Session) -> Provenance:
     """Read it from the last run that left the data up to date."""
     good = (RunOutcome.APPLIED, RunOutcome.UNCHANGED)
     newest = (
-        select(RefreshRun.generated, RefreshRun.started_at)
-        .where(RefreshRun.outcome.in_(good))
+        select(RefreshRun.generated, RefreshRun.finished_at)
+        .where(RefreshRun.outcome.in_(good), RefreshRun.finished_at.is_not(None))
         .order_by(RefreshRun.id.desc())
         .limit(1)
     )
     row = session.execute(newest).one_or_none()
-    return Provenance(False, None) if row is None else Provenance(row.generated, row.started_at)
+    return Provenance(False, None) if row is None else Provenance(row.generated, row.finished_at)
 
 
 def footer(source: Provenance, texts: Texts, now: datetime) -> str:

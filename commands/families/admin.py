@@ -1,7 +1,6 @@
 """`/admin refresh` and `/admin status`, for those who manage a server."""
 
 import logging
-from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
@@ -69,12 +68,9 @@ async def _report(interaction: Interaction, job: RefreshJob) -> None:
 async def status(interaction: Interaction) -> None:
     """Show the state of the data."""
     services = interaction.client.services
-
     await answer(
         interaction,
         queries.data_status,
-        lambda found, texts: cards.status(
-            found, services.refresher.running, services.next_refresh(), texts, datetime.now(UTC)
-        ),
+        lambda found, texts: cards.status(found, services.refresher.running, services.next_refresh(), texts),
         ephemeral=True,
     )

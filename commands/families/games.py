@@ -10,6 +10,8 @@ from commands.host import Interaction, texts_for
 from commands.options import example
 from store import queries
 from store.models import NameKind
+from store.names import resolve
+from store.queries.game_refs import game_refs
 from store.results import GameRef, Recommendations
 
 
@@ -37,8 +39,8 @@ async def recommend(
 
 async def _like(interaction: Interaction, title: str, limit: int) -> None:
     def query(session: Session) -> tuple[GameRef, Recommendations]:
-        asked = queries.game(session, title).game
-        return asked, queries.recommend_game(session, str(asked.id), limit)
+        asked = resolve(session, NameKind.GAME, title)
+        return game_refs(session, [asked])[asked], queries.recommend_game(session, asked, limit)
 
     await answer(interaction, query, lambda found, texts: cards.similar_games(*found, texts))
 

@@ -1,4 +1,4 @@
-"""The bot refreshes in a process of its own, one at a time, and learns how it ended whatever happens to it."""
+"""The bot refreshes in a process of its own, one at a time, and always learns how it ended."""
 
 import os
 import sys

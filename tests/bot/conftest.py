@@ -1,0 +1,65 @@
+"""The bot on a loopback Discord of its own, over a real store."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.client import NextplayBot
+from playground import LocalDiscord, Person
+from playground.pytest_plugin import StartClient, local_discord, start_client
+from store import Database
+from tests.bot.refreshers import ManualRefresher
+
+__all__ = ["local_discord", "start_client"]
+
+MANAGE_GUILD = 1 << 5
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server with a member and an admin in front of a running bot."""
+
+    discord: LocalDiscord
+    bot: NextplayBot
+    refresher: ManualRefresher
+    member: Person
+    admin: Person
+
+
+Serve = Callable[..., Awaitable[Served]]
+
+
+@pytest.fixture
+def empty_store(tmp_path: Path) -> Database:
+    """A store with tables and no data."""
+    database = Database(tmp_path / "empty.sqlite3")
+    database.upgrade()
+    return database
+
+
+@pytest.fixture
+async def serve(
+    local_discord: LocalDiscord, start_client: StartClient, tmp_path: Path
+) -> AsyncIterator[Serve]:
+    """Starts the bot over a database: `await serve(database)`, with the bot's own options by name."""
+
+    async def start(
+        database: Database, *, prepare: Callable[[NextplayBot], None] | None = None, **options: Any
+    ) -> Served:
+        application = local_discord.add_application("Nextplay")
+        guild = local_discord.add_guild("Sample server")
+        local_discord.install(application, guild)
+        refresher = ManualRefresher()
+        bot = NextplayBot(database, refresher, sync_record=tmp_path / "synced", **options)
+        if prepare is not None:
+            prepare(bot)
+        await start_client(bot, application)
+        member = guild.add_member("Ana").open()
+        admin = guild.add_member("Root", permissions=MANAGE_GUILD).open()
+        await member.ready_commands()
+        return Served(local_discord, bot, refresher, member, admin)
+
+    yield start

@@ -1,0 +1,49 @@
+"""A refresher that tests end by hand."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from commands.refresher import RefreshJob, RefreshResult, RefreshRunning
+from store.models import RunOutcome
+
+
+class ManualJob:
+    """A refresh that ends when a test says so."""
+
+    def __init__(self, started_by: str) -> None:
+        self.started_by = started_by
+        self.started_at = datetime.now(UTC)
+        self.stage: str | None = "reviews"
+        self._end = asyncio.get_running_loop().create_future()
+
+    @property
+    def done(self) -> bool:
+        return self._end.done()
+
+    async def result(self) -> RefreshResult:
+        return await asyncio.shield(self._end)
+
+    def end(self, outcome: RunOutcome, error: str | None = None) -> None:
+        if not self._end.done():
+            self._end.set_result(RefreshResult(outcome, 31.5, error))
+
+
+class ManualRefresher:
+    """Starts jobs that do nothing."""
+
+    def __init__(self) -> None:
+        self.job: ManualJob | None = None
+
+    @property
+    def running(self) -> RefreshJob | None:
+        return self.job if self.job is not None and not self.job.done else None
+
+    async def start(self, started_by: str) -> RefreshJob:
+        if self.job is not None and not self.job.done:
+            raise RefreshRunning(self.job)
+        self.job = ManualJob(started_by)
+        return self.job
+
+    async def stop(self) -> None:
+        if self.job is not None:
+            self.job.end(RunOutcome.CANCELLED)
