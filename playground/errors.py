@@ -21,7 +21,8 @@ class ApiError(Exception):
         extra: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
     ) -> None:
-        super().__init__(f"{status} (code {code}): {message}")
+        fields = "".join(f"; {path or 'body'}: {text}" for path, text in flat(errors or {}))
+        super().__init__(f"{status} (code {code}): {message}{fields}")
         self.status = status
         self.code = code
         self.message = message
@@ -35,6 +36,15 @@ class ApiError(Exception):
         if self.errors is not None:
             body["errors"] = self.errors
         return body
+
+
+def flat(errors: dict[str, Any], path: str = "") -> list[tuple[str, str]]:
+    """Nested field errors as (dotted path, message) pairs."""
+    found = [(path, error["message"]) for error in errors.get("_errors", [])]
+    for key, below in errors.items():
+        if key != "_errors":
+            found += flat(below, f"{path}.{key}" if path else key)
+    return found
 
 
 def unauthorized() -> ApiError:
@@ -83,8 +93,13 @@ def unknown_user() -> ApiError:
 
 
 def unknown_webhook() -> ApiError:
-    """An interaction token that is unknown, never acknowledged, or older than 15 minutes."""
+    """An interaction token that is unknown, or whose interaction was never acknowledged."""
     return ApiError(404, 10015, "Unknown Webhook")
+
+
+def expired_token() -> ApiError:
+    """An interaction token older than 15 minutes."""
+    return ApiError(401, 50027, "Invalid Webhook Token")
 
 
 def unknown_interaction() -> ApiError:

@@ -16,6 +16,7 @@ EventKind = Literal[
     "message_deleted",
     "interaction_sent",
     "interaction_acknowledged",
+    "interaction_refused",
     "interaction_failed",
     "modal_opened",
     "commands_changed",

@@ -140,6 +140,8 @@ class Socket:
                 self._refuse(TIMED_OUT)
 
     def _refuse(self, code: int) -> None:
+        if code in (TIMED_OUT, INVALID_SEQUENCE) and self.session is not None:
+            self._gateway.end(self.session)
         self._outgoing.put_nowait((0.0, code))
         self._detach()
 

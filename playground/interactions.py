@@ -7,7 +7,7 @@ from typing import Literal
 
 from . import permissions
 from .clock import Timer
-from .errors import already_acknowledged, unknown_interaction, unknown_webhook
+from .errors import already_acknowledged, expired_token, unknown_interaction, unknown_webhook
 from .events import Event, EventKind, Events, Watch
 from .model import Application, Channel, Guild, Json, User
 from .posts import Message
@@ -136,7 +136,7 @@ class Interactions:
         """The interaction whose token a followup uses.
 
         Raises:
-            ApiError: 10015 if the token is unknown, was never answered, or is older than 15 minutes.
+            ApiError: 10015 if the token is unknown or was never answered, 50027 after 15 minutes.
         """
         interaction = self._by_token.get(token)
         if interaction is None or interaction.application.id != application_id:
@@ -144,7 +144,7 @@ class Interactions:
         if interaction.state != "acknowledged" or interaction.type == AUTOCOMPLETE:
             raise unknown_webhook()
         if self._world.clock.now() - interaction.created > TOKEN_SECONDS:
-            raise unknown_webhook()
+            raise expired_token()
         return interaction
 
     def acknowledge(self, interaction: Interaction, response: int) -> None:
@@ -157,8 +157,9 @@ class Interactions:
         interaction.watch.bump()
 
     def refuse(self, interaction: Interaction, why: str) -> None:
-        """Note that an answer was refused; the person sees nothing of it until the deadline."""
+        """Note that an answer was refused; the person sees nothing of it before the deadline."""
         interaction.refusal = why
+        self._publish("interaction_refused", interaction)
 
     def _expire(self, interaction: Interaction) -> None:
         if interaction.state == "waiting":

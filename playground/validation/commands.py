@@ -61,7 +61,8 @@ def read_command(problems: Problems, body: Any) -> Json:
     if entry is None:
         return {}
     kind = entry.get("type") or CHAT_INPUT
-    one_of(problems.at("type"), kind, (CHAT_INPUT, USER_COMMAND, MESSAGE_COMMAND))
+    if not one_of(problems.at("type"), kind, (CHAT_INPUT, USER_COMMAND, MESSAGE_COMMAND)):
+        return {}
     command: Json = {"type": kind}
     _read_name(problems, entry, command, slash=kind == CHAT_INPUT)
     if kind == CHAT_INPUT:

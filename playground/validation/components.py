@@ -145,7 +145,7 @@ class ComponentReader:
                     "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
                     "A custom id and url cannot both be specified",
                 )
-        if style != PREMIUM_STYLE and not label and not entry.get("emoji"):
+        if style != PREMIUM_STYLE and not entry.get("label") and not entry.get("emoji"):
             problems.add("BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A button needs a label or an emoji")
         shown["disabled"] = boolean(problems, entry, "disabled")
 

@@ -23,7 +23,7 @@ export class Suggestions {
     /** @type {Suggestion[]} */
     this.items = [];
     this.active = -1;
-    /** @type {HTMLInputElement | null} */
+    /** @type {HTMLElement | null} */
     this.input = null;
     // A press on the list must not take the focus from the input.
     panel.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -35,15 +35,15 @@ export class Suggestions {
 
   /**
    * Offer these for an input; with none, only the heading (or note) shows.
-   * @param {HTMLInputElement} input
+   * @param {HTMLElement} input
    * @param {Suggestion[]} items
-   * @param {{heading?: import("./dom.js").Child[], note?: string, problem?: boolean}} [words]
+   * @param {{heading?: import("./dom.js").Child[], note?: string, problem?: boolean, active?: number}} [words]
    */
-  open(input, items, { heading = [], note = "", problem = false } = {}) {
+  open(input, items, { heading = [], note = "", problem = false, active = 0 } = {}) {
     if (this.input && this.input !== input) this.release(this.input);
     this.input = input;
     this.items = items;
-    this.active = items.length ? 0 : -1;
+    this.active = items.length ? active : -1;
     this.heading.replaceChildren(...heading.filter((child) => child !== null && child !== undefined && child !== false));
     this.heading.hidden = heading.length === 0;
     const rows = items.map((item, index) => this.row(item, index));
@@ -67,18 +67,21 @@ export class Suggestions {
   move(step) {
     const count = this.items.length;
     if (!count) return;
-    this.active = (this.active + step + count) % count;
+    this.active = this.active < 0 && step < 0 ? count - 1 : (this.active + step + count) % count;
     this.mark();
   }
 
-  /** Choose the marked one; false if there is none. */
-  pick() {
-    if (!this.isOpen || this.active < 0) return false;
-    this.items[this.active].pick();
-    return true;
+  /**
+   * Choose the marked one; false if there is none.
+   * @param {number} [otherwise] the one to choose if none is marked
+   */
+  pick(otherwise = -1) {
+    const item = this.isOpen ? this.items[this.active < 0 ? otherwise : this.active] : undefined;
+    item?.pick();
+    return item !== undefined;
   }
 
-  /** @param {HTMLInputElement} input */
+  /** @param {HTMLElement} input */
   release(input) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
