@@ -308,25 +308,19 @@ class StoreCounts:
 class DataStatus:
     """What the store holds, since when, and how the last runs went, newest first.
 
-    `applied` is the run that the data come from, None while there is none.
+    `applied` is the run that the data come from, and `as_of` (aware) when a run last applied them or found
+    the sources unchanged; both are None while there are no data.
     """
 
     counts: StoreCounts
     applied: RunInfo | None
+    as_of: datetime | None
     runs: tuple[RunInfo, ...]
 
     @property
     def generated(self) -> bool:
         """Whether the data are generated sample data."""
         return self.applied is not None and self.applied.generated
-
-    @property
-    def as_of(self) -> datetime | None:
-        """When the data were last applied, or found unchanged at the source; None while there are none."""
-        fresh = (RunOutcome.APPLIED, RunOutcome.UNCHANGED)
-        confirmed = [run.finished_at for run in self.runs if run.outcome in fresh and run.finished_at]
-        applied = self.applied.finished_at if self.applied is not None else None
-        return max(confirmed, default=applied)
 
     def age(self, now: datetime) -> timedelta | None:
         """Return how long before `now` (aware) the data were current; None while there are none."""

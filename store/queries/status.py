@@ -8,16 +8,19 @@ from store.results import DataStatus, RunInfo, StoreCounts
 
 # The runs of training alone bring no data.
 _BRING_DATA = ("ingest", "refresh")
+_CURRENT = (RunOutcome.APPLIED, RunOutcome.UNCHANGED)
 
 
 def data_status(session: Session, runs: int = 5) -> DataStatus:
     """Return what the store holds, the run it comes from, and the last `runs` runs, newest first."""
     newest = _runs().order_by(RefreshRun.id.desc())
-    applied = newest.where(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action.in_(_BRING_DATA))
-    last_applied = _run_infos(session, applied.limit(1))
+    bring_data = newest.where(RefreshRun.action.in_(_BRING_DATA))
+    applied = _run_infos(session, bring_data.where(RefreshRun.outcome == RunOutcome.APPLIED).limit(1))
+    current = _run_infos(session, bring_data.where(RefreshRun.outcome.in_(_CURRENT)).limit(1))
     return DataStatus(
         counts=_counts(session),
-        applied=last_applied[0] if last_applied else None,
+        applied=applied[0] if applied else None,
+        as_of=current[0].finished_at if current else None,
         runs=_run_infos(session, newest.limit(runs)),
     )
 
@@ -26,10 +29,12 @@ def _counts(session: Session) -> StoreCounts:
     owned_games, reviews = session.execute(
         select(func.sum(GameStats.owners), func.sum(GameStats.reviews))
     ).one()
-    listed, all_games = session.execute(select(func.sum(Game.listed), func.count(Game.id))).one()
+    listed, all_games = session.execute(
+        select(func.count(Game.id).filter(Game.listed), func.count(Game.id))
+    ).one()
     return StoreCounts(
-        games=listed or 0,
-        other_games=all_games - (listed or 0),
+        games=listed,
+        other_games=all_games - listed,
         developers=_count(session, Developer.id),
         players=_count(session, Player.id),
         owned_games=owned_games or 0,

@@ -1,0 +1,218 @@
+"""Writes small stores row by row, so that a test can say in a line or two what the data hold."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from store import Database, sqlite
+from store.models import (
+    NAMES_PER_KIND,
+    Base,
+    Developer,
+    DeveloperReviewYear,
+    DeveloperYear,
+    Game,
+    GameDeveloper,
+    GameGenre,
+    GameKind,
+    GameReviewYear,
+    GameStats,
+    GameTag,
+    Genre,
+    GenreChampion,
+    GenreChampionYear,
+    GenreYear,
+    Name,
+    NameKind,
+    Player,
+    PlayerStats,
+    RefreshRun,
+    Review,
+    RunOutcome,
+    Sentiment,
+    Tag,
+    YearBasis,
+)
+from store.search_key import search_key
+
+NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}
+NO_COUNTS = NO_REVIEWS | {"praised": 0, "liked": 0, "panned": 0}
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class SmallStore:
+    """A store of its own for one test: filled once, then questioned as the bot does."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @contextmanager
+    def fill(self) -> Iterator["Builder"]:
+        """Add rows in one transaction, which ends by indexing the names."""
+        with self.database.writer() as session:
+            yield Builder(session)
+            sqlite.rebuild_name_search(session.connection())
+
+    def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer one query in a read-only session of its own."""
+        with self.database.reader() as session:
+            return query(session, *args, **kwargs)
+
+
+class Builder:
+    """Adds things to a store under construction; whatever is named first ranks first among its kind."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._ids: dict[tuple[type[Base], str], int] = {}
+        self._ranks = dict.fromkeys(NameKind, 0)
+
+    def name(self, kind: NameKind, ref_id: int, label: str) -> None:
+        self._add(
+            Name(
+                id=kind * NAMES_PER_KIND + ref_id,
+                kind=kind,
+                key=search_key(label),
+                label=label,
+                rank=self._ranks[kind],
+            )
+        )
+        self._ranks[kind] += 1
+
+    def game(
+        self,
+        app_id: int,
+        title: str | None,
+        *,
+        kind: GameKind = GameKind.GAME,
+        year: int | None = None,
+        cents: int | None = None,
+        developers: tuple[str, ...] = (),
+        genres: tuple[str, ...] = (),
+        tags: tuple[str, ...] = (),
+    ) -> None:
+        self._add(Game(id=app_id, title=title, listed=True, kind=kind, release_year=year, price_cents=cents))
+        if title is not None:
+            self.name(NameKind.GAME, app_id, title)
+        for place, name in enumerate(developers):
+            self._add(GameDeveloper(game_id=app_id, developer_id=self.developer(name), position=place))
+        for place, name in enumerate(genres):
+            self._add(GameGenre(game_id=app_id, genre_id=self.genre(name), position=place))
+        for place, name in enumerate(tags):
+            self._add(GameTag(game_id=app_id, tag_id=self.tag(name), position=place))
+
+    def game_stats(self, app_id: int, **counts: float | None) -> None:
+        none = NO_REVIEWS | {"owners": 0, "players": 0, "minutes": 0, "reviews": 0, "recommended": 0}
+        self._add(GameStats(game_id=app_id, **none | counts))
+
+    def developer(self, name: str) -> int:
+        return self._named(Developer, NameKind.DEVELOPER, name)
+
+    def genre(self, name: str) -> int:
+        return self._named(Genre, NameKind.GENRE, name)
+
+    def tag(self, name: str) -> int:
+        return self._named(Tag, NameKind.TAG, name)
+
+    def released(self, developer: str, year: int, items: int, free: int = 0) -> None:
+        self._add(
+            DeveloperYear(developer_id=self.developer(developer), year=year, items=items, free_items=free)
+        )
+
+    def player(
+        self, user_id: str, *, steam_id: str | None = None, items: int | None = None, **stats: int
+    ) -> int:
+        player = self._next_id(Player)
+        self._ids[Player, user_id] = player
+        self._add(Player(id=player, user_id=user_id, steam_id=steam_id, items_count=items))
+        if stats:
+            none = {"owned": 0, "minutes": 0, "spent_cents": 0, "unpriced": 0, "reviews": 0, "recommended": 0}
+            self._add(PlayerStats(player_id=player, **none | stats))
+        self.name(NameKind.PLAYER, player, user_id)
+        return player
+
+    def played(self, genre: str, minutes_by_year: dict[int, int]) -> None:
+        for year, minutes in minutes_by_year.items():
+            self._add(GenreYear(genre_id=self.genre(genre), year=year, minutes=minutes))
+
+    def champion(self, genre: str, user_id: str, minutes_by_year: dict[int, int]) -> None:
+        player = self._ids[Player, user_id]
+        genre_id = self.genre(genre)
+        self._add(GenreChampion(genre_id=genre_id, player_id=player, minutes=sum(minutes_by_year.values())))
+        for year, minutes in minutes_by_year.items():
+            self._add(GenreChampionYear(genre_id=genre_id, year=year, minutes=minutes))
+
+    def game_reviews(self, app_id: int, year: int, **counts: int) -> None:
+        self._add(GameReviewYear(game_id=app_id, year=year, **NO_COUNTS | counts))
+
+    def developer_reviews(
+        self, developer: str, year: int, basis: YearBasis = YearBasis.REVIEWED, **counts: int
+    ) -> None:
+        self._add(
+            DeveloperReviewYear(
+                developer_id=self.developer(developer), basis=basis, year=year, **NO_COUNTS | counts
+            )
+        )
+
+    def review(
+        self,
+        app_id: int,
+        user_id: str,
+        text: str,
+        *,
+        recommend: bool = True,
+        score: float = 0.5,
+        helpful: int = 0,
+        posted: date | None = None,
+    ) -> None:
+        sentiment = Sentiment.POSITIVE if score >= 0.05 else Sentiment.NEGATIVE
+        self._add(
+            Review(
+                player_id=self.player(user_id),
+                game_id=app_id,
+                recommend=recommend,
+                posted=posted,
+                posted_inferred=False,
+                helpful=helpful,
+                helpful_of=helpful,
+                funny=0,
+                text=text,
+                sentiment_score=score,
+                sentiment=sentiment,
+            )
+        )
+
+    def run(self, outcome: RunOutcome, *, day: int, action: str = "refresh", generated: bool = False) -> None:
+        """Add a run of that day of April 2026, from 4:30 to 4:31."""
+        self._add(
+            RefreshRun(
+                action=action,
+                started_by="schedule",
+                started_at=datetime(2026, 4, day, 4, 30, tzinfo=UTC),
+                finished_at=datetime(2026, 4, day, 4, 31, tzinfo=UTC),
+                outcome=outcome,
+                generated=generated,
+                counts={},
+                seconds={},
+            )
+        )
+
+    def _add(self, row: Base) -> None:
+        self._session.add(row)
+        self._session.flush()  # at once, because later rows refer to it
+
+    def _named(self, table: type[Developer] | type[Genre] | type[Tag], kind: NameKind, name: str) -> int:
+        if (table, name) not in self._ids:
+            row_id = self._ids[table, name] = self._next_id(table)
+            self._add(table(id=row_id, name=name))
+            self.name(kind, row_id, name)
+        return self._ids[table, name]
+
+    def _next_id(self, table: type[Base]) -> int:
+        return 1 + sum(known is table for known, _ in self._ids)

@@ -1,0 +1,73 @@
+"""What the store says of itself."""
+
+from datetime import UTC, datetime, timedelta
+
+from store import queries
+from store.models import RunOutcome
+from tests.store.builder import SmallStore
+
+
+def test_an_empty_store_holds_nothing_and_is_of_no_age(small_store: SmallStore) -> None:
+    status = small_store.ask(queries.data_status)
+
+    assert (status.counts.games, status.counts.owned_games, status.counts.neighbours) == (0, 0, 0)
+    assert (status.applied, status.runs, status.generated) == (None, (), False)
+    assert status.age(datetime(2026, 4, 20, tzinfo=UTC)) is None
+
+
+def test_pairs_and_reviews_are_counted_from_the_summaries(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "One", developers=("Studio",))
+        build.game(2, "Two", developers=("Studio",))
+        build.game_stats(1, owners=3, reviews=2)
+        build.game_stats(2, owners=4, reviews=5)
+        build.player("ana")
+
+    counts = small_store.ask(queries.data_status).counts
+
+    assert (counts.games, counts.other_games, counts.developers, counts.players) == (2, 0, 1, 1)
+    assert (counts.owned_games, counts.reviews) == (7, 7)
+
+
+def test_the_data_are_those_of_the_last_run_that_brought_any(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.run(RunOutcome.APPLIED, day=1)
+        build.run(RunOutcome.APPLIED, day=2, generated=True)
+        build.run(RunOutcome.APPLIED, day=3, action="train")
+        build.run(RunOutcome.FAILED, day=4)
+
+    status = small_store.ask(queries.data_status)
+
+    assert status.applied is not None
+    assert status.applied.started_at == datetime(2026, 4, 2, 4, 30, tzinfo=UTC)
+    assert status.generated
+    assert [run.started_at.day for run in status.runs] == [4, 3, 2, 1]
+
+
+def test_data_found_unchanged_at_the_source_are_as_fresh_as_that_look(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.run(RunOutcome.APPLIED, day=1)
+        build.run(RunOutcome.UNCHANGED, day=5)
+        build.run(RunOutcome.FAILED, day=6)
+
+    status = small_store.ask(queries.data_status)
+
+    assert status.age(datetime(2026, 4, 7, 4, 31, tzinfo=UTC)) == timedelta(days=2)
+
+
+def test_training_alone_does_not_make_data_fresh(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.run(RunOutcome.APPLIED, day=1)
+        build.run(RunOutcome.APPLIED, day=5, action="train")
+
+    assert small_store.ask(queries.data_status).as_of == datetime(2026, 4, 1, 4, 31, tzinfo=UTC)
+
+
+def test_old_data_keep_their_age_when_many_runs_have_failed_since(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.run(RunOutcome.APPLIED, day=1)
+        build.run(RunOutcome.UNCHANGED, day=2)
+        for day in range(3, 12):
+            build.run(RunOutcome.FAILED, day=day)
+
+    assert small_store.ask(queries.data_status).as_of == datetime(2026, 4, 2, 4, 31, tzinfo=UTC)
