@@ -81,9 +81,14 @@ class LocalDiscord:
         self.events.listen(lambda event: narrate(self.recorder, self.clock, event))
 
     @property
+    def _netloc(self) -> str:
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"{host}:{self._port}"
+
+    @property
     def origin(self) -> str:
         """The address of the server, e.g. http://127.0.0.1:8123."""
-        return f"http://{self._host}:{self._port}"
+        return f"http://{self._netloc}"
 
     @property
     def api_base(self) -> str:
@@ -93,7 +98,7 @@ class LocalDiscord:
     @property
     def gateway_url(self) -> str:
         """The address of the gateway."""
-        return f"ws://{self._host}:{self._port}/gateway"
+        return f"ws://{self._netloc}/gateway"
 
     @property
     def cdn_base(self) -> str:
