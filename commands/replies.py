@@ -1,7 +1,9 @@
 """Answering an interaction whatever state it is in."""
 
 import contextlib
+from collections.abc import Awaitable, Callable
 
+import aiohttp
 import discord
 from discord.utils import MISSING
 
@@ -9,13 +11,16 @@ from commands.host import Interaction
 from commands.text import Markdown
 
 ALREADY_ACKNOWLEDGED = 40060
+
+# What an interaction's extras remember of its first response.
+_RESPONDED = "responded"
 _PUBLICLY_THINKING = "publicly thinking"
 
 
 async def think(interaction: Interaction, *, ephemeral: bool) -> None:
     """Show that an answer is coming, if nothing has been answered yet."""
-    if not interaction.response.is_done():
-        await interaction.response.defer(thinking=True, ephemeral=ephemeral)
+    if not _has_responded(interaction):
+        await _respond(interaction, lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral))
         interaction.extras[_PUBLICLY_THINKING] = not ephemeral
 
 
@@ -28,19 +33,16 @@ async def reply(
 ) -> None:
     """Answer with text or an embed; nobody is ever mentioned."""
     nobody = discord.AllowedMentions.none()
-    if not interaction.response.is_done():
-        try:
-            await interaction.response.send_message(
-                content, embed=embed, ephemeral=ephemeral, allowed_mentions=nobody
-            )
-        except discord.HTTPException as error:
-            # A try that Discord answered with an error may have arrived all the same.
-            if error.code != ALREADY_ACKNOWLEDGED:
-                raise
-        else:
-            return
-    await interaction.followup.send(
-        content or MISSING, embed=embed, ephemeral=ephemeral, allowed_mentions=nobody, wait=True
+    if _has_responded(interaction):
+        await interaction.followup.send(
+            content or MISSING, embed=embed, ephemeral=ephemeral, allowed_mentions=nobody, wait=True
+        )
+        return
+    await _respond(
+        interaction,
+        lambda: interaction.response.send_message(
+            content, embed=embed, ephemeral=ephemeral, allowed_mentions=nobody
+        ),
     )
 
 
@@ -51,3 +53,20 @@ async def refuse(interaction: Interaction, sentence: Markdown) -> None:
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
     await reply(interaction, sentence, ephemeral=True)
+
+
+def _has_responded(interaction: Interaction) -> bool:
+    return interaction.response.is_done() or _RESPONDED in interaction.extras
+
+
+async def _respond(interaction: Interaction, respond: Callable[[], Awaitable[object]]) -> None:
+    """Give the first response, once more if the connection breaks; Discord takes only one of the two."""
+    try:
+        try:
+            await respond()
+        except (aiohttp.ClientError, OSError):
+            await respond()
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+    interaction.extras[_RESPONDED] = True

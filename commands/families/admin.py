@@ -37,6 +37,7 @@ admin = AdminGroup(
     name="admin",
     description="Look after the data",
     guild_only=True,
+    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     default_permissions=discord.Permissions(manage_guild=True),
 )
 

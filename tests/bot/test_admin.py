@@ -1,0 +1,128 @@
+"""Those who manage a server look after the data; nobody else can, whatever Discord shows them."""
+
+import pytest
+
+from playground import CommandNotFound, CommandNotPermitted, Person, Reply
+from playground.interactions import COMMAND
+from store import Database, sqlite
+from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind, RunOutcome
+from store.search_key import search_key
+from tests.bot.conftest import Serve, Served
+
+
+async def forced(person: Person, served: Served, subcommand: str) -> Reply:
+    """Send an admin command as `person` although Discord would not offer it."""
+    command = served.admin.find(f"/admin {subcommand}").command
+    interaction = served.discord.interactions.send(
+        COMMAND,
+        served.discord.world.applications[served.bot.application_id or 0],
+        person.user,
+        person.channel,
+        {"id": command["id"], "name": "admin", "type": 1, "options": [{"name": subcommand, "type": 1}]},
+        label=f"/admin {subcommand}",
+    )
+    reply = Reply(person, interaction)
+    return await reply.changed()
+
+
+@pytest.mark.parametrize("subcommand", ["refresh", "status"])
+async def test_members_are_neither_offered_nor_allowed_admin_commands(
+    serve: Serve, empty_store: Database, subcommand: str
+) -> None:
+    served = await serve(empty_store)
+    with pytest.raises(CommandNotPermitted):
+        await served.member.slash(f"/admin {subcommand}")
+    reply = await forced(served.member, served, subcommand)
+    assert (reply.content, reply.ephemeral) == ("Only those who manage this server can do that.", True)
+    assert served.refresher.job is None
+
+
+async def test_admin_commands_are_not_offered_in_direct_messages(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    application = served.discord.world.applications[served.bot.application_id or 0]
+    channel = served.discord.world.dm_channel(served.admin.user, application.user)
+    alone = Person(served.discord, served.admin.user, channel)
+    with pytest.raises((CommandNotFound, CommandNotPermitted)):
+        alone.find("/admin refresh")
+    assert alone.find("/help")
+
+
+async def test_refresh_says_that_it_has_begun_and_how_it_ended(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    reply = await served.admin.slash("/admin refresh")
+    assert reply.content == "The refresh has started; answers stay as they are until it ends."
+    job = served.refresher.job
+    assert job is not None
+    assert job.started_by == str(served.admin.user.id)
+    job.end(RunOutcome.APPLIED)
+    await reply.changed()
+    assert "The data are renewed" in reply.embeds[0]["description"]
+    assert "31.5 s" in reply.embeds[0]["description"]
+
+
+async def test_a_failed_refresh_gives_the_reason(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    reply = await served.admin.slash("/admin refresh")
+    assert served.refresher.job is not None
+    served.refresher.job.end(RunOutcome.FAILED, "The games file is missing.")
+    await reply.changed()
+    assert (
+        "The refresh failed; the old data stay.\nThe games file is missing."
+        in (reply.embeds[0]["description"])
+    )
+
+
+async def test_a_second_refresh_is_refused_while_one_runs(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    await served.admin.slash("/admin refresh")
+    reply = await served.admin.slash("/admin refresh")
+    assert reply.content.startswith("A refresh is running already")
+    assert reply.ephemeral
+
+
+async def test_status_tells_an_admin_alone_what_data_there_are(serve: Serve, sample_store: Database) -> None:
+    served = await serve(sample_store)
+    await served.admin.slash("/admin refresh")
+    reply = await served.admin.ask("/admin status")
+    assert reply.ephemeral
+    (shown,) = reply.embeds
+    assert shown["description"].startswith("Generated sample data, refreshed <t:")
+    fields = {field["name"]: field["value"] for field in shown["fields"]}
+    assert "from Discord" in fields["Refresh under way"]
+    assert "reviews" in fields["Refresh under way"]
+    assert fields["Next refresh"] == "none"
+    assert "**applied**" in fields["Last refreshes"]
+
+
+async def test_status_says_that_there_are_no_data_yet(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    reply = await served.admin.ask("/admin status")
+    assert reply.embeds[0]["description"].startswith("There are no data yet.")
+
+
+async def test_help_lists_what_a_person_may_use(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    for person, may in ((served.member, False), (served.admin, True)):
+        reply = await person.ask("/help")
+        assert reply.ephemeral
+        description = reply.embeds[0]["description"]
+        assert "`/recommend game:Portal 2`" in description
+        assert ("`/admin refresh`" in description) is may
+
+
+async def test_new_data_are_served_without_a_restart(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    before = await served.member.ask("/developer", name="Valve")
+    assert before.content.startswith("No developer is called “Valve”.")
+    with empty_store.writer() as session:
+        session.add(Developer(id=1, name="Valve"))
+        session.flush()
+        session.add(DeveloperYear(developer_id=1, year=2011, items=1, free_items=0))
+        kind = NameKind.DEVELOPER
+        session.add(
+            Name(id=kind * NAMES_PER_KIND + 1, kind=kind, key=search_key("Valve"), label="Valve", rank=0)
+        )
+        session.flush()
+        sqlite.rebuild_name_search(session.connection())
+    after = await served.member.ask("/developer", name="Valve")
+    assert "**2011** · 1 release · 0% free" in after.embeds[0]["description"]

@@ -1,0 +1,289 @@
+"""Every command answers a person on Discord with what the query layer says, in words fit for them."""
+
+import asyncio
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from playground import Reply, WrongOption
+from playground.model import Json
+from store import Database, queries
+from store.models import NameKind, YearBasis
+from tests.bot.conftest import Serve, Served
+
+YEAR = 2014
+
+
+@pytest.fixture
+async def served(serve: Serve, sample_store: Database) -> Served:
+    return await serve(sample_store)
+
+
+@pytest.fixture(scope="session")
+def player(sample_store: Database) -> str:
+    """A player with a library and reviews."""
+    with sample_store.reader() as session:
+        names = [choice.value for choice in queries.complete(session, NameKind.PLAYER, "", 25)]
+        return next(name for name in names if queries.userdata(session, name).reviews)
+
+
+def embed(reply: Reply) -> Json:
+    """The one embed of a public answer."""
+    assert not reply.ephemeral, reply.text
+    (only,) = reply.embeds
+    return only
+
+
+def in_order(text: str, *parts: str) -> bool:
+    """Whether the parts stand in the text one after the other."""
+    place = 0
+    for part in parts:
+        place = text.find(part, place)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
+
+
+async def test_developer_shows_each_year_and_its_share_of_free_games(
+    served: Served, sample_store: Database
+) -> None:
+    shown = embed(await served.member.ask("/developer", name="valve"))
+    with sample_store.reader() as session:
+        report = queries.developer(session, "Valve")
+    assert shown["title"] == "Valve"
+    for entry in report.years:
+        plural = "" if entry.items == 1 else "s"
+        year = "unknown year" if entry.year is None else entry.year
+        assert f"**{year}** · {entry.items} release{plural} · {entry.free_percent:.3g}% free" in (
+            shown["description"].splitlines()
+        )
+
+
+async def test_every_answer_says_that_the_data_are_generated_and_how_old_they_are(served: Served) -> None:
+    shown = embed(await served.member.ask("/developer", name="valve"))
+    assert shown["footer"]["text"].startswith("Generated sample data, refreshed ")
+    assert shown["footer"]["text"].endswith(" ago")
+
+
+async def test_recommend_shows_games_like_a_game_in_the_order_of_the_query(
+    served: Served, sample_store: Database
+) -> None:
+    shown = embed(await served.member.ask("/recommend", game="portal 2"))
+    with sample_store.reader() as session:
+        titles = [entry.game.title for entry in queries.recommend_game(session, "Portal 2", 5)]
+    assert shown["title"] == "Games like Portal 2"
+    assert shown["url"] == "https://store.steampowered.com/app/620/"
+    assert len(titles) == 5
+    assert in_order(shown["description"], *(f"**{rank}.** [" for rank in range(1, 6)))
+    assert in_order(shown["description"].replace("\\", ""), *(f"[{title}](" for title in titles))
+
+
+async def test_recommend_gives_a_player_games_that_are_not_owned_and_says_why(
+    served: Served, sample_store: Database, player: str
+) -> None:
+    shown = embed(await served.member.ask("/recommend", player=player, limit=3))
+    with sample_store.reader() as session:
+        found = queries.recommend_user(session, player, 3)
+    assert len(found) == 3
+    assert in_order(shown["description"].replace("\\", ""), *(f"[{entry.game.title}](" for entry in found))
+    assert f"because of {found[0].because.games[0].game.title}" in shown["description"].replace("\\", "")
+
+
+@pytest.mark.parametrize("options", [{}, {"game": "Portal 2", "player": "x"}])
+async def test_recommend_wants_a_game_or_a_player(served: Served, options: dict[str, str]) -> None:
+    reply = await served.member.ask("/recommend", **options)
+    assert (reply.content, reply.ephemeral) == ("Give either a game or a player.", True)
+
+
+async def test_recommend_takes_no_more_than_ten(served: Served) -> None:
+    with pytest.raises(WrongOption):
+        await served.member.ask("/recommend", game="Portal 2", limit=11)
+
+
+async def test_game_shows_what_it_is_what_it_costs_and_what_people_say(
+    served: Served, sample_store: Database
+) -> None:
+    shown = embed(await served.member.ask("/game", name="portal 2"))
+    with sample_store.reader() as session:
+        card = queries.game(session, "Portal 2")
+    fields = {field["name"]: field["value"] for field in shown["fields"]}
+    assert shown["title"] == "Portal 2"
+    assert card.release_date == date(2011, 4, 18)
+    assert shown["description"].startswith("April 18, 2011 · ")
+    assert card.game.price is not None
+    assert f"${card.game.price:.2f}" in shown["description"]
+    assert fields["Developer"] == "Valve"
+    assert str(card.owners) in fields["Owned by"]
+    assert f"{card.reviews.positive} positive" in fields["Reviews"]
+    assert "Similar games" in fields
+
+
+async def test_best_developers_ranks_by_year_of_review_or_of_release(
+    served: Served, sample_store: Database
+) -> None:
+    for basis, title in (
+        (YearBasis.REVIEWED, f"Best developers by the reviews of {YEAR}"),
+        (YearBasis.RELEASED, f"Best developers of the games released in {YEAR}"),
+    ):
+        shown = embed(await served.member.ask("/best-developers", year=YEAR, basis=basis.value))
+        with sample_store.reader() as session:
+            ranking = queries.best_developer_year(session, YEAR, basis)
+        assert shown["title"] == title
+        assert in_order(
+            shown["description"].replace("\\", ""),
+            *(f"**{entry.rank}.** {entry.developer} · {entry.recommendations} rev" for entry in ranking),
+        )
+
+
+async def test_best_developers_goes_by_reviews_unless_told(served: Served) -> None:
+    shown = embed(await served.member.ask("/best-developers", year=YEAR))
+    assert shown["title"] == f"Best developers by the reviews of {YEAR}"
+
+
+async def test_genre_shows_the_champion_and_that_players_hours_by_release_year(
+    served: Served, sample_store: Database
+) -> None:
+    shown = embed(await served.member.ask("/genre", name="ACTION"))
+    with sample_store.reader() as session:
+        champion = queries.user_for_genre(session, "Action")
+        top = queries.play_time_genre(session, "Action")
+    description = shown["description"].replace("\\", "")
+    assert shown["title"] == "Action"
+    assert f"**{champion.user_id}** has played most: **{champion.hours:,.1f} h**" in description
+    assert f"games released in **{top.year}** were played most" in description
+    assert in_order(
+        description,
+        *(f"**{entry.year or 'unknown year'}** · {entry.hours:,.1f} h" for entry in champion.by_release_year),
+    )
+
+
+async def test_userdata_shows_library_worth_and_recommendations(
+    served: Served, sample_store: Database, player: str
+) -> None:
+    shown = embed(await served.member.ask("/userdata", player=player.upper()))
+    with sample_store.reader() as session:
+        data = queries.userdata(session, player)
+    fields = {field["name"]: field["value"] for field in shown["fields"]}
+    assert shown["title"].replace("\\", "") == data.user_id
+    assert fields["Library"] == f"{data.items} game{'' if data.items == 1 else 's'}"
+    assert data.money_spent >= Decimal(0)
+    assert fields["Worth"] == f"${data.money_spent:,.2f}"
+    assert f"% of {data.reviews} review" in fields["Recommends"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "title"),
+    [
+        ("developer", "VALVE", "Reviews of Valve"),
+        ("game", "portal 2", "Reviews of Portal 2"),
+        ("year", YEAR, f"Reviews posted in {YEAR}"),
+    ],
+)
+async def test_reviews_counts_the_tone_of_a_developer_a_game_or_a_year(
+    served: Served, sample_store: Database, option: str, value: str | int, title: str
+) -> None:
+    shown = embed(await served.member.ask("/reviews", **{option: value}))
+    with sample_store.reader() as session:
+        counts = {
+            "developer": lambda: queries.developer_reviews_analysis(session, "Valve"),
+            "game": lambda: queries.game(session, "Portal 2").reviews,
+            "year": lambda: queries.sentiment_analysis(session, YEAR),
+        }[option]()
+    numbers = {field["name"]: field["value"].split()[0] for field in shown["fields"]}
+    assert shown["title"] == title
+    assert numbers == {
+        "Positive": str(counts.positive),
+        "Neutral": str(counts.neutral),
+        "Negative": str(counts.negative),
+    }
+
+
+@pytest.mark.parametrize("options", [{}, {"developer": "Valve", "year": YEAR}])
+async def test_reviews_wants_one_of_its_options(served: Served, options: dict[str, str | int]) -> None:
+    reply = await served.member.ask("/reviews", **options)
+    assert (reply.content, reply.ephemeral) == ("Give one of developer, game and year.", True)
+
+
+async def test_year_shows_what_its_reviews_praise_and_pan(served: Served, sample_store: Database) -> None:
+    shown = embed(await served.member.ask("/year", year=YEAR))
+    with sample_store.reader() as session:
+        best = queries.users_recommend(session, YEAR)
+        least = queries.users_not_recommend(session, YEAR)
+        worst = queries.users_worst_developer(session, YEAR)
+    fields = {field["name"]: field["value"].replace("\\", "") for field in shown["fields"]}
+    assert in_order(fields["Most recommended games"], *(entry.game.title for entry in best))
+    assert in_order(fields["Least recommended games"], *(entry.game.title for entry in least))
+    assert in_order(fields["Least recommended developers"], *(entry.developer for entry in worst))
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "beginning", "hint"),
+    [
+        ("/developer", {"name": "Vavle"}, "No developer is called “Vavle”.", "“Valve”"),
+        ("/game", {"name": "Portl 22"}, "No game is called “Portl 22”.", "“Portal 2”"),
+        ("/genre", {"name": "Actoin"}, "No genre is called “Actoin”.", "“Action”"),
+        ("/recommend", {"game": "Portl 22"}, "No game is called “Portl 22”.", "“Portal 2”"),
+        ("/recommend", {"player": "nobody at all"}, "No player is called “nobody at all”.", ""),
+        ("/userdata", {"player": "nobody at all"}, "No player is called “nobody at all”.", ""),
+        ("/reviews", {"developer": "Vavle"}, "No developer is called “Vavle”.", "“Valve”"),
+        ("/best-developers", {"year": 1971}, "No reviews were posted in 1971.", "Did you mean"),
+        ("/year", {"year": 1971}, "No reviews were posted in 1971.", "Did you mean"),
+    ],
+)
+async def test_a_wrong_name_is_refused_in_private_with_what_comes_close(
+    served: Served, command: str, options: dict[str, str | int], beginning: str, hint: str
+) -> None:
+    reply = await served.member.ask(command, **options)
+    assert reply.ephemeral
+    assert reply.content.startswith(beginning)
+    assert hint in reply.content
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "typed", "first"),
+    [
+        ("/game", "name", "porta", "Portal"),
+        ("/recommend", "game", "portal 2", "Portal 2"),
+        ("/developer", "name", "valv", "Valve"),
+        ("/genre", "name", "acti", "Action"),
+        ("/reviews", "developer", "valv", "Valve"),
+    ],
+)
+async def test_names_complete_as_they_are_typed_and_what_is_picked_is_found(
+    served: Served, command: str, option: str, typed: str, first: str
+) -> None:
+    choices = await served.member.autocomplete(command, option, typed)
+    assert choices[0].name.startswith(first)
+    assert len(choices) <= 25
+    picked = await served.member.ask(command, **{option: choices[0].value})
+    assert first in embed(picked)["title"]
+
+
+async def test_players_complete(served: Served, player: str) -> None:
+    choices = await served.member.autocomplete("/userdata", "player", player[:-1])
+    assert player in {choice.value for choice in choices}
+
+
+async def test_an_empty_box_already_offers_names(served: Served) -> None:
+    assert len(await served.member.autocomplete("/game", "name", "")) == 25
+
+
+async def test_a_slow_answer_is_announced_and_then_given(serve: Serve, sample_store: Database) -> None:
+    served = await serve(sample_store, defer_after=0.0)
+    reply = await served.member.slash("/developer", name="Valve")
+    assert embed(await reply.settled())["title"] == "Valve"
+    refused = await served.member.ask("/developer", name="Vavle")
+    told = await refused.followup() if not refused.followups else refused.followups[0]
+    assert told.ephemeral
+    assert "Valve" in told.content
+
+
+async def test_fifty_people_at_once_are_each_answered_once(served: Served) -> None:
+    guild = served.member.channel.guild
+    assert guild is not None
+    people = [guild.add_member(f"Person {number}").open() for number in range(50)]
+    replies = await asyncio.gather(*(person.ask("/developer", name="Valve") for person in people))
+    assert [embed(reply)["title"] for reply in replies] == ["Valve"] * 50
+    assert not any(reply.followups for reply in replies)

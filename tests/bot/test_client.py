@@ -1,0 +1,157 @@
+"""The bot starts with one line, answers over a bad connection, and stops cleanly when told to."""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from pathlib import Path
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot.client import NextplayBot, serve
+from commands.host import Interaction
+from playground import LocalDiscord, Person
+from store import Database
+from store.models import RunOutcome
+from tests.bot.conftest import Serve
+from tests.bot.refreshers import ManualRefresher
+
+
+async def test_the_start_says_in_one_line_what_is_served(
+    serve: Serve, sample_store: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "bot"):
+        await serve(sample_store)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "bot.client"]
+    assert "serves 10 commands (synced): Generated sample data, refreshed" in line
+
+
+async def test_a_start_without_data_says_what_to_do(
+    serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "bot"):
+        await serve(Database(tmp_path / "nothing.sqlite3"))
+    assert "nextplay refresh" in caplog.text
+
+
+async def test_no_privileged_intent_is_asked_for(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    assert served.bot.intents == discord.Intents(guilds=True)
+
+
+@pytest.mark.parametrize("fault", ["drop", "lose_reply"])
+async def test_an_answer_over_a_breaking_connection_arrives_once(
+    serve: Serve, empty_store: Database, fault: str
+) -> None:
+    served = await serve(empty_store)
+    getattr(served.discord.faults, fault)(path="/callback")
+    reply = await served.member.ask("/help")
+    assert reply.embeds
+    await asyncio.sleep(0.1)
+    assert not reply.followups
+
+
+async def test_an_answer_survives_a_rate_limit(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    served.discord.faults.rate_limit(0.05, path="/callback")
+    assert (await served.member.ask("/help")).embeds
+
+
+async def test_commands_are_answered_after_the_connection_was_cut(
+    serve: Serve, empty_store: Database
+) -> None:
+    served = await serve(empty_store)
+    served.discord.faults.drop_sockets()
+    reply = await served.member.ask("/help")
+    assert reply.embeds
+
+
+class Running:
+    """A bot that runs under `serve`, as on a real machine."""
+
+    def __init__(self, discord: LocalDiscord, bot: NextplayBot) -> None:
+        application = discord.add_application("Nextplay")
+        guild = discord.add_guild("Sample server")
+        discord.install(application, guild)
+        self.token = application.token
+        self.member: Person = guild.add_member("Ana").open()
+        self.task = asyncio.create_task(serve(bot, application.token))
+
+
+@pytest.fixture
+async def refresher() -> ManualRefresher:
+    return ManualRefresher()
+
+
+@pytest.fixture
+def bot(empty_store: Database, refresher: ManualRefresher) -> NextplayBot:
+    return NextplayBot(empty_store, refresher)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_stops_the_bot_and_the_refresh_under_way(
+    local_discord: LocalDiscord, bot: NextplayBot, refresher: ManualRefresher, number: signal.Signals
+) -> None:
+    running = Running(local_discord, bot)
+    await running.member.ready_commands()
+    job = await refresher.start("schedule")
+    os.kill(os.getpid(), number)
+    await asyncio.wait_for(running.task, 10)
+    assert bot.is_closed()
+    assert (await job.result()).outcome is RunOutcome.CANCELLED
+
+
+async def test_a_command_under_way_is_answered_before_the_stop(
+    local_discord: LocalDiscord, bot: NextplayBot
+) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    @app_commands.command(description="Take a while")
+    async def slow(interaction: Interaction) -> None:
+        begun.set()
+        await may_end.wait()
+        await interaction.response.send_message("done")
+
+    bot.tree.add_command(slow)
+    running = Running(local_discord, bot)
+    await running.member.ready_commands()
+    asked = asyncio.create_task(running.member.ask("/slow"))
+    await begun.wait()
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.sleep(0.05)
+    may_end.set()
+    assert (await asked).content == "done"
+    await asyncio.wait_for(running.task, 10)
+
+
+async def test_a_token_that_discord_does_not_know_ends_the_start(
+    local_discord: LocalDiscord, bot: NextplayBot
+) -> None:
+    with pytest.raises(discord.LoginFailure):
+        await serve(bot, "no.such.token")
+
+
+async def test_the_token_is_never_logged(
+    local_discord: LocalDiscord, bot: NextplayBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        running = Running(local_discord, bot)
+        await running.member.ready_commands()
+        await running.member.ask("/developer", name="Valve")
+        await bot.close()
+        await running.task
+    logged = [record.getMessage() for record in caplog.records]
+    assert len(logged) > 10
+    assert not any(running.token in message for message in logged)
+    assert running.token not in repr(bot)
+
+
+async def test_questions_leave_the_event_loop_free(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    names = await asyncio.gather(
+        *(served.bot.services.questions.ask(lambda _: threading.current_thread().name) for _ in range(3))
+    )
+    assert all(name.startswith("question") for name in names)
