@@ -2,7 +2,7 @@
 /** Puts the page together. */
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
-import { byId } from "./dom.js";
+import { byId, icon } from "./dom.js";
 import { currentLocale, setLocale, t } from "./i18n.js";
 import { refreshRelativeTimes } from "./markdown_view.js";
 import { MessageLog, welcome } from "./messages.js";
@@ -17,9 +17,9 @@ import { Suggestions } from "./suggestions.js";
  */
 
 /** @type {Place} */
-let place = { server: "", people: [], users: [], channels: [], roles: [], locales: [] };
+let place = { server: "", people: [], users: [], roles: [], locales: [] };
 /** @type {View} */
-let view = { person: "", channel: "", locale: "en-US", messages: [], commands: [] };
+let view = { person: "", channel: "", locale: "en-US", channels: [], messages: [], commands: [] };
 
 const names = {
   users: new Map(),
@@ -48,7 +48,7 @@ const composer = new Composer(
   },
   new Suggestions(byId("suggestions"), byId("suggestion-heading"), byId("suggestion-list")),
   {
-    place: () => place,
+    offered: () => ({ ...place, channels: view.channels.filter((channel) => !channel.direct) }),
     complete: async (command, option, value, options) => {
       const { choices } = await connection.ask("autocomplete", { command: command.path, option, value, options });
       return choices;
@@ -106,7 +106,7 @@ function takeToken() {
 async function open(change) {
   view = await connection.ask("open", { person: view.person || null, channel: view.channel || null, ...change });
   for (const key of /** @type {const} */ (["person", "channel", "locale"])) sessionStorage.setItem(key, view[key]);
-  for (const [map, all] of /** @type {const} */ ([[names.users, place.users], [names.channels, place.channels], [names.roles, place.roles]])) {
+  for (const [map, all] of /** @type {const} */ ([[names.users, place.users], [names.channels, view.channels], [names.roles, place.roles]])) {
     map.clear();
     for (const { id, name } of all) map.set(id, name);
   }
@@ -118,17 +118,19 @@ async function open(change) {
 
 /** Everything around the messages, in the language of now. */
 function draw() {
-  const channel = names.channels.get(view.channel) ?? "";
+  const here = view.channels.find((channel) => channel.id === view.channel);
+  const channel = `${here?.direct ? "@" : "#"}${here?.name ?? ""}`;
   for (const element of document.querySelectorAll("[data-text]")) {
     element.textContent = t(/** @type {any} */ (element.getAttribute("data-text")));
   }
   for (const element of document.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", t(/** @type {any} */ (element.getAttribute("data-label")), { channel: `#${channel}` }));
+    element.setAttribute("aria-label", t(/** @type {any} */ (element.getAttribute("data-label")), { channel }));
   }
-  document.title = `#${channel} · ${place.server}`;
-  byId("channel").textContent = channel;
+  document.title = `${channel} · ${place.server}`;
+  byId("channel").textContent = here?.name ?? "";
+  byId("channel-icon").replaceChildren(icon(here?.direct ? "at" : "hash"));
   byId("welcome").replaceChildren(...welcome(channel));
-  byId("search").setAttribute("placeholder", t("placeholder", { channel: `#${channel}` }));
+  byId("search").setAttribute("placeholder", t("placeholder", { channel }));
   drawSidebar(place, view, {
     onPerson: (person) => void open({ person, locale: currentLocale() }),
     onChannel: (chosen) => void open({ channel: chosen }),

@@ -16,7 +16,7 @@ import { matching } from "./option_value.js";
  * @typedef {object} Surroundings
  * @property {import("./suggestions.js").Suggestions} suggestions
  * @property {HTMLElement} send the button that sends
- * @property {() => import("./types.js").Place} place
+ * @property {() => import("./option_value.js").Offered} offered
  * @property {(command: Command, option: string, typed: string, others: Values) => Promise<Choice[] | null>} complete
  *   null if the bot gave no suggestions in time
  * @property {(sentence: string) => void} complain
@@ -51,7 +51,7 @@ export class CommandForm {
     for (const option of command.options) {
       const before = written.get(option.name);
       if (!option.required && !before) continue;
-      const field = new OptionField(option, around.place(), this.listener);
+      const field = new OptionField(option, around.offered(), this.listener);
       if (before) field.restore(before);
       this.fields.push(field);
     }
@@ -160,7 +160,7 @@ export class CommandForm {
 
   /** @param {import("./types.js").Option} option */
   addField(option) {
-    const field = new OptionField(option, this.around.place(), this.listener);
+    const field = new OptionField(option, this.around.offered(), this.listener);
     this.fields.push(field);
     this.draw();
     field.input.focus();

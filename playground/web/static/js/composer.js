@@ -22,7 +22,7 @@ import { t } from "./i18n.js";
  * @typedef {object} Backend
  * @property {(command: Command, values: Values) => Promise<void>} send rejects with Declined if it may not be sent
  * @property {import("./command_form.js").Surroundings["complete"]} complete
- * @property {() => import("./types.js").Place} place
+ * @property {() => import("./option_value.js").Offered} offered
  */
 
 export class Composer {
@@ -94,7 +94,7 @@ export class Composer {
     this.form = new CommandForm(command, written, {
       suggestions: this.suggestions,
       send: this.parts.send,
-      place: this.backend.place,
+      offered: this.backend.offered,
       complete: this.backend.complete,
       complain: (sentence) => this.complain(sentence),
       onSubmit: () => this.submit(),

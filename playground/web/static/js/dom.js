@@ -48,6 +48,7 @@ export function byId(id) {
 
 const PATHS = {
   hash: "M4 9h16M4 15h16M10 4 8 20M16 4l-2 16",
+  at: "M16 8v5a3 3 0 0 0 5 2c1.5-6-2-12-9-12a9 9 0 1 0 5 16M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8z",
   eye: "M2 12s4-6 10-6 10 6 10 6-4 6-10 6S2 12 2 12zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   chevron: "m6 9 6 6 6-6",
   plus: "M12 5v14M5 12h14",
@@ -56,9 +57,7 @@ const PATHS = {
   outside: "M14 4h6v6M20 4l-9 9M18 14v5H5V6h5",
   file: "M7 3h7l4 4v14H7zM14 3v5h4",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9.2v.1",
-  send: "M4 12 20 4l-5 16-3.5-6.5z",
   warning: "M12 4 2.5 20h19zM12 10v5M12 17.6v.1",
-  command: "M9 5 5 19M15 8l4 4-4 4",
 };
 
 /**

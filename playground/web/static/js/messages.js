@@ -109,14 +109,14 @@ export class MessageLog {
 
 /**
  * The words at the top of a channel, with the first hint.
- * @param {string} channel
+ * @param {string} channel with its sign
  */
 export function welcome(channel) {
   const hint = h("p", {});
   for (const piece of t("welcome_hint", { slash: "\u0000" }).split(/(\u0000)/)) {
     hint.append(piece === "\u0000" ? h("kbd", {}, "/") : piece);
   }
-  return [h("h2", {}, t("welcome", { channel: `#${channel}` })), hint, h("p", { class: "muted" }, t("welcome_keys"))];
+  return [h("h2", {}, t("welcome", { channel })), hint, h("p", { class: "muted" }, t("welcome_keys"))];
 }
 
 /**

@@ -23,12 +23,12 @@ import { TYPE, fixedChoices, readOption } from "./option_value.js";
 export class OptionField {
   /**
    * @param {Option} option
-   * @param {import("./types.js").Place} place
+   * @param {import("./option_value.js").Offered} offered
    * @param {Listener} listener
    */
-  constructor(option, place, listener) {
+  constructor(option, offered, listener) {
     this.option = option;
-    this.fixed = fixedChoices(option, place);
+    this.fixed = fixedChoices(option, offered);
     /** @type {Choice | null} */
     this.picked = null;
     this.input = this.isFile ? h("input", { type: "file" }) : this.textInput();

@@ -8,18 +8,19 @@ export const TYPE = { STRING: 3, INTEGER: 4, BOOLEAN: 5, USER: 6, CHANNEL: 7, RO
 /**
  * @typedef {import("./types.js").Option} Option
  * @typedef {import("./types.js").Choice} Choice
+ * @typedef {{users: import("./types.js").Who[], roles: import("./types.js").Named[], channels: import("./types.js").Channel[]}} Offered
  */
 
 /**
  * What an option offers to choose from; null if it is filled in freely.
  * @param {Option} option
- * @param {import("./types.js").Place} place
+ * @param {Offered} offered
  * @returns {Choice[] | null}
  */
-export function fixedChoices(option, place) {
+export function fixedChoices(option, offered) {
   if (option.choices.length) return option.choices;
-  const users = place.users.map((user) => ({ name: `@${user.name}`, value: user.id }));
-  const roles = place.roles.map((role) => ({ name: `@${role.name.replace(/^@/, "")}`, value: role.id }));
+  const users = offered.users.map((user) => ({ name: `@${user.name}`, value: user.id }));
+  const roles = offered.roles.map((role) => ({ name: `@${role.name.replace(/^@/, "")}`, value: role.id }));
   switch (option.type) {
     case TYPE.BOOLEAN:
       return [{ name: t("yes"), value: "true" }, { name: t("no"), value: "false" }];
@@ -30,7 +31,7 @@ export function fixedChoices(option, place) {
     case TYPE.MENTIONABLE:
       return [...users, ...roles];
     case TYPE.CHANNEL:
-      return place.channels.map((channel) => ({ name: `#${channel.name}`, value: channel.id }));
+      return offered.channels.map((channel) => ({ name: `#${channel.name}`, value: channel.id }));
     default:
       return null;
   }

@@ -18,7 +18,7 @@ import { languageName, t } from "./i18n.js";
 export function drawSidebar(place, view, choices) {
   byId("server").textContent = place.server;
   byId("channel-list").replaceChildren(
-    ...place.channels.map((channel) =>
+    ...view.channels.map((channel) =>
       h(
         "li",
         {},
@@ -30,7 +30,7 @@ export function drawSidebar(place, view, choices) {
             "aria-current": channel.id === view.channel ? "page" : null,
             onclick: () => choices.onChannel(channel.id),
           },
-          icon("hash"),
+          icon(channel.direct ? "at" : "hash"),
           channel.name,
         ),
       ),

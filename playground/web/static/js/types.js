@@ -4,6 +4,7 @@
  * @typedef {{id: string, name: string, bot?: boolean}} Who
  * @typedef {{id: string, name: string, locale: string, admin: boolean}} Person
  * @typedef {{id: string, name: string}} Named
+ * @typedef {{id: string, name: string, direct: boolean}} Channel
  *
  * @typedef {{name: string, value: string | number}} Choice
  *
@@ -48,6 +49,7 @@
  * @property {string} person id
  * @property {string} channel id
  * @property {string} locale
+ * @property {Channel[]} channels
  * @property {Message[]} messages
  * @property {Command[]} commands
  *
@@ -55,7 +57,6 @@
  * @property {string} server
  * @property {Person[]} people
  * @property {Who[]} users everybody who may be mentioned, bots included
- * @property {Named[]} channels
  * @property {Named[]} roles
  * @property {string[]} locales
  *

@@ -1,0 +1,16 @@
+"""A page in the browser that looks and behaves like a Discord channel, over a `LocalDiscord`.
+
+    async with LocalDiscord() as discord:
+        guild = discord.add_guild("Sample server")
+        guild.add_member("Ana")
+        async with attach_page(discord, guild) as page:
+            print(page.url)
+
+What a person does there goes through the same `Person` as in tests.
+"""
+
+from .address import PageAddress
+from .page import attach_page
+from .screenshots import find_browser, take
+
+__all__ = ["PageAddress", "attach_page", "find_browser", "take"]

@@ -1,0 +1,102 @@
+"""What the page names by id or sends as a file, as the objects that the driver takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..controls import walk
+from ..driver import Person
+from ..driver_errors import ComponentNotFound, WrongOption
+from ..model import Channel, Guild, Json, Member, Role
+from ..options import UploadedFile
+from ..posts import Message
+from ..reply import Modal
+from ..validation import commands, components
+from .requests import SentFile, Value, Values
+
+_PEOPLE = (commands.USER, commands.MENTIONABLE)
+_ROLES = (commands.ROLE, commands.MENTIONABLE)
+
+# Select menus of objects, and the option type that takes the same objects.
+_LIKE_OPTION = {
+    components.USER_SELECT: commands.USER,
+    components.ROLE_SELECT: commands.ROLE,
+    components.MENTIONABLE_SELECT: commands.MENTIONABLE,
+    components.CHANNEL_SELECT: commands.CHANNEL,
+}
+
+Named = Member | Role | Channel
+
+
+def option_values(person: Person, command: str, given: Values) -> dict[str, Any]:
+    """Values by option name, ids and files turned into what they stand for.
+
+    Raises:
+        DriverError: for a command that is not offered, or an id that names nothing.
+    """
+    kinds = {option["name"]: option["type"] for option in person.find(command).options}
+    return {name: _value(person, kinds.get(name, commands.STRING), value) for name, value in given.items()}
+
+
+def menu_values(person: Person, message: Message, custom_id: str, values: list[str]) -> list[Any]:
+    """What was chosen in a select menu.
+
+    Raises:
+        DriverError: for an id that names nothing.
+    """
+    menu = next((part for part in walk(message.components) if part.get("custom_id") == custom_id), None)
+    if menu is None:
+        raise ComponentNotFound("the message has no such menu any more")
+    return _chosen(person, menu, values)
+
+
+def form_fields(
+    person: Person, modal: Modal, given: Mapping[str, str | bool | list[str | SentFile]]
+) -> dict[str, Any]:
+    """The fields of a form by custom id.
+
+    Raises:
+        DriverError: for an id that names nothing.
+    """
+    inputs = {part["custom_id"]: part for _, part in modal.inputs}
+    fields: dict[str, Any] = {}
+    for name, value in given.items():
+        if isinstance(value, list):
+            files = [item.uploaded() for item in value if isinstance(item, SentFile)]
+            texts = [item for item in value if isinstance(item, str)]
+            fields[name] = files or _chosen(person, inputs.get(name, {}), texts)
+        else:
+            fields[name] = value
+    return fields
+
+
+def _chosen(person: Person, menu: Json, values: list[str]) -> list[Any]:
+    kind = _LIKE_OPTION.get(menu.get("type", 0))
+    return [value if kind is None else _named(person, kind, value) for value in values]
+
+
+def _value(person: Person, kind: int, value: Value) -> str | int | float | UploadedFile | Named:
+    if isinstance(value, SentFile):
+        return value.uploaded()
+    if kind in (*_PEOPLE, *_ROLES, commands.CHANNEL):
+        return _named(person, kind, str(value))
+    return value
+
+
+def _named(person: Person, kind: int, key: str) -> Named:
+    guild = person.channel.guild
+    if guild is None:
+        raise WrongOption("there is nobody to choose from in direct messages")
+    found = _find(guild, kind, int(key)) if key.isascii() and key.isdigit() else None
+    if found is None:
+        raise WrongOption(f"nothing here has the id {key!r}")
+    return found
+
+
+def _find(guild: Guild, kind: int, key: int) -> Named | None:
+    if kind in _PEOPLE and key in guild.members:
+        return guild.members[key]
+    if kind in _ROLES:
+        return next((role for role in guild.roles if role.id == key), None)
+    if kind == commands.CHANNEL:
+        return next((channel for channel in guild.channels if channel.id == key), None)
+    return None

@@ -1,0 +1,74 @@
+"""Pictures of the page, taken with an installed Chromium through Playwright."""
+
+import shutil
+from pathlib import Path
+from typing import Literal
+
+LAUNCH_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def find_browser() -> str | None:
+    """The path of an installed Chromium or Chrome, or None."""
+    return next((path for name in _NAMES if (path := shutil.which(name))), None)
+
+
+async def take(
+    url: str,
+    out: Path,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    theme: Literal["dark", "light"] = "dark",
+    locale: str = "en-US",
+    command: str = "",
+) -> None:
+    """Save a picture of a page as PNG.
+
+    Args:
+        url: the address of the page, token included.
+        out: the file to write.
+        width: of the window, in CSS pixels; the picture has twice as many.
+        height: of the window, in CSS pixels.
+        theme: the colours that the system asks for.
+        locale: the language of the browser.
+        command: a command line to type and send first, e.g. "/recommend game:Portal 2".
+
+    Raises:
+        RuntimeError: if no Chromium is installed.
+    """
+    # Only developers take pictures, so the package is not needed to serve the page.
+    from playwright.async_api import async_playwright  # noqa: PLC0415
+
+    browser_path = find_browser()
+    if browser_path is None:
+        raise RuntimeError(f"no browser found to take pictures with; install one of: {', '.join(_NAMES)}")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browser_path, args=list(LAUNCH_ARGUMENTS))
+        page = await browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            locale=locale,
+            device_scale_factor=2,
+            reduced_motion="reduce",
+        )
+        await page.goto(url)
+        await page.locator("#people input:checked").wait_for(state="attached")
+        if command:
+            shown = await page.locator(".message").count()
+            await page.locator("#search").fill(command)
+            await page.keyboard.press("Escape")
+            await page.keyboard.press("Enter")
+            answer = page.locator(".message").nth(shown)
+            await answer.locator(".message-content > :not(.thinking)").first.wait_for()
+        await page.screenshot(path=out)
+        await browser.close()
