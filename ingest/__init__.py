@@ -1,0 +1,42 @@
+"""From the raw Steam files to the store: found, read, cleaned, scored, compared, applied.
+
+from ingest import ingest
+from store import Database
+
+report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
+"""
+
+from ingest.applying import apply, known
+from ingest.changes import Change, ChangeCounts
+from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
+from ingest.progress import ProgressSink, SilentProgress
+from ingest.running import TrainCounts, ingest
+from ingest.runs import RunReport, SourceRecord
+from ingest.settings import IngestSettings
+from ingest.sources import Role, Sources, find_sources
+from ingest.staging import Known, Staged, stage
+
+__all__ = [
+    "AlreadyRunning",
+    "Cancelled",
+    "Change",
+    "ChangeCounts",
+    "GuardError",
+    "IngestError",
+    "IngestSettings",
+    "Known",
+    "ProgressSink",
+    "Role",
+    "RunReport",
+    "SilentProgress",
+    "SourceError",
+    "SourceRecord",
+    "Sources",
+    "Staged",
+    "TrainCounts",
+    "apply",
+    "find_sources",
+    "ingest",
+    "known",
+    "stage",
+]

@@ -1,0 +1,56 @@
+"""One pass over all tables, in the caller's transaction."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.applying.catalogue import write_catalogue
+from ingest.applying.libraries import remove_players, write_libraries, write_players
+from ingest.applying.reviews import write_reviews
+from ingest.changes import ChangeCounts
+from ingest.progress import ProgressSink, SilentProgress
+from ingest.scoring import text_digest
+from ingest.staging import Known, Staged
+from ingest.summaries import clear_summaries, write_summaries
+from ingest.timing import Stopwatch
+from store import sqlite
+from store.models import Review
+
+
+def known(session: Session) -> Known:
+    """Return what the store knows that staging need not work out again."""
+    rows = session.execute(select(Review.text, Review.sentiment_score))
+    return Known({text_digest(text): score for text, score in rows})
+
+
+def apply(
+    session: Session,
+    staged: Staged,
+    *,
+    progress: ProgressSink | None = None,
+    watch: Stopwatch | None = None,
+) -> ChangeCounts:
+    """Make the store say what `staged` says, within the caller's transaction, and return what changed.
+
+    Rows that do not differ are not touched; summaries and names are written anew.
+    """
+    progress = progress or SilentProgress()
+    watch = watch or Stopwatch()
+    connection = session.connection()
+    changes = ChangeCounts()
+    with watch.stage("loading"):
+        clear_summaries(connection)
+        gone = remove_players(connection, staged.players)
+        changes.games = write_catalogue(connection, staged.games)
+        players = write_players(connection, staged.players)
+        changes.players = players.change
+        changes.owned_games = write_libraries(connection, staged.libraries, players, progress)
+        user_ids = (player.user_id for player in staged.players)
+        player_ids = dict(zip(user_ids, players.ids.tolist(), strict=True))
+        changes.reviews = write_reviews(connection, staged.reviews, staged.scores, player_ids)
+        for change, number in zip((changes.players, changes.owned_games, changes.reviews), gone, strict=True):
+            change.gone += number
+    with watch.stage("summaries"):
+        write_summaries(connection, staged, players.ids)
+    with watch.stage("statistics"):
+        sqlite.analyze(connection)
+    return changes

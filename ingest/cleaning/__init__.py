@@ -1,0 +1,1 @@
+"""What the sources write, made plain: one module a role, each rule a function."""

@@ -1,0 +1,146 @@
+"""The two notations of a line: JSON that may say NaN, and Python literals.
+
+`ast.literal_eval` reads literals right but slowly. Nearly every line differs from JSON only in its quotes, its
+`u` prefixes and its constants, so it is rewritten to JSON and decoded by msgspec. What the rewriting does not
+know for certain makes no valid JSON, and such a line goes to `ast.literal_eval` itself.
+"""
+
+import ast
+import json
+import re
+import warnings
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+
+class UnreadableLine(Exception):
+    """The line is in neither notation; the message says why."""
+
+
+# A string in either kind of quotes, escapes included, with the prefix that Python 2 wrote.
+_STRING = re.compile(rb"""u?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")""")
+_CONSTANT = re.compile(rb"\b(?:True|False|None)\b")
+_JSON_CONSTANTS = {b"True": b"true", b"False": b"false", b"None": b"null"}
+# An escape inside a string, or a double quote that single quotes let stand bare.
+_CONTENT = re.compile(rb"""\\(?:(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|(.))|\"""")
+# What follows the backslash in an escape that means the same in both notations.
+_SHARED_ESCAPES = frozenset((b'"', b"\\", b"n", b"r", b"t", b"b", b"f"))
+
+
+def decode(line: bytes) -> Any:
+    """Return the value that a line of either notation stands for, exactly as `ast.literal_eval` reads it.
+
+    NaN, which only the JSON notation knows, comes back as a float. Raises UnreadableLine.
+    """
+    if line.startswith(b'{"'):
+        try:
+            return json.loads(line)
+        except ValueError:
+            pass  # a literal may begin so too
+    rewritten = literal_to_json(line)
+    if rewritten is not None:
+        try:
+            return msgspec.json.decode(rewritten)
+        except msgspec.DecodeError:
+            pass
+    return _decode_exactly(line)
+
+
+def swap_quotes(line: bytes) -> bytes | None:
+    """Return the line with its single quotes turned into double ones, None where that may be wrong.
+
+    This alone makes JSON of a literal that has no prefix, no escape and no constant.
+    """
+    parts = _split_at_double_quotes(line)
+    if parts is None:
+        return None
+    parts[::2] = [part.replace(b"'", b'"') for part in parts[::2]]
+    return b'"'.join(parts)
+
+
+def literal_to_json(line: bytes) -> bytes | None:
+    """Return JSON of the same value as the literal in `line`, or None where only Python itself can tell."""
+    parts = _split_at_double_quotes(line)
+    if parts is None:
+        return _rewrite_tokens(line)
+    parts[::2] = [_rewrite_single_quoted(part) for part in parts[::2]]
+    return b'"'.join(parts)
+
+
+def _split_at_double_quotes(line: bytes) -> list[bytes] | None:
+    """Return what stands outside (even places) and inside (odd places) double-quoted strings.
+
+    None if the line has backslashes, or if a double quote stands inside a single-quoted string: the part
+    before the first such quote then holds an odd number of single quotes.
+    """
+    if b"\\" in line:
+        return None
+    parts = line.split(b'"')
+    if any(part.count(b"'") & 1 for part in parts[::2]):
+        return None
+    return parts
+
+
+def _rewrite_single_quoted(part: bytes) -> bytes:
+    pieces = part.split(b"'")
+    pieces[::2] = [_rewrite_outside(piece) for piece in pieces[::2]]
+    return b'"'.join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _rewrite_outside(piece: bytes) -> bytes:
+    """Rewrite what stands between two strings: drop the next one's prefix, translate constants."""
+    return _CONSTANT.sub(lambda found: _JSON_CONSTANTS[found[0]], piece.removesuffix(b"u"))
+
+
+def _rewrite_tokens(line: bytes) -> bytes | None:
+    """Rewrite a line string by string; None if one has an escape that JSON cannot say."""
+    rewritten: list[bytes] = []
+    end = 0
+    try:
+        for string in _STRING.finditer(line):
+            content = string[1] if string[1] is not None else string[2]
+            rewritten += (_rewrite_outside(line[end : string.start()]), b'"', _rewrite_content(content), b'"')
+            end = string.end()
+    except ValueError:
+        return None
+    rewritten.append(_rewrite_outside(line[end:]))
+    return b"".join(rewritten)
+
+
+def _rewrite_content(content: bytes) -> bytes:
+    if b"\\" not in content:
+        return content.replace(b'"', b'\\"')
+    return _CONTENT.sub(_rewrite_special, content)
+
+
+def _rewrite_special(found: re.Match[bytes]) -> bytes:
+    """Rewrite one escape or bare double quote; raises ValueError if JSON has no such escape."""
+    *numbers, other = found.groups()
+    number = next((digits for digits in numbers if digits is not None), None)
+    if found[0] == b'"':
+        return b'\\"'
+    if number is not None:
+        # chr() and encode() refuse what is no character: lone surrogates and numbers beyond Unicode.
+        return msgspec.json.encode(chr(int(number, 16)))[1:-1]
+    if other == b"'":
+        return b"'"
+    if other in _SHARED_ESCAPES:
+        return found[0]
+    raise ValueError(other)
+
+
+def _decode_exactly(line: bytes) -> Any:
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        raise UnreadableLine("not UTF-8 text") from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            warnings.simplefilter("ignore", DeprecationWarning)  # what 3.11 calls the same
+            return ast.literal_eval(text.strip())
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        raise UnreadableLine("neither JSON nor a Python literal") from None

@@ -1,0 +1,196 @@
+"""The whole run: find, compare, stage, apply, train, record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from ingest import runs
+from ingest.applying import apply, known
+from ingest.changes import ChangeCounts
+from ingest.errors import Cancelled
+from ingest.guards import require_no_drop, require_readable
+from ingest.locking import only_run
+from ingest.progress import ProgressSink, SilentProgress
+from ingest.reading import FileState, checksum
+from ingest.runs import LastRun, RunReport, SourceRecord, source_records
+from ingest.settings import IngestSettings
+from ingest.sources import Role, Sources, find_sources
+from ingest.staging import Known, Staged, stage
+from ingest.timing import Stopwatch
+from store import Database
+from store.errors import NextplayError
+from store.models import RunOutcome
+
+# Raised whenever the same files would give other rows than before; a store of an older number is read anew.
+RULES_VERSION = 1
+
+
+class TrainCounts(Protocol):
+    """What training says it did."""
+
+    @property
+    def games(self) -> int:
+        """How many games have neighbours."""
+
+
+Train = Callable[[Session, ProgressSink], TrainCounts]
+
+
+def ingest(
+    database: Database,
+    locations: Sequence[Path],
+    *,
+    settings: IngestSettings | None = None,
+    progress: ProgressSink | None = None,
+    started_by: str = "command line",
+    train: Train | None = None,
+) -> RunReport:
+    """Bring the store up to date with the files at `locations`, in one transaction.
+
+    `train`, if given, is called in the same transaction once the data are written, so that readers see new
+    data with new neighbours. The run is recorded whatever becomes of it; when anything is raised, the store
+    still holds the data that it held before.
+
+    Raises IngestError (`SourceError`, `GuardError`, `AlreadyRunning`, `Cancelled`), DatabaseUnavailable, and
+    whatever `train` raises.
+    """
+    settings = settings or IngestSettings()
+    progress = progress or SilentProgress()
+    if not database.file.exists():
+        find_sources(locations)  # a slip of the pen shall not leave an empty database behind
+    with only_run(database.file):
+        database.upgrade()
+        run_id = runs.begin(database, "refresh" if train else "ingest", started_by)
+        run = _Run(database, run_id, settings, progress, train)
+        try:
+            return run.bring_up_to_date(locations)
+        except BaseException as error:
+            run.record_failure(error)
+            raise
+
+
+class _Run:
+    """One run, from its sources to its record."""
+
+    def __init__(
+        self,
+        database: Database,
+        run_id: int,
+        settings: IngestSettings,
+        progress: ProgressSink,
+        train: Train | None,
+    ) -> None:
+        self._database = database
+        self._id = run_id
+        self._settings = settings
+        self._progress = progress
+        self._train = train
+        self._rules = {"version": RULES_VERSION, "crawl_year": settings.crawl_year}
+        self._watch = Stopwatch()
+        self._staged: Staged | None = None
+
+    def bring_up_to_date(self, locations: Sequence[Path]) -> RunReport:
+        sources = find_sources(locations)
+        with self._database.reader() as session:
+            last = runs.last_applied(session)
+        if last is not None and last.rules != self._rules:
+            last = None  # the same files would give other rows
+        if last is not None and not self._settings.force:
+            with self._watch.stage("compare"):
+                records = unchanged_records(sources, last)
+            if records is not None:
+                return self._keep(sources, records, last)
+        return self._replace(sources, last)
+
+    def _keep(self, sources: Sources, records: tuple[SourceRecord, ...], last: LastRun) -> RunReport:
+        """Leave the data as they are, and train if that has not been done on them."""
+        rows = dict(last.counts)
+        outcome = RunOutcome.UNCHANGED
+        with self._database.writer() as session:
+            if self._train is not None and not last.is_trained:
+                rows["neighbours"] = self._trained(session)
+                outcome = RunOutcome.APPLIED
+            return self._end(session, outcome, sources, records, rows, ChangeCounts(), last.generated)
+
+    def _replace(self, sources: Sources, last: LastRun | None) -> RunReport:
+        """Read the files and make the store say what they say."""
+        staged = self._stage(sources, last)
+        require_readable(staged.sources, self._settings)
+        rows = {
+            "games": sum(game.listed for game in staged.games),
+            "players": len(staged.players),
+            "owned_games": len(staged.libraries.game),
+            "reviews": len(staged.reviews),
+        }
+        require_no_drop(last.counts if last else {}, rows, self._settings)
+        with self._database.writer() as session:
+            changes = apply(session, staged, progress=self._progress, watch=self._watch)
+            if self._train is not None:
+                rows["neighbours"] = self._trained(session)
+            runs.record_rejects(session, self._id, staged.sources)
+            records = source_records(staged.sources)
+            return self._end(session, RunOutcome.APPLIED, sources, records, rows, changes, staged.generated)
+
+    def _stage(self, sources: Sources, last: LastRun | None) -> Staged:
+        already = Known()
+        if last is not None:
+            with self._watch.stage("compare"), self._database.reader() as session:
+                already = known(session)
+        staged = stage(sources, known=already, settings=self._settings, progress=self._progress)
+        self._watch.add(staged.seconds)
+        self._staged = staged
+        return staged
+
+    def _trained(self, session: Session) -> int:
+        assert self._train is not None
+        with self._watch.stage("training"):
+            return self._train(session, self._progress).games
+
+    def _end(
+        self,
+        session: Session,
+        outcome: RunOutcome,
+        sources: Sources,
+        records: tuple[SourceRecord, ...],
+        rows: dict[str, int],
+        changes: ChangeCounts,
+        generated: bool,
+    ) -> RunReport:
+        runs.record_sources(session, self._id, records)
+        runs.end(
+            session,
+            self._id,
+            outcome,
+            generated=generated,
+            counts={"rows": rows, "changes": changes.as_dict(), "rules": self._rules},
+            seconds=self._watch.seconds,
+        )
+        return RunReport(self._id, outcome, records, sources.notes, rows, changes, self._watch.seconds)
+
+    def record_failure(self, error: BaseException) -> None:
+        """Record that the run did not get through, and what was refused if that was known."""
+        stopped = isinstance(error, Cancelled) or not isinstance(error, Exception)
+        outcome = RunOutcome.CANCELLED if stopped else RunOutcome.FAILED
+        sentence = str(error) if isinstance(error, NextplayError) else f"{type(error).__name__}: {error}"
+        with self._database.writer() as session:
+            if self._staged is not None:
+                runs.record_sources(session, self._id, source_records(self._staged.sources))
+                runs.record_rejects(session, self._id, self._staged.sources, failed=True)
+            runs.end(session, self._id, outcome, error=sentence, seconds=self._watch.seconds)
+
+
+def unchanged_records(sources: Sources, last: LastRun) -> tuple[SourceRecord, ...] | None:
+    """Return the records of the three files if each has the content that the last run read, else None."""
+    records: list[SourceRecord] = []
+    for role in Role:
+        before = last.sources.get(role)
+        file = sources.of(role)
+        found = file.stat()
+        if before is None or found.st_size != before.state.size or checksum(file) != before.state.sha256:
+            return None
+        state = FileState(found.st_size, found.st_mtime_ns, before.state.sha256)
+        records.append(replace(before, file=file, state=state))
+    return tuple(records)
