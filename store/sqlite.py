@@ -108,6 +108,12 @@ def rebuild_name_search(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO names_fts(names_fts) VALUES ('rebuild')")
 
 
+def analyze(connection: Connection) -> None:
+    """Tell the query planner how the data lie, from a sample of each index."""
+    connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    connection.exec_driver_sql("ANALYZE")
+
+
 class NameRow(NamedTuple):
     """A row of the names table as a search finds it; `by_words` if all that was typed begins words of it."""
 
