@@ -3,7 +3,6 @@
 Each function takes a `Database`, or its `people` for what people stored; the two are backed up apart.
 """
 
-import errno
 import shutil
 import sqlite3
 import time
@@ -17,7 +16,7 @@ from store import migration, sqlite_copy
 from store.database import SqliteFile
 from store.errors import BackupError
 from store.migration import Line
-from store.replacing import replace
+from store.replacing import is_disk_full, replace
 from store.sqlite_copy import Damaged
 
 _PREFIXES = {Line.DATA: "nextplay-", Line.PEOPLE: "people-"}
@@ -243,8 +242,7 @@ def _told(consequence: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        way_out = "free some space" if full else "check the folder and its permissions"
+        way_out = "free some space" if is_disk_full(error) else "check the folder and its permissions"
         raise BackupError(f"{consequence}: {error.strerror or error}; {way_out} and try again.") from error
     except sqlite3.Error as error:
         raise BackupError(f"{consequence}: {error}; {_way_out(error)} and try again.") from error

@@ -1,5 +1,6 @@
-"""Putting a finished file in place of another, so that no moment shows half of it."""
+"""Putting a finished file in place of another, so that no moment shows half of it; disks that are full."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -16,6 +17,11 @@ def replace(finished: Path, target: Path) -> None:
         os.fsync(file.fileno())
     finished.replace(target)
     _sync_folder(target.parent)
+
+
+def is_disk_full(error: OSError) -> bool:
+    """Tell whether there is no room left for what was written: on the disk, in a quota or in one file."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def _sync_folder(folder: Path) -> None:

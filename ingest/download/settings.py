@@ -1,0 +1,43 @@
+"""How long a download may take, how much it may bring, and the clock it waits by."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadSettings:
+    """The limits of a download.
+
+    `read_seconds` is for the next bytes to arrive, not for the whole file. After `attempts` tries in a row
+    that bring nothing new a download gives up. No wait between two is longer than `longest_wait_seconds`: a
+    host that asks for more is left alone. A file over `max_bytes` is not saved.
+    """
+
+    connect_seconds: float = 10.0
+    read_seconds: float = 30.0
+    attempts: int = 5
+    longest_wait_seconds: float = 60.0
+    max_redirects: int = 5
+    max_bytes: int = 4 * 2**30
+
+
+class Clock(Protocol):
+    """What a download knows of time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware of its zone."""
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
