@@ -21,7 +21,7 @@ class Change:
 
 @dataclass(slots=True)
 class ChangeCounts:
-    """What a run changed in the store. A game that left the games file is `gone`, even if it stays unlisted."""
+    """What a run changed. A game that left the games file is `gone`, even where it stays, unlisted."""
 
     games: Change = field(default_factory=Change)
     players: Change = field(default_factory=Change)

@@ -25,7 +25,7 @@ class ProgressSink(Protocol):
         """Begin `stage`, of `total` units ('rows', 'bytes'), or of unknown length if `total` is None."""
 
     def advance(self, n: int, rows: int = 0) -> None:
-        """Count `n` more units of the stage as done; `rows` says how many rows were in them, where units differ."""
+        """Count `n` more units of the stage as done, and `rows` more rows where the unit is another."""
 
     def finish(self) -> None:
         """End the stage."""

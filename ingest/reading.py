@@ -21,7 +21,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What tells one state of a file from another: bytes as stored, nanoseconds since the epoch, hex digest."""
+    """A file at one time: bytes as stored, nanoseconds since the epoch, hexadecimal digest."""
 
     size: int
     modified_ns: int
@@ -50,8 +50,8 @@ def checksum(file: Path) -> str:
 class SourceFile:
     """One source, to be read through once.
 
-    `batches()` raises SourceError if the file is missing, empty, damaged, ends in the middle, or changes while
-    it is read. `state` and `lines` are complete once the batches are used up.
+    `batches()` raises SourceError if the file is missing, empty, damaged, ends in the middle, or changes
+    while it is read. `state` and `lines` are complete once the batches are used up.
     """
 
     def __init__(self, file: Path, progress: ProgressSink) -> None:
@@ -86,8 +86,8 @@ class SourceFile:
                 rest += block
                 if len(rest) > _LONGEST_LINE:
                     raise SourceError(
-                        f"{self.file} has a line of more than {_LONGEST_LINE >> 20} MB, so it is not one record"
-                        " a line; use the files as published."
+                        f"{self.file} has a line of more than {_LONGEST_LINE >> 20} MB, which no record has;"
+                        " use the file as published."
                     )
                 continue
             yield self._batch(rest + whole)

@@ -113,7 +113,15 @@ class _Run:
             if self._train is not None and not last.is_trained:
                 rows["neighbours"] = self._trained(session)
                 outcome = RunOutcome.APPLIED
-            return self._end(session, outcome, sources, records, rows, ChangeCounts(), last.generated)
+            return self._end(
+                session,
+                outcome,
+                sources=sources,
+                records=records,
+                rows=rows,
+                changes=ChangeCounts(),
+                generated=last.generated,
+            )
 
     def _replace(self, sources: Sources, last: LastRun | None) -> RunReport:
         """Read the files and make the store say what they say."""
@@ -131,8 +139,15 @@ class _Run:
             if self._train is not None:
                 rows["neighbours"] = self._trained(session)
             runs.record_rejects(session, self._id, staged.sources)
-            records = source_records(staged.sources)
-            return self._end(session, RunOutcome.APPLIED, sources, records, rows, changes, staged.generated)
+            return self._end(
+                session,
+                RunOutcome.APPLIED,
+                sources=sources,
+                records=source_records(staged.sources),
+                rows=rows,
+                changes=changes,
+                generated=staged.generated,
+            )
 
     def _stage(self, sources: Sources, last: LastRun | None) -> Staged:
         already = Known()
@@ -153,6 +168,7 @@ class _Run:
         self,
         session: Session,
         outcome: RunOutcome,
+        *,
         sources: Sources,
         records: tuple[SourceRecord, ...],
         rows: dict[str, int],

@@ -86,7 +86,10 @@ class Scorer:
                 self._tasks.append((digests[chunk], done))
 
     def finish(self, progress: ProgressSink) -> NDArray[np.float64]:
-        """Wait for the scores and return them in the order of the texts; raises IngestError if a process died."""
+        """Wait for the scores and return them in the order of the texts.
+
+        Raises IngestError if a process died.
+        """
         progress.start("Scoring reviews", sum(len(digests) for digests, _task in self._tasks), "rows")
         try:
             for digests, task in self._tasks:
@@ -94,7 +97,7 @@ class Scorer:
                 progress.advance(len(digests))
         except BrokenProcessPool:
             raise IngestError(
-                "A process that scores reviews was stopped from outside, perhaps for want of memory; start again."
+                "A process that scores reviews was stopped, perhaps for want of memory; start again."
             ) from None
         progress.finish()
         return np.array([self._scores[digest] for digest in self._digests], dtype=np.float64)

@@ -47,8 +47,7 @@ class Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]
             if first < place:
                 scores[place] = scores[first]
             elif lowered != "kind" or lower[place + 1 : place + 2] != ["of"]:
-                self.sentiment_valence(0, reading, word, place, found := [])
-                scores[place] = found[0]
+                [scores[place]] = self.sentiment_valence(0, reading, word, place, [])
         if "but" in lower:
             scores = self._but_check(lower, scores)
         return float(self.score_valence(scores, text)["compound"])

@@ -100,7 +100,9 @@ def _in_folders(
         found.sort(key=lambda file: (len(file.name), file.name))
         if len(found) > 1:
             others = ", ".join(file.name for file in found[1:])
-            note = f"Of the {role} files in {folder}, {found[0].name} is used and not {others}; name another to use it."
+            note = (
+                f"Of the {role} files in {folder}, {found[0].name} is used; name another to use it: {others}."
+            )
             return found[0], (note,)
         if found:
             return found[0], ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def write_players(connection: Connection, players: Sequence[StagedPlayer]) -> Pl
             ids[place] = before[0]
             if before[1:] != (player.steam_id, player.items_count, player.fingerprint):
                 changed.append(place)
-    rows = {
+    rows: dict[str, list[Any]] = {
         "steam_id": [player.steam_id for player in players],
         "items_count": [player.items_count for player in players],
         "items_fingerprint": [player.fingerprint for player in players],

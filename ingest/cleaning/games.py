@@ -142,7 +142,7 @@ def developers(value: object) -> tuple[str, ...]:
 
 
 def unify_developers(games: Iterable[CleanGame]) -> list[CleanGame]:
-    """Return the games with every developer in one spelling: the most frequent, or else the first by letter."""
+    """Return the games with each developer in one spelling: the most frequent; of equals, the first."""
     games = list(games)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for game in games:

@@ -12,12 +12,9 @@ from ingest.cleaning.text import clean_text
 _POSTED = re.compile(r"Posted (\w+) (\d{1,2})(?:, (\d{4}))?\.?")
 _HELPFUL = re.compile(r"([\d,]+) of ([\d,]+) (?:people|person)")
 _COUNT = re.compile(r"\d[\d,]*")
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], 1
-    )
-}
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
 
 AppId = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 UserId = Annotated[str, msgspec.Meta(min_length=1)]
@@ -74,7 +71,7 @@ def clean_review(user_id: str, raw: RawReview, crawl_year: int) -> CleanReview:
 
 
 def posted(text: str, crawl_year: int) -> tuple[date | None, bool]:
-    """Return the day of `Posted November 5, 2011.` and whether its year is the crawl's; None if it says no day.
+    """Return the day of `Posted November 5, 2011.`, None for none, and whether the year is the crawl's.
 
     >>> posted("Posted February 29.", 2016)
     (datetime.date(2016, 2, 29), True)
@@ -84,7 +81,9 @@ def posted(text: str, crawl_year: int) -> tuple[date | None, bool]:
         return None, False
     inferred = found[3] is None
     try:
-        return date(crawl_year if inferred else int(found[3]), _MONTHS[found[1]], int(found[2])), inferred
+        return date(
+            crawl_year if inferred else int(found[3]), _MONTHS.index(found[1]) + 1, int(found[2])
+        ), inferred
     except ValueError:
         return None, False
 

@@ -1,8 +1,8 @@
 """The two notations of a line: JSON that may say NaN, and Python literals.
 
-`ast.literal_eval` reads literals right but slowly. Nearly every line differs from JSON only in its quotes, its
-`u` prefixes and its constants, so it is rewritten to JSON and decoded by msgspec. What the rewriting does not
-know for certain makes no valid JSON, and such a line goes to `ast.literal_eval` itself.
+`ast.literal_eval` reads literals right but slowly. Nearly every line differs from JSON only in its quotes,
+its `u` prefixes and its constants, so it is rewritten to JSON and decoded by msgspec. What the rewriting does
+not know for certain makes no valid JSON, and such a line goes to `ast.literal_eval` itself.
 """
 
 import ast

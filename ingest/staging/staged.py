@@ -18,7 +18,7 @@ Int32 = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class StagedPlayer:
-    """A user; `items_count` and `fingerprint` (of the library) are None where the items file lacks the user."""
+    """A user; `items_count` and the library's `fingerprint` are None where the items file lacks the user."""
 
     user_id: str
     steam_id: str | None
@@ -30,8 +30,8 @@ class StagedPlayer:
 class Libraries:
     """Who owns what: four columns of one length, sorted by player and game, no pair twice.
 
-    `player` is the place in `Staged.players`, `game` the app id; `minutes` and `minutes_2weeks` were played in
-    all and in the two weeks before the crawl.
+    `player` is the place in `Staged.players`, `game` the app id; `minutes` were played in all,
+    `minutes_2weeks` in the two weeks before the crawl.
     """
 
     player: Int32
