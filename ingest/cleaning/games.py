@@ -54,16 +54,17 @@ def clean_game(record: Mapping[str, Any]) -> CleanGame:
     release_text = clean_optional(record.get("release_date"))
     released, year = release(release_text)
     metascore = record.get("metascore")
+    price = price_cents(record.get("price"))
     return CleanGame(
         id=app_id(record.get("id"), record.get("url")),
         title=title,
         listed=True,
-        kind=kind_of(title, genres, specs, tags),
+        kind=kind_of(title or "", genres=genres, specs=specs, tags=tags, price_cents=price),
         publisher=clean_optional(record.get("publisher")),
         release_date=released,
         release_year=year,
         release_text=release_text,
-        price_cents=price_cents(record.get("price")),
+        price_cents=price,
         early_access=record.get("early_access") is True,
         metascore=metascore if type(metascore) is int else None,
         steam_rating=steam_rating(record.get("sentiment")),
@@ -76,7 +77,7 @@ def clean_game(record: Mapping[str, Any]) -> CleanGame:
 
 def unlisted_game(app: int, title: str | None) -> CleanGame:
     """Return what is known of an app that only libraries or reviews mention."""
-    return CleanGame(id=app, title=title, listed=False, kind=kind_of(title, (), (), ()))
+    return CleanGame(id=app, title=title, listed=False, kind=kind_of(title or "", listed=False))
 
 
 def app_id(value: object, url: object) -> int:

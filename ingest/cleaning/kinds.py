@@ -1,6 +1,7 @@
 """Telling games from what else is sold on Steam."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Sequence
 
 from store.models import GameKind
 
@@ -18,12 +19,80 @@ _SOFTWARE_GENRES = frozenset(
         "Web Publishing",
     }
 )
-# Genres that say how an app is sold or who made it, not what it is.
-_NEUTRAL_GENRES = frozenset({"Early Access", "Free to Play", "Indie"})
+_PLAY_GENRES = frozenset(
+    {
+        "Action",
+        "Adventure",
+        "Casual",
+        "Massively Multiplayer",
+        "RPG",
+        "Racing",
+        "Simulation",
+        "Sports",
+        "Strategy",
+    }
+)
+_PLAY_SPECS = frozenset({"Co-op", "MMO", "Multi-player", "Online Multi-Player", "Single-player"})
+_FILM_TAGS = frozenset({"360 Video", "Documentary", "Episodic", "Feature Film", "Movie", "Tutorial"})
+# All that the store says of most films; games without any feature say nothing at all.
+_FILM_SPECS = ("Captions available",)
+_HARDWARE_TAG = "Hardware"
+# How near the top players must have voted "Mod" for it to be more than an allusion.
+_FIRST_TAGS = 6
+
+_SOUNDTRACK = re.compile(r"\bsound\s?tracks?\b|\bost\b|\boriginal score\b", re.IGNORECASE)
+_DEMO = re.compile(r"\w.*\b(?:demo|demo version|demo edition|free trial)\W*$", re.IGNORECASE)
+# "Environmental Station Alpha" is finished; an unfinished game says alpha in brackets or after a dash.
+_BETA = re.compile(
+    r"\w.*\b(?:beta|test server)\W*(?:\(obsolete\))?$|[(]\s*(?:open |old )?(?:alpha|beta)\b|\s-\s+alpha$",
+    re.IGNORECASE,
+)
+# Apps that the store does not list are known by title only, such as "Dota 2 Test" and "Killing Floor 2 - SDK".
+_UNLISTED_BETA = re.compile(r"\w.*\b(?:test|unstable)$|^patch testing\b", re.IGNORECASE)
+_SOFTWARE = re.compile(
+    r"\w.*\b(?:sdk|dedicated server|editor|resource archiver)$|^gamemaker\b", re.IGNORECASE
+)
 
 
 def kind_of(
-    title: str | None, genres: Collection[str], specs: Collection[str], tags: Collection[str]
+    title: str,
+    *,
+    listed: bool = True,
+    genres: Sequence[str] = (),
+    specs: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    price_cents: int | None = None,
 ) -> GameKind:
-    """Return what an app is, by the store's own features first and by its title last."""
-    return GameKind.DLC if "Downloadable Content" in specs else GameKind.GAME
+    """Return what an app is: by the store's own features if they say it, else by its title.
+
+    A title makes a beta only of what is not sold: some finished games carry the word.
+    """
+    if "Downloadable Content" in specs:
+        return GameKind.SOUNDTRACK if _SOUNDTRACK.search(title) else GameKind.DLC
+    if "Game demo" in specs:
+        return GameKind.DEMO
+    if not genres and _is_film(specs, tags):
+        return GameKind.VIDEO
+    if _DEMO.search(title):
+        return GameKind.DEMO
+    if not price_cents and (_BETA.search(title) or (not listed and _UNLISTED_BETA.search(title))):
+        return GameKind.BETA
+    if any(spec.startswith("Mods") for spec in specs) or (price_cents == 0 and "Mod" in tags[:_FIRST_TAGS]):
+        return GameKind.MOD
+    if not listed and _SOUNDTRACK.search(title):
+        return GameKind.SOUNDTRACK
+    return GameKind.SOFTWARE if _is_software(title, genres, tags) else GameKind.GAME
+
+
+def _is_film(specs: Sequence[str], tags: Sequence[str]) -> bool:
+    if tuple(specs) == _FILM_SPECS:
+        return True
+    return _PLAY_SPECS.isdisjoint(specs) and not _FILM_TAGS.isdisjoint(tags)
+
+
+def _is_software(title: str, genres: Sequence[str], tags: Sequence[str]) -> bool:
+    if not genres and (_HARDWARE_TAG in tags or _SOFTWARE.search(title)):
+        return True
+    # Virtual-reality apps often have no genres, only players' tags of the same names.
+    said = genres or tags
+    return _PLAY_GENRES.isdisjoint(said) and not _SOFTWARE_GENRES.isdisjoint(said)
