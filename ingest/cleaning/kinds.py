@@ -47,10 +47,11 @@ _BETA = re.compile(
     r"\w.*\b(?:beta|test server)\W*(?:\(obsolete\))?$|[(]\s*(?:open |old )?(?:alpha|beta)\b|\s-\s+alpha$",
     re.IGNORECASE,
 )
-# Apps that the store does not list are known by title only, such as "Dota 2 Test" and "Killing Floor 2 - SDK".
+# Apps that the store does not list are known by title only: "Dota 2 Test", "Killing Floor 2 - SDK".
 _UNLISTED_BETA = re.compile(r"\w.*\b(?:test|unstable)$|^patch testing\b", re.IGNORECASE)
 _SOFTWARE = re.compile(
-    r"\w.*\b(?:sdk|dedicated server|editor|resource archiver)$|^gamemaker\b", re.IGNORECASE
+    r"\w.*\b(?:sdk|dedicated server|editor|resource archiver|(?:mod|authoring) tools)$|^gamemaker\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,21 +68,22 @@ def kind_of(
 
     A title makes a beta only of what is not sold: some finished games carry the word.
     """
-    if "Downloadable Content" in specs:
-        return GameKind.SOUNDTRACK if _SOUNDTRACK.search(title) else GameKind.DLC
-    if "Game demo" in specs:
-        return GameKind.DEMO
-    if not genres and _is_film(specs, tags):
-        return GameKind.VIDEO
-    if _DEMO.search(title):
-        return GameKind.DEMO
-    if not price_cents and (_BETA.search(title) or (not listed and _UNLISTED_BETA.search(title))):
-        return GameKind.BETA
-    if any(spec.startswith("Mods") for spec in specs) or (price_cents == 0 and "Mod" in tags[:_FIRST_TAGS]):
-        return GameKind.MOD
-    if not listed and _SOUNDTRACK.search(title):
-        return GameKind.SOUNDTRACK
-    return GameKind.SOFTWARE if _is_software(title, genres, tags) else GameKind.GAME
+    is_addon = "Downloadable Content" in specs
+    is_soundtrack = bool(_SOUNDTRACK.search(title))
+    is_called_beta = bool(_BETA.search(title) or (not listed and _UNLISTED_BETA.search(title)))
+    is_called_mod = price_cents == 0 and "Mod" in tags[:_FIRST_TAGS]
+    # The first that holds counts.
+    signs = (
+        (GameKind.SOUNDTRACK, is_soundtrack and (is_addon or not listed)),
+        (GameKind.DLC, is_addon),
+        (GameKind.DEMO, "Game demo" in specs),
+        (GameKind.VIDEO, not genres and _is_film(specs, tags)),
+        (GameKind.DEMO, _DEMO.search(title)),
+        (GameKind.BETA, is_called_beta and not price_cents),
+        (GameKind.MOD, is_called_mod or any(spec.startswith("Mods") for spec in specs)),
+        (GameKind.SOFTWARE, _is_software(title, genres, tags)),
+    )
+    return next((kind for kind, holds in signs if holds), GameKind.GAME)
 
 
 def _is_film(specs: Sequence[str], tags: Sequence[str]) -> bool:
