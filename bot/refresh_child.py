@@ -41,6 +41,8 @@ def say(out: IO[str], **message: str | None) -> None:
 def main() -> None:
     """Refresh as the request on standard input says."""
     signal.signal(signal.SIGTERM, _stop)
+    # Ctrl+C reaches this process too, but it is the bot that stops it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = _keep_standard_output()
     request = Request.from_json(sys.stdin.read())
     try:

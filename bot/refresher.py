@@ -26,6 +26,7 @@ COMMAND = (sys.executable, "-m", "bot.refresh_child")
 
 # How long a child that was asked to stop may take to roll back before it is killed.
 _STOP_SECONDS = 6.0
+_LAST_WORDS_SECONDS = 1.0
 # A line of the protocol is short; an error's sentence is the longest.
 _LINE_BYTES = 1 << 20
 
@@ -38,7 +39,7 @@ class Request:
     locations: tuple[Path, ...]
     max_reject_percent: float
     crawl_year: int
-    started_by: str
+    started_by: str = "schedule"
 
     def to_json(self) -> str:
         """Write it for the child."""
@@ -63,6 +64,7 @@ class ChildJob:
         self._process = process
         self._begun = time.monotonic()
         self._stopped = False
+        self._said: dict[str, Any] = {}
         self._end = asyncio.create_task(self._follow(), name="refresh")
 
     @property
@@ -86,16 +88,12 @@ class ChildJob:
         await asyncio.wait({self._end})
 
     async def _follow(self) -> RefreshResult:
-        said: dict[str, Any] = {}
-        assert self._process.stdout is not None
-        async for line in self._process.stdout:
-            message = _message(line)
-            if "stage" in message:
-                self.stage = message["stage"] or self.stage
-            else:
-                said = message
+        listening = asyncio.create_task(self._listen(), name="refresh output")
         code = await self._process.wait()
-        result = self._result(said, code)
+        # A process that the child left behind may hold the output open for ever.
+        await asyncio.wait({listening}, timeout=_LAST_WORDS_SECONDS)
+        listening.cancel()
+        result = self._result(self._said, code)
         log.log(
             logging.ERROR if result.outcome is RunOutcome.FAILED else logging.INFO,
             "The refresh by %s ended after %.1f s: %s%s",
@@ -105,6 +103,15 @@ class ChildJob:
             f" ({result.error})" if result.error else "",
         )
         return result
+
+    async def _listen(self) -> None:
+        assert self._process.stdout is not None
+        async for line in self._process.stdout:
+            message = _message(line)
+            if "outcome" in message:
+                self._said = message
+            else:
+                self.stage = message.get("stage", self.stage)
 
     def _result(self, said: dict[str, Any], code: int) -> RefreshResult:
         seconds = time.monotonic() - self._begun
@@ -167,7 +174,7 @@ def _message(line: bytes) -> dict[str, Any]:
     except ValueError:
         message = None
     # Whatever else a library may print is no word of ours.
-    return message if isinstance(message, dict) else {"stage": None}
+    return message if isinstance(message, dict) else {}
 
 
 def _without_secrets() -> dict[str, str]:

@@ -47,8 +47,7 @@ async def _like(interaction: Interaction, title: str, limit: int) -> None:
 
 async def _for_player(interaction: Interaction, player: str, limit: int) -> None:
     def query(session: Session) -> tuple[str, Recommendations]:
-        user_id = queries.userdata(session, player).user_id
-        return user_id, queries.recommend_user(session, user_id, limit)
+        return queries.userdata(session, player).user_id, queries.recommend_user(session, player, limit)
 
     await answer(interaction, query, lambda found, texts: cards.games_for_player(*found, texts))
 

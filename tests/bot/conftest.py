@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.client import NextplayBot
+from commands.refresher import Refresher
 from playground import LocalDiscord, Person
 from playground.pytest_plugin import StartClient, local_discord, start_client
 from store import Database
@@ -47,19 +48,23 @@ async def serve(
     """Starts the bot over a database: `await serve(database)`, with the bot's own options by name."""
 
     async def start(
-        database: Database, *, prepare: Callable[[NextplayBot], None] | None = None, **options: Any
+        database: Database,
+        *,
+        prepare: Callable[[NextplayBot], None] | None = None,
+        refresher: Refresher | None = None,
+        **options: Any,
     ) -> Served:
         application = local_discord.add_application("Nextplay")
         guild = local_discord.add_guild("Sample server")
         local_discord.install(application, guild)
-        refresher = ManualRefresher()
-        bot = NextplayBot(database, refresher, sync_record=tmp_path / "synced", **options)
+        by_hand = ManualRefresher()
+        bot = NextplayBot(database, refresher or by_hand, sync_record=tmp_path / "synced", **options)
         if prepare is not None:
             prepare(bot)
         await start_client(bot, application)
         member = guild.add_member("Ana").open()
         admin = guild.add_member("Root", permissions=MANAGE_GUILD).open()
         await member.ready_commands()
-        return Served(local_discord, bot, refresher, member, admin)
+        return Served(local_discord, bot, by_hand, member, admin)
 
     yield start

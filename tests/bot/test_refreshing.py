@@ -1,0 +1,102 @@
+"""A refresh in a process of its own: the real ingest and training, while the bot serves."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.refresher import ChildRefresher, Request
+from ingest import ingest
+from ingest.sample import write_sample
+from recommender import train
+from store import Database, queries
+from store.models import RunOutcome
+from tests.bot.conftest import Serve
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of a small generated sample, `source`, and the store that was filled from it."""
+    folder = tmp_path_factory.mktemp("template")
+    write_sample(folder / "source", players=40)
+    database = Database(folder / "nextplay.sqlite3")
+    ingest(database, [folder / "source"], train=train)
+    database.close()
+    return folder
+
+
+@pytest.fixture
+def source(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(template / "source", tmp_path / "source"))
+
+
+@pytest.fixture
+def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+    database = Database(shutil.copy(template / "nextplay.sqlite3", tmp_path))
+    yield database
+    database.close()
+
+
+def refresher_of(database: Database, source: Path) -> ChildRefresher:
+    return ChildRefresher(Request(database.file, (source,), max_reject_percent=5.0, crawl_year=2016))
+
+
+async def test_a_refresh_fills_a_store_that_did_not_exist(source: Path, tmp_path: Path) -> None:
+    database = Database(tmp_path / "new.sqlite3")
+    job = await refresher_of(database, source).start("42")
+    assert (await job.result()).outcome is RunOutcome.APPLIED
+    with database.reader() as session:
+        status = queries.data_status(session)
+        assert queries.recommend_game(session, "Portal 2", 3)
+    assert (status.counts.players, status.runs[0].started_by) == (40, "42")
+
+
+async def test_a_refresh_of_unchanged_files_says_so(database: Database, source: Path) -> None:
+    job = await refresher_of(database, source).start("42")
+    assert (await job.result()).outcome is RunOutcome.UNCHANGED
+
+
+async def test_missing_files_are_a_sentence_and_leave_the_data(database: Database, source: Path) -> None:
+    shutil.rmtree(source)
+    result = await (await refresher_of(database, source).start("42")).result()
+    assert result.outcome is RunOutcome.FAILED
+    assert result.error is not None
+    assert str(source) in result.error
+    with database.reader() as session:
+        assert queries.data_status(session).counts.players == 40
+
+
+async def test_a_refresh_that_is_stopped_leaves_the_data_and_says_so(
+    database: Database, source: Path
+) -> None:
+    write_sample(source, players=60)
+    refresher = refresher_of(database, source)
+    job = await refresher.start("42")
+    while job.stage in (None, "starting"):
+        assert refresher.running is job
+        await asyncio.sleep(0.01)
+    await refresher.stop()
+    assert (await job.result()).outcome is RunOutcome.CANCELLED
+    with database.reader() as session:
+        status = queries.data_status(session)
+    assert status.counts.players == 40
+    assert status.runs[0].outcome is RunOutcome.CANCELLED
+
+
+async def test_a_running_bot_serves_what_an_admin_refreshed(
+    serve: Serve, database: Database, source: Path
+) -> None:
+    served = await serve(database, refresher=refresher_of(database, source))
+    before = await served.member.ask("/userdata", player="sample_player_055")
+    assert before.content.startswith("No player is called")
+    write_sample(source, players=60)
+    reply = await served.admin.slash("/admin refresh")
+    assert "has started" in reply.content
+    # While the other process works, everybody is answered.
+    assert (await served.member.ask("/developer", name="Valve")).embeds
+    await reply.changed(timeout=300)
+    assert "The data are renewed" in reply.embeds[0]["description"]
+    after = await served.member.ask("/userdata", player="sample_player_055")
+    assert after.embeds[0]["title"] == "sample\\_player\\_055"
