@@ -307,6 +307,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["game_id"], ["games.id"], name=op.f("fk_neighbours_game_id_games")),
         sa.PrimaryKeyConstraint("game_id", name=op.f("pk_neighbours")),
     )
+    with op.batch_alter_table("neighbours", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_neighbours_basis"), ["basis"], unique=False)
+
     op.create_table(
         "owned_games",
         sa.Column("player_id", sa.Integer(), nullable=False),
@@ -410,6 +413,9 @@ def downgrade() -> None:
     op.drop_table("rejects")
     op.drop_table("player_stats")
     op.drop_table("owned_games")
+    with op.batch_alter_table("neighbours", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_neighbours_basis"))
+
     op.drop_table("neighbours")
     op.drop_table("genre_years")
     op.drop_table("genre_champions")
