@@ -101,25 +101,25 @@ class TestBreaks:
         assert file.path.read_bytes() == packed(2)
         assert file.status is DownloadStatus.FETCHED
 
-    def test_a_continuation_of_another_version_is_not_appended(
-        self, host: Host, served: Served, tmp_path: Path, clock: PatientClock
+    @pytest.mark.parametrize(
+        ("etag", "first", "total"),
+        [('"two"', 70_000, None), ('"one"', 60_000, None), ('"one"', 70_000, 90_000)],
+        ids=["of another version", "from elsewhere", "of another size"],
+    )
+    def test_a_wrong_continuation_is_not_appended_even_where_nothing_else_would_show_it(
+        self, host: Host, tmp_path: Path, clock: PatientClock, etag: str, first: int, total: int | None
     ) -> None:
-        def continue_another(exchange: Exchange) -> None:
-            exchange.send(206, {"ETag": '"two"', **exchange.content_range(70_000)}, packed(2)[70_000:])
+        host.files["/games.json"] = Served(CONTENT, etag='"one"')  # no gzip by its name, and no checksum
 
-        host.then(break_off(after=70_000), continue_another)
+        def continue_wrongly(exchange: Exchange) -> None:
+            headers = {"ETag": etag} | exchange.content_range(first, total)
+            exchange.send(206, headers, bytes(len(CONTENT) - 70_000))
 
-        assert fetch(host, tmp_path, clock).path.read_bytes() == CONTENT
+        host.then(break_off(after=70_000), continue_wrongly)
+        (file,) = download([RemoteFile.at(host.url("/games.json"))], tmp_path, clock=clock).files
 
-    def test_a_continuation_from_elsewhere_is_not_appended(
-        self, host: Host, served: Served, tmp_path: Path, clock: PatientClock
-    ) -> None:
-        def continue_elsewhere(exchange: Exchange) -> None:
-            exchange.send(206, exchange.content_range(60_000), CONTENT[60_000:])
-
-        host.then(break_off(after=70_000), continue_elsewhere)
-
-        assert fetch(host, tmp_path, clock).path.read_bytes() == CONTENT
+        assert file.path.read_bytes() == CONTENT
+        assert file.status is DownloadStatus.FETCHED
 
     def test_without_a_way_to_tell_versions_apart_a_break_starts_anew(
         self, host: Host, served: Served, tmp_path: Path, clock: PatientClock
