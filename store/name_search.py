@@ -1,16 +1,20 @@
 """Looking one kind of name up by a search key: exactly, by prefix, by words, and misspelt."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from rapidfuzz import fuzz
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import NAMES_PER_KIND, Game, GameKind, Name, NameKind
 from store.sqlite import NameRow
+
+T = TypeVar("T")
 
 # No name that people type is longer; what was typed beyond it is not looked at.
 _LONGEST_KEY = 120
@@ -21,13 +25,18 @@ _COMMON_PREFIX = 1_000
 _DECIDING_PREFIX = 3
 # A misspelt name is cut into so many pieces; few mistakes leave most of them whole.
 _PIECES = 10
-_CANDIDATES = 250
+_CANDIDATES = 150
+# A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
+_SHORT = 8
 # Percentages of similarity, chosen on misspelt Steam titles: what is worth showing, and what needs no asking.
 _SIMILAR = 70.0
 _CLEAR = 85.0
 _CLEAR_LEAD = 5.0
 # A shorter name is part of many a word.
 _SHORTEST_PART = 5
+
+# The last character there is: what sorts between a key and the key with this begins with the key.
+_LAST = "\U0010ffff"
 
 _ROMAN = (
     "i",
@@ -47,7 +56,31 @@ _ROMAN = (
     "xv",
     "xvi",
 )
+_OTHER_NUMERAL = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
+_OTHER_NUMERAL |= {number: roman for roman, number in _OTHER_NUMERAL.items()}
 _NUMBER = re.compile(rf"[0-9]+|\b(?:{'|'.join(_ROMAN)})\b")
+
+# Statements are put together once: that takes longer than most of these take to run.
+_LIMIT = bindparam("limit", type_=Integer)
+_OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("kind"))
+_IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
+_HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
+_EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
+_PREFIXED = _OF_KIND.where(*_IN_RANGE).order_by(Name.rank).limit(_LIMIT)
+_COMMONLY_PREFIXED = (
+    _OF_KIND.where(func.substr(Name.key, 1, bindparam("length")) == bindparam("start"))
+    .order_by(Name.rank)
+    .limit(_LIMIT)
+)
+_COUNT_PREFIXED = select(func.count()).select_from(
+    select(Name.id).where(Name.kind == bindparam("kind"), *_IN_RANGE).limit(_COMMON_PREFIX).subquery()
+)
+_KEYS_PREFIXED = select(Name.key).where(Name.kind == bindparam("kind"), *_IN_RANGE).distinct().limit(2)
+_CONTAINING = _OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.rank).limit(_LIMIT)
+_ALIKE_AT_FIRST_SIGHT = _OF_KIND.where(
+    *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
+).limit(_LIMIT)
+_ADD_ONS = select(Game.id).where(Game.id.in_(bindparam("ids", expanding=True)), Game.kind != GameKind.GAME)
 
 
 @dataclass(frozen=True)
@@ -65,7 +98,7 @@ class NameSearch:
         then names that resemble the key are added. Without a key: the highest ranked.
         """
         if not self.key:
-            return self._rows(_names(self.kind).order_by(Name.rank).limit(limit))
+            return self._rows(_HIGHEST_RANKED, {"limit": limit})
         found = self._literal(limit)
         renumbered = self.renumbered()
         if renumbered is not None and not _any_by_words(found):
@@ -76,15 +109,13 @@ class NameSearch:
 
     def exact(self) -> list[NameRow]:
         """Return the names with this very key, highest rank first."""
-        return self._rows(_names(self.kind).where(Name.key == self.key).order_by(Name.rank))
+        return self._rows(_EXACT, {"key": self.key})
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
         if len(self.key) < _DECIDING_PREFIX:
             return None
-        prefixed = self.session.scalars(
-            select(Name.key).where(*self._is_prefixed()).distinct().limit(2)
-        ).all()
+        prefixed = self._scalars(_KEYS_PREFIXED, self._range)
         if len(prefixed) > 1:
             return None
         rows = [row for row in self._with_words(limit=5) if row.by_words]
@@ -126,19 +157,14 @@ class NameSearch:
     def _add_ons(self, rows: list[NameRow]) -> set[int]:
         if self.kind is not NameKind.GAME or not rows:
             return set()
-        among = Game.id.in_([row.ref_id for row in rows])
-        return set(self.session.scalars(select(Game.id).where(among, Game.kind != GameKind.GAME)))
+        return set(self._scalars(_ADD_ONS, {"ids": [row.ref_id for row in rows]}))
 
     def _prefixed(self, limit: int) -> list[NameRow]:
-        matching = select(Name.id).where(*self._is_prefixed()).limit(_COMMON_PREFIX).subquery()
-        count = self.session.scalar(select(func.count()).select_from(matching)) or 0
+        (count,) = self._scalars(_COUNT_PREFIXED, self._range)
+        if count < _COMMON_PREFIX:
+            return self._rows(_PREFIXED, {**self._range, "limit": limit})
         prefix = self._short_key
-        condition = (
-            self._is_prefixed()
-            if count < _COMMON_PREFIX
-            else (func.substr(Name.key, 1, len(prefix)) == prefix,)
-        )
-        return self._rows(_names(self.kind).where(*condition).order_by(Name.rank).limit(limit))
+        return self._rows(_COMMONLY_PREFIXED, {"start": prefix, "length": len(prefix), "limit": limit})
 
     def _with_words(self, limit: int) -> list[NameRow]:
         words = self._short_key.split()[:_MOST_WORDS]
@@ -149,8 +175,7 @@ class NameSearch:
         if self.key.isascii():
             return []
         # One or two characters are a word of Chinese or Japanese, and too short for the index.
-        within = _names(self.kind).where(Name.key.contains(self._short_key, autoescape=True))
-        return self._rows(within.order_by(Name.rank).limit(limit), by_words=False)
+        return self._rows(_CONTAINING, {"key": self._short_key, "limit": limit}, by_words=False)
 
     def _similar(self) -> list[NameRow]:
         scored = [(round(_similarity(self._short_key, row.key)), row) for row in self._candidates]
@@ -162,7 +187,16 @@ class NameSearch:
         key = self._short_key
         if len(key) <= sqlite.SHORTEST_PIECE or self._is_bare_number:
             return []
-        return sqlite.names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
+        shared = sqlite.names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
+        return _distinct(shared + self._alike_at_first_sight())
+
+    def _alike_at_first_sight(self) -> list[NameRow]:
+        # Tens of thousands of players begin with a 7, as every SteamID64 does.
+        if len(self.key) > _SHORT or self.kind is NameKind.PLAYER:
+            return []
+        initial, length = self.key[0], len(self.key)
+        span = {"start": initial, "end": initial + _LAST, "shortest": length - 1, "longest": length + 1}
+        return self._rows(_ALIKE_AT_FIRST_SIGHT, {**span, "limit": _CANDIDATES})
 
     @property
     def _short_key(self) -> str:
@@ -177,22 +211,19 @@ class NameSearch:
         """Whether the key is digits of a SteamID64: very many share them, and none resembles another."""
         return self.kind is NameKind.PLAYER and self.key.isdigit()
 
-    def _is_prefixed(self) -> tuple[ColumnElement[bool], ...]:
-        prefix = self._short_key
-        return (Name.kind == self.kind, Name.key >= prefix, Name.key < prefix + "\U0010ffff")
+    @property
+    def _range(self) -> dict[str, str]:
+        """The range of keys that begin with this one."""
+        return {"start": self._short_key, "end": self._short_key + _LAST}
 
-    def _rows(self, statement: Select[int, str, str], *, by_words: bool = True) -> list[NameRow]:
-        return [
-            NameRow(name_id, key, label, by_words) for name_id, key, label in self.session.execute(statement)
-        ]
+    def _rows(
+        self, statement: Select[int, str, str], parameters: Mapping[str, object], *, by_words: bool = True
+    ) -> list[NameRow]:
+        found = self.session.connection().execute(statement, {"kind": self.kind, **parameters})
+        return [NameRow(name_id, key, label, by_words) for name_id, key, label in found]
 
-
-_OTHER_NUMERAL = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
-_OTHER_NUMERAL |= {number: roman for roman, number in _OTHER_NUMERAL.items()}
-
-
-def _names(kind: NameKind) -> Select[int, str, str]:
-    return select(Name.id, Name.key, Name.label).where(Name.kind == kind)
+    def _scalars(self, statement: Select[T], parameters: Mapping[str, object]) -> Sequence[T]:
+        return self.session.connection().execute(statement, {"kind": self.kind, **parameters}).scalars().all()
 
 
 def _distinct(rows: list[NameRow]) -> list[NameRow]:

@@ -131,7 +131,7 @@ class NameRow(NamedTuple):
 # The trigram index finds pieces of at least this many characters.
 SHORTEST_PIECE = 3
 # How many names one piece of a misspelt name may bring; the common pieces tell little.
-_NAMES_OF_ALL_PIECES = 3_000
+_NAMES_OF_ALL_PIECES = 2_000
 
 
 def names_with_words(connection: Connection, ids: range, words: Sequence[str], limit: int) -> list[NameRow]:
@@ -165,9 +165,9 @@ def names_sharing_pieces(
         " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
     )
     rows = connection.exec_driver_sql(
-        "SELECT n.id, n.key, n.label"  # noqa: S608 - question marks alone
-        f" FROM ({' UNION ALL '.join([one] * len(pieces))}) shared JOIN names n ON n.id = shared.id"
-        " GROUP BY n.id ORDER BY count(*) DESC, n.rank LIMIT ?",
+        "SELECT n.id, n.key, n.label FROM (SELECT id, count(*) AS pieces"  # noqa: S608 - question marks alone
+        f" FROM ({' UNION ALL '.join([one] * len(pieces))}) GROUP BY id ORDER BY pieces DESC LIMIT ?) shared"
+        " JOIN names n ON n.id = shared.id ORDER BY shared.pieces DESC, n.rank",
         (*(value for piece in pieces for value in (_phrase(piece), ids[0], ids[-1], most)), limit),
     )
     return [NameRow(*row) for row in rows]
