@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from .driver_errors import CommandNotFound, WrongOption
 from .model import Json
@@ -91,11 +92,7 @@ def _subcommands(command: Json) -> list[Json]:
 def _split(rest: str, options: list[Json], locale: str) -> tuple[str, list[tuple[str, str]]]:
     # Only names of real options separate values, so that "game:Half-Life 2: Episode One" stays whole.
     marks = [found for found in _OPTION.finditer(rest) if find_option(options, found[1].lower(), locale)]
-    first = _OPTION.match(rest)
-    if first and (not marks or marks[0].start() != first.start()) and " " not in rest[: first.end()].strip():
-        known = ", ".join(shown_name(option, locale) for option in options) or "none"
-        if not _only_option(options):
-            raise WrongOption(f"no option {first[1]!r}; its options: {known}")
+    _refuse_misspelt(rest, options, locale)
     lead = rest[: marks[0].start()].strip() if marks else rest.strip()
     pairs = []
     for position, mark in enumerate(marks):
@@ -110,3 +107,14 @@ def _only_option(options: list[Json]) -> Json | None:
         if len(candidates) == 1:
             return candidates[0]
     return None
+
+
+def _refuse_misspelt(rest: str, options: list[Json], locale: str) -> None:
+    first = _OPTION.match(rest)
+    if first is None or find_option(options, first[1].lower(), locale):
+        return
+    names = [shown_name(option, locale) for option in options]
+    close = get_close_matches(first[1].lower(), names, n=1)
+    if close or (options and _only_option(options) is None):
+        hint = f"did you mean {close[0]}:?" if close else "its options: " + ", ".join(names)
+        raise WrongOption(f"there is no option {first[1]}:; {hint}")

@@ -1,10 +1,10 @@
 """One gateway connection: hello, identify or resume, heartbeats, and the close codes."""
 
 import asyncio
-import json
 import zlib
 from typing import Any
 
+import msgspec
 from aiohttp import WSMessage, WSMsgType, web
 
 from .gateway import ALL_INTENTS, INTENT_MEMBERS, PRIVILEGED_INTENTS, Gateway, Session
@@ -81,7 +81,7 @@ class Socket:
             await self._ws.close(code=INVALID_VERSION, message=b"Invalid API version")
             return self._ws
         if request.query.get("compress") == "zlib-stream":
-            self._deflate = zlib.compressobj()
+            self._deflate = zlib.compressobj(zlib.Z_BEST_SPEED)
         self._gateway.sockets.add(self)
         loop = asyncio.get_running_loop()
         self._last_beat = loop.time()
@@ -121,13 +121,13 @@ class Socket:
             if isinstance(payload, int):
                 await self._ws.close(code=payload)
                 return
-            text = json.dumps(payload, separators=(",", ":"))
+            data = msgspec.json.encode(payload)
             try:
                 if self._deflate is None:
-                    await self._ws.send_str(text)
+                    await self._ws.send_str(data.decode())
                 else:
-                    data = self._deflate.compress(text.encode()) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
-                    await self._ws.send_bytes(data)
+                    squeezed = self._deflate.compress(data) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+                    await self._ws.send_bytes(squeezed)
             except (ConnectionError, RuntimeError):
                 return
 
@@ -158,9 +158,9 @@ class Socket:
         if not self._within_rate():
             raise Close(RATE_LIMITED)
         try:
-            payload = json.loads(message.data)
+            payload = msgspec.json.decode(message.data)
             return payload["op"], payload.get("d")
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
             raise Close(DECODE_ERROR) from None
 
     def _handle(self, op: Any, data: Any) -> None:

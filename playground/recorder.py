@@ -1,6 +1,7 @@
 """Every exchange over HTTP and every event, for transcripts and for checks of the exchanges."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -23,29 +24,29 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a transcript, at a moment of the playground's clock."""
+class Note:
+    """Something that happened, at a moment of the playground's clock; its text is made when it is read."""
 
     moment: float
-    text: str
+    text: Callable[[], str]
 
-    def __str__(self) -> str:
+    def lines(self) -> list[str]:
+        """The note as lines of a transcript."""
         stamp = datetime.fromtimestamp(self.moment, UTC).strftime("%H:%M:%S.%f")[:-3]
-        return f"{stamp}  {self.text}"
+        return [f"{stamp}  {line}" for line in self.text().splitlines()]
 
 
 class Recorder:
-    """Keeps the latest exchanges and transcript lines."""
+    """Keeps the latest exchanges and notes."""
 
     def __init__(self) -> None:
         self.exchanges: deque[Exchange] = deque(maxlen=KEPT)
-        self.lines: deque[Line] = deque(maxlen=KEPT)
+        self._notes: deque[Note] = deque(maxlen=KEPT)
 
-    def note(self, moment: float, text: str) -> None:
-        """Add a line (or several) to the transcript."""
-        for line in text.splitlines():
-            self.lines.append(Line(moment, line))
+    def note(self, moment: float, text: Callable[[], str]) -> None:
+        """Add to the transcript."""
+        self._notes.append(Note(moment, text))
 
     def transcript(self) -> str:
         """What happened, oldest first, readable by a person. Tokens do not appear in it."""
-        return "\n".join(str(line) for line in self.lines)
+        return "\n".join(line for note in self._notes for line in note.lines())

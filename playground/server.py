@@ -207,9 +207,8 @@ class LocalDiscord:
         )
         self.recorder.exchanges.append(exchange)
         if status >= 400:
-            self.recorder.note(
-                self.clock.now(), f"   {request.method} {route} -> {status} {exchange.received}"
-            )
+            sentence = f"   {request.method} {route} -> {status} {exchange.received}"
+            self.recorder.note(self.clock.now(), lambda: sentence)
 
     async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
         socket = Socket(self.gateway, self.world, self.gateway_url, self._heartbeat_seconds)

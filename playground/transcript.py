@@ -1,9 +1,11 @@
 """Events as lines of a transcript."""
 
+from collections.abc import Callable
+
 from .clock import Clock
 from .events import Event, EventKind
 from .interactions import Interaction
-from .model import Channel
+from .model import Channel, Json
 from .posts import Message
 from .recorder import Recorder
 from .render import render_message
@@ -13,29 +15,35 @@ _DEFERRALS = {5: "thinks", 6: "acknowledges"}
 
 def narrate(recorder: Recorder, clock: Clock, event: Event) -> None:
     """Write an event down, if it is something that a person sees or does."""
-    text = _sentence(event)
-    if text:
-        recorder.note(clock.now(), text)
+    telling = _telling(event)
+    if telling is not None:
+        recorder.note(clock.now(), telling)
 
 
-def _sentence(event: Event) -> str | None:
+def _telling(event: Event) -> Callable[[], str] | None:
     if event.interaction is not None:
-        return _of_interaction(event.kind, event.interaction)
-    if event.application is not None:
-        name = event.application.name
-        return {
-            "commands_changed": f"{name} registers its commands",
-            "bot_connected": f"{name} is connected",
-            "bot_disconnected": f"{name} is disconnected",
-        }.get(event.kind)
-    if event.message is not None:
+        sentence = _of_interaction(event.kind, event.interaction)
+    elif event.message is not None:
         return _of_message(event.kind, event.message)
-    return None
+    else:
+        sentence = _of_application(event)
+    return None if sentence is None else lambda: sentence
 
 
-def _of_message(kind: EventKind, message: Message) -> str:
+def _of_application(event: Event) -> str | None:
+    name = event.application.name if event.application is not None else ""
+    return {
+        "commands_changed": f"{name} registers its commands",
+        "bot_connected": f"{name} is connected",
+        "bot_disconnected": f"{name} is disconnected",
+    }.get(event.kind)
+
+
+def _of_message(kind: EventKind, message: Message) -> Callable[[], str]:
+    # The message may change later, so what it is now is kept; drawing it can wait until somebody reads.
     verb = {"message_updated": " (edited)", "message_deleted": " (deleted)"}.get(kind, "")
-    return _quote(f"{_place(message.channel)} {message.author.display_name}{verb}: ", message)
+    head, shown = f"{_place(message.channel)} {message.author.display_name}{verb}: ", message.to_json()
+    return lambda: _quote(head, shown)
 
 
 def _of_interaction(kind: EventKind, interaction: Interaction) -> str | None:
@@ -63,6 +71,6 @@ def _place(channel: Channel) -> str:
     return f"#{channel.name}" if channel.guild is not None else "(direct)"
 
 
-def _quote(head: str, message: Message) -> str:
-    lines = render_message(message.to_json()).splitlines() or [""]
+def _quote(head: str, message: Json) -> str:
+    lines = render_message(message).splitlines() or [""]
     return "\n".join([head + lines[0], *("   " + line for line in lines[1:])])
