@@ -21,7 +21,7 @@ from commands.host import Host, Interaction, Questions, Services
 from commands.provenance import footer, provenance
 from commands.refresher import Refresher
 from commands.texts import Catalogues
-from store import Database, StoreError
+from store import Database, StoreError, queries
 
 log = logging.getLogger(__name__)
 
@@ -133,10 +133,13 @@ class NextplayBot(Host):
 
     async def _what_is_served(self) -> str:
         try:
+            status = await self.services.questions.ask(queries.data_status)
             source = await self.services.questions.ask(provenance)
         except StoreError as error:
             return f"no data yet ({error})"
-        return footer(source, self.services.catalogues.texts(), datetime.now(UTC))
+        counts = status.counts
+        size = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
+        return f"{size}; {footer(source, self.services.catalogues.texts(), datetime.now(UTC))}"
 
 
 async def serve(bot: NextplayBot, token: str) -> None:

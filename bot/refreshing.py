@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from ingest import IngestSettings, RunReport, ingest
+from sqlalchemy.orm import Session
+
+from ingest import IngestSettings, RunReport, TrainCounts, ingest
 from ingest.progress import ProgressSink
-from recommender import train
 from store import Database
 
 
@@ -49,5 +50,12 @@ def refresh_store(
         ),
         progress=progress,
         started_by=started_by,
-        train=train if with_training else None,
+        train=_train if with_training else None,
     )
+
+
+def _train(session: Session, progress: ProgressSink) -> TrainCounts:
+    # Imported here: a run that finds nothing new would spend most of its time on loading scikit-learn.
+    from recommender import train  # noqa: PLC0415
+
+    return train(session, progress=progress)

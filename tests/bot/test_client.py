@@ -14,7 +14,7 @@ from discord import app_commands
 from bot.client import NextplayBot, serve
 from commands.host import Interaction
 from playground import LocalDiscord, Person
-from store import Database
+from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualRefresher
@@ -26,7 +26,10 @@ async def test_the_start_says_in_one_line_what_is_served(
     with caplog.at_level(logging.INFO, "bot"):
         await serve(sample_store)
     (line,) = [record.getMessage() for record in caplog.records if record.name == "bot.client"]
-    assert "serves 10 commands (synced): Generated sample data, refreshed" in line
+    with sample_store.reader() as session:
+        counts = queries.data_status(session).counts
+    assert f"serves 10 commands (synced): {counts.games:,} games, {counts.players:,} players" in line
+    assert "Generated sample data, refreshed" in line
 
 
 async def test_a_start_without_data_says_what_to_do(
