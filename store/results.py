@@ -119,6 +119,37 @@ class GenreTopYear:
 
 
 @dataclass(frozen=True, slots=True)
+class GenreHours:
+    """Hours that all players played games of a genre, by release year, oldest first, unknown last."""
+
+    genre: str
+    by_release_year: tuple[YearHours, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GenreShare:
+    """A genre's part of a library: how many games carry it, and the hours played in them."""
+
+    genre: str
+    games: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryByGenre:
+    """A player's library by genre, most hours first.
+
+    A game counts in full for each of its genres, so the parts add up to more than `games` and `hours`, which
+    are of the whole library, games of no known genre included.
+    """
+
+    user_id: str
+    games: int
+    hours: float
+    genres: tuple[GenreShare, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RankedDeveloper:
     """A developer's place, from 1, and how many reviews put it there."""
 
@@ -182,6 +213,26 @@ class SentimentCounts:
         if isinstance(self.subject, int):
             return {"Negative": self.negative, "Neutral": self.neutral, "Positive": self.positive}
         return {self.subject: [f"Negative = {self.negative}", f"Positive = {self.positive}"]}
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentOverTime:
+    """Reviews by sentiment for each year posted, oldest first, without those of unknown year.
+
+    `subject` is the developer's name or the game's title, None for all reviews; that of a year is the year.
+    """
+
+    subject: str | None
+    years: tuple[SentimentCounts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewTexts:
+    """What reviews of a developer's games, or of one game, say: the texts found most helpful, of `total`."""
+
+    subject: str
+    total: int
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +398,10 @@ __all__ = [
     "GameRanking",
     "GameRef",
     "GenreChampion",
+    "GenreHours",
+    "GenreShare",
     "GenreTopYear",
+    "LibraryByGenre",
     "NeighbourBasis",
     "Playtime",
     "RankedDeveloper",
@@ -356,9 +410,11 @@ __all__ = [
     "Recommendation",
     "Recommendations",
     "ReviewExcerpt",
+    "ReviewTexts",
     "RunInfo",
     "RunOutcome",
     "SentimentCounts",
+    "SentimentOverTime",
     "StoreCounts",
     "UserData",
     "YearBasis",

@@ -8,8 +8,9 @@ from store.queries.developers import (
     users_worst_developer,
 )
 from store.queries.games import game
-from store.queries.genres import play_time_genre, user_for_genre
-from store.queries.players import userdata
+from store.queries.genres import genre_hours, play_time_genre, user_for_genre
+from store.queries.opinions import review_texts, sentiment_over_time
+from store.queries.players import library_by_genre, userdata
 from store.queries.recommend import recommend_game, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
 from store.queries.status import data_status
@@ -21,10 +22,14 @@ __all__ = [
     "developer",
     "developer_reviews_analysis",
     "game",
+    "genre_hours",
+    "library_by_genre",
     "play_time_genre",
     "recommend_game",
     "recommend_user",
+    "review_texts",
     "sentiment_analysis",
+    "sentiment_over_time",
     "user_for_genre",
     "userdata",
     "users_not_recommend",

@@ -14,7 +14,7 @@ from store.models import (
 )
 from store.models import GenreChampion as ChampionOfGenre
 from store.names import resolve
-from store.results import GenreChampion, GenreTopYear, YearHours
+from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
 _MINUTES_PER_HOUR = 60
 
@@ -65,6 +65,24 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     if top is None:
         raise NothingPlayed(found.name)
     return GenreTopYear(found.name, YearHours(top.year or None, _hours(top.minutes)))
+
+
+def genre_hours(session: Session, genre: str) -> GenreHours:
+    """Return the hours that all players played games of a genre, by release year; years without are left out.
+
+    Years come oldest first, the unknown one (None) last.
+
+    Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
+    """
+    found = _genre(session, genre)
+    years = session.execute(
+        select(GenreYear.year, GenreYear.minutes)
+        .where(GenreYear.genre_id == found.id, GenreYear.minutes > 0)
+        .order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.year)
+    ).all()
+    if not years:
+        raise NothingPlayed(found.name)
+    return GenreHours(found.name, tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years))
 
 
 def _genre(session: Session, name: str) -> Genre:

@@ -1,11 +1,14 @@
 """What the numbers say about a player."""
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from store.models import NameKind, Player, PlayerStats
+from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.queries.game_refs import dollars
-from store.results import UserData
+from store.results import GenreShare, LibraryByGenre, UserData
+
+_MINUTES_PER_HOUR = 60
 
 
 def userdata(session: Session, user_id: str) -> UserData:
@@ -15,7 +18,7 @@ def userdata(session: Session, user_id: str) -> UserData:
 
     Raises NotFound if no player goes by it.
     """
-    player = session.get_one(Player, resolve(session, NameKind.PLAYER, user_id))
+    player = _player(session, user_id)
     stats = session.get(PlayerStats, player.id)
     spent, unpriced, reviews, recommended = (
         (0, 0, 0, 0)
@@ -30,3 +33,33 @@ def userdata(session: Session, user_id: str) -> UserData:
         reviews=reviews,
         unpriced_items=unpriced,
     )
+
+
+def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
+    """Return how many games of each genre a player owns and the hours played in them, most hours first.
+
+    `user_id` is as for `userdata`. Genres of equal hours are ordered by games, then by name.
+
+    Raises NotFound if no player goes by it.
+    """
+    player = _player(session, user_id)
+    stats = session.get(PlayerStats, player.id)
+    games, minutes = func.count(OwnedGame.game_id), func.sum(OwnedGame.minutes)
+    genres = session.execute(
+        select(Genre.name, games, minutes)
+        .join(GameGenre, GameGenre.genre_id == Genre.id)
+        .join(OwnedGame, OwnedGame.game_id == GameGenre.game_id)
+        .where(OwnedGame.player_id == player.id)
+        .group_by(Genre.id)
+        .order_by(minutes.desc(), games.desc(), Genre.name)
+    )
+    return LibraryByGenre(
+        user_id=player.user_id,
+        games=0 if stats is None else stats.owned,
+        hours=0 if stats is None else stats.minutes / _MINUTES_PER_HOUR,
+        genres=tuple(GenreShare(genre, owned, played / _MINUTES_PER_HOUR) for genre, owned, played in genres),
+    )
+
+
+def _player(session: Session, user_id: str) -> Player:
+    return session.get_one(Player, resolve(session, NameKind.PLAYER, user_id))

@@ -46,7 +46,17 @@ def test_the_unknown_year_is_never_the_top_one_while_a_known_one_was_played(smal
     assert small_store.ask(queries.play_time_genre, "Racing").year is None
 
 
-@pytest.mark.parametrize("query", [queries.user_for_genre, queries.play_time_genre])
+def test_the_hours_of_a_genre_are_of_all_players_and_leave_out_years_without(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.played("RPG", {0: 30, 2012: 120, 2010: 90, 2011: 0})
+
+    found = small_store.ask(queries.genre_hours, "rpg")
+
+    assert found.genre == "RPG"
+    assert [(y.year, y.hours) for y in found.by_release_year] == [(2010, 1.5), (2012, 2.0), (None, 0.5)]
+
+
+@pytest.mark.parametrize("query", [queries.user_for_genre, queries.play_time_genre, queries.genre_hours])
 def test_a_genre_that_nobody_played_is_said_to_be_so(small_store: SmallStore, query: object) -> None:
     with small_store.fill() as build:
         build.genre("Accounting")

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from store import NotFound, queries
+from store.models import OwnedGame
 from tests.store.builder import SmallStore
 
 
@@ -93,3 +94,34 @@ def test_a_player_is_suggested_but_never_guessed(small_store: SmallStore, asked:
         small_store.ask(queries.userdata, asked)
     assert caught.value.kind == "player"
     assert caught.value.suggestions == ("crustyoldkiller",)
+
+
+def test_a_game_counts_in_full_for_each_of_its_genres(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(620, "Portal 2", genres=("Action", "Puzzle"))
+        build.game(400, "Portal", genres=("Action",))
+        build.game(10, "Untold")
+        player = build.player("ana", owned=3, minutes=300)
+        other = build.player("ben", owned=1, minutes=999)
+    with small_store.database.writer() as session:
+        for owner, game, minutes in (
+            (player, 620, 120),
+            (player, 400, 90),
+            (player, 10, 90),
+            (other, 620, 999),
+        ):
+            session.add(OwnedGame(player_id=owner, game_id=game, minutes=minutes, minutes_2weeks=0))
+
+    library = small_store.ask(queries.library_by_genre, "ANA")
+
+    assert (library.user_id, library.games, library.hours) == ("ana", 3, 5.0)
+    assert [(g.genre, g.games, g.hours) for g in library.genres] == [("Action", 2, 3.5), ("Puzzle", 1, 2.0)]
+
+
+def test_a_player_known_from_reviews_alone_has_an_empty_library(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.player("critic")
+
+    library = small_store.ask(queries.library_by_genre, "critic")
+
+    assert (library.games, library.hours, library.genres) == (0, 0, ())
