@@ -66,8 +66,7 @@ async def take(
         if command:
             shown = await page.locator(".message").count()
             await page.locator("#search").fill(command)
-            await page.keyboard.press("Escape")
-            await page.keyboard.press("Enter")
+            await page.locator("#send").click()
             answer = page.locator(".message").nth(shown)
             await answer.locator(".message-content > :not(.thinking)").first.wait_for()
         await page.screenshot(path=out)

@@ -86,9 +86,9 @@ export function avatar(who, extra = "") {
   const words = who.name.split(/\s+/).filter(Boolean);
   const letters = words.slice(0, 2).map((word) => Array.from(word)[0]).join("").toUpperCase();
   const picture = h("span", { class: `avatar ${extra}`, "aria-hidden": "true" }, letters || "?");
-  let sum = 0;
-  for (const digit of who.id + who.name) sum = (sum * 31 + digit.charCodeAt(0)) % 360;
-  picture.style.setProperty("--hue", String(sum));
+  // The golden angle sets ids that follow each other far apart.
+  const seed = Array.from(who.id).reduce((sum, digit) => (sum * 10 + Number(digit)) % 9973, 0);
+  picture.style.setProperty("--hue", String(Math.round(seed * 137.508) % 360));
   return picture;
 }
 

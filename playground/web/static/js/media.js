@@ -38,7 +38,11 @@ export function picture(media, className) {
     return h("a", { class: className, href: own, target: "_blank", rel: "noopener noreferrer" }, image);
   }
   const host = webAddress(media.url) ? new URL(media.url).host : "?";
-  return link(media.url, `${className} picture-outside`, icon("image"), h("span", {}, t("image_outside", { host })));
+  const words = t("image_outside", { host });
+  const thumbnail = className === "embed-thumbnail";
+  const outside = link(media.url, `${className} picture-outside`, icon("image"), h("span", {}, thumbnail ? host : words));
+  outside.title = words;
+  return outside;
 }
 
 /**

@@ -97,6 +97,11 @@ export function setUpDrawer() {
   open.addEventListener("click", () => set(true));
   close.addEventListener("click", () => set(false));
   byId("scrim").addEventListener("click", () => set(false));
+  // Whoever has chosen where to be, or who, wants to see it.
+  sidebar.addEventListener("click", (event) => {
+    const chosen = event.target instanceof Element && event.target.closest(".channel, .person input");
+    if (chosen && sidebar.classList.contains("open")) set(false);
+  });
   sidebar.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && sidebar.classList.contains("open")) set(false);
   });
