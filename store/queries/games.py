@@ -1,10 +1,10 @@
 """All that the data say about one game."""
 
+from dataclasses import replace
 from statistics import median_low
-from typing import TypeAlias
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Boolean, Integer, Select, bindparam, select
+from sqlalchemy.orm import Session
 
 from store.models import (
     Developer,
@@ -28,14 +28,36 @@ from store.queries.game_refs import game_ref
 from store.queries.recommend import recommend_game
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 
-_Link: TypeAlias = type[GameDeveloper] | type[GameGenre] | type[GameTag] | type[GameSpec]
-
 SIMILAR_GAMES = 5
 # The most helpful reviews are looked at for one that is neither a shout nor an essay, in characters.
 _REVIEWS_CONSIDERED = 40
 _SHORTEST_REVIEW = 60
 _LONGEST_REVIEW = 400
 _MINUTES_PER_HOUR = 60
+
+# Put together once, since that takes longer than to run them.
+_APP_ID = bindparam("app_id", type_=Integer)
+_BASIS = select(Neighbours.basis).where(Neighbours.game_id == _APP_ID)
+_DEVELOPERS = (
+    select(Developer.name)
+    .join(GameDeveloper)
+    .where(GameDeveloper.game_id == _APP_ID)
+    .order_by(GameDeveloper.position)
+)
+_GENRES = select(Genre.name).join(GameGenre).where(GameGenre.game_id == _APP_ID).order_by(GameGenre.position)
+_TAGS = select(Tag.name).join(GameTag).where(GameTag.game_id == _APP_ID).order_by(GameTag.position)
+_SPECS = select(Spec.name).join(GameSpec).where(GameSpec.game_id == _APP_ID).order_by(GameSpec.position)
+_HELPFUL_REVIEWS = (
+    select(Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted)
+    .join(Player, Player.id == Review.player_id)
+    .where(
+        Review.game_id == _APP_ID,
+        Review.sentiment == bindparam("sentiment", type_=Review.sentiment.type),
+        Review.recommend == bindparam("recommend", type_=Boolean),
+    )
+    .order_by(Review.helpful.desc(), Review.id)
+    .limit(_REVIEWS_CONSIDERED)
+)
 
 
 def game(session: Session, name: str) -> GameCard:
@@ -50,16 +72,16 @@ def game(session: Session, name: str) -> GameCard:
     found = session.get_one(Game, resolve(session, NameKind.GAME, name))
     reference = game_ref(found)
     stats = session.get(GameStats, found.id)
-    basis = session.scalar(select(Neighbours.basis).where(Neighbours.game_id == found.id))
+    basis = session.scalar(_BASIS, {"app_id": found.id})
     counts = (0, 0, 0) if stats is None else (stats.negative, stats.neutral, stats.positive)
     return GameCard(
         game=reference,
         listed=found.listed,
-        developers=_in_order(session, found.id, GameDeveloper, Developer.name),
+        developers=_names(session, _DEVELOPERS, found.id),
         publisher=found.publisher,
-        genres=_in_order(session, found.id, GameGenre, Genre.name),
-        tags=_in_order(session, found.id, GameTag, Tag.name),
-        specs=_in_order(session, found.id, GameSpec, Spec.name),
+        genres=_names(session, _GENRES, found.id),
+        tags=_names(session, _TAGS, found.id),
+        specs=_names(session, _SPECS, found.id),
         release_date=found.release_date,
         early_access=found.early_access,
         owners=0 if stats is None else stats.owners,
@@ -73,12 +95,8 @@ def game(session: Session, name: str) -> GameCard:
     )
 
 
-def _in_order(
-    session: Session, app_id: int, link: _Link, name: InstrumentedAttribute[str]
-) -> tuple[str, ...]:
-    """Return the names that `link` gives a game, in the order of the games file."""
-    ordered = select(name).join(link).where(link.game_id == app_id).order_by(link.position)
-    return tuple(session.scalars(ordered))
+def _names(session: Session, statement: Select[str], app_id: int) -> tuple[str, ...]:
+    return tuple(session.scalars(statement, {"app_id": app_id}))
 
 
 def _playtime(stats: GameStats) -> Playtime | None:
@@ -92,26 +110,15 @@ def _playtime(stats: GameStats) -> Playtime | None:
 def _typical_review(
     session: Session, app_id: int, sentiment: Sentiment, *, recommend: bool
 ) -> ReviewExcerpt | None:
-    helpful = session.execute(
-        select(Review, Player.user_id)
-        .join(Player, Player.id == Review.player_id)
-        .where(Review.game_id == app_id, Review.sentiment == sentiment, Review.recommend == recommend)
-        .order_by(Review.helpful.desc(), Review.id)
-        .limit(_REVIEWS_CONSIDERED)
-    ).all()
+    wanted = {"app_id": app_id, "sentiment": sentiment, "recommend": recommend}
+    helpful = [ReviewExcerpt(*row) for row in session.execute(_HELPFUL_REVIEWS, wanted)]
     if not helpful:
         return None
-    readable = [row for row in helpful if _SHORTEST_REVIEW <= len(row[0].text) <= _LONGEST_REVIEW] or helpful
-    usual = median_low(review.sentiment_score for review, _ in readable)
+    readable = [r for r in helpful if _SHORTEST_REVIEW <= len(r.text) <= _LONGEST_REVIEW] or helpful
+    usual = median_low(review.score for review in readable)
     # min() keeps the more helpful of those that are equally near.
-    review, user_id = min(readable, key=lambda row: abs(row[0].sentiment_score - usual))
-    return ReviewExcerpt(
-        user_id=user_id,
-        text=_excerpt(review.text),
-        score=review.sentiment_score,
-        helpful=review.helpful,
-        posted=review.posted,
-    )
+    typical = min(readable, key=lambda review: abs(review.score - usual))
+    return replace(typical, text=_excerpt(typical.text))
 
 
 def _excerpt(text: str) -> str:

@@ -188,8 +188,10 @@ class Builder:
             )
         )
 
-    def run(self, outcome: RunOutcome, *, day: int, action: str = "refresh", generated: bool = False) -> None:
-        """Add a run of that day of April 2026, from 4:30 to 4:31."""
+    def run(
+        self, outcome: RunOutcome, *, day: int, action: str = "refresh", generated: bool = False, **rows: int
+    ) -> None:
+        """Add a run of that day of April 2026, from 4:30 to 4:31, with the rows that it counted."""
         self._add(
             RefreshRun(
                 action=action,
@@ -198,7 +200,7 @@ class Builder:
                 finished_at=datetime(2026, 4, day, 4, 31, tzinfo=UTC),
                 outcome=outcome,
                 generated=generated,
-                counts={},
+                counts={"rows": rows},
                 seconds={},
             )
         )

@@ -15,18 +15,19 @@ def test_an_empty_store_holds_nothing_and_is_of_no_age(small_store: SmallStore) 
     assert status.age(datetime(2026, 4, 20, tzinfo=UTC)) is None
 
 
-def test_pairs_and_reviews_are_counted_from_the_summaries(small_store: SmallStore) -> None:
+def test_what_the_store_holds_is_counted_as_the_last_applied_run_counted_it(
+    small_store: SmallStore,
+) -> None:
     with small_store.fill() as build:
         build.game(1, "One", developers=("Studio",))
-        build.game(2, "Two", developers=("Studio",))
-        build.game_stats(1, owners=3, reviews=2)
-        build.game_stats(2, owners=4, reviews=5)
-        build.player("ana")
+        build.game(2, "Known from a library")
+        build.run(RunOutcome.APPLIED, day=1, games=1, players=3, owned_games=7, reviews=5)
+        build.run(RunOutcome.FAILED, day=2)
 
     counts = small_store.ask(queries.data_status).counts
 
-    assert (counts.games, counts.other_games, counts.developers, counts.players) == (2, 0, 1, 1)
-    assert (counts.owned_games, counts.reviews) == (7, 7)
+    assert (counts.games, counts.other_games, counts.developers) == (1, 1, 1)
+    assert (counts.players, counts.owned_games, counts.reviews, counts.neighbours) == (3, 7, 5, 0)
 
 
 def test_the_data_are_those_of_the_last_run_that_brought_any(small_store: SmallStore) -> None:
