@@ -181,6 +181,14 @@ def test_writers_go_on_and_the_backup_holds_one_moment(database: Database, tmp_p
     assert counted[-1] > counted[0]
 
 
+def test_a_snapshot_stays_at_its_moment_so_that_no_write_makes_a_backup_start_again(
+    database: Database,
+) -> None:
+    with sqlite_copy.snapshot(database.file) as connection:
+        add_run(database, "second")
+        assert connection.execute("SELECT count(*) FROM refresh_runs").fetchone() == (1,)
+
+
 def test_without_a_database_there_is_nothing_to_back_up(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match=r"no database at .*nothing\.sqlite3"):
         backup(Database(tmp_path / "nothing.sqlite3"), tmp_path, keep=1)

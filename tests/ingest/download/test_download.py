@@ -1,14 +1,10 @@
 """Downloads from a host that keeps its word, and what they bring into the folder."""
 
-import gzip
-import hashlib
 import os
-import random
 import subprocess
 import sys
 import textwrap
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,57 +20,14 @@ from ingest.download import (
 )
 from ingest.download.lock import held
 from tests.ingest.download.conftest import PatientClock
+from tests.ingest.download.fetching import CONTENT, NAME, SHA256, Recorded, fetch, packed
 from tests.ingest.download.host import Host, Served, break_off, in_chunks, status
-
-NAME = "steam_games.json.gz"
-
-
-def packed(seed: int, size: int = 200_000) -> bytes:
-    """A gzip file of about `size` bytes that has nothing to do with that of another seed."""
-    return gzip.compress(random.Random(seed).randbytes(size), mtime=0)
-
-
-CONTENT = packed(1)
-SHA256 = hashlib.sha256(CONTENT).hexdigest()
-
-
-def fetch(
-    host: Host,
-    folder: Path,
-    clock: PatientClock | None = None,
-    *,
-    sha256: str | None = None,
-    settings: DownloadSettings | None = None,
-) -> DownloadedFile:
-    """Download the host's only file."""
-    remote = RemoteFile(host.url(f"/{NAME}"), NAME, sha256)
-    (file,) = download([remote], folder, settings=settings, clock=clock or PatientClock()).files
-    return file
 
 
 @pytest.fixture
 def served(host: Host) -> Served:
     host.files[f"/{NAME}"] = Served(CONTENT, etag='"one"', last_modified="Mon, 20 Apr 2026 04:30:00 GMT")
     return host.files[f"/{NAME}"]
-
-
-@dataclass
-class Recorded:
-    """A progress sink that writes down what it is told."""
-
-    stages: list[tuple[str, int | None, str]] = field(default_factory=list)
-    advanced: list[int] = field(default_factory=list)
-    finished: int = 0
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        self.stages.append((stage, total, unit))
-        self.advanced.append(0)
-
-    def advance(self, n: int) -> None:
-        self.advanced[-1] += n
-
-    def finish(self) -> None:
-        self.finished += 1
 
 
 def test_a_file_comes_whole_with_its_size_and_checksum(host: Host, served: Served, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ingest.download import DownloadError, DownloadSettings, DownloadStatus, Rem
 from ingest.download.exchange import Host as Client
 from ingest.download.exchange import wanted_wait
 from tests.ingest.download.conftest import PatientClock
+from tests.ingest.download.fetching import CONTENT, NAME, SHA256, Recorded, fetch, packed
 from tests.ingest.download.host import (
     Exchange,
     Host,
@@ -26,7 +27,6 @@ from tests.ingest.download.host import (
     status,
     type_of_answer,
 )
-from tests.ingest.download.test_download import CONTENT, NAME, SHA256, fetch, packed
 
 FEW = DownloadSettings(attempts=3, read_seconds=5)
 
@@ -121,10 +121,23 @@ class TestBreaks:
         assert file.path.read_bytes() == CONTENT
         assert file.status is DownloadStatus.FETCHED
 
-    def test_without_a_way_to_tell_versions_apart_a_break_starts_anew(
+    def test_the_part_of_another_address_is_not_continued(
         self, host: Host, served: Served, tmp_path: Path, clock: PatientClock
     ) -> None:
-        served.etag = None
+        host.files[f"/mirror/{NAME}"] = served
+        host.then(break_off(after=70_000))
+        with pytest.raises(DownloadError):
+            fetch(host, tmp_path, settings=DownloadSettings(attempts=0))
+
+        download([RemoteFile.at(host.url(f"/mirror/{NAME}"))], tmp_path, clock=clock)
+
+        assert host.asked[1].headers["Range"] is None
+
+    @pytest.mark.parametrize("etag", [None, 'W/"one"'])
+    def test_without_a_way_to_tell_versions_apart_a_break_starts_anew(
+        self, host: Host, served: Served, tmp_path: Path, clock: PatientClock, etag: str | None
+    ) -> None:
+        served.etag = etag
         host.then(break_off(after=70_000))
 
         assert fetch(host, tmp_path, clock).status is DownloadStatus.FETCHED
@@ -192,16 +205,24 @@ class TestLies:
         assert "was removed because it is no complete gzip file" in refused(host, tmp_path)
         assert not (tmp_path / f"{NAME}.part").exists()
 
-    def test_a_total_that_the_ranges_do_not_add_up_to_is_noticed(
-        self, host: Host, served: Served, tmp_path: Path, clock: PatientClock
+    @pytest.mark.parametrize(
+        ("rest", "asked_next"),
+        [(CONTENT[70_000:-10], f"bytes={len(CONTENT) - 10}-"), (CONTENT[70_000:] + b"more", None)],
+        ids=["too short", "too long"],
+    )
+    def test_a_continuation_that_does_not_add_up_to_the_file_is_noticed(
+        self, host: Host, tmp_path: Path, clock: PatientClock, rest: bytes, asked_next: str | None
     ) -> None:
-        def continue_shorter(exchange: Exchange) -> None:
-            headers = {"ETag": '"one"'} | exchange.content_range(70_000)
-            exchange.send(206, headers, CONTENT[70_000:-10])
+        host.files["/games.json"] = Served(CONTENT, etag='"one"')
+        host.then(
+            break_off(after=70_000),
+            lambda exchange: exchange.send(206, {"ETag": '"one"'} | exchange.content_range(70_000), rest),
+        )
 
-        host.then(break_off(after=70_000), continue_shorter)
+        (file,) = download([RemoteFile.at(host.url("/games.json"))], tmp_path, clock=clock).files
 
-        assert fetch(host, tmp_path, clock).path.read_bytes() == CONTENT
+        assert file.path.read_bytes() == CONTENT
+        assert host.asked[2].headers["Range"] == asked_next
 
     def test_a_page_in_place_of_the_file_is_not_taken_for_it(
         self, host: Host, served: Served, tmp_path: Path
@@ -224,10 +245,12 @@ class TestLies:
     def test_a_file_over_the_limit_is_refused_before_it_is_read(
         self, host: Host, served: Served, tmp_path: Path
     ) -> None:
-        with pytest.raises(
-            DownloadError, match="larger than the limit of 100000 bytes; check the address or"
-        ):
-            fetch(host, tmp_path, settings=DownloadSettings(max_bytes=100_000))
+        progress, limits = Recorded(), DownloadSettings(max_bytes=100_000)
+
+        with pytest.raises(DownloadError, match="larger than the limit of 100000 bytes; check"):
+            download([RemoteFile.at(host.url(f"/{NAME}"))], tmp_path, progress=progress, settings=limits)
+
+        assert progress.stages == []
         assert not list(tmp_path.glob(f"{NAME}*"))
 
     def test_a_file_of_unannounced_length_is_cut_off_at_the_limit(
