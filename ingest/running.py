@@ -21,7 +21,7 @@ from ingest.sources import Role, Sources, find_sources
 from ingest.staging import Known, Staged, stage
 from ingest.timing import Stopwatch
 from store import Database
-from store.errors import NextplayError
+from store.errors import DatabaseUnavailable, NextplayError
 from store.models import RunOutcome
 
 # Raised whenever the same files would give other rows than before; a store of an older number is read anew.
@@ -68,7 +68,11 @@ def ingest(
         try:
             return run.bring_up_to_date(locations)
         except BaseException as error:
-            run.record_failure(error)
+            try:
+                run.record_failure(error)
+            except DatabaseUnavailable as unrecorded:
+                # The next run will find this one still marked as running, and call it interrupted.
+                error.add_note(str(unrecorded))
             raise
 
 
@@ -152,7 +156,7 @@ class _Run:
     def _stage(self, sources: Sources, last: LastRun | None) -> Staged:
         already = Known()
         if last is not None:
-            with self._watch.stage("compare"), self._database.reader() as session:
+            with self._watch.stage("compare"), self._database.reader(seconds=60) as session:
                 already = known(session)
         staged = stage(sources, known=already, settings=self._settings, progress=self._progress)
         self._watch.add(staged.seconds)

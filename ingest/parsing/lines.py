@@ -21,7 +21,8 @@ class UnreadableLine(Exception):
 
 # A string in either kind of quotes, escapes included, with the prefix that Python 2 wrote.
 _STRING = re.compile(rb"""u?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")""")
-_CONSTANT = re.compile(rb"\b(?:True|False|None)\b")
+_CONSTANT = re.compile(rb"\b(?:[Tt]rue|[Ff]alse|None|null)\b")
+_NO_JSON = b"!"
 _JSON_CONSTANTS = {b"True": b"true", b"False": b"false", b"None": b"null"}
 # An escape inside a string, or a double quote that single quotes let stand bare.
 _CONTENT = re.compile(rb"""\\(?:(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|(.))|\"""")
@@ -37,13 +38,13 @@ def decode(line: bytes) -> Any:
     if line.startswith(b'{"'):
         try:
             return json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass  # a literal may begin so too
     rewritten = literal_to_json(line)
     if rewritten is not None:
         try:
             return msgspec.json.decode(rewritten)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             pass
     return _decode_exactly(line)
 
@@ -92,7 +93,7 @@ def _rewrite_single_quoted(part: bytes) -> bytes:
 @lru_cache(maxsize=4096)
 def _rewrite_outside(piece: bytes) -> bytes:
     """Rewrite what stands between two strings: drop the next one's prefix, translate constants."""
-    return _CONSTANT.sub(lambda found: _JSON_CONSTANTS[found[0]], piece.removesuffix(b"u"))
+    return _CONSTANT.sub(lambda found: _JSON_CONSTANTS.get(found[0], _NO_JSON), piece.removesuffix(b"u"))
 
 
 def _rewrite_tokens(line: bytes) -> bytes | None:

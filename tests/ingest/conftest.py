@@ -1,0 +1,32 @@
+"""A small world of raw files and an empty store for each test of ingest."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from store import Database
+from tests.ingest.raw_files import RawFolder, small_world
+
+# No test judges by time, on a busy machine least of all.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> RawFolder:
+    """Small raw files, written."""
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    raw = small_world(folder)
+    raw.write()
+    return raw
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A store that does not exist yet."""
+    store = Database(tmp_path / "nextplay.sqlite3")
+    yield store
+    store.close()
