@@ -79,9 +79,7 @@ class Page:
             async for event in events:
                 self._remember(event)
                 for socket, session in tuple(self._open.items()):
-                    said = session.told(event)
-                    if said is not None:
-                        await _send(socket, said)
+                    await _tell(socket, session, event)
 
     async def close(self) -> None:
         """Close every socket."""
@@ -216,6 +214,17 @@ async def _answer(socket: web.WebSocketResponse, session: Session, text: str) ->
         _log.exception("could not do what the page asked: %s", type(request).__name__)
         answer = {"error": "Something went wrong in the playground; its log says what."}
     await _send(socket, {"re": request.id, **answer})
+
+
+async def _tell(socket: web.WebSocketResponse, session: Session, event: Event) -> None:
+    try:
+        said = session.told(event)
+    except Exception:
+        # One event that cannot be shown must not leave the page without those after it.
+        _log.exception("could not tell the page of %s", event.kind)
+        return
+    if said is not None:
+        await _send(socket, said)
 
 
 async def _send(socket: web.WebSocketResponse, said: Json) -> None:

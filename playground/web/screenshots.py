@@ -1,8 +1,13 @@
 """Pictures of the page, taken with an installed Chromium through Playwright."""
 
+import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from playwright.async_api import Page
 
 LAUNCH_ARGUMENTS = (
     "--headless",
@@ -29,8 +34,9 @@ async def take(
     width: int = 1280,
     height: int = 800,
     theme: Literal["dark", "light"] = "dark",
-    locale: str = "en-US",
-    command: str = "",
+    locale: str | None = None,
+    commands: Sequence[str] = (),
+    typed: str = "",
 ) -> None:
     """Save a picture of a page as PNG.
 
@@ -40,8 +46,9 @@ async def take(
         width: of the window, in CSS pixels; the picture has twice as many.
         height: of the window, in CSS pixels.
         theme: the colours that the system asks for.
-        locale: the language of the browser.
-        command: a command line to type and send first, e.g. "/recommend game:Portal 2".
+        locale: the language to choose, e.g. "es-ES"; the person's own if None.
+        commands: command lines to send first, each answered before the next, e.g. "/recommend game:Portal 2".
+        typed: what to type at the end, so that the picture shows suggestions, e.g. "/recommend game:por".
 
     Raises:
         RuntimeError: if no Chromium is installed.
@@ -57,17 +64,27 @@ async def take(
         page = await browser.new_page(
             viewport={"width": width, "height": height},
             color_scheme=theme,
-            locale=locale,
             device_scale_factor=2,
             reduced_motion="reduce",
         )
+        if locale is not None:
+            await page.add_init_script(f"sessionStorage.setItem('locale', {json.dumps(locale)})")
         await page.goto(url)
         await page.locator("#people input:checked").wait_for(state="attached")
-        if command:
-            shown = await page.locator(".message").count()
-            await page.locator("#search").fill(command)
-            await page.locator("#send").click()
-            answer = page.locator(".message").nth(shown)
-            await answer.locator(".message-content > :not(.thinking)").first.wait_for()
+        for command in commands:
+            await _send(page, command)
+        if typed:
+            await page.locator("#search").fill(typed)
+            await page.locator("#suggestions [role=option]").first.wait_for()
+        await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
         await page.screenshot(path=out)
         await browser.close()
+
+
+async def _send(page: "Page", command: str) -> None:
+    """Send a command line and wait until its answer is there, however long the bot "thinks"."""
+    before = await page.locator(".message").count()
+    await page.locator("#search").fill(command + " ")
+    await page.locator("#send").click()
+    answer = page.locator(".message").nth(before).locator(".message-content")
+    await answer.locator(":scope > :not(.thinking, .problem:empty)").first.wait_for()

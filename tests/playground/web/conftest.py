@@ -163,6 +163,6 @@ async def window(open_window: OpenWindow) -> Window:
 
 async def be(window: Window, person: Member) -> None:
     """Switch to another person."""
-    await window.page.locator(f'#people input[value="{person.id}"]').check(force=True)
+    await window.page.locator(f'.person:has(input[value="{person.id}"])').click()
     await expect(window.page.locator("#people input:checked")).to_have_value(str(person.id))
     await expect(window.page.locator("#search")).to_be_visible()

@@ -69,7 +69,7 @@ async def test_on_a_phone_people_and_settings_are_in_a_drawer(open_window: OpenW
     people = window.page.get_by_role("radio", name="Root")
     await expect(people).not_to_be_visible()
     await window.page.get_by_role("button", name="Server, people and settings").click()
-    await people.check(force=True)
+    await window.page.locator(".person", has_text="Root").click()
     await expect(people).not_to_be_visible()
     await window.page.locator("#search").fill("/adm")
     assert await window.offered() == ["/admin refresh"]
@@ -82,7 +82,7 @@ async def test_colours_follow_the_system_until_somebody_chooses(
     window = await open_window(color_scheme=scheme)
     before = await window.page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     await expect(window.page.locator('input[name="theme"]:checked')).to_have_value(scheme)
-    await window.page.locator(f'input[name="theme"][value="{other}"]').check(force=True)
+    await window.page.locator(f'.themes label:has(input[value="{other}"])').click()
     await window.page.reload()
     await expect(window.page.locator('input[name="theme"]:checked')).to_have_value(other)
     assert await window.page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") != before
@@ -107,5 +107,16 @@ async def test_a_new_message_scrolls_into_view_unless_somebody_reads_above(windo
 
 async def test_a_picture_of_the_page_can_be_taken(place: Place, tmp_path: Path) -> None:
     out = tmp_path / "page.png"
-    await take(place.address.url, out, width=390, height=600, theme="light", command="/pages ")
+    await take(
+        place.address.url,
+        out,
+        width=390,
+        height=600,
+        theme="light",
+        locale="es-ES",
+        commands=["/pages", "/saluda nombre:Ana"],
+        typed="/find colour:b",
+    )
     assert pixel_size(out.read_bytes()) == (780, 1200)
+    assert place.ana.user.locale == "es-ES"
+    assert [len(message.embeds) for message in place.ana.open().messages] == [1, 0]
