@@ -24,8 +24,8 @@ _COMMON_PREFIX = 1_000
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
 # A misspelt name is cut into so many pieces; few mistakes leave most of them whole.
-_PIECES = 10
-_CANDIDATES = 150
+_PIECES = 8
+_CANDIDATES = 100
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
 _SHORT = 8
 # Percentages of similarity, chosen on misspelt Steam titles: what is worth showing, and what needs no asking.

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
@@ -26,6 +26,13 @@ _STORE_PAGE = re.compile(r"(?:https?://)?store\.steampowered\.com/app/([0-9]{1,9
 _STEAM_ID = re.compile(r"[0-9]{17}")
 # Stands in for a name that does not fit into the value of a choice.
 _ID_VALUE = re.compile(r"id:([0-9]{1,9})")
+
+# Put together once, since that takes longer than to run them.
+_GAME = select(Game.id).where(Game.id == bindparam("id", type_=Integer))
+_NAME = select(Name.id).where(Name.id == bindparam("id", type_=BigInteger))
+_BY_STEAM_ID = (
+    select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
+)
 
 
 def resolve(session: Session, kind: NameKind, text: str) -> int:
@@ -75,9 +82,9 @@ def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
         return None
     thing = int(written[1])
     if kind is NameKind.GAME:
-        return session.scalar(select(Game.id).where(Game.id == thing))
-    known = session.scalar(select(Name.id).where(Name.id == kind * NAMES_PER_KIND + thing))
-    return None if known is None else thing
+        return session.scalar(_GAME, {"id": thing})
+    is_known = session.scalar(_NAME, {"id": kind * NAMES_PER_KIND + thing}) is not None
+    return thing if is_known else None
 
 
 def _thing(search: NameSearch, text: str) -> int | None:
@@ -106,7 +113,7 @@ def _player(search: NameSearch, text: str) -> int | None:
     if len(but_for_case) == 1:
         return but_for_case[0].ref_id
     if _STEAM_ID.fullmatch(text):
-        return search.session.scalar(select(Player.id).where(Player.steam_id == text).order_by(Player.id))
+        return search.session.scalar(_BY_STEAM_ID, {"steam_id": text})
     return None
 
 

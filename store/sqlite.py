@@ -131,7 +131,7 @@ class NameRow(NamedTuple):
 # The trigram index finds pieces of at least this many characters.
 SHORTEST_PIECE = 3
 # How many names one piece of a misspelt name may bring; the common pieces tell little.
-_NAMES_OF_ALL_PIECES = 2_000
+_NAMES_OF_ALL_PIECES = 1_200
 
 
 def names_with_words(connection: Connection, ids: range, words: Sequence[str], limit: int) -> list[NameRow]:
