@@ -237,20 +237,22 @@ class Socket:
         self.send({"op": INVALID, "t": None, "s": None, "d": False})
 
     def _send_members(self, session: Session, data: Any) -> None:
-        guild = session.application.guilds.get(int(data.get("guild_id", 0)))
+        try:
+            guild = session.application.guilds.get(int(data["guild_id"]))
+            wanted = {int(user) for user in data.get("user_ids") or []}
+            prefix, limit = str(data.get("query") or "").lower(), int(data.get("limit") or 0)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise Close(DECODE_ERROR) from None
         if guild is None or not session.intents & INTENT_MEMBERS:
             return
-        wanted = {int(user) for user in data.get("user_ids") or []}
-        prefix = (data.get("query") or "").lower()
         members = [
             member.to_json()
             for member in guild.members.values()
             if (member.user.id in wanted if wanted else member.user.display_name.lower().startswith(prefix))
         ]
-        limit = data.get("limit") or len(members)
         chunk: Json = {
             "guild_id": str(guild.id),
-            "members": members[:limit],
+            "members": members[: limit or len(members)],
             "chunk_index": 0,
             "chunk_count": 1,
         }

@@ -9,7 +9,7 @@ from ..model import Application, Channel
 from ..posts import Message
 from ..state import World
 from ..validation.messages import Draft
-from ..validation.problems import Problems
+from ..validation.problems import Problems, integer
 from .http import caller, nothing, number, read_json, read_message, reply
 from .users import visible_channel
 
@@ -41,11 +41,13 @@ class MessagesApi:
         """GET the messages of a channel, newest first."""
         application, channel = self._place(request, permissions.READ_MESSAGE_HISTORY)
         found = [message for message in channel.messages if self._world.may_see(application.user.id, message)]
+        problems = Problems()
         for name, keep in (("before", -1), ("after", 1)):
-            if name in request.query:
-                bound = int(request.query[name])
+            bound = integer(problems, request.query, name, 0, 2**63 - 1)
+            if bound is not None:
                 found = [message for message in found if (message.id - bound) * keep > 0]
-        limit = min(100, max(1, int(request.query.get("limit", "50"))))
+        limit = integer(problems, request.query, "limit", 1, 100) or 50
+        problems.raise_if_any()
         chosen = found[:limit] if "after" in request.query else found[-limit:]
         return reply(request, [message.to_json() for message in reversed(chosen)])
 

@@ -142,15 +142,12 @@ def _refuse_chat_parts(problems: Problems, entry: Json, command: Json) -> None:
 
 def _read_places(problems: Problems, entry: Json, command: Json) -> None:
     for key, choices in (("contexts", (0, 1, 2)), ("integration_types", (0, 1))):
-        values = entry.get(key)
-        if values is not None:
-            array(problems, entry, key, len(choices), low=1)
-            if isinstance(values, list):
-                for position, value in enumerate(values):
-                    one_of(problems.at(key, position), value, choices)
-                if len(set(map(str, values))) < len(values):
-                    problems.at(key).add("SET_TYPE_DUPLICATE", "Values must be unique")
-        command[key] = values
+        values = array(problems, entry, key, len(choices), low=1)
+        for position, value in enumerate(values):
+            one_of(problems.at(key, position), value, choices)
+        if any(value in values[:position] for position, value in enumerate(values)):
+            problems.at(key).add("SET_TYPE_DUPLICATE", "Values must be unique")
+        command[key] = values or None
     if command["contexts"] is None and entry.get("dm_permission") is False:
         command["contexts"] = [0]
     command["integration_types"] = command["integration_types"] or [0]

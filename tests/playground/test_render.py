@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from playground.render import render_message
 
+from .conftest import UNHURRIED
+
 RECOMMENDATIONS = {
     "content": "Here you go",
     "flags": 64,
@@ -90,6 +92,7 @@ def test_a_layout_is_drawn_from_top_to_bottom() -> None:
     assert render_message(layout, width=30) == "\n".join(lines)
 
 
+@UNHURRIED
 @given(st.text(), st.integers(30, 120))
 def test_text_is_wrapped_but_never_lost(text: str, width: int) -> None:
     drawn = render_message({"content": text, "embeds": [{"description": text}]}, width)
