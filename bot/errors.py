@@ -70,6 +70,10 @@ def not_found(error: Exception, texts: Texts) -> Outcome | None:
     )
     if not error.suggestions:
         return Outcome(sentence)
+    if error.kind == "year":
+        years = texts.listing([escape(year) for year in error.suggestions])
+        hint = texts.gettext("The nearest years with reviews: {years}.", years=years)
+        return Outcome(Markdown(f"{sentence} {hint}"))
     names = texts.listing([_quoted(name, texts) for name in error.suggestions], style="or")
     hint = texts.gettext("Did you mean {names}?", names=names)
     return Outcome(Markdown(f"{sentence} {hint}"))

@@ -33,7 +33,11 @@ def provenance(session: Session) -> Provenance:
 
 def footer(source: Provenance, texts: Texts, now: datetime) -> str:
     """Say it in a few plain words."""
-    data = texts.gettext("Generated sample data") if source.generated else texts.gettext("Steam data")
     if source.refreshed_at is None:
-        return data
-    return texts.gettext("{data}, refreshed {ago}", data=data, ago=texts.ago(now - source.refreshed_at))
+        if source.generated:
+            return texts.gettext("From generated sample data")
+        return texts.gettext("From Steam data")
+    ago = texts.ago(now - source.refreshed_at)
+    if source.generated:
+        return texts.gettext("From generated sample data, refreshed {ago}", ago=ago)
+    return texts.gettext("From Steam data, refreshed {ago}", ago=ago)

@@ -30,7 +30,7 @@ def userdata(data: UserData, texts: Texts) -> Card:
         title=escape(data.user_id),
         fields=(
             Field(texts.gettext("Library"), games(data.items, texts), inline=True),
-            Field(texts.gettext("Worth"), texts.money(data.money_spent), inline=True),
+            Field(texts.gettext("Spent, at list prices"), texts.money(data.money_spent), inline=True),
             Field(texts.gettext("Recommends"), recommends, inline=True),
         ),
         notes=tuple(notes),

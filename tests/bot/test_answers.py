@@ -63,7 +63,7 @@ async def test_developer_shows_each_year_and_its_share_of_free_games(
 
 async def test_every_answer_says_that_the_data_are_generated_and_how_old_they_are(served: Served) -> None:
     shown = embed(await served.member.ask("/developer", name="valve"))
-    assert shown["footer"]["text"].startswith("Generated sample data, refreshed ")
+    assert shown["footer"]["text"].startswith("From generated sample data, refreshed ")
     assert shown["footer"]["text"].endswith(" ago")
 
 
@@ -169,7 +169,7 @@ async def test_userdata_shows_library_worth_and_recommendations(
     assert shown["title"].replace("\\", "") == data.user_id
     assert fields["Library"] == f"{data.items} game{'' if data.items == 1 else 's'}"
     assert data.money_spent >= Decimal(0)
-    assert fields["Worth"] == f"${data.money_spent:,.2f}"
+    assert fields["Spent, at list prices"] == f"${data.money_spent:,.2f}"
     assert f"% of {data.reviews} review" in fields["Recommends"]
 
 
@@ -228,8 +228,13 @@ async def test_year_shows_what_its_reviews_praise_and_pan(served: Served, sample
         ("/recommend", {"player": "nobody at all"}, "No player is called “nobody at all”.", ""),
         ("/userdata", {"player": "nobody at all"}, "No player is called “nobody at all”.", ""),
         ("/reviews", {"developer": "Vavle"}, "No developer is called “Vavle”.", "“Valve”"),
-        ("/best-developers", {"year": 1971}, "No reviews were posted in 1971.", "Did you mean"),
-        ("/year", {"year": 1971}, "No reviews were posted in 1971.", "Did you mean"),
+        (
+            "/best-developers",
+            {"year": 1971},
+            "No reviews were posted in 1971.",
+            "The nearest years with reviews: ",
+        ),
+        ("/year", {"year": 1971}, "No reviews were posted in 1971.", "The nearest years with reviews"),
     ],
 )
 async def test_a_wrong_name_is_refused_in_private_with_what_comes_close(

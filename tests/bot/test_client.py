@@ -29,7 +29,7 @@ async def test_the_start_says_in_one_line_what_is_served(
     with sample_store.reader() as session:
         counts = queries.data_status(session).counts
     assert f"serves 10 commands (synced): {counts.games:,} games, {counts.players:,} players" in line
-    assert "Generated sample data, refreshed" in line
+    assert "From generated sample data, refreshed" in line
 
 
 async def test_a_start_without_data_says_what_to_do(

@@ -2,13 +2,14 @@
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import discord
 import pytest
 from discord import app_commands
 
-from bot.client import NextplayBot
 from bot.errors import HANDLERS, outcome_of, unexpected
 from commands.answering import Refusal
 from commands.host import Interaction
@@ -21,15 +22,15 @@ from store.errors import NothingLeft, NothingPlayed, NothingToGoOn
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
 
-KNOWN = {
+KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     "refusal": (lambda: Refusal(Markdown("Give one.")), "Give one."),
     "game": (
         lambda: NotFound("game", "Portl", ("Portal", "Portal 2")),
         "No game is called “Portl”. Did you mean “Portal” or “Portal 2”?",
     ),
     "year": (
-        lambda: NotFound("year", "1999", ("2010",)),
-        "No reviews were posted in 1999. Did you mean “2010”?",
+        lambda: NotFound("year", "1999", ("2010", "2011")),
+        "No reviews were posted in 1999. The nearest years with reviews: 2010 and 2011.",
     ),
     "another kind": (lambda: NotFound("planet", "Mars"), "Nothing is called “Mars”."),
     "unplayed": (lambda: NothingPlayed("Accounting"), "Nobody in these data has played a “Accounting” game."),
@@ -59,7 +60,7 @@ KNOWN = {
 }
 
 
-def failing(*, after_thinking: bool = False) -> app_commands.Command[NextplayBot, ..., None]:
+def failing(*, after_thinking: bool = False) -> app_commands.Command[Any, ..., None]:
     """Return the command `/fail`, whose option names what it raises."""
 
     @app_commands.command(description="Fail")
@@ -97,11 +98,8 @@ async def test_every_error_reaches_the_person_alone(
     served = await serve(empty_store, prepare=lambda bot: bot.tree.add_command(command))
     for how, (_, sentence) in KNOWN.items():
         reply = await served.member.slash("/fail", how=how)
-        if after_thinking:
-            told = await reply.followup()
-            assert reply.deleted
-        else:
-            told = reply
+        told = await reply.followup() if after_thinking else reply
+        assert reply.deleted is after_thinking
         assert (told.content, told.ephemeral) == (sentence, True)
 
 

@@ -1,0 +1,65 @@
+"""A person is answered in their own language, else in the server's, else in English."""
+
+from pathlib import Path
+
+import pytest
+
+from commands.texts import Catalogues
+from store import Database
+from tests.bot.conftest import Serve
+
+SPANISH = """
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+msgid "No developer is called “{asked}”."
+msgstr "Ninguna desarrolladora se llama «{asked}»."
+
+msgid "{count} review"
+msgid_plural "{count} reviews"
+msgstr[0] "{count} reseña"
+msgstr[1] "{count} reseñas"
+
+msgid "Reviews of {name}"
+msgstr "Reseñas de {name}"
+
+msgid "From generated sample data, refreshed {ago}"
+msgstr "De datos de muestra generados, puestos al día {ago}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("person", "server", "said"),
+    [
+        ("es-ES", "en-US", "Ninguna desarrolladora se llama «Nobody»."),
+        ("es-419", "en-US", "Ninguna desarrolladora se llama «Nobody»."),
+        ("de", "es-ES", "Ninguna desarrolladora se llama «Nobody»."),
+        ("en-GB", "es-ES", "No developer is called “Nobody”."),
+        ("de", "fr", "No developer is called “Nobody”."),
+    ],
+)
+async def test_refusals_follow_the_person_then_the_server(
+    serve: Serve, empty_store: Database, tmp_path: Path, person: str, server: str, said: str
+) -> None:
+    (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
+    served = await serve(empty_store, catalogues=Catalogues(tmp_path))
+    guild = served.discord.add_guild("Another server", locale=server)
+    served.discord.install(served.discord.world.applications[served.bot.application_id or 0], guild)
+    somebody = guild.add_member("Somebody", locale=person).open()
+    assert (await somebody.ask("/developer", name="Nobody")).content == said
+
+
+async def test_answers_and_their_footers_are_translated(
+    serve: Serve, sample_store: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
+    served = await serve(sample_store, catalogues=Catalogues(tmp_path))
+    guild = served.member.channel.guild
+    assert guild is not None
+    somebody = guild.add_member("Eva", locale="es-ES").open()
+    (shown,) = (await somebody.ask("/reviews", developer="Valve")).embeds
+    assert shown["title"] == "Reseñas de Valve"
+    assert shown["description"].endswith(" reseñas")
+    assert "De datos de muestra generados, puestos al día hace" in shown["footer"]["text"]

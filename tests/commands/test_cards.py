@@ -1,0 +1,187 @@
+"""Cards say what is known, and say so where something is not."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from commands.cards.games import game, games_for_player, similar_games
+from commands.cards.genres import genre
+from commands.cards.help import Entry, overview
+from commands.cards.players import userdata
+from commands.cards.reviews import sentiment
+from commands.cards.status import refresh_result, status
+from commands.cards.years import YearOfReviews, year_card
+from commands.provenance import Provenance, footer
+from commands.refresher import RefreshResult
+from commands.texts import Texts
+from store.models import GameKind, NeighbourBasis, RunOutcome
+from store.results import (
+    Because,
+    DataStatus,
+    DeveloperRanking,
+    GameCard,
+    GameRanking,
+    GameRef,
+    GenreChampion,
+    GenreTopYear,
+    Playtime,
+    Reason,
+    Recommendation,
+    Recommendations,
+    ReviewExcerpt,
+    RunInfo,
+    SentimentCounts,
+    StoreCounts,
+    UserData,
+    YearHours,
+)
+
+TEXTS = Texts()
+PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
+SOUNDTRACK = GameRef(323180, "Portal 2 *Soundtrack*", GameKind.SOUNDTRACK, None, None)
+CARD = GameCard(
+    game=PORTAL,
+    listed=True,
+    developers=("Valve",),
+    publisher="Valve",
+    genres=("Action",),
+    tags=("Puzzle", "First-Person"),
+    specs=(),
+    release_date=date(2007, 10, 10),
+    early_access=False,
+    owners=1272,
+    playtime=Playtime(players=3, lower=1.0, median=4.25, upper=9.5),
+    reviews=SentimentCounts("Portal", negative=1, neutral=0, positive=3),
+    recommended=3,
+    typical_positive=ReviewExcerpt("ana", "# Great\n*cake*", 0.6, helpful=1, posted=None),
+    typical_negative=None,
+    similar=Recommendations([Recommendation(SOUNDTRACK, 0.5, Because())]),
+    similar_basis=NeighbourBasis.CONTENT,
+)
+STARTED = datetime(2018, 1, 4, 4, 30, tzinfo=UTC)
+
+
+def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
+    card = game(CARD, TEXTS)
+    fields: dict[str, str] = {field.name: field.value for field in card.fields}
+    assert card.lines == ("October 10, 2007 · $9.99", "Puzzle, First-Person")
+    assert fields["Time played"] == "**4.2 h** is typical; half of the 3 who played it: 1 h to 9.5 h"
+    assert fields["Reviews"] == ("75% of 4 reviews recommend it\n3 positive, 0 neutral, 1 negative in tone")
+    assert fields["A typical positive review"] == "> \\# Great \\*cake\\*\n1 person found it helpful"
+    assert "A typical negative review" not in fields
+    assert card.notes == ("Few own it, so similar games go by its description",)
+
+
+def test_a_game_that_only_libraries_mention_says_so() -> None:
+    unknown = replace(
+        CARD,
+        game=GameRef(1, "App 1", GameKind.GAME, None, None),
+        listed=False,
+        developers=(),
+        publisher=None,
+        genres=(),
+        tags=(),
+        release_date=None,
+        playtime=None,
+        reviews=SentimentCounts("App 1", 0, 0, 0),
+        typical_positive=None,
+        similar=Recommendations(),
+    )
+    card = game(unknown, TEXTS)
+    assert card.lines == ("unknown year · price unknown", "")
+    assert [field.name for field in card.fields] == ["Owned by"]
+    assert card.notes == ("Known from players' libraries only",)
+
+
+def test_a_suggestion_shows_what_speaks_for_it() -> None:
+    because = Because(games=(Reason(PORTAL, 0.604),))
+    card = games_for_player("a_b", Recommendations([Recommendation(SOUNDTRACK, 1.0, because)]), TEXTS)
+    assert card.title == "Games for a\\_b"
+    assert card.lines == (
+        "**1.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)"
+        " · soundtrack · price unknown\n> because of Portal (60%)",
+    )
+
+
+def test_nothing_to_suggest_is_a_sentence() -> None:
+    card = similar_games(PORTAL, Recommendations(), TEXTS)
+    assert card.lines == ("Nothing comes close enough to be suggested.",)
+
+
+def test_a_player_without_reviews_recommends_nothing_rather_than_nought_percent() -> None:
+    card = userdata(UserData("ana", Decimal("0"), None, 1, 0, 0), TEXTS)
+    assert [field.value for field in card.fields] == ["1 game", "$0.00", "no review written"]
+    assert card.notes == ()
+
+
+def test_unpriced_games_are_mentioned() -> None:
+    card = userdata(UserData("ana", Decimal("5"), 50.0, 3, 2, 1), TEXTS)
+    assert card.notes == ("The price of 1 owned game is unknown and not counted",)
+
+
+def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
+    champion = GenreChampion("Action", "ana", 12.0, (YearHours(2012, 10.0), YearHours(None, 2.0)))
+    card = genre(champion, GenreTopYear("Action", YearHours(None, 99.0)), TEXTS)
+    assert "Over all players, games released in **unknown year** were played most: 99 h" in card.lines
+    assert card.lines[-2:] == ("**2012** · 10 h", "**unknown year** · 2 h")
+
+
+def test_tones_of_no_review_are_counts_without_shares() -> None:
+    card = sentiment(SentimentCounts("Valve", 0, 0, 0), TEXTS)
+    assert card.lines == ("0 reviews",)
+    assert [field.value for field in card.fields] == ["0", "0", "0"]
+
+
+def test_a_year_in_which_nothing_was_panned_says_so() -> None:
+    of = YearOfReviews(2010, SentimentCounts(2010, 0, 1, 0), GameRanking(), GameRanking(), DeveloperRanking())
+    assert [field.value for field in year_card(of, TEXTS).fields[3:]] == ["none", "none", "none"]
+
+
+def test_help_shows_each_command_by_an_example() -> None:
+    entries = (Entry("game", "Show a game", {"name": "Portal 2"}), Entry("admin status", "Show the data", {}))
+    lines = overview(entries, TEXTS).lines
+    assert lines[:2] == ("`/game name:Portal 2`\nShow a game", "`/admin status`\nShow the data")
+
+
+def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
+    failed = RunInfo(
+        id=2,
+        action="refresh",
+        started_by="123456789",
+        started_at=STARTED,
+        finished_at=STARTED + timedelta(seconds=3),
+        outcome=RunOutcome.FAILED,
+        error="The games file is missing.",
+        generated=False,
+        counts={},
+        seconds={},
+        rejected=2,
+    )
+    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, as_of=None, runs=(failed,))
+    card = status(found, None, STARTED, TEXTS)
+    fields: dict[str, str] = {field.name: field.value for field in card.fields}
+    assert card.lines[0] == "There are no data yet."
+    assert fields["Next refresh"] == "<t:1515040200:f>"
+    assert fields["Last refreshes"] == (
+        "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · The games file is missing."
+    )
+
+
+def test_the_end_of_a_refresh_says_what_becomes_of_the_answers() -> None:
+    said = {outcome: refresh_result(RefreshResult(outcome, 2.0), TEXTS).lines[0] for outcome in RunOutcome}
+    assert said[RunOutcome.APPLIED] == "The data are renewed; every answer uses them from now on."
+    assert said[RunOutcome.UNCHANGED] == "The files have not changed; the data are up to date."
+    assert said[RunOutcome.CANCELLED] == "The refresh was stopped; the old data stay."
+    assert said[RunOutcome.FAILED] == "The refresh failed; the old data stay."
+
+
+def test_the_footer_tells_generated_from_real_data_and_their_age() -> None:
+    said = [
+        footer(source, TEXTS, STARTED + timedelta(hours=3))
+        for source in (Provenance(True, STARTED), Provenance(False, STARTED), Provenance(False, None))
+    ]
+    assert said == [
+        "From generated sample data, refreshed 3 hours ago",
+        "From Steam data, refreshed 3 hours ago",
+        "From Steam data",
+    ]
