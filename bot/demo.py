@@ -11,6 +11,7 @@ from bot.refresher import ChildRefresher, Request
 from bot.settings import Settings
 from bot.tour import tour
 from playground import DriverError
+from playground.web import attach_page
 from store import Database, NextplayError
 
 
@@ -88,6 +89,9 @@ async def _try_it(settings: Settings, console: Console, *, is_interactive: bool)
         stops = tour(session)
     async with local_server(database, refresher_of(settings)) as server:
         if is_interactive:
-            await converse(server, console)
+            people = [person.member for person in (server.member, server.admin) if person.member]
+            async with attach_page(server.discord, server.guild, people) as page:
+                console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)
+                await converse(server, console)
             return True
         return await play(server, stops, console)

@@ -11,6 +11,7 @@ from bot.client import NextplayBot
 from commands.refresher import Refresher
 from playground import LocalDiscord, Person, Reply, point_client
 from playground.commandline import parse
+from playground.model import Guild
 from store import Database
 
 _ADMINISTRATOR = 1 << 3
@@ -21,6 +22,7 @@ class LocalServer:
     """A Discord server on this machine where the bot answers a member and an admin."""
 
     discord: LocalDiscord
+    guild: Guild
     member: Person
     admin: Person
 
@@ -40,6 +42,7 @@ async def local_server(
             discord.install(application, guild)
             server = LocalServer(
                 discord,
+                guild,
                 member=guild.add_member("Member").open(),
                 admin=guild.add_member("Admin", permissions=_ADMINISTRATOR).open(),
             )

@@ -46,14 +46,11 @@ class SqliteFile:
 
         Raises DatabaseUnavailable if there is no usable database, QueryTimeout when the time is up.
         """
-        if not self.file.is_file():
-            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.way_out}.")
+        self._require_file()
         try:
             with Session(self._readers) as session:
                 sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
-                if not self._is_current:
-                    migration.require_current(session.connection(), self.line, self.file, self.way_out)
-                    self._is_current = True
+                self._require_current(session)
                 yield session
         except OperationalError as error:
             if sqlite.is_timeout(error.orig):
@@ -68,14 +65,26 @@ class SqliteFile:
     def writer(self) -> Iterator[Session]:
         """Open the writing session; it commits when the block ends and rolls back when the block raises.
 
-        Raises DatabaseUnavailable if the file cannot be written or another writer keeps the lock too long.
+        Raises DatabaseUnavailable if there is no usable database, it cannot be written, or another writer keeps
+        the lock too long.
         """
+        self._require_file()
         try:
             with Session(self._writer) as session, session.begin():
                 session.connection()  # takes the lock now rather than at the first statement
+                self._require_current(session)
                 yield session
         except OperationalError as error:
             raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
+
+    def _require_file(self) -> None:
+        if not self.file.is_file():
+            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.way_out}.")
+
+    def _require_current(self, session: Session) -> None:
+        if not self._is_current:
+            migration.require_current(session.connection(), self.line, self.file, self.way_out)
+            self._is_current = True
 
     def upgrade(self) -> None:
         """Create the database or bring its tables to this version of the program.

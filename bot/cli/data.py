@@ -54,7 +54,7 @@ def train() -> None:
     from recommender import train as train_neighbours
 
     settings = load_settings()
-    with RichProgress() as progress, Database(settings.database).writer() as session:
+    with Database(settings.database).writer() as session, RichProgress() as progress:
         report = train_neighbours(session, progress=progress)
     Console().print(str(report))
 
