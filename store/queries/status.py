@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.models import Developer, Game, Neighbours, RefreshRun, RunOutcome, RunSource
+from store.models import Developer, GameStats, Neighbours, RefreshRun, RunOutcome, RunSource
 from store.results import DataStatus, RunInfo, StoreCounts
 
 # The runs of training alone bring no data.
@@ -41,7 +41,7 @@ def _counts(session: Session, rows: Mapping[str, int]) -> StoreCounts:
     games = rows.get("games", 0)
     return StoreCounts(
         games=games,
-        other_games=_count(session, Game.id) - games,
+        other_games=_count(session, GameStats.game_id) - games,
         developers=_count(session, Developer.id),
         players=rows.get("players", 0),
         owned_games=rows.get("owned_games", 0),

@@ -53,7 +53,7 @@ def test_a_player_known_from_reviews_alone_owns_nothing(small_store: SmallStore)
 
     found = small_store.ask(queries.userdata, "critic")
 
-    assert (found.items, found.money_spent, found.recommend_percent) == (0, 0, 100)
+    assert (found.items, found.money_spent, found.recommend_percent) == (0, Decimal(0), 100.0)
 
 
 def test_an_id_in_another_case_is_found_and_its_real_spelling_told(small_store: SmallStore) -> None:

@@ -21,6 +21,8 @@ def test_what_the_store_holds_is_counted_as_the_last_applied_run_counted_it(
     with small_store.fill() as build:
         build.game(1, "One", developers=("Studio",))
         build.game(2, "Known from a library")
+        build.game_stats(1, owners=3)
+        build.game_stats(2, owners=4)
         build.run(RunOutcome.APPLIED, day=1, games=1, players=3, owned_games=7, reviews=5)
         build.run(RunOutcome.FAILED, day=2)
 
