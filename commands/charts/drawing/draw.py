@@ -1,0 +1,32 @@
+"""Which module draws which spec."""
+
+from commands.charts.drawing.bars import draw_bars
+from commands.charts.drawing.canvas import Canvas
+from commands.charts.drawing.grid import draw_grid
+from commands.charts.drawing.lines import draw_lines
+from commands.charts.drawing.rows import draw_rows
+from commands.charts.drawing.themes import THEMES
+from commands.charts.drawing.words import draw_words
+from commands.charts.specs import Bars, Grid, Lines, Order, Rows
+
+
+def draw(order: Order) -> bytes:
+    """Return the PNG of an order: 800 by 450 pixels, times its scale. Equal orders give equal bytes.
+
+    Raises KeyError if no theme has the order's name.
+    """
+    spec = order.spec
+    canvas = Canvas(THEMES[order.theme], order.scale)
+    canvas.write_head(spec)
+    match spec:
+        case Bars():
+            draw_bars(canvas, spec)
+        case Rows():
+            draw_rows(canvas, spec)
+        case Lines():
+            draw_lines(canvas, spec)
+        case Grid():
+            draw_grid(canvas, spec)
+        case _:
+            draw_words(canvas, spec)
+    return canvas.png()

@@ -1,0 +1,49 @@
+"""Pictures of a person's own library."""
+
+from commands.charts.specs import Row, Rows
+from commands.charts.wording import alt, filename, plain, whole_hours
+from commands.text import Markdown
+from commands.texts import Texts
+from store.results import GenreShare, LibraryByGenre
+
+_MOST_GENRES = 8
+_IN_WORDS = 3
+
+
+def library_by_genre(library: LibraryByGenre, texts: Texts) -> Rows:
+    """Show the genres with most hours, with hours and games of each. The library needs a genre at least."""
+    shown = library.genres[:_MOST_GENRES]
+    player = plain(library.user_id)
+    games = texts.ngettext("{count} game", "{count} games", library.games)
+    subtitle = texts.listing(
+        [games, whole_hours(library.hours, texts), texts.gettext("a game counts for each of its genres")],
+        style="unit",
+    )
+    return Rows(
+        title=texts.gettext("Library of {player} by genre", player=player),
+        subtitle=subtitle,
+        alt=alt(
+            texts.gettext(
+                "Bar chart: library of {player}, {games}, {hours}.",
+                player=player,
+                games=games,
+                hours=whole_hours(library.hours, texts),
+            ),
+            texts.gettext(
+                "Most played: {genres}.",
+                genres=texts.listing([_in_words(entry, texts) for entry in shown[:_IN_WORDS]]),
+            ),
+        ),
+        filename=filename("library", library.user_id),
+        rows=tuple(Row(plain(entry.genre), entry.hours, _figures(entry, texts)) for entry in shown),
+    )
+
+
+def _figures(entry: GenreShare, texts: Texts) -> str:
+    hours = whole_hours(entry.hours, texts)
+    games = texts.ngettext("{count} game", "{count} games", entry.games)
+    return f"{hours} · {games}"
+
+
+def _in_words(entry: GenreShare, texts: Texts) -> Markdown:
+    return Markdown(f"{plain(entry.genre)} ({_figures(entry, texts)})")
