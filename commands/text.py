@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import NewType
 
 # Text that may be shown as it is: written by us, or made safe by `escape`. A name from the data or from a
@@ -88,12 +89,12 @@ def quote(text: Markdown) -> Markdown:
     return Markdown(f"> {text}")
 
 
-def join(parts: "list[Markdown] | tuple[Markdown, ...]", separator: str = " · ") -> Markdown:
+def join(parts: Sequence[Markdown], separator: str = " · ") -> Markdown:
     """Put parts of a line together, leaving out the empty ones."""
     return Markdown(separator.join(part for part in parts if part))
 
 
-def fit(lines: "list[Markdown] | tuple[Markdown, ...]", limit: int) -> tuple[str, int]:
+def fit(lines: Sequence[Markdown], limit: int) -> tuple[str, int]:
     """Join as many whole lines as `limit` UTF-16 units hold; return them and how many were left out."""
     kept: list[str] = []
     used = 0
