@@ -47,7 +47,7 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
         async with local_server(database, refresher_of(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
             reply = await type_line(person, line)
-            console.print(reply.text, markup=False)
+            console.print(reply.plain_text, markup=False)
             return not reply.failed
     except DriverError as refusal:
         raise LocalAnswerError(str(refusal)) from refusal
@@ -90,7 +90,7 @@ async def _try_it(settings: Settings, console: Console, *, is_interactive: bool)
     async with local_server(database, refresher_of(settings)) as server:
         if is_interactive:
             people = [person.member for person in (server.member, server.admin) if person.member]
-            async with attach_page(server.discord, server.guild, people) as page:
+            async with attach_page(server.discord, server.guild, people=people) as page:
                 console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)
                 await converse(server, console)
             return True

@@ -25,7 +25,7 @@ async def play(server: LocalServer, stops: Iterable[Stop], console: Console) -> 
         person = server.admin if stop.as_admin else server.member
         console.print(Text(f"\n› {stop.line}", style="bold"))
         reply = await type_line(person, stop.line)
-        console.print(Text(reply.text))
+        console.print(Text(reply.plain_text))
         answered = answered and not reply.failed
     return answered
 
@@ -66,7 +66,7 @@ async def _answered(person: Person, line: str, last: Reply | None, console: Cons
     except DriverError as refusal:
         console.print(Text(f"{refusal}", style="yellow"))
         return last
-    console.print(Text(reply.text))
+    console.print(Text(reply.plain_text))
     return reply
 
 

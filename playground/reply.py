@@ -1,13 +1,14 @@
 """What a person sees of a bot's answer, and how to wait for more of it."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .driver_errors import NothingHappened
 from .interactions import DEFER_REPLY, DEFER_UPDATE, MODAL, MODAL_SUBMIT, UPDATE, Interaction
 from .model import Json
+from .plain import plain_message
 from .posts import Attachment, Message
 from .render import EPHEMERAL_NOTE, render_message
 
@@ -141,14 +142,23 @@ class Reply:
 
     @property
     def text(self) -> str:
-        """Everything that the person sees of it, drawn as text."""
+        """Everything that the person sees of it, drawn as text, markdown as written."""
+        return self._drawn(lambda message: message)
+
+    @property
+    def plain_text(self) -> str:
+        """The same with plain words in place of markdown."""
+        return self._drawn(plain_message)
+
+    def _drawn(self, prepare: Callable[[Json], Json]) -> str:
         if self.failed:
             return f"{_FAILURES.get(self.interaction.type, 'This interaction failed')}\n({EPHEMERAL_NOTE})"
         if self.modal is not None and self.interaction.type != MODAL_SUBMIT:
             labels = ", ".join(label for label, _ in self.modal.inputs)
             return f"[form: {self.modal.title}] {labels}"
-        parts = [render_message(self.message.to_json())] if self.message is not None else []
-        return "\n\n".join([*parts, *(followup.text for followup in self.followups)])
+        seen = [] if self.message is None else [self.message]
+        seen += [followup.message for followup in self.followups]
+        return "\n\n".join(render_message(prepare(message.to_json())) for message in seen)
 
     async def changed(self, timeout: float = PATIENCE) -> "Reply":  # noqa: ASYNC109 - part of the driver's interface
         """Wait for the next change: an edit, a followup, a deletion. One since the last look counts.

@@ -65,8 +65,8 @@ class SqliteFile:
     def writer(self) -> Iterator[Session]:
         """Open the writing session; it commits when the block ends and rolls back when the block raises.
 
-        Raises DatabaseUnavailable if there is no usable database, it cannot be written, or another writer keeps
-        the lock too long.
+        Raises DatabaseUnavailable if there is no usable database, if it cannot be written, or if another
+        writer keeps the lock too long.
         """
         self._require_file()
         try:
