@@ -331,6 +331,16 @@ def cut_off(file: Path) -> None:
         opened.truncate(file.stat().st_size // 2)
 
 
+def one_page_lost(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'refresh_runs'"
+        (page,) = connection.execute(query).fetchone()
+    connection.close()
+    with file.open("rb+") as opened:
+        opened.seek((page - 1) * 4096)
+        opened.write(b"\xa5" * 4096)
+
+
 def empty(file: Path) -> None:
     file.write_bytes(b"")
 
@@ -357,6 +367,7 @@ def gone(file: Path) -> None:
     [
         (not_sqlite, r"is not a sound backup \(file is not a database\)"),
         (cut_off, r"is not a sound backup \("),
+        (one_page_lost, r"is not a sound backup \("),
         (empty, "not one of Nextplay's"),
         (somebody_elses, "not one of Nextplay's"),
         (of_a_later_version, "a newer version of Nextplay"),
