@@ -6,7 +6,7 @@ from ingest.errors import GuardError
 from ingest.settings import IngestSettings
 from ingest.staging import StagedSource
 
-_WAY_OUT = "Nothing was applied; if this is right, run it again with --force."
+_WAY_OUT = "so nothing was applied; if the data are right, run it again with --force."
 _GUARDED = ("games", "players", "reviews")
 
 
@@ -17,7 +17,7 @@ def require_readable(sources: Sequence[StagedSource], settings: IngestSettings) 
             first = source.rejects[0]
             raise GuardError(
                 f"{source.reject_share:.1%} of {source.file} cannot be used, more than the"
-                f" {settings.max_reject_share:.0%} allowed (first in line {first.line}: {first.reason})."
+                f" {settings.max_reject_share:.0%} allowed (first in line {first.line}: {first.reason}),"
                 f" {_WAY_OUT}"
             )
 
@@ -29,5 +29,5 @@ def require_no_drop(before: Mapping[str, int], after: Mapping[str, int], setting
         if old - new > settings.max_drop * old and not settings.force:
             raise GuardError(
                 f"There are {new:,} {name} where the last run had {old:,}, a drop of more than"
-                f" {settings.max_drop:.0%}. {_WAY_OUT}"
+                f" {settings.max_drop:.0%}, {_WAY_OUT}"
             )

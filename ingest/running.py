@@ -100,9 +100,7 @@ class _Run:
         sources = find_sources(locations)
         with self._database.reader() as session:
             last = runs.last_applied(session)
-        if last is not None and last.rules != self._rules:
-            last = None  # the same files would give other rows
-        if last is not None and not self._settings.force:
+        if last is not None and last.rules == self._rules and not self._settings.force:
             with self._watch.stage("compare"):
                 records = unchanged_records(sources, last)
             if records is not None:
@@ -155,7 +153,7 @@ class _Run:
 
     def _stage(self, sources: Sources, last: LastRun | None) -> Staged:
         already = Known()
-        if last is not None:
+        if last is not None and last.rules == self._rules:
             with self._watch.stage("compare"), self._database.reader(seconds=60) as session:
                 already = known(session)
         staged = stage(sources, known=already, settings=self._settings, progress=self._progress)

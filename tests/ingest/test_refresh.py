@@ -1,0 +1,205 @@
+"""A refresh writes what differs, and leaves the store as a first ingest of the same files would."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from ingest import Change, IngestSettings, ingest
+from store import Database
+from store.models import Base, Game, GameStats, Neighbours, Player, Review
+from tests.ingest.raw_files import (
+    RawFolder,
+    Record,
+    game,
+    item,
+    owner,
+    review,
+    reviewer,
+    small_world,
+)
+
+FORCED = IngestSettings(force=True)
+# The record of the runs, and what only training writes.
+_OF_RUNS = {"refresh_runs", "run_sources", "rejects", "neighbours"}
+
+apps = st.sampled_from([10, 20, 30, 40, 555, 777])
+users = st.sampled_from(["ada", "bob", "cyd", "zoe"])
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[list[Record], list[Record], list[Record]]:
+    games = [
+        game(
+            app,
+            price=draw(st.sampled_from([0, 5.0, "Third-party"])),
+            developer=draw(st.sampled_from(["Valve", "VALVE", "Other,Valve", None])),
+            genres=draw(st.lists(st.sampled_from(["Action", "RPG", "Indie"]), unique=True)),
+            tags=draw(st.lists(st.sampled_from(["FPS", "Horror"]), unique=True)),
+            release_date=draw(st.sampled_from(["2000-11-01", "Jul 2010", "Soon.."])),
+        )
+        for app in draw(st.lists(apps, unique=True, min_size=1))
+    ]
+    said = st.builds(
+        review,
+        apps,
+        st.sampled_from(["good", "bad", ""]),
+        recommend=st.booleans(),
+        posted=st.sampled_from(["Posted May 1, 2014.", "Posted May 1.", ""]),
+    )
+    reviews = [
+        reviewer(user, *draw(st.lists(said, max_size=3))) for user in draw(st.lists(users, min_size=1))
+    ]
+    owned = st.builds(item, apps, st.integers(0, 300))
+    items = [owner(user, *draw(st.lists(owned, max_size=4))) for user in draw(st.lists(users, min_size=1))]
+    return games, reviews, items
+
+
+def contents(database: Database) -> dict[str, set[tuple[Any, ...]]]:
+    """All rows of all tables, by names in place of keys that depend on the order of arrival.
+
+    Games that nothing mentions any more, and their empty statistics, do not count.
+    """
+    with database.reader() as session:
+        mentioned = {
+            app
+            for (app,) in session.execute(
+                text(
+                    "SELECT id FROM games WHERE listed UNION SELECT game_id FROM owned_games"
+                    " UNION SELECT game_id FROM reviews"
+                )
+            )
+        }
+        names: dict[str, dict[int, str]] = {
+            table: dict(session.execute(text(f"SELECT id, {column} FROM {table}")).all())  # type: ignore[arg-type]
+            for table, column in {
+                "players": "user_id",
+                "developers": "name",
+                "genres": "name",
+                "tags": "name",
+                "specs": "name",
+            }.items()
+        }
+
+        def rows_of(table: str) -> Iterator[tuple[Any, ...]]:
+            for row in session.execute(text(f"SELECT * FROM {table}")).mappings():
+                values = dict(row)
+                if table == "games" and values["id"] not in mentioned:
+                    continue
+                if values.get("game_id", 0) and values["game_id"] not in mentioned:
+                    continue
+                if table in names or table in {"reviews", "names"}:
+                    del values["id"]
+                for key in values.keys() & {"player_id", "developer_id", "genre_id", "tag_id", "spec_id"}:
+                    values[key] = names[f"{key.removesuffix('_id')}s"][values[key]]
+                yield tuple(values.values())
+
+        return {
+            table.name: set(rows_of(table.name))
+            for table in Base.metadata.sorted_tables
+            if table.name not in _OF_RUNS
+        }
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(before=worlds(), after=worlds())
+def test_a_refresh_ends_where_a_first_ingest_would(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: tuple[list[Record], list[Record], list[Record]],
+    after: tuple[list[Record], list[Record], list[Record]],
+) -> None:
+    folder = tmp_path_factory.mktemp("worlds")
+    old, new = (
+        RawFolder(folder / name, *map(list, world)) for name, world in (("old", before), ("new", after))
+    )
+    for raw in (old, new):
+        raw.path.mkdir()
+        raw.write()
+    refreshed, fresh = Database(folder / "refreshed.sqlite3"), Database(folder / "fresh.sqlite3")
+    ingest(refreshed, [old.path])
+    ingest(refreshed, [new.path], settings=FORCED)
+    ingest(fresh, [new.path])
+    assert contents(refreshed) == contents(fresh)
+    with refreshed.reader() as session:
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert session.execute(text("PRAGMA integrity_check")).all() == [("ok",)]
+    refreshed.close()
+    fresh.close()
+
+
+def test_the_same_files_give_the_same_rows(tmp_path: Path) -> None:
+    raw = small_world(tmp_path / "raw")
+    raw.path.mkdir()
+    raw.write()
+    dumps = []
+    for name in ("one", "two"):
+        database = Database(tmp_path / name)
+        ingest(database, [raw.path])
+        with database.reader() as session:
+            tables = [table for table in Base.metadata.sorted_tables if table.name not in _OF_RUNS]
+            dumps.append([session.execute(select(table)).all() for table in tables])
+        database.close()
+    assert dumps[0] == dumps[1]
+
+
+@pytest.fixture
+def filled(world: RawFolder, database: Database) -> Database:
+    ingest(database, [world.path])
+    return database
+
+
+def test_the_run_says_what_came_changed_and_went(world: RawFolder, filled: Database) -> None:
+    world.games[0] = game(10, price=1.0)
+    world.games[3] = game(50)
+    world.reviews[0] = reviewer("ada", review(10, "Great fun indeed"), review(30))
+    world.items[0] = owner("ada", item(10, 61), item(30))
+    report = ingest(filled, [world.write()])
+    assert report.changes.games == Change(added=1, changed=1, gone=1)
+    assert report.changes.reviews == Change(added=1, changed=1, gone=1)
+    assert report.changes.owned_games == Change(added=1, changed=1, gone=1)
+    assert report.changes.players == Change(changed=1)
+
+
+def test_a_review_that_is_the_same_keeps_its_row(world: RawFolder, filled: Database) -> None:
+    def rows() -> dict[tuple[str, int], int]:
+        said = select(Player.user_id, Review.game_id, Review.id).join(Player, Player.id == Review.player_id)
+        with filled.reader() as session:
+            return {(user, app): key for user, app, key in session.execute(said)}
+
+    before = rows()
+    world.reviews.insert(0, reviewer("new", review(20, "First of all")))
+    ingest(filled, [world.write()])
+    assert rows() == before | {("new", 20): 4}
+
+
+def test_a_game_that_left_the_file_stays_unlisted_with_its_neighbours(
+    world: RawFolder, filled: Database
+) -> None:
+    with filled.writer() as session:
+        session.add(
+            Neighbours(game_id=40, basis="content", neighbour_ids=b"", weights=b"", common_owners=b"")
+        )
+    del world.games[3]
+    del world.games[0]
+    ingest(filled, [world.write()], settings=FORCED)
+    with filled.reader() as session:
+        owned, unmentioned = session.get_one(Game, 10), session.get_one(Game, 40)
+        assert (owned.listed, owned.title, owned.price_cents) == (False, "Game 10", None)
+        assert (unmentioned.listed, unmentioned.title) == (False, "Game 40")
+        assert session.get_one(GameStats, 40).owners == 0
+        assert session.get(Neighbours, 40) is not None
+
+
+def test_players_who_left_go_with_all_that_is_theirs(world: RawFolder, filled: Database) -> None:
+    del world.items[0]
+    del world.reviews[0]
+    report = ingest(filled, [world.write()], settings=FORCED)
+    assert report.changes.players == Change(gone=1)
+    assert report.changes.owned_games == Change(gone=2)
+    assert report.changes.reviews == Change(gone=2)
+    with filled.reader() as session:
+        assert "ada" not in session.scalars(select(Player.user_id)).all()
