@@ -27,6 +27,8 @@ _JOINER = "\u200d"
 
 def length(text: str) -> int:
     """Count `text` in UTF-16 units, the largest of the ways in which Discord counts."""
+    if text.isascii():
+        return len(text)
     return len(text) + sum(character > "\uffff" for character in text)
 
 
