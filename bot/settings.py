@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     source: Path = Field(
         default=Path("data/source"), description="The folder of the three raw files that a refresh reads."
     )
+    backup_folder: Path = Field(default=Path("data/backups"), description="Where backups are kept.")
+    backups_kept: int = Field(default=3, ge=1, le=365, description="How many backups of each file are kept.")
     refresh_at: dt.time = Field(
         default=dt.time(4, 30), description="The local time of the nightly refresh, as HH:MM."
     )

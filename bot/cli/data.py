@@ -1,4 +1,4 @@
-"""Commands that fill and tend the store: sample, ingest, train, refresh, db upgrade, doctor."""
+"""Commands that fill and tend the store."""
 
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,7 @@ Force = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (sample, ingest, train, refresh, doctor):
+    for command in (sample, download, ingest, train, refresh, backup, restore, report, doctor):
         app.command()(command)
     database = typer.Typer(help="Tend the database.", no_args_is_help=True)
     database.command("upgrade")(upgrade)
@@ -64,6 +64,61 @@ def upgrade() -> None:
     settings = load_settings()
     Database(settings.database).upgrade()
     Console().print(f"The database {settings.database} is up to date.")
+
+
+def download(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to put them.", show_default="NEXTPLAY_SOURCE")
+    ] = None,
+) -> None:
+    """Fetch the three published files; what is there already and unchanged is not fetched again."""
+    from ingest.download import PUBLISHED
+    from ingest.download import download as fetch
+    from ingest.progress import RichProgress
+
+    with RichProgress() as progress:
+        fetched = fetch(PUBLISHED, folder or load_settings().source, progress=progress)
+    for file in fetched.files:
+        Console(highlight=False).print(f"{file.path}: {file.status}, {file.size:,} bytes", markup=False)
+
+
+def backup() -> None:
+    """Copy the store, and what people stored through the bot, while both are in use."""
+    from store.backup import backup as copy
+
+    settings = load_settings()
+    database = Database(settings.database)
+    for part in (database, database.people):
+        made = copy(part, settings.backup_folder, keep=settings.backups_kept)
+        Console(highlight=False).print(f"Backed up to {made}.", markup=False)
+
+
+def restore(
+    file: Annotated[
+        Path, typer.Argument(help="A backup; its name says whether of the data or of people's own.")
+    ],
+) -> None:
+    """Put a backup in place of what there is, which is itself backed up first."""
+    from store.backup import list_backups
+    from store.backup import restore as put_back
+    from store.migration import Line
+
+    settings = load_settings()
+    database = Database(settings.database)
+    of_people = file.resolve() in {
+        known.path.resolve() for known in list_backups(file.resolve().parent, Line.PEOPLE)
+    }
+    restored = put_back(database.people if of_people else database, file, folder=settings.backup_folder)
+    was = f"; what was there is in {restored.previous}" if restored.previous else ""
+    Console(highlight=False).print(f"Restored from {restored.source}{was}.", markup=False)
+
+
+def report(folder: Annotated[Path, typer.Argument(help="Where to write the page.")]) -> None:
+    """Write the exploratory analysis of the data as one page with plots."""
+    from bot.report import write_report
+
+    page = write_report(Database(load_settings().database), folder)
+    Console(highlight=False).print(f"Wrote {page}.", markup=False)
 
 
 def doctor() -> None:
