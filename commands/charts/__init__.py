@@ -2,5 +2,5 @@
 
 `developers`, `genres`, `reviews` and `libraries` build specs, in a person's language; `rendering` has them
 drawn. Nothing here but `drawing` knows Matplotlib, and only the worker imports that, so that the bot's own
-process stays small and its event loop never waits for a picture.
+process stays small.
 """

@@ -3,7 +3,7 @@
 from commands.charts.scale import round_ticks, without_holes
 from commands.charts.specs import Bars, Series, Tone
 from commands.charts.wording import alt, filename, plain, ticks, year_label
-from commands.text import Markdown
+from commands.text import Markdown, join
 from commands.texts import Texts
 from store.results import DeveloperReport
 
@@ -23,10 +23,7 @@ def releases_by_year(report: DeveloperReport, texts: Texts) -> Bars:
     name = plain(report.developer)
     return Bars(
         title=texts.gettext("{developer}: releases by year", developer=name),
-        subtitle=texts.listing(
-            [part for part in (counted, texts.gettext("{percent} free", percent=share), unknown) if part],
-            style="unit",
-        ),
+        subtitle=join([counted, texts.gettext("{percent} free", percent=share), unknown]),
         alt=alt(
             texts.ngettext(
                 "Bar chart: {count} release of {developer}, {percent} of them free.",

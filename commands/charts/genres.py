@@ -3,7 +3,7 @@
 from commands.charts.scale import round_ticks, without_holes
 from commands.charts.specs import Bars, Series, Tone
 from commands.charts.wording import alt, filename, plain, ticks, whole_hours, year_label
-from commands.text import Markdown
+from commands.text import Markdown, join
 from commands.texts import Texts
 from store.results import GenreChampion, GenreHours, YearHours
 
@@ -40,7 +40,7 @@ def _hours(title: Markdown, name: str, by_year: tuple[YearHours, ...], texts: Te
     in_all = texts.gettext("{hours} in all", hours=whole_hours(total, texts))
     return Bars(
         title=title,
-        subtitle=texts.listing([part for part in (in_all, unknown) if part], style="unit"),
+        subtitle=join([in_all, unknown]),
         alt=alt(
             texts.gettext("Bar chart: {title}. {in_all}.", title=title, in_all=in_all),
             texts.gettext(

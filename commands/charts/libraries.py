@@ -2,7 +2,7 @@
 
 from commands.charts.specs import Row, Rows
 from commands.charts.wording import alt, filename, plain, whole_hours
-from commands.text import Markdown
+from commands.text import Markdown, join
 from commands.texts import Texts
 from store.results import GenreShare, LibraryByGenre
 
@@ -15,19 +15,16 @@ def library_by_genre(library: LibraryByGenre, texts: Texts) -> Rows:
     shown = library.genres[:_MOST_GENRES]
     player = plain(library.user_id)
     games = texts.ngettext("{count} game", "{count} games", library.games)
-    subtitle = texts.listing(
-        [games, whole_hours(library.hours, texts), texts.gettext("a game counts for each of its genres")],
-        style="unit",
-    )
+    hours = whole_hours(library.hours, texts)
     return Rows(
         title=texts.gettext("Library of {player} by genre", player=player),
-        subtitle=subtitle,
+        subtitle=join([games, hours, texts.gettext("a game counts for each of its genres")]),
         alt=alt(
             texts.gettext(
                 "Bar chart: library of {player}, {games}, {hours}.",
                 player=player,
                 games=games,
-                hours=whole_hours(library.hours, texts),
+                hours=hours,
             ),
             texts.gettext(
                 "Most played: {genres}.",
@@ -39,10 +36,10 @@ def library_by_genre(library: LibraryByGenre, texts: Texts) -> Rows:
     )
 
 
-def _figures(entry: GenreShare, texts: Texts) -> str:
+def _figures(entry: GenreShare, texts: Texts) -> Markdown:
     hours = whole_hours(entry.hours, texts)
     games = texts.ngettext("{count} game", "{count} games", entry.games)
-    return f"{hours} · {games}"
+    return join([hours, games])
 
 
 def _in_words(entry: GenreShare, texts: Texts) -> Markdown:

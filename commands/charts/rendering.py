@@ -1,8 +1,8 @@
 """Having specs drawn, in a process of its own, without keeping a reply waiting.
 
-A child process rather than a thread: Matplotlib holds the interpreter's lock most of the time that it draws,
-so that a thread would stall the event loop; and the memory that it needs stays out of the bot's process. The
-child starts with the first picture and ends when none was wanted for a while.
+A child process rather than a thread: what Matplotlib and its fonts take of memory never enters the bot's own
+process and is given back when no picture was wanted for a while, and drawing that hangs can be ended.
+`benchmarks/charts.py` measures both.
 """
 
 import asyncio

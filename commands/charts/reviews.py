@@ -4,7 +4,7 @@ from commands.charts.scale import round_ticks, without_holes
 from commands.charts.specs import Bars, Series, Tone, Word, Words
 from commands.charts.wording import alt, filename, plain, ticks, year_label
 from commands.charts.words import frequent_words
-from commands.text import Markdown
+from commands.text import Markdown, join
 from commands.texts import Texts
 from store.results import ReviewTexts, SentimentOverTime
 
@@ -33,7 +33,7 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
     first, last = found.years[0], found.years[-1]
     return Bars(
         title=title,
-        subtitle=texts.listing([reviews, share], style="unit"),
+        subtitle=join([reviews, share]),
         alt=alt(
             texts.gettext(
                 "Bar chart: {title}. {reviews}: {positive} positive, {neutral} neutral, {negative} negative.",
@@ -78,15 +78,13 @@ def word_cloud(found: ReviewTexts, texts: Texts) -> Words | None:
             count=texts.number(len(found.texts)),
             total=texts.number(found.total),
         )
-    first = texts.listing(
-        [Markdown(f"{word} ({texts.number(count)})") for word, count in words[:_IN_WORDS]], style="unit"
-    )
+    most_used = join([Markdown(f"{word} ({texts.number(count)})") for word, count in words[:_IN_WORDS]], ", ")
     return Words(
         title=texts.gettext("{name}: the words of its reviews", name=name),
         subtitle=texts.gettext("By how many of {reviews} use them", reviews=counted),
         alt=alt(
             texts.gettext("Word cloud of the reviews of {name}.", name=name),
-            texts.gettext("The words that most of {reviews} use: {words}.", reviews=counted, words=first),
+            texts.gettext("The words that most of {reviews} use: {words}.", reviews=counted, words=most_used),
         ),
         filename=filename("words", found.subject),
         words=tuple(Word(word, count) for word, count in words),
