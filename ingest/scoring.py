@@ -5,7 +5,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from hashlib import blake2b
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from types import TracebackType
 from typing import Self
 
@@ -74,7 +74,7 @@ class Scorer:
                 new[digest] = text
         digests, left = list(new), list(new.values())
         chunks = [slice(at, at + _TEXTS_PER_TASK) for at in range(0, len(left), _TEXTS_PER_TASK)]
-        if self._processes > 1 and len(left) >= _TEXTS_WORTH_A_PROCESS:
+        if self._may_start_processes() and len(left) >= _TEXTS_WORTH_A_PROCESS:
             # Forking would copy whatever threads the caller runs in the middle of what they do.
             self._pool = ProcessPoolExecutor(self._processes - 1, mp_context=get_context("spawn"))
             for chunk in chunks:
@@ -84,6 +84,9 @@ class Scorer:
                 done: Future[list[float]] = Future()
                 done.set_result(score_all(left[chunk]))
                 self._tasks.append((digests[chunk], done))
+
+    def _may_start_processes(self) -> bool:
+        return self._processes > 1 and not current_process().daemon
 
     def finish(self, progress: ProgressSink) -> NDArray[np.float64]:
         """Wait for the scores and return them in the order of the texts.
