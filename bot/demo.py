@@ -61,7 +61,6 @@ def refresher_of(settings: Settings) -> ChildRefresher:
             locations=(settings.source,),
             max_reject_percent=settings.max_reject_percent,
             crawl_year=settings.crawl_year,
-            started_by="",
         )
     )
 

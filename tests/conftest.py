@@ -15,6 +15,8 @@ import recommender
 from ingest.sample import write_sample
 from store import Database
 
+pytest_plugins = ["playground.pytest_plugin"]
+
 _SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -10,11 +10,9 @@ import pytest
 from bot.client import NextplayBot
 from commands.refresher import Refresher
 from playground import LocalDiscord, Person
-from playground.pytest_plugin import StartClient, local_discord, start_client
+from playground.pytest_plugin import StartClient
 from store import Database
 from tests.bot.refreshers import ManualRefresher
-
-__all__ = ["local_discord", "start_client"]
 
 MANAGE_GUILD = 1 << 5
 

@@ -10,12 +10,9 @@ from hypothesis import HealthCheck, settings
 
 from playground import LocalDiscord, Person
 from playground.model import Application, Guild, Member
-from playground.pytest_plugin import StartClient, local_discord, pytest_runtest_makereport, start_client
+from playground.pytest_plugin import StartClient
 
 from .bots import TreeClient, full_client
-
-__all__ = ["local_discord", "pytest_runtest_makereport", "start_client"]
-
 
 # Property tests have no time limit: how long one takes says more about the machine than about the code.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
