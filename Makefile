@@ -1,13 +1,14 @@
 # make demo            try the bot on generated sample data, without a Discord token
 # make demo DATA=DIR   the same on the Steam files in DIR
 # make test            every check there is
+# make pictures        take the pictures of the documentation again (needs Chromium)
 # make lock            resolve the dependencies again
 
 PYTHON ?= python3
 DATA ?=
 BIN := .venv/bin
 
-.PHONY: demo test lint types imports migrations pytest lock
+.PHONY: demo test lint types imports migrations pytest pictures lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.runtime
@@ -30,6 +31,9 @@ migrations: .venv/.dev
 
 pytest: .venv/.dev
 	$(BIN)/pytest -q
+
+pictures: .venv/.dev
+	$(BIN)/python -m docs.pictures
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

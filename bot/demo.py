@@ -25,6 +25,12 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
     Without a terminal a tour is played; False says that a command of it was not answered. The store is kept
     below the folder of the configured one, so that a second demo starts at once.
     """
+    own = fill_demo(settings, data, console)
+    return asyncio.run(_try_it(own, console, is_interactive=is_interactive))
+
+
+def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
+    """Fill a store of the demo's own from `data`, else a generated sample; return the settings that name it."""
     home = settings.database.parent / "demo"
     if data is None:
         data = _generated_sample(home / "sample", console)
@@ -32,7 +38,7 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
         update={"database": home / f"{data.resolve().name}.sqlite3", "source": data.resolve()}
     )
     _fill(own, console)
-    return asyncio.run(_try_it(own, console, is_interactive=is_interactive))
+    return own
 
 
 async def ask_once(settings: Settings, line: str, console: Console) -> bool:
@@ -88,8 +94,7 @@ async def _try_it(settings: Settings, console: Console, *, is_interactive: bool)
         stops = tour(session)
     async with local_server(database, refresher_of(settings)) as server:
         if is_interactive:
-            people = [person.member for person in (server.member, server.admin) if person.member]
-            async with attach_page(server.discord, server.guild, people=people) as page:
+            async with attach_page(server.discord, server.guild, people=server.people) as page:
                 console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)
                 await converse(server, console)
             return True

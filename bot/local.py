@@ -11,7 +11,7 @@ from bot.client import NextplayBot
 from commands.refresher import Refresher
 from playground import LocalDiscord, Person, Reply, point_client
 from playground.commandline import parse
-from playground.model import Guild
+from playground.model import Guild, Member
 from store import Database
 
 _ADMINISTRATOR = 1 << 3
@@ -25,6 +25,11 @@ class LocalServer:
     guild: Guild
     member: Person
     admin: Person
+
+    @property
+    def people(self) -> list[Member]:
+        """Everybody there, in the order in which a page offers them."""
+        return [person.member for person in (self.member, self.admin) if person.member is not None]
 
 
 @asynccontextmanager
