@@ -301,6 +301,8 @@ def upgrade() -> None:
             sa.Enum("libraries", "content", name="neighbourbasis", native_enum=False, length=16),
             nullable=False,
         ),
+        sa.Column("popularity", sa.Float(), nullable=False),
+        sa.Column("played_share", sa.Float(), nullable=False),
         sa.Column("neighbour_ids", sa.LargeBinary(), nullable=False),
         sa.Column("weights", sa.LargeBinary(), nullable=False),
         sa.Column("common_owners", sa.LargeBinary(), nullable=False),

@@ -27,6 +27,10 @@ class Neighbours(Base):
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
     # The index lets the rows be counted without reading their arrays.
     basis: Mapped[NeighbourBasis] = mapped_column(text_enum(NeighbourBasis), index=True)
+    popularity: Mapped[float] = mapped_column(default=0.0, doc="share of the players who own it, 0 to 1")
+    played_share: Mapped[float] = mapped_column(
+        default=0.0, doc="share of its owners who play it, drawn to the mean where few own it, 0 to 1"
+    )
     neighbour_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")
