@@ -1,6 +1,6 @@
 """Bulk statements on prepared columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -62,12 +62,8 @@ def _insert(
     row = dict.fromkeys(names)
     statement = table.insert().values([row] * together).compile(dialect=connection.dialect)
     assert statement.positional, "a dialect that names its parameters needs a bulk insert of its own"
-    values = list(_cut(list(chain.from_iterable(zip(*parts, strict=True))), len(names) * together))
-    connection.exec_driver_sql(str(statement), values)
-
-
-def _cut(values: list[Any], length: int) -> Iterator[tuple[Any, ...]]:
-    return (tuple(values[start : start + length]) for start in range(0, len(values), length))
+    values = chain.from_iterable(zip(*parts, strict=True))
+    connection.exec_driver_sql(str(statement), list(zip(*[values] * (len(names) * together), strict=True)))
 
 
 def _plain(values: Column) -> Sequence[Any]:

@@ -103,36 +103,42 @@ def write_libraries(
     connection: Connection, libraries: Libraries, players: PlayersWritten, progress: ProgressSink
 ) -> Change:
     """Write the libraries of new and changed players and return what changed among owned games."""
-    touched = np.zeros(len(players.ids), dtype=bool)
-    touched[players.new] = True
-    touched[players.changed] = True
-    rows = touched[libraries.player]
-    columns = {
-        "player_id": players.ids[libraries.player[rows]],
-        "game_id": libraries.game[rows],
-        "minutes": libraries.minutes[rows],
-        "minutes_2weeks": libraries.minutes_2weeks[rows],
-    }
-    change = _compare(connection, columns, players.ids[players.changed])
+    new = _rows_of(libraries, players, players.new)
+    changed = _rows_of(libraries, players, players.changed)
+    change = _compare(connection, changed, players.ids[players.changed])
+    change.added += len(new["player_id"])
     if players.changed:
         table = table_of(OwnedGame)
         connection.execute(
             delete(table).where(table.c.player_id == bindparam("key")),
             [{"key": int(key)} for key in players.ids[players.changed]],
         )
-    progress.start("Writing libraries", len(columns["player_id"]), "rows")
-    insert_columns(connection, OwnedGame, columns, progress)
+    progress.start("Writing libraries", len(new["player_id"]) + len(changed["player_id"]), "rows")
+    for columns in (changed, new):
+        insert_columns(connection, OwnedGame, columns, progress)
     progress.finish()
     return change
 
 
-def _compare(connection: Connection, columns: dict[str, Int32], changed: Int32) -> Change:
-    """Compare new rows with what the store has of the `changed` players (ids)."""
-    new = np.stack(list(columns.values()), axis=1)
-    stored = [part for part in _stored_libraries(connection, np.sort(changed)) if len(part)]
-    if not stored:
-        return Change(added=len(new))
-    old = np.concatenate(stored)
+def _rows_of(libraries: Libraries, players: PlayersWritten, places: Sequence[int]) -> dict[str, Int32]:
+    """Return the rows of the players at `places`, as columns of the table."""
+    wanted = np.zeros(len(players.ids), dtype=bool)
+    wanted[places] = True
+    # In a first ingest everybody is new, and nothing needs to be copied.
+    rows = slice(None) if wanted.all() else wanted[libraries.player]
+    return {
+        "player_id": players.ids[libraries.player[rows]],
+        "game_id": libraries.game[rows],
+        "minutes": libraries.minutes[rows],
+        "minutes_2weeks": libraries.minutes_2weeks[rows],
+    }
+
+
+def _compare(connection: Connection, changed: dict[str, Int32], players: Int32) -> Change:
+    """Compare the changed libraries with what the store has of those `players` (ids)."""
+    new = np.stack(list(changed.values()), axis=1)
+    empty = np.empty((0, 4), dtype=np.int32)
+    old = np.concatenate([empty, *_stored_libraries(connection, np.sort(players))])
     old_pairs, new_pairs = ((rows[:, 0].astype(np.int64) << 32) | rows[:, 1] for rows in (old, new))
     _both, in_old, in_new = np.intersect1d(old_pairs, new_pairs, assume_unique=True, return_indices=True)
     differing = int((old[in_old, 2:] != new[in_new, 2:]).any(axis=1).sum())
