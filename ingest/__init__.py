@@ -10,7 +10,7 @@ from ingest.applying import apply, known
 from ingest.changes import Change, ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
 from ingest.progress import ProgressSink, SilentProgress
-from ingest.running import TrainCounts, ingest
+from ingest.running import TrainCounts, ingest, retrain
 from ingest.runs import RunReport, SourceRecord
 from ingest.settings import IngestSettings
 from ingest.sources import Role, Sources, find_sources
@@ -38,5 +38,6 @@ __all__ = [
     "find_sources",
     "ingest",
     "known",
+    "retrain",
     "stage",
 ]

@@ -1,6 +1,7 @@
 """The whole run: find, compare, stage, apply, train, record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -57,44 +58,59 @@ def ingest(
     Raises IngestError (`SourceError`, `GuardError`, `AlreadyRunning`, `Cancelled`), DatabaseUnavailable, and
     whatever `train` raises.
     """
-    settings = settings or IngestSettings()
-    progress = progress or SilentProgress()
     if not database.file.exists():
         find_sources(locations)  # a slip of the pen shall not leave an empty database behind
-    with only_run(database.file):
-        database.upgrade()
-        run_id = runs.begin(database, "refresh" if train else "ingest", started_by)
-        run = _Run(database, run_id, settings, progress, train)
-        try:
-            return run.bring_up_to_date(locations)
-        except BaseException as error:
-            try:
-                run.record_failure(error)
-            except DatabaseUnavailable as unrecorded:
-                # The next run will find this one still marked as running, and call it interrupted.
-                error.add_note(str(unrecorded))
-            raise
+    run = _Run(database, settings or IngestSettings(), progress or SilentProgress(), train)
+    with run.recorded("refresh" if train else "ingest", started_by):
+        return run.bring_up_to_date(locations)
+
+
+def retrain(
+    database: Database,
+    train: Train,
+    *,
+    progress: ProgressSink | None = None,
+    started_by: str = "command line",
+) -> RunReport:
+    """Call `train` on the data that the store has, as a run of its own with all that belongs to one.
+
+    Raises AlreadyRunning, Cancelled, DatabaseUnavailable, and whatever `train` raises.
+    """
+    run = _Run(database, IngestSettings(), progress or SilentProgress(), train)
+    with run.recorded("train", started_by):
+        return run.only_train()
 
 
 class _Run:
     """One run, from its sources to its record."""
 
     def __init__(
-        self,
-        database: Database,
-        run_id: int,
-        settings: IngestSettings,
-        progress: ProgressSink,
-        train: Train | None,
+        self, database: Database, settings: IngestSettings, progress: ProgressSink, train: Train | None
     ) -> None:
         self._database = database
-        self._id = run_id
+        self._id = 0
         self._settings = settings
         self._progress = progress
         self._train = train
         self._rules = {"version": RULES_VERSION, "crawl_year": settings.crawl_year}
         self._watch = Stopwatch()
         self._staged: Staged | None = None
+
+    @contextmanager
+    def recorded(self, action: str, started_by: str) -> Iterator[None]:
+        """Hold the lock and keep the record of this run; the block ends the run, or its failure does."""
+        with only_run(self._database.file):
+            self._database.upgrade()
+            self._id = runs.begin(self._database, action, started_by)
+            try:
+                yield
+            except BaseException as error:
+                try:
+                    self._record_failure(error)
+                except DatabaseUnavailable as unrecorded:
+                    # The next run will find this one still marked as running, and call it interrupted.
+                    error.add_note(str(unrecorded))
+                raise
 
     def bring_up_to_date(self, locations: Sequence[Path]) -> RunReport:
         sources = find_sources(locations)
@@ -106,6 +122,21 @@ class _Run:
             if records is not None:
                 return self._keep(sources, records, last)
         return self._replace(sources, last)
+
+    def only_train(self) -> RunReport:
+        """Train on the data that are there."""
+        with self._database.writer() as session:
+            last = runs.last_applied(session)
+            rows = {**(last.counts if last else {}), "neighbours": self._trained(session)}
+            return self._end(
+                session,
+                RunOutcome.APPLIED,
+                sources=None,
+                records=(),
+                rows=rows,
+                changes=ChangeCounts(),
+                generated=last is not None and last.generated,
+            )
 
     def _keep(self, sources: Sources, records: tuple[SourceRecord, ...], last: LastRun) -> RunReport:
         """Leave the data as they are, and train if that has not been done on them."""
@@ -171,7 +202,7 @@ class _Run:
         session: Session,
         outcome: RunOutcome,
         *,
-        sources: Sources,
+        sources: Sources | None,
         records: tuple[SourceRecord, ...],
         rows: dict[str, int],
         changes: ChangeCounts,
@@ -186,9 +217,10 @@ class _Run:
             counts={"rows": rows, "changes": changes.as_dict(), "rules": self._rules},
             seconds=self._watch.seconds,
         )
-        return RunReport(self._id, outcome, records, sources.notes, rows, changes, self._watch.seconds)
+        notes = sources.notes if sources else ()
+        return RunReport(self._id, outcome, records, notes, rows, changes, self._watch.seconds)
 
-    def record_failure(self, error: BaseException) -> None:
+    def _record_failure(self, error: BaseException) -> None:
         """Record that the run did not get through, and what was refused if that was known."""
         stopped = isinstance(error, Cancelled) or not isinstance(error, Exception)
         outcome = RunOutcome.CANCELLED if stopped else RunOutcome.FAILED

@@ -19,6 +19,7 @@ from ingest import (
     SilentProgress,
     SourceError,
     ingest,
+    retrain,
 )
 from ingest.locking import only_run
 from store import Database
@@ -176,6 +177,18 @@ def test_unchanged_files_that_were_not_trained_on_are_trained_on(
     assert ingest(database, [world.path], train=train).outcome is RunOutcome.APPLIED
     assert ingest(database, [world.path], train=train).outcome is RunOutcome.UNCHANGED
     assert times == [1]
+
+
+def test_training_alone_is_a_run_too(world: RawFolder, database: Database) -> None:
+    ingest(database, [world.path])
+
+    def train(session: Session, progress: ProgressSink) -> Trained:
+        return Trained(7)
+
+    report = retrain(database, train)
+    assert dict(report.counts) == {"games": 4, "players": 4, "owned_games": 5, "reviews": 3, "neighbours": 7}
+    assert last_run(database).action == "train"
+    assert ingest(database, [world.path], train=train).outcome is RunOutcome.UNCHANGED
 
 
 def test_when_training_fails_the_old_data_stay(world: RawFolder, database: Database) -> None:

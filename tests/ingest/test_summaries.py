@@ -72,7 +72,7 @@ def test_playtime_by_game(sample: Database) -> None:
             if len(played) > 1:
                 assert found == pytest.approx(quantiles(played, n=4, method="inclusive"))
             else:
-                assert found == ((played * 3 and tuple(played * 3)) or (None, None, None))
+                assert found == (tuple(played * 3) if played else (None, None, None))
         assert len(session.scalars(select(GameStats)).all()) == len(session.scalars(select(Game)).all())
 
 
