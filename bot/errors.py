@@ -11,6 +11,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.observing import Ending, Report
 from commands.answering import Refusal
 from commands.host import Interaction, texts_for
 from commands.refresher import RefreshRunning
@@ -30,12 +31,13 @@ class Outcome:
     """What an error comes to: the sentence for the person, and how loudly it is logged.
 
     No sentence means that the person can no longer be told; level NOTSET that nobody else needs to know.
-    `incident` is the number under which a defect is logged with its trace.
+    `incident` is the number under which a defect is logged with its trace. `ending` is what is counted.
     """
 
     sentence: Markdown | None
     level: int = logging.NOTSET
     incident: str | None = None
+    ending: Ending = Ending.REFUSED
 
 
 Handler: TypeAlias = Callable[[Exception, Texts], Outcome | None]
@@ -44,7 +46,7 @@ Handler: TypeAlias = Callable[[Exception, Texts], Outcome | None]
 def expired(error: Exception, texts: Texts) -> Outcome | None:
     """Discord gave up waiting before the bot answered."""
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        return Outcome(None, logging.WARNING)
+        return Outcome(None, logging.WARNING, ending=Ending.EXPIRED)
     return None
 
 
@@ -106,7 +108,9 @@ def timed_out(error: Exception, texts: Texts) -> Outcome | None:
     if not isinstance(error, QueryTimeout):
         return None
     return Outcome(
-        texts.gettext("That took too long and was stopped; try again in a minute."), logging.WARNING
+        texts.gettext("That took too long and was stopped; try again in a minute."),
+        logging.WARNING,
+        ending=Ending.TIMED_OUT,
     )
 
 
@@ -117,6 +121,7 @@ def no_data(error: Exception, texts: Texts) -> Outcome | None:
     return Outcome(
         texts.gettext("The data cannot be read just now; whoever runs this bot finds the reason in its log."),
         logging.ERROR,
+        ending=Ending.FAILED,
     )
 
 
@@ -180,7 +185,7 @@ def unexpected(error: Exception, texts: Texts) -> Outcome:
         "Something went wrong and was noted as {incident}. Try again, or tell whoever runs this bot.",
         incident=Markdown(f"`{incident}`"),
     )
-    return Outcome(sentence, logging.ERROR, incident)
+    return Outcome(sentence, logging.ERROR, incident, Ending.FAILED)
 
 
 # The first that knows the error as its own has the word; special cases stand before general ones.
@@ -209,8 +214,8 @@ def outcome_of(error: Exception, texts: Texts) -> Outcome:
     return next(outcome for outcome in outcomes if outcome is not None)
 
 
-async def handle(interaction: Interaction, error: Exception) -> None:
-    """Tell the person what became of the interaction, and the log where somebody should know.
+async def handle(interaction: Interaction, error: Exception) -> Report:
+    """Tell the person what became of the interaction, and the log where somebody should know; return it too.
 
     Never raises, and never leaves an interaction unanswered that can still be answered.
     """
@@ -225,6 +230,7 @@ async def handle(interaction: Interaction, error: Exception) -> None:
             await refuse(interaction, outcome.sentence)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
+    return Report(outcome.ending, outcome.incident)
 
 
 def _note(interaction: Interaction, error: Exception, outcome: Outcome) -> None:

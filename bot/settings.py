@@ -1,11 +1,12 @@
 """The settings: `NEXTPLAY_*` variables, or the same names in a `.env` file. `docs/settings.md` lists them."""
 
 import datetime as dt
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import AliasChoices, Field, IPvAnyAddress, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from store import NextplayError
@@ -22,6 +23,7 @@ class Settings(BaseSettings):
         env_prefix="NEXTPLAY_",
         env_file=".env",
         env_file_encoding="utf-8",
+        env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
     )
@@ -63,6 +65,15 @@ class Settings(BaseSettings):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much the bot logs."
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="Whether a log line is text for people or JSON for machines."
+    )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="The port that serves metrics for Prometheus."
+    )
+    metrics_host: IPvAnyAddress = Field(
+        default=IPv4Address("127.0.0.1"), description="The address that the metrics are served at."
     )
 
     @field_validator("time_zone")
