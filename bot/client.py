@@ -13,6 +13,8 @@ import discord
 from discord import app_commands
 
 from bot import errors
+from bot.logs import log_ended
+from bot.observing import Observer, follow, note
 from bot.scheduling import Nightly, Schedule
 from bot.syncing import sync_if_changed
 from bot.translation import CatalogueTranslator
@@ -32,7 +34,7 @@ _FINISH_SECONDS = 3.0
 class Tree(app_commands.CommandTree[Any]):
     """The commands, with one handler for all that goes wrong in them."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, observer: Observer) -> None:
         super().__init__(
             client,
             allowed_contexts=app_commands.AppCommandContext(
@@ -41,6 +43,7 @@ class Tree(app_commands.CommandTree[Any]):
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
         self._under_way: set[asyncio.Task[Any]] = set()
+        self._observer = observer
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Take note of every interaction as it begins, so that a stop can let it finish."""
@@ -48,11 +51,12 @@ class Tree(app_commands.CommandTree[Any]):
         assert task is not None
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        follow(interaction, task, self._observer)
         return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""
-        await errors.handle(interaction, error)
+        note(interaction, await errors.handle(interaction, error))
 
     async def finish(self, seconds: float) -> None:
         """Wait for the interactions under way, but no longer than so many seconds."""
@@ -72,11 +76,13 @@ class NextplayBot(Host):
         sync_record: Path | None = None,
         catalogues: Catalogues | None = None,
         defer_after: float = 1.5,
+        observer: Observer = log_ended,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
-        commands Discord was told; it is kept beside the database where none is given.
+        commands Discord was told; it is kept beside the database where none is given. `observer` hears
+        how each command ended.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -85,7 +91,7 @@ class NextplayBot(Host):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
         )
-        self.tree: Tree = Tree(self)
+        self.tree: Tree = Tree(self, observer)
         self._schedule = None if plan is None else Schedule(plan, refresher, self._last_refresh)
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
