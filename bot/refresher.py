@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,7 +57,13 @@ class Request:
 class ChildJob:
     """A refresh that runs in a child process."""
 
-    def __init__(self, process: asyncio.subprocess.Process, started_by: str) -> None:
+    def __init__(
+        self,
+        process: asyncio.subprocess.Process,
+        started_by: str,
+        listeners: Sequence[Callable[[RefreshResult], None]],
+    ) -> None:
+        self._listeners = listeners
         self.started_by = started_by
         self.started_at = datetime.now(UTC)
         self.stage: str | None = None
@@ -102,6 +108,8 @@ class ChildJob:
             result.outcome.value,
             f" ({result.error})" if result.error else "",
         )
+        for listener in self._listeners:
+            listener(result)
         return result
 
     async def _listen(self) -> None:
@@ -131,11 +139,16 @@ class ChildRefresher:
         self._command = command
         self._job: ChildJob | None = None
         self._starting = asyncio.Lock()
+        self._listeners: list[Callable[[RefreshResult], None]] = []
 
     @property
     def running(self) -> RefreshJob | None:
         """The refresh under way, if there is one."""
         return self._job if self._job is not None and not self._job.done else None
+
+    def when_ended(self, listener: Callable[[RefreshResult], None]) -> None:
+        """Tell `listener` how each refresh ends."""
+        self._listeners.append(listener)
 
     async def start(self, started_by: str) -> RefreshJob:
         """Start one. Raises RefreshRunning if there is one under way."""
@@ -149,7 +162,7 @@ class ChildRefresher:
                 env=_without_secrets(),
                 limit=_LINE_BYTES,
             )
-            self._job = ChildJob(process, started_by)
+            self._job = ChildJob(process, started_by, self._listeners)
             await self._hand_over(process, started_by)
             return self._job
 

@@ -2,17 +2,27 @@
 
 import asyncio
 import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta, tzinfo
+from functools import partial
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import discord
 from tzlocal import get_localzone
 
 from bot.client import NextplayBot, serve
 from bot.demo import refresher_of
+from bot.logs import configure, log_ended
+from bot.observing import Ended
+from bot.refresher import ChildRefresher
 from bot.scheduling import Nightly
 from bot.settings import Settings
 from store import Database, NextplayError
+
+log = logging.getLogger(__name__)
 
 
 class LoginError(NextplayError):
@@ -20,21 +30,69 @@ class LoginError(NextplayError):
 
 
 def serve_discord(settings: Settings, token: str) -> None:
-    """Serve until told to stop. Raises NextplayError if the bot cannot start."""
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="{asctime} {levelname:<7} {name}: {message}", style="{"
-    )
-    database = Database(settings.database)
-    database.upgrade()
-    bot = NextplayBot(database, refresher_of(settings), plan=nightly(settings))
+    """Serve until told to stop. Raises NextplayError if the bot cannot start.
+
+    What nobody foresaw ends the process with exit code 1, its trace in the log as everything else is.
+    """
+    configure(settings.log_level, settings.log_format, [token])
     try:
-        asyncio.run(serve(bot, token))
+        _serve(settings, token)
     except discord.LoginFailure:
         raise LoginError(
             "Discord does not know the token in DISCORD_TOKEN; copy it again from the developer portal."
         ) from None
+    except aiohttp.ClientConnectionError as error:
+        raise LoginError(f"Discord cannot be reached: {error}.") from error
+    except NextplayError:
+        raise
+    except Exception:
+        log.critical("The bot stopped on an error that nobody foresaw", exc_info=True)
+        sys.exit(1)
+
+
+def _serve(settings: Settings, token: str) -> None:
+    database = Database(settings.database)
+    try:
+        database.upgrade()
+        refresher = refresher_of(settings)
+        if settings.metrics_port is None:
+            bot = NextplayBot(database, refresher, plan=nightly(settings))
+            asyncio.run(serve(bot, token))
+        else:
+            with _measured(settings, settings.metrics_port, database, refresher) as bot:
+                asyncio.run(serve(bot, token))
     finally:
         database.close()
+
+
+@contextmanager
+def _measured(
+    settings: Settings, port: int, database: Database, refresher: ChildRefresher
+) -> Iterator[NextplayBot]:
+    # Imported here: a bot without metrics does not carry the library.
+    from bot.metrics import Metrics, data_age  # noqa: PLC0415
+
+    metrics = Metrics()
+    refresher.when_ended(metrics.refresh_ended)
+
+    def observe(ended: Ended) -> None:
+        log_ended(ended)
+        metrics.interaction_ended(ended)
+
+    bot = NextplayBot(database, refresher, plan=nightly(settings), observer=observe)
+    metrics.read_on_request(
+        data_age=partial(data_age, database),
+        gateway_latency=lambda: bot.latency,
+        gateway_connected=lambda: _hears_discord(bot),
+    )
+    with metrics.served(str(settings.metrics_host), port):
+        yield bot
+
+
+def _hears_discord(bot: NextplayBot) -> bool:
+    # Before the first connection there is no socket, whatever the annotation says.
+    socket: object = bot.ws
+    return socket is not None and bot.is_ready() and bot.ws.open
 
 
 def nightly(settings: Settings) -> Nightly:
