@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import lapack
 
+from recommender.content import Features, Likeness
+
 Matrix = NDArray[np.float32]
 
 _GAMES_AT_ONCE = 512
@@ -21,16 +23,19 @@ _GAMES_AT_ONCE = 512
 
 @dataclass(frozen=True, slots=True)
 class EaseSettings:
-    """The knobs of EASE, named as in the papers.
+    """The knobs of EASE.
 
-    `ridge` is lambda; `denoising` adds that share of the Gram matrix's diagonal to it (EDLAE: H. Steck,
-    "Autoencoders that don't overfit towards the Identity", NeurIPS 2020); `content` is how many times each
-    feature row counts.
+    `ridge` is the paper's lambda. `denoising` adds that share of the Gram matrix's diagonal to it (EDLAE:
+    H. Steck, "Autoencoders that don't overfit towards the Identity", NeurIPS 2020). `content` is how many
+    times the feature rows count. `centring` is the share of the games' means that is taken off first: what
+    everybody owns is then explained by its popularity rather than by every other game (0 is EASE, 1 a
+    regression with an intercept).
     """
 
-    ridge: float = 50.0
-    denoising: float = 0.1
+    ridge: float = 40.0
+    denoising: float = 0.2
     content: float = 20.0
+    centring: float = 0.5
 
 
 class Ease:
@@ -66,21 +71,24 @@ class Ease:
             yield rows, weights, common
 
 
-def fit_ease(
-    libraries: sparse.csr_array[Any], features: sparse.csr_array[Any], settings: EaseSettings
-) -> Ease:
+def fit_ease(libraries: sparse.csr_array[Any], features: Features, settings: EaseSettings) -> Ease:
     """Fit EASE on `libraries` (players x games, ones) and `features` (games x features).
 
     Raises ValueError if the settings leave the matrix singular.
     """
+    players, games = libraries.shape
     matrix = gram(libraries)
     owners = np.diag(matrix).copy()
-    for start in range(0, len(owners), _GAMES_AT_ONCE):
-        stop = min(start + _GAMES_AT_ONCE, len(owners))
-        alike = (features[start:stop] @ features[:stop].T).toarray()
-        matrix[start:stop, :stop] += settings.content * np.tril(alike, start)
+    likeness = Likeness(features)
+    for start in range(0, games, _GAMES_AT_ONCE):
+        rows = np.arange(start, min(start + _GAMES_AT_ONCE, games))
+        before = np.arange(rows[-1] + 1)
+        added = np.float32(settings.content) * likeness.block(rows, before)
+        added -= np.outer(owners[rows] * np.float32(settings.centring / max(players, 1)), owners[before])
+        matrix[start : rows[-1] + 1, : rows[-1] + 1] += np.tril(added, start)
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
-    _invert_lower(matrix)
+    if games:
+        _invert_lower(matrix)
     return Ease(matrix, owners)
 
 
@@ -97,11 +105,12 @@ def gram(libraries: sparse.csr_array[Any]) -> Matrix:
 
 def _invert_lower(matrix: Matrix) -> None:
     """Overwrite the lower triangle of a positive definite matrix in Fortran order by its inverse's."""
-    for step in (lapack.spotrf, lapack.spotri):
-        options = {"clean": 0, "overwrite_a": 1} if step is lapack.spotrf else {"overwrite_c": 1}
-        result, info = step(matrix, lower=1, **options)
-        if info != 0 or not np.shares_memory(result, matrix):
-            raise ValueError("The Gram matrix is singular; raise the ridge.")
+    factor, failed = lapack.spotrf(matrix, lower=1, clean=0, overwrite_a=1)
+    if not failed:
+        factor, failed = lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed:
+        raise ValueError("The Gram matrix is singular; raise the ridge.")
+    assert np.shares_memory(factor, matrix)
 
 
 def _symmetric_rows(matrix: Matrix, rows: slice, *, lower: bool) -> Matrix:

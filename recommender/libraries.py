@@ -54,6 +54,19 @@ class Libraries:
             self.player_ids[rows], self.game_ids, starts, self.columns[entries], self.minutes[entries]
         )
 
+    def where(self, kept: NDArray[np.bool_]) -> "Libraries":
+        """Return what is left of the same players when only the `kept` entries stay."""
+        counts = np.concatenate(([0], np.cumsum(kept)))
+        return Libraries(
+            self.player_ids, self.game_ids, counts[self.starts], self.columns[kept], self.minutes[kept]
+        )
+
+    def without_unowned(self) -> "Libraries":
+        """Return the same libraries over only those games that somebody owns."""
+        owned = np.flatnonzero(self.owners)
+        columns = np.searchsorted(owned, self.columns).astype(np.int32)
+        return Libraries(self.player_ids, self.game_ids[owned], self.starts, columns, self.minutes)
+
     def over(self, game_ids: NDArray[np.int32]) -> "Libraries":
         """Return the same libraries over the ascending `game_ids`, which must hold every owned game."""
         place = np.searchsorted(game_ids, self.game_ids).astype(np.int32)

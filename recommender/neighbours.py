@@ -1,4 +1,4 @@
-"""The rows of the neighbours table: the strongest weights of each game, and writing them."""
+"""The rows of the neighbours table, and writing them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,26 +15,18 @@ _ROWS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class NeighbourRow:
-    """The games that owning `game_id` speaks for (or, negative, against), largest magnitude first."""
+    """The games that owning `game_id` speaks for (or, negative, against), largest magnitude first.
+
+    `popularity` and `played_share` are of the game itself, see `store.models.Neighbours`.
+    """
 
     game_id: int
     basis: NeighbourBasis
+    popularity: float
+    played_share: float
     neighbour_ids: NDArray[np.int32]
     weights: NDArray[np.float32]
     common_owners: NDArray[np.int32]
-
-
-def strongest(weights: NDArray[np.float32], count: int) -> NDArray[np.intp]:
-    """Return the places of the `count` weights of largest magnitude, zeros left out.
-
-    Largest first; of equal ones the first in place, so that the choice never depends on how it was sorted.
-    """
-    magnitudes = np.abs(weights)
-    places = np.flatnonzero(magnitudes)
-    if len(places) > count:
-        least = np.partition(magnitudes, len(magnitudes) - count)[-count]
-        places = np.flatnonzero(magnitudes >= max(least, np.finfo(np.float32).tiny))
-    return places[np.argsort(-magnitudes[places], kind="stable")][:count]
 
 
 def replace_neighbours(session: Session, rows: Iterable[NeighbourRow]) -> int:
@@ -47,6 +39,8 @@ def replace_neighbours(session: Session, rows: Iterable[NeighbourRow]) -> int:
             {
                 "game_id": row.game_id,
                 "basis": row.basis,
+                "popularity": row.popularity,
+                "played_share": row.played_share,
                 "neighbour_ids": row.neighbour_ids.astype("<i4").tobytes(),
                 "weights": row.weights.astype("<f4").tobytes(),
                 "common_owners": row.common_owners.astype("<i4").tobytes(),

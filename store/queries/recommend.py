@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.errors import NothingToGoOn
-from store.models import GameTag, NameKind, Neighbours, OwnedGame, Player, Tag
+from store.models import GameTag, NameKind, OwnedGame, Player, Tag
 from store.names import resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.game_refs import game_refs
-from store.queries.weights import Evidence, read_evidence
+from store.queries.weights import Evidence, Taste, read_evidence, read_likeness, scored
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 
 MOST_REASONS = 3
@@ -24,17 +23,11 @@ def recommend_game(session: Session, game: str | int, limit: int = 5) -> Recomme
     Raises NotFound if there is no such game, NothingToGoOn if nothing is known of it.
     """
     asked = resolve(session, NameKind.GAME, str(game))
-    row = session.execute(
-        select(Neighbours.neighbour_ids, Neighbours.weights, Neighbours.common_owners).where(
-            Neighbours.game_id == asked
-        )
-    ).one_or_none()
-    if row is None:
+    alike = read_likeness(session, asked)
+    if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
-    targets = np.frombuffer(row.neighbour_ids, "<i4")
-    scores = np.frombuffer(row.weights, "<f4").astype(np.float64)
-    best = best_candidates(session, targets, scores, limit=limit, exclude=[asked])
-    common = dict(zip(targets.tolist(), np.frombuffer(row.common_owners, "<i4").tolist(), strict=True))
+    best = best_candidates(session, alike.targets, alike.scores, limit=limit, exclude=[asked])
+    common = dict(zip(alike.targets.tolist(), alike.common_owners.tolist(), strict=True))
     tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
     own = set(tags[asked])
     return Recommendations(
@@ -56,12 +49,12 @@ def recommend_user(session: Session, user_id: str, limit: int = 5) -> Recommenda
     Raises NotFound if there is no such player, NothingToGoOn if no game of the player says anything.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    owned = session.scalars(select(OwnedGame.game_id).where(OwnedGame.player_id == player)).all()
-    library = dict.fromkeys(owned, 1.0)
+    owned = session.execute(select(OwnedGame.game_id, OwnedGame.minutes).where(OwnedGame.player_id == player))
+    library: dict[int, float | None] = {row.game_id: row.minutes for row in owned}
     evidence = read_evidence(session, library)
     if not len(evidence.targets):
         raise NothingToGoOn(session.scalars(select(Player.user_id).where(Player.id == player)).one())
-    targets, scores = evidence.scores()
+    targets, scores = scored(session, evidence, Taste(), exclude=library)
     best = best_candidates(session, targets, scores, limit=limit, exclude=library)
     return _with_reasons(session, best, evidence)
 

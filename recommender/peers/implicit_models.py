@@ -1,0 +1,69 @@
+"""The models of the `implicit` library, behind the same interface; needs the extra `nextplay[peers]`."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender.content import Content
+from recommender.libraries import Libraries
+from recommender.peers.base import ItemWeights, Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A factor model that folds unseen players in."""
+
+    model: Any
+
+    def scores(self, known: Libraries) -> Matrix:
+        owned = sparse.csr_matrix(known.matrix())
+        players = self.model.recalculate_user(np.arange(len(known.player_ids)), owned)
+        return np.asarray(players @ self.model.item_factors.T, np.float32)
+
+    def similar(self, games: NDArray[np.intp]) -> Matrix:
+        factors = self.model.item_factors
+        unit = factors / np.maximum(np.linalg.norm(factors, axis=1, keepdims=True), 1e-9)
+        return np.asarray(unit[games] @ unit.T, np.float32)
+
+
+def als(
+    libraries: Libraries,
+    content: Content,
+    *,
+    factors: int = 64,
+    regularization: float = 5.0,
+    alpha: float = 10.0,
+    seed: int = 1,
+) -> Factors:
+    """Alternating least squares on implicit feedback (Hu, Koren & Volinsky, ICDM 2008)."""
+    from implicit.cpu.als import AlternatingLeastSquares
+
+    model = AlternatingLeastSquares(
+        factors=factors, regularization=regularization, alpha=alpha, iterations=15, random_state=seed
+    )
+    model.fit(sparse.csr_matrix(libraries.matrix()), show_progress=False)
+    return Factors(model)
+
+
+def bm25(libraries: Libraries, content: Content) -> ItemWeights:
+    """Item neighbours by BM25-weighted ownership."""
+    from implicit.nearest_neighbours import BM25Recommender
+
+    return _similarity(BM25Recommender(K=len(libraries.game_ids), K1=1.2, B=0.75), libraries)
+
+
+def cosine(libraries: Libraries, content: Content) -> ItemWeights:
+    """Item neighbours by cosine."""
+    from implicit.nearest_neighbours import CosineRecommender
+
+    return _similarity(CosineRecommender(K=len(libraries.game_ids)), libraries)
+
+
+def _similarity(model: Any, libraries: Libraries) -> ItemWeights:
+    model.fit(sparse.csr_matrix(libraries.matrix(), dtype=np.float64), show_progress=False)
+    weights = np.asarray(model.similarity.toarray(), np.float32)
+    np.fill_diagonal(weights, 0)
+    return ItemWeights(weights)
