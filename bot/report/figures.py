@@ -19,6 +19,11 @@ def axis(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:
     return ticks(round_ticks(highest, whole=whole), _ENGLISH)
 
 
+def labelled(values: Sequence[float]) -> tuple[Tick, ...]:
+    """Return ticks at these values."""
+    return ticks(tuple(values), _ENGLISH)
+
+
 def bars_of_counts(
     title: str,
     labels: Sequence[str],

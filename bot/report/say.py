@@ -13,8 +13,11 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """Write 1 of 3 as '33.3%'; of nothing, as '0%'."""
-    return _ENGLISH.percent(100 * part / whole if whole else 0)
+    """Write 1 of 3 as '33.3%'; few of many as '<0.1%', never as none; of nothing, as '0%'."""
+    percent = 100 * part / whole if whole else 0
+    if 0 < percent < 0.05:
+        return "<0.1%"
+    return ">99.9%" if 99.95 <= percent < 100 else _ENGLISH.percent(percent)
 
 
 def dollars(cents: float) -> str:

@@ -90,12 +90,13 @@ class Curve(msgspec.Struct, frozen=True):
 
 
 class Lines(Picture, frozen=True, kw_only=True, tag=True):
-    """Curves over an axis; the ticks, two at least on each axis, span it."""
+    """Curves; the ticks, two at least on each axis, span it. A logarithmic axis starts above 0."""
 
     curves: tuple[Curve, ...]
     x_ticks: tuple[Tick, ...]
     y_ticks: tuple[Tick, ...]
-    logarithmic: bool = False
+    log_x: bool = False
+    log_y: bool = False
 
 
 class Cell(msgspec.Struct, frozen=True):

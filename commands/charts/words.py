@@ -8,10 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 # Letters of any script with their marks; an apostrophe within a word is part of it.
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# What Steam's hearts left of a censored word is none.
+_WORD = re.compile(r"(?<![♥\w])[^\W\d_]++(?:['’][^\W\d_]++)*+(?!♥)")
 _SHORTEST = 3
 _LONGEST = 24
-# What every review of a game says, and what English contracts, written as players write it.
+# What every review of a game says; what English contracts, written as players write it; and the commonest
+# words of Spanish and Portuguese.
 _SAY_NOTHING = frozenset(
     """
     game games gameplay play plays played playing player players get got gets getting make makes made making
@@ -19,7 +21,9 @@ _SAY_NOTHING = frozenset(
     everything someone everyone every never always actually though pretty see want know find think going
     around back need new use used put say said let come goes gonna yes without another
     im ive id ill its thats theres whats hes shes youre youll youve theyre weve
-    dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent hasnt havent shouldnt
+    dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent hasnt havent shouldnt ing
+    que los las una uno con por para pero del como más mas muy son sin todo este esta esto hay tiene juego
+    jogo uma não nao muito mais jogar seu sua você voce isso das dos tem
     """.split()  # noqa: SIM905 - read more easily than a list
 )
 

@@ -17,7 +17,8 @@ def section(data: ReportData) -> Section:
     return Section(
         name="cleaning",
         title="Cleaning",
-        lead="Every line that a run reads ends up in the store or in the list of refused lines.",
+        lead="A line or record that cannot be used is refused, and kept with the reason; the others"
+        " are cleaned.",
         blocks=(_sources(data), _refusals(data), _decisions(data), _kinds(data)),
     )
 
@@ -41,7 +42,7 @@ def missing(data: ReportData) -> Section:
     first = games[0]
     whole = [gap.column for gap in games if not gap.missing]
     sentence = (
-        f"Of {say.number(first.rows)} games, {say.share(first.missing, first.rows)} lack {first.column}, the"
+        f"Of {say.number(first.rows)} apps, {say.share(first.missing, first.rows)} lack {first.column}, the"
         " column with most gaps. "
         + (f"Never missing: {say.listing(whole)}." if whole else "No column is without gaps.")
     )
@@ -62,7 +63,7 @@ def missing(data: ReportData) -> Section:
     )
     figure = Figure(
         rows_of_counts(
-            "Missing values of games", shown, alt=f"Bar chart of missing values by column: {named}."
+            "Missing values of apps", shown, alt=f"Bar chart of missing values by column: {named}."
         ),
         sentence,
     )
@@ -146,11 +147,11 @@ def _decisions(data: ReportData) -> Table:
     inexact = listed["release_date"].isna() & listed["release_year"].notna()
     unread = listed["release_text"].notna() & listed["release_year"].isna()
     rows = (
-        ("Games known only from libraries and reviews", len(others), len(data.games)),
+        ("Apps known only from libraries and reviews", len(others), len(data.games)),
         ("Release year taken from an inexact date, such as “Jul 2010”", int(inexact.sum()), len(listed)),
         ("Release date without a year, such as “Soon..”: year unknown", int(unread.sum()), len(listed)),
         (
-            "Free games (a price of 0, or text that says so)",
+            "Free apps (a price of 0, or text that says so)",
             int((listed["price_cents"] == 0).sum()),
             len(listed),
         ),

@@ -48,8 +48,10 @@ def section(data: ReportData) -> Section:
         "correlations",
         "Correlations",
         (Figure(spec, _sentence(pairs)), _table(pairs)),
-        lead=f"Over {say.count(len(frame), 'game', 'games')} of the games file that somebody owns; playtime is"
-        " the median of those who played, liked the share of reviews that recommend the game, where there are at"
+        lead=f"Over {say.count(len(frame), 'game', 'games')} of the games file that somebody owns;"
+        f" playtime is"
+        " the median of those who played, liked the share of reviews that recommend the game, where"
+        " there are at"
         f" least {LEAST_REVIEWS}. A correlation says nothing of causes.",
     )
 

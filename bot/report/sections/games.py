@@ -12,7 +12,7 @@ from commands.charts.specs import Bars, Rows, Series, Tone
 
 # Lower ends of the bins, in US cents.
 _PRICES = (0, 1, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000)
-_PRICE_LABELS = ("Free", "<$5", "$5", "$10", "$15", "$20", "$30", "$40", "$60+")
+_PRICE_LABELS = ("Free", "<5", "5", "10", "15", "20", "30", "40", "60+")
 _MOST_ROWS = 10
 _RARE = 100
 
@@ -25,19 +25,19 @@ def prices(data: ReportData) -> Section:
     labels = [*_PRICE_LABELS, "?"]
     paid = cents[cents > 0]
     sentence = (
-        f"Of {say.number(len(cents))} games with a known price, {say.share(counts[0], len(cents))} are free."
+        f"Of {say.number(len(cents))} apps with a known price, {say.share(counts[0], len(cents))} are free."
         f" Half of the others cost {say.dollars(np.median(paid))} or less, and"
         f" {say.share(int((paid < 1_000).sum()), len(paid))} cost less than $10;"
         f" the dearest costs {say.dollars(paid.max())}. Of {say.number(unknown)} the price is unknown."
         if len(paid)
-        else f"All {say.number(len(cents))} games with a known price are free."
+        else f"All {say.number(len(cents))} apps with a known price are free."
     )
     spec = bars_of_counts(
-        "Games by price",
+        "Apps by price in US dollars",
         labels,
         counts,
         subtitle="From this price up to the next · ?: price unknown",
-        alt=alt_of_bins("games by price", labels, counts),
+        alt=alt_of_bins("apps by price in US dollars", labels, counts),
         apart=True,
     )
     return Section("prices", "Prices", (Figure(spec, sentence),))
@@ -60,7 +60,7 @@ def releases(data: ReportData) -> Section:
     known = [(year, games + others) for year, (games, others) in years if year is not None]
     unknown = len(listed) - sum(count for _, count in known)
     peak, most = max(known, key=lambda entry: entry[1], default=(None, 0))
-    recent = sum(count for year, count in known if year >= known[-1][0] - 4)
+    middle = int(listed["release_year"].dropna().median())
     spec = Bars(
         title="Apps by release year",
         subtitle="?: year unknown" if unknown else "",
@@ -77,10 +77,10 @@ def releases(data: ReportData) -> Section:
     )
     sentence = (
         f"Most came out in {peak}: {say.number(most)}, of which {say.number(dict(years)[peak][0])}"
-        f" are games. The last"
-        f" five years, {known[-1][0] - 4} to {known[-1][0]}, hold"
-        f" {say.share(recent, len(listed) - unknown)} of all apps whose year is known; of"
-        f" {say.number(unknown)} it is not. The data may end within the last year."
+        f" are games. Half"
+        f" of those whose year is known are of {middle} or later; of {say.number(unknown)} it is"
+        f" unknown. The data"
+        " may end within the last year."
     )
     return Section("releases", "Releases by year", (Figure(spec, sentence),))
 

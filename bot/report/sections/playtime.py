@@ -7,7 +7,7 @@ from scipy.stats import skew
 
 from bot.report import say
 from bot.report.data import ReportData
-from bot.report.figures import alt_of_bins, bars_of_counts, counts_between
+from bot.report.figures import alt_of_bins, bars_of_counts, counts_between, labelled
 from bot.report.measures import Values, gini, lorenz, top_share
 from bot.report.page import Figure, Section, Table
 from commands.charts.specs import Curve, Lines, Tick, Tone
@@ -18,6 +18,8 @@ _LABELS = ("1m", "5m", "15m", "1h", "3h", "10h", "30h", "100h", "300h", "1Kh", "
 _QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99, 0.999)
 # A curve of this many points looks smooth.
 _POINTS = 200
+# Minutes are whole; this keeps the longest playtime at the end of its own curve.
+_HALF_A_SECOND = 1 / 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +108,24 @@ def _quantiles(found: PlaytimeFacts) -> Table:
 
 def _tail(data: ReportData, found: PlaytimeFacts) -> Figure:
     ordered = np.sort(_played(data))
-    powers = range(-1, int(np.ceil(np.log10(ordered[-1] / 60))) + 1)
-    hours = np.logspace(powers[0], powers[-1], _POINTS)
-    at_least = 1 - np.searchsorted(ordered, hours * 60, side="left") / len(ordered)
+    powers = range(-1, int(np.ceil(np.log10(found.highest / 60))) + 1)
+    hours = np.geomspace(10.0 ** powers[0], found.highest / 60, _POINTS)
+    at_least = 1 - np.searchsorted(ordered, hours * 60 - _HALF_A_SECOND, side="left") / len(ordered)
+    least = int(np.floor(np.log10(at_least[-1])))
     over_100, over_1000 = (float((ordered >= 60 * limit).mean()) for limit in (100, 1_000))
     spec = Lines(
         title="The long tail of playtime",
         subtitle="Share of played games with at least so many hours",
-        alt=f"Curve: {say.share(over_100, 1)} of the played games have at least 100 hours,"
+        alt=f"Curve on logarithmic scales: {say.share(over_100, 1)} of the played games have at"
+        f" least 100 hours,"
         f" {say.share(over_1000, 1)} at least 1,000.",
         filename="figure.png",
-        x_title="Hours, on a logarithmic scale",
+        x_title="Hours",
         curves=(Curve("", tuple(hours.tolist()), tuple((100 * at_least).tolist()), Tone.ACCENT),),
-        x_ticks=tuple(Tick(10.0**power, say.number(10.0**power, 1)) for power in powers),
-        y_ticks=_percents(),
-        logarithmic=True,
+        x_ticks=labelled([10.0**power for power in powers]),
+        y_ticks=tuple(Tick(10.0 ** (power + 2), f"{10.0 ** (power + 2):g}%") for power in range(least, 1)),
+        log_x=True,
+        log_y=True,
     )
     return Figure(
         spec,

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from commands.charts.drawing.canvas import SMALL, WIDTH, Canvas
+from commands.charts.drawing.canvas import EDGE, SMALL, WIDTH, Canvas
 from commands.charts.drawing.plot import LABEL_GAP, Frame, frame_with_rules, write_x_title
 from commands.charts.specs import Bars
 
@@ -13,8 +13,6 @@ _GAP = 0.6
 # Years are easiest to count on by these steps.
 _STEPS = (1, 2, 5, 10, 20, 50)
 _BETWEEN_LABELS = 12
-# A label under the last bar may reach into the margin, up to here.
-_EDGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +105,7 @@ def _write_labels(canvas: Canvas, spec: Bars, places: _Places) -> None:
         shown = {place for place in shown if places.centres[place] + widths[place] / 2 <= free_from}
         shown.add(last)
     for place in sorted(shown):
-        farthest = WIDTH - _EDGE - widths[place] / 2
+        farthest = WIDTH - EDGE - widths[place] / 2
         canvas.write(
             min(places.centres[place], farthest),
             places.frame.y - LABEL_GAP,

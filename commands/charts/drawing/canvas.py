@@ -18,6 +18,8 @@ from commands.charts.specs import Picture, Tone
 # must read at half its size.
 WIDTH, HEIGHT = 800, 450
 MARGIN = 24
+# A label at the end of an axis may reach into the margin, up to here.
+EDGE = 8
 TITLE, BODY, SMALL = 30, 22, 20
 _LEAST_TITLE = 24
 

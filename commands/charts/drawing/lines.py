@@ -1,6 +1,8 @@
 """Curves."""
 
-from commands.charts.drawing.canvas import SMALL, Canvas
+import math
+
+from commands.charts.drawing.canvas import EDGE, SMALL, WIDTH, Canvas
 from commands.charts.drawing.plot import LABEL_GAP, frame_with_rules, write_x_title
 from commands.charts.specs import Lines, Tick
 
@@ -12,26 +14,28 @@ def draw_lines(canvas: Canvas, spec: Lines) -> None:
     frame = frame_with_rules(
         canvas,
         spec.y_ticks,
-        _shares(spec.y_ticks),
+        _shares(spec.y_ticks, logarithmic=spec.log_y),
         y_title=spec.y_title,
         with_x_title=bool(spec.x_title),
     )
     axes = canvas.axes(frame.x, frame.y, frame.width, frame.height)
-    if spec.logarithmic:
-        axes.set_xscale("log")
-    for curve in spec.curves:
-        colour = canvas.theme.of(curve.tone)
-        style = (0, (4, 3)) if curve.dashed else "-"
-        axes.plot(curve.x, curve.y, color=colour, linewidth=2.5, linestyle=style, clip_on=False)
+    axes.set_xscale("log" if spec.log_x else "linear")
+    axes.set_yscale("log" if spec.log_y else "linear")
     axes.set_xlim(spec.x_ticks[0].at, spec.x_ticks[-1].at)
     axes.set_ylim(spec.y_ticks[0].at, spec.y_ticks[-1].at)
-    to_pixels = axes.transData.transform
-    for tick in spec.x_ticks:
-        x = float(to_pixels((tick.at, spec.y_ticks[0].at))[0]) / canvas.scale
-        half = canvas.width(tick.label, SMALL) / 2
-        x = min(x, frame.x + frame.width + SMALL - half)
+    for curve in spec.curves:
+        axes.plot(
+            curve.x,
+            curve.y,
+            color=canvas.theme.of(curve.tone),
+            linewidth=2.5,
+            linestyle=(0, (4, 3)) if curve.dashed else "-",
+        )
+    for tick, share in zip(spec.x_ticks, _shares(spec.x_ticks, logarithmic=spec.log_x), strict=True):
+        # The last label may reach into the margin a little.
+        farthest = WIDTH - EDGE - canvas.width(tick.label, SMALL) / 2
         canvas.write(
-            x,
+            min(frame.x + share * frame.width, farthest),
             frame.y - LABEL_GAP,
             tick.label,
             size=SMALL,
@@ -42,6 +46,7 @@ def draw_lines(canvas: Canvas, spec: Lines) -> None:
     write_x_title(canvas, frame, spec.x_title)
 
 
-def _shares(ticks: tuple[Tick, ...]) -> tuple[float, ...]:
-    low, high = ticks[0].at, ticks[-1].at
-    return tuple((tick.at - low) / (high - low) for tick in ticks)
+def _shares(ticks: tuple[Tick, ...], *, logarithmic: bool) -> tuple[float, ...]:
+    """Return how far along the axis each tick lies, 0 to 1."""
+    places = [math.log10(tick.at) if logarithmic else tick.at for tick in ticks]
+    return tuple((place - places[0]) / (places[-1] - places[0]) for place in places)

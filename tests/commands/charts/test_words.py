@@ -25,6 +25,7 @@ def test_words_that_say_nothing_are_left_out() -> None:
         ("Gabe's hats", ["gabe", "hats"]),
         ("it’s d’ivoire", ["d'ivoire"]),
         ("♥♥♥♥ 1234 _____", []),
+        ("bull♥♥♥♥ ♥♥♥♥tastic fine", ["fine"]),
         ("a" * 500, []),
     ],
 )
