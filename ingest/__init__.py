@@ -6,7 +6,6 @@ from store import Database
 report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 """
 
-from ingest.applying import apply, known
 from ingest.changes import Change, ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
 from ingest.progress import ProgressSink, SilentProgress
@@ -14,7 +13,6 @@ from ingest.running import TrainCounts, ingest, retrain
 from ingest.runs import RunReport, SourceRecord
 from ingest.settings import IngestSettings
 from ingest.sources import Role, Sources, find_sources
-from ingest.staging import Known, Staged, stage
 
 __all__ = [
     "AlreadyRunning",
@@ -24,7 +22,6 @@ __all__ = [
     "GuardError",
     "IngestError",
     "IngestSettings",
-    "Known",
     "ProgressSink",
     "Role",
     "RunReport",
@@ -32,12 +29,8 @@ __all__ = [
     "SourceError",
     "SourceRecord",
     "Sources",
-    "Staged",
     "TrainCounts",
-    "apply",
     "find_sources",
     "ingest",
-    "known",
     "retrain",
-    "stage",
 ]

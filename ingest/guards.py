@@ -1,16 +1,19 @@
 """Refusing data that look unlike any good ones before they replace what is there."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ingest.errors import GuardError
 from ingest.settings import IngestSettings
-from ingest.staging import StagedSource
+
+if TYPE_CHECKING:
+    from ingest.staging import StagedSource
 
 _WAY_OUT = "so nothing was applied; if the data are right, run it again with --force."
 _GUARDED = ("games", "players", "reviews")
 
 
-def require_readable(sources: Sequence[StagedSource], settings: IngestSettings) -> None:
+def require_readable(sources: "Sequence[StagedSource]", settings: IngestSettings) -> None:
     """Raise GuardError if too large a share of a file was refused."""
     for source in sources:
         if source.reject_share > settings.max_reject_share and not settings.force:

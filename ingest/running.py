@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from os import stat_result
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
 from ingest import runs
-from ingest.applying import apply, known
 from ingest.changes import ChangeCounts
 from ingest.errors import Cancelled
 from ingest.guards import require_no_drop, require_readable
@@ -19,14 +19,18 @@ from ingest.reading import FileState, checksum
 from ingest.runs import LastRun, RunReport, SourceRecord, source_records
 from ingest.settings import IngestSettings
 from ingest.sources import Role, Sources, find_sources
-from ingest.staging import Known, Staged, stage
 from ingest.timing import Stopwatch
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
 from store.models import RunOutcome
 
+if TYPE_CHECKING:
+    from ingest.staging import Staged
+
 # Raised whenever the same files would give other rows than before; a store of an older number is read anew.
 RULES_VERSION = 1
+# A file that changed this shortly before it was read may have changed again within one tick of its clock.
+_SETTLED_NS = 2_000_000_000
 
 
 class TrainCounts(Protocol):
@@ -48,19 +52,21 @@ def ingest(
     progress: ProgressSink | None = None,
     started_by: str = "command line",
     train: Train | None = None,
+    before_replacing: Callable[[], object] | None = None,
 ) -> RunReport:
     """Bring the store up to date with the files at `locations`, in one transaction.
 
     `train`, if given, is called in the same transaction once the data are written, so that readers see new
-    data with new neighbours. The run is recorded whatever becomes of it; when anything is raised, the store
-    still holds the data that it held before.
+    data with new neighbours. `before_replacing`, if given, is called when the new data are ready and before
+    they replace older ones, for a backup. The run is recorded whatever becomes of it; when anything is
+    raised, the store still holds the data that it held before.
 
     Raises IngestError (`SourceError`, `GuardError`, `AlreadyRunning`, `Cancelled`), DatabaseUnavailable, and
-    whatever `train` raises.
+    whatever `train` and `before_replacing` raise.
     """
     if not database.file.exists():
         find_sources(locations)  # a slip of the pen shall not leave an empty database behind
-    run = _Run(database, settings or IngestSettings(), progress or SilentProgress(), train)
+    run = _Run(database, settings or IngestSettings(), progress or SilentProgress(), train, before_replacing)
     with run.recorded("refresh" if train else "ingest", started_by):
         return run.bring_up_to_date(locations)
 
@@ -85,13 +91,19 @@ class _Run:
     """One run, from its sources to its record."""
 
     def __init__(
-        self, database: Database, settings: IngestSettings, progress: ProgressSink, train: Train | None
+        self,
+        database: Database,
+        settings: IngestSettings,
+        progress: ProgressSink,
+        train: Train | None,
+        before_replacing: Callable[[], object] | None = None,
     ) -> None:
         self._database = database
         self._id = 0
         self._settings = settings
         self._progress = progress
         self._train = train
+        self._before_replacing = before_replacing
         self._rules = {"version": RULES_VERSION, "crawl_year": settings.crawl_year}
         self._watch = Stopwatch()
         self._staged: Staged | None = None
@@ -158,6 +170,9 @@ class _Run:
 
     def _replace(self, sources: Sources, last: LastRun | None) -> RunReport:
         """Read the files and make the store say what they say."""
+        # Imported here and below: a run that finds nothing new would spend most of its time on importing.
+        from ingest.applying import apply  # noqa: PLC0415
+
         staged = self._stage(sources, last)
         require_readable(staged.sources, self._settings)
         rows = {
@@ -167,6 +182,9 @@ class _Run:
             "reviews": len(staged.reviews),
         }
         require_no_drop(last.counts if last else {}, rows, self._settings)
+        if last is not None and self._before_replacing is not None:
+            with self._watch.stage("backup"):
+                self._before_replacing()
         with self._database.writer() as session:
             changes = apply(session, staged, progress=self._progress, watch=self._watch)
             if self._train is not None:
@@ -182,7 +200,10 @@ class _Run:
                 generated=staged.generated,
             )
 
-    def _stage(self, sources: Sources, last: LastRun | None) -> Staged:
+    def _stage(self, sources: Sources, last: LastRun | None) -> "Staged":
+        from ingest.applying import known  # noqa: PLC0415
+        from ingest.staging import Known, stage  # noqa: PLC0415
+
         already = Known()
         if last is not None and last.rules == self._rules:
             with self._watch.stage("compare"), self._database.reader(seconds=60) as session:
@@ -239,8 +260,16 @@ def unchanged_records(sources: Sources, last: LastRun) -> tuple[SourceRecord, ..
         before = last.sources.get(role)
         file = sources.of(role)
         found = file.stat()
-        if before is None or found.st_size != before.state.size or checksum(file) != before.state.sha256:
+        if before is None or found.st_size != before.state.size:
+            return None
+        if not _untouched(file, found, before, last) and checksum(file) != before.state.sha256:
             return None
         state = FileState(found.st_size, found.st_mtime_ns, before.state.sha256)
         records.append(replace(before, file=file, state=state))
     return tuple(records)
+
+
+def _untouched(file: Path, found: stat_result, before: SourceRecord, last: LastRun) -> bool:
+    """Tell whether its place, size and time of change alone show that a file is the one seen `before`."""
+    settled = found.st_mtime_ns + _SETTLED_NS < last.seen_at.timestamp() * 1e9
+    return settled and file == before.file and found.st_mtime_ns == before.state.modified_ns

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ingest.changes import ChangeCounts
-from ingest.loading import insert_columns
 from ingest.reading import FileState
 from ingest.rejects import Rejected
 from ingest.sources import Role
-from ingest.staging import StagedSource
 from store import Database
 from store.models import RefreshRun, Reject, RunOutcome, RunSource
+
+if TYPE_CHECKING:
+    from ingest.staging import StagedSource
 
 # A run that failed because a file is rubbish keeps enough of it to see why.
 _REJECTS_KEPT_OF_FAILED = 1_000
@@ -33,7 +34,7 @@ class SourceRecord:
     rejected: int
 
 
-def source_records(sources: Iterable[StagedSource]) -> tuple[SourceRecord, ...]:
+def source_records(sources: "Iterable[StagedSource]") -> tuple[SourceRecord, ...]:
     """Return what is recorded of files that were read."""
     return tuple(
         SourceRecord(source.role, source.file, source.state, source.lines, len(source.rejects))
@@ -63,9 +64,13 @@ class RunReport:
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """What the last applied run read, with which rules, and how much it found."""
+    """What the last applied run read, with which rules, and how much it found.
+
+    `sources` are as the newest run since found them, which began at `seen_at`.
+    """
 
     sources: Mapping[Role, SourceRecord]
+    seen_at: datetime
     counts: Mapping[str, int]
     rules: Mapping[str, int]
     is_trained: bool
@@ -130,9 +135,12 @@ def record_sources(session: Session, run_id: int, sources: Iterable[SourceRecord
 
 
 def record_rejects(
-    session: Session, run_id: int, sources: Sequence[StagedSource], *, failed: bool = False
+    session: Session, run_id: int, sources: "Sequence[StagedSource]", *, failed: bool = False
 ) -> None:
     """Record what was refused: everything, or the first thousand of each file if the run failed."""
+    # Imported here: a run that finds nothing new has no use for numpy.
+    from ingest.loading import insert_columns  # noqa: PLC0415
+
     limit = _REJECTS_KEPT_OF_FAILED if failed else None
     rows: list[tuple[str, Rejected]] = [
         (source.file.name, entry) for source in sources for entry in source.rejects[:limit]
@@ -166,9 +174,18 @@ def last_applied(session: Session) -> LastRun | None:
             RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action != "ingest", RefreshRun.id >= run.id
         )
     ).first()
-    sources = session.scalars(select(RunSource).where(RunSource.run_id == run.id))
+    seen = session.scalars(
+        select(RefreshRun)
+        .where(
+            RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED)), RefreshRun.action != "train"
+        )
+        .order_by(RefreshRun.id.desc())
+        .limit(1)
+    ).one()
+    sources = session.scalars(select(RunSource).where(RunSource.run_id == seen.id))
     return LastRun(
         sources={Role(row.role): _source_record(row) for row in sources},
+        seen_at=seen.started_at,
         counts=run.counts.get("rows", {}),
         rules=run.counts.get("rules", {}),
         is_trained=trained is not None,

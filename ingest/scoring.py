@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import IngestError
+from ingest.helpers import end_with_parent
 from ingest.progress import ProgressSink
 from store.models import Sentiment
 
@@ -76,7 +77,9 @@ class Scorer:
         chunks = [slice(at, at + _TEXTS_PER_TASK) for at in range(0, len(left), _TEXTS_PER_TASK)]
         if self._may_start_processes() and len(left) >= _TEXTS_WORTH_A_PROCESS:
             # Forking would copy whatever threads the caller runs in the middle of what they do.
-            self._pool = ProcessPoolExecutor(self._processes - 1, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self._processes - 1, mp_context=get_context("spawn"), initializer=end_with_parent
+            )
             for chunk in chunks:
                 self._tasks.append((digests[chunk], self._pool.submit(score_all, left[chunk])))
         else:

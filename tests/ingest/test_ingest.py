@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from ingest import (
     retrain,
 )
 from ingest.locking import only_run
+from ingest.reading import checksum
 from store import Database
+from store.errors import BackupError
 from store.models import (
     Game,
     OwnedGame,
@@ -138,6 +141,88 @@ def test_unchanged_files_are_recognised_by_content(world: RawFolder, database: D
     assert stages.seen == []
     assert report.counts["reviews"] == 3
     assert outcomes(database) == [RunOutcome.APPLIED, RunOutcome.UNCHANGED]
+
+
+def aged(file: Path, *, days_old: float) -> None:
+    """Make it look as if the file had last changed so many days ago."""
+    at = int((time.time() - days_old * 86_400) * 1e9)
+    os.utime(file, ns=(at, at))
+
+
+def test_a_file_whose_size_and_time_of_change_are_the_same_is_not_read_again(
+    world: RawFolder, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in world.files.values():
+        aged(file, days_old=1)
+    ingest(database, [world.path])
+    read: list[Path] = []
+    monkeypatch.setattr("ingest.running.checksum", read.append)
+    assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
+    assert read == []
+
+
+def test_a_file_touched_since_is_compared_by_content_once(
+    world: RawFolder, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in world.files.values():
+        aged(file, days_old=2)
+    ingest(database, [world.path])
+    aged(world.files["items"], days_old=1)
+    read: list[Path] = []
+
+    def counted(file: Path) -> str:
+        read.append(file)
+        return checksum(file)
+
+    monkeypatch.setattr("ingest.running.checksum", counted)
+    for _again in range(2):
+        assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
+    assert read == [world.files["items"]]
+
+
+def test_a_file_that_was_new_when_it_was_read_is_looked_at_again(
+    world: RawFolder, database: Database
+) -> None:
+    """Within one tick of a file's clock it may have changed once more, unseen."""
+    at = time.time_ns()
+    for file in world.files.values():
+        os.utime(file, ns=(at, at))
+    ingest(database, [world.path])
+    content = bytearray(world.files["items"].read_bytes())
+    content[4] ^= 1  # the time in gzip's header, which changes no line
+    world.files["items"].write_bytes(content)
+    os.utime(world.files["items"], ns=(at, at))
+    assert ingest(database, [world.path]).outcome is RunOutcome.APPLIED
+
+
+def test_a_backup_is_asked_for_only_before_older_data_are_replaced(
+    world: RawFolder, database: Database
+) -> None:
+    games: list[int] = []
+
+    def backup() -> None:
+        games.append(count(database, Player))
+
+    ingest(database, [world.path], before_replacing=backup)
+    ingest(database, [world.path], before_replacing=backup)
+    assert games == []
+    world.items.append(owner("eve", item(10)))
+    report = ingest(database, [world.write()], before_replacing=backup)
+    assert (games, count(database, Player)) == ([4], 5)
+    assert "backup" in report.seconds
+
+
+def test_no_data_are_replaced_where_the_backup_fails(world: RawFolder, database: Database) -> None:
+    ingest(database, [world.path])
+    world.items.append(owner("eve", item(10)))
+
+    def backup() -> None:
+        raise BackupError("The disk is full.")
+
+    with pytest.raises(BackupError):
+        ingest(database, [world.write()], before_replacing=backup)
+    assert count(database, Player) == 4
+    assert last_run(database).error == "The disk is full."
 
 
 def test_other_rules_make_unchanged_files_be_read_again(world: RawFolder, database: Database) -> None:

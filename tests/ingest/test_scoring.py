@@ -1,8 +1,12 @@
 """Reviews are scored exactly as NLTK's own analyzer scores them, whatever way is taken."""
 
+import multiprocessing
 import os
+import select
 import signal
+import time
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -126,6 +130,28 @@ def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[str])
             os.kill(worker, signal.SIGKILL)
         with pytest.raises(IngestError, match="A process that scores reviews was stopped"):
             scorer.finish(SilentProgress())
+
+
+def score_for_ever(line: Connection) -> None:
+    with Scorer({}, processes=2) as scorer:
+        scorer.begin([f"good game number {number}" for number in range(100_000)])
+        line.send([process.pid for process in multiprocessing.active_children()])
+        time.sleep(600)
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux, which can wait for any process")
+def test_no_process_outlives_a_run_that_is_killed() -> None:
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    run = spawn.Process(target=score_for_ever, args=(theirs,))
+    run.start()
+    (worker,) = ours.recv()
+    handle = os.pidfd_open(worker)
+    run.kill()
+    run.join()
+    ended, _, _ = select.select([handle], [], [], 60)
+    os.close(handle)
+    assert ended
 
 
 @pytest.mark.real_data
