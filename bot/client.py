@@ -18,8 +18,9 @@ from bot.observing import Observer, follow, note
 from bot.scheduling import Nightly, Schedule
 from bot.syncing import sync_if_changed
 from bot.translation import CatalogueTranslator
-from commands.families import all_commands
-from commands.host import Host, Interaction, Questions, Services
+from commands.buttons import ExpiredButtons
+from commands.families import BUTTON_IDS, all_commands
+from commands.host import Host, Interaction, Ledger, Questions, Services
 from commands.provenance import footer, provenance
 from commands.refresher import Refresher
 from commands.texts import Catalogues
@@ -76,6 +77,7 @@ class NextplayBot(Host):
         sync_record: Path | None = None,
         catalogues: Catalogues | None = None,
         defer_after: float = 1.5,
+        buttons_last: float = 180.0,
         observer: Observer = log_ended,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
@@ -97,16 +99,19 @@ class NextplayBot(Host):
         self._refresher = refresher
         self.services = Services(
             questions=Questions(database),
+            ledger=Ledger(database),
             catalogues=catalogues or Catalogues(),
             refresher=refresher,
             next_refresh=self._next_refresh,
             defer_after=defer_after,
+            buttons_last=buttons_last,
         )
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
         for command in all_commands():
             self.tree.add_command(command)
+        self.add_view(ExpiredButtons(BUTTON_IDS))
         await self.tree.set_translator(CatalogueTranslator(self.services.catalogues))
         synced = await sync_if_changed(self.tree, self._sync_record)
         if self._schedule is not None:
@@ -127,6 +132,11 @@ class NextplayBot(Host):
         await self.tree.finish(_FINISH_SECONDS)
         await super().close()
         self.services.questions.close()
+        self.services.ledger.close()
+
+    async def failed(self, interaction: Interaction, error: Exception) -> None:
+        """Hand an error under a button to the central handler."""
+        await errors.handle(interaction, error)
 
     def _next_refresh(self) -> datetime | None:
         return None if self._schedule is None else self._schedule.next_refresh()

@@ -19,7 +19,7 @@ from commands.replies import refuse
 from commands.text import Markdown, escape
 from commands.texts import Texts
 from store import DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn
+from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
 
 log = logging.getLogger(__name__)
 
@@ -101,6 +101,18 @@ def nothing_known(error: Exception, texts: Texts) -> Outcome | None:
     if isinstance(error, NothingLeft):
         return Outcome(texts.gettext("No game is left to suggest."))
     return None
+
+
+def private(error: Exception, texts: Texts) -> Outcome | None:
+    """The player is somebody's who keeps it private."""
+    if not isinstance(error, PlayerIsPrivate):
+        return None
+    return Outcome(
+        texts.gettext(
+            "The data of “{player}” are private: that player is linked to somebody else.",
+            player=escape(error.user_id),
+        )
+    )
 
 
 def timed_out(error: Exception, texts: Texts) -> Outcome | None:
@@ -194,6 +206,7 @@ HANDLERS: tuple[Handler, ...] = (
     refused,
     not_found,
     nothing_known,
+    private,
     timed_out,
     no_data,
     already_refreshing,
@@ -233,10 +246,17 @@ async def handle(interaction: Interaction, error: Exception) -> Report:
     return Report(outcome.ending, outcome.incident)
 
 
+def _name(interaction: Interaction) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    pressed = interaction.data.get("custom_id") if interaction.data else None
+    return "An unknown command" if pressed is None else f"The button {pressed!r}"
+
+
 def _note(interaction: Interaction, error: Exception, outcome: Outcome) -> None:
-    name = interaction.command.qualified_name if interaction.command else "unknown"
+    name = _name(interaction)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if outcome.incident is None:
-        log.log(outcome.level, "/%s: %s", name, cause)
+        log.log(outcome.level, "%s: %s", name, cause)
     else:
-        log.log(outcome.level, "/%s failed, incident %s", name, outcome.incident, exc_info=cause)
+        log.log(outcome.level, "%s failed, incident %s", name, outcome.incident, exc_info=cause)

@@ -42,14 +42,18 @@ async def answer(
     def ask(session: Session) -> tuple[Result, Provenance]:
         return query(session), provenance(session)
 
-    found, source = await _in_time(interaction, ask, ephemeral=ephemeral)
+    found, source = await ask_in_time(interaction, ask, ephemeral=ephemeral)
     embed = embed_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC)))
     await reply(interaction, embed=embed, ephemeral=ephemeral)
 
 
-async def _in_time(
+async def ask_in_time(
     interaction: Interaction, query: Callable[[Session], Result], *, ephemeral: bool
 ) -> Result:
+    """Return what `query` finds, and show that an answer is coming where it takes long.
+
+    Raises what the query raises.
+    """
     services = interaction.client.services
     asked = asyncio.ensure_future(services.questions.ask(query))
     try:

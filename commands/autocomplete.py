@@ -6,11 +6,14 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from discord import app_commands
+from sqlalchemy.orm import Session
 
 from commands.host import Interaction
+from commands.privacy import private_players
 from commands.text import clean, length, shorten
 from store import queries
 from store.models import NameKind
+from store.results import Choice
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +34,8 @@ def names(kind: NameKind) -> Complete:
     """
 
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        ask = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
         try:
-            found = await interaction.client.services.questions.ask(ask, seconds=_SECONDS)
+            found = await _found(interaction, kind, current)
         except Exception:
             log.exception("No suggestions for a %s", kind.name.lower())
             return []
@@ -44,3 +46,22 @@ def names(kind: NameKind) -> Complete:
         ][:CHOICES]
 
     return complete
+
+
+async def _found(interaction: Interaction, kind: NameKind, current: str) -> tuple[Choice, ...]:
+    services = interaction.client.services
+    if kind is not NameKind.PLAYER:
+        ask = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
+        return await services.questions.ask(ask, seconds=_SECONDS)
+    private = await private_players(interaction)
+    return await services.questions.ask(
+        partial(_public_players, text=current, private=private), seconds=_SECONDS
+    )
+
+
+def _public_players(session: Session, text: str, private: frozenset[str]) -> tuple[Choice, ...]:
+    """Complete a player's name, without those whom other people keep private."""
+    found = queries.complete(session, NameKind.PLAYER, text, CHOICES + min(len(private), CHOICES))
+    if not private:
+        return found
+    return tuple(choice for choice in found if queries.find_player(session, choice.value) not in private)

@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from commands.refresher import Refresher
 from commands.texts import Catalogues, Texts
 from store import Database
+from store.people import Forgotten
 
 Result = TypeVar("Result")
+Argument = TypeVar("Argument")
 
 
 class Questions:
@@ -44,19 +46,59 @@ class Questions:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
+class Ledger:
+    """Reads and writes what people stored through the bot, in threads of its own.
+
+    A refresh does not hold it up: people's own things are in another file.
+    """
+
+    def __init__(self, database: Database, *, threads: int = 2) -> None:
+        self._people = database.people
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ledger")
+
+    async def read(self, query: Callable[[Session], Result]) -> Result:
+        """Return what `query` finds. Raises what it and `People.reader` raise."""
+        return await self._run(self._read, query)
+
+    async def write(self, change: Callable[[Session], Result]) -> Result:
+        """Make a change, wholly or not at all. Raises what it and `People.writer` raise."""
+        return await self._run(self._write, change)
+
+    async def forget(self, discord_id: int) -> Forgotten:
+        """Erase everything that names a Discord user. Raises DatabaseUnavailable."""
+        return await self._run(self._people.forget, discord_id)
+
+    async def _run(self, work: Callable[[Argument], Result], argument: Argument) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, argument)
+
+    def _read(self, query: Callable[[Session], Result]) -> Result:
+        with self._people.reader(seconds=2.0) as session:
+            return query(session)
+
+    def _write(self, change: Callable[[Session], Result]) -> Result:
+        with self._people.writer() as session:
+            return change(session)
+
+    def close(self) -> None:
+        """Drop what has not begun; what is under way ends by itself."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What commands work with.
 
     A command that has no answer after `defer_after` seconds tells Discord that it is at work; Discord gives
-    up after three.
+    up after three. Buttons work for `buttons_last` seconds after they were last pressed.
     """
 
     questions: Questions
+    ledger: Ledger
     catalogues: Catalogues
     refresher: Refresher
     next_refresh: Callable[[], datetime | None]
     defer_after: float = 1.5
+    buttons_last: float = 180.0
 
 
 class Host(discord.Client):
@@ -64,6 +106,10 @@ class Host(discord.Client):
 
     services: Services
     tree: app_commands.CommandTree[Any]
+
+    async def failed(self, interaction: "Interaction", error: Exception) -> None:
+        """Tell the person of an error outside a command, such as under a button."""
+        raise NotImplementedError
 
 
 Interaction: TypeAlias = discord.Interaction[Host]

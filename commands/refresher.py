@@ -21,7 +21,7 @@ class RefreshJob(Protocol):
 
     @property
     def started_by(self) -> str:
-        """'schedule', or the Discord id of a person."""
+        """'schedule', 'command line' or 'discord'; never who."""
 
     @property
     def started_at(self) -> datetime:

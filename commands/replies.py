@@ -29,19 +29,25 @@ async def reply(
     content: Markdown | None = None,
     *,
     embed: discord.Embed = MISSING,
+    view: discord.ui.View = MISSING,
     ephemeral: bool = False,
 ) -> None:
-    """Answer with text or an embed; nobody is ever mentioned."""
+    """Answer with text or an embed, and buttons; nobody is ever mentioned."""
     nobody = discord.AllowedMentions.none()
     if _has_responded(interaction):
         await interaction.followup.send(
-            content or MISSING, embed=embed, ephemeral=ephemeral, allowed_mentions=nobody, wait=True
+            content or MISSING,
+            embed=embed,
+            view=view,
+            ephemeral=ephemeral,
+            allowed_mentions=nobody,
+            wait=True,
         )
         return
     await _respond(
         interaction,
         lambda: interaction.response.send_message(
-            content, embed=embed, ephemeral=ephemeral, allowed_mentions=nobody
+            content, embed=embed, view=view, ephemeral=ephemeral, allowed_mentions=nobody
         ),
     )
 

@@ -45,6 +45,10 @@ class Texts:
         """Translate the name of a command or an option, which Discord wants short and in lower case."""
         return self._translations.pgettext("command name", name)
 
+    def command(self, name: str) -> Markdown:
+        """Write a command, such as 'admin status', as it is typed."""
+        return Markdown(f"`/{' '.join(map(self.command_name, name.split()))}`")
+
     def number(self, value: float, decimals: int = 0) -> Markdown:
         """Write 13039.7 as '13,040', or with at most so many decimals."""
         shown = format_decimal(

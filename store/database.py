@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import migration, sqlite
+from store import migration, people, sqlite
 from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import Line
 
@@ -23,6 +23,7 @@ class SqliteFile:
 
     line: Line
     way_out: str
+    wipes = False
 
     def __init__(self, url: str | Path) -> None:
         """Name the file, by path or as `sqlite:///path`; nothing is opened yet.
@@ -38,7 +39,7 @@ class SqliteFile:
 
     @cached_property
     def _writer(self) -> Engine:
-        return sqlite.writer_engine(self.file)
+        return sqlite.writer_engine(self.file, wipe=self.wipes)
 
     @contextmanager
     def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
@@ -112,6 +113,17 @@ class People(SqliteFile):
 
     line = Line.PEOPLE
     way_out = "create it with `nextplay db upgrade`"
+    wipes = True
+
+    def forget(self, discord_id: int) -> people.Forgotten:
+        """Erase everything that names a Discord user, from the file itself and from its log.
+
+        Raises DatabaseUnavailable as `writer` does.
+        """
+        with self.writer() as session:
+            forgotten = people.forget(session, discord_id)
+        sqlite.drop_log(self._writer)
+        return forgotten
 
 
 class Database(SqliteFile):

@@ -67,3 +67,11 @@ class NothingLeft(StoreError):
 
     def __init__(self) -> None:
         super().__init__("No game is left to suggest; loosen or drop a filter.")
+
+
+class PlayerIsPrivate(StoreError):
+    """The player is linked by somebody who keeps it private."""
+
+    def __init__(self, user_id: str) -> None:
+        self.user_id = user_id
+        super().__init__(f"The player “{user_id}” is linked by somebody who keeps it private.")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from store.errors import PlayerIsPrivate
 from store.models.people import AuditLine, HiddenGame, Link, ServerSettings
 
 EVERY_CHANNEL = "*"
@@ -57,7 +58,13 @@ class AuditEntry:
 
 
 def link(session: Session, discord_id: int, user_id: str, *, public: bool = False) -> None:
-    """Link a Discord user to a player of the data, in place of any earlier link."""
+    """Link a Discord user to a player of the data, in place of any earlier link.
+
+    Raises PlayerIsPrivate if somebody else linked the player without making it public: nobody proves who
+    they are, so whoever keeps a player private first is believed.
+    """
+    if user_id in private_player_ids(session, except_for=discord_id):
+        raise PlayerIsPrivate(user_id)
     session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
 
 
@@ -72,10 +79,12 @@ def unlink(session: Session, discord_id: int) -> bool:
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
 
 
-def private_player_ids(session: Session, *, except_for: int) -> frozenset[str]:
+def private_player_ids(session: Session, *, except_for: int | None = None) -> frozenset[str]:
     """Return the players whom someone other than `except_for` linked without making it public."""
-    rows = session.scalars(select(Link.user_id).where(~Link.public, Link.discord_id != except_for))
-    return frozenset(rows)
+    private = select(Link.user_id).where(~Link.public)
+    if except_for is not None:
+        private = private.where(Link.discord_id != except_for)
+    return frozenset(session.scalars(private))
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:

@@ -31,8 +31,12 @@ def file_of(url: str | Path) -> Path:
     return Path(parsed.database).expanduser()
 
 
-def writer_engine(file: Path) -> Engine:
-    """Return an engine whose transactions take the write lock as they begin, so that none fails half-way."""
+def writer_engine(file: Path, *, wipe: bool = False) -> Engine:
+    """Return an engine whose transactions take the write lock as they begin, so that none fails half-way.
+
+    With `wipe`, what is deleted is overwritten in the file; otherwise it may be read there until its place is
+    needed.
+    """
     engine = create_engine(URL.create("sqlite", database=str(file)), hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -45,6 +49,7 @@ def writer_engine(file: Path) -> Engine:
             "foreign_keys = ON",
             "cache_size = -65536",
             "temp_store = MEMORY",
+            f"secure_delete = {'ON' if wipe else 'OFF'}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -77,6 +82,15 @@ def reader_engine(file: Path) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def drop_log(engine: Engine) -> None:
+    """Empty the write-ahead log, which holds earlier states of the file; a reader may put it off."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
 
 
 def limit_time(connection: Any, seconds: float) -> None:

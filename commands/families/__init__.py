@@ -4,7 +4,7 @@ from typing import Any
 
 from discord import app_commands
 
-from commands.families import admin, developers, games, genres, players, reviews
+from commands.families import admin, developers, games, genres, people, players, reviews
 from commands.families.help import help as help_command
 
 
@@ -19,6 +19,14 @@ def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.G
         players.userdata,
         reviews.reviews,
         reviews.year,
+        people.link,
+        people.me,
+        people.unlink,
+        people.forget_me,
         help_command,
         admin.admin,
     )
+
+
+# Of every button that a reply may have, for `commands.buttons.ExpiredButtons`.
+BUTTON_IDS = (people.FORGET, people.KEEP)

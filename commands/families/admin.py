@@ -46,8 +46,7 @@ admin = AdminGroup(
 async def refresh(interaction: Interaction) -> None:
     """Start a refresh and, when it has ended, say how."""
     texts = texts_for(interaction)
-    job = await interaction.client.services.refresher.start(str(interaction.user.id))
-    log.info("Refresh asked for by user %s in server %s", interaction.user.id, interaction.guild_id)
+    job = await interaction.client.services.refresher.start("discord")
     await reply(
         interaction, texts.gettext("The refresh has started; answers stay as they are until it ends.")
     )

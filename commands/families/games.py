@@ -8,6 +8,7 @@ from commands.autocomplete import names
 from commands.cards import games as cards
 from commands.host import Interaction, texts_for
 from commands.options import example
+from commands.privacy import shown_player
 from store import queries
 from store.models import NameKind
 from store.names import resolve
@@ -46,10 +47,13 @@ async def _like(interaction: Interaction, title: str, limit: int) -> None:
 
 
 async def _for_player(interaction: Interaction, player: str, limit: int) -> None:
-    def query(session: Session) -> tuple[str, Recommendations]:
-        return queries.userdata(session, player).user_id, queries.recommend_user(session, player, limit)
-
-    await answer(interaction, query, lambda found, texts: cards.games_for_player(*found, texts))
+    shown = await shown_player(interaction, player)
+    await answer(
+        interaction,
+        lambda session: queries.recommend_user(session, shown.user_id, limit),
+        lambda found, texts: cards.games_for_player(shown.user_id, found, texts),
+        ephemeral=shown.to_owner_only,
+    )
 
 
 @app_commands.command(description="Show what is known of a game", extras=example(name="Portal 2"))

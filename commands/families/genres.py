@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 
 from commands.answering import answer
 from commands.autocomplete import names
+from commands.cards import Card
 from commands.cards import genres as cards
 from commands.host import Interaction
 from commands.options import example
-from store import queries
+from commands.texts import Texts
+from store import people, queries
 from store.models import NameKind
 from store.results import GenreChampion, GenreTopYear
 
@@ -21,7 +23,14 @@ from store.results import GenreChampion, GenreTopYear
 async def genre(interaction: Interaction, name: str) -> None:
     """Show a genre's champion and years."""
 
+    # The reply is for everybody, so it names nobody who keeps private, not even to that person.
+    private = await interaction.client.services.ledger.read(people.private_player_ids)
+
     def query(session: Session) -> tuple[GenreChampion, GenreTopYear]:
         return queries.user_for_genre(session, name), queries.play_time_genre(session, name)
 
-    await answer(interaction, query, lambda found, texts: cards.genre(*found, texts))
+    def show(found: tuple[GenreChampion, GenreTopYear], texts: Texts) -> Card:
+        champion, top = found
+        return cards.genre(champion, top, texts, is_private=champion.user_id in private)
+
+    await answer(interaction, query, show)

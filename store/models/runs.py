@@ -44,7 +44,7 @@ class RefreshRun(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action: Mapped[str] = mapped_column(doc="'ingest', 'train' or 'refresh'")
-    started_by: Mapped[str] = mapped_column(doc="'command line', 'schedule' or a Discord user's id")
+    started_by: Mapped[str] = mapped_column(doc="'command line', 'schedule' or 'discord'")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[RunOutcome] = mapped_column(text_enum(RunOutcome))

@@ -10,7 +10,7 @@ from store.queries.developers import (
 from store.queries.games import game
 from store.queries.genres import genre_hours, play_time_genre, user_for_genre
 from store.queries.opinions import review_texts, sentiment_over_time
-from store.queries.players import library_by_genre, userdata
+from store.queries.players import find_player, library_by_genre, userdata
 from store.queries.recommend import recommend_game, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
 from store.queries.status import data_status
@@ -21,6 +21,7 @@ __all__ = [
     "data_status",
     "developer",
     "developer_reviews_analysis",
+    "find_player",
     "game",
     "genre_hours",
     "library_by_genre",

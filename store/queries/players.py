@@ -3,12 +3,31 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from store.errors import NotFound
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.queries.game_refs import dollars
 from store.results import GenreShare, LibraryByGenre, UserData
+from store.steam_ids import account_names
 
 _MINUTES_PER_HOUR = 60
+
+
+def find_player(session: Session, text: str) -> str:
+    """Return the user id of the player whom `text` names.
+
+    `text` is a user id as for `userdata`, a SteamID64, the address of a Steam profile, or a friend code.
+
+    Raises NotFound if no player goes by it.
+    """
+    unknown = None
+    for name in account_names(text):
+        try:
+            return session.get_one(Player, resolve(session, NameKind.PLAYER, name)).user_id
+        except NotFound as error:
+            unknown = unknown or error
+    assert unknown is not None
+    raise unknown
 
 
 def userdata(session: Session, user_id: str) -> UserData:

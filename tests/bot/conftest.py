@@ -1,7 +1,9 @@
 """The bot on a loopback Discord of its own, over a real store."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from bot.client import NextplayBot
 from commands.refresher import Refresher
 from playground import LocalDiscord, Person
+from playground.model import Application
 from playground.pytest_plugin import StartClient
 from store import Database
 from tests.bot.refreshers import ManualRefresher
@@ -22,6 +25,7 @@ class Served:
     """A server with a member and an admin in front of a running bot."""
 
     discord: LocalDiscord
+    application: Application
     bot: NextplayBot
     refresher: ManualRefresher
     member: Person
@@ -40,29 +44,50 @@ def empty_store(tmp_path: Path) -> Database:
 
 
 @pytest.fixture
+def own_store(sample_store: Database, tmp_path: Path) -> Iterator[Database]:
+    """A copy of the generated sample for one test, which may write to it."""
+    file = tmp_path / "own.sqlite3"
+    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
+    database = Database(file)
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture
 async def serve(
     local_discord: LocalDiscord, start_client: StartClient, tmp_path: Path
 ) -> AsyncIterator[Serve]:
-    """Starts the bot over a database: `await serve(database)`, with the bot's own options by name."""
+    """Starts the bot over a database: `await serve(database)`, with the bot's own options by name.
+
+    `restarting` is a server whose bot was closed and starts again.
+    """
 
     async def start(
         database: Database,
         *,
         prepare: Callable[[NextplayBot], None] | None = None,
         refresher: Refresher | None = None,
+        restarting: Served | None = None,
         **options: Any,
     ) -> Served:
-        application = local_discord.add_application("Nextplay")
-        guild = local_discord.add_guild("Sample server")
-        local_discord.install(application, guild)
+        if restarting is None:
+            application = local_discord.add_application("Nextplay")
+            guild = local_discord.add_guild("Sample server")
+            local_discord.install(application, guild)
+        else:
+            application = restarting.application
         by_hand = ManualRefresher()
         bot = NextplayBot(database, refresher or by_hand, sync_record=tmp_path / "synced", **options)
         if prepare is not None:
             prepare(bot)
         await start_client(bot, application)
+        if restarting is not None:
+            return replace(restarting, bot=bot, refresher=by_hand)
         member = guild.add_member("Ana").open()
         admin = guild.add_member("Root", permissions=MANAGE_GUILD).open()
         await member.ready_commands()
-        return Served(local_discord, bot, by_hand, member, admin)
+        return Served(local_discord, application, bot, by_hand, member, admin)
 
     yield start

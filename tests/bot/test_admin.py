@@ -53,7 +53,7 @@ async def test_refresh_says_that_it_has_begun_and_how_it_ended(serve: Serve, emp
     assert reply.content == "The refresh has started; answers stay as they are until it ends."
     job = served.refresher.job
     assert job is not None
-    assert job.started_by == str(served.admin.user.id)
+    assert job.started_by == "discord"
     job.end(RunOutcome.APPLIED)
     await reply.changed()
     assert "The data are renewed" in reply.embeds[0]["description"]

@@ -18,7 +18,7 @@ from commands.replies import think
 from commands.text import Markdown
 from commands.texts import Texts
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn
+from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
 
@@ -39,6 +39,10 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
         "Nothing known of “ana” speaks for one game rather than another; name a game instead.",
     ),
     "nothing left": (NothingLeft, "No game is left to suggest."),
+    "private": (
+        lambda: PlayerIsPrivate("a_b"),
+        "The data of “a\\_b” are private: that player is linked to somebody else.",
+    ),
     "slow": (
         lambda: QueryTimeout("10 seconds"),
         "That took too long and was stopped; try again in a minute.",

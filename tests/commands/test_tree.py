@@ -9,6 +9,7 @@ import pytest
 from discord import app_commands
 
 from bot.client import Tree
+from bot.logs import log_ended
 from bot.syncing import payload
 from bot.translation import CatalogueTranslator
 from commands.families import all_commands
@@ -22,7 +23,7 @@ NAME = re.compile(r"^[-_'\w]{1,32}$")
 @pytest.fixture
 async def tree() -> Tree:
     client = Host(intents=discord.Intents(guilds=True))
-    found = Tree(client)
+    found = Tree(client, log_ended)
     for command in all_commands():
         found.add_command(command)
     await found.set_translator(CatalogueTranslator(Catalogues()))
@@ -50,6 +51,10 @@ async def test_the_commands_are_those_that_people_are_promised(tree: Tree) -> No
         "userdata",
         "reviews",
         "year",
+        "link",
+        "me",
+        "unlink",
+        "forget-me",
         "help",
         "admin refresh",
         "admin status",

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from store import Database, people
 from store.database import People
+from store.errors import PlayerIsPrivate
 
 ANA, BEN = 111, 222
 
@@ -42,6 +43,28 @@ def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_
     with stored.reader() as session:
         assert people.private_player_ids(session, except_for=BEN) == {"secret"}
         assert people.private_player_ids(session, except_for=ANA) == frozenset()
+
+
+def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: People) -> None:
+    with stored.writer() as session:
+        people.link(session, ANA, "mine")
+    with pytest.raises(PlayerIsPrivate), stored.writer() as session:
+        people.link(session, BEN, "mine", public=True)
+    with stored.reader() as session:
+        assert people.linked_player(session, BEN) is None
+
+
+def test_what_is_forgotten_cannot_be_read_from_the_raw_files(stored: People) -> None:
+    with stored.writer() as session:
+        people.link(session, ANA, "a name to be forgotten")
+    assert any(b"a name to be forgotten" in part.read_bytes() for part in parts(stored))
+    stored.forget(ANA)
+    assert not any(b"a name to be forgotten" in part.read_bytes() for part in parts(stored))
+
+
+def parts(stored: People) -> list[Path]:
+    """Return the file and those that SQLite keeps beside it."""
+    return list(stored.file.parent.glob(f"{stored.file.name}*"))
 
 
 def test_hidden_games_are_each_persons_own_and_can_come_back(stored: People) -> None:

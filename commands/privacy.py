@@ -1,0 +1,75 @@
+"""Whose data may be shown to whom.
+
+Players of the data are public until somebody links one to themselves: from then on only that person sees the
+player's data, unless the link was made public.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from commands.answering import Refusal, ask_in_time
+from commands.host import Interaction, texts_for
+from store import NotFound, people, queries
+from store.errors import PlayerIsPrivate
+from store.people import LinkedPlayer
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPlayer:
+    """A player whose data the person may see; with `to_owner_only`, nobody else in the channel may."""
+
+    user_id: str
+    to_owner_only: bool
+
+
+async def linked_player(interaction: Interaction) -> LinkedPlayer | None:
+    """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
+    asker = interaction.user.id
+    return await interaction.client.services.ledger.read(lambda session: people.linked_player(session, asker))
+
+
+async def private_players(interaction: Interaction) -> frozenset[str]:
+    """Return the players whose data this person may not see. Raises DatabaseUnavailable."""
+    asker = interaction.user.id
+    return await interaction.client.services.ledger.read(
+        lambda session: people.private_player_ids(session, except_for=asker)
+    )
+
+
+async def own_player(interaction: Interaction) -> LinkedPlayer:
+    """Return the player whom the person is linked to.
+
+    Raises Refusal if there is none, PlayerIsPrivate if somebody else has come to keep that player private.
+    """
+    own = await linked_player(interaction)
+    if own is None:
+        texts = texts_for(interaction)
+        raise Refusal(
+            texts.gettext("You have not linked a player; {link} does that.", link=texts.command("link"))
+        )
+    if own.user_id in await private_players(interaction):
+        raise PlayerIsPrivate(own.user_id)
+    return own
+
+
+async def shown_player(interaction: Interaction, text: str) -> ShownPlayer:
+    """Return the player whom `text` names.
+
+    Raises PlayerIsPrivate if somebody else keeps that player private, NotFound (which suggests no such
+    player) if there is none.
+    """
+    private = await private_players(interaction)
+    own = await linked_player(interaction)
+
+    def find(session: Session) -> str:
+        try:
+            return queries.find_player(session, text)
+        except NotFound as error:
+            public = tuple(name for name in error.suggestions if name not in private)
+            raise NotFound(error.kind, error.asked, public) from None
+
+    user_id = await ask_in_time(interaction, find, ephemeral=True)
+    if user_id in private:
+        raise PlayerIsPrivate(user_id)
+    return ShownPlayer(user_id, own is not None and own.user_id == user_id and not own.public)
