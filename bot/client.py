@@ -128,8 +128,7 @@ class NextplayBot(Host):
         """Stop: start no refresh, end the one under way, let commands finish, then leave Discord."""
         if self._schedule is not None:
             self._schedule.stop()
-        await self._refresher.stop()
-        await self.tree.finish(_FINISH_SECONDS)
+        await asyncio.gather(self._refresher.stop(), self.tree.finish(_FINISH_SECONDS))
         await super().close()
         self.services.questions.close()
         self.services.ledger.close()
@@ -175,7 +174,9 @@ async def serve(bot: NextplayBot, token: str) -> None:
             else:
                 log.info("Stopping")
                 await bot.close()
-                await running
+                # It may be waiting for Discord still; what a start that was stopped raises is of no interest.
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
 
 
 @contextlib.contextmanager
