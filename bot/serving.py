@@ -35,6 +35,8 @@ def serve_discord(settings: Settings, token: str) -> None:
     What nobody foresaw ends the process with exit code 1, its trace in the log as everything else is.
     """
     configure(settings.log_level, settings.log_format, [token])
+    # There is no voice in Nextplay, so nobody need hear at every start that its libraries are missing.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
         _serve(settings, token)
     except discord.LoginFailure:
@@ -42,7 +44,7 @@ def serve_discord(settings: Settings, token: str) -> None:
             "Discord does not know the token in DISCORD_TOKEN; copy it again from the developer portal."
         ) from None
     except aiohttp.ClientConnectionError as error:
-        raise LoginError(f"Discord cannot be reached: {error}.") from error
+        raise LoginError(f"Discord cannot be reached ({error}); try again when the network is up.") from error
     except NextplayError:
         raise
     except Exception:
