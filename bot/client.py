@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from discord import app_commands
 from bot import errors
 from bot.logs import log_ended
 from bot.observing import Observer, follow, note
+from bot.reporting import report_failure
 from bot.scheduling import Nightly, Schedule
 from bot.syncing import sync_if_changed
 from bot.translation import CatalogueTranslator
 from commands.buttons import ExpiredButtons
 from commands.families import BUTTON_IDS, all_commands
-from commands.host import Host, Interaction, Ledger, Questions, Services
+from commands.host import Host, Interaction, Ledger, Questions, Services, learn_settings
 from commands.provenance import footer, provenance
 from commands.refresher import Refresher
 from commands.texts import Catalogues
@@ -47,12 +49,17 @@ class Tree(app_commands.CommandTree[Any]):
         self._observer = observer
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Take note of every interaction as it begins, so that a stop can let it finish."""
+        """Take note of every interaction as it begins, so that a stop can let it finish.
+
+        What a server's admins set is known from here on.
+        """
         task = asyncio.current_task()
         assert task is not None
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         follow(interaction, task, self._observer)
+        if interaction.type is discord.InteractionType.application_command:
+            await learn_settings(interaction)
         return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
@@ -94,7 +101,11 @@ class NextplayBot(Host):
             chunk_guilds_at_startup=False,
         )
         self.tree: Tree = Tree(self, observer)
-        self._schedule = None if plan is None else Schedule(plan, refresher, self._last_refresh)
+        self._schedule = (
+            None
+            if plan is None
+            else Schedule(plan, refresher, self._last_refresh, when_failed=partial(report_failure, self))
+        )
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
         self.services = Services(

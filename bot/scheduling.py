@@ -9,7 +9,8 @@ from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from commands.refresher import Refresher, RefreshRunning
+from commands.refresher import Refresher, RefreshResult, RefreshRunning
+from store.models import RunOutcome
 
 log = logging.getLogger(__name__)
 
@@ -52,12 +53,21 @@ class Schedule:
     """Runs a refresher by plan, for as long as it is started."""
 
     def __init__(
-        self, plan: Nightly, refresher: Refresher, last_refresh: Callable[[], Awaitable[datetime | None]]
+        self,
+        plan: Nightly,
+        refresher: Refresher,
+        last_refresh: Callable[[], Awaitable[datetime | None]],
+        *,
+        when_failed: Callable[[RefreshResult], Awaitable[None]] | None = None,
     ) -> None:
-        """`last_refresh` tells when the newest refresh that succeeded began; None is never."""
+        """`last_refresh` tells when the newest refresh that succeeded began; None is never.
+
+        `when_failed` is told of each refresh by schedule that failed.
+        """
         self._plan = plan
         self._refresher = refresher
         self._last_refresh = last_refresh
+        self._when_failed = when_failed
         self._scheduler = AsyncIOScheduler(timezone=plan.zone)
         self._nightly: Job | None = None
 
@@ -93,4 +103,6 @@ class Schedule:
         except RefreshRunning as error:
             log.info("The refresh by schedule is left out: one by %s is running", error.job.started_by)
             return
-        await job.result()
+        result = await job.result()
+        if result.outcome is RunOutcome.FAILED and self._when_failed is not None:
+            await self._when_failed(result)

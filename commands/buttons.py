@@ -8,7 +8,7 @@ import aiohttp
 import discord
 from discord import ui
 
-from commands.host import Interaction, texts_for
+from commands.host import Interaction, learn_settings, texts_for
 from commands.replies import reply
 
 
@@ -28,6 +28,7 @@ class PersonalView(ui.View):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Let the owner through, and tell anybody else whose buttons these are."""
+        await learn_settings(interaction)
         if interaction.user.id != self._owner:
             sentence = texts_for(interaction).gettext("These buttons are for the person who asked.")
             await reply(interaction, sentence, ephemeral=True)
@@ -67,6 +68,7 @@ class ExpiredButtons(ui.View):
 
 class _ExpiredButton(ui.Button[ExpiredButtons]):
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        await learn_settings(interaction)
         sentence = texts_for(interaction).gettext(
             "These buttons are switched off; ask again to get new ones."
         )

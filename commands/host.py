@@ -1,6 +1,7 @@
 """What commands expect of the client that runs them."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,8 +14,13 @@ from sqlalchemy.orm import Session
 
 from commands.refresher import Refresher
 from commands.texts import Catalogues, Texts
-from store import Database
-from store.people import Forgotten
+from store import Database, StoreError, people
+from store.people import Forgotten, Settings
+
+log = logging.getLogger(__name__)
+
+# What an interaction's extras remember.
+_SETTINGS = "server settings"
 
 Result = TypeVar("Result")
 Argument = TypeVar("Argument")
@@ -115,9 +121,30 @@ class Host(discord.Client):
 Interaction: TypeAlias = discord.Interaction[Host]
 
 
+async def learn_settings(interaction: Interaction) -> None:
+    """Look up what the server's admins set, for `settings_of`, as an interaction begins. Never raises."""
+    guild_id = interaction.guild_id
+    if guild_id is None:
+        return
+    try:
+        found = await interaction.client.services.ledger.read(
+            lambda session: people.server_settings(session, guild_id)
+        )
+    except StoreError as error:
+        log.error("The settings of a server cannot be read, so that it is answered quietly: %s", error)
+        found = Settings(quiet={people.EVERY_CHANNEL: (people.EVERY_COMMAND,)})
+    interaction.extras[_SETTINGS] = found
+
+
+def settings_of(interaction: Interaction) -> Settings:
+    """Return the settings of the server that the interaction is in; the defaults outside of one."""
+    found: Settings = interaction.extras.get(_SETTINGS, Settings())
+    return found
+
+
 def texts_for(interaction: Interaction) -> Texts:
-    """Return the texts in the person's language, else in the server's."""
+    """Return the texts in the person's language, else in the one set for the server, else in the server's."""
     server = interaction.guild_locale
     return interaction.client.services.catalogues.texts(
-        interaction.locale.value, None if server is None else server.value
+        interaction.locale.value, settings_of(interaction).locale, None if server is None else server.value
     )

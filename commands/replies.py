@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
+from discord import app_commands
 from discord.utils import MISSING
 
-from commands.host import Interaction
+from commands.host import Interaction, settings_of
 from commands.text import Markdown
 
 ALREADY_ACKNOWLEDGED = 40060
@@ -20,6 +21,7 @@ _PUBLICLY_THINKING = "publicly thinking"
 async def think(interaction: Interaction, *, ephemeral: bool) -> None:
     """Show that an answer is coming, if nothing has been answered yet."""
     if not _has_responded(interaction):
+        ephemeral = ephemeral or _is_quiet(interaction)
         await _respond(interaction, lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral))
         interaction.extras[_PUBLICLY_THINKING] = not ephemeral
 
@@ -32,7 +34,11 @@ async def reply(
     view: discord.ui.View = MISSING,
     ephemeral: bool = False,
 ) -> None:
-    """Answer with text or an embed, and buttons; nobody is ever mentioned."""
+    """Answer with text or an embed, and buttons; nobody is ever mentioned.
+
+    Where the server's admins made the command quiet, only the person sees it.
+    """
+    ephemeral = ephemeral or _is_quiet(interaction)
     nobody = discord.AllowedMentions.none()
     if _has_responded(interaction):
         await interaction.followup.send(
@@ -59,6 +65,16 @@ async def refuse(interaction: Interaction, sentence: Markdown) -> None:
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
     await reply(interaction, sentence, ephemeral=True)
+
+
+def _is_quiet(interaction: Interaction) -> bool:
+    command = interaction.command
+    if not isinstance(command, app_commands.Command):
+        return False
+    # A thread is in a channel and that in a category; what is set for either holds below it.
+    above = (getattr(interaction.channel, name, None) for name in ("parent_id", "category_id"))
+    places = [place for place in (interaction.channel_id, *above) if place is not None]
+    return settings_of(interaction).is_quiet((command.root_parent or command).name, *places)
 
 
 def _has_responded(interaction: Interaction) -> bool:

@@ -117,6 +117,13 @@ class Catalogues:
         """The languages that replies can be in."""
         return frozenset({SOURCE.language, *self._translations})
 
+    def names(self) -> dict[str, str]:
+        """Return the languages by code, each by its own name: {'en': 'English', 'es': 'Español'}."""
+        return {
+            code: (Locale.parse(code).get_display_name() or code).capitalize()
+            for code in sorted(self.languages)
+        }
+
     def texts(self, *wanted: str | None) -> Texts:
         """Return the texts of the first of `wanted` that there are words for; they are named as by Discord.
 

@@ -3,7 +3,7 @@
 Every function takes a session of `Database.people`, a writer's where it changes something.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, update
@@ -13,6 +13,7 @@ from store.errors import PlayerIsPrivate
 from store.models.people import AuditLine, HiddenGame, Link, ServerSettings
 
 EVERY_CHANNEL = "*"
+EVERY_COMMAND = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,44 @@ class LinkedPlayer:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A server's settings. `quiet` names, by channel id or '*', the commands that only the asker sees."""
+    """A server's settings.
+
+    `quiet` names, by channel id or '*' for every channel, the commands whose replies only the asker sees; '*'
+    among them is every command.
+    """
 
     locale: str | None = None
     report_channel_id: int | None = None
     refresh_role_ids: tuple[int, ...] = ()
     quiet: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def is_quiet(self, command: str, channel_id: int) -> bool:
-        """Tell whether the replies of a command are for the asker alone in a channel."""
-        return any(command in self.quiet.get(place, ()) for place in (EVERY_CHANNEL, str(channel_id)))
+    def is_quiet(self, command: str, *channel_ids: int) -> bool:
+        """Tell whether the replies of a command are for the asker alone in a channel.
+
+        `channel_ids` are the channel and what it is in: a thread's channel, a channel's category.
+        """
+        commands = [self.quiet.get(place, ()) for place in (EVERY_CHANNEL, *map(str, channel_ids))]
+        return any(command in named or EVERY_COMMAND in named for named in commands)
+
+    def with_role(self, role_id: int, *, may_refresh: bool) -> "Settings":
+        """Return the settings with a role that may, or may not, refresh."""
+        others = tuple(known for known in self.refresh_role_ids if known != role_id)
+        return replace(self, refresh_role_ids=(*others, role_id) if may_refresh else others)
+
+    def with_quiet(self, command: str, place: str, *, quiet: bool) -> "Settings":
+        """Return the settings with a command that is, or is not, quiet in a place."""
+        commands = {*self.quiet.get(place, ())} - {command} | ({command} if quiet else set())
+        places = self.quiet | {place: tuple(sorted(commands))}
+        return replace(self, quiet={where: named for where, named in places.items() if named})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChannel:
+    """Where a server wants to hear of a failed refresh; `locale` is the language it set, if any."""
+
+    guild_id: int
+    channel_id: int
+    locale: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +167,14 @@ def change_server_settings(session: Session, guild_id: int, settings: Settings) 
     )
 
 
-def report_channels(session: Session) -> tuple[int, ...]:
+def report_channels(session: Session) -> tuple[ReportChannel, ...]:
     """Return the channels that want to hear of a failed refresh."""
-    rows = session.scalars(select(ServerSettings.report_channel_id).order_by(ServerSettings.guild_id))
-    return tuple(channel for channel in rows if channel is not None)
+    rows = session.execute(
+        select(ServerSettings.guild_id, ServerSettings.report_channel_id, ServerSettings.locale)
+        .where(ServerSettings.report_channel_id.is_not(None))
+        .order_by(ServerSettings.guild_id)
+    )
+    return tuple(ReportChannel(guild, channel, locale) for guild, channel, locale in rows if channel)
 
 
 def add_audit_line(

@@ -4,7 +4,7 @@ from typing import Any
 
 from discord import app_commands
 
-from commands.families import admin, developers, games, genres, people, players, reviews
+from commands.families import admin, developers, games, genres, people, players, reviews, settings
 from commands.families.help import help as help_command
 
 
@@ -25,6 +25,7 @@ def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.G
         people.forget_me,
         help_command,
         admin.admin,
+        settings.settings,
     )
 
 

@@ -1,52 +1,33 @@
-"""`/admin refresh` and `/admin status`, for those who manage a server."""
+"""`/admin refresh`, `/admin status` and `/admin audit`, for those who manage a server."""
 
 import logging
 
 import discord
-from discord import app_commands
 
 from commands.answering import answer
+from commands.audit import Action, write_down
+from commands.cards import settings as settings_cards
 from commands.cards import status as cards
 from commands.embeds import embed_of
 from commands.host import Interaction, texts_for
 from commands.options import example
+from commands.permissions import ManagersGroup
 from commands.refresher import RefreshJob
 from commands.replies import reply
-from store import queries
+from store import people, queries
 
 log = logging.getLogger(__name__)
 
-
-class AdminGroup(app_commands.Group):
-    """Commands that Discord shows to those who manage the server, and that only they can run.
-
-    Discord lets a server's admins show a command to anybody, so the permission is checked here as well.
-    """
-
-    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Raise unless the person manages the server."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        may = interaction.permissions
-        if not (may.administrator or may.manage_guild):
-            raise app_commands.MissingPermissions(["manage_guild"])
-        return True
-
-
-admin = AdminGroup(
-    name="admin",
-    description="Look after the data",
-    guild_only=True,
-    allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
-    default_permissions=discord.Permissions(manage_guild=True),
-)
+admin = ManagersGroup(name="admin", description="Look after the data")
 
 
 @admin.command(description="Read the Steam files again and renew every answer", extras=example())
 async def refresh(interaction: Interaction) -> None:
     """Start a refresh and, when it has ended, say how."""
     texts = texts_for(interaction)
-    job = await interaction.client.services.refresher.start("discord")
+    services = interaction.client.services
+    job = await services.refresher.start("discord")
+    await services.ledger.write(lambda session: write_down(session, interaction, Action.REFRESH))
     await reply(
         interaction, texts.gettext("The refresh has started; answers stay as they are until it ends.")
     )
@@ -74,3 +55,15 @@ async def status(interaction: Interaction) -> None:
         lambda found, texts: cards.status(found, services.refresher.running, services.next_refresh(), texts),
         ephemeral=True,
     )
+
+
+@admin.command(description="Show what this server's admins did last", extras=example())
+async def audit(interaction: Interaction) -> None:
+    """Show the last lines of the audit."""
+    guild_id = interaction.guild_id
+    assert guild_id is not None
+    lines = await interaction.client.services.ledger.read(
+        lambda session: people.audit_lines(session, guild_id)
+    )
+    texts = texts_for(interaction)
+    await reply(interaction, embed=embed_of(settings_cards.audit(lines, texts), texts), ephemeral=True)

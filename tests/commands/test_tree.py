@@ -58,6 +58,12 @@ async def test_the_commands_are_those_that_people_are_promised(tree: Tree) -> No
         "help",
         "admin refresh",
         "admin status",
+        "admin audit",
+        "settings view",
+        "settings language",
+        "settings reports",
+        "settings refresh-role",
+        "settings quiet",
     }
 
 
@@ -89,15 +95,17 @@ async def test_every_command_has_an_example_with_options_that_it_takes(tree: Tre
 
 
 async def test_options_that_take_a_name_complete_it(tree: Tree) -> None:
-    named = {"game", "player", "developer", "name"}
+    named = {"game", "player", "developer", "name", "language", "command"}
     for command in commands(tree):
         for parameter in command.parameters:
             assert parameter.autocomplete == (parameter.name in named), f"{command.name} {parameter.name}"
 
 
 async def test_admin_commands_are_for_those_who_manage_a_server(tree: Tree) -> None:
-    (admin,) = (part for part in await payload(tree) if part["name"] == "admin")
-    assert int(admin["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
-    assert admin["contexts"] == [0]
-    open_to_all = [part for part in await payload(tree) if part["name"] != "admin"]
+    closed = {part["name"]: part for part in await payload(tree) if part["name"] in ("admin", "settings")}
+    assert len(closed) == 2
+    for part in closed.values():
+        assert int(part["default_member_permissions"]) == discord.Permissions(manage_guild=True).value
+        assert part["contexts"] == [0]
+    open_to_all = [part for part in await payload(tree) if part["name"] not in closed]
     assert all(part["default_member_permissions"] is None for part in open_to_all)

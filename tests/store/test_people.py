@@ -102,7 +102,7 @@ def test_server_settings_come_back_as_they_were_set(stored: People) -> None:
     with stored.reader() as session:
         assert people.server_settings(session, 1) == wanted
         assert people.server_settings(session, 2) == people.Settings()
-        assert people.report_channels(session) == (42,)
+        assert people.report_channels(session) == (people.ReportChannel(1, 42, "es-ES"),)
     assert wanted.is_quiet("userdata", 99)
     assert wanted.is_quiet("game", 5)
     assert not wanted.is_quiet("game", 6)

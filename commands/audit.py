@@ -1,0 +1,29 @@
+"""What admins did, written down as they do it."""
+
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from commands.host import Interaction
+from store import people
+
+
+class Action(StrEnum):
+    """What an admin can do."""
+
+    REFRESH = "refresh"
+    LANGUAGE = "language"
+    REPORTS = "reports"
+    REFRESH_ROLE = "refresh role"
+    QUIET = "quiet"
+
+
+def write_down(session: Session, interaction: Interaction, action: Action, detail: str = "") -> None:
+    """Add a line to the audit of the server; `detail` is what was chosen, in Discord's notation."""
+    people.add_audit_line(
+        session,
+        discord_id=interaction.user.id,
+        action=action.value,
+        detail=detail,
+        guild_id=interaction.guild_id,
+    )
