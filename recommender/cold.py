@@ -11,8 +11,12 @@ from recommender.content import Content, Likeness
 from recommender.ranking import strongest
 
 _GAMES_AT_ONCE = 512
-# How much one owned game speaks for its likeness, where the weights of EASE add up to about 1 a game.
+# How much a warm game speaks for a cold one that it stands in for entirely.
 DIRECT = np.float32(0.5)
+# A cold game is spoken for by this much of what its stand-ins are: few will own it, whatever it is like.
+SPOKEN_FOR = np.float32(0.1)
+# The weights of a cold game add up to this; those of EASE to about 1.
+SPEAKS = np.float32(0.2)
 
 
 class Resemblance:
@@ -30,25 +34,24 @@ class Resemblance:
         That is what they say of its stand-ins. `weights` is rows x warm; in the column of a row's own game it
         holds `DIRECT`, for the case that the game is a stand-in itself.
         """
-        return sparse.csr_array(weights @ self._by_warm)
+        return sparse.csr_array(SPOKEN_FOR * (weights @ self._by_warm))
 
 
 def resemblance(
-    content: Content, cold: NDArray[np.intp], warm: NDArray[np.intp], count: int
+    content: Content, cold: NDArray[np.intp], warm: NDArray[np.intp], *, stand_ins: int, neighbours: int
 ) -> tuple[Resemblance, list[tuple[NDArray[np.intp], NDArray[np.float32]]]]:
     """Compare the games in the places `cold` with all others.
 
-    Returns the stand-ins and, for each cold game, the places of the `count` most alike games of all, with
-    weights that add up to `DIRECT`.
+    Returns what stands in for each, `stand_ins` at most, and, for each cold game, the places of the
+    `neighbours` most alike games of all with weights that add up to `SPEAKS`.
     """
-    stand_ins = []
-    neighbours = []
+    standing_in = []
+    most_alike = []
     for block in _blocks(content, cold):
         for alike in block:
-            neighbours.append(_shares(alike, count, DIRECT))
-            places, shares = _shares(alike[warm], count, np.float32(1))
-            stand_ins.append((places, shares))
-    return Resemblance(_stacked(stand_ins, len(warm))), neighbours
+            most_alike.append(_shares(alike, neighbours, SPEAKS))
+            standing_in.append(_shares(alike[warm], stand_ins, np.float32(1)))
+    return Resemblance(_stacked(standing_in, len(warm))), most_alike
 
 
 def _blocks(content: Content, cold: NDArray[np.intp]) -> Iterator[NDArray[np.float32]]:

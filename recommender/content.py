@@ -32,7 +32,7 @@ from store.search_key import search_key
 Features = sparse.csr_array[Any]
 
 # How much each kind of word counts. Genres and specs repeat what the tags tell more precisely.
-WORD_WEIGHTS = {"tag": 1.0, "genre": 0.3, "developer": 1.0, "spec": 0.3, "title": 1.0}
+WORD_WEIGHTS = {"tag": 1.0, "genre": 0.3, "developer": 1.0, "spec": 0.3, "title": 2.0}
 _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
 # A feature of more games than this share is kept in a dense table, where products are faster.
 _COMMON_SHARE = 0.01

@@ -32,9 +32,9 @@ class EaseSettings:
     regression with an intercept).
     """
 
-    ridge: float = 40.0
+    ridge: float = 30.0
     denoising: float = 0.2
-    content: float = 20.0
+    content: float = 30.0
     centring: float = 0.5
 
 

@@ -26,13 +26,15 @@ class ModelSettings:
     """How to learn.
 
     `min_owners` is how many players must own a game for its weights to come from libraries. Each game keeps
-    `per_game` weights, of which up to `cold_per_game` may be for games of fewer owners.
+    `per_game` weights, of which up to `cold_per_game` may be for games of fewer owners, for each of which
+    `stand_ins` games of more owners stand in.
     """
 
     ease: EaseSettings = field(default_factory=EaseSettings)
-    min_owners: int = 3
+    min_owners: int = 2
     per_game: int = 100
     cold_per_game: int = 10
+    stand_ins: int = 100
 
 
 def neighbour_rows(libraries: Libraries, content: Content, settings: ModelSettings) -> Iterator[NeighbourRow]:
@@ -44,7 +46,9 @@ def neighbour_rows(libraries: Libraries, content: Content, settings: ModelSettin
     cold = np.flatnonzero(owners < settings.min_owners)
     facts = _Facts(games, owners / max(len(libraries.player_ids), 1), played_shares(libraries))
 
-    resembling, most_alike = resemblance(content, cold, warm, settings.per_game)
+    resembling, most_alike = resemblance(
+        content, cold, warm, stand_ins=settings.stand_ins, neighbours=settings.per_game
+    )
     ease = fit_ease(libraries.matrix()[:, warm], content.features[warm], settings.ease)
     for rows, weights, common in ease.blocks():
         chosen = [strongest(row, settings.per_game) for row in weights]

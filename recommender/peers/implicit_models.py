@@ -1,4 +1,7 @@
-"""The models of the `implicit` library, behind the same interface; needs the extra `nextplay[peers]`."""
+"""The models of the `implicit` library, behind the same interface; needs the extra `nextplay[peers]`.
+
+It is imported when a model is fitted, since most installations go without it.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +42,7 @@ def als(
     seed: int = 1,
 ) -> Factors:
     """Alternating least squares on implicit feedback (Hu, Koren & Volinsky, ICDM 2008)."""
-    from implicit.cpu.als import AlternatingLeastSquares
+    from implicit.cpu.als import AlternatingLeastSquares  # noqa: PLC0415
 
     model = AlternatingLeastSquares(
         factors=factors, regularization=regularization, alpha=alpha, iterations=15, random_state=seed
@@ -50,14 +53,14 @@ def als(
 
 def bm25(libraries: Libraries, content: Content) -> ItemWeights:
     """Item neighbours by BM25-weighted ownership."""
-    from implicit.nearest_neighbours import BM25Recommender
+    from implicit.nearest_neighbours import BM25Recommender  # noqa: PLC0415
 
     return _similarity(BM25Recommender(K=len(libraries.game_ids), K1=1.2, B=0.75), libraries)
 
 
 def cosine(libraries: Libraries, content: Content) -> ItemWeights:
     """Item neighbours by cosine."""
-    from implicit.nearest_neighbours import CosineRecommender
+    from implicit.nearest_neighbours import CosineRecommender  # noqa: PLC0415
 
     return _similarity(CosineRecommender(K=len(libraries.game_ids)), libraries)
 

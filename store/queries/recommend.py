@@ -27,7 +27,7 @@ def recommend_game(session: Session, game: str | int, limit: int = 5) -> Recomme
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
     best = best_candidates(session, alike.targets, alike.scores, limit=limit, exclude=[asked])
-    common = dict(zip(alike.targets.tolist(), alike.common_owners.tolist(), strict=True))
+    common = dict(zip(alike.targets.tolist(), alike.common_owners.astype(int).tolist(), strict=True))
     tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
     own = set(tags[asked])
     return Recommendations(

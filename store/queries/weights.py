@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from store.models import NeighbourBasis, Neighbours
 
+Numbers = NDArray[np.float64]
+
 # SQLite takes at most 32,766 parameters in a statement.
 _GAMES_AT_ONCE = 10_000
 # A game that was hardly played says less about a person than one that was.
@@ -26,8 +28,8 @@ class Taste:
     people own and what they play are not the same, since bundles bring games that nobody asked for.
     """
 
-    popularity: float = 0.1
-    playing: float = 0.35
+    popularity: float = 0.05
+    playing: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,14 @@ class Evidence:
     source_ids: NDArray[np.int64]
     sources: NDArray[np.int32]
     targets: NDArray[np.int32]
-    weights: NDArray[np.float64]
+    weights: Numbers
 
-    def sums(self) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    def sums(self) -> tuple[NDArray[np.int32], Numbers]:
         """Return all targets, ascending, and the sum of what speaks for each."""
         targets, place = np.unique(self.targets, return_inverse=True)
         return targets, np.bincount(place, self.weights, len(targets)).astype(np.float64)
 
-    def speaking_for(self, target: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    def speaking_for(self, target: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for `target`, strongest first, and their shares of 1."""
         entries = np.flatnonzero((self.targets == target) & (self.weights > 0))
         entries = entries[np.argsort(-self.weights[entries], kind="stable")]
@@ -60,8 +62,8 @@ class Likeness:
     """The neighbours that a game speaks for, how alike each is, and how many players own both."""
 
     targets: NDArray[np.int32]
-    scores: NDArray[np.float64]
-    common_owners: NDArray[np.int32]
+    scores: Numbers
+    common_owners: Numbers
 
 
 def read_evidence(session: Session, library: Mapping[int, float | None]) -> Evidence:
@@ -80,13 +82,13 @@ def read_evidence(session: Session, library: Mapping[int, float | None]) -> Evid
         )
     ]
     lengths = np.array([len(row.neighbour_ids) // 4 for row in rows], np.int64)
-    importance = np.array([_importance(library[row.game_id]) for row in rows], np.float64)
+    minutes = np.array([library[row.game_id] for row in rows], np.float64)
     weights = np.frombuffer(b"".join(row.weights for row in rows), "<f4").astype(np.float64)
     return Evidence(
         source_ids=np.array([row.game_id for row in rows], np.int64),
         sources=np.repeat(np.arange(len(rows), dtype=np.int32), lengths),
         targets=np.frombuffer(b"".join(row.neighbour_ids for row in rows), "<i4").astype(np.int32),
-        weights=weights * np.repeat(importance, lengths),
+        weights=weights * np.repeat(importance(minutes), lengths),
     )
 
 
@@ -97,26 +99,23 @@ def scored(
     *,
     exclude: Collection[int],
     depth: int = 500,
-) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+) -> tuple[NDArray[np.int32], Numbers]:
     """Return the `depth` games that most speaks for, without those of `exclude`, and the score of each."""
     targets, sums = evidence.sums()
     left = ~np.isin(targets, np.fromiter(exclude, np.int64, len(exclude)))
     targets, sums = targets[left], sums[left]
     most = np.argsort(-sums, kind="stable")[:depth]
     targets, sums = targets[most], sums[most]
-    popularity, played_share = _facts(session, targets)
-    return targets, (sums + taste.popularity * popularity) * (
-        1 - taste.playing + taste.playing * played_share
-    )
+    return targets, with_taste(sums, *_facts(session, targets), taste)
+
+
+def with_taste(sums: Numbers, popularity: Numbers, played_share: Numbers, taste: Taste) -> Numbers:
+    """Return the scores of games for which owned games speak by `sums`."""
+    return (sums + taste.popularity * popularity) * (1 - taste.playing + taste.playing * played_share)
 
 
 def read_likeness(session: Session, game: int) -> Likeness | None:
-    """Return the games like one, or None if it has no neighbours.
-
-    By libraries, two games are as alike as the cosine of their owners says, times the root of the weight,
-    which sees through what everybody owns, times how much of the owners play the other game. What nobody
-    owns together with the game comes after what somebody does.
-    """
+    """Return the games like one, or None if it has no neighbours."""
     row = session.execute(
         select(
             Neighbours.basis, Neighbours.neighbour_ids, Neighbours.weights, Neighbours.common_owners
@@ -126,21 +125,31 @@ def read_likeness(session: Session, game: int) -> Likeness | None:
         return None
     targets = np.frombuffer(row.neighbour_ids, "<i4").astype(np.int32)
     weights = np.maximum(np.frombuffer(row.weights, "<f4").astype(np.float64), 0)
-    common = np.frombuffer(row.common_owners, "<i4").astype(np.int32)
+    common = np.frombuffer(row.common_owners, "<i4").astype(np.float64)
     if row.basis is NeighbourBasis.CONTENT:
         return Likeness(targets, weights, common)
-    popularity, played_share = _facts(session, targets)
-    # An owner of both is an owner: where there is none in common the popularity may be 0.
-    cosine = common / np.sqrt(np.where(common > 0, popularity, 1))
+    return Likeness(targets, likeness(weights, common, *_facts(session, targets)), common)
+
+
+def likeness(weights: Numbers, common_owners: Numbers, popularity: Numbers, played_share: Numbers) -> Numbers:
+    """Return how alike a game is to others, of which these are the facts.
+
+    It is the cosine of their owners (but for a factor that is the same for all), times the root of the
+    weight, which sees through what everybody owns, times how many of its owners play the other game. What
+    nobody owns together with the game comes after what somebody does.
+    """
+    # Where there is no common owner, there may be no owner at all.
+    cosine = common_owners / np.sqrt(np.where(common_owners > 0, popularity, 1))
     unowned_last = np.finfo(np.float32).eps * weights
-    return Likeness(targets, np.sqrt(weights) * cosine * played_share + unowned_last, common)
+    return np.sqrt(weights) * cosine * played_share + unowned_last
 
 
-def _importance(minutes: float | None) -> float:
-    return _HARDLY_PLAYED if minutes is not None and minutes < _HARDLY_PLAYED_MINUTES else 1.0
+def importance(minutes: Numbers) -> Numbers:
+    """Return how much owning a game says of a person who played it for `minutes`; not a number is unknown."""
+    return np.where(minutes < _HARDLY_PLAYED_MINUTES, _HARDLY_PLAYED, 1.0)
 
 
-def _facts(session: Session, games: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _facts(session: Session, games: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
     """Return the popularity and the played share of each game."""
     statement = select(Neighbours.game_id, Neighbours.popularity, Neighbours.played_share)
     known = {

@@ -1,0 +1,42 @@
+"""The methods of the published table, each at the setting that was best on players never tested."""
+
+from functools import partial
+from importlib.util import find_spec
+
+from recommender.evaluation.ours import ours_as_served, ours_in_full
+from recommender.model import ModelSettings
+from recommender.peers import implicit_models, simple
+from recommender.peers.base import Method
+from store.queries.weights import Taste
+
+TO_OWN = Taste(playing=0.0)
+TO_PLAY = Taste(playing=0.5)
+
+
+def peers() -> tuple[Method, ...]:
+    """Return the methods that ours is measured against; `implicit`'s only where it is installed."""
+    methods = [
+        Method("popularity", simple.popularity),
+        Method("content cosine", simple.content_cosine),
+        Method("item cosine", simple.item_cosine),
+        Method("RP3beta", partial(simple.rp3beta, alpha=1.0, beta=0.4)),
+        Method("EASE", partial(simple.plain_ease, ridge=30.0)),
+    ]
+    if find_spec("implicit"):
+        methods += [
+            Method("implicit ALS", implicit_models.als),
+            Method("implicit BM25", implicit_models.bm25),
+            Method("implicit cosine", implicit_models.cosine),
+        ]
+    return tuple(methods)
+
+
+def ours() -> tuple[Method, ...]:
+    """Return our model in full and as served, and served with the taste at its two ends."""
+    settings = ModelSettings()
+    return (
+        ours_in_full("Nextplay, full matrix", settings, Taste()),
+        ours_as_served("Nextplay, as served", settings, Taste()),
+        ours_as_served("Nextplay, to own", settings, TO_OWN),
+        ours_as_served("Nextplay, to play", settings, TO_PLAY),
+    )
