@@ -9,12 +9,13 @@ report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 from ingest.changes import Change, ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
 from ingest.progress import ProgressSink, SilentProgress
-from ingest.running import TrainCounts, ingest, retrain
+from ingest.running import DOWNLOADS, TrainCounts, ingest, retrain
 from ingest.runs import RunReport, SourceRecord
 from ingest.settings import IngestSettings
-from ingest.sources import Role, Sources, find_sources
+from ingest.sources import Role, Sources, find_sources, is_address
 
 __all__ = [
+    "DOWNLOADS",
     "AlreadyRunning",
     "Cancelled",
     "Change",
@@ -32,5 +33,6 @@ __all__ = [
     "TrainCounts",
     "find_sources",
     "ingest",
+    "is_address",
     "retrain",
 ]

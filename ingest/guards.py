@@ -9,7 +9,7 @@ from ingest.settings import IngestSettings
 if TYPE_CHECKING:
     from ingest.staging import StagedSource
 
-_WAY_OUT = "so nothing was applied; if the data are right, run it again with --force."
+_WAY_OUT = "so nothing was applied; if the data are right, run it again with the option force."
 _GUARDED = ("games", "players", "reviews")
 
 

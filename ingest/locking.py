@@ -9,6 +9,15 @@ from pathlib import Path
 from ingest.errors import AlreadyRunning, IngestError
 
 
+def is_running(database: Path) -> bool:
+    """Tell whether a run holds the lock of `database`."""
+    try:
+        with only_run(database):
+            return False
+    except AlreadyRunning:
+        return True
+
+
 @contextmanager
 def only_run(database: Path) -> Iterator[None]:
     """Hold the lock of `database`; raises AlreadyRunning at once if another process or thread has it."""

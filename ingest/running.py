@@ -18,7 +18,7 @@ from ingest.progress import ProgressSink, SilentProgress
 from ingest.reading import FileState, checksum
 from ingest.runs import LastRun, RunReport, SourceRecord, source_records
 from ingest.settings import IngestSettings
-from ingest.sources import Role, Sources, find_sources
+from ingest.sources import Role, Sources, find_sources, is_address
 from ingest.timing import Stopwatch
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 # Raised whenever the same files would give other rows than before; a store of an older number is read anew.
 RULES_VERSION = 1
+# The folder beside the database that holds what was fetched from elsewhere.
+DOWNLOADS = "downloads"
 # A file that changed this shortly before it was read may have changed again within one tick of its clock.
 _SETTLED_NS = 2_000_000_000
 
@@ -46,7 +48,7 @@ Train = Callable[[Session, ProgressSink], TrainCounts]
 
 def ingest(
     database: Database,
-    locations: Sequence[Path],
+    locations: Sequence[str | Path],
     *,
     settings: IngestSettings | None = None,
     progress: ProgressSink | None = None,
@@ -56,19 +58,22 @@ def ingest(
 ) -> RunReport:
     """Bring the store up to date with the files at `locations`, in one transaction.
 
+    `locations` are folders, files, and http(s) addresses of either; what is elsewhere is fetched into the
+    folder `downloads` beside the database.
+
     `train`, if given, is called in the same transaction once the data are written, so that readers see new
     data with new neighbours. `before_replacing`, if given, is called when the new data are ready and before
     they replace older ones, for a backup. The run is recorded whatever becomes of it; when anything is
     raised, the store still holds the data that it held before.
 
-    Raises IngestError (`SourceError`, `GuardError`, `AlreadyRunning`, `Cancelled`), DatabaseUnavailable, and
-    whatever `train` and `before_replacing` raise.
+    Raises IngestError (`SourceError`, `GuardError`, `AlreadyRunning`, `Cancelled`), DownloadError,
+    DatabaseUnavailable, and whatever `train` and `before_replacing` raise.
     """
-    if not database.file.exists():
-        find_sources(locations)  # a slip of the pen shall not leave an empty database behind
     run = _Run(database, settings or IngestSettings(), progress or SilentProgress(), train, before_replacing)
+    # A slip of the pen shall not leave an empty database behind.
+    found = None if database.file.exists() else run.find(locations)
     with run.recorded("refresh" if train else "ingest", started_by):
-        return run.bring_up_to_date(locations)
+        return run.bring_up_to_date(found or run.find(locations))
 
 
 def retrain(
@@ -124,8 +129,19 @@ class _Run:
                     error.add_note(str(unrecorded))
                 raise
 
-    def bring_up_to_date(self, locations: Sequence[Path]) -> RunReport:
-        sources = find_sources(locations)
+    def find(self, locations: Sequence[str | Path]) -> Sources:
+        """Return the three files, fetched if they are elsewhere."""
+        if not any(map(is_address, locations)):
+            return find_sources([Path(location).expanduser() for location in locations])
+        # Imported here: few sources are addresses.
+        from ingest.download import resolve  # noqa: PLC0415
+
+        cache = self._database.file.with_name(DOWNLOADS)
+        with self._watch.stage("download"):
+            return find_sources(resolve(list(map(str, locations)), cache, progress=self._progress))
+
+    def bring_up_to_date(self, sources: Sources) -> RunReport:
+        """Do what the files ask for: nothing, train, or replace the data."""
         with self._database.reader() as session:
             last = runs.last_applied(session)
         if last is not None and last.rules == self._rules and not self._settings.force:
@@ -183,8 +199,10 @@ class _Run:
         }
         require_no_drop(last.counts if last else {}, rows, self._settings)
         if last is not None and self._before_replacing is not None:
+            self._progress.start("Backing up", None, "rows")
             with self._watch.stage("backup"):
                 self._before_replacing()
+            self._progress.finish()
         with self._database.writer() as session:
             changes = apply(session, staged, progress=self._progress, watch=self._watch)
             if self._train is not None:

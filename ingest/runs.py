@@ -77,22 +77,24 @@ class LastRun:
     generated: bool
 
 
-def begin(database: Database, action: str, started_by: str) -> int:
-    """Record that a run starts and return its id; call it under the lock.
+def settle(session: Session) -> None:
+    """Record as interrupted the runs whose processes died; call it under the lock."""
+    session.execute(
+        update(RefreshRun)
+        .where(RefreshRun.outcome == RunOutcome.RUNNING)
+        .values(
+            outcome=RunOutcome.INTERRUPTED,
+            finished_at=datetime.now(UTC),
+            error="The process ended before the run did; the data of the run before it stay in use.",
+        )
+    )
 
-    Runs that are still marked as running belong to processes that died; they become interrupted ones.
-    """
+
+def begin(database: Database, action: str, started_by: str) -> int:
+    """Record that a run starts and return its id; call it under the lock."""
     now = datetime.now(UTC)
     with database.writer() as session:
-        session.execute(
-            update(RefreshRun)
-            .where(RefreshRun.outcome == RunOutcome.RUNNING)
-            .values(
-                outcome=RunOutcome.INTERRUPTED,
-                finished_at=now,
-                error="The process ended before the run did; the data of the run before it stay in use.",
-            )
-        )
+        settle(session)
         run = RefreshRun(
             action=action,
             started_by=started_by,

@@ -76,6 +76,11 @@ def find_sources(locations: Sequence[Path]) -> Sources:
     return Sources(chosen[Role.GAMES], chosen[Role.REVIEWS], chosen[Role.ITEMS], tuple(notes))
 
 
+def is_address(source: str | Path) -> bool:
+    """Tell whether a source is an http(s) address rather than a path."""
+    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+
+
 def role_of_name(name: str) -> Role | None:
     """Return the role that a file name such as `australian_user_reviews.json.gz` gives away, if any."""
     if name.endswith((".json", ".json.gz")):

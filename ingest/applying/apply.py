@@ -49,8 +49,10 @@ def apply(
         changes.reviews = write_reviews(connection, staged.reviews, staged.scores, player_ids)
         for change, number in zip((changes.players, changes.owned_games, changes.reviews), gone, strict=True):
             change.gone += number
+    progress.start("Summarizing", None, "rows")
     with watch.stage("summaries"):
         write_summaries(connection, staged, players.ids)
     with watch.stage("statistics"):
         sqlite.analyze(connection)
+    progress.finish()
     return changes

@@ -9,7 +9,7 @@
 from ingest.download.addresses import PUBLISHED, RemoteFile
 from ingest.download.errors import DownloadError
 from ingest.download.folder import download
-from ingest.download.remote import resolve
+from ingest.download.remote import remote_files, resolve
 from ingest.download.report import DownloadedFile, DownloadReport, DownloadStatus
 from ingest.download.settings import Clock, DownloadSettings, SystemClock
 
@@ -24,5 +24,6 @@ __all__ = [
     "RemoteFile",
     "SystemClock",
     "download",
+    "remote_files",
     "resolve",
 ]

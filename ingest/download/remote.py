@@ -8,11 +8,7 @@ from ingest.download.errors import DownloadError
 from ingest.download.folder import download
 from ingest.download.settings import Clock, DownloadSettings
 from ingest.progress import ProgressSink
-
-
-def is_address(source: str) -> bool:
-    """Tell whether a source is an http(s) address rather than a path."""
-    return source.lower().startswith(("http://", "https://"))
+from ingest.sources import is_address
 
 
 def remote_files(address: str) -> tuple[RemoteFile, ...]:
