@@ -90,8 +90,11 @@ class SqliteFile:
     def upgrade(self) -> None:
         """Create the database or bring its tables to this version of the program.
 
-        Raises DatabaseUnavailable if the file cannot be written or is no database.
+        Where that is done already, no writer is waited for. Raises DatabaseUnavailable if the file cannot be
+        written or is no database.
         """
+        if self._has_current_tables():
+            return
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
@@ -99,6 +102,15 @@ class SqliteFile:
         except (DatabaseError, OSError) as error:
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise DatabaseUnavailable(f"The database {self.file} cannot be set up: {reason}.") from error
+
+    def _has_current_tables(self) -> bool:
+        if not self.file.is_file():
+            return False
+        try:
+            with self._readers.connect() as connection:
+                return migration.is_current(connection, self.line)
+        except DatabaseError:
+            return False  # said properly by the upgrade
 
     def close(self) -> None:
         """Close all connections that no session holds."""

@@ -64,6 +64,11 @@ def check(connection: Connection, line: Line) -> None:
     command.check(settings)
 
 
+def is_current(connection: Connection, line: Line) -> bool:
+    """Tell whether the database has the tables of this version of the program."""
+    return MigrationContext.configure(connection).get_current_revision() == head(line)
+
+
 def require_current(connection: Connection, line: Line, file: Path, way_out: str) -> None:
     """Raise DatabaseUnavailable unless the database has the tables of this version of the program."""
     current = MigrationContext.configure(connection).get_current_revision()

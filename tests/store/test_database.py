@@ -30,6 +30,14 @@ def test_an_empty_file_becomes_a_store_and_stays_one(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_store_that_is_up_to_date_is_opened_while_another_writes(empty_store: Database) -> None:
+    """A bot can start during a refresh, which writes for longer than anybody would wait."""
+    with empty_store.writer(), empty_store.people.writer():
+        again = Database(empty_store.file)
+        again.upgrade()
+        again.close()
+
+
 def test_a_reader_cannot_write(empty_store: Database) -> None:
     with (
         pytest.raises(DatabaseUnavailable, match="readonly database"),
