@@ -30,12 +30,16 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
 
 
 def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
-    """Fill a store of the demo's own from `data`, else a generated sample; return the settings that name it."""
+    """Fill the demo's own store from `data`, else a generated sample; return the settings that name it."""
     home = settings.database.parent / "demo"
     if data is None:
         data = _generated_sample(home / "sample", console)
     own = settings.model_copy(
-        update={"database": home / f"{data.resolve().name}.sqlite3", "source": data.resolve()}
+        update={
+            "database": home / f"{data.resolve().name}.sqlite3",
+            "backup_folder": home / "backups",
+            "source": str(data.resolve()),
+        }
     )
     _fill(own, console)
     return own
@@ -64,7 +68,9 @@ def refresher_of(settings: Settings) -> ChildRefresher:
     return ChildRefresher(
         Request(
             database=settings.database,
-            locations=(settings.source,),
+            sources=settings.sources,
+            backup_folder=settings.backup_folder,
+            backups_kept=settings.backups_kept,
             max_reject_percent=settings.max_reject_percent,
             crawl_year=settings.crawl_year,
         )
@@ -84,7 +90,7 @@ def _fill(settings: Settings, console: Console) -> None:
     from ingest.progress import RichProgress
 
     with RichProgress(console) as progress:
-        report = refresh_store(settings, [settings.source], progress=progress)
+        report = refresh_store(settings, settings.sources, progress=progress)
     console.print(str(report), markup=False)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 
 from bot.settings import Settings
 from store import Database, DatabaseUnavailable, queries
 from store.models import RunOutcome
-from store.results import DataStatus
+from store.results import DataStatus, RunInfo
 
 # The nightly refresh should have run within this time; a weekend's grace.
 _STALE = timedelta(days=3)
@@ -53,14 +54,23 @@ def _token(settings: Settings) -> Finding:
 
 
 def _source(settings: Settings) -> Finding:
-    from ingest import find_sources
-    from ingest.errors import SourceError
+    from ingest import DOWNLOADS, Role, SourceError, find_sources, is_address
+    from ingest.download import DownloadError, remote_files
 
+    places: list[Path] = []
     try:
-        sources = find_sources([settings.source])
+        for source in settings.sources:
+            elsewhere = remote_files(source) if is_address(source) else ()
+            places.append(settings.database.with_name(DOWNLOADS) if elsewhere else Path(source).expanduser())
+        sources = find_sources(places)
+    except DownloadError as error:
+        return Finding(Mark.WARNING, "raw files", str(error))
     except SourceError as error:
-        return Finding(Mark.WARNING, "raw files", f"{error} A refresh needs them.")
-    return Finding(Mark.GOOD, "raw files", f"{sources} in {settings.source}")
+        missing = f"{error} A refresh needs them."
+        if any(map(is_address, settings.sources)):
+            missing = "They are not all fetched yet; the next refresh does that."
+        return Finding(Mark.WARNING, "raw files", missing)
+    return Finding(Mark.GOOD, "raw files", ", ".join(str(sources.of(role)) for role in Role))
 
 
 def _disk(settings: Settings) -> Finding:
@@ -87,7 +97,8 @@ def _store(settings: Settings) -> Iterator[Finding]:
         database.close()
     yield _data(status)
     yield _neighbours(status)
-    yield _last_run(status)
+    yield from _runs(settings, status)
+    yield _next_run(settings)
 
 
 def _data(status: DataStatus) -> Finding:
@@ -100,7 +111,12 @@ def _data(status: DataStatus) -> Finding:
     if age is None or age > _STALE:
         how_old = "of unknown age" if age is None else f"{age.days} days old"
         return Finding(Mark.WARNING, "data", f"{what}{kind}, {how_old}; renew them with `nextplay refresh`.")
-    return Finding(Mark.GOOD, "data", f"{what}{kind}.")
+    return Finding(Mark.GOOD, "data", f"{what}{kind}, {_age(age)} old.")
+
+
+def _age(age: timedelta) -> str:
+    hours = round(age.total_seconds() / 3600)
+    return f"{hours} hours" if hours else "less than an hour"
 
 
 def _neighbours(status: DataStatus) -> Finding:
@@ -113,13 +129,37 @@ def _neighbours(status: DataStatus) -> Finding:
     return Finding(Mark.GOOD, "neighbours", f"{status.counts.neighbours:,} games have neighbours.")
 
 
-def _last_run(status: DataStatus) -> Finding:
+def _runs(settings: Settings, status: DataStatus) -> Iterator[Finding]:
     if not status.runs:
-        return Finding(Mark.WARNING, "last run", "There has been none.")
-    run = status.runs[0]
-    if run.outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED):
-        why = f": {run.error}" if run.error else ""
-        return Finding(
-            Mark.WARNING, "last run", f"{run.action} was {run.outcome}{why}; the old data are served."
+        yield Finding(Mark.WARNING, "last runs", "There has been none.")
+    for number, run in enumerate(status.runs):
+        outcome = _outcome(settings, run)
+        took = (
+            "" if run.finished_at is None else f", {(run.finished_at - run.started_at).total_seconds():.1f} s"
         )
-    return Finding(Mark.GOOD, "last run", f"{run.action}: {run.outcome}.")
+        text = f"{_moment(run.started_at)}, {run.started_by}: {run.action}, {outcome}{took}"
+        if run.error:
+            text += f". {run.error}"
+        is_bad = number == 0 and outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED)
+        mark = Mark.WARNING if is_bad else Mark.GOOD
+        yield Finding(mark, "" if number else "last runs", text)
+
+
+def _outcome(settings: Settings, run: RunInfo) -> RunOutcome:
+    """Return how a run ended; one whose process died is still recorded as running."""
+    from ingest.locking import is_running
+
+    if run.outcome is RunOutcome.RUNNING and not is_running(settings.database):
+        return RunOutcome.INTERRUPTED
+    return run.outcome
+
+
+def _next_run(settings: Settings) -> Finding:
+    from bot.serving import nightly
+
+    due = nightly(settings).trigger(jitter=False).get_next_fire_time(None, datetime.now(UTC))
+    return Finding(Mark.GOOD, "next run", f"{_moment(due)}, while `nextplay run` is serving.")
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone().strftime("%Y-%m-%d %H:%M %Z")

@@ -1,7 +1,7 @@
 """Refreshing in a process of its own, so that the bot answers meanwhile and stays small.
 
 The bot starts `python -m bot.refresh_child`, hands it a `Request` on standard input, and reads its standard
-output, one JSON object a line: `{"stage": ...}` as it goes, and at last the result.
+output, one JSON object a line: a `RefreshProgress` now and then, and at last the result, with its `outcome`.
 """
 
 import asyncio
@@ -12,12 +12,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from commands.refresher import RefreshJob, RefreshResult, RefreshRunning
+from commands.refresher import RefreshJob, RefreshProgress, RefreshResult, RefreshRunning, RowChanges
 from store.models import RunOutcome
 
 log = logging.getLogger(__name__)
@@ -33,12 +33,15 @@ _LINE_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to refresh: `locations` of the raw files into `database`."""
+    """What to refresh, and how: the raw files at `sources` into `database`."""
 
     database: Path
-    locations: tuple[Path, ...]
+    sources: tuple[str, ...]
+    backup_folder: Path
+    backups_kept: int
     max_reject_percent: float
     crawl_year: int
+    force: bool = False
     started_by: str = "schedule"
 
     def to_json(self) -> str:
@@ -50,7 +53,8 @@ class Request:
         """Read what `to_json` wrote."""
         fields = json.loads(text)
         fields["database"] = Path(fields["database"])
-        fields["locations"] = tuple(Path(location) for location in fields["locations"])
+        fields["backup_folder"] = Path(fields["backup_folder"])
+        fields["sources"] = tuple(fields["sources"])
         return cls(**fields)
 
 
@@ -66,7 +70,7 @@ class ChildJob:
         self._listeners = listeners
         self.started_by = started_by
         self.started_at = datetime.now(UTC)
-        self.stage: str | None = None
+        self.progress: RefreshProgress | None = None
         self._process = process
         self._begun = time.monotonic()
         self._stopped = False
@@ -118,13 +122,16 @@ class ChildJob:
             message = _message(line)
             if "outcome" in message:
                 self._said = message
-            else:
-                self.stage = message.get("stage", self.stage)
+            elif "stage" in message:
+                self.progress = RefreshProgress(**message)
 
     def _result(self, said: dict[str, Any], code: int) -> RefreshResult:
         seconds = time.monotonic() - self._begun
         if said:
-            return RefreshResult(RunOutcome(said["outcome"]), seconds, said.get("error"))
+            changes = {kind: RowChanges(**change) for kind, change in said.get("changes", {}).items()}
+            return RefreshResult(
+                RunOutcome(said["outcome"]), seconds, said.get("error"), changes, said.get("neighbours")
+            )
         if self._stopped:
             return RefreshResult(RunOutcome.CANCELLED, seconds)
         return RefreshResult(RunOutcome.FAILED, seconds, f"The refresh process ended with code {code}.")
@@ -134,7 +141,7 @@ class ChildRefresher:
     """Starts refreshes in child processes, one at a time."""
 
     def __init__(self, request: Request, command: Sequence[str] = COMMAND) -> None:
-        """Refresh as `request` says, but for who starts it."""
+        """Refresh as `request` says, but for who starts it and with what force."""
         self._request = request
         self._command = command
         self._job: ChildJob | None = None
@@ -150,8 +157,8 @@ class ChildRefresher:
         """Tell `listener` how each refresh ends."""
         self._listeners.append(listener)
 
-    async def start(self, started_by: str) -> RefreshJob:
-        """Start one. Raises RefreshRunning if there is one under way."""
+    async def start(self, started_by: str, *, force: bool = False) -> RefreshJob:
+        """Start one; `force` applies data that look wrong. Raises RefreshRunning while there is another."""
         async with self._starting:
             if (running := self.running) is not None:
                 raise RefreshRunning(running)
@@ -163,13 +170,12 @@ class ChildRefresher:
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
-            await self._hand_over(process, started_by)
+            await self._hand_over(process, replace(self._request, started_by=started_by, force=force))
             return self._job
 
-    async def _hand_over(self, process: asyncio.subprocess.Process, started_by: str) -> None:
-        request = asdict(self._request) | {"started_by": started_by}
+    async def _hand_over(self, process: asyncio.subprocess.Process, request: Request) -> None:
         assert process.stdin is not None
-        process.stdin.write(Request(**request).to_json().encode())
+        process.stdin.write(request.to_json().encode())
         # A child that died at once closes the pipe; its job says so.
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             await process.stdin.drain()

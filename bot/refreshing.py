@@ -1,13 +1,15 @@
 """A refresh: ingest and training, in one transaction. The bot runs it through `bot.refresher` instead."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.orm import Session
 
-from ingest import IngestSettings, RunReport, TrainCounts, ingest
+from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
+from ingest.locking import only_run
 from ingest.progress import ProgressSink
+from ingest.runs import settle
 from store import Database
 
 
@@ -17,6 +19,14 @@ class RefreshSettings(Protocol):
     @property
     def database(self) -> Path:
         """The file of the store."""
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the store is copied to before it changes."""
+
+    @property
+    def backups_kept(self) -> int:
+        """How many copies stay there."""
 
     @property
     def max_reject_percent(self) -> float:
@@ -29,29 +39,67 @@ class RefreshSettings(Protocol):
 
 def refresh_store(
     settings: RefreshSettings,
-    locations: Sequence[Path],
+    sources: Sequence[str | Path],
     *,
     progress: ProgressSink,
     force: bool = False,
     with_training: bool = True,
     started_by: str = "command line",
 ) -> RunReport:
-    """Bring the store up to date with the raw files at `locations`, and train unless told otherwise.
+    """Bring the store up to date with the raw files at `sources`, and train unless told otherwise.
 
-    `force` applies data that look wrong. Raises NextplayError, and leaves the old data, if it cannot be done.
+    `sources` are folders, files, and http(s) addresses of either. Older data are backed up before they are
+    replaced. `force` applies data that look wrong. Raises NextplayError, and leaves the old data, where it
+    cannot be done.
     """
     database = Database(settings.database)
-    database.upgrade()
-    return ingest(
-        database,
-        locations,
-        settings=IngestSettings(
-            max_reject_share=settings.max_reject_percent / 100, crawl_year=settings.crawl_year, force=force
-        ),
-        progress=progress,
-        started_by=started_by,
-        train=_train if with_training else None,
-    )
+    try:
+        return ingest(
+            database,
+            sources,
+            settings=IngestSettings(
+                max_reject_share=settings.max_reject_percent / 100,
+                crawl_year=settings.crawl_year,
+                force=force,
+            ),
+            progress=progress,
+            started_by=started_by,
+            train=_train if with_training else None,
+            before_replacing=_backup_of(database, settings),
+        )
+    finally:
+        database.close()
+
+
+def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunReport:
+    """Work out every game's neighbours from the libraries in the store. Raises NextplayError."""
+    database = Database(settings.database)
+    try:
+        with database.reader():
+            pass  # where there is no store, none is made
+        return retrain(database, _train, progress=progress)
+    finally:
+        database.close()
+
+
+def settle_interrupted(database: Database) -> bool:
+    """Record as interrupted the run whose process died; False if it is alive, here or in another process."""
+    try:
+        with only_run(database.file), database.writer() as session:
+            settle(session)
+    except AlreadyRunning:
+        return False
+    return True
+
+
+def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], object]:
+    def back_up() -> Path:
+        from store.backup import backup  # noqa: PLC0415
+
+        # Of the data alone: what people stored is not touched, and what they have erased shall not linger.
+        return backup(database, settings.backup_folder, keep=settings.backups_kept)
+
+    return back_up
 
 
 def _train(session: Session, progress: ProgressSink) -> TrainCounts:

@@ -20,7 +20,8 @@ from bot.observing import Ended
 from bot.refresher import ChildRefresher
 from bot.scheduling import Nightly
 from bot.settings import Settings
-from store import Database, NextplayError
+from store import Database, NextplayError, queries
+from store.models import RunOutcome
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ def _serve(settings: Settings, token: str) -> None:
     database = Database(settings.database)
     try:
         database.upgrade()
+        _tell_of_interruption(database)
         refresher = refresher_of(settings)
         if settings.metrics_port is None:
             bot = NextplayBot(database, refresher, plan=nightly(settings))
@@ -89,6 +91,22 @@ def _measured(
     )
     with metrics.served(str(settings.metrics_host), port):
         yield bot
+
+
+def _tell_of_interruption(database: Database) -> None:
+    """Say that the last refresh died, if it did, and that the data before it are served."""
+    with database.reader() as session:
+        runs = queries.data_status(session, runs=1).runs
+    if not runs or runs[0].outcome is not RunOutcome.RUNNING:
+        return
+    # Imported here: it rarely comes to this, and the bot does not carry what only a refresh uses.
+    from bot.refreshing import settle_interrupted  # noqa: PLC0415
+
+    if settle_interrupted(database):
+        log.warning(
+            "The refresh that began at %s was interrupted; the data of the run before it are served",
+            runs[0].started_at.isoformat(timespec="seconds"),
+        )
 
 
 def _hears_discord(bot: NextplayBot) -> bool:

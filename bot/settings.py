@@ -34,8 +34,13 @@ class Settings(BaseSettings):
         description="The bot's token, from the Discord developer portal. Only `nextplay run` needs it.",
     )
     database: Path = Field(default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store.")
-    source: Path = Field(
-        default=Path("data/source"), description="The folder of the three raw files that a refresh reads."
+    source: str = Field(
+        default="data/source",
+        min_length=1,
+        description=(
+            "What a refresh reads: a folder of the three raw files, the files themselves, "
+            "or http(s) addresses of either, separated by commas."
+        ),
     )
     backup_folder: Path = Field(default=Path("data/backups"), description="Where backups are kept.")
     backups_kept: int = Field(default=3, ge=1, le=365, description="How many backups of each file are kept.")
@@ -75,6 +80,13 @@ class Settings(BaseSettings):
     metrics_host: IPvAnyAddress = Field(
         default=IPv4Address("127.0.0.1"), description="The address that the metrics are served at."
     )
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The folders, files and addresses of `source`; an existing path is one whatever its name."""
+        if Path(self.source).expanduser().exists():
+            return (self.source,)
+        return tuple(part.strip() for part in self.source.split(",") if part.strip())
 
     @field_validator("time_zone")
     @classmethod

@@ -1,6 +1,7 @@
 """What commands need from whoever refreshes the data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -8,12 +9,41 @@ from store.models import RunOutcome
 
 
 @dataclass(frozen=True, slots=True)
+class RefreshProgress:
+    """What a refresh is at.
+
+    `rows` of the step `stage` are done, which is its `share` (0 to 1) and leaves `seconds_left` of it; either
+    is None where that is not known.
+    """
+
+    stage: str
+    rows: int = 0
+    share: float | None = None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowChanges:
+    """How many rows of one kind came, changed and went."""
+
+    added: int = 0
+    changed: int = 0
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshResult:
-    """How a refresh ended. `error` is a sentence where it failed; `seconds` is how long it took."""
+    """How a refresh ended.
+
+    `error` is a sentence where it failed; `seconds` is how long it took. Where it was applied, `changes` are
+    those of `games`, `players`, `owned_games` and `reviews`, and `neighbours` is how many games have some.
+    """
 
     outcome: RunOutcome
     seconds: float
     error: str | None = None
+    changes: Mapping[str, RowChanges] = field(default_factory=dict)
+    neighbours: int | None = None
 
 
 class RefreshJob(Protocol):
@@ -28,11 +58,14 @@ class RefreshJob(Protocol):
         """When, with its time zone."""
 
     @property
-    def stage(self) -> str | None:
-        """What it is at; None before the first word from it."""
+    def progress(self) -> RefreshProgress | None:
+        """How far it is; None before the first word from it."""
 
     async def result(self) -> RefreshResult:
         """Wait for the end."""
+
+    async def stop(self) -> None:
+        """End it; the store keeps its old data."""
 
 
 class RefreshRunning(Exception):
@@ -50,8 +83,8 @@ class Refresher(Protocol):
     def running(self) -> RefreshJob | None:
         """The refresh under way, if there is one."""
 
-    async def start(self, started_by: str) -> RefreshJob:
-        """Start one. Raises RefreshRunning if there is one under way."""
+    async def start(self, started_by: str, *, force: bool = False) -> RefreshJob:
+        """Start one; `force` applies data that look wrong. Raises RefreshRunning while there is another."""
 
     async def stop(self) -> None:
         """End the refresh under way, if there is one; the store keeps its old data."""

@@ -1,19 +1,23 @@
 """Commands that fill and tend the store."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, SettingsError, load_settings
 from store import Database
 
+if TYPE_CHECKING:
+    from ingest.download import RemoteFile
+
 Sources = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Argument(
-        help="A folder with the three raw files, or the files themselves.", show_default="NEXTPLAY_SOURCE"
+        help="A folder with the three raw files, the files themselves, or http(s) addresses of either.",
+        show_default="NEXTPLAY_SOURCE",
     ),
 ]
 Force = Annotated[
@@ -50,13 +54,12 @@ def refresh(sources: Sources = None, force: Force = False) -> None:
 
 def train() -> None:
     """Work out every game's neighbours from the libraries in the store."""
+    from bot.refreshing import retrain_store
     from ingest.progress import RichProgress
-    from recommender import train as train_neighbours
 
-    settings = load_settings()
-    with Database(settings.database).writer() as session, RichProgress() as progress:
-        report = train_neighbours(session, progress=progress)
-    Console().print(str(report))
+    with RichProgress() as progress:
+        report = retrain_store(load_settings(), progress=progress)
+    Console(highlight=False).print(str(report), markup=False)
 
 
 def upgrade() -> None:
@@ -71,15 +74,34 @@ def download(
         Path | None, typer.Argument(help="Where to put them.", show_default="NEXTPLAY_SOURCE")
     ] = None,
 ) -> None:
-    """Fetch the three published files; what is there already and unchanged is not fetched again."""
-    from ingest.download import PUBLISHED
+    """Fetch the three published files, or those at the addresses that are set as the source.
+
+    What is there already and unchanged is not fetched again.
+    """
     from ingest.download import download as fetch
     from ingest.progress import RichProgress
 
+    files, place = _wanted(load_settings(), folder)
     with RichProgress() as progress:
-        fetched = fetch(PUBLISHED, folder or load_settings().source, progress=progress)
+        fetched = fetch(files, place, progress=progress)
     for file in fetched.files:
         Console(highlight=False).print(f"{file.path}: {file.status}, {file.size:,} bytes", markup=False)
+
+
+def _wanted(settings: Settings, folder: Path | None) -> "tuple[tuple[RemoteFile, ...], Path]":
+    """Return what to download, and where to."""
+    from ingest import DOWNLOADS, is_address
+    from ingest.download import PUBLISHED, remote_files
+
+    addresses = [source for source in settings.sources if is_address(source)]
+    if addresses:
+        files = tuple(file for address in addresses for file in remote_files(address))
+        return files, folder or settings.database.with_name(DOWNLOADS)
+    if folder is None:
+        (folder,) = map(Path, settings.sources) if len(settings.sources) == 1 else (None,)
+    if folder is None or folder.is_file():
+        raise SettingsError("NEXTPLAY_SOURCE names files; say where to: `nextplay download FOLDER`.")
+    return PUBLISHED, folder
 
 
 def backup() -> None:
@@ -133,7 +155,7 @@ def doctor() -> None:
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
 
 
-def _run(sources: list[Path] | None, *, force: bool, with_training: bool) -> None:
+def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None:
     from bot.refreshing import refresh_store
     from ingest.progress import RichProgress
 
@@ -141,9 +163,9 @@ def _run(sources: list[Path] | None, *, force: bool, with_training: bool) -> Non
     with RichProgress() as progress:
         report = refresh_store(
             settings,
-            sources or [settings.source],
+            sources or settings.sources,
             progress=progress,
             force=force,
             with_training=with_training,
         )
-    Console(highlight=False).print(str(report))
+    Console(highlight=False).print(str(report), markup=False)

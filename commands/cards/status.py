@@ -1,9 +1,10 @@
 """Cards about the state of the data and how a refresh ended, for admins."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from commands.cards.card import Card, Field
-from commands.refresher import RefreshJob, RefreshResult
+from commands.refresher import RefreshJob, RefreshProgress, RefreshResult, RowChanges
 from commands.text import Markdown, bold, escape, join
 from commands.texts import Texts
 from store.models import RunOutcome
@@ -59,8 +60,53 @@ def _job(job: RefreshJob, texts: Texts) -> Markdown:
     started = texts.gettext(
         "{starter}, {moment}", starter=_starter(job.started_by, texts), moment=_moment(job.started_at, "R")
     )
-    stage = Markdown("") if job.stage is None else escape(job.stage)
-    return join([started, stage])
+    return join([started, _progress(job.progress, texts)])
+
+
+def _progress(progress: RefreshProgress | None, texts: Texts) -> Markdown:
+    if progress is None:
+        return texts.gettext("starting")
+    parts = [_stage(progress.stage, texts)]
+    if progress.share is not None:
+        parts.append(texts.percent(round(100 * progress.share)))
+    if progress.rows:
+        parts.append(texts.ngettext("{count} row", "{count} rows", progress.rows))
+    if progress.seconds_left is not None:
+        left = texts.duration(timedelta(seconds=max(1, round(progress.seconds_left))))
+        parts.append(texts.gettext("this step takes {left} more", left=left))
+    return join(parts)
+
+
+def _stage(stage: str, texts: Texts) -> Markdown:
+    names = {
+        "starting": texts.gettext("starting"),
+        "Reading games": texts.gettext("reading games"),
+        "Reading reviews": texts.gettext("reading reviews"),
+        "Reading items": texts.gettext("reading libraries"),
+        "Scoring reviews": texts.gettext("scoring reviews"),
+        "Backing up": texts.gettext("backing up"),
+        "Writing libraries": texts.gettext("writing libraries"),
+        "Summarizing": texts.gettext("summarizing"),
+        "reading libraries": texts.gettext("learning what goes together"),
+        "learning neighbours": texts.gettext("learning what goes together"),
+        "writing neighbours": texts.gettext("writing neighbours"),
+    }
+    return names.get(stage, escape(stage))
+
+
+def refresh_under_way(job: RefreshJob, starter: Markdown, texts: Texts) -> Card:
+    """How far a refresh is that `starter` asked for."""
+    started = texts.gettext(
+        "Started by {starter} {moment}; answers stay as they are until it ends.",
+        starter=starter,
+        moment=_moment(job.started_at, "R"),
+    )
+    return Card(title=texts.gettext("Refresh"), lines=(started, bold(_progress(job.progress, texts))))
+
+
+def refresh_stopping(texts: Texts) -> Card:
+    """What is shown between the press of the button and the end."""
+    return Card(title=texts.gettext("Refresh"), lines=(texts.gettext("The refresh is being stopped."),))
 
 
 def _starter(started_by: str, texts: Texts) -> Markdown:
@@ -107,5 +153,37 @@ def refresh_result(result: RefreshResult, texts: Texts) -> Card:
     lines = [sentences.get(result.outcome, failed)]
     if result.error is not None:
         lines.append(escape(result.error, _REASON))
+    if result.outcome is RunOutcome.APPLIED:
+        lines.extend(_changes(result, texts))
     lines.append(_seconds(timedelta(seconds=result.seconds), texts))
     return Card(title=texts.gettext("Refresh"), lines=tuple(lines))
+
+
+def _changes(result: RefreshResult, texts: Texts) -> Iterator[Markdown]:
+    names = {
+        "games": texts.gettext("games"),
+        "players": texts.gettext("players"),
+        "owned_games": texts.gettext("owned games"),
+        "reviews": texts.gettext("reviews"),
+    }
+    for kind, name in names.items():
+        if kind in result.changes:
+            yield texts.gettext(
+                "{kind}: {change}", kind=bold(name), change=_change(result.changes[kind], texts)
+            )
+    if result.neighbours is not None:
+        yield texts.ngettext(
+            "neighbours worked out for {count} game",
+            "neighbours worked out for {count} games",
+            result.neighbours,
+        )
+
+
+def _change(change: RowChanges, texts: Texts) -> Markdown:
+    parts = (
+        (change.added, texts.gettext("{count} new", count=texts.number(change.added))),
+        (change.changed, texts.gettext("{count} changed", count=texts.number(change.changed))),
+        (change.gone, texts.gettext("{count} gone", count=texts.number(change.gone))),
+    )
+    told = [part for number, part in parts if number]
+    return texts.listing(told, style="unit") if told else texts.gettext("unchanged")

@@ -3,15 +3,23 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.refresher import ChildRefresher, Request
-from commands.refresher import RefreshRunning
+from commands.refresher import RefreshProgress, RefreshRunning, RowChanges
 from store.models import RunOutcome
 
-REQUEST = Request(Path("nextplay.sqlite3"), (Path("data"),), 5.0, 2016, "nobody")
+REQUEST = Request(
+    Path("nextplay.sqlite3"),
+    ("data", "https://example.com/games.json"),
+    backup_folder=Path("backups"),
+    backups_kept=3,
+    max_reject_percent=5.0,
+    crawl_year=2016,
+)
 
 
 def child(script: str) -> Sequence[str]:
@@ -23,10 +31,9 @@ async def test_a_request_reaches_the_child_whole() -> None:
     refresher = ChildRefresher(
         REQUEST, child("print(json.dumps({'outcome': 'failed', 'error': json.dumps(request)}))")
     )
-    result = await (await refresher.start("42")).result()
+    result = await (await refresher.start("42", force=True)).result()
     assert result.error is not None
-    heard = Request.from_json(result.error)
-    assert (heard.started_by, heard.locations) == ("42", (Path("data"),))
+    assert Request.from_json(result.error) == replace(REQUEST, started_by="42", force=True)
 
 
 async def test_the_child_says_how_it_ended() -> None:
@@ -37,14 +44,24 @@ async def test_the_child_says_how_it_ended() -> None:
     assert refresher.running is None
 
 
+async def test_the_child_says_what_it_changed() -> None:
+    said = (
+        "{'outcome': 'applied', 'changes': {'games': {'added': 1, 'changed': 2, 'gone': 3}}, 'neighbours': 9}"
+    )
+    result = await (await ChildRefresher(REQUEST, child(f"print(json.dumps({said}))")).start("42")).result()
+    assert result.changes == {"games": RowChanges(added=1, changed=2, gone=3)}
+    assert result.neighbours == 9
+
+
 async def test_its_stage_is_known_and_other_output_is_not_mistaken_for_it() -> None:
     script = (
-        "print('some library says hello')\nprint(json.dumps({'stage': 'reviews'}))\nprint('[1]')\n"
+        "print('some library says hello')\n"
+        "print(json.dumps({'stage': 'reviews', 'rows': 7, 'share': 0.5}))\nprint('[1]')\n"
         "print(json.dumps({'outcome': 'unchanged'}))"
     )
     job = await ChildRefresher(REQUEST, child(script)).start("42")
     assert (await job.result()).outcome is RunOutcome.UNCHANGED
-    assert job.stage == "reviews"
+    assert job.progress == RefreshProgress("reviews", rows=7, share=0.5)
 
 
 @pytest.mark.parametrize("script", ["sys.exit(3)", "os.kill(os.getpid(), 9)", "raise SystemExit('no')"])

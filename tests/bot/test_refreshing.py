@@ -35,12 +35,24 @@ def source(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def database(template: Path, tmp_path: Path) -> Iterator[Database]:
     database = Database(shutil.copy(template / "nextplay.sqlite3", tmp_path))
+    database.upgrade()
     yield database
     database.close()
 
 
 def refresher_of(database: Database, source: Path) -> ChildRefresher:
-    return ChildRefresher(Request(database.file, (source,), max_reject_percent=5.0, crawl_year=2016))
+    return ChildRefresher(request_of(database, source))
+
+
+def request_of(database: Database, source: Path) -> Request:
+    return Request(
+        database.file,
+        (str(source),),
+        backup_folder=database.file.with_name("backups"),
+        backups_kept=2,
+        max_reject_percent=5.0,
+        crawl_year=2016,
+    )
 
 
 async def test_a_refresh_fills_a_store_that_did_not_exist(source: Path, tmp_path: Path) -> None:
@@ -74,7 +86,7 @@ async def test_a_refresh_that_is_stopped_leaves_the_data_and_says_so(
     write_sample(source, players=60)
     refresher = refresher_of(database, source)
     job = await refresher.start("42")
-    while job.stage in (None, "starting"):
+    while job.progress is None or job.progress.stage == "starting":
         assert refresher.running is job
         await asyncio.sleep(0.01)
     await refresher.stop()

@@ -46,10 +46,13 @@ class OneJob:
 
     started_by = "schedule"
     started_at = madrid(4, 9)
-    stage = None
+    progress = None
 
     async def result(self) -> RefreshResult:
         return RefreshResult(RunOutcome.APPLIED, 1.0)
+
+    async def stop(self) -> None:
+        """It has ended already."""
 
 
 class CountingRefresher:
@@ -64,7 +67,7 @@ class CountingRefresher:
     def running(self) -> RefreshJob | None:
         return OneJob() if self._busy else None
 
-    async def start(self, started_by: str) -> RefreshJob:
+    async def start(self, started_by: str, *, force: bool = False) -> RefreshJob:
         self.called.set()
         if self._busy:
             raise RefreshRunning(OneJob())
