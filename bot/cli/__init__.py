@@ -8,7 +8,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import answering, data
+from bot.cli import answering, data, evaluation
 from store import NextplayError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 data.add_to(app)
 answering.add_to(app)
+evaluation.add_to(app)
 
 
 def main() -> None:

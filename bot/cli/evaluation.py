@@ -1,0 +1,50 @@
+"""`nextplay evaluate`: measure the recommender against its peers on the libraries in the store."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.settings import load_settings
+from store import Database, NextplayError
+
+
+class TooFewPlayers(NextplayError):
+    """The store's libraries are too few or too small to hide games from."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command()(evaluate)
+
+
+def evaluate(
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="How many splits to measure on.")] = 5,
+    new_games: Annotated[
+        bool, typer.Option(help="Whether to measure games that nobody owns yet, which doubles the time.")
+    ] = True,
+) -> None:
+    """Hide games from players that no method has seen, and print how well each method finds them.
+
+    The methods of the `implicit` library take part where the extra `peers` is installed.
+    """
+    from recommender.content import read_content
+    from recommender.evaluation import evaluate as measure
+    from recommender.evaluation import ours, peers
+    from recommender.libraries import read_libraries
+
+    with Database(load_settings().database).reader(seconds=600) as session:
+        libraries, content = read_libraries(session), read_content(session)
+    told = Console(stderr=True, highlight=False)
+    try:
+        table = measure(
+            libraries,
+            content,
+            methods=[*peers(), *ours()],
+            seeds=range(1, seeds + 1),
+            with_new_games=new_games,
+            told=lambda line: told.print(line, style="dim"),
+        )
+    except ValueError as error:
+        raise TooFewPlayers(str(error)) from error
+    typer.echo(table.render())
