@@ -5,8 +5,6 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from dockerfile_parse import DockerfileParser
-
 ROOT = Path(__file__).parents[1]
 
 
@@ -53,6 +51,8 @@ class Stage:
 
 def stages(path: Path = ROOT / "Dockerfile") -> list[Stage]:
     """Read a Dockerfile."""
+    from dockerfile_parse import DockerfileParser
+
     with path.open("rb") as file:
         lines = DockerfileParser(fileobj=file).structure
     found: list[Stage] = []

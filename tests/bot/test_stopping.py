@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
@@ -62,7 +63,7 @@ class Running:
             database.close()
 
 
-Start: TypeAlias = Callable[[], Awaitable[Running]]
+Start: TypeAlias = Callable[..., Awaitable[Running]]
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +79,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts `nextplay run` in a folder of its own; it does not outlive the test."""
+    """Starts `nextplay run` in a folder of its own, with these variables; it does not outlive the test."""
     started: list[asyncio.subprocess.Process] = []
 
-    async def start() -> Running:
+    async def start(**variables: str) -> Running:
         home = Path(shutil.copytree(template, tmp_path / "home"))
         application = local_discord.add_application("Nextplay")
         guild = local_discord.add_guild("Sample server")
         local_discord.install(application, guild)
         where = {name: getattr(local_discord, name) for name in ("api_base", "gateway_url", "cdn_base")}
-        variables = {
+        variables |= {
             "DISCORD_TOKEN": application.token,
             "NEXTPLAY_DATABASE": "nextplay.sqlite3",
             "NEXTPLAY_SOURCE": "source",
@@ -126,6 +127,26 @@ async def test_a_stop_while_nothing_happens_says_what_was_served(start: Start) -
     assert [message for message in messages if f"games, {PLAYERS} players" in message]
     assert "Stopping" in messages
     assert not [line for line in lines if line["level"] not in ("info", "debug")]
+
+
+async def test_the_health_check_passes_while_it_runs(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = {"NEXTPLAY_METRICS_PORT": str(free.getsockname()[1])}
+
+    async def check() -> tuple[int | None, str]:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.healthcheck"), env=os.environ | port, stderr=asyncio.subprocess.PIPE
+        )
+        _, said = await process.communicate()
+        return process.returncode, said.decode()
+
+    bot = await start(**port)
+    await bot.member.ready_commands(timeout=60)
+    await bot.member.ask("/help")
+    assert await check() == (0, "")
+    await bot.stop()
+    code, said = await check()
+    assert (code, len(said.splitlines())) == (1, 1)
 
 
 async def test_a_command_under_way_is_answered_before_the_end(
