@@ -112,7 +112,7 @@ def _tell_of_interruption(database: Database) -> None:
 def _hears_discord(bot: NextplayBot) -> bool:
     # Before the first connection there is no socket, whatever the annotation says.
     socket: object = bot.ws
-    return socket is not None and bot.is_ready() and bot.ws.open
+    return socket is not None and bot.ws.open
 
 
 def nightly(settings: Settings) -> Nightly:
