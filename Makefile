@@ -2,13 +2,14 @@
 # make demo DATA=DIR   the same on the Steam files in DIR
 # make test            every check there is
 # make pictures        take the pictures of the documentation again (needs Chromium)
+# make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
 # make lock            resolve the dependencies again
 
 PYTHON ?= python3
 DATA ?=
 BIN := .venv/bin
 
-.PHONY: demo test lint types imports migrations pytest pictures lock
+.PHONY: demo test lint types imports migrations pytest pictures locales lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.runtime
@@ -34,6 +35,9 @@ pytest: .venv/.dev
 
 pictures: .venv/.dev
 	$(BIN)/python -m docs.pictures
+
+locales: .venv/.dev
+	$(BIN)/python -m tests.update_locales $(NEW)
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

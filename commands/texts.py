@@ -24,6 +24,9 @@ from commands.text import Markdown
 
 SOURCE = Locale("en", "US")
 
+# What sets the name of a command or an option apart from the same word in a sentence.
+COMMAND_NAME = "command name"
+
 
 class Texts:
     """What is said to one person, in one language and its ways of writing numbers and dates."""
@@ -43,7 +46,7 @@ class Texts:
 
     def command_name(self, name: str) -> str:
         """Translate the name of a command or an option, which Discord wants short and in lower case."""
-        return self._translations.pgettext("command name", name)
+        return self._translations.pgettext(COMMAND_NAME, name)
 
     def command(self, name: str) -> Markdown:
         """Write a command, such as 'admin status', as it is typed."""

@@ -60,3 +60,8 @@ def test_an_installed_wheel_goes_from_sample_files_to_an_answer_in_discord(
     _run(installed / "nextplay", "db", "upgrade", cwd=tmp_path)
     _run(installed / "nextplay", "refresh", "raw", cwd=tmp_path)
     assert "Portal" in _run(installed / "nextplay", "ask", "/recommend game:Portal 2", cwd=tmp_path)
+
+
+def test_an_installed_wheel_speaks_every_language(installed: Path, tmp_path: Path) -> None:
+    ask = "from commands.texts import Catalogues; print(Catalogues().texts('es-ES').gettext('free'))"
+    assert _run(installed / "python", "-c", ask, cwd=tmp_path).strip() == "gratis"

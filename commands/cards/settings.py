@@ -9,7 +9,6 @@ from store.people import EVERY_CHANNEL, EVERY_COMMAND, AuditEntry, Settings
 
 def settings(found: Settings, language: str | None, texts: Texts, note: Markdown) -> Card:
     """Every setting of a server; `language` is the name of the one that was set, `note` what to do next."""
-    nobody = texts.gettext("none")
     channel = found.report_channel_id
     roles = [Markdown(f"<@&{role}>") for role in found.refresh_role_ids]
     quiet = [_quiet(place, commands, texts) for place, commands in sorted(found.quiet.items())]
@@ -20,13 +19,16 @@ def settings(found: Settings, language: str | None, texts: Texts, note: Markdown
         ),
         (
             texts.gettext("Failed nightly refreshes are told in"),
-            Markdown(f"<#{channel}>") if channel else nobody,
+            Markdown(f"<#{channel}>") if channel else texts.gettext("no channel"),
         ),
         (
             texts.gettext("May refresh, beside those who manage the server"),
-            Markdown(" ".join(roles)) if roles else nobody,
+            Markdown(" ".join(roles)) if roles else texts.gettext("nobody else"),
         ),
-        (texts.gettext("Quiet commands"), Markdown("\n".join(quiet)) if quiet else nobody),
+        (
+            texts.gettext("Quiet commands"),
+            Markdown("\n".join(quiet)) if quiet else texts.gettext("no command"),
+        ),
     )
     return Card(
         title=texts.gettext("Settings of this server"),

@@ -25,7 +25,7 @@ class YearOfReviews:
 
 def year_card(of: YearOfReviews, texts: Texts) -> Card:
     """The games and developers that the reviews of a year praise and pan."""
-    nobody = texts.gettext("none")
+    nobody = texts.gettext("no review says so")
     rankings = (
         (texts.gettext("Most recommended games"), _places(of.most_recommended, texts)),
         (texts.gettext("Least recommended games"), _places(of.least_recommended, texts)),

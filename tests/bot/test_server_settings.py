@@ -60,9 +60,9 @@ def channel(served: Served, name: str = "quiet-corner") -> Channel:
 async def test_at_first_nothing_is_set(served: Served) -> None:
     assert fields(await served.admin.ask("/settings view")) == {
         "Language where a person's own is not spoken": "Discord's setting for this server",
-        "Failed nightly refreshes are told in": "none",
-        "May refresh, beside those who manage the server": "none",
-        "Quiet commands": "none",
+        "Failed nightly refreshes are told in": "no channel",
+        "May refresh, beside those who manage the server": "nobody else",
+        "Quiet commands": "no command",
     }
 
 
@@ -86,7 +86,7 @@ async def test_a_language_that_there_is_not_is_refused_with_those_that_there_are
         "“Klingon” is not a language of this bot;"
         " choose English, Español, or Discord's setting for this server."
     )
-    assert fields(await served.admin.ask("/settings view"))["Quiet commands"] == "none"
+    assert fields(await served.admin.ask("/settings view"))["Quiet commands"] == "no command"
 
 
 async def test_a_failed_nightly_refresh_is_told_in_the_report_channel(
@@ -134,13 +134,13 @@ async def test_a_channel_in_which_the_bot_may_not_write_is_refused(served: Serve
     reply = await served.admin.ask("/settings reports", channel=place)
     assert f"I may not write in <#{place.id}>" in reply.text
     shown = fields(await served.admin.ask("/settings view"))
-    assert shown["Failed nightly refreshes are told in"] == "none"
+    assert shown["Failed nightly refreshes are told in"] == "no channel"
 
 
 async def test_no_channel_ends_the_reports(served: Served) -> None:
     await served.admin.ask("/settings reports", channel=served.admin.channel)
     shown = fields(await served.admin.ask("/settings reports"))
-    assert shown["Failed nightly refreshes are told in"] == "none"
+    assert shown["Failed nightly refreshes are told in"] == "no channel"
 
 
 async def test_a_role_that_may_refresh_does_and_only_that(serve: Serve, own_store: Database) -> None:
@@ -213,7 +213,7 @@ async def test_settings_are_each_servers_own_and_outlive_a_restart(
     served.discord.install(served.application, other)
     stranger = other.add_member("Eva", permissions=1 << 5).open()
     await served.admin.ask("/settings quiet", command="game", on=True)
-    assert fields(await stranger.ask("/settings view"))["Quiet commands"] == "none"
+    assert fields(await stranger.ask("/settings view"))["Quiet commands"] == "no command"
     await served.bot.close()
     again = await serve(own_store, restarting=served)
     assert fields(await again.admin.ask("/settings view"))["Quiet commands"] == "everywhere · `/game`"
