@@ -13,7 +13,7 @@ from recommender.content import Content
 from recommender.libraries import Libraries
 from recommender.model import ModelSettings, neighbour_rows
 from recommender.neighbours import NeighbourRow, replace_neighbours
-from recommender.peers.base import Matrix, Method
+from recommender.peers.base import Fitted, Matrix, Method
 from store import Database
 from store.models import Game, GameKind
 from store.queries.weights import (
@@ -31,7 +31,7 @@ _DEPTH = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class FullMatrix:
+class FullMatrix(Fitted):
     """All weights of the model, none left out."""
 
     weights: Matrix
@@ -51,14 +51,14 @@ class FullMatrix:
         return likeness(weights, common, self.popularity, self.played_share).astype(np.float32)
 
 
-class Served:
+class Served(Fitted):
     """The neighbours table in a store of its own, asked by the code that the bot runs."""
 
     def __init__(self, rows: list[NeighbourRow], game_ids: NDArray[np.int32], taste: Taste) -> None:
         self._game_ids = game_ids
         self._taste = taste
         self._opened = ExitStack()
-        folder = self._opened.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
+        folder = self._opened.enter_context(TemporaryDirectory())
         self._database = Database(Path(folder) / "evaluation.sqlite3")
         self._opened.callback(self._database.close)
         self._database.upgrade()
@@ -66,6 +66,9 @@ class Served:
             games = [{"id": game, "listed": True, "kind": GameKind.GAME} for game in game_ids.tolist()]
             session.execute(insert(Game), games)
             replace_neighbours(session, rows)
+
+    def __exit__(self, *failure: object) -> None:
+        self._opened.close()
 
     def scores(self, known: Libraries) -> Matrix:
         table = np.full(known.shape, -np.inf, np.float32)

@@ -39,8 +39,8 @@ def evaluate(
         for method in methods:
             if told:
                 told(f"seed {seed}: {method.name}")
-            fitted = method.fit(dealt.train, content)
-            found = next_game(fitted, dealt) | games_alike(fitted, dealt, seed)
+            with method.fit(dealt.train, content) as fitted:
+                found = next_game(fitted, dealt) | games_alike(fitted, dealt, seed)
             if with_new_games:
                 found |= new_games(method, dealt, content, seed)
             figures[method.name].append(found)

@@ -66,12 +66,12 @@ def new_games(method: Method, split: Split, content: Content, seed: int) -> Figu
     `cold_beaten` is the share of the new games that a person's own one is ranked above (0.5 is chance);
     `cold_recall` how many of a person's own are among the first ten new games.
     """
-    cold = _cold_games(split.train, content, seed)
-    fitted = method.fit(split.train.where(~cold[split.train.columns]), content)
+    cold = cold_games(split.train, content, seed)
     people = merged(split.known, split.hidden)
     known = people.where(~cold[people.columns])
     wanted = _table(people.where(cold[people.columns]))
-    scores = fitted.scores(known)
+    with method.fit(split.train.where(~cold[split.train.columns]), content) as fitted:
+        scores = fitted.scores(known)
     scores[:, ~cold] = -np.inf
     some = wanted.any(axis=1) & (known.sizes > 0)
     allowed = np.tile(cold, (int(some.sum()), 1))
@@ -93,7 +93,8 @@ def merged(some: Libraries, others: Libraries) -> Libraries:
     )
 
 
-def _cold_games(train: Libraries, content: Content, seed: int) -> NDArray[np.bool_]:
+def cold_games(train: Libraries, content: Content, seed: int) -> NDArray[np.bool_]:
+    """Choose a tenth of the described games that at least five players own; true in their columns."""
     described = np.diff(content.features.indptr) > 0
     may_be = np.flatnonzero(described & (train.owners >= COLD_MIN_OWNERS))
     chosen = np.random.default_rng((seed, len(may_be))).permutation(may_be)

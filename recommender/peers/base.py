@@ -1,8 +1,9 @@
 """What every measured method is: something that learns from libraries and content, and then scores."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,22 @@ from recommender.libraries import Libraries
 Matrix = NDArray[np.float32]
 
 
-class Fitted(Protocol):
-    """A method after learning."""
+class Fitted(ABC):
+    """A method after learning; a context manager, since one may keep files of its own."""
 
+    @abstractmethod
     def scores(self, known: Libraries) -> Matrix:
         """Return players x games: how much each player's known games speak for each game."""
 
+    @abstractmethod
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         """Return queries x games: how alike each game (a column of the libraries) is to every other."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:  # noqa: B027
+        """Let go of whatever is kept; nothing, for most methods."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,7 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemWeights:
+class ItemWeights(Fitted):
     """A method that is one matrix: row i says how much owning game i speaks for each game."""
 
     weights: Matrix

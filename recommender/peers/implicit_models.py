@@ -12,11 +12,11 @@ from scipy import sparse
 
 from recommender.content import Content
 from recommender.libraries import Libraries
-from recommender.peers.base import ItemWeights, Matrix
+from recommender.peers.base import Fitted, ItemWeights, Matrix
 
 
 @dataclass(frozen=True, slots=True)
-class Factors:
+class Factors(Fitted):
     """A factor model that folds unseen players in."""
 
     model: Any

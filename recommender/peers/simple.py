@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from recommender.content import Content
 from recommender.libraries import Libraries
-from recommender.peers.base import ItemWeights, Matrix
+from recommender.peers.base import Fitted, ItemWeights, Matrix
 
 
 @dataclass(frozen=True, slots=True)
-class Popularity:
+class Popularity(Fitted):
     """The same list for everybody: the most owned games."""
 
     owners: Matrix

@@ -1,0 +1,90 @@
+"""From a store's libraries to its neighbours table."""
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+import recommender
+from store import Database
+from store.models import GameKind, NeighbourBasis, Neighbours
+from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
+
+
+def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float], bytes]]:
+    with store.reader() as session:
+        rows = session.scalars(select(Neighbours).order_by(Neighbours.game_id)).all()
+        return {
+            row.game_id: (
+                row.basis,
+                dict(
+                    zip(
+                        np.frombuffer(row.neighbour_ids, "<i4").tolist(),
+                        np.frombuffer(row.weights, "<f4").tolist(),
+                        strict=True,
+                    )
+                ),
+                row.neighbour_ids + row.weights + row.common_owners,
+            )
+            for row in rows
+        }
+
+
+def test_games_of_one_taste_speak_for_each_other(store: Database):
+    with store.writer() as session:
+        fill(session, two_tastes(), catalogue())
+        recommender.train(session)
+    basis, weights, _ = _table(store)[100]
+    assert basis is NeighbourBasis.LIBRARIES
+    same_taste = np.mean([weights[game] for game in SHOOTERS if game != 100])
+    assert same_taste > 3 * np.mean([weights.get(game, 0) for game in PUZZLES])
+    assert 100 not in weights
+
+
+def test_a_game_that_nobody_owns_resembles_those_with_its_tags_and_they_speak_for_it(store: Database):
+    games = catalogue() | {999: ("Newcomer", GameKind.GAME, ["FPS", "Action"])}
+    with store.writer() as session:
+        fill(session, two_tastes(), games)
+        report = recommender.train(session)
+    table = _table(store)
+    basis, weights, _ = table[999]
+    assert basis is NeighbourBasis.CONTENT
+    assert set(weights) == set(SHOOTERS)
+    assert all(table[game][1][999] > 0 for game in SHOOTERS)
+    assert (report.games, report.games_by_content, report.players) == (21, 1, 120)
+
+
+def test_the_same_data_give_the_same_table_byte_for_byte(store: Database):
+    with store.writer() as session:
+        fill(session, two_tastes(), catalogue())
+        recommender.train(session)
+    first = _table(store)
+    with store.writer() as session:
+        recommender.train(session)
+    assert _table(store) == first
+
+
+def test_training_again_replaces_what_was_and_a_failure_leaves_it(store: Database):
+    with store.writer() as session:
+        fill(session, two_tastes(), catalogue())
+        recommender.train(session)
+    before = _table(store)
+    few = recommender.TrainSettings(per_game=3)
+    with pytest.raises(RuntimeError, match="thrown"), store.writer() as session:
+        recommender.train(session, settings=few)
+        raise RuntimeError("thrown after training")
+    assert _table(store) == before
+    with store.writer() as session:
+        recommender.train(session, settings=few)
+    assert {len(weights) for _, weights, _ in _table(store).values()} == {3}
+
+
+def test_a_store_without_any_library_still_gets_neighbours_by_content(store: Database):
+    with store.writer() as session:
+        fill(session, two_tastes(players=0), catalogue())
+        report = recommender.train(session)
+    assert (report.games_by_libraries, report.games_by_content) == (0, 20)
+
+
+def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database):
+    with store.writer() as session:
+        assert recommender.train(session).games == 0

@@ -1,0 +1,90 @@
+"""Small worlds of players with a known taste."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from recommender.libraries import Libraries, libraries_of
+from store.models import Base, Game, GameKind, GameTag, Name, NameKind, OwnedGame, Player, Tag
+from store.models.summaries import NAMES_PER_KIND
+from store.search_key import search_key
+
+SHOOTERS = range(100, 110)
+PUZZLES = range(200, 210)
+
+
+def two_tastes(players: int = 120, seed: int = 7) -> Libraries:
+    """Return players who own six games each, five of them of their own taste, and play four of these."""
+    random = np.random.default_rng(seed)
+    rows = []
+    for player in range(1, players + 1):
+        liked, other = (SHOOTERS, PUZZLES) if player % 2 else (PUZZLES, SHOOTERS)
+        owned = [*random.choice(liked, 5, replace=False), random.choice(other)]
+        rows += [(player, game, 600 if place < 4 else 0) for place, game in enumerate(owned)]
+    table = np.array(rows, np.int64).reshape(-1, 3)
+    return libraries_of(table[:, 0], table[:, 1].astype(np.int32), table[:, 2].astype(np.int32))
+
+
+def fill(
+    session: Session, libraries: Libraries, games: Mapping[int, tuple[str, GameKind, list[str]]]
+) -> None:
+    """Write a catalogue (title, kind and tags by app id) and the players and libraries into the store."""
+    session.execute(
+        insert(Game),
+        [
+            {"id": game, "title": title, "listed": True, "kind": kind}
+            for game, (title, kind, _) in games.items()
+        ],
+    )
+    names = sorted({tag for _, _, tags in games.values() for tag in tags})
+    if names:
+        session.execute(insert(Tag), [{"name": name} for name in names])
+        ids = {row.name: row.id for row in session.execute(select(Tag.name, Tag.id))}
+        session.execute(
+            insert(GameTag),
+            [
+                {"game_id": game, "tag_id": ids[tag], "position": place}
+                for game, (_, _, tags) in games.items()
+                for place, tag in enumerate(tags)
+            ],
+        )
+    players = libraries.player_ids.tolist()
+    _insert(session, Player, [{"id": player, "user_id": f"player{player}"} for player in players])
+    owners = np.repeat(libraries.player_ids, libraries.sizes).tolist()
+    owned = libraries.game_ids[libraries.columns].tolist()
+    _insert(
+        session,
+        OwnedGame,
+        [
+            {"player_id": player, "game_id": game, "minutes": minutes, "minutes_2weeks": 0}
+            for player, game, minutes in zip(owners, owned, libraries.minutes.tolist(), strict=True)
+        ],
+    )
+    labels = [(NameKind.GAME, game, title) for game, (title, _, _) in games.items()]
+    labels += [(NameKind.PLAYER, player, f"player{player}") for player in players]
+    session.execute(
+        insert(Name),
+        [
+            {
+                "id": kind * NAMES_PER_KIND + ref,
+                "kind": kind,
+                "key": search_key(label),
+                "label": label,
+                "rank": rank,
+            }
+            for rank, (kind, ref, label) in enumerate(labels)
+        ],
+    )
+
+
+def _insert(session: Session, table: type[Base], rows: list[dict[str, object]]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def catalogue() -> dict[int, tuple[str, GameKind, list[str]]]:
+    """Return the games of `two_tastes`, each with the tags of its taste."""
+    shooters = {game: (f"Shooter {game}", GameKind.GAME, ["FPS", "Action"]) for game in SHOOTERS}
+    return shooters | {game: (f"Puzzle {game}", GameKind.GAME, ["Puzzle", "Logic"]) for game in PUZZLES}

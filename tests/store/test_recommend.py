@@ -1,0 +1,156 @@
+"""What is suggested, and never suggested, from a neighbours table written row by row."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from store import NotFound, StoreError, queries
+from store.errors import NothingToGoOn
+from store.models import Game, GameKind, NeighbourBasis, Neighbours, OwnedGame
+from store.results import Recommendations
+from tests.store.builder import Builder, SmallStore
+
+
+def _speaks(
+    build: Builder,
+    game: int,
+    weights: dict[int, float],
+    *,
+    common: int = 1,
+    basis: NeighbourBasis = NeighbourBasis.LIBRARIES,
+    popularity: float = 0.1,
+    played_share: float = 1.0,
+) -> None:
+    build._add(
+        Neighbours(
+            game_id=game,
+            basis=basis,
+            popularity=popularity,
+            played_share=played_share,
+            neighbour_ids=np.array(list(weights), "<i4").tobytes(),
+            weights=np.array(list(weights.values()), "<f4").tobytes(),
+            common_owners=np.full(len(weights), common, "<i4").tobytes(),
+        )
+    )
+
+
+def _owns(build: Builder, user_id: str, games: dict[int, int]) -> None:
+    player = build.player(user_id)
+    for game, minutes in games.items():
+        build._add(OwnedGame(player_id=player, game_id=game, minutes=minutes, minutes_2weeks=0))
+
+
+def _titles(found: Recommendations) -> list[str]:
+    return found.as_dict()
+
+
+@pytest.fixture
+def shop(small_store: SmallStore) -> SmallStore:
+    """Six games of which Portal 2 speaks for all others, in the order of their ids."""
+    with small_store.fill() as build:
+        build.game(620, "Portal 2", tags=("Puzzle", "Co-op", "Funny"))
+        for app_id, title in ((400, "Portal"), (500, "Left 4 Dead"), (550, "Left 4 Dead 2"), (730, "Braid")):
+            build.game(app_id, title, tags=("Co-op", "Puzzle"))
+        build.game(10, "Counter-Strike", tags=("FPS",))
+        _speaks(build, 620, {400: 0.5, 500: 0.4, 550: 0.3, 730: 0.2, 10: -0.1}, common=7)
+        for app_id in (400, 500, 550, 730, 10):
+            _speaks(build, app_id, {620: 0.3})
+        _owns(build, "ada", {620: 600, 400: 600})
+        _owns(build, "newcomer", {})
+    return small_store
+
+
+def test_games_like_one_come_most_alike_first_with_what_they_share(shop: SmallStore):
+    found = shop.ask(queries.recommend_game, "portal 2")
+    assert _titles(found) == ["Portal", "Left 4 Dead", "Left 4 Dead 2", "Braid"]
+    assert set(found[0].because.tags) == {"Puzzle", "Co-op"}
+    assert found[0].because.common_owners == 7
+
+
+def test_an_app_id_and_a_limit_will_do(shop: SmallStore):
+    assert _titles(shop.ask(queries.recommend_game, 620, limit=2)) == ["Portal", "Left 4 Dead"]
+
+
+def test_a_player_is_never_told_of_an_owned_game_and_learns_why_of_the_others(shop: SmallStore):
+    found = shop.ask(queries.recommend_user, "ada")
+    assert _titles(found) == ["Left 4 Dead", "Left 4 Dead 2", "Braid"]
+    (reason,) = found[0].because.games
+    assert (reason.game.title, reason.share) == ("Portal 2", 1.0)
+
+
+def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallStore):
+    with small_store.fill() as build:
+        for app_id in (1, 2, 3, 4):
+            build.game(app_id, f"Game {app_id}")
+        _speaks(build, 1, {4: 0.3})
+        _speaks(build, 2, {4: 0.1})
+        _speaks(build, 3, {4: -0.2})
+        _owns(build, "ada", {1: 600, 2: 600, 3: 600})
+    (only,) = small_store.ask(queries.recommend_user, "ada")
+    shares = {reason.game.title: reason.share for reason in only.because.games}
+    assert shares == {"Game 1": pytest.approx(0.75), "Game 2": pytest.approx(0.25)}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"kind": GameKind.DLC},
+        {"kind": GameKind.SOUNDTRACK},
+        {"kind": GameKind.SOFTWARE},
+        {"listed": False},
+        {"release_date": date(2999, 1, 1), "release_year": 2999},
+        {"release_year": 2999},
+        {"release_text": "Coming soon"},
+        {"title": "PORTAL 2™"},
+        {"title": "Left 4 Dead!"},
+    ],
+    ids=lambda changed: ", ".join(f"{name}={value}" for name, value in changed.items()),
+)
+def test_what_is_no_new_game_is_not_suggested(shop: SmallStore, changed: dict[str, object]):
+    with shop.database.writer() as session:
+        game = session.get_one(Game, 730)
+        for name, value in changed.items():
+            setattr(game, name, value)
+    assert _titles(shop.ask(queries.recommend_game, 620)) == ["Portal", "Left 4 Dead", "Left 4 Dead 2"]
+
+
+def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore):
+    with small_store.fill() as build:
+        for app_id in (9, 5, 7, 1):
+            build.game(app_id, f"Game {app_id}")
+            _speaks(build, app_id, {other: 0.5 for other in (9, 7, 5, 1) if other != app_id})
+    assert _titles(small_store.ask(queries.recommend_game, 1)) == ["Game 5", "Game 7", "Game 9"]
+
+
+def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(small_store: SmallStore):
+    with small_store.fill() as build:
+        for app_id in (1, 2, 3):
+            build.game(app_id, f"Game {app_id}")
+        _speaks(build, 1, {2: 0.50, 3: 0.49})
+        _speaks(build, 2, {1: 0.1}, played_share=0.1)
+        _speaks(build, 3, {1: 0.1}, played_share=0.9)
+        _owns(build, "ada", {1: 600})
+    assert _titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
+
+
+def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: SmallStore):
+    with small_store.fill() as build:
+        build.game(1, "Newcomer", tags=("FPS",))
+        build.game(2, "Veteran", tags=("FPS",))
+        _speaks(build, 1, {2: 0.4}, basis=NeighbourBasis.CONTENT, common=0)
+    (only,) = small_store.ask(queries.recommend_game, "Newcomer")
+    assert (only.game.title, only.because.tags, only.because.common_owners) == ("Veteran", ("FPS",), 0)
+
+
+def test_a_player_without_games_is_told_the_way_out(shop: SmallStore):
+    with pytest.raises(NothingToGoOn, match=r"nothing to go on for “newcomer”.*name a few games"):
+        shop.ask(queries.recommend_user, "newcomer")
+
+
+def test_unknown_names_get_the_closest_real_ones(shop: SmallStore):
+    with pytest.raises(NotFound) as raised:
+        shop.ask(queries.recommend_game, "Portel")
+    assert "Portal" in raised.value.suggestions
+    with pytest.raises(StoreError):
+        shop.ask(queries.recommend_user, "nobody at all")
