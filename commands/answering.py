@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
 from commands.cards import Card
-from commands.embeds import embed_of
+from commands.embeds import pages_of
 from commands.host import Interaction, texts_for
+from commands.paging import Pager
 from commands.provenance import Provenance, footer, provenance
 from commands.replies import reply, think
 from commands.text import Markdown
@@ -33,7 +35,7 @@ async def answer(
     *,
     ephemeral: bool = False,
 ) -> None:
-    """Reply with the card that `show` makes of what `query` finds.
+    """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
 
     Raises what the query raises; the central handler turns it into a sentence.
     """
@@ -43,8 +45,9 @@ async def answer(
         return query(session), provenance(session)
 
     found, source = await ask_in_time(interaction, ask, ephemeral=ephemeral)
-    embed = embed_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC)))
-    await reply(interaction, embed=embed, ephemeral=ephemeral)
+    pages = pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC)))
+    view = Pager(interaction, pages) if len(pages) > 1 else MISSING
+    await reply(interaction, embed=pages[0], view=view, ephemeral=ephemeral)
 
 
 async def ask_in_time(

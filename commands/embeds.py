@@ -1,5 +1,7 @@
 """Cards as Discord embeds, within Discord's limits."""
 
+from dataclasses import replace
+
 import discord
 
 from commands.cards import Card, Field
@@ -16,6 +18,10 @@ FOOTER = 2048
 TOTAL = 6000
 
 COLOUR = discord.Colour(0x66C0F4)
+
+# A page is this long at most, so that a phone shows it without much scrolling.
+PAGE_ROWS = 20
+PAGE_LENGTH = 2500
 
 # Kept free for the line that says how many lines were left out.
 _MORE = 64
@@ -35,11 +41,36 @@ def embed_of(card: Card, texts: Texts, source: str = "") -> discord.Embed:
             break
         room -= length(name) + length(value)
         embed.add_field(name=name, value=value, inline=field.inline)
-    if card.lines:
-        embed.description = _lines(card.lines, min(DESCRIPTION, room), texts)
+    if card.lines or card.rows:
+        embed.description = _lines((*card.lines, *card.rows), min(DESCRIPTION, room), texts)
     if footer:
         embed.set_footer(text=footer)
     return embed
+
+
+def pages_of(card: Card, texts: Texts, source: str = "") -> tuple[discord.Embed, ...]:
+    """Return the embeds that show `card`, one where its rows fit on a page."""
+    pages = _pages(card.rows) or [()]
+    if len(pages) == 1:
+        return (embed_of(card, texts, source),)
+    numbers = (
+        texts.gettext("Page {page} of {pages}", page=texts.number(page), pages=texts.number(len(pages)))
+        for page in range(1, len(pages) + 1)
+    )
+    return tuple(
+        embed_of(replace(card, rows=rows, notes=(number, *card.notes)), texts, source)
+        for rows, number in zip(pages, numbers, strict=True)
+    )
+
+
+def _pages(rows: tuple[Markdown, ...]) -> list[tuple[Markdown, ...]]:
+    pages: list[tuple[Markdown, ...]] = []
+    while rows:
+        _, left_out = fit(rows[:PAGE_ROWS], PAGE_LENGTH)
+        count = max(1, len(rows[:PAGE_ROWS]) - left_out)
+        pages.append(rows[:count])
+        rows = rows[count:]
+    return pages
 
 
 def _within_limits(field: Field, texts: Texts) -> tuple[str, str]:

@@ -16,13 +16,15 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An answer: a title, lines, then fields; `notes` say in plain text what the figures mean.
+    """An answer: a title, lines, rows, then fields; `notes` say in plain text what the figures mean.
 
-    `url` is where the title leads.
+    The rows are a list that may go on over several pages, each with all the rest. `url` is where the title
+    leads.
     """
 
     title: Markdown
     lines: tuple[Markdown, ...] = ()
+    rows: tuple[Markdown, ...] = ()
     fields: tuple[Field, ...] = ()
     notes: tuple[str, ...] = ()
     url: str | None = None

@@ -19,7 +19,8 @@ def developer(report: DeveloperReport, texts: Texts) -> Card:
     )
     return Card(
         title=escape(report.developer),
-        lines=(summary, Markdown(""), *(_year(year, texts) for year in report.years)),
+        lines=(summary, Markdown("")),
+        rows=tuple(_year(year, texts) for year in report.years),
     )
 
 

@@ -31,8 +31,8 @@ def genre(champion: GenreChampion, top: GenreTopYear, texts: Texts, *, is_privat
             everybody,
             Markdown(""),
             texts.gettext("Hours of {player} by release year:", player=escape(champion.user_id)),
-            *(_year(entry, texts) for entry in champion.by_release_year),
         ),
+        rows=tuple(_year(entry, texts) for entry in champion.by_release_year),
         notes=notes,
     )
 

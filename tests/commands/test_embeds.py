@@ -1,10 +1,11 @@
 """Any card becomes an embed that Discord takes."""
 
+import discord
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.cards import Card, Field
-from commands.embeds import embed_of
+from commands.embeds import PAGE_ROWS, embed_of, pages_of
 from commands.text import Markdown, length
 from commands.texts import Texts
 
@@ -14,6 +15,7 @@ CARDS = st.builds(
     Card,
     title=LINES,
     lines=st.lists(LINES, max_size=12).map(tuple),
+    rows=st.lists(LINES, max_size=40).map(tuple),
     fields=st.lists(FIELDS, max_size=30).map(tuple),
     notes=st.lists(LINES, max_size=3).map(tuple),
 )
@@ -21,7 +23,11 @@ CARDS = st.builds(
 
 @given(CARDS, LINES)
 def test_no_card_exceeds_a_limit_of_discord(card: Card, source: str) -> None:
-    embed = embed_of(card, Texts(), source)
+    for embed in (embed_of(card, Texts(), source), *pages_of(card, Texts(), source)):
+        require_within_limits(embed)
+
+
+def require_within_limits(embed: discord.Embed) -> None:
     parts = [embed.title or "", embed.description or "", embed.footer.text or ""]
     parts += [text for field in embed.fields for text in (field.name or "", field.value or "")]
     assert length(embed.title or "") <= 256
@@ -32,6 +38,22 @@ def test_no_card_exceeds_a_limit_of_discord(card: Card, source: str) -> None:
         assert 0 < length(field.name or "") <= 256
         assert 0 < length(field.value or "") <= 1024
     assert sum(map(length, parts)) <= 6000
+
+
+@given(st.integers(0, 100))
+def test_every_row_is_on_one_page_and_in_order(count: int) -> None:
+    card = Card(Markdown("Long"), (Markdown("head"),), tuple(Markdown(f"row {n}") for n in range(count)))
+    shown = [(page.description or "").split("\n") for page in pages_of(card, Texts())]
+    assert len(shown) == max(1, -(-count // PAGE_ROWS))
+    assert all(page[0] == "head" for page in shown)
+    assert [row for page in shown for row in page[1:]] == list(card.rows)
+
+
+def test_pages_are_numbered_where_there_are_several() -> None:
+    card = Card(Markdown("Long"), rows=(Markdown("row"),) * (2 * PAGE_ROWS + 1), notes=("A note",))
+    assert [page.footer.text for page in pages_of(card, Texts(), "Steam data")] == [
+        f"Page {number} of 3 · A note · Steam data" for number in (1, 2, 3)
+    ]
 
 
 def test_lines_that_do_not_fit_are_counted() -> None:
