@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ingest.staging import StagedSource
 
 _WAY_OUT = "so nothing was applied; if the data are right, run it again with the option force."
-_GUARDED = ("games", "players", "reviews")
+_GUARDED = ("games", "players", "owned_games", "reviews")
 
 
 def require_readable(sources: "Sequence[StagedSource]", settings: IngestSettings) -> None:
@@ -28,9 +28,9 @@ def require_readable(sources: "Sequence[StagedSource]", settings: IngestSettings
 def require_no_drop(before: Mapping[str, int], after: Mapping[str, int], settings: IngestSettings) -> None:
     """Raise GuardError if there is much less of anything than after the last applied run."""
     for name in _GUARDED:
-        old, new = before.get(name, 0), after[name]
+        old, new, kind = before.get(name, 0), after[name], name.replace("_", " ")
         if old - new > settings.max_drop * old and not settings.force:
             raise GuardError(
-                f"There are {new:,} {name} where the last run had {old:,}, a drop of more than"
+                f"There are {new:,} {kind} where the last run had {old:,}, a drop of more than"
                 f" {settings.max_drop:.0%}, {_WAY_OUT}"
             )
