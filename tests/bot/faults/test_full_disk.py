@@ -1,0 +1,113 @@
+"""A disk that fills up during a refresh: the old data stay, and once there is room the next one succeeds."""
+
+import resource
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from store import Database, NextplayError, sqlite
+from store.models import RunOutcome
+from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
+
+MEGABYTE = 1 << 20
+
+
+class SmallDisk:
+    """A disk of its own, on which only so much room is left as a test says."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._filler = folder / "filler"
+
+    def leave(self, size: int) -> None:
+        """Fill it up to the last `size` bytes."""
+        free = shutil.disk_usage(self.folder).free
+        with self._filler.open("wb") as file:
+            for _ in range(max(free - size, 0) // 4096):
+                file.write(b"\0" * 4096)
+
+    def make_room(self) -> None:
+        self._filler.unlink()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A small disk in memory; only some may make one, elsewhere the limit on files below stands for it."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "nextplay-test", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    yield SmallDisk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("room", [0, 64 << 10, 512 << 10, MEGABYTE, 2 * MEGABYTE])
+def test_a_full_disk_leaves_the_old_data_and_says_so(scene: Scene, disk: SmallDisk, room: int) -> None:
+    database = scene.copy_to(disk.folder)
+    disk.leave(room)
+    with pytest.raises(NextplayError) as refusal:
+        refresh(database.file, scene.new)
+    assert "full" in str(refusal.value) or "No space left" in str(refusal.value)
+    assert contents(database) == scene.before
+    disk.make_room()
+    assert refresh(database.file, scene.new).outcome is RunOutcome.APPLIED
+    assert contents(database) == scene.after
+    for outcome, why in runs(database)[1:-1]:
+        assert outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED)
+        assert why
+    database.close()
+
+
+def refresh_with_small_files(file: Path, source: Path, most: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    refresh(file, source)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4, 0.9])
+def test_a_file_that_may_not_grow_leaves_the_old_data(scene: Scene, database: Database, share: float) -> None:
+    process = processes().Process(
+        target=refresh_with_small_files,
+        args=(database.file, scene.new, int(share * database.file.stat().st_size)),
+    )
+    process.start()
+    process.join()
+    assert process.exitcode == 1
+    assert contents(database) == scene.before
+    assert refresh(database.file, scene.new).outcome is RunOutcome.APPLIED
+    assert contents(database) == scene.after
+    outcome, why = runs(database)[1]
+    assert outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED)
+    assert why
+
+
+@pytest.mark.parametrize("room", [0, 5, 10])
+def test_a_database_that_may_not_grow_leaves_the_old_data(
+    scene: Scene, database: Database, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A quota in pages of the database itself, for where no disk can be filled."""
+    unlimited = sqlite.writer_engine
+
+    def limited(file: Path, *, wipe: bool = False) -> Engine:
+        engine = unlimited(file, wipe=wipe)
+
+        @event.listens_for(engine, "connect")
+        def limit(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+            connection.execute(f"PRAGMA max_page_count = {pages + room}")
+
+        return engine
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite, "writer_engine", limited)
+        with pytest.raises(NextplayError, match="full"):
+            refresh(database.file, scene.new)
+    assert contents(database) == scene.before
+    assert refresh(database.file, scene.new).outcome is RunOutcome.APPLIED
+    assert contents(database) == scene.after
