@@ -12,6 +12,7 @@ class Action(StrEnum):
     """What an admin can do."""
 
     REFRESH = "refresh"
+    STOP_REFRESH = "stop refresh"
     LANGUAGE = "language"
     REPORTS = "reports"
     REFRESH_ROLE = "refresh role"

@@ -69,6 +69,7 @@ def _entry(line: AuditEntry, texts: Texts) -> Markdown:
 def _action(action: str, texts: Texts) -> Markdown:
     names: dict[str, Markdown] = {
         Action.REFRESH: texts.gettext("refreshed the data"),
+        Action.STOP_REFRESH: texts.gettext("stopped a refresh"),
         Action.LANGUAGE: texts.gettext("set the language"),
         Action.REPORTS: texts.gettext("set the report channel"),
         Action.REFRESH_ROLE: texts.gettext("set who may refresh"),

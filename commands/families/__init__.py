@@ -4,8 +4,10 @@ from typing import Any
 
 from discord import app_commands
 
+from commands import refresh_message
 from commands.families import admin, developers, games, genres, people, players, reviews, settings
 from commands.families.help import help as help_command
+from commands.paging import PAGE_BACK, PAGE_ON
 
 
 def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...]:
@@ -30,4 +32,4 @@ def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.G
 
 
 # Of every button that a reply may have, for `commands.buttons.ExpiredButtons`.
-BUTTON_IDS = (people.FORGET, people.KEEP)
+BUTTON_IDS = (PAGE_BACK, PAGE_ON, people.FORGET, people.KEEP, refresh_message.STOP)

@@ -1,8 +1,6 @@
 """`/admin refresh`, `/admin status` and `/admin audit`, for those who manage a server."""
 
-import logging
-
-import discord
+from discord import app_commands
 
 from commands.answering import answer
 from commands.audit import Action, write_down
@@ -12,37 +10,22 @@ from commands.embeds import embed_of
 from commands.host import Interaction, texts_for
 from commands.options import example
 from commands.permissions import ManagersGroup
-from commands.refresher import RefreshJob
+from commands.refresh_message import show_refresh
 from commands.replies import reply
 from store import people, queries
-
-log = logging.getLogger(__name__)
 
 admin = ManagersGroup(name="admin", description="Look after the data")
 
 
 @admin.command(description="Read the Steam files again and renew every answer", extras=example())
-async def refresh(interaction: Interaction) -> None:
-    """Start a refresh and, when it has ended, say how."""
-    texts = texts_for(interaction)
+@app_commands.describe(force="Read unchanged files too, and apply data that look wrong")
+async def refresh(interaction: Interaction, force: bool = False) -> None:
+    """Start a refresh, show how far it is and, when it has ended, say how."""
     services = interaction.client.services
-    job = await services.refresher.start("discord")
-    await services.ledger.write(lambda session: write_down(session, interaction, Action.REFRESH))
-    await reply(
-        interaction, texts.gettext("The refresh has started; answers stay as they are until it ends.")
-    )
-    await _report(interaction, job)
-
-
-async def _report(interaction: Interaction, job: RefreshJob) -> None:
-    texts = texts_for(interaction)
-    result = await job.result()
-    embed = embed_of(cards.refresh_result(result, texts), texts)
-    try:
-        await interaction.edit_original_response(content=None, embed=embed)
-    except discord.HTTPException as error:
-        # Discord takes no word on a command that is older than a quarter of an hour.
-        log.warning("The end of the refresh could not be told: %s", error)
+    job = await services.refresher.start("discord", force=force)
+    detail = "force" if force else ""
+    await services.ledger.write(lambda session: write_down(session, interaction, Action.REFRESH, detail))
+    await show_refresh(interaction, job)
 
 
 @admin.command(description="Show what data there are, how old, and the last refreshes", extras=example())

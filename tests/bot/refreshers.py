@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 from commands.refresher import RefreshJob, RefreshProgress, RefreshResult, RefreshRunning
 from store.models import RunOutcome
@@ -24,9 +25,9 @@ class ManualJob:
     async def result(self) -> RefreshResult:
         return await asyncio.shield(self._end)
 
-    def end(self, outcome: RunOutcome, error: str | None = None) -> None:
+    def end(self, outcome: RunOutcome, error: str | None = None, **what: Any) -> None:
         if not self._end.done():
-            self._end.set_result(RefreshResult(outcome, 31.5, error))
+            self._end.set_result(RefreshResult(outcome, 31.5, error, **what))
 
     async def stop(self) -> None:
         self.end(RunOutcome.CANCELLED)

@@ -1,7 +1,11 @@
 """Those who manage a server look after the data; nobody else can, whatever Discord shows them."""
 
+import asyncio
+
 import pytest
 
+from commands import refresh_message
+from commands.refresher import RefreshProgress, RowChanges
 from playground import CommandNotFound, CommandNotPermitted, Person, Reply
 from playground.interactions import COMMAND
 from store import Database, sqlite
@@ -47,17 +51,109 @@ async def test_admin_commands_are_not_offered_in_direct_messages(serve: Serve, e
     assert alone.find("/help")
 
 
-async def test_refresh_says_that_it_has_begun_and_how_it_ended(serve: Serve, empty_store: Database) -> None:
+@pytest.fixture
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are edited at once."""
+    monkeypatch.setattr(refresh_message, "SECONDS_BETWEEN_EDITS", 0.01)
+
+
+def shown(reply: Reply) -> str:
+    """What the embed of a reply says."""
+    described: str = reply.embeds[0]["description"]
+    return described
+
+
+async def test_refresh_says_who_began_it_and_how_it_ended(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
     reply = await served.admin.slash("/admin refresh")
-    assert reply.content == "The refresh has started; answers stay as they are until it ends."
+    assert f"Started by <@{served.admin.user.id}> <t:" in shown(reply)
+    assert "answers stay as they are until it ends" in shown(reply)
     job = served.refresher.job
     assert job is not None
-    assert job.started_by == "discord"
-    job.end(RunOutcome.APPLIED)
+    assert (job.started_by, job.force) == ("discord", False)
+    job.end(RunOutcome.APPLIED, changes={"games": RowChanges(3, 1), "reviews": RowChanges()}, neighbours=9)
     await reply.changed()
-    assert "The data are renewed" in reply.embeds[0]["description"]
-    assert "31.5 s" in reply.embeds[0]["description"]
+    for words in (
+        "The data are renewed",
+        "**games**: 3 new, 1 changed",
+        "**reviews**: unchanged",
+        "neighbours worked out for 9 games",
+        "31.5 s",
+    ):
+        assert words in shown(reply)
+    assert reply.components == []
+
+
+@pytest.mark.usefixtures("_often")
+async def test_refresh_shows_how_far_it_is(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    reply = await served.admin.slash("/admin refresh")
+    job = served.refresher.job
+    assert job is not None
+    job.progress = RefreshProgress("Reading items", rows=1_234_567, share=0.43, seconds_left=12.4)
+    while "43%" not in shown(reply):
+        await reply.changed()
+    assert "**reading libraries · 43% · 1,234,567 rows · this step takes 12 seconds more**" in shown(reply)
+    job.end(RunOutcome.UNCHANGED)
+    while "have not changed" not in shown(reply):
+        await reply.changed()
+
+
+async def test_a_message_is_not_edited_where_nothing_is_new(
+    serve: Serve, empty_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refresh_message, "SECONDS_BETWEEN_EDITS", 0.001)
+    served = await serve(empty_store)
+    reply = await served.admin.slash("/admin refresh")
+    seen = reply.interaction.watch.version
+    await asyncio.sleep(0.2)
+    assert reply.interaction.watch.version == seen
+    assert served.refresher.job is not None
+    served.refresher.job.progress = RefreshProgress("Reading items")
+    await reply.changed()
+    assert "reading libraries" in shown(reply)
+
+
+async def test_whoever_may_refresh_can_stop_a_refresh(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    reply = await served.admin.slash("/admin refresh")
+    refusal = await served.member.click(reply.message, "Stop the refresh")
+    assert refusal.content == "Only those who manage this server can do that."
+    assert refusal.ephemeral
+    assert served.refresher.running is not None
+    await served.admin.click(reply, "Stop the refresh")
+    while "was stopped" not in shown(reply):
+        await reply.changed()
+    assert served.refresher.running is None
+    audit = await served.admin.ask("/admin audit")
+    assert "stopped a refresh" in shown(audit)
+
+
+async def test_force_reaches_the_refresh_and_the_audit(serve: Serve, empty_store: Database) -> None:
+    served = await serve(empty_store)
+    await served.admin.slash("/admin refresh", force=True)
+    assert served.refresher.job is not None
+    assert served.refresher.job.force
+    assert "force" in shown(await served.admin.ask("/admin audit"))
+
+
+@pytest.mark.usefixtures("_often")
+async def test_a_refresh_longer_than_discord_takes_edits_ends_without_an_error(
+    serve: Serve, empty_store: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    served = await serve(empty_store)
+    reply = await served.admin.slash("/admin refresh")
+    served.discord.clock.advance(15 * 60 + 1)
+    job = served.refresher.job
+    assert job is not None
+    job.progress = RefreshProgress("Reading items")
+    while "could not be told" not in caplog.text:
+        assert served.refresher.running is job
+        await asyncio.sleep(0.01)
+    job.end(RunOutcome.APPLIED)
+    assert (await served.admin.ask("/admin status")).embeds
+    assert "Started by" in shown(reply)
+    assert caplog.text.count("could not be told") == 1
 
 
 async def test_a_failed_refresh_gives_the_reason(serve: Serve, empty_store: Database) -> None:
@@ -66,10 +162,7 @@ async def test_a_failed_refresh_gives_the_reason(serve: Serve, empty_store: Data
     assert served.refresher.job is not None
     served.refresher.job.end(RunOutcome.FAILED, "The games file is missing.")
     await reply.changed()
-    assert (
-        "The refresh failed; the old data stay.\nThe games file is missing."
-        in (reply.embeds[0]["description"])
-    )
+    assert "The refresh failed; the old data stay.\nThe games file is missing." in shown(reply)
 
 
 async def test_a_second_refresh_is_refused_while_one_runs(serve: Serve, empty_store: Database) -> None:
@@ -85,9 +178,9 @@ async def test_status_tells_an_admin_alone_what_data_there_are(serve: Serve, sam
     await served.admin.slash("/admin refresh")
     reply = await served.admin.ask("/admin status")
     assert reply.ephemeral
-    (shown,) = reply.embeds
-    assert shown["description"].startswith("Generated sample data, refreshed <t:")
-    fields = {field["name"]: field["value"] for field in shown["fields"]}
+    (embed,) = reply.embeds
+    assert embed["description"].startswith("Generated sample data, refreshed <t:")
+    fields = {field["name"]: field["value"] for field in embed["fields"]}
     assert "from Discord" in fields["Refresh under way"]
     assert "reviews" in fields["Refresh under way"]
     assert fields["Next refresh"] == "none"

@@ -105,10 +105,14 @@ async def test_a_running_bot_serves_what_an_admin_refreshed(
     assert before.content.startswith("No player is called")
     write_sample(source, players=60)
     reply = await served.admin.slash("/admin refresh")
-    assert "has started" in reply.content
+    assert "Started by" in reply.text
     # While the other process works, everybody is answered.
     assert (await served.member.ask("/developer", name="Valve")).embeds
-    await reply.changed(timeout=300)
-    assert "The data are renewed" in reply.embeds[0]["description"]
+    while "Started by" in reply.text:
+        await reply.changed(timeout=300)
+    described = reply.embeds[0]["description"]
+    assert "The data are renewed" in described
+    assert "**players**: 20 new" in described
+    assert "neighbours worked out for" in described
     after = await served.member.ask("/userdata", player="sample_player_055")
     assert after.embeds[0]["title"] == "sample\\_player\\_055"

@@ -176,7 +176,7 @@ async def test_a_refresh_under_way_is_rolled_back_and_leaves_the_old_data(start:
     bot = await start()
     await bot.member.ready_commands(timeout=60)
     write_sample(bot.home / "source", players=400)
-    assert "has started" in (await bot.admin.slash("/admin refresh")).content
+    assert "Started by" in (await bot.admin.slash("/admin refresh")).text
     await until(lambda: bot.status().runs[0].outcome is RunOutcome.RUNNING)
     await bot.stop()
     status = bot.status()
