@@ -69,6 +69,10 @@ class NothingLeft(StoreError):
         super().__init__("No game is left to suggest; loosen or drop a filter.")
 
 
+class WrongFilter(StoreError):
+    """A filter or a list of people has a value that makes no sense."""
+
+
 class PlayerIsPrivate(StoreError):
     """The player is linked by somebody who keeps it private."""
 

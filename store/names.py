@@ -69,6 +69,11 @@ def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tu
     return tuple(Choice(label, _value(kind, row)) for label, row in zip(labels, rows, strict=True))
 
 
+def is_exact(session: Session, kind: NameKind, text: str) -> bool:
+    """Tell whether `text` is a whole name of the kind, but for case, accents and punctuation."""
+    return bool(NameSearch(session, kind, search_key(text)).exact())
+
+
 def quotable(text: str) -> str:
     """Return what a person typed as a sentence can quote it: on one line, printable and not too long."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text[:1000]).split())

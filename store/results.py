@@ -275,6 +275,28 @@ class Recommendations(tuple[Recommendation, ...]):
 
 
 @dataclass(frozen=True, slots=True)
+class GroupSuggestion:
+    """A game for several people. `likings` are each one's, 0 to 1, in the order of the players.
+
+    `score` blends them; `modes` are the ways of playing together that the game's store page names.
+    """
+
+    game: GameRef
+    score: float
+    likings: tuple[float, ...]
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecommendations:
+    """For several players: games that all own, and games that none of them owns yet, best first."""
+
+    players: tuple[str, ...]
+    play_now: tuple[GroupSuggestion, ...]
+    to_buy: tuple[GroupSuggestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewExcerpt:
     """A review as a reply shows it; `score` is the VADER compound, -1 to 1."""
 
@@ -401,6 +423,8 @@ __all__ = [
     "GenreHours",
     "GenreShare",
     "GenreTopYear",
+    "GroupRecommendations",
+    "GroupSuggestion",
     "LibraryByGenre",
     "NeighbourBasis",
     "Playtime",

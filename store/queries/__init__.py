@@ -7,15 +7,19 @@ from store.queries.developers import (
     developer_reviews_analysis,
     users_worst_developer,
 )
+from store.queries.filters import Discovery, Filters
 from store.queries.games import game
 from store.queries.genres import genre_hours, play_time_genre, user_for_genre
+from store.queries.groups import recommend_group
 from store.queries.opinions import review_texts, sentiment_over_time
 from store.queries.players import find_player, library_by_genre, userdata
-from store.queries.recommend import recommend_game, recommend_user
+from store.queries.recommend import games_named, recommend_game, recommend_library, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
 from store.queries.status import data_status
 
 __all__ = [
+    "Discovery",
+    "Filters",
     "best_developer_year",
     "complete",
     "data_status",
@@ -23,10 +27,13 @@ __all__ = [
     "developer_reviews_analysis",
     "find_player",
     "game",
+    "games_named",
     "genre_hours",
     "library_by_genre",
     "play_time_genre",
     "recommend_game",
+    "recommend_group",
+    "recommend_library",
     "recommend_user",
     "review_texts",
     "sentiment_analysis",

@@ -1,6 +1,6 @@
 """Which of the scored games may be suggested, and what a reply says of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,8 @@ _FIRST_BATCH = 64
 _LARGEST_BATCH = 4096
 _KEYS_AT_ONCE = 10_000
 
+ONLY_GAMES = (Game.kind == GameKind.GAME,)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -35,11 +37,13 @@ def best_candidates(
     *,
     limit: int,
     exclude: Collection[int] = (),
+    conditions: Sequence[ColumnElement[bool]] = ONLY_GAMES,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
     Left out: the games of `exclude` and every other game of the same title, second entries of one title,
-    games that are not in the store's list or not released, and whatever is no game (DLC, soundtracks, ...).
+    games that are not in the store's list or not released, and whatever `conditions` (over `games`) rule out:
+    all that is no game (DLC, soundtracks, ...), unless others are given.
     """
     ranked = np.lexsort((targets, -scores))
     ranked = ranked[scores[ranked] > 0]
@@ -47,7 +51,7 @@ def best_candidates(
     taken_titles = title_keys(session, exclude)
     chosen: list[Candidate] = []
     for batch in _batches(ranked):
-        found = _suggestible(session, targets[batch].tolist())
+        found = _suggestible(session, targets[batch].tolist(), conditions)
         for place in batch:
             game, key = found.get(int(targets[place]), (None, ""))
             if game is None or key in taken_titles:
@@ -84,7 +88,9 @@ def released(today: date) -> ColumnElement[bool]:
     )
 
 
-def _suggestible(session: Session, games: list[int]) -> dict[int, tuple[GameRef, str]]:
+def _suggestible(
+    session: Session, games: list[int], conditions: Sequence[ColumnElement[bool]]
+) -> dict[int, tuple[GameRef, str]]:
     statement = (
         select(Game)
         .outerjoin(GameStats, GameStats.game_id == Game.id)
@@ -92,7 +98,7 @@ def _suggestible(session: Session, games: list[int]) -> dict[int, tuple[GameRef,
             Game.id.in_(games),
             Game.listed,
             Game.title.is_not(None),
-            Game.kind == GameKind.GAME,
+            *conditions,
             released(date.today()),
         )
     )

@@ -6,6 +6,7 @@ from statistics import median_low
 from sqlalchemy import Boolean, Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.errors import NothingLeft, NothingToGoOn
 from store.models import (
     Developer,
     Game,
@@ -90,9 +91,16 @@ def game(session: Session, name: str) -> GameCard:
         recommended=0 if stats is None else stats.recommended,
         typical_positive=_typical_review(session, found.id, Sentiment.POSITIVE, recommend=True),
         typical_negative=_typical_review(session, found.id, Sentiment.NEGATIVE, recommend=False),
-        similar=Recommendations(()) if basis is None else recommend_game(session, found.id, SIMILAR_GAMES),
+        similar=_similar(session, found.id),
         similar_basis=basis,
     )
+
+
+def _similar(session: Session, app_id: int) -> Recommendations:
+    try:
+        return recommend_game(session, app_id, SIMILAR_GAMES)
+    except (NothingToGoOn, NothingLeft):
+        return Recommendations(())
 
 
 def _names(session: Session, statement: Select[str], app_id: int) -> tuple[str, ...]:

@@ -1,32 +1,57 @@
 """What to play next: games like a game, and games for a player, from the neighbours table alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.errors import NothingToGoOn
+from store.errors import NothingLeft, NothingToGoOn
 from store.models import GameTag, NameKind, OwnedGame, Player, Tag
-from store.names import resolve
+from store.names import is_exact, resolve
 from store.queries.candidates import Candidate, best_candidates
+from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
-from store.queries.weights import Evidence, Taste, read_evidence, read_likeness, scored
+from store.queries.weights import DEPTH, Evidence, Taste, facts, read_evidence, read_likeness, scored
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 
 MOST_REASONS = 3
 MOST_SHARED_TAGS = 5
 
+ANY_GAME = Filters()
+# No title has more commas than that.
+_LONGEST_TITLE = 4
 
-def recommend_game(session: Session, game: str | int, limit: int = 5) -> Recommendations:
+
+def recommend_game(
+    session: Session,
+    game: str | int,
+    limit: int = 5,
+    *,
+    filters: Filters = ANY_GAME,
+    discovery: Discovery = Discovery.BALANCED,
+    exclude: Collection[int] = (),
+) -> Recommendations:
     """Return up to `limit` games like one, given by its app id or its title, most alike first.
 
-    Raises NotFound if there is no such game, NothingToGoOn if nothing is known of it.
+    `exclude` are app ids that are not wanted, such as hidden or already shown games. Raises NotFound if there
+    is no such game (or genre or tag of the filters), NothingToGoOn if nothing is known of it, NothingLeft if
+    the filters or `exclude` leave nothing.
     """
     asked = resolve(session, NameKind.GAME, str(game))
     alike = read_likeness(session, asked)
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
-    best = best_candidates(session, alike.targets, alike.scores, limit=limit, exclude=[asked])
+    popularity, _ = facts(session, alike.targets)
+    best = _best(
+        session,
+        alike.targets,
+        tilted(alike.scores, popularity, discovery),
+        limit=limit,
+        exclude={asked, *exclude},
+        filters=filters,
+    )
     common = dict(zip(alike.targets.tolist(), alike.common_owners.astype(int).tolist(), strict=True))
     tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
     own = set(tags[asked])
@@ -43,20 +68,115 @@ def recommend_game(session: Session, game: str | int, limit: int = 5) -> Recomme
     )
 
 
-def recommend_user(session: Session, user_id: str, limit: int = 5) -> Recommendations:
+def recommend_user(
+    session: Session,
+    user_id: str,
+    limit: int = 5,
+    *,
+    filters: Filters = ANY_GAME,
+    discovery: Discovery = Discovery.BALANCED,
+    exclude: Collection[int] = (),
+) -> Recommendations:
     """Return up to `limit` games for a player, by what the player owns; never a game that is owned.
 
-    Raises NotFound if there is no such player, NothingToGoOn if no game of the player says anything.
+    `exclude` are further app ids that are not wanted. Raises NotFound if there is no such player (or genre or
+    tag of the filters), NothingToGoOn if no game of the player says anything, NothingLeft if everything is
+    owned or ruled out.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
+    name = session.scalars(select(Player.user_id).where(Player.id == player)).one()
+    return _for_library(
+        session,
+        library_of(session, player),
+        name,
+        limit,
+        filters=filters,
+        discovery=discovery,
+        exclude=exclude,
+    )
+
+
+def recommend_library(
+    session: Session,
+    library: Mapping[int, float | None],
+    limit: int = 5,
+    *,
+    filters: Filters = ANY_GAME,
+    discovery: Discovery = Discovery.BALANCED,
+    exclude: Collection[int] = (),
+) -> Recommendations:
+    """Return up to `limit` games for somebody who owns `library`: app ids to minutes played, None if unknown.
+
+    The person need not be in the data. App ids that the data lack are passed over. Raises as
+    `recommend_user`; NothingToGoOn also for an empty library.
+    """
+    return _for_library(
+        session, library, "these games", limit, filters=filters, discovery=discovery, exclude=exclude
+    )
+
+
+def library_of(session: Session, player: int) -> dict[int, float | None]:
+    """Return the app ids that the player with this id of the store owns, and the minutes played of each."""
     owned = session.execute(select(OwnedGame.game_id, OwnedGame.minutes).where(OwnedGame.player_id == player))
-    library: dict[int, float | None] = {row.game_id: row.minutes for row in owned}
+    return {row.game_id: row.minutes for row in owned}
+
+
+def games_named(session: Session, text: str) -> dict[int, str]:
+    """Return the games that a list such as "Portal 2, Hades, Celeste" names: app ids to titles, in its order.
+
+    A comma may be part of a title: where several pieces together are a title, that is meant. Raises NotFound
+    with the first piece that names no game.
+    """
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    found: dict[int, str] = {}
+    at = 0
+    while at < len(pieces):
+        for end in range(min(len(pieces), at + _LONGEST_TITLE), at, -1):
+            whole = ", ".join(pieces[at:end])
+            if end == at + 1 or is_exact(session, NameKind.GAME, whole):
+                game = resolve(session, NameKind.GAME, whole)
+                found[game] = game_refs(session, [game])[game].title
+                at = end
+                break
+    return found
+
+
+def _for_library(
+    session: Session,
+    library: Mapping[int, float | None],
+    whose: str,
+    limit: int,
+    *,
+    filters: Filters,
+    discovery: Discovery,
+    exclude: Collection[int],
+) -> Recommendations:
     evidence = read_evidence(session, library)
     if not len(evidence.targets):
-        raise NothingToGoOn(session.scalars(select(Player.user_id).where(Player.id == player)).one())
-    targets, scores = scored(session, evidence, Taste(), exclude=library)
-    best = best_candidates(session, targets, scores, limit=limit, exclude=library)
+        raise NothingToGoOn(whose)
+    unwanted = {*library, *exclude}
+    # What is filtered for, or little known, may stand far down the list.
+    depth = None if filters != ANY_GAME or discovery is not Discovery.BALANCED else DEPTH + len(exclude)
+    targets, scores = scored(session, evidence, Taste(), exclude=unwanted, discovery=discovery, depth=depth)
+    best = _best(session, targets, scores, limit=limit, exclude=unwanted, filters=filters)
     return _with_reasons(session, best, evidence)
+
+
+def _best(
+    session: Session,
+    targets: NDArray[np.int32],
+    scores: NDArray[np.float64],
+    *,
+    limit: int,
+    exclude: Collection[int],
+    filters: Filters,
+) -> tuple[Candidate, ...]:
+    best = best_candidates(
+        session, targets, scores, limit=limit, exclude=exclude, conditions=filters.conditions(session)
+    )
+    if not best:
+        raise NothingLeft
+    return best
 
 
 def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evidence) -> Recommendations:

@@ -9,11 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.models import NeighbourBasis, Neighbours
+from store.queries.filters import Discovery, tilted
 
 Numbers = NDArray[np.float64]
 
 # SQLite takes at most 32,766 parameters in a statement.
 _GAMES_AT_ONCE = 10_000
+# A list is nearly always filled from so many games.
+DEPTH = 500
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
@@ -98,15 +101,17 @@ def scored(
     taste: Taste,
     *,
     exclude: Collection[int],
-    depth: int = 500,
+    discovery: Discovery = Discovery.BALANCED,
+    depth: int | None = DEPTH,
 ) -> tuple[NDArray[np.int32], Numbers]:
-    """Return the `depth` games that most speaks for, without those of `exclude`, and the score of each."""
+    """Return the `depth` games that most speaks for (None is all), without `exclude`, and their scores."""
     targets, sums = evidence.sums()
     left = ~np.isin(targets, np.fromiter(exclude, np.int64, len(exclude)))
     targets, sums = targets[left], sums[left]
     most = np.argsort(-sums, kind="stable")[:depth]
     targets, sums = targets[most], sums[most]
-    return targets, with_taste(sums, *_facts(session, targets), taste)
+    popularity, played_share = facts(session, targets)
+    return targets, tilted(with_taste(sums, popularity, played_share, taste), popularity, discovery)
 
 
 def with_taste(sums: Numbers, popularity: Numbers, played_share: Numbers, taste: Taste) -> Numbers:
@@ -128,7 +133,7 @@ def read_likeness(session: Session, game: int) -> Likeness | None:
     common = np.frombuffer(row.common_owners, "<i4").astype(np.float64)
     if row.basis is NeighbourBasis.CONTENT:
         return Likeness(targets, weights, common)
-    return Likeness(targets, likeness(weights, common, *_facts(session, targets)), common)
+    return Likeness(targets, likeness(weights, common, *facts(session, targets)), common)
 
 
 def likeness(weights: Numbers, common_owners: Numbers, popularity: Numbers, played_share: Numbers) -> Numbers:
@@ -149,7 +154,7 @@ def importance(minutes: Numbers) -> Numbers:
     return np.where(minutes < _HARDLY_PLAYED_MINUTES, _HARDLY_PLAYED, 1.0)
 
 
-def _facts(session: Session, games: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
+def facts(session: Session, games: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
     """Return the popularity and the played share of each game."""
     statement = select(Neighbours.game_id, Neighbours.popularity, Neighbours.played_share)
     known = {
@@ -158,5 +163,5 @@ def _facts(session: Session, games: NDArray[np.int32]) -> tuple[Numbers, Numbers
             statement.where(Neighbours.game_id.in_(games.tolist()))
         )
     }
-    facts = np.array([known.get(game, (0.0, 0.0)) for game in games.tolist()], np.float64).reshape(-1, 2)
-    return facts[:, 0], facts[:, 1]
+    found = np.array([known.get(game, (0.0, 0.0)) for game in games.tolist()], np.float64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]

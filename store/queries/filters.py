@@ -1,0 +1,103 @@
+"""Which games a list may hold: conditions that compose, and how well known its games should be."""
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from store.errors import WrongFilter
+from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
+from store.names import resolve
+
+# The store page's own words for playing together.
+TOGETHER = (
+    "Co-op",
+    "Online Co-op",
+    "Local Co-op",
+    "Multi-player",
+    "Online Multi-Player",
+    "Local Multi-Player",
+    "Cross-Platform Multiplayer",
+    "Shared/Split Screen",
+    "MMO",
+)
+
+
+class Discovery(enum.StrEnum):
+    """How well known the suggested games should be."""
+
+    POPULAR = "popular"
+    BALANCED = "balanced"
+    HIDDEN_GEMS = "hidden gems"
+
+
+# The power of a game's popularity (the share of players who own it) that its score is multiplied by.
+_TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS: -0.4}
+# What fewer own counts as if so large a share did: rare is no merit by itself.
+_LEAST_POPULARITY = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that every suggested game meets; all that are given hold together.
+
+    `genre` and `tag` are names, `max_price` is in US dollars (a game of unknown price is not known to be
+    within it), `released_since` a year (a game of unknown year is not known to be). `with_add_ons` lets DLC,
+    soundtracks, demos, betas, software and the like in, which otherwise stay out.
+    """
+
+    genre: str | None = None
+    tag: str | None = None
+    max_price: Decimal | float | None = None
+    free_only: bool = False
+    released_since: int | None = None
+    exclude_early_access: bool = False
+    with_add_ons: bool = False
+    together_only: bool = False
+
+    def conditions(self, session: Session) -> tuple[ColumnElement[bool], ...]:
+        """Return them as SQL over `games`. Raises NotFound for an unknown genre or tag, WrongFilter."""
+        return tuple(self._conditions(session))
+
+    def _conditions(self, session: Session) -> list[ColumnElement[bool]]:
+        wanted: list[ColumnElement[bool]] = []
+        if not self.with_add_ons:
+            wanted.append(Game.kind == GameKind.GAME)
+        if self.genre is not None:
+            genre = resolve(session, NameKind.GENRE, self.genre)
+            wanted.append(Game.id.in_(select(GameGenre.game_id).where(GameGenre.genre_id == genre)))
+        if self.tag is not None:
+            tag = resolve(session, NameKind.TAG, self.tag)
+            wanted.append(Game.id.in_(select(GameTag.game_id).where(GameTag.tag_id == tag)))
+        if self.max_price is not None:
+            if not 0 <= self.max_price < 1e6:
+                raise WrongFilter("A maximum price is zero or more US dollars.")
+            wanted.append(Game.price_cents <= round(self.max_price * 100))
+        if self.free_only:
+            wanted.append(Game.price_cents == 0)
+        if self.released_since is not None:
+            wanted.append(Game.release_year >= self.released_since)
+        if self.exclude_early_access:
+            wanted.append(~Game.early_access)
+        if self.together_only:
+            wanted.append(is_played_together())
+        return wanted
+
+
+def is_played_together() -> ColumnElement[bool]:
+    """Return the condition that a game's store page says it can be played with others."""
+    specs = select(Spec.id).where(Spec.name.in_(TOGETHER))
+    return Game.id.in_(select(GameSpec.game_id).where(GameSpec.spec_id.in_(specs)))
+
+
+def tilted(
+    scores: NDArray[np.float64], popularity: NDArray[np.float64], discovery: Discovery
+) -> NDArray[np.float64]:
+    """Return positive scores raised for well known games or for little known ones; others unchanged."""
+    tilt = _TILT[discovery]
+    factor = np.maximum(popularity, _LEAST_POPULARITY) ** tilt
+    return np.where(scores > 0, scores * factor, scores)
