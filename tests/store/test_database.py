@@ -4,11 +4,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from store import Database, DatabaseUnavailable, QueryTimeout
+from store import Database, DatabaseUnavailable, QueryTimeout, migration
+from store.migration import Line
 from store.models import Developer
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
@@ -28,6 +30,12 @@ def test_an_empty_file_becomes_a_store_and_stays_one(tmp_path: Path) -> None:
     with database.reader() as session:
         assert developers(session) == 1
     database.close()
+
+
+@pytest.mark.parametrize("line", list(Line))
+def test_the_newest_migration_is_the_one_that_the_program_works_with(line: Line) -> None:
+    scripts = ScriptDirectory.from_config(migration.config(line))
+    assert scripts.get_heads() == [migration.head(line)]
 
 
 def test_a_store_that_is_up_to_date_is_opened_while_another_writes(empty_store: Database) -> None:
