@@ -37,6 +37,12 @@ async def private_players(interaction: Interaction) -> frozenset[str]:
     )
 
 
+async def hidden_games(interaction: Interaction) -> frozenset[int]:
+    """Return the app ids that this person does not want suggested. Raises DatabaseUnavailable."""
+    asker = interaction.user.id
+    return await interaction.client.services.ledger.read(lambda session: people.hidden_games(session, asker))
+
+
 async def own_player(interaction: Interaction) -> LinkedPlayer:
     """Return the player whom the person is linked to.
 

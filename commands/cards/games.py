@@ -51,6 +51,15 @@ def games_for_player(player: str, found: Recommendations, texts: Texts) -> Card:
     )
 
 
+def games_for_those_who_like(titles: tuple[str, ...], found: Recommendations, texts: Texts) -> Card:
+    """Games for somebody who likes several games, each with those of them that speak for it."""
+    liked = texts.listing([escape(title) for title in titles])
+    return Card(
+        title=texts.gettext("Games for those who like {games}", games=liked),
+        lines=_suggestions(found, texts),
+    )
+
+
 def _suggestions(found: Recommendations, texts: Texts) -> tuple[Markdown, ...]:
     if not found:
         return (texts.gettext("Nothing comes close enough to be suggested."),)

@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from playground import Reply, WrongOption
 from playground.model import Json
 from store import Database, queries
-from store.models import NameKind, YearBasis
+from store.models import NameKind, Player, PlayerStats, YearBasis
 from tests.bot.conftest import Serve, Served
 
 YEAR = 2014
@@ -91,10 +93,60 @@ async def test_recommend_gives_a_player_games_that_are_not_owned_and_says_why(
     assert f"because of {found[0].because.games[0].game.title}" in shown["description"].replace("\\", "")
 
 
-@pytest.mark.parametrize("options", [{}, {"game": "Portal 2", "player": "x"}])
-async def test_recommend_wants_a_game_or_a_player(served: Served, options: dict[str, str]) -> None:
-    reply = await served.member.ask("/recommend", **options)
-    assert (reply.content, reply.ephemeral) == ("Give either a game or a player.", True)
+async def test_recommend_goes_by_a_game_or_games_or_a_player_but_not_by_two_of_them(served: Served) -> None:
+    reply = await served.member.ask("/recommend", game="Portal 2", player="x")
+    assert (reply.content, reply.ephemeral) == ("Give one of game, games and player.", True)
+
+
+async def test_recommend_takes_several_games_of_somebody_who_is_not_in_the_data(served: Served) -> None:
+    shown = embed(await served.member.ask("/recommend", games="Portal 2, Hades, Celeste", limit=3))
+    assert shown["title"] == "Games for those who like Portal 2, Hades, and Celeste"
+    suggested = [line for line in shown["description"].splitlines() if line.startswith("**")]
+    assert len(suggested) == 3
+    assert not any(f"[{owned}](" in line for line in suggested for owned in ("Portal 2", "Hades", "Celeste"))
+
+
+async def test_recommend_filters_compose(served: Served) -> None:
+    shown = embed(await served.member.ask("/recommend", game="Portal 2", genre="Action", free=True, limit=2))
+    lines = [line for line in shown["description"].splitlines() if line.startswith("**")]
+    assert lines
+    assert all(line.endswith("free") for line in lines)
+
+
+async def test_recommend_says_when_the_filters_leave_nothing(served: Served) -> None:
+    reply = await served.member.ask("/recommend", game="Portal 2", since=2049)
+    assert (reply.content, reply.ephemeral) == ("No game is left to suggest.", True)
+
+
+async def test_play_together_shows_what_all_own_and_what_none_owns(
+    served: Served, sample_store: Database
+) -> None:
+    with sample_store.reader() as session:
+        players = _with_games(session, 3)
+        found = queries.recommend_group(session, players, 3)
+    asked = {f"player{number}": name for number, name in enumerate(players, start=1)}
+    shown = embed(await served.member.ask("/play-together", **asked))
+    text = "\n".join(field["value"] for field in shown["fields"]).replace("\\", "")
+    assert in_order(text, *(f"[{entry.game.title}](" for entry in (*found.play_now, *found.to_buy)))
+
+
+async def test_play_together_wants_different_players(served: Served, player: str) -> None:
+    reply = await served.member.ask("/play-together", player1=player, player2=player)
+    assert (reply.content, reply.ephemeral) == (
+        "Name different players; one of them is named twice.",
+        True,
+    )
+
+
+def _with_games(session: Session, count: int) -> list[str]:
+    owning = (
+        select(Player.user_id)
+        .join(PlayerStats, PlayerStats.player_id == Player.id)
+        .where(PlayerStats.owned >= 40)
+        .order_by(Player.id)
+        .limit(count)
+    )
+    return list(session.scalars(owning))
 
 
 async def test_recommend_takes_no_more_than_ten(served: Served) -> None:

@@ -219,3 +219,13 @@ async def test_pressing_twice_and_after_a_restart_is_answered(
     pressed = await again.member.click(reply, "Erase everything")
     assert "These buttons are switched off" in pressed.text
     assert (await again.member.ask("/me")).embeds
+
+
+async def test_recommend_without_a_game_or_a_player_goes_by_the_persons_own(
+    served: Served, player: str
+) -> None:
+    assert "You have not linked a player" in (await served.member.ask("/recommend")).content
+    await served.member.ask("/link", player=player)
+    reply = await served.member.ask("/recommend")
+    assert reply.ephemeral
+    assert player in reply.embeds[0]["title"].replace("\\", "")
