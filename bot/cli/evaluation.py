@@ -30,11 +30,12 @@ def evaluate(
     """
     from recommender.content import read_content
     from recommender.evaluation import evaluate as measure
-    from recommender.evaluation import ours, peers
+    from recommender.evaluation import numbered_by_user_id, ours, peers
     from recommender.libraries import read_libraries
 
     with Database(load_settings().database).reader(seconds=600) as session:
-        libraries, content = read_libraries(session), read_content(session)
+        libraries = numbered_by_user_id(session, read_libraries(session))
+        content = read_content(session)
     told = Console(stderr=True, highlight=False)
     try:
         table = measure(

@@ -1,9 +1,19 @@
 """Measuring methods against one another on the same libraries, with the same hidden games, in one run."""
 
 from recommender.evaluation.methods import ours, peers
+from recommender.evaluation.players import numbered_by_user_id
 from recommender.evaluation.run import evaluate
 from recommender.evaluation.split import never_tested
 from recommender.evaluation.table import EvaluationTable, Measured
 from recommender.peers.base import Method
 
-__all__ = ["EvaluationTable", "Measured", "Method", "evaluate", "never_tested", "ours", "peers"]
+__all__ = [
+    "EvaluationTable",
+    "Measured",
+    "Method",
+    "evaluate",
+    "never_tested",
+    "numbered_by_user_id",
+    "ours",
+    "peers",
+]

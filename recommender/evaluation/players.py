@@ -1,0 +1,19 @@
+"""Numbering players so that a split deals the same ones whatever order a store met them in."""
+
+from dataclasses import replace
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recommender.libraries import Libraries
+from store.models import Player
+
+
+def numbered_by_user_id(session: Session, libraries: Libraries) -> Libraries:
+    """Return the libraries with players numbered, from 1, by place among the user ids of the items file."""
+    statement = select(Player.id).where(Player.items_count.is_not(None)).order_by(Player.user_id)
+    places = {player: place for place, player in enumerate(session.scalars(statement), start=1)}
+    numbers = np.array([places[player] for player in libraries.player_ids.tolist()], np.int64)
+    order = np.argsort(numbers)
+    return replace(libraries.of(order), player_ids=numbers[order])
