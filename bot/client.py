@@ -21,6 +21,7 @@ from bot.scheduling import Nightly, Schedule
 from bot.syncing import sync_if_changed
 from bot.translation import CatalogueTranslator
 from commands.buttons import ExpiredButtons
+from commands.cooldowns import Cooldowns
 from commands.families import BUTTON_IDS, all_commands
 from commands.host import Host, Interaction, Ledger, Questions, Services, learn_settings
 from commands.provenance import footer, provenance
@@ -29,6 +30,9 @@ from commands.texts import Catalogues
 from store import Database, StoreError, queries
 
 log = logging.getLogger(__name__)
+
+# A person may run so many heavy commands in so many seconds.
+_HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
@@ -85,6 +89,7 @@ class NextplayBot(Host):
         catalogues: Catalogues | None = None,
         defer_after: float = 1.5,
         buttons_last: float = 180.0,
+        cooldowns: Cooldowns | None = None,
         observer: Observer = log_ended,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
@@ -113,6 +118,7 @@ class NextplayBot(Host):
             ledger=Ledger(database),
             catalogues=catalogues or Catalogues(),
             refresher=refresher,
+            cooldowns=cooldowns or Cooldowns(*_HEAVY_COMMANDS),
             next_refresh=self._next_refresh,
             defer_after=defer_after,
             buttons_last=buttons_last,

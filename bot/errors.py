@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
 import aiohttp
@@ -163,8 +163,9 @@ def too_soon(error: Exception, texts: Texts) -> Outcome | None:
     """A command needs a rest before the same person runs it again."""
     if not isinstance(error, app_commands.CommandOnCooldown):
         return None
-    wait = texts.duration(timedelta(seconds=max(1, round(error.retry_after))))
-    return Outcome(texts.gettext("You can do that again in {wait}.", wait=wait))
+    # Discord counts in whole seconds and shows the moment in the person's own words, as they pass.
+    moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=error.retry_after + 1), "R")
+    return Outcome(texts.gettext("You can do that again {moment}.", moment=Markdown(moment)))
 
 
 def failed_check(error: Exception, texts: Texts) -> Outcome | None:

@@ -12,6 +12,7 @@ import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
+from commands.cooldowns import Cooldowns
 from commands.refresher import Refresher
 from commands.texts import Catalogues, Texts
 from store import Database, StoreError, people
@@ -102,6 +103,7 @@ class Services:
     ledger: Ledger
     catalogues: Catalogues
     refresher: Refresher
+    cooldowns: Cooldowns
     next_refresh: Callable[[], datetime | None]
     defer_after: float = 1.5
     buttons_last: float = 180.0

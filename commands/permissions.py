@@ -1,6 +1,6 @@
 """Who may do what; checked here as well as by Discord, whose rules a server's admins can change."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -8,6 +8,8 @@ from discord import app_commands
 from commands.host import Interaction, settings_of
 
 AnyCommand = app_commands.Command[Any, ..., Any]
+
+Decorated = TypeVar("Decorated")
 
 MANAGERS = discord.Permissions(manage_guild=True)
 REFRESH = "admin refresh"
@@ -60,3 +62,13 @@ def may_use(interaction: Interaction, command: AnyCommand) -> bool:
         return may_refresh(interaction)
     needed = top.default_permissions or discord.Permissions.none()
     return interaction.permissions.administrator or interaction.permissions.is_superset(needed)
+
+
+async def _has_rested(interaction: Interaction) -> bool:
+    interaction.client.services.cooldowns.take(interaction.user.id)
+    return True
+
+
+def heavy(command: Decorated) -> Decorated:
+    """Decorate a command that reads much, so that nobody runs such commands too often."""
+    return app_commands.check(_has_rested)(command)

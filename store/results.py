@@ -3,6 +3,7 @@
 `as_dict()` gives the shape, and the Spanish keys, of the specification that the questions come from.
 """
 
+import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -340,6 +341,89 @@ class GameCard:
     similar_basis: NeighbourBasis | None
 
 
+class TopBy(enum.StrEnum):
+    """What a list of games is ordered by; `store.queries.top_games` states each."""
+
+    RECOMMENDED = "recommended"
+    GEMS = "gems"
+    HOURS = "hours"
+    OWNERS = "owners"
+
+
+@dataclass(frozen=True, slots=True)
+class TopGame:
+    """A game's place, from 1, in a list.
+
+    `hours` are those of all players, `owners` the players who own it. `score` is the lower end (0 to 1) of
+    the 95% Wilson interval of the share of `reviews` that recommend it; None without reviews.
+    """
+
+    rank: int
+    game: GameRef
+    owners: int
+    hours: float
+    reviews: int
+    recommended: int
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopGames:
+    """A list of games, best first; `genre` and `year` (of release) are None where the list is of all."""
+
+    by: TopBy
+    genre: str | None
+    year: int | None
+    games: tuple[TopGame, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GamePair:
+    """Two games side by side."""
+
+    first: GameCard
+    second: GameCard
+
+    @property
+    def shared_tags(self) -> tuple[str, ...]:
+        """The tags of the first that the second has as well, in the order of the first."""
+        return tuple(tag for tag in self.first.tags if tag in self.second.tags)
+
+
+@dataclass(frozen=True, slots=True)
+class DeveloperProfile:
+    """What a developer released, and how its games are reviewed."""
+
+    releases: DeveloperReport
+    reviews: SentimentCounts
+
+
+@dataclass(frozen=True, slots=True)
+class DeveloperPair:
+    """Two developers side by side."""
+
+    first: DeveloperProfile
+    second: DeveloperProfile
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerProfile:
+    """A player's numbers; `hours` are those of the whole library."""
+
+    data: UserData
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerPair:
+    """Two players side by side; `shared_games` is how many games both own."""
+
+    first: PlayerProfile
+    second: PlayerProfile
+    shared_games: int
+    most_played: tuple[GameRef, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class RunInfo:
     """One run of ingest, training or both. Moments are aware, in UTC; `seconds` is by stage.
@@ -412,11 +496,14 @@ __all__ = [
     "Because",
     "Choice",
     "DataStatus",
+    "DeveloperPair",
+    "DeveloperProfile",
     "DeveloperRanking",
     "DeveloperReport",
     "DeveloperYear",
     "GameCard",
     "GameKind",
+    "GamePair",
     "GameRanking",
     "GameRef",
     "GenreChampion",
@@ -427,6 +514,8 @@ __all__ = [
     "GroupSuggestion",
     "LibraryByGenre",
     "NeighbourBasis",
+    "PlayerPair",
+    "PlayerProfile",
     "Playtime",
     "RankedDeveloper",
     "RankedGame",
@@ -440,6 +529,9 @@ __all__ = [
     "SentimentCounts",
     "SentimentOverTime",
     "StoreCounts",
+    "TopBy",
+    "TopGame",
+    "TopGames",
     "UserData",
     "YearBasis",
     "YearHours",

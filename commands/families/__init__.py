@@ -5,7 +5,19 @@ from typing import Any
 from discord import app_commands
 
 from commands import refresh_message
-from commands.families import admin, developers, games, genres, people, players, reviews, settings
+from commands.families import (
+    admin,
+    compare,
+    developers,
+    games,
+    genres,
+    groups,
+    people,
+    players,
+    reviews,
+    settings,
+    top,
+)
 from commands.families.help import help as help_command
 from commands.paging import PAGE_BACK, PAGE_ON
 
@@ -14,10 +26,13 @@ def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.G
     """Return every command and group, in the order in which help lists them."""
     return (
         games.recommend,
+        groups.play_together,
         games.game,
         developers.developer,
         developers.best_developers,
         genres.genre,
+        top.top,
+        compare.compare,
         players.userdata,
         reviews.reviews,
         reviews.year,

@@ -10,6 +10,7 @@ from commands.autocomplete import names
 from commands.cards import games as cards
 from commands.host import Interaction, texts_for
 from commands.options import Year, example
+from commands.permissions import heavy
 from commands.privacy import ShownPlayer, hidden_games, own_player, shown_player
 from store import queries
 from store.models import NameKind
@@ -48,6 +49,7 @@ from store.results import GameRef, Recommendations
     genre=names(NameKind.GENRE),
     tag=names(NameKind.TAG),
 )
+@heavy
 async def recommend(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
     interaction: Interaction,
     game: str | None = None,

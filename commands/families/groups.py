@@ -7,6 +7,7 @@ from commands.autocomplete import names
 from commands.cards.groups import play_together as card
 from commands.host import Interaction, texts_for
 from commands.options import example
+from commands.permissions import heavy
 from commands.privacy import hidden_games, shown_player
 from store import queries
 from store.models import NameKind
@@ -42,6 +43,7 @@ _player = names(NameKind.PLAYER)
     player7=_player,
     player8=_player,
 )
+@heavy
 async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
     interaction: Interaction,
     player1: str,

@@ -113,6 +113,7 @@ class ForgetMe(PersonalView):
         """Erase everything, then say what it was."""
         services = interaction.client.services
         forgotten = await services.ledger.forget(interaction.user.id)
+        services.cooldowns.forget(interaction.user.id)
         texts = texts_for(interaction)
         self.stop()
         await interaction.response.edit_message(

@@ -1,6 +1,7 @@
 """The public query layer: every question takes a session first and answers with a frozen dataclass."""
 
 from store.names import complete
+from store.queries.compare import compare_developers, compare_games, compare_players
 from store.queries.developers import (
     best_developer_year,
     developer,
@@ -16,11 +17,15 @@ from store.queries.players import find_player, library_by_genre, userdata
 from store.queries.recommend import games_named, recommend_game, recommend_library, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
 from store.queries.status import data_status
+from store.queries.top import top_games
 
 __all__ = [
     "Discovery",
     "Filters",
     "best_developer_year",
+    "compare_developers",
+    "compare_games",
+    "compare_players",
     "complete",
     "data_status",
     "developer",
@@ -38,6 +43,7 @@ __all__ = [
     "review_texts",
     "sentiment_analysis",
     "sentiment_over_time",
+    "top_games",
     "user_for_genre",
     "userdata",
     "users_not_recommend",

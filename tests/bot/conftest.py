@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot.client import NextplayBot
+from commands.cooldowns import Cooldowns
 from commands.refresher import Refresher
 from playground import LocalDiscord, Person
 from playground.model import Application
@@ -79,6 +80,8 @@ async def serve(
         else:
             application = restarting.application
         by_hand = ManualRefresher()
+        # Tests are faster than people.
+        options.setdefault("cooldowns", Cooldowns(10_000, 1.0))
         bot = NextplayBot(database, refresher or by_hand, sync_record=tmp_path / "synced", **options)
         if prepare is not None:
             prepare(bot)

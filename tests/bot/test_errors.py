@@ -58,7 +58,7 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     "no server": (app_commands.NoPrivateMessage, "That works only in a server."),
     "cooldown": (
         lambda: app_commands.CommandOnCooldown(app_commands.Cooldown(1, 60), 31.4),
-        "You can do that again in 31 seconds.",
+        "You can do that again <t:",
     ),
     "check": (lambda: app_commands.CheckFailure("no"), "You cannot do that here."),
 }
@@ -79,7 +79,7 @@ def failing(*, after_thinking: bool = False) -> app_commands.Command[Any, ..., N
 @pytest.mark.parametrize("how", KNOWN)
 def test_each_known_error_has_its_sentence(how: str) -> None:
     error, sentence = KNOWN[how]
-    assert outcome_of(error(), Texts()).sentence == sentence
+    assert (outcome_of(error(), Texts()).sentence or "").startswith(sentence)
 
 
 def test_every_handler_but_the_last_leaves_an_unknown_error_to_the_next() -> None:
@@ -104,7 +104,8 @@ async def test_every_error_reaches_the_person_alone(
         reply = await served.member.slash("/fail", how=how)
         told = await reply.followup() if after_thinking else reply
         assert reply.deleted is after_thinking
-        assert (told.content, told.ephemeral) == (sentence, True)
+        assert told.content.startswith(sentence)
+        assert told.ephemeral
 
 
 async def test_a_defect_is_logged_under_the_number_that_the_person_gets(

@@ -44,6 +44,7 @@ def commands(tree: Tree) -> list[app_commands.Command[Any, ..., Any]]:
 async def test_the_commands_are_those_that_people_are_promised(tree: Tree) -> None:
     assert {command.qualified_name for command in commands(tree)} == {
         "recommend",
+        "play-together",
         "game",
         "developer",
         "best-developers",
@@ -51,6 +52,10 @@ async def test_the_commands_are_those_that_people_are_promised(tree: Tree) -> No
         "userdata",
         "reviews",
         "year",
+        "top",
+        "compare games",
+        "compare developers",
+        "compare players",
         "link",
         "me",
         "unlink",
@@ -95,7 +100,8 @@ async def test_every_command_has_an_example_with_options_that_it_takes(tree: Tre
 
 
 async def test_options_that_take_a_name_complete_it(tree: Tree) -> None:
-    named = {"game", "player", "developer", "name", "language", "command"}
+    named = {"game", "player", "developer", "name", "language", "command", "genre", "first", "second", "tag"}
+    named |= {f"player{number}" for number in range(1, 9)}
     for command in commands(tree):
         for parameter in command.parameters:
             assert parameter.autocomplete == (parameter.name in named), f"{command.name} {parameter.name}"

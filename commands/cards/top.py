@@ -1,0 +1,62 @@
+"""The card of a list of games, best first."""
+
+from commands.cards.card import Card
+from commands.cards.counts import players, reviews
+from commands.cards.games import linked
+from commands.text import Markdown, bold, escape, join
+from commands.texts import Texts
+from store.queries.top import PLAYERS_PER_GEM_OWNER
+from store.results import TopBy, TopGame, TopGames
+
+
+def top_games(found: TopGames, texts: Texts) -> Card:
+    """The games of a list by place, with what they are ranked by."""
+    titles = {
+        TopBy.RECOMMENDED: texts.gettext("Most recommended games"),
+        TopBy.GEMS: texts.gettext("Hidden gems"),
+        TopBy.HOURS: texts.gettext("Games played most"),
+        TopBy.OWNERS: texts.gettext("Games owned by most"),
+    }
+    genre = Markdown("") if found.genre is None else escape(found.genre)
+    year = texts.gettext("released in {year}", year=texts.year(found.year)) if found.year else Markdown("")
+    nothing = () if found.games else (texts.gettext("No game meets this."),)
+    head = join([genre, year])
+    return Card(
+        title=titles[found.by],
+        lines=(*((head,) if head else ()), *nothing),
+        rows=tuple(_place(entry, found.by, texts) for entry in found.games),
+        notes=_notes(found.by, texts),
+    )
+
+
+def _place(entry: TopGame, by: TopBy, texts: Texts) -> Markdown:
+    recommended = Markdown("")
+    if entry.reviews:
+        recommended = texts.gettext(
+            "{percent} of {reviews}",
+            percent=texts.percent(100 * entry.recommended / entry.reviews),
+            reviews=reviews(entry.reviews, texts),
+        )
+    facts = {
+        TopBy.RECOMMENDED: (recommended, players(entry.owners, texts)),
+        TopBy.GEMS: (recommended, players(entry.owners, texts)),
+        TopBy.HOURS: (texts.hours(entry.hours), players(entry.owners, texts)),
+        TopBy.OWNERS: (players(entry.owners, texts), recommended),
+    }
+    rank = bold(Markdown(f"{entry.rank}."))
+    return join([Markdown(f"{rank} {linked(entry.game)}"), *facts[by]])
+
+
+def _notes(by: TopBy, texts: Texts) -> tuple[str, ...]:
+    interval = texts.gettext(
+        "By the share of reviews that recommend, at the lower end of its 95% Wilson interval: few reviews"
+        " count for less"
+    )
+    if by is TopBy.RECOMMENDED:
+        return (interval,)
+    if by is TopBy.GEMS:
+        few = texts.gettext(
+            "Among games that at most one player in {number} owns", number=texts.number(PLAYERS_PER_GEM_OWNER)
+        )
+        return (few, interval)
+    return ()

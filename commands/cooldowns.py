@@ -1,0 +1,44 @@
+"""A rest between heavy commands, for each person."""
+
+import time
+from collections.abc import Callable
+
+from discord import app_commands
+
+# Above this many people, those who have rested are let go of.
+_MOST_PEOPLE = 1_000
+
+
+class Cooldowns:
+    """Counts how often each person ran a heavy command lately, whichever it was."""
+
+    def __init__(self, times: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Allow a person so many heavy commands in so many seconds."""
+        self._times = times
+        self._seconds = seconds
+        self._clock = clock
+        self._people: dict[int, app_commands.Cooldown] = {}
+
+    @property
+    def known(self) -> int:
+        """Of how many people something is known."""
+        return len(self._people)
+
+    def take(self, discord_id: int) -> None:
+        """Count a command of a person. Raises CommandOnCooldown instead if it is one too many."""
+        now = self._clock()
+        if len(self._people) >= _MOST_PEOPLE:
+            self._let_go(now)
+        lately = self._people.setdefault(discord_id, app_commands.Cooldown(self._times, self._seconds))
+        wait = lately.update_rate_limit(now)
+        if wait is not None:
+            raise app_commands.CommandOnCooldown(lately, wait)
+
+    def forget(self, discord_id: int) -> None:
+        """Know nothing of a person any more."""
+        self._people.pop(discord_id, None)
+
+    def _let_go(self, now: float) -> None:
+        self._people = {
+            person: lately for person, lately in self._people.items() if lately.get_tokens(now) < self._times
+        }

@@ -1,0 +1,67 @@
+"""Two games, developers or players side by side."""
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from store.models import NameKind, OwnedGame, Player, PlayerStats
+from store.names import resolve
+from store.queries.developers import developer, developer_reviews_analysis
+from store.queries.game_refs import game_refs
+from store.queries.games import game
+from store.queries.players import userdata
+from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
+
+MOST_SHARED_GAMES = 3
+_MINUTES_PER_HOUR = 60
+
+
+def compare_games(session: Session, first: str, second: str) -> GamePair:
+    """Return all that is known of two games. Raises NotFound if there is none by one of the names."""
+    return GamePair(game(session, first), game(session, second))
+
+
+def compare_developers(session: Session, first: str, second: str) -> DeveloperPair:
+    """Return the releases and reviews of two developers.
+
+    Raises NotFound if there is none by one of the names.
+    """
+    return DeveloperPair(_developer(session, first), _developer(session, second))
+
+
+def compare_players(session: Session, first: str, second: str) -> PlayerPair:
+    """Return two players' numbers and what both own.
+
+    Names are as for `userdata`. The games that both own are in the order of the shorter of the two playtimes.
+
+    Raises NotFound if there is no player by one of the names.
+    """
+    ids = [resolve(session, NameKind.PLAYER, name) for name in (first, second)]
+    one, other = aliased(OwnedGame), aliased(OwnedGame)
+    shared = (
+        select(one.game_id)
+        .join(other, other.game_id == one.game_id)
+        .where(one.player_id == ids[0], other.player_id == ids[1])
+    )
+    shorter = case((one.minutes < other.minutes, one.minutes), else_=other.minutes)
+    count = session.scalar(select(func.count()).select_from(shared.subquery()))
+    most_played = session.scalars(shared.order_by(shorter.desc(), one.game_id).limit(MOST_SHARED_GAMES)).all()
+    refs = game_refs(session, most_played)
+    return PlayerPair(
+        _player(session, ids[0]),
+        _player(session, ids[1]),
+        shared_games=count or 0,
+        most_played=tuple(refs[app_id] for app_id in most_played),
+    )
+
+
+def _developer(session: Session, name: str) -> DeveloperProfile:
+    report = developer(session, name)
+    return DeveloperProfile(report, developer_reviews_analysis(session, report.developer))
+
+
+def _player(session: Session, player_id: int) -> PlayerProfile:
+    player = session.get_one(Player, player_id)
+    stats = session.get(PlayerStats, player_id)
+    return PlayerProfile(
+        userdata(session, player.user_id), 0 if stats is None else stats.minutes / _MINUTES_PER_HOUR
+    )

@@ -1,0 +1,51 @@
+"""Heavy commands need a rest, each person for themselves, and are told until when."""
+
+import re
+import time
+
+import pytest
+from discord import app_commands
+
+from commands.cooldowns import Cooldowns
+from store import Database
+from tests.bot.conftest import Serve
+
+
+async def test_a_person_is_told_when_the_next_heavy_command_is_possible(
+    serve: Serve, sample_store: Database
+) -> None:
+    served = await serve(sample_store, cooldowns=Cooldowns(2, 30.0))
+    assert (await served.member.ask("/recommend", game="Portal 2")).embeds
+    assert (await served.member.ask("/top")).embeds
+    reply = await served.member.ask("/compare games", first="Portal", second="Portal 2")
+    told = re.fullmatch(r"You can do that again <t:(\d+):R>\.", reply.content)
+    assert told is not None
+    assert reply.ephemeral
+    assert time.time() < int(told[1]) <= time.time() + 32
+    # Light commands, and other people, do not wait.
+    assert (await served.member.ask("/developer", name="Valve")).embeds
+    assert (await served.admin.ask("/top")).embeds
+
+
+def test_a_rest_ends() -> None:
+    now = 100.0
+    cooldowns = Cooldowns(2, 10.0, clock=lambda: now)
+    for _ in range(2):
+        cooldowns.take(1)
+    with pytest.raises(app_commands.CommandOnCooldown) as refusal:
+        cooldowns.take(1)
+    assert refusal.value.retry_after == 10
+    now = 111.0
+    cooldowns.take(1)
+
+
+def test_nothing_is_kept_of_those_who_have_rested_or_are_forgotten() -> None:
+    now = 100.0
+    cooldowns = Cooldowns(1, 10.0, clock=lambda: now)
+    for person in range(1_000):
+        cooldowns.take(person)
+    now = 111.0
+    cooldowns.take(1_000)
+    assert cooldowns.known == 1
+    cooldowns.forget(1_000)
+    assert cooldowns.known == 0

@@ -1,0 +1,104 @@
+"""Lists of games go by a stated order, within a genre and a year."""
+
+from itertools import pairwise
+
+import pytest
+
+from store import Database, NotFound, queries
+from store.models import GameKind
+from store.results import TopBy
+from store.wilson import lower_bound
+from tests.store.builder import SmallStore
+
+LOVED = {"recommended": 90, "reviews": 100}
+FEW = {"recommended": 3, "reviews": 3}
+MIXED = {"recommended": 300, "reviews": 400}
+
+
+@pytest.fixture
+def top(small_store: SmallStore) -> SmallStore:
+    """Games that differ in what people say and how much they play, among 200 players."""
+    with small_store.fill() as data:
+        data.game(1, "Mixed", year=2012, genres=("Action",))
+        data.game_stats(1, owners=150, minutes=6000, **MIXED)
+        data.game(2, "Loved", year=2013, genres=("Indie",))
+        data.game_stats(2, owners=120, minutes=600, **LOVED)
+        data.game(3, "Few Reviews", year=2013, genres=("Action", "Indie"))
+        data.game_stats(3, owners=2, minutes=60, **FEW)
+        data.game(4, "Unreviewed", year=2013)
+        data.game_stats(4, owners=3, minutes=30)
+        data.game(5, "Loved Soundtrack", kind=GameKind.SOUNDTRACK, year=2013)
+        data.game_stats(5, owners=1, minutes=9999, recommended=2, reviews=2)
+        data.genre("Racing")
+        for number in range(200):
+            data.player(f"player {number}")
+    return small_store
+
+
+def titles(top: SmallStore, by: TopBy = TopBy.RECOMMENDED, **only: str | int) -> list[str]:
+    return [entry.game.title for entry in top.ask(queries.top_games, by, **only).games]
+
+
+def test_recommendations_go_by_what_is_sure_rather_than_by_the_raw_share(top: SmallStore) -> None:
+    assert titles(top) == ["Loved", "Mixed", "Few Reviews"]
+    assert [entry.score for entry in top.ask(queries.top_games).games] == [
+        pytest.approx(lower_bound(*counts)) for counts in ((90, 100), (300, 400), (3, 3))
+    ]
+
+
+def test_gems_are_known_to_one_player_in_a_hundred_at_most(top: SmallStore) -> None:
+    # Of 200 players, two may own it; three reviews come from three owners, whatever the libraries say.
+    assert titles(top, TopBy.GEMS) == []
+    with top.database.writer() as session:
+        session.connection().exec_driver_sql(
+            "UPDATE game_stats SET recommended = 2, reviews = 2 WHERE game_id = 3"
+        )
+    assert titles(top, TopBy.GEMS) == ["Few Reviews"]
+
+
+def test_hours_and_owners_go_by_their_number(top: SmallStore) -> None:
+    assert titles(top, TopBy.HOURS) == ["Mixed", "Loved", "Few Reviews", "Unreviewed"]
+    assert titles(top, TopBy.OWNERS) == ["Mixed", "Loved", "Unreviewed", "Few Reviews"]
+    first = top.ask(queries.top_games, "hours").games[0]
+    assert (first.rank, first.hours, first.owners) == (1, 100.0, 150)
+
+
+def test_a_list_is_of_a_genre_and_a_year_where_they_are_given(top: SmallStore) -> None:
+    assert titles(top, genre="action") == ["Mixed", "Few Reviews"]
+    assert titles(top, year=2013) == ["Loved", "Few Reviews"]
+    assert titles(top, genre="Action", year=2013) == ["Few Reviews"]
+    found = top.ask(queries.top_games, genre="action", year=2013)
+    assert (found.genre, found.year) == ("Action", 2013)
+
+
+def test_nothing_may_meet_the_conditions(top: SmallStore) -> None:
+    assert titles(top, genre="Racing") == []
+    assert titles(top, year=1999) == []
+
+
+def test_ties_break_by_title(small_store: SmallStore) -> None:
+    with small_store.fill() as data:
+        for app_id, title in ((1, "B"), (2, "A"), (3, "C")):
+            data.game(app_id, title)
+            data.game_stats(app_id, minutes=60, **FEW)
+    assert titles(small_store) == titles(small_store, TopBy.HOURS) == ["A", "B", "C"]
+
+
+def test_no_more_than_the_limit(top: SmallStore) -> None:
+    assert len(top.ask(queries.top_games, limit=2).games) == 2
+
+
+def test_an_unknown_genre_and_an_unknown_order_are_refused(top: SmallStore) -> None:
+    with pytest.raises(NotFound):
+        top.ask(queries.top_games, genre="Cooking")
+    with pytest.raises(ValueError, match="by must be one of"):
+        top.ask(queries.top_games, "colour")
+
+
+@pytest.mark.real_data
+def test_sql_and_python_agree_on_every_game(real_store: Database) -> None:
+    with real_store.reader() as session:
+        games = queries.top_games(session, limit=10_000).games
+    assert len(games) > 3000
+    scores = [entry.score or 0 for entry in games]
+    assert all(one >= other - 1e-12 for one, other in pairwise(scores))
