@@ -13,15 +13,19 @@ _LIBRARY = (20, 120)
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A command line of the tour, and whether an admin types it."""
+    """A command line of the tour, and whether an admin types it.
+
+    With `until_done` the reply tells of something under way, which has buttons until it has ended.
+    """
 
     line: str
     as_admin: bool = False
+    until_done: bool = False
 
 
 def tour(session: Session) -> tuple[Stop, ...]:
-    """Return the stops; the player of the tour has a middling library and the most reviews."""
-    player = session.scalar(
+    """Return the stops; its two players have middling libraries and the most reviews."""
+    statement = (
         select(Player.user_id)
         .join(PlayerStats, PlayerStats.player_id == Player.id)
         .order_by(
@@ -29,19 +33,34 @@ def tour(session: Session) -> tuple[Stop, ...]:
             func.min(PlayerStats.reviews, 5).desc(),
             Player.user_id,
         )
-        .limit(1)
+        .limit(2)
     )
+    first, second = session.scalars(statement)
     return (
         Stop("/help"),
         Stop("/recommend game:620"),
-        Stop(f"/recommend player:{player}"),
+        Stop(f"/recommend player:{first}"),
+        Stop("/recommend games:Portal 2, Terraria genre:Indie max_price:15"),
+        Stop(f"/play-together player1:{first} player2:{second}"),
         Stop("/game name:Portal 2"),
+        Stop("/compare games first:Portal second:Portal 2"),
+        Stop("/compare developers first:Valve second:Bethesda Game Studios"),
+        Stop(f"/compare players first:{first} second:{second}"),
+        Stop("/top by:Recommendations genre:Action"),
         Stop("/developer name:Valve"),
+        Stop("/developer name:Vavle"),
         Stop("/best-developers year:2014"),
         Stop("/reviews developer:Valve"),
         Stop("/year year:2014"),
         Stop("/genre name:Action"),
-        Stop(f"/userdata player:{player}"),
-        Stop("/developer name:Vavle"),
+        Stop(f"/userdata player:{first}"),
+        Stop(f"/link player:{first}"),
+        Stop("/me"),
+        Stop("/unlink"),
+        Stop("/forget-me"),
+        Stop("/settings language language:es", as_admin=True),
+        Stop("/settings view", as_admin=True),
+        Stop("/admin refresh", as_admin=True, until_done=True),
+        Stop("/admin audit", as_admin=True),
         Stop("/admin status", as_admin=True),
     )
