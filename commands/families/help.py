@@ -11,6 +11,7 @@ from commands.host import Interaction, texts_for
 from commands.options import example, example_of
 from commands.permissions import AnyCommand, may_use
 from commands.replies import reply
+from commands.texts import Texts
 
 
 @app_commands.command(description="Show what you can ask, with examples", extras=example())
@@ -18,11 +19,20 @@ async def help(interaction: Interaction) -> None:  # noqa: A001 - the command is
     """Show the commands that the person may use here."""
     texts = texts_for(interaction)
     entries = tuple(
-        Entry(command.qualified_name, command.description, example_of(command))
+        Entry(command.qualified_name, command.description, _example(command, texts))
         for command in _commands(interaction.client.tree)
         if may_use(interaction, command)
     )
     await reply(interaction, embed=embed_of(overview(entries, texts), texts), ephemeral=True)
+
+
+def _example(command: AnyCommand, texts: Texts) -> dict[str, str]:
+    """Return the example's options, with choices as the person is offered them."""
+    choices = {choice.name for option in command.parameters for choice in option.choices}
+    return {
+        name: texts.gettext(value) if value in choices else value
+        for name, value in example_of(command).items()
+    }
 
 
 def _commands(tree: app_commands.CommandTree[Any]) -> Iterator[AnyCommand]:

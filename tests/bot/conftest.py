@@ -26,6 +26,7 @@ class Served:
     """A server with a member and an admin in front of a running bot."""
 
     discord: LocalDiscord
+    database: Database
     application: Application
     bot: NextplayBot
     refresher: ManualRefresher
@@ -91,6 +92,6 @@ async def serve(
         member = guild.add_member("Ana").open()
         admin = guild.add_member("Root", permissions=MANAGE_GUILD).open()
         await member.ready_commands()
-        return Served(local_discord, application, bot, by_hand, member, admin)
+        return Served(local_discord, database, application, bot, by_hand, member, admin)
 
     yield start

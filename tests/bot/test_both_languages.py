@@ -1,0 +1,132 @@
+"""Every command answers in English and in Spanish, and no reply mixes the two."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from babel.messages.catalog import Catalog
+from discord import app_commands
+
+from bot.errors import outcome_of
+from commands.texts import Catalogues
+from playground import Person, Reply
+from playground.posts import Message
+from store import Database
+from tests.bot.asking import Asking, commands
+from tests.bot.conftest import Serve, Served
+from tests.bot.test_errors import KNOWN
+from tests.update_locales import LOCALES, read
+
+GAP = re.compile(r"\{\w+\}")
+
+
+@pytest.fixture
+async def served(serve: Serve, own_store: Database) -> Served:
+    return await serve(own_store)
+
+
+@pytest.fixture(scope="module")
+def english() -> list[str]:
+    """What only an English reply contains: pieces of messages that are long enough to be no name."""
+    catalogue: Catalog = read(LOCALES / "es.po")
+    pieces = set()
+    for message in catalogue:
+        for words in [message.id] if isinstance(message.id, str) else message.id:
+            pieces |= {piece.strip(" .,:;") for piece in GAP.split(words)}
+    return sorted(piece for piece in pieces if len(piece) > 10 and " " in piece)
+
+
+def admin(served: Served, locale: str) -> Person:
+    guild = served.admin.channel.guild
+    assert guild is not None
+    return guild.add_member(f"Admin {locale}", locale=locale, permissions=1 << 5).open()
+
+
+def shown(reply: Reply) -> str:
+    """All words of an answer, as they were sent."""
+    messages = [reply.message, *(followup.message for followup in reply.followups)]
+    return "\n".join(word for message in messages if message for word in words_of(message))
+
+
+def words_of(message: Message) -> Iterator[str]:
+    yield message.content
+    for embed in message.embeds:
+        yield from (embed.get("title", ""), embed.get("description", ""))
+        yield embed.get("footer", {}).get("text", "")
+        for field in embed.get("fields", []):
+            yield from (field["name"], field["value"])
+    for row in message.components:
+        yield from (button["label"] for button in row["components"])
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB", "es-ES", "es-419"])
+async def test_every_command_answers_its_example(served: Served, locale: str, english: list[str]) -> None:
+    asking, person = Asking(served), admin(served, locale)
+    link = served.bot.tree.get_command("link")
+    assert isinstance(link, app_commands.Command)
+    await person.ask("/link", **asking.required(link))
+    mixed = {}
+    for command in commands(served):
+        reply = await person.slash(command.qualified_name, **asking.example(command))
+        await reply.settled()
+        text = shown(reply)
+        assert not reply.failed, f"/{command.qualified_name}\n{text}"
+        assert reply.embeds or reply.content, f"/{command.qualified_name}"
+        in_english = [piece for piece in english if piece in text]
+        if in_english:
+            mixed[command.qualified_name] = in_english
+    if locale.startswith("en"):
+        assert len(mixed) > 20, "English would not be noticed"
+    else:
+        assert mixed == {}
+
+
+@pytest.mark.parametrize("locale", ["es-ES", "es-419"])
+async def test_commands_can_be_typed_by_their_spanish_names(served: Served, locale: str) -> None:
+    person = admin(served, locale)
+    assert (await person.ask("/desarrolladora", nombre="Valve")).embeds[0]["title"] == "Valve"
+    assert (await person.ask("/reseñas", juego="Portal 2")).embeds[0]["title"] == "Reseñas de Portal 2"
+    assert (await person.ask("/ajustes ver")).embeds[0]["title"] == "Ajustes de este servidor"
+
+
+@pytest.mark.parametrize("how", KNOWN)
+def test_every_error_has_a_spanish_sentence(how: str, english: list[str]) -> None:
+    spanish = outcome_of(KNOWN[how][0](), Catalogues().texts("es-ES")).sentence or ""
+    assert how == "refusal" or spanish
+    assert [piece for piece in english if piece in spanish] == []
+
+
+async def test_numbers_and_prices_follow_the_region(served: Served) -> None:
+    prices = {}
+    for locale in ("en-US", "es-ES", "es-419"):
+        reply = await admin(served, locale).ask("/game", name="Portal 2")
+        prices[locale] = reply.embeds[0]["description"].splitlines()[0]
+    assert prices == {
+        "en-US": "April 18, 2011 · $19.99",
+        "es-ES": "18 de abril de 2011 · 19,99\xa0US$",
+        "es-419": "18 de abril de 2011 · USD19.99",
+    }
+
+
+async def test_help_shows_everything_that_may_be_used_in_the_persons_words(served: Served) -> None:
+    person = admin(served, "es-ES")
+    (shown_help,) = (await person.ask("/ayuda")).embeds
+    text = shown_help["description"]
+    for command in commands(served):
+        name = next(o for o in person.commands if o.name == command.qualified_name).shown_as("es-ES")
+        assert f"`/{name}" in text
+    assert "`/recomendar juego:Portal 2`" in text
+    assert "según:Joyas ocultas" in text
+    assert "más" not in text.splitlines()[-2], "nothing is cut off"
+    assert person.channel.guild is not None
+    member = person.channel.guild.add_member("Eva", locale="es-ES").open()
+    assert not re.search(r"`/(administrar|ajustes)", (await member.ask("/ayuda")).embeds[0]["description"])
+
+
+async def test_help_in_a_direct_message_leaves_out_what_is_for_servers(served: Served) -> None:
+    assert served.admin.member is not None
+    alone = served.admin.member.open_dm(served.application)
+    text = (await alone.ask("/help")).embeds[0]["description"]
+    assert "`/recommend " in text
+    assert "`/admin" not in text
+    assert "`/settings" not in text
