@@ -224,8 +224,23 @@ async def test_pressing_twice_and_after_a_restart_is_answered(
 async def test_recommend_without_a_game_or_a_player_goes_by_the_persons_own(
     served: Served, player: str
 ) -> None:
-    assert "You have not linked a player" in (await served.member.ask("/recommend")).content
+    assert "Name a game, several games or a player" in (await served.member.ask("/recommend")).content
     await served.member.ask("/link", player=player)
     reply = await served.member.ask("/recommend")
     assert reply.ephemeral
     assert player in reply.embeds[0]["title"].replace("\\", "")
+
+
+async def test_what_goes_wrong_under_a_button_is_told_and_erases_nothing(
+    served: Served, own_store: Database, player: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await served.member.ask("/link", player=player)
+    reply = await served.member.ask("/forget-me")
+    own_store.people.close()
+    file = own_store.people.file
+    away = file.rename(file.with_name("away"))
+    pressed = await served.member.click(reply, "Erase everything")
+    assert "The data cannot be read just now" in pressed.text
+    assert "The button 'forget:yes'" in caplog.text
+    away.rename(file)
+    assert (await served.member.ask("/me")).embeds

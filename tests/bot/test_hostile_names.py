@@ -1,0 +1,85 @@
+"""Names in the data are shown letter by letter, whatever they are made of."""
+
+import pytest
+
+from playground import Reply
+from store import Database, sqlite
+from store.models import NAMES_PER_KIND, Developer, Game, Genre, Name, NameKind, Player, Tag
+from store.search_key import search_key
+from tests.bot.conftest import Serve, Served
+from tests.bot.hostile import TEXTS, require_harmless
+
+# The widest game, the developer of most, and so on: they are in most replies.
+_NAMED = {
+    NameKind.GAME: (Game, "title"),
+    NameKind.DEVELOPER: (Developer, "name"),
+    NameKind.GENRE: (Genre, "name"),
+    NameKind.TAG: (Tag, "name"),
+    NameKind.PLAYER: (Player, "user_id"),
+}
+
+
+def rename(store: Database, text: str) -> dict[NameKind, list[str]]:
+    """Give the ten highest ranked things of each kind hostile names; return how they are asked for."""
+    asked: dict[NameKind, list[str]] = {}
+    with store.writer() as session:
+        for kind, (table, column) in _NAMED.items():
+            asked[kind] = []
+            names = session.query(Name).filter(Name.kind == kind).order_by(Name.rank).limit(10)
+            for number, name in enumerate(names.all()):
+                # The end keeps them apart, as the data do.
+                called = text + "\u2800" * number
+                thing = session.get_one(table, name.id % NAMES_PER_KIND)
+                setattr(thing, column, called)
+                name.label, name.key = called, search_key(called)
+                asked[kind].append(
+                    str(thing.id) if kind is NameKind.GAME else f"id:{name.id % NAMES_PER_KIND}"
+                )
+        session.flush()
+        sqlite.rebuild_name_search(session.connection())
+    return asked
+
+
+@pytest.mark.parametrize("name", TEXTS.values(), ids=TEXTS.keys())
+async def test_hostile_names_are_shown_as_they_are(
+    serve: Serve, own_store: Database, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    asked = rename(own_store, name)
+    served = await serve(own_store)
+    games, developers = asked[NameKind.GAME], asked[NameKind.DEVELOPER]
+    genres, tags, players = (asked[kind] for kind in (NameKind.GENRE, NameKind.TAG, NameKind.PLAYER))
+    questions = (
+        ("/recommend", {"game": games[0]}),
+        ("/recommend", {"game": games[0], "genre": genres[0], "tag": tags[0]}),
+        ("/recommend", {"games": f"{games[0]}, {games[1]}"}),
+        ("/recommend", {"player": players[0]}),
+        ("/play-together", {"player1": players[0], "player2": players[1]}),
+        ("/game", {"name": games[0]}),
+        ("/developer", {"name": developers[0]}),
+        ("/best-developers", {"year": 2014}),
+        ("/genre", {"name": genres[0]}),
+        ("/reviews", {"developer": developers[0]}),
+        ("/reviews", {"game": games[0]}),
+        ("/year", {"year": 2014}),
+        ("/top", {"genre": genres[0]}),
+        ("/compare games", {"first": games[0], "second": games[1]}),
+        ("/compare developers", {"first": developers[0], "second": developers[1]}),
+        ("/compare players", {"first": players[0], "second": players[1]}),
+        ("/userdata", {"player": players[0]}),
+        ("/link", {"player": players[0]}),
+        ("/me", {}),
+    )
+    for command, options in questions:
+        reply: Reply = await served.member.ask(command, **options)
+        require_harmless(reply, f"{command} {options}")
+        assert reply.embeds, f"{command} {options}: {reply.text}"
+    await suggestions_fit(served)
+    assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
+
+
+async def suggestions_fit(served: Served) -> None:
+    """Discord takes no suggestion that is empty or longer than 100 characters; the bot leaves none such."""
+    for command, option in (("/game", "name"), ("/developer", "name"), ("/userdata", "player")):
+        for choice in await served.member.autocomplete(command, option, ""):
+            assert 1 <= len(choice.name.strip()) <= 100
+            assert 1 <= len(str(choice.value)) <= 100
