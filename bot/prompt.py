@@ -10,9 +10,6 @@ from bot.local import LocalServer, type_line
 from bot.tour import Stop
 from playground import DriverError, Person, Reply
 
-# Seconds until a refresh that a tour waits for must have said something new.
-_LONGEST_REFRESH = 120.0
-
 _HELP = """\
 /command option:value …   ask, as in Discord; /help lists the commands
 /command option:text?     a question mark at the end shows what Discord would suggest
@@ -28,8 +25,6 @@ async def play(server: LocalServer, stops: Iterable[Stop], console: Console) -> 
         person = server.admin if stop.as_admin else server.member
         console.print(Text(f"\n› {stop.line}", style="bold"))
         reply = await type_line(person, stop.line)
-        while stop.until_done and reply.components:
-            await reply.changed(_LONGEST_REFRESH)
         console.print(Text(reply.plain_text))
         answered = answered and not reply.failed
     return answered

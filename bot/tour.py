@@ -13,14 +13,10 @@ _LIBRARY = (20, 120)
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A command line of the tour, and whether an admin types it.
-
-    With `until_done` the reply tells of something under way, which has buttons until it has ended.
-    """
+    """A command line of the tour, and whether an admin types it."""
 
     line: str
     as_admin: bool = False
-    until_done: bool = False
 
 
 def tour(session: Session) -> tuple[Stop, ...]:
@@ -60,7 +56,7 @@ def tour(session: Session) -> tuple[Stop, ...]:
         Stop("/forget-me"),
         Stop("/settings language language:es", as_admin=True),
         Stop("/settings view", as_admin=True),
-        Stop("/admin refresh", as_admin=True, until_done=True),
+        Stop("/admin refresh", as_admin=True),
         Stop("/admin audit", as_admin=True),
         Stop("/admin status", as_admin=True),
     )

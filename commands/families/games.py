@@ -11,7 +11,7 @@ from commands.cards import games as cards
 from commands.host import Interaction, texts_for
 from commands.options import Year, example
 from commands.permissions import heavy
-from commands.privacy import ShownPlayer, hidden_games, own_player, shown_player
+from commands.privacy import ShownPlayer, hidden_games, linked_player, own_player, shown_player
 from store import queries
 from store.models import NameKind
 from store.names import resolve
@@ -83,6 +83,14 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     elif player is not None:
         await _for_player(interaction, await shown_player(interaction, player), wanted)
     else:
+        if await linked_player(interaction) is None:
+            texts = texts_for(interaction)
+            raise Refusal(
+                texts.gettext(
+                    "Name a game, several games or a player; {link} lets you leave that out.",
+                    link=texts.command("link"),
+                )
+            )
         own = await own_player(interaction)
         await _for_player(interaction, ShownPlayer(own.user_id, not own.public), wanted)
 
