@@ -157,7 +157,7 @@ def _outcome(settings: Settings, run: RunInfo) -> RunOutcome:
 def _next_run(settings: Settings) -> Finding:
     from bot.serving import nightly
 
-    due = nightly(settings).trigger(jitter=False).get_next_fire_time(None, datetime.now(UTC))
+    due = nightly(settings).next_due(datetime.now(UTC))
     return Finding(Mark.GOOD, "next run", f"{_moment(due)}, while `nextplay run` is serving.")
 
 

@@ -1,7 +1,8 @@
 """A nightly refresh happens at its local time, once, and a missed one is caught up within the grace."""
 
 import asyncio
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,8 +15,8 @@ MADRID = ZoneInfo("Europe/Madrid")
 PLAN = Nightly(time(4, 30), MADRID, grace=timedelta(hours=12))
 
 
-def madrid(day: int, hour: int, minute: int = 0, month: int = 1) -> datetime:
-    return datetime(2018, month, day, hour, minute, tzinfo=MADRID)
+def madrid(day: int, hour: int, minute: int = 0, second: int = 0, *, month: int = 1) -> datetime:
+    return datetime(2018, month, day, hour, minute, second, tzinfo=MADRID)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,124 @@ async def test_no_refresh_is_due_before_the_start_or_after_the_stop() -> None:
     schedule.stop()
     await asyncio.sleep(0)
     assert schedule.next_refresh() is None
+
+
+class Clock:
+    """A clock on which a test says what time it is."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+async def watched(
+    clock: Clock, moments: Iterable[datetime], *, at: time = time(4, 30), last: datetime | None = None
+) -> list[datetime]:
+    """Look at the clock at each of `moments`; return the local times at which a refresh was started."""
+
+    async def last_refresh() -> datetime | None:
+        return last
+
+    refresher = CountingRefresher()
+    plan = Nightly(at, MADRID, grace=timedelta(hours=12))
+    schedule = Schedule(plan, refresher, last_refresh, now=clock)
+    await schedule.start()
+    await asyncio.wait_for(asyncio.sleep(0), 5)
+    started: list[datetime] = []
+    for moment in moments:
+        clock.now = moment.astimezone(UTC)
+        await schedule.look()
+        started += [moment.astimezone(MADRID)] * (len(refresher.started) - len(started))
+    schedule.stop()
+    return started
+
+
+def every(step: timedelta, start: datetime, end: datetime) -> Iterator[datetime]:
+    moment = start.astimezone(UTC)
+    while moment < end:
+        yield moment
+        moment += step
+
+
+@pytest.mark.parametrize("at", [time(4, 30), time(2, 30), time(0, 0), time(23, 59)])
+@pytest.mark.parametrize("month", [3, 10])
+async def test_each_night_has_one_refresh_when_summer_time_begins_and_ends(at: time, month: int) -> None:
+    step = timedelta(minutes=17)
+    begin, end = madrid(20, 12, month=month), madrid(30, 12, month=month)
+    started = await watched(Clock(begin), every(step, begin, end), at=at, last=begin)
+    since = [moment.replace(tzinfo=None) - timedelta(hours=at.hour, minutes=at.minute) for moment in started]
+    assert len({moment.date() for moment in since}) == len(started) == 10
+    late = [moment.date() for moment in since if moment.time() > (datetime.min + step).time()]
+    # The night whose 2:30 is left out gets its refresh an hour later.
+    assert late == ([date(2018, 3, 25)] if (at, month) == (time(2, 30), 3) else [])
+
+
+async def test_a_restart_neither_repeats_a_night_nor_loses_one() -> None:
+    refreshed = madrid(4, 4, 31)
+    minute = timedelta(minutes=1)
+    later = Clock(madrid(4, 4, 40))
+    assert await watched(later, every(minute, madrid(4, 4, 40), madrid(4, 8)), last=refreshed) == []
+    missed = Clock(madrid(5, 9))
+    assert await watched(missed, every(minute, madrid(5, 9), madrid(5, 10)), last=refreshed) == [madrid(5, 9)]
+
+
+async def test_a_night_that_the_machine_slept_through_is_caught_up_when_it_wakes() -> None:
+    moments = [madrid(4, 1), madrid(4, 11), madrid(4, 11, 1), madrid(5, 4, 30)]
+    started = await watched(Clock(madrid(4, 1)), moments, last=madrid(3, 4, 31))
+    assert started == [madrid(4, 11), madrid(5, 4, 30)]
+
+
+async def test_a_clock_that_was_years_ahead_does_not_stop_the_refreshes() -> None:
+    ahead = datetime(2031, 5, 1, 4, 31, tzinfo=MADRID)
+    moments = [ahead, madrid(4, 4, 31), madrid(4, 4, 32), madrid(5, 4, 31)]
+    started = await watched(Clock(ahead), moments, last=madrid(3, 4, 31))
+    assert started == moments[:2] + moments[3:]
+
+
+async def test_a_clock_that_is_set_back_by_an_hour_repeats_nothing() -> None:
+    moments = [madrid(4, 4, 31), madrid(4, 3, 31), madrid(4, 4, 30), madrid(4, 4, 31), madrid(4, 5)]
+    started = await watched(Clock(madrid(4, 4)), moments, last=madrid(3, 4, 31))
+    assert started == [madrid(4, 4, 31)]
+
+
+class FailingJob(OneJob):
+    """A job that has failed."""
+
+    async def result(self) -> RefreshResult:
+        return RefreshResult(RunOutcome.FAILED, 1.0, "The games file is missing.")
+
+
+class FailingRefresher(CountingRefresher):
+    """Starts only jobs that fail."""
+
+    async def start(self, started_by: str, *, force: bool = False) -> RefreshJob:
+        await super().start(started_by)
+        return FailingJob()
+
+
+async def test_a_night_that_fails_is_reported_once_and_tried_again_the_next() -> None:
+    clock = Clock(madrid(4, 4, 30))
+    refresher = FailingRefresher()
+    told: list[str | None] = []
+
+    async def tell(result: RefreshResult) -> None:
+        told.append(result.error)
+
+    schedule = Schedule(PLAN, refresher, never, when_failed=tell, now=clock)
+    for moment in (madrid(4, 4, 30), madrid(4, 4, 31), madrid(4, 12), madrid(5, 4, 30)):
+        clock.now = moment.astimezone(UTC)
+        await schedule.look()
+    assert told == ["The games file is missing."] * 2
+
+
+async def test_a_refresh_starts_within_the_jitter() -> None:
+    clock = Clock(madrid(4, 4))
+    refresher = CountingRefresher()
+    plan = Nightly(time(4, 30), MADRID, jitter=timedelta(minutes=10), grace=timedelta(hours=12))
+    schedule = Schedule(plan, refresher, just_now, now=clock)
+    for moment in every(timedelta(seconds=10), madrid(4, 4, 30), madrid(4, 4, 40, 10)):
+        clock.now = moment.astimezone(UTC)
+        await schedule.look()
+    assert refresher.started == ["schedule"]
