@@ -1,11 +1,17 @@
 """The command line, as a person runs it: real processes, exit codes, and what is printed."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+
+from ingest.locking import only_run
+from store import Database
+from store.models import RefreshRun, RunOutcome
 
 
 def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -80,8 +86,37 @@ def test_a_refused_refresh_leaves_the_old_answers(filled: Path, tmp_path: Path) 
 def test_doctor_is_content_with_a_filled_store_and_says_that_it_is_generated(filled: Path) -> None:
     done = nextplay("doctor", cwd=filled, DISCORD_TOKEN="not-shown")
     assert done.returncode == 0, done.stdout
-    assert "generated sample data" in done.stdout
+    for words in (
+        "generated sample data",
+        "less than an hour old",
+        "command line: refresh, applied",
+        "next run",
+    ):
+        assert words in done.stdout
     assert "not-shown" not in done.stdout + done.stderr
+
+
+def test_doctor_tells_a_run_that_died_from_one_that_is_at_work(filled: Path, tmp_path: Path) -> None:
+    shutil.copytree(filled / "data", tmp_path / "data")
+    with Database(tmp_path / "data" / "nextplay.sqlite3").writer() as session:
+        session.execute(update(RefreshRun).values(outcome=RunOutcome.RUNNING, finished_at=None))
+    assert "refresh, interrupted" in nextplay("doctor", cwd=tmp_path).stdout
+    with only_run(tmp_path / "data" / "nextplay.sqlite3"):
+        assert "refresh, running" in nextplay("doctor", cwd=tmp_path).stdout
+
+
+def test_doctor_knows_addresses_and_fetches_nothing(filled: Path) -> None:
+    done = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/steam")
+    assert done.returncode == 0, done.stdout
+    assert "the next refresh does that" in done.stdout
+    odd = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/.json")
+    assert "does not end in the name of a file" in odd.stdout
+
+
+def test_download_without_a_folder_needs_to_know_where_to(tmp_path: Path) -> None:
+    done = nextplay("download", cwd=tmp_path, NEXTPLAY_SOURCE="a.json,b.json")
+    assert done.returncode == 1
+    assert "nextplay download FOLDER" in done.stderr
 
 
 def test_doctor_says_what_to_do_where_there_is_nothing(tmp_path: Path) -> None:

@@ -1,19 +1,24 @@
 """A refresh in a process of its own: the real ingest and training, while the bot serves."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.refresher import ChildRefresher, Request
+from bot.refresher import COMMAND, ChildRefresher, Request
 from ingest import ingest
+from ingest.download import PUBLISHED
 from ingest.sample import write_sample
 from recommender import train
 from store import Database, queries
+from store.backup import list_backups
 from store.models import RunOutcome
 from tests.bot.conftest import Serve
+from tests.ingest.download.host import Host, Served, serving
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,73 @@ async def test_a_refresh_fills_a_store_that_did_not_exist(source: Path, tmp_path
 async def test_a_refresh_of_unchanged_files_says_so(database: Database, source: Path) -> None:
     job = await refresher_of(database, source).start("42")
     assert (await job.result()).outcome is RunOutcome.UNCHANGED
+
+
+async def test_older_data_are_backed_up_before_others_replace_them(database: Database, source: Path) -> None:
+    refresher = refresher_of(database, source)
+    write_sample(source, players=60)
+    for outcome in (RunOutcome.APPLIED, RunOutcome.UNCHANGED):
+        assert (await (await refresher.start("42")).result()).outcome is outcome
+    (backup,) = list_backups(database.file.with_name("backups"))
+    with Database(backup.path).reader() as session:
+        assert queries.data_status(session).counts.players == 40
+    with database.reader() as session:
+        assert queries.data_status(session).counts.players == 60
+
+
+async def test_a_drop_stops_the_refresh_unless_it_is_forced(database: Database, source: Path) -> None:
+    refresher = refresher_of(database, source)
+    write_sample(source, players=20)
+    refused = await (await refresher.start("42")).result()
+    assert refused.outcome is RunOutcome.FAILED
+    assert refused.error is not None
+    assert "run it again with the option force" in refused.error
+    forced = await (await refresher.start("42", force=True)).result()
+    assert forced.outcome is RunOutcome.APPLIED
+    assert forced.changes["players"].gone == 20
+    assert forced.neighbours
+
+
+@pytest.fixture
+def host(source: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    """A host that has the raw files at /steam, under the names of the published ones."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with serving() as host:
+        for file in PUBLISHED:
+            (raw,) = source.glob(f"*{file.name.removeprefix('australian_')}")
+            host.files[f"/steam/{file.name}"] = Served(raw.read_bytes(), etag=f'"{file.name}"')
+        yield host
+
+
+async def test_a_source_may_be_an_address_that_is_asked_only_for_what_is_new(
+    host: Host, tmp_path: Path
+) -> None:
+    database = Database(tmp_path / "new" / "nextplay.sqlite3")
+    refresher = ChildRefresher(replace(request_of(database, tmp_path), sources=(host.url("/steam"),)))
+    assert (await (await refresher.start("42")).result()).outcome is RunOutcome.APPLIED
+    assert (await (await refresher.start("42")).result()).outcome is RunOutcome.UNCHANGED
+    assert [asked.headers["If-None-Match"] is not None for asked in host.asked] == [False] * 3 + [True] * 3
+    host.files.clear()
+    failed = await (await refresher.start("42")).result()
+    assert failed.outcome is RunOutcome.FAILED
+    assert failed.error is not None
+    assert "/steam/steam_games.json.gz could not be downloaded" in failed.error
+    with database.reader() as session:
+        status = queries.data_status(session)
+    assert status.counts.players == 40
+    assert (status.runs[0].outcome, status.runs[0].error) == (RunOutcome.FAILED, failed.error)
+
+
+async def test_a_refresh_whose_bot_is_gone_ends_and_leaves_the_data(database: Database, source: Path) -> None:
+    write_sample(source, players=60)
+    reading, writing = os.pipe()
+    child = await asyncio.create_subprocess_exec(*COMMAND, stdin=asyncio.subprocess.PIPE, stdout=writing)
+    os.close(writing)
+    os.close(reading)
+    await child.communicate(request_of(database, source).to_json().encode())
+    assert child.returncode == 1
+    with database.reader() as session:
+        assert queries.data_status(session).counts.players == 40
 
 
 async def test_missing_files_are_a_sentence_and_leave_the_data(database: Database, source: Path) -> None:

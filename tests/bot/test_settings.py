@@ -24,6 +24,23 @@ def test_every_setting_is_on_the_page_with_its_default_and_meaning() -> None:
         assert field.description.split(",")[0].rstrip(".") in row
 
 
+@pytest.mark.parametrize(
+    ("source", "sources"),
+    [
+        ("raw files", ("raw files",)),
+        ("games.json, reviews.json ,items.json", ("games.json", "reviews.json", "items.json")),
+        ("https://example.com/steam", ("https://example.com/steam",)),
+        ("there,with comma", ("there,with comma",)),
+    ],
+)
+def test_the_source_is_a_folder_files_or_addresses(
+    source: str, sources: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there,with comma").mkdir()
+    monkeypatch.setenv("NEXTPLAY_SOURCE", source)
+    assert load_settings().sources == sources
+
+
 def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DISCORD_TOKEN=abc\nNEXTPLAY_CRAWL_YEAR=2017\n")
     settings = load_settings()
