@@ -11,6 +11,7 @@ COPY alembic alembic
 COPY bot bot
 COPY commands commands
 COPY ingest ingest
+COPY locales locales
 COPY playground playground
 COPY recommender recommender
 COPY store store

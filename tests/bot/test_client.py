@@ -12,6 +12,7 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot, serve
+from commands.families import all_commands
 from commands.host import Interaction
 from playground import LocalDiscord, Person
 from store import Database, queries
@@ -28,7 +29,8 @@ async def test_the_start_says_in_one_line_what_is_served(
     (line,) = [record.getMessage() for record in caplog.records if record.name == "bot.client"]
     with sample_store.reader() as session:
         counts = queries.data_status(session).counts
-    assert f"serves 10 commands (synced): {counts.games:,} games, {counts.players:,} players" in line
+    served = f"serves {len(all_commands())} commands (synced)"
+    assert f"{served}: {counts.games:,} games, {counts.players:,} players" in line
     assert "From generated sample data, refreshed" in line
 
 
