@@ -369,12 +369,16 @@ class TopGame:
 
 @dataclass(frozen=True, slots=True)
 class TopGames:
-    """A list of games, best first; `genre` and `year` (of release) are None where the list is of all."""
+    """A list of games, best first; `genre` and `year` (of release) are None where the list is of all.
+
+    `most_owners` is how many players may own a hidden gem; None for the other lists.
+    """
 
     by: TopBy
     genre: str | None
     year: int | None
     games: tuple[TopGame, ...]
+    most_owners: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

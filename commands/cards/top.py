@@ -5,7 +5,6 @@ from commands.cards.counts import players, reviews
 from commands.cards.games import linked
 from commands.text import Markdown, bold, escape, join
 from commands.texts import Texts
-from store.queries.top import PLAYERS_PER_GEM_OWNER
 from store.results import TopBy, TopGame, TopGames
 
 
@@ -25,7 +24,7 @@ def top_games(found: TopGames, texts: Texts) -> Card:
         title=titles[found.by],
         lines=(*((head,) if head else ()), *nothing),
         rows=tuple(_place(entry, found.by, texts) for entry in found.games),
-        notes=_notes(found.by, texts),
+        notes=_notes(found, texts),
     )
 
 
@@ -47,16 +46,17 @@ def _place(entry: TopGame, by: TopBy, texts: Texts) -> Markdown:
     return join([Markdown(f"{rank} {linked(entry.game)}"), *facts[by]])
 
 
-def _notes(by: TopBy, texts: Texts) -> tuple[str, ...]:
+def _notes(found: TopGames, texts: Texts) -> tuple[str, ...]:
     interval = texts.gettext(
         "By the share of reviews that recommend, at the lower end of its 95% Wilson interval: few reviews"
         " count for less"
     )
-    if by is TopBy.RECOMMENDED:
+    if found.by is TopBy.RECOMMENDED:
         return (interval,)
-    if by is TopBy.GEMS:
+    if found.most_owners is not None:
         few = texts.gettext(
-            "Among games that at most one player in {number} owns", number=texts.number(PLAYERS_PER_GEM_OWNER)
+            "Among the half of all reviewed games that fewest own, at most {players} each",
+            players=players(found.most_owners, texts),
         )
         return (few, interval)
     return ()

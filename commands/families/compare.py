@@ -33,7 +33,7 @@ async def games(interaction: Interaction, first: str, second: str) -> None:
 
 
 @compare.command(
-    description="Show two developers side by side", extras=example(first="Valve", second="Ubisoft")
+    description="Show two developers side by side", extras=example(first="Valve", second="id Software")
 )
 @app_commands.describe(first="The developer's name", second="The other developer's name")
 @app_commands.autocomplete(first=names(NameKind.DEVELOPER), second=names(NameKind.DEVELOPER))

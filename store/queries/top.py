@@ -1,18 +1,17 @@
 """The games at the top of a list, by what people say of them or how much they play them."""
 
+from statistics import median_low
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from store.models import Game, GameGenre, GameKind, GameStats, Genre, NameKind, Player
+from store.models import Game, GameGenre, GameKind, GameStats, Genre, NameKind
 from store.names import resolve
 from store.queries.game_refs import game_refs
 from store.results import TopBy, TopGame, TopGames
 from store.wilson import lower_bound, lower_bound_of
 
-# A hidden gem is known to at most one player in so many.
-PLAYERS_PER_GEM_OWNER = 100
 _MINUTES_PER_HOUR = 60
 
 
@@ -28,7 +27,8 @@ def top_games(
 
     - "recommended": by the lower end of the 95% Wilson interval of the share of reviews that recommend, so
       that 90 of 100 is better than 3 of 3.
-    - "gems": the same among the games that at most one player in a hundred owns or reviewed.
+    - "gems": the same among the games that no more players own, or reviewed, than own the middle one of all
+      reviewed games (`most_owners` of the result).
     - "hours": by the hours of all players.
     - "owners": by the number of players who own it.
 
@@ -39,7 +39,9 @@ def top_games(
     """
     by = _by(by)
     found = None if genre is None else session.get_one(Genre, resolve(session, NameKind.GENRE, genre))
-    rows = session.execute(_ranked(by, None if found is None else found.id, year).limit(limit)).all()
+    most_owners = _usual_owners(session) if by is TopBy.GEMS else None
+    statement = _ranked(*_order(by, most_owners), None if found is None else found.id, year)
+    rows = session.execute(statement.limit(limit)).all()
     games = game_refs(session, (row.game_id for row in rows))
     return TopGames(
         by,
@@ -57,6 +59,7 @@ def top_games(
             )
             for rank, row in enumerate(rows, start=1)
         ),
+        most_owners,
     )
 
 
@@ -68,9 +71,18 @@ def _by(by: TopBy | str) -> TopBy:
         raise ValueError(f"by must be one of {known}, not {by!r}.") from None
 
 
-def _ranked(by: TopBy, genre_id: int | None, year: int | None) -> Select[int, int, int, int, int]:
+def _usual_owners(session: Session) -> int:
+    """Return how many players own the middle one of the games that are reviewed and owned at all."""
+    owners = session.scalars(
+        select(GameStats.owners).where(GameStats.reviews > 0, GameStats.owners > 0)
+    ).all()
+    return median_low(owners) if owners else 0
+
+
+def _ranked(
+    order: ColumnElement[Any], condition: ColumnElement[bool], genre_id: int | None, year: int | None
+) -> Select[int, int, int, int, int]:
     """Select from the statistics, which are narrow, and look at a game only where they do not rule it out."""
-    order, condition = _order(by)
     listed = [Game.id == GameStats.game_id, Game.listed, Game.kind == GameKind.GAME]
     if year is not None:
         listed.append(Game.release_year == year)
@@ -88,15 +100,15 @@ def _ranked(by: TopBy, genre_id: int | None, year: int | None) -> Select[int, in
     return statement.where(GameStats.game_id.in_(of_genre))
 
 
-def _order(by: TopBy) -> tuple[ColumnElement[Any], ColumnElement[bool]]:
+def _order(by: TopBy, most_owners: int | None) -> tuple[ColumnElement[Any], ColumnElement[bool]]:
     """Return what to order by, and which games come into question."""
     if by is TopBy.HOURS:
         return GameStats.__table__.c.minutes, GameStats.minutes > 0
     if by is TopBy.OWNERS:
         return GameStats.__table__.c.owners, GameStats.owners > 0
     loved = lower_bound_of(GameStats.recommended, GameStats.reviews)
-    if by is TopBy.GEMS:
-        few = select(func.count() / PLAYERS_PER_GEM_OWNER).select_from(Player).scalar_subquery()
+    if most_owners is not None:
         # One that nobody owns is missing from the libraries rather than little known.
-        return loved, and_(GameStats.owners.between(1, few), GameStats.reviews.between(1, few))
+        few = (GameStats.owners.between(1, most_owners), GameStats.reviews.between(1, most_owners))
+        return loved, and_(*few)
     return loved, GameStats.reviews > 0

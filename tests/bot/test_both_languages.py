@@ -71,7 +71,8 @@ async def test_every_command_answers_its_example(served: Served, locale: str, en
         await reply.settled()
         text = shown(reply)
         assert not reply.failed, f"/{command.qualified_name}\n{text}"
-        assert reply.embeds or reply.content, f"/{command.qualified_name}"
+        # These two answer in a sentence; of any other command, a sentence is a refusal.
+        assert reply.embeds or command.name in ("unlink", "forget-me"), f"/{command.qualified_name}\n{text}"
         in_english = [piece for piece in english if piece in text]
         if in_english:
             mixed[command.qualified_name] = in_english
