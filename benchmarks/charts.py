@@ -21,6 +21,7 @@ from rich.table import Table
 from commands.charts import developers, genres, libraries, reviews
 from commands.charts.rendering import ChartRenderer
 from commands.charts.specs import Order, Spec
+from commands.charts.words import words_of
 from commands.texts import Texts
 from store import Database, queries
 from store.models import NameKind
@@ -40,7 +41,7 @@ def specs_of(database: Database) -> dict[str, Spec]:
             (choice.value for choice in complete(session, NameKind.DEVELOPER, "", limit=25)),
             key=lambda name: queries.developer_reviews_analysis(session, name).total,
         )
-        cloud = reviews.word_cloud(queries.review_texts(session, developer=studio), texts)
+        cloud = reviews.word_cloud(words_of(queries.review_texts(session, developer=studio)), texts)
         assert cloud is not None
         return {
             "developer releases": developers.releases_by_year(queries.developer(session, studio), texts),

@@ -21,9 +21,11 @@ from bot.scheduling import Nightly, Schedule
 from bot.syncing import sync_if_changed
 from bot.translation import CatalogueTranslator
 from commands.buttons import ExpiredButtons
+from commands.charts.rendering import ChartRenderer
 from commands.cooldowns import Cooldowns
 from commands.families import BUTTON_IDS, all_commands
 from commands.host import Host, Interaction, Ledger, Questions, Services, learn_settings
+from commands.pictures import Pictures
 from commands.provenance import footer, provenance
 from commands.refresher import Refresher
 from commands.texts import Catalogues
@@ -87,6 +89,7 @@ class NextplayBot(Host):
         plan: Nightly | None = None,
         sync_record: Path | None = None,
         catalogues: Catalogues | None = None,
+        pictures: Pictures | None = None,
         defer_after: float = 1.5,
         buttons_last: float = 180.0,
         cooldowns: Cooldowns | None = None,
@@ -117,6 +120,7 @@ class NextplayBot(Host):
             questions=Questions(database),
             ledger=Ledger(database),
             catalogues=catalogues or Catalogues(),
+            pictures=pictures or Pictures(ChartRenderer()),
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*_HEAVY_COMMANDS),
             next_refresh=self._next_refresh,
@@ -147,6 +151,7 @@ class NextplayBot(Host):
             self._schedule.stop()
         await asyncio.gather(self._refresher.stop(), self.tree.finish(_FINISH_SECONDS))
         await super().close()
+        await self.services.pictures.close()
         self.services.questions.close()
         self.services.ledger.close()
 

@@ -9,9 +9,12 @@ from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
 from commands.cards import Card
-from commands.embeds import pages_of
+from commands.charts.chart import Chart
+from commands.charts.specs import Spec
+from commands.embeds import pages_of, show_picture
 from commands.host import Interaction, texts_for
 from commands.paging import Pager
+from commands.pictures import chart_of, file_of
 from commands.provenance import Provenance, footer, provenance
 from commands.replies import reply, think
 from commands.text import Markdown
@@ -33,9 +36,12 @@ async def answer(
     query: Callable[[Session], Result],
     show: Callable[[Result, Texts], Card],
     *,
+    picture: Callable[[Session, Result, Texts], Spec | None] | None = None,
     ephemeral: bool = False,
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
+
+    `picture` words the picture that goes with it, if any; one that takes long is added to the reply later.
 
     Raises what the query raises; the central handler turns it into a sentence.
     """
@@ -46,8 +52,26 @@ async def answer(
 
     found, source = await ask_in_time(interaction, ask, ephemeral=ephemeral)
     pages = pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC)))
-    view = Pager(interaction, pages) if len(pages) > 1 else MISSING
-    await reply(interaction, embed=pages[0], view=view, ephemeral=ephemeral)
+    pager = Pager(interaction, pages) if len(pages) > 1 else None
+    if picture is None or not interaction.app_permissions.attach_files:
+        await reply(interaction, embed=pages[0], view=pager or MISSING, ephemeral=ephemeral)
+        return
+    services = interaction.client.services
+    wording = services.questions.ask(lambda session: picture(session, found, texts))
+    drawing = await services.pictures.begin(wording)
+    chart = chart_of(drawing)
+    if chart is not None:
+        show_picture(pages, chart)
+    await reply(interaction, embed=pages[0], view=pager or MISSING, picture=chart, ephemeral=ephemeral)
+
+    async def add(late: Chart) -> None:
+        # From here on the pages that are turned to show it as well.
+        show_picture(pages, late)
+        page = pages[0] if pager is None else pager.page
+        await interaction.edit_original_response(embed=page, attachments=[file_of(late)])
+
+    if chart is None:
+        services.pictures.add_late(drawing, add)
 
 
 async def ask_in_time(

@@ -1,10 +1,12 @@
 """Cards as Discord embeds, within Discord's limits."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import discord
 
 from commands.cards import Card, Field
+from commands.charts.chart import Chart
 from commands.text import Markdown, fit, length, shorten
 from commands.texts import Texts
 
@@ -61,6 +63,12 @@ def pages_of(card: Card, texts: Texts, source: str = "") -> tuple[discord.Embed,
         embed_of(replace(card, rows=rows, notes=(number, *card.notes)), texts, source)
         for rows, number in zip(pages, numbers, strict=True)
     )
+
+
+def show_picture(pages: Iterable[discord.Embed], chart: Chart) -> None:
+    """Show a picture, which is sent beside them as a file, on every page."""
+    for page in pages:
+        page.set_image(url=f"attachment://{chart.filename}")
 
 
 def _pages(rows: tuple[Markdown, ...]) -> list[tuple[Markdown, ...]]:

@@ -13,6 +13,7 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.cooldowns import Cooldowns
+from commands.pictures import Pictures
 from commands.refresher import Refresher
 from commands.texts import Catalogues, Texts
 from store import Database, StoreError, people
@@ -102,6 +103,7 @@ class Services:
     questions: Questions
     ledger: Ledger
     catalogues: Catalogues
+    pictures: Pictures
     refresher: Refresher
     cooldowns: Cooldowns
     next_refresh: Callable[[], datetime | None]

@@ -24,6 +24,11 @@ class Pager(PersonalView):
         self.forward.label = texts.gettext("Next")
         self._stop_at_ends()
 
+    @property
+    def page(self) -> discord.Embed:
+        """The page that is shown."""
+        return self._pages[self._at]
+
     @ui.button(custom_id=PAGE_BACK)
     async def back(self, interaction: Interaction, _button: ui.Button["Pager"]) -> None:
         """Show the page before."""
@@ -38,7 +43,7 @@ class Pager(PersonalView):
         # Two quick presses may both come from the last page but one.
         self._at = min(max(self._at + by, 0), len(self._pages) - 1)
         self._stop_at_ends()
-        await interaction.response.edit_message(embed=self._pages[self._at], view=self)
+        await interaction.response.edit_message(embed=self.page, view=self)
 
     def _stop_at_ends(self) -> None:
         self.back.disabled = self._at == 0

@@ -8,7 +8,9 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
+from commands.charts.chart import Chart
 from commands.host import Interaction, settings_of
+from commands.pictures import file_of
 from commands.text import Markdown
 
 ALREADY_ACKNOWLEDGED = 40060
@@ -32,9 +34,10 @@ async def reply(
     *,
     embed: discord.Embed = MISSING,
     view: discord.ui.View = MISSING,
+    picture: Chart | None = None,
     ephemeral: bool = False,
 ) -> None:
-    """Answer with text or an embed, and buttons; nobody is ever mentioned.
+    """Answer with text or an embed, buttons and a picture; nobody is ever mentioned.
 
     Where the server's admins made the command quiet, only the person sees it.
     """
@@ -45,6 +48,7 @@ async def reply(
             content or MISSING,
             embed=embed,
             view=view,
+            file=_file(picture),
             ephemeral=ephemeral,
             allowed_mentions=nobody,
             wait=True,
@@ -53,7 +57,12 @@ async def reply(
     await _respond(
         interaction,
         lambda: interaction.response.send_message(
-            content, embed=embed, view=view, ephemeral=ephemeral, allowed_mentions=nobody
+            content,
+            embed=embed,
+            view=view,
+            file=_file(picture),
+            ephemeral=ephemeral,
+            allowed_mentions=nobody,
         ),
     )
 
@@ -65,6 +74,11 @@ async def refuse(interaction: Interaction, sentence: Markdown) -> None:
         with contextlib.suppress(discord.NotFound):
             await interaction.delete_original_response()
     await reply(interaction, sentence, ephemeral=True)
+
+
+def _file(picture: Chart | None) -> discord.File:
+    # Made anew for each attempt: a file that was sent cannot be sent again.
+    return MISSING if picture is None else file_of(picture)
 
 
 def _is_quiet(interaction: Interaction) -> bool:

@@ -1,7 +1,10 @@
 """Cards about reviews."""
 
+from dataclasses import replace
+
 from commands.cards.card import Card, Field
 from commands.cards.counts import reviews
+from commands.charts.words import WordsOfReviews, in_words, reviews_read
 from commands.text import Markdown, escape
 from commands.texts import Texts
 from store.results import SentimentCounts
@@ -18,6 +21,19 @@ def sentiment(counts: SentimentCounts, texts: Texts) -> Card:
         lines=(reviews(counts.total, texts),),
         fields=sentiment_fields(counts, texts),
         notes=(texts.gettext("Tone by VADER, a lexicon of English; reviews without text are neutral"),),
+    )
+
+
+def with_words(card: Card, found: WordsOfReviews, texts: Texts) -> Card:
+    """Add the words that most reviews use."""
+    used = in_words(found, texts) or texts.gettext("none that says something")
+    return replace(
+        card,
+        fields=(*card.fields, Field(texts.gettext("Words used most"), used)),
+        notes=(
+            *card.notes,
+            texts.gettext("Words by how many of {reviews} use them", reviews=reviews_read(found, texts)),
+        ),
     )
 
 

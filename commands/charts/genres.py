@@ -5,37 +5,19 @@ from commands.charts.specs import Bars, Series, Tone
 from commands.charts.wording import alt, filename, plain, ticks, whole_hours, year_label
 from commands.text import Markdown, join
 from commands.texts import Texts
-from store.results import GenreChampion, GenreHours, YearHours
+from store.results import GenreHours
 
 
 def hours_by_release_year(found: GenreHours, texts: Texts) -> Bars:
-    """Show the hours that everybody played games of a genre, by the year these were released in."""
-    return _hours(
-        texts.gettext("{genre}: hours by release year", genre=plain(found.genre)),
-        filename("genre", found.genre),
-        found.by_release_year,
-        texts,
-    )
+    """Show the hours that everybody played games of a genre, by the year these were released in.
 
-
-def champion_hours(found: GenreChampion, texts: Texts) -> Bars:
-    """Show the same hours of the one player who has most."""
-    return _hours(
-        texts.gettext(
-            "{genre}: hours of {player} by release year",
-            genre=plain(found.genre),
-            player=plain(found.user_id),
-        ),
-        filename("genre", f"{found.genre}-{found.user_id}"),
-        found.by_release_year,
-        texts,
-    )
-
-
-def _hours(title: Markdown, name: str, by_year: tuple[YearHours, ...], texts: Texts) -> Bars:
+    There must be a year at least.
+    """
+    by_year = found.by_release_year
     years = without_holes(((entry.year, entry.hours) for entry in by_year), 0.0)
     total = sum(entry.hours for entry in by_year)
     most = max(by_year, key=lambda entry: entry.hours)
+    title = texts.gettext("{genre}: hours by release year", genre=plain(found.genre))
     unknown = texts.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
     in_all = texts.gettext("{hours} in all", hours=whole_hours(total, texts))
     return Bars(
@@ -49,7 +31,7 @@ def _hours(title: Markdown, name: str, by_year: tuple[YearHours, ...], texts: Te
                 year=texts.year(most.year),
             ),
         ),
-        filename=name,
+        filename=filename("genre", found.genre),
         y_title=texts.gettext("Hours"),
         labels=tuple(year_label(year) for year, _ in years),
         series=(Series(texts.gettext("Hours"), tuple(hours for _, hours in years), Tone.ACCENT),),

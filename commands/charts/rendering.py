@@ -19,6 +19,9 @@ from commands.charts.worker import LENGTH_BYTES
 
 log = logging.getLogger(__name__)
 
+# So many pictures before another one are drawn in a moment.
+_FEW = 1
+
 COMMAND = (sys.executable, "-m", "commands.charts.worker")
 
 
@@ -53,19 +56,17 @@ class ChartRenderer:
     def __init__(
         self,
         *,
-        wait: float = 0.3,
         cache_bytes: int = 16 * 1024 * 1024,
         most_waiting: int = 16,
         drawing_seconds: float = 20.0,
         idle_seconds: float = 900.0,
         command: Sequence[str] = COMMAND,
     ) -> None:
-        """Wait for a picture up to `wait` seconds, unless told otherwise.
+        """Prepare to draw; the child starts with the first picture.
 
         Of more than `most_waiting` pictures under way the newest are not begun. A picture that takes longer
         than `drawing_seconds` is given up, and a child without work for `idle_seconds` ended.
         """
-        self._wait = wait
         self._cache = PictureCache(cache_bytes)
         self._most_waiting = most_waiting
         self._drawing_seconds = drawing_seconds
@@ -76,17 +77,23 @@ class ChartRenderer:
         self._child: asyncio.subprocess.Process | None = None
         self._rest: asyncio.Task[None] | None = None
 
-    async def render(self, spec: Spec, *, wait: float | None = None) -> Chart | None:
+    async def render(self, spec: Spec, *, wait: float) -> Chart | None:
         """Return the picture of `spec`; None if it is not there in time or cannot be drawn, which is logged.
 
         One that comes late is kept for the next who asks. `wait` is in seconds.
         """
         order = encode(Order(spec))
-        key = hashlib.sha256(order).hexdigest()
+        key = _key(order)
         picture = self._cache.get(key)
         if picture is None:
-            picture = await self._drawn(key, order, self._wait if wait is None else wait)
+            picture = await self._drawn(key, order, wait)
         return Chart(picture, spec.alt, spec.filename) if picture else None
+
+    def is_slow_with(self, spec: Spec) -> bool:
+        """Tell whether `spec` was not drawn before, and the child is yet to start or has others to draw."""
+        if self._cache.get(_key(encode(Order(spec)))) is not None:
+            return False
+        return not self._is_running() or len(self._under_way) > _FEW
 
     async def close(self) -> None:
         """Give up what is under way, and end the child."""
@@ -144,6 +151,9 @@ class ChartRenderer:
         await orders.drain()
         return await pictures.readexactly(int.from_bytes(await pictures.readexactly(LENGTH_BYTES)))
 
+    def _is_running(self) -> bool:
+        return self._child is not None and self._child.returncode is None
+
     async def _end_idle_child(self) -> None:
         await asyncio.sleep(self._idle_seconds)
         async with self._turn:
@@ -155,3 +165,7 @@ class ChartRenderer:
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
+
+
+def _key(order: bytes) -> str:
+    return hashlib.sha256(order).hexdigest()

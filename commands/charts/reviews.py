@@ -3,13 +3,10 @@
 from commands.charts.scale import round_ticks, without_holes
 from commands.charts.specs import Bars, Series, Tone, Word, Words
 from commands.charts.wording import alt, filename, plain, ticks, year_label
-from commands.charts.words import frequent_words
-from commands.text import Markdown, join
+from commands.charts.words import WordsOfReviews, in_words, reviews_read
+from commands.text import join
 from commands.texts import Texts
-from store.results import ReviewTexts, SentimentOverTime
-
-_MOST_WORDS = 60
-_IN_WORDS = 10
+from store.results import SentimentOverTime
 
 
 def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
@@ -65,20 +62,13 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
     )
 
 
-def word_cloud(found: ReviewTexts, texts: Texts) -> Words | None:
+def word_cloud(found: WordsOfReviews, texts: Texts) -> Words | None:
     """Show the words that most reviews use, the larger the more; None if they use none that can be shown."""
-    words = frequent_words(found.texts, most=_MOST_WORDS)
-    if not words:
+    if not found.words:
         return None
     name = plain(found.subject)
-    counted = texts.ngettext("{count} review", "{count} reviews", len(found.texts))
-    if len(found.texts) < found.total:
-        counted = texts.gettext(
-            "the {count} most helpful of {total} reviews",
-            count=texts.number(len(found.texts)),
-            total=texts.number(found.total),
-        )
-    most_used = join([Markdown(f"{word} ({texts.number(count)})") for word, count in words[:_IN_WORDS]], ", ")
+    counted = reviews_read(found, texts)
+    most_used = in_words(found, texts)
     return Words(
         title=texts.gettext("{name}: the words of its reviews", name=name),
         subtitle=texts.gettext("By how many of {reviews} use them", reviews=counted),
@@ -87,5 +77,5 @@ def word_cloud(found: ReviewTexts, texts: Texts) -> Words | None:
             texts.gettext("The words that most of {reviews} use: {words}.", reviews=counted, words=most_used),
         ),
         filename=filename("words", found.subject),
-        words=tuple(Word(word, count) for word, count in words),
+        words=tuple(Word(word, count) for word, count in found.words),
     )

@@ -3,9 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+
+from commands.text import Markdown, join
+from commands.texts import Texts
+from store.results import ReviewTexts
 
 # Letters of any script with their marks; an apostrophe within a word is part of it.
 # What Steam's hearts left of a censored word is none.
@@ -26,6 +31,40 @@ _SAY_NOTHING = frozenset(
     jogo uma não nao muito mais jogar seu sua você voce isso das dos tem
     """.split()  # noqa: SIM905 - read more easily than a list
 )
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOfReviews:
+    """The words that most of `texts` reviews of `subject`, of `total` there are, use, most used first."""
+
+    subject: str
+    texts: int
+    total: int
+    words: tuple[tuple[str, int], ...]
+
+
+def words_of(found: ReviewTexts, *, most: int = 60) -> WordsOfReviews:
+    """Return the `most` words that most of the texts use, with how many use each."""
+    return WordsOfReviews(
+        found.subject, len(found.texts), found.total, tuple(frequent_words(found.texts, most=most))
+    )
+
+
+def in_words(found: WordsOfReviews, texts: Texts, *, most: int = 10) -> Markdown:
+    """Write the words used most, with how many reviews use each: 'fun (12), hats (3)'."""
+    used = [Markdown(f"{word} ({texts.number(count)})") for word, count in found.words[:most]]
+    return join(used, ", ")
+
+
+def reviews_read(found: WordsOfReviews, texts: Texts) -> Markdown:
+    """Say which reviews the words are of: '12 reviews', 'the 1,000 most helpful of 9,586 reviews'."""
+    if found.texts == found.total:
+        return texts.ngettext("{count} review", "{count} reviews", found.texts)
+    return texts.gettext(
+        "the {count} most helpful of {total} reviews",
+        count=texts.number(found.texts),
+        total=texts.number(found.total),
+    )
 
 
 def frequent_words(texts: Iterable[str], *, most: int, besides: Iterable[str] = ()) -> list[tuple[str, int]]:

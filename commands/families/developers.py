@@ -5,6 +5,7 @@ from discord import app_commands
 from commands.answering import answer
 from commands.autocomplete import names
 from commands.cards import developers as cards
+from commands.charts.developers import releases_by_year
 from commands.host import Interaction
 from commands.options import Year, example
 from store import queries
@@ -19,7 +20,12 @@ from store.models import NameKind, YearBasis
 @app_commands.autocomplete(name=names(NameKind.DEVELOPER))
 async def developer(interaction: Interaction, name: str) -> None:
     """Show a developer's releases."""
-    await answer(interaction, lambda session: queries.developer(session, name), cards.developer)
+    await answer(
+        interaction,
+        lambda session: queries.developer(session, name),
+        cards.developer,
+        picture=lambda _, report, texts: releases_by_year(report, texts) if len(report.years) > 1 else None,
+    )
 
 
 @app_commands.command(

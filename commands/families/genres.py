@@ -7,6 +7,8 @@ from commands.answering import answer
 from commands.autocomplete import names
 from commands.cards import Card
 from commands.cards import genres as cards
+from commands.charts.genres import hours_by_release_year
+from commands.charts.specs import Spec
 from commands.host import Interaction
 from commands.options import example
 from commands.texts import Texts
@@ -33,4 +35,8 @@ async def genre(interaction: Interaction, name: str) -> None:
         champion, top = found
         return cards.genre(champion, top, texts, is_private=champion.user_id in private)
 
-    await answer(interaction, query, show)
+    def picture(session: Session, found: tuple[GenreChampion, GenreTopYear], texts: Texts) -> Spec | None:
+        hours = queries.genre_hours(session, found[0].genre)
+        return hours_by_release_year(hours, texts) if len(hours.by_release_year) > 1 else None
+
+    await answer(interaction, query, show, picture=picture)

@@ -10,6 +10,7 @@ from commands.buttons import PersonalView
 from commands.cards import people as cards
 from commands.cards.players import userdata
 from commands.embeds import embed_of
+from commands.families.players import library
 from commands.host import Interaction, texts_for
 from commands.options import example
 from commands.privacy import own_player, shown_player
@@ -60,6 +61,7 @@ async def me(interaction: Interaction, share: bool = False) -> None:
         lambda data, texts: (
             userdata(data, texts) if share else cards.own_data(userdata(data, texts), own, hidden, texts)
         ),
+        picture=library,
         ephemeral=not share,
     )
 

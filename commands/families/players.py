@@ -1,15 +1,20 @@
 """`/userdata`."""
 
 from discord import app_commands
+from sqlalchemy.orm import Session
 
 from commands.answering import answer
 from commands.autocomplete import names
 from commands.cards import players as cards
+from commands.charts.libraries import library_by_genre
+from commands.charts.specs import Spec
 from commands.host import Interaction
 from commands.options import example
 from commands.privacy import ShownPlayer, own_player, shown_player
+from commands.texts import Texts
 from store import queries
 from store.models import NameKind
+from store.results import UserData
 
 
 @app_commands.command(description="Show what a player owns, has spent and recommends", extras=example())
@@ -25,5 +30,12 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
         interaction,
         lambda session: queries.userdata(session, shown.user_id),
         cards.userdata,
+        picture=library,
         ephemeral=shown.to_owner_only,
     )
+
+
+def library(session: Session, data: UserData, texts: Texts) -> Spec | None:
+    """Word the picture of a player's library by genre; None if no game of it was played."""
+    found = queries.library_by_genre(session, data.user_id)
+    return library_by_genre(found, texts) if found.genres and found.hours else None

@@ -1,17 +1,30 @@
 """`/reviews` and `/year`."""
 
+import enum
+
 from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.answering import Refusal, answer
 from commands.autocomplete import names
-from commands.cards.reviews import sentiment
+from commands.cards.reviews import sentiment, with_words
 from commands.cards.years import YearOfReviews, year_card
+from commands.charts.reviews import sentiment_by_year, word_cloud
+from commands.charts.specs import Spec
+from commands.charts.words import WordsOfReviews, words_of
 from commands.host import Interaction, texts_for
 from commands.options import Year, example
+from commands.texts import Texts
 from store import queries
 from store.models import NameKind
 from store.results import SentimentCounts
+
+
+class Shown(enum.StrEnum):
+    """What is shown of reviews beside their count."""
+
+    TONE = "tone"
+    WORDS = "words"
 
 
 @app_commands.command(
@@ -22,6 +35,13 @@ from store.results import SentimentCounts
     developer="All games of this developer",
     game="One game, by title or Steam app id",
     year="All reviews posted that year",
+    show="What the picture shows; the tone by year if you do not say",
+)
+@app_commands.choices(
+    show=[
+        app_commands.Choice(name="The tone by year", value=Shown.TONE.value),
+        app_commands.Choice(name="The words they use", value=Shown.WORDS.value),
+    ]
 )
 @app_commands.autocomplete(developer=names(NameKind.DEVELOPER), game=names(NameKind.GAME))
 async def reviews(
@@ -29,12 +49,13 @@ async def reviews(
     developer: str | None = None,
     game: str | None = None,
     year: Year | None = None,
+    show: str = Shown.TONE.value,
 ) -> None:
-    """Count reviews by tone."""
+    """Count reviews by tone, and show how it changed or which words they use."""
     if sum(option is not None for option in (developer, game, year)) != 1:
         raise Refusal(texts_for(interaction).gettext("Give one of developer, game and year."))
 
-    def query(session: Session) -> SentimentCounts:
+    def count(session: Session) -> SentimentCounts:
         if developer is not None:
             return queries.developer_reviews_analysis(session, developer)
         if game is not None:
@@ -42,7 +63,28 @@ async def reviews(
         assert year is not None
         return queries.sentiment_analysis(session, year)
 
-    await answer(interaction, query, sentiment)
+    def by_year(session: Session, _: SentimentCounts, texts: Texts) -> Spec | None:
+        found = queries.sentiment_over_time(session, developer=developer, game=game)
+        return sentiment_by_year(found, texts) if len(found.years) > 1 else None
+
+    if Shown(show) is Shown.TONE:
+        await answer(interaction, count, sentiment, picture=by_year)
+        return
+    if year is not None:
+        raise Refusal(
+            texts_for(interaction).gettext("The words are those of a developer's or a game's reviews.")
+        )
+
+    def read(session: Session) -> tuple[SentimentCounts, WordsOfReviews]:
+        texts = queries.review_texts(session, developer=developer, game=game)
+        return count(session), words_of(texts)
+
+    await answer(
+        interaction,
+        read,
+        lambda found, texts: with_words(sentiment(found[0], texts), found[1], texts),
+        picture=lambda _, found, texts: word_cloud(found[1], texts),
+    )
 
 
 @app_commands.command(
