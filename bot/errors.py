@@ -99,7 +99,11 @@ def nothing_known(error: Exception, texts: Texts) -> Outcome | None:
             )
         )
     if isinstance(error, NothingLeft):
-        return Outcome(texts.gettext("No game is left to suggest."))
+        return Outcome(
+            texts.gettext("These filters leave no game to suggest; loosen or drop one of them.")
+            if error.filtered
+            else texts.gettext("No game is left to suggest: all that comes close is owned or hidden.")
+        )
     return None
 
 

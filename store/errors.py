@@ -63,14 +63,23 @@ class NothingToGoOn(StoreError):
 
 
 class NothingLeft(StoreError):
-    """Everything that could be suggested is owned, hidden or ruled out by the filters."""
+    """Everything that could be suggested is owned or unwanted, or ruled out by filters if `filtered`."""
 
-    def __init__(self) -> None:
-        super().__init__("No game is left to suggest; loosen or drop a filter.")
+    def __init__(self, *, filtered: bool = False) -> None:
+        self.filtered = filtered
+        super().__init__(
+            "No game that these filters let through is left to suggest; loosen or drop one of them."
+            if filtered
+            else "No game is left to suggest: all that comes close is owned or was ruled out."
+        )
 
 
 class WrongFilter(StoreError):
     """A filter or a list of people has a value that makes no sense."""
+
+
+class WrongLibrary(StoreError):
+    """A library given by hand is no mapping of app ids to minutes played."""
 
 
 class PlayerIsPrivate(StoreError):

@@ -34,6 +34,8 @@ _PLAY_GENRES = frozenset(
 )
 _PLAY_SPECS = frozenset({"Co-op", "MMO", "Multi-player", "Online Multi-Player", "Single-player"})
 _FILM_TAGS = frozenset({"360 Video", "Documentary", "Episodic", "Feature Film", "Movie", "Tutorial"})
+# What players vote first for a film that the store describes like a game.
+_FILMS_FIRST = frozenset({"Documentary", "Feature Film", "Movie"})
 # All that the store says of most films; games without any feature say nothing at all.
 _FILM_SPECS = ("Captions available",)
 _HARDWARE_TAG = "Hardware"
@@ -41,7 +43,15 @@ _HARDWARE_TAG = "Hardware"
 _FIRST_TAGS = 6
 
 _SOUNDTRACK = re.compile(r"\bsound\s?tracks?\b|\bost\b|\boriginal score\b", re.IGNORECASE)
-_DEMO = re.compile(r"\w.*\b(?:demo|demo version|demo edition|free trial)\W*$", re.IGNORECASE)
+# What the store lists like a game, though it needs one.
+_ADDON = re.compile(
+    r"\w.*\b(?:dlc|(?:perceptual|parts|cosplay|deck|quest) (?:pack|bundle)|digital comic|sample assets"
+    r"|community maps)$|\bmission pack\b|\badd-on\b",
+    re.IGNORECASE,
+)
+_DEMO = re.compile(
+    r"\w.*\b(?:(?:demo|demo version|demo edition|free trial)\W*$|playable teaser\b)", re.IGNORECASE
+)
 # "Environmental Station Alpha" is finished; an unfinished game says alpha in brackets or after a dash.
 _BETA = re.compile(
     r"\w.*\b(?:beta|test server)\W*(?:\(obsolete\))?$|[(]\s*(?:open |old )?(?:alpha|beta)\b|\s-\s+alpha$",
@@ -78,7 +88,9 @@ def kind_of(
         (GameKind.DLC, is_addon),
         (GameKind.DEMO, "Game demo" in specs),
         (GameKind.VIDEO, not genres and _is_film(specs, tags)),
+        (GameKind.VIDEO, _PLAY_GENRES.isdisjoint(genres) and not _FILMS_FIRST.isdisjoint(tags[:1])),
         (GameKind.DEMO, _DEMO.search(title)),
+        (GameKind.DLC, _ADDON.search(title)),
         (GameKind.BETA, is_called_beta and not price_cents),
         (GameKind.MOD, is_called_mod or any(spec.startswith("Mods") for spec in specs)),
         (GameKind.SOFTWARE, _is_software(title, genres, tags)),

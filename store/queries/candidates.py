@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from store.editions import edition_key
 from store.models import NAMES_PER_KIND, Game, GameKind, GameStats, Name, NameKind
 from store.queries.game_refs import game_ref
 from store.results import GameRef
@@ -41,35 +42,35 @@ def best_candidates(
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
-    Left out: the games of `exclude` and every other game of the same title, second entries of one title,
-    games that are not in the store's list or not released, and whatever `conditions` (over `games`) rule out:
-    all that is no game (DLC, soundtracks, ...), unless others are given.
+    Left out: the games of `exclude` and other editions of them, second editions of one game, games that are
+    not in the store's list or not released, and whatever `conditions` (over `games`) rule out: all that is no
+    game (DLC, soundtracks, ...), unless others are given.
     """
     ranked = np.lexsort((targets, -scores))
     ranked = ranked[scores[ranked] > 0]
     ranked = ranked[~np.isin(targets[ranked], np.fromiter(exclude, np.int64, len(exclude)))]
-    taken_titles = title_keys(session, exclude)
+    taken = edition_keys(session, exclude)
     chosen: list[Candidate] = []
     for batch in _batches(ranked):
         found = _suggestible(session, targets[batch].tolist(), conditions)
         for place in batch:
             game, key = found.get(int(targets[place]), (None, ""))
-            if game is None or key in taken_titles:
+            if game is None or key in taken:
                 continue
-            taken_titles.add(key)
+            taken.add(key)
             chosen.append(Candidate(game, float(scores[place])))
             if len(chosen) == limit:
                 return tuple(chosen)
     return tuple(chosen)
 
 
-def title_keys(session: Session, games: Collection[int]) -> set[str]:
-    """Return the search keys of the titles of some games."""
+def edition_keys(session: Session, games: Collection[int]) -> set[str]:
+    """Return the edition keys of the titles of some games."""
     ids = sorted(games)
     keys: set[str] = set()
     for start in range(0, len(ids), _KEYS_AT_ONCE):
         named = [NameKind.GAME * NAMES_PER_KIND + game for game in ids[start : start + _KEYS_AT_ONCE]]
-        keys.update(session.scalars(select(Name.key).where(Name.id.in_(named))))
+        keys.update(map(edition_key, session.scalars(select(Name.key).where(Name.id.in_(named)))))
     return keys
 
 
@@ -102,7 +103,10 @@ def _suggestible(
             released(date.today()),
         )
     )
-    return {game.id: (game_ref(game), search_key(game.title or "")) for game in session.scalars(statement)}
+    return {
+        game.id: (game_ref(game), edition_key(search_key(game.title or "")))
+        for game in session.scalars(statement)
+    }
 
 
 def _batches(ranked: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:

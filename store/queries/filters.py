@@ -3,6 +3,7 @@
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
+from numbers import Integral, Real
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,9 @@ _TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS:
 # What fewer own counts as if so large a share did: rare is no merit by itself.
 _LEAST_POPULARITY = 1e-3
 
+_DEAREST = 1e6
+_LAST_YEAR = 9999
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -47,7 +51,8 @@ class Filters:
 
     `genre` and `tag` are names, `max_price` is in US dollars (a game of unknown price is not known to be
     within it), `released_since` a year (a game of unknown year is not known to be). `with_add_ons` lets DLC,
-    soundtracks, demos, betas, software and the like in, which otherwise stay out.
+    soundtracks, demos, betas, software and the like in, which otherwise stay out. `together_only` keeps the
+    games that can be played with others.
     """
 
     genre: str | None = None
@@ -74,18 +79,29 @@ class Filters:
             tag = resolve(session, NameKind.TAG, self.tag)
             wanted.append(Game.id.in_(select(GameTag.game_id).where(GameTag.tag_id == tag)))
         if self.max_price is not None:
-            if not 0 <= self.max_price < 1e6:
-                raise WrongFilter("A maximum price is zero or more US dollars.")
-            wanted.append(Game.price_cents <= round(self.max_price * 100))
+            wanted.append(Game.price_cents <= _cents(self.max_price))
         if self.free_only:
             wanted.append(Game.price_cents == 0)
         if self.released_since is not None:
-            wanted.append(Game.release_year >= self.released_since)
+            wanted.append(Game.release_year >= _year(self.released_since))
         if self.exclude_early_access:
             wanted.append(~Game.early_access)
         if self.together_only:
             wanted.append(is_played_together())
         return wanted
+
+
+def _cents(price: Decimal | float) -> int:
+    is_number = isinstance(price, (Decimal, Real)) and not isinstance(price, bool)
+    if not is_number or not 0 <= price < _DEAREST:
+        raise WrongFilter(f"A maximum price is 0 or more US dollars, not {price!r}.")
+    return round(price * 100)
+
+
+def _year(year: int) -> int:
+    if not isinstance(year, Integral) or isinstance(year, bool) or not 0 <= year <= _LAST_YEAR:
+        raise WrongFilter(f"A year of release is a whole number such as 2013, not {year!r}.")
+    return int(year)
 
 
 def is_played_together() -> ColumnElement[bool]:

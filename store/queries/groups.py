@@ -11,7 +11,8 @@ from store.errors import NothingLeft, NothingToGoOn, WrongFilter
 from store.models import GameSpec, NameKind, Player, Spec
 from store.names import resolve
 from store.queries.candidates import Candidate, best_candidates
-from store.queries.filters import TOGETHER, Filters, is_played_together
+from store.queries.filters import TOGETHER, Discovery, Filters, is_played_together, tilted
+from store.queries.given import checked_discovery, checked_ids, checked_limit
 from store.queries.recommend import ANY_GAME, library_of
 from store.queries.weights import Taste, facts, read_evidence, with_taste
 from store.results import GroupRecommendations, GroupSuggestion
@@ -30,15 +31,20 @@ def recommend_group(
     limit: int = 5,
     *,
     filters: Filters = ANY_GAME,
+    discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> GroupRecommendations:
     """Return up to `limit` games that all players own, and up to `limit` that none of them owns yet.
 
     Games that can be played together come first. Each person's liking of a game is 0 to 1, relative to the
-    game that the person would like most; so nobody counts for more by owning more. Raises WrongFilter unless
-    there are 2 to 8 different players, NotFound for an unknown one, NothingToGoOn for one whose library says
+    game that the person would like most; so nobody counts for more by owning more. `exclude` are app ids that
+    are not wanted. Raises WrongFilter unless there are 2 to 8 different players and every option makes sense,
+    NotFound for an unknown player (or genre or tag of the filters), NothingToGoOn for one whose library says
     nothing, NothingLeft if nothing at all can be suggested.
     """
+    limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
+    if isinstance(user_ids, str):
+        raise WrongFilter(f"A group is a list of players, not the text {user_ids!r}.")
     players = [resolve(session, NameKind.PLAYER, user_id) for user_id in user_ids]
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
@@ -49,7 +55,7 @@ def recommend_group(
     owned = set.union(*(set(library) for library in libraries))
 
     def best(targets: NDArray[np.int32], left_out: Collection[int]) -> tuple[GroupSuggestion, ...]:
-        scores = likings.blend(targets)
+        scores = tilted(likings.blend(targets), likings.popularity_of(targets), discovery)
         found = _together_first(session, targets, scores, limit=limit, filters=filters, exclude=left_out)
         modes = _modes(session, [candidate.game.id for candidate in found])
         return tuple(
@@ -62,12 +68,11 @@ def recommend_group(
             for candidate in found
         )
 
-    unwanted = set(exclude)
     everything = likings.targets
     play_now = best(everything[np.isin(everything, sorted(shared))], unwanted)
     to_buy = best(everything[~np.isin(everything, sorted(owned))], unwanted | owned)
     if not play_now and not to_buy:
-        raise NothingLeft
+        raise NothingLeft(filtered=filters != ANY_GAME)
     return GroupRecommendations(tuple(names), play_now, to_buy)
 
 
@@ -85,6 +90,7 @@ class _Likings:
             sums.append(evidence.sums())
         self.targets = np.unique(np.concatenate([targets for targets, _ in sums]))
         popularity, played_share = facts(session, self.targets)
+        self._popularity = popularity
         self._by_player = np.zeros((len(sums), len(self.targets)))
         for place, (targets, values) in enumerate(sums):
             spoken = np.zeros(len(self.targets))
@@ -97,6 +103,11 @@ class _Likings:
         likings = self._by_player[:, np.searchsorted(self.targets, targets)]
         blended: NDArray[np.float64] = _AVERAGE * likings.mean(axis=0) + (1 - _AVERAGE) * likings.min(axis=0)
         return blended
+
+    def popularity_of(self, targets: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Return the share of all players who own each of some games."""
+        shares: NDArray[np.float64] = self._popularity[np.searchsorted(self.targets, targets)]
+        return shares
 
     def of(self, game: int) -> tuple[float, ...]:
         """Return how much each player likes one game."""

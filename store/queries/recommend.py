@@ -13,6 +13,7 @@ from store.names import is_exact, resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
+from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
 from store.queries.weights import DEPTH, Evidence, Taste, facts, read_evidence, read_likeness, scored
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 
@@ -30,15 +31,16 @@ def recommend_game(
     limit: int = 5,
     *,
     filters: Filters = ANY_GAME,
-    discovery: Discovery = Discovery.BALANCED,
+    discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> Recommendations:
     """Return up to `limit` games like one, given by its app id or its title, most alike first.
 
     `exclude` are app ids that are not wanted, such as hidden or already shown games. Raises NotFound if there
     is no such game (or genre or tag of the filters), NothingToGoOn if nothing is known of it, NothingLeft if
-    the filters or `exclude` leave nothing.
+    the filters or `exclude` leave nothing, WrongFilter if a filter or another option makes no sense.
     """
+    limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     asked = resolve(session, NameKind.GAME, str(game))
     alike = read_likeness(session, asked)
     if alike is None:
@@ -49,7 +51,7 @@ def recommend_game(
         alike.targets,
         tilted(alike.scores, popularity, discovery),
         limit=limit,
-        exclude={asked, *exclude},
+        exclude={asked, *unwanted},
         filters=filters,
     )
     common = dict(zip(alike.targets.tolist(), alike.common_owners.astype(int).tolist(), strict=True))
@@ -74,14 +76,14 @@ def recommend_user(
     limit: int = 5,
     *,
     filters: Filters = ANY_GAME,
-    discovery: Discovery = Discovery.BALANCED,
+    discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> Recommendations:
     """Return up to `limit` games for a player, by what the player owns; never a game that is owned.
 
     `exclude` are further app ids that are not wanted. Raises NotFound if there is no such player (or genre or
     tag of the filters), NothingToGoOn if no game of the player says anything, NothingLeft if everything is
-    owned or ruled out.
+    owned or ruled out, WrongFilter if a filter or another option makes no sense.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     name = session.scalars(select(Player.user_id).where(Player.id == player)).one()
@@ -102,16 +104,23 @@ def recommend_library(
     limit: int = 5,
     *,
     filters: Filters = ANY_GAME,
-    discovery: Discovery = Discovery.BALANCED,
+    discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> Recommendations:
     """Return up to `limit` games for somebody who owns `library`: app ids to minutes played, None if unknown.
 
     The person need not be in the data. App ids that the data lack are passed over. Raises as
-    `recommend_user`; NothingToGoOn also for an empty library.
+    `recommend_user`; NothingToGoOn also for an empty library, WrongLibrary for one that maps anything but app
+    ids to minutes of 0 or more.
     """
     return _for_library(
-        session, library, "these games", limit, filters=filters, discovery=discovery, exclude=exclude
+        session,
+        checked_library(library),
+        "these games",
+        limit,
+        filters=filters,
+        discovery=discovery,
+        exclude=exclude,
     )
 
 
@@ -148,15 +157,16 @@ def _for_library(
     limit: int,
     *,
     filters: Filters,
-    discovery: Discovery,
+    discovery: Discovery | str,
     exclude: Collection[int],
 ) -> Recommendations:
+    limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     evidence = read_evidence(session, library)
     if not len(evidence.targets):
         raise NothingToGoOn(whose)
-    unwanted = {*library, *exclude}
+    unwanted = {*library, *ruled_out}
     # What is filtered for, or little known, may stand far down the list.
-    depth = None if filters != ANY_GAME or discovery is not Discovery.BALANCED else DEPTH + len(exclude)
+    depth = None if filters != ANY_GAME or discovery is not Discovery.BALANCED else DEPTH + len(ruled_out)
     targets, scores = scored(session, evidence, Taste(), exclude=unwanted, discovery=discovery, depth=depth)
     best = _best(session, targets, scores, limit=limit, exclude=unwanted, filters=filters)
     return _with_reasons(session, best, evidence)
@@ -175,7 +185,7 @@ def _best(
         session, targets, scores, limit=limit, exclude=exclude, conditions=filters.conditions(session)
     )
     if not best:
-        raise NothingLeft
+        raise NothingLeft(filtered=filters != ANY_GAME)
     return best
 
 

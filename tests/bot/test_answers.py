@@ -115,7 +115,10 @@ async def test_recommend_filters_compose(served: Served) -> None:
 
 async def test_recommend_says_when_the_filters_leave_nothing(served: Served) -> None:
     reply = await served.member.ask("/recommend", game="Portal 2", since=2049)
-    assert (reply.content, reply.ephemeral) == ("No game is left to suggest.", True)
+    assert (reply.content, reply.ephemeral) == (
+        "These filters leave no game to suggest; loosen or drop one of them.",
+        True,
+    )
 
 
 async def test_play_together_shows_what_all_own_and_what_none_owns(

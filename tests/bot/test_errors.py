@@ -38,7 +38,11 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: NothingToGoOn("ana"),
         "Nothing known of “ana” speaks for one game rather than another; name a game instead.",
     ),
-    "nothing left": (NothingLeft, "No game is left to suggest."),
+    "nothing left": (NothingLeft, "No game is left to suggest: all that comes close is owned or hidden."),
+    "nothing within filters": (
+        lambda: NothingLeft(filtered=True),
+        "These filters leave no game to suggest; loosen or drop one of them.",
+    ),
     "private": (
         lambda: PlayerIsPrivate("a_b"),
         "The data of “a\\_b” are private: that player is linked to somebody else.",

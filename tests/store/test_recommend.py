@@ -1,13 +1,15 @@
 """What is suggested, and never suggested, from a neighbours table written row by row."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 
 from store import NotFound, StoreError, queries
-from store.errors import NothingToGoOn
+from store.errors import NothingLeft, NothingToGoOn, WrongFilter, WrongLibrary
 from store.models import Game, GameKind, NeighbourBasis, Neighbours, OwnedGame
+from store.queries import Filters
 from store.results import Recommendations
 from tests.store.builder import Builder, SmallStore
 
@@ -57,6 +59,8 @@ def shop(small_store: SmallStore) -> SmallStore:
         for app_id in (400, 500, 550, 730, 10):
             _speaks(build, app_id, {620: 0.3})
         _owns(build, "ada", {620: 600, 400: 600})
+        _owns(build, "bob", {500: 600})
+        _owns(build, "hoarder", dict.fromkeys((620, 400, 500, 550, 730, 10), 60))
         _owns(build, "newcomer", {})
     return small_store
 
@@ -104,6 +108,8 @@ def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallSto
         {"release_text": "Coming soon"},
         {"title": "PORTAL 2™"},
         {"title": "Left 4 Dead!"},
+        {"title": "Left 4 Dead - Game of the Year Edition"},
+        {"title": "Portal 2 Remastered"},
     ],
     ids=lambda changed: ", ".join(f"{name}={value}" for name, value in changed.items()),
 )
@@ -154,3 +160,98 @@ def test_unknown_names_get_the_closest_real_ones(shop: SmallStore):
     assert "Portal" in raised.value.suggestions
     with pytest.raises(StoreError):
         shop.ask(queries.recommend_user, "nobody at all")
+
+
+def test_a_player_who_owns_everything_is_told_so(shop: SmallStore):
+    with pytest.raises(NothingLeft, match="all that comes close is owned"):
+        shop.ask(queries.recommend_user, "hoarder")
+
+
+def test_filters_that_rule_out_everything_are_named_as_the_way_out(shop: SmallStore):
+    contradiction = Filters(free_only=True, released_since=2040)
+    for query, of in ((queries.recommend_game, 620), (queries.recommend_user, "ada")):
+        with pytest.raises(NothingLeft, match="loosen or drop one"):
+            shop.ask(query, of, filters=contradiction)
+
+
+def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore):
+    with small_store.fill() as build:
+        build.game(1, "Portal 2")
+        build.game(2, "BioShock")
+        build.game(3, "BioShock Remastered")
+        build.game(4, "Braid")
+        _speaks(build, 1, {3: 0.5, 4: 0.4})
+        _owns(build, "eve", {1: 60, 2: 60})
+    assert _titles(small_store.ask(queries.recommend_user, "eve")) == ["Braid"]
+
+
+@pytest.mark.parametrize("library", [{}, {123456: 60}, {10**30: None, -1: 5}])
+def test_a_library_that_the_data_know_nothing_of_is_told_the_way_out(
+    shop: SmallStore, library: dict[int, float | None]
+):
+    with pytest.raises(NothingToGoOn, match="name a few games"):
+        shop.ask(queries.recommend_library, library)
+
+
+@pytest.mark.parametrize(
+    ("library", "named"),
+    [
+        ({"620": 60}, "'620'"),
+        ({620.5: 60}, "620.5"),
+        ({True: 60}, "True"),
+        ({620: -1}, "-1"),
+        ({620: float("nan")}, "nan"),
+        ({620: float("inf")}, "inf"),
+        ({620: "long"}, "'long'"),
+        ([620, 400], "[620, 400]"),
+    ],
+)
+def test_a_library_of_anything_but_ids_and_minutes_is_refused_by_a_sentence_that_names_it(
+    shop: SmallStore, library: Any, named: str
+):
+    with pytest.raises(WrongLibrary) as refused:
+        shop.ask(queries.recommend_library, library)
+    assert named in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_minutes_may_come_from_numpy(shop: SmallStore):
+    by_hand = shop.ask(queries.recommend_library, {620: 600})
+    numbers = {np.int64(620): np.float32(600)}
+    assert shop.ask(queries.recommend_library, numbers) == by_hand  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"limit": 0}, "not 0"),
+        ({"limit": 2.5}, "not 2.5"),
+        ({"discovery": "odd"}, "“odd”"),
+        ({"exclude": ["Portal"]}, "'Portal'"),
+        ({"exclude": "Portal"}, "'Portal'"),
+        ({"exclude": 400}, "400"),
+        ({"filters": Filters(max_price=-1)}, "not -1"),
+        ({"filters": Filters(max_price=float("nan"))}, "not nan"),
+        ({"filters": Filters(max_price="cheap")}, "'cheap'"),  # type: ignore[arg-type]
+        ({"filters": Filters(released_since="2013")}, "'2013'"),  # type: ignore[arg-type]
+    ],
+    ids=str,
+)
+def test_options_that_make_no_sense_are_refused_alike_by_all_four(
+    shop: SmallStore, options: dict[str, Any], named: str
+):
+    for query, of in (
+        (queries.recommend_game, 620),
+        (queries.recommend_user, "ada"),
+        (queries.recommend_library, {620: 60}),
+        (queries.recommend_group, ["ada", "bob"]),
+    ):
+        with pytest.raises(WrongFilter) as refused:
+            shop.ask(query, of, **options)  # type: ignore[arg-type]
+        assert named in str(refused.value), query
+
+
+@pytest.mark.parametrize("group", [[], ["ada"], ["ada", "ADA"], "ada", ["ada"] * 9])
+def test_a_group_is_two_to_eight_different_players(shop: SmallStore, group: Any):
+    with pytest.raises(WrongFilter):
+        shop.ask(queries.recommend_group, group)

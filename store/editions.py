@@ -1,0 +1,46 @@
+"""Telling one game in several editions from several games."""
+
+import re
+
+# Each is said after a game's own name and makes no other game of it. In the form of search keys.
+_SAID_AFTER = (
+    r"(?:game of the (?:year|century)|digital deluxe|prepare to die|full clip|\d+th anniversary|\w+) edition",
+    r"game of the year",
+    r"goty",
+    r"(?:hd )?remastered",
+    r"(?:directors|final) cut",
+    r"redux",
+    r"hd",
+    r"complete(?: pack)?",
+    r"gold(?: plus)?",
+    r"(?:digital )?deluxe",
+    r"(?:tm )?(?:multiplayer|single ?player)",
+    # The parts of Call of Duty are apps of their own.
+    r"zombies",
+    r"free to play",
+    r"f2p",
+    r"(?:new steam|full) version",
+    r"compact",
+    r"korean",
+)
+_EDITION = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_SAID_AFTER)}))+$")
+# Most titles end in another word, which is told far faster than the pattern tells it.
+_LAST_WORDS = frozenset(
+    {
+        *("edition", "year", "goty", "remastered", "cut", "redux", "hd", "complete", "pack", "gold", "plus"),
+        *("deluxe", "multiplayer", "singleplayer", "player", "zombies", "play", "f2p", "version", "compact"),
+        "korean",
+    }
+)
+
+
+def edition_key(key: str) -> str:
+    """Return the search key of a title without what tells editions of the game apart.
+
+    "the elder scrolls v skyrim special edition" and "the elder scrolls v skyrim" have one; sequels, add-ons
+    and what was made anew under another name ("counter strike source") have their own. It is its own edition
+    key.
+    """
+    if key.rpartition(" ")[2] not in _LAST_WORDS:
+        return key
+    return _EDITION.sub("", key)

@@ -1,0 +1,70 @@
+"""What callers give to a recommendation, made sure of before anything is asked."""
+
+import math
+from collections.abc import Collection, Iterable, Mapping
+from numbers import Integral, Real
+
+from store.errors import WrongFilter, WrongLibrary
+from store.queries.filters import Discovery
+
+# The app ids that the store can hold; a larger one is simply not known.
+_LAST_ID = 2**31 - 1
+
+
+def checked_limit(limit: int) -> int:
+    """Return how many games a list may have. Raises WrongFilter unless that is a whole number above 0."""
+    if not _is_whole(limit) or limit < 1:
+        raise WrongFilter(f"A list has a whole number of games, 1 or more, not {limit!r}.")
+    return int(limit)
+
+
+def checked_discovery(discovery: Discovery | str) -> Discovery:
+    """Return how well known the games should be. Raises WrongFilter if it is none of the choices."""
+    try:
+        return Discovery(discovery)
+    except ValueError:
+        choices = ", ".join(f"“{choice.value}”" for choice in Discovery)
+        raise WrongFilter(f"“{discovery}” is no kind of discovery; there are {choices}.") from None
+
+
+def checked_ids(app_ids: Collection[int]) -> set[int]:
+    """Return the app ids that a store can know. Raises WrongFilter for anything that is no whole number."""
+    if isinstance(app_ids, (str, bytes)) or not isinstance(app_ids, Iterable):
+        raise WrongFilter(f"Games are left out by a collection of Steam app ids, not {app_ids!r}.")
+    wrong = next((app_id for app_id in app_ids if not _is_whole(app_id)), None)
+    if wrong is not None:
+        raise WrongFilter(
+            f"Games are left out by their Steam app ids, which are whole numbers, not {wrong!r}."
+        )
+    return {int(app_id) for app_id in app_ids if 0 < app_id <= _LAST_ID}
+
+
+def checked_library(library: Mapping[int, float | None]) -> dict[int, float | None]:
+    """Return the app ids that a store can know, and the minutes played of each.
+
+    Raises WrongLibrary for what is no mapping, keys that are no whole numbers, and minutes that are neither
+    None nor a number of at least 0.
+    """
+    if not isinstance(library, Mapping):
+        raise WrongLibrary(
+            f"A library maps Steam app ids to minutes played, such as {{620: 540}}, not {library!r}."
+        )
+    for app_id, minutes in library.items():
+        if not _is_whole(app_id):
+            raise WrongLibrary(
+                f"A library names games by Steam app ids, which are whole numbers, not {app_id!r}."
+            )
+        if minutes is not None and not _is_duration(minutes):
+            raise WrongLibrary(
+                f"Minutes played are 0 or more, or None where they are unknown; for app {app_id} they are"
+                f" {minutes!r}."
+            )
+    return {int(app_id): minutes for app_id, minutes in library.items() if 0 < app_id <= _LAST_ID}
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def _is_duration(value: object) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) < math.inf
