@@ -19,8 +19,8 @@ class Stop:
     as_admin: bool = False
 
 
-def tour(session: Session) -> tuple[Stop, ...]:
-    """Return the stops; its two players have middling libraries and the most reviews."""
+def readers(session: Session) -> tuple[str, str]:
+    """Return two players with middling libraries and the most reviews."""
     statement = (
         select(Player.user_id)
         .join(PlayerStats, PlayerStats.player_id == Player.id)
@@ -32,6 +32,12 @@ def tour(session: Session) -> tuple[Stop, ...]:
         .limit(2)
     )
     first, second = session.scalars(statement)
+    return first, second
+
+
+def tour(session: Session) -> tuple[Stop, ...]:
+    """Return the stops; its two players are those of `readers`."""
+    first, second = readers(session)
     return (
         Stop("/help"),
         Stop("/recommend game:620"),
@@ -47,6 +53,7 @@ def tour(session: Session) -> tuple[Stop, ...]:
         Stop("/developer name:Vavle"),
         Stop("/best-developers year:2014"),
         Stop("/reviews developer:Valve"),
+        Stop("/reviews game:Portal 2 show:The words they use"),
         Stop("/year year:2014"),
         Stop("/genre name:Action"),
         Stop(f"/userdata player:{first}"),

@@ -19,7 +19,7 @@ def hours_by_release_year(found: GenreHours, texts: Texts) -> Bars:
     most = max(by_year, key=lambda entry: entry.hours)
     title = texts.gettext("{genre}: hours by release year", genre=plain(found.genre))
     unknown = texts.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
-    in_all = texts.gettext("{hours} in all", hours=whole_hours(total, texts))
+    in_all = texts.gettext("{hours} of all players", hours=whole_hours(total, texts))
     return Bars(
         title=title,
         subtitle=join([in_all, unknown]),

@@ -18,7 +18,7 @@ def library_by_genre(library: LibraryByGenre, texts: Texts) -> Rows:
     hours = whole_hours(library.hours, texts)
     return Rows(
         title=texts.gettext("Library of {player} by genre", player=player),
-        subtitle=join([games, hours, texts.gettext("a game counts for each of its genres")]),
+        subtitle=join([games, hours, texts.gettext("each game in all its genres")]),
         alt=alt(
             texts.gettext(
                 "Bar chart: library of {player}, {games}, {hours}.",

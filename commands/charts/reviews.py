@@ -71,7 +71,7 @@ def word_cloud(found: WordsOfReviews, texts: Texts) -> Words | None:
     most_used = in_words(found, texts)
     return Words(
         title=texts.gettext("{name}: the words of its reviews", name=name),
-        subtitle=texts.gettext("By how many of {reviews} use them", reviews=counted),
+        subtitle=texts.gettext("In {reviews}", reviews=counted),
         alt=alt(
             texts.gettext("Word cloud of the reviews of {name}.", name=name),
             texts.gettext("The words that most of {reviews} use: {words}.", reviews=counted, words=most_used),

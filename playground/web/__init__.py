@@ -11,6 +11,6 @@ What a person does there goes through the same `Person` as in tests.
 
 from .address import PageAddress
 from .page import attach_page
-from .screenshots import find_browser, take
+from .screenshots import Shot, find_browser, take, take_replies
 
-__all__ = ["PageAddress", "attach_page", "find_browser", "take"]
+__all__ = ["PageAddress", "Shot", "attach_page", "find_browser", "take", "take_replies"]

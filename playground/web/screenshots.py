@@ -2,12 +2,16 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from playwright.async_api import Page
+    from playwright.async_api import Browser, Page
+
+Theme: TypeAlias = Literal["dark", "light"]
 
 LAUNCH_ARGUMENTS = (
     "--headless",
@@ -22,6 +26,28 @@ LAUNCH_ARGUMENTS = (
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+# A window in which every reply is whole, in CSS pixels.
+_TALL = 2_400
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of a reply: the last that is there once `commands` are answered, saved as `out`.
+
+    `width` is that of the window in CSS pixels; the picture has twice as many, less the list of people where
+    that stands beside. `person` is who asks, whoever is offered first if "". `has_picture` waits for one in
+    the reply.
+    """
+
+    out: Path
+    commands: tuple[str, ...]
+    width: int = 390
+    theme: Theme = "dark"
+    locale: str | None = None
+    person: int | None = None
+    has_picture: bool = False
+
+
 def find_browser() -> str | None:
     """The path of an installed Chromium or Chrome, or None."""
     return next((path for name in _NAMES if (path := shutil.which(name))), None)
@@ -33,7 +59,7 @@ async def take(
     *,
     width: int = 1280,
     height: int = 800,
-    theme: Literal["dark", "light"] = "dark",
+    theme: Theme = "dark",
     locale: str | None = None,
     commands: Sequence[str] = (),
     typed: str = "",
@@ -53,6 +79,52 @@ async def take(
     Raises:
         RuntimeError: if no Chromium is installed.
     """
+    async with _browser() as browser:
+        page = await _open(browser, url, width=width, height=height, theme=theme, locale=locale)
+        for command in commands:
+            await _send(page, command)
+        if typed:
+            await page.locator("#search").fill(typed)
+            await page.locator("#suggestions [role=option]").first.wait_for()
+        await _load_pictures(page)
+        await page.screenshot(path=out)
+
+
+async def take_replies(url: str, shots: Sequence[Shot]) -> None:
+    """Save a picture of the reply to each of some commands, sent one after the other.
+
+    Args:
+        url: the address of the page, token included.
+        shots: the commands, and where each picture goes.
+
+    Raises:
+        RuntimeError: if no Chromium is installed.
+    """
+    async with _browser() as browser:
+        for shot in shots:
+            page = await _open(
+                browser,
+                url,
+                width=shot.width,
+                height=_TALL,
+                theme=shot.theme,
+                locale=shot.locale,
+                person=shot.person,
+            )
+            for command in shot.commands:
+                await _send(page, command)
+            reply = page.locator(".message").last
+            if shot.has_picture:
+                await reply.locator("img[src*='/media/']").first.wait_for()
+            await _load_pictures(page)
+            # The ring around what has the focus would reach into the picture.
+            await page.locator(":focus").blur()
+            await reply.screenshot(path=shot.out)
+            await page.close()
+
+
+@asynccontextmanager
+async def _browser() -> AsyncIterator["Browser"]:
     # Only developers take pictures, so the package is not needed to serve the page.
     from playwright.async_api import async_playwright  # noqa: PLC0415
 
@@ -61,24 +133,38 @@ async def take(
         raise RuntimeError(f"no browser found to take pictures with; install one of: {', '.join(_NAMES)}")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path, args=list(LAUNCH_ARGUMENTS))
-        page = await browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme=theme,
-            device_scale_factor=2,
-            reduced_motion="reduce",
-        )
-        if locale is not None:
-            await page.add_init_script(f"sessionStorage.setItem('locale', {json.dumps(locale)})")
-        await page.goto(url)
-        await page.locator("#people input:checked").wait_for(state="attached")
-        for command in commands:
-            await _send(page, command)
-        if typed:
-            await page.locator("#search").fill(typed)
-            await page.locator("#suggestions [role=option]").first.wait_for()
-        await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
-        await page.screenshot(path=out)
-        await browser.close()
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+async def _open(
+    browser: "Browser",
+    url: str,
+    *,
+    width: int,
+    height: int,
+    theme: Theme,
+    locale: str | None,
+    person: int | None = None,
+) -> "Page":
+    page = await browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        device_scale_factor=2,
+        reduced_motion="reduce",
+    )
+    for key, value in (("locale", locale), ("person", person and str(person))):
+        if value is not None:
+            await page.add_init_script(f"sessionStorage.setItem({json.dumps(key)}, {json.dumps(value)})")
+    await page.goto(url)
+    await page.locator("#people input:checked").wait_for(state="attached")
+    return page
+
+
+async def _load_pictures(page: "Page") -> None:
+    await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
 
 
 async def _send(page: "Page", command: str) -> None:

@@ -50,6 +50,7 @@ def shown(reply: Reply) -> str:
 
 def words_of(message: Message) -> Iterator[str]:
     yield message.content
+    yield from (file.description or "" for file in message.files)
     for embed in message.embeds:
         yield from (embed.get("title", ""), embed.get("description", ""))
         yield embed.get("footer", {}).get("text", "")

@@ -14,14 +14,14 @@ from commands.charts.drawing.fonts import legible
 from commands.charts.drawing.themes import Theme
 from commands.charts.specs import Picture, Tone
 
-# In units, which are pixels at scale 1. Discord on a phone shows a picture about 400 pixels wide, so type
-# must read at half its size.
+# In units, which are pixels at scale 1. Discord on a phone shows a picture about 290 pixels wide, so type
+# must read at a third of its size.
 WIDTH, HEIGHT = 800, 450
 MARGIN = 24
 # A label at the end of an axis may reach into the margin, up to here.
 EDGE = 8
-TITLE, BODY, SMALL = 30, 22, 20
-_LEAST_TITLE = 24
+TITLE, BODY, SMALL = 35, 26, 25
+_LEAST_TITLE = 28
 
 _UNITS_PER_INCH = 100
 _POINTS_PER_UNIT = 72 / _UNITS_PER_INCH

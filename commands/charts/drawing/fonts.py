@@ -58,18 +58,22 @@ _MISSING = "\ufffd"
 def legible(text: str) -> tuple[str, list[str]]:
     """Return `text` as it can be written here, and the font families to write it with, in order.
 
-    A character that no font has becomes U+FFFD; one that only joins or decorates others is left out.
+    A character that no font has becomes U+FFFD; one that only joins or decorates others is left out unless
+    the font of what it decorates has it, for they are drawn together.
     """
     families = [BASE]
     shown = []
+    decorated = BASE
     for character in text:
+        if _is_decoration(character):
+            if ord(character) in _characters(decorated):
+                shown.append(character)
+            continue
         family = _family_with(character)
-        if family is not None:
-            shown.append(character)
-            if family not in families:
-                families.append(family)
-        elif not _is_decoration(character):
-            shown.append(_MISSING)
+        shown.append(_MISSING if family is None else character)
+        decorated = family or BASE
+        if decorated not in families:
+            families.append(decorated)
     return "".join(shown), families
 
 

@@ -49,7 +49,8 @@ def test_hours_of_a_genre_are_shown_by_release_year() -> None:
     assert of_all.series[0].values == (1_500_000, 0, 0.5, 20)
     assert of_all.ticks[-1] == Tick(1_500_000, "1.5M")
     assert of_all.alt == (
-        "Bar chart: Action: hours by release year. 1,500,020 h in all. Most: 1,500,000 h in games of 2010."
+        "Bar chart: Action: hours by release year. 1,500,020 h of all players."
+        " Most: 1,500,000 h in games of 2010."
     )
     assert of_all.filename == "genre-action.png"
 
@@ -96,9 +97,9 @@ def test_a_cloud_says_how_many_reviews_it_is_of() -> None:
 
     assert some is not None
     assert [(word.text, word.weight) for word in some.words] == [("naked", 2), ("hats", 1)]
-    assert some.subtitle == "By how many of 2 reviews use them"
+    assert some.subtitle == "In 2 reviews"
     assert most_helpful is not None
-    assert most_helpful.subtitle == "By how many of the 2 most helpful of 900 reviews use them"
+    assert most_helpful.subtitle == "In the 2 most helpful of 900 reviews"
     assert "naked (2), hats (1)" in most_helpful.alt
 
 

@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -79,6 +79,7 @@ def test_names_of_any_script_stay_on_the_sheet(text: str) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+@example(";\u08d3")  # a mark that another font than its sign's has
 def test_no_text_makes_drawing_fail_or_warn(text: str) -> None:
     for spec in one_of_each(text):
         assert draw(Order(spec)).startswith(b"\x89PNG")
