@@ -20,14 +20,15 @@ from bot.reporting import report_failure
 from bot.scheduling import Nightly, Schedule
 from bot.syncing import sync_if_changed
 from bot.translation import CatalogueTranslator
-from commands.buttons import ExpiredButtons
+from commands.buttons import ExpiredButtons, ExpiredMenus
 from commands.charts.rendering import ChartRenderer
 from commands.cooldowns import Cooldowns
-from commands.families import BUTTON_IDS, all_commands
+from commands.families import BUTTON_IDS, MENU_IDS, all_commands
 from commands.host import Host, Interaction, Ledger, Questions, Services, learn_settings
 from commands.pictures import Pictures
 from commands.provenance import footer, provenance
 from commands.refresher import Refresher
+from commands.shown import ShownLately
 from commands.texts import Catalogues
 from store import Database, StoreError, queries
 
@@ -123,6 +124,7 @@ class NextplayBot(Host):
             pictures=pictures or Pictures(ChartRenderer()),
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*_HEAVY_COMMANDS),
+            shown=ShownLately(),
             next_refresh=self._next_refresh,
             defer_after=defer_after,
             buttons_last=buttons_last,
@@ -133,6 +135,7 @@ class NextplayBot(Host):
         for command in all_commands():
             self.tree.add_command(command)
         self.add_view(ExpiredButtons(BUTTON_IDS))
+        self.add_view(ExpiredMenus(MENU_IDS))
         await self.tree.set_translator(CatalogueTranslator(self.services.catalogues))
         synced = await sync_if_changed(self.tree, self._sync_record)
         if self._schedule is not None:

@@ -59,6 +59,7 @@ def tour(session: Session) -> tuple[Stop, ...]:
         Stop(f"/userdata player:{first}"),
         Stop(f"/link player:{first}"),
         Stop("/me"),
+        Stop("/hidden"),
         Stop("/unlink"),
         Stop("/forget-me"),
         Stop("/settings language language:es", as_admin=True),

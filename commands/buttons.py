@@ -50,9 +50,9 @@ class PersonalView(ui.View):
             await self._latest.edit_original_response(view=self)
 
     def switch_off(self) -> None:
-        """Disable every button and stop listening."""
+        """Disable every button and menu, and stop listening."""
         for item in self.children:
-            if isinstance(item, ui.Button):
+            if isinstance(item, (ui.Button, ui.Select)):
                 item.disabled = True
         self.stop()
 
@@ -66,10 +66,26 @@ class ExpiredButtons(ui.View):
             self.add_item(_ExpiredButton(custom_id=custom_id))
 
 
+class ExpiredMenus(ui.View):
+    """Answers the menus that no view listens to any more."""
+
+    def __init__(self, custom_ids: Iterable[str]) -> None:
+        super().__init__(timeout=None)
+        for custom_id in custom_ids:
+            self.add_item(_ExpiredMenu(custom_id=custom_id))
+
+
 class _ExpiredButton(ui.Button[ExpiredButtons]):
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await learn_settings(interaction)
-        sentence = texts_for(interaction).gettext(
-            "These buttons are switched off; ask again to get new ones."
-        )
-        await reply(interaction, sentence, ephemeral=True)
+        await _say_expired(interaction)
+
+
+class _ExpiredMenu(ui.Select[ExpiredMenus]):
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        await _say_expired(interaction)
+
+
+async def _say_expired(interaction: Interaction) -> None:
+    await learn_settings(interaction)
+    sentence = texts_for(interaction).gettext("These buttons are switched off; ask again to get new ones.")
+    await reply(interaction, sentence, ephemeral=True)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from commands.cooldowns import Cooldowns
 from commands.pictures import Pictures
 from commands.refresher import Refresher
+from commands.shown import ShownLately
 from commands.texts import Catalogues, Texts
 from store import Database, StoreError, people
 from store.people import Forgotten, Settings
@@ -106,6 +107,7 @@ class Services:
     pictures: Pictures
     refresher: Refresher
     cooldowns: Cooldowns
+    shown: ShownLately
     next_refresh: Callable[[], datetime | None]
     defer_after: float = 1.5
     buttons_last: float = 180.0

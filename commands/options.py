@@ -4,11 +4,31 @@ from typing import Any, Final
 
 from discord import app_commands
 
+from store.queries import Discovery
+
 # The years that a release date or a review can be of.
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2049
 
 Year = app_commands.Range[int, 1970, 2049]
+
+MaxPrice = app_commands.Range[float, 0, 1000]
+
+# What the options say that decide which games may be suggested.
+WITHIN: Final = {
+    "genre": "Only games of this genre",
+    "tag": "Only games with this tag",
+    "max_price": "Only games that cost at most this many US dollars",
+    "free": "Only free games",
+    "since": "Only games released in this year or later",
+    "finished": "No early access games",
+    "discovery": "How well known the games should be",
+}
+DISCOVERIES: Final = [
+    app_commands.Choice(name="Popular games", value=Discovery.POPULAR.value),
+    app_commands.Choice(name="A balance", value=Discovery.BALANCED.value),
+    app_commands.Choice(name="Hidden gems", value=Discovery.HIDDEN_GEMS.value),
+]
 
 _EXAMPLE = "example"
 

@@ -4,6 +4,7 @@ Players of the data are public until somebody links one to themselves: from then
 player's data, unless the link was made public.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -57,6 +58,26 @@ async def own_player(interaction: Interaction) -> LinkedPlayer:
     if own.user_id in await private_players(interaction):
         raise PlayerIsPrivate(own.user_id)
     return own
+
+
+async def require_shown_here(interaction: Interaction, user_ids: Collection[str]) -> None:
+    """Make sure that players may still be shown in the reply whose button was pressed.
+
+    Raises PlayerIsPrivate if somebody else has come to keep one private, Refusal if one is the person's own
+    by now private player and the reply is seen by all.
+    """
+    private = await private_players(interaction)
+    for user_id in user_ids:
+        if user_id in private:
+            raise PlayerIsPrivate(user_id)
+    own = await linked_player(interaction)
+    is_seen_by_all = interaction.message is not None and not interaction.message.flags.ephemeral
+    if own is not None and not own.public and own.user_id in user_ids and is_seen_by_all:
+        raise Refusal(
+            texts_for(interaction).gettext(
+                "Your player is private now and this reply is not; ask again to get one that only you see."
+            )
+        )
 
 
 async def shown_player(interaction: Interaction, text: str) -> ShownPlayer:

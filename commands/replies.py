@@ -22,7 +22,12 @@ _PUBLICLY_THINKING = "publicly thinking"
 
 async def think(interaction: Interaction, *, ephemeral: bool) -> None:
     """Show that an answer is coming, if nothing has been answered yet."""
-    if not _has_responded(interaction):
+    if _has_responded(interaction):
+        return
+    if interaction.type is discord.InteractionType.component:
+        # What was pressed is part of the message that the answer will change.
+        await _respond(interaction, interaction.response.defer)
+    else:
         ephemeral = ephemeral or _is_quiet(interaction)
         await _respond(interaction, lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral))
         interaction.extras[_PUBLICLY_THINKING] = not ephemeral
@@ -65,6 +70,16 @@ async def reply(
             allowed_mentions=nobody,
         ),
     )
+
+
+async def update(
+    interaction: Interaction, *, embed: discord.Embed = MISSING, view: discord.ui.View | None = None
+) -> None:
+    """Show something else in the message whose button was pressed; an embed that is left out stays."""
+    if _has_responded(interaction):
+        await interaction.edit_original_response(embed=embed, view=view)
+        return
+    await _respond(interaction, lambda: interaction.response.edit_message(embed=embed, view=view))
 
 
 async def refuse(interaction: Interaction, sentence: Markdown) -> None:

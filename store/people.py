@@ -68,6 +68,14 @@ class ReportChannel:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenSince:
+    """A game that a person hid, by its app id, and when."""
+
+    game_id: int
+    hidden_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """What was erased of a person."""
 
@@ -131,6 +139,16 @@ def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
 def hidden_games(session: Session, discord_id: int) -> frozenset[int]:
     """Return the app ids of the games that a person hid."""
     return frozenset(session.scalars(select(HiddenGame.game_id).where(HiddenGame.discord_id == discord_id)))
+
+
+def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
+    """Return the games that a person hid, and when, newest first."""
+    rows = session.scalars(
+        select(HiddenGame)
+        .where(HiddenGame.discord_id == discord_id)
+        .order_by(HiddenGame.hidden_at.desc(), HiddenGame.game_id)
+    )
+    return tuple(HiddenSince(row.game_id, row.hidden_at) for row in rows)
 
 
 def forget(session: Session, discord_id: int) -> Forgotten:

@@ -1,6 +1,6 @@
 """A card about what several people could play together."""
 
-from commands.cards.card import Card, Field
+from commands.cards.card import Card
 from commands.cards.games import linked
 from commands.text import Markdown, bold, escape, join, quote
 from commands.texts import Texts
@@ -11,28 +11,32 @@ _MODES = 2
 
 def play_together(found: GroupRecommendations, texts: Texts) -> Card:
     """What all own and would enjoy, and what all would want to buy, each with everybody's liking."""
-    fields = (
-        Field(texts.gettext("You all own"), _games(found.play_now, found.players, texts)),
-        Field(texts.gettext("None of you owns yet"), _games(found.to_buy, found.players, texts)),
-    )
     return Card(
         title=texts.gettext(
             "Games for {players}", players=texts.listing([escape(player) for player in found.players])
         ),
-        fields=tuple(field for field in fields if field.value),
+        lines=(
+            bold(texts.gettext("You all own")),
+            *_games(found.play_now, found.players, texts),
+            bold(texts.gettext("None of you owns yet")),
+            *_games(found.to_buy, found.players, texts),
+        ),
         notes=(
             texts.gettext(
-                "Games to play together first; then halfway between what you like on average and what the "
-                "least convinced of you likes"
+                "Games to play together first. A percentage is how much one of you would like a game, "
+                "measured by the game that this one would like most; what counts is halfway between the "
+                "average of you and the least convinced, so that nobody is ignored"
             ),
         ),
     )
 
 
-def _games(games: tuple[GroupSuggestion, ...], players: tuple[str, ...], texts: Texts) -> Markdown:
-    return Markdown(
-        "\n".join(_game(rank, entry, players, texts) for rank, entry in enumerate(games, start=1))
-    )
+def _games(
+    games: tuple[GroupSuggestion, ...], players: tuple[str, ...], texts: Texts
+) -> tuple[Markdown, ...]:
+    if not games:
+        return (texts.gettext("Nothing to suggest here."),)
+    return tuple(_game(rank, entry, players, texts) for rank, entry in enumerate(games, start=1))
 
 
 def _game(rank: int, entry: GroupSuggestion, players: tuple[str, ...], texts: Texts) -> Markdown:

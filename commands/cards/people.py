@@ -34,7 +34,14 @@ def own_data(data: Card, link: LinkedPlayer, hidden_games: int, texts: Texts) ->
         _who_may_see(link, texts),
     ]
     if hidden_games:
-        stored.append(texts.ngettext("{count} hidden game", "{count} hidden games", hidden_games))
+        stored.append(
+            texts.ngettext(
+                "{count} hidden game; {hidden} shows it",
+                "{count} hidden games; {hidden} shows them",
+                hidden_games,
+                hidden=texts.command("hidden"),
+            )
+        )
     field = Field(texts.gettext("Stored about you"), Markdown("\n".join(stored)))
     return replace(data, fields=(*data.fields, field))
 

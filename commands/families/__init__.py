@@ -12,6 +12,7 @@ from commands.families import (
     games,
     genres,
     groups,
+    hidden,
     people,
     players,
     reviews,
@@ -20,6 +21,7 @@ from commands.families import (
 )
 from commands.families.help import help as help_command
 from commands.paging import PAGE_BACK, PAGE_ON
+from commands.suggestions import buttons as suggestions
 
 
 def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...]:
@@ -38,6 +40,7 @@ def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.G
         reviews.year,
         people.link,
         people.me,
+        hidden.hidden,
         people.unlink,
         people.forget_me,
         help_command,
@@ -47,4 +50,20 @@ def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.G
 
 
 # Of every button that a reply may have, for `commands.buttons.ExpiredButtons`.
-BUTTON_IDS = (PAGE_BACK, PAGE_ON, people.FORGET, people.KEEP, refresh_message.STOP)
+BUTTON_IDS = (
+    PAGE_BACK,
+    PAGE_ON,
+    people.FORGET,
+    people.KEEP,
+    refresh_message.STOP,
+    suggestions.ANOTHER,
+    suggestions.LIKE,
+    suggestions.HIDE,
+    suggestions.UNDO,
+    suggestions.BACK,
+    suggestions.CANCEL,
+    hidden.NEWER,
+    hidden.OLDER,
+)
+# Of every menu, for `commands.buttons.ExpiredMenus`.
+MENU_IDS = (suggestions.LIKE_WHICH, suggestions.HIDE_WHICH, hidden.BRING_BACK)

@@ -1,23 +1,25 @@
 """`/recommend` and `/game`."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.answering import Refusal, answer
+from commands.answering import Refusal, answer, ask_in_time
 from commands.autocomplete import names
 from commands.cards import games as cards
 from commands.host import Interaction, texts_for
-from commands.options import Year, example
+from commands.options import DISCOVERIES, WITHIN, MaxPrice, Year, example
 from commands.permissions import heavy
-from commands.privacy import ShownPlayer, hidden_games, linked_player, own_player, shown_player
+from commands.privacy import linked_player, own_player, shown_player
+from commands.suggestions.buttons import suggest
+from commands.suggestions.questions import ForPlayer, LikeGame, LikeGames, Within
 from store import queries
 from store.models import NameKind
 from store.names import resolve
 from store.queries import Discovery, Filters
 from store.queries.game_refs import game_refs
-from store.results import GameRef, Recommendations
+from store.results import GameRef
 
 
 @app_commands.command(
@@ -27,22 +29,10 @@ from store.results import GameRef, Recommendations
     game="A game you like, by title or Steam app id",
     games="Several games you like, with commas between them",
     player="A player of the data, by Steam name or SteamID64; without any of these, your own",
-    genre="Only games of this genre",
-    tag="Only games with this tag",
-    max_price="Only games that cost at most this many US dollars",
-    free="Only free games",
-    since="Only games released in this year or later",
-    finished="No early access games",
-    discovery="How well known the games should be",
     limit="How many games, 5 if you do not say",
+    **WITHIN,
 )
-@app_commands.choices(
-    discovery=[
-        app_commands.Choice(name="Popular games", value=Discovery.POPULAR.value),
-        app_commands.Choice(name="A balance", value=Discovery.BALANCED.value),
-        app_commands.Choice(name="Hidden gems", value=Discovery.HIDDEN_GEMS.value),
-    ]
-)
+@app_commands.choices(discovery=DISCOVERIES)
 @app_commands.autocomplete(
     game=names(NameKind.GAME),
     player=names(NameKind.PLAYER),
@@ -57,7 +47,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     player: str | None = None,
     genre: str | None = None,
     tag: str | None = None,
-    max_price: app_commands.Range[float, 0, 1000] | None = None,
+    max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
     finished: bool = False,
@@ -65,8 +55,9 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     limit: app_commands.Range[int, 1, 10] = 5,
 ) -> None:
     """Suggest games."""
+    texts = texts_for(interaction)
     if sum(option is not None for option in (game, games, player)) > 1:
-        raise Refusal(texts_for(interaction).gettext("Give one of game, games and player."))
+        raise Refusal(texts.gettext("Give one of game, games and player."))
     filters = Filters(
         genre=genre,
         tag=tag,
@@ -75,16 +66,21 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         released_since=since,
         exclude_early_access=finished,
     )
-    wanted = _Wanted(filters, Discovery(discovery), await hidden_games(interaction), limit)
+    within = Within(filters, Discovery(discovery))
     if game is not None:
-        await _like(interaction, game, wanted)
+        named = await _games(interaction, lambda session: [resolve(session, NameKind.GAME, game)])
+        await suggest(interaction, LikeGame(within, limit, named[0]))
     elif games is not None:
-        await _like_several(interaction, games, wanted)
+        named = await _games(interaction, lambda session: list(queries.games_named(session, games)))
+        if not named:
+            raise Refusal(texts.gettext("Name at least one game, with commas between several."))
+        await suggest(interaction, LikeGames(within, limit, named))
     elif player is not None:
-        await _for_player(interaction, await shown_player(interaction, player), wanted)
+        shown = await shown_player(interaction, player)
+        question = ForPlayer(within, limit, shown.user_id)
+        await suggest(interaction, question, ephemeral=shown.to_owner_only)
     else:
         if await linked_player(interaction) is None:
-            texts = texts_for(interaction)
             raise Refusal(
                 texts.gettext(
                     "Name a game, several games or a player; {link} lets you leave that out.",
@@ -92,65 +88,18 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
                 )
             )
         own = await own_player(interaction)
-        await _for_player(interaction, ShownPlayer(own.user_id, not own.public), wanted)
+        await suggest(interaction, ForPlayer(within, limit, own.user_id), ephemeral=not own.public)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Which games, and how many, whatever they are to be like."""
+async def _games(interaction: Interaction, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:
+    """Return the games whose app ids `ids_of` finds. Raises what it raises."""
 
-    filters: Filters
-    discovery: Discovery
-    hidden: frozenset[int]
-    limit: int
+    def find(session: Session) -> tuple[GameRef, ...]:
+        ids = ids_of(session)
+        refs = game_refs(session, ids)
+        return tuple(refs[app_id] for app_id in ids)
 
-
-async def _like(interaction: Interaction, title: str, wanted: _Wanted) -> None:
-    def query(session: Session) -> tuple[GameRef, Recommendations]:
-        asked = resolve(session, NameKind.GAME, title)
-        found = queries.recommend_game(
-            session,
-            asked,
-            wanted.limit,
-            filters=wanted.filters,
-            discovery=wanted.discovery,
-            exclude=wanted.hidden,
-        )
-        return game_refs(session, [asked])[asked], found
-
-    await answer(interaction, query, lambda found, texts: cards.similar_games(*found, texts))
-
-
-async def _like_several(interaction: Interaction, titles: str, wanted: _Wanted) -> None:
-    def query(session: Session) -> tuple[tuple[str, ...], Recommendations]:
-        named = queries.games_named(session, titles)
-        found = queries.recommend_library(
-            session,
-            dict.fromkeys(named),
-            wanted.limit,
-            filters=wanted.filters,
-            discovery=wanted.discovery,
-            exclude=wanted.hidden,
-        )
-        return tuple(named.values()), found
-
-    await answer(interaction, query, lambda found, texts: cards.games_for_those_who_like(*found, texts))
-
-
-async def _for_player(interaction: Interaction, shown: ShownPlayer, wanted: _Wanted) -> None:
-    await answer(
-        interaction,
-        lambda session: queries.recommend_user(
-            session,
-            shown.user_id,
-            wanted.limit,
-            filters=wanted.filters,
-            discovery=wanted.discovery,
-            exclude=wanted.hidden,
-        ),
-        lambda found, texts: cards.games_for_player(shown.user_id, found, texts),
-        ephemeral=shown.to_owner_only,
-    )
+    return await ask_in_time(interaction, find, ephemeral=False)
 
 
 @app_commands.command(description="Show what is known of a game", extras=example(name="Portal 2"))

@@ -2,16 +2,16 @@
 
 from discord import app_commands
 
-from commands.answering import Refusal, answer
+from commands.answering import Refusal
 from commands.autocomplete import names
-from commands.cards.groups import play_together as card
 from commands.host import Interaction, texts_for
-from commands.options import example
+from commands.options import DISCOVERIES, WITHIN, MaxPrice, Year, example
 from commands.permissions import heavy
-from commands.privacy import hidden_games, shown_player
-from store import queries
+from commands.privacy import shown_player
+from commands.suggestions.buttons import suggest
+from commands.suggestions.questions import ForGroup, Within
 from store.models import NameKind
-from store.queries import Filters
+from store.queries import Discovery, Filters
 
 _player = names(NameKind.PLAYER)
 
@@ -30,9 +30,10 @@ _player = names(NameKind.PLAYER)
     player6="The sixth player",
     player7="The seventh player",
     player8="The eighth player",
-    free="Only free games",
     limit="How many games of each kind, 3 if you do not say",
+    **WITHIN,
 )
+@app_commands.choices(discovery=DISCOVERIES)
 @app_commands.autocomplete(
     player1=_player,
     player2=_player,
@@ -42,6 +43,8 @@ _player = names(NameKind.PLAYER)
     player6=_player,
     player7=_player,
     player8=_player,
+    genre=names(NameKind.GENRE),
+    tag=names(NameKind.TAG),
 )
 @heavy
 async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -54,21 +57,28 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     player6: str | None = None,
     player7: str | None = None,
     player8: str | None = None,
+    genre: str | None = None,
+    tag: str | None = None,
+    max_price: MaxPrice | None = None,
     free: bool = False,
+    since: Year | None = None,
+    finished: bool = False,
+    discovery: str = Discovery.BALANCED.value,
     limit: app_commands.Range[int, 1, 5] = 3,
 ) -> None:
     """Suggest games for a group."""
     given = (player1, player2, player3, player4, player5, player6, player7, player8)
     shown = [await shown_player(interaction, player) for player in given if player is not None]
-    user_ids = [player.user_id for player in shown]
+    user_ids = tuple(player.user_id for player in shown)
     if len(set(user_ids)) < len(user_ids):
         raise Refusal(texts_for(interaction).gettext("Name different players; one of them is named twice."))
-    hidden = await hidden_games(interaction)
-    await answer(
-        interaction,
-        lambda session: queries.recommend_group(
-            session, user_ids, limit, filters=Filters(free_only=free), exclude=hidden
-        ),
-        card,
-        ephemeral=any(player.to_owner_only for player in shown),
+    filters = Filters(
+        genre=genre,
+        tag=tag,
+        max_price=max_price,
+        free_only=free,
+        released_since=since,
+        exclude_early_access=finished,
     )
+    question = ForGroup(Within(filters, Discovery(discovery)), limit, user_ids)
+    await suggest(interaction, question, ephemeral=any(player.to_owner_only for player in shown))

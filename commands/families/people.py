@@ -116,6 +116,7 @@ class ForgetMe(PersonalView):
         services = interaction.client.services
         forgotten = await services.ledger.forget(interaction.user.id)
         services.cooldowns.forget(interaction.user.id)
+        services.shown.forget(interaction.user.id)
         texts = texts_for(interaction)
         self.stop()
         await interaction.response.edit_message(

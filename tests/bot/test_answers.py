@@ -129,7 +129,7 @@ async def test_play_together_shows_what_all_own_and_what_none_owns(
         found = queries.recommend_group(session, players, 3)
     asked = {f"player{number}": name for number, name in enumerate(players, start=1)}
     shown = embed(await served.member.ask("/play-together", **asked))
-    text = "\n".join(field["value"] for field in shown["fields"]).replace("\\", "")
+    text = shown["description"].replace("\\", "")
     assert in_order(text, *(f"[{entry.game.title}](" for entry in (*found.play_now, *found.to_buy)))
 
 

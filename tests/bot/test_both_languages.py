@@ -57,7 +57,9 @@ def words_of(message: Message) -> Iterator[str]:
         for field in embed.get("fields", []):
             yield from (field["name"], field["value"])
     for row in message.components:
-        yield from (button["label"] for button in row["components"])
+        for part in row["components"]:
+            # The options of a menu are names of games.
+            yield part.get("label") or part["placeholder"]
 
 
 @pytest.mark.parametrize("locale", ["en-US", "en-GB", "es-ES", "es-419"])

@@ -73,8 +73,22 @@ async def test_hostile_names_are_shown_as_they_are(
         reply: Reply = await served.member.ask(command, **options)
         require_harmless(reply, f"{command} {options}")
         assert reply.embeds, f"{command} {options}: {reply.text}"
+    await buttons_take_the_names(served, games[0])
     await suggestions_fit(served)
     assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
+
+
+async def buttons_take_the_names(served: Served, game: str) -> None:
+    """Games are chosen from menus by their names, hidden, and named again where they are brought back."""
+    person = served.member
+    reply = await person.ask("/recommend", game=game, limit=10)
+    for button in ("More like this", "Not for me"):
+        await person.click(reply, button)
+        (menu,) = (part for row in reply.components for part in row["components"] if part["type"] == 3)
+        reply = await person.select(reply, menu["options"][0]["value"])
+        require_harmless(reply, button)
+        assert reply.embeds
+    require_harmless(await person.ask("/hidden"), "/hidden")
 
 
 async def suggestions_fit(served: Served) -> None:

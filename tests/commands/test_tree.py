@@ -58,6 +58,7 @@ async def test_the_commands_are_those_that_people_are_promised(tree: Tree) -> No
         "compare players",
         "link",
         "me",
+        "hidden",
         "unlink",
         "forget-me",
         "help",

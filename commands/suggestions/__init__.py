@@ -1,0 +1,1 @@
+"""Suggested games: the questions that they answer, and the buttons under them."""
