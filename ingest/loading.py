@@ -1,6 +1,6 @@
 """Bulk statements on prepared columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -27,6 +27,20 @@ def table_of(model: type) -> Table:
     return table
 
 
+def drop_indexes(connection: Connection, models: Iterable[type]) -> None:
+    """Drop the indexes of tables about to be filled: building them after the rows takes half the time."""
+    for model in models:
+        for index in table_of(model).indexes:
+            index.drop(connection)
+
+
+def create_indexes(connection: Connection, models: Iterable[type]) -> None:
+    """Create what `drop_indexes` dropped."""
+    for model in models:
+        for index in sorted(table_of(model).indexes, key=lambda index: str(index.name)):
+            index.create(connection)
+
+
 def insert_columns(
     connection: Connection,
     model: type,
@@ -44,26 +58,29 @@ def insert_columns(
     rows = len(prepared[0])
     assert all(len(column) == rows for column in prepared), "columns of different length"
     together = max(_VALUES_AT_ONCE // len(names), 1)
+    statements = {count: _statement(connection, table, names, count) for count in (together, 1)}
     for start in range(0, rows, _ROWS_AT_ONCE):
         parts = [_plain(column[start : start + _ROWS_AT_ONCE]) for column in prepared]
         done = len(parts[0]) // together * together
-        _insert(connection, table, names, [part[:done] for part in parts], together)
-        _insert(connection, table, names, [part[done:] for part in parts], 1)
+        _insert(connection, statements[together], together, [part[:done] for part in parts])
+        _insert(connection, statements[1], 1, [part[done:] for part in parts])
         progress.advance(len(parts[0]))
     return rows
 
 
-def _insert(
-    connection: Connection, table: Table, names: Sequence[str], parts: Sequence[Sequence[Any]], together: int
-) -> None:
-    """Insert rows with a statement for `together` of them, which divides their number."""
-    if not parts[0]:
-        return
+def _statement(connection: Connection, table: Table, names: Sequence[str], rows: int) -> str:
+    """Return the statement that inserts so many rows at once."""
     row = dict.fromkeys(names)
-    statement = table.insert().values([row] * together).compile(dialect=connection.dialect)
+    statement = table.insert().values([row] * rows).compile(dialect=connection.dialect)
     assert statement.positional, "a dialect that names its parameters needs a bulk insert of its own"
-    values = chain.from_iterable(zip(*parts, strict=True))
-    connection.exec_driver_sql(str(statement), list(zip(*[values] * (len(names) * together), strict=True)))
+    return str(statement)
+
+
+def _insert(connection: Connection, statement: str, rows: int, parts: Sequence[Sequence[Any]]) -> None:
+    """Insert columns with a statement for so many `rows`, which divides their length."""
+    if parts[0]:
+        values = chain.from_iterable(zip(*parts, strict=True))
+        connection.exec_driver_sql(statement, list(zip(*[values] * (len(parts) * rows), strict=True)))
 
 
 def _plain(values: Column) -> Sequence[Any]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,18 @@ class SourceFile:
         return FileState(self._size, self._modified_ns, self._digest.hexdigest())
 
     def batches(self) -> Iterator[Batch]:
-        """Yield all lines in order, in batches of about two megabytes."""
+        """Yield all lines in order, in batches of about two megabytes.
+
+        The next batch is prepared in a thread: unpacking and hashing leave the interpreter to the caller.
+        """
+        batches = self._batches()
+        with ThreadPoolExecutor(1, thread_name_prefix="read ahead") as thread:
+            upcoming = thread.submit(next, batches, None)
+            while (batch := upcoming.result()) is not None:
+                upcoming = thread.submit(next, batches, None)
+                yield batch
+
+    def _batches(self) -> Iterator[Batch]:
         rest = b""
         for block in self._blocks():
             whole, newline, tail = block.rpartition(b"\n")

@@ -14,6 +14,7 @@ from ingest.changes import ChangeCounts
 from ingest.errors import Cancelled
 from ingest.guards import require_no_drop, require_readable
 from ingest.locking import only_run
+from ingest.memory import no_search_for_cycles
 from ingest.progress import ProgressSink, SilentProgress
 from ingest.reading import FileState, checksum
 from ingest.runs import LastRun, RunReport, SourceRecord, source_records
@@ -25,7 +26,7 @@ from store.errors import DatabaseUnavailable, NextplayError
 from store.models import RunOutcome
 
 if TYPE_CHECKING:
-    from ingest.staging import Staged
+    from ingest.staging import Staged, StagedSource
 
 # Raised whenever the same files would give other rows than before; a store of an older number is read anew.
 RULES_VERSION = 1
@@ -111,7 +112,7 @@ class _Run:
         self._before_replacing = before_replacing
         self._rules = {"version": RULES_VERSION, "crawl_year": settings.crawl_year}
         self._watch = Stopwatch()
-        self._staged: Staged | None = None
+        self._read: "tuple[StagedSource, ...]" = ()
 
     @contextmanager
     def recorded(self, action: str, started_by: str) -> Iterator[None]:
@@ -203,19 +204,22 @@ class _Run:
             with self._watch.stage("backup"):
                 self._before_replacing()
             self._progress.finish()
-        with self._database.writer() as session:
-            changes = apply(session, staged, progress=self._progress, watch=self._watch)
+        with self._database.writer(bulk=True) as session:
+            with no_search_for_cycles():
+                changes = apply(session, staged, progress=self._progress, watch=self._watch)
+            generated = staged.generated
+            del staged  # training needs the room
             if self._train is not None:
                 rows["neighbours"] = self._trained(session)
-            runs.record_rejects(session, self._id, staged.sources)
+            runs.record_rejects(session, self._id, self._read)
             return self._end(
                 session,
                 RunOutcome.APPLIED,
                 sources=sources,
-                records=source_records(staged.sources),
+                records=source_records(self._read),
                 rows=rows,
                 changes=changes,
-                generated=staged.generated,
+                generated=generated,
             )
 
     def _stage(self, sources: Sources, last: LastRun | None) -> "Staged":
@@ -226,9 +230,10 @@ class _Run:
         if last is not None and last.rules == self._rules:
             with self._watch.stage("compare"), self._database.reader(seconds=60) as session:
                 already = known(session)
-        staged = stage(sources, known=already, settings=self._settings, progress=self._progress)
+        with no_search_for_cycles():
+            staged = stage(sources, known=already, settings=self._settings, progress=self._progress)
         self._watch.add(staged.seconds)
-        self._staged = staged
+        self._read = staged.sources
         return staged
 
     def _trained(self, session: Session) -> int:
@@ -265,9 +270,9 @@ class _Run:
         outcome = RunOutcome.CANCELLED if stopped else RunOutcome.FAILED
         sentence = str(error) if isinstance(error, NextplayError) else f"{type(error).__name__}: {error}"
         with self._database.writer() as session:
-            if self._staged is not None:
-                runs.record_sources(session, self._id, source_records(self._staged.sources))
-                runs.record_rejects(session, self._id, self._staged.sources, failed=True)
+            if self._read:
+                runs.record_sources(session, self._id, source_records(self._read))
+                runs.record_rejects(session, self._id, self._read, failed=True)
             runs.end(session, self._id, outcome, error=sentence, seconds=self._watch.seconds)
 
 

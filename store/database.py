@@ -62,19 +62,30 @@ class SqliteFile:
         except DatabaseError as error:
             raise DatabaseUnavailable(f"{self.file} is not a usable database: {error.orig}.") from error
 
+    @cached_property
+    def _bulk_writer(self) -> Engine:
+        return sqlite.writer_engine(self.file, wipe=self.wipes, check_rows=False)
+
     @contextmanager
-    def writer(self) -> Iterator[Session]:
+    def writer(self, *, bulk: bool = False) -> Iterator[Session]:
         """Open the writing session; it commits when the block ends and rolls back when the block raises.
 
+        With `bulk`, references between tables are checked once, before the commit, rather than with every
+        row, and rows that refer to a deleted one stay until the block deletes them.
+
         Raises DatabaseUnavailable if there is no usable database, if it cannot be written, or if another
-        writer keeps the lock too long.
+        writer keeps the lock too long; sqlite3.IntegrityError if a reference leads nowhere at the end of a
+        `bulk` block.
         """
         self._require_file()
         try:
-            with Session(self._writer) as session, session.begin():
+            with Session(self._bulk_writer if bulk else self._writer) as session, session.begin():
                 session.connection()  # takes the lock now rather than at the first statement
                 self._require_current(session)
                 yield session
+                if bulk:
+                    session.flush()
+                    sqlite.require_references(session.connection())
         except OperationalError as error:
             raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
 
@@ -114,7 +125,7 @@ class SqliteFile:
 
     def close(self) -> None:
         """Close all connections that no session holds."""
-        for name in ("_readers", "_writer"):
+        for name in ("_readers", "_writer", "_bulk_writer"):
             engine: Engine | None = self.__dict__.pop(name, None)
             if engine is not None:
                 engine.dispose()

@@ -7,13 +7,26 @@ from ingest.applying.catalogue import write_catalogue
 from ingest.applying.libraries import remove_players, write_libraries, write_players
 from ingest.applying.reviews import write_reviews
 from ingest.changes import ChangeCounts
+from ingest.loading import create_indexes, drop_indexes
 from ingest.progress import ProgressSink, SilentProgress
 from ingest.scoring import text_digest
 from ingest.staging import Known, Staged
 from ingest.summaries import clear_summaries, write_summaries
 from ingest.timing import Stopwatch
 from store import sqlite
-from store.models import Review
+from store.models import (
+    DeveloperReviewYear,
+    GameDeveloper,
+    GameGenre,
+    GameSpec,
+    GameTag,
+    Name,
+    Player,
+    Review,
+)
+
+# The tables that a refresh fills and that questions reach by an index beside the primary key.
+_INDEXED = (Player, Review, GameDeveloper, GameGenre, GameSpec, GameTag, DeveloperReviewYear, Name)
 
 
 def known(session: Session) -> Known:
@@ -38,6 +51,7 @@ def apply(
     connection = session.connection()
     changes = ChangeCounts()
     with watch.stage("loading"):
+        drop_indexes(connection, _INDEXED)
         clear_summaries(connection)
         gone = remove_players(connection, staged.players)
         changes.games = write_catalogue(connection, staged.games)
@@ -52,7 +66,9 @@ def apply(
     progress.start("Summarizing", None, "rows")
     with watch.stage("summaries"):
         write_summaries(connection, staged, players.ids)
-    with watch.stage("statistics"):
+    with watch.stage("indexes"):
+        create_indexes(connection, _INDEXED)
+        sqlite.rebuild_name_search(connection)
         sqlite.analyze(connection)
     progress.finish()
     return changes

@@ -43,24 +43,26 @@ _HARDWARE_TAG = "Hardware"
 _FIRST_TAGS = 6
 
 _SOUNDTRACK = re.compile(r"\bsound\s?tracks?\b|\bost\b|\boriginal score\b", re.IGNORECASE)
+# Patterns for what ends a title are matched from its beginning, since a search would try every place.
 # What the store lists like a game, though it needs one.
 _ADDON = re.compile(
-    r"\w.*\b(?:dlc|(?:perceptual|parts|cosplay|deck|quest) (?:pack|bundle)|digital comic|sample assets"
-    r"|community maps)$|\bmission pack\b|\badd-on\b",
+    r"\W*\w.*\b(?:dlc|(?:perceptual|parts|cosplay|deck|quest) (?:pack|bundle)|digital comic|sample assets"
+    r"|community maps)$|.*\b(?:mission pack|add-on)\b",
     re.IGNORECASE,
 )
 _DEMO = re.compile(
-    r"\w.*\b(?:(?:demo|demo version|demo edition|free trial)\W*$|playable teaser\b)", re.IGNORECASE
+    r"\W*\w.*\b(?:(?:demo|demo version|demo edition|free trial)\W*$|playable teaser\b)", re.IGNORECASE
 )
 # "Environmental Station Alpha" is finished; an unfinished game says alpha in brackets or after a dash.
 _BETA = re.compile(
-    r"\w.*\b(?:beta|test server)\W*(?:\(obsolete\))?$|[(]\s*(?:open |old )?(?:alpha|beta)\b|\s-\s+alpha$",
+    r"\W*\w.*\b(?:beta|test server)\W*(?:\(obsolete\))?$"
+    r"|.*(?:[(]\s*(?:open |old )?(?:alpha|beta)\b|\s-\s+alpha$)",
     re.IGNORECASE,
 )
 # Apps that the store does not list are known by title only: "Dota 2 Test", "Killing Floor 2 - SDK".
-_UNLISTED_BETA = re.compile(r"\w.*\b(?:test|unstable)$|^patch testing\b", re.IGNORECASE)
+_UNLISTED_BETA = re.compile(r"\W*\w.*\b(?:test|unstable)$|patch testing\b", re.IGNORECASE)
 _SOFTWARE = re.compile(
-    r"\w.*\b(?:sdk|dedicated server|editor|resource archiver|(?:mod|authoring) tools)$|^gamemaker\b",
+    r"\W*\w.*\b(?:sdk|dedicated server|editor|resource archiver|(?:mod|authoring) tools)$|gamemaker\b",
     re.IGNORECASE,
 )
 
@@ -80,7 +82,7 @@ def kind_of(
     """
     is_addon = "Downloadable Content" in specs
     is_soundtrack = bool(_SOUNDTRACK.search(title))
-    is_called_beta = bool(_BETA.search(title) or (not listed and _UNLISTED_BETA.search(title)))
+    is_called_beta = bool(_BETA.match(title) or (not listed and _UNLISTED_BETA.match(title)))
     is_called_mod = price_cents == 0 and "Mod" in tags[:_FIRST_TAGS]
     # The first that holds counts.
     signs = (
@@ -89,8 +91,8 @@ def kind_of(
         (GameKind.DEMO, "Game demo" in specs),
         (GameKind.VIDEO, not genres and _is_film(specs, tags)),
         (GameKind.VIDEO, _PLAY_GENRES.isdisjoint(genres) and not _FILMS_FIRST.isdisjoint(tags[:1])),
-        (GameKind.DEMO, _DEMO.search(title)),
-        (GameKind.DLC, _ADDON.search(title)),
+        (GameKind.DEMO, _DEMO.match(title)),
+        (GameKind.DLC, _ADDON.match(title)),
         (GameKind.BETA, is_called_beta and not price_cents),
         (GameKind.MOD, is_called_mod or any(spec.startswith("Mods") for spec in specs)),
         (GameKind.SOFTWARE, _is_software(title, genres, tags)),
@@ -105,7 +107,7 @@ def _is_film(specs: Sequence[str], tags: Sequence[str]) -> bool:
 
 
 def _is_software(title: str, genres: Sequence[str], tags: Sequence[str]) -> bool:
-    if not genres and (_HARDWARE_TAG in tags or _SOFTWARE.search(title)):
+    if not genres and (_HARDWARE_TAG in tags or _SOFTWARE.match(title)):
         return True
     # Virtual-reality apps often have no genres, only players' tags of the same names.
     said = genres or tags

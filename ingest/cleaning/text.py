@@ -1,5 +1,6 @@
 """Making the text of the sources plain."""
 
+from functools import lru_cache
 from html import unescape
 
 
@@ -12,6 +13,8 @@ def clean_text(text: str) -> str:
 
 def _well_formed(text: str) -> str:
     """Join surrogates, as Python 2 wrote them, into characters; one alone is no text and becomes U+FFFD."""
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -28,5 +31,11 @@ def clean_list(values: object) -> tuple[str, ...]:
     """Return the clean texts of a list in its order, each once."""
     if not isinstance(values, list):
         return ()
-    cleaned = (clean_optional(value) for value in values)
-    return tuple(dict.fromkeys(text for text in cleaned if text is not None))
+    cleaned = (_clean_word(value) for value in values if isinstance(value, str))
+    return tuple(dict.fromkeys(filter(None, cleaned)))
+
+
+@lru_cache(maxsize=4096)
+def _clean_word(text: str) -> str:
+    """Clean one of the few hundred words that describe games."""
+    return clean_text(text)

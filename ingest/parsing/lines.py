@@ -9,6 +9,7 @@ import ast
 import json
 import re
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +27,8 @@ _NO_JSON = b"!"
 _JSON_CONSTANTS = {b"True": b"true", b"False": b"false", b"None": b"null"}
 # An escape inside a string, or a double quote that single quotes let stand bare.
 _CONTENT = re.compile(rb"""\\(?:(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|(.))|\"""")
-# What follows the backslash in an escape that means the same in both notations.
+# Escapes that mean the same in both notations; the first pattern has those alone that are no quotes.
+_SHARED_ESCAPE = re.compile(rb"\\[\\nrtbf]")
 _SHARED_ESCAPES = frozenset((b'"', b"\\", b"n", b"r", b"t", b"b", b"f"))
 
 
@@ -52,41 +54,49 @@ def decode(line: bytes) -> Any:
 def swap_quotes(line: bytes) -> bytes | None:
     """Return the line with its single quotes turned into double ones, None where that may be wrong.
 
-    This alone makes JSON of a literal that has no prefix, no escape and no constant.
+    This alone makes JSON of a literal that has no prefix and no constant.
     """
-    parts = _split_at_double_quotes(line)
-    if parts is None:
+    if not _has_only_shared_escapes(line):
         return None
-    parts[::2] = [part.replace(b"'", b'"') for part in parts[::2]]
-    return b'"'.join(parts)
+    return _requote(line, lambda part, _inside: part.replace(b"'", b'"'))
 
 
 def literal_to_json(line: bytes) -> bytes | None:
     """Return JSON of the same value as the literal in `line`, or None where only Python itself can tell."""
-    parts = _split_at_double_quotes(line)
-    if parts is None:
+    if not _has_only_shared_escapes(line):
         return _rewrite_tokens(line)
-    parts[::2] = [_rewrite_single_quoted(part) for part in parts[::2]]
-    return b'"'.join(parts)
+    return _requote(line, _rewrite_single_quoted)
 
 
-def _split_at_double_quotes(line: bytes) -> list[bytes] | None:
-    """Return what stands outside (even places) and inside (odd places) double-quoted strings.
+def _has_only_shared_escapes(line: bytes) -> bool:
+    """Tell whether each backslash means the same in both notations, and none escapes a quote."""
+    return b"\\" not in line or b"\\" not in _SHARED_ESCAPE.sub(b"", line)
 
-    None if the line has backslashes, or if a double quote stands inside a single-quoted string: the part
-    before the first such quote then holds an odd number of single quotes.
+
+def _requote(line: bytes, rewrite: Callable[[bytes, bool], bytes]) -> bytes:
+    """Rewrite a line, in which no quote is escaped, from one double quote to the next.
+
+    `rewrite` gets what stands outside double-quoted strings, and whether that begins inside a single-quoted
+    one: in there, a double quote is content and has to be escaped.
     """
-    if b"\\" in line:
-        return None
     parts = line.split(b'"')
-    if any(part.count(b"'") & 1 for part in parts[::2]):
-        return None
-    return parts
+    rewritten: list[bytes] = []
+    single = double = False
+    for part in parts:
+        if double:
+            double = False
+            rewritten += (part, b'"')
+            continue
+        rewritten.append(rewrite(part, single))
+        single ^= bool(part.count(b"'") & 1)
+        double = not single
+        rewritten.append(b'\\"' if single else b'"')
+    return b"".join(rewritten[:-1])
 
 
-def _rewrite_single_quoted(part: bytes) -> bytes:
+def _rewrite_single_quoted(part: bytes, inside: bool) -> bytes:
     pieces = part.split(b"'")
-    pieces[::2] = [_rewrite_outside(piece) for piece in pieces[::2]]
+    pieces[inside::2] = [_rewrite_outside(piece) for piece in pieces[inside::2]]
     return b'"'.join(pieces)
 
 

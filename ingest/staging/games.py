@@ -23,15 +23,17 @@ def read_games(source: SourceFile) -> GamesRead:
     games: dict[int, CleanGame] = {}
     tally = Tally()
     blank = 0
+    nothing = b""  # the newest line that says NaN to everything: most of them are equal
     for batch in source.batches():
         for number, line in enumerate(batch.lines, batch.first):
-            if not line or line.isspace():
+            if not line or line == nothing or line.isspace():
                 blank += 1
                 continue
             try:
                 record = decode(line)
                 if _says_nothing(record):
                     blank += 1
+                    nothing = line
                     continue
                 if not isinstance(record, dict):
                     raise UnusableRecord("not a record with named fields")

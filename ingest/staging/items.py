@@ -16,7 +16,6 @@ from ingest.staging.records import UserLines
 from ingest.staging.staged import Int32, Libraries, StagedPlayer
 
 _ids = attrgetter("item_id")
-_names = attrgetter("item_name")
 _minutes = attrgetter("playtime_forever")
 _minutes_2weeks = attrgetter("playtime_2weeks")
 
@@ -32,7 +31,6 @@ class ItemColumns:
     games: "array[int]" = field(default_factory=lambda: array("i"))
     minutes: "array[int]" = field(default_factory=lambda: array("i"))
     minutes_2weeks: "array[int]" = field(default_factory=lambda: array("i"))
-    titles: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,16 +48,17 @@ def read_items(source: SourceFile) -> ItemsRead:
     """Read the whole items file; raises SourceError."""
     lines = UserLines(RawOwner, "items", swap_quotes)
     merged = _Merged()
+    titles: dict[int, str] = {}
     for batch in source.batches():
-        merged.add(columns_of(lines, batch))
+        merged.add(columns_of(lines, batch, titles))
     players, libraries = merged.libraries()
     refused = sum(entry.record is not None for entry in lines.rejects)
     tally = Tally(lines.lines, merged.items + refused, lines.rejects)
-    return ItemsRead(players, libraries, merged.titles, tally, lines.blank)
+    return ItemsRead(players, libraries, titles, tally, lines.blank)
 
 
-def columns_of(lines: UserLines[RawOwner], batch: Batch) -> ItemColumns:
-    """Decode a batch into columns."""
+def columns_of(lines: UserLines[RawOwner], batch: Batch, titles: dict[int, str]) -> ItemColumns:
+    """Decode a batch into columns, and add the first title of each app that `titles` lacks."""
     columns = ItemColumns()
     for _number, owner in lines.decode(batch):
         columns.user_ids.append(clean_text(owner.user_id))
@@ -70,7 +69,9 @@ def columns_of(lines: UserLines[RawOwner], batch: Batch) -> ItemColumns:
         columns.games += games
         columns.minutes.extend(map(_minutes, owner.items))
         columns.minutes_2weeks.extend(map(_minutes_2weeks, owner.items))
-        columns.titles.update(zip(games, map(_names, owner.items), strict=True))
+        if not all(map(titles.__contains__, games)):
+            for item in owner.items:
+                titles.setdefault(item.item_id, item.item_name)
     return columns
 
 
@@ -82,7 +83,6 @@ class _Merged:
         self._steam_ids: list[str | None] = []
         self._items_counts: list[int] = []
         self._columns: list[tuple[Int32, Int32, Int32, Int32]] = []
-        self.titles: dict[int, str] = {}
         self.items = 0
 
     def add(self, columns: ItemColumns) -> None:
@@ -102,7 +102,6 @@ class _Merged:
         games, minutes, minutes_2weeks = (np.array(column, dtype=np.int32) for column in numbers)
         players = np.repeat(places, np.array(columns.owned, dtype=np.int32))
         self._columns.append((players, games, minutes, minutes_2weeks))
-        self.titles.update(columns.titles)
         self.items += len(games)
 
     def libraries(self) -> tuple[list[StagedPlayer], Libraries]:

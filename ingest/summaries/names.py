@@ -10,13 +10,12 @@ from ingest.loading import insert_columns, table_of
 from ingest.staging import Staged
 from ingest.staging.staged import Int32
 from ingest.summaries.playtime import Totals
-from store import sqlite
 from store.models import NAMES_PER_KIND, Developer, GameKind, Genre, Name, NameKind, Tag
 from store.search_key import search_key
 
 
 def write_names(connection: Connection, staged: Staged, player_ids: Int32, totals: Totals) -> None:
-    """Fill the names of games, developers, genres, tags and players, and the full-text index over them.
+    """Fill the names of games, developers, genres, tags and players, but not the full-text index over them.
 
     Ranks: base games before what belongs to them, then by owners; developers by the owners of their games;
     genres and tags by their games; players by what they own. Equals go by name.
@@ -42,7 +41,6 @@ def write_names(connection: Connection, staged: Staged, player_ids: Int32, total
     users = zip(player_ids.tolist(), staged.players, totals.owned.tolist(), strict=True)
     ranked = sorted(users, key=lambda entry: (-entry[2], entry[1].user_id))
     _write(connection, NameKind.PLAYER, ((key, player.user_id) for key, player, _owned in ranked))
-    sqlite.rebuild_name_search(connection)
 
 
 def _ids(connection: Connection, model: type) -> dict[str, int]:
