@@ -112,7 +112,7 @@ class _Run:
         self._before_replacing = before_replacing
         self._rules = {"version": RULES_VERSION, "crawl_year": settings.crawl_year}
         self._watch = Stopwatch()
-        self._read: "tuple[StagedSource, ...]" = ()
+        self._read: tuple[StagedSource, ...] = ()
 
     @contextmanager
     def recorded(self, action: str, started_by: str) -> Iterator[None]:

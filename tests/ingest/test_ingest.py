@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from ingest import (
@@ -130,6 +130,23 @@ def test_lines_that_say_nothing_are_no_rejects(world: RawFolder, database: Datab
     assert count(database, Reject) == 0
     with database.reader() as session:
         assert session.get_one(Game, 10).price_cents is None
+
+
+def test_a_run_leaves_the_tables_and_indexes_of_the_migrations(world: RawFolder, database: Database) -> None:
+    schema = text("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'")
+    database.upgrade()
+    with database.reader() as session:
+        before = set(session.execute(schema).all())
+    ingest(database, [world.path])
+    with database.reader() as session:
+        assert set(session.execute(schema).all()) == before
+
+
+def test_the_search_index_agrees_with_the_names(world: RawFolder, database: Database) -> None:
+    ingest(database, [world.path])
+    with database.writer() as session:
+        # Raises "database disk image is malformed" where the two differ.
+        session.execute(text("INSERT INTO names_fts(names_fts, rank) VALUES ('integrity-check', 1)"))
 
 
 def test_unchanged_files_are_recognised_by_content(world: RawFolder, database: Database) -> None:

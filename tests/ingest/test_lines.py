@@ -3,14 +3,21 @@
 import ast
 import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.cleaning.items import RawOwner
+from ingest.cleaning.reviews import RawReviewer
 from ingest.parsing import UnreadableLine, decode, literal_to_json, swap_quotes
+from ingest.progress import SilentProgress
+from ingest.reading import SourceFile
+from ingest.staging.records import UserLines
 
 texts = st.text() | st.text(alphabet="'\"\\u TrueNone,:{}[]é☃")
 values = st.recursive(
@@ -133,3 +140,28 @@ def test_every_real_line_is_read_exactly_and_quickly(real_data: Path, name: str)
         for line in lines:
             assert literal_to_json(line) is not None, line[:200]
             assert same(decode(line), ast.literal_eval(line.decode())), line[:200]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("name", "user", "records", "to_json"),
+    [
+        ("user_reviews", RawReviewer, "reviews", literal_to_json),
+        ("users_items", RawOwner, "items", swap_quotes),
+    ],
+)
+def test_every_real_user_has_the_records_that_python_reads(
+    real_data: Path,
+    name: str,
+    user: type[RawReviewer] | type[RawOwner],
+    records: str,
+    to_json: Callable[[bytes], bytes | None],
+) -> None:
+    lines = UserLines(user, records, to_json)
+    for batch in SourceFile(real_data / f"{name}.json.gz", SilentProgress()).batches():
+        decoded = dict(lines.decode(batch))
+        for number, line in enumerate(batch.lines, batch.first):
+            if line:
+                expected = msgspec.convert(ast.literal_eval(line.decode()), user, strict=False)
+                assert decoded[number] == expected, line[:200]
+    assert lines.rejects == []

@@ -1,5 +1,6 @@
 """Opening the store: what readers see, what they may not do, and what is said of files that will not do."""
 
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -172,3 +173,25 @@ def test_a_foreign_key_is_enforced(empty_store: Database) -> None:
         session.execute(
             text("INSERT INTO developer_years (developer_id, year, items, free_items) VALUES (7, 2014, 1, 0)")
         )
+
+
+def test_a_bulk_block_may_refer_to_rows_that_it_inserts_later(empty_store: Database) -> None:
+    with empty_store.writer(bulk=True) as session:
+        session.execute(
+            text("INSERT INTO developer_years (developer_id, year, items, free_items) VALUES (7, 2014, 1, 0)")
+        )
+        session.execute(text("INSERT INTO developers (id, name) VALUES (7, 'Valve')"))
+    with empty_store.reader() as session:
+        assert session.scalar(text("SELECT count(*) FROM developer_years")) == 1
+
+
+def test_a_bulk_block_that_leaves_a_reference_to_nothing_is_rolled_back(empty_store: Database) -> None:
+    with (
+        pytest.raises(sqlite3.IntegrityError, match="developer_years refers to one of developers"),
+        empty_store.writer(bulk=True) as session,
+    ):
+        session.execute(
+            text("INSERT INTO developer_years (developer_id, year, items, free_items) VALUES (7, 2014, 1, 0)")
+        )
+    with empty_store.reader() as session:
+        assert session.scalar(text("SELECT count(*) FROM developer_years")) == 0
