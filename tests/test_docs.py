@@ -1,7 +1,14 @@
 """The pages of the documentation hold together."""
 
+import doctest
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+import pytest
+
+from store import Database
 
 ROOT = Path(__file__).parent.parent
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -29,3 +36,36 @@ def test_every_page_is_reached_by_links_that_lead_somewhere() -> None:
 
     assert [file for file in linked if not file.exists()] == []
     assert {page for page in PAGES if page.name != "README.md"} <= linked
+
+
+@pytest.fixture
+def sample_at_home(sample_store: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generated sample where a store is kept below the working directory if nothing is set."""
+    monkeypatch.chdir(tmp_path)
+    Path("data").mkdir()
+    file = "data/nextplay.sqlite3"
+    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
+
+
+@pytest.mark.usefixtures("sample_at_home")
+def test_the_examples_from_python_give_what_the_page_shows() -> None:
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```pycon\n(.*?)```", page, re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "docs/python.md", None, None)
+
+    told: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(examples, out=told.append)
+
+    assert results.attempted >= 10
+    assert results.failed == 0, "".join(told)
+
+
+@pytest.mark.usefixtures("sample_at_home")
+def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+
+    exec(compile(example, "README.md", "exec"), {})
+
+    assert "'Cantidad de Items'" in capsys.readouterr().out

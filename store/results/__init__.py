@@ -1,0 +1,88 @@
+"""What the queries answer: frozen, typed, in plain units.
+
+`as_dict()` gives the shape, and the Spanish keys, of the specification that the questions come from;
+`to_frame()` a pandas DataFrame. Money is in US dollars, playtime in hours, shares in percent where the name
+says so and else from 0 to 1. "Games file", "reviews file" and "items file" are the three files that the store
+is filled from.
+"""
+
+from store.models import GameKind, NeighbourBasis, RunOutcome, YearBasis
+from store.results.developers import (
+    DeveloperPair,
+    DeveloperProfile,
+    DeveloperRanking,
+    DeveloperReport,
+    DeveloperYear,
+    RankedDeveloper,
+)
+from store.results.game_ref import GameRef
+from store.results.games import (
+    GameCard,
+    GamePair,
+    GameRanking,
+    Playtime,
+    RankedGame,
+    TopBy,
+    TopGame,
+    TopGames,
+)
+from store.results.genres import GenreChampion, GenreHours, GenreTopYear, YearHours
+from store.results.names import Choice
+from store.results.players import GenreShare, LibraryByGenre, PlayerPair, PlayerProfile, UserData
+from store.results.reviews import ReviewExcerpt, ReviewTexts, SentimentCounts, SentimentOverTime
+from store.results.status import DataStatus, RunInfo, StoreCounts
+from store.results.suggestions import (
+    Because,
+    GroupRecommendations,
+    GroupSuggestion,
+    Reason,
+    Recommendation,
+    Recommendations,
+)
+from store.results.text import percent_text
+
+__all__ = [
+    "Because",
+    "Choice",
+    "DataStatus",
+    "DeveloperPair",
+    "DeveloperProfile",
+    "DeveloperRanking",
+    "DeveloperReport",
+    "DeveloperYear",
+    "GameCard",
+    "GameKind",
+    "GamePair",
+    "GameRanking",
+    "GameRef",
+    "GenreChampion",
+    "GenreHours",
+    "GenreShare",
+    "GenreTopYear",
+    "GroupRecommendations",
+    "GroupSuggestion",
+    "LibraryByGenre",
+    "NeighbourBasis",
+    "PlayerPair",
+    "PlayerProfile",
+    "Playtime",
+    "RankedDeveloper",
+    "RankedGame",
+    "Reason",
+    "Recommendation",
+    "Recommendations",
+    "ReviewExcerpt",
+    "ReviewTexts",
+    "RunInfo",
+    "RunOutcome",
+    "SentimentCounts",
+    "SentimentOverTime",
+    "StoreCounts",
+    "TopBy",
+    "TopGame",
+    "TopGames",
+    "UserData",
+    "YearBasis",
+    "YearHours",
+    "percent_text",
+]

@@ -1,0 +1,22 @@
+"""A game as every result names it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from store.models import GameKind
+
+
+@dataclass(frozen=True, slots=True)
+class GameRef:
+    """What a reply says of a game, from the games file.
+
+    `id` is the Steam app id; a game of which libraries or reviews know no more has that as its `title`.
+    `release_year` is None where it is unknown. `price` is the list price in US dollars: 0 is free, None
+    unknown.
+    """
+
+    id: int
+    title: str
+    kind: GameKind
+    release_year: int | None
+    price: Decimal | None

@@ -1,0 +1,203 @@
+"""What the queries answer about games: cards, rankings and lists."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from store.models import NeighbourBasis
+from store.results.frames import GAME_COLUMNS, frame, game_cells
+from store.results.game_ref import GameRef
+from store.results.reviews import ReviewExcerpt, SentimentCounts
+from store.results.suggestions import Recommendations
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class RankedGame:
+    """A game's place: `rank` from 1, by `recommendations`, the number of reviews that put it there.
+
+    They are of the reviews file; the query says which count: those that praise, or that pan the worst.
+    """
+
+    rank: int
+    game: GameRef
+    recommendations: int
+
+
+class GameRanking(tuple[RankedGame, ...]):
+    """Games in order, best (or worst) first."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> list[dict[str, str]]:
+        """Return the shape of the specification: a dictionary a place."""
+        return [{f"Puesto {entry.rank}": entry.game.title} for entry in self]
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return a row a place: `rank`, the game, `recommendations`."""
+        columns = {"rank": "int64", **GAME_COLUMNS, "recommendations": "int64"}
+        return frame(
+            columns, ((entry.rank, *game_cells(entry.game), entry.recommendations) for entry in self)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Playtime:
+    """Hours of those who played a game at all, from the items file.
+
+    `lower`, `median` and `upper` are the quartiles, in hours, over so many `players`.
+    """
+
+    players: int
+    lower: float
+    median: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class GameCard:
+    """All that the store knows of one game.
+
+    `owners` counts the players of the items file who own it, `recommended` the reviews of the reviews file
+    that recommend it. A game that is not `listed` is known from libraries or reviews alone. `similar_basis`
+    is what the similar games go by, None where there are none.
+    """
+
+    game: GameRef
+    listed: bool
+    developers: tuple[str, ...]
+    publisher: str | None
+    genres: tuple[str, ...]
+    tags: tuple[str, ...]
+    specs: tuple[str, ...]
+    release_date: date | None
+    early_access: bool
+    owners: int
+    playtime: Playtime | None
+    reviews: SentimentCounts
+    recommended: int
+    typical_positive: ReviewExcerpt | None
+    typical_negative: ReviewExcerpt | None
+    similar: Recommendations
+    similar_basis: NeighbourBasis | None
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return one row: the game, what it is, `owners`, `players`, hours and reviews.
+
+        `hours_lower`, `hours_median` and `hours_upper` are quartiles over the `players` who played at all;
+        `developers`, `genres` and `tags` are tuples.
+        """
+        return frame(_CARD, [_card(self)])
+
+
+class TopBy(enum.StrEnum):
+    """What a list of games is ordered by; `store.queries.top_games` states each."""
+
+    RECOMMENDED = "recommended"
+    GEMS = "gems"
+    HOURS = "hours"
+    OWNERS = "owners"
+
+
+@dataclass(frozen=True, slots=True)
+class TopGame:
+    """A game's place in a list: `rank` from 1.
+
+    `hours` are those of all players and `owners` the players who own it, from the items file; `reviews` and
+    how many of them are `recommended` come from the reviews file. `score` is the lower end (0 to 1) of the
+    95% Wilson interval of the share of reviews that recommend it; None without reviews.
+    """
+
+    rank: int
+    game: GameRef
+    owners: int
+    hours: float
+    reviews: int
+    recommended: int
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopGames:
+    """A list of games, best first; `genre` and `year` (of release) are None where the list is of all.
+
+    `most_owners` is how many players of the items file may own a hidden gem; None for the other lists.
+    """
+
+    by: TopBy
+    genre: str | None
+    year: int | None
+    games: tuple[TopGame, ...]
+    most_owners: int | None = None
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return a row a place: `rank`, the game, `owners`, `hours`, `reviews`, `recommended`, `score`."""
+        columns = {
+            "rank": "int64",
+            **GAME_COLUMNS,
+            "owners": "int64",
+            "hours": "float64",
+            "reviews": "int64",
+            "recommended": "int64",
+            "score": "float64",
+        }
+        return frame(
+            columns,
+            (
+                (
+                    *(entry.rank, *game_cells(entry.game)),
+                    *(entry.owners, entry.hours, entry.reviews, entry.recommended, entry.score),
+                )
+                for entry in self.games
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GamePair:
+    """Two games side by side."""
+
+    first: GameCard
+    second: GameCard
+
+    @property
+    def shared_tags(self) -> tuple[str, ...]:
+        """The tags of the first that the second has as well, in the order of the first."""
+        return tuple(tag for tag in self.first.tags if tag in self.second.tags)
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return a row a game, with the columns of `GameCard.to_frame`."""
+        return frame(_CARD, (_card(self.first), _card(self.second)))
+
+
+_CARD = {
+    **GAME_COLUMNS,
+    "developers": "object",
+    "publisher": "str",
+    "genres": "object",
+    "tags": "object",
+    "early_access": "bool",
+    "owners": "int64",
+    "players": "int64",
+    "hours_lower": "float64",
+    "hours_median": "float64",
+    "hours_upper": "float64",
+    "recommended": "int64",
+    "negative": "int64",
+    "neutral": "int64",
+    "positive": "int64",
+}
+
+
+def _card(card: GameCard) -> tuple[Any, ...]:
+    played, tone = card.playtime, card.reviews
+    hours = (None, None, None) if played is None else (played.lower, played.median, played.upper)
+    return (
+        *game_cells(card.game),
+        *(card.developers, card.publisher, card.genres, card.tags, card.early_access),
+        *(card.owners, 0 if played is None else played.players, *hours),
+        *(card.recommended, tone.negative, tone.neutral, tone.positive),
+    )

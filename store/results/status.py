@@ -1,0 +1,101 @@
+"""What the store holds, and how the runs that filled it went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from store.models import RunOutcome
+from store.results.frames import frame
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One run of ingest, training or both, as the store wrote it down.
+
+    `id` counts runs from 1. Moments are aware, in UTC; `seconds` is by stage. `rejected` counts the lines and
+    records of its sources that could not be used.
+    """
+
+    id: int
+    action: str
+    started_by: str
+    started_at: datetime
+    finished_at: datetime | None
+    outcome: RunOutcome
+    error: str | None
+    generated: bool
+    counts: Mapping[str, Any]
+    seconds: Mapping[str, Any]
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCounts:
+    """How many of each thing the store holds.
+
+    `games` are those of the games file, `other_games` those that only libraries and reviews mention.
+    `developers` are those that the games credit. `players` are all whom the items and reviews files name;
+    `owned_games` are pairs of a player and a game of the items file, `reviews` those of the reviews file.
+    `neighbours` are games with neighbours in the model.
+    """
+
+    games: int
+    other_games: int
+    developers: int
+    players: int
+    owned_games: int
+    reviews: int
+    neighbours: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataStatus:
+    """What the store holds, since when, and how the last runs went, newest first.
+
+    `applied` is the run that the data come from, and `as_of` (aware) when a run last applied them or found
+    the sources unchanged; both are None while there are no data.
+    """
+
+    counts: StoreCounts
+    applied: RunInfo | None
+    as_of: datetime | None
+    runs: tuple[RunInfo, ...]
+
+    @property
+    def generated(self) -> bool:
+        """Whether the data are generated sample data."""
+        return self.applied is not None and self.applied.generated
+
+    def age(self, now: datetime) -> timedelta | None:
+        """Return how long before `now` (aware) the data were current; None while there are none."""
+        return None if self.as_of is None else now - self.as_of
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return a row a run, the newest first: `id`, `action`, `started_by`, `started_at`, and how it ended.
+
+        That is `finished_at` (NaT while it is under way; both in UTC), `outcome` and `rejected`.
+        """
+        moment = "datetime64[us, UTC]"
+        columns = {
+            "id": "int64",
+            "action": "str",
+            "started_by": "str",
+            "started_at": moment,
+            "finished_at": moment,
+            "outcome": "str",
+            "rejected": "int64",
+        }
+        return frame(
+            columns,
+            (
+                (
+                    *(run.id, run.action, run.started_by, run.started_at, run.finished_at),
+                    *(run.outcome.value, run.rejected),
+                )
+                for run in self.runs
+            ),
+        )

@@ -1,0 +1,111 @@
+"""What the queries suggest to play, and why."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.results.frames import GAME_COLUMNS, frame, game_cells
+from store.results.game_ref import GameRef
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A game that speaks for a suggestion, and its `share` (0 to 1) of all that the model has for it."""
+
+    game: GameRef
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a game is suggested.
+
+    `games` are those of the person that weigh most (empty for similar games), `tags` what both games share,
+    `common_owners` how many players of the items file own both (None for a person's list).
+    """
+
+    games: tuple[Reason, ...] = ()
+    tags: tuple[str, ...] = ()
+    common_owners: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A suggested game. `score` is the model's; it orders one list and means nothing across lists."""
+
+    game: GameRef
+    score: float
+    because: Because
+
+
+class Recommendations(tuple[Recommendation, ...]):
+    """Suggestions, best first."""
+
+    __slots__ = ()
+
+    def as_dict(self) -> list[str]:
+        """Return the shape of the specification: the titles."""
+        return [entry.game.title for entry in self]
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return a row a suggestion: the game, `score`, `common_owners`, `because` (titles) and `tags`."""
+        columns = {
+            **GAME_COLUMNS,
+            "score": "float64",
+            "common_owners": "Int64",
+            "because": "object",
+            "tags": "object",
+        }
+        return frame(
+            columns,
+            (
+                (
+                    *game_cells(entry.game),
+                    entry.score,
+                    entry.because.common_owners,
+                    tuple(reason.game.title for reason in entry.because.games),
+                    entry.because.tags,
+                )
+                for entry in self
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSuggestion:
+    """A game for several people. `likings` are each one's by the model, 0 to 1, in the order of the players.
+
+    `score` blends them; `modes` are the ways of playing together that the game's store page names.
+    """
+
+    game: GameRef
+    score: float
+    likings: tuple[float, ...]
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRecommendations:
+    """For several players: games that all own, and games that none of them owns yet, best first."""
+
+    players: tuple[str, ...]
+    play_now: tuple[GroupSuggestion, ...]
+    to_buy: tuple[GroupSuggestion, ...]
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return a row a game: `owned` (by all, or by none), the game, `score`, `modes`, and each liking.
+
+        The column of a player's liking is called `liking of` and the player's id.
+        """
+        likings = dict.fromkeys((f"liking of {player}" for player in self.players), "float64")
+        columns = {"owned": "bool", **GAME_COLUMNS, "score": "float64", "modes": "object", **likings}
+        return frame(
+            columns,
+            (
+                (owned, *game_cells(entry.game), entry.score, entry.modes, *entry.likings)
+                for owned, entries in ((True, self.play_now), (False, self.to_buy))
+                for entry in entries
+            ),
+        )
