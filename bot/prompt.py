@@ -14,6 +14,7 @@ _HELP = """\
 /command option:value …   ask, as in Discord; /help lists the commands
 /command option:text?     a question mark at the end shows what Discord would suggest
 press LABEL               press a button under the last reply
+choose 1, 3               choose from the menu under it, by place
 admin, member             be the server's admin, or a member again
 quit                      leave"""
 
@@ -50,11 +51,11 @@ async def converse(server: LocalServer, console: Console) -> None:
 async def _answered(person: Person, line: str, last: Reply | None, console: Console) -> Reply | None:
     """Do what a line says and print the outcome; return the reply that a button may be pressed under."""
     try:
-        if line.startswith("press "):
+        if line.startswith(("press ", "choose ")):
             if last is None:
                 console.print("There is no reply yet to press a button under.")
                 return None
-            reply = await (await person.click(last, line.removeprefix("press ").strip())).settled()
+            reply = await _used(person, last, line)
         elif line.startswith("/") and line.endswith("?"):
             await _suggest(person, line[:-1], console)
             return last
@@ -68,6 +69,22 @@ async def _answered(person: Person, line: str, last: Reply | None, console: Cons
         return last
     console.print(Text(reply.plain_text))
     return reply
+
+
+async def _used(person: Person, last: Reply, line: str) -> Reply:
+    """Press the button or choose from the menu that a line names."""
+    what, _, named = line.partition(" ")
+    if what == "press":
+        return await (await person.click(last, named.strip())).settled()
+    options = [
+        option for row in last.components for part in row["components"] for option in part.get("options", [])
+    ]
+    places = [place.strip() for place in named.split(",")]
+    chosen = [
+        options[int(place) - 1]["value"] if place.isdecimal() and 0 < int(place) <= len(options) else place
+        for place in places
+    ]
+    return await (await person.select(last, *chosen)).settled()
 
 
 async def _suggest(person: Person, line: str, console: Console) -> None:

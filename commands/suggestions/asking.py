@@ -9,12 +9,12 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.answering import ask_in_time
+from commands.cards.within import within
 from commands.embeds import embed_of
 from commands.host import Interaction
 from commands.privacy import hidden_games
 from commands.provenance import Provenance, footer, provenance
 from commands.suggestions.questions import Question
-from commands.text import escape
 from commands.texts import Texts
 from store.errors import NothingLeft
 from store.results import GameRef
@@ -27,7 +27,7 @@ class Shown(Generic[Found]):
     """An answer as it is shown, and what is said of it.
 
     With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
-    `hidden` are the titles of the games that the person has just hidden.
+    `hidden` is how many games the person has just hidden; which they are is nobody else's business.
     """
 
     question: Question[Found]
@@ -35,7 +35,7 @@ class Shown(Generic[Found]):
     source: Provenance
     begins_again: bool = False
     ends_here: bool = False
-    hidden: tuple[str, ...] = ()
+    hidden: int = 0
 
     @property
     def games(self) -> tuple[GameRef, ...]:
@@ -45,7 +45,8 @@ class Shown(Generic[Found]):
     def embed(self, texts: Texts) -> discord.Embed:
         """Show it in somebody's language."""
         card = self.question.card(self.found, texts)
-        said = []
+        limits = within(self.question.within.filters, self.question.within.discovery, texts)
+        said = [limits] if limits else []
         if self.begins_again:
             said.append(
                 texts.gettext("You have seen everything that fits, so this begins from the top again.")
@@ -53,11 +54,11 @@ class Shown(Generic[Found]):
         elif self.ends_here:
             said.append(texts.gettext("This is the last that fits; the next list begins from the top again."))
         if self.hidden:
-            titles = texts.listing([escape(title) for title in self.hidden])
             said.append(
-                texts.gettext(
-                    "Hidden from you for good: {games}. {hidden} shows what you hid and brings it back.",
-                    games=titles,
+                texts.ngettext(
+                    "{count} game is hidden from you for good; {hidden} brings it back.",
+                    "{count} games are hidden from you for good; {hidden} brings them back.",
+                    self.hidden,
                     hidden=texts.command("hidden"),
                 )
             )
@@ -119,4 +120,4 @@ async def ask_instead(
     fresh = await ask_in_time(interaction, ask, ephemeral=True)
     found = question.replaced(shown.found, ids, fresh)
     lately.add(person, question.key, (game.id for game in question.games(found)))
-    return Shown(question, found, shown.source, hidden=tuple(game.title for game in gone))
+    return Shown(question, found, shown.source, hidden=len(ids))

@@ -107,7 +107,7 @@ class SuggestionButtons(PersonalView):
         interaction.client.services.cooldowns.take(interaction.user.id)
         await require_shown_here(interaction, question.players)
         shown = await ask_next(interaction, question, ephemeral=True)
-        self._before = [*self._before, replace(self._now, hidden=())][-_MOST_BACK:]
+        self._before = [*self._before, replace(self._now, hidden=0)][-_MOST_BACK:]
         self._undo.clear()
         self._now = shown
         await self._show(interaction)

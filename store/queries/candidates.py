@@ -39,20 +39,22 @@ def best_candidates(
     limit: int,
     exclude: Collection[int] = (),
     conditions: Sequence[ColumnElement[bool]] = ONLY_GAMES,
+    with_unlisted: bool = False,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
     Left out: the games of `exclude` and other editions of them, second editions of one game, games that are
-    not in the store's list or not released, and whatever `conditions` (over `games`) rule out: all that is no
-    game (DLC, soundtracks, ...), unless others are given.
+    not in the store's list (unless `with_unlisted`) or not released, and whatever `conditions` (over `games`)
+    rule out: all that is no game (DLC, soundtracks, ...), unless others are given.
     """
     ranked = np.lexsort((targets, -scores))
     ranked = ranked[scores[ranked] > 0]
     ranked = ranked[~np.isin(targets[ranked], np.fromiter(exclude, np.int64, len(exclude)))]
+    wanted = (*conditions, released(date.today()), *(() if with_unlisted else (Game.listed,)))
     taken = edition_keys(session, exclude)
     chosen: list[Candidate] = []
     for batch in _batches(ranked):
-        found = _suggestible(session, targets[batch].tolist(), conditions)
+        found = _suggestible(session, targets[batch].tolist(), wanted)
         for place in batch:
             game, key = found.get(int(targets[place]), (None, ""))
             if game is None or key in taken:
@@ -95,13 +97,7 @@ def _suggestible(
     statement = (
         select(Game)
         .outerjoin(GameStats, GameStats.game_id == Game.id)
-        .where(
-            Game.id.in_(games),
-            Game.listed,
-            Game.title.is_not(None),
-            *conditions,
-            released(date.today()),
-        )
+        .where(Game.id.in_(games), Game.title.is_not(None), *conditions)
     )
     return {
         game.id: (game_ref(game), edition_key(search_key(game.title or "")))

@@ -1,6 +1,8 @@
 """What several people could play together: what all own, and what all would want to buy."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,11 +38,13 @@ def recommend_group(
 ) -> GroupRecommendations:
     """Return up to `limit` games that all players own, and up to `limit` that none of them owns yet.
 
-    Games that can be played together come first. Each person's liking of a game is 0 to 1, relative to the
-    game that the person would like most; so nobody counts for more by owning more. `exclude` are app ids that
-    are not wanted. Raises WrongFilter unless there are 2 to 8 different players and every option makes sense,
-    NotFound for an unknown player (or genre or tag of the filters), NothingToGoOn for one whose library says
-    nothing, NothingLeft if nothing at all can be suggested.
+    What all own may be a game that the store no longer lists. Games that can be played together come first.
+    Each person's liking of a game is 0 to 1, relative to the game that the person would like most; so nobody
+    counts for more by owning more. `exclude` are app ids that are not wanted.
+
+    Raises WrongFilter unless there are 2 to 8 different players and every option makes sense, NotFound for an
+    unknown player (or genre or tag of the filters), NothingToGoOn for one whose library says nothing,
+    NothingLeft if nothing at all can be suggested.
     """
     limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     if isinstance(user_ids, str):
@@ -54,9 +58,13 @@ def recommend_group(
     shared = set.intersection(*(set(library) for library in libraries))
     owned = set.union(*(set(library) for library in libraries))
 
-    def best(targets: NDArray[np.int32], left_out: Collection[int]) -> tuple[GroupSuggestion, ...]:
+    def best(
+        targets: NDArray[np.int32], left_out: Collection[int], *, owned: bool
+    ) -> tuple[GroupSuggestion, ...]:
         scores = tilted(likings.blend(targets), likings.popularity_of(targets), discovery)
-        found = _together_first(session, targets, scores, limit=limit, filters=filters, exclude=left_out)
+        # What all own need not be for sale any more.
+        rules = _Rules(left_out, filters, with_unlisted=owned)
+        found = _together_first(session, targets, scores, limit, rules)
         modes = _modes(session, [candidate.game.id for candidate in found])
         return tuple(
             GroupSuggestion(
@@ -69,8 +77,8 @@ def recommend_group(
         )
 
     everything = likings.targets
-    play_now = best(everything[np.isin(everything, sorted(shared))], unwanted)
-    to_buy = best(everything[~np.isin(everything, sorted(owned))], unwanted | owned)
+    play_now = best(everything[np.isin(everything, sorted(shared))], unwanted, owned=True)
+    to_buy = best(everything[~np.isin(everything, sorted(owned))], unwanted | owned, owned=False)
     if not play_now and not to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
     return GroupRecommendations(tuple(names), play_now, to_buy)
@@ -114,35 +122,29 @@ class _Likings:
         return tuple(self._by_player[:, np.searchsorted(self.targets, game)].tolist())
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What may be suggested."""
+
+    exclude: Collection[int]
+    filters: Filters
+    with_unlisted: bool
+
+
 def _together_first(
     session: Session,
     targets: NDArray[np.int32],
     scores: NDArray[np.float64],
-    *,
     limit: int,
-    filters: Filters,
-    exclude: Collection[int],
+    rules: _Rules,
 ) -> tuple[Candidate, ...]:
-    conditions = filters.conditions(session)
-    together = best_candidates(
-        session,
-        targets,
-        scores,
-        limit=limit,
-        exclude=exclude,
-        conditions=(*conditions, is_played_together()),
-    )
+    conditions = rules.filters.conditions(session)
+    best = partial(best_candidates, session, targets, scores, with_unlisted=rules.with_unlisted)
+    together = best(limit=limit, exclude=rules.exclude, conditions=(*conditions, is_played_together()))
     if len(together) == limit:
         return together
-    alone = best_candidates(
-        session,
-        targets,
-        scores,
-        limit=limit - len(together),
-        exclude={*exclude, *(candidate.game.id for candidate in together)},
-        conditions=conditions,
-    )
-    return together + alone
+    known = {*rules.exclude, *(candidate.game.id for candidate in together)}
+    return together + best(limit=limit - len(together), exclude=known, conditions=conditions)
 
 
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.editions import edition_key
 from store.errors import NothingLeft, NothingToGoOn
-from store.models import GameTag, NameKind, OwnedGame, Player, Tag
+from store.models import GameKind, GameTag, NameKind, OwnedGame, Player, Tag
 from store.names import is_exact, resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
@@ -16,8 +17,13 @@ from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
 from store.queries.weights import DEPTH, Evidence, Taste, facts, read_evidence, read_likeness, scored
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
+from store.search_key import search_key
 
 MOST_REASONS = 3
+# A reason of a smaller share than this is named only where there is no other.
+LEAST_SHARE = 0.05
+# Betas and second editions of a game speak as well, but among so many there are three to name.
+_SPEAKERS = 8
 MOST_SHARED_TAGS = 5
 
 ANY_GAME = Filters()
@@ -194,7 +200,7 @@ def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evide
     for candidate in best:
         games, shares = evidence.speaking_for(candidate.game.id)
         speaking[candidate.game.id] = list(
-            zip(games[:MOST_REASONS].tolist(), shares[:MOST_REASONS].tolist(), strict=True)
+            zip(games[:_SPEAKERS].tolist(), shares[:_SPEAKERS].tolist(), strict=True)
         )
     refs = game_refs(session, {game for reasons in speaking.values() for game, _ in reasons})
     return Recommendations(
@@ -206,7 +212,14 @@ def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evide
 
 
 def _reasons(speaking: list[tuple[int, float]], refs: Mapping[int, GameRef]) -> tuple[Reason, ...]:
-    return tuple(Reason(refs[game], share) for game, share in speaking)
+    """Return the strongest reasons: each game once, betas and the like only where nothing else speaks."""
+    reasons = [Reason(refs[game], share) for game, share in speaking]
+    games = [reason for reason in reasons if reason.game.kind is GameKind.GAME] or reasons
+    named: dict[str, Reason] = {}
+    for reason in games:
+        named.setdefault(edition_key(search_key(reason.game.title)), reason)
+    first, *others = named.values()
+    return (first, *(reason for reason in others if reason.share >= LEAST_SHARE))[:MOST_REASONS]
 
 
 def _tags(session: Session, games: list[int]) -> dict[int, list[str]]:

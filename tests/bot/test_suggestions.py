@@ -146,8 +146,8 @@ async def test_what_is_not_for_me_is_replaced_at_once_and_never_comes_back(
     assert before[1] not in after
     assert after[0] == before[0], "what stays keeps its place"
     assert after[2:] == before[2:]
-    assert "Hidden from you for good: " in reply.embeds[0]["description"]
-    assert "`/hidden`" in reply.embeds[0]["description"]
+    said = "1 game is hidden from you for good; `/hidden` brings it back."
+    assert said in reply.embeds[0]["description"]
     assert hidden_from(own_store, person) == {before[1]}
     for _ in range(3):
         reply = await person.click(reply, next(label for label in labels(reply) if "Another" in label))
@@ -206,6 +206,14 @@ async def test_more_like_this_lists_games_like_the_chosen_one_within_the_same_fi
     assert liked.embeds[0]["title"].replace("\\", "") == f"Games like {title}"
     assert games(liked) == [entry.game.id for entry in found]
     assert "Back" in labels(liked)
+
+
+async def test_the_reply_says_within_which_limits_it_suggests(person: Person) -> None:
+    limits = {"genre": "action", "max_price": 20, "since": 2005, "finished": True, "discovery": "hidden gems"}
+    reply = await person.ask("/recommend", game="Portal 2", **limits)
+    for shown in (reply, await person.click(reply, "Another 5")):
+        first = shown.embeds[0]["description"].splitlines()[0]
+        assert first == "action · at most $20.00 · released since 2005 · no early access · hidden gems"
 
 
 async def test_back_returns_to_the_list_before(person: Person) -> None:

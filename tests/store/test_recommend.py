@@ -96,6 +96,23 @@ def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallSto
     assert shares == {"Game 1": pytest.approx(0.75), "Game 2": pytest.approx(0.25)}
 
 
+def test_reasons_are_games_each_once_and_only_what_weighs(small_store: SmallStore):
+    with small_store.fill() as build:
+        for app_id, title in ((1, "Arma 2"), (3, "Arma 2: Gold Edition"), (4, "Braid"), (5, "Portal")):
+            build.game(app_id, title)
+        build.game(2, "Arma 2 Beta", kind=GameKind.BETA)
+        build.game(9, "DayZ")
+        for app_id, weight in ((1, 0.4), (2, 0.3), (3, 0.2), (4, 0.08), (5, 0.02)):
+            _speaks(build, app_id, {9: weight})
+        _owns(build, "ada", dict.fromkeys((1, 2, 3, 4, 5), 600))
+        _owns(build, "tester", {2: 600})
+    (only,) = small_store.ask(queries.recommend_user, "ada")
+    shares = {reason.game.title: reason.share for reason in only.because.games}
+    assert shares == {"Arma 2": pytest.approx(0.4), "Braid": pytest.approx(0.08)}
+    (only,) = small_store.ask(queries.recommend_user, "tester", exclude=[1, 3])
+    assert [reason.game.title for reason in only.because.games] == ["Arma 2 Beta"]
+
+
 @pytest.mark.parametrize(
     "changed",
     [
