@@ -64,4 +64,4 @@ def to_html(page: Page) -> str:
 
 
 def _data_address(spec: Spec, theme: str) -> str:
-    return "data:image/png;base64," + base64.b64encode(draw(Order(spec, theme, _SCALE))).decode()
+    return "data:image/png;base64," + base64.b64encode(draw(Order(spec, theme, _SCALE, "page"))).decode()

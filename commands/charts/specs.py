@@ -131,11 +131,15 @@ Spec: TypeAlias = Bars | Rows | Lines | Grid | Words
 
 
 class Order(msgspec.Struct, frozen=True):
-    """A picture to draw: `theme` is the name of one, `scale` how many pixels there are to the unit."""
+    """A picture to draw: `theme` is the name of one, `scale` how many pixels there are to the unit.
+
+    `shown_on` is "phone", where type must be large for the picture is small, or "page".
+    """
 
     spec: Spec
     theme: str = "dark"
     scale: float = 1.0
+    shown_on: str = "phone"
 
 
 def encode(order: Order) -> bytes:

@@ -15,6 +15,7 @@ from store import Database
 from tests.bot.asking import Asking, commands
 from tests.bot.conftest import Serve, Served
 from tests.bot.test_errors import KNOWN
+from tests.bot.test_pictures import in_time
 from tests.update_locales import LOCALES, read
 
 GAP = re.compile(r"\{\w+\}")
@@ -22,7 +23,7 @@ GAP = re.compile(r"\{\w+\}")
 
 @pytest.fixture
 async def served(serve: Serve, own_store: Database) -> Served:
-    return await serve(own_store)
+    return await serve(own_store, pictures=in_time())
 
 
 @pytest.fixture(scope="module")

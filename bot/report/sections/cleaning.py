@@ -144,9 +144,18 @@ def _decisions(data: ReportData) -> Table:
     others = data.games[~data.games["listed"]]
     library_lines = sum(source.lines for source in data.sources if source.role == "items")
     with_library = int(players["items_count"].notna().sum())
+    games_lines, games_refused = (
+        sum(getattr(source, count) for source in data.sources if source.role == "games")
+        for count in ("lines", "refused")
+    )
     inexact = listed["release_date"].isna() & listed["release_year"].notna()
     unread = listed["release_text"].notna() & listed["release_year"].isna()
     rows = (
+        (
+            "Lines of the games file without any value, or with the app id of an earlier line",
+            games_lines - games_refused - len(listed),
+            games_lines,
+        ),
         ("Apps known only from libraries and reviews", len(others), len(data.games)),
         ("Release year taken from an inexact date, such as “Jul 2010”", int(inexact.sum()), len(listed)),
         ("Release date without a year, such as “Soon..”: year unknown", int(unread.sum()), len(listed)),

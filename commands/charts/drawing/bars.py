@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from commands.charts.drawing.canvas import EDGE, SMALL, WIDTH, Canvas
+from commands.charts.drawing.canvas import EDGE, WIDTH, Canvas
 from commands.charts.drawing.plot import LABEL_GAP, Frame, frame_with_rules, write_x_title
 from commands.charts.specs import Bars
 
@@ -29,7 +29,7 @@ def draw_bars(canvas: Canvas, spec: Bars) -> None:
     if len(spec.series) > 1:
         canvas.write_legend([(series.name, series.tone) for series in spec.series])
     if spec.tops:
-        canvas.top -= SMALL
+        canvas.top -= canvas.type.small
     frame = frame_with_rules(
         canvas,
         spec.ticks,
@@ -81,19 +81,23 @@ def _draw_stacks(canvas: Canvas, spec: Bars, places: _Places) -> list[float]:
 
 def _write_tops(canvas: Canvas, spec: Bars, places: _Places, totals: list[float]) -> None:
     """Write the words above the bars, unless they would run into each other."""
-    widest = max((canvas.width(top, SMALL) for top in spec.tops), default=0)
+    widest = max((canvas.width(top, canvas.type.small) for top in spec.tops), default=0)
     if widest > places.pitch:
         return
     for top, centre, total in zip(spec.tops, places.centres, totals, strict=False):
         share = _share(spec, total) if total else 0
         canvas.write(
-            centre, places.frame.y + share * places.frame.height + 6, top, size=SMALL, align="center"
+            centre,
+            places.frame.y + share * places.frame.height + 6,
+            top,
+            size=canvas.type.small,
+            align="center",
         )
 
 
 def _write_labels(canvas: Canvas, spec: Bars, places: _Places) -> None:
     """Write every label, or, where they would run into each other, every second, fifth, ... round one."""
-    widths = [canvas.width(label, SMALL) for label in spec.labels]
+    widths = [canvas.width(label, canvas.type.small) for label in spec.labels]
     widest = max(widths) + _BETWEEN_LABELS
     step = next((step for step in _STEPS if step * places.pitch >= widest), _STEPS[-1])
     last = len(spec.labels) - 1
@@ -110,7 +114,7 @@ def _write_labels(canvas: Canvas, spec: Bars, places: _Places) -> None:
             min(places.centres[place], farthest),
             places.frame.y - LABEL_GAP,
             spec.labels[place],
-            size=SMALL,
+            size=canvas.type.small,
             colour=canvas.theme.muted,
             align="center",
             stand="top",

@@ -1,6 +1,7 @@
 """The sheet that every picture is drawn on: its size, its title, its type."""
 
 import io
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
@@ -14,14 +15,11 @@ from commands.charts.drawing.fonts import legible
 from commands.charts.drawing.themes import Theme
 from commands.charts.specs import Picture, Tone
 
-# In units, which are pixels at scale 1. Discord on a phone shows a picture about 290 pixels wide, so type
-# must read at a third of its size.
+# In units, which are pixels at scale 1.
 WIDTH, HEIGHT = 800, 450
 MARGIN = 24
 # A label at the end of an axis may reach into the margin, up to here.
 EDGE = 8
-TITLE, BODY, SMALL = 35, 26, 25
-_LEAST_TITLE = 28
 
 _UNITS_PER_INCH = 100
 _POINTS_PER_UNIT = 72 / _UNITS_PER_INCH
@@ -31,14 +29,29 @@ Align = Literal["left", "center", "right"]
 Stand = Literal["top", "center", "baseline", "bottom"]
 
 
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Sizes of type in units; a long title may shrink to `least_title`."""
+
+    title: int
+    least_title: int
+    body: int
+    small: int
+
+
+# Discord on a phone shows a picture about 290 pixels wide, so that type must read at a third of its size.
+TYPES = {"phone": Type(35, 28, 26, 25), "page": Type(30, 24, 22, 20)}
+
+
 class Canvas:
     """A figure of fixed size with its origin at the lower left, measured in units.
 
     `top` is the height up to which the picture itself may reach.
     """
 
-    def __init__(self, theme: Theme, scale: float = 1.0) -> None:
+    def __init__(self, theme: Theme, scale: float = 1.0, *, sizes: Type = TYPES["phone"]) -> None:
         self.theme = theme
+        self.type = sizes
         self.scale = scale
         self.top: float = HEIGHT - MARGIN
         self.figure = Figure(
@@ -51,31 +64,30 @@ class Canvas:
 
     def write_head(self, picture: Picture) -> None:
         """Write title and subtitle at the top left; the title may shrink a little before it is cut."""
-        room = WIDTH - 2 * MARGIN
-        size = next(
-            (s for s in range(TITLE, _LEAST_TITLE, -2) if self.width(picture.title, s) <= room), _LEAST_TITLE
-        )
+        room, least = WIDTH - 2 * MARGIN, self.type.least_title
+        sizes = range(self.type.title, least, -2)
+        size = next((size for size in sizes if self.width(picture.title, size) <= room), least)
         self.write(MARGIN, self.top, self.fit(picture.title, room, size), size=size, stand="top")
-        self.top -= TITLE + 14
+        self.top -= self.type.title + 14
         if picture.subtitle:
             self.write(
                 MARGIN,
                 self.top,
-                self.fit(picture.subtitle, room, SMALL),
-                size=SMALL,
+                self.fit(picture.subtitle, room, self.type.small),
+                size=self.type.small,
                 colour=self.theme.muted,
                 stand="top",
             )
-            self.top -= SMALL + 14
+            self.top -= self.type.small + 14
 
     def write_legend(self, entries: list[tuple[str, Tone]]) -> None:
         """Write what the colours stand for, in a row below the head."""
         x: float = MARGIN
         for name, tone in entries:
-            self.box(x, self.top - SMALL + 3, 18, 18, self.theme.of(tone))
-            self.write(x + 26, self.top, name, size=SMALL, stand="top")
-            x += 26 + self.width(name, SMALL) + 28
-        self.top -= SMALL + 16
+            self.box(x, self.top - self.type.small + 3, 18, 18, self.theme.of(tone))
+            self.write(x + 26, self.top, name, size=self.type.small, stand="top")
+            x += 26 + self.width(name, self.type.small) + 28
+        self.top -= self.type.small + 16
 
     def write(
         self,
@@ -83,17 +95,17 @@ class Canvas:
         y: float,
         text: str,
         *,
-        size: float = BODY,
+        size: float | None = None,
         colour: str | None = None,
         align: Align = "left",
         stand: Stand = "baseline",
         turned: bool = False,
     ) -> None:
-        """Write one line at a place in units; `turned` reads upwards."""
+        """Write one line at a place in units, in the size of the body unless told; `turned` reads upwards."""
         self.figure.add_artist(
             self._text(
                 text,
-                size,
+                size or self.type.body,
                 x=x * self.scale,
                 y=y * self.scale,
                 color=colour or self.theme.ink,

@@ -1,7 +1,7 @@
 """Which module draws which spec."""
 
 from commands.charts.drawing.bars import draw_bars
-from commands.charts.drawing.canvas import Canvas
+from commands.charts.drawing.canvas import TYPES, Canvas
 from commands.charts.drawing.grid import draw_grid
 from commands.charts.drawing.lines import draw_lines
 from commands.charts.drawing.rows import draw_rows
@@ -13,10 +13,10 @@ from commands.charts.specs import Bars, Grid, Lines, Order, Rows
 def draw(order: Order) -> bytes:
     """Return the PNG of an order: 800 by 450 pixels, times its scale. Equal orders give equal bytes.
 
-    Raises KeyError if no theme has the order's name.
+    Raises KeyError if there is no theme, or nothing to show it on, of the order's name.
     """
     spec = order.spec
-    canvas = Canvas(THEMES[order.theme], order.scale)
+    canvas = Canvas(THEMES[order.theme], order.scale, sizes=TYPES[order.shown_on])
     canvas.write_head(spec)
     match spec:
         case Bars():

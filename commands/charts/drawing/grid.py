@@ -2,7 +2,7 @@
 
 from matplotlib.colors import to_hex, to_rgb
 
-from commands.charts.drawing.canvas import BODY, MARGIN, SMALL, WIDTH, Canvas
+from commands.charts.drawing.canvas import MARGIN, WIDTH, Canvas
 from commands.charts.drawing.themes import Theme
 from commands.charts.specs import Grid
 
@@ -13,17 +13,17 @@ _STRONGEST = 0.55
 
 def draw_grid(canvas: Canvas, spec: Grid) -> None:
     """Draw the heads of rows and columns, and every field with its words."""
-    labels = min(max(canvas.width(row, SMALL) for row in spec.rows), _MOST_LABEL)
+    labels = min(max(canvas.width(row, canvas.type.small) for row in spec.rows), _MOST_LABEL)
     left = MARGIN + labels + 12
     width = (WIDTH - MARGIN - left) / len(spec.columns)
-    top = canvas.top - SMALL - 10
+    top = canvas.top - canvas.type.small - 10
     height = (top - MARGIN) / len(spec.rows)
     for place, column in enumerate(spec.columns):
         canvas.write(
             left + width * (place + 0.5),
             top + 8,
-            canvas.fit(column, width - 6, SMALL),
-            size=SMALL,
+            canvas.fit(column, width - 6, canvas.type.small),
+            size=canvas.type.small,
             colour=canvas.theme.muted,
             align="center",
         )
@@ -31,13 +31,22 @@ def draw_grid(canvas: Canvas, spec: Grid) -> None:
         bottom = top - height * (line + 1)
         middle = bottom + height / 2
         canvas.write(
-            left - 12, middle, canvas.fit(row, labels, SMALL), size=SMALL, align="right", stand="center"
+            left - 12,
+            middle,
+            canvas.fit(row, labels, canvas.type.small),
+            size=canvas.type.small,
+            align="right",
+            stand="center",
         )
         for place, cell in enumerate(cells):
             x = left + width * place
             canvas.box(x + 1, bottom + 1, width - 2, height - 2, field_colour(canvas.theme, cell.strength))
             canvas.write(
-                x + width / 2, middle, canvas.fit(cell.text, width - 6, BODY), align="center", stand="center"
+                x + width / 2,
+                middle,
+                canvas.fit(cell.text, width - 6, canvas.type.body),
+                align="center",
+                stand="center",
             )
 
 

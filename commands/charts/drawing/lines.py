@@ -2,7 +2,7 @@
 
 import math
 
-from commands.charts.drawing.canvas import EDGE, SMALL, WIDTH, Canvas
+from commands.charts.drawing.canvas import EDGE, WIDTH, Canvas
 from commands.charts.drawing.plot import LABEL_GAP, frame_with_rules, write_x_title
 from commands.charts.specs import Lines, Tick
 
@@ -33,12 +33,12 @@ def draw_lines(canvas: Canvas, spec: Lines) -> None:
         )
     for tick, share in zip(spec.x_ticks, _shares(spec.x_ticks, logarithmic=spec.log_x), strict=True):
         # The last label may reach into the margin a little.
-        farthest = WIDTH - EDGE - canvas.width(tick.label, SMALL) / 2
+        farthest = WIDTH - EDGE - canvas.width(tick.label, canvas.type.small) / 2
         canvas.write(
             min(frame.x + share * frame.width, farthest),
             frame.y - LABEL_GAP,
             tick.label,
-            size=SMALL,
+            size=canvas.type.small,
             colour=canvas.theme.muted,
             align="center",
             stand="top",

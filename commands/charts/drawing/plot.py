@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from commands.charts.drawing.canvas import MARGIN, SMALL, WIDTH, Canvas
+from commands.charts.drawing.canvas import MARGIN, WIDTH, Canvas
 from commands.charts.specs import Tick
 
 # The gap between a frame and the labels under it, and the margin under those.
@@ -32,23 +32,29 @@ def frame_with_rules(
 
     Under the frame there is room for the labels of the other axis, and for its title if it has one.
     """
-    labels = max((canvas.width(tick.label, SMALL) for tick in ticks), default=0)
-    x = MARGIN + (SMALL + 10 if y_title else 0) + labels + 10
-    bottom = _FOOT + SMALL + (SMALL + 8 if with_x_title else 0) + LABEL_GAP
-    frame = Frame(x, bottom, WIDTH - MARGIN - x, canvas.top - bottom - SMALL / 2)
+    labels = max((canvas.width(tick.label, canvas.type.small) for tick in ticks), default=0)
+    x = MARGIN + (canvas.type.small + 10 if y_title else 0) + labels + 10
+    bottom = _FOOT + canvas.type.small + (canvas.type.small + 8 if with_x_title else 0) + LABEL_GAP
+    frame = Frame(x, bottom, WIDTH - MARGIN - x, canvas.top - bottom - canvas.type.small / 2)
     for tick, share in zip(ticks, shares, strict=True):
         y = frame.y + share * frame.height
         canvas.rule(frame.x, y, frame.x + frame.width, y)
         canvas.write(
-            frame.x - 10, y, tick.label, size=SMALL, colour=canvas.theme.muted, align="right", stand="center"
+            frame.x - 10,
+            y,
+            tick.label,
+            size=canvas.type.small,
+            colour=canvas.theme.muted,
+            align="right",
+            stand="center",
         )
     if y_title:
-        room = frame.height + 2 * SMALL
+        room = frame.height + 2 * canvas.type.small
         canvas.write(
             MARGIN - 6,
             frame.y + frame.height / 2,
-            canvas.fit(y_title, room, SMALL),
-            size=SMALL,
+            canvas.fit(y_title, room, canvas.type.small),
+            size=canvas.type.small,
             colour=canvas.theme.muted,
             align="left",
             stand="center",
@@ -63,8 +69,8 @@ def write_x_title(canvas: Canvas, frame: Frame, title: str) -> None:
         canvas.write(
             frame.x + frame.width / 2,
             _FOOT + 3,
-            canvas.fit(title, frame.width, SMALL),
-            size=SMALL,
+            canvas.fit(title, frame.width, canvas.type.small),
+            size=canvas.type.small,
             colour=canvas.theme.muted,
             align="center",
         )

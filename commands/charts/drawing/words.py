@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from wordcloud import WordCloud  # type: ignore[import-untyped]
 
-from commands.charts.drawing.canvas import MARGIN, SMALL, WIDTH, Canvas
+from commands.charts.drawing.canvas import MARGIN, WIDTH, Canvas
 from commands.charts.drawing.fonts import file_for
 from commands.charts.specs import Words
 
@@ -34,7 +34,7 @@ def draw_words(canvas: Canvas, spec: Words) -> None:
         height=int(canvas.top - MARGIN) // _COARSE,
         scale=_COARSE * canvas.scale,
         prefer_horizontal=1,
-        min_font_size=SMALL // _COARSE,
+        min_font_size=canvas.type.small // _COARSE,
         max_font_size=96 // _COARSE,
         relative_scaling=0.5,
         margin=2,

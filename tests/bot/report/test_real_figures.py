@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.report.data import ReportData, read_data, status_of
-from bot.report.page import Page
+from bot.report.page import Page, Table
 from bot.report.sections import cleaning, correlations, outliers, playtime, reviews
 from bot.report.writing import page_of
 from store import Database
@@ -171,3 +171,18 @@ def test_the_sentences_carry_these_figures(page: Page, raw_minutes: list[int]) -
     assert ("Games", "32,132") in page.facts
     assert f"{100 * never / len(raw_minutes):.1f}% were never played" in by_name["playtime"].lead
     assert f"{len(raw_minutes):,} owned games" in by_name["playtime"].lead
+
+
+def test_lines_that_add_no_game_are_counted(
+    page: Page, real_data: Path, raw_games: list[dict[str, Any]]
+) -> None:
+    lines = list(records(real_data / "steam_games_literal.json.gz"))
+    nameless = sum(not game.get("id") and "/app/" not in game.get("url", "") for game in lines)
+    section = next(section for section in page.sections if section.name == "cleaning")
+    decided = next(
+        block for block in section.blocks if isinstance(block, Table) and "decided" in block.caption
+    )
+
+    (_, count, _) = next(row for row in decided.rows if row[0].startswith("Lines of the games file"))
+
+    assert int(count) == len(lines) - nameless - len(raw_games) > 0
