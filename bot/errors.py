@@ -89,7 +89,9 @@ def nothing_known(error: Exception, texts: Texts) -> Outcome | None:
     """The name is known, but nothing that would answer the question."""
     if isinstance(error, NothingPlayed):
         return Outcome(
-            texts.gettext("Nobody in these data has played a “{genre}” game.", genre=escape(error.genre))
+            texts.gettext(
+                "Nobody in these data has played a game of the genre “{genre}”.", genre=escape(error.genre)
+            )
         )
     if isinstance(error, NothingToGoOn):
         return Outcome(

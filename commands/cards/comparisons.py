@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.cards.card import Card, Field
 from commands.cards.counts import games as game_count
-from commands.cards.counts import players as player_count
+from commands.cards.counts import owners
 from commands.cards.counts import reviews as review_count
 from commands.cards.games import linked
 from commands.text import Markdown, bold, escape
@@ -41,7 +41,7 @@ def games(pair: GamePair, texts: Texts) -> Card:
         Measure(texts.gettext("Price"), _both(texts.price(side.game.price) for side in sides)),
         Measure(
             texts.gettext("Owned by"),
-            _both(player_count(side.owners, texts) for side in sides),
+            _both(owners(side.owners, texts) for side in sides),
             (pair.first.owners, pair.second.owners),
         ),
         Measure(

@@ -1,7 +1,7 @@
 """Cards about games: suggestions, and all that is known of one."""
 
 from commands.cards.card import Card, Field
-from commands.cards.counts import players, reviews
+from commands.cards.counts import owners, reviews
 from commands.cards.reviews import tone
 from commands.text import Markdown, bold, escape, join, quote
 from commands.texts import Texts
@@ -153,7 +153,7 @@ def _fields(card: GameCard, texts: Texts) -> tuple[Field, ...]:
     return (
         Field(texts.gettext("Developer"), _names(card.developers), inline=True),
         Field(texts.gettext("Publisher"), publisher, inline=True),
-        Field(texts.gettext("Owned by"), players(card.owners, texts), inline=True),
+        Field(texts.gettext("Owned by"), owners(card.owners, texts), inline=True),
         Field(texts.gettext("Time played"), _playtime(card.playtime, texts)),
         Field(texts.gettext("Reviews"), _reviews(card, texts)),
         Field(texts.gettext("A typical positive review"), _excerpt(card.typical_positive, texts)),

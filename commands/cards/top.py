@@ -36,11 +36,13 @@ def _place(entry: TopGame, by: TopBy, texts: Texts) -> Markdown:
             percent=texts.percent(100 * entry.recommended / entry.reviews),
             reviews=reviews(entry.reviews, texts),
         )
+    # Some games are reviewed by many and in no library of the data.
+    owners = players(entry.owners, texts) if entry.owners else Markdown("")
     facts = {
-        TopBy.RECOMMENDED: (recommended, players(entry.owners, texts)),
-        TopBy.GEMS: (recommended, players(entry.owners, texts)),
-        TopBy.HOURS: (texts.hours(entry.hours), players(entry.owners, texts)),
-        TopBy.OWNERS: (players(entry.owners, texts), recommended),
+        TopBy.RECOMMENDED: (recommended, owners),
+        TopBy.GEMS: (recommended, owners),
+        TopBy.HOURS: (texts.hours(entry.hours), owners),
+        TopBy.OWNERS: (owners, recommended),
     }
     rank = bold(Markdown(f"{entry.rank}."))
     return join([Markdown(f"{rank} {linked(entry.game)}"), *facts[by]])

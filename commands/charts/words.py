@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commands.text import Markdown, join
 from commands.texts import Texts
+from store.queries.opinions import MOST_TEXTS
 from store.results import ReviewTexts
 
 # Letters of any script with their marks; an apostrophe within a word is part of it.
@@ -35,7 +36,7 @@ _SAY_NOTHING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WordsOfReviews:
-    """The words that most of `texts` reviews of `subject`, of `total` there are, use, most used first."""
+    """The words that most of `texts` reviews of `subject`, of `total` with a text, use; most used first."""
 
     subject: str
     texts: int
@@ -45,9 +46,10 @@ class WordsOfReviews:
 
 def words_of(found: ReviewTexts, *, most: int = 60) -> WordsOfReviews:
     """Return the `most` words that most of the texts use, with how many use each."""
-    return WordsOfReviews(
-        found.subject, len(found.texts), found.total, tuple(frequent_words(found.texts, most=most))
-    )
+    # Fewer texts than were asked for are all there are: the other reviews have none.
+    total = found.total if len(found.texts) >= MOST_TEXTS else len(found.texts)
+    words = frequent_words(found.texts, most=most)
+    return WordsOfReviews(found.subject, len(found.texts), total, tuple(words))
 
 
 def in_words(found: WordsOfReviews, texts: Texts, *, most: int = 10) -> Markdown:

@@ -33,7 +33,10 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
         "No reviews were posted in 1999. The nearest years with reviews: 2010 and 2011.",
     ),
     "another kind": (lambda: NotFound("planet", "Mars"), "Nothing is called “Mars”."),
-    "unplayed": (lambda: NothingPlayed("Accounting"), "Nobody in these data has played a “Accounting” game."),
+    "unplayed": (
+        lambda: NothingPlayed("Accounting"),
+        "Nobody in these data has played a game of the genre “Accounting”.",
+    ),
     "unknown taste": (
         lambda: NothingToGoOn("ana"),
         "Nothing known of “ana” speaks for one game rather than another; name a game instead.",

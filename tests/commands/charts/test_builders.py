@@ -7,6 +7,7 @@ from commands.charts import developers, genres, libraries, reviews
 from commands.charts.specs import Order, Tick, encode
 from commands.charts.words import words_of
 from commands.texts import Texts
+from store.queries.opinions import MOST_TEXTS
 from store.results import (
     DeveloperReport,
     DeveloperYear,
@@ -93,14 +94,18 @@ def test_a_library_is_shown_by_its_most_played_genres() -> None:
 
 def test_a_cloud_says_how_many_reviews_it_is_of() -> None:
     some = reviews.word_cloud(words_of(ReviewTexts("Rust", 2, ("naked hats", "naked"))), ENGLISH)
-    most_helpful = reviews.word_cloud(words_of(ReviewTexts("Rust", 900, ("naked hats", "naked"))), ENGLISH)
+    many = ("naked hats", "naked") * (MOST_TEXTS // 2)
+    most_helpful = reviews.word_cloud(words_of(ReviewTexts("Rust", 2 * MOST_TEXTS, many)), ENGLISH)
+    wordless = reviews.word_cloud(words_of(ReviewTexts("Rust", 3, ("naked hats", "naked"))), ENGLISH)
 
     assert some is not None
     assert [(word.text, word.weight) for word in some.words] == [("naked", 2), ("hats", 1)]
     assert some.subtitle == "In 2 reviews"
     assert most_helpful is not None
-    assert most_helpful.subtitle == "In the 2 most helpful of 900 reviews"
-    assert "naked (2), hats (1)" in most_helpful.alt
+    assert most_helpful.subtitle == "In the 1,000 most helpful of 2,000 reviews"
+    assert "naked (1,000), hats (500)" in most_helpful.alt
+    assert wordless is not None
+    assert wordless.subtitle == "In 2 reviews"
 
 
 def test_reviews_without_a_word_have_no_cloud() -> None:
