@@ -1,7 +1,7 @@
 """What several people could play together: what all own, and what all would want to buy."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -9,22 +9,17 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.errors import NothingLeft, NothingToGoOn, WrongFilter
+from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, NameKind, Player, Spec
 from store.names import resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, is_played_together, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
-from store.queries.recommend import ANY_GAME, library_of
-from store.queries.weights import Taste, facts, read_evidence, with_taste
+from store.queries.likings import Ids, Likings, Spoken, most_spoken_for, spoken_for
+from store.queries.recommend import ANY_GAME, depths, library_of
 from store.results import GroupRecommendations, GroupSuggestion
 
 FEWEST, MOST = 2, 8
-
-# A game's place is halfway between how much the group likes it on average and how much the one who likes it
-# least does: "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence of Television
-# Items to Suit a Group of Viewers", UMUAI 14 (2004).
-_AVERAGE = 0.5
 
 
 def recommend_group(
@@ -54,97 +49,78 @@ def recommend_group(
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     names = [session.scalars(select(Player.user_id).where(Player.id == player)).one() for player in players]
     libraries = [library_of(session, player) for player in players]
-    likings = _Likings(session, names, libraries)
+    group = [spoken_for(session, name, library) for name, library in zip(names, libraries, strict=True)]
     shared = set.intersection(*(set(library) for library in libraries))
     owned = set.union(*(set(library) for library in libraries))
-
-    def best(
-        targets: NDArray[np.int32], left_out: Collection[int], *, owned: bool
-    ) -> tuple[GroupSuggestion, ...]:
-        scores = tilted(likings.blend(targets), likings.popularity_of(targets), discovery)
-        # What all own need not be for sale any more.
-        rules = _Rules(left_out, filters, with_unlisted=owned)
-        found = _together_first(session, targets, scores, limit, rules)
-        modes = _modes(session, [candidate.game.id for candidate in found])
-        return tuple(
-            GroupSuggestion(
-                candidate.game,
-                candidate.score,
-                likings.of(candidate.game.id),
-                modes.get(candidate.game.id, ()),
-            )
-            for candidate in found
-        )
-
-    everything = likings.targets
-    play_now = best(everything[np.isin(everything, sorted(shared))], unwanted, owned=True)
-    to_buy = best(everything[~np.isin(everything, sorted(owned))], unwanted | owned, owned=False)
-    if not play_now and not to_buy:
+    rules = _Rules(limit, filters, discovery, frozenset(unwanted))
+    found = GroupRecommendations(
+        tuple(names),
+        _best(session, group, rules, lambda games: np.isin(games, sorted(shared))),
+        _best(session, group, rules.for_sale_beside(owned), lambda games: ~np.isin(games, sorted(owned))),
+    )
+    if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
-    return GroupRecommendations(tuple(names), play_now, to_buy)
-
-
-class _Likings:
-    """How much each of the players likes each game, 0 to 1."""
-
-    def __init__(
-        self, session: Session, names: Sequence[str], libraries: Sequence[dict[int, float | None]]
-    ) -> None:
-        sums = []
-        for name, library in zip(names, libraries, strict=True):
-            evidence = read_evidence(session, library)
-            if not len(evidence.targets):
-                raise NothingToGoOn(name)
-            sums.append(evidence.sums())
-        self.targets = np.unique(np.concatenate([targets for targets, _ in sums]))
-        popularity, played_share = facts(session, self.targets)
-        self._popularity = popularity
-        self._by_player = np.zeros((len(sums), len(self.targets)))
-        for place, (targets, values) in enumerate(sums):
-            spoken = np.zeros(len(self.targets))
-            spoken[np.searchsorted(self.targets, targets)] = values
-            liking = np.maximum(with_taste(spoken, popularity, played_share, Taste()), 0)
-            self._by_player[place] = liking / max(liking.max(), np.finfo(float).tiny)
-
-    def blend(self, targets: NDArray[np.int32]) -> NDArray[np.float64]:
-        """Return what the group as a whole thinks of some of the games."""
-        likings = self._by_player[:, np.searchsorted(self.targets, targets)]
-        blended: NDArray[np.float64] = _AVERAGE * likings.mean(axis=0) + (1 - _AVERAGE) * likings.min(axis=0)
-        return blended
-
-    def popularity_of(self, targets: NDArray[np.int32]) -> NDArray[np.float64]:
-        """Return the share of all players who own each of some games."""
-        shares: NDArray[np.float64] = self._popularity[np.searchsorted(self.targets, targets)]
-        return shares
-
-    def of(self, game: int) -> tuple[float, ...]:
-        """Return how much each player likes one game."""
-        return tuple(self._by_player[:, np.searchsorted(self.targets, game)].tolist())
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """What may be suggested."""
+    """What may be suggested: what all own need not be for sale any more, what they would buy must be."""
 
-    exclude: Collection[int]
+    limit: int
     filters: Filters
-    with_unlisted: bool
+    discovery: Discovery
+    unwanted: frozenset[int]
+    owned: frozenset[int] = frozenset()
+    is_for_sale: bool = False
+
+    def for_sale_beside(self, owned: Collection[int]) -> "_Rules":
+        """Return the rules for games to buy, which are no other editions of what is owned."""
+        return replace(self, owned=frozenset(owned), is_for_sale=True)
+
+
+def _best(
+    session: Session,
+    group: Sequence[Spoken],
+    rules: _Rules,
+    is_meant: Callable[[Ids], NDArray[np.bool_]],
+) -> tuple[GroupSuggestion, ...]:
+    """Return the best of the games that are meant.
+
+    It looks further down where too few can be played together.
+    """
+    best: tuple[GroupSuggestion, ...] = ()
+    for depth in depths(rules.discovery, len(rules.unwanted)):
+        games = most_spoken_for(group, is_meant, depth)
+        if not len(games):
+            break
+        likings = Likings(session, group, games)
+        scores = tilted(likings.blend(games), likings.popularity(games), rules.discovery)
+        found = _together_first(session, games, scores, rules)
+        modes = _modes(session, [candidate.game.id for candidate in found])
+        best = tuple(
+            GroupSuggestion(game, candidate.score, likings.of(game.id), modes.get(game.id, ()))
+            for candidate in found
+            for game in [candidate.game]
+        )
+        is_full = len(best) == rules.limit and all(entry.modes for entry in best)
+        if is_full or depth is None or len(games) < depth:
+            break
+    return best
 
 
 def _together_first(
-    session: Session,
-    targets: NDArray[np.int32],
-    scores: NDArray[np.float64],
-    limit: int,
-    rules: _Rules,
+    session: Session, targets: Ids, scores: NDArray[np.float64], rules: _Rules
 ) -> tuple[Candidate, ...]:
     conditions = rules.filters.conditions(session)
-    best = partial(best_candidates, session, targets, scores, with_unlisted=rules.with_unlisted)
-    together = best(limit=limit, exclude=rules.exclude, conditions=(*conditions, is_played_together()))
-    if len(together) == limit:
+    best = partial(best_candidates, session, targets, scores, with_unlisted=not rules.is_for_sale)
+    exclude = rules.unwanted | rules.owned
+    together = best(limit=rules.limit, exclude=exclude, conditions=(*conditions, is_played_together()))
+    left = rules.limit - len(together)
+    if not left:
         return together
-    known = {*rules.exclude, *(candidate.game.id for candidate in together)}
-    return together + best(limit=limit - len(together), exclude=known, conditions=conditions)
+    known = exclude | {candidate.game.id for candidate in together}
+    return together + best(limit=left, exclude=known, conditions=conditions)
 
 
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:

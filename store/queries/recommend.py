@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -52,14 +50,16 @@ def recommend_game(
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
     popularity, _ = facts(session, alike.targets)
-    best = _best(
+    best = best_candidates(
         session,
         alike.targets,
         tilted(alike.scores, popularity, discovery),
         limit=limit,
         exclude={asked, *unwanted},
-        filters=filters,
+        conditions=filters.conditions(session),
     )
+    if not best:
+        raise NothingLeft(filtered=filters != ANY_GAME)
     common = dict(zip(alike.targets.tolist(), alike.common_owners.astype(int).tolist(), strict=True))
     tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
     own = set(tags[asked])
@@ -171,28 +171,27 @@ def _for_library(
     if not len(evidence.targets):
         raise NothingToGoOn(whose)
     unwanted = {*library, *ruled_out}
-    # What is filtered for, or little known, may stand far down the list.
-    depth = None if filters != ANY_GAME or discovery is not Discovery.BALANCED else DEPTH + len(ruled_out)
-    targets, scores = scored(session, evidence, Taste(), exclude=unwanted, discovery=discovery, depth=depth)
-    best = _best(session, targets, scores, limit=limit, exclude=unwanted, filters=filters)
+    conditions = filters.conditions(session)
+    best: tuple[Candidate, ...] = ()
+    for depth in depths(discovery, len(ruled_out)):
+        targets, scores = scored(
+            session, evidence, Taste(), exclude=unwanted, discovery=discovery, depth=depth
+        )
+        best = best_candidates(session, targets, scores, limit=limit, exclude=unwanted, conditions=conditions)
+        if len(best) == limit or depth is None or len(targets) < depth:
+            break
+    if not best:
+        raise NothingLeft(filtered=filters != ANY_GAME)
     return _with_reasons(session, best, evidence)
 
 
-def _best(
-    session: Session,
-    targets: NDArray[np.int32],
-    scores: NDArray[np.float64],
-    *,
-    limit: int,
-    exclude: Collection[int],
-    filters: Filters,
-) -> tuple[Candidate, ...]:
-    best = best_candidates(
-        session, targets, scores, limit=limit, exclude=exclude, conditions=filters.conditions(session)
-    )
-    if not best:
-        raise NothingLeft(filtered=filters != ANY_GAME)
-    return best
+def depths(discovery: Discovery, ruled_out: int) -> tuple[int | None, ...]:
+    """Return how many of the games that most speaks for to look at, one after the other until a list is full.
+
+    None is all. What is filtered for, or little known, may stand far down; most lists are filled long before.
+    """
+    deep = 8 * DEPTH + ruled_out
+    return (DEPTH + ruled_out, deep, None) if discovery is Discovery.BALANCED else (deep, None)
 
 
 def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evidence) -> Recommendations:

@@ -272,3 +272,18 @@ def test_options_that_make_no_sense_are_refused_alike_by_all_four(
 def test_a_group_is_two_to_eight_different_players(shop: SmallStore, group: Any):
     with pytest.raises(WrongFilter):
         shop.ask(queries.recommend_group, group)
+
+
+def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: SmallStore):
+    many = 700
+    with small_store.fill() as build:
+        for app_id in range(1, many):
+            build.game(app_id, f"Game {app_id}", cents=999)
+        build.game(many, "The one that is free", cents=0)
+        _speaks(build, 1, {app_id: 1 / app_id for app_id in range(2, many + 1)})
+        _owns(build, "ada", {1: 60})
+        _owns(build, "bob", {1: 60})
+    free = Filters(free_only=True)
+    assert _titles(small_store.ask(queries.recommend_user, "ada", filters=free)) == ["The one that is free"]
+    group = small_store.ask(queries.recommend_group, ["ada", "bob"], filters=free)
+    assert [entry.game.id for entry in group.to_buy] == [many]
