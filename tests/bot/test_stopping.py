@@ -129,6 +129,17 @@ async def test_a_stop_while_nothing_happens_says_what_was_served(start: Start) -
     assert not [line for line in lines if line["level"] not in ("info", "debug")]
 
 
+@pytest.mark.parametrize("drawn", [False, True], ids=["while a picture is drawn", "after a picture"])
+async def test_a_stop_ends_the_process_that_draws(start: Start, drawn: bool) -> None:
+    bot = await start()
+    await bot.member.ready_commands(timeout=60)
+    reply = await bot.member.ask("/developer", name="Valve")
+    while drawn and not reply.files:
+        await reply.changed(60)
+    lines = await bot.stop()
+    assert not [line for line in lines if line["level"] not in ("info", "debug")]
+
+
 async def test_the_health_check_passes_while_it_runs(start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = {"NEXTPLAY_METRICS_PORT": str(free.getsockname()[1])}
