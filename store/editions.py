@@ -9,6 +9,7 @@ _SAID_AFTER = (
     r"goty",
     r"(?:hd )?remastered",
     r"(?:directors|final) cut",
+    r"scholar of the first sin",
     r"redux",
     r"hd",
     r"complete(?: pack)?",
@@ -29,7 +30,7 @@ _LAST_WORDS = frozenset(
     {
         *("edition", "year", "goty", "remastered", "cut", "redux", "hd", "complete", "pack", "gold", "plus"),
         *("deluxe", "multiplayer", "singleplayer", "player", "zombies", "play", "f2p", "version", "compact"),
-        "korean",
+        *("korean", "sin"),
     }
 )
 

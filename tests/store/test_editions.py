@@ -20,6 +20,7 @@ from store.search_key import search_key
         ),
         ("DARK SOULS™", "DARK SOULS™: Prepare To Die™ Edition"),
         ("Deus Ex: Human Revolution", "Deus Ex: Human Revolution - Director's Cut"),
+        ("DARK SOULS™ II", "DARK SOULS™ II: Scholar of the First Sin"),
         ("BioShock", "BioShock™ Remastered"),
         ("Metro 2033", "Metro 2033 Redux"),
         ("Call of Duty®: Black Ops", "Call of Duty®: Black Ops - Multiplayer"),
