@@ -46,8 +46,8 @@ _SOUNDTRACK = re.compile(r"\bsound\s?tracks?\b|\bost\b|\boriginal score\b", re.I
 # Patterns for what ends a title are matched from its beginning, since a search would try every place.
 # What the store lists like a game, though it needs one.
 _ADDON = re.compile(
-    r"\W*\w.*\b(?:dlc|(?:perceptual|parts|cosplay|deck|quest) (?:pack|bundle)|digital comic|sample assets"
-    r"|community maps)$|.*\b(?:mission pack|add-on)\b",
+    r"\W*\w.*\b(?:dlc|(?:perceptual|parts|cosplay|deck) (?:pack|bundle)|digital comic|sample assets"
+    r"|community maps|(?<!\+ )expansion)$|.*\b(?:mission pack|add-on)\b",
     re.IGNORECASE,
 )
 _DEMO = re.compile(

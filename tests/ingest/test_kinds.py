@@ -22,6 +22,8 @@ from store.models import GameKind
         (GameKind.DLC, "Portal 2 Sixense Perceptual Pack", {"genres": ["Action"]}),
         (GameKind.DLC, "QUAKE II Mission Pack: The Reckoning", {"genres": ["Action"], "price_cents": 299}),
         (GameKind.DLC, "Train Simulator: West Somerset Railway Route Add-On", {"genres": ["Simulation"]}),
+        (GameKind.DLC, "RACE: Caterham Expansion", {"genres": ["Racing"], "price_cents": 499}),
+        (GameKind.GAME, "Blood II: The Chosen + Expansion", {"genres": ["Action"], "price_cents": 499}),
         (GameKind.GAME, "DLC Quest", {"genres": ["Indie"], "price_cents": 299}),
         (GameKind.GAME, "The Jackbox Party Pack", {"genres": ["Casual"], "price_cents": 2499}),
         (GameKind.SOUNDTRACK, "Furi Original Soundtrack", {"specs": ["Downloadable Content"]}),
