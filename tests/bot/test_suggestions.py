@@ -363,6 +363,26 @@ async def test_slow_answers_come_into_the_same_message(serve: Serve, own_store: 
     assert "Portal 2" in (refused.followups or [await refused.followup()])[0].content
 
 
+@pytest.mark.parametrize("defer_after", [0.0, 1.5])
+async def test_what_goes_wrong_under_a_button_is_told_and_the_list_stays(
+    serve: Serve, own_store: Database, defer_after: float
+) -> None:
+    served = await serve(own_store, defer_after=defer_after)
+    reply = await served.member.ask("/recommend", game="Portal 2")
+    before = games(reply)
+    own_store.close()
+    away = own_store.file.rename(own_store.file.with_name("away"))
+    pressed = await served.member.click(reply, "Another 5")
+    told = pressed if defer_after else (pressed.followups or [await pressed.followup()])[0]
+    assert told.ephemeral
+    assert told.content.startswith("The data cannot be read just now")
+    assert games(reply) == before
+    away.rename(own_store.file)
+    await served.member.click(reply, "Another 5")
+    while games(reply) == before:
+        await reply.changed()
+
+
 async def test_other_lists_count_as_heavy_commands(serve: Serve, own_store: Database) -> None:
     served = await serve(own_store, cooldowns=Cooldowns(2, 30.0))
     reply = await served.member.ask("/recommend", game="Portal 2")
