@@ -15,7 +15,8 @@ from commands.refresher import Refresher
 from playground import LocalDiscord, Person
 from playground.model import Application
 from playground.pytest_plugin import StartClient
-from store import Database
+from store import Database, queries
+from store.models import NameKind
 from tests.bot.refreshers import ManualRefresher
 
 MANAGE_GUILD = 1 << 5
@@ -95,3 +96,30 @@ async def serve(
         return Served(local_discord, database, application, bot, by_hand, member, admin)
 
     yield start
+
+
+@pytest.fixture
+async def served(serve: Serve, own_store: Database) -> Served:
+    """The bot over a copy of the sample."""
+    return await serve(own_store)
+
+
+@pytest.fixture
+def person(served: Served) -> Person:
+    """A member."""
+    return served.member
+
+
+@pytest.fixture
+def ben(served: Served) -> Person:
+    """Another member."""
+    guild = served.member.channel.guild
+    assert guild is not None
+    return guild.add_member("Ben").open()
+
+
+@pytest.fixture(scope="session")
+def players(sample_store: Database) -> list[str]:
+    """Three players of the data."""
+    with sample_store.reader() as session:
+        return [choice.value for choice in queries.complete(session, NameKind.PLAYER, "", 3)]

@@ -5,20 +5,10 @@ import pytest
 from playground import ComponentNotFound, Person, Reply
 from store import Database, people, queries
 from store.models import NameKind
-from tests.bot.conftest import Serve, Served
+from tests.bot.conftest import Served
 
 PORTAL_2, TERRARIA = 620, 105600
 NOT_IN_THE_DATA = 999_999_999
-
-
-@pytest.fixture
-async def served(serve: Serve, own_store: Database) -> Served:
-    return await serve(own_store)
-
-
-@pytest.fixture
-def person(served: Served) -> Person:
-    return served.member
 
 
 def hide(store: Database, person: Person, *app_ids: int) -> None:
