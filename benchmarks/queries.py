@@ -1,6 +1,6 @@
-"""Times every query and autocomplete on a filled store, warm, over sampled real names.
+"""Times every query and autocomplete on a filled store, warm, over names that it holds.
 
-    python benchmarks/queries.py data/nextplay.sqlite3 --samples 1000
+    python -m benchmarks.queries data/nextplay.sqlite3 --samples 1000
 
 Each call is timed with the session opened before it, by the wall clock and by the processor time that it
 used; where other programs keep the machine busy, only the second tells what the query costs.
@@ -10,8 +10,9 @@ import argparse
 import contextlib
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,10 +25,14 @@ from store import Database, queries
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind
 from store.names import resolve
+from store.results import TopBy
 
 Call = Callable[[Session], object]
+Names = Mapping[NameKind, Sequence[str]]
 
 TARGET_MS = 5.0
+# Half of what is asked is about so many names of the highest ranks.
+_POPULAR = 1_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,21 +45,68 @@ class Case:
 
 
 def cases(session: Session, samples: int, random: random.Random) -> Iterator[Case]:
-    """Yield every query with `samples` names, drawn evenly from all names of the kind."""
+    """Yield every query that a command asks, with `samples` names of the kind it takes."""
     names = {kind: _sampled(session, kind, samples, random) for kind in NameKind}
     years = list(session.scalars(select(GameReviewYear.year).where(GameReviewYear.year > 0).distinct()))
+    yield from _about_one_thing(names)
+    yield from _about_two_things(names)
+    yield from _suggestions(names)
+    yield from _by_year(random.choices([*years, 1999], k=samples))
+    yield from _top(names[NameKind.GENRE], random)
+    yield Case("sentiment_over_time, all games", [queries.sentiment_over_time] * min(samples, 200))
+    yield Case("data_status", [queries.data_status] * min(samples, 200))
+    yield Case("provenance", [queries.provenance] * min(samples, 200))
+    for kind in (NameKind.GAME, NameKind.DEVELOPER, NameKind.PLAYER):
+        yield from _names(kind, names[kind], random)
+
+
+def _about_one_thing(names: Names) -> Iterator[Case]:
     by_name: list[tuple[str, Callable[[Session, str], object], NameKind]] = [
         ("developer", queries.developer, NameKind.DEVELOPER),
         ("developer_reviews_analysis", queries.developer_reviews_analysis, NameKind.DEVELOPER),
         ("userdata", queries.userdata, NameKind.PLAYER),
+        ("library_by_genre", queries.library_by_genre, NameKind.PLAYER),
+        ("find_player", queries.find_player, NameKind.PLAYER),
         ("user_for_genre", queries.user_for_genre, NameKind.GENRE),
         ("play_time_genre", queries.play_time_genre, NameKind.GENRE),
+        ("genre_hours", queries.genre_hours, NameKind.GENRE),
         ("game", queries.game, NameKind.GAME),
-        ("recommend_game", queries.recommend_game, NameKind.GAME),
-        ("recommend_user", queries.recommend_user, NameKind.PLAYER),
     ]
     for title, query, kind in by_name:
-        yield Case(title, [_call(query, name) for name in names[kind]])
+        yield Case(title, [query_of(query, name) for name in names[kind]])
+    for title, opinion in (
+        ("sentiment_over_time", queries.sentiment_over_time),
+        ("review_texts", queries.review_texts),
+    ):
+        for word, kind in (("developer", NameKind.DEVELOPER), ("game", NameKind.GAME)):
+            yield Case(f"{title}, {word}", [partial(opinion, **{word: name}) for name in names[kind]])
+
+
+def _about_two_things(names: Names) -> Iterator[Case]:
+    for title, query, kind in (
+        ("compare_games", queries.compare_games, NameKind.GAME),
+        ("compare_developers", queries.compare_developers, NameKind.DEVELOPER),
+        ("compare_players", queries.compare_players, NameKind.PLAYER),
+    ):
+        pairs = zip(names[kind], names[kind][1:], strict=False)
+        yield Case(title, [query_of(query, *pair) for pair in pairs])
+
+
+def _suggestions(names: Names) -> Iterator[Case]:
+    """Yield all that suggest games, for one game, one player, a few games, and a group of three."""
+    games, players = names[NameKind.GAME], names[NameKind.PLAYER]
+    yield Case("recommend_game", [query_of(queries.recommend_game, game) for game in games])
+    yield Case("recommend_user", [query_of(queries.recommend_user, user) for user in players])
+    threes = [", ".join(three) for three in zip(games, games[1:], games[2:], strict=False)]
+    yield Case("games_named, three games", [query_of(queries.games_named, three) for three in threes])
+    yield Case("recommend_library, three games", [partial(_recommend_named, three) for three in threes])
+    groups = zip(players, players[1:], players[2:], strict=False)
+    yield Case(
+        "recommend_group, three players", [query_of(queries.recommend_group, group) for group in groups]
+    )
+
+
+def _by_year(years: Sequence[int]) -> Iterator[Case]:
     by_year: list[tuple[str, Callable[[Session, int], object]]] = [
         ("best_developer_year", queries.best_developer_year),
         ("users_recommend", queries.users_recommend),
@@ -62,17 +114,29 @@ def cases(session: Session, samples: int, random: random.Random) -> Iterator[Cas
         ("users_worst_developer", queries.users_worst_developer),
         ("sentiment_analysis", queries.sentiment_analysis),
     ]
-    for title, by in by_year:
-        yield Case(title, [_call(by, year) for year in random.choices([*years, 1999], k=samples)])
-    yield Case("data_status", [queries.data_status] * min(samples, 200))
-    for kind in (NameKind.GAME, NameKind.DEVELOPER, NameKind.PLAYER):
-        word = kind.name.lower()
-        typed = [name[: random.randint(1, len(name))] for name in names[kind]]
-        wrong = [_misspelt(name, random) for name in names[kind]]
-        yield Case(f"complete {word}, as typed", [_completion(kind, text) for text in typed])
-        yield Case(f"complete {word}, misspelt", [_completion(kind, text) for text in wrong])
-        yield Case(f"resolve {word}", [_resolution(kind, text) for text in names[kind]])
-        yield Case(f"resolve {word}, part or misspelt", [_resolution(kind, text) for text in typed + wrong])
+    for title, query in by_year:
+        yield Case(title, [query_of(query, year) for year in years])
+
+
+def _top(genres: Sequence[str], random: random.Random) -> Iterator[Case]:
+    for by in TopBy:
+        calls: list[Call] = [partial(queries.top_games, by=by)] * (len(genres) // 4)
+        calls += [partial(queries.top_games, by=by, genre=genre) for genre in genres[::4]]
+        calls += [
+            partial(queries.top_games, by=by, genre=genre, year=random.randint(2000, 2017))
+            for genre in genres[::4]
+        ]
+        yield Case(f"top_games, {by}", calls)
+
+
+def _names(kind: NameKind, names: Sequence[str], random: random.Random) -> Iterator[Case]:
+    word = kind.name.lower()
+    typed = [name[: random.randint(1, len(name))] for name in names]
+    wrong = [_misspelt(name, random) for name in names]
+    yield Case(f"complete {word}, as typed", [partial(_complete, kind, text) for text in typed])
+    yield Case(f"complete {word}, misspelt", [partial(_complete, kind, text) for text in wrong])
+    yield Case(f"resolve {word}", [partial(_resolve, kind, text) for text in names])
+    yield Case(f"resolve {word}, part or misspelt", [partial(_resolve, kind, text) for text in typed + wrong])
 
 
 def measure(database: Database, case: Case) -> NDArray[np.float64]:
@@ -94,10 +158,15 @@ def main() -> None:
     parser.add_argument("database")
     parser.add_argument("--samples", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="time only the queries whose name begins so")
     arguments = parser.parse_args()
     database = Database(arguments.database)
     with database.reader(seconds=600) as session:
-        prepared = list(cases(session, arguments.samples, random.Random(arguments.seed)))
+        prepared = [
+            case
+            for case in cases(session, arguments.samples, random.Random(arguments.seed))
+            if case.name.startswith(arguments.only)
+        ]
         names = session.scalar(select(func.count(Name.id)))
         pairs = queries.data_status(session).counts.owned_games
     table = Table(title=f"{arguments.database}: {names:,} names, {pairs:,} owned games; milliseconds")
@@ -114,8 +183,13 @@ def main() -> None:
 
 
 def _sampled(session: Session, kind: NameKind, samples: int, random: random.Random) -> list[str]:
-    labels = list(session.scalars(select(Name.label).where(Name.kind == kind)))
-    return random.choices(labels, k=samples)
+    """Draw half of the names from all of the kind, and half from the thousand that people ask for most."""
+    labels = list(session.scalars(select(Name.label).where(Name.kind == kind).order_by(Name.rank)))
+    drawn = random.choices(labels, k=samples - samples // 2) + random.choices(
+        labels[:_POPULAR], k=samples // 2
+    )
+    random.shuffle(drawn)
+    return drawn
 
 
 def _misspelt(name: str, random: random.Random) -> str:
@@ -133,18 +207,21 @@ def _misspelt(name: str, random: random.Random) -> str:
     )
 
 
-def _call(
-    query: Callable[[Session, str], object] | Callable[[Session, int], object], argument: object
-) -> Call:
-    return lambda session: query(session, argument)  # type: ignore[arg-type]
+def query_of(query: Callable[..., object], *arguments: object) -> Call:
+    """Return the call of a query with positional arguments."""
+    return lambda session: query(session, *arguments)
 
 
-def _completion(kind: NameKind, text: str) -> Call:
-    return lambda session: queries.complete(session, kind, text)
+def _recommend_named(text: str, session: Session) -> object:
+    return queries.recommend_library(session, dict.fromkeys(queries.games_named(session, text)))
 
 
-def _resolution(kind: NameKind, text: str) -> Call:
-    return lambda session: resolve(session, kind, text)
+def _complete(kind: NameKind, text: str, session: Session) -> object:
+    return queries.complete(session, kind, text)
+
+
+def _resolve(kind: NameKind, text: str, session: Session) -> object:
+    return resolve(session, kind, text)
 
 
 def _answer(call: Call, session: Session) -> None:

@@ -26,7 +26,7 @@ from commands.cooldowns import Cooldowns
 from commands.families import BUTTON_IDS, MENU_IDS, all_commands
 from commands.host import Host, Interaction, Ledger, Questions, Services, learn_settings
 from commands.pictures import Pictures
-from commands.provenance import footer, provenance
+from commands.provenance import footer
 from commands.refresher import Refresher
 from commands.shown import ShownLately
 from commands.texts import Catalogues
@@ -167,14 +167,14 @@ class NextplayBot(Host):
 
     async def _last_refresh(self) -> datetime | None:
         try:
-            return (await self.services.questions.ask(provenance)).refreshed_at
+            return (await self.services.questions.ask(queries.provenance)).refreshed_at
         except StoreError:
             return None
 
     async def _what_is_served(self) -> str:
         try:
             status = await self.services.questions.ask(queries.data_status)
-            source = await self.services.questions.ask(provenance)
+            source = await self.services.questions.ask(queries.provenance)
         except StoreError as error:
             return f"no data yet ({error})"
         counts = status.counts

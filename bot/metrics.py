@@ -15,9 +15,8 @@ from prometheus_client import (
 )
 
 from bot.observing import Ended
-from commands.provenance import provenance
 from commands.refresher import RefreshResult
-from store import Database, NextplayError, StoreError
+from store import Database, NextplayError, StoreError, queries
 
 # Seconds. Discord gives up on a command that has said nothing after three, and on suggestions likewise.
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
@@ -110,7 +109,7 @@ def data_age(database: Database) -> float:
     """Return how many seconds ago the data were last found up to date; NaN if never, or if there are none."""
     try:
         with database.reader() as session:
-            refreshed = provenance(session).refreshed_at
+            refreshed = queries.provenance(session).refreshed_at
     except StoreError:
         return math.nan
     return math.nan if refreshed is None else (datetime.now(UTC) - refreshed).total_seconds()

@@ -15,10 +15,12 @@ from commands.embeds import pages_of, show_picture
 from commands.host import Interaction, texts_for
 from commands.paging import Pager
 from commands.pictures import chart_of, file_of
-from commands.provenance import Provenance, footer, provenance
+from commands.provenance import footer
 from commands.replies import reply, think
 from commands.text import Markdown
 from commands.texts import Texts
+from store import queries
+from store.results import Provenance
 
 Result = TypeVar("Result")
 
@@ -48,7 +50,7 @@ async def answer(
     texts = texts_for(interaction)
 
     def ask(session: Session) -> tuple[Result, Provenance]:
-        return query(session), provenance(session)
+        return query(session), queries.provenance(session)
 
     found, source = await ask_in_time(interaction, ask, ephemeral=ephemeral)
     pages = pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC)))

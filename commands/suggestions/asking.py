@@ -13,11 +13,12 @@ from commands.cards.within import within
 from commands.embeds import embed_of
 from commands.host import Interaction
 from commands.privacy import hidden_games
-from commands.provenance import Provenance, footer, provenance
+from commands.provenance import footer
 from commands.suggestions.questions import Question
 from commands.texts import Texts
+from store import queries
 from store.errors import NothingLeft
-from store.results import GameRef
+from store.results import GameRef, Provenance
 
 Found = TypeVar("Found")
 
@@ -76,7 +77,7 @@ async def ask_next(interaction: Interaction, question: Question[Found], *, ephem
     seen = lately.games(person, question.key)
 
     def ask(session: Session) -> Shown[Found]:
-        source = provenance(session)
+        source = queries.provenance(session)
         try:
             found = question.find(session, question.limit, hidden | seen)
         except NothingLeft:

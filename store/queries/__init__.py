@@ -16,7 +16,7 @@ from store.queries.opinions import review_texts, sentiment_over_time
 from store.queries.players import find_player, library_by_genre, userdata
 from store.queries.recommend import games_named, recommend_game, recommend_library, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
-from store.queries.status import data_status
+from store.queries.status import data_status, provenance
 from store.queries.top import top_games
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "genre_hours",
     "library_by_genre",
     "play_time_genre",
+    "provenance",
     "recommend_game",
     "recommend_group",
     "recommend_library",

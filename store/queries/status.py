@@ -2,21 +2,35 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Integer, Result, bindparam, func, select
+from sqlalchemy.orm import Session
 
 from store.models import Developer, GameStats, Neighbours, RefreshRun, RunOutcome, RunSource
-from store.results import DataStatus, RunInfo, StoreCounts
+from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 
-# The runs of training alone bring no data.
-_BRING_DATA = ("ingest", "refresh")
-_RUNS = select(
+# Put together once, since that takes longer than to run them. The runs of training alone bring no data.
+_BRING_DATA = RefreshRun.action.in_(("ingest", "refresh"))
+_UP_TO_DATE = RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED))
+_NEWEST = select(
     RefreshRun,
     select(func.coalesce(func.sum(RunSource.rejected), 0))
     .where(RunSource.run_id == RefreshRun.id)
     .scalar_subquery(),
+).order_by(RefreshRun.id.desc())
+_LAST = _NEWEST.limit(bindparam("runs", type_=Integer))
+_APPLIED = _NEWEST.where(_BRING_DATA, RefreshRun.outcome == RunOutcome.APPLIED).limit(1)
+_PROVENANCE = (
+    select(RefreshRun.generated, RefreshRun.finished_at)
+    .where(_BRING_DATA, _UP_TO_DATE)
+    .order_by(RefreshRun.id.desc())
+    .limit(1)
 )
-_CURRENT = (RunOutcome.APPLIED, RunOutcome.UNCHANGED)
+_COUNTS = select(
+    *(
+        select(func.count()).select_from(model).scalar_subquery()
+        for model in (GameStats, Developer, Neighbours)
+    )
+)
 
 
 def data_status(session: Session, runs: int = 5) -> DataStatus:
@@ -25,37 +39,37 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
     What a refresh replaces as a whole is counted as the run counted it, since counting millions of rows anew
     would take longer than any other answer.
     """
-    newest = _RUNS.order_by(RefreshRun.id.desc())
-    bring_data = newest.where(RefreshRun.action.in_(_BRING_DATA))
-    applied = _run_infos(session, bring_data.where(RefreshRun.outcome == RunOutcome.APPLIED).limit(1))
-    current = _run_infos(session, bring_data.where(RefreshRun.outcome.in_(_CURRENT)).limit(1))
+    applied = _run_infos(session.execute(_APPLIED))
     return DataStatus(
         counts=_counts(session, applied[0].counts.get("rows", {}) if applied else {}),
         applied=applied[0] if applied else None,
-        as_of=current[0].finished_at if current else None,
-        runs=_run_infos(session, newest.limit(runs)),
+        as_of=provenance(session).refreshed_at,
+        runs=_run_infos(session.execute(_LAST, {"runs": runs})),
     )
+
+
+def provenance(session: Session) -> Provenance:
+    """Return what data the store holds and when they were last found up to date."""
+    row = session.execute(_PROVENANCE).one_or_none()
+    return Provenance(False, None) if row is None else Provenance(row.generated, row.finished_at)
 
 
 def _counts(session: Session, rows: Mapping[str, int]) -> StoreCounts:
+    stats, developers, neighbours = session.execute(_COUNTS).one()
     games = rows.get("games", 0)
     return StoreCounts(
         games=games,
-        other_games=_count(session, GameStats.game_id) - games,
-        developers=_count(session, Developer.id),
+        other_games=stats - games,
+        developers=developers,
         players=rows.get("players", 0),
         owned_games=rows.get("owned_games", 0),
         reviews=rows.get("reviews", 0),
-        neighbours=_count(session, Neighbours.game_id),
+        neighbours=neighbours,
     )
 
 
-def _count(session: Session, key: InstrumentedAttribute[int]) -> int:
-    return session.scalar(select(func.count(key))) or 0
-
-
-def _run_infos(session: Session, statement: Select[RefreshRun, int]) -> tuple[RunInfo, ...]:
-    return tuple(_run_info(run, rejected) for run, rejected in session.execute(statement))
+def _run_infos(rows: Result[RefreshRun, int]) -> tuple[RunInfo, ...]:
+    return tuple(_run_info(run, rejected) for run, rejected in rows)
 
 
 def _run_info(run: RefreshRun, rejected: int) -> RunInfo:

@@ -30,7 +30,7 @@ from store.results.genres import GenreChampion, GenreHours, GenreTopYear, YearHo
 from store.results.names import Choice
 from store.results.players import GenreShare, LibraryByGenre, PlayerPair, PlayerProfile, UserData
 from store.results.reviews import ReviewExcerpt, ReviewTexts, SentimentCounts, SentimentOverTime
-from store.results.status import DataStatus, RunInfo, StoreCounts
+from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
 from store.results.suggestions import (
     Because,
     GroupRecommendations,
@@ -66,6 +66,7 @@ __all__ = [
     "PlayerPair",
     "PlayerProfile",
     "Playtime",
+    "Provenance",
     "RankedDeveloper",
     "RankedGame",
     "Reason",

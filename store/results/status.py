@@ -34,6 +34,17 @@ class RunInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the data come from: generated sample data or Steam's.
+
+    `refreshed_at` (aware) is when a run last applied them or found the sources unchanged; None is never.
+    """
+
+    generated: bool
+    refreshed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoreCounts:
     """How many of each thing the store holds.
 

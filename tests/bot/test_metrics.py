@@ -15,9 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.healthcheck import Unhealthy, check
 from bot.metrics import Metrics, MetricsError, data_age
-from commands.provenance import provenance
 from commands.refresher import RefreshResult
-from store import Database
+from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve
 
@@ -79,7 +78,7 @@ def test_the_age_of_the_data_is_that_of_the_last_good_run(sample_store: Database
     metrics = Metrics()
     follow(metrics, data_age=partial(data_age, sample_store))
     with sample_store.reader() as session:
-        refreshed = provenance(session).refreshed_at
+        refreshed = queries.provenance(session).refreshed_at
     assert refreshed is not None
     with metrics.served("127.0.0.1", 0) as port:
         before = (datetime.now(UTC) - refreshed).total_seconds()

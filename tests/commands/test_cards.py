@@ -11,7 +11,7 @@ from commands.cards.players import userdata
 from commands.cards.reviews import sentiment
 from commands.cards.status import refresh_result, status
 from commands.cards.years import YearOfReviews, year_card
-from commands.provenance import Provenance, footer
+from commands.provenance import footer
 from commands.refresher import RefreshResult
 from commands.texts import Texts
 from store.models import GameKind, NeighbourBasis, RunOutcome
@@ -25,6 +25,7 @@ from store.results import (
     GenreChampion,
     GenreTopYear,
     Playtime,
+    Provenance,
     Reason,
     Recommendation,
     Recommendations,

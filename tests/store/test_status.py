@@ -64,6 +64,7 @@ def test_training_alone_does_not_make_data_fresh(small_store: SmallStore) -> Non
         build.run(RunOutcome.APPLIED, day=5, action="train")
 
     assert small_store.ask(queries.data_status).as_of == datetime(2026, 4, 1, 4, 31, tzinfo=UTC)
+    assert small_store.ask(queries.provenance).refreshed_at == datetime(2026, 4, 1, 4, 31, tzinfo=UTC)
 
 
 def test_old_data_keep_their_age_when_many_runs_have_failed_since(small_store: SmallStore) -> None:
