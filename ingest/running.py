@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ingest.staging import Staged, StagedSource
 
 # Raised whenever the same files would give other rows than before; a store of an older number is read anew.
-RULES_VERSION = 1
+RULES_VERSION = 2
 # The folder beside the database that holds what was fetched from elsewhere.
 DOWNLOADS = "downloads"
 # A file that changed this shortly before it was read may have changed again within one tick of its clock.

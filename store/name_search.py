@@ -20,7 +20,7 @@ T = TypeVar("T")
 _LONGEST_KEY = 120
 _MOST_WORDS = 12
 # A prefix that more names have is looked for from the highest rank on instead of being sorted.
-_COMMON_PREFIX = 1_000
+_COMMON_PREFIX = 4_000
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
 # A misspelt name is cut into so many pieces; few mistakes leave most of them whole.
@@ -66,7 +66,19 @@ _OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("k
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
 _HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
 _EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
-_PREFIXED = _OF_KIND.where(*_IN_RANGE).order_by(Name.rank).limit(_LIMIT)
+# An index has all that is sorted; the labels are looked up for the few that are shown.
+_FIRST_PREFIXED = (
+    select(Name.id)
+    .where(Name.kind == bindparam("kind"), *_IN_RANGE)
+    .order_by(Name.rank)
+    .limit(_LIMIT)
+    .subquery()
+)
+_PREFIXED = (
+    select(Name.id, Name.key, Name.label)
+    .join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id)
+    .order_by(Name.rank)
+)
 _COMMONLY_PREFIXED = (
     _OF_KIND.where(func.substr(Name.key, 1, bindparam("length")) == bindparam("start"))
     .order_by(Name.rank)

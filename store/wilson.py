@@ -8,7 +8,6 @@ import math
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func
-from sqlalchemy.orm import InstrumentedAttribute
 
 # The standard normal deviate of a two-sided interval of 95%.
 Z = 1.959963984540054
@@ -30,9 +29,7 @@ def lower_bound(cases: int, total: int) -> float:
     return (centre - spread) / (1 + Z**2 / total)
 
 
-def lower_bound_of(
-    cases: InstrumentedAttribute[int], total: InstrumentedAttribute[int]
-) -> ColumnElement[Any]:
+def lower_bound_of(cases: ColumnElement[int], total: ColumnElement[int]) -> ColumnElement[Any]:
     """Return the same of two columns, for an ORDER BY; rows without a case must be left out."""
     n = 1.0 * total
     share = cases / n

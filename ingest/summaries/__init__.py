@@ -8,6 +8,7 @@ from ingest.staging import Staged
 from ingest.staging.staged import Int32
 from ingest.summaries.names import write_names
 from ingest.summaries.playtime import write_play
+from ingest.summaries.rankings import write_rankings
 from ingest.summaries.releases import write_developer_years
 from ingest.summaries.reviews import write_review_years
 from store.models import (
@@ -20,6 +21,7 @@ from store.models import (
     GenreYear,
     Name,
     PlayerStats,
+    RankedGames,
 )
 
 _SUMMARIES = (
@@ -32,6 +34,7 @@ _SUMMARIES = (
     GenreYear,
     Name,
     PlayerStats,
+    RankedGames,
 )
 
 
@@ -46,4 +49,5 @@ def write_summaries(connection: Connection, staged: Staged, player_ids: Int32) -
     write_developer_years(connection)
     write_review_years(connection)
     totals = write_play(connection, staged, player_ids)
+    write_rankings(connection)
     write_names(connection, staged, player_ids, totals)

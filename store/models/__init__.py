@@ -28,6 +28,8 @@ from store.models.summaries import (
     Name,
     NameKind,
     PlayerStats,
+    RankedGames,
+    TopBy,
     YearBasis,
 )
 
@@ -57,6 +59,7 @@ __all__ = [
     "OwnedGame",
     "Player",
     "PlayerStats",
+    "RankedGames",
     "RefreshRun",
     "Reject",
     "Review",
@@ -65,5 +68,6 @@ __all__ = [
     "Sentiment",
     "Spec",
     "Tag",
+    "TopBy",
     "YearBasis",
 ]

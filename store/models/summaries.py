@@ -127,6 +127,31 @@ class DeveloperReviewYear(ReviewCounts, Base):
     developer_id: Mapped[int] = mapped_column(ForeignKey("developers.id"), primary_key=True)
 
 
+class TopBy(enum.StrEnum):
+    """What a list of games is ordered by; `store.queries.top_games` states each."""
+
+    RECOMMENDED = "recommended"
+    GEMS = "gems"
+    HOURS = "hours"
+    OWNERS = "owners"
+
+
+class RankedGames(Base):
+    """The games of a genre in one of the orders there are, the first first; `genre_id` 0 is all games.
+
+    The two arrays are of one length and little-endian: a list of any genre and year is read from one row,
+    where sorting what all games are said and played would take longer than any other answer.
+    """
+
+    __tablename__ = "ranked_games"
+
+    by: Mapped[TopBy] = mapped_column(text_enum(TopBy), primary_key=True)
+    genre_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    most_owners: Mapped[int | None] = mapped_column(doc="no game of the list has more owners; gems only")
+    game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
+    years: Mapped[bytes] = mapped_column(doc="int16 release years; 0 is unknown")
+
+
 class NameKind(enum.IntEnum):
     """What a searchable name is the name of. The number is part of a name's id."""
 

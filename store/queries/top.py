@@ -1,17 +1,19 @@
 """The games at the top of a list, by what people say of them or how much they play them."""
 
-from statistics import median_low
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.models import Game, GameGenre, GameKind, GameStats, Genre, NameKind
+from store.models import GameStats, Genre, NameKind, RankedGames
 from store.names import resolve
 from store.queries.game_refs import game_refs
-from store.results import TopBy, TopGame, TopGames
-from store.wilson import lower_bound, lower_bound_of
+from store.results import GameRef, TopBy, TopGame, TopGames
+from store.wilson import lower_bound
 
+_ALL_GENRES = 0
 _MINUTES_PER_HOUR = 60
 
 
@@ -39,27 +41,15 @@ def top_games(
     """
     by = _by(by)
     found = None if genre is None else session.get_one(Genre, resolve(session, NameKind.GENRE, genre))
-    most_owners = _usual_owners(session) if by is TopBy.GEMS else None
-    statement = _ranked(*_order(by, most_owners), None if found is None else found.id, year)
-    rows = session.execute(statement.limit(limit)).all()
-    games = game_refs(session, (row.game_id for row in rows))
+    ranking = session.get(RankedGames, (by, _ALL_GENRES if found is None else found.id))
+    chosen = [] if ranking is None else _games(ranking, year)[:limit].tolist()
+    games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
         by,
         None if found is None else found.name,
         year,
-        tuple(
-            TopGame(
-                rank=rank,
-                game=games[row.game_id],
-                owners=row.owners,
-                hours=row.minutes / _MINUTES_PER_HOUR,
-                reviews=row.reviews,
-                recommended=row.recommended,
-                score=lower_bound(row.recommended, row.reviews) if row.reviews else None,
-            )
-            for rank, row in enumerate(rows, start=1)
-        ),
-        most_owners,
+        tuple(_place(rank, games[game], stats[game]) for rank, game in enumerate(chosen, start=1)),
+        None if ranking is None else ranking.most_owners,
     )
 
 
@@ -71,44 +61,23 @@ def _by(by: TopBy | str) -> TopBy:
         raise ValueError(f"by must be one of {known}, not {by!r}.") from None
 
 
-def _usual_owners(session: Session) -> int:
-    """Return how many players own the middle one of the games that are reviewed and owned at all."""
-    owners = session.scalars(
-        select(GameStats.owners).where(GameStats.reviews > 0, GameStats.owners > 0)
-    ).all()
-    return median_low(owners) if owners else 0
+def _games(ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
+    games = np.frombuffer(ranking.game_ids, dtype="<i4")
+    return games if year is None else games[np.frombuffer(ranking.years, dtype="<i2") == year]
 
 
-def _ranked(
-    order: ColumnElement[Any], condition: ColumnElement[bool], genre_id: int | None, year: int | None
-) -> Select[int, int, int, int, int]:
-    """Select from the statistics, which are narrow, and look at a game only where they do not rule it out."""
-    listed = [Game.id == GameStats.game_id, Game.listed, Game.kind == GameKind.GAME]
-    if year is not None:
-        listed.append(Game.release_year == year)
-    title = select(Game.title).where(Game.id == GameStats.game_id).scalar_subquery()
-    statement = (
-        select(
-            GameStats.game_id, GameStats.owners, GameStats.minutes, GameStats.reviews, GameStats.recommended
-        )
-        .where(condition, select(Game.id).where(*listed).exists())
-        .order_by(order.desc(), title)
+def _stats(session: Session, games: Sequence[int]) -> dict[int, GameStats]:
+    rows = session.scalars(select(GameStats).where(GameStats.game_id.in_(games)))
+    return {row.game_id: row for row in rows}
+
+
+def _place(rank: int, game: GameRef, stats: GameStats) -> TopGame:
+    return TopGame(
+        rank=rank,
+        game=game,
+        owners=stats.owners,
+        hours=stats.minutes / _MINUTES_PER_HOUR,
+        reviews=stats.reviews,
+        recommended=stats.recommended,
+        score=lower_bound(stats.recommended, stats.reviews) if stats.reviews else None,
     )
-    if genre_id is None:
-        return statement
-    of_genre = select(GameGenre.game_id).where(GameGenre.genre_id == genre_id)
-    return statement.where(GameStats.game_id.in_(of_genre))
-
-
-def _order(by: TopBy, most_owners: int | None) -> tuple[ColumnElement[Any], ColumnElement[bool]]:
-    """Return what to order by, and which games come into question."""
-    if by is TopBy.HOURS:
-        return GameStats.__table__.c.minutes, GameStats.minutes > 0
-    if by is TopBy.OWNERS:
-        return GameStats.__table__.c.owners, GameStats.owners > 0
-    loved = lower_bound_of(GameStats.recommended, GameStats.reviews)
-    if most_owners is not None:
-        # One that nobody owns is missing from the libraries rather than little known.
-        few = (GameStats.owners.between(1, most_owners), GameStats.reviews.between(1, most_owners))
-        return loved, and_(*few)
-    return loved, GameStats.reviews > 0

@@ -1,11 +1,10 @@
 """What the queries answer about games: cards, rankings and lists."""
 
-import enum
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from store.models import NeighbourBasis
+from store.models import NeighbourBasis, TopBy
 from store.results.frames import GAME_COLUMNS, frame, game_cells
 from store.results.game_ref import GameRef
 from store.results.reviews import ReviewExcerpt, SentimentCounts
@@ -91,15 +90,6 @@ class GameCard:
         `developers`, `genres` and `tags` are tuples.
         """
         return frame(_CARD, [_card(self)])
-
-
-class TopBy(enum.StrEnum):
-    """What a list of games is ordered by; `store.queries.top_games` states each."""
-
-    RECOMMENDED = "recommended"
-    GEMS = "gems"
-    HOURS = "hours"
-    OWNERS = "owners"
 
 
 @dataclass(frozen=True, slots=True)

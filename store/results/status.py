@@ -11,6 +11,8 @@ from store.results.frames import frame
 if TYPE_CHECKING:
     import pandas
 
+_MOMENT = "datetime64[us, UTC]"
+
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
@@ -42,6 +44,11 @@ class Provenance:
 
     generated: bool
     refreshed_at: datetime | None
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """Return one row: `generated`, and `refreshed_at` in UTC (NaT for never)."""
+        columns = {"generated": "bool", "refreshed_at": _MOMENT}
+        return frame(columns, ((self.generated, self.refreshed_at),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,12 @@ class DataStatus:
 
         That is `finished_at` (NaT while it is under way; both in UTC), `outcome` and `rejected`.
         """
-        moment = "datetime64[us, UTC]"
         columns = {
             "id": "int64",
             "action": "str",
             "started_by": "str",
-            "started_at": moment,
-            "finished_at": moment,
+            "started_at": _MOMENT,
+            "finished_at": _MOMENT,
             "outcome": "str",
             "rejected": "int64",
         }

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from ingest.summaries.rankings import write_rankings
 from store import Database, sqlite
 from store.models import (
     NAMES_PER_KIND,
@@ -29,6 +31,7 @@ from store.models import (
     NameKind,
     Player,
     PlayerStats,
+    RankedGames,
     RefreshRun,
     Review,
     RunOutcome,
@@ -54,9 +57,12 @@ class SmallStore:
 
     @contextmanager
     def fill(self) -> Iterator["Builder"]:
-        """Add rows in one transaction, which ends by indexing the names."""
+        """Add rows in one transaction, which ends by ranking the games and indexing the names."""
         with self.database.writer() as session:
             yield Builder(session)
+            session.flush()
+            session.execute(delete(RankedGames))
+            write_rankings(session.connection())
             sqlite.rebuild_name_search(session.connection())
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

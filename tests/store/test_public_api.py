@@ -25,7 +25,7 @@ RESULTS = [
     kind for kind in CLASSES if dataclasses.is_dataclass(kind) and kind.__module__.startswith("store.results")
 ]
 # They find something whatever is asked.
-ALWAYS_ANSWER = {queries.complete, queries.data_status, results.percent_text}
+ALWAYS_ANSWER = {queries.complete, queries.data_status, queries.provenance, results.percent_text}
 SOURCES = ("games file", "reviews file", "items file", "the model", "the store")
 
 

@@ -50,11 +50,15 @@ def test_gems_are_owned_by_no_more_than_the_middle_one_of_the_reviewed_games(top
     assert found.most_owners == 2
     # Three reviews come from three people who know it, whatever the libraries say.
     assert found.games == ()
-    with top.database.writer() as session:
-        session.connection().exec_driver_sql(
-            "UPDATE game_stats SET recommended = 2, reviews = 2 WHERE game_id = 3"
-        )
-    assert titles(top, TopBy.GEMS) == ["Few Reviews"]
+
+
+def test_a_gem_is_loved_by_the_few_who_own_it(small_store: SmallStore) -> None:
+    with small_store.fill() as data:
+        data.game(1, "Everybody's")
+        data.game_stats(1, owners=150, **LOVED)
+        data.game(2, "Known to Few")
+        data.game_stats(2, owners=3, **FEW)
+    assert titles(small_store, TopBy.GEMS) == ["Known to Few"]
 
 
 def test_hours_and_owners_go_by_their_number(top: SmallStore) -> None:
