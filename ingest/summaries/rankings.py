@@ -1,12 +1,13 @@
 """The games at the top of each list, by what people say of them or how much they play them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from statistics import median_low
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.engine import Connection
 
 from ingest.loading import insert_columns, table_of
@@ -22,9 +23,18 @@ from store.models import (
 from store.wilson import lower_bound_of
 
 _ALL_GENRES = 0
-_STATS = table_of(GameStats).c
 
-Ranking = tuple[int, NDArray[np.int32], NDArray[np.int16]]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Candidates:
+    """The games that may be ranked, by title: columns of one length. `approval` is the Wilson bound."""
+
+    game: NDArray[np.float64]
+    year: NDArray[np.float64]
+    owners: NDArray[np.float64]
+    minutes: NDArray[np.float64]
+    reviews: NDArray[np.float64]
+    approval: NDArray[np.float64]
 
 
 def write_rankings(connection: Connection) -> None:
@@ -32,14 +42,13 @@ def write_rankings(connection: Connection) -> None:
 
     DLC, soundtracks and the like are no games. Ties break by title.
     """
+    candidates = _candidates(connection)
     link = table_of(GameGenre)
-    pairs = np.array(
-        connection.execute(select(link.c.genre_id, link.c.game_id)).all(), dtype=np.int32
-    ).reshape(-1, 2)
+    genres = _columns(connection.execute(select(link.c.genre_id, link.c.game_id)).all(), 2).astype(np.int32)
     for by in TopBy:
         most_owners = _usual_owners(connection) if by is TopBy.GEMS else None
-        order, *conditions = _order(by, most_owners)
-        rankings = list(_by_genre(*_ranked(connection, order, conditions), pairs))
+        chosen = _ranked(candidates, by, most_owners)
+        rankings = list(_by_genre(candidates.game[chosen], candidates.year[chosen], *genres))
         insert_columns(
             connection,
             RankedGames,
@@ -53,50 +62,59 @@ def write_rankings(connection: Connection) -> None:
         )
 
 
+def _candidates(connection: Connection) -> _Candidates:
+    game, stats = table_of(Game).c, table_of(GameStats).c
+    rows = connection.execute(
+        select(
+            game.id,
+            func.coalesce(game.release_year, UNKNOWN_YEAR),
+            stats.owners,
+            stats.minutes,
+            stats.reviews,
+            case((stats.reviews > 0, lower_bound_of(stats.recommended, stats.reviews)), else_=0.0),
+        )
+        .join(table_of(GameStats), stats.game_id == game.id)
+        .where(game.listed, game.kind == GameKind.GAME)
+        .order_by(game.title)
+    ).all()
+    return _Candidates(*_columns(rows, len(fields(_Candidates))))
+
+
+def _columns(rows: Sequence[Any], width: int) -> NDArray[np.float64]:
+    # Whole numbers stay exact: none comes near 2**53.
+    return np.array([tuple(row) for row in rows], dtype=np.float64).reshape(-1, width).T
+
+
 def _usual_owners(connection: Connection) -> int:
-    """Return how many players own the middle one of the games that are reviewed and owned at all."""
-    reviewed = select(_STATS.owners).where(_STATS.reviews > 0, _STATS.owners > 0)
+    """Return how many players own the middle one of the apps that are reviewed and owned at all."""
+    stats = table_of(GameStats).c
+    reviewed = select(stats.owners).where(stats.reviews > 0, stats.owners > 0)
     owners = connection.execute(reviewed).scalars().all()
     return median_low(owners) if owners else 0
 
 
-def _order(by: TopBy, most_owners: int | None) -> tuple[ColumnElement[Any], *tuple[ColumnElement[bool], ...]]:
-    """Return what to order by, and which games come into question."""
+def _ranked(candidates: _Candidates, by: TopBy, most_owners: int | None) -> NDArray[np.intp]:
+    """Return the places of the games that come into question, the best first."""
+    owners, reviews = candidates.owners, candidates.reviews
     if by is TopBy.HOURS:
-        return _STATS.minutes, _STATS.minutes > 0
-    if by is TopBy.OWNERS:
-        return _STATS.owners, _STATS.owners > 0
-    loved = lower_bound_of(_STATS.recommended, _STATS.reviews)
-    if most_owners is None:
-        return loved, _STATS.reviews > 0
-    # One that nobody owns is missing from the libraries rather than little known.
-    return loved, _STATS.owners.between(1, most_owners), _STATS.reviews.between(1, most_owners)
-
-
-def _ranked(
-    connection: Connection, order: ColumnElement[Any], conditions: list[ColumnElement[bool]]
-) -> tuple[NDArray[np.int32], NDArray[np.int16]]:
-    """Return the games that meet the conditions, the highest first, and the years of their release."""
-    game = table_of(Game)
-    rows = connection.execute(
-        select(game.c.id, func.coalesce(game.c.release_year, UNKNOWN_YEAR))
-        .join(table_of(GameStats), _STATS.game_id == game.c.id)
-        .where(game.c.listed, game.c.kind == GameKind.GAME, *conditions)
-        .order_by(order.desc(), game.c.title)
-    ).all()
-    games, years = np.array(rows, dtype=np.int32).reshape(-1, 2).T
-    return games, years.astype(np.int16)
+        value, counts = candidates.minutes, candidates.minutes > 0
+    elif by is TopBy.OWNERS:
+        value, counts = owners, owners > 0
+    elif most_owners is None:
+        value, counts = candidates.approval, reviews > 0
+    else:
+        # One that nobody owns is missing from the libraries rather than little known.
+        few = (owners <= most_owners) & (reviews <= most_owners)
+        value, counts = candidates.approval, few & (owners > 0) & (reviews > 0)
+    places = np.flatnonzero(counts)
+    return places[np.argsort(-value[places], kind="stable")]
 
 
 def _by_genre(
-    games: NDArray[np.int32], years: NDArray[np.int16], pairs: NDArray[np.int32]
-) -> Iterator[Ranking]:
-    """Yield the ranking itself and what is left of it in each genre; `pairs` are of a genre and a game."""
+    games: NDArray[Any], years: NDArray[Any], genres: NDArray[np.int32], members: NDArray[np.int32]
+) -> Iterator[tuple[int, NDArray[Any], NDArray[Any]]]:
+    """Yield the ranking itself, and what is left of it in each genre; `members` are games of the `genres`."""
     yield _ALL_GENRES, games, years
-    by_id = np.argsort(games)
-    found = np.searchsorted(games, pairs[:, 1], sorter=by_id)
-    place = by_id[np.minimum(found, len(games) - 1)] if len(games) else found
-    ranked = games[place] == pairs[:, 1] if len(games) else np.zeros(len(pairs), dtype=bool)
-    for genre in np.unique(pairs[:, 0]).tolist():
-        places = np.sort(place[ranked & (pairs[:, 0] == genre)])
-        yield genre, games[places], years[places]
+    for genre in np.unique(genres).tolist():
+        of_genre = np.isin(games, members[genres == genre])
+        yield genre, games[of_genre], years[of_genre]
