@@ -18,6 +18,7 @@ def play_together(found: GroupRecommendations, texts: Texts) -> Card:
         lines=(
             bold(texts.gettext("You all own")),
             *_games(found.play_now, found.players, texts),
+            Markdown(""),
             bold(texts.gettext("None of you owns yet")),
             *_games(found.to_buy, found.players, texts),
         ),

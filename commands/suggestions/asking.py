@@ -15,6 +15,7 @@ from commands.host import Interaction
 from commands.privacy import hidden_games
 from commands.provenance import footer
 from commands.suggestions.questions import Question
+from commands.text import Markdown
 from commands.texts import Texts
 from store import queries
 from store.errors import NothingLeft
@@ -63,7 +64,8 @@ class Shown(Generic[Found]):
                     hidden=texts.command("hidden"),
                 )
             )
-        card = replace(card, lines=(*said, *card.lines))
+        if said:
+            card = replace(card, lines=(*said, Markdown(""), *card.lines))
         return embed_of(card, texts, footer(self.source, texts, datetime.now(UTC)))
 
 
