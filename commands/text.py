@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(
 _ANYWHERE = re.compile(r"[\\*_~`|<>\[\]]|:(?=//)")
 _AT_START = re.compile(r"^(?:[#>+-]|\d+(?=[.)]))")
 _MASS_MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
+_UNSEEN = "□"
 _NO_BREAK = "\u200b"
 _JOINER = "\u200d"
 
@@ -68,8 +69,9 @@ def escape(text: str, limit: int = 100) -> Markdown:
     """Return a name, or what a person typed, so that Discord shows it letter by letter.
 
     It becomes one line of at most `limit` UTF-16 units (before escaping), with no markdown, link or mention.
+    One of which nothing can be seen becomes a sign for that, since Discord takes no empty title.
     """
-    line = shorten(clean(text), limit)
+    line = shorten(clean(text), limit) or _UNSEEN
     line = _ANYWHERE.sub(r"\\\g<0>", line)
     line = _AT_START.sub(_escape_start, line)
     return Markdown(_MASS_MENTION.sub("@" + _NO_BREAK, line))

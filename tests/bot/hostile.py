@@ -65,6 +65,7 @@ def require_harmless(reply: Reply, where: str) -> None:
     body = message.to_json()
     assert not body["mentions"] and not body["mention_roles"] and not body["mention_everyone"], where
     assert "incident" not in message.content
+    assert all(file.filename.isascii() and file.description for file in message.files), where
     for text in _shown(message):
         found = _MARKUP.search(_OURS.sub("", _ESCAPED.sub("x", text)))
         assert found is None, f"{where}: {text!r}"

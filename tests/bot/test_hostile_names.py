@@ -1,13 +1,18 @@
 """Names in the data are shown letter by letter, whatever they are made of."""
 
+from typing import Any
+
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import update
 
 from playground import Reply
 from store import Database, sqlite
-from store.models import NAMES_PER_KIND, Developer, Game, Genre, Name, NameKind, Player, Tag
+from store.models import NAMES_PER_KIND, Developer, Game, Genre, Name, NameKind, Player, Review, Tag
 from store.search_key import search_key
 from tests.bot.conftest import Serve, Served
-from tests.bot.hostile import TEXTS, require_harmless
+from tests.bot.hostile import ANY_TEXT, TEXTS, require_harmless
 
 # The widest game, the developer of most, and so on: they are in most replies.
 _NAMED = {
@@ -35,20 +40,18 @@ def rename(store: Database, text: str) -> dict[NameKind, list[str]]:
                 asked[kind].append(
                     str(thing.id) if kind is NameKind.GAME else f"id:{name.id % NAMES_PER_KIND}"
                 )
+        session.execute(update(Game).values(publisher=text))
+        session.execute(update(Review).values(text=text))
         session.flush()
         sqlite.rebuild_name_search(session.connection())
     return asked
 
 
-@pytest.mark.parametrize("name", TEXTS.values(), ids=TEXTS.keys())
-async def test_hostile_names_are_shown_as_they_are(
-    serve: Serve, own_store: Database, caplog: pytest.LogCaptureFixture, name: str
-) -> None:
-    asked = rename(own_store, name)
-    served = await serve(own_store)
+def questions_about(asked: dict[NameKind, list[str]]) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return every command that shows a name, with options that bring the hostile ones up."""
     games, developers = asked[NameKind.GAME], asked[NameKind.DEVELOPER]
     genres, tags, players = (asked[kind] for kind in (NameKind.GENRE, NameKind.TAG, NameKind.PLAYER))
-    questions = (
+    return (
         ("/recommend", {"game": games[0]}),
         ("/recommend", {"game": games[0], "genre": genres[0], "tag": tags[0]}),
         ("/recommend", {"games": f"{games[0]}, {games[1]}"}),
@@ -60,6 +63,7 @@ async def test_hostile_names_are_shown_as_they_are(
         ("/genre", {"name": genres[0]}),
         ("/reviews", {"developer": developers[0]}),
         ("/reviews", {"game": games[0]}),
+        ("/reviews", {"game": games[0], "show": "words"}),
         ("/year", {"year": 2014}),
         ("/top", {"genre": genres[0]}),
         ("/compare games", {"first": games[0], "second": games[1]}),
@@ -69,11 +73,19 @@ async def test_hostile_names_are_shown_as_they_are(
         ("/link", {"player": players[0]}),
         ("/me", {}),
     )
-    for command, options in questions:
+
+
+@pytest.mark.parametrize("name", TEXTS.values(), ids=TEXTS.keys())
+async def test_hostile_names_are_shown_as_they_are(
+    serve: Serve, own_store: Database, caplog: pytest.LogCaptureFixture, name: str
+) -> None:
+    asked = rename(own_store, name)
+    served = await serve(own_store)
+    for command, options in questions_about(asked):
         reply: Reply = await served.member.ask(command, **options)
         require_harmless(reply, f"{command} {options}")
         assert reply.embeds, f"{command} {options}: {reply.text}"
-    await buttons_take_the_names(served, games[0])
+    await buttons_take_the_names(served, asked[NameKind.GAME][0])
     await suggestions_fit(served)
     assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
 
@@ -97,3 +109,24 @@ async def suggestions_fit(served: Served) -> None:
         for choice in await served.member.autocomplete(command, option, ""):
             assert 1 <= len(choice.name.strip()) <= 100
             assert 1 <= len(str(choice.value)) <= 100
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(place=0, name="\u200b")  # nothing of it can be seen
+@example(place=14, name="\u200b")
+@given(place=st.integers(0, 99), name=ANY_TEXT.filter(str.strip))  # cleaning leaves no blank name
+async def test_any_name_in_the_data_is_shown_as_it_is(
+    own_store: Database, typist: Served, caplog: pytest.LogCaptureFixture, place: int, name: str
+) -> None:
+    questions = questions_about(rename(own_store, name))
+    command, options = questions[place % len(questions)]
+    await typist.member.ask("/link", player=questions[-2][1]["player"])
+    reply = await typist.member.ask(command, **options)
+    require_harmless(reply, f"{command} {options} in data called {name!r}")
+    assert reply.embeds, f"{command} {options}: {reply.text}"
+    assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
+
+
+@pytest.fixture
+async def typist(serve: Serve, own_store: Database) -> Served:
+    return await serve(own_store)

@@ -26,7 +26,7 @@ def as_shown(markdown: str) -> str:
 
 @given(ANY_TEXT | HOSTILE_TEXT)
 def test_an_escaped_name_is_shown_letter_by_letter(name: str) -> None:
-    assert as_shown(escape(name, limit=10_000)) == clean(name)
+    assert as_shown(escape(name, limit=10_000)) == (clean(name) or "□")
 
 
 @given(HOSTILE_TEXT)
