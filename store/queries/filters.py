@@ -7,7 +7,7 @@ from numbers import Integral, Real
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from store.errors import WrongFilter
@@ -65,7 +65,10 @@ class Filters:
     together_only: bool = False
 
     def conditions(self, session: Session) -> tuple[ColumnElement[bool], ...]:
-        """Return them as SQL over `games`. Raises NotFound for an unknown genre or tag, WrongFilter."""
+        """Return them as SQL over `games`, for looking at few games, each by its key.
+
+        Raises NotFound for an unknown genre or tag, WrongFilter.
+        """
         return tuple(self._conditions(session))
 
     def _conditions(self, session: Session) -> list[ColumnElement[bool]]:
@@ -74,10 +77,10 @@ class Filters:
             wanted.append(Game.kind == GameKind.GAME)
         if self.genre is not None:
             genre = resolve(session, NameKind.GENRE, self.genre)
-            wanted.append(Game.id.in_(select(GameGenre.game_id).where(GameGenre.genre_id == genre)))
+            wanted.append(exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == genre))
         if self.tag is not None:
             tag = resolve(session, NameKind.TAG, self.tag)
-            wanted.append(Game.id.in_(select(GameTag.game_id).where(GameTag.tag_id == tag)))
+            wanted.append(exists().where(GameTag.game_id == Game.id, GameTag.tag_id == tag))
         if self.max_price is not None:
             wanted.append(Game.price_cents <= _cents(self.max_price))
         if self.free_only:
@@ -107,7 +110,7 @@ def _year(year: int) -> int:
 def is_played_together() -> ColumnElement[bool]:
     """Return the condition that a game's store page says it can be played with others."""
     specs = select(Spec.id).where(Spec.name.in_(TOGETHER))
-    return Game.id.in_(select(GameSpec.game_id).where(GameSpec.spec_id.in_(specs)))
+    return exists().where(GameSpec.game_id == Game.id, GameSpec.spec_id.in_(specs))
 
 
 def tilted(
