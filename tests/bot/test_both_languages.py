@@ -87,6 +87,39 @@ async def test_every_command_answers_its_example(served: Served, locale: str, en
 
 
 @pytest.mark.parametrize("locale", ["es-ES", "es-419"])
+async def test_what_follows_a_press_or_a_choice_is_in_one_language_too(
+    served: Served, locale: str, english: list[str]
+) -> None:
+    person = admin(served, locale)
+    reply = await person.ask("/recomendar", juego="Portal 2", precio_máximo=20)
+    words = [shown(reply)]
+
+    async def press(button: str) -> None:
+        words.append(shown(await person.click(reply, button)))
+
+    async def choose() -> None:
+        (menu,) = (part for row in reply.components for part in row["components"] if "options" in part)
+        words.append(shown(await person.select(reply, menu["options"][0]["value"])))
+
+    await press("No es para mí")
+    await choose()
+    await press("Deshacer")
+    await press("Más como este")
+    await press("Cancelar")
+    await press("Más como este")
+    await choose()
+    await press("Atrás")
+    await press("Otros 5")
+    await press("No es para mí")
+    await choose()
+    reply = await person.ask("/ocultos")
+    words.append(shown(reply))
+    await choose()
+    assert [piece for piece in english if piece in "\n".join(words)] == []
+    assert "1 juego queda oculto para ti; `/ocultos` permite recuperarlo." in words[2]
+
+
+@pytest.mark.parametrize("locale", ["es-ES", "es-419"])
 async def test_commands_can_be_typed_by_their_spanish_names(served: Served, locale: str) -> None:
     person = admin(served, locale)
     assert (await person.ask("/desarrolladora", nombre="Valve")).embeds[0]["title"] == "Valve"
