@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from commands.buttons import PersonalView
 from commands.host import Interaction, texts_for
-from commands.privacy import require_shown_here
+from commands.privacy import hidden_games, require_shown_here
 from commands.replies import reply, update
 from commands.suggestions.asking import Shown, ask_instead, ask_next
 from commands.suggestions.questions import LikeGame, Question
@@ -87,10 +87,17 @@ class SuggestionButtons(PersonalView):
 
     @ui.button(custom_id=BACK)
     async def back(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
-        """Show the list before."""
+        """Show the list before, without what was hidden since."""
         async with self._one_at_a_time:
             if self._before:
-                self._now = self._before.pop()
+                before = self._before[-1]
+                await require_shown_here(interaction, before.question.players)
+                hidden = await hidden_games(interaction)
+                gone = [game for game in before.games if game.id in hidden]
+                self._now = (
+                    replace(await ask_instead(interaction, before, gone), hidden=0) if gone else before
+                )
+                self._before.pop()
                 self._undo.clear()
             await self._show(interaction)
 

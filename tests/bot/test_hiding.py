@@ -3,7 +3,7 @@
 import pytest
 
 from playground import Person
-from store import Database
+from store import Database, people
 from tests.bot.conftest import Served
 from tests.bot.suggested import WAYS, ask, games, hidden_from, hide, labels
 
@@ -55,6 +55,20 @@ async def test_undo_brings_back_what_was_hidden_last_step_by_step(
     assert games(reply) == lists[0]
     assert hidden_from(own_store, person) == frozenset()
     assert "Undo" not in labels(reply)
+
+
+async def test_the_list_before_comes_back_without_what_was_hidden_since(
+    person: Person, own_store: Database
+) -> None:
+    reply = await person.ask("/recommend", game="Portal 2", limit=10)
+    first = games(reply)
+    with own_store.people.writer() as session:
+        people.hide_game(session, person.user.id, first[3])
+    reply = await person.click(reply, "Another 10")
+    back = games(await person.click(reply, "Back"))
+    assert len(back) == 10
+    assert back[:3] + back[4:] == first[:3] + first[4:]
+    assert back[3] != first[3]
 
 
 async def test_hidden_games_stay_hidden_from_that_person_alone(
