@@ -90,7 +90,7 @@ def _replies(players: tuple[str, str], admin: int) -> list[Shot]:
         *2 * [spanish("developer", "/desarrolladora nombre:Valve", drawn=True)],
         english("genre", "/genre name:Action", drawn=True),
         spanish("reviews", "/reseñas desarrolladora:Valve", drawn=True),
-        english("words", "/reviews game:Portal 2 show:The words they use", drawn=True),
+        english("words", "/reviews developer:Valve show:The words they use", drawn=True),
         spanish("me", f"/vincular jugador:{first}", "/yo", drawn=True),
         english("not-found", "/developer name:Vavle"),
         spanish("status", "/administrar estado", person=admin),

@@ -59,9 +59,9 @@ def in_words(found: WordsOfReviews, texts: Texts, *, most: int = 10) -> Markdown
 
 
 def reviews_read(found: WordsOfReviews, texts: Texts) -> Markdown:
-    """Say which reviews the words are of: '12 reviews', 'the 1,000 most helpful of 9,586 reviews'."""
+    """Say which the words are of: '12 reviews with a text', 'the 1,000 most helpful of 9,586 reviews'."""
     if found.texts == found.total:
-        return texts.ngettext("{count} review", "{count} reviews", found.texts)
+        return texts.ngettext("{count} review with a text", "{count} reviews with a text", found.texts)
     return texts.gettext(
         "the {count} most helpful of {total} reviews",
         count=texts.number(found.texts),

@@ -100,12 +100,12 @@ def test_a_cloud_says_how_many_reviews_it_is_of() -> None:
 
     assert some is not None
     assert [(word.text, word.weight) for word in some.words] == [("naked", 2), ("hats", 1)]
-    assert some.subtitle == "In 2 reviews"
+    assert some.subtitle == "In 2 reviews with a text"
     assert most_helpful is not None
     assert most_helpful.subtitle == "In the 1,000 most helpful of 2,000 reviews"
     assert "naked (1,000), hats (500)" in most_helpful.alt
     assert wordless is not None
-    assert wordless.subtitle == "In 2 reviews"
+    assert wordless.subtitle == "In 2 reviews with a text"
 
 
 def test_reviews_without_a_word_have_no_cloud() -> None:
