@@ -38,6 +38,8 @@ _FILM_TAGS = frozenset({"360 Video", "Documentary", "Episodic", "Feature Film", 
 _FILMS_FIRST = frozenset({"Documentary", "Feature Film", "Movie"})
 # All that the store says of most films; games without any feature say nothing at all.
 _FILM_SPECS = ("Captions available",)
+# Said of short games too, but only of a short film where the store names no feature either.
+_SHORT_FILM_TAG = "Short"
 _HARDWARE_TAG = "Hardware"
 # How near the top players must have voted "Mod" for it to be more than an allusion.
 _FIRST_TAGS = 6
@@ -62,7 +64,8 @@ _BETA = re.compile(
 # Apps that the store does not list are known by title only: "Dota 2 Test", "Killing Floor 2 - SDK".
 _UNLISTED_BETA = re.compile(r"\W*\w.*\b(?:test|unstable)$|patch testing\b", re.IGNORECASE)
 _SOFTWARE = re.compile(
-    r"\W*\w.*\b(?:sdk|dedicated server|editor|resource archiver|(?:mod|authoring) tools)$|gamemaker\b",
+    r"\W*\w.*\b(?:sdk|dedicated server|editor|resource archiver|(?:mod|authoring) tools)$"
+    r"|gamemaker\b|steam (?:controller|link)\b",
     re.IGNORECASE,
 )
 
@@ -101,7 +104,7 @@ def kind_of(
 
 
 def _is_film(specs: Sequence[str], tags: Sequence[str]) -> bool:
-    if tuple(specs) == _FILM_SPECS:
+    if tuple(specs) == _FILM_SPECS or (not specs and _SHORT_FILM_TAG in tags):
         return True
     return _PLAY_SPECS.isdisjoint(specs) and not _FILM_TAGS.isdisjoint(tags)
 
