@@ -53,7 +53,7 @@ async def answer(
         return query(session), queries.provenance(session)
 
     found, source = await ask_in_time(interaction, ask, ephemeral=ephemeral)
-    pages = pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC)))
+    pages = list(pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC))))
     pager = Pager(interaction, pages) if len(pages) > 1 else None
     if picture is None or not interaction.app_permissions.attach_files:
         await reply(interaction, embed=pages[0], view=pager or MISSING, ephemeral=ephemeral)

@@ -1,6 +1,5 @@
 """Cards as Discord embeds, within Discord's limits."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import discord
@@ -65,10 +64,11 @@ def pages_of(card: Card, texts: Texts, source: str = "") -> tuple[discord.Embed,
     )
 
 
-def show_picture(pages: Iterable[discord.Embed], chart: Chart) -> None:
-    """Show a picture, which is sent beside them as a file, on every page."""
-    for page in pages:
-        page.set_image(url=f"attachment://{chart.filename}")
+def show_picture(pages: list[discord.Embed], chart: Chart) -> None:
+    """Show a picture, which is sent beside them as a file, on every page, with the words that tell of it."""
+    image = {"url": f"attachment://{chart.filename}", "description": chart.alt}
+    # `set_image` takes no description.
+    pages[:] = [discord.Embed.from_dict({**page.to_dict(), "image": image}) for page in pages]
 
 
 def _pages(rows: tuple[Markdown, ...]) -> list[tuple[Markdown, ...]]:

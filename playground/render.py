@@ -48,7 +48,7 @@ def render_embed(embed: Json, width: int = 78) -> list[str]:
     blocks += _fields(embed.get("fields") or [], width)
     for key in ("image", "thumbnail"):
         if embed.get(key):
-            blocks.append([f"[{key}: {_file_name(embed[key]['url'])}]"])
+            blocks.append(_wrapped(_media(key, {"media": embed[key], **embed[key]}), width))
     footer = [embed["footer"]["text"]] if embed.get("footer") else []
     if embed.get("timestamp"):
         footer.append(embed["timestamp"])

@@ -59,8 +59,9 @@ def _read_embed(problems: Problems, entry: Json, resolve: ResolveMedia) -> Json:
         if entry.get(key) is not None:
             media = mapping(problems.at(key), entry[key])
             found = _media(problems.at(key), media or {}, "url", resolve)
+            about = text(problems.at(key), media or {}, "description", 4096)
             if found:
-                embed[key] = found
+                embed[key] = found | ({"description": about} if about else {})
     fields = [
         _read_field(problems.at("fields", position), field)
         for position, field in enumerate(array(problems, entry, "fields", 25))

@@ -111,7 +111,8 @@ async def test_every_picture_has_words_for_those_who_cannot_see_it(
         assert file.data.startswith(PNG), line
         assert file.description is not None
         assert file.description.startswith(alt[which]), line
-        assert reply.embeds[0]["image"]["url"] == file.url, line
+        image = reply.embeds[0]["image"]
+        assert (image["url"], image["description"]) == (file.url, file.description), line
         assert reply.ephemeral == (line == "/me" or line.startswith("/userdata")), line
 
 

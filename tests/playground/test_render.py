@@ -22,7 +22,7 @@ RECOMMENDATIONS = {
                 {"name": "Year", "value": "2011", "inline": True},
                 {"name": "Why", "value": "Both are puzzles", "inline": False},
             ],
-            "image": {"url": "http://127.0.0.1/attachments/1/2/chart.png"},
+            "image": {"url": "http://127.0.0.1/attachments/1/2/chart.png", "description": "Prices by year"},
             "footer": {"text": "page 1 of 2"},
         }
     ],
@@ -55,7 +55,7 @@ def test_a_reply_is_drawn_with_everything_a_person_sees() -> None:
         "┃ Why\n"
         "┃   Both are puzzles\n"
         "┃\n"
-        "┃ [image: chart.png]\n"
+        "┃ [image: chart.png (Prices by year)]\n"
         "┃\n"
         "┃ page 1 of 2\n"
         "[▶ Next]  (Back)  [Store → https://example.com]  [Sort by ▾]\n"
