@@ -68,9 +68,14 @@ async def answer(
 
     async def add(late: Chart) -> None:
         # From here on the pages that are turned to show it as well.
+        without = pages.copy()
         show_picture(pages, late)
         page = pages[0] if pager is None else pager.page
-        await interaction.edit_original_response(embed=page, attachments=[file_of(late)])
+        try:
+            await interaction.edit_original_response(embed=page, attachments=[file_of(late)])
+        except BaseException:
+            pages[:] = without
+            raise
 
     if chart is None:
         services.pictures.add_late(drawing, add)

@@ -7,6 +7,7 @@ from typing import Any
 import aiohttp
 import discord
 from discord import ui
+from discord.utils import MISSING
 
 from commands.host import Interaction, learn_settings, texts_for
 from commands.replies import reply
@@ -47,7 +48,15 @@ class PersonalView(ui.View):
         self.switch_off()
         # The reply may be gone, or too old to be edited; a press is answered by a sentence all the same.
         with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError):
-            await self._latest.edit_original_response(view=self)
+            await self._latest.edit_original_response(embed=self.page, view=self)
+
+    @property
+    def page(self) -> discord.Embed:
+        """The embed to send again when the buttons go off, or MISSING.
+
+        Discord shows a picture outside of its embed, a second time, after an edit that names only buttons.
+        """
+        return MISSING  # type: ignore[no-any-return]
 
     def switch_off(self) -> None:
         """Disable every button and menu, and stop listening."""

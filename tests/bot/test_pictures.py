@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 from sqlalchemy import delete
 
@@ -191,6 +192,43 @@ async def test_a_reply_that_was_deleted_meanwhile_gets_no_picture(
         await said(caplog, "A late picture could not be added")
 
     assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
+
+
+async def test_pages_turn_in_words_where_the_late_picture_was_refused(
+    serve: Serve, long_answer: Database, late: Pictures, gate: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    served = await serve(long_answer, pictures=late)
+    reply = await ask(served)
+    served.discord.faults.fail(400, path="/messages/@original", method="PATCH")
+
+    with caplog.at_level("INFO"):
+        open_gate(gate)
+        await said(caplog, "A late picture could not be added")
+    await served.member.click(reply, "Next")
+
+    assert reply.embeds[0]["footer"]["text"].startswith("Page 2 of 3")
+    assert ("image" in reply.embeds[0], reply.files) == (False, [])
+
+
+async def test_buttons_go_off_with_the_picture_named_again(
+    serve: Serve, long_answer: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise Discord may show it a second time, outside of its embed."""
+    edits: list[dict[str, Any]] = []
+    edit = discord.Interaction.edit_original_response
+
+    async def remembered(interaction: discord.Interaction, **changes: Any) -> Any:
+        edits.append(changes)
+        return await edit(interaction, **changes)
+
+    monkeypatch.setattr(discord.Interaction, "edit_original_response", remembered)
+    served = await serve(long_answer, pictures=in_time(), buttons_last=0.05)
+    reply = await ask(served)
+    while not all(button["disabled"] for row in reply.components for button in row["components"]):
+        await reply.changed()
+
+    assert [change["embed"].image.url for change in edits] == ["attachment://releases-evergreen.png"]
+    assert reply.embeds[0]["image"]["url"] == reply.files[0].url
 
 
 async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
