@@ -7,14 +7,16 @@ from pathlib import Path
 import httpx
 
 from ingest.download.addresses import RemoteFile
-from ingest.download.errors import not_saved
+from ingest.download.errors import DownloadError, not_saved
 from ingest.download.exchange import Host
-from ingest.download.lock import held
 from ingest.download.report import DownloadReport
 from ingest.download.settings import Clock, DownloadSettings, SystemClock
 from ingest.download.state import FolderState
 from ingest.download.transfer import Transfer
+from ingest.locking import held
 from ingest.progress import ProgressSink, SilentProgress
+
+LOCK = ".download.lock"
 
 
 def download(
@@ -56,7 +58,8 @@ def _state_of(folder: Path) -> Iterator[FolderState]:
     with ExitStack() as stack:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(held(folder))
+            if not stack.enter_context(held(folder / LOCK)):
+                raise DownloadError(f"Another download into {folder} is under way; wait until it has ended.")
             state = FolderState(folder)
         except OSError as error:
             raise not_saved("The download", folder, error) from error

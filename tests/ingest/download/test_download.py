@@ -18,7 +18,8 @@ from ingest.download import (
     RemoteFile,
     download,
 )
-from ingest.download.lock import held
+from ingest.download.folder import LOCK
+from ingest.locking import held
 from tests.ingest.download.conftest import PatientClock
 from tests.ingest.download.fetching import CONTENT, NAME, SHA256, Recorded, fetch, packed
 from tests.ingest.download.host import Host, Served, break_off, in_chunks, status
@@ -169,7 +170,7 @@ def test_a_broken_memory_costs_a_download_and_nothing_else(
 def test_nothing_else_stays_in_the_folder(host: Host, served: Served, tmp_path: Path) -> None:
     fetch(host, tmp_path)
 
-    assert {path.name for path in tmp_path.iterdir()} == {NAME, ".download.json", ".download.lock"}
+    assert {path.name for path in tmp_path.iterdir()} == {NAME, ".download.json", LOCK}
 
 
 def test_a_stopped_download_goes_on_in_the_next_run(host: Host, served: Served, tmp_path: Path) -> None:
@@ -271,7 +272,7 @@ def test_a_folder_that_cannot_be_made_is_named(host: Host, served: Served, tmp_p
 
 
 def test_two_downloads_into_one_folder_do_not_mix(host: Host, served: Served, tmp_path: Path) -> None:
-    with held(tmp_path), pytest.raises(DownloadError, match="is under way; wait until it has ended"):
+    with held(tmp_path / LOCK), pytest.raises(DownloadError, match="is under way; wait until it has ended"):
         fetch(host, tmp_path)
 
     assert fetch(host, tmp_path).status is DownloadStatus.FETCHED
