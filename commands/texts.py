@@ -9,7 +9,7 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -54,14 +54,11 @@ class Texts:
 
     def number(self, value: float, decimals: int = 0) -> Markdown:
         """Write 13039.7 as '13,040', or with at most so many decimals."""
-        shown = format_decimal(
-            round(value, decimals), locale=self.locale, decimal_quantization=False, group_separator=True
-        )
-        return Markdown(shown)
+        return Markdown(_decimal(round(value, decimals), self.locale))
 
     def percent(self, value: float) -> Markdown:
         """Write 33.333 (of 100) as '33.3%'."""
-        return Markdown(format_percent(round(value / 100, 3), locale=self.locale, decimal_quantization=False))
+        return Markdown(_percent(round(value / 100, 3), self.locale))
 
     def money(self, dollars: Decimal) -> Markdown:
         """Write an amount of US dollars."""
@@ -149,6 +146,18 @@ def _own_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "locales"
 
 
+# A list of years or games shows the same small numbers again and again, and Babel takes long over each.
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale, decimal_quantization=False, group_separator=True)
+
+
+@lru_cache(maxsize=1024)
+def _percent(value: float, locale: Locale) -> str:
+    return format_percent(value, locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=64)
 def _parse(name: str | None) -> Locale | None:
     try:
         return Locale.parse(name, sep="-") if name else None

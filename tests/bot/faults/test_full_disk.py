@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from ingest.sample import write_sample
 from store import Database, NextplayError, sqlite
 from store.models import RunOutcome
-from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
+from tests.bot.faults.refreshes import PLAYERS, Scene, contents, processes, refresh, runs
 
 MEGABYTE = 1 << 20
 
@@ -87,15 +88,17 @@ def test_a_file_that_may_not_grow_leaves_the_old_data(scene: Scene, database: Da
     assert why
 
 
-@pytest.mark.parametrize("room", [0, 5, 10])
+@pytest.mark.parametrize("room", [0, 20, 100])
 def test_a_database_that_may_not_grow_leaves_the_old_data(
-    scene: Scene, database: Database, room: int, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, database: Database, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A quota in pages of the database itself, for where no disk can be filled."""
+    larger = tmp_path / "larger"
+    write_sample(larger, players=10 * PLAYERS, seed=7)
     unlimited = sqlite.writer_engine
 
-    def limited(file: Path, *, wipe: bool = False) -> Engine:
-        engine = unlimited(file, wipe=wipe)
+    def limited(file: Path, **options: bool) -> Engine:
+        engine = unlimited(file, **options)
 
         @event.listens_for(engine, "connect")
         def limit(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
@@ -107,7 +110,7 @@ def test_a_database_that_may_not_grow_leaves_the_old_data(
     with monkeypatch.context() as patch:
         patch.setattr(sqlite, "writer_engine", limited)
         with pytest.raises(NextplayError, match="full"):
-            refresh(database.file, scene.new)
+            refresh(database.file, larger)
     assert contents(database) == scene.before
     assert refresh(database.file, scene.new).outcome is RunOutcome.APPLIED
     assert contents(database) == scene.after
