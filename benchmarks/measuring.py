@@ -1,0 +1,89 @@
+"""What all measurements share: a process of their own, the clock, the processor, and memory."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
+
+_SAMPLE_SECONDS = 0.05
+_KB_PER_MB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Measured(Generic[Result]):
+    """What some work returned: seconds by the clock and of the processors, and megabytes at the peak.
+
+    The peak is the largest sum over the process and all its helpers at one moment, looked at twenty times a
+    second. A page that several of them share is divided among them (proportional set size).
+    """
+
+    result: Result
+    seconds: float
+    cpu: float
+    peak: float
+
+
+def apart(work: Callable[..., Result], *arguments: Any) -> Measured[Result]:
+    """Do `work` in a fresh process, so that time and memory are its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        process = pool.submit(os.getpid).result()
+        running = pool.submit(timed, work, *arguments)
+        peak = _peak_while(running, process)
+        result, seconds, cpu = running.result()
+    return Measured(result, seconds, cpu, peak)
+
+
+def timed(work: Callable[..., Result], *arguments: Any) -> tuple[Result, float, float]:
+    """Return what `work` returns, the seconds it took, and the processor seconds of it and its helpers."""
+    before, start = os.times(), time.perf_counter()
+    result = work(*arguments)
+    seconds, after = time.perf_counter() - start, os.times()
+    return result, seconds, sum(after[:4]) - sum(before[:4])
+
+
+def memory_of(process: int) -> float:
+    """Return the megabytes that a process and its descendants take at this moment."""
+    return sum(map(_own_memory, (process, *_descendants(process)))) / _KB_PER_MB
+
+
+def machine() -> str:
+    """Name the machine by what matters here."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    load = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB, Python {sys.version.split()[0]}; "
+        f"{load:.1f} processes wanted to run in the minute before"
+    )
+
+
+def _peak_while(running: Future[Any], process: int) -> float:
+    peak = 0.0
+    while not running.done():
+        peak = max(peak, memory_of(process))
+        wait_for([running], timeout=_SAMPLE_SECONDS)
+    return peak
+
+
+def _descendants(process: int) -> Iterator[int]:
+    with suppress(OSError):  # it ended since it was listed
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                yield int(child)
+                yield from _descendants(int(child))
+
+
+def _own_memory(process: int) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return 0

@@ -1,0 +1,39 @@
+"""How long reading alone takes, and reading with parsing: what a run does in one go, in two parts."""
+
+from benchmarks.measuring import timed
+from ingest import Sources
+from ingest.cleaning.items import RawOwner
+from ingest.cleaning.reviews import RawReviewer
+from ingest.parsing import decode, literal_to_json, swap_quotes
+from ingest.progress import SilentProgress
+from ingest.reading import SourceFile
+from ingest.staging.records import UserLines
+
+
+def time_passes(sources: Sources) -> tuple[float, float]:
+    """Return the seconds of a pass that only reads the three files, and of one that parses them too."""
+    files = (sources.games, sources.reviews, sources.items)
+    _none, read, _cpu = timed(lambda: [_read(SourceFile(file, SilentProgress())) for file in files])
+    _none, parsed, _cpu = timed(_parse, *(SourceFile(file, SilentProgress()) for file in files))
+    return read, parsed
+
+
+def _read(file: SourceFile) -> None:
+    for _batch in file.batches():
+        pass
+
+
+def _parse(games: SourceFile, reviews: SourceFile, items: SourceFile) -> None:
+    before = b""
+    for batch in games.batches():
+        for line in batch.lines:
+            if line and line != before:  # as most lines that say nothing are told
+                decode(line)
+            before = line
+    for lines, file in (
+        (UserLines(RawReviewer, "reviews", literal_to_json), reviews),
+        (UserLines(RawOwner, "items", swap_quotes), items),
+    ):
+        for batch in file.batches():
+            for _user in lines.decode(batch):
+                pass

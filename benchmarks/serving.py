@@ -1,0 +1,179 @@
+"""The bot as it serves: its memory when idle, and how long people wait when all ask at once.
+
+    python -m benchmarks.serving DATABASE [--people 50] [--commands 20]
+
+Discord is the local one. It has this process, with the people, and the bot another, as with the real
+Discord. The round trip of a command is measured from the moment a person sends it to the moment its answer is
+seen. "All at once" is that everybody sends a command at the same moment, and the next one when all have been
+answered; "without a pause" that everybody sends the next one as soon as the last is answered, which keeps
+both processes at their limit.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.measuring import machine, memory_of
+from bot.tour import readers
+from playground import LocalDiscord, Person
+from playground.model import Guild
+from store import Database
+
+_SETTLING_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A bot that serves: the server with the people, its process, and the command lines to ask."""
+
+    guild: Guild
+    process: int
+    questions: list[tuple[str, dict[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long people waited for the answers to their commands: seconds each, and how many failed."""
+
+    seconds: list[float]
+    failed: int
+
+    @property
+    def p50(self) -> float:
+        """The milliseconds that half of the answers took at most."""
+        return 1000 * float(np.percentile(self.seconds, 50))
+
+    @property
+    def p99(self) -> float:
+        """The milliseconds that all but a hundredth of the answers took at most."""
+        return 1000 * float(np.percentile(self.seconds, 99))
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """What was measured: megabytes idle and after all the questions, and the waiting."""
+
+    idle: float
+    after: float
+    at_once: Waiting
+    without_pause: Waiting
+
+
+def measure(file: Path, people: int, commands: int) -> Serving:
+    """Start a bot over the store `file` and let `people` ask so many `commands` each, both ways."""
+    return asyncio.run(_measure(file, people, commands))
+
+
+async def _measure(file: Path, people: int, commands: int) -> Serving:
+    async with _served(file) as served:
+        await asyncio.sleep(_SETTLING_SECONDS)
+        idle = memory_of(served.process)
+        crowd = [served.guild.add_member(f"Person {number}").open() for number in range(people)]
+        # The first of each question pays for what is loaded late.
+        await asyncio.gather(*(_ask(crowd[0], *question) for question in served.questions))
+        at_once = await _at_once(served, crowd, commands)
+        without_pause = await _without_pause(served, crowd, commands)
+        return Serving(idle, memory_of(served.process), at_once, without_pause)
+
+
+@asynccontextmanager
+async def _served(file: Path) -> AsyncIterator[Served]:
+    async with LocalDiscord() as server:
+        application, guild = server.add_application("Nextplay"), server.add_guild("Load")
+        server.install(application, guild)
+        addresses = (server.api_base, server.gateway_url, server.cdn_base)
+        bot = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses),
+            stdin=asyncio.subprocess.PIPE,
+        )
+        try:
+            assert bot.stdin is not None
+            bot.stdin.write(f"{application.token}\n".encode())
+            await guild.add_member("First").open().ready_commands(60)
+            yield Served(guild, bot.pid, _questions(file))
+        finally:
+            bot.terminate()
+            await bot.wait()
+
+
+def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
+    """Return commands that have no rest between them, about what the store has."""
+    database = Database(file)
+    with database.reader() as session:
+        first, second = readers(session)
+    database.close()
+    return [
+        ("/game", {"name": "620"}),
+        ("/developer", {"name": "Valve"}),
+        ("/genre", {"name": "Action"}),
+        ("/userdata", {"player": first}),
+        ("/userdata", {"player": second}),
+        ("/best-developers", {"year": "2014"}),
+        ("/year", {"year": "2014"}),
+    ]
+
+
+async def _ask(person: Person, command: str, options: dict[str, str]) -> tuple[float, bool]:
+    start = time.perf_counter()
+    reply = await person.slash(command, **options)
+    return time.perf_counter() - start, reply.failed
+
+
+async def _at_once(served: Served, crowd: list[Person], commands: int) -> Waiting:
+    answers: list[tuple[float, bool]] = []
+    for turn in range(commands):
+        answers += await asyncio.gather(
+            *(_ask(person, *_question(served, number + turn)) for number, person in enumerate(crowd))
+        )
+    return _waiting(answers)
+
+
+async def _without_pause(served: Served, crowd: list[Person], commands: int) -> Waiting:
+    async def use(number: int, person: Person) -> list[tuple[float, bool]]:
+        return [await _ask(person, *_question(served, number + turn)) for turn in range(commands)]
+
+    of_each = await asyncio.gather(*(use(number, person) for number, person in enumerate(crowd)))
+    return _waiting([answer for answers in of_each for answer in answers])
+
+
+def _question(served: Served, number: int) -> tuple[str, dict[str, str]]:
+    return served.questions[number % len(served.questions)]
+
+
+def _waiting(answers: list[tuple[float, bool]]) -> Waiting:
+    return Waiting([seconds for seconds, _failed in answers], sum(failed for _seconds, failed in answers))
+
+
+def main() -> None:
+    """Read the arguments, measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("database", type=Path)
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--commands", type=int, default=20)
+    arguments = parser.parse_args()
+    serving = measure(arguments.database, arguments.people, arguments.commands)
+    console = Console(width=100)
+    console.print(machine())
+    table = Table("", "", title=f"{arguments.people} people x {arguments.commands} commands")
+    table.add_row("bot, idle after start", f"{serving.idle:,.0f} MB")
+    table.add_row("bot, after all commands", f"{serving.after:,.0f} MB")
+    for name, waiting in (("all at once", serving.at_once), ("without a pause", serving.without_pause)):
+        table.add_row(f"{name}: p50", f"{waiting.p50:.0f} ms")
+        table.add_row(f"{name}: p99", f"{waiting.p99:.0f} ms")
+        table.add_row(f"{name}: failed", f"{waiting.failed} of {len(waiting.seconds):,}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()

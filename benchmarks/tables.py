@@ -1,0 +1,166 @@
+"""The tables of the page that `benchmarks.full_size` prints, in Markdown."""
+
+from collections.abc import Iterator, Sequence
+
+from benchmarks import serving, targets
+from benchmarks.ingest import First
+from benchmarks.measuring import Measured
+
+# The name of a query, its p50 and p99 by the clock, and the p99 of the processor, in milliseconds.
+QueryTime = tuple[str, float, float, float]
+# Seconds by stage.
+Notebook = Measured[dict[str, float]]
+
+
+def against_notebook(first: First, passes: tuple[float, float], notebook: Notebook | None) -> Iterator[str]:
+    """Lay out the first refresh by stages, against the notebook way."""
+    ours, theirs = stages_of(first, passes), notebook.result if notebook else {}
+    counts = first.ingest.result.counts
+    yield from heading("The first refresh, against the notebook way")
+    yield (
+        f"{counts['games']:,} games, {counts['players']:,} players, {counts['owned_games']:,} owned games, "
+        f"{counts['reviews']:,} reviews; the database has {first.database / 2**20:,.0f} MB."
+    )
+    yield ""
+    yield from row("stage", "the notebook way", "Nextplay", "ratio")
+    yield from row("---", "--:", "--:", "--:")
+    for stage, seconds in ours.items():
+        yield from compared(stage, theirs.get(stage), seconds, "s")
+    yield from compared("all but training, by the clock", sum(theirs.values()), first.ingest.seconds, "s")
+    yield from compared(
+        "all but training, of the processors", notebook and notebook.cpu, first.ingest.cpu, "s"
+    )
+    yield from compared("all but training, peak memory", notebook and notebook.peak, first.ingest.peak, "MB")
+    if first.training is not None:
+        yield from compared("train, peak memory", None, first.training.peak, "MB")
+    yield ""
+    yield (
+        "The notebook way is `ast.literal_eval`, `explode`, `json_normalize`, NLTK's own scorer, "
+        "`to_sql` and `merge`; it stops before training, since the cosines of all pairs of games "
+        "would take 8 GB. Ours reads, parses and cleans in one go: the first two rows are passes of "
+        "their own, and cleaning is what remains. Reading runs in a thread and scoring in a second "
+        "process meanwhile; what is shown is how long the run waited for the scores. Loading includes"
+        " the check of all references and the commit. Memory is that of the process and its helpers "
+        "together, at the moment when it was most."
+    )
+
+
+def stages_of(first: First, passes: tuple[float, float]) -> dict[str, float]:
+    """Return our seconds by the stages that both ways have."""
+    spent = first.ingest.result.seconds
+    staged = sum(spent.get(part, 0.0) for part in ("games", "reviews", "items", "cleaning"))
+    read, parsed = passes
+    return {
+        "read": read,
+        "parse": parsed - read,
+        "clean": staged - parsed,
+        "score": spent["scoring"],
+        "load": spent["loading"] + first.ingest.seconds - sum(spent.values()),
+        "index": spent["indexes"],
+        "summarize": spent["summaries"],
+        **({"train": first.training.seconds} if first.training else {}),
+    }
+
+
+def query_table(queries: Sequence[QueryTime], samples: int) -> Iterator[str]:
+    """Lay out how long every query takes."""
+    yield from heading("Questions")
+    yield (
+        f"Milliseconds, warm, over up to {samples:,} names: half of them drawn from all, half from the"
+        " thousand that rank highest, which are the ones with most to read. Names typed in part are "
+        "cut at any place, misspelt ones have one mistake."
+    )
+    yield ""
+    yield from row("question", "p50", "p99", "p99 of the processor")
+    yield from row("---", "--:", "--:", "--:")
+    for name, half, most, processor in queries:
+        yield from row(name, f"{half:.2f}", f"{most:.2f}", f"{processor:.2f}")
+
+
+def serving_table(asked: serving.Serving, people: int, commands: int) -> Iterator[str]:
+    """Lay out what the bot takes, and how long people wait."""
+    yield from heading("The bot at work")
+    yield (
+        f"{people} people on the local Discord send {commands} commands each to a bot in a process of "
+        "its own: all at the same moment, the next when all are answered; and without a pause, the "
+        f"next as soon as the last is answered. The bot takes {asked.idle:,.0f} MB idle after its "
+        f"start, {asked.after:,.0f} MB after all that."
+    )
+    yield ""
+    yield from row("", "p50", "p99", "failed")
+    yield from row("---", "--:", "--:", "--:")
+    for name, waiting in (("all at once", asked.at_once), ("without a pause", asked.without_pause)):
+        yield from row(name, f"{waiting.p50:.0f} ms", f"{waiting.p99:.0f} ms", str(waiting.failed))
+
+
+def grown(name: str, first: First, queries: Sequence[QueryTime]) -> Iterator[str]:
+    """Yield a row of the growth table."""
+    slowest = max(queries, key=lambda query: query[2])
+    assert first.training is not None
+    yield from row(
+        name,
+        f"{first.ingest.result.counts['owned_games']:,}",
+        *(
+            text
+            for part in (first.ingest, first.training)
+            for text in (f"{part.seconds:.1f} s", f"{part.peak:,.0f} MB")
+        ),
+        f"{first.database / 2**20:,.0f} MB",
+        f"{slowest[2]:.2f} ms ({slowest[0]})",
+    )
+
+
+def target_table(
+    first: First,
+    notebook: Notebook | None,
+    unchanged: float,
+    queries: Sequence[QueryTime],
+    asked: serving.Serving,
+) -> Iterator[str]:
+    """Lay out which targets this run met."""
+    assert first.training is not None
+    typed = [query for query in queries if query[0].startswith("complete ")]
+    asked_of = [query for query in queries if query not in typed]
+    typing, question = (max(some, key=lambda query: query[2]) for some in (typed, asked_of))
+    missed = sum(query[2] > targets.QUERY_MS.limit for query in asked_of)
+    judged = [
+        targets.INGEST_SECONDS.judge(first.ingest.seconds),
+        targets.INGEST_MEMORY.judge(first.ingest.peak),
+        targets.TRAINING_SECONDS.judge(first.training.seconds),
+        targets.UNCHANGED_SECONDS.judge(unchanged),
+        targets.QUERY_MS.judge(question[2], f"`{question[0]}`; {missed} of {len(asked_of)} miss it"),
+        targets.AUTOCOMPLETE_MS.judge(typing[2], f"`{typing[0]}`"),
+        targets.ROUND_TRIP_MS.judge(asked.at_once.p99),
+        targets.ROUND_TRIP_FAILED.judge(asked.at_once.failed + asked.without_pause.failed),
+        targets.IDLE_MEMORY.judge(asked.idle),
+    ]
+    if notebook is not None:
+        ratio = sum(notebook.result.values()) / first.ingest.seconds
+        less = (
+            sum(notebook.result[stage] for stage in ("read", "parse", "clean", "score"))
+            / first.ingest.seconds
+        )
+        note = f"{less:.1f} if it stops before its own load, index and summarize"
+        judged.insert(4, targets.NOTEBOOK_RATIO.judge(ratio, note))
+    yield from heading("Against the targets")
+    for cells in targets.rows(*judged):
+        yield from row(*cells)
+
+
+def heading(title: str) -> Sequence[str]:
+    """Return the lines of a heading."""
+    return ("", f"## {title}", "")
+
+
+def row(*cells: str) -> Sequence[str]:
+    """Return the line of a table's row."""
+    return (f"| {' | '.join(cells)} |",)
+
+
+def compared(what: str, theirs: float | None, ours: float, unit: str) -> Sequence[str]:
+    """Return the line that sets two figures side by side."""
+    shown = f"{ours:,.1f} {unit}" if unit == "s" else f"{ours:,.0f} {unit}"
+    if not theirs:
+        return row(what, "", shown, "")
+    other = f"{theirs:,.1f} {unit}" if unit == "s" else f"{theirs:,.0f} {unit}"
+    return row(what, other, shown, f"{theirs / ours:.1f}" if ours > 0 else "")
