@@ -34,6 +34,7 @@ RULES_VERSION = 2
 DOWNLOADS = "downloads"
 # A file that changed this shortly before it was read may have changed again within one tick of its clock.
 _SETTLED_NS = 2_000_000_000
+_STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 
 class TrainCounts(Protocol):
@@ -268,7 +269,10 @@ class _Run:
         """Record that the run did not get through, and what was refused if that was known."""
         stopped = isinstance(error, Cancelled) or not isinstance(error, Exception)
         outcome = RunOutcome.CANCELLED if stopped else RunOutcome.FAILED
-        sentence = str(error) if isinstance(error, NextplayError) else f"{type(error).__name__}: {error}"
+        if stopped:
+            sentence = str(error) or _STOPPED
+        else:
+            sentence = str(error) if isinstance(error, NextplayError) else f"{type(error).__name__}: {error}"
         with self._database.writer() as session:
             if self._read:
                 runs.record_sources(session, self._id, source_records(self._read))

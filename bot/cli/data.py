@@ -160,12 +160,16 @@ def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None
     from ingest.progress import RichProgress
 
     settings: Settings = load_settings()
-    with RichProgress() as progress:
-        report = refresh_store(
-            settings,
-            sources or settings.sources,
-            progress=progress,
-            force=force,
-            with_training=with_training,
-        )
+    try:
+        with RichProgress() as progress:
+            report = refresh_store(
+                settings,
+                sources or settings.sources,
+                progress=progress,
+                force=force,
+                with_training=with_training,
+            )
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped; the store holds what it held before.")
+        raise
     Console(highlight=False).print(str(report), markup=False)

@@ -400,6 +400,26 @@ def test_a_cancelled_run_changes_nothing(world: RawFolder, database: Database, s
     assert last_run(database).outcome is RunOutcome.CANCELLED
 
 
+class PressControlC(SilentProgress):
+    """Ends the run as a terminal does."""
+
+    def start(self, stage: str, total: int | None, unit: str) -> None:
+        if stage == "Writing libraries":
+            raise KeyboardInterrupt
+
+
+def test_a_run_stopped_from_the_keyboard_says_so_in_a_sentence(world: RawFolder, database: Database) -> None:
+    ingest(database, [world.path])
+    world.items.append(owner("eve", item(10)))
+    with pytest.raises(KeyboardInterrupt):
+        ingest(database, [world.write()], progress=PressControlC())
+    run = last_run(database)
+    assert (run.outcome, run.error) == (
+        RunOutcome.CANCELLED,
+        "It was stopped before it was done; the data of the run before it stay in use.",
+    )
+
+
 def test_two_runs_never_overlap(world: RawFolder, database: Database) -> None:
     ingest(database, [world.path])
     with only_run(database.file), pytest.raises(AlreadyRunning, match="Another run is refreshing"):
