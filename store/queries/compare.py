@@ -16,8 +16,11 @@ _MINUTES_PER_HOUR = 60
 
 
 def compare_games(session: Session, first: str, second: str) -> GamePair:
-    """Return all that is known of two games. Raises NotFound if there is none by one of the names."""
-    return GamePair(game(session, first), game(session, second))
+    """Return all that is known of two games, without the games similar to each.
+
+    Raises NotFound if there is none by one of the names.
+    """
+    return GamePair(game(session, first, similar=0), game(session, second, similar=0))
 
 
 def compare_developers(session: Session, first: str, second: str) -> DeveloperPair:

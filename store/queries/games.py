@@ -61,19 +61,19 @@ _HELPFUL_REVIEWS = (
 )
 
 
-def game(session: Session, name: str) -> GameCard:
+def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCard:
     """Return all that the store knows of one game; `name` is a title or an app id.
 
     Playtimes are in hours, over those who played at all. A typical review is one that recommends and is
     positive (or advises against and is negative), of readable length, among those found most helpful, whose
-    tone is the usual one for the game.
+    tone is the usual one for the game. There are up to `similar` similar games.
 
     Raises NotFound if no game goes by `name`.
     """
     found = session.get_one(Game, resolve(session, NameKind.GAME, name))
     reference = game_ref(found)
     stats = session.get(GameStats, found.id)
-    basis = session.scalar(_BASIS, {"app_id": found.id})
+    basis = session.scalar(_BASIS, {"app_id": found.id}) if similar else None
     counts = (0, 0, 0) if stats is None else (stats.negative, stats.neutral, stats.positive)
     return GameCard(
         game=reference,
@@ -91,14 +91,14 @@ def game(session: Session, name: str) -> GameCard:
         recommended=0 if stats is None else stats.recommended,
         typical_positive=_typical_review(session, found.id, Sentiment.POSITIVE, recommend=True),
         typical_negative=_typical_review(session, found.id, Sentiment.NEGATIVE, recommend=False),
-        similar=_similar(session, found.id),
+        similar=_similar(session, found.id, similar) if similar else Recommendations(()),
         similar_basis=basis,
     )
 
 
-def _similar(session: Session, app_id: int) -> Recommendations:
+def _similar(session: Session, app_id: int, limit: int) -> Recommendations:
     try:
-        return recommend_game(session, app_id, SIMILAR_GAMES)
+        return recommend_game(session, app_id, limit)
     except (NothingToGoOn, NothingLeft):
         return Recommendations(())
 
