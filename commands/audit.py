@@ -7,6 +7,9 @@ from sqlalchemy.orm import Session
 from commands.host import Interaction
 from store import people
 
+# The detail of a refresh that was forced: the name of the option.
+FORCE = "force"
+
 
 class Action(StrEnum):
     """What an admin can do."""

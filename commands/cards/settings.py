@@ -1,10 +1,14 @@
 """Cards about a server's settings and what its admins did, for its admins."""
 
-from commands.audit import Action
+import re
+
+from commands.audit import FORCE, Action
 from commands.cards.card import Card, Field
 from commands.text import Markdown, bold, join
 from commands.texts import Texts
 from store.people import EVERY_CHANNEL, EVERY_COMMAND, AuditEntry, Settings
+
+_COMMAND = re.compile(r"`/([\w*-]+)`")
 
 
 def settings(found: Settings, language: str | None, texts: Texts, note: Markdown) -> Card:
@@ -62,8 +66,22 @@ def _entry(line: AuditEntry, texts: Texts) -> Markdown:
         else Markdown(f"<@{line.discord_id}>")
     )
     moment = Markdown(f"<t:{int(line.at.timestamp())}:f>")
-    # The detail was written by us, in Discord's own notation for channels and roles.
-    return join([moment, who, bold(_action(line.action, texts)), Markdown(line.detail)])
+    return join([moment, who, bold(_action(line.action, texts)), _detail(line.detail, texts)])
+
+
+def _detail(detail: str, texts: Texts) -> Markdown:
+    """Show a command or option by the reader's name for it.
+
+    The detail was written by us, in Discord's own notation for channels and roles.
+    """
+    if detail == FORCE:
+        return Markdown(f"`{texts.command_name(FORCE)}`")
+
+    def named(match: re.Match[str]) -> str:
+        command = match[1]
+        return texts.gettext("every command") if command == EVERY_COMMAND else texts.command(command)
+
+    return Markdown(_COMMAND.sub(named, detail))
 
 
 def _action(action: str, texts: Texts) -> Markdown:

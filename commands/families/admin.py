@@ -3,7 +3,7 @@
 from discord import app_commands
 
 from commands.answering import answer
-from commands.audit import Action, write_down
+from commands.audit import FORCE, Action, write_down
 from commands.cards import settings as settings_cards
 from commands.cards import status as cards
 from commands.embeds import embed_of
@@ -23,7 +23,7 @@ async def refresh(interaction: Interaction, force: bool = False) -> None:
     """Start a refresh, show how far it is and, when it has ended, say how."""
     services = interaction.client.services
     job = await services.refresher.start("discord", force=force)
-    detail = "force" if force else ""
+    detail = FORCE if force else ""
     await services.ledger.write(lambda session: write_down(session, interaction, Action.REFRESH, detail))
     await show_refresh(interaction, job)
 

@@ -168,3 +168,15 @@ async def test_help_in_a_direct_message_leaves_out_what_is_for_servers(served: S
     assert "`/recommend " in text
     assert "`/admin" not in text
     assert "`/settings" not in text
+
+
+async def test_the_audit_names_commands_as_its_reader_does(served: Served) -> None:
+    reader = admin(served, "es-ES")
+    await served.admin.slash("/settings quiet", command="genre", on=True)
+    await served.admin.slash("/settings quiet", command="*", on=False)
+    await served.admin.slash("/admin refresh", force=True)
+    (card,) = (await reader.ask("/administrar registro")).embeds
+    forced, loud, quiet = card["description"].splitlines()
+    assert forced.endswith("**actualizó los datos** · `forzar`")
+    assert loud.endswith("todos los comandos")
+    assert quiet.endswith("`/género`")
