@@ -10,6 +10,7 @@ playground itself adds.
 import argparse
 import asyncio
 import time
+from dataclasses import dataclass
 from statistics import quantiles
 
 import discord
@@ -45,8 +46,23 @@ async def send(person: Person, commands: int) -> tuple[list[float], int]:
     return seconds, failed
 
 
-async def measure(people: int, commands: int) -> None:
-    """Run once and print the table."""
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a run measured: milliseconds, commands a second, and how many failed."""
+
+    connected: float
+    throughput: float
+    p50: float
+    p99: float
+    failed: int
+
+
+def measure(people: int, commands: int) -> Load:
+    """Let so many people send so many commands each, all at once."""
+    return asyncio.run(_measure(people, commands))
+
+
+async def _measure(people: int, commands: int) -> Load:
     async with LocalDiscord() as server:
         application, guild = server.add_application("Echo"), server.add_guild("Load")
         server.install(application, guild)
@@ -64,12 +80,13 @@ async def measure(people: int, commands: int) -> None:
             await task
     seconds = sorted(value for result, _ in results for value in result)
     cuts = quantiles(seconds, n=100)
-    print(f"{people} people x {commands} commands")
-    print(f"connected and ready    {connected * 1000:8.1f} ms")
-    print(f"throughput             {len(seconds) / total:8.0f} commands/s")
-    print(f"round trip p50         {cuts[49] * 1000:8.1f} ms")
-    print(f"round trip p99         {cuts[98] * 1000:8.1f} ms")
-    print(f"failed                 {sum(failed for _, failed in results):8d}")
+    return Load(
+        connected=1000 * connected,
+        throughput=len(seconds) / total,
+        p50=1000 * cuts[49],
+        p99=1000 * cuts[98],
+        failed=sum(failed for _, failed in results),
+    )
 
 
 def main() -> None:
@@ -80,7 +97,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--commands", type=int, default=20)
     arguments = parser.parse_args()
-    asyncio.run(measure(arguments.people, arguments.commands))
+    load = measure(arguments.people, arguments.commands)
+    print(f"{arguments.people} people x {arguments.commands} commands")
+    print(f"connected and ready    {load.connected:8.1f} ms")
+    print(f"throughput             {load.throughput:8.0f} commands/s")
+    print(f"round trip p50         {load.p50:8.1f} ms")
+    print(f"round trip p99         {load.p99:8.1f} ms")
+    print(f"failed                 {load.failed:8d}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from benchmarks import serving, targets
 from benchmarks.ingest import First
 from benchmarks.measuring import Measured
+from benchmarks.playground_load import Load
 
 # The name of a query, its p50 and p99 by the clock, and the p99 of the processor, in milliseconds.
 QueryTime = tuple[str, float, float, float]
@@ -77,7 +78,7 @@ def query_table(queries: Sequence[QueryTime], samples: int) -> Iterator[str]:
         yield from row(name, f"{half:.2f}", f"{most:.2f}", f"{processor:.2f}")
 
 
-def serving_table(asked: serving.Serving, people: int, commands: int) -> Iterator[str]:
+def serving_table(asked: serving.Serving, echo: Load, people: int, commands: int) -> Iterator[str]:
     """Lay out what the bot takes, and how long people wait."""
     yield from heading("The bot at work")
     yield (
@@ -91,6 +92,8 @@ def serving_table(asked: serving.Serving, people: int, commands: int) -> Iterato
     yield from row("---", "--:", "--:", "--:")
     for name, waiting in (("all at once", asked.at_once), ("without a pause", asked.without_pause)):
         yield from row(name, f"{waiting.p50:.0f} ms", f"{waiting.p99:.0f} ms", str(waiting.failed))
+    name = "without a pause, of a bot that only echoes, in one process with them"
+    yield from row(name, f"{echo.p50:.0f} ms", f"{echo.p99:.0f} ms", str(echo.failed))
 
 
 def grown(name: str, first: First, queries: Sequence[QueryTime]) -> Iterator[str]:

@@ -16,7 +16,8 @@ class Target:
     def judge(self, figure: float, note: str = "") -> Sequence[str]:
         """Return the cells of the target's row: what, target, figure, and whether it is met."""
         met = figure >= self.limit if self.is_least else figure <= self.limit
-        shown = f"{figure:,.0f}" if figure >= 100 else f"{figure:.2f}" if figure < 10 else f"{figure:.1f}"
+        decimals = 0 if figure >= 100 or figure == int(figure) else 2 if figure < 10 else 1
+        shown = f"{figure:,.{decimals}f}"
         sign = "at least" if self.is_least else "at most"
         return (
             self.what,
