@@ -71,13 +71,25 @@ class Ease:
             yield rows, weights, common
 
 
-def fit_ease(libraries: sparse.csr_array[Any], features: Features, settings: EaseSettings) -> Ease:
+def fit_ease(
+    libraries: sparse.csr_array[Any],
+    features: Features,
+    settings: EaseSettings,
+    *,
+    held_out: sparse.csr_array[Any] | None = None,
+) -> Ease:
     """Fit EASE on `libraries` (players x games, ones) and `features` (games x features).
 
-    Raises ValueError if the settings leave the matrix singular.
+    The rows of `held_out` are among those of `libraries`, whose owners they are counted as; the weights are
+    learnt without them. Raises ValueError if the settings leave the matrix singular.
     """
     players, games = libraries.shape
     matrix = gram(libraries)
+    all_owners = np.diag(matrix).copy()
+    if held_out is not None:
+        players -= held_out.shape[0]
+        for some, common in _gram_rows(held_out):
+            matrix[some.start :, some] -= np.tril(common.T)
     owners = np.diag(matrix).copy()
     likeness = Likeness(features)
     for start in range(0, games, _GAMES_AT_ONCE):
@@ -89,18 +101,26 @@ def fit_ease(libraries: sparse.csr_array[Any], features: Features, settings: Eas
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
     if games:
         _invert_lower(matrix)
-    return Ease(matrix, owners)
+    return Ease(matrix, all_owners)
 
 
 def gram(libraries: sparse.csr_array[Any]) -> Matrix:
     """Return the counts of common owners of every two games, in Fortran order; the diagonal counts owners."""
     games = libraries.shape[1]
-    by_game = sparse.csr_array(libraries.T)
     matrix = np.empty((games, games), np.float32, order="F")
-    for start in range(0, games, _GAMES_AT_ONCE):
-        block = by_game[start : start + _GAMES_AT_ONCE] @ libraries
-        matrix[:, start : start + _GAMES_AT_ONCE] = block.toarray().T
+    for rows, common in _gram_rows(libraries):
+        matrix[rows.start :, rows] = common.T
+        matrix[rows, rows.start :] = common
     return matrix
+
+
+def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix]]:
+    """Yield some games at a time, and their counts of common owners with themselves and all games after."""
+    games = libraries.shape[1]
+    by_game, columns = sparse.csr_array(libraries.T), sparse.csc_array(libraries)
+    for start in range(0, games, _GAMES_AT_ONCE):
+        rows = slice(start, min(start + _GAMES_AT_ONCE, games))
+        yield rows, (by_game[rows] @ sparse.csr_array(columns[:, start:])).toarray()
 
 
 def _invert_lower(matrix: Matrix) -> None:

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sqlalchemy.orm import Session
 
+# An hour is what separates playing a game from having tried or idled it.
+PLAYED_MINUTES = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Libraries:

@@ -7,16 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from recommender.calibration import (
+    Calibration,
+    Lines,
+    calibrate,
+    concatenated,
+    held_out_parts,
+    is_negligible,
+    observed,
+)
 from recommender.cold import DIRECT, resemblance
-from recommender.content import Content
-from recommender.ease import EaseSettings, fit_ease
-from recommender.libraries import Libraries
+from recommender.content import Content, Features
+from recommender.ease import Ease, EaseSettings, fit_ease
+from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.neighbours import NeighbourRow
 from recommender.ranking import strongest
 from store.models import NeighbourBasis
 
-# An hour is what separates playing a game from having tried or idled it.
-PLAYED_MINUTES = 60
 # The share of owners who play is drawn to the mean as if this many average owners were added.
 _AVERAGE_OWNERS = 20.0
 
@@ -44,12 +51,19 @@ def neighbour_rows(libraries: Libraries, content: Content, settings: ModelSettin
     owners = libraries.owners
     warm = np.flatnonzero(owners >= settings.min_owners)
     cold = np.flatnonzero(owners < settings.min_owners)
-    facts = _Facts(games, owners / max(len(libraries.player_ids), 1), played_shares(libraries))
 
     resembling, most_alike = resemblance(
         content, cold, warm, stand_ins=settings.stand_ins, neighbours=settings.per_game
     )
-    ease = fit_ease(libraries.matrix()[:, warm], content.features[warm], settings.ease)
+    among_warm = libraries.where(owners[libraries.columns] >= settings.min_owners).without_unowned()
+    ease, calibration = _learnt(among_warm, content.features[warm], settings)
+    facts = _Facts(
+        games,
+        popularity=owners / max(len(libraries.player_ids), 1),
+        played_share=played_shares(libraries),
+        own=calibration.own.spread(warm, len(games)),
+        play=calibration.play.spread(warm, len(games)),
+    )
     for rows, weights, common in ease.blocks():
         chosen = [strongest(row, settings.per_game) for row in weights]
         weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
@@ -69,6 +83,30 @@ def neighbour_rows(libraries: Libraries, content: Content, settings: ModelSettin
             )
     for place, (places, shares) in zip(cold, most_alike, strict=True):
         yield facts.row(place, NeighbourBasis.CONTENT, places, shares, np.zeros(len(places), np.float32))
+
+
+def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -> tuple[Ease, Calibration]:
+    """Learn weights, and calibrate them on players whom they were learnt without."""
+    parts = held_out_parts(libraries)
+    matrix = libraries.matrix()
+    seen = []
+    ease = None
+    for part in parts:
+        held_out = libraries.of(np.flatnonzero(part))
+        ease = fit_ease(matrix, features, settings.ease, held_out=held_out.matrix())
+        seen.append(observed(held_out, _strongest_weights(ease, settings.per_game)))
+    if ease is None or len(parts) > 1 or not is_negligible(parts[0]):
+        del ease  # not in memory beside the next
+        ease = fit_ease(matrix, features, settings.ease)
+    return ease, calibrate(concatenated(seen), libraries.shape[1])
+
+
+def _strongest_weights(ease: Ease, per_game: int) -> "sparse.csr_array[np.float32]":
+    blocks = [
+        _only(weights, [strongest(row, per_game) for row in weights])
+        for _rows, weights, _common in ease.blocks()
+    ]
+    return sparse.csr_array(sparse.vstack(blocks, format="csr"))
 
 
 def played_shares(libraries: Libraries) -> NDArray[np.float64]:
@@ -91,6 +129,8 @@ class _Facts:
     games: NDArray[np.int32]
     popularity: NDArray[np.float64]
     played_share: NDArray[np.float64]
+    own: Lines
+    play: Lines
 
     def row(
         self,
@@ -106,6 +146,10 @@ class _Facts:
             basis=basis,
             popularity=float(self.popularity[place]),
             played_share=float(self.played_share[place]),
+            own_intercept=float(self.own.intercept[place]),
+            own_slope=float(self.own.slope[place]),
+            play_intercept=float(self.play.intercept[place]),
+            play_slope=float(self.play.slope[place]),
             neighbour_ids=self.games[places[order]],
             weights=weights[order],
             common_owners=common_owners[order].astype(np.int32),

@@ -13,9 +13,6 @@ from recommender.peers import implicit_models, simple
 from recommender.peers.base import Method
 from store.queries.weights import Taste
 
-TO_OWN = Taste(playing=0.0)
-TO_PLAY = Taste(playing=0.5)
-
 
 def peers() -> tuple[Method, ...]:
     """Return the methods that ours is measured against; `implicit`'s only where it is installed."""
@@ -36,11 +33,9 @@ def peers() -> tuple[Method, ...]:
 
 
 def ours() -> tuple[Method, ...]:
-    """Return our model in full and as served, and served with the taste at its two ends."""
+    """Return our model in full and as served."""
     settings = ModelSettings()
     return (
         ours_in_full("Nextplay, full matrix", settings, Taste()),
         ours_as_served("Nextplay, as served", settings, Taste()),
-        ours_as_served("Nextplay, to own", settings, TO_OWN),
-        ours_as_served("Nextplay, to play", settings, TO_PLAY),
     )

@@ -1,7 +1,7 @@
 """Our model as the table measures it: as the full matrix, and as served from the neighbours table."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,13 +17,13 @@ from recommender.peers.base import Fitted, Matrix, Method
 from store import Database
 from store.models import Game, GameKind
 from store.queries.weights import (
+    Facts,
     Taste,
     importance,
     likeness,
     read_evidence,
     read_likeness,
     scored,
-    with_taste,
 )
 
 # Deeper than any list that is asked for; the evaluation also asks where a game ranks that nobody owns.
@@ -36,19 +36,19 @@ class FullMatrix(Fitted):
 
     weights: Matrix
     common_owners: Matrix
-    popularity: NDArray[np.float64]
-    played_share: NDArray[np.float64]
+    facts: Facts
     taste: Taste
 
     def scores(self, known: Libraries) -> Matrix:
         says = importance(known.minutes.astype(np.float64)).astype(np.float32)
         sums = np.asarray(known.matrix(says) @ self.weights, np.float64)
-        return with_taste(sums, self.popularity, self.played_share, self.taste).astype(np.float32)
+        return self.facts.liking(sums, self.taste).astype(np.float32)
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         weights = np.maximum(self.weights[games], 0).astype(np.float64)
         common = self.common_owners[games].astype(np.float64)
-        return likeness(weights, common, self.popularity, self.played_share).astype(np.float32)
+        alike = likeness(weights, common, self.facts.popularity, self.facts.played_share)
+        return alike.astype(np.float32)
 
 
 class Served(Fitted):
@@ -99,13 +99,14 @@ def ours_in_full(name: str, settings: ModelSettings, taste: Taste) -> Method:
         everything = replace(settings, per_game=2 * games, cold_per_game=games)
         weights = np.zeros((games, games), np.float32)
         common = np.zeros((games, games), np.float32)
-        popularity, played_share = np.zeros(games), np.zeros(games)
+        facts = Facts(*np.zeros((len(fields(Facts)), games)))
         for row in neighbour_rows(libraries, content, everything):
             place = np.searchsorted(libraries.game_ids, row.game_id)
             columns = np.searchsorted(libraries.game_ids, row.neighbour_ids)
             weights[place, columns], common[place, columns] = row.weights, row.common_owners
-            popularity[place], played_share[place] = row.popularity, row.played_share
-        return FullMatrix(weights, common, popularity, played_share, taste)
+            for fact in fields(Facts):
+                getattr(facts, fact.name)[place] = getattr(row, fact.name)
+        return FullMatrix(weights, common, facts, taste)
 
     return Method(name, fit)
 

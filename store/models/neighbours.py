@@ -31,6 +31,14 @@ class Neighbours(Base):
     played_share: Mapped[float] = mapped_column(
         default=0.0, doc="share of its owners who play it, drawn to the mean where few own it, 0 to 1"
     )
+    own_intercept: Mapped[float] = mapped_column(
+        default=0.0, doc="of the line from the log-odds of what speaks for the game to those of owning it"
+    )
+    own_slope: Mapped[float] = mapped_column(default=1.0)
+    play_intercept: Mapped[float] = mapped_column(
+        default=0.0, doc="of the line to owning the game and playing it over an hour"
+    )
+    play_slope: Mapped[float] = mapped_column(default=1.0)
     neighbour_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")

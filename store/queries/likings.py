@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from store.errors import NothingToGoOn
-from store.queries.weights import Taste, facts, read_evidence, with_taste
+from store.queries.weights import Taste, facts, read_evidence
 
 Ids = NDArray[np.int32]
 Numbers = NDArray[np.float64]
@@ -20,8 +20,6 @@ _AVERAGE = 0.5
 
 # The favourite is among those that most speaks for: what else counts, counts far less.
 _FAVOURITES = 100
-# SQLite takes at most 32,766 parameters in a statement.
-_GAMES_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,13 @@ class Likings:
         """Work it out for `games`, which the favourites of each player are looked at beside."""
         favourites = [_top(spoken, np.ones(len(spoken.targets), bool), _FAVOURITES) for spoken in group]
         self._games: Ids = np.unique(np.concatenate([games, *favourites]))
-        self._popularity, played_share = _facts(session, self._games)
+        self._facts = facts(session, self._games)
         self._by_player = np.zeros((len(group), len(self._games)))
         for place, spoken in enumerate(group):
             at = np.searchsorted(spoken.targets, self._games)
             at[at == len(spoken.targets)] = 0
             sums = np.where(spoken.targets[at] == self._games, spoken.sums[at], 0.0)
-            liking = np.maximum(with_taste(sums, self._popularity, played_share, Taste()), 0)
+            liking = self._facts.liking(sums, Taste())
             self._by_player[place] = liking / max(liking.max(), np.finfo(float).tiny)
 
     def blend(self, games: Ids) -> Numbers:
@@ -77,7 +75,7 @@ class Likings:
 
     def popularity(self, games: Ids) -> Numbers:
         """Return the share of all players who own each of some of the games."""
-        shares: Numbers = self._popularity[np.searchsorted(self._games, games)]
+        shares: Numbers = self._facts.popularity[np.searchsorted(self._games, games)]
         return shares
 
     def of(self, game: int) -> tuple[float, ...]:
@@ -89,13 +87,3 @@ def _top(spoken: Spoken, among: NDArray[np.bool_], depth: int | None) -> Ids:
     targets, sums = spoken.targets[among], spoken.sums[among]
     best: Ids = targets[np.argsort(-sums, kind="stable")[:depth]]
     return best
-
-
-def _facts(session: Session, games: Ids) -> tuple[Numbers, Numbers]:
-    found = [
-        facts(session, games[start : start + _GAMES_AT_ONCE])
-        for start in range(0, len(games), _GAMES_AT_ONCE)
-    ]
-    return np.concatenate([popularity for popularity, _ in found]), np.concatenate(
-        [share for _, share in found]
-    )

@@ -1,7 +1,7 @@
 """Reading the neighbours table: what some games speak for, and how alike the neighbours of a game are."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +20,56 @@ DEPTH = 500
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
+# Sums near 0 and 1 are told apart less and less: what is as near as this is hardly any nearer.
+_LEAST_ODDS = 0.01
+# What fewer own counts as if so large a share did: rare is no merit by itself.
+_LEAST_POPULARITY = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """What counts besides the games of the person.
+    """What is looked for in a game.
 
-    `popularity` is how much a game that everybody owns gains by that alone; owned games speak for a game by
-    0.05 or so each. `playing` (0 to 1) is how far a game counts only as often as its owners play it: what
+    `playing` is how many times it counts that the person would play the game, beside owning it at all: what
     people own and what they play are not the same, since bundles bring games that nobody asked for.
+    `rarity` is the power of a game's popularity that its score is divided by, in favour of what fewer know.
     """
 
-    popularity: float = 0.05
-    playing: float = 0.3
+    playing: float = 1.5
+    rarity: float = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the table says of some games themselves, one entry each, see `store.models.Neighbours`."""
+
+    popularity: Numbers
+    played_share: Numbers
+    own_intercept: Numbers
+    own_slope: Numbers
+    play_intercept: Numbers
+    play_slope: Numbers
+
+    def liking(self, sums: Numbers, taste: Taste) -> Numbers:
+        """Return how much a person likes each game for which what is owned speaks by `sums`, above 0.
+
+        It is the calibrated probability of owning the game, and `taste.playing` times that of playing it.
+        """
+        odds = log_odds(sums)
+        own = _probability(self.own_intercept + self.own_slope * odds)
+        play = _probability(self.play_intercept + self.play_slope * odds)
+        known = np.maximum(self.popularity, _LEAST_POPULARITY) ** taste.rarity
+        return np.asarray((own + taste.playing * play) / (1 + taste.playing) / known, np.float64)
+
+
+def log_odds(sums: Numbers) -> Numbers:
+    """Return the log-odds of sums of weights, taken for probabilities; they end at those of 0 and 1."""
+    within = np.clip(sums, 0, 1)
+    return np.asarray(np.log((within + _LEAST_ODDS) / (1 - within + _LEAST_ODDS)), np.float64)
+
+
+def _probability(odds: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +86,10 @@ class Evidence:
 
     def sums(self) -> tuple[NDArray[np.int32], Numbers]:
         """Return all targets, ascending, and the sum of what speaks for each."""
-        targets, place = np.unique(self.targets, return_inverse=True)
-        return targets, np.bincount(place, self.weights, len(targets)).astype(np.float64)
+        # Counting over all app ids takes a fraction of the time that sorting the entries does.
+        sums = np.asarray(np.bincount(self.targets, self.weights), np.float64)
+        targets = np.flatnonzero(np.bincount(self.targets)).astype(np.int32)
+        return targets, sums[targets]
 
     def speaking_for(self, target: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for `target`, strongest first, and their shares of 1."""
@@ -62,10 +101,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The neighbours that a game speaks for, how alike each is, and how many players own both."""
+    """The neighbours that a game speaks for, how alike each is, how many own it, and how many own both."""
 
     targets: NDArray[np.int32]
     scores: Numbers
+    popularity: Numbers
     common_owners: Numbers
 
 
@@ -110,13 +150,8 @@ def scored(
     targets, sums = targets[left], sums[left]
     most = np.argsort(-sums, kind="stable")[:depth]
     targets, sums = targets[most], sums[most]
-    popularity, played_share = facts(session, targets)
-    return targets, tilted(with_taste(sums, popularity, played_share, taste), popularity, discovery)
-
-
-def with_taste(sums: Numbers, popularity: Numbers, played_share: Numbers, taste: Taste) -> Numbers:
-    """Return the scores of games for which owned games speak by `sums`."""
-    return (sums + taste.popularity * popularity) * (1 - taste.playing + taste.playing * played_share)
+    of_targets = facts(session, targets)
+    return targets, tilted(of_targets.liking(sums, taste), of_targets.popularity, discovery)
 
 
 def read_likeness(session: Session, game: int) -> Likeness | None:
@@ -131,9 +166,11 @@ def read_likeness(session: Session, game: int) -> Likeness | None:
     targets = np.frombuffer(row.neighbour_ids, "<i4").astype(np.int32)
     weights = np.maximum(np.frombuffer(row.weights, "<f4").astype(np.float64), 0)
     common = np.frombuffer(row.common_owners, "<i4").astype(np.float64)
-    if row.basis is NeighbourBasis.CONTENT:
-        return Likeness(targets, weights, common)
-    return Likeness(targets, likeness(weights, common, *facts(session, targets)), common)
+    of_targets = facts(session, targets)
+    alike = weights
+    if row.basis is NeighbourBasis.LIBRARIES:
+        alike = likeness(weights, common, of_targets.popularity, of_targets.played_share)
+    return Likeness(targets, alike, of_targets.popularity, common)
 
 
 def likeness(weights: Numbers, common_owners: Numbers, popularity: Numbers, played_share: Numbers) -> Numbers:
@@ -154,14 +191,17 @@ def importance(minutes: Numbers) -> Numbers:
     return np.where(minutes < _HARDLY_PLAYED_MINUTES, _HARDLY_PLAYED, 1.0)
 
 
-def facts(session: Session, games: NDArray[np.int32]) -> tuple[Numbers, Numbers]:
-    """Return the popularity and the played share of each game."""
-    statement = select(Neighbours.game_id, Neighbours.popularity, Neighbours.played_share)
-    known = {
-        game: (popularity, played)
-        for game, popularity, played in session.execute(
-            statement.where(Neighbours.game_id.in_(games.tolist()))
+def facts(session: Session, games: NDArray[np.int32]) -> Facts:
+    """Return what the table says of each game; a game that is not in it is nobody's and likely for nobody."""
+    columns = tuple(getattr(Neighbours, field.name) for field in fields(Facts))
+    wanted = games.tolist()
+    known: dict[int, tuple[float, ...]] = {}
+    for start in range(0, len(wanted), _GAMES_AT_ONCE):
+        some = Neighbours.game_id.in_(wanted[start : start + _GAMES_AT_ONCE])
+        known.update(
+            (row[0], tuple(row[1:]))
+            for row in session.execute(select(Neighbours.game_id, *columns).where(some))
         )
-    }
-    found = np.array([known.get(game, (0.0, 0.0)) for game in games.tolist()], np.float64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    unknown = (0.0,) * len(columns)
+    table = np.array([known.get(game, unknown) for game in wanted], np.float64).reshape(-1, len(columns))
+    return Facts(*table.T)

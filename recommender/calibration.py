@@ -1,0 +1,194 @@
+"""Calibration: from what a library says for a game to how likely its owner owns, or plays, that game too.
+
+Sums of weights are no likelihoods: of two games with the same sum, one may be owned far oftener. So players
+are held out of learning, a fifth of each one's games is hidden in turn, and for each game a line is fitted
+from the log-odds of the sum to those of having been hidden there (J. Platt, "Probabilistic Outputs for
+Support Vector Machines", 1999). A ridge draws a game's line to the line of all games together, which is also
+what games with too few owners get.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.special import expit
+
+from recommender.libraries import PLAYED_MINUTES, Libraries
+from store.queries.weights import importance, log_odds
+
+Numbers = NDArray[np.float64]
+
+_SEED = 1
+# A library is hidden in so many turns, and at most so large a part of the players is held out at once.
+_PARTS = 5
+# Held-out players with this many games in all are enough.
+_ENOUGH_GAMES = 100_000
+# Learning without so small a share of the players loses nothing.
+_NEGLIGIBLE = 0.05
+# How many games of a player's list are looked at each turn: what ranks lower is shown to nobody.
+_DEPTH = 60
+_PLAYERS_AT_ONCE = 256
+
+# The common line and a game's own are both written around these log-odds, in the middle of what occurs.
+_MIDDLE = -2.0
+# What a game's own line pays for leaving the common one.
+_RIDGE = 3.0
+_NEWTON_STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A line for each game, then the common one: log-odds are `intercept + slope * log_odds(sum)`."""
+
+    intercept: Numbers
+    slope: Numbers
+
+    def spread(self, places: NDArray[np.intp], games: int) -> "Lines":
+        """Return these lines at `places` among `games` games; the other games get the common one."""
+        intercept, slope = np.full(games, self.intercept[-1]), np.full(games, self.slope[-1])
+        intercept[places], slope[places] = self.intercept[:-1], self.slope[:-1]
+        return Lines(intercept, slope)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The lines to owning a game, and to owning and playing it."""
+
+    own: Lines
+    play: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What held-out players were told, one entry for each game on the list of one turn: its column, the
+    sum of weights, and whether it was hidden there, and hidden and played.
+    """
+
+    columns: NDArray[np.intp]
+    sums: Numbers
+    owned: NDArray[np.bool_]
+    played: NDArray[np.bool_]
+
+
+def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
+    """Return which players to hold out, true in their rows, one array for each time of learning.
+
+    Parts follow one another until enough games were held out, or nobody is left.
+    """
+    players, owned = libraries.shape[0], len(libraries.columns)
+    if not owned:
+        return []
+    size = min(-(-players // _PARTS), -(-players * _ENOUGH_GAMES // owned))
+    order = np.random.default_rng(_SEED).permutation(players)
+    parts: list[NDArray[np.bool_]] = []
+    seen = 0
+    for start in range(0, players, size):
+        if seen >= _ENOUGH_GAMES:
+            break
+        part = np.zeros(players, bool)
+        part[order[start : start + size]] = True
+        seen += int(libraries.sizes[part].sum())
+        parts.append(part)
+    return parts
+
+
+def is_negligible(part: NDArray[np.bool_]) -> bool:
+    """Tell whether so few players are held out that weights learnt without them need not be learnt again."""
+    return bool(part.mean() <= _NEGLIGIBLE)
+
+
+def observed(libraries: Libraries, weights: sparse.csr_array[Any]) -> Observed:
+    """Hide each fifth of the libraries in turn, and see what `weights` make of the rest.
+
+    `weights` is games x games and was learnt without these players; row i says how much owning i speaks for
+    each other game.
+    """
+    turns = _turns(libraries)
+    found = [
+        _on_list(libraries.where(turns != turn), libraries.where(turns == turn), weights)
+        for turn in range(_PARTS)
+    ]
+    return concatenated(found)
+
+
+def concatenated(some: list[Observed]) -> Observed:
+    """Return several observations as one."""
+    return Observed(
+        columns=np.concatenate([part.columns for part in some] or [np.empty(0, np.intp)]),
+        sums=np.concatenate([part.sums for part in some] or [np.empty(0)]),
+        owned=np.concatenate([part.owned for part in some] or [np.empty(0, bool)]),
+        played=np.concatenate([part.played for part in some] or [np.empty(0, bool)]),
+    )
+
+
+def calibrate(seen: Observed, games: int) -> Calibration:
+    """Fit the lines of `games` games to what was observed; without observations all are the identity."""
+    x = log_odds(seen.sums) - _MIDDLE
+    return Calibration(*(_lines(x, event, seen.columns, games) for event in (seen.owned, seen.played)))
+
+
+def _turns(libraries: Libraries) -> NDArray[np.intp]:
+    """Return in which turn each entry is hidden; each player's games are dealt evenly."""
+    random = np.random.default_rng(_SEED)
+    shuffled = np.lexsort((random.random(len(libraries.columns)), _rows(libraries)))
+    place = np.empty(len(shuffled), np.intp)
+    place[shuffled] = np.arange(len(shuffled)) - np.repeat(libraries.starts[:-1], libraries.sizes)
+    # The first of a small library is not always hidden first.
+    first = np.repeat(random.integers(_PARTS, size=len(libraries.sizes)), libraries.sizes)
+    return np.asarray((place + first) % _PARTS, np.intp)
+
+
+def _rows(libraries: Libraries) -> NDArray[np.intp]:
+    return np.repeat(np.arange(len(libraries.sizes)), libraries.sizes)
+
+
+def _on_list(known: Libraries, hidden: Libraries, weights: sparse.csr_array[Any]) -> Observed:
+    told = known.matrix(importance(known.minutes.astype(np.float64)).astype(np.float32))
+    wanted = hidden.matrix((hidden.minutes > PLAYED_MINUTES) + np.float32(1))
+    found = []
+    for start in range(0, told.shape[0], _PLAYERS_AT_ONCE):
+        some = told[start : start + _PLAYERS_AT_ONCE]
+        sums = (some @ weights).toarray()
+        sums[some.nonzero()] = -np.inf
+        depth = min(_DEPTH, sums.shape[1])
+        best = np.argpartition(-sums, depth - 1, axis=1)[:, :depth]
+        sums = np.take_along_axis(sums, best, axis=1)
+        there = np.take_along_axis(wanted[start : start + _PLAYERS_AT_ONCE].toarray(), best, axis=1)
+        said = sums > 0
+        found.append(Observed(best[said], sums[said].astype(np.float64), there[said] > 0, there[said] > 1))
+    return concatenated(found)
+
+
+def _lines(x: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], games: int) -> Lines:
+    """Fit the common line as a departure from the identity, then each game's as one from the common line."""
+    identity = Lines(np.full(1, _MIDDLE), np.ones(1))
+    common = _departing(identity, x, event, np.zeros(len(x), np.intp))
+    alike = Lines(np.repeat(common.intercept, games), np.repeat(common.slope, games))
+    each = _departing(alike, x, event, columns)
+    intercept = np.append(each.intercept, common.intercept)
+    slope = np.append(each.slope, common.slope)
+    return Lines(intercept - _MIDDLE * slope, slope)
+
+
+def _departing(prior: Lines, x: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]) -> Lines:
+    """Return each group's line: the likeliest, less what the ridge takes for departing from `prior`.
+
+    By Newton's method; `x` is taken from the middle.
+    """
+    intercept, slope = prior.intercept.copy(), prior.slope.copy()
+
+    def added(values: Numbers) -> Numbers:
+        return np.asarray(np.bincount(groups, values, len(intercept)), np.float64)
+
+    for _ in range(_NEWTON_STEPS):
+        likely = expit(intercept[groups] + slope[groups] * x)
+        missing, spread = event - likely, likely * (1 - likely)
+        up = added(missing) - _RIDGE * (intercept - prior.intercept)
+        along = added(missing * x) - _RIDGE * (slope - prior.slope)
+        a, b, c = added(spread) + _RIDGE, added(spread * x), added(spread * x * x) + _RIDGE
+        determinant = a * c - b * b
+        intercept += (c * up - b * along) / determinant
+        slope += (a * along - b * up) / determinant
+    return Lines(intercept, slope)
