@@ -22,6 +22,8 @@ _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
 # Sums near 0 and 1 are told apart less and less: what is as near as this is hardly any nearer.
 _LEAST_ODDS = 0.01
+# The line that leaves log-odds as they are: intercept and slope.
+_IDENTITY = (0.0, 1.0)
 # What fewer own counts as if so large a share did: rare is no merit by itself.
 _LEAST_POPULARITY = 1e-3
 
@@ -51,15 +53,17 @@ class Facts:
     play_slope: Numbers
 
     def liking(self, sums: Numbers, taste: Taste) -> Numbers:
-        """Return how much a person likes each game for which what is owned speaks by `sums`, above 0.
+        """Return how much a person likes each game for which what is owned speaks by `sums`.
 
-        It is the calibrated probability of owning the game, and `taste.playing` times that of playing it.
+        It is the calibrated probability of owning the game, and `taste.playing` times that of playing it; 0
+        where nothing speaks for the game.
         """
         odds = log_odds(sums)
         own = _probability(self.own_intercept + self.own_slope * odds)
         play = _probability(self.play_intercept + self.play_slope * odds)
         known = np.maximum(self.popularity, _LEAST_POPULARITY) ** taste.rarity
-        return np.asarray((own + taste.playing * play) / (1 + taste.playing) / known, np.float64)
+        likely = (own + taste.playing * play) / (1 + taste.playing)
+        return np.where(sums > 0, likely / known, 0.0)
 
 
 def log_odds(sums: Numbers) -> Numbers:
@@ -86,10 +90,8 @@ class Evidence:
 
     def sums(self) -> tuple[NDArray[np.int32], Numbers]:
         """Return all targets, ascending, and the sum of what speaks for each."""
-        # Counting over all app ids takes a fraction of the time that sorting the entries does.
-        sums = np.asarray(np.bincount(self.targets, self.weights), np.float64)
-        targets = np.flatnonzero(np.bincount(self.targets)).astype(np.int32)
-        return targets, sums[targets]
+        targets, place = np.unique(self.targets, return_inverse=True)
+        return targets, np.bincount(place, self.weights, len(targets)).astype(np.float64)
 
     def speaking_for(self, target: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for `target`, strongest first, and their shares of 1."""
@@ -144,9 +146,12 @@ def scored(
     discovery: Discovery = Discovery.BALANCED,
     depth: int | None = DEPTH,
 ) -> tuple[NDArray[np.int32], Numbers]:
-    """Return the `depth` games that most speaks for (None is all), without `exclude`, and their scores."""
+    """Return the `depth` games that most speaks for (None is all), without `exclude`, and their scores.
+
+    What more speaks against than for is not among them.
+    """
     targets, sums = evidence.sums()
-    left = ~np.isin(targets, np.fromiter(exclude, np.int64, len(exclude)))
+    left = (sums > 0) & ~np.isin(targets, np.fromiter(exclude, np.int64, len(exclude)))
     targets, sums = targets[left], sums[left]
     most = np.argsort(-sums, kind="stable")[:depth]
     targets, sums = targets[most], sums[most]
@@ -192,7 +197,7 @@ def importance(minutes: Numbers) -> Numbers:
 
 
 def facts(session: Session, games: NDArray[np.int32]) -> Facts:
-    """Return what the table says of each game; a game that is not in it is nobody's and likely for nobody."""
+    """Return what the table says of each game; of one that it lacks, that nobody owns or plays it."""
     columns = tuple(getattr(Neighbours, field.name) for field in fields(Facts))
     wanted = games.tolist()
     known: dict[int, tuple[float, ...]] = {}
@@ -202,6 +207,6 @@ def facts(session: Session, games: NDArray[np.int32]) -> Facts:
             (row[0], tuple(row[1:]))
             for row in session.execute(select(Neighbours.game_id, *columns).where(some))
         )
-    unknown = (0.0,) * len(columns)
+    unknown = (0.0, 0.0, *_IDENTITY, *_IDENTITY)
     table = np.array([known.get(game, unknown) for game in wanted], np.float64).reshape(-1, len(columns))
     return Facts(*table.T)

@@ -23,6 +23,7 @@ def _speaks(
     basis: NeighbourBasis = NeighbourBasis.LIBRARIES,
     popularity: float = 0.1,
     played_share: float = 1.0,
+    play_intercept: float = 0.0,
 ) -> None:
     build._add(
         Neighbours(
@@ -30,6 +31,7 @@ def _speaks(
             basis=basis,
             popularity=popularity,
             played_share=played_share,
+            play_intercept=play_intercept,
             neighbour_ids=np.array(list(weights), "<i4").tobytes(),
             weights=np.array(list(weights.values()), "<f4").tobytes(),
             common_owners=np.full(len(weights), common, "<i4").tobytes(),
@@ -164,8 +166,8 @@ def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(smal
         for app_id in (1, 2, 3):
             build.game(app_id, f"Game {app_id}")
         _speaks(build, 1, {2: 0.50, 3: 0.49})
-        _speaks(build, 2, {1: 0.1}, played_share=0.1)
-        _speaks(build, 3, {1: 0.1}, played_share=0.9)
+        _speaks(build, 2, {1: 0.1}, play_intercept=-2.0)
+        _speaks(build, 3, {1: 0.1}, play_intercept=-0.5)
         _owns(build, "ada", {1: 600})
     assert _titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
 
