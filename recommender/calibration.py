@@ -8,6 +8,7 @@ what games with too few owners get.
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -75,23 +76,15 @@ class Observed:
 def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
     """Return which players to hold out, true in their rows, one array for each time of learning.
 
-    Parts follow one another until enough games were held out, or nobody is left.
+    There are as many parts as hold enough games, or everybody.
     """
     players, owned = libraries.shape[0], len(libraries.columns)
     if not owned:
         return []
-    size = min(-(-players // _PARTS), -(-players * _ENOUGH_GAMES // owned))
-    order = np.random.default_rng(_SEED).permutation(players)
-    parts: list[NDArray[np.bool_]] = []
-    seen = 0
-    for start in range(0, players, size):
-        if seen >= _ENOUGH_GAMES:
-            break
-        part = np.zeros(players, bool)
-        part[order[start : start + size]] = True
-        seen += int(libraries.sizes[part].sum())
-        parts.append(part)
-    return parts
+    size = min(ceil(players / _PARTS), ceil(players * _ENOUGH_GAMES / owned))
+    count = min(ceil(players / size), ceil(players * _ENOUGH_GAMES / (owned * size)))
+    turn = np.random.default_rng(_SEED).permutation(players) // size
+    return [turn == part for part in range(count)]
 
 
 def is_negligible(part: NDArray[np.bool_]) -> bool:

@@ -42,7 +42,7 @@ class FullMatrix(Fitted):
     def scores(self, known: Libraries) -> Matrix:
         says = importance(known.minutes.astype(np.float64)).astype(np.float32)
         sums = np.asarray(known.matrix(says) @ self.weights, np.float64)
-        return self.facts.liking(sums, self.taste).astype(np.float32)
+        return np.where(sums > 0, self.facts.liking(sums, self.taste), -np.inf).astype(np.float32)
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         weights = np.maximum(self.weights[games], 0).astype(np.float64)
