@@ -51,11 +51,11 @@ def als(
     return Factors(model)
 
 
-def bm25(libraries: Libraries, content: Content) -> ItemWeights:
-    """Item neighbours by BM25-weighted ownership."""
+def bm25(libraries: Libraries, content: Content, *, k1: float = 1.2, b: float = 0.75) -> ItemWeights:
+    """Item neighbours by BM25-weighted ownership; `k1` saturates it, `b` normalizes popularity."""
     from implicit.nearest_neighbours import BM25Recommender  # noqa: PLC0415
 
-    return _similarity(BM25Recommender(K=len(libraries.game_ids), K1=1.2, B=0.75), libraries)
+    return _similarity(BM25Recommender(K=len(libraries.game_ids), K1=k1, B=b), libraries)
 
 
 def cosine(libraries: Libraries, content: Content) -> ItemWeights:

@@ -46,3 +46,15 @@ def test_a_matrix_without_an_inverse_is_said_to_need_a_ridge():
     unowned = sparse.csr_array((3, 2), dtype=np.float32)
     with pytest.raises(ValueError, match="raise the ridge"):
         fit_ease(unowned, sparse.csr_array((2, 0), dtype=np.float32), EaseSettings(0.0, 0.0, 0.0, 0.0))
+
+
+def test_players_held_out_are_counted_as_owners_but_teach_nothing():
+    libraries = two_tastes(80).matrix()
+    held_out = libraries[:20]
+    nothing = sparse.csr_array((libraries.shape[1], 0), dtype=np.float32)
+    with_all, without = (
+        next(fit_ease(some, nothing, EaseSettings(), held_out=none_or_some).blocks())
+        for some, none_or_some in ((libraries, held_out), (libraries[20:], None))
+    )
+    assert np.allclose(with_all[1], without[1], atol=1e-5)
+    assert np.array_equal(with_all[2], np.asarray((libraries.T @ libraries).toarray()))

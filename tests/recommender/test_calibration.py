@@ -1,0 +1,94 @@
+"""From sums of weights to probabilities, on players whom the weights were learnt without."""
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.special import expit
+
+from recommender.calibration import Observed, calibrate, held_out_parts, is_negligible, observed
+from recommender.libraries import Libraries
+from store.queries.weights import log_odds
+from tests.recommender.worlds import two_tastes
+
+
+def _seen(often: float, entries: int, game: int, seed: int = 1) -> Observed:
+    """Return so many sums for a game that is there `often` times as likely as a sum says."""
+    random = np.random.default_rng(seed)
+    sums = random.uniform(0.02, 0.45, entries)
+    owned = random.random(entries) < often * sums
+    return Observed(np.full(entries, game), sums, owned, owned & (random.random(entries) < 0.5))
+
+
+def _both(first: Observed, second: Observed) -> Observed:
+    return Observed(
+        np.append(first.columns, second.columns),
+        np.append(first.sums, second.sums),
+        np.append(first.owned, second.owned),
+        np.append(first.played, second.played),
+    )
+
+
+def _likely(seen: Observed, game: int, sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    lines = calibrate(seen, games=2).own
+    return np.asarray(expit(lines.intercept[game] + lines.slope[game] * log_odds(sums)))
+
+
+def test_each_game_gets_its_own_line_where_it_was_seen_often():
+    seen = _both(_seen(0.5, 20_000, game=0), _seen(2.0, 20_000, game=1))
+    sums = np.array([0.1, 0.2, 0.4])
+    assert _likely(seen, 0, sums) == pytest.approx(0.5 * sums, abs=0.03)
+    assert _likely(seen, 1, sums) == pytest.approx(2.0 * sums, abs=0.06)
+
+
+def test_a_game_on_no_list_gets_the_line_of_all_games_together():
+    lines = calibrate(_seen(0.5, 20_000, game=0), games=2).own
+    assert (lines.intercept[1], lines.slope[1]) == (lines.intercept[-1], lines.slope[-1])
+    assert expit(lines.intercept[1] + lines.slope[1] * log_odds(np.array([0.3])))[0] < 0.2
+
+
+def test_playing_is_likely_as_often_as_it_was_seen():
+    seen = _seen(1.0, 40_000, game=0)
+    own, play = (
+        expit(lines.intercept[0] + lines.slope[0] * log_odds(np.array([0.3])))[0]
+        for lines in (calibrate(seen, games=1).own, calibrate(seen, games=1).play)
+    )
+    assert play / own == pytest.approx(0.5, abs=0.05)
+
+
+def test_what_was_never_observed_counts_as_it_is():
+    nothing = Observed(np.empty(0, np.intp), np.empty(0), np.empty(0, bool), np.empty(0, bool))
+    lines = calibrate(nothing, games=3).own
+    assert lines.intercept == pytest.approx(0.0)
+    assert lines.slope == pytest.approx(1.0)
+
+
+def test_nobody_is_held_out_twice_and_few_players_are_all_held_out():
+    libraries = two_tastes(103)
+    parts = held_out_parts(libraries)
+    assert np.sum(parts, axis=0).tolist() == [1] * 103
+    assert not any(is_negligible(part) for part in parts)
+
+
+def test_of_many_players_one_small_part_is_enough():
+    players, each = 40_000, 100
+    starts = np.arange(players + 1, dtype=np.int64) * each
+    columns = np.tile(np.arange(each, dtype=np.int32), players)
+    many = Libraries(
+        np.arange(players), np.arange(each, dtype=np.int32), starts, columns, np.zeros(len(columns), np.int32)
+    )
+    (part,) = held_out_parts(many)
+    assert is_negligible(part)
+    assert part.sum() == 1000
+
+
+def test_each_game_of_a_library_is_hidden_once_and_found_where_it_is_spoken_for():
+    libraries = two_tastes(1)
+    games = len(libraries.game_ids)
+    all_alike = sparse.csr_array(
+        np.full((games, games), 0.1, np.float32) - 0.1 * np.eye(games, dtype=np.float32)
+    )
+    seen = observed(libraries, all_alike)
+    assert sorted(seen.columns[seen.owned].tolist()) == libraries.columns.tolist()
+    assert seen.played.sum() == 4
+    assert not (seen.played & ~seen.owned).any()
