@@ -28,7 +28,8 @@ from store.models import RunOutcome
 if TYPE_CHECKING:
     from ingest.staging import Staged, StagedSource
 
-# Raised whenever the same files would give other rows than before; a store of an older number is read anew.
+# Raised whenever the same files would give other rows, or other neighbours, than before; a store of an older
+# number is read anew.
 RULES_VERSION = 2
 # The folder beside the database that holds what was fetched from elsewhere.
 DOWNLOADS = "downloads"

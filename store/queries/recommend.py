@@ -211,17 +211,14 @@ def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evide
 
 
 def _reasons(speaking: list[tuple[int, float]], refs: Mapping[int, GameRef]) -> tuple[Reason, ...]:
-    """Return the strongest reasons: each game once, betas and the like only where nothing else speaks.
-
-    There is none for a game that has only its popularity for it.
-    """
+    """Return the strongest reasons: each game once, betas and the like only where nothing else speaks."""
     reasons = [Reason(refs[game], share) for game, share in speaking]
     games = [reason for reason in reasons if reason.game.kind is GameKind.GAME] or reasons
     named: dict[str, Reason] = {}
     for reason in games:
         named.setdefault(edition_key(search_key(reason.game.title)), reason)
-    strongest = list(named.values())[:MOST_REASONS]
-    return (*strongest[:1], *(reason for reason in strongest[1:] if reason.share >= LEAST_SHARE))
+    first, *others = list(named.values())[:MOST_REASONS]
+    return (first, *(reason for reason in others if reason.share >= LEAST_SHARE))
 
 
 def _tags(session: Session, games: list[int]) -> dict[int, list[str]]:
