@@ -6,6 +6,7 @@ the games that have the feature, so that games alike speak for each other where 
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from recommender.content import Features, Likeness
 Matrix = NDArray[np.float32]
 
 _GAMES_AT_ONCE = 512
+_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,14 @@ def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix
     """Yield some games at a time, and their counts of common owners with themselves and all games after."""
     games = libraries.shape[1]
     by_game, columns = sparse.csr_array(libraries.T), sparse.csc_array(libraries)
-    for start in range(0, games, _GAMES_AT_ONCE):
-        rows = slice(start, min(start + _GAMES_AT_ONCE, games))
-        yield rows, (by_game[rows] @ sparse.csr_array(columns[:, start:])).toarray()
+
+    def counted(rows: slice) -> tuple[slice, Matrix]:
+        return rows, (by_game[rows] @ sparse.csr_array(columns[:, rows.start :])).toarray()
+
+    blocks = [slice(start, min(start + _GAMES_AT_ONCE, games)) for start in range(0, games, _GAMES_AT_ONCE)]
+    # SciPy lets go of the interpreter while it multiplies.
+    with ThreadPoolExecutor(_THREADS) as threads:
+        yield from threads.map(counted, blocks)
 
 
 def _invert_lower(matrix: Matrix) -> None:

@@ -3,14 +3,16 @@
 A second dialect is a sibling of this module with the same functions.
 """
 
+import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import URL, ColumnElement, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.models import NAMES_PER_KIND
@@ -206,3 +208,13 @@ def names_sharing_pieces(
 
 def _phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
+
+
+def is_among(column: InstrumentedAttribute[int], values: Iterable[int]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of many values.
+
+    They are one parameter: a list of a thousand in the statement takes longer to prepare than to look up, and
+    SQLite takes at most 32,766.
+    """
+    listed = func.json_each(json.dumps([int(value) for value in values])).table_valued("value")
+    return column.in_(select(listed.c.value))

@@ -36,8 +36,8 @@ def als(
     libraries: Libraries,
     content: Content,
     *,
-    factors: int = 64,
-    regularization: float = 5.0,
+    factors: int = 256,
+    regularization: float = 50.0,
     alpha: float = 10.0,
     seed: int = 1,
 ) -> Factors:

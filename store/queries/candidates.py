@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.editions import edition_key
 from store.models import NAMES_PER_KIND, Game, GameKind, GameStats, Name, NameKind
 from store.queries.game_refs import game_ref
@@ -18,7 +19,6 @@ from store.search_key import search_key
 # Most lists are filled from the first batch; each further one is larger.
 _FIRST_BATCH = 64
 _LARGEST_BATCH = 4096
-_KEYS_AT_ONCE = 10_000
 
 ONLY_GAMES = (Game.kind == GameKind.GAME,)
 
@@ -68,12 +68,9 @@ def best_candidates(
 
 def edition_keys(session: Session, games: Collection[int]) -> set[str]:
     """Return the edition keys of the titles of some games."""
-    ids = sorted(games)
-    keys: set[str] = set()
-    for start in range(0, len(ids), _KEYS_AT_ONCE):
-        named = [NameKind.GAME * NAMES_PER_KIND + game for game in ids[start : start + _KEYS_AT_ONCE]]
-        keys.update(map(edition_key, session.scalars(select(Name.key).where(Name.id.in_(named)))))
-    return keys
+    named = [NameKind.GAME * NAMES_PER_KIND + game for game in games]
+    keys = session.scalars(select(Name.key).where(sqlite.is_among(Name.id, named)))
+    return set(map(edition_key, keys))
 
 
 def released(today: date) -> ColumnElement[bool]:

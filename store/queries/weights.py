@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.models import NeighbourBasis, Neighbours
 from store.queries.filters import Discovery, tilted
 
 Numbers = NDArray[np.float64]
 
-# SQLite takes at most 32,766 parameters in a statement.
-_GAMES_AT_ONCE = 10_000
 # A list is nearly always filled from so many games.
-DEPTH = 500
+DEPTH = 200
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
@@ -116,24 +115,19 @@ def read_evidence(session: Session, library: Mapping[int, float | None]) -> Evid
 
     Games without neighbours are left out.
     """
-    wanted = sorted(library)
-    rows = [
-        row
-        for start in range(0, len(wanted), _GAMES_AT_ONCE)
-        for row in session.execute(
-            select(Neighbours.game_id, Neighbours.neighbour_ids, Neighbours.weights)
-            .where(Neighbours.game_id.in_(wanted[start : start + _GAMES_AT_ONCE]))
-            .order_by(Neighbours.game_id)
-        )
-    ]
-    lengths = np.array([len(row.neighbour_ids) // 4 for row in rows], np.int64)
-    minutes = np.array([library[row.game_id] for row in rows], np.float64)
-    weights = np.frombuffer(b"".join(row.weights for row in rows), "<f4").astype(np.float64)
+    rows = session.execute(
+        select(Neighbours.game_id, Neighbours.neighbour_ids, Neighbours.weights)
+        .where(sqlite.is_among(Neighbours.game_id, library))
+        .order_by(Neighbours.game_id)
+    ).all()
+    games, targets, weights = zip(*rows, strict=True) if rows else ((), (), ())
+    lengths = np.array([len(packed) // 4 for packed in targets], np.int64)
+    minutes = np.array([library[game] for game in games], np.float64)
     return Evidence(
-        source_ids=np.array([row.game_id for row in rows], np.int64),
+        source_ids=np.array(games, np.int64),
         sources=np.repeat(np.arange(len(rows), dtype=np.int32), lengths),
-        targets=np.frombuffer(b"".join(row.neighbour_ids for row in rows), "<i4").astype(np.int32),
-        weights=weights * np.repeat(importance(minutes), lengths),
+        targets=np.frombuffer(b"".join(targets), "<i4").astype(np.int32),
+        weights=np.frombuffer(b"".join(weights), "<f4") * np.repeat(importance(minutes), lengths),
     )
 
 
@@ -200,13 +194,8 @@ def facts(session: Session, games: NDArray[np.int32]) -> Facts:
     """Return what the table says of each game; of one that it lacks, that nobody owns or plays it."""
     columns = tuple(getattr(Neighbours, field.name) for field in fields(Facts))
     wanted = games.tolist()
-    known: dict[int, tuple[float, ...]] = {}
-    for start in range(0, len(wanted), _GAMES_AT_ONCE):
-        some = Neighbours.game_id.in_(wanted[start : start + _GAMES_AT_ONCE])
-        known.update(
-            (row[0], tuple(row[1:]))
-            for row in session.execute(select(Neighbours.game_id, *columns).where(some))
-        )
+    statement = select(Neighbours.game_id, *columns).where(sqlite.is_among(Neighbours.game_id, wanted))
+    known: dict[int, tuple[float, ...]] = {row[0]: row[1:] for row in session.execute(statement)}
     unknown = (0.0, 0.0, *_IDENTITY, *_IDENTITY)
     table = np.array([known.get(game, unknown) for game in wanted], np.float64).reshape(-1, len(columns))
     return Facts(*table.T)
