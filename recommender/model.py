@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from recommender.alikeness import alikeness
 from recommender.calibration import (
     Calibration,
     Lines,
@@ -17,7 +18,7 @@ from recommender.calibration import (
     observed,
 )
 from recommender.cold import DIRECT, resemblance
-from recommender.content import Content, Features
+from recommender.content import Content, Features, Likeness
 from recommender.ease import Ease, EaseSettings, fit_ease
 from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.neighbours import NeighbourRow
@@ -64,25 +65,43 @@ def neighbour_rows(libraries: Libraries, content: Content, settings: ModelSettin
         own=calibration.own.spread(warm, len(games)),
         play=calibration.play.spread(warm, len(games)),
     )
+    described = Likeness(content.features[warm])
+    everything = np.arange(len(warm))
     for rows, weights, common in ease.blocks():
+        cosines = described.block(everything[rows], everything)
         chosen = [strongest(row, settings.per_game) for row in weights]
         weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
         with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
         of_cold = resembling.spoken_for(_only(weights, with_self))
-        for place, row, counts, all_best, (cold_places, cold_weights) in zip(
-            warm[rows], weights, common, chosen, _split_rows(of_cold), strict=True
+        for place, row, counts, cosine, all_best, (cold_places, cold_weights) in zip(
+            warm[rows], weights, common, cosines, chosen, _split_rows(of_cold), strict=True
         ):
             newest = strongest(cold_weights, settings.cold_per_game)
             best = all_best[: settings.per_game - len(newest)]
+            unowned = np.zeros(len(newest), np.float32)
+            places = np.concatenate([warm[best], cold[cold_places[newest]]])
+            speaking = np.concatenate([row[best], cold_weights[newest]])
+            counted = np.concatenate([counts[best], unowned])
+            alike = alikeness(
+                speaking,
+                counted,
+                np.concatenate([cosine[best], unowned]),
+                facts.popularity[places],
+                facts.played_share[places],
+            )
             yield facts.row(
                 place,
                 NeighbourBasis.LIBRARIES,
-                np.concatenate([warm[best], cold[cold_places[newest]]]),
-                np.concatenate([row[best], cold_weights[newest]]),
-                np.concatenate([counts[best], np.zeros(len(newest), np.float32)]),
+                places,
+                weights=speaking,
+                alike=alike,
+                common_owners=counted,
             )
     for place, (places, shares) in zip(cold, most_alike, strict=True):
-        yield facts.row(place, NeighbourBasis.CONTENT, places, shares, np.zeros(len(places), np.float32))
+        nobody = np.zeros(len(places), np.float32)
+        yield facts.row(
+            place, NeighbourBasis.CONTENT, places, weights=shares, alike=shares, common_owners=nobody
+        )
 
 
 def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -> tuple[Ease, Calibration]:
@@ -137,7 +156,9 @@ class _Facts:
         place: np.intp,
         basis: NeighbourBasis,
         places: NDArray[np.intp],
+        *,
         weights: NDArray[np.float32],
+        alike: NDArray[np.float32],
         common_owners: NDArray[np.float32],
     ) -> NeighbourRow:
         order = np.argsort(-np.abs(weights), kind="stable")
@@ -145,13 +166,13 @@ class _Facts:
             game_id=int(self.games[place]),
             basis=basis,
             popularity=float(self.popularity[place]),
-            played_share=float(self.played_share[place]),
             own_intercept=float(self.own.intercept[place]),
             own_slope=float(self.own.slope[place]),
             play_intercept=float(self.play.intercept[place]),
             play_slope=float(self.play.slope[place]),
             neighbour_ids=self.games[places[order]],
             weights=weights[order],
+            alikeness=alike[order],
             common_owners=common_owners[order].astype(np.int32),
         )
 

@@ -17,19 +17,19 @@ _ROWS_AT_ONCE = 1000
 class NeighbourRow:
     """The games that owning `game_id` speaks for (or, negative, against), largest magnitude first.
 
-    `popularity`, `played_share` and the lines are of the game itself, see `store.models.Neighbours`.
+    `popularity` and the lines are of the game itself, see `store.models.Neighbours`.
     """
 
     game_id: int
     basis: NeighbourBasis
     popularity: float
-    played_share: float
     own_intercept: float
     own_slope: float
     play_intercept: float
     play_slope: float
     neighbour_ids: NDArray[np.int32]
     weights: NDArray[np.float32]
+    alikeness: NDArray[np.float32]
     common_owners: NDArray[np.int32]
 
 
@@ -44,13 +44,13 @@ def replace_neighbours(session: Session, rows: Iterable[NeighbourRow]) -> int:
                 "game_id": row.game_id,
                 "basis": row.basis,
                 "popularity": row.popularity,
-                "played_share": row.played_share,
                 "own_intercept": row.own_intercept,
                 "own_slope": row.own_slope,
                 "play_intercept": row.play_intercept,
                 "play_slope": row.play_slope,
                 "neighbour_ids": row.neighbour_ids.astype("<i4").tobytes(),
                 "weights": row.weights.astype("<f4").tobytes(),
+                "alikeness": row.alikeness.astype("<f4").tobytes(),
                 "common_owners": row.common_owners.astype("<i4").tobytes(),
             }
         )

@@ -20,7 +20,6 @@ from store.queries.weights import (
     Facts,
     Taste,
     importance,
-    likeness,
     read_evidence,
     read_likeness,
     scored,
@@ -35,7 +34,7 @@ class FullMatrix(Fitted):
     """All weights of the model, none left out."""
 
     weights: Matrix
-    common_owners: Matrix
+    alikeness: Matrix
     facts: Facts
     taste: Taste
 
@@ -45,10 +44,7 @@ class FullMatrix(Fitted):
         return np.where(sums > 0, self.facts.liking(sums, self.taste), -np.inf).astype(np.float32)
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
-        weights = np.maximum(self.weights[games], 0).astype(np.float64)
-        common = self.common_owners[games].astype(np.float64)
-        alike = likeness(weights, common, self.facts.popularity, self.facts.played_share)
-        return alike.astype(np.float32)
+        return self.alikeness[games]
 
 
 class Served(Fitted):
@@ -98,15 +94,15 @@ def ours_in_full(name: str, settings: ModelSettings, taste: Taste) -> Method:
         games = len(libraries.game_ids)
         everything = replace(settings, per_game=2 * games, cold_per_game=games)
         weights = np.zeros((games, games), np.float32)
-        common = np.zeros((games, games), np.float32)
+        alikeness = np.zeros((games, games), np.float32)
         facts = Facts(*np.zeros((len(fields(Facts)), games)))
         for row in neighbour_rows(libraries, content, everything):
             place = np.searchsorted(libraries.game_ids, row.game_id)
             columns = np.searchsorted(libraries.game_ids, row.neighbour_ids)
-            weights[place, columns], common[place, columns] = row.weights, row.common_owners
+            weights[place, columns], alikeness[place, columns] = row.weights, row.alikeness
             for fact in fields(Facts):
                 getattr(facts, fact.name)[place] = getattr(row, fact.name)
-        return FullMatrix(weights, common, facts, taste)
+        return FullMatrix(weights, alikeness, facts, taste)
 
     return Method(name, fit)
 

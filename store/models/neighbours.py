@@ -18,7 +18,7 @@ class NeighbourBasis(enum.StrEnum):
 class Neighbours(Base):
     """The games that owning one game speaks for or against, largest magnitude first.
 
-    The three columns are arrays of the same length, little-endian: a personal list adds up the weights of
+    The last four columns are arrays of the same length, little-endian: a personal list adds up the weights of
     every game owned, and unpacking one array a game is far cheaper than fetching a hundred rows for each.
     """
 
@@ -28,9 +28,6 @@ class Neighbours(Base):
     # The index lets the rows be counted without reading their arrays.
     basis: Mapped[NeighbourBasis] = mapped_column(text_enum(NeighbourBasis), index=True)
     popularity: Mapped[float] = mapped_column(default=0.0, doc="share of the players who own it, 0 to 1")
-    played_share: Mapped[float] = mapped_column(
-        default=0.0, doc="share of its owners who play it, drawn to the mean where few own it, 0 to 1"
-    )
     own_intercept: Mapped[float] = mapped_column(
         default=0.0, doc="of the line from the log-odds of what speaks for the game to those of owning it"
     )
@@ -41,4 +38,5 @@ class Neighbours(Base):
     play_slope: Mapped[float] = mapped_column(default=1.0)
     neighbour_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
+    alikeness: Mapped[bytes] = mapped_column(doc="float32, how alike the two games are, 0 for not at all")
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")

@@ -13,7 +13,7 @@ from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.weights import DEPTH, Evidence, Taste, read_evidence, read_likeness, scored
+from store.queries.weights import DEPTH, Evidence, Taste, facts, read_evidence, read_likeness, scored
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.search_key import search_key
 
@@ -49,17 +49,20 @@ def recommend_game(
     alike = read_likeness(session, asked)
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
+    scores = alike.scores
+    if discovery is not Discovery.BALANCED:
+        scores = tilted(scores, facts(session, alike.targets).popularity, discovery)
     best = best_candidates(
         session,
         alike.targets,
-        tilted(alike.scores, alike.popularity, discovery),
+        scores,
         limit=limit,
         exclude={asked, *unwanted},
         conditions=filters.conditions(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
-    common = dict(zip(alike.targets.tolist(), alike.common_owners.astype(int).tolist(), strict=True))
+    common = dict(zip(alike.targets.tolist(), alike.common_owners.tolist(), strict=True))
     tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
     own = set(tags[asked])
     return Recommendations(

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store import sqlite
-from store.models import NeighbourBasis, Neighbours
+from store.models import Neighbours
 from store.queries.filters import Discovery, tilted
 
 Numbers = NDArray[np.float64]
@@ -45,7 +45,6 @@ class Facts:
     """What the table says of some games themselves, one entry each, see `store.models.Neighbours`."""
 
     popularity: Numbers
-    played_share: Numbers
     own_intercept: Numbers
     own_slope: Numbers
     play_intercept: Numbers
@@ -102,12 +101,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The neighbours that a game speaks for, how alike each is, how many own it, and how many own both."""
+    """The neighbours that a game speaks for, how alike each is, and how many players own both."""
 
     targets: NDArray[np.int32]
     scores: Numbers
-    popularity: Numbers
-    common_owners: Numbers
+    common_owners: NDArray[np.int32]
 
 
 def read_evidence(session: Session, library: Mapping[int, float | None]) -> Evidence:
@@ -156,33 +154,17 @@ def scored(
 def read_likeness(session: Session, game: int) -> Likeness | None:
     """Return the games like one, or None if it has no neighbours."""
     row = session.execute(
-        select(
-            Neighbours.basis, Neighbours.neighbour_ids, Neighbours.weights, Neighbours.common_owners
-        ).where(Neighbours.game_id == game)
+        select(Neighbours.neighbour_ids, Neighbours.alikeness, Neighbours.common_owners).where(
+            Neighbours.game_id == game
+        )
     ).one_or_none()
     if row is None:
         return None
-    targets = np.frombuffer(row.neighbour_ids, "<i4").astype(np.int32)
-    weights = np.maximum(np.frombuffer(row.weights, "<f4").astype(np.float64), 0)
-    common = np.frombuffer(row.common_owners, "<i4").astype(np.float64)
-    of_targets = facts(session, targets)
-    alike = weights
-    if row.basis is NeighbourBasis.LIBRARIES:
-        alike = likeness(weights, common, of_targets.popularity, of_targets.played_share)
-    return Likeness(targets, alike, of_targets.popularity, common)
-
-
-def likeness(weights: Numbers, common_owners: Numbers, popularity: Numbers, played_share: Numbers) -> Numbers:
-    """Return how alike a game is to others, of which these are the facts.
-
-    It is the cosine of their owners (but for a factor that is the same for all), times the root of the
-    weight, which sees through what everybody owns, times how many of its owners play the other game. What
-    nobody owns together with the game comes after what somebody does.
-    """
-    # Where there is no common owner, there may be no owner at all.
-    cosine = common_owners / np.sqrt(np.where(common_owners > 0, popularity, 1))
-    unowned_last = np.finfo(np.float32).eps * weights
-    return np.sqrt(weights) * cosine * played_share + unowned_last
+    return Likeness(
+        np.frombuffer(row.neighbour_ids, "<i4").astype(np.int32),
+        np.frombuffer(row.alikeness, "<f4").astype(np.float64),
+        np.frombuffer(row.common_owners, "<i4").astype(np.int32),
+    )
 
 
 def importance(minutes: Numbers) -> Numbers:
@@ -196,6 +178,6 @@ def facts(session: Session, games: NDArray[np.int32]) -> Facts:
     wanted = games.tolist()
     statement = select(Neighbours.game_id, *columns).where(sqlite.is_among(Neighbours.game_id, wanted))
     known: dict[int, tuple[float, ...]] = {row[0]: row[1:] for row in session.execute(statement)}
-    unknown = (0.0, 0.0, *_IDENTITY, *_IDENTITY)
+    unknown = (0.0, *_IDENTITY, *_IDENTITY)
     table = np.array([known.get(game, unknown) for game in wanted], np.float64).reshape(-1, len(columns))
     return Facts(*table.T)

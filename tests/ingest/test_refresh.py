@@ -182,7 +182,9 @@ def test_a_game_that_left_the_file_stays_unlisted_with_its_neighbours(
 ) -> None:
     with filled.writer() as session:
         session.add(
-            Neighbours(game_id=40, basis="content", neighbour_ids=b"", weights=b"", common_owners=b"")
+            Neighbours(
+                game_id=40, basis="content", neighbour_ids=b"", weights=b"", alikeness=b"", common_owners=b""
+            )
         )
     del world.games[3]
     del world.games[0]

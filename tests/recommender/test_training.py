@@ -23,7 +23,7 @@ def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float],
                         strict=True,
                     )
                 ),
-                row.neighbour_ids + row.weights + row.common_owners,
+                row.neighbour_ids + row.weights + row.alikeness + row.common_owners,
             )
             for row in rows
         }

@@ -19,9 +19,9 @@ def _speaks(build: Builder, game: int, weights: dict[int, float]) -> None:
             game_id=game,
             basis=NeighbourBasis.LIBRARIES,
             popularity=0.0,
-            played_share=1.0,
             neighbour_ids=np.array(list(weights), "<i4").tobytes(),
             weights=np.array(list(weights.values()), "<f4").tobytes(),
+            alikeness=np.array(list(weights.values()), "<f4").tobytes(),
             common_owners=np.ones(len(weights), "<i4").tobytes(),
         )
     )

@@ -22,7 +22,6 @@ def _speaks(
     common: int = 1,
     basis: NeighbourBasis = NeighbourBasis.LIBRARIES,
     popularity: float = 0.1,
-    played_share: float = 1.0,
     play_intercept: float = 0.0,
 ) -> None:
     build._add(
@@ -30,10 +29,10 @@ def _speaks(
             game_id=game,
             basis=basis,
             popularity=popularity,
-            played_share=played_share,
             play_intercept=play_intercept,
             neighbour_ids=np.array(list(weights), "<i4").tobytes(),
             weights=np.array(list(weights.values()), "<f4").tobytes(),
+            alikeness=np.array(list(weights.values()), "<f4").tobytes(),
             common_owners=np.full(len(weights), common, "<i4").tobytes(),
         )
     )
