@@ -7,6 +7,7 @@ Support Vector Machines", 1999). A ridge draws a game's line to the line of all 
 what games with too few owners get.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -36,7 +37,10 @@ _PLAYERS_AT_ONCE = 256
 _MIDDLE = -2.0
 # What a game's own line pays for leaving the common one.
 _RIDGE = 3.0
-_NEWTON_STEPS = 8
+_NEWTON_STEPS = 50
+_LEAST_STEP = 1e-3
+# No line is looked for closer than this, in units of log-likelihood.
+_SETTLED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +172,43 @@ def _lines(x: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], game
 def _departing(prior: Lines, x: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]) -> Lines:
     """Return each group's line: the likeliest, less what the ridge takes for departing from `prior`.
 
-    By Newton's method; `x` is taken from the middle.
+    By Newton's method, with steps halved where they lead uphill; `x` is taken from the middle.
     """
-    intercept, slope = prior.intercept.copy(), prior.slope.copy()
 
     def added(values: Numbers) -> Numbers:
-        return np.asarray(np.bincount(groups, values, len(intercept)), np.float64)
+        return np.asarray(np.bincount(groups, values, len(prior.slope)), np.float64)
 
+    def loss(line: Lines) -> Numbers:
+        odds = line.intercept[groups] + line.slope[groups] * x
+        departure = (line.intercept - prior.intercept) ** 2 + (line.slope - prior.slope) ** 2
+        return added(np.logaddexp(0, odds) - event * odds) + _RIDGE / 2 * departure
+
+    at, lost = prior, loss(prior)
     for _ in range(_NEWTON_STEPS):
-        likely = expit(intercept[groups] + slope[groups] * x)
+        likely = expit(at.intercept[groups] + at.slope[groups] * x)
         missing, spread = event - likely, likely * (1 - likely)
-        up = added(missing) - _RIDGE * (intercept - prior.intercept)
-        along = added(missing * x) - _RIDGE * (slope - prior.slope)
+        up = added(missing) - _RIDGE * (at.intercept - prior.intercept)
+        along = added(missing * x) - _RIDGE * (at.slope - prior.slope)
         a, b, c = added(spread) + _RIDGE, added(spread * x), added(spread * x * x) + _RIDGE
         determinant = a * c - b * b
-        intercept += (c * up - b * along) / determinant
-        slope += (a * along - b * up) / determinant
-    return Lines(intercept, slope)
+        step = Lines((c * up - b * along) / determinant, (a * along - b * up) / determinant)
+        at, now = _downhill(at, step, lost, loss)
+        if np.max(lost - now, initial=0) < _SETTLED:
+            break
+        lost = now
+    return at
+
+
+def _downhill(
+    at: Lines, step: Lines, lost: Numbers, loss: Callable[[Lines], Numbers]
+) -> tuple[Lines, Numbers]:
+    """Return the lines after as much of the step as loses nothing, and their loss."""
+    share = np.ones(len(lost))
+    while True:
+        there = Lines(at.intercept + share * step.intercept, at.slope + share * step.slope)
+        now = loss(there)
+        worse = now > lost
+        if not worse.any():
+            return there, now
+        # Where hardly anything is left to gain, no step is taken.
+        share[worse] = np.where(share[worse] > _LEAST_STEP, share[worse] / 2, 0)

@@ -92,3 +92,12 @@ def test_each_game_of_a_library_is_hidden_once_and_found_where_it_is_spoken_for(
     assert sorted(seen.columns[seen.owned].tolist()) == libraries.columns.tolist()
     assert seen.played.sum() == 4
     assert not (seen.played & ~seen.owned).any()
+
+
+def test_a_game_unlike_all_others_gets_the_likeliest_line_all_the_same():
+    # From the common line, a full Newton step of the second game leads far beyond its own.
+    often, never = _seen(2.2, 5_000, game=0), _seen(0.0, 3_000, game=1, seed=2)
+    high = Observed(never.columns, np.linspace(0.9, 0.99, 3_000), never.owned, never.owned)
+    sums = np.array([0.9, 0.95, 0.99])
+    assert (_likely(_both(often, high), 1, sums) < 0.01).all()
+    assert _likely(_both(often, high), 0, np.array([0.2]))[0] == pytest.approx(0.44, abs=0.05)
