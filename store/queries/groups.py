@@ -21,9 +21,6 @@ from store.results import GroupRecommendations, GroupSuggestion
 
 FEWEST, MOST = 2, 8
 
-# What suits a group is among the favourites of one of them at least.
-_DEPTH = 200
-
 
 def recommend_group(
     session: Session,
@@ -93,7 +90,7 @@ def _best(
     It looks further down where too few can be played together.
     """
     best: tuple[GroupSuggestion, ...] = ()
-    for depth in depths(rules.discovery, len(rules.unwanted), first=_DEPTH):
+    for depth in depths(rules.discovery, len(rules.unwanted)):
         games = most_spoken_for(group, is_meant, depth)
         if not len(games):
             break

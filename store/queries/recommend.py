@@ -187,14 +187,14 @@ def _for_library(
     return _with_reasons(session, best, evidence)
 
 
-def depths(discovery: Discovery, ruled_out: int, first: int = DEPTH) -> tuple[int | None, ...]:
+def depths(discovery: Discovery, ruled_out: int) -> tuple[int | None, ...]:
     """Return how many of the games that most speaks for to look at, one after the other until a list is full.
 
-    It is `first` and as many as are `ruled_out`, then more, then None for all. What is filtered for, or
+    It is `DEPTH` and as many as are `ruled_out`, then more, then None for all. What is filtered for, or
     little known, may stand far down; most lists are filled long before.
     """
     deep = 8 * DEPTH + ruled_out
-    return (first + ruled_out, deep, None) if discovery is Discovery.BALANCED else (deep, None)
+    return (DEPTH + ruled_out, deep, None) if discovery is Discovery.BALANCED else (deep, None)
 
 
 def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evidence) -> Recommendations:
