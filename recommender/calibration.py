@@ -18,17 +18,19 @@ from scipy import sparse
 from scipy.special import expit
 
 from recommender.libraries import PLAYED_MINUTES, Libraries
-from store.queries.weights import importance, log_odds
+from store.queries.scored_games import log_odds
+from store.queries.weights import importance
 
 Numbers = NDArray[np.float64]
 
 _SEED = 1
-# A library is hidden in so many turns, and at most so large a part of the players is held out at once.
-_PARTS = 5
-# Held-out players with this many games in all are enough.
+# A library is hidden in so many turns.
+_TURNS = 5
+# Held-out players with this many games in all are enough, if learning without them loses nothing: they must
+# be no larger a share of all players than is negligible. Else everybody is held out, in so many parts.
 _ENOUGH_GAMES = 100_000
-# Learning without so small a share of the players loses nothing.
 _NEGLIGIBLE = 0.05
+_PARTS = 5
 # How many games of a player's list are looked at each turn: what ranks lower is shown to nobody.
 _DEPTH = 60
 _PLAYERS_AT_ONCE = 256
@@ -80,15 +82,16 @@ class Observed:
 def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
     """Return which players to hold out, true in their rows, one array for each time of learning.
 
-    There are as many parts as hold enough games, or everybody.
+    It is one negligible part, if that holds enough games, or else parts that hold everybody.
     """
     players, owned = libraries.shape[0], len(libraries.columns)
     if not owned:
         return []
-    size = min(ceil(players / _PARTS), ceil(players * _ENOUGH_GAMES / owned))
-    count = min(ceil(players / size), ceil(players * _ENOUGH_GAMES / (owned * size)))
+    enough = ceil(players * _ENOUGH_GAMES / owned)
+    is_one = enough <= _NEGLIGIBLE * players
+    size = enough if is_one else ceil(players / _PARTS)
     turn = np.random.default_rng(_SEED).permutation(players) // size
-    return [turn == part for part in range(count)]
+    return [turn == part for part in range(1 if is_one else ceil(players / size))]
 
 
 def is_negligible(part: NDArray[np.bool_]) -> bool:
@@ -105,7 +108,7 @@ def observed(libraries: Libraries, weights: sparse.csr_array[Any]) -> Observed:
     turns = _turns(libraries)
     found = [
         _on_list(libraries.where(turns != turn), libraries.where(turns == turn), weights)
-        for turn in range(_PARTS)
+        for turn in range(_TURNS)
     ]
     return concatenated(found)
 
@@ -133,8 +136,8 @@ def _turns(libraries: Libraries) -> NDArray[np.intp]:
     place = np.empty(len(shuffled), np.intp)
     place[shuffled] = np.arange(len(shuffled)) - np.repeat(libraries.starts[:-1], libraries.sizes)
     # The first of a small library is not always hidden first.
-    first = np.repeat(random.integers(_PARTS, size=len(libraries.sizes)), libraries.sizes)
-    return np.asarray((place + first) % _PARTS, np.intp)
+    first = np.repeat(random.integers(_TURNS, size=len(libraries.sizes)), libraries.sizes)
+    return np.asarray((place + first) % _TURNS, np.intp)
 
 
 def _rows(libraries: Libraries) -> NDArray[np.intp]:

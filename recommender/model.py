@@ -10,7 +10,6 @@ from scipy import sparse
 from recommender.alikeness import alikeness
 from recommender.calibration import (
     Calibration,
-    Lines,
     calibrate,
     concatenated,
     held_out_parts,
@@ -21,9 +20,10 @@ from recommender.cold import DIRECT, resemblance
 from recommender.content import Content, Features, Likeness
 from recommender.ease import Ease, EaseSettings, fit_ease
 from recommender.libraries import PLAYED_MINUTES, Libraries
-from recommender.neighbours import NeighbourRow
+from recommender.neighbours import Model, NeighbourRow
 from recommender.ranking import strongest
 from store.models import NeighbourBasis
+from store.queries.scored_games import Facts
 
 # The share of owners who play is drawn to the mean as if this many average owners were added.
 _AVERAGE_OWNERS = 20.0
@@ -45,63 +45,26 @@ class ModelSettings:
     stand_ins: int = 100
 
 
-def neighbour_rows(libraries: Libraries, content: Content, settings: ModelSettings) -> Iterator[NeighbourRow]:
-    """Learn, and yield the row of every game that is owned or described."""
+def learn(libraries: Libraries, content: Content, settings: ModelSettings) -> Model:
+    """Learn from who owns what and from what describes each game."""
     games = np.union1d(libraries.game_ids, content.game_ids).astype(np.int32)
     libraries, content = libraries.over(games), content.over(games)
     owners = libraries.owners
     warm = np.flatnonzero(owners >= settings.min_owners)
     cold = np.flatnonzero(owners < settings.min_owners)
 
-    resembling, most_alike = resemblance(
-        content, cold, warm, stand_ins=settings.stand_ins, neighbours=settings.per_game
-    )
     among_warm = libraries.where(owners[libraries.columns] >= settings.min_owners).without_unowned()
     ease, calibration = _learnt(among_warm, content.features[warm], settings)
-    facts = _Facts(
-        games,
-        popularity=owners / max(len(libraries.player_ids), 1),
-        played_share=played_shares(libraries),
-        own=calibration.own.spread(warm, len(games)),
-        play=calibration.play.spread(warm, len(games)),
-    )
-    described = Likeness(content.features[warm])
-    everything = np.arange(len(warm))
-    for rows, weights, common in ease.blocks():
-        cosines = described.block(everything[rows], everything)
-        chosen = [strongest(row, settings.per_game) for row in weights]
-        weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
-        with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
-        of_cold = resembling.spoken_for(_only(weights, with_self))
-        for place, row, counts, cosine, all_best, (cold_places, cold_weights) in zip(
-            warm[rows], weights, common, cosines, chosen, _split_rows(of_cold), strict=True
-        ):
-            newest = strongest(cold_weights, settings.cold_per_game)
-            best = all_best[: settings.per_game - len(newest)]
-            unowned = np.zeros(len(newest), np.float32)
-            places = np.concatenate([warm[best], cold[cold_places[newest]]])
-            speaking = np.concatenate([row[best], cold_weights[newest]])
-            counted = np.concatenate([counts[best], unowned])
-            alike = alikeness(
-                speaking,
-                counted,
-                np.concatenate([cosine[best], unowned]),
-                facts.popularity[places],
-                facts.played_share[places],
-            )
-            yield facts.row(
-                place,
-                NeighbourBasis.LIBRARIES,
-                places,
-                weights=speaking,
-                alike=alike,
-                common_owners=counted,
-            )
-    for place, (places, shares) in zip(cold, most_alike, strict=True):
-        nobody = np.zeros(len(places), np.float32)
-        yield facts.row(
-            place, NeighbourBasis.CONTENT, places, weights=shares, alike=shares, common_owners=nobody
+    own, play = (lines.spread(warm, len(games)) for lines in (calibration.own, calibration.play))
+    popularity = owners / max(len(libraries.player_ids), 1)
+    facts = Facts(
+        *(
+            np.asarray(fact, np.float32)
+            for fact in (popularity, own.intercept, own.slope, play.intercept, play.slope)
         )
+    )
+    rows = _Rows(games, popularity, played_shares(libraries), settings)
+    return Model(games, facts, rows.of(ease, content, warm, cold))
 
 
 def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -> tuple[Ease, Calibration]:
@@ -142,38 +105,66 @@ def played_shares(libraries: Libraries) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
-    """What a row says of its game besides the weights, by the game's place."""
+class _Rows:
+    """Putting the rows together; the arrays have an entry for each game."""
 
     games: NDArray[np.int32]
     popularity: NDArray[np.float64]
     played_share: NDArray[np.float64]
-    own: Lines
-    play: Lines
+    settings: ModelSettings
 
-    def row(
+    def of(
+        self, ease: Ease, content: Content, warm: NDArray[np.intp], cold: NDArray[np.intp]
+    ) -> Iterator[NeighbourRow]:
+        """Yield the row of every game: first those in the places `warm`, then those in `cold`."""
+        resembling, most_alike = resemblance(
+            content, cold, warm, stand_ins=self.settings.stand_ins, neighbours=self.settings.per_game
+        )
+        described = Likeness(content.features[warm])
+        everything = np.arange(len(warm))
+        for rows, weights, common in ease.blocks():
+            cosines = described.block(everything[rows], everything)
+            chosen = [strongest(row, self.settings.per_game) for row in weights]
+            weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
+            with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
+            of_cold = resembling.spoken_for(_only(weights, with_self))
+            for place, row, counts, cosine, all_best, (cold_places, cold_weights) in zip(
+                warm[rows], weights, common, cosines, chosen, _split_rows(of_cold), strict=True
+            ):
+                newest = strongest(cold_weights, self.settings.cold_per_game)
+                best = all_best[: self.settings.per_game - len(newest)]
+                unowned = np.zeros(len(newest), np.float32)
+                yield self._of_warm(
+                    place,
+                    np.concatenate([warm[best], cold[cold_places[newest]]]),
+                    weights=np.concatenate([row[best], cold_weights[newest]]),
+                    common_owners=np.concatenate([counts[best], unowned]),
+                    described=np.concatenate([cosine[best], unowned]),
+                )
+        for place, (places, shares) in zip(cold, most_alike, strict=True):
+            nobody = np.zeros(len(places), np.int32)
+            yield NeighbourRow(int(self.games[place]), NeighbourBasis.CONTENT, places, shares, shares, nobody)
+
+    def _of_warm(
         self,
         place: np.intp,
-        basis: NeighbourBasis,
         places: NDArray[np.intp],
         *,
         weights: NDArray[np.float32],
-        alike: NDArray[np.float32],
         common_owners: NDArray[np.float32],
+        described: NDArray[np.float32],
     ) -> NeighbourRow:
+        alike = alikeness(
+            weights, common_owners, described, self.popularity[places], self.played_share[places]
+        )
         order = np.argsort(-np.abs(weights), kind="stable")
         return NeighbourRow(
-            game_id=int(self.games[place]),
-            basis=basis,
-            popularity=float(self.popularity[place]),
-            own_intercept=float(self.own.intercept[place]),
-            own_slope=float(self.own.slope[place]),
-            play_intercept=float(self.play.intercept[place]),
-            play_slope=float(self.play.slope[place]),
-            neighbour_ids=self.games[places[order]],
-            weights=weights[order],
-            alikeness=alike[order],
-            common_owners=common_owners[order].astype(np.int32),
+            int(self.games[place]),
+            NeighbourBasis.LIBRARIES,
+            places[order],
+            weights[order],
+            alike[order],
+            common_owners[order].astype(np.int32),
         )
 
 

@@ -1,14 +1,16 @@
-"""The rows of the neighbours table, and writing them."""
+"""What the model gives, and writing it to the store."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from store.models import NeighbourBasis, Neighbours
+from store.editions import edition_key
+from store.models import NAMES_PER_KIND, Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
+from store.queries.scored_games import Facts
 
 _ROWS_AT_ONCE = 1000
 
@@ -17,47 +19,75 @@ _ROWS_AT_ONCE = 1000
 class NeighbourRow:
     """The games that owning `game_id` speaks for (or, negative, against), largest magnitude first.
 
-    `popularity` and the lines are of the game itself, see `store.models.Neighbours`.
+    `places` are theirs among the games of the model.
     """
 
     game_id: int
     basis: NeighbourBasis
-    popularity: float
-    own_intercept: float
-    own_slope: float
-    play_intercept: float
-    play_slope: float
-    neighbour_ids: NDArray[np.int32]
+    places: NDArray[np.intp]
     weights: NDArray[np.float32]
     alikeness: NDArray[np.float32]
     common_owners: NDArray[np.int32]
 
 
-def replace_neighbours(session: Session, rows: Iterable[NeighbourRow]) -> int:
-    """Replace the whole neighbours table within the caller's transaction; return how many rows it has."""
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Every game that is owned or described, by ascending app id, the facts of each, and their rows.
+
+    The rows are worked out as they are iterated, once.
+    """
+
+    game_ids: NDArray[np.int32]
+    facts: Facts
+    rows: Iterator[NeighbourRow]
+
+
+def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, int]:
+    """Replace all neighbours within the caller's transaction; return how many games have them, by basis."""
     session.execute(delete(Neighbours))
-    written = 0
-    batch: list[dict[str, object]] = []
+    session.execute(delete(ScoredGames))
+    arrays = {
+        "game_ids": model.game_ids.astype("<i4"),
+        "editions": _editions(session, model.game_ids).astype("<i4"),
+        **{field.name: getattr(model.facts, field.name).astype("<f4") for field in fields(Facts)},
+    }
+    session.execute(insert(ScoredGames), {name: array.tobytes() for name, array in arrays.items()})
+    written = dict.fromkeys(NeighbourBasis, 0)
+    for rows in _batches(model.rows):
+        session.execute(insert(Neighbours), [_values(row) for row in rows])
+        for row in rows:
+            written[row.basis] += 1
+    return written
+
+
+def _values(row: NeighbourRow) -> dict[str, object]:
+    return {
+        "game_id": row.game_id,
+        "basis": row.basis,
+        "neighbour_places": row.places.astype("<i4").tobytes(),
+        "weights": row.weights.astype("<f4").tobytes(),
+        "alikeness": row.alikeness.astype("<f4").tobytes(),
+        "common_owners": row.common_owners.astype("<i4").tobytes(),
+    }
+
+
+def _batches(rows: Iterable[NeighbourRow]) -> Iterator[list[NeighbourRow]]:
+    batch: list[NeighbourRow] = []
     for row in rows:
-        batch.append(
-            {
-                "game_id": row.game_id,
-                "basis": row.basis,
-                "popularity": row.popularity,
-                "own_intercept": row.own_intercept,
-                "own_slope": row.own_slope,
-                "play_intercept": row.play_intercept,
-                "play_slope": row.play_slope,
-                "neighbour_ids": row.neighbour_ids.astype("<i4").tobytes(),
-                "weights": row.weights.astype("<f4").tobytes(),
-                "alikeness": row.alikeness.astype("<f4").tobytes(),
-                "common_owners": row.common_owners.astype("<i4").tobytes(),
-            }
-        )
+        batch.append(row)
         if len(batch) == _ROWS_AT_ONCE:
-            session.execute(insert(Neighbours), batch)
-            written += len(batch)
+            yield batch
             batch = []
     if batch:
-        session.execute(insert(Neighbours), batch)
-    return written + len(batch)
+        yield batch
+
+
+def _editions(session: Session, game_ids: NDArray[np.int32]) -> NDArray[np.intp]:
+    """Return for each game the place of the first of the same edition key; a game without a name is alone."""
+    names = select(Name.id % NAMES_PER_KIND, Name.key).where(Name.kind == NameKind.GAME)
+    keys = {app_id: edition_key(key) for app_id, key in session.execute(names)}
+    first: dict[object, int] = {}
+    return np.array(
+        [first.setdefault(keys.get(game, game), place) for place, game in enumerate(game_ids.tolist())],
+        np.intp,
+    )

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from recommender.content import read_content
 from recommender.libraries import read_libraries
-from recommender.model import ModelSettings, neighbour_rows
+from recommender.model import ModelSettings, learn
 from recommender.neighbours import replace_neighbours
 from store.models import NeighbourBasis
 
@@ -55,15 +55,14 @@ def train(
     content = read_content(session)
     clock.stage("learning neighbours")
     with threadpool_limits(_THREADS):
-        rows = list(neighbour_rows(libraries, content, settings))
-    clock.stage("writing neighbours")
-    replace_neighbours(session, rows)
-    by_libraries = sum(row.basis is NeighbourBasis.LIBRARIES for row in rows)
+        model = learn(libraries, content, settings)
+        clock.stage("writing neighbours")
+        games = replace_neighbours(session, model)
     return TrainReport(
         players=len(libraries.player_ids),
         owned_games=len(libraries.columns),
-        games_by_libraries=by_libraries,
-        games_by_content=len(rows) - by_libraries,
+        games_by_libraries=games[NeighbourBasis.LIBRARIES],
+        games_by_content=games[NeighbourBasis.CONTENT],
         seconds=clock.done(),
     )
 

@@ -13,7 +13,7 @@ from store.models.catalogue import (
     Spec,
     Tag,
 )
-from store.models.neighbours import NeighbourBasis, Neighbours
+from store.models.neighbours import NeighbourBasis, Neighbours, ScoredGames
 from store.models.players import OwnedGame, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Reject, RunOutcome, RunSource
 from store.models.summaries import (
@@ -65,6 +65,7 @@ __all__ = [
     "Review",
     "RunOutcome",
     "RunSource",
+    "ScoredGames",
     "Sentiment",
     "Spec",
     "Tag",

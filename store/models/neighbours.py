@@ -2,7 +2,7 @@
 
 import enum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, text_enum
@@ -18,8 +18,9 @@ class NeighbourBasis(enum.StrEnum):
 class Neighbours(Base):
     """The games that owning one game speaks for or against, largest magnitude first.
 
-    The last four columns are arrays of the same length, little-endian: a personal list adds up the weights of
-    every game owned, and unpacking one array a game is far cheaper than fetching a hundred rows for each.
+    The arrays are of the same length, little-endian: a personal list adds up the weights of every game owned,
+    and unpacking one array a game is far cheaper than fetching a hundred rows for each. Neighbours are named
+    by their places among the games of `ScoredGames`, so that adding up takes no looking up.
     """
 
     __tablename__ = "neighbours"
@@ -27,16 +28,33 @@ class Neighbours(Base):
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
     # The index lets the rows be counted without reading their arrays.
     basis: Mapped[NeighbourBasis] = mapped_column(text_enum(NeighbourBasis), index=True)
-    popularity: Mapped[float] = mapped_column(default=0.0, doc="share of the players who own it, 0 to 1")
-    own_intercept: Mapped[float] = mapped_column(
-        default=0.0, doc="of the line from the log-odds of what speaks for the game to those of owning it"
-    )
-    own_slope: Mapped[float] = mapped_column(default=1.0)
-    play_intercept: Mapped[float] = mapped_column(
-        default=0.0, doc="of the line to owning the game and playing it over an hour"
-    )
-    play_slope: Mapped[float] = mapped_column(default=1.0)
-    neighbour_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
+    neighbour_places: Mapped[bytes] = mapped_column(doc="int32 places, from 0")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
     alikeness: Mapped[bytes] = mapped_column(doc="float32, how alike the two games are, 0 for not at all")
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")
+
+
+class ScoredGames(Base):
+    """Every game that has neighbours, and what its score is worked out from, in one row.
+
+    The arrays are of the same length, little-endian; where a game stands in them is its place. Every list
+    takes the scores of thousands of games, and reading them all at once is cheaper than looking up a few.
+    """
+
+    __tablename__ = "scored_games"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids, ascending")
+    editions: Mapped[bytes] = mapped_column(
+        doc="int32 places: that of the first game of which this one is an edition"
+    )
+    popularity: Mapped[bytes] = mapped_column(doc="float32 shares of the players who own it, 0 to 1")
+    own_intercept: Mapped[bytes] = mapped_column(
+        doc="float32, of the line from the log-odds of what speaks for the game to those of owning it"
+    )
+    own_slope: Mapped[bytes] = mapped_column(doc="float32")
+    play_intercept: Mapped[bytes] = mapped_column(
+        doc="float32, of the line to owning the game and playing it over an hour"
+    )
+    play_slope: Mapped[bytes] = mapped_column(doc="float32")

@@ -10,31 +10,30 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from store import sqlite
-from store.editions import edition_key
-from store.models import NAMES_PER_KIND, Game, GameKind, GameStats, Name, NameKind
-from store.queries.game_refs import game_ref
+from store.models import Game, GameKind, GameStats
+from store.queries.game_refs import game_refs
+from store.queries.scored_games import Scorable
 from store.results import GameRef
-from store.search_key import search_key
 
 # Most lists are filled from the first batch; each further one is larger.
 _FIRST_BATCH = 64
-_LARGEST_BATCH = 4096
 
 ONLY_GAMES = (Game.kind == GameKind.GAME,)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A game that may be suggested, and its score."""
+    """A game that may be suggested, its place among all that are scored, and its score."""
 
     game: GameRef
+    place: int
     score: float
 
 
 def best_candidates(
     session: Session,
-    targets: NDArray[np.int32],
-    scores: NDArray[np.float64],
+    games: Scorable,
+    scores: NDArray[np.floating],
     *,
     limit: int,
     exclude: Collection[int] = (),
@@ -43,34 +42,29 @@ def best_candidates(
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
-    Left out: the games of `exclude` and other editions of them, second editions of one game, games that are
-    not in the store's list (unless `with_unlisted`) or not released, and whatever `conditions` (over `games`)
-    rule out: all that is no game (DLC, soundtracks, ...), unless others are given.
+    `scores` has one entry for each of `games`. Left out: the games of `exclude` and other editions of them,
+    second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
+    released, and whatever `conditions` (over the table of games) rule out: all that is no game (DLC,
+    soundtracks, ...), unless others are given.
     """
-    ranked = np.lexsort((targets, -scores))
-    ranked = ranked[scores[ranked] > 0]
-    ranked = ranked[~np.isin(targets[ranked], np.fromiter(exclude, np.int64, len(exclude)))]
+    scores = np.where(games.editions_of(exclude), 0, scores)
     wanted = (*conditions, released(date.today()), *(() if with_unlisted else (Game.listed,)))
-    taken = edition_keys(session, exclude)
-    chosen: list[Candidate] = []
-    for batch in _batches(ranked):
-        found = _suggestible(session, targets[batch].tolist(), wanted)
-        for place in batch:
-            game, key = found.get(int(targets[place]), (None, ""))
-            if game is None or key in taken:
-                continue
-            taken.add(key)
-            chosen.append(Candidate(game, float(scores[place])))
-            if len(chosen) == limit:
-                return tuple(chosen)
-    return tuple(chosen)
-
-
-def edition_keys(session: Session, games: Collection[int]) -> set[str]:
-    """Return the edition keys of the titles of some games."""
-    named = [NameKind.GAME * NAMES_PER_KIND + game for game in games]
-    keys = session.scalars(select(Name.key).where(sqlite.is_among(Name.id, named)))
-    return set(map(edition_key, keys))
+    editions: set[int] = set()
+    chosen: list[int] = []
+    for batch in _batches(scores):
+        suggestible = _suggestible(session, games.ids[batch].tolist(), wanted)
+        for place in batch.tolist():
+            edition = int(games.editions[place])
+            if len(chosen) < limit and int(games.ids[place]) in suggestible and edition not in editions:
+                editions.add(edition)
+                chosen.append(place)
+        if len(chosen) == limit:
+            break
+    ids = games.ids[chosen].tolist()
+    refs = game_refs(session, ids)
+    return tuple(
+        Candidate(refs[game], place, float(scores[place])) for game, place in zip(ids, chosen, strict=True)
+    )
 
 
 def released(today: date) -> ColumnElement[bool]:
@@ -88,22 +82,26 @@ def released(today: date) -> ColumnElement[bool]:
     )
 
 
-def _suggestible(
-    session: Session, games: list[int], conditions: Sequence[ColumnElement[bool]]
-) -> dict[int, tuple[GameRef, str]]:
+def _suggestible(session: Session, games: list[int], conditions: Sequence[ColumnElement[bool]]) -> set[int]:
     statement = (
-        select(Game)
+        select(Game.id)
         .outerjoin(GameStats, GameStats.game_id == Game.id)
-        .where(Game.id.in_(games), Game.title.is_not(None), *conditions)
+        .where(sqlite.is_among(Game.id, games), Game.title.is_not(None), *conditions)
     )
-    return {
-        game.id: (game_ref(game), edition_key(search_key(game.title or "")))
-        for game in session.scalars(statement)
-    }
+    return set(session.scalars(statement))
 
 
-def _batches(ranked: NDArray[np.intp]) -> Iterator[NDArray[np.intp]]:
-    start, size = 0, _FIRST_BATCH
-    while start < len(ranked):
-        yield ranked[start : start + size]
-        start, size = start + size, min(4 * size, _LARGEST_BATCH)
+def _batches(scores: NDArray[np.floating]) -> Iterator[NDArray[np.intp]]:
+    """Yield the places of positive scores, best first, of equals the first in place, some at a time.
+
+    No more of them are put in order than are asked for.
+    """
+    positive = np.flatnonzero(scores > 0)
+    negated = -scores[positive]
+    start, stop = 0, _FIRST_BATCH
+    while start < len(positive):
+        among = np.arange(len(positive))
+        if stop < len(positive):
+            among = np.flatnonzero(negated <= np.partition(negated, stop - 1)[stop - 1])
+        yield positive[among[np.argsort(negated[among], kind="stable")][start:stop]]
+        start, stop = stop, 4 * stop

@@ -114,7 +114,7 @@ def is_played_together() -> ColumnElement[bool]:
 
 
 def tilted(
-    scores: NDArray[np.float64], popularity: NDArray[np.float64], discovery: Discovery
+    scores: NDArray[np.float64], popularity: NDArray[np.floating], discovery: Discovery
 ) -> NDArray[np.float64]:
     """Return positive scores raised for well known games or for little known ones; others unchanged."""
     tilt = _TILT[discovery]

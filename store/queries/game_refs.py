@@ -6,7 +6,8 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.models import Game
+from store import sqlite
+from store.models import Game, GameKind
 from store.results import GameRef
 
 
@@ -17,11 +18,18 @@ def dollars(cents: int) -> Decimal:
 
 def game_ref(game: Game) -> GameRef:
     """Return the reference to a game; one whose title the data lack is called by its app id."""
-    price = None if game.price_cents is None else dollars(game.price_cents)
-    return GameRef(game.id, game.title or f"App {game.id}", game.kind, game.release_year, price)
+    return _ref(game.id, game.title, game.kind, game.release_year, game.price_cents)
 
 
 def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
     """Return the references to games by app id. Unknown ids are left out."""
-    games = session.scalars(select(Game).where(Game.id.in_(list(app_ids))))
-    return {game.id: game_ref(game) for game in games}
+    found = session.execute(_REFERRED_TO.where(sqlite.is_among(Game.id, app_ids)))
+    return {row[0]: _ref(*row) for row in found}
+
+
+# Single columns are fetched in a fraction of the time that whole games take.
+_REFERRED_TO = select(Game.id, Game.title, Game.kind, Game.release_year, Game.price_cents)
+
+
+def _ref(app_id: int, title: str | None, kind: GameKind, year: int | None, cents: int | None) -> GameRef:
+    return GameRef(app_id, title or f"App {app_id}", kind, year, None if cents is None else dollars(cents))

@@ -1,22 +1,22 @@
 """What several people could play together: what all own, and what all would want to buy."""
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, NameKind, Player, Spec
 from store.names import resolve
-from store.queries.candidates import Candidate, best_candidates
+from store.queries.candidates import best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, is_played_together, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
-from store.queries.likings import Ids, Likings, Spoken, most_spoken_for, spoken_for
-from store.queries.recommend import ANY_GAME, depths, library_of
+from store.queries.likings import Likings, read_likings
+from store.queries.recommend import ANY_GAME, library_of
+from store.queries.scored_games import Numbers, Scorable, read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
 
 FEWEST, MOST = 2, 8
@@ -49,14 +49,15 @@ def recommend_group(
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     names = [session.scalars(select(Player.user_id).where(Player.id == player)).one() for player in players]
     libraries = [library_of(session, player) for player in players]
-    group = [spoken_for(session, name, library) for name, library in zip(names, libraries, strict=True)]
-    shared = set.intersection(*(set(library) for library in libraries))
-    owned = set.union(*(set(library) for library in libraries))
-    rules = _Rules(limit, filters, discovery, frozenset(unwanted))
+    games = read_scorable(session)
+    likings = read_likings(session, games, list(zip(names, libraries, strict=True)))
+    scores = tilted(likings.blend(), games.facts.popularity, discovery)
+    shared, owned = set(libraries[0]).intersection(*libraries), set().union(*libraries)
+    together = _Together(session, games, likings, limit, filters)
     found = GroupRecommendations(
         tuple(names),
-        _best(session, group, rules, lambda games: np.isin(games, sorted(shared))),
-        _best(session, group, rules.for_sale_beside(owned), lambda games: ~np.isin(games, sorted(owned))),
+        together.best(np.where(games.among(shared), scores, 0), exclude=unwanted, with_unlisted=True),
+        together.best(scores, exclude={*owned, *unwanted}, with_unlisted=False),
     )
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
@@ -64,63 +65,40 @@ def recommend_group(
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """What may be suggested: what all own need not be for sale any more, what they would buy must be."""
+class _Together:
+    """Choosing for a group: what can be played together first, whatever its score."""
 
+    session: Session
+    games: Scorable
+    likings: Likings
     limit: int
     filters: Filters
-    discovery: Discovery
-    unwanted: frozenset[int]
-    owned: frozenset[int] = frozenset()
-    is_for_sale: bool = False
 
-    def for_sale_beside(self, owned: Collection[int]) -> "_Rules":
-        """Return the rules for games to buy, which are no other editions of what is owned."""
-        return replace(self, owned=frozenset(owned), is_for_sale=True)
+    def best(
+        self, scores: Numbers, *, exclude: Collection[int], with_unlisted: bool
+    ) -> tuple[GroupSuggestion, ...]:
+        """Return the best games by `scores`.
 
-
-def _best(
-    session: Session,
-    group: Sequence[Spoken],
-    rules: _Rules,
-    is_meant: Callable[[Ids], NDArray[np.bool_]],
-) -> tuple[GroupSuggestion, ...]:
-    """Return the best of the games that are meant.
-
-    It looks further down where too few can be played together.
-    """
-    best: tuple[GroupSuggestion, ...] = ()
-    for depth in depths(rules.discovery, len(rules.unwanted)):
-        games = most_spoken_for(group, is_meant, depth)
-        if not len(games):
-            break
-        likings = Likings(session, group, games)
-        scores = tilted(likings.blend(games), likings.popularity(games), rules.discovery)
-        found = _together_first(session, games, scores, rules)
-        modes = _modes(session, [candidate.game.id for candidate in found])
-        best = tuple(
-            GroupSuggestion(game, candidate.score, likings.of(game.id), modes.get(game.id, ()))
+        What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
+        other edition of what somebody owns.
+        """
+        conditions = self.filters.conditions(self.session)
+        best = partial(best_candidates, self.session, self.games, scores, with_unlisted=with_unlisted)
+        found = best(limit=self.limit, exclude=exclude, conditions=(*conditions, is_played_together()))
+        left = self.limit - len(found)
+        if left:
+            known = {*exclude, *(candidate.game.id for candidate in found)}
+            found += best(limit=left, exclude=known, conditions=conditions)
+        modes = _modes(self.session, [candidate.game.id for candidate in found])
+        return tuple(
+            GroupSuggestion(
+                candidate.game,
+                candidate.score,
+                self.likings.of(candidate.place),
+                modes.get(candidate.game.id, ()),
+            )
             for candidate in found
-            for game in [candidate.game]
         )
-        is_full = len(best) == rules.limit and all(entry.modes for entry in best)
-        if is_full or depth is None or len(games) < depth:
-            break
-    return best
-
-
-def _together_first(
-    session: Session, targets: Ids, scores: NDArray[np.float64], rules: _Rules
-) -> tuple[Candidate, ...]:
-    conditions = rules.filters.conditions(session)
-    best = partial(best_candidates, session, targets, scores, with_unlisted=not rules.is_for_sale)
-    exclude = rules.unwanted | rules.owned
-    together = best(limit=rules.limit, exclude=exclude, conditions=(*conditions, is_played_together()))
-    left = rules.limit - len(together)
-    if not left:
-        return together
-    known = exclude | {candidate.game.id for candidate in together}
-    return together + best(limit=left, exclude=known, conditions=conditions)
 
 
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:

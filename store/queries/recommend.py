@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,8 @@ from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.weights import DEPTH, Evidence, Taste, facts, read_evidence, read_likeness, scored
+from store.queries.scored_games import Taste, read_scorable
+from store.queries.weights import Evidence, read_evidence, read_likeness
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.search_key import search_key
 
@@ -49,20 +51,20 @@ def recommend_game(
     alike = read_likeness(session, asked)
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
-    scores = alike.scores
-    if discovery is not Discovery.BALANCED:
-        scores = tilted(scores, facts(session, alike.targets).popularity, discovery)
+    games = read_scorable(session)
+    scores = np.zeros(len(games))
+    scores[alike.places] = alike.scores
     best = best_candidates(
         session,
-        alike.targets,
-        scores,
+        games,
+        tilted(scores, games.facts.popularity, discovery),
         limit=limit,
         exclude={asked, *unwanted},
         conditions=filters.conditions(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
-    common = dict(zip(alike.targets.tolist(), alike.common_owners.tolist(), strict=True))
+    common = dict(zip(alike.places.tolist(), alike.common_owners.tolist(), strict=True))
     tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
     own = set(tags[asked])
     return Recommendations(
@@ -71,7 +73,7 @@ def recommend_game(
             candidate.score,
             Because(
                 tags=tuple(tag for tag in tags[candidate.game.id] if tag in own)[:MOST_SHARED_TAGS],
-                common_owners=common[candidate.game.id],
+                common_owners=common[candidate.place],
             ),
         )
         for candidate in best
@@ -170,37 +172,27 @@ def _for_library(
 ) -> Recommendations:
     limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     evidence = read_evidence(session, library)
-    if not len(evidence.targets):
+    if not len(evidence.places):
         raise NothingToGoOn(whose)
-    unwanted = {*library, *ruled_out}
-    conditions = filters.conditions(session)
-    best: tuple[Candidate, ...] = ()
-    for depth in depths(discovery, len(ruled_out)):
-        targets, scores = scored(
-            session, evidence, Taste(), exclude=unwanted, discovery=discovery, depth=depth
-        )
-        best = best_candidates(session, targets, scores, limit=limit, exclude=unwanted, conditions=conditions)
-        if len(best) == limit or depth is None or len(targets) < depth:
-            break
+    games = read_scorable(session)
+    liking = games.facts.liking(evidence.sums(len(games)), Taste())
+    best = best_candidates(
+        session,
+        games,
+        tilted(liking, games.facts.popularity, discovery),
+        limit=limit,
+        exclude={*library, *ruled_out},
+        conditions=filters.conditions(session),
+    )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
     return _with_reasons(session, best, evidence)
 
 
-def depths(discovery: Discovery, ruled_out: int) -> tuple[int | None, ...]:
-    """Return how many of the games that most speaks for to look at, one after the other until a list is full.
-
-    It is `DEPTH` and as many as are `ruled_out`, then more, then None for all. What is filtered for, or
-    little known, may stand far down; most lists are filled long before.
-    """
-    deep = 8 * DEPTH + ruled_out
-    return (DEPTH + ruled_out, deep, None) if discovery is Discovery.BALANCED else (deep, None)
-
-
 def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evidence) -> Recommendations:
     speaking = {}
     for candidate in best:
-        games, shares = evidence.speaking_for(candidate.game.id)
+        games, shares = evidence.speaking_for(candidate.place)
         speaking[candidate.game.id] = list(
             zip(games[:_SPEAKERS].tolist(), shares[:_SPEAKERS].tolist(), strict=True)
         )

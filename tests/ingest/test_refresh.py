@@ -183,7 +183,12 @@ def test_a_game_that_left_the_file_stays_unlisted_with_its_neighbours(
     with filled.writer() as session:
         session.add(
             Neighbours(
-                game_id=40, basis="content", neighbour_ids=b"", weights=b"", alikeness=b"", common_owners=b""
+                game_id=40,
+                basis="content",
+                neighbour_places=b"",
+                weights=b"",
+                alikeness=b"",
+                common_owners=b"",
             )
         )
     del world.games[3]

@@ -7,23 +7,25 @@ from sqlalchemy import select
 import recommender
 from store import Database
 from store.models import GameKind, NeighbourBasis, Neighbours
+from store.queries.scored_games import read_scorable
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
 
 
 def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float], bytes]]:
     with store.reader() as session:
+        ids = read_scorable(session).ids
         rows = session.scalars(select(Neighbours).order_by(Neighbours.game_id)).all()
         return {
             row.game_id: (
                 row.basis,
                 dict(
                     zip(
-                        np.frombuffer(row.neighbour_ids, "<i4").tolist(),
+                        ids[np.frombuffer(row.neighbour_places, "<i4")].tolist(),
                         np.frombuffer(row.weights, "<f4").tolist(),
                         strict=True,
                     )
                 ),
-                row.neighbour_ids + row.weights + row.alikeness + row.common_owners,
+                row.neighbour_places + row.weights + row.alikeness + row.common_owners,
             )
             for row in rows
         }

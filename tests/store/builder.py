@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import delete
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ingest.summaries.rankings import write_rankings
+from recommender.neighbours import Model, NeighbourRow, replace_neighbours
 from store import Database, sqlite
 from store.models import (
     NAMES_PER_KIND,
@@ -29,6 +33,7 @@ from store.models import (
     GenreYear,
     Name,
     NameKind,
+    NeighbourBasis,
     Player,
     PlayerStats,
     RankedGames,
@@ -39,6 +44,7 @@ from store.models import (
     Tag,
     YearBasis,
 )
+from store.queries.scored_games import Facts
 from store.search_key import search_key
 
 NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}
@@ -57,10 +63,14 @@ class SmallStore:
 
     @contextmanager
     def fill(self) -> Iterator["Builder"]:
-        """Add rows in one transaction, which ends by ranking the games and indexing the names."""
+        """Add rows in one transaction, which ends by writing the neighbours, ranking the games and indexing
+        the names.
+        """
         with self.database.writer() as session:
-            yield Builder(session)
+            builder = Builder(session)
+            yield builder
             session.flush()
+            builder.write_neighbours()
             session.execute(delete(RankedGames))
             write_rankings(session.connection())
             sqlite.rebuild_name_search(session.connection())
@@ -71,6 +81,18 @@ class SmallStore:
             return query(session, *args, **kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a game speaks for, and what its own score is worked out from."""
+
+    game: int
+    weights: dict[int, float]
+    common_owners: int
+    basis: NeighbourBasis
+    popularity: float
+    play_intercept: float
+
+
 class Builder:
     """Adds things to a store under construction; whatever is named first ranks first among its kind."""
 
@@ -78,6 +100,7 @@ class Builder:
         self._session = session
         self._ids: dict[tuple[type[Base], str], int] = {}
         self._ranks = dict.fromkeys(NameKind, 0)
+        self._spoken: list[Spoken] = []
 
     def name(self, kind: NameKind, ref_id: int, label: str) -> None:
         self._add(
@@ -211,6 +234,25 @@ class Builder:
             )
         )
 
+    def speaks(
+        self,
+        game: int,
+        weights: dict[int, float],
+        *,
+        common: int = 1,
+        basis: NeighbourBasis = NeighbourBasis.LIBRARIES,
+        popularity: float = 0.1,
+        play_intercept: float = 0.0,
+    ) -> None:
+        """Let owning `game` speak for other games, each of which is as alike as the weight says."""
+        self._spoken.append(Spoken(game, weights, common, basis, popularity, play_intercept))
+
+    def write_neighbours(self) -> None:
+        """Write what games speak for, as training does; no game speaks twice, and only once is written."""
+        if self._spoken:
+            game_ids = np.array(self._session.scalars(select(Game.id).order_by(Game.id)).all(), np.int32)
+            replace_neighbours(self._session, _model(game_ids, self._spoken))
+
     def _add(self, row: Base) -> None:
         self._session.add(row)
         self._session.flush()  # at once, because later rows refer to it
@@ -224,3 +266,18 @@ class Builder:
 
     def _next_id(self, table: type[Base]) -> int:
         return 1 + sum(known is table for known, _ in self._ids)
+
+
+def _model(game_ids: NDArray[np.int32], spoken: list[Spoken]) -> Model:
+    """Return the model in which all lines are the identity, but for the intercept of playing."""
+    nothing, ones = np.zeros((2, len(game_ids)), np.float32), np.ones((2, len(game_ids)), np.float32)
+    facts = Facts(nothing[0].copy(), nothing[0], ones[0], nothing[1].copy(), ones[1])
+    rows = []
+    for said in spoken:
+        place = np.searchsorted(game_ids, said.game)
+        facts.popularity[place], facts.play_intercept[place] = said.popularity, said.play_intercept
+        weights = np.array(list(said.weights.values()), np.float32)
+        places = np.searchsorted(game_ids, list(said.weights))
+        common = np.full(len(weights), said.common_owners, np.int32)
+        rows.append(NeighbourRow(said.game, said.basis, places, weights, weights, common))
+    return Model(game_ids, facts, iter(rows))

@@ -1,30 +1,15 @@
 """What a group could play together: owned by all or by none, to play together first, with nobody ignored."""
 
-import numpy as np
 import pytest
 
 from store import queries
-from store.models import Game, GameSpec, NeighbourBasis, Neighbours, OwnedGame, Spec
+from store.models import Game, GameSpec, OwnedGame, Spec
 from store.queries import Filters
 from store.results import GroupRecommendations, GroupSuggestion
 from tests.store.builder import Builder, SmallStore
 
 SHOOTER, PUZZLE, FARM = 1, 2, 3
 ARENA, LABYRINTH, VILLAGE, PARTY = 11, 12, 13, 14
-
-
-def _speaks(build: Builder, game: int, weights: dict[int, float]) -> None:
-    build._add(
-        Neighbours(
-            game_id=game,
-            basis=NeighbourBasis.LIBRARIES,
-            popularity=0.0,
-            neighbour_ids=np.array(list(weights), "<i4").tobytes(),
-            weights=np.array(list(weights.values()), "<f4").tobytes(),
-            alikeness=np.array(list(weights.values()), "<f4").tobytes(),
-            common_owners=np.ones(len(weights), "<i4").tobytes(),
-        )
-    )
 
 
 def _owns(build: Builder, user_id: str, *games: int) -> None:
@@ -51,8 +36,8 @@ def friends(small_store: SmallStore) -> SmallStore:
         build._add(Spec(id=2, name="Single-player"))
         build._add(GameSpec(game_id=PARTY, spec_id=1, position=0))
         build._add(GameSpec(game_id=ARENA, spec_id=2, position=0))
-        _speaks(build, SHOOTER, {ARENA: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
-        _speaks(build, PUZZLE, {LABYRINTH: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
+        build.speaks(SHOOTER, {ARENA: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
+        build.speaks(PUZZLE, {LABYRINTH: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
         _owns(build, "ada", SHOOTER, FARM)
         _owns(build, "bob", PUZZLE, FARM)
     return small_store
@@ -93,8 +78,8 @@ def test_a_large_library_has_no_louder_voice(small_store: SmallStore) -> None:
         for app_id in range(1, 30):
             build.game(app_id, f"Game {app_id}")
         for app_id in range(1, 21):
-            _speaks(build, app_id, {28: 0.5, 27: 0.4})
-        _speaks(build, 21, {29: 0.5, 27: 0.4})
+            build.speaks(app_id, {28: 0.5, 27: 0.4})
+        build.speaks(21, {29: 0.5, 27: 0.4})
         _owns(build, "ada", *range(1, 21))
         _owns(build, "bob", 21)
     found = _ask(small_store)

@@ -5,7 +5,6 @@ import multiprocessing
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from ingest.sample import write_sample
 from ingest.scoring import score_all
 from store import Database, queries
 from store.models import Base, Game, NameKind, Neighbours, RefreshRun, RunOutcome
+from store.queries.scored_games import read_scorable
 
 PLAYERS = 300
 
@@ -104,9 +104,11 @@ def contents(database: Database) -> Contents:
                 rows = session.execute(select(table).order_by(*table.primary_key.columns)).all()
                 tables[table.name] = (len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
         games = set(session.scalars(select(Game.id)))
-        neighbours = session.execute(select(Neighbours.game_id, Neighbours.neighbour_ids)).all()
-        assert {game for game, _ids in neighbours} <= games
-        assert set(chain.from_iterable(np.frombuffer(ids, "<i4").tolist() for _, ids in neighbours)) <= games
+        scorable = read_scorable(session).ids
+        assert set(scorable.tolist()) <= games
+        neighbours = session.execute(select(Neighbours.game_id, Neighbours.neighbour_places)).all()
+        assert sorted(game for game, _places in neighbours) == scorable.tolist()
+        assert all(np.all(np.frombuffer(places, "<i4") < len(scorable)) for _, places in neighbours)
         status = queries.data_status(session)
         counted = status.counts
         assert counted.players == tables["players"][0]

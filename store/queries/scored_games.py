@@ -1,0 +1,118 @@
+"""Every game that can be scored, what is known of it, and from sums of weights to scores."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.models import ScoredGames
+
+Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+# Sums near 0 and 1 are told apart less and less: what is as near as this is hardly any nearer.
+_LEAST_ODDS = 0.01
+# What fewer own counts as if so large a share did: rare is no merit by itself.
+_LEAST_POPULARITY = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What is looked for in a game.
+
+    `playing` is how many times it counts that the person would play the game, beside owning it at all: what
+    people own and what they play are not the same, since bundles bring games that nobody asked for.
+    `rarity` is the power of a game's popularity that its score is divided by, in favour of what fewer know.
+    """
+
+    playing: float = 1.5
+    rarity: float = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of some games, one entry each: the share of players who own it, and its two lines.
+
+    The lines lead from the log-odds of what speaks for a game to those of owning it, and of playing it too.
+    """
+
+    popularity: NDArray[np.float32]
+    own_intercept: NDArray[np.float32]
+    own_slope: NDArray[np.float32]
+    play_intercept: NDArray[np.float32]
+    play_slope: NDArray[np.float32]
+
+    def liking(self, sums: Numbers, taste: Taste) -> Numbers:
+        """Return how much a person likes each game for which what is owned speaks by `sums`.
+
+        It is the calibrated probability of owning the game, and `taste.playing` times that of playing it; 0
+        where more speaks against the game than for it.
+        """
+        spoken_for = np.flatnonzero(sums > 0)
+        odds = log_odds(sums[spoken_for])
+        own = _probability(self.own_intercept[spoken_for] + self.own_slope[spoken_for] * odds)
+        play = _probability(self.play_intercept[spoken_for] + self.play_slope[spoken_for] * odds)
+        known = np.maximum(self.popularity[spoken_for], _LEAST_POPULARITY) ** taste.rarity
+        liking = np.zeros(len(sums))
+        liking[spoken_for] = (own + taste.playing * play) / (1 + taste.playing) / known
+        return liking
+
+
+def log_odds(sums: Numbers) -> Numbers:
+    """Return the log-odds of sums of weights, taken for probabilities; they end at those of 0 and 1."""
+    within = np.clip(sums, 0, 1)
+    return np.asarray(np.log((within + _LEAST_ODDS) / (1 - within + _LEAST_ODDS)), np.float64)
+
+
+def _probability(odds: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Scorable:
+    """All games that have neighbours. Where a game stands in the arrays is its place.
+
+    `ids` are ascending app ids; of games that are editions of one, `editions` has the same place.
+    """
+
+    ids: NDArray[np.int32]
+    editions: NDArray[np.int32]
+    facts: Facts
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def places(self, games: Collection[int]) -> Places:
+        """Return the places of some games by app id; those without neighbours are passed over."""
+        asked = np.fromiter(games, np.int64, len(games))
+        at = np.searchsorted(self.ids, asked)
+        at[at == len(self.ids)] = 0
+        return at[self.ids[at] == asked] if len(self.ids) else at[:0]
+
+    def among(self, games: Collection[int]) -> NDArray[np.bool_]:
+        """Tell of every game whether it is one of `games`."""
+        mask = np.zeros(len(self.ids), bool)
+        mask[self.places(games)] = True
+        return mask
+
+    def editions_of(self, games: Collection[int]) -> NDArray[np.bool_]:
+        """Tell of every game whether it is one of `games`, or another edition of one."""
+        mask = np.zeros(len(self.ids), bool)
+        mask[self.editions[self.places(games)]] = True
+        return mask[self.editions]
+
+
+def read_scorable(session: Session) -> Scorable:
+    """Read what is known of all games that have neighbours; there are none before the first training."""
+    names = [field.name for field in fields(Facts)]
+    columns = [getattr(ScoredGames, name) for name in ("game_ids", "editions", *names)]
+    row = session.execute(select(*columns)).one_or_none()
+    ids, editions, *facts = row or [b""] * len(columns)
+    return Scorable(
+        np.frombuffer(ids, "<i4"),
+        np.frombuffer(editions, "<i4"),
+        Facts(*(np.frombuffer(fact, "<f4") for fact in facts)),
+    )
