@@ -6,13 +6,21 @@ A second dialect is a sibling of this module with the same functions.
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import URL, ColumnElement, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    Engine,
+    Text,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    make_url,
+)
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.models import NAMES_PER_KIND
@@ -210,11 +218,12 @@ def _phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def is_among(column: InstrumentedAttribute[int], values: Iterable[int]) -> ColumnElement[bool]:
-    """Return the condition that a column has one of many values.
+# Many numbers as a table, in its column `value` and in their order; `listing` of them is the parameter. One
+# parameter, since a list of a thousand in the statement takes longer to prepare than to look up, and SQLite
+# takes at most 32,766.
+LISTED = func.json_each(bindparam("listed", type_=Text)).table_valued("value")
 
-    They are one parameter: a list of a thousand in the statement takes longer to prepare than to look up, and
-    SQLite takes at most 32,766.
-    """
-    listed = func.json_each(json.dumps([int(value) for value in values])).table_valued("value")
-    return column.in_(select(listed.c.value))
+
+def listing(values: Sequence[int]) -> dict[str, str]:
+    """Return the parameters with which `LISTED` is a table of `values`."""
+    return {"listed": json.dumps(values)}

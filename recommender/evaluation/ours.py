@@ -16,6 +16,7 @@ from recommender.neighbours import Model, replace_neighbours
 from recommender.peers.base import Fitted, Matrix, Method
 from store import Database
 from store.models import Game, GameKind
+from store.queries.libraries import Library
 from store.queries.scored_games import Facts, Numbers, Taste, read_scorable
 from store.queries.weights import importance, read_evidence, read_likeness
 
@@ -62,8 +63,8 @@ class Served(Fitted):
         with self._database.reader(seconds=3600) as session:
             scorable = read_scorable(session)
             for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
-                games = self._game_ids[known.columns[start:stop]].tolist()
-                library = dict(zip(games, known.minutes[start:stop].tolist(), strict=True))
+                owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
+                library = Library(owned, known.minutes[start:stop].astype(np.float64))
                 evidence = read_evidence(session, library)
                 sums = evidence.sums(len(scorable))
                 table[row] = _ranked(scorable.facts.liking(sums, self._taste))

@@ -1,12 +1,12 @@
 """Which of the scored games may be suggested, and what a reply says of them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from store import sqlite
@@ -19,6 +19,20 @@ from store.results import GameRef
 _FIRST_BATCH = 64
 
 ONLY_GAMES = (Game.kind == GameKind.GAME,)
+
+
+# A game is out if its date has come, or is not told. A text without any year ("Coming soon") tells of a game
+# to come, unless somebody owns it already.
+_IS_OUT = or_(
+    Game.release_date <= bindparam("today", type_=Date),
+    and_(Game.release_date.is_(None), Game.release_year <= bindparam("this_year", type_=Integer)),
+    and_(Game.release_year.is_(None), or_(Game.release_text.is_(None), GameStats.owners > 0)),
+)
+_SUGGESTIBLE = (
+    select(Game.id)
+    .outerjoin(GameStats, GameStats.game_id == Game.id)
+    .where(Game.id.in_(select(sqlite.LISTED.c.value)), Game.title.is_not(None), _IS_OUT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ def best_candidates(
     scores: NDArray[np.floating],
     *,
     limit: int,
-    exclude: Collection[int] = (),
+    exclude: NDArray[np.int64],
     conditions: Sequence[ColumnElement[bool]] = ONLY_GAMES,
     with_unlisted: bool = False,
 ) -> tuple[Candidate, ...]:
@@ -48,11 +62,16 @@ def best_candidates(
     soundtracks, ...), unless others are given.
     """
     scores = np.where(games.editions_of(exclude), 0, scores)
-    wanted = (*conditions, released(date.today()), *(() if with_unlisted else (Game.listed,)))
+    statement = _SUGGESTIBLE.where(*conditions)
+    if not with_unlisted:
+        statement = statement.where(Game.listed)
+    today = date.today()
+    by_today = {"today": today, "this_year": today.year}
     editions: set[int] = set()
     chosen: list[int] = []
     for batch in _batches(scores):
-        suggestible = _suggestible(session, games.ids[batch].tolist(), wanted)
+        asked = {**sqlite.listing(games.ids[batch].tolist()), **by_today}
+        suggestible = set(session.connection().scalars(statement, asked).all())
         for place in batch.tolist():
             edition = int(games.editions[place])
             if len(chosen) < limit and int(games.ids[place]) in suggestible and edition not in editions:
@@ -65,30 +84,6 @@ def best_candidates(
     return tuple(
         Candidate(refs[game], place, float(scores[place])) for game, place in zip(ids, chosen, strict=True)
     )
-
-
-def released(today: date) -> ColumnElement[bool]:
-    """Return the condition that a game is out: its date has come, or is not told.
-
-    A text without any year ("Coming soon") tells of a game to come, unless somebody owns it already.
-    """
-    return or_(
-        Game.release_date <= today,
-        and_(Game.release_date.is_(None), Game.release_year <= today.year),
-        and_(
-            Game.release_year.is_(None),
-            or_(Game.release_text.is_(None), GameStats.owners > 0),
-        ),
-    )
-
-
-def _suggestible(session: Session, games: list[int], conditions: Sequence[ColumnElement[bool]]) -> set[int]:
-    statement = (
-        select(Game.id)
-        .outerjoin(GameStats, GameStats.game_id == Game.id)
-        .where(sqlite.is_among(Game.id, games), Game.title.is_not(None), *conditions)
-    )
-    return set(session.scalars(statement))
 
 
 def _batches(scores: NDArray[np.floating]) -> Iterator[NDArray[np.intp]]:

@@ -118,5 +118,7 @@ def tilted(
 ) -> NDArray[np.float64]:
     """Return positive scores raised for well known games or for little known ones; others unchanged."""
     tilt = _TILT[discovery]
+    if not tilt:
+        return scores
     factor = np.maximum(popularity, _LEAST_POPULARITY) ** tilt
     return np.where(scores > 0, scores * factor, scores)

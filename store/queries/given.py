@@ -4,8 +4,12 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral, Real
 
+import numpy as np
+from numpy.typing import NDArray
+
 from store.errors import WrongFilter, WrongLibrary
 from store.queries.filters import Discovery
+from store.queries.libraries import Library
 
 # The app ids that the store can hold; a larger one is simply not known.
 _LAST_ID = 2**31 - 1
@@ -27,8 +31,11 @@ def checked_discovery(discovery: Discovery | str) -> Discovery:
         raise WrongFilter(f"“{discovery}” is no kind of discovery; there are {choices}.") from None
 
 
-def checked_ids(app_ids: Collection[int]) -> set[int]:
-    """Return the app ids that a store can know. Raises WrongFilter for anything that is no whole number."""
+def checked_ids(app_ids: Collection[int]) -> NDArray[np.int64]:
+    """Return the app ids that a store can know, ascending.
+
+    Raises WrongFilter for anything that is no whole number.
+    """
     if isinstance(app_ids, (str, bytes)) or not isinstance(app_ids, Iterable):
         raise WrongFilter(f"Games are left out by a collection of Steam app ids, not {app_ids!r}.")
     wrong = next((app_id for app_id in app_ids if not _is_whole(app_id)), None)
@@ -36,11 +43,12 @@ def checked_ids(app_ids: Collection[int]) -> set[int]:
         raise WrongFilter(
             f"Games are left out by their Steam app ids, which are whole numbers, not {wrong!r}."
         )
-    return {int(app_id) for app_id in app_ids if 0 < app_id <= _LAST_ID}
+    known = {int(app_id) for app_id in app_ids if 0 < app_id <= _LAST_ID}
+    return np.array(sorted(known), np.int64)
 
 
-def checked_library(library: Mapping[int, float | None]) -> dict[int, float | None]:
-    """Return the app ids that a store can know, and the minutes played of each.
+def checked_library(library: Mapping[int, float | None]) -> Library:
+    """Return the library that maps app ids to minutes played, without the ids that no store can know.
 
     Raises WrongLibrary for what is no mapping, keys that are no whole numbers, and minutes that are neither
     None nor a number of at least 0.
@@ -59,7 +67,8 @@ def checked_library(library: Mapping[int, float | None]) -> dict[int, float | No
                 f"Minutes played are 0 or more, or None where they are unknown; for app {app_id} they are"
                 f" {minutes!r}."
             )
-    return {int(app_id): minutes for app_id, minutes in library.items() if 0 < app_id <= _LAST_ID}
+    known = sorted(app_id for app_id in library if 0 < app_id <= _LAST_ID)
+    return Library(np.array(known, np.int64), np.array([library[app_id] for app_id in known], np.float64))
 
 
 def _is_whole(value: object) -> bool:

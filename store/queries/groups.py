@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,8 +15,9 @@ from store.names import resolve
 from store.queries.candidates import best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, is_played_together, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
+from store.queries.libraries import read_library
 from store.queries.likings import Likings, read_likings
-from store.queries.recommend import ANY_GAME, library_of
+from store.queries.recommend import ANY_GAME
 from store.queries.scored_games import Numbers, Scorable, read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
 
@@ -48,16 +50,17 @@ def recommend_group(
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     names = [session.scalars(select(Player.user_id).where(Player.id == player)).one() for player in players]
-    libraries = [library_of(session, player) for player in players]
+    libraries = [read_library(session, player) for player in players]
     games = read_scorable(session)
     likings = read_likings(session, games, list(zip(names, libraries, strict=True)))
     scores = tilted(likings.blend(), games.facts.popularity, discovery)
-    shared, owned = set(libraries[0]).intersection(*libraries), set().union(*libraries)
+    shared = reduce(np.intersect1d, (library.game_ids for library in libraries))
+    owned = reduce(np.union1d, (library.game_ids for library in libraries))
     together = _Together(session, games, likings, limit, filters)
     found = GroupRecommendations(
         tuple(names),
         together.best(np.where(games.among(shared), scores, 0), exclude=unwanted, with_unlisted=True),
-        together.best(scores, exclude={*owned, *unwanted}, with_unlisted=False),
+        together.best(scores, exclude=np.union1d(owned, unwanted), with_unlisted=False),
     )
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
@@ -75,7 +78,7 @@ class _Together:
     filters: Filters
 
     def best(
-        self, scores: Numbers, *, exclude: Collection[int], with_unlisted: bool
+        self, scores: Numbers, *, exclude: NDArray[np.int64], with_unlisted: bool
     ) -> tuple[GroupSuggestion, ...]:
         """Return the best games by `scores`.
 
@@ -87,7 +90,7 @@ class _Together:
         found = best(limit=self.limit, exclude=exclude, conditions=(*conditions, is_played_together()))
         left = self.limit - len(found)
         if left:
-            known = {*exclude, *(candidate.game.id for candidate in found)}
+            known = np.append(exclude, [candidate.game.id for candidate in found]).astype(np.int64)
             found += best(limit=left, exclude=known, conditions=conditions)
         modes = _modes(self.session, [candidate.game.id for candidate in found])
         return tuple(

@@ -1,12 +1,13 @@
 """How much each of several players would like each game, on one scale."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy.orm import Session
 
 from store.errors import NothingToGoOn
+from store.queries.libraries import Library
 from store.queries.scored_games import Numbers, Scorable, Taste
 from store.queries.weights import read_evidence
 
@@ -37,10 +38,8 @@ class Likings:
         return tuple(self.by_player[:, place].tolist())
 
 
-def read_likings(
-    session: Session, games: Scorable, libraries: Sequence[tuple[str, Mapping[int, float | None]]]
-) -> Likings:
-    """Work out how much each player likes each of `games`; `libraries` are the players' names and games.
+def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[str, Library]]) -> Likings:
+    """Work out how much each player likes each of `games`; `libraries` are the players' names and libraries.
 
     Raises NothingToGoOn if a player's games speak for nothing.
     """

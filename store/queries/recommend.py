@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from store.editions import edition_key
 from store.errors import NothingLeft, NothingToGoOn
-from store.models import GameKind, GameTag, NameKind, OwnedGame, Player, Tag
+from store.models import GameKind, GameTag, NameKind, Player, Tag
 from store.names import is_exact, resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
+from store.queries.libraries import Library, read_library
 from store.queries.scored_games import Taste, read_scorable
 from store.queries.weights import Evidence, read_evidence, read_likeness
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
@@ -59,7 +60,7 @@ def recommend_game(
         games,
         tilted(scores, games.facts.popularity, discovery),
         limit=limit,
-        exclude={asked, *unwanted},
+        exclude=np.append(unwanted, asked),
         conditions=filters.conditions(session),
     )
     if not best:
@@ -99,7 +100,7 @@ def recommend_user(
     name = session.scalars(select(Player.user_id).where(Player.id == player)).one()
     return _for_library(
         session,
-        library_of(session, player),
+        read_library(session, player),
         name,
         limit,
         filters=filters,
@@ -134,12 +135,6 @@ def recommend_library(
     )
 
 
-def library_of(session: Session, player: int) -> dict[int, float | None]:
-    """Return the app ids that the player with this id of the store owns, and the minutes played of each."""
-    owned = session.execute(select(OwnedGame.game_id, OwnedGame.minutes).where(OwnedGame.player_id == player))
-    return {row.game_id: row.minutes for row in owned}
-
-
 def games_named(session: Session, text: str) -> dict[int, str]:
     """Return the games that a list such as "Portal 2, Hades, Celeste" names: app ids to titles, in its order.
 
@@ -162,7 +157,7 @@ def games_named(session: Session, text: str) -> dict[int, str]:
 
 def _for_library(
     session: Session,
-    library: Mapping[int, float | None],
+    library: Library,
     whose: str,
     limit: int,
     *,
@@ -181,7 +176,7 @@ def _for_library(
         games,
         tilted(liking, games.facts.popularity, discovery),
         limit=limit,
-        exclude={*library, *ruled_out},
+        exclude=np.union1d(library.game_ids, ruled_out),
         conditions=filters.conditions(session),
     )
     if not best:

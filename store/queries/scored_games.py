@@ -1,6 +1,5 @@
 """Every game that can be scored, what is known of it, and from sums of weights to scores."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -28,8 +27,8 @@ class Taste:
     `rarity` is the power of a game's popularity that its score is divided by, in favour of what fewer know.
     """
 
-    playing: float = 1.5
-    rarity: float = 0.08
+    playing: float = 1.6
+    rarity: float = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,12 @@ def _probability(odds: Numbers) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
 
+_COLUMNS = tuple(
+    getattr(ScoredGames, name) for name in ("game_ids", "editions", *(field.name for field in fields(Facts)))
+)
+_ALL = select(*_COLUMNS)
+
+
 @dataclass(frozen=True, slots=True)
 class Scorable:
     """All games that have neighbours. Where a game stands in the arrays is its place.
@@ -85,20 +90,19 @@ class Scorable:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def places(self, games: Collection[int]) -> Places:
+    def places(self, games: NDArray[np.int64]) -> Places:
         """Return the places of some games by app id; those without neighbours are passed over."""
-        asked = np.fromiter(games, np.int64, len(games))
-        at = np.searchsorted(self.ids, asked)
+        at = np.searchsorted(self.ids, games)
         at[at == len(self.ids)] = 0
-        return at[self.ids[at] == asked] if len(self.ids) else at[:0]
+        return at[self.ids[at] == games] if len(self.ids) else at[:0]
 
-    def among(self, games: Collection[int]) -> NDArray[np.bool_]:
+    def among(self, games: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of every game whether it is one of `games`."""
         mask = np.zeros(len(self.ids), bool)
         mask[self.places(games)] = True
         return mask
 
-    def editions_of(self, games: Collection[int]) -> NDArray[np.bool_]:
+    def editions_of(self, games: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of every game whether it is one of `games`, or another edition of one."""
         mask = np.zeros(len(self.ids), bool)
         mask[self.editions[self.places(games)]] = True
@@ -107,10 +111,8 @@ class Scorable:
 
 def read_scorable(session: Session) -> Scorable:
     """Read what is known of all games that have neighbours; there are none before the first training."""
-    names = [field.name for field in fields(Facts)]
-    columns = [getattr(ScoredGames, name) for name in ("game_ids", "editions", *names)]
-    row = session.execute(select(*columns)).one_or_none()
-    ids, editions, *facts = row or [b""] * len(columns)
+    row = session.connection().execute(_ALL).one_or_none()
+    ids, editions, *facts = row or [b""] * len(_COLUMNS)
     return Scorable(
         np.frombuffer(ids, "<i4"),
         np.frombuffer(editions, "<i4"),
