@@ -1,6 +1,6 @@
 """Games that too few people own: they speak, and are spoken for, as the games that resemble them do."""
 
-from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,10 @@ from scipy import sparse
 
 from recommender.content import Content, Likeness
 from recommender.ranking import strongest
+from recommender.threads import in_threads
+
+# Places of games, and a share for each.
+Shares = tuple[NDArray[np.intp], NDArray[np.float32]]
 
 _GAMES_AT_ONCE = 512
 # How much a warm game speaks for a cold one that it stands in for entirely.
@@ -39,41 +43,35 @@ class Resemblance:
 
 def resemblance(
     content: Content, cold: NDArray[np.intp], warm: NDArray[np.intp], *, stand_ins: int, neighbours: int
-) -> tuple[Resemblance, list[tuple[NDArray[np.intp], NDArray[np.float32]]]]:
+) -> tuple[Resemblance, list[Shares]]:
     """Compare the games in the places `cold` with all others.
 
     Returns what stands in for each, `stand_ins` at most, and, for each cold game, the places of the
     `neighbours` most alike games of all with weights that add up to `SPEAKS`.
     """
-    standing_in = []
-    most_alike = []
-    for block in _blocks(content, cold):
-        for alike in block:
-            most_alike.append(_shares(alike, neighbours, SPEAKS))
-            standing_in.append(_shares(alike[warm], stand_ins, np.float32(1)))
-    return Resemblance(_stacked(standing_in, len(warm))), most_alike
-
-
-def _blocks(content: Content, cold: NDArray[np.intp]) -> Iterator[NDArray[np.float32]]:
     likeness = Likeness(content.features)
-    everything = np.arange(len(content.game_ids))
-    for start in range(0, len(cold), _GAMES_AT_ONCE):
-        some = cold[start : start + _GAMES_AT_ONCE]
-        alike = likeness.block(some, everything)
-        alike[np.arange(len(some)), some] = 0
-        yield alike
+
+    def compared(some: NDArray[np.intp]) -> list[tuple[Shares, Shares]]:
+        block = likeness.block(some, len(content.game_ids))
+        block[np.arange(len(some)), some] = 0
+        return [
+            (_shares(alike, neighbours, SPEAKS), _shares(alike[warm], stand_ins, np.float32(1)))
+            for alike in block
+        ]
+
+    blocks = (cold[start : start + _GAMES_AT_ONCE] for start in range(0, len(cold), _GAMES_AT_ONCE))
+    found = list(chain.from_iterable(in_threads(compared, blocks)))
+    return Resemblance(_stacked([stands_in for _, stands_in in found], len(warm))), [one for one, _ in found]
 
 
-def _shares(
-    alike: NDArray[np.float32], count: int, total: np.float32
-) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+def _shares(alike: NDArray[np.float32], count: int, total: np.float32) -> Shares:
     """Return the places most alike and the squares of their cosines, which favour the closest, as shares."""
     places = strongest(alike, count)
     squares = alike[places] ** 2
     return places, squares * (total / squares.sum()) if len(places) else squares
 
 
-def _stacked(rows: list[tuple[NDArray[np.intp], NDArray[np.float32]]], columns: int) -> sparse.csr_array[Any]:
+def _stacked(rows: list[Shares], columns: int) -> sparse.csr_array[Any]:
     starts = np.concatenate(([0], np.cumsum([len(places) for places, _ in rows], dtype=np.int64)))
     indices = np.concatenate([places for places, _ in rows] or [np.empty(0, np.intp)])
     data = np.concatenate([shares for _, shares in rows] or [np.empty(0, np.float32)])

@@ -3,19 +3,20 @@
 The words of a title are what names a series, and all that is known of a game that left the store.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sqlalchemy import Select, select
+from sklearn.feature_extraction.text import TfidfTransformer
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from recommender.columns import Column, read_columns
 from store.models import (
     Developer,
     Game,
@@ -30,12 +31,13 @@ from store.models import (
 from store.search_key import search_key
 
 Features = sparse.csr_array[Any]
+_Name = Tag | Genre | Developer | Spec
 
 # How much each kind of word counts. Genres and specs repeat what the tags tell more precisely.
 WORD_WEIGHTS = {"tag": 1.0, "genre": 0.3, "developer": 1.0, "spec": 0.3, "title": 2.0}
 _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
 # A feature of more games than this share is kept in a dense table, where products are faster.
-_COMMON_SHARE = 0.01
+_COMMON_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +73,29 @@ class Likeness:
         self._common = np.asarray(features[:, np.flatnonzero(common)].toarray(), np.float32)
         self._rare = sparse.csr_array(features[:, np.flatnonzero(~common)])
 
-    def block(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.float32]:
-        """Return the cosine of each game of `rows` with each of `columns`."""
-        alike = self._common[rows] @ self._common[columns].T
-        rare = sparse.coo_array(self._rare[rows] @ self._rare[columns].T)
+    def block(self, rows: NDArray[np.intp], games: int) -> NDArray[np.float32]:
+        """Return the cosine of each game of `rows` with each of the first `games`."""
+        alike = self._common[rows] @ self._common[:games].T
+        rare = sparse.coo_array(self._rare[rows] @ self._rare[:games].T)
         alike[rare.row, rare.col] += rare.data
         return alike
 
 
-def content_of(words: Mapping[str, Mapping[int, Sequence[str]]]) -> Content:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one kind that describe games: `words[k]`, a number from 0, is said of the game `games[k]`."""
+
+    games: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+
+def content_of(game_ids: NDArray[np.int32], words: Mapping[str, Words]) -> Content:
     """Weigh the words that describe each game by TF-IDF (Salton & Buckley, 1988), each kind for itself.
 
-    `words` holds, for each kind of `WORD_WEIGHTS`, the words of each game by app id. A word that describes
-    only one game says nothing about another and is left out.
+    `game_ids` are ascending, `words` those of each kind of `WORD_WEIGHTS`. A word that describes only one
+    game says nothing about another and is left out.
     """
-    game_ids = np.array(sorted(set(chain.from_iterable(words.values()))), np.int32)
-    parts = [
-        WORD_WEIGHTS[kind] ** 0.5 * _tfidf([by_game.get(game, ()) for game in game_ids.tolist()])
-        for kind, by_game in words.items()
-    ]
+    parts = [WORD_WEIGHTS[kind] ** 0.5 * _tfidf(game_ids, said) for kind, said in words.items()]
     features = sparse.csr_array(sparse.hstack(parts, format="csr", dtype=np.float32))
     lengths = np.sqrt(np.asarray(features.multiply(features).sum(axis=1)).ravel())
     features.data /= np.repeat(lengths, np.diff(features.indptr))
@@ -98,21 +104,33 @@ def content_of(words: Mapping[str, Mapping[int, Sequence[str]]]) -> Content:
 
 def read_content(session: Session) -> Content:
     """Read what describes every game of the catalogue, the unlisted ones (by their titles) included."""
-    titles = session.execute(select(Game.id, Game.title)).all()
-    words: dict[str, dict[int, list[str]]] = {"title": {game: _title_words(title) for game, title in titles}}
-    for kind, statement in _STATEMENTS.items():
-        words[kind] = {}
-        for game, word in session.execute(statement):
-            words[kind].setdefault(game, []).append(word)
-    return content_of(words)
+    connection = session.connection()
+    titles = connection.execute(select(Game.id, Game.title).order_by(Game.id)).all()
+    words = {kind: _named(connection, *columns) for kind, columns in _NAMED.items()}
+    return content_of(
+        np.array([game for game, _ in titles], np.int32), {"title": _words_of_titles(titles), **words}
+    )
 
 
-def _tfidf(documents: Sequence[Sequence[str]]) -> Features:
-    games_with = Counter(chain.from_iterable(map(set, documents)))
-    shared = [[word for word in document if games_with[word] > 1] for document in documents]
-    if not any(shared):
-        return sparse.csr_array(np.empty((len(documents), 0), np.float32))
-    return sparse.csr_array(TfidfVectorizer(analyzer=list, dtype=np.float32).fit_transform(shared))
+def _tfidf(game_ids: NDArray[np.int32], said: Words) -> Features:
+    rows = np.searchsorted(game_ids, said.games)
+    shape = (len(game_ids), int(said.words.max(initial=-1)) + 1)
+    counts = sparse.csr_array((np.ones(len(rows), np.float32), (rows, said.words)), shape=shape)
+    shared = np.bincount(counts.indices, minlength=shape[1]) > 1
+    if not shared.any():
+        return sparse.csr_array(np.empty((len(game_ids), 0), np.float32))
+    return sparse.csr_array(TfidfTransformer().fit_transform(counts[:, np.flatnonzero(shared)]))
+
+
+def _words_of_titles(titles: Iterable[tuple[int, str | None]]) -> Words:
+    numbers: dict[str, int] = {}
+    games: list[int] = []
+    words: list[int] = []
+    for game, title in titles:
+        said = _title_words(title)
+        games += [game] * len(said)
+        words += [numbers.setdefault(word, len(numbers)) for word in said]
+    return Words(np.array(games, np.int64), np.array(words, np.int64))
 
 
 def _title_words(title: str | None) -> list[str]:
@@ -121,11 +139,18 @@ def _title_words(title: str | None) -> list[str]:
     return alone + [" ".join(pair) for pair in pairwise(words)]
 
 
-_STATEMENTS: Mapping[str, Select[int, str]] = {
-    "tag": select(GameTag.game_id, Tag.name).join(Tag, Tag.id == GameTag.tag_id),
-    "genre": select(GameGenre.game_id, Genre.name).join(Genre, Genre.id == GameGenre.genre_id),
-    "developer": select(GameDeveloper.game_id, Developer.name).join(
-        Developer, Developer.id == GameDeveloper.developer_id
-    ),
-    "spec": select(GameSpec.game_id, Spec.name).join(Spec, Spec.id == GameSpec.spec_id),
+def _named(connection: Connection, name: type[_Name], game_id: Column, name_id: Column) -> Words:
+    """Read the names of one kind that games carry; they are numbered in the order of their spelling."""
+    ids = np.array(connection.scalars(select(name.id).order_by(name.name)).all(), np.int64)
+    numbers = np.zeros(ids.max(initial=-1) + 1, np.int64)
+    numbers[ids] = np.arange(len(ids))
+    games, named = read_columns(connection, game_id, name_id)
+    return Words(games, numbers[named])
+
+
+_NAMED: Mapping[str, tuple[type[_Name], Column, Column]] = {
+    "tag": (Tag, GameTag.game_id, GameTag.tag_id),
+    "genre": (Genre, GameGenre.game_id, GameGenre.genre_id),
+    "developer": (Developer, GameDeveloper.game_id, GameDeveloper.developer_id),
+    "spec": (Spec, GameSpec.game_id, GameSpec.spec_id),
 }

@@ -6,7 +6,6 @@ the games that have the feature, so that games alike speak for each other where 
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +15,11 @@ from scipy import sparse
 from scipy.linalg import lapack
 
 from recommender.content import Features, Likeness
+from recommender.threads import in_threads
 
 Matrix = NDArray[np.float32]
 
 _GAMES_AT_ONCE = 512
-_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +56,29 @@ class Ease:
         """Return the number of games."""
         return len(self._diagonal)
 
-    def blocks(self) -> Iterator[tuple[slice, Matrix, Matrix]]:
-        """Yield some rows at a time, their weights (rows x games) and their counts of common owners.
+    def weights(self, rows: slice) -> Matrix:
+        """Return some rows of the weights: how much owning each of these games speaks for every other.
 
-        Row i says for each game j how much owning i speaks for j; nothing speaks for itself.
+        Nothing speaks for itself.
         """
-        for start in range(0, self.games, _GAMES_AT_ONCE):
-            rows = slice(start, min(start + _GAMES_AT_ONCE, self.games))
-            weights = _symmetric_rows(self._matrix, rows, lower=True)
-            weights /= -self._diagonal
-            common = _symmetric_rows(self._matrix, rows, lower=False)
-            own = np.arange(rows.start, rows.stop)
-            weights[own - rows.start, own] = 0
-            common[own - rows.start, own] = self._owners[rows]
-            yield rows, weights, common
+        weights = _symmetric_rows(self._matrix, rows, lower=True)
+        weights /= -self._diagonal
+        own = np.arange(rows.start, rows.stop)
+        weights[own - rows.start, own] = 0
+        return weights
+
+    def common_owners(self, rows: slice) -> Matrix:
+        """Return how many own each of these games together with every other; with itself, how many own it."""
+        common = _symmetric_rows(self._matrix, rows, lower=False)
+        own = np.arange(rows.start, rows.stop)
+        common[own - rows.start, own] = self._owners[rows]
+        return common
+
+
+def blocks_of(games: int) -> Iterator[slice]:
+    """Yield the places of `games` games, some at a time."""
+    for start in range(0, games, _GAMES_AT_ONCE):
+        yield slice(start, min(start + _GAMES_AT_ONCE, games))
 
 
 def fit_ease(
@@ -94,12 +102,11 @@ def fit_ease(
             matrix[some.start :, some] -= np.tril(common.T)
     owners = np.diag(matrix).copy()
     likeness = Likeness(features)
-    for start in range(0, games, _GAMES_AT_ONCE):
-        rows = np.arange(start, min(start + _GAMES_AT_ONCE, games))
-        before = np.arange(rows[-1] + 1)
-        added = np.float32(settings.content) * likeness.block(rows, before)
-        added -= np.outer(owners[rows] * np.float32(settings.centring / max(players, 1)), owners[before])
-        matrix[start : rows[-1] + 1, : rows[-1] + 1] += np.tril(added, start)
+    for rows in blocks_of(games):
+        added = np.float32(settings.content) * likeness.block(np.arange(rows.start, rows.stop), rows.stop)
+        means = owners[rows] * np.float32(settings.centring / max(players, 1))
+        added -= np.outer(means, owners[: rows.stop])
+        matrix[rows, : rows.stop] += np.tril(added, rows.start)
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
     if games:
         _invert_lower(matrix)
@@ -124,10 +131,7 @@ def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix
     def counted(rows: slice) -> tuple[slice, Matrix]:
         return rows, (by_game[rows] @ sparse.csr_array(columns[:, rows.start :])).toarray()
 
-    blocks = [slice(start, min(start + _GAMES_AT_ONCE, games)) for start in range(0, games, _GAMES_AT_ONCE)]
-    # SciPy lets go of the interpreter while it multiplies.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        yield from threads.map(counted, blocks)
+    yield from in_threads(counted, blocks_of(games))
 
 
 def _invert_lower(matrix: Matrix) -> None:

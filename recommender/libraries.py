@@ -1,15 +1,15 @@
 """Who owns what, and for how long it was played, as one sparse table."""
 
-from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sqlalchemy.orm import Session
+
+from recommender.columns import read_columns
+from store.models import OwnedGame
 
 # An hour is what separates playing a game from having tried or idled it.
 PLAYED_MINUTES = 60
@@ -86,19 +86,18 @@ def libraries_of(
     # Entries that are in order already, as those of a store are, take no time to sort.
     order = np.argsort((players.astype(np.int64) << 32) | games, kind="stable")
     players, games, minutes = players[order], games[order], minutes[order]
-    if np.any((players[1:] == players[:-1]) & (games[1:] == games[:-1])):
+    is_first = np.append(True, players[1:] != players[:-1])[: len(players)]
+    if np.any(~is_first[1:] & (games[1:] == games[:-1])):
         raise ValueError("A player owns a game twice; merge repeated entries first.")
-    player_ids, first = np.unique(players, return_index=True)
+    first = np.flatnonzero(is_first)
     game_ids = np.unique(games)
     columns = np.searchsorted(game_ids, games).astype(np.int32)
-    return Libraries(player_ids, game_ids, np.append(first, len(players)), columns, minutes)
+    return Libraries(players[first], game_ids, np.append(first, len(players)), columns, minutes)
 
 
 def read_libraries(session: Session) -> Libraries:
-    """Read every library of the store; the driver's rows go straight into arrays."""
-    with closing(session.connection().connection.cursor()) as cursor:
-        cursor.execute("SELECT player_id, game_id, minutes FROM owned_games ORDER BY player_id, game_id")
-        table = np.fromiter(
-            chain.from_iterable(cast(Iterable[tuple[int, int, int]], cursor)), np.int64
-        ).reshape(-1, 3)
-    return libraries_of(table[:, 0], table[:, 1].astype(np.int32), table[:, 2].astype(np.int32))
+    """Read every library of the store."""
+    players, games, minutes = read_columns(
+        session.connection(), OwnedGame.player_id, OwnedGame.game_id, OwnedGame.minutes
+    )
+    return libraries_of(players, games.astype(np.int32), minutes.astype(np.int32))

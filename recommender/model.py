@@ -1,13 +1,11 @@
 """The whole model: EASE where enough people own a game, resemblance where they do not."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.alikeness import alikeness
 from recommender.calibration import (
     Calibration,
     calibrate,
@@ -16,13 +14,13 @@ from recommender.calibration import (
     is_negligible,
     observed,
 )
-from recommender.cold import DIRECT, resemblance
-from recommender.content import Content, Features, Likeness
-from recommender.ease import Ease, EaseSettings, fit_ease
+from recommender.content import Content, Features
+from recommender.ease import Ease, EaseSettings, blocks_of, fit_ease
 from recommender.libraries import PLAYED_MINUTES, Libraries
-from recommender.neighbours import Model, NeighbourRow
+from recommender.neighbours import Model
 from recommender.ranking import strongest
-from store.models import NeighbourBasis
+from recommender.rows import Rows, only
+from recommender.threads import in_threads
 from store.queries.scored_games import Facts
 
 # The share of owners who play is drawn to the mean as if this many average owners were added.
@@ -63,8 +61,17 @@ def learn(libraries: Libraries, content: Content, settings: ModelSettings) -> Mo
             for fact in (popularity, own.intercept, own.slope, play.intercept, play.slope)
         )
     )
-    rows = _Rows(games, popularity, played_shares(libraries), settings)
-    return Model(games, facts, rows.of(ease, content, warm, cold))
+    rows = Rows(
+        games,
+        warm,
+        cold,
+        popularity,
+        played_shares(libraries),
+        settings.per_game,
+        settings.cold_per_game,
+        settings.stand_ins,
+    )
+    return Model(games, facts, rows.of(ease, content))
 
 
 def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -> tuple[Ease, Calibration]:
@@ -84,10 +91,11 @@ def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -
 
 
 def _strongest_weights(ease: Ease, per_game: int) -> "sparse.csr_array[np.float32]":
-    blocks = [
-        _only(weights, [strongest(row, per_game) for row in weights])
-        for _rows, weights, _common in ease.blocks()
-    ]
+    def of_block(rows: slice) -> "sparse.csr_array[np.float32]":
+        weights = ease.weights(rows)
+        return only(weights, [strongest(row, per_game) for row in weights])
+
+    blocks = list(in_threads(of_block, blocks_of(ease.games)))
     return sparse.csr_array(sparse.vstack(blocks, format="csr"))
 
 
@@ -102,80 +110,3 @@ def played_shares(libraries: Libraries) -> NDArray[np.float64]:
     )
     mean = played.sum() / max(owners.sum(), 1)
     return np.asarray((played + _AVERAGE_OWNERS * mean) / (owners + _AVERAGE_OWNERS), np.float64)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Putting the rows together; the arrays have an entry for each game."""
-
-    games: NDArray[np.int32]
-    popularity: NDArray[np.float64]
-    played_share: NDArray[np.float64]
-    settings: ModelSettings
-
-    def of(
-        self, ease: Ease, content: Content, warm: NDArray[np.intp], cold: NDArray[np.intp]
-    ) -> Iterator[NeighbourRow]:
-        """Yield the row of every game: first those in the places `warm`, then those in `cold`."""
-        resembling, most_alike = resemblance(
-            content, cold, warm, stand_ins=self.settings.stand_ins, neighbours=self.settings.per_game
-        )
-        described = Likeness(content.features[warm])
-        everything = np.arange(len(warm))
-        for rows, weights, common in ease.blocks():
-            cosines = described.block(everything[rows], everything)
-            chosen = [strongest(row, self.settings.per_game) for row in weights]
-            weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
-            with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
-            of_cold = resembling.spoken_for(_only(weights, with_self))
-            for place, row, counts, cosine, all_best, (cold_places, cold_weights) in zip(
-                warm[rows], weights, common, cosines, chosen, _split_rows(of_cold), strict=True
-            ):
-                newest = strongest(cold_weights, self.settings.cold_per_game)
-                best = all_best[: self.settings.per_game - len(newest)]
-                unowned = np.zeros(len(newest), np.float32)
-                yield self._of_warm(
-                    place,
-                    np.concatenate([warm[best], cold[cold_places[newest]]]),
-                    weights=np.concatenate([row[best], cold_weights[newest]]),
-                    common_owners=np.concatenate([counts[best], unowned]),
-                    described=np.concatenate([cosine[best], unowned]),
-                )
-        for place, (places, shares) in zip(cold, most_alike, strict=True):
-            nobody = np.zeros(len(places), np.int32)
-            yield NeighbourRow(int(self.games[place]), NeighbourBasis.CONTENT, places, shares, shares, nobody)
-
-    def _of_warm(
-        self,
-        place: np.intp,
-        places: NDArray[np.intp],
-        *,
-        weights: NDArray[np.float32],
-        common_owners: NDArray[np.float32],
-        described: NDArray[np.float32],
-    ) -> NeighbourRow:
-        alike = alikeness(
-            weights, common_owners, described, self.popularity[places], self.played_share[places]
-        )
-        order = np.argsort(-np.abs(weights), kind="stable")
-        return NeighbourRow(
-            int(self.games[place]),
-            NeighbourBasis.LIBRARIES,
-            places[order],
-            weights[order],
-            alike[order],
-            common_owners[order].astype(np.int32),
-        )
-
-
-def _only(weights: NDArray[np.float32], chosen: list[NDArray[np.intp]]) -> "sparse.csr_array[np.float32]":
-    starts = np.concatenate(([0], np.cumsum([len(places) for places in chosen], dtype=np.int64)))
-    data = np.concatenate([row[places] for row, places in zip(weights, chosen, strict=True)])
-    return sparse.csr_array((data, np.concatenate(chosen), starts), shape=weights.shape)
-
-
-def _split_rows(
-    table: "sparse.csr_array[np.float32]",
-) -> Iterator[tuple[NDArray[np.intp], NDArray[np.float32]]]:
-    for start, stop in zip(table.indptr[:-1], table.indptr[1:], strict=True):
-        yield table.indices[start:stop].astype(np.intp), table.data[start:stop]

@@ -11,10 +11,8 @@ from recommender.content import read_content
 from recommender.libraries import read_libraries
 from recommender.model import ModelSettings, learn
 from recommender.neighbours import replace_neighbours
+from recommender.threads import THREADS
 from store.models import NeighbourBasis
-
-# Sums depend on how a matrix product is divided; a fixed number of threads keeps the table the same.
-_THREADS = 2
 
 
 class Progress(Protocol):
@@ -54,7 +52,7 @@ def train(
     libraries = read_libraries(session)
     content = read_content(session)
     clock.stage("learning neighbours")
-    with threadpool_limits(_THREADS):
+    with threadpool_limits(THREADS):
         model = learn(libraries, content, settings)
         clock.stage("writing neighbours")
         games = replace_neighbours(session, model)

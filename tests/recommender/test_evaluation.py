@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.content import content_of
+from recommender.content import Words, content_of
 from recommender.evaluation import Method, evaluate, never_tested, ours, peers
 from recommender.evaluation.metrics import beaten, quality, top
 from recommender.evaluation.split import eligible, split
@@ -12,7 +12,8 @@ from recommender.libraries import Libraries
 from tests.recommender.worlds import PUZZLES, SHOOTERS, two_tastes
 
 LIBRARIES = two_tastes(200)
-CONTENT = content_of({"tag": {game: ["FPS"] for game in SHOOTERS} | {game: ["Puzzle"] for game in PUZZLES}})
+_GAMES = np.array([*SHOOTERS, *PUZZLES], np.int32)
+CONTENT = content_of(_GAMES, {"tag": Words(_GAMES.astype(np.int64), np.repeat([0, 1], 10))})
 
 
 def _entries(libraries: Libraries) -> set[tuple[int, int]]:
