@@ -18,9 +18,10 @@ _LOW_DISK = 2 * 1024**3
 
 
 class Mark(StrEnum):
-    """How bad a finding is."""
+    """How bad a finding is; what is over needs nothing done."""
 
     GOOD = "ok"
+    PAST = "-"
     WARNING = "!"
     FAILURE = "x"
 
@@ -140,9 +141,9 @@ def _runs(settings: Settings, status: DataStatus) -> Iterator[Finding]:
         text = f"{_moment(run.started_at)}, {run.started_by}: {run.action}, {outcome}{took}"
         if run.error:
             text += f". {run.error}"
-        is_bad = number == 0 and outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED)
-        mark = Mark.WARNING if is_bad else Mark.GOOD
-        yield Finding(mark, "" if number else "last runs", text)
+        is_bad = outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED)
+        newest = Mark.WARNING if is_bad else Mark.GOOD
+        yield Finding(Mark.PAST if number else newest, "" if number else "last runs", text)
 
 
 def _outcome(settings: Settings, run: RunInfo) -> RunOutcome:

@@ -63,8 +63,8 @@ async def language(interaction: Interaction, language: str) -> None:
                 known=known,
             )
         )
-    locale = None if chosen == _DISCORDS else chosen
-    await _change(interaction, lambda old: replace(old, locale=locale), Action.LANGUAGE, chosen)
+    locale, name = (None, "–") if chosen == _DISCORDS else (chosen, languages[chosen])
+    await _change(interaction, lambda old: replace(old, locale=locale), Action.LANGUAGE, name)
 
 
 def _languages(interaction: Interaction) -> dict[str, str]:

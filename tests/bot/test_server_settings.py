@@ -231,7 +231,7 @@ async def test_what_admins_do_is_written_down_with_who_did_it(served: Served) ->
     assert [line.split(" · ", 2)[2] for line in lines] == [
         "**refreshed the data**",
         "**set quiet commands** · + `/game`",
-        "**set the language** · es",
+        "**set the language** · Español",
     ]
     assert all(line.split(" · ")[1] == f"<@{served.admin.user.id}>" for line in lines)
 
