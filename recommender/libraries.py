@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sqlalchemy.orm import Session
 
-from recommender.columns import read_columns
+from store.columns import read_columns
 from store.models import OwnedGame
 
 # An hour is what separates playing a game from having tried or idled it.
