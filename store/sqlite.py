@@ -6,9 +6,9 @@ A second dialect is a sibling of this module with the same functions.
 import json
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     URL,
@@ -29,6 +29,10 @@ from store.models import NAMES_PER_KIND
 BUSY_TIMEOUT_MS = 10_000
 # How many steps of SQLite's virtual machine run between two looks at the clock.
 _STEPS_PER_LOOK = 20_000
+# Where a connection keeps what it found, see `kept`.
+_KEPT = "nextplay.kept"
+
+Found = TypeVar("Found")
 
 
 def file_of(url: str | Path) -> Path:
@@ -78,7 +82,8 @@ def reader_engine(file: Path) -> Engine:
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24)
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info[_KEPT] = {}
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -93,6 +98,18 @@ def reader_engine(file: Path) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def kept(connection: Connection, read: Callable[[Connection], Found]) -> Found:
+    """Return what `read` finds; a connection that only reads keeps it until somebody changes the data."""
+    held: dict[object, tuple[int, Any]] | None = connection.info.get(_KEPT)
+    if held is None:
+        return read(connection)
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+    if read not in held or held[read][0] != version:
+        held[read] = version, read(connection)
+    found: Found = held[read][1]
+    return found
 
 
 def drop_log(engine: Engine) -> None:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.models import ScoredGames
 
 Numbers = NDArray[np.float64]
@@ -110,8 +112,12 @@ class Scorable:
 
 
 def read_scorable(session: Session) -> Scorable:
-    """Read what is known of all games that have neighbours; there are none before the first training."""
-    row = session.connection().execute(_ALL).one_or_none()
+    """Return what is known of all games that have neighbours; there are none before the first training."""
+    return sqlite.kept(session.connection(), _read)
+
+
+def _read(connection: Connection) -> Scorable:
+    row = connection.execute(_ALL).one_or_none()
     ids, editions, *facts = row or [b""] * len(_COLUMNS)
     return Scorable(
         np.frombuffer(ids, "<i4"),

@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 import recommender
 from store import Database
-from store.models import GameKind, NeighbourBasis, Neighbours
+from store.models import GameKind, NeighbourBasis, Neighbours, OwnedGame
 from store.queries.scored_games import read_scorable
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
 
@@ -90,3 +90,17 @@ def test_a_store_without_any_library_still_gets_neighbours_by_content(store: Dat
 def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database):
     with store.writer() as session:
         assert recommender.train(session).games == 0
+
+
+def test_whoever_reads_meanwhile_sees_the_neighbours_of_before_and_then_the_new_ones(store: Database):
+    with store.writer() as session:
+        fill(session, two_tastes(), catalogue())
+        recommender.train(session)
+    with store.reader() as reading:
+        before = read_scorable(reading).facts.popularity.tolist()
+        with store.writer() as session:
+            session.execute(delete(OwnedGame).where(OwnedGame.game_id.in_(SHOOTERS)))
+            recommender.train(session)
+        assert read_scorable(reading).facts.popularity.tolist() == before
+    with store.reader() as reading:
+        assert read_scorable(reading).facts.popularity.tolist() != before
