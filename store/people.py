@@ -6,7 +6,7 @@ Every function takes a session of `Database.people`, a writer's where it changes
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import BigInteger, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
@@ -14,6 +14,18 @@ from store.models.people import AuditLine, HiddenGame, Link, ServerSettings
 
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
+
+# Every command reads some of these. They are put together once, since that takes longer than to run them.
+_DISCORD_ID = bindparam("discord_id", type_=BigInteger)
+_LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id == _DISCORD_ID)
+_PRIVATE = select(Link.user_id).where(~Link.public)
+_PRIVATE_TO_OTHERS = _PRIVATE.where(Link.discord_id != _DISCORD_ID)
+_SETTINGS = select(
+    ServerSettings.locale,
+    ServerSettings.report_channel_id,
+    ServerSettings.refresh_role_ids,
+    ServerSettings.quiet,
+).where(ServerSettings.guild_id == bindparam("guild_id", type_=BigInteger))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +119,8 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
 
 def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
     """Return the player that a Discord user is linked to."""
-    row = session.get(Link, discord_id)
-    return None if row is None else LinkedPlayer(row.user_id, row.public, row.linked_at)
+    row = session.execute(_LINK, {"discord_id": discord_id}).one_or_none()
+    return None if row is None else LinkedPlayer(*row)
 
 
 def unlink(session: Session, discord_id: int) -> bool:
@@ -118,10 +130,9 @@ def unlink(session: Session, discord_id: int) -> bool:
 
 def private_player_ids(session: Session, *, except_for: int | None = None) -> frozenset[str]:
     """Return the players whom someone other than `except_for` linked without making it public."""
-    private = select(Link.user_id).where(~Link.public)
-    if except_for is not None:
-        private = private.where(Link.discord_id != except_for)
-    return frozenset(session.scalars(private))
+    if except_for is None:
+        return frozenset(session.scalars(_PRIVATE))
+    return frozenset(session.scalars(_PRIVATE_TO_OTHERS, {"discord_id": except_for}))
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:
@@ -165,7 +176,7 @@ def forget(session: Session, discord_id: int) -> Forgotten:
 
 def server_settings(session: Session, guild_id: int) -> Settings:
     """Return the settings of a server; the defaults where nothing is set."""
-    row = session.get(ServerSettings, guild_id)
+    row = session.execute(_SETTINGS, {"guild_id": guild_id}).one_or_none()
     if row is None:
         return Settings()
     quiet = {place: tuple(commands) for place, commands in row.quiet.items()}

@@ -1,6 +1,6 @@
 """What the numbers say about developers."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
@@ -17,6 +17,39 @@ from store.results import DeveloperYear as ReleasesOfYear
 PLACES = 3
 
 
+def _ranked_by(count: InstrumentedAttribute[int]) -> Select[str, int]:
+    table = DeveloperReviewYear
+    return (
+        select(Developer.name, count)
+        .join(Developer, Developer.id == table.developer_id)
+        .where(table.basis == bindparam("basis", type_=table.basis.type), table.year == _YEAR, count > 0)
+        .order_by(count.desc(), Developer.name)
+        .limit(PLACES)
+    )
+
+
+def _total(count: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(count), 0)
+
+
+# Put together once, since that takes longer than to run them.
+_ID = bindparam("id", type_=Integer)
+_YEAR = bindparam("year", type_=Integer)
+_NAME = select(Developer.name).where(Developer.id == _ID)
+_RELEASES = (
+    select(DeveloperYear.year, DeveloperYear.items, DeveloperYear.free_items)
+    .where(DeveloperYear.developer_id == _ID)
+    .order_by(DeveloperYear.year.desc())  # the unknown year is 0
+)
+_PRAISED = _ranked_by(DeveloperReviewYear.praised)
+_PANNED = _ranked_by(DeveloperReviewYear.panned)
+_TONE = select(
+    _total(DeveloperReviewYear.negative),
+    _total(DeveloperReviewYear.neutral),
+    _total(DeveloperReviewYear.positive),
+).where(DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED)
+
+
 def developer(session: Session, name: str) -> DeveloperReport:
     """Return how many items a developer released each year and how many of them are free.
 
@@ -24,14 +57,10 @@ def developer(session: Session, name: str) -> DeveloperReport:
 
     Raises NotFound if no developer is called `name`.
     """
-    found = _developer(session, name)
-    years = session.scalars(
-        select(DeveloperYear)
-        .where(DeveloperYear.developer_id == found.id)
-        .order_by(DeveloperYear.year.desc())  # the unknown year is 0
-    )
+    developer_id, known_as = _developer(session, name)
+    years = session.execute(_RELEASES, {"id": developer_id})
     return DeveloperReport(
-        found.name, tuple(ReleasesOfYear(y.year or None, y.items, y.free_items) for y in years)
+        known_as, tuple(ReleasesOfYear(year or None, items, free) for year, items, free in years)
     )
 
 
@@ -47,7 +76,7 @@ def best_developer_year(
     """
     basis = _basis(basis)
     require_reviews(session, year, basis)
-    return _ranking(session, year, basis, DeveloperReviewYear.praised)
+    return _ranking(session, year, basis, _PRAISED)
 
 
 def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
@@ -58,7 +87,7 @@ def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
     Raises NotFound if no review was posted in that year.
     """
     require_reviews(session, year)
-    return _ranking(session, year, YearBasis.REVIEWED, DeveloperReviewYear.panned)
+    return _ranking(session, year, YearBasis.REVIEWED, _PANNED)
 
 
 def developer_reviews_analysis(session: Session, developer: str) -> SentimentCounts:
@@ -66,18 +95,14 @@ def developer_reviews_analysis(session: Session, developer: str) -> SentimentCou
 
     Raises NotFound if no developer has that name.
     """
-    found = _developer(session, developer)
-    table = DeveloperReviewYear
-    counts = session.execute(
-        select(_total(table.negative), _total(table.neutral), _total(table.positive)).where(
-            table.developer_id == found.id, table.basis == YearBasis.REVIEWED
-        )
-    ).one()
-    return SentimentCounts(found.name, *counts)
+    developer_id, known_as = _developer(session, developer)
+    counts = session.execute(_TONE, {"id": developer_id}).one()
+    return SentimentCounts(known_as, *counts)
 
 
-def _developer(session: Session, name: str) -> Developer:
-    return session.get_one(Developer, resolve(session, NameKind.DEVELOPER, name))
+def _developer(session: Session, name: str) -> tuple[int, str]:
+    developer_id = resolve(session, NameKind.DEVELOPER, name)
+    return developer_id, session.scalars(_NAME, {"id": developer_id}).one()
 
 
 def _basis(basis: YearBasis | str) -> YearBasis:
@@ -87,20 +112,8 @@ def _basis(basis: YearBasis | str) -> YearBasis:
         raise ValueError(f"basis must be “reviewed” or “released”, not {basis!r}.") from None
 
 
-def _ranking(
-    session: Session, year: int, basis: YearBasis, count: InstrumentedAttribute[int]
-) -> DeveloperRanking:
-    ranked = session.execute(
-        select(Developer.name, count)
-        .join(Developer, Developer.id == DeveloperReviewYear.developer_id)
-        .where(DeveloperReviewYear.basis == basis, DeveloperReviewYear.year == year, count > 0)
-        .order_by(count.desc(), Developer.name)
-        .limit(PLACES)
-    )
+def _ranking(session: Session, year: int, basis: YearBasis, ranked_by: Select[str, int]) -> DeveloperRanking:
+    ranked = session.execute(ranked_by, {"year": year, "basis": basis})
     return DeveloperRanking(
         RankedDeveloper(rank, name, reviews) for rank, (name, reviews) in enumerate(ranked, start=1)
     )
-
-
-def _total(count: InstrumentedAttribute[int]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(count), 0)

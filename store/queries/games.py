@@ -17,6 +17,7 @@ from store.models import (
     GameTag,
     Genre,
     NameKind,
+    NeighbourBasis,
     Neighbours,
     Player,
     Review,
@@ -38,7 +39,12 @@ _MINUTES_PER_HOUR = 60
 
 # Put together once, since that takes longer than to run them.
 _APP_ID = bindparam("app_id", type_=Integer)
-_BASIS = select(Neighbours.basis).where(Neighbours.game_id == _APP_ID)
+_GAME = (
+    select(Game, GameStats, Neighbours.basis)
+    .outerjoin(GameStats, GameStats.game_id == Game.id)
+    .outerjoin(Neighbours, Neighbours.game_id == Game.id)
+    .where(Game.id == _APP_ID)
+)
 _DEVELOPERS = (
     select(Developer.name)
     .join(GameDeveloper)
@@ -70,10 +76,8 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
 
     Raises NotFound if no game goes by `name`.
     """
-    found = session.get_one(Game, resolve(session, NameKind.GAME, name))
+    found, stats, basis = _found(session, resolve(session, NameKind.GAME, name))
     reference = game_ref(found)
-    stats = session.get(GameStats, found.id)
-    basis = session.scalar(_BASIS, {"app_id": found.id}) if similar else None
     counts = (0, 0, 0) if stats is None else (stats.negative, stats.neutral, stats.positive)
     return GameCard(
         game=reference,
@@ -92,8 +96,13 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         typical_positive=_typical_review(session, found.id, Sentiment.POSITIVE, recommend=True),
         typical_negative=_typical_review(session, found.id, Sentiment.NEGATIVE, recommend=False),
         similar=_similar(session, found.id, similar) if similar else Recommendations(()),
-        similar_basis=basis,
+        similar_basis=basis if similar else None,
     )
+
+
+def _found(session: Session, app_id: int) -> tuple[Game, GameStats | None, NeighbourBasis | None]:
+    found, stats, basis = session.execute(_GAME, {"app_id": app_id}).one()
+    return found, stats, basis
 
 
 def _similar(session: Session, app_id: int, limit: int) -> Recommendations:

@@ -1,6 +1,6 @@
 """What the numbers say about genres."""
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.errors import NothingPlayed
@@ -18,6 +18,25 @@ from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
 _MINUTES_PER_HOUR = 60
 
+# Put together once, since that takes longer than to run them.
+_ID = bindparam("id", type_=Integer)
+_NAME = select(Genre.name).where(Genre.id == _ID)
+_CHAMPION = (
+    select(Player.user_id, ChampionOfGenre.minutes)
+    .join(Player, Player.id == ChampionOfGenre.player_id)
+    .where(ChampionOfGenre.genre_id == _ID)
+)
+_YEARS_OF_CHAMPION = (
+    select(GenreChampionYear.year, GenreChampionYear.minutes)
+    .where(GenreChampionYear.genre_id == _ID, GenreChampionYear.minutes > 0)
+    .order_by(GenreChampionYear.year == UNKNOWN_YEAR, GenreChampionYear.year)
+)
+_PLAYED = select(GenreYear.year, GenreYear.minutes).where(GenreYear.genre_id == _ID, GenreYear.minutes > 0)
+_YEARS = _PLAYED.order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.year)
+_TOP_YEAR = _PLAYED.order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.minutes.desc(), GenreYear.year).limit(
+    1
+)
+
 
 def user_for_genre(session: Session, genre: str) -> GenreChampion:
     """Return the player with most hours in a genre, and that player's hours in it by release year.
@@ -26,22 +45,13 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
 
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
-    found = _genre(session, genre)
-    champion = session.execute(
-        select(Player.user_id, ChampionOfGenre.minutes)
-        .join(Player, Player.id == ChampionOfGenre.player_id)
-        .where(ChampionOfGenre.genre_id == found.id)
-    ).one_or_none()
+    genre_id, known_as = _genre(session, genre)
+    champion = session.execute(_CHAMPION, {"id": genre_id}).one_or_none()
     if champion is None:
-        raise NothingPlayed(found.name)
-    table = GenreChampionYear
-    years = session.execute(
-        select(table.year, table.minutes)
-        .where(table.genre_id == found.id, table.minutes > 0)
-        .order_by(table.year == UNKNOWN_YEAR, table.year)
-    )
+        raise NothingPlayed(known_as)
+    years = session.execute(_YEARS_OF_CHAMPION, {"id": genre_id})
     return GenreChampion(
-        found.name,
+        known_as,
         champion.user_id,
         _hours(champion.minutes),
         tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years),
@@ -55,16 +65,11 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
 
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
-    found = _genre(session, genre)
-    top = session.execute(
-        select(GenreYear.year, GenreYear.minutes)
-        .where(GenreYear.genre_id == found.id, GenreYear.minutes > 0)
-        .order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.minutes.desc(), GenreYear.year)
-        .limit(1)
-    ).one_or_none()
+    genre_id, known_as = _genre(session, genre)
+    top = session.execute(_TOP_YEAR, {"id": genre_id}).one_or_none()
     if top is None:
-        raise NothingPlayed(found.name)
-    return GenreTopYear(found.name, YearHours(top.year or None, _hours(top.minutes)))
+        raise NothingPlayed(known_as)
+    return GenreTopYear(known_as, YearHours(top.year or None, _hours(top.minutes)))
 
 
 def genre_hours(session: Session, genre: str) -> GenreHours:
@@ -74,19 +79,16 @@ def genre_hours(session: Session, genre: str) -> GenreHours:
 
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
-    found = _genre(session, genre)
-    years = session.execute(
-        select(GenreYear.year, GenreYear.minutes)
-        .where(GenreYear.genre_id == found.id, GenreYear.minutes > 0)
-        .order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.year)
-    ).all()
+    genre_id, known_as = _genre(session, genre)
+    years = session.execute(_YEARS, {"id": genre_id}).all()
     if not years:
-        raise NothingPlayed(found.name)
-    return GenreHours(found.name, tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years))
+        raise NothingPlayed(known_as)
+    return GenreHours(known_as, tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years))
 
 
-def _genre(session: Session, name: str) -> Genre:
-    return session.get_one(Genre, resolve(session, NameKind.GENRE, name))
+def _genre(session: Session, name: str) -> tuple[int, str]:
+    genre_id = resolve(session, NameKind.GENRE, name)
+    return genre_id, session.scalars(_NAME, {"id": genre_id}).one()
 
 
 def _hours(minutes: int) -> float:

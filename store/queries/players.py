@@ -1,6 +1,6 @@
 """What the numbers say about a player."""
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
@@ -11,6 +11,36 @@ from store.results import GenreShare, LibraryByGenre, UserData
 from store.steam_ids import account_names
 
 _MINUTES_PER_HOUR = 60
+
+# Put together once, since that takes longer than to run them.
+_ID = bindparam("id", type_=BigInteger)
+_USER_ID = select(Player.user_id).where(Player.id == _ID)
+_NUMBERS = (
+    select(
+        Player.user_id,
+        Player.items_count,
+        PlayerStats.spent_cents,
+        PlayerStats.unpriced,
+        PlayerStats.reviews,
+        PlayerStats.recommended,
+    )
+    .outerjoin(PlayerStats, PlayerStats.player_id == Player.id)
+    .where(Player.id == _ID)
+)
+_PLAYED = (
+    select(Player.user_id, PlayerStats.owned, PlayerStats.minutes)
+    .outerjoin(PlayerStats, PlayerStats.player_id == Player.id)
+    .where(Player.id == _ID)
+)
+_GAMES, _MINUTES = func.count(OwnedGame.game_id), func.sum(OwnedGame.minutes)
+_GENRES = (
+    select(Genre.name, _GAMES, _MINUTES)
+    .join(GameGenre, GameGenre.genre_id == Genre.id)
+    .join(OwnedGame, OwnedGame.game_id == GameGenre.game_id)
+    .where(OwnedGame.player_id == _ID)
+    .group_by(Genre.id)
+    .order_by(_MINUTES.desc(), _GAMES.desc(), Genre.name)
+)
 
 
 def find_player(session: Session, text: str) -> str:
@@ -23,7 +53,7 @@ def find_player(session: Session, text: str) -> str:
     unknown = None
     for name in account_names(text):
         try:
-            return session.get_one(Player, resolve(session, NameKind.PLAYER, name)).user_id
+            return session.scalars(_USER_ID, {"id": resolve(session, NameKind.PLAYER, name)}).one()
         except NotFound as error:
             unknown = unknown or error
     assert unknown is not None
@@ -37,20 +67,15 @@ def userdata(session: Session, user_id: str) -> UserData:
 
     Raises NotFound if no player goes by it.
     """
-    player = _player(session, user_id)
-    stats = session.get(PlayerStats, player.id)
-    spent, unpriced, reviews, recommended = (
-        (0, 0, 0, 0)
-        if stats is None
-        else (stats.spent_cents, stats.unpriced, stats.reviews, stats.recommended)
-    )
+    player = resolve(session, NameKind.PLAYER, user_id)
+    name, items, spent, unpriced, reviews, recommended = session.execute(_NUMBERS, {"id": player}).one()
     return UserData(
-        user_id=player.user_id,
-        money_spent=dollars(spent),
+        user_id=name,
+        money_spent=dollars(spent or 0),
         recommend_percent=100 * recommended / reviews if reviews else None,
-        items=player.items_count or 0,
-        reviews=reviews,
-        unpriced_items=unpriced,
+        items=items or 0,
+        reviews=reviews or 0,
+        unpriced_items=unpriced or 0,
     )
 
 
@@ -61,24 +86,12 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
 
     Raises NotFound if no player goes by it.
     """
-    player = _player(session, user_id)
-    stats = session.get(PlayerStats, player.id)
-    games, minutes = func.count(OwnedGame.game_id), func.sum(OwnedGame.minutes)
-    genres = session.execute(
-        select(Genre.name, games, minutes)
-        .join(GameGenre, GameGenre.genre_id == Genre.id)
-        .join(OwnedGame, OwnedGame.game_id == GameGenre.game_id)
-        .where(OwnedGame.player_id == player.id)
-        .group_by(Genre.id)
-        .order_by(minutes.desc(), games.desc(), Genre.name)
-    )
+    player = resolve(session, NameKind.PLAYER, user_id)
+    name, owned, minutes = session.execute(_PLAYED, {"id": player}).one()
+    genres = session.execute(_GENRES, {"id": player})
     return LibraryByGenre(
-        user_id=player.user_id,
-        games=0 if stats is None else stats.owned,
-        hours=0 if stats is None else stats.minutes / _MINUTES_PER_HOUR,
+        user_id=name,
+        games=owned or 0,
+        hours=(minutes or 0) / _MINUTES_PER_HOUR,
         genres=tuple(GenreShare(genre, owned, played / _MINUTES_PER_HOUR) for genre, owned, played in genres),
     )
-
-
-def _player(session: Session, user_id: str) -> Player:
-    return session.get_one(Player, resolve(session, NameKind.PLAYER, user_id))

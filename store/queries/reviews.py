@@ -1,6 +1,6 @@
 """What the reviews of a year say."""
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import Game, GameReviewYear
@@ -11,6 +11,25 @@ from store.results import GameRanking, RankedGame, SentimentCounts
 PLACES = 3
 
 
+def _ranked_by(count: InstrumentedAttribute[int]) -> Select[Game, int]:
+    return (
+        select(Game, count)
+        .join(Game, Game.id == GameReviewYear.game_id)
+        .where(GameReviewYear.year == _YEAR, count > 0)
+        .order_by(count.desc(), Game.title.is_(None), Game.title, Game.id)
+        .limit(PLACES)
+    )
+
+
+# Put together once, since that takes longer than to run them.
+_YEAR = bindparam("year", type_=Integer)
+_LIKED = _ranked_by(GameReviewYear.liked)
+_PANNED = _ranked_by(GameReviewYear.panned)
+_TONE = select(
+    func.sum(GameReviewYear.negative), func.sum(GameReviewYear.neutral), func.sum(GameReviewYear.positive)
+).where(GameReviewYear.year == _YEAR)
+
+
 def users_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that recommend them and are not negative.
 
@@ -19,7 +38,7 @@ def users_recommend(session: Session, year: int) -> GameRanking:
     Raises NotFound if no review was posted in that year.
     """
     require_reviews(session, year)
-    return _ranking(session, year, GameReviewYear.liked)
+    return _ranking(session, year, _LIKED)
 
 
 def users_not_recommend(session: Session, year: int) -> GameRanking:
@@ -30,7 +49,7 @@ def users_not_recommend(session: Session, year: int) -> GameRanking:
     Raises NotFound if no review was posted in that year.
     """
     require_reviews(session, year)
-    return _ranking(session, year, GameReviewYear.panned)
+    return _ranking(session, year, _PANNED)
 
 
 def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
@@ -39,23 +58,12 @@ def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     Raises NotFound if no review was posted in that year.
     """
     require_reviews(session, year)
-    table = GameReviewYear
-    negative, neutral, positive = session.execute(
-        select(func.sum(table.negative), func.sum(table.neutral), func.sum(table.positive)).where(
-            table.year == year
-        )
-    ).one()
+    negative, neutral, positive = session.execute(_TONE, {"year": year}).one()
     return SentimentCounts(year, negative, neutral, positive)
 
 
-def _ranking(session: Session, year: int, count: InstrumentedAttribute[int]) -> GameRanking:
-    ranked = session.execute(
-        select(Game, count)
-        .join(Game, Game.id == GameReviewYear.game_id)
-        .where(GameReviewYear.year == year, count > 0)
-        .order_by(count.desc(), Game.title.is_(None), Game.title, Game.id)
-        .limit(PLACES)
-    )
+def _ranking(session: Session, year: int, ranked_by: Select[Game, int]) -> GameRanking:
+    ranked = session.execute(ranked_by, {"year": year})
     return GameRanking(
         RankedGame(rank, game_ref(game), reviews) for rank, (game, reviews) in enumerate(ranked, start=1)
     )

@@ -1,6 +1,8 @@
 """The years that reviews are of."""
 
-from sqlalchemy import select
+from datetime import MAXYEAR, MINYEAR
+
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
@@ -8,18 +10,24 @@ from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, Year
 
 _MOST_SUGGESTIONS = 5
 
+# Put together once, since that takes longer than to run them.
+_KNOWN = {
+    YearBasis.REVIEWED: select(GameReviewYear.year).where(GameReviewYear.year != UNKNOWN_YEAR),
+    YearBasis.RELEASED: select(DeveloperReviewYear.year).where(
+        DeveloperReviewYear.basis == YearBasis.RELEASED, DeveloperReviewYear.year != UNKNOWN_YEAR
+    ),
+}
+_IS_KNOWN = {
+    basis: years.where(years.selected_columns.year == bindparam("asked", type_=Integer)).limit(1)
+    for basis, years in _KNOWN.items()
+}
+
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
     """Raise NotFound, with the nearest years that will do, unless reviews are of `year` by that basis."""
-    years = _years_with_reviews(session, basis)
-    if year not in years:
-        nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]
-        raise NotFound("year", str(year), tuple(str(known) for known in nearest))
-
-
-def _years_with_reviews(session: Session, basis: YearBasis) -> set[int]:
-    if basis is YearBasis.REVIEWED:
-        known = select(GameReviewYear.year)
-    else:
-        known = select(DeveloperReviewYear.year).where(DeveloperReviewYear.basis == basis)
-    return set(session.scalars(known.distinct())) - {UNKNOWN_YEAR}
+    # A number that is no year may not even fit into SQLite's.
+    if MINYEAR <= year <= MAXYEAR and session.scalar(_IS_KNOWN[basis], {"asked": year}) is not None:
+        return
+    years = session.scalars(_KNOWN[basis].distinct())
+    nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]
+    raise NotFound("year", str(year), tuple(str(known) for known in nearest))
