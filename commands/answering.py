@@ -1,9 +1,10 @@
 """From a command's options to its reply: ask in a thread, show as a card, say how old the data are."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from discord.utils import MISSING
 from sqlalchemy.orm import Session
@@ -22,7 +23,11 @@ from commands.texts import Texts
 from store import queries
 from store.results import Provenance
 
+log = logging.getLogger(__name__)
+
 Result = TypeVar("Result")
+
+Wording: TypeAlias = Callable[[Session, Result, Texts], Spec | None]
 
 
 class Refusal(Exception):
@@ -38,7 +43,7 @@ async def answer(
     query: Callable[[Session], Result],
     show: Callable[[Result, Texts], Card],
     *,
-    picture: Callable[[Session, Result, Texts], Spec | None] | None = None,
+    picture: Wording[Result] | None = None,
     ephemeral: bool = False,
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
@@ -48,19 +53,21 @@ async def answer(
     Raises what the query raises; the central handler turns it into a sentence.
     """
     texts = texts_for(interaction)
+    wording = picture if interaction.app_permissions.attach_files else None
 
-    def ask(session: Session) -> tuple[Result, Provenance]:
-        return query(session), queries.provenance(session)
+    # All at once: in a thread each question costs as much again as what it asks for.
+    def ask(session: Session) -> tuple[Result, Provenance, Spec | None]:
+        found = query(session)
+        return found, queries.provenance(session), _worded(wording, session, found, texts)
 
-    found, source = await ask_in_time(interaction, ask, ephemeral=ephemeral)
+    found, source, spec = await ask_in_time(interaction, ask, ephemeral=ephemeral)
     pages = list(pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC))))
     pager = Pager(interaction, pages) if len(pages) > 1 else None
-    if picture is None or not interaction.app_permissions.attach_files:
+    if spec is None:
         await reply(interaction, embed=pages[0], view=pager or MISSING, ephemeral=ephemeral)
         return
-    services = interaction.client.services
-    wording = services.questions.ask(lambda session: picture(session, found, texts))
-    drawing = await services.pictures.begin(wording)
+    pictures = interaction.client.services.pictures
+    drawing = await pictures.begin(spec)
     chart = chart_of(drawing)
     if chart is not None:
         show_picture(pages, chart)
@@ -78,7 +85,17 @@ async def answer(
             raise
 
     if chart is None:
-        services.pictures.add_late(drawing, add)
+        pictures.add_late(drawing, add)
+
+
+def _worded(wording: Wording[Result] | None, session: Session, found: Result, texts: Texts) -> Spec | None:
+    if wording is None:
+        return None
+    try:
+        return wording(session, found, texts)
+    except Exception:  # whatever is wrong with a picture, its reply goes out without it
+        log.exception("A picture could not be put into words")
+        return None
 
 
 async def ask_in_time(
@@ -89,7 +106,7 @@ async def ask_in_time(
     Raises what the query raises.
     """
     services = interaction.client.services
-    asked = asyncio.ensure_future(services.questions.ask(query))
+    asked = services.questions.ask(query)
     try:
         done, _ = await asyncio.wait({asked}, timeout=services.defer_after)
         if not done:

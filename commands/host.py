@@ -39,12 +39,12 @@ class Questions:
         self._database = database
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="question")
 
-    async def ask(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> Result:
-        """Return what `query` answers; it may take `seconds`.
+    def ask(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:
+        """Return what `query` answers, once awaited; it may take `seconds`.
 
         Raises what the query and `Database.reader` raise.
         """
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, query, seconds)
+        return asyncio.get_running_loop().run_in_executor(self._threads, self._read, query, seconds)
 
     def _read(self, query: Callable[[Session], Result], seconds: float) -> Result:
         with self._database.reader(seconds=seconds) as session:

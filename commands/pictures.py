@@ -15,7 +15,7 @@ from commands.charts.specs import Spec
 
 log = logging.getLogger(__name__)
 
-Drawing: TypeAlias = asyncio.Task[Chart | None]
+Drawing: TypeAlias = asyncio.Future[Chart | None]
 
 # Nobody looks at a reply any more whose picture took longer, in seconds.
 _LATEST = 60.0
@@ -28,23 +28,23 @@ class Pictures:
     """
 
     def __init__(self, renderer: ChartRenderer, *, patience: float = 0.3) -> None:
-        """Keep replies waiting for `patience` seconds at most, from the wording of a picture to its end."""
+        """Keep replies waiting for `patience` seconds at most."""
         self._renderer = renderer
         self._patience = patience
         self._under_way: set[asyncio.Task[object]] = set()
 
-    async def begin(self, wording: Awaitable[Spec | None]) -> Drawing:
-        """Begin with the picture that `wording` comes to, and return once it is done or sure to be late."""
-        slow = asyncio.Event()
-        drawing = asyncio.create_task(self._draw(wording, slow), name="picture of a reply")
+    async def begin(self, spec: Spec) -> Drawing:
+        """Begin with a picture, and return once it is done or sure to be late; one drawn lately is done."""
+        known = self._renderer.remembered(spec)
+        if known is not None:
+            done: Drawing = asyncio.get_running_loop().create_future()
+            done.set_result(known)
+            return done
+        is_slow = self._renderer.is_slow
+        drawing = asyncio.create_task(self._draw(spec), name="picture of a reply")
         self._keep(drawing)
-        lateness = asyncio.create_task(slow.wait())
-        try:
-            await asyncio.wait(
-                {drawing, lateness}, timeout=self._patience, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            lateness.cancel()
+        if not is_slow:
+            await asyncio.wait({drawing}, timeout=self._patience)
         return drawing
 
     def add_late(self, drawing: Drawing, add: Callable[[Chart], Awaitable[object]]) -> None:
@@ -58,16 +58,11 @@ class Pictures:
         await asyncio.gather(*self._under_way, return_exceptions=True)
         await self._renderer.close()
 
-    async def _draw(self, wording: Awaitable[Spec | None], slow: asyncio.Event) -> Chart | None:
+    async def _draw(self, spec: Spec) -> Chart | None:
         try:
-            spec = await wording
-            if spec is None:
-                return None
-            if self._renderer.is_slow_with(spec):
-                slow.set()
             return await self._renderer.render(spec, wait=_LATEST)
         except Exception:  # whatever is wrong with a picture, its reply goes out without it
-            log.exception("A picture could not be put into words")
+            log.exception("A picture could not be drawn")
             return None
 
     def _keep(self, task: asyncio.Task[object]) -> None:

@@ -86,8 +86,12 @@ async def shown_player(interaction: Interaction, text: str) -> ShownPlayer:
     Raises PlayerIsPrivate if somebody else keeps that player private, NotFound (which suggests no such
     player) if there is none.
     """
-    private = await private_players(interaction)
-    own = await linked_player(interaction)
+    asker = interaction.user.id
+
+    def whose(session: Session) -> tuple[frozenset[str], LinkedPlayer | None]:
+        return people.private_player_ids(session, except_for=asker), people.linked_player(session, asker)
+
+    private, own = await interaction.client.services.ledger.read(whose)
 
     def find(session: Session) -> str:
         try:

@@ -89,10 +89,14 @@ class ChartRenderer:
             picture = await self._drawn(key, order, wait)
         return Chart(picture, spec.alt, spec.filename) if picture else None
 
-    def is_slow_with(self, spec: Spec) -> bool:
-        """Tell whether `spec` was not drawn before, and the child is yet to start or has others to draw."""
-        if self._cache.get(_key(encode(Order(spec)))) is not None:
-            return False
+    def remembered(self, spec: Spec) -> Chart | None:
+        """Return the picture of `spec` if it was drawn lately."""
+        picture = self._cache.get(_key(encode(Order(spec))))
+        return None if picture is None else Chart(picture, spec.alt, spec.filename)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a picture that begins now is sure to be late: the child is yet to start or has others."""
         return not self._is_running() or len(self._under_way) > _FEW
 
     async def close(self) -> None:

@@ -40,7 +40,8 @@ __all__ = ["long_answer"]
 class Patient(ChartRenderer):
     """Is waited for while it starts, so that a test finds pictures in the first reply."""
 
-    def is_slow_with(self, spec: object) -> bool:
+    @property
+    def is_slow(self) -> bool:
         return False
 
 
@@ -248,6 +249,23 @@ async def test_a_process_that_cannot_draw_costs_no_reply(
     assert (reply.embeds[0]["title"], reply.files) == ("Valve", [])
     assert "image" not in reply.embeds[0]
     assert "A picture could not be drawn" in caplog.text
+
+
+async def test_a_picture_drawn_before_is_in_the_reply_even_while_others_are_drawn(
+    serve: Serve, own_store: Database, gate: Path, late: Pictures
+) -> None:
+    """With the process that draws stuck, whoever asks for what it drew before need not wait for it."""
+    served = await serve(own_store, pictures=late)
+    open_gate(gate)
+    reply = await served.member.ask("/developer", name="Valve")
+    while not reply.files:
+        await reply.changed()
+    gate.unlink()
+    await served.member.ask("/genre", name="Action")
+
+    again = await served.member.slash("/developer", name="Valve")
+
+    assert [file.filename for file in again.files] == ["releases-valve.png"]
 
 
 async def test_a_picture_that_cannot_be_worded_costs_no_reply(
