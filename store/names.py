@@ -87,8 +87,8 @@ def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
         return None
     thing = int(written[1])
     if kind is NameKind.GAME:
-        return session.scalar(_GAME, {"id": thing})
-    is_known = session.scalar(_NAME, {"id": kind * NAMES_PER_KIND + thing}) is not None
+        return session.connection().scalar(_GAME, {"id": thing})
+    is_known = session.connection().scalar(_NAME, {"id": kind * NAMES_PER_KIND + thing}) is not None
     return thing if is_known else None
 
 

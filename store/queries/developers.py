@@ -58,7 +58,7 @@ def developer(session: Session, name: str) -> DeveloperReport:
     Raises NotFound if no developer is called `name`.
     """
     developer_id, known_as = _developer(session, name)
-    years = session.execute(_RELEASES, {"id": developer_id})
+    years = session.connection().execute(_RELEASES, {"id": developer_id})
     return DeveloperReport(
         known_as, tuple(ReleasesOfYear(year or None, items, free) for year, items, free in years)
     )
@@ -96,13 +96,13 @@ def developer_reviews_analysis(session: Session, developer: str) -> SentimentCou
     Raises NotFound if no developer has that name.
     """
     developer_id, known_as = _developer(session, developer)
-    counts = session.execute(_TONE, {"id": developer_id}).one()
+    counts = session.connection().execute(_TONE, {"id": developer_id}).one()
     return SentimentCounts(known_as, *counts)
 
 
 def _developer(session: Session, name: str) -> tuple[int, str]:
     developer_id = resolve(session, NameKind.DEVELOPER, name)
-    return developer_id, session.scalars(_NAME, {"id": developer_id}).one()
+    return developer_id, session.connection().scalars(_NAME, {"id": developer_id}).one()
 
 
 def _basis(basis: YearBasis | str) -> YearBasis:
@@ -113,7 +113,7 @@ def _basis(basis: YearBasis | str) -> YearBasis:
 
 
 def _ranking(session: Session, year: int, basis: YearBasis, ranked_by: Select[str, int]) -> DeveloperRanking:
-    ranked = session.execute(ranked_by, {"year": year, "basis": basis})
+    ranked = session.connection().execute(ranked_by, {"year": year, "basis": basis})
     return DeveloperRanking(
         RankedDeveloper(rank, name, reviews) for rank, (name, reviews) in enumerate(ranked, start=1)
     )

@@ -46,10 +46,10 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
     genre_id, known_as = _genre(session, genre)
-    champion = session.execute(_CHAMPION, {"id": genre_id}).one_or_none()
+    champion = session.connection().execute(_CHAMPION, {"id": genre_id}).one_or_none()
     if champion is None:
         raise NothingPlayed(known_as)
-    years = session.execute(_YEARS_OF_CHAMPION, {"id": genre_id})
+    years = session.connection().execute(_YEARS_OF_CHAMPION, {"id": genre_id})
     return GenreChampion(
         known_as,
         champion.user_id,
@@ -66,7 +66,7 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
     genre_id, known_as = _genre(session, genre)
-    top = session.execute(_TOP_YEAR, {"id": genre_id}).one_or_none()
+    top = session.connection().execute(_TOP_YEAR, {"id": genre_id}).one_or_none()
     if top is None:
         raise NothingPlayed(known_as)
     return GenreTopYear(known_as, YearHours(top.year or None, _hours(top.minutes)))
@@ -80,7 +80,7 @@ def genre_hours(session: Session, genre: str) -> GenreHours:
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
     genre_id, known_as = _genre(session, genre)
-    years = session.execute(_YEARS, {"id": genre_id}).all()
+    years = session.connection().execute(_YEARS, {"id": genre_id}).all()
     if not years:
         raise NothingPlayed(known_as)
     return GenreHours(known_as, tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years))
@@ -88,7 +88,7 @@ def genre_hours(session: Session, genre: str) -> GenreHours:
 
 def _genre(session: Session, name: str) -> tuple[int, str]:
     genre_id = resolve(session, NameKind.GENRE, name)
-    return genre_id, session.scalars(_NAME, {"id": genre_id}).one()
+    return genre_id, session.connection().scalars(_NAME, {"id": genre_id}).one()
 
 
 def _hours(minutes: int) -> float:

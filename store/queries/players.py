@@ -53,7 +53,9 @@ def find_player(session: Session, text: str) -> str:
     unknown = None
     for name in account_names(text):
         try:
-            return session.scalars(_USER_ID, {"id": resolve(session, NameKind.PLAYER, name)}).one()
+            return (
+                session.connection().scalars(_USER_ID, {"id": resolve(session, NameKind.PLAYER, name)}).one()
+            )
         except NotFound as error:
             unknown = unknown or error
     assert unknown is not None
@@ -68,7 +70,9 @@ def userdata(session: Session, user_id: str) -> UserData:
     Raises NotFound if no player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    name, items, spent, unpriced, reviews, recommended = session.execute(_NUMBERS, {"id": player}).one()
+    name, items, spent, unpriced, reviews, recommended = (
+        session.connection().execute(_NUMBERS, {"id": player}).one()
+    )
     return UserData(
         user_id=name,
         money_spent=dollars(spent or 0),
@@ -87,8 +91,8 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
     Raises NotFound if no player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    name, owned, minutes = session.execute(_PLAYED, {"id": player}).one()
-    genres = session.execute(_GENRES, {"id": player})
+    name, owned, minutes = session.connection().execute(_PLAYED, {"id": player}).one()
+    genres = session.connection().execute(_GENRES, {"id": player})
     return LibraryByGenre(
         user_id=name,
         games=owned or 0,

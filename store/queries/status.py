@@ -50,7 +50,7 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
 
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds and when they were last found up to date."""
-    row = session.execute(_PROVENANCE).one_or_none()
+    row = session.connection().execute(_PROVENANCE).one_or_none()
     return Provenance(False, None) if row is None else Provenance(row.generated, row.finished_at)
 
 

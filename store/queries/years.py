@@ -26,7 +26,10 @@ _IS_KNOWN = {
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
     """Raise NotFound, with the nearest years that will do, unless reviews are of `year` by that basis."""
     # A number that is no year may not even fit into SQLite's.
-    if MINYEAR <= year <= MAXYEAR and session.scalar(_IS_KNOWN[basis], {"asked": year}) is not None:
+    if (
+        MINYEAR <= year <= MAXYEAR
+        and session.connection().scalar(_IS_KNOWN[basis], {"asked": year}) is not None
+    ):
         return
     years = session.scalars(_KNOWN[basis].distinct())
     nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]
