@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,12 +33,16 @@ Argument = TypeVar("Argument")
 class Questions:
     """Asks the store, in threads of its own so that the event loop never waits for the disk.
 
-    Each question opens a reader session and so sees the newest data, whole.
+    Each question opens a reader session and so sees the newest data, whole. They take turns, since Python
+    runs one thread at a time: those that fight for it are all answered later than one after the other.
     """
 
-    def __init__(self, database: Database, *, threads: int = 4) -> None:
+    def __init__(self, database: Database, *, threads: int = 4, patience: float = 0.05) -> None:
+        """Have as many `threads`, of which one asks; the others only where it takes `patience` seconds."""
         self._database = database
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="question")
+        self._turn = threading.Lock()
+        self._patience = patience
 
     def ask(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:
         """Return what `query` answers, once awaited; it may take `seconds`.
@@ -47,8 +52,13 @@ class Questions:
         return asyncio.get_running_loop().run_in_executor(self._threads, self._read, query, seconds)
 
     def _read(self, query: Callable[[Session], Result], seconds: float) -> Result:
-        with self._database.reader(seconds=seconds) as session:
-            return query(session)
+        has_turn = self._turn.acquire(timeout=self._patience)
+        try:
+            with self._database.reader(seconds=seconds) as session:
+                return query(session)
+        finally:
+            if has_turn:
+                self._turn.release()
 
     def close(self) -> None:
         """Drop the questions that have not begun; those under way end by themselves."""

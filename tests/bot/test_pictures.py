@@ -61,6 +61,10 @@ def open_gate(gate: Path) -> None:
     gate.touch()
 
 
+def close_gate(gate: Path) -> None:
+    gate.unlink()
+
+
 def in_time() -> Pictures:
     return Pictures(Patient(), patience=LONG)
 
@@ -260,7 +264,7 @@ async def test_a_picture_drawn_before_is_in_the_reply_even_while_others_are_draw
     reply = await served.member.ask("/developer", name="Valve")
     while not reply.files:
         await reply.changed()
-    gate.unlink()
+    close_gate(gate)
     await served.member.ask("/genre", name="Action")
 
     again = await served.member.slash("/developer", name="Valve")
