@@ -9,7 +9,7 @@ from aiohttp import web
 
 from . import errors
 from .api.commands import CommandsApi
-from .api.http import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, reply
+from .api.http import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, is_multipart, reply
 from .api.interactions import InteractionsApi
 from .api.messages import MessagesApi
 from .api.users import UsersApi
@@ -201,7 +201,7 @@ class LocalDiscord:
             route,
             request.query_string,
             request.get(SENT_JSON),
-            request.content_type.startswith("multipart/"),
+            is_multipart(request),
             status,
             request.get(REPLY_JSON),
         )
