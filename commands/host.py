@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 # What an interaction's extras remember.
 _SETTINGS = "server settings"
 
+# Of more servers than that the settings are read anew.
+_MOST_SERVERS = 1_000
+
 Result = TypeVar("Result")
 Argument = TypeVar("Argument")
 
@@ -74,6 +77,23 @@ class Ledger:
     def __init__(self, database: Database, *, threads: int = 2) -> None:
         self._people = database.people
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ledger")
+        self._settings: dict[int, Settings] = {}
+        self._settings_as_of: object = None
+        self._changes = 0
+
+    async def settings(self, guild_id: int) -> Settings:
+        """Return the settings of a server; every command asks for them, so they are kept until a change.
+
+        Raises what `People.reader` raises.
+        """
+        now = (self._changes, self._people.mark())
+        if now != self._settings_as_of or len(self._settings) > _MOST_SERVERS:
+            self._settings, self._settings_as_of = {}, now
+        kept = self._settings
+        if guild_id not in kept:
+            # What is read after a change that comes meanwhile goes to a dictionary that is let go of.
+            kept[guild_id] = await self.read(lambda session: people.server_settings(session, guild_id))
+        return kept[guild_id]
 
     async def read(self, query: Callable[[Session], Result]) -> Result:
         """Return what `query` finds. Raises what it and `People.reader` raise."""
@@ -81,7 +101,10 @@ class Ledger:
 
     async def write(self, change: Callable[[Session], Result]) -> Result:
         """Make a change, wholly or not at all. Raises what it and `People.writer` raise."""
-        return await self._run(self._write, change)
+        try:
+            return await self._run(self._write, change)
+        finally:
+            self._changes += 1
 
     async def forget(self, discord_id: int) -> Forgotten:
         """Erase everything that names a Discord user. Raises DatabaseUnavailable."""
@@ -143,9 +166,7 @@ async def learn_settings(interaction: Interaction) -> None:
     if guild_id is None:
         return
     try:
-        found = await interaction.client.services.ledger.read(
-            lambda session: people.server_settings(session, guild_id)
-        )
+        found = await interaction.client.services.ledger.settings(guild_id)
     except StoreError as error:
         log.error("The settings of a server cannot be read, so that it is answered quietly: %s", error)
         found = Settings(quiet={people.EVERY_CHANNEL: (people.EVERY_COMMAND,)})

@@ -8,12 +8,13 @@ import pytest
 
 from bot.reporting import report_failure
 from bot.scheduling import Nightly
+from commands.host import Ledger
 from commands.refresher import RefreshResult
 from commands.texts import Catalogues
 from playground import Reply
 from playground.model import Channel
 from playground.permissions import SEND_MESSAGES, VIEW_CHANNEL
-from store import Database
+from store import Database, people
 from store.models import RunOutcome
 from tests.bot.conftest import Serve, Served
 
@@ -255,3 +256,36 @@ async def test_where_settings_cannot_be_read_answers_are_for_the_asker_alone(
         part.unlink()
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     assert "settings of a server cannot be read" in caplog.text
+
+
+async def test_settings_are_read_once_until_something_changes(
+    own_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    look_up = people.server_settings
+    monkeypatch.setattr(
+        people, "server_settings", lambda session, guild: read.append(guild) or look_up(session, guild)
+    )
+    ledger = Ledger(own_store)
+
+    before = [await ledger.settings(1), await ledger.settings(1)]
+    await ledger.write(lambda session: people.change_server_settings(session, 1, people.Settings("es")))
+    after = [await ledger.settings(1), await ledger.settings(1)]
+
+    ledger.close()
+    assert (before, after) == ([people.Settings()] * 2, [people.Settings("es")] * 2)
+    assert read == [1, 1]
+
+
+async def test_what_another_process_sets_holds_at_once(served: Served) -> None:
+    guild = served.member.channel.guild
+    assert guild is not None
+    assert not (await served.member.ask("/developer", name="Valve")).ephemeral
+
+    other = Database(served.database.file)
+    quiet = people.Settings(quiet={people.EVERY_CHANNEL: (people.EVERY_COMMAND,)})
+    with other.people.writer() as session:
+        people.change_server_settings(session, guild.id, quiet)
+    other.close()
+
+    assert (await served.member.ask("/developer", name="Valve")).ephemeral
