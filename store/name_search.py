@@ -231,7 +231,7 @@ class NameSearch:
     def _rows(
         self, statement: Select[int, str, str], parameters: Mapping[str, object], *, by_words: bool = True
     ) -> list[NameRow]:
-        found = self.session.connection().execute(statement, {"kind": self.kind, **parameters})
+        found = self.session.connection().execute(statement, {"kind": self.kind, **parameters}).all()
         return [NameRow(name_id, key, label, by_words) for name_id, key, label in found]
 
     def _scalars(self, statement: Select[T], parameters: Mapping[str, object]) -> Sequence[T]:

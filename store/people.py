@@ -131,8 +131,8 @@ def unlink(session: Session, discord_id: int) -> bool:
 def private_player_ids(session: Session, *, except_for: int | None = None) -> frozenset[str]:
     """Return the players whom someone other than `except_for` linked without making it public."""
     if except_for is None:
-        return frozenset(session.connection().scalars(_PRIVATE))
-    return frozenset(session.connection().scalars(_PRIVATE_TO_OTHERS, {"discord_id": except_for}))
+        return frozenset(session.connection().scalars(_PRIVATE).all())
+    return frozenset(session.connection().scalars(_PRIVATE_TO_OTHERS, {"discord_id": except_for}).all())
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:

@@ -58,7 +58,7 @@ def developer(session: Session, name: str) -> DeveloperReport:
     Raises NotFound if no developer is called `name`.
     """
     developer_id, known_as = _developer(session, name)
-    years = session.connection().execute(_RELEASES, {"id": developer_id})
+    years = session.connection().execute(_RELEASES, {"id": developer_id}).all()
     return DeveloperReport(
         known_as, tuple(ReleasesOfYear(year or None, items, free) for year, items, free in years)
     )
@@ -113,7 +113,7 @@ def _basis(basis: YearBasis | str) -> YearBasis:
 
 
 def _ranking(session: Session, year: int, basis: YearBasis, ranked_by: Select[str, int]) -> DeveloperRanking:
-    ranked = session.connection().execute(ranked_by, {"year": year, "basis": basis})
+    ranked = session.connection().execute(ranked_by, {"year": year, "basis": basis}).all()
     return DeveloperRanking(
         RankedDeveloper(rank, name, reviews) for rank, (name, reviews) in enumerate(ranked, start=1)
     )

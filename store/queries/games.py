@@ -113,7 +113,7 @@ def _similar(session: Session, app_id: int, limit: int) -> Recommendations:
 
 
 def _names(session: Session, statement: Select[str], app_id: int) -> tuple[str, ...]:
-    return tuple(session.connection().scalars(statement, {"app_id": app_id}))
+    return tuple(session.connection().scalars(statement, {"app_id": app_id}).all())
 
 
 def _playtime(stats: GameStats) -> Playtime | None:
@@ -128,7 +128,8 @@ def _typical_review(
     session: Session, app_id: int, sentiment: Sentiment, *, recommend: bool
 ) -> ReviewExcerpt | None:
     wanted = {"app_id": app_id, "sentiment": sentiment, "recommend": recommend}
-    helpful = [ReviewExcerpt(*row) for row in session.connection().execute(_HELPFUL_REVIEWS, wanted)]
+    rows = session.connection().execute(_HELPFUL_REVIEWS, wanted).all()
+    helpful = [ReviewExcerpt(*row) for row in rows]
     if not helpful:
         return None
     readable = [r for r in helpful if _SHORTEST_REVIEW <= len(r.text) <= _LONGEST_REVIEW] or helpful

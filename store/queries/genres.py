@@ -49,7 +49,7 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
     champion = session.connection().execute(_CHAMPION, {"id": genre_id}).one_or_none()
     if champion is None:
         raise NothingPlayed(known_as)
-    years = session.connection().execute(_YEARS_OF_CHAMPION, {"id": genre_id})
+    years = session.connection().execute(_YEARS_OF_CHAMPION, {"id": genre_id}).all()
     return GenreChampion(
         known_as,
         champion.user_id,

@@ -92,7 +92,7 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     name, owned, minutes = session.connection().execute(_PLAYED, {"id": player}).one()
-    genres = session.connection().execute(_GENRES, {"id": player})
+    genres = session.connection().execute(_GENRES, {"id": player}).all()
     return LibraryByGenre(
         user_id=name,
         games=owned or 0,

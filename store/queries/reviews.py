@@ -11,7 +11,9 @@ from store.results import GameRanking, RankedGame, SentimentCounts
 PLACES = 3
 
 
-def _ranked_by(count: InstrumentedAttribute[int]) -> Select[Game, int]:
+def _ranked_by(
+    count: InstrumentedAttribute[int],
+) -> Select[Game, int]:
     return (
         select(Game, count)
         .join(Game, Game.id == GameReviewYear.game_id)
@@ -58,7 +60,7 @@ def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     Raises NotFound if no review was posted in that year.
     """
     require_reviews(session, year)
-    negative, neutral, positive = session.execute(_TONE, {"year": year}).one()
+    negative, neutral, positive = session.connection().execute(_TONE, {"year": year}).one()
     return SentimentCounts(year, negative, neutral, positive)
 
 
