@@ -108,8 +108,9 @@ async def ask_in_time(
     services = interaction.client.services
     asked = services.questions.ask(query)
     try:
-        done, _ = await asyncio.wait({asked}, timeout=services.defer_after)
-        if not done:
+        patience = services.defer_after
+        in_time = patience > 0 and (await asyncio.wait({asked}, timeout=patience))[0]
+        if not in_time:
             await think(interaction, ephemeral=ephemeral)
         return await asked
     finally:

@@ -130,8 +130,8 @@ class Ledger:
 class Services:
     """What commands work with.
 
-    A command that has no answer after `defer_after` seconds tells Discord that it is at work; Discord gives
-    up after three. Buttons work for `buttons_last` seconds after they were last pressed.
+    A command that has no answer after `defer_after` seconds (0: any command) tells Discord that it is at
+    work; Discord gives up after three. Buttons work for `buttons_last` seconds after they were last pressed.
     """
 
     questions: Questions

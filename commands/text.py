@@ -30,7 +30,7 @@ def length(text: str) -> int:
     """Count `text` in UTF-16 units, the largest of the ways in which Discord counts."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def clean(text: str) -> str:

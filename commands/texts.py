@@ -62,7 +62,7 @@ class Texts:
 
     def money(self, dollars: Decimal) -> Markdown:
         """Write an amount of US dollars."""
-        return Markdown(format_currency(dollars, "USD", locale=self.locale))
+        return Markdown(_money(dollars, self.locale))
 
     def price(self, dollars: Decimal | None) -> Markdown:
         """Write a price; 0 is free and None unknown."""
@@ -88,7 +88,7 @@ class Texts:
 
     def ago(self, past: timedelta) -> Markdown:
         """Write '3 hours ago'."""
-        return Markdown(format_timedelta(-abs(past), add_direction=True, locale=self.locale))
+        return Markdown(_since(-abs(past) // timedelta(seconds=1), self.locale))
 
     def duration(self, value: timedelta) -> Markdown:
         """Write '3 hours'."""
@@ -155,6 +155,16 @@ def _decimal(value: float, locale: Locale) -> str:
 @lru_cache(maxsize=1024)
 def _percent(value: float, locale: Locale) -> str:
     return format_percent(value, locale=locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=1024)
+def _money(dollars: Decimal, locale: Locale) -> str:
+    return format_currency(dollars, "USD", locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _since(seconds: int, locale: Locale) -> str:
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, locale=locale)
 
 
 @lru_cache(maxsize=64)
