@@ -119,7 +119,7 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
 
 def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
     """Return the player that a Discord user is linked to."""
-    row = session.connection().execute(_LINK, {"discord_id": discord_id}).one_or_none()
+    row = session.execute(_LINK, {"discord_id": discord_id}).one_or_none()
     return None if row is None else LinkedPlayer(*row)
 
 
@@ -131,8 +131,8 @@ def unlink(session: Session, discord_id: int) -> bool:
 def private_player_ids(session: Session, *, except_for: int | None = None) -> frozenset[str]:
     """Return the players whom someone other than `except_for` linked without making it public."""
     if except_for is None:
-        return frozenset(session.connection().scalars(_PRIVATE).all())
-    return frozenset(session.connection().scalars(_PRIVATE_TO_OTHERS, {"discord_id": except_for}).all())
+        return frozenset(session.scalars(_PRIVATE).all())
+    return frozenset(session.scalars(_PRIVATE_TO_OTHERS, {"discord_id": except_for}).all())
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:
@@ -176,7 +176,7 @@ def forget(session: Session, discord_id: int) -> Forgotten:
 
 def server_settings(session: Session, guild_id: int) -> Settings:
     """Return the settings of a server; the defaults where nothing is set."""
-    row = session.connection().execute(_SETTINGS, {"guild_id": guild_id}).one_or_none()
+    row = session.execute(_SETTINGS, {"guild_id": guild_id}).one_or_none()
     if row is None:
         return Settings()
     quiet = {place: tuple(commands) for place, commands in row.quiet.items()}
