@@ -206,13 +206,11 @@ class Person:
         wanted = " ".join(command.strip().removeprefix("/").split())
         everything = self._offers()
         named = [offer for offer in everything if wanted in (offer.name, offer.shown_as(self.user.locale))]
-        for offer in named:
-            if offer.obstacle is None:
-                return offer
+        obstacles = [offer.obstacle for offer in named]
+        if None in obstacles:
+            return named[obstacles.index(None)]
         if named:
-            raise CommandNotPermitted(
-                f"/{wanted} is not offered to {self.user.display_name}: {named[0].obstacle}"
-            )
+            raise CommandNotPermitted(f"/{wanted} is not offered to {self.user.display_name}: {obstacles[0]}")
         raise CommandNotFound(wanted, (offer.name for offer in everything if offer.obstacle is None))
 
     def _offers(self) -> list[Offer]:

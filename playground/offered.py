@@ -18,15 +18,20 @@ IN_GUILD, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
 class Offer:
     """A command (or one of its subcommands) in front of a person.
 
-    `path` are the names from the command down, `leaf` the part that holds the options. `obstacle` says why
-    Discord hides it from this person here; None means it is offered.
+    `path` are the names from the command down, `leaf` the part that holds the options.
     """
 
     application: Application
     command: Json
     path: tuple[str, ...]
     leaf: Json
-    obstacle: str | None
+    user: User
+    channel: Channel
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why Discord hides it from this person here; None means it is offered."""
+        return _obstacle(self.application, self.command, self.user, self.channel)
 
     @property
     def name(self) -> str:
@@ -48,14 +53,13 @@ class Offer:
 
 
 def offers(world: World, commands: CommandStore, user: User, channel: Channel) -> list[Offer]:
-    """Every slash command that a bot registered for this place, with what hides it, if anything does."""
-    found = []
-    for application, command in _registered(world, commands, channel, user):
-        if command["type"] != CHAT_INPUT:
-            continue
-        obstacle = _obstacle(application, command, user, channel)
-        found += [Offer(application, command, path, leaf, obstacle) for path, leaf in _leaves(command)]
-    return found
+    """Every slash command that a bot registered for this place, whether or not something hides it."""
+    return [
+        Offer(application, command, path, leaf, user, channel)
+        for application, command in _registered(world, commands, channel, user)
+        if command["type"] == CHAT_INPUT
+        for path, leaf in _leaves(command)
+    ]
 
 
 def _leaves(command: Json) -> Iterable[tuple[tuple[str, ...], Json]]:
