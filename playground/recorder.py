@@ -6,21 +6,36 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
+
 KEPT = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One HTTP request and its reply. `route` is the path with its variables, e.g. /channels/{channel_id}."""
+    """One HTTP request and its reply. `route` is the path with its variables, e.g. /channels/{channel_id}.
+
+    The bodies are kept as they were written: thousands of them as objects hold up every search for garbage.
+    """
 
     method: str
     path: str
     route: str
     query: str
-    sent: Any
+    sent_json: bytes
     files: bool
     status: int
-    received: Any
+    received_json: bytes
+
+    @property
+    def sent(self) -> Any:
+        """The JSON of the request; None if there was none."""
+        return msgspec.json.decode(self.sent_json) if self.sent_json else None
+
+    @property
+    def received(self) -> Any:
+        """The JSON of the reply; None if there was none."""
+        return msgspec.json.decode(self.received_json) if self.received_json else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,10 +200,10 @@ class LocalDiscord:
             request.path.removeprefix(API),
             route,
             request.query_string,
-            request.get(SENT_JSON),
+            request.get(SENT_JSON, b""),
             is_multipart(request),
             status,
-            request.get(REPLY_JSON),
+            request.get(REPLY_JSON, b""),
         )
         self.recorder.exchanges.append(exchange)
         if status >= 400:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import msgspec
+
 from .clock import Clock
 from .events import Event, EventKind
 from .interactions import Interaction
@@ -42,8 +44,9 @@ def _of_application(event: Event) -> str | None:
 def _of_message(kind: EventKind, message: Message) -> Callable[[], str]:
     # The message may change later, so what it is now is kept; drawing it can wait until somebody reads.
     verb = {"message_updated": " (edited)", "message_deleted": " (deleted)"}.get(kind, "")
-    head, shown = f"{_place(message.channel)} {message.author.display_name}{verb}: ", message.to_json()
-    return lambda: _quote(head, shown)
+    head = f"{_place(message.channel)} {message.author.display_name}{verb}: "
+    shown = msgspec.json.encode(message.to_json())
+    return lambda: _quote(head, msgspec.json.decode(shown))
 
 
 def _of_interaction(kind: EventKind, interaction: Interaction) -> str | None:

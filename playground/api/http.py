@@ -13,9 +13,9 @@ from ..validation.messages import Upload
 
 MAX_REQUEST_BYTES = 25 * 1024 * 1024
 
-# What a request carried, kept for the recorder: the JSON body and the reply's JSON.
-SENT_JSON: web.RequestKey[Any] = web.RequestKey("sent_json", object)
-REPLY_JSON: web.RequestKey[Any] = web.RequestKey("reply_json", object)
+# What a request carried, kept for the recorder as it was written: the body and the reply.
+SENT_JSON: web.RequestKey[bytes] = web.RequestKey("sent_json", bytes)
+REPLY_JSON: web.RequestKey[bytes] = web.RequestKey("reply_json", bytes)
 
 _FILE_FIELD = re.compile(r"^files?\[(\d+)\]$")
 _UNSAFE_NAME = re.compile(r"[^\w.\-]+")
@@ -25,9 +25,10 @@ def reply(
     request: web.Request, body: Any, status: int = 200, headers: dict[str, str] | None = None
 ) -> web.Response:
     """A JSON reply. Its content type is exactly application/json: clients compare it literally."""
-    request[REPLY_JSON] = body
+    written = msgspec.json.encode(body)
+    request[REPLY_JSON] = written
     return web.Response(
-        body=msgspec.json.encode(body),
+        body=written,
         status=status,
         headers={**(headers or {}), "Content-Type": "application/json"},
     )
@@ -35,7 +36,7 @@ def reply(
 
 def nothing(request: web.Request) -> web.Response:
     """An empty 204 reply."""
-    request[REPLY_JSON] = None
+    request[REPLY_JSON] = b""
     return web.Response(status=204)
 
 
@@ -101,7 +102,7 @@ async def read_json(request: web.Request) -> Any:
         body = msgspec.json.decode(raw) if raw else {}
     except msgspec.DecodeError:
         raise invalid_json() from None
-    request[SENT_JSON] = body
+    request[SENT_JSON] = raw or b"{}"
     return body
 
 
@@ -116,6 +117,7 @@ async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
     if (request.content_length or 0) > MAX_REQUEST_BYTES:
         raise too_large()
     body: Any = {}
+    request[SENT_JSON] = b"{}"
     uploads: list[Upload] = []
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
@@ -126,12 +128,12 @@ async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
                 body = msgspec.json.decode(data)
             except msgspec.DecodeError:
                 raise invalid_json() from None
+            request[SENT_JSON] = data
         else:
             found = _FILE_FIELD.match(part.name or "")
             key = int(found[1]) if found else len(uploads)
             kind = part.headers.get("Content-Type", "application/octet-stream")
             uploads.append(Upload(key, _file_name(part.filename), kind, data))
-    request[SENT_JSON] = body
     return _object(body), uploads
 
 

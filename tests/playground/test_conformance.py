@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import discord
+import msgspec
 import pytest
 
 from playground.permissions import ADMINISTRATOR
@@ -96,16 +97,16 @@ async def test_refusals_fit(call: Caller, place: Place) -> None:
 
 
 def test_an_exchange_that_does_not_fit_is_noticed(description: ApiDescription) -> None:
-    def exchange(**changed: object) -> Exchange:
+    def exchange(received: object = {"url": "wss://gateway.example"}, **changed: object) -> Exchange:
         about = {
             "method": "GET",
             "path": "/gateway",
             "route": "/gateway",
             "query": "",
-            "sent": None,
+            "sent_json": b"",
             "files": False,
             "status": 200,
-            "received": {"url": "wss://gateway.example"},
+            "received_json": msgspec.json.encode(received),
         }
         return Exchange(**{**about, **changed})  # type: ignore[arg-type]
 
