@@ -35,7 +35,7 @@ class EaseSettings:
 
     ridge: float = 30.0
     denoising: float = 0.2
-    content: float = 30.0
+    content: float = 15.0
     centring: float = 0.5
 
 

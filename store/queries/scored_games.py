@@ -29,8 +29,8 @@ class Taste:
     `rarity` is the power of a game's popularity that its score is divided by, in favour of what fewer know.
     """
 
-    playing: float = 1.6
-    rarity: float = 0.03
+    playing: float = 1.5
+    rarity: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
