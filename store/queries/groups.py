@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.errors import NothingLeft, WrongFilter
-from store.models import GameSpec, NameKind, Player, Spec
+from store.models import GameSpec, NameKind, Spec
 from store.names import resolve
 from store.queries.candidates import best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, is_played_together, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
-from store.queries.libraries import read_library
+from store.queries.libraries import owner_of, read_library
 from store.queries.likings import Likings, read_likings
 from store.queries.recommend import ANY_GAME
 from store.queries.scored_games import Numbers, Scorable, read_scorable
@@ -49,18 +49,18 @@ def recommend_group(
     players = [resolve(session, NameKind.PLAYER, user_id) for user_id in user_ids]
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
-    names = [session.scalars(select(Player.user_id).where(Player.id == player)).one() for player in players]
+    names = [owner_of(session, player) for player in players]
     libraries = [read_library(session, player) for player in players]
     games = read_scorable(session)
     likings = read_likings(session, games, list(zip(names, libraries, strict=True)))
     scores = tilted(likings.blend(), games.facts.popularity, discovery)
-    shared = reduce(np.intersect1d, (library.game_ids for library in libraries))
-    owned = reduce(np.union1d, (library.game_ids for library in libraries))
+    shared = np.logical_and.reduce([games.among(library.game_ids) for library in libraries])
+    owned = [library.game_ids for library in libraries]
     together = _Together(session, games, likings, limit, filters)
     found = GroupRecommendations(
         tuple(names),
-        together.best(np.where(games.among(shared), scores, 0), exclude=unwanted, with_unlisted=True),
-        together.best(scores, exclude=np.union1d(owned, unwanted), with_unlisted=False),
+        together.best(np.where(shared, scores, 0), exclude=unwanted, with_unlisted=True),
+        together.best(scores, exclude=np.concatenate([*owned, unwanted]), with_unlisted=False),
     )
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)

@@ -8,11 +8,13 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from store.columns import in_one_text, numbers
-from store.models import OwnedGame
+from store.models import OwnedGame, Player
 
 _OWNED = select(in_one_text(OwnedGame.game_id), in_one_text(OwnedGame.minutes)).where(
     OwnedGame.player_id == bindparam("player")
 )
+
+_OWNER = select(Player.user_id).where(Player.id == bindparam("player"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,9 @@ def read_library(session: Session, player: int) -> Library:
     games, minutes = map(numbers, session.connection().execute(_OWNED, {"player": player}).one())
     ascending = np.argsort(games, kind="stable")
     return Library(games[ascending], minutes[ascending].astype(np.float64))
+
+
+def owner_of(session: Session, player: int) -> str:
+    """Return the user id of the player with this id of the store."""
+    owner: str = session.connection().execute(_OWNER, {"player": player}).scalar_one()
+    return owner

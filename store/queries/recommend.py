@@ -1,24 +1,22 @@
 """What to play next: games like a game, and games for a player, from the neighbours table alone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.editions import edition_key
 from store.errors import NothingLeft, NothingToGoOn
-from store.models import GameKind, GameTag, NameKind, Player, Tag
+from store.models import GameKind, GameTag, NameKind, Tag
 from store.names import is_exact, resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.libraries import Library, read_library
-from store.queries.scored_games import Taste, read_scorable
+from store.queries.libraries import Library, owner_of, read_library
+from store.queries.scored_games import Scorable, Taste, read_scorable
 from store.queries.weights import Evidence, read_evidence, read_likeness
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
-from store.search_key import search_key
 
 MOST_REASONS = 3
 # A reason of a smaller share than this is named only where there is no other.
@@ -97,11 +95,10 @@ def recommend_user(
     owned or ruled out, WrongFilter if a filter or another option makes no sense.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    name = session.scalars(select(Player.user_id).where(Player.id == player)).one()
     return _for_library(
         session,
         read_library(session, player),
-        name,
+        owner_of(session, player),
         limit,
         filters=filters,
         discovery=discovery,
@@ -176,37 +173,44 @@ def _for_library(
         games,
         tilted(liking, games.facts.popularity, discovery),
         limit=limit,
-        exclude=np.union1d(library.game_ids, ruled_out),
+        exclude=np.concatenate([library.game_ids, ruled_out]),
         conditions=filters.conditions(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
-    return _with_reasons(session, best, evidence)
+    return _with_reasons(session, games, best, evidence)
 
 
-def _with_reasons(session: Session, best: tuple[Candidate, ...], evidence: Evidence) -> Recommendations:
-    speaking = {}
-    for candidate in best:
-        games, shares = evidence.speaking_for(candidate.place)
-        speaking[candidate.game.id] = list(
-            zip(games[:_SPEAKERS].tolist(), shares[:_SPEAKERS].tolist(), strict=True)
-        )
-    refs = game_refs(session, {game for reasons in speaking.values() for game, _ in reasons})
+def _with_reasons(
+    session: Session, games: Scorable, best: tuple[Candidate, ...], evidence: Evidence
+) -> Recommendations:
+    speaking = [[some[:_SPEAKERS] for some in evidence.speaking_for(candidate.place)] for candidate in best]
+    refs = game_refs(session, set(np.concatenate([sources for sources, _ in speaking]).tolist()))
     return Recommendations(
         Recommendation(
-            candidate.game, candidate.score, Because(games=_reasons(speaking[candidate.game.id], refs))
+            candidate.game,
+            candidate.score,
+            Because(
+                games=_reasons(
+                    [refs[source] for source in sources.tolist()],
+                    shares.tolist(),
+                    games.editions[games.places(sources)].tolist(),
+                )
+            ),
         )
-        for candidate in best
+        for candidate, (sources, shares) in zip(best, speaking, strict=True)
     )
 
 
-def _reasons(speaking: list[tuple[int, float]], refs: Mapping[int, GameRef]) -> tuple[Reason, ...]:
+def _reasons(
+    sources: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int]
+) -> tuple[Reason, ...]:
     """Return the strongest reasons: each game once, betas and the like only where nothing else speaks."""
-    reasons = [Reason(refs[game], share) for game, share in speaking]
-    games = [reason for reason in reasons if reason.game.kind is GameKind.GAME] or reasons
-    named: dict[str, Reason] = {}
-    for reason in games:
-        named.setdefault(edition_key(search_key(reason.game.title)), reason)
+    reasons = list(zip(map(Reason, sources, shares), editions, strict=True))
+    games = [reason for reason in reasons if reason[0].game.kind is GameKind.GAME] or reasons
+    named: dict[int, Reason] = {}
+    for reason, edition in games:
+        named.setdefault(edition, reason)
     first, *others = list(named.values())[:MOST_REASONS]
     return (first, *(reason for reason in others if reason.share >= LEAST_SHARE))
 

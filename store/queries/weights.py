@@ -29,17 +29,16 @@ _LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every weight of some games, one entry each: `sources[k]` speaks for the game at `places[k]` by
-    `weights[k]`.
+    """Every weight of some games, one entry each: `weights[k]` speaks for the game at `places[k]`.
 
-    Places are those of `store.queries.scored_games.Scorable`; sources count from 0 in the order of
-    `source_ids`, ascending app ids.
+    Places are those of `store.queries.scored_games.Scorable`. The entries of the game `source_ids[s]` end
+    before `ends[s]`, where those of the next begin.
     """
 
     source_ids: NDArray[np.int64]
-    sources: NDArray[np.intp]
+    ends: NDArray[np.int64]
     places: NDArray[np.int32]
-    weights: Numbers
+    weights: NDArray[np.float32]
 
     def sums(self, games: int) -> Numbers:
         """Return the sum of what speaks for each of all `games`."""
@@ -50,8 +49,9 @@ class Evidence:
         entries = np.flatnonzero(self.places == place)
         entries = entries[self.weights[entries] > 0]
         entries = entries[np.argsort(-self.weights[entries], kind="stable")]
-        weights = self.weights[entries]
-        return self.source_ids[self.sources[entries]], weights / weights.sum()
+        sources = np.searchsorted(self.ends, entries, side="right")
+        weights = self.weights[entries].astype(np.float64)
+        return self.source_ids[sources], weights / weights.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,12 @@ def read_evidence(session: Session, library: Library) -> Evidence:
     lengths = np.array([len(packed) // 4 for packed in places], np.int64)
     source_ids = np.array(games, np.int64)
     minutes = library.minutes[np.searchsorted(library.game_ids, source_ids)]
+    says = importance(minutes).astype(np.float32)
     return Evidence(
         source_ids=source_ids,
-        sources=np.repeat(np.arange(len(games)), lengths),
+        ends=np.cumsum(lengths),
         places=np.frombuffer(b"".join(places), "<i4"),
-        weights=np.frombuffer(b"".join(weights), "<f4") * np.repeat(importance(minutes), lengths),
+        weights=np.frombuffer(b"".join(weights), "<f4") * np.repeat(says, lengths),
     )
 
 
