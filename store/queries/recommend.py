@@ -184,7 +184,10 @@ def _for_library(
 def _with_reasons(
     session: Session, games: Scorable, best: tuple[Candidate, ...], evidence: Evidence
 ) -> Recommendations:
-    speaking = [[some[:_SPEAKERS] for some in evidence.speaking_for(candidate.place)] for candidate in best]
+    speaking = []
+    for candidate in best:
+        sources, shares = evidence.speaking_for(candidate.place)
+        speaking.append((sources[:_SPEAKERS], shares[:_SPEAKERS]))
     refs = game_refs(session, set(np.concatenate([sources for sources, _ in speaking]).tolist()))
     return Recommendations(
         Recommendation(
