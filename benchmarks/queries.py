@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from store import Database, queries
 from store.errors import NextplayError
-from store.models import GameReviewYear, Name, NameKind
+from store.models import GameReviewYear, Name, NameKind, OwnedGame, PlayerStats
 from store.names import resolve
 from store.results import TopBy
 
@@ -33,6 +33,8 @@ Names = Mapping[NameKind, Sequence[str]]
 TARGET_MS = 5.0
 # Half of what is asked is about so many names of the highest ranks.
 _POPULAR = 1_000
+# How many games a large library has.
+_LARGE = 1_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,6 +53,7 @@ def cases(session: Session, samples: int, random: random.Random) -> Iterator[Cas
     yield from _about_one_thing(names)
     yield from _about_two_things(names)
     yield from _suggestions(names)
+    yield from _large_libraries(session, samples)
     yield from _by_year(random.choices([*years, 1999], k=samples))
     yield from _top(names[NameKind.GENRE], random)
     yield Case("sentiment_over_time, all games", [queries.sentiment_over_time] * min(samples, 200))
@@ -104,6 +107,21 @@ def _suggestions(names: Names) -> Iterator[Case]:
     yield Case(
         "recommend_group, three players", [query_of(queries.recommend_group, group) for group in groups]
     )
+
+
+def _large_libraries(session: Session, samples: int) -> Iterator[Case]:
+    """Yield suggestions for a tenth as many libraries at most, each of a thousand games of one player."""
+    largest = select(PlayerStats.player_id).where(PlayerStats.owned >= _LARGE).order_by(PlayerStats.player_id)
+    owned = select(OwnedGame.game_id, OwnedGame.minutes).limit(_LARGE)
+    libraries = [
+        dict(session.execute(owned.where(OwnedGame.player_id == player)).tuples().all())
+        for player in session.scalars(largest.limit(samples // 10))
+    ]
+    if libraries:
+        yield Case(
+            f"recommend_library, {_LARGE:,} games",
+            [query_of(queries.recommend_library, library) for library in libraries],
+        )
 
 
 def _by_year(years: Sequence[int]) -> Iterator[Case]:
