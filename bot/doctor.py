@@ -117,7 +117,7 @@ def _data(status: DataStatus) -> Finding:
 
 def _age(age: timedelta) -> str:
     hours = round(age.total_seconds() / 3600)
-    return f"{hours} hours" if hours else "less than an hour"
+    return "less than an hour" if not hours else "1 hour" if hours == 1 else f"{hours} hours"
 
 
 def _neighbours(status: DataStatus) -> Finding:

@@ -29,7 +29,7 @@ TOGETHER = (
 
 
 class Discovery(enum.StrEnum):
-    """How well known the suggested games should be."""
+    """How well known the suggested games should be; a hidden gem is none of those that most people own."""
 
     POPULAR = "popular"
     BALANCED = "balanced"
@@ -40,6 +40,8 @@ class Discovery(enum.StrEnum):
 _TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS: -0.4}
 # What fewer own counts as if so large a share did: rare is no merit by itself.
 _LEAST_POPULARITY = 1e-3
+# Of the games that somebody owns, this share is too well known to be hidden gems.
+_WELL_KNOWN = 0.05
 
 _DEAREST = 1e6
 _LAST_YEAR = 9999
@@ -116,9 +118,16 @@ def is_played_together() -> ColumnElement[bool]:
 def tilted(
     scores: NDArray[np.float64], popularity: NDArray[np.floating], discovery: Discovery
 ) -> NDArray[np.float64]:
-    """Return positive scores raised for well known games or for little known ones; others unchanged."""
+    """Return positive scores raised for well known games or for little known ones; others unchanged.
+
+    `popularity` has an entry for every game there is. The best known games are no hidden gems: they get 0.
+    """
     tilt = _TILT[discovery]
     if not tilt:
         return scores
     factor = np.maximum(popularity, _LEAST_POPULARITY) ** tilt
-    return np.where(scores > 0, scores * factor, scores)
+    tilted = np.where(scores > 0, scores * factor, scores)
+    if discovery is not Discovery.HIDDEN_GEMS or not popularity.any():
+        return tilted
+    is_well_known = popularity > np.quantile(popularity[popularity > 0], 1 - _WELL_KNOWN)
+    return np.where(is_well_known & (scores > 0), 0.0, tilted)

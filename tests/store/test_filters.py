@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeAlias
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from store.errors import NothingLeft
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, NameKind, OwnedGame, Spec, Tag
 from store.names import resolve
 from store.queries import Discovery, Filters
-from store.queries.filters import TOGETHER
+from store.queries.filters import TOGETHER, tilted
 from store.results import GameRef
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]
@@ -129,3 +130,12 @@ def test_discovery_turns_the_list_towards_the_known_or_the_unknown(
     with sample_store.reader() as session:
         popular, gems = (owners(session, kind) for kind in (Discovery.POPULAR, Discovery.HIDDEN_GEMS))
     assert popular > gems
+
+
+def test_what_most_people_own_is_no_hidden_gem():
+    popularity = np.array([0.9, *np.linspace(0.01, 0.2, 99), 0.0])
+    scores = np.full(101, 0.5)
+    gems = tilted(scores, popularity, Discovery.HIDDEN_GEMS)
+    assert gems[0] == 0
+    assert np.count_nonzero(gems == 0) == 5
+    assert gems[-1] == gems.max()
