@@ -11,6 +11,7 @@ notebook way's, which `--without-notebook` leaves out.
 """
 
 import argparse
+import gc
 import gzip
 import os
 import random
@@ -133,10 +134,17 @@ def without_some(items: Path, folder: Path) -> Path:
 
 
 def query_times(file: Path, samples: int) -> list[QueryTime]:
-    """Return the p50 and p99 by the clock, and the p99 of the processor, of each query in milliseconds."""
+    """Return the p50 and p99 by the clock, and the p99 of the processor, of each query in milliseconds.
+
+    Warm is a file that the system has in memory, whatever it was asked for meanwhile, and a process that does
+    not search the prepared cases for garbage, as a bot that has started does not search its own.
+    """
     database = Database(file)
     with database.reader(seconds=600) as session:
         prepared = list(cases(session, samples, random.Random(1)))
+    file.read_bytes()
+    gc.collect()
+    gc.freeze()
     figures = []
     for case in prepared:
         times = measure(database, case)
