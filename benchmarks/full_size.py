@@ -29,7 +29,7 @@ import numpy as np
 
 from benchmarks import playground_load, serving
 from benchmarks.ingest import First, first_refresh, refresh
-from benchmarks.measuring import apart, machine, timed
+from benchmarks.measuring import apart, machine, timed, unwatched
 from benchmarks.notebook import time_notebook
 from benchmarks.passes import time_passes
 from benchmarks.queries import cases, measure
@@ -79,10 +79,10 @@ def page(sources: Sources, folder: Path, *, with_notebook: bool) -> Iterator[str
     notebook = apart(time_notebook, sources) if with_notebook else None
     yield from against_notebook(first, passes, notebook)
     tell("questions")
-    queries = apart(query_times, file, SAMPLES).result
+    queries = unwatched(query_times, file, SAMPLES)
     tell("people who ask all at once")
     asked = serving.measure(file, PEOPLE, COMMANDS)
-    echo = apart(playground_load.measure, PEOPLE, COMMANDS).result
+    echo = unwatched(playground_load.measure, PEOPLE, COMMANDS)
     tell("later refreshes")
     unchanged = min(unchanged_by_command(file, sources) for _again in range(5))
     later = list(later_refreshes(file, sources, folder, unchanged))
@@ -166,7 +166,7 @@ def growth(sources: Sources, folder: Path, whole: First, queries: Sequence[Query
         file.parent.mkdir()
         part = Sources(sources.games, sources.reviews, first_lines(sources.items, share, file.parent))
         first = first_refresh(file, part, train=True)
-        yield from grown(name, first, apart(query_times, file, FEWER_SAMPLES).result)
+        yield from grown(name, first, unwatched(query_times, file, FEWER_SAMPLES))
         shutil.rmtree(file.parent)
     yield from grown("the whole", whole, queries)
 
