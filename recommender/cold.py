@@ -9,12 +9,11 @@ from scipy import sparse
 
 from recommender.content import Content, Likeness
 from recommender.ranking import strongest
-from recommender.threads import in_threads
+from recommender.threads import blocks_of, in_threads
 
 # Places of games, and a share for each.
 Shares = tuple[NDArray[np.intp], NDArray[np.float32]]
 
-_GAMES_AT_ONCE = 512
 # How much a warm game speaks for a cold one that it stands in for entirely.
 DIRECT = np.float32(0.5)
 # A cold game is spoken for by this much of what its stand-ins are: few will own it, whatever it is like.
@@ -51,7 +50,8 @@ def resemblance(
     """
     likeness = Likeness(content.features)
 
-    def compared(some: NDArray[np.intp]) -> list[tuple[Shares, Shares]]:
+    def compared(rows: slice) -> list[tuple[Shares, Shares]]:
+        some = cold[rows]
         block = likeness.block(some, len(content.game_ids))
         block[np.arange(len(some)), some] = 0
         return [
@@ -59,8 +59,7 @@ def resemblance(
             for alike in block
         ]
 
-    blocks = (cold[start : start + _GAMES_AT_ONCE] for start in range(0, len(cold), _GAMES_AT_ONCE))
-    found = list(chain.from_iterable(in_threads(compared, blocks)))
+    found = list(chain.from_iterable(in_threads(compared, blocks_of(len(cold)))))
     return Resemblance(_stacked([stands_in for _, stands_in in found], len(warm))), [one for one, _ in found]
 
 

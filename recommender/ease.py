@@ -15,11 +15,9 @@ from scipy import sparse
 from scipy.linalg import lapack
 
 from recommender.content import Features, Likeness
-from recommender.threads import in_threads
+from recommender.threads import blocks_of, in_threads
 
 Matrix = NDArray[np.float32]
-
-_GAMES_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,6 @@ class Ease:
         own = np.arange(rows.start, rows.stop)
         common[own - rows.start, own] = self._owners[rows]
         return common
-
-
-def blocks_of(games: int) -> Iterator[slice]:
-    """Yield the places of `games` games, some at a time."""
-    for start in range(0, games, _GAMES_AT_ONCE):
-        yield slice(start, min(start + _GAMES_AT_ONCE, games))
 
 
 def fit_ease(

@@ -15,12 +15,12 @@ from recommender.calibration import (
     observed,
 )
 from recommender.content import Content, Features
-from recommender.ease import Ease, EaseSettings, blocks_of, fit_ease
+from recommender.ease import Ease, EaseSettings, fit_ease
 from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.neighbours import Model
 from recommender.ranking import strongest
 from recommender.rows import Rows, only
-from recommender.threads import in_threads
+from recommender.threads import blocks_of, in_threads
 from store.queries.scored_games import Facts
 
 # The share of owners who play is drawn to the mean as if this many average owners were added.

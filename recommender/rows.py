@@ -11,10 +11,10 @@ from scipy import sparse
 from recommender.alikeness import alikeness
 from recommender.cold import DIRECT, Resemblance, resemblance
 from recommender.content import Content, Likeness
-from recommender.ease import Ease, blocks_of
+from recommender.ease import Ease
 from recommender.neighbours import NeighbourRow
 from recommender.ranking import strongest
-from recommender.threads import in_threads
+from recommender.threads import blocks_of, in_threads
 from store.models import NeighbourBasis
 
 Places = NDArray[np.intp]

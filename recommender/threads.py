@@ -12,6 +12,13 @@ Result = TypeVar("Result")
 
 # Sums depend on how a matrix product is divided; a fixed number of threads keeps the table the same.
 THREADS = 2
+_GAMES_AT_ONCE = 512
+
+
+def blocks_of(games: int) -> Iterator[slice]:
+    """Yield the places of `games` games, some at a time."""
+    for start in range(0, games, _GAMES_AT_ONCE):
+        yield slice(start, min(start + _GAMES_AT_ONCE, games))
 
 
 def in_threads(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:

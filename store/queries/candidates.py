@@ -10,15 +10,13 @@ from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, or_, selec
 from sqlalchemy.orm import Session
 
 from store import sqlite
-from store.models import Game, GameKind, GameStats
+from store.models import Game, GameStats
 from store.queries.game_refs import game_refs
 from store.queries.scored_games import Scorable
 from store.results import GameRef
 
 # Most lists are filled from the first batch; each further one is larger.
 _FIRST_BATCH = 64
-
-ONLY_GAMES = (Game.kind == GameKind.GAME,)
 
 
 # A game is out if its date has come, or is not told. A text without any year ("Coming soon") tells of a game
@@ -51,15 +49,14 @@ def best_candidates(
     *,
     limit: int,
     exclude: NDArray[np.int64],
-    conditions: Sequence[ColumnElement[bool]] = ONLY_GAMES,
+    conditions: Sequence[ColumnElement[bool]],
     with_unlisted: bool = False,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
     `scores` has one entry for each of `games`. Left out: the games of `exclude` and other editions of them,
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
-    released, and whatever `conditions` (over the table of games) rule out: all that is no game (DLC,
-    soundtracks, ...), unless others are given.
+    released, and whatever `conditions` (over the table of games) rule out.
     """
     scores = np.where(games.editions_of(exclude), 0, scores)
     statement = _SUGGESTIBLE.where(*conditions)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names import resolve
+from store.queries.scored_games import counted
 
 # The store page's own words for playing together.
 TOGETHER = (
@@ -38,8 +39,6 @@ class Discovery(enum.StrEnum):
 
 # The power of a game's popularity (the share of players who own it) that its score is multiplied by.
 _TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS: -0.4}
-# What fewer own counts as if so large a share did: rare is no merit by itself.
-_LEAST_POPULARITY = 1e-3
 # Of the games that somebody owns, this share is too well known to be hidden gems.
 _WELL_KNOWN = 0.05
 
@@ -125,7 +124,7 @@ def tilted(
     tilt = _TILT[discovery]
     if not tilt:
         return scores
-    factor = np.maximum(popularity, _LEAST_POPULARITY) ** tilt
+    factor = counted(popularity) ** tilt
     tilted = np.where(scores > 0, scores * factor, scores)
     if discovery is not Discovery.HIDDEN_GEMS or not popularity.any():
         return tilted

@@ -7,6 +7,7 @@ from store.errors import NotFound
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.queries.game_refs import dollars
+from store.queries.libraries import owner_of
 from store.results import GenreShare, LibraryByGenre, UserData
 from store.steam_ids import account_names
 
@@ -14,7 +15,6 @@ _MINUTES_PER_HOUR = 60
 
 # Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=BigInteger)
-_USER_ID = select(Player.user_id).where(Player.id == _ID)
 _NUMBERS = (
     select(
         Player.user_id,
@@ -53,9 +53,7 @@ def find_player(session: Session, text: str) -> str:
     unknown = None
     for name in account_names(text):
         try:
-            return (
-                session.connection().scalars(_USER_ID, {"id": resolve(session, NameKind.PLAYER, name)}).one()
-            )
+            return owner_of(session, resolve(session, NameKind.PLAYER, name))
         except NotFound as error:
             unknown = unknown or error
     assert unknown is not None

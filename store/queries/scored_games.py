@@ -56,10 +56,16 @@ class Facts:
         odds = log_odds(sums[spoken_for])
         own = _probability(self.own_intercept[spoken_for] + self.own_slope[spoken_for] * odds)
         play = _probability(self.play_intercept[spoken_for] + self.play_slope[spoken_for] * odds)
-        known = np.maximum(self.popularity[spoken_for], _LEAST_POPULARITY) ** taste.rarity
+        known = counted(self.popularity[spoken_for]) ** taste.rarity
         liking = np.zeros(len(sums))
         liking[spoken_for] = (own + taste.playing * play) / (1 + taste.playing) / known
         return liking
+
+
+def counted(popularity: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return shares of owners as scores count them: what few own counts as if some more did."""
+    shares: NDArray[np.floating] = np.maximum(popularity, _LEAST_POPULARITY)
+    return shares
 
 
 def log_odds(sums: Numbers) -> Numbers:
