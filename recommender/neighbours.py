@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,16 +53,20 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
         "editions": _editions(session, model.game_ids).astype("<i4"),
         **{field.name: getattr(model.facts, field.name).astype("<f4") for field in fields(Facts)},
     }
-    session.execute(insert(ScoredGames), {name: array.tobytes() for name, array in arrays.items()})
+    packed = {name: array.tobytes() for name, array in arrays.items()}
+    digest = blake2b(b"".join(packed.values()), digest_size=16)
     written = dict.fromkeys(NeighbourBasis, 0)
     for rows in _batches(model.rows):
-        session.execute(insert(Neighbours), [_values(row) for row in rows])
-        for row in rows:
-            written[row.basis] += 1
+        values = [_values(row) for row in rows]
+        session.execute(insert(Neighbours), values)
+        for value in values:
+            digest.update(b"%d" % value["game_id"] + value["neighbour_places"] + value["weights"])
+            written[value["basis"]] += 1
+    session.execute(insert(ScoredGames), {"state": digest.hexdigest(), **packed})
     return written
 
 
-def _values(row: NeighbourRow) -> dict[str, object]:
+def _values(row: NeighbourRow) -> dict[str, Any]:
     return {
         "game_id": row.game_id,
         "basis": row.basis,

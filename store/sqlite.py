@@ -5,8 +5,10 @@ A second dialect is a sibling of this module with the same functions.
 
 import json
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -29,7 +31,7 @@ from store.models import NAMES_PER_KIND
 BUSY_TIMEOUT_MS = 10_000
 # How many steps of SQLite's virtual machine run between two looks at the clock.
 _STEPS_PER_LOOK = 20_000
-# Where a connection keeps what it found, see `kept`.
+# Where a connection finds what all readers of its file keep, see `kept`.
 _KEPT = "nextplay.kept"
 
 Found = TypeVar("Found")
@@ -80,10 +82,11 @@ def reader_engine(file: Path) -> Engine:
     uri = f"file:{file.resolve().as_posix()}"
     url = URL.create("sqlite", database=uri, query={"mode": "ro", "uri": "true"})
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24)
+    kept = _Kept()
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
-        entry.info[_KEPT] = {}
+        entry.info[_KEPT] = kept
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -100,15 +103,27 @@ def reader_engine(file: Path) -> Engine:
     return engine
 
 
-def kept(connection: Connection, read: Callable[[Connection], Found]) -> Found:
-    """Return what `read` finds; a connection that only reads keeps it until somebody changes the data."""
-    held: dict[object, tuple[int, Any]] | None = connection.info.get(_KEPT)
-    if held is None:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was read of a file, by name, and the state of the data that it was read in."""
+
+    found: dict[str, tuple[str, Any]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def kept(connection: Connection, name: str, state: str, read: Callable[[Connection], Found]) -> Found:
+    """Return what `read` finds; all readers of a file keep it together until one asks in another state.
+
+    `state` names the state of the data as this transaction sees it. Whoever asks while it is being read for
+    another waits.
+    """
+    kept: _Kept | None = connection.info.get(_KEPT)
+    if kept is None:  # a writer sees what may never be committed
         return read(connection)
-    version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-    if read not in held or held[read][0] != version:
-        held[read] = version, read(connection)
-    found: Found = held[read][1]
+    with kept.lock:
+        if name not in kept.found or kept.found[name][0] != state:
+            kept.found[name] = state, read(connection)
+        found: Found = kept.found[name][1]
     return found
 
 

@@ -18,7 +18,7 @@ from store import Database
 from store.models import Game, GameKind
 from store.queries.libraries import Library
 from store.queries.scored_games import Facts, Numbers, Taste, read_scorable
-from store.queries.weights import importance, read_evidence, read_likeness
+from store.queries.weights import importance, read_likeness, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +62,20 @@ class Served(Fitted):
         table = np.empty(known.shape, np.float32)
         with self._database.reader(seconds=3600) as session:
             scorable = read_scorable(session)
+            weights = read_weights(session, scorable)
             for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
                 library = Library(owned, known.minutes[start:stop].astype(np.float64))
-                evidence = read_evidence(session, library)
-                sums = evidence.sums(len(scorable))
+                sums = weights.evidence(library).sums(len(scorable))
                 table[row] = _ranked(scorable.facts.liking(sums, self._taste))
         return table
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         table = np.full((len(games), len(self._game_ids)), -np.inf, np.float32)
         with self._database.reader(seconds=3600) as session:
+            scorable = read_scorable(session)
             for row, game in enumerate(self._game_ids[games].tolist()):
-                alike = read_likeness(session, game)
+                alike = read_likeness(session, scorable, game)
                 if alike is not None:
                     table[row, alike.places] = alike.scores
         return table

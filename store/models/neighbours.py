@@ -45,6 +45,10 @@ class ScoredGames(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    # Before the arrays: what stands behind a megabyte takes long to reach.
+    state: Mapped[str] = mapped_column(
+        doc="names these arrays and all weights as they are: a digest, another once any of them is"
+    )
     game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids, ascending")
     editions: Mapped[bytes] = mapped_column(
         doc="int32 places: that of the first game of which this one is an edition"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from store.errors import NothingToGoOn
 from store.queries.libraries import Library
 from store.queries.scored_games import Numbers, Scorable, Taste
-from store.queries.weights import read_evidence
+from store.queries.weights import read_weights
 
 # A group's place for a game is halfway between how much its members like it on average and how much the one
 # who likes it least does: "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence
@@ -44,8 +44,9 @@ def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[st
     Raises NothingToGoOn if a player's games speak for nothing.
     """
     by_player = np.zeros((len(libraries), len(games)))
+    weights = read_weights(session, games)
     for row, (name, library) in enumerate(libraries):
-        evidence = read_evidence(session, library)
+        evidence = weights.evidence(library)
         if not len(evidence.places):
             raise NothingToGoOn(name)
         liking = games.facts.liking(evidence.sums(len(games)), Taste())

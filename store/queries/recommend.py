@@ -15,7 +15,7 @@ from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
 from store.queries.libraries import Library, owner_of, read_library
 from store.queries.scored_games import Scorable, Taste, read_scorable
-from store.queries.weights import Evidence, read_evidence, read_likeness
+from store.queries.weights import Evidence, read_likeness, read_weights
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 
 MOST_REASONS = 3
@@ -47,10 +47,10 @@ def recommend_game(
     """
     limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     asked = resolve(session, NameKind.GAME, str(game))
-    alike = read_likeness(session, asked)
+    games = read_scorable(session)
+    alike = read_likeness(session, games, asked)
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
-    games = read_scorable(session)
     scores = np.zeros(len(games))
     scores[alike.places] = alike.scores
     best = best_candidates(
@@ -163,10 +163,10 @@ def _for_library(
     exclude: Collection[int],
 ) -> Recommendations:
     limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
-    evidence = read_evidence(session, library)
+    games = read_scorable(session)
+    evidence = read_weights(session, games).evidence(library)
     if not len(evidence.places):
         raise NothingToGoOn(whose)
-    games = read_scorable(session)
     liking = games.facts.liking(evidence.sums(len(games)), Taste())
     best = best_candidates(
         session,

@@ -1,6 +1,8 @@
 """Every game that can be scored, what is known of it, and from sums of weights to scores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from store import sqlite
+from store.errors import DatabaseUnavailable
 from store.models import ScoredGames
 
 Numbers = NDArray[np.float64]
@@ -78,19 +81,24 @@ def _probability(odds: Numbers) -> Numbers:
     return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
 
 
-_COLUMNS = tuple(
-    getattr(ScoredGames, name) for name in ("game_ids", "editions", *(field.name for field in fields(Facts)))
+_STATE = select(ScoredGames.state)
+_ALL = select(
+    ScoredGames.state,
+    ScoredGames.game_ids,
+    ScoredGames.editions,
+    *(getattr(ScoredGames, fact.name) for fact in fields(Facts)),
 )
-_ALL = select(*_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class Scorable:
     """All games that have neighbours. Where a game stands in the arrays is its place.
 
-    `ids` are ascending app ids; of games that are editions of one, `editions` has the same place.
+    `ids` are ascending app ids; of games that are editions of one, `editions` has the same place. `state`
+    names the training that all this is of.
     """
 
+    state: str
     ids: NDArray[np.int32]
     editions: NDArray[np.int32]
     facts: Facts
@@ -118,15 +126,46 @@ class Scorable:
 
 
 def read_scorable(session: Session) -> Scorable:
-    """Return what is known of all games that have neighbours; there are none before the first training."""
-    return sqlite.kept(session.connection(), _read)
+    """Return what is known of all games that have neighbours; there are none before the first training.
+
+    Raises DatabaseUnavailable if the store contradicts itself.
+    """
+    connection = session.connection()
+    state = connection.scalar(_STATE)
+    return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, _read)
 
 
 def _read(connection: Connection) -> Scorable:
-    row = connection.execute(_ALL).one_or_none()
-    ids, editions, *facts = row or [b""] * len(_COLUMNS)
-    return Scorable(
-        np.frombuffer(ids, "<i4"),
-        np.frombuffer(editions, "<i4"),
-        Facts(*(np.frombuffer(fact, "<f4") for fact in facts)),
-    )
+    state, *packed = connection.execute(_ALL).one()
+    ids, editions, *facts = unpacked(packed, ["<i4", "<i4", *["<f4"] * len(fields(Facts))])
+    require(bool(np.all(ids[:-1] < ids[1:])) and are_places(editions, len(ids)))
+    return Scorable(state, ids, editions, Facts(*facts))
+
+
+def unpacked(packed: Sequence[bytes], kinds: Sequence[str]) -> list[NDArray[Any]]:
+    """Return arrays as the store has them; their items are of these kinds, and as many in each.
+
+    Raises DatabaseUnavailable if they are not.
+    """
+    sizes = [np.dtype(kind).itemsize for kind in kinds]
+    counts = {divmod(len(one), size) for one, size in zip(packed, sizes, strict=True)}
+    require(len(counts) == 1 and counts.pop()[1] == 0)
+    return [np.frombuffer(one, kind) for one, kind in zip(packed, kinds, strict=True)]
+
+
+def are_places(numbers: NDArray[np.integer], games: int) -> bool:
+    """Tell whether all numbers are places among so many games."""
+    return not len(numbers) or (numbers.min() >= 0 and numbers.max() < games)
+
+
+def require(fits: bool) -> None:
+    """Raise DatabaseUnavailable unless what was read of the neighbours fits together."""
+    if not fits:
+        raise DatabaseUnavailable(
+            "What the store says of neighbours does not fit together; work it out anew with `nextplay train`."
+        )
+
+
+_UNTRAINED = Scorable(
+    "", *(np.zeros(0, np.int32),) * 2, Facts(*[np.zeros(0, np.float32)] * len(fields(Facts)))
+)

@@ -1,16 +1,18 @@
 """Reading the neighbours table: what some games speak for, and how alike the neighbours of a game are."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import Neighbours
 from store.queries.libraries import Library
-from store.queries.scored_games import Numbers
+from store.queries.scored_games import Numbers, Scorable, are_places, require, unpacked
 
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
@@ -19,12 +21,47 @@ _HARDLY_PLAYED = 0.85
 # and no library takes longer than this one.
 _MOST_SPEAKING = 1000
 
-_WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).join_from(
-    sqlite.LISTED, Neighbours, Neighbours.game_id == sqlite.LISTED.c.value
+_WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).order_by(
+    Neighbours.game_id
 )
+# So many rows at a time are in memory twice, as they are fetched and as they are kept.
+_ROWS_AT_ONCE = 2000
 _LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours.common_owners).where(
     Neighbours.game_id == bindparam("game", type_=Integer)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All weights of the neighbours table: `weights[k]` speaks for the game at `places[k]`.
+
+    Those of the game at place p begin at `bounds[p]` and end before `bounds[p + 1]`.
+    """
+
+    games: Scorable
+    bounds: NDArray[np.int64]
+    places: NDArray[np.unsignedinteger]
+    weights: NDArray[np.float32]
+
+    def evidence(self, library: Library) -> "Evidence":
+        """Return the weights of the games in a library, of the longest played ones if there are very many.
+
+        Games without neighbours are left out.
+        """
+        library = library.most_played(_MOST_SPEAKING)
+        sources = self.games.places(library.game_ids)
+        source_ids = self.games.ids[sources].astype(np.int64)
+        starts, lengths = self.bounds[sources], np.diff(self.bounds)[sources]
+        ends = np.cumsum(lengths)
+        # The entries of all sources, one after another.
+        entries = np.repeat(starts - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
+        says = importance(library.minutes[np.searchsorted(library.game_ids, source_ids)])
+        return Evidence(
+            source_ids,
+            ends,
+            self.places[entries],
+            self.weights[entries] * np.repeat(says.astype(np.float32), lengths),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +74,7 @@ class Evidence:
 
     source_ids: NDArray[np.int64]
     ends: NDArray[np.int64]
-    places: NDArray[np.int32]
+    places: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
     def sums(self, games: int) -> Numbers:
@@ -63,38 +100,42 @@ class Likeness:
     common_owners: NDArray[np.int32]
 
 
-def read_evidence(session: Session, library: Library) -> Evidence:
-    """Read the weights of the games in a library, of the longest played ones if there are very many.
+def read_weights(session: Session, games: Scorable) -> Weights:
+    """Return what each of `games` speaks for; it is read once after a training and then kept.
 
-    Games without neighbours are left out.
+    Raises DatabaseUnavailable if the store contradicts itself.
     """
-    library = library.most_played(_MOST_SPEAKING)
-    # By the connection: the session takes half as long again for thousands of rows.
-    asked = sqlite.listing(library.game_ids.tolist())
-    rows = session.connection().execute(_WEIGHTS, asked).all()
-    games, places, weights = zip(*rows, strict=True) if rows else ((), (), ())
-    lengths = np.array([len(packed) // 4 for packed in places], np.int64)
-    source_ids = np.array(games, np.int64)
-    minutes = library.minutes[np.searchsorted(library.game_ids, source_ids)]
-    says = importance(minutes).astype(np.float32)
-    return Evidence(
-        source_ids=source_ids,
-        ends=np.cumsum(lengths),
-        places=np.frombuffer(b"".join(places), "<i4"),
-        weights=np.frombuffer(b"".join(weights), "<f4") * np.repeat(says, lengths),
-    )
+    return sqlite.kept(session.connection(), "weights", games.state, partial(_read_weights, games))
 
 
-def read_likeness(session: Session, game: int) -> Likeness | None:
-    """Return the games like one, or None if it has no neighbours."""
+def _read_weights(games: Scorable, connection: Connection) -> Weights:
+    lengths = np.zeros(len(games), np.int64)
+    places, weights = [np.zeros(0, np.min_scalar_type(len(games)))], [np.zeros(0, np.float32)]
+    rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
+    for some in rows.partitions():
+        ids, *packed = zip(*some, strict=True)
+        sources = games.places(np.array(ids, np.int64))
+        sizes, others = ([len(one) for one in column] for column in packed)
+        require(len(sources) == len(ids) and sizes == others and not any(size % 4 for size in sizes))
+        of_some, their_weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"])
+        require(are_places(of_some, len(games)))
+        lengths[sources] = np.array(sizes) // 4
+        places.append(of_some.astype(places[0].dtype))
+        weights.append(their_weights)
+    return Weights(games, np.append(0, np.cumsum(lengths)), np.concatenate(places), np.concatenate(weights))
+
+
+def read_likeness(session: Session, games: Scorable, game: int) -> Likeness | None:
+    """Return which of `games` are like one, or None if it has no neighbours.
+
+    Raises DatabaseUnavailable if the store contradicts itself.
+    """
     row = session.connection().execute(_LIKENESS, {"game": game}).one_or_none()
     if row is None:
         return None
-    return Likeness(
-        np.frombuffer(row.neighbour_places, "<i4"),
-        np.frombuffer(row.alikeness, "<f4"),
-        np.frombuffer(row.common_owners, "<i4"),
-    )
+    alike = Likeness(*unpacked(row, ("<i4", "<f4", "<i4")))
+    require(are_places(alike.places, len(games)))
+    return alike
 
 
 def importance(minutes: Numbers) -> Numbers:
