@@ -25,6 +25,7 @@ from store import Database, queries
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind, OwnedGame, PlayerStats
 from store.names import resolve
+from store.queries.groups import MOST
 from store.results import TopBy
 
 Call = Callable[[Session], object]
@@ -96,17 +97,18 @@ def _about_two_things(names: Names) -> Iterator[Case]:
 
 
 def _suggestions(names: Names) -> Iterator[Case]:
-    """Yield all that suggest games, for one game, one player, a few games, and a group of three."""
+    """Yield all that suggest games, for one game, one player, a few games, and groups."""
     games, players = names[NameKind.GAME], names[NameKind.PLAYER]
     yield Case("recommend_game", [query_of(queries.recommend_game, game) for game in games])
     yield Case("recommend_user", [query_of(queries.recommend_user, user) for user in players])
     threes = [", ".join(three) for three in zip(games, games[1:], games[2:], strict=False)]
     yield Case("games_named, three games", [query_of(queries.games_named, three) for three in threes])
     yield Case("recommend_library, three games", [partial(_recommend_named, three) for three in threes])
-    groups = zip(players, players[1:], players[2:], strict=False)
-    yield Case(
-        "recommend_group, three players", [query_of(queries.recommend_group, group) for group in groups]
-    )
+    for word, size in (("three", 3), ("eight", MOST)):
+        groups = [players[first : first + size] for first in range(len(players) - size + 1)]
+        yield Case(
+            f"recommend_group, {word} players", [query_of(queries.recommend_group, group) for group in groups]
+        )
 
 
 def _large_libraries(session: Session, samples: int) -> Iterator[Case]:

@@ -1,16 +1,17 @@
 """Which of the scored games may be suggested, and what a reply says of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Date, Integer, and_, bindparam, or_, select
+from sqlalchemy import Boolean, Date, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import Game, GameStats
+from store.queries.filters import LET_THROUGH
 from store.queries.game_refs import game_refs
 from store.queries.scored_games import Scorable
 from store.results import GameRef
@@ -29,7 +30,13 @@ _IS_OUT = or_(
 _SUGGESTIBLE = (
     select(Game.id)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
-    .where(Game.id.in_(select(sqlite.LISTED.c.value)), Game.title.is_not(None), _IS_OUT)
+    .where(
+        Game.id.in_(select(sqlite.LISTED.c.value)),
+        Game.title.is_not(None),
+        or_(Game.listed, bindparam("with_unlisted", type_=Boolean)),
+        _IS_OUT,
+        LET_THROUGH,
+    )
 )
 
 
@@ -49,26 +56,23 @@ def best_candidates(
     *,
     limit: int,
     exclude: NDArray[np.int64],
-    conditions: Sequence[ColumnElement[bool]],
+    let_through: Mapping[str, int | None],
     with_unlisted: bool = False,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
     `scores` has one entry for each of `games`. Left out: the games of `exclude` and other editions of them,
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
-    released, and whatever `conditions` (over the table of games) rule out.
+    released, and whatever the filters of whose parameters `let_through` are rule out.
     """
     scores = np.where(games.editions_of(exclude), 0, scores)
-    statement = _SUGGESTIBLE.where(*conditions)
-    if not with_unlisted:
-        statement = statement.where(Game.listed)
     today = date.today()
-    by_today = {"today": today, "this_year": today.year}
+    conditions = {**let_through, "with_unlisted": with_unlisted, "today": today, "this_year": today.year}
     editions: set[int] = set()
     chosen: list[int] = []
     for batch in _batches(scores):
-        asked = {**sqlite.listing(games.ids[batch].tolist()), **by_today}
-        suggestible = set(session.connection().scalars(statement, asked).all())
+        asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
+        suggestible = set(session.connection().scalars(_SUGGESTIBLE, asked).all())
         for place in batch.tolist():
             edition = int(games.editions[place])
             if len(chosen) < limit and int(games.ids[place]) in suggestible and edition not in editions:

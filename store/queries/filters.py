@@ -7,7 +7,7 @@ from numbers import Integral, Real
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from store.errors import WrongFilter
@@ -42,6 +42,35 @@ _TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS:
 # Of the games that somebody owns, this share is too well known to be hidden gems.
 _WELL_KNOWN = 0.05
 
+# The store page's word for playing together is one of these.
+_PLAYED_TOGETHER = exists().where(
+    GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(Spec.name.in_(TOGETHER)))
+)
+
+
+def _unless_none(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(bindparam(parameter, type_=Integer).is_(None), condition)
+
+
+def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(not_(bindparam(parameter, type_=Boolean)), condition)
+
+
+# The condition, over `games`, that a game is let through by the filters whose parameters are given. It looks
+# at few games, each by its key. All filters are in it, used or not, so that it is put together once: that
+# takes longer than asking it.
+LET_THROUGH = and_(
+    _if("games_only", Game.kind == GameKind.GAME),
+    _unless_none(
+        "genre_id", exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == bindparam("genre_id"))
+    ),
+    _unless_none("tag_id", exists().where(GameTag.game_id == Game.id, GameTag.tag_id == bindparam("tag_id"))),
+    _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
+    _unless_none("first_year", Game.release_year >= bindparam("first_year")),
+    _if("finished_only", not_(Game.early_access)),
+    _if("together_only", _PLAYED_TOGETHER),
+)
+
 _DEAREST = 1e6
 _LAST_YEAR = 9999
 
@@ -65,34 +94,21 @@ class Filters:
     with_add_ons: bool = False
     together_only: bool = False
 
-    def conditions(self, session: Session) -> tuple[ColumnElement[bool], ...]:
-        """Return them as SQL over `games`, for looking at few games, each by its key.
+    def parameters(self, session: Session) -> dict[str, int | None]:
+        """Return the parameters of `LET_THROUGH`.
 
         Raises NotFound for an unknown genre or tag, WrongFilter.
         """
-        return tuple(self._conditions(session))
-
-    def _conditions(self, session: Session) -> list[ColumnElement[bool]]:
-        wanted: list[ColumnElement[bool]] = []
-        if not self.with_add_ons:
-            wanted.append(Game.kind == GameKind.GAME)
-        if self.genre is not None:
-            genre = resolve(session, NameKind.GENRE, self.genre)
-            wanted.append(exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == genre))
-        if self.tag is not None:
-            tag = resolve(session, NameKind.TAG, self.tag)
-            wanted.append(exists().where(GameTag.game_id == Game.id, GameTag.tag_id == tag))
-        if self.max_price is not None:
-            wanted.append(Game.price_cents <= _cents(self.max_price))
-        if self.free_only:
-            wanted.append(Game.price_cents == 0)
-        if self.released_since is not None:
-            wanted.append(Game.release_year >= _year(self.released_since))
-        if self.exclude_early_access:
-            wanted.append(~Game.early_access)
-        if self.together_only:
-            wanted.append(is_played_together())
-        return wanted
+        most_cents = None if self.max_price is None else _cents(self.max_price)
+        return {
+            "games_only": not self.with_add_ons,
+            "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, self.genre),
+            "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, self.tag),
+            "most_cents": 0 if self.free_only else most_cents,
+            "first_year": None if self.released_since is None else _year(self.released_since),
+            "finished_only": self.exclude_early_access,
+            "together_only": self.together_only,
+        }
 
 
 def _cents(price: Decimal | float) -> int:
@@ -106,12 +122,6 @@ def _year(year: int) -> int:
     if not isinstance(year, Integral) or isinstance(year, bool) or not 0 <= year <= _LAST_YEAR:
         raise WrongFilter(f"A year of release is a whole number such as 2013, not {year!r}.")
     return int(year)
-
-
-def is_played_together() -> ColumnElement[bool]:
-    """Return the condition that a game's store page says it can be played with others."""
-    specs = select(Spec.id).where(Spec.name.in_(TOGETHER))
-    return exists().where(GameSpec.game_id == Game.id, GameSpec.spec_id.in_(specs))
 
 
 def tilted(

@@ -1,6 +1,6 @@
 """What several people could play together: what all own, and what all would want to buy."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, NameKind, Spec
 from store.names import resolve
-from store.queries.candidates import best_candidates
-from store.queries.filters import TOGETHER, Discovery, Filters, is_played_together, tilted
+from store.queries.candidates import Candidate, best_candidates
+from store.queries.filters import TOGETHER, Discovery, Filters, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
 from store.queries.libraries import owner_of, read_library
 from store.queries.likings import Likings, read_likings
@@ -22,6 +23,12 @@ from store.queries.scored_games import Numbers, Scorable, read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
 
 FEWEST, MOST = 2, 8
+
+_MODES = (
+    select(GameSpec.game_id, Spec.name)
+    .join(Spec, Spec.id == GameSpec.spec_id)
+    .where(GameSpec.game_id.in_(select(sqlite.LISTED.c.value)), Spec.name.in_(TOGETHER))
+)
 
 
 def recommend_group(
@@ -56,11 +63,12 @@ def recommend_group(
     scores = tilted(likings.blend(), games.facts.popularity, discovery)
     shared = np.logical_and.reduce([games.among(library.game_ids) for library in libraries])
     owned = [library.game_ids for library in libraries]
-    together = _Together(session, games, likings, limit, filters)
+    together = _Together(session, games, limit, filters.parameters(session))
+    play_now = together.best(np.where(shared, scores, 0), exclude=unwanted, with_unlisted=True)
+    to_buy = together.best(scores, exclude=np.concatenate([*owned, unwanted]), with_unlisted=False)
+    modes = _modes(session, [candidate.game.id for candidate in play_now + to_buy])
     found = GroupRecommendations(
-        tuple(names),
-        together.best(np.where(shared, scores, 0), exclude=unwanted, with_unlisted=True),
-        together.best(scores, exclude=np.concatenate([*owned, unwanted]), with_unlisted=False),
+        tuple(names), _suggested(play_now, likings, modes), _suggested(to_buy, likings, modes)
     )
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
@@ -73,45 +81,44 @@ class _Together:
 
     session: Session
     games: Scorable
-    likings: Likings
     limit: int
-    filters: Filters
+    let_through: Mapping[str, int | None]
 
     def best(
         self, scores: Numbers, *, exclude: NDArray[np.int64], with_unlisted: bool
-    ) -> tuple[GroupSuggestion, ...]:
+    ) -> tuple[Candidate, ...]:
         """Return the best games by `scores`.
 
         What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
         other edition of what somebody owns.
         """
-        conditions = self.filters.conditions(self.session)
         best = partial(best_candidates, self.session, self.games, scores, with_unlisted=with_unlisted)
-        found = best(limit=self.limit, exclude=exclude, conditions=(*conditions, is_played_together()))
+        together = {**self.let_through, "together_only": True}
+        found = best(limit=self.limit, exclude=exclude, let_through=together)
         left = self.limit - len(found)
-        if left:
+        if left and not self.let_through["together_only"]:
             known = np.append(exclude, [candidate.game.id for candidate in found]).astype(np.int64)
-            found += best(limit=left, exclude=known, conditions=conditions)
-        modes = _modes(self.session, [candidate.game.id for candidate in found])
-        return tuple(
-            GroupSuggestion(
-                candidate.game,
-                candidate.score,
-                self.likings.of(candidate.place),
-                modes.get(candidate.game.id, ()),
-            )
-            for candidate in found
+            found += best(limit=left, exclude=known, let_through=self.let_through)
+        return found
+
+
+def _suggested(
+    candidates: tuple[Candidate, ...], likings: Likings, modes: Mapping[int, tuple[str, ...]]
+) -> tuple[GroupSuggestion, ...]:
+    return tuple(
+        GroupSuggestion(
+            candidate.game,
+            candidate.score,
+            likings.of(candidate.place),
+            modes.get(candidate.game.id, ()),
         )
+        for candidate in candidates
+    )
 
 
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:
     """Return how each game can be played together, in the store page's words."""
-    statement = (
-        select(GameSpec.game_id, Spec.name)
-        .join(Spec, Spec.id == GameSpec.spec_id)
-        .where(GameSpec.game_id.in_(games), Spec.name.in_(TOGETHER))
-    )
     modes: dict[int, list[str]] = {}
-    for game, mode in session.execute(statement):
+    for game, mode in session.connection().execute(_MODES, sqlite.listing(games)):
         modes.setdefault(game, []).append(mode)
     return {game: tuple(sorted(found, key=TOGETHER.index)) for game, found in modes.items()}

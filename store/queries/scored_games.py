@@ -108,7 +108,8 @@ class Scorable:
 
     def places(self, games: NDArray[np.int64]) -> Places:
         """Return the places of some games by app id; those without neighbours are passed over."""
-        at = np.searchsorted(self.ids, games)
+        # In its own kind of number: otherwise all ids would be copied into the other.
+        at = np.searchsorted(self.ids, games.astype(self.ids.dtype))
         at[at == len(self.ids)] = 0
         return at[self.ids[at] == games] if len(self.ids) else at[:0]
 

@@ -26,6 +26,7 @@ _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.we
 )
 # So many rows at a time are in memory twice, as they are fetched and as they are kept.
 _ROWS_AT_ONCE = 2000
+_PLACES_OF_16_BITS = 2**16
 _LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours.common_owners).where(
     Neighbours.game_id == bindparam("game", type_=Integer)
 )
@@ -33,13 +34,14 @@ _LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the neighbours table: `weights[k]` speaks for the game at `places[k]`.
+    """All weights of the neighbours table, a row for each of `games` and as many columns as the longest has.
 
-    Those of the game at place p begin at `bounds[p]` and end before `bounds[p + 1]`.
+    In row p, `weights[p, k]` is what the game at place p says of the one at `places[p, k]`. Nearly all games
+    have the same number of neighbours; behind the `lengths[p]` of the others, weights are 0.
     """
 
     games: Scorable
-    bounds: NDArray[np.int64]
+    lengths: NDArray[np.int64]
     places: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
@@ -50,45 +52,37 @@ class Weights:
         """
         library = library.most_played(_MOST_SPEAKING)
         sources = self.games.places(library.game_ids)
+        sources = sources[self.lengths[sources] > 0]
         source_ids = self.games.ids[sources].astype(np.int64)
-        starts, lengths = self.bounds[sources], np.diff(self.bounds)[sources]
-        ends = np.cumsum(lengths)
-        # The entries of all sources, one after another.
-        entries = np.repeat(starts - (ends - lengths), lengths) + np.arange(ends[-1] if len(ends) else 0)
         says = importance(library.minutes[np.searchsorted(library.game_ids, source_ids)])
-        return Evidence(
-            source_ids,
-            ends,
-            self.places[entries],
-            self.weights[entries] * np.repeat(says.astype(np.float32), lengths),
-        )
+        weights = self.weights[sources] * says.astype(np.float32)[:, np.newaxis]
+        return Evidence(source_ids, self.places[sources], weights)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every weight of some games, one entry each: `weights[k]` speaks for the game at `places[k]`.
+    """Every weight of some games, a row for each of `source_ids`: what it says of the games at `places`.
 
-    Places are those of `store.queries.scored_games.Scorable`. The entries of the game `source_ids[s]` end
-    before `ends[s]`, where those of the next begin.
+    Places are those of `store.queries.scored_games.Scorable`.
     """
 
     source_ids: NDArray[np.int64]
-    ends: NDArray[np.int64]
     places: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
     def sums(self, games: int) -> Numbers:
         """Return the sum of what speaks for each of all `games`."""
-        return np.bincount(self.places, self.weights, games).astype(np.float64, copy=False)
+        sums = np.bincount(self.places.ravel(), self.weights.ravel(), games)
+        return sums.astype(np.float64, copy=False)
 
     def speaking_for(self, place: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for one game, strongest first, and their shares of 1."""
-        entries = np.flatnonzero(self.places == place)
-        entries = entries[self.weights[entries] > 0]
-        entries = entries[np.argsort(-self.weights[entries], kind="stable")]
-        sources = np.searchsorted(self.ends, entries, side="right")
-        weights = self.weights[entries].astype(np.float64)
-        return self.source_ids[sources], weights / weights.sum()
+        weights = self.weights.ravel()
+        entries = np.flatnonzero(self.places.ravel() == place)
+        entries = entries[weights[entries] > 0]
+        entries = entries[np.argsort(-weights[entries], kind="stable")]
+        shares = weights[entries].astype(np.float64)
+        return self.source_ids[entries // self.weights.shape[1]], shares / shares.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,8 @@ def read_weights(session: Session, games: Scorable) -> Weights:
 
 def _read_weights(games: Scorable, connection: Connection) -> Weights:
     lengths = np.zeros(len(games), np.int64)
-    places, weights = [np.zeros(0, np.min_scalar_type(len(games)))], [np.zeros(0, np.float32)]
+    kind = np.dtype(np.uint16 if len(games) <= _PLACES_OF_16_BITS else np.uint32)
+    places, weights = [np.zeros(0, kind)], [np.zeros(0, np.float32)]
     rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
     for some in rows.partitions():
         ids, *packed = zip(*some, strict=True)
@@ -120,9 +115,12 @@ def _read_weights(games: Scorable, connection: Connection) -> Weights:
         of_some, their_weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"])
         require(are_places(of_some, len(games)))
         lengths[sources] = np.array(sizes) // 4
-        places.append(of_some.astype(places[0].dtype))
+        places.append(of_some.astype(kind))
         weights.append(their_weights)
-    return Weights(games, np.append(0, np.cumsum(lengths)), np.concatenate(places), np.concatenate(weights))
+    is_taken = np.arange(lengths.max(initial=0)) < lengths[:, np.newaxis]
+    table = Weights(games, lengths, np.zeros(is_taken.shape, kind), np.zeros(is_taken.shape, np.float32))
+    table.places[is_taken], table.weights[is_taken] = np.concatenate(places), np.concatenate(weights)
+    return table
 
 
 def read_likeness(session: Session, games: Scorable, game: int) -> Likeness | None:
