@@ -32,6 +32,7 @@ from commands.refresher import Refresher
 from commands.shown import ShownLately
 from commands.texts import Catalogues
 from store import Database, StoreError, queries
+from store.queries.weights import keep_weights
 
 log = logging.getLogger(__name__)
 
@@ -208,13 +209,16 @@ async def serve(bot: NextplayBot, token: str) -> None:
 
 
 async def _settle(bot: NextplayBot) -> None:
-    """Take what there is once the bot is ready out of the search for garbage, as it stays to the end.
+    """Once the bot is ready, take what there is out of the search for garbage, as it stays to the end, and
+    read what many will ask for.
 
     Otherwise everybody waits, about once in a thousand commands, while all of it is searched.
     """
     await bot.wait_until_ready()
     gc.collect()
     gc.freeze()
+    with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
+        await bot.services.questions.ask(keep_weights)
 
 
 @contextlib.contextmanager

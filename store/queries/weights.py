@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from store import sqlite
 from store.models import Neighbours
 from store.queries.libraries import Library
-from store.queries.scored_games import Numbers, Scorable, are_places, require, unpacked
+from store.queries.scored_games import Numbers, Scorable, are_places, read_scorable, require, unpacked
 
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
@@ -100,6 +100,14 @@ def read_weights(session: Session, games: Scorable) -> Weights:
     Raises DatabaseUnavailable if the store contradicts itself.
     """
     return sqlite.kept(session.connection(), "weights", games.state, partial(_read_weights, games))
+
+
+def keep_weights(session: Session) -> None:
+    """Read what lists are worked out from, so that nobody who asks for one waits for that.
+
+    Raises DatabaseUnavailable if the store contradicts itself.
+    """
+    read_weights(session, read_scorable(session))
 
 
 def _read_weights(games: Scorable, connection: Connection) -> Weights:
