@@ -18,6 +18,7 @@ from scipy import sparse
 from scipy.special import expit
 
 from recommender.libraries import PLAYED_MINUTES, Libraries
+from recommender.threads import in_threads
 from store.queries.scored_games import log_odds
 from store.queries.weights import importance
 
@@ -106,11 +107,11 @@ def observed(libraries: Libraries, weights: sparse.csr_array[Any]) -> Observed:
     each other game.
     """
     turns = _turns(libraries)
-    found = [
-        _on_list(libraries.where(turns != turn), libraries.where(turns == turn), weights)
-        for turn in range(_TURNS)
-    ]
-    return concatenated(found)
+
+    def of_turn(turn: int) -> Observed:
+        return _on_list(libraries.where(turns != turn), libraries.where(turns == turn), weights)
+
+    return concatenated(list(in_threads(of_turn, range(_TURNS))))
 
 
 def concatenated(some: list[Observed]) -> Observed:
@@ -126,7 +127,11 @@ def concatenated(some: list[Observed]) -> Observed:
 def calibrate(seen: Observed, games: int) -> Calibration:
     """Fit the lines of `games` games to what was observed; without observations all are the identity."""
     x = log_odds(seen.sums) - _MIDDLE
-    return Calibration(*(_lines(x, event, seen.columns, games) for event in (seen.owned, seen.played)))
+
+    def to(event: NDArray[np.bool_]) -> Lines:
+        return _lines(x, event, seen.columns, games)
+
+    return Calibration(*in_threads(to, (seen.owned, seen.played)))
 
 
 def _turns(libraries: Libraries) -> NDArray[np.intp]:

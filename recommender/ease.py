@@ -19,6 +19,10 @@ from recommender.threads import blocks_of, in_threads
 
 Matrix = NDArray[np.float32]
 
+# A library of more than this share of all games is kept in a dense table while common owners are counted. The
+# few large ones make most of the work: it grows with the square of their sizes.
+_LARGE_LIBRARY = 0.06
+
 
 @dataclass(frozen=True, slots=True)
 class EaseSettings:
@@ -90,8 +94,8 @@ def fit_ease(
     all_owners = np.diag(matrix).copy()
     if held_out is not None:
         players -= held_out.shape[0]
-        for some, common in _gram_rows(held_out):
-            matrix[some.start :, some] -= np.tril(common.T)
+        for rows, common in _gram_rows(held_out):
+            matrix[rows, : rows.stop] -= np.tril(common, rows.start)
     owners = np.diag(matrix).copy()
     likeness = Likeness(features)
     for rows in blocks_of(games):
@@ -110,20 +114,19 @@ def gram(libraries: sparse.csr_array[Any]) -> Matrix:
     games = libraries.shape[1]
     matrix = np.empty((games, games), np.float32, order="F")
     for rows, common in _gram_rows(libraries):
-        matrix[rows.start :, rows] = common.T
-        matrix[rows, rows.start :] = common
+        matrix[rows, : rows.stop] = common
+        matrix[: rows.stop, rows] = common.T
     return matrix
 
 
 def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix]]:
-    """Yield some games at a time, and their counts of common owners with themselves and all games after."""
-    games = libraries.shape[1]
-    by_game, columns = sparse.csr_array(libraries.T), sparse.csc_array(libraries)
+    """Yield some games at a time, and their counts of common owners with all games before and themselves."""
+    owners = Likeness(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
 
     def counted(rows: slice) -> tuple[slice, Matrix]:
-        return rows, (by_game[rows] @ sparse.csr_array(columns[:, rows.start :])).toarray()
+        return rows, owners.block(np.arange(rows.start, rows.stop), rows.stop)
 
-    yield from in_threads(counted, blocks_of(games))
+    yield from in_threads(counted, blocks_of(libraries.shape[1]))
 
 
 def _invert_lower(matrix: Matrix) -> None:

@@ -83,13 +83,14 @@ def libraries_of(
 
     Raises ValueError if a player owns a game twice.
     """
-    # Entries that are in order already, as those of a store are, take no time to sort.
-    order = np.argsort((players.astype(np.int64) << 32) | games, kind="stable")
-    players, games, minutes = players[order], games[order], minutes[order]
-    is_first = np.append(True, players[1:] != players[:-1])[: len(players)]
-    if np.any(~is_first[1:] & (games[1:] == games[:-1])):
-        raise ValueError("A player owns a game twice; merge repeated entries first.")
-    first = np.flatnonzero(is_first)
+    entries = (players.astype(np.int64) << 32) | games
+    # Those of a store are in order already.
+    if not np.all(entries[1:] > entries[:-1]):
+        order = np.argsort(entries, kind="stable")
+        players, games, minutes, entries = players[order], games[order], minutes[order], entries[order]
+        if np.any(entries[1:] == entries[:-1]):
+            raise ValueError("A player owns a game twice; merge repeated entries first.")
+    first = np.flatnonzero(np.append(True, players[1:] != players[:-1])[: len(players)])
     game_ids = np.unique(games)
     columns = np.searchsorted(game_ids, games).astype(np.int32)
     return Libraries(players[first], game_ids, np.append(first, len(players)), columns, minutes)
