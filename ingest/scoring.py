@@ -1,11 +1,13 @@
 """Scoring many texts, in processes of their own while the items are read."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from hashlib import blake2b
 from multiprocessing import current_process, get_context
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -35,6 +37,13 @@ def classify(compound: float) -> Sentiment:
     if compound <= -_POSITIVE_FROM:
         return Sentiment.NEGATIVE
     return Sentiment.NEUTRAL
+
+
+def _has_main_to_import() -> bool:
+    """Tell whether a new process can import the program as this one did; not one read from standard input."""
+    main = sys.modules["__main__"]
+    file = getattr(main, "__file__", None)
+    return getattr(main, "__spec__", None) is not None or file is None or Path(file).is_file()
 
 
 class Scorer:
@@ -89,7 +98,7 @@ class Scorer:
                 self._tasks.append((digests[chunk], done))
 
     def _may_start_processes(self) -> bool:
-        return self._processes > 1 and not current_process().daemon
+        return self._processes > 1 and not current_process().daemon and _has_main_to_import()
 
     def finish(self, progress: ProgressSink) -> NDArray[np.float64]:
         """Wait for the scores and return them in the order of the texts.

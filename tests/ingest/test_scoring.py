@@ -1,9 +1,12 @@
 """Reviews are scored exactly as NLTK's own analyzer scores them, whatever way is taken."""
 
+import json
 import multiprocessing
 import os
 import select
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
@@ -119,6 +122,18 @@ def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
         scorer.begin(many_texts)
         scores = scorer.finish(SilentProgress())
     assert scores.tolist() == score_all(many_texts)
+
+
+def test_a_program_read_from_standard_input_scores_too(many_texts: list[str]) -> None:
+    program = f"""
+from ingest.progress import SilentProgress
+from ingest.scoring import Scorer
+with Scorer({{}}, processes=2) as scorer:
+    scorer.begin({many_texts!r})
+    print(scorer.finish(SilentProgress()).tolist())
+"""
+    done = subprocess.run([sys.executable], input=program, capture_output=True, text=True, check=True)
+    assert json.loads(done.stdout) == score_all(many_texts)
 
 
 def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[str]) -> None:
