@@ -53,20 +53,32 @@ def als(
 
 def bm25(libraries: Libraries, content: Content, *, k1: float = 1.2, b: float = 0.75) -> ItemWeights:
     """Item neighbours by BM25-weighted ownership; `k1` saturates it, `b` normalizes popularity."""
-    from implicit.nearest_neighbours import BM25Recommender  # noqa: PLC0415
+    from implicit.nearest_neighbours import bm25_weight  # noqa: PLC0415
 
-    return _similarity(BM25Recommender(K=len(libraries.game_ids), K1=k1, B=b), libraries)
+    return _similarity(bm25_weight(_owners(libraries), k1, b))
 
 
 def cosine(libraries: Libraries, content: Content) -> ItemWeights:
     """Item neighbours by cosine."""
-    from implicit.nearest_neighbours import CosineRecommender  # noqa: PLC0415
+    from implicit.nearest_neighbours import normalize  # noqa: PLC0415
 
-    return _similarity(CosineRecommender(K=len(libraries.game_ids)), libraries)
+    return _similarity(normalize(_owners(libraries)))
 
 
-def _similarity(model: Any, libraries: Libraries) -> ItemWeights:
-    model.fit(sparse.csr_matrix(libraries.matrix(), dtype=np.float64), show_progress=False)
+def _owners(libraries: Libraries) -> Any:
+    """Return games x players, ones."""
+    return sparse.csr_matrix(libraries.matrix(), dtype=np.float64).T
+
+
+def _similarity(weighted: Any) -> ItemWeights:
+    """Return how alike the rows of games x players are.
+
+    The library's recommenders that weigh by themselves hand on a format that its own search warns of.
+    """
+    from implicit.nearest_neighbours import ItemItemRecommender  # noqa: PLC0415
+
+    model = ItemItemRecommender(K=weighted.shape[0])
+    model.fit(sparse.csr_matrix(weighted.T), show_progress=False)
     weights = np.asarray(model.similarity.toarray(), np.float32)
     np.fill_diagonal(weights, 0)
     return ItemWeights(weights)
