@@ -7,7 +7,8 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -31,6 +32,8 @@ from store.models import NAMES_PER_KIND
 BUSY_TIMEOUT_MS = 10_000
 # How many steps of SQLite's virtual machine run between two looks at the clock.
 _STEPS_PER_LOOK = 20_000
+# Of the file, a reader has up to so many bytes in memory as they are, beside its cache.
+_MAPPED_BYTES = 268_435_456
 # Where a connection finds what all readers of its file keep, see `kept`.
 _KEPT = "nextplay.kept"
 
@@ -92,7 +95,7 @@ def reader_engine(file: Path) -> Engine:
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
             "query_only = ON",
             "cache_size = -16384",
-            "mmap_size = 268435456",
+            f"mmap_size = {_MAPPED_BYTES}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -122,9 +125,20 @@ def kept(connection: Connection, name: str, state: str, read: Callable[[Connecti
         return read(connection)
     with kept.lock:
         if name not in kept.found or kept.found[name][0] != state:
-            kept.found[name] = state, read(connection)
+            with _unmapped(connection):
+                kept.found[name] = state, read(connection)
         found: Found = kept.found[name][1]
     return found
+
+
+@contextmanager
+def _unmapped(connection: Connection) -> Iterator[None]:
+    """Have no part of the file mapped meanwhile: what is read once would take memory from then on."""
+    connection.exec_driver_sql("PRAGMA mmap_size = 0")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
 
 
 def drop_log(engine: Engine) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Integer, bindparam, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -24,8 +24,9 @@ _MOST_SPEAKING = 1000
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).order_by(
     Neighbours.game_id
 )
+_LONGEST = select(func.max(func.length(Neighbours.weights)))
 # So many rows at a time are in memory twice, as they are fetched and as they are kept.
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 500
 _PLACES_OF_16_BITS = 2**16
 _LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours.common_owners).where(
     Neighbours.game_id == bindparam("game", type_=Integer)
@@ -111,24 +112,29 @@ def keep_weights(session: Session) -> None:
 
 
 def _read_weights(games: Scorable, connection: Connection) -> Weights:
-    lengths = np.zeros(len(games), np.int64)
-    kind = np.dtype(np.uint16 if len(games) <= _PLACES_OF_16_BITS else np.uint32)
-    places, weights = [np.zeros(0, kind)], [np.zeros(0, np.float32)]
+    longest = (connection.scalar(_LONGEST) or 0) // 4
+    require(longest <= len(games))
+    kind = np.uint16 if len(games) <= _PLACES_OF_16_BITS else np.uint32
+    shape = (len(games), longest)
+    table = Weights(games, np.zeros(len(games), np.int64), np.zeros(shape, kind), np.zeros(shape, np.float32))
     rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
     for some in rows.partitions():
         ids, *packed = zip(*some, strict=True)
         sources = games.places(np.array(ids, np.int64))
         sizes, others = ([len(one) for one in column] for column in packed)
         require(len(sources) == len(ids) and sizes == others and not any(size % 4 for size in sizes))
-        of_some, their_weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"])
-        require(are_places(of_some, len(games)))
-        lengths[sources] = np.array(sizes) // 4
-        places.append(of_some.astype(kind))
-        weights.append(their_weights)
-    is_taken = np.arange(lengths.max(initial=0)) < lengths[:, np.newaxis]
-    table = Weights(games, lengths, np.zeros(is_taken.shape, kind), np.zeros(is_taken.shape, np.float32))
-    table.places[is_taken], table.weights[is_taken] = np.concatenate(places), np.concatenate(weights)
+        lengths = np.array(sizes) // 4
+        places, weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"])
+        require(are_places(places, len(games)))
+        table.lengths[sources] = lengths
+        entries = np.repeat(sources, lengths), _counted_up(lengths)
+        table.places[entries], table.weights[entries] = places, weights
     return table
+
+
+def _counted_up(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return 0, 1, 2 and so on up to each length, one after another."""
+    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
 def read_likeness(session: Session, games: Scorable, game: int) -> Likeness | None:
