@@ -25,19 +25,25 @@ _REJECTS_KEPT_OF_FAILED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """A file that a run read, or found unchanged; `lines` and `rejected` count lines and refused records."""
+    """A file that a run read, or found unchanged; `lines` and `rejected` count lines and refused records.
+
+    `repeated` are the records that a run passed over or merged for an earlier one, 0 if it read nothing.
+    """
 
     role: Role
     file: Path
     state: FileState
     lines: int
     rejected: int
+    repeated: int = 0
 
 
 def source_records(sources: "Iterable[StagedSource]") -> tuple[SourceRecord, ...]:
     """Return what is recorded of files that were read."""
     return tuple(
-        SourceRecord(source.role, source.file, source.state, source.lines, len(source.rejects))
+        SourceRecord(
+            source.role, source.file, source.state, source.lines, len(source.rejects), source.repeated
+        )
         for source in sources
     )
 
@@ -205,7 +211,8 @@ def _summary(report: RunReport) -> Iterator[str]:
     yield "The sources have not changed; the store is as it was." if unchanged else "The store is up to date."
     for source in report.sources:
         refused = f", {source.rejected:,} refused" if source.rejected else ""
-        yield f"  {source.role}: {source.file} ({source.lines:,} lines{refused})"
+        repeated = f", {source.repeated:,} repeated" if source.repeated else ""
+        yield f"  {source.role}: {source.file} ({source.lines:,} lines{refused}{repeated})"
     yield from (f"  {note}" for note in report.notes)
     for name, rows in report.counts.items():
         change = getattr(report.changes, name, None)

@@ -16,6 +16,7 @@ class GamesRead:
     games: dict[int, CleanGame]
     tally: Tally
     blank: int
+    repeated: int
 
 
 def read_games(source: SourceFile) -> GamesRead:
@@ -43,7 +44,8 @@ def read_games(source: SourceFile) -> GamesRead:
                 continue
             tally.add(1, 0, ())
             games.setdefault(game.id, game)
-    return GamesRead(games, tally, blank)
+    repeated = tally.lines - len(tally.rejects) - len(games)
+    return GamesRead(games, tally, blank, repeated)
 
 
 def _says_nothing(record: Any) -> bool:

@@ -42,6 +42,7 @@ class ItemsRead:
     titles: dict[int, str]
     tally: Tally
     blank: int
+    repeated: int
 
 
 def read_items(source: SourceFile) -> ItemsRead:
@@ -54,7 +55,8 @@ def read_items(source: SourceFile) -> ItemsRead:
     players, libraries = merged.libraries()
     refused = sum(entry.record is not None for entry in lines.rejects)
     tally = Tally(lines.lines, merged.items + refused, lines.rejects)
-    return ItemsRead(players, libraries, titles, tally, lines.blank)
+    repeated = merged.items - len(libraries.game)
+    return ItemsRead(players, libraries, titles, tally, lines.blank, repeated)
 
 
 def columns_of(lines: UserLines[RawOwner], batch: Batch, titles: dict[int, str]) -> ItemColumns:

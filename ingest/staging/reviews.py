@@ -17,6 +17,7 @@ class ReviewsRead:
     reviews: list[CleanReview]
     tally: Tally
     blank: int
+    repeated: int
 
 
 def read_reviews(source: SourceFile, crawl_year: int) -> ReviewsRead:
@@ -33,6 +34,5 @@ def read_reviews(source: SourceFile, crawl_year: int) -> ReviewsRead:
                 if key not in reviews:
                     reviews[key] = clean_review(user_id, raw, crawl_year)
     refused = sum(entry.record is not None for entry in lines.rejects)
-    return ReviewsRead(
-        list(reviews.values()), Tally(lines.lines, records + refused, lines.rejects), lines.blank
-    )
+    tally = Tally(lines.lines, records + refused, lines.rejects)
+    return ReviewsRead(list(reviews.values()), tally, lines.blank, records - len(reviews))

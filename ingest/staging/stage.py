@@ -10,7 +10,6 @@ from ingest.cleaning.reviews import CleanReview
 from ingest.cleaning.text import clean_optional
 from ingest.progress import ProgressSink
 from ingest.reading import SourceFile
-from ingest.rejects import Tally
 from ingest.scoring import Scorer
 from ingest.settings import IngestSettings
 from ingest.sources import Role, Sources
@@ -59,9 +58,9 @@ def stage(sources: Sources, *, known: Known, settings: IngestSettings, progress:
         reviews=reviews.reviews,
         scores=scores,
         sources=(
-            _staged_source(Role.GAMES, files, games.tally, games.blank),
-            _staged_source(Role.REVIEWS, files, reviews.tally, reviews.blank),
-            _staged_source(Role.ITEMS, files, items.tally, items.blank),
+            _staged_source(Role.GAMES, files, games),
+            _staged_source(Role.REVIEWS, files, reviews),
+            _staged_source(Role.ITEMS, files, items),
         ),
         generated=bool(items.players) and all(_is_generated(player.user_id) for player in items.players),
         seconds=watch.seconds,
@@ -86,9 +85,20 @@ def _with_reviewers(owners: list[StagedPlayer], reviews: list[CleanReview]) -> l
     return [*owners, *(StagedPlayer(user_id, None, None, None) for user_id in writers)]
 
 
-def _staged_source(role: Role, files: dict[Role, SourceFile], tally: Tally, blank: int) -> StagedSource:
-    file = files[role]
-    return StagedSource(role, file.file, file.state, file.lines, blank, tuple(tally.rejects), tally.share)
+def _staged_source(
+    role: Role, files: dict[Role, SourceFile], read: GamesRead | ReviewsRead | ItemsRead
+) -> StagedSource:
+    file, tally = files[role], read.tally
+    return StagedSource(
+        role,
+        file.file,
+        file.state,
+        file.lines,
+        read.blank,
+        read.repeated,
+        tuple(tally.rejects),
+        tally.share,
+    )
 
 
 def _is_generated(user_id: str) -> bool:

@@ -42,13 +42,18 @@ class Libraries:
 
 @dataclass(frozen=True, slots=True)
 class StagedSource:
-    """A file that was read whole. `blank` lines carry no record and are no rejects."""
+    """A file that was read whole.
+
+    `blank` lines carry no record and are no rejects; `repeated` records are of what an earlier one is of: the
+    same app, the same review, the same game of the same player.
+    """
 
     role: Role
     file: Path
     state: FileState
     lines: int
     blank: int
+    repeated: int
     rejects: tuple[Rejected, ...]
     reject_share: float
 

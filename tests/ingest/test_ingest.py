@@ -98,6 +98,20 @@ def test_of_repeated_reviews_and_games_the_first_is_kept(world: RawFolder, datab
     assert count(database, Review) == 3
 
 
+def test_the_report_counts_what_repeats_an_earlier_record(world: RawFolder, database: Database) -> None:
+    before = ingest(database, [world.write()])
+    world.reviews.append(reviewer("ada", review(10, "Bad.", recommend=False)))
+    world.games += [game(10, title="Another"), game(10)]
+    world.items.append(owner("eve", item(10, 5), item(20, 1), item(10, 7)))
+    report = ingest(database, [world.write()])
+    more = {
+        now.role.value: now.repeated - then.repeated
+        for now, then in zip(report.sources, before.sources, strict=True)
+    }
+    assert more == {"games": 2, "reviews": 1, "items": 1}
+    assert ", 1 repeated)" in str(report)
+
+
 def test_what_cannot_be_used_is_kept_with_file_line_and_reason(world: RawFolder, database: Database) -> None:
     world.games.insert(1, "<html>")
     world.games.append({"app_name": "No id"})
