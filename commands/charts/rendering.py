@@ -75,6 +75,7 @@ class ChartRenderer:
         self._under_way: dict[str, asyncio.Task[bytes | None]] = {}
         self._turn = asyncio.Lock()
         self._child: asyncio.subprocess.Process | None = None
+        self._has_drawn = False
         self._rest: asyncio.Task[None] | None = None
 
     async def render(self, spec: Spec, *, wait: float) -> Chart | None:
@@ -96,8 +97,10 @@ class ChartRenderer:
 
     @property
     def is_slow(self) -> bool:
-        """Whether a picture that begins now is sure to be late: the child is yet to start or has others."""
-        return not self._is_running() or len(self._under_way) > _FEW
+        """Whether a picture that begins now is sure to be late: the child is still to load all that it draws
+        with, which takes longer than many pictures, or has others.
+        """
+        return not self._is_running() or not self._has_drawn or len(self._under_way) > _FEW
 
     async def close(self) -> None:
         """Give up what is under way, and end the child."""
@@ -149,11 +152,14 @@ class ChartRenderer:
             self._child = await asyncio.create_subprocess_exec(
                 *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
+            self._has_drawn = False
         orders, pictures = self._child.stdin, self._child.stdout
         assert orders is not None and pictures is not None
         orders.write(len(order).to_bytes(LENGTH_BYTES) + order)
         await orders.drain()
-        return await pictures.readexactly(int.from_bytes(await pictures.readexactly(LENGTH_BYTES)))
+        picture = await pictures.readexactly(int.from_bytes(await pictures.readexactly(LENGTH_BYTES)))
+        self._has_drawn = True
+        return picture
 
     def _is_running(self) -> bool:
         return self._child is not None and self._child.returncode is None

@@ -143,6 +143,21 @@ async def test_too_many_pictures_at_once_are_not_begun(
     assert "another one is not begun" in caplog.text
 
 
+async def test_pictures_are_sure_to_be_late_until_the_process_has_drawn_one(
+    make_renderer: Callable[..., ChartRenderer],
+) -> None:
+    renderer = make_renderer(command=echo(0.5))
+    assert renderer.is_slow
+    first = asyncio.create_task(renderer.render(bars("first"), wait=LONG))
+    while renderer._child is None:
+        await asyncio.sleep(0.01)
+    assert renderer.is_slow
+
+    await first
+
+    assert not renderer.is_slow
+
+
 async def test_an_idle_process_ends_and_the_next_picture_starts_another(
     make_renderer: Callable[..., ChartRenderer],
 ) -> None:
