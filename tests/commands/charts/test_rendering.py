@@ -149,8 +149,7 @@ async def test_pictures_are_sure_to_be_late_until_the_process_has_drawn_one(
     renderer = make_renderer(command=echo(0.5))
     assert renderer.is_slow
     first = asyncio.create_task(renderer.render(bars("first"), wait=LONG))
-    while renderer._child is None:
-        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.2)
     assert renderer.is_slow
 
     await first
