@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same files would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 3
+RULES_VERSION = 4
 # The folder beside the database that holds what was fetched from elsewhere.
 DOWNLOADS = "downloads"
 # A file that changed this shortly before it was read may have changed again within one tick of its clock.

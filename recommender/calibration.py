@@ -4,11 +4,14 @@ Sums of weights are no likelihoods: of two games with the same sum, one may be o
 are held out of learning, a fifth of each one's games is hidden in turn, and for each game a line is fitted
 from the log-odds of the sum to those of having been hidden there (J. Platt, "Probabilistic Outputs for
 Support Vector Machines", 1999). A ridge draws a game's line to the line of all games together, which is also
-what games with too few owners get.
+what games with too few owners get. What is played for longer than others play it tells more of what its
+owner would play than what is idle: so the lines have a third coefficient, for how much the sum changes when
+games speak by that.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from math import ceil
 from typing import Any
 
@@ -18,6 +21,7 @@ from scipy import sparse
 from scipy.special import expit
 
 from recommender.libraries import PLAYED_MINUTES, Libraries
+from recommender.play_times import PlayTimes
 from recommender.threads import in_threads
 from store.queries.scored_games import log_odds
 from store.queries.weights import importance
@@ -38,8 +42,8 @@ _PLAYERS_AT_ONCE = 256
 
 # The common line and a game's own are both written around these log-odds, in the middle of what occurs.
 _MIDDLE = -2.0
-# What a game's own line pays for leaving the common one.
-_RIDGE = 3.0
+# What a game's own intercept, slope and devotion pay for leaving the common ones.
+_RIDGES = (3.0, 3.0, 6.0)
 _NEWTON_STEPS = 50
 _LEAST_STEP = 1e-3
 # No line is looked for closer than this, in units of log-likelihood.
@@ -48,16 +52,24 @@ _SETTLED = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A line for each game, then the common one: log-odds are `intercept + slope * log_odds(sum)`."""
+    """A line for each game, then the common one.
+
+    Log-odds are `intercept + slope * odds + devotion * (devoted - odds)`, where `odds` are the log-odds of
+    what a library says, and `devoted` those of what it says by how long its games are played.
+    """
 
     intercept: Numbers
     slope: Numbers
+    devotion: Numbers
 
     def spread(self, places: NDArray[np.intp], games: int) -> "Lines":
         """Return these lines at `places` among `games` games; the other games get the common one."""
-        intercept, slope = np.full(games, self.intercept[-1]), np.full(games, self.slope[-1])
-        intercept[places], slope[places] = self.intercept[:-1], self.slope[:-1]
-        return Lines(intercept, slope)
+        spread = []
+        for coefficients in (self.intercept, self.slope, self.devotion):
+            of_all = np.full(games, coefficients[-1])
+            of_all[places] = coefficients[:-1]
+            spread.append(of_all)
+        return Lines(*spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +79,20 @@ class Calibration:
     own: Lines
     play: Lines
 
+    def spread(self, places: NDArray[np.intp], games: int) -> "Calibration":
+        """Return the lines of the games at `places` among `games`; the others get the common ones."""
+        return Calibration(self.own.spread(places, games), self.play.spread(places, games))
+
 
 @dataclass(frozen=True, slots=True)
 class Observed:
     """What held-out players were told, one entry for each game on the list of one turn: its column, the
-    sum of weights, and whether it was hidden there, and hidden and played.
+    sum of weights, that by how long games are played, whether it was hidden there, and hidden and played.
     """
 
     columns: NDArray[np.intp]
     sums: Numbers
+    devoted: Numbers
     owned: NDArray[np.bool_]
     played: NDArray[np.bool_]
 
@@ -100,7 +117,7 @@ def is_negligible(part: NDArray[np.bool_]) -> bool:
     return bool(part.mean() <= _NEGLIGIBLE)
 
 
-def observed(libraries: Libraries, weights: sparse.csr_array[Any]) -> Observed:
+def observed(libraries: Libraries, times: PlayTimes, weights: sparse.csr_array[Any]) -> Observed:
     """Hide each fifth of the libraries in turn, and see what `weights` make of the rest.
 
     `weights` is games x games and was learnt without these players; row i says how much owning i speaks for
@@ -109,7 +126,7 @@ def observed(libraries: Libraries, weights: sparse.csr_array[Any]) -> Observed:
     turns = _turns(libraries)
 
     def of_turn(turn: int) -> Observed:
-        return _on_list(libraries.where(turns != turn), libraries.where(turns == turn), weights)
+        return _on_list(libraries.where(turns != turn), libraries.where(turns == turn), times, weights)
 
     return concatenated(list(in_threads(of_turn, range(_TURNS))))
 
@@ -119,6 +136,7 @@ def concatenated(some: list[Observed]) -> Observed:
     return Observed(
         columns=np.concatenate([part.columns for part in some] or [np.empty(0, np.intp)]),
         sums=np.concatenate([part.sums for part in some] or [np.empty(0)]),
+        devoted=np.concatenate([part.devoted for part in some] or [np.empty(0)]),
         owned=np.concatenate([part.owned for part in some] or [np.empty(0, bool)]),
         played=np.concatenate([part.played for part in some] or [np.empty(0, bool)]),
     )
@@ -126,10 +144,11 @@ def concatenated(some: list[Observed]) -> Observed:
 
 def calibrate(seen: Observed, games: int) -> Calibration:
     """Fit the lines of `games` games to what was observed; without observations all are the identity."""
-    x = log_odds(seen.sums) - _MIDDLE
+    odds = log_odds(seen.sums)
+    said = np.stack([np.ones(len(odds)), odds - _MIDDLE, log_odds(seen.devoted) - odds])
 
     def to(event: NDArray[np.bool_]) -> Lines:
-        return _lines(x, event, seen.columns, games)
+        return _lines(said, event, seen.columns, games)
 
     return Calibration(*in_threads(to, (seen.owned, seen.played)))
 
@@ -149,57 +168,77 @@ def _rows(libraries: Libraries) -> NDArray[np.intp]:
     return np.repeat(np.arange(len(libraries.sizes)), libraries.sizes)
 
 
-def _on_list(known: Libraries, hidden: Libraries, weights: sparse.csr_array[Any]) -> Observed:
+def _on_list(
+    known: Libraries, hidden: Libraries, times: PlayTimes, weights: sparse.csr_array[Any]
+) -> Observed:
+    devoted = known.matrix(times.devotion(known))
     told = known.matrix(importance(known.minutes.astype(np.float64)).astype(np.float32))
     wanted = hidden.matrix((hidden.minutes > PLAYED_MINUTES) + np.float32(1))
     found = []
     for start in range(0, told.shape[0], _PLAYERS_AT_ONCE):
-        some = told[start : start + _PLAYERS_AT_ONCE]
+        players = slice(start, start + _PLAYERS_AT_ONCE)
+        some = told[players]
         sums = (some @ weights).toarray()
         sums[some.nonzero()] = -np.inf
         depth = min(_DEPTH, sums.shape[1])
         best = np.argpartition(-sums, depth - 1, axis=1)[:, :depth]
         sums = np.take_along_axis(sums, best, axis=1)
-        there = np.take_along_axis(wanted[start : start + _PLAYERS_AT_ONCE].toarray(), best, axis=1)
+        by_time = np.take_along_axis((devoted[players] @ weights).toarray(), best, axis=1)
+        there = np.take_along_axis(wanted[players].toarray(), best, axis=1)
         said = sums > 0
-        found.append(Observed(best[said], sums[said].astype(np.float64), there[said] > 0, there[said] > 1))
+        found.append(
+            Observed(
+                best[said],
+                sums[said].astype(np.float64),
+                by_time[said].astype(np.float64),
+                there[said] > 0,
+                there[said] > 1,
+            )
+        )
     return concatenated(found)
 
 
-def _lines(x: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], games: int) -> Lines:
+def _lines(said: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], games: int) -> Lines:
     """Fit the common line as a departure from the identity, then each game's as one from the common line."""
-    identity = Lines(np.full(1, _MIDDLE), np.ones(1))
-    common = _departing(identity, x, event, np.zeros(len(x), np.intp))
-    alike = Lines(np.repeat(common.intercept, games), np.repeat(common.slope, games))
-    each = _departing(alike, x, event, columns)
-    intercept = np.append(each.intercept, common.intercept)
-    slope = np.append(each.slope, common.slope)
-    return Lines(intercept - _MIDDLE * slope, slope)
+    identity = np.array([[_MIDDLE], [1.0], [0.0]])
+    common = _departing(identity, said, event, np.zeros(len(event), np.intp))
+    each = _departing(np.repeat(common, games, axis=1), said, event, columns)
+    intercept, slope, devotion = np.hstack([each, common])
+    return Lines(intercept - _MIDDLE * slope, slope, devotion)
 
 
-def _departing(prior: Lines, x: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]) -> Lines:
-    """Return each group's line: the likeliest, less what the ridge takes for departing from `prior`.
+def _departing(prior: Numbers, said: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]) -> Numbers:
+    """Return each group's coefficients: the likeliest, less what the ridge takes for departing from `prior`.
 
-    By Newton's method, with steps halved where they lead uphill; `x` is taken from the middle.
+    By Newton's method, with steps halved where they lead uphill. `prior` is coefficients x groups, `said`
+    coefficients x entries, of which each belongs to one of `groups`.
     """
+    ridge = np.array(_RIDGES)[:, np.newaxis]
 
     def added(values: Numbers) -> Numbers:
-        return np.asarray(np.bincount(groups, values, len(prior.slope)), np.float64)
+        return np.asarray(np.bincount(groups, values, prior.shape[1]), np.float64)
 
-    def loss(line: Lines) -> Numbers:
-        odds = line.intercept[groups] + line.slope[groups] * x
-        departure = (line.intercept - prior.intercept) ** 2 + (line.slope - prior.slope) ** 2
-        return added(np.logaddexp(0, odds) - event * odds) + _RIDGE / 2 * departure
+    def odds(at: Numbers) -> Numbers:
+        total = np.zeros(len(groups))
+        for coefficient, values in zip(at, said, strict=True):
+            total += coefficient[groups] * values
+        return total
+
+    def loss(at: Numbers) -> Numbers:
+        told = odds(at)
+        departure = np.sum(ridge / 2 * (at - prior) ** 2, axis=0)
+        return np.asarray(added(np.logaddexp(0, told) - event * told) + departure, np.float64)
 
     at, lost = prior, loss(prior)
+    curvature = np.empty((prior.shape[1], len(said), len(said)))
     for _ in range(_NEWTON_STEPS):
-        likely = expit(at.intercept[groups] + at.slope[groups] * x)
+        likely = expit(odds(at))
         missing, spread = event - likely, likely * (1 - likely)
-        up = added(missing) - _RIDGE * (at.intercept - prior.intercept)
-        along = added(missing * x) - _RIDGE * (at.slope - prior.slope)
-        a, b, c = added(spread) + _RIDGE, added(spread * x), added(spread * x * x) + _RIDGE
-        determinant = a * c - b * b
-        step = Lines((c * up - b * along) / determinant, (a * along - b * up) / determinant)
+        uphill = np.stack([added(missing * values) for values in said]) - ridge * (at - prior)
+        for one, other in combinations_with_replacement(range(len(said)), 2):
+            curvature[:, one, other] = curvature[:, other, one] = added(spread * said[one] * said[other])
+        curvature[:, range(len(said)), range(len(said))] += ridge.T
+        step = np.asarray(np.linalg.solve(curvature, uphill.T[:, :, np.newaxis])[:, :, 0].T, np.float64)
         at, now = _downhill(at, step, lost, loss)
         if np.max(lost - now, initial=0) < _SETTLED:
             break
@@ -208,12 +247,12 @@ def _departing(prior: Lines, x: Numbers, event: NDArray[np.bool_], groups: NDArr
 
 
 def _downhill(
-    at: Lines, step: Lines, lost: Numbers, loss: Callable[[Lines], Numbers]
-) -> tuple[Lines, Numbers]:
-    """Return the lines after as much of the step as loses nothing, and their loss."""
+    at: Numbers, step: Numbers, lost: Numbers, loss: Callable[[Numbers], Numbers]
+) -> tuple[Numbers, Numbers]:
+    """Return the coefficients after as much of the step as loses nothing, and their loss."""
     share = np.ones(len(lost))
     while True:
-        there = Lines(at.intercept + share * step.intercept, at.slope + share * step.slope)
+        there = at + share * step
         now = loss(there)
         worse = now > lost
         if not worse.any():

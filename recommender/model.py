@@ -18,6 +18,7 @@ from recommender.content import Content, Features
 from recommender.ease import Ease, EaseSettings, fit_ease
 from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.neighbours import Model
+from recommender.play_times import PlayTimes, play_times
 from recommender.ranking import strongest
 from recommender.rows import Rows, only
 from recommender.threads import blocks_of, in_threads
@@ -52,15 +53,10 @@ def learn(libraries: Libraries, content: Content, settings: ModelSettings) -> Mo
     cold = np.flatnonzero(owners < settings.min_owners)
 
     among_warm = libraries.where(owners[libraries.columns] >= settings.min_owners).without_unowned()
-    ease, calibration = _learnt(among_warm, content.features[warm], settings)
-    own, play = (lines.spread(warm, len(games)) for lines in (calibration.own, calibration.play))
+    times = play_times(libraries)
+    ease, calibration = _learnt(among_warm, times.of(warm), content.features[warm], settings)
     popularity = owners / max(len(libraries.player_ids), 1)
-    facts = Facts(
-        *(
-            np.asarray(fact, np.float32)
-            for fact in (popularity, own.intercept, own.slope, play.intercept, play.slope)
-        )
-    )
+    facts = _facts(popularity, times, calibration.spread(warm, len(games)))
     rows = Rows(
         games,
         warm,
@@ -74,7 +70,25 @@ def learn(libraries: Libraries, content: Content, settings: ModelSettings) -> Mo
     return Model(games, facts, rows.of(ease, content))
 
 
-def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -> tuple[Ease, Calibration]:
+def _facts(popularity: NDArray[np.float64], times: PlayTimes, calibration: Calibration) -> Facts:
+    own, play = calibration.own, calibration.play
+    facts = {
+        "popularity": popularity,
+        "time_mean": times.mean,
+        "time_spread": times.spread,
+        "own_intercept": own.intercept,
+        "own_slope": own.slope,
+        "own_devotion": own.devotion,
+        "play_intercept": play.intercept,
+        "play_slope": play.slope,
+        "play_devotion": play.devotion,
+    }
+    return Facts(**{name: np.asarray(fact, np.float32) for name, fact in facts.items()})
+
+
+def _learnt(
+    libraries: Libraries, times: PlayTimes, features: Features, settings: ModelSettings
+) -> tuple[Ease, Calibration]:
     """Learn weights, and calibrate them on players whom they were learnt without."""
     parts = held_out_parts(libraries)
     matrix = libraries.matrix()
@@ -83,7 +97,7 @@ def _learnt(libraries: Libraries, features: Features, settings: ModelSettings) -
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
         ease = fit_ease(matrix, features, settings.ease, held_out=held_out.matrix())
-        seen.append(observed(held_out, _strongest_weights(ease, settings.per_game)))
+        seen.append(observed(held_out, times, _strongest_weights(ease, settings.per_game)))
     if ease is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # not in memory beside the next
         ease = fit_ease(matrix, features, settings.ease)

@@ -17,8 +17,8 @@ from recommender.peers.base import Fitted, Matrix, Method
 from store import Database
 from store.models import Game, GameKind
 from store.queries.libraries import Library
-from store.queries.scored_games import Facts, Numbers, Taste, read_scorable
-from store.queries.weights import importance, read_likeness, read_weights
+from store.queries.scored_games import Facts, Numbers, Sums, Taste, read_scorable
+from store.queries.weights import devotion, importance, read_likeness, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,14 @@ class FullMatrix(Fitted):
     taste: Taste
 
     def scores(self, known: Libraries) -> Matrix:
-        says = importance(known.minutes.astype(np.float64)).astype(np.float32)
-        sums = np.asarray(known.matrix(says) @ self.weights, np.float64)
-        return np.array([_ranked(self.facts.liking(row, self.taste)) for row in sums])
+        minutes = known.minutes.astype(np.float64)
+        means, spreads = self.facts.time_mean[known.columns], self.facts.time_spread[known.columns]
+        owned, devoted = (
+            np.asarray(known.matrix(says.astype(np.float32)) @ self.weights, np.float64)
+            for says in (importance(minutes), devotion(minutes, means, spreads))
+        )
+        sums = map(Sums, owned, devoted)
+        return np.array([_ranked(self.facts.liking(of_player, self.taste)) for of_player in sums])
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         return self.alikeness[games]

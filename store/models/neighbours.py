@@ -54,11 +54,19 @@ class ScoredGames(Base):
         doc="int32 places: that of the first game of which this one is an edition"
     )
     popularity: Mapped[bytes] = mapped_column(doc="float32 shares of the players who own it, 0 to 1")
+    time_mean: Mapped[bytes] = mapped_column(
+        doc="float32, of the logs of how many minutes, and one, its owners played it"
+    )
+    time_spread: Mapped[bytes] = mapped_column(doc="float32, the standard deviation of the same, above 0")
     own_intercept: Mapped[bytes] = mapped_column(
         doc="float32, of the line from the log-odds of what speaks for the game to those of owning it"
     )
     own_slope: Mapped[bytes] = mapped_column(doc="float32")
+    own_devotion: Mapped[bytes] = mapped_column(
+        doc="float32, how much it counts in that line that what speaks is played for longer than others do"
+    )
     play_intercept: Mapped[bytes] = mapped_column(
         doc="float32, of the line to owning the game and playing it over an hour"
     )
     play_slope: Mapped[bytes] = mapped_column(doc="float32")
+    play_devotion: Mapped[bytes] = mapped_column(doc="float32")

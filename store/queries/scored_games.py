@@ -37,30 +37,51 @@ class Taste:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of some games, one entry each: the share of players who own it, and its two lines.
+class Sums:
+    """What a library says for each game: `owned` by what it holds, `devoted` by what of it is played long."""
 
-    The lines lead from the log-odds of what speaks for a game to those of owning it, and of playing it too.
+    owned: Numbers
+    devoted: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of some games, one entry each.
+
+    `popularity` is the share of players who own it; `time_mean` and `time_spread` are the mean and the
+    standard deviation of the logs of how long its owners played it. Its two lines lead from the log-odds of
+    what speaks for it to those of owning it, and of playing it too; the devotion in them is how much it
+    counts that what speaks is played for longer than others play it.
     """
 
     popularity: NDArray[np.float32]
+    time_mean: NDArray[np.float32]
+    time_spread: NDArray[np.float32]
     own_intercept: NDArray[np.float32]
     own_slope: NDArray[np.float32]
+    own_devotion: NDArray[np.float32]
     play_intercept: NDArray[np.float32]
     play_slope: NDArray[np.float32]
+    play_devotion: NDArray[np.float32]
 
-    def liking(self, sums: Numbers, taste: Taste) -> Numbers:
+    def liking(self, sums: Sums, taste: Taste) -> Numbers:
         """Return how much a person likes each game for which what is owned speaks by `sums`.
 
         It is the calibrated probability of owning the game, and `taste.playing` times that of playing it; 0
         where more speaks against the game than for it.
         """
-        spoken_for = np.flatnonzero(sums > 0)
-        odds = log_odds(sums[spoken_for])
-        own = _probability(self.own_intercept[spoken_for] + self.own_slope[spoken_for] * odds)
-        play = _probability(self.play_intercept[spoken_for] + self.play_slope[spoken_for] * odds)
+        spoken_for = np.flatnonzero(sums.owned > 0)
+        odds = log_odds(sums.owned[spoken_for])
+        more = log_odds(sums.devoted[spoken_for]) - odds
+        own, play = (
+            _probability(intercept[spoken_for] + slope[spoken_for] * odds + devotion[spoken_for] * more)
+            for intercept, slope, devotion in (
+                (self.own_intercept, self.own_slope, self.own_devotion),
+                (self.play_intercept, self.play_slope, self.play_devotion),
+            )
+        )
         known = counted(self.popularity[spoken_for]) ** taste.rarity
-        liking = np.zeros(len(sums))
+        liking = np.zeros(len(sums.owned))
         liking[spoken_for] = (own + taste.playing * play) / (1 + taste.playing) / known
         return liking
 

@@ -12,11 +12,22 @@ from sqlalchemy.orm import Session
 from store import sqlite
 from store.models import Neighbours
 from store.queries.libraries import Library
-from store.queries.scored_games import Numbers, Scorable, are_places, read_scorable, require, unpacked
+from store.queries.scored_games import (
+    Numbers,
+    Scorable,
+    Sums,
+    are_places,
+    read_scorable,
+    require,
+    unpacked,
+)
 
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
+# So much steeper, the logistic curve is nearly that of the normal distribution (D. R. Cox, "The Analysis of
+# Binary Data", 1970).
+_NEARLY_NORMAL = 1.7
 # Of a larger library, so many games speak. What says least of a person, idle games of bundles, is left out,
 # and no library takes longer than this one.
 _MOST_SPEAKING = 1000
@@ -55,35 +66,49 @@ class Weights:
         sources = self.games.places(library.game_ids)
         sources = sources[self.lengths[sources] > 0]
         source_ids = self.games.ids[sources].astype(np.int64)
-        says = importance(library.minutes[np.searchsorted(library.game_ids, source_ids)])
-        weights = self.weights[sources] * says.astype(np.float32)[:, np.newaxis]
-        return Evidence(source_ids, self.places[sources], weights)
+        minutes = library.minutes[np.searchsorted(library.game_ids, source_ids)]
+        facts = self.games.facts
+        return Evidence(
+            source_ids,
+            self.places[sources],
+            self.weights[sources],
+            importance(minutes).astype(np.float32),
+            devotion(minutes, facts.time_mean[sources], facts.time_spread[sources]).astype(np.float32),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Every weight of some games, a row for each of `source_ids`: what it says of the games at `places`.
 
-    Places are those of `store.queries.scored_games.Scorable`.
+    Places are those of `store.queries.scored_games.Scorable`. `importance` is how much owning each source
+    says of the person, `devotion` how much playing it for so long.
     """
 
     source_ids: NDArray[np.int64]
     places: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
+    importance: NDArray[np.float32]
+    devotion: NDArray[np.float32]
 
-    def sums(self, games: int) -> Numbers:
-        """Return the sum of what speaks for each of all `games`."""
-        sums = np.bincount(self.places.ravel(), self.weights.ravel(), games)
+    def sums(self, games: int) -> Sums:
+        """Return the sums of what speaks for each of all `games`."""
+        return Sums(self._sum(self.importance, games), self._sum(self.devotion, games))
+
+    def _sum(self, says: NDArray[np.float32], games: int) -> Numbers:
+        weights = self.weights * says[:, np.newaxis]
+        sums = np.bincount(self.places.ravel(), weights.ravel(), games)
         return sums.astype(np.float64, copy=False)
 
     def speaking_for(self, place: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for one game, strongest first, and their shares of 1."""
-        weights = self.weights.ravel()
         entries = np.flatnonzero(self.places.ravel() == place)
-        entries = entries[weights[entries] > 0]
-        entries = entries[np.argsort(-weights[entries], kind="stable")]
-        shares = weights[entries].astype(np.float64)
-        return self.source_ids[entries // self.weights.shape[1]], shares / shares.sum()
+        sources = entries // self.places.shape[1]
+        weights = self.weights.ravel()[entries] * self.importance[sources]
+        order = np.argsort(-weights, kind="stable")
+        order = order[weights[order] > 0]
+        shares = weights[order].astype(np.float64)
+        return self.source_ids[sources[order]], shares / shares.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +178,18 @@ def read_likeness(session: Session, games: Scorable, game: int) -> Likeness | No
 def importance(minutes: Numbers) -> Numbers:
     """Return how much owning a game says of a person who played it for `minutes`; not a number is unknown."""
     return np.where(minutes < _HARDLY_PLAYED_MINUTES, _HARDLY_PLAYED, 1.0)
+
+
+def devotion(minutes: Numbers, time_mean: NDArray[np.floating], time_spread: NDArray[np.floating]) -> Numbers:
+    """Return about which share of a game's owners play it for less than `minutes`; half where none is known.
+
+    `time_mean` and `time_spread` are those of each game (`store.queries.scored_games.Facts`), whose times are
+    taken for log-normal. So a game says what the person is given to, however long such games take.
+    """
+    above = (log_time(minutes) - time_mean) / time_spread
+    return np.where(np.isnan(minutes), 0.5, 1 / (1 + np.exp(-_NEARLY_NORMAL * above)))
+
+
+def log_time(minutes: Numbers) -> Numbers:
+    """Return the logs of how long games were played, which may be not at all."""
+    return np.asarray(np.log1p(minutes), np.float64)

@@ -8,6 +8,7 @@ from scipy.special import expit
 
 from recommender.calibration import Observed, calibrate, held_out_parts, is_negligible, observed
 from recommender.libraries import Libraries
+from recommender.play_times import play_times
 from store.queries.scored_games import log_odds
 from tests.recommender.worlds import two_tastes
 
@@ -17,13 +18,14 @@ def _seen(often: float, entries: int, game: int, seed: int = 1) -> Observed:
     random = np.random.default_rng(seed)
     sums = random.uniform(0.02, 0.45, entries)
     owned = random.random(entries) < often * sums
-    return Observed(np.full(entries, game), sums, owned, owned & (random.random(entries) < 0.5))
+    return Observed(np.full(entries, game), sums, sums, owned, owned & (random.random(entries) < 0.5))
 
 
 def _both(first: Observed, second: Observed) -> Observed:
     return Observed(
         np.append(first.columns, second.columns),
         np.append(first.sums, second.sums),
+        np.append(first.devoted, second.devoted),
         np.append(first.owned, second.owned),
         np.append(first.played, second.played),
     )
@@ -57,10 +59,23 @@ def test_playing_is_likely_as_often_as_it_was_seen():
 
 
 def test_what_was_never_observed_counts_as_it_is():
-    nothing = Observed(np.empty(0, np.intp), np.empty(0), np.empty(0, bool), np.empty(0, bool))
+    nothing = Observed(np.empty(0, np.intp), *np.empty((2, 0)), *np.empty((2, 0), bool))
     lines = calibrate(nothing, games=3).own
     assert lines.intercept == pytest.approx(0.0)
     assert lines.slope == pytest.approx(1.0)
+    assert lines.devotion == pytest.approx(0.0)
+
+
+def test_what_devoted_players_play_more_often_counts_in_the_line_to_playing_alone():
+    random = np.random.default_rng(1)
+    entries = 40_000
+    sums = random.uniform(0.1, 0.4, entries)
+    by_time = sums * random.uniform(0.2, 1.0, entries)
+    owned = random.random(entries) < sums
+    played = owned & (random.random(entries) < by_time / sums)
+    fitted = calibrate(Observed(np.zeros(entries, np.intp), sums, by_time, owned, played), games=1)
+    assert fitted.own.devotion == pytest.approx(0.0, abs=0.1)
+    assert (fitted.play.devotion > 0.8).all()
 
 
 def test_nobody_is_held_out_twice_and_few_players_are_all_held_out():
@@ -88,7 +103,7 @@ def test_each_game_of_a_library_is_hidden_once_and_found_where_it_is_spoken_for(
     all_alike = sparse.csr_array(
         np.full((games, games), 0.1, np.float32) - 0.1 * np.eye(games, dtype=np.float32)
     )
-    seen = observed(libraries, all_alike)
+    seen = observed(libraries, play_times(libraries), all_alike)
     assert sorted(seen.columns[seen.owned].tolist()) == libraries.columns.tolist()
     assert seen.played.sum() == 4
     assert not (seen.played & ~seen.owned).any()
@@ -97,7 +112,8 @@ def test_each_game_of_a_library_is_hidden_once_and_found_where_it_is_spoken_for(
 def test_a_game_unlike_all_others_gets_the_likeliest_line_all_the_same():
     # From the common line, a full Newton step of the second game leads far beyond its own.
     often, never = _seen(2.2, 5_000, game=0), _seen(0.0, 3_000, game=1, seed=2)
-    high = Observed(never.columns, np.linspace(0.9, 0.99, 3_000), never.owned, never.owned)
+    sure = np.linspace(0.9, 0.99, 3_000)
+    high = Observed(never.columns, sure, sure, never.owned, never.owned)
     sums = np.array([0.9, 0.95, 0.99])
     assert (_likely(_both(often, high), 1, sums) < 0.01).all()
     assert _likely(_both(often, high), 0, np.array([0.2]))[0] == pytest.approx(0.44, abs=0.05)

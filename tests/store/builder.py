@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -270,8 +270,9 @@ class Builder:
 
 def _model(game_ids: NDArray[np.int32], spoken: list[Spoken]) -> Model:
     """Return the model in which all lines are the identity, but for the intercept of playing."""
-    nothing, ones = np.zeros((2, len(game_ids)), np.float32), np.ones((2, len(game_ids)), np.float32)
-    facts = Facts(nothing[0].copy(), nothing[0], ones[0], nothing[1].copy(), ones[1])
+    facts = Facts(**{field.name: np.zeros(len(game_ids), np.float32) for field in fields(Facts)})
+    for ones in (facts.time_spread, facts.own_slope, facts.play_slope):
+        ones[:] = 1
     rows = []
     for said in spoken:
         place = np.searchsorted(game_ids, said.game)

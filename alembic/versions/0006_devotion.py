@@ -1,0 +1,54 @@
+"""devotion"""
+
+import numpy as np
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+_NEW = ("time_mean", "time_spread", "own_devotion", "play_devotion")
+_ARRAYS = (
+    "game_ids",
+    "editions",
+    "popularity",
+    "time_mean",
+    "time_spread",
+    "own_intercept",
+    "own_slope",
+    "own_devotion",
+    "play_intercept",
+    "play_slope",
+    "play_devotion",
+)
+
+
+def upgrade() -> None:
+    connection = op.get_bind()
+    before = connection.exec_driver_sql("SELECT * FROM scored_games").mappings().one_or_none()
+    op.drop_table("scored_games")
+    op.create_table(
+        "scored_games",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in _ARRAYS),
+        sa.CheckConstraint("id = 1", name=op.f("ck_scored_games_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scored_games")),
+    )
+    if before is not None:
+        # Until the next training, it counts for nothing how long games are played.
+        games = len(before["popularity"]) // 4
+        nothing, ones = np.zeros(games, "<f4").tobytes(), np.ones(games, "<f4").tobytes()
+        row = {**dict.fromkeys(_NEW, nothing), "time_spread": ones, **before}
+        columns = ("id", "state", *_ARRAYS)
+        connection.exec_driver_sql(
+            f"INSERT INTO scored_games VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+            tuple(row[name] for name in columns),
+        )
+
+
+def downgrade() -> None:
+    for name in _NEW:
+        op.drop_column("scored_games", name)
