@@ -71,7 +71,7 @@ class Served(Fitted):
             for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
                 library = Library(owned, known.minutes[start:stop].astype(np.float64))
-                sums = weights.evidence(library).sums(len(scorable))
+                sums = weights.evidence(library).sums()
                 table[row] = _ranked(scorable.facts.liking(sums, self._taste))
         return table
 

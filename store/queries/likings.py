@@ -47,8 +47,8 @@ def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[st
     weights = read_weights(session, games)
     for row, (name, library) in enumerate(libraries):
         evidence = weights.evidence(library)
-        if not len(evidence.places):
+        if not len(evidence):
             raise NothingToGoOn(name)
-        liking = games.facts.liking(evidence.sums(len(games)), Taste())
+        liking = games.facts.liking(evidence.sums(), Taste())
         by_player[row] = liking / max(liking.max(), np.finfo(float).tiny)
     return Likings(by_player)

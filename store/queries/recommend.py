@@ -165,9 +165,9 @@ def _for_library(
     limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     games = read_scorable(session)
     evidence = read_weights(session, games).evidence(library)
-    if not len(evidence.places):
+    if not len(evidence):
         raise NothingToGoOn(whose)
-    liking = games.facts.liking(evidence.sums(len(games)), Taste())
+    liking = games.facts.liking(evidence.sums(), Taste())
     best = best_candidates(
         session,
         games,

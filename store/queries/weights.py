@@ -14,6 +14,7 @@ from store.models import Neighbours
 from store.queries.libraries import Library
 from store.queries.scored_games import (
     Numbers,
+    Places,
     Scorable,
     Sums,
     are_places,
@@ -31,6 +32,10 @@ _NEARLY_NORMAL = 1.7
 # Of a larger library, so many games speak. What says least of a person, idle games of bundles, is left out,
 # and no library takes longer than this one.
 _MOST_SPEAKING = 1000
+
+# So many rows of weights are added up at a time: what that takes fits into the processor's cache, and is
+# small enough that memory is not fetched from the system each time.
+_ROWS_SUMMED = 256
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).order_by(
     Neighbours.game_id
@@ -69,9 +74,8 @@ class Weights:
         minutes = library.minutes[np.searchsorted(library.game_ids, source_ids)]
         facts = self.games.facts
         return Evidence(
-            source_ids,
-            self.places[sources],
-            self.weights[sources],
+            self,
+            sources,
             importance(minutes).astype(np.float32),
             devotion(minutes, facts.time_mean[sources], facts.time_spread[sources]).astype(np.float32),
         )
@@ -79,36 +83,42 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Every weight of some games, a row for each of `source_ids`: what it says of the games at `places`.
+    """What some games say of all others: the rows of `table` at `sources`, the places of these games.
 
-    Places are those of `store.queries.scored_games.Scorable`. `importance` is how much owning each source
-    says of the person, `devotion` how much playing it for so long.
+    `importance` is how much owning each source says of the person, `devotion` how much playing it for so
+    long.
     """
 
-    source_ids: NDArray[np.int64]
-    places: NDArray[np.unsignedinteger]
-    weights: NDArray[np.float32]
+    table: Weights
+    sources: Places
     importance: NDArray[np.float32]
     devotion: NDArray[np.float32]
 
-    def sums(self, games: int) -> Sums:
-        """Return the sums of what speaks for each of all `games`."""
-        return Sums(self._sum(self.importance, games), self._sum(self.devotion, games))
+    def __len__(self) -> int:
+        return len(self.sources)
 
-    def _sum(self, says: NDArray[np.float32], games: int) -> Numbers:
-        weights = self.weights * says[:, np.newaxis]
-        sums = np.bincount(self.places.ravel(), weights.ravel(), games)
-        return sums.astype(np.float64, copy=False)
+    def sums(self) -> Sums:
+        """Return the sums of what speaks for each of all games."""
+        owned, devoted = np.zeros(len(self.table.games)), np.zeros(len(self.table.games))
+        for start in range(0, len(self), _ROWS_SUMMED):
+            some = slice(start, start + _ROWS_SUMMED)
+            # Of the kinds that are added up without a copy.
+            places = self.table.places[self.sources[some]].ravel().astype(np.intp)
+            weights = self.table.weights[self.sources[some]]
+            for sums, says in ((owned, self.importance), (devoted, self.devotion)):
+                said = weights * says[some, np.newaxis]
+                np.add.at(sums, places, said.ravel().astype(np.float64))
+        return Sums(owned, devoted)
 
     def speaking_for(self, place: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for one game, strongest first, and their shares of 1."""
-        entries = np.flatnonzero(self.places.ravel() == place)
-        sources = entries // self.places.shape[1]
-        weights = self.weights.ravel()[entries] * self.importance[sources]
+        rows, columns = np.nonzero(self.table.places[self.sources] == place)
+        sources = self.sources[rows]
+        weights = self.table.weights[sources, columns] * self.importance[rows]
         order = np.argsort(-weights, kind="stable")
         order = order[weights[order] > 0]
         shares = weights[order].astype(np.float64)
-        return self.source_ids[sources[order]], shares / shares.sum()
+        return self.table.games.ids[sources[order]].astype(np.int64), shares / shares.sum()
 
 
 @dataclass(frozen=True, slots=True)
