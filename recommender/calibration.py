@@ -46,7 +46,7 @@ _MIDDLE = -2.0
 _RIDGES = (3.0, 3.0, 6.0)
 _NEWTON_STEPS = 50
 _LEAST_STEP = 1e-3
-# No line is looked for closer than this, in units of log-likelihood.
+# No line is looked for closer than this, in units of log-likelihood; sums of many are rounded as well.
 _SETTLED = 1e-6
 
 
@@ -254,7 +254,7 @@ def _downhill(
     while True:
         there = at + share * step
         now = loss(there)
-        worse = now > lost
+        worse = now > lost + _SETTLED
         if not worse.any():
             return there, now
         # Where hardly anything is left to gain, no step is taken.

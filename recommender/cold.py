@@ -29,7 +29,7 @@ class Resemblance:
     """
 
     def __init__(self, stand_ins: sparse.csr_array[Any]) -> None:
-        self._by_warm = sparse.csr_array(stand_ins.T)
+        self._by_warm = sparse.csr_array(SPOKEN_FOR * stand_ins.T)
 
     def spoken_for(self, weights: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
         """Return rows x cold: how much some warm games speak for each cold one.
@@ -37,7 +37,7 @@ class Resemblance:
         That is what they say of its stand-ins. `weights` is rows x warm; in the column of a row's own game it
         holds `DIRECT`, for the case that the game is a stand-in itself.
         """
-        return sparse.csr_array(SPOKEN_FOR * (weights @ self._by_warm))
+        return sparse.csr_array(weights @ self._by_warm)
 
 
 def resemblance(
