@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 from sqlalchemy.orm import Session
@@ -66,9 +67,11 @@ class Libraries:
 
     def without_unowned(self) -> "Libraries":
         """Return the same libraries over only those games that somebody owns."""
-        owned = np.flatnonzero(self.owners)
-        columns = np.searchsorted(owned, self.columns).astype(np.int32)
-        return Libraries(self.player_ids, self.game_ids[owned], self.starts, columns, self.minutes)
+        is_owned = self.owners > 0
+        place = (np.cumsum(is_owned) - 1).astype(np.int32)
+        return Libraries(
+            self.player_ids, self.game_ids[is_owned], self.starts, place[self.columns], self.minutes
+        )
 
     def over(self, game_ids: NDArray[np.int32]) -> "Libraries":
         """Return the same libraries over the ascending `game_ids`, which must hold every owned game."""
@@ -91,9 +94,9 @@ def libraries_of(
         if np.any(entries[1:] == entries[:-1]):
             raise ValueError("A player owns a game twice; merge repeated entries first.")
     first = np.flatnonzero(np.append(True, players[1:] != players[:-1])[: len(players)])
-    game_ids = np.unique(games)
-    columns = np.searchsorted(game_ids, games).astype(np.int32)
-    return Libraries(players[first], game_ids, np.append(first, len(players)), columns, minutes)
+    columns, game_ids = pd.factorize(games, sort=True)
+    starts = np.append(first, len(players))
+    return Libraries(players[first], game_ids, starts, columns.astype(np.int32), minutes)
 
 
 def read_libraries(session: Session) -> Libraries:
