@@ -16,8 +16,9 @@ from store.queries.game_refs import game_refs
 from store.queries.scored_games import Scorable
 from store.results import GameRef
 
-# Most lists are filled from the first batch; each further one is larger.
-_FIRST_BATCH = 64
+# Most lists are filled from the first batch, of so many games for each that is wanted; all batches so far
+# together are so many times the ones before.
+_LARGER = 4
 
 
 # A game is out if its date has come, or is not told. A text without any year ("Coming soon") tells of a game
@@ -65,12 +66,13 @@ def best_candidates(
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
     released, and whatever the filters of whose parameters `let_through` are rule out.
     """
-    scores = np.where(games.editions_of(exclude), 0, scores)
+    open_to_choice = np.flatnonzero(scores > 0)
+    open_to_choice = open_to_choice[~games.are_editions(open_to_choice, of=exclude)]
     today = date.today()
     conditions = {**let_through, "with_unlisted": with_unlisted, "today": today, "this_year": today.year}
     editions: set[int] = set()
     chosen: list[int] = []
-    for batch in _batches(scores):
+    for batch in _batches(open_to_choice, scores, _LARGER * limit):
         asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
         suggestible = set(session.connection().scalars(_SUGGESTIBLE, asked).all())
         for place in batch.tolist():
@@ -87,17 +89,18 @@ def best_candidates(
     )
 
 
-def _batches(scores: NDArray[np.floating]) -> Iterator[NDArray[np.intp]]:
-    """Yield the places of positive scores, best first, of equals the first in place, some at a time.
+def _batches(
+    places: NDArray[np.intp], scores: NDArray[np.floating], first: int
+) -> Iterator[NDArray[np.intp]]:
+    """Yield places, which come ascending, best scores first, of equals the first in place; `first` at once.
 
     No more of them are put in order than are asked for.
     """
-    positive = np.flatnonzero(scores > 0)
-    negated = -scores[positive]
-    start, stop = 0, _FIRST_BATCH
-    while start < len(positive):
-        among = np.arange(len(positive))
-        if stop < len(positive):
+    negated = -scores[places]
+    start, stop = 0, first
+    while start < len(places):
+        among = np.arange(len(places))
+        if stop < len(places):
             among = np.flatnonzero(negated <= np.partition(negated, stop - 1)[stop - 1])
-        yield positive[among[np.argsort(negated[among], kind="stable")][start:stop]]
-        start, stop = stop, 4 * stop
+        yield places[among[np.argsort(negated[among], kind="stable")][start:stop]]
+        start, stop = stop, _LARGER * stop

@@ -19,23 +19,28 @@ _AVERAGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Likings:
-    """How much each player likes each game: `by_player` is players x games, by place.
+    """How much each player likes each game: for each player in order an array of all games, by place.
 
     It is 0 to 1, relative to the game that the player would like most of all, owned or not.
     """
 
-    by_player: Numbers
+    by_player: Sequence[Numbers]
 
     def blend(self) -> Numbers:
         """Return what the group as a whole thinks of each game."""
-        blended: Numbers = _AVERAGE * self.by_player.mean(axis=0) + (1 - _AVERAGE) * self.by_player.min(
-            axis=0
-        )
-        return blended
+        average, least = self.by_player[0].copy(), self.by_player[0].copy()
+        for of_another in self.by_player[1:]:
+            average += of_another
+            np.minimum(least, of_another, out=least)
+        average /= len(self.by_player)
+        average *= _AVERAGE
+        least *= 1 - _AVERAGE
+        average += least
+        return average
 
     def of(self, place: int) -> tuple[float, ...]:
         """Return how much each player likes one of the games."""
-        return tuple(self.by_player[:, place].tolist())
+        return tuple(float(liking[place]) for liking in self.by_player)
 
 
 def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[str, Library]]) -> Likings:
@@ -43,12 +48,13 @@ def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[st
 
     Raises NothingToGoOn if a player's games speak for nothing.
     """
-    by_player = np.zeros((len(libraries), len(games)))
+    by_player = []
     weights = read_weights(session, games)
-    for row, (name, library) in enumerate(libraries):
+    for name, library in libraries:
         evidence = weights.evidence(library)
         if not len(evidence):
             raise NothingToGoOn(name)
         liking = games.facts.liking(evidence.sums(), Taste())
-        by_player[row] = liking / max(liking.max(), np.finfo(float).tiny)
+        liking /= max(liking.max(), np.finfo(float).tiny)
+        by_player.append(liking)
     return Likings(by_player)

@@ -140,11 +140,11 @@ class Scorable:
         mask[self.places(games)] = True
         return mask
 
-    def editions_of(self, games: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell of every game whether it is one of `games`, or another edition of one."""
+    def are_editions(self, places: Places, *, of: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell of the game at each place whether it is one of some games, or another edition of one."""
         mask = np.zeros(len(self.ids), bool)
-        mask[self.editions[self.places(games)]] = True
-        return mask[self.editions]
+        mask[self.editions[self.places(of)]] = True
+        return mask[self.editions[places]]
 
 
 def read_scorable(session: Session) -> Scorable:

@@ -35,7 +35,7 @@ _MOST_SPEAKING = 1000
 
 # So many rows of weights are added up at a time: what that takes fits into the processor's cache, and is
 # small enough that memory is not fetched from the system each time.
-_ROWS_SUMMED = 256
+_ROWS_SUMMED = 128
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).order_by(
     Neighbours.game_id
