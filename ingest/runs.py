@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A run that failed because a file is rubbish keeps enough of it to see why.
 _REJECTS_KEPT_OF_FAILED = 1_000
+# What the lines of a file tell of, of which a line may hold many.
+_RECORDS = {Role.GAMES: "games", Role.REVIEWS: "reviews", Role.ITEMS: "owned games"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ def _summary(report: RunReport) -> Iterator[str]:
     yield "The sources have not changed; the store is as it was." if unchanged else "The store is up to date."
     for source in report.sources:
         refused = f", {source.rejected:,} refused" if source.rejected else ""
-        repeated = f", {source.repeated:,} repeated" if source.repeated else ""
+        repeated = f"; repeated {_RECORDS[source.role]}: {source.repeated:,}" if source.repeated else ""
         yield f"  {source.role}: {source.file} ({source.lines:,} lines{refused}{repeated})"
     yield from (f"  {note}" for note in report.notes)
     for name, rows in report.counts.items():

@@ -109,7 +109,7 @@ def test_the_report_counts_what_repeats_an_earlier_record(world: RawFolder, data
         for now, then in zip(report.sources, before.sources, strict=True)
     }
     assert more == {"games": 2, "reviews": 1, "items": 1}
-    assert ", 1 repeated)" in str(report)
+    assert "; repeated reviews: 1)" in str(report)
 
 
 def test_what_cannot_be_used_is_kept_with_file_line_and_reason(world: RawFolder, database: Database) -> None:
