@@ -116,7 +116,7 @@ def _large_libraries(session: Session, samples: int) -> Iterator[Case]:
     largest = select(PlayerStats.player_id).where(PlayerStats.owned >= _LARGE).order_by(PlayerStats.player_id)
     owned = select(OwnedGame.game_id, OwnedGame.minutes).limit(_LARGE)
     libraries = [
-        dict(session.execute(owned.where(OwnedGame.player_id == player)).tuples().all())
+        dict(session.execute(owned.where(OwnedGame.player_id == player)).all())
         for player in session.scalars(largest.limit(samples // 10))
     ]
     if libraries:

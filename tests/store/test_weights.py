@@ -3,6 +3,7 @@
 import gc
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -96,26 +97,25 @@ def test_readers_in_many_threads_get_whole_trainings_while_one_follows_another(t
     for favourite in (LIMBO, FEZ):
         _train_elsewhere(trained, favourite)
         said[favourite] = trained.ask(read_scorable).state
-    wrong: list[object] = []
     done = threading.Event()
 
-    def ask() -> None:
+    def ask() -> int:
+        answers = 0
         while not done.is_set():
             with trained.database.reader() as session:
                 before = read_scorable(session).state
-                favourite = _favourite(session)
-                if not said[favourite] == before == read_scorable(session).state:
-                    wrong.append((favourite, before))
+                assert said[_favourite(session)] == before == read_scorable(session).state
+            answers += 1
+        return answers
 
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for favourite in [LIMBO, FEZ] * 10:
-        _train_elsewhere(trained, favourite)
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert not wrong
+    with ThreadPoolExecutor(4) as threads:
+        asking = [threads.submit(ask) for _ in range(4)]
+        try:
+            for favourite in [LIMBO, FEZ] * 10:
+                _train_elsewhere(trained, favourite)
+        finally:
+            done.set()
+    assert all(one.result() for one in asking)
 
 
 def _floats(*numbers: float) -> bytes:
