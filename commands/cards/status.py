@@ -15,12 +15,16 @@ _REASON = 400
 
 
 def status(found: DataStatus, job: RefreshJob | None, due: datetime | None, texts: Texts) -> Card:
-    """What data there are, what is being done about them, and how the last runs went."""
+    """What data there are, what is being done about them, and how the last runs went.
+
+    Which data they are and how old is at the foot, as it is of every answer.
+    """
+    empty = (texts.gettext("There are no data yet."),) if found.as_of is None else ()
     nothing = texts.gettext("none")
     runs = Markdown("\n".join(_run(run, texts) for run in found.runs)) or nothing
     return Card(
         title=texts.gettext("State of the data"),
-        lines=(_source(found, texts), *_counts(found.counts, texts)),
+        lines=(*empty, *_counts(found.counts, texts)),
         fields=(
             Field(texts.gettext("Refresh under way"), _job(job, texts) if job else nothing, inline=True),
             Field(texts.gettext("Next refresh"), _moment(due) if due else nothing, inline=True),
@@ -32,15 +36,6 @@ def status(found: DataStatus, job: RefreshJob | None, due: datetime | None, text
 def _moment(value: datetime, style: str = "f") -> Markdown:
     """A moment that Discord shows in everybody's own time zone and language."""
     return Markdown(f"<t:{int(value.timestamp())}:{style}>")
-
-
-def _source(found: DataStatus, texts: Texts) -> Markdown:
-    if found.as_of is None:
-        return texts.gettext("There are no data yet.")
-    moment = _moment(found.as_of, "R")
-    if found.generated:
-        return texts.gettext("Generated sample data, refreshed {moment}", moment=moment)
-    return texts.gettext("Steam data, refreshed {moment}", moment=moment)
 
 
 def _counts(counts: StoreCounts, texts: Texts) -> tuple[Markdown, ...]:

@@ -179,7 +179,8 @@ async def test_status_tells_an_admin_alone_what_data_there_are(serve: Serve, sam
     reply = await served.admin.ask("/admin status")
     assert reply.ephemeral
     (embed,) = reply.embeds
-    assert embed["description"].startswith("Generated sample data, refreshed <t:")
+    assert "refreshed" not in embed["description"]
+    assert embed["footer"]["text"].startswith("From generated sample data, refreshed ")
     fields = {field["name"]: field["value"] for field in embed["fields"]}
     assert "from Discord" in fields["Refresh under way"]
     assert "reviews" in fields["Refresh under way"]
