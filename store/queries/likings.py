@@ -19,28 +19,25 @@ _AVERAGE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Likings:
-    """How much each player likes each game: for each player in order an array of all games, by place.
+    """How much each player likes each game: `by_player` is players x games, by place.
 
     It is 0 to 1, relative to the game that the player would like most of all, owned or not.
     """
 
-    by_player: Sequence[Numbers]
+    by_player: Numbers
 
     def blend(self) -> Numbers:
         """Return what the group as a whole thinks of each game."""
-        average, least = self.by_player[0].copy(), self.by_player[0].copy()
-        for of_another in self.by_player[1:]:
-            average += of_another
-            np.minimum(least, of_another, out=least)
-        average /= len(self.by_player)
+        average: Numbers = self.by_player.mean(axis=0)
         average *= _AVERAGE
+        least = self.by_player.min(axis=0)
         least *= 1 - _AVERAGE
         average += least
         return average
 
     def of(self, place: int) -> tuple[float, ...]:
         """Return how much each player likes one of the games."""
-        return tuple(float(liking[place]) for liking in self.by_player)
+        return tuple(self.by_player[:, place].tolist())
 
 
 def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[str, Library]]) -> Likings:
@@ -48,13 +45,12 @@ def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[st
 
     Raises NothingToGoOn if a player's games speak for nothing.
     """
-    by_player = []
+    by_player = np.empty((len(libraries), len(games)))
     weights = read_weights(session, games)
-    for name, library in libraries:
+    for row, (name, library) in enumerate(libraries):
         evidence = weights.evidence(library)
         if not len(evidence):
             raise NothingToGoOn(name)
         liking = games.facts.liking(evidence.sums(), Taste())
-        liking /= max(liking.max(), np.finfo(float).tiny)
-        by_player.append(liking)
+        np.divide(liking, max(liking.max(), np.finfo(float).tiny), out=by_player[row])
     return Likings(by_player)

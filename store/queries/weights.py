@@ -41,8 +41,10 @@ _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.we
     Neighbours.game_id
 )
 _LONGEST = select(func.max(func.length(Neighbours.weights)))
-# So many rows at a time are in memory twice, as they are fetched and as they are kept.
-_ROWS_AT_ONCE = 500
+# So many rows at a time are in memory twice, as they are fetched and as they are kept. They are many enough
+# that the C library, which keeps at hand as much as was once freed in one piece ("M_MMAP_THRESHOLD" of
+# mallopt(3)), does not get the arrays of every list from the system and give them back.
+_ROWS_AT_ONCE = 2000
 _PLACES_OF_16_BITS = 2**16
 _LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours.common_owners).where(
     Neighbours.game_id == bindparam("game", type_=Integer)
