@@ -71,9 +71,12 @@ def checked_library(library: Mapping[int, float | None]) -> Library:
     return Library(np.array(known, np.int64), np.array([library[app_id] for app_id in known], np.float64))
 
 
+# Python's own numbers first: there may be thousands, and to ask an abstract class takes ten times as long.
 def _is_whole(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
+    return type(value) is int or (isinstance(value, Integral) and not isinstance(value, bool))
 
 
 def _is_duration(value: object) -> bool:
+    if type(value) is int or type(value) is float:
+        return 0 <= value < math.inf
     return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) < math.inf

@@ -114,7 +114,9 @@ class Evidence:
 
     def speaking_for(self, place: int) -> tuple[NDArray[np.int64], Numbers]:
         """Return the ids of the sources that speak for one game, strongest first, and their shares of 1."""
-        rows, columns = np.nonzero(self.table.places[self.sources] == place)
+        places = self.table.places[self.sources]
+        # In one dimension, in which they are found several times as fast.
+        rows, columns = np.divmod(np.flatnonzero(places.ravel() == place), places.shape[1])
         sources = self.sources[rows]
         weights = self.table.weights[sources, columns] * self.importance[rows]
         order = np.argsort(-weights, kind="stable")
