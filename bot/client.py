@@ -41,6 +41,8 @@ _HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
+# Reading the weights of all games takes a fraction of a second, more from a slow disk.
+_SECONDS_TO_READ_AHEAD = 60.0
 
 
 class Tree(app_commands.CommandTree[Any]):
@@ -209,16 +211,14 @@ async def serve(bot: NextplayBot, token: str) -> None:
 
 
 async def _settle(bot: NextplayBot) -> None:
-    """Once the bot is ready, take what there is out of the search for garbage, as it stays to the end, and
-    read what many will ask for.
-
-    Otherwise everybody waits, about once in a thousand commands, while all of it is searched.
-    """
+    """Once the bot is ready, let nobody wait for garbage to be searched, or for the weights to be read."""
     await bot.wait_until_ready()
+    # What there is now stays to the end; everybody would wait while it is searched, about once in a thousand
+    # commands.
     gc.collect()
     gc.freeze()
     with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
-        await bot.services.questions.ask(keep_weights)
+        await bot.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
 
 
 @contextlib.contextmanager

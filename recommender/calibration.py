@@ -42,7 +42,7 @@ _PLAYERS_AT_ONCE = 256
 
 # The common line and a game's own are both written around these log-odds, in the middle of what occurs.
 _MIDDLE = -2.0
-# What a game's own intercept, slope and devotion pay for leaving the common ones.
+# What a game's own intercept and its two slopes pay for leaving the common ones.
 _RIDGES = (3.0, 3.0, 6.0)
 _NEWTON_STEPS = 50
 _LEAST_STEP = 1e-3
@@ -54,18 +54,18 @@ _SETTLED = 1e-6
 class Lines:
     """A line for each game, then the common one.
 
-    Log-odds are `intercept + slope * odds + devotion * (devoted - odds)`, where `odds` are the log-odds of
-    what a library says, and `devoted` those of what it says by how long its games are played.
+    Log-odds are `intercept + slope * odds + devotion_slope * (devoted - odds)`, where `odds` are the log-odds
+    of what a library says, and `devoted` those of what it says by how long its games are played.
     """
 
     intercept: Numbers
     slope: Numbers
-    devotion: Numbers
+    devotion_slope: Numbers
 
     def spread(self, places: NDArray[np.intp], games: int) -> "Lines":
         """Return these lines at `places` among `games` games; the other games get the common one."""
         spread = []
-        for coefficients in (self.intercept, self.slope, self.devotion):
+        for coefficients in (self.intercept, self.slope, self.devotion_slope):
             of_all = np.full(games, coefficients[-1])
             of_all[places] = coefficients[:-1]
             spread.append(of_all)
@@ -203,8 +203,8 @@ def _lines(said: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], g
     identity = np.array([[_MIDDLE], [1.0], [0.0]])
     common = _departing(identity, said, event, np.zeros(len(event), np.intp))
     each = _departing(np.repeat(common, games, axis=1), said, event, columns)
-    intercept, slope, devotion = np.hstack([each, common])
-    return Lines(intercept - _MIDDLE * slope, slope, devotion)
+    intercept, slope, devotion_slope = np.hstack([each, common])
+    return Lines(intercept - _MIDDLE * slope, slope, devotion_slope)
 
 
 def _departing(prior: Numbers, said: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]) -> Numbers:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.content import Content, Likeness
+from recommender.content import Content
+from recommender.products import RowProducts
 from recommender.ranking import strongest
 from recommender.threads import blocks_of, in_threads
 
@@ -48,11 +49,11 @@ def resemblance(
     Returns what stands in for each, `stand_ins` at most, and, for each cold game, the places of the
     `neighbours` most alike games of all with weights that add up to `SPEAKS`.
     """
-    likeness = Likeness(content.features)
+    described = RowProducts(content.features)
 
     def compared(rows: slice) -> list[tuple[Shares, Shares]]:
         some = cold[rows]
-        block = likeness.block(some, len(content.game_ids))
+        block = described.block(some, len(content.game_ids))
         block[np.arange(len(some)), some] = 0
         return [
             (_shares(alike, neighbours, SPEAKS), _shares(alike[warm], stand_ins, np.float32(1)))

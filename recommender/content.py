@@ -36,8 +36,6 @@ _Name = Tag | Genre | Developer | Spec
 # How much each kind of word counts. Genres and specs repeat what the tags tell more precisely.
 WORD_WEIGHTS = {"tag": 1.0, "genre": 0.3, "developer": 1.0, "spec": 0.3, "title": 2.0}
 _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
-# What describes more games than this share is kept in a dense table, where products are faster.
-_COMMON_SHARE = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +60,6 @@ class Content:
             (rows.data, rows.indices, np.cumsum(starts)), shape=(len(game_ids), self.features.shape[1])
         )
         return Content(game_ids, features)
-
-
-class Likeness:
-    """Products of every two rows of some features, a block at a time.
-
-    Of rows of length 1 they are the cosines, of rows of ones the counts of features in common. Features of
-    more rows than `common_share` are kept in a dense table.
-    """
-
-    def __init__(self, features: Features, *, common_share: float = _COMMON_SHARE) -> None:
-        games = np.bincount(features.indices, minlength=features.shape[1])
-        common = games > common_share * features.shape[0]
-        self._common = np.asarray(features[:, np.flatnonzero(common)].toarray(), np.float32)
-        self._rare = sparse.csr_array(features[:, np.flatnonzero(~common)])
-
-    def block(self, rows: NDArray[np.intp], games: int) -> NDArray[np.float32]:
-        """Return the product of each game of `rows` with each of the first `games`."""
-        alike = self._common[rows] @ self._common[:games].T
-        rare = sparse.csr_array(self._rare[rows] @ self._rare[:games].T)
-        for row, start, stop in zip(alike, rare.indptr[:-1], rare.indptr[1:], strict=True):
-            row[rare.indices[start:stop]] += rare.data[start:stop]
-        return alike
 
 
 @dataclass(frozen=True, slots=True)

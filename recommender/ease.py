@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import lapack
 
-from recommender.content import Features, Likeness
+from recommender.content import Features
+from recommender.products import RowProducts
 from recommender.threads import blocks_of, in_threads
 
 Matrix = NDArray[np.float32]
@@ -97,9 +98,9 @@ def fit_ease(
         for rows, common in _gram_rows(held_out):
             matrix[rows, : rows.stop] -= np.tril(common, rows.start)
     owners = np.diag(matrix).copy()
-    likeness = Likeness(features)
+    described = RowProducts(features)
     for rows in blocks_of(games):
-        added = np.float32(settings.content) * likeness.block(np.arange(rows.start, rows.stop), rows.stop)
+        added = np.float32(settings.content) * described.block(np.arange(rows.start, rows.stop), rows.stop)
         means = owners[rows] * np.float32(settings.centring / max(players, 1))
         added -= np.outer(means, owners[: rows.stop])
         matrix[rows, : rows.stop] += np.tril(added, rows.start)
@@ -121,7 +122,7 @@ def gram(libraries: sparse.csr_array[Any]) -> Matrix:
 
 def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix]]:
     """Yield some games at a time, and their counts of common owners with all games before and themselves."""
-    owners = Likeness(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
+    owners = RowProducts(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
 
     def counted(rows: slice) -> tuple[slice, Matrix]:
         return rows, owners.block(np.arange(rows.start, rows.stop), rows.stop)

@@ -78,10 +78,10 @@ def _facts(popularity: NDArray[np.float64], times: PlayTimes, calibration: Calib
         "time_spread": times.spread,
         "own_intercept": own.intercept,
         "own_slope": own.slope,
-        "own_devotion": own.devotion,
+        "own_devotion_slope": own.devotion_slope,
         "play_intercept": play.intercept,
         "play_slope": play.slope,
-        "play_devotion": play.devotion,
+        "play_devotion_slope": play.devotion_slope,
     }
     return Facts(**{name: np.asarray(fact, np.float32) for name, fact in facts.items()})
 

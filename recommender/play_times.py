@@ -8,8 +8,6 @@ from numpy.typing import NDArray
 from recommender.libraries import Libraries
 from store.queries.weights import devotion, log_time
 
-Numbers = NDArray[np.float64]
-
 # The times of a game that few own are drawn to those of all games as if so many average owners were added.
 _AVERAGE_OWNERS = 5.0
 # No game's times are taken to be closer together than that.
@@ -20,8 +18,8 @@ _LEAST_SPREAD = 0.1
 class PlayTimes:
     """The mean and the standard deviation of the logs of how long each game is played, an entry each."""
 
-    mean: Numbers
-    spread: Numbers
+    mean: NDArray[np.floating]
+    spread: NDArray[np.floating]
 
     def of(self, games: NDArray[np.intp]) -> "PlayTimes":
         """Return those of some games only."""

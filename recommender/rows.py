@@ -10,9 +10,10 @@ from scipy import sparse
 
 from recommender.alikeness import alikeness
 from recommender.cold import DIRECT, Resemblance, resemblance
-from recommender.content import Content, Likeness
+from recommender.content import Content
 from recommender.ease import Ease
 from recommender.neighbours import NeighbourRow
+from recommender.products import RowProducts
 from recommender.ranking import strongest
 from recommender.threads import blocks_of, in_threads
 from store.models import NeighbourBasis
@@ -44,7 +45,7 @@ class Rows:
         resembling, most_alike = resemblance(
             content, self.cold, self.warm, stand_ins=self.stand_ins, neighbours=self.per_game
         )
-        described = Likeness(content.features[self.warm])
+        described = RowProducts(content.features[self.warm])
 
         def of_block(rows: slice) -> list[NeighbourRow]:
             return self._of_block(rows, ease, described, resembling)
@@ -55,7 +56,7 @@ class Rows:
             yield NeighbourRow(int(self.games[place]), NeighbourBasis.CONTENT, places, shares, shares, nobody)
 
     def _of_block(
-        self, rows: slice, ease: Ease, described: Likeness, resembling: Resemblance
+        self, rows: slice, ease: Ease, described: RowProducts, resembling: Resemblance
     ) -> list[NeighbourRow]:
         weights, common = ease.weights(rows), ease.common_owners(rows)
         cosines = described.block(np.arange(rows.start, rows.stop), len(self.warm))

@@ -118,16 +118,17 @@ def kept(connection: Connection, name: str, state: str, read: Callable[[Connecti
     """Return what `read` finds; all readers of a file keep it together until one asks in another state.
 
     `state` names the state of the data as this transaction sees it. Whoever asks while it is being read for
-    another waits.
+    another waits; the time limit of a question does not count that.
     """
-    kept: _Kept | None = connection.info.get(_KEPT)
-    if kept is None:  # a writer sees what may never be committed
+    shared: _Kept | None = connection.info.get(_KEPT)
+    if shared is None:  # a writer sees what may never be committed
         return read(connection)
-    with kept.lock:
-        if name not in kept.found or kept.found[name][0] != state:
+    with shared.lock:
+        if name not in shared.found or shared.found[name][0] != state:
+            shared.found.pop(name, None)  # not in memory beside the next
             with _unmapped(connection):
-                kept.found[name] = state, read(connection)
-        found: Found = kept.found[name][1]
+                shared.found[name] = state, read(connection)
+        found: Found = shared.found[name][1]
     return found
 
 

@@ -1,5 +1,7 @@
 """devotion"""
 
+import secrets
+
 import numpy as np
 import sqlalchemy as sa
 from alembic import op
@@ -9,7 +11,7 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_NEW = ("time_mean", "time_spread", "own_devotion", "play_devotion")
+_NEW = ("time_mean", "time_spread", "own_devotion_slope", "play_devotion_slope")
 _ARRAYS = (
     "game_ids",
     "editions",
@@ -18,10 +20,10 @@ _ARRAYS = (
     "time_spread",
     "own_intercept",
     "own_slope",
-    "own_devotion",
+    "own_devotion_slope",
     "play_intercept",
     "play_slope",
-    "play_devotion",
+    "play_devotion_slope",
 )
 
 
@@ -38,10 +40,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scored_games")),
     )
     if before is not None:
-        # Until the next training, it counts for nothing how long games are played.
+        # Until the next training, it counts for nothing how long games are played. The state is another, and
+        # any name will do for it that no other has.
         games = len(before["popularity"]) // 4
         nothing, ones = np.zeros(games, "<f4").tobytes(), np.ones(games, "<f4").tobytes()
-        row = {**dict.fromkeys(_NEW, nothing), "time_spread": ones, **before}
+        row = {**before, **dict.fromkeys(_NEW, nothing), "time_spread": ones, "state": secrets.token_hex(16)}
         columns = ("id", "state", *_ARRAYS)
         connection.exec_driver_sql(
             f"INSERT INTO scored_games VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
@@ -50,5 +53,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # The lines stay as they were fitted beside what is dropped; the next training fits them anew.
     for name in _NEW:
         op.drop_column("scored_games", name)

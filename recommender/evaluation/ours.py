@@ -14,11 +14,12 @@ from recommender.libraries import Libraries
 from recommender.model import ModelSettings, learn
 from recommender.neighbours import Model, replace_neighbours
 from recommender.peers.base import Fitted, Matrix, Method
+from recommender.play_times import PlayTimes
 from store import Database
 from store.models import Game, GameKind
 from store.queries.libraries import Library
 from store.queries.scored_games import Facts, Numbers, Sums, Taste, read_scorable
-from store.queries.weights import devotion, importance, read_likeness, read_weights
+from store.queries.weights import importance, read_likeness, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class FullMatrix(Fitted):
 
     def scores(self, known: Libraries) -> Matrix:
         minutes = known.minutes.astype(np.float64)
-        means, spreads = self.facts.time_mean[known.columns], self.facts.time_spread[known.columns]
+        times = PlayTimes(self.facts.time_mean, self.facts.time_spread)
         owned, devoted = (
-            np.asarray(known.matrix(says.astype(np.float32)) @ self.weights, np.float64)
-            for says in (importance(minutes), devotion(minutes, means, spreads))
+            np.asarray(known.matrix(says) @ self.weights, np.float64)
+            for says in (importance(minutes).astype(np.float32), times.devotion(known))
         )
         sums = map(Sums, owned, devoted)
         return np.array([_ranked(self.facts.liking(of_player, self.taste)) for of_player in sums])

@@ -47,7 +47,7 @@ class ScoredGames(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     # Before the arrays: what stands behind a megabyte takes long to reach.
     state: Mapped[str] = mapped_column(
-        doc="names these arrays and all weights as they are: a digest, another once any of them is"
+        doc="names these arrays and all weights as they are: a digest or another unique name"
     )
     game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids, ascending")
     editions: Mapped[bytes] = mapped_column(
@@ -62,11 +62,11 @@ class ScoredGames(Base):
         doc="float32, of the line from the log-odds of what speaks for the game to those of owning it"
     )
     own_slope: Mapped[bytes] = mapped_column(doc="float32")
-    own_devotion: Mapped[bytes] = mapped_column(
+    own_devotion_slope: Mapped[bytes] = mapped_column(
         doc="float32, how much it counts in that line that what speaks is played for longer than others do"
     )
     play_intercept: Mapped[bytes] = mapped_column(
         doc="float32, of the line to owning the game and playing it over an hour"
     )
     play_slope: Mapped[bytes] = mapped_column(doc="float32")
-    play_devotion: Mapped[bytes] = mapped_column(doc="float32")
+    play_devotion_slope: Mapped[bytes] = mapped_column(doc="float32")

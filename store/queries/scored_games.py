@@ -38,7 +38,9 @@ class Taste:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What a library says for each game: `owned` by what it holds, `devoted` by what of it is played long."""
+    """What a library says for each game: `owned` by what it holds, `devoted` by what of that is played longer
+    than others play it.
+    """
 
     owned: Numbers
     devoted: Numbers
@@ -50,7 +52,7 @@ class Facts:
 
     `popularity` is the share of players who own it; `time_mean` and `time_spread` are the mean and the
     standard deviation of the logs of how long its owners played it. Its two lines lead from the log-odds of
-    what speaks for it to those of owning it, and of playing it too; the devotion in them is how much it
+    what speaks for it to those of owning it, and of playing it too; their second slopes are how much it
     counts that what speaks is played for longer than others play it.
     """
 
@@ -59,10 +61,10 @@ class Facts:
     time_spread: NDArray[np.float32]
     own_intercept: NDArray[np.float32]
     own_slope: NDArray[np.float32]
-    own_devotion: NDArray[np.float32]
+    own_devotion_slope: NDArray[np.float32]
     play_intercept: NDArray[np.float32]
     play_slope: NDArray[np.float32]
-    play_devotion: NDArray[np.float32]
+    play_devotion_slope: NDArray[np.float32]
 
     def liking(self, sums: Sums, taste: Taste) -> Numbers:
         """Return how much a person likes each game for which what is owned speaks by `sums`.
@@ -74,10 +76,10 @@ class Facts:
         odds = log_odds(sums.owned[spoken_for])
         more = log_odds(sums.devoted[spoken_for]) - odds
         own, play = (
-            _probability(intercept[spoken_for] + slope[spoken_for] * odds + devotion[spoken_for] * more)
-            for intercept, slope, devotion in (
-                (self.own_intercept, self.own_slope, self.own_devotion),
-                (self.play_intercept, self.play_slope, self.play_devotion),
+            _probability(intercept[spoken_for] + slope[spoken_for] * odds + more_slope[spoken_for] * more)
+            for intercept, slope, more_slope in (
+                (self.own_intercept, self.own_slope, self.own_devotion_slope),
+                (self.play_intercept, self.play_slope, self.play_devotion_slope),
             )
         )
         known = counted(self.popularity[spoken_for]) ** taste.rarity

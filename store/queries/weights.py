@@ -143,7 +143,7 @@ def read_weights(session: Session, games: Scorable) -> Weights:
 
 
 def keep_weights(session: Session) -> None:
-    """Read what lists are worked out from, so that nobody who asks for one waits for that.
+    """Read what lists are worked out from, so that whoever asks for the first one need not wait for that.
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """

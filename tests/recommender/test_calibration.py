@@ -8,7 +8,7 @@ from scipy.special import expit
 
 from recommender.calibration import Observed, calibrate, held_out_parts, is_negligible, observed
 from recommender.libraries import Libraries
-from recommender.play_times import play_times
+from recommender.play_times import PlayTimes, play_times
 from store.queries.scored_games import log_odds
 from tests.recommender.worlds import two_tastes
 
@@ -63,7 +63,7 @@ def test_what_was_never_observed_counts_as_it_is():
     lines = calibrate(nothing, games=3).own
     assert lines.intercept == pytest.approx(0.0)
     assert lines.slope == pytest.approx(1.0)
-    assert lines.devotion == pytest.approx(0.0)
+    assert lines.devotion_slope == pytest.approx(0.0)
 
 
 def test_what_devoted_players_play_more_often_counts_in_the_line_to_playing_alone():
@@ -74,8 +74,8 @@ def test_what_devoted_players_play_more_often_counts_in_the_line_to_playing_alon
     owned = random.random(entries) < sums
     played = owned & (random.random(entries) < by_time / sums)
     fitted = calibrate(Observed(np.zeros(entries, np.intp), sums, by_time, owned, played), games=1)
-    assert fitted.own.devotion == pytest.approx(0.0, abs=0.1)
-    assert (fitted.play.devotion > 0.8).all()
+    assert fitted.own.devotion_slope == pytest.approx(0.0, abs=0.1)
+    assert (fitted.play.devotion_slope > 0.8).all()
 
 
 def test_nobody_is_held_out_twice_and_few_players_are_all_held_out():
@@ -107,6 +107,16 @@ def test_each_game_of_a_library_is_hidden_once_and_found_where_it_is_spoken_for(
     assert sorted(seen.columns[seen.owned].tolist()) == libraries.columns.tolist()
     assert seen.played.sum() == 4
     assert not (seen.played & ~seen.owned).any()
+
+
+def test_what_is_played_long_for_that_game_speaks_more():
+    libraries = two_tastes(1)
+    games = len(libraries.game_ids)
+    times = PlayTimes(np.linspace(2, 8, games), np.linspace(0.5, 2, games))
+    each_for_the_next = sparse.csr_array(np.eye(games, k=1, dtype=np.float32) / 2)
+    seen = observed(libraries, times, each_for_the_next)
+    assert len(seen.columns) >= games // 2
+    assert seen.devoted == pytest.approx(times.devotion(libraries)[seen.columns - 1] / 2)
 
 
 def test_a_game_unlike_all_others_gets_the_likeliest_line_all_the_same():

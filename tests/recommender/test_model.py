@@ -1,0 +1,37 @@
+"""The whole model, on libraries of which each game is played in its own way."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+from scipy import sparse
+
+from recommender.content import Content
+from recommender.libraries import Libraries
+from recommender.model import ModelSettings, learn
+from store.queries.scored_games import Facts
+from tests.recommender.worlds import two_tastes
+
+
+def _played_in_many_ways() -> Libraries:
+    """Return players each of whose games is played longer the higher its app id, those of one taste more."""
+    libraries = two_tastes(400)
+    random = np.random.default_rng(1)
+    longer = random.lognormal(libraries.columns / 4, 1.5) * (1 + 9 * (libraries.minutes > 0))
+    return replace(libraries, minutes=longer.astype(np.int32))
+
+
+def _learnt(libraries: Libraries, undescribed: np.ndarray) -> Facts:
+    features = sparse.csr_array((len(undescribed), 1), dtype=np.float32)
+    return learn(libraries, Content(undescribed.astype(np.int32), features), ModelSettings()).facts
+
+
+def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others():
+    libraries = _played_in_many_ways()
+    alone = _learnt(libraries, libraries.game_ids)
+    with_others = np.concatenate([[1, 2, 3], libraries.game_ids, [999]])
+    facts = _learnt(libraries, with_others)
+    assert len(np.unique(alone.time_mean)) == len(libraries.game_ids)
+    assert alone.play_devotion_slope.any()
+    for field in fields(Facts):
+        of_all = getattr(facts, field.name)
+        assert np.array_equal(of_all[3:-1], getattr(alone, field.name)), field.name
