@@ -16,10 +16,10 @@ from store.queries.game_refs import game_refs
 from store.queries.scored_games import Scorable
 from store.results import GameRef
 
-# Most lists are filled from the first batch, of so many games for each that is wanted; all batches so far
-# together are so many times the ones before.
-_LARGER = 4
-
+# Most lists are filled from the first batch, of so many games for each that is wanted.
+_FIRST_FOR_EACH = 4
+# So many times the games looked at so far have been looked at after the next batch.
+_GROWTH = 4
 
 # A game is out if its date has come, or is not told. A text without any year ("Coming soon") tells of a game
 # to come, unless somebody owns it already.
@@ -57,22 +57,27 @@ def best_candidates(
     *,
     limit: int,
     exclude: NDArray[np.int64],
-    let_through: Mapping[str, int | None],
+    filter_parameters: Mapping[str, int | None],
     with_unlisted: bool = False,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
     `scores` has one entry for each of `games`. Left out: the games of `exclude` and other editions of them,
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
-    released, and whatever the filters of whose parameters `let_through` are rule out.
+    released, and what the filters rule out, of which `filter_parameters` are those of `LET_THROUGH`.
     """
     open_to_choice = np.flatnonzero(scores > 0)
     open_to_choice = open_to_choice[~games.are_editions(open_to_choice, of=exclude)]
     today = date.today()
-    conditions = {**let_through, "with_unlisted": with_unlisted, "today": today, "this_year": today.year}
+    conditions = {
+        **filter_parameters,
+        "with_unlisted": with_unlisted,
+        "today": today,
+        "this_year": today.year,
+    }
     editions: set[int] = set()
     chosen: list[int] = []
-    for batch in _batches(open_to_choice, scores, _LARGER * limit):
+    for batch in _batches(open_to_choice, scores, _FIRST_FOR_EACH * limit):
         asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
         suggestible = set(session.connection().scalars(_SUGGESTIBLE, asked).all())
         for place in batch.tolist():
@@ -103,4 +108,4 @@ def _batches(
         if stop < len(places):
             among = np.flatnonzero(negated <= np.partition(negated, stop - 1)[stop - 1])
         yield places[among[np.argsort(negated[among], kind="stable")][start:stop]]
-        start, stop = stop, _LARGER * stop
+        start, stop = stop, _GROWTH * stop

@@ -1,6 +1,5 @@
 """What callers give to a recommendation, made sure of before anything is asked."""
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral, Real
 
@@ -13,6 +12,8 @@ from store.queries.libraries import Library
 
 # The app ids that the store can hold; a larger one is simply not known.
 _LAST_ID = 2**31 - 1
+# Nobody has played for longer: some two thousand years.
+_MOST_MINUTES = 10**9
 
 
 def checked_limit(limit: int) -> int:
@@ -51,7 +52,7 @@ def checked_library(library: Mapping[int, float | None]) -> Library:
     """Return the library that maps app ids to minutes played, without the ids that no store can know.
 
     Raises WrongLibrary for what is no mapping, keys that are no whole numbers, and minutes that are neither
-    None nor a number of at least 0.
+    None nor a number from 0 to `_MOST_MINUTES`.
     """
     if not isinstance(library, Mapping):
         raise WrongLibrary(
@@ -64,8 +65,8 @@ def checked_library(library: Mapping[int, float | None]) -> Library:
             )
         if minutes is not None and not _is_duration(minutes):
             raise WrongLibrary(
-                f"Minutes played are 0 or more, or None where they are unknown; for app {app_id} they are"
-                f" {minutes!r}."
+                f"Minutes played are 0 to {_MOST_MINUTES:,}, or None where they are unknown; for app"
+                f" {app_id} they are {minutes!r}."
             )
     known = sorted(app_id for app_id in library if 0 < app_id <= _LAST_ID)
     return Library(np.array(known, np.int64), np.array([library[app_id] for app_id in known], np.float64))
@@ -78,5 +79,5 @@ def _is_whole(value: object) -> bool:
 
 def _is_duration(value: object) -> bool:
     if type(value) is int or type(value) is float:
-        return 0 <= value < math.inf
-    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) < math.inf
+        return 0 <= value <= _MOST_MINUTES
+    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= _MOST_MINUTES

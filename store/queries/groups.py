@@ -82,7 +82,7 @@ class _Together:
     session: Session
     games: Scorable
     limit: int
-    let_through: Mapping[str, int | None]
+    filter_parameters: Mapping[str, int | None]
 
     def best(
         self, scores: Numbers, *, exclude: NDArray[np.int64], with_unlisted: bool
@@ -93,12 +93,12 @@ class _Together:
         other edition of what somebody owns.
         """
         best = partial(best_candidates, self.session, self.games, scores, with_unlisted=with_unlisted)
-        together = {**self.let_through, "together_only": True}
-        found = best(limit=self.limit, exclude=exclude, let_through=together)
+        together = {**self.filter_parameters, "together_only": True}
+        found = best(limit=self.limit, exclude=exclude, filter_parameters=together)
         left = self.limit - len(found)
-        if left and not self.let_through["together_only"]:
+        if left and not self.filter_parameters["together_only"]:
             known = np.append(exclude, [candidate.game.id for candidate in found]).astype(np.int64)
-            found += best(limit=left, exclude=known, let_through=self.let_through)
+            found += best(limit=left, exclude=known, filter_parameters=self.filter_parameters)
         return found
 
 

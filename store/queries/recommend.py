@@ -59,7 +59,7 @@ def recommend_game(
         tilted(scores, games.facts.popularity, discovery),
         limit=limit,
         exclude=np.append(unwanted, asked),
-        let_through=filters.parameters(session),
+        filter_parameters=filters.parameters(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
@@ -174,7 +174,7 @@ def _for_library(
         tilted(liking, games.facts.popularity, discovery),
         limit=limit,
         exclude=np.concatenate([library.game_ids, ruled_out]),
-        let_through=filters.parameters(session),
+        filter_parameters=filters.parameters(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)

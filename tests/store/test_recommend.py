@@ -214,6 +214,7 @@ def test_a_library_that_the_data_know_nothing_of_is_told_the_way_out(
         ({620: -1}, "-1"),
         ({620: float("nan")}, "nan"),
         ({620: float("inf")}, "inf"),
+        ({620: 10**400}, "for app 620"),
         ({620: "long"}, "'long'"),
         ([620, 400], "[620, 400]"),
     ],
