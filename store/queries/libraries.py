@@ -24,13 +24,6 @@ class Library:
     game_ids: NDArray[np.int64]
     minutes: NDArray[np.float64]
 
-    def most_played(self, count: int) -> "Library":
-        """Return the `count` games that were played longest, unknown times last; of equals the lower ids."""
-        if len(self.game_ids) <= count:
-            return self
-        longest = np.sort(np.argsort(-self.minutes, kind="stable")[:count])
-        return Library(self.game_ids[longest], self.minutes[longest])
-
 
 def read_library(session: Session, player: int) -> Library:
     """Return what the player with this id of the store owns."""

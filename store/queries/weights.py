@@ -29,9 +29,6 @@ _HARDLY_PLAYED = 0.85
 # So much steeper, the logistic curve is nearly that of the normal distribution (D. R. Cox, "The Analysis of
 # Binary Data", 1970).
 _NEARLY_NORMAL = 1.7
-# Of a larger library, so many games speak. What says least of a person, idle games of bundles, is left out,
-# and no library takes longer than this one.
-_MOST_SPEAKING = 1000
 
 # So many rows of weights are added up at a time: what that takes fits into the processor's cache, and is
 # small enough that memory is not fetched from the system each time.
@@ -65,11 +62,7 @@ class Weights:
     weights: NDArray[np.float32]
 
     def evidence(self, library: Library) -> "Evidence":
-        """Return the weights of the games in a library, of the longest played ones if there are very many.
-
-        Games without neighbours are left out.
-        """
-        library = library.most_played(_MOST_SPEAKING)
+        """Return the weights of the games in a library; games without neighbours are left out."""
         sources = self.games.places(library.game_ids)
         sources = sources[self.lengths[sources] > 0]
         source_ids = self.games.ids[sources].astype(np.int64)
