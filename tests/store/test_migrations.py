@@ -1,9 +1,13 @@
 """What a store holds outlives a change of its tables."""
 
+import numpy as np
 from alembic import command
+from sqlalchemy import update
 
-from store import migration, queries, sqlite
+from store import Database, migration, queries, sqlite
 from store.migration import Line
+from store.models import ScoredGames
+from store.queries.scored_games import read_scorable
 from tests.store.builder import SmallStore
 
 
@@ -18,12 +22,41 @@ def test_what_is_suggested_stays_the_same_on_the_way_to_an_older_version_and_bac
     before = small_store.ask(queries.recommend_library, {1: 60})
     assert before.as_dict() == ["Trine", "Limbo", "FEZ"]
 
+    _to_and_from(small_store.database, "0003")
+    assert small_store.ask(queries.recommend_library, {1: 60}) == before
+
+
+def test_times_count_for_nothing_in_a_store_from_before_they_were_kept(small_store: SmallStore):
+    with small_store.fill() as build:
+        build.game(1, "Braid")
+        build.game(2, "FEZ")
+        build.speaks(1, {2: 0.3})
+    twos = np.full(2, 2, "<f4").tobytes()
+    counted = {
+        "time_mean": twos,
+        "time_spread": twos,
+        "own_devotion_slope": twos,
+        "play_devotion_slope": twos,
+    }
+    with small_store.database.writer() as session:
+        session.execute(update(ScoredGames).values(counted))
+    before = small_store.ask(read_scorable)
+    assert before.facts.play_devotion_slope.tolist() == [2, 2]
+
+    _to_and_from(small_store.database, "0005")
+    after = small_store.ask(read_scorable)
+    assert not after.facts.own_devotion_slope.any()
+    assert not after.facts.play_devotion_slope.any()
+    assert after.facts.time_spread.tolist() == [1, 1]
+    assert after.state != before.state
+
+
+def _to_and_from(database: Database, revision: str) -> None:
     settings = migration.config(Line.DATA)
-    engine = sqlite.writer_engine(small_store.database.file)
+    engine = sqlite.writer_engine(database.file)
     with engine.connect() as connection:
         settings.attributes["connection"] = connection
-        command.downgrade(settings, "0003")
+        command.downgrade(settings, revision)
         connection.commit()
     engine.dispose()
-    small_store.database.upgrade()
-    assert small_store.ask(queries.recommend_library, {1: 60}) == before
+    database.upgrade()

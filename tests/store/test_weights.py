@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store import Database, DatabaseUnavailable, queries
+from store import Database, DatabaseUnavailable, queries, sqlite
 from store.models import Neighbours, ScoredGames
 from store.queries.scored_games import read_scorable
 from store.queries.weights import Weights, read_weights
@@ -116,6 +117,20 @@ def test_readers_in_many_threads_get_whole_trainings_while_one_follows_another(t
         finally:
             done.set()
     assert all(one.result() for one in asking)
+
+
+def test_reading_that_stops_half_way_is_begun_anew_by_the_next_question(trained: SmallStore) -> None:
+    def stopped(connection: Connection) -> None:
+        connection.execute(select(Neighbours.weights)).first()
+        raise InterruptedError
+
+    with trained.database.reader() as session:
+        connection, state = session.connection(), read_scorable(session).state
+        mapped = connection.exec_driver_sql("PRAGMA mmap_size").scalar_one()
+        with pytest.raises(InterruptedError):
+            sqlite.kept(connection, "weights", state, stopped)
+        assert connection.exec_driver_sql("PRAGMA mmap_size").scalar_one() == mapped > 0
+        assert _favourite(session) == FEZ
 
 
 def _floats(*numbers: float) -> bytes:
