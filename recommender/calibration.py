@@ -5,8 +5,8 @@ are held out of learning, a fifth of each one's games is hidden in turn, and for
 from the log-odds of the sum to those of having been hidden there (J. Platt, "Probabilistic Outputs for
 Support Vector Machines", 1999). A ridge draws a game's line to the line of all games together, which is also
 what games with too few owners get. What is played for longer than others play it tells more of what its
-owner would play than what is idle: so the lines have a third coefficient, for how much the sum changes when
-games speak by that.
+owner would play than what is idle: so the lines have a second slope, for how much the sum changes when games
+speak by that.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,6 @@ from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.play_times import PlayTimes
 from recommender.threads import in_threads
 from store.queries.scored_games import log_odds
-from store.queries.weights import importance
 
 Numbers = NDArray[np.float64]
 
@@ -172,7 +171,7 @@ def _on_list(
     known: Libraries, hidden: Libraries, times: PlayTimes, weights: sparse.csr_array[Any]
 ) -> Observed:
     devoted = known.matrix(times.devotion(known))
-    told = known.matrix(importance(known.minutes.astype(np.float64)).astype(np.float32))
+    told = known.matrix(known.importance)
     wanted = hidden.matrix((hidden.minutes > PLAYED_MINUTES) + np.float32(1))
     found = []
     for start in range(0, told.shape[0], _PLAYERS_AT_ONCE):

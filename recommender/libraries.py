@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.columns import read_columns
 from store.models import OwnedGame
+from store.queries.weights import importance
 
 # An hour is what separates playing a game from having tried or idled it.
 PLAYED_MINUTES = 60
@@ -43,6 +44,11 @@ class Libraries:
     def owners(self) -> NDArray[np.int64]:
         """Return the number of owners of each game."""
         return np.bincount(self.columns, minlength=len(self.game_ids))
+
+    @property
+    def importance(self) -> NDArray[np.float32]:
+        """Return how much each owned game says of the player, one entry for each game that a player owns."""
+        return importance(self.minutes.astype(np.float64)).astype(np.float32)
 
     def matrix(self, values: NDArray[np.float32] | None = None) -> sparse.csr_array[Any]:
         """Return the table with `values`, one for each owned game, or with ones."""

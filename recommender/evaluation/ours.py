@@ -19,7 +19,7 @@ from store import Database
 from store.models import Game, GameKind
 from store.queries.libraries import Library
 from store.queries.scored_games import Facts, Numbers, Sums, Taste, read_scorable
-from store.queries.weights import importance, read_likeness, read_weights
+from store.queries.weights import read_likeness, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,10 @@ class FullMatrix(Fitted):
     taste: Taste
 
     def scores(self, known: Libraries) -> Matrix:
-        minutes = known.minutes.astype(np.float64)
         times = PlayTimes(self.facts.time_mean, self.facts.time_spread)
         owned, devoted = (
             np.asarray(known.matrix(says) @ self.weights, np.float64)
-            for says in (importance(minutes).astype(np.float32), times.devotion(known))
+            for says in (known.importance, times.devotion(known))
         )
         sums = map(Sums, owned, devoted)
         return np.array([_ranked(self.facts.liking(of_player, self.taste)) for of_player in sums])

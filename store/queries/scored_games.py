@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -105,8 +106,7 @@ def _probability(odds: Numbers) -> Numbers:
 
 
 _STATE = select(ScoredGames.state)
-_ALL = select(
-    ScoredGames.state,
+_ARRAYS = select(
     ScoredGames.game_ids,
     ScoredGames.editions,
     *(getattr(ScoredGames, fact.name) for fact in fields(Facts)),
@@ -156,11 +156,11 @@ def read_scorable(session: Session) -> Scorable:
     """
     connection = session.connection()
     state = connection.scalar(_STATE)
-    return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, _read)
+    return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, partial(_read, state))
 
 
-def _read(connection: Connection) -> Scorable:
-    state, *packed = connection.execute(_ALL).one()
+def _read(state: str, connection: Connection) -> Scorable:
+    packed = connection.execute(_ARRAYS).one()
     ids, editions, *facts = unpacked(packed, ["<i4", "<i4", *["<f4"] * len(fields(Facts))])
     require(bool(np.all(ids[:-1] < ids[1:])) and are_places(editions, len(ids)))
     return Scorable(state, ids, editions, Facts(*facts))
