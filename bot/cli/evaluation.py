@@ -49,3 +49,5 @@ def evaluate(
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error
     typer.echo(table.render())
+    typer.echo()
+    typer.echo(table.render_gains("EASE"))

@@ -20,6 +20,8 @@ COLUMNS = {
     "cold_beaten": "new beats",
     "cold_recall": "new Recall@10",
 }
+# What `EvaluationTable.render_gains` compares.
+_GAINS = ("ndcg", "played_ndcg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,37 @@ class EvaluationTable:
         lines = [["method", *(COLUMNS[name] for name in shown)]]
         for row in self.rows:
             lines.append([row.method, *(_figure(row.mean(name), row.spread(name)) for name in shown)])
-        widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-        ruled = [lines[0], ["-" * width for width in widths], *lines[1:]]
         seeds = ", ".join(map(str, self.seeds))
-        return "\n".join(
-            [
-                f"{self.players:,} players, {self.games:,} games, seeds {seeds}",
-                "",
-                *(_line(line, widths) for line in ruled),
-            ]
-        )
+        return f"{self.players:,} players, {self.games:,} games, seeds {seeds}\n\n{_markdown(lines)}"
+
+    def render_gains(self, base: str) -> str:
+        """Return, as Markdown, how far each method is above `base`: by the means, and by the seeds.
+
+        Raises KeyError if `base` was not measured.
+        """
+        of_base = self[base]
+        lines = [
+            ["method", *(f"{COLUMNS[name]}{more}" for name in _GAINS for more in ("", f" above {base}"))]
+        ]
+        for row in self.rows:
+            cells = [row.method]
+            for name in _GAINS:
+                by_seed = [
+                    there[name] / here[name] - 1
+                    for there, here in zip(row.by_seed, of_base.by_seed, strict=True)
+                ]
+                gain = row.mean(name) / of_base.mean(name) - 1
+                cells.append(f"{row.mean(name):.4f}".replace("0.", "."))
+                cells.append(f"{gain:+.1%} ({min(by_seed):+.1%} to {max(by_seed):+.1%})")
+            lines.append(cells)
+        return _markdown(lines)
+
+
+def _markdown(lines: Sequence[Sequence[str]]) -> str:
+    """Return the lines, of which the first is the header, as a table."""
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    ruled = [lines[0], ["-" * width for width in widths], *lines[1:]]
+    return "\n".join(_line(line, widths) for line in ruled)
 
 
 def _figure(mean: float, spread: float) -> str:

@@ -7,6 +7,7 @@ from recommender.content import Words, content_of
 from recommender.evaluation import Method, evaluate, never_tested, ours, peers
 from recommender.evaluation.metrics import beaten, quality, top
 from recommender.evaluation.split import eligible, split
+from recommender.evaluation.table import EvaluationTable, Measured
 from recommender.evaluation.tasks import cold_games
 from recommender.libraries import Libraries
 from tests.recommender.worlds import PUZZLES, SHOOTERS, two_tastes
@@ -72,6 +73,16 @@ def test_learning_beats_popularity_and_the_table_serves_what_the_matrix_says():
     assert len(rows) == 4
     assert {len(line) for line in (header, rule, *rows)} == {len(header)}
     assert "NDCG@10" in header
+
+
+def test_gains_are_of_the_means_and_of_each_seed():
+    base = Measured("EASE", ({"ndcg": 0.4, "played_ndcg": 0.2}, {"ndcg": 0.6, "played_ndcg": 0.3}))
+    ours = Measured("ours", ({"ndcg": 0.5, "played_ndcg": 0.2}, {"ndcg": 0.6, "played_ndcg": 0.4}))
+    table = EvaluationTable(10, 20, (1, 2), (base, ours))
+    *_, of_base, of_ours = table.render_gains("EASE").splitlines()
+    assert of_base.count("+0.0% (+0.0% to +0.0%)") == 2
+    cells = [cell.strip() for cell in of_ours.strip("|").split("|")]
+    assert cells == ["ours", ".5500", "+10.0% (+0.0% to +25.0%)", ".3000", "+20.0% (+0.0% to +33.3%)"]
 
 
 def test_a_game_taken_from_all_libraries_is_still_ranked_by_taste():
