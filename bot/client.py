@@ -31,6 +31,7 @@ from commands.provenance import footer
 from commands.refresher import Refresher
 from commands.shown import ShownLately
 from commands.texts import Catalogues
+from commands.turns import Turns
 from store import Database, StoreError, queries
 from store.queries.weights import keep_weights
 
@@ -121,9 +122,10 @@ class NextplayBot(Host):
         )
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
+        self._turns = Turns("question")
         self.services = Services(
-            questions=Questions(database),
-            ledger=Ledger(database),
+            questions=Questions(database, self._turns),
+            ledger=Ledger(database, self._turns),
             catalogues=catalogues or Catalogues(),
             pictures=pictures or Pictures(ChartRenderer()),
             refresher=refresher,
@@ -159,7 +161,7 @@ class NextplayBot(Host):
         await asyncio.gather(self._refresher.stop(), self.tree.finish(_FINISH_SECONDS))
         await super().close()
         await self.services.pictures.close()
-        self.services.questions.close()
+        self._turns.close()
         self.services.ledger.close()
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:

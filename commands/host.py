@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias, TypeVar
 
 import discord
@@ -18,7 +18,9 @@ from commands.pictures import Pictures
 from commands.refresher import Refresher
 from commands.shown import ShownLately
 from commands.texts import Catalogues, Texts
+from commands.turns import Turns
 from store import Database, StoreError, people
+from store.database import SqliteFile
 from store.people import Forgotten, Settings
 
 log = logging.getLogger(__name__)
@@ -26,57 +28,50 @@ log = logging.getLogger(__name__)
 # What an interaction's extras remember.
 _SETTINGS = "server settings"
 
+# What people stored is little.
+_SECONDS_TO_READ = 2.0
 # Of more servers than that the settings are read anew.
 _MOST_SERVERS = 1_000
 
 Result = TypeVar("Result")
-Argument = TypeVar("Argument")
 
 
 class Questions:
-    """Asks the store, in threads of its own so that the event loop never waits for the disk.
+    """Asks the store off the event loop, which so never waits for the disk.
 
-    Each question opens a reader session and so sees the newest data, whole. They take turns, since Python
-    runs one thread at a time: those that fight for it are all answered later than one after the other.
+    Each question opens a reader session and so sees the newest data, whole.
     """
 
-    def __init__(self, database: Database, *, threads: int = 4, patience: float = 0.05) -> None:
-        """Have as many `threads`, of which one asks; the others only where it takes `patience` seconds."""
+    def __init__(self, database: Database, turns: Turns) -> None:
+        """Ask when it is a question's turn."""
         self._database = database
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="question")
-        self._turn = threading.Lock()
-        self._patience = patience
+        self._turns = turns
 
     def ask(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:
         """Return what `query` answers, once awaited; it may take `seconds`.
 
         Raises what the query and `Database.reader` raise.
         """
-        return asyncio.get_running_loop().run_in_executor(self._threads, self._read, query, seconds)
+        return self._turns.take(partial(_read, self._database, query, seconds))
 
-    def _read(self, query: Callable[[Session], Result], seconds: float) -> Result:
-        has_turn = self._turn.acquire(timeout=self._patience)
-        try:
-            with self._database.reader(seconds=seconds) as session:
-                return query(session)
-        finally:
-            if has_turn:
-                self._turn.release()
 
-    def close(self) -> None:
-        """Drop the questions that have not begun; those under way end by themselves."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+def _read(file: SqliteFile, query: Callable[[Session], Result], seconds: float) -> Result:
+    with file.reader(seconds=seconds) as session:
+        return query(session)
 
 
 class Ledger:
-    """Reads and writes what people stored through the bot, in threads of its own.
+    """Reads and writes what people stored through the bot, off the event loop.
 
-    A refresh does not hold it up: people's own things are in another file.
+    It is read in turn with the questions. Writing may have to wait for another writer, so it has a thread of
+    its own. A refresh does not hold it up: people's own things are in another file.
     """
 
-    def __init__(self, database: Database, *, threads: int = 2) -> None:
+    def __init__(self, database: Database, turns: Turns) -> None:
+        """Read when it is a reading's turn."""
         self._people = database.people
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="ledger")
+        self._turns = turns
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._settings: dict[int, Settings] = {}
         self._settings_as_of: object = None
         self._changes = 0
@@ -97,33 +92,29 @@ class Ledger:
 
     async def read(self, query: Callable[[Session], Result]) -> Result:
         """Return what `query` finds. Raises what it and `People.reader` raise."""
-        return await self._run(self._read, query)
+        return await self._turns.take(partial(_read, self._people, query, _SECONDS_TO_READ))
 
     async def write(self, change: Callable[[Session], Result]) -> Result:
         """Make a change, wholly or not at all. Raises what it and `People.writer` raise."""
         try:
-            return await self._run(self._write, change)
+            return await self._run(partial(self._write, change))
         finally:
             self._changes += 1
 
     async def forget(self, discord_id: int) -> Forgotten:
         """Erase everything that names a Discord user. Raises DatabaseUnavailable."""
-        return await self._run(self._people.forget, discord_id)
+        return await self._run(partial(self._people.forget, discord_id))
 
-    async def _run(self, work: Callable[[Argument], Result], argument: Argument) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work, argument)
-
-    def _read(self, query: Callable[[Session], Result]) -> Result:
-        with self._people.reader(seconds=2.0) as session:
-            return query(session)
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
 
     def _write(self, change: Callable[[Session], Result]) -> Result:
         with self._people.writer() as session:
             return change(session)
 
     def close(self) -> None:
-        """Drop what has not begun; what is under way ends by itself."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Drop the changes that have not begun; the one under way ends by itself."""
+        self._writer.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True)

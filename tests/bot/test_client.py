@@ -6,17 +6,15 @@ import logging
 import os
 import signal
 import threading
-import time
 from pathlib import Path
 
 import discord
 import pytest
 from discord import app_commands
-from sqlalchemy.orm import Session
 
 from bot.client import NextplayBot, serve
 from commands.families import all_commands
-from commands.host import Interaction, Questions
+from commands.host import Interaction
 from playground import LocalDiscord, Person
 from store import Database, queries
 from store.models import RunOutcome
@@ -177,34 +175,3 @@ async def test_questions_leave_the_event_loop_free(serve: Serve, empty_store: Da
         *(served.bot.services.questions.ask(lambda _: threading.current_thread().name) for _ in range(3))
     )
     assert all(name.startswith("question") for name in names)
-
-
-async def test_questions_take_turns(empty_store: Database) -> None:
-    questions = Questions(empty_store, patience=60)
-    under_way: list[int] = []
-    most = 0
-
-    def count(_: Session) -> None:
-        nonlocal most
-        under_way.append(1)
-        most = max(most, len(under_way))
-        time.sleep(0.002)
-        under_way.pop()
-
-    await asyncio.gather(*(questions.ask(count) for _ in range(20)))
-
-    questions.close()
-    assert most == 1
-
-
-async def test_a_question_that_takes_long_holds_up_no_other(empty_store: Database) -> None:
-    questions = Questions(empty_store)
-    answered = threading.Event()
-    slow = questions.ask(lambda _: answered.wait(60))
-
-    for _ in range(5):
-        await questions.ask(lambda _: None)
-
-    answered.set()
-    assert await slow
-    questions.close()

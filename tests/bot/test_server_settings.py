@@ -11,6 +11,7 @@ from bot.scheduling import Nightly
 from commands.host import Ledger
 from commands.refresher import RefreshResult
 from commands.texts import Catalogues
+from commands.turns import Turns
 from playground import Reply
 from playground.model import Channel
 from playground.permissions import SEND_MESSAGES, VIEW_CHANNEL
@@ -266,12 +267,14 @@ async def test_settings_are_read_once_until_something_changes(
     monkeypatch.setattr(
         people, "server_settings", lambda session, guild: read.append(guild) or look_up(session, guild)
     )
-    ledger = Ledger(own_store)
+    turns = Turns("reading")
+    ledger = Ledger(own_store, turns)
 
     before = [await ledger.settings(1), await ledger.settings(1)]
     await ledger.write(lambda session: people.change_server_settings(session, 1, people.Settings("es")))
     after = [await ledger.settings(1), await ledger.settings(1)]
 
+    turns.close()
     ledger.close()
     assert (before, after) == ([people.Settings()] * 2, [people.Settings("es")] * 2)
     assert read == [1, 1]

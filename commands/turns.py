@@ -1,0 +1,112 @@
+"""Work in threads, one piece at a time, so that the event loop waits for none of it."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece(Generic[Result]):
+    """A piece of work, and who waits for what it returns or raises."""
+
+    work: Callable[[], Result]
+    waiting: asyncio.Future[Result]
+
+    def done(self) -> Callable[[], None]:
+        """Do it, and return what tells who waits how it went."""
+        try:
+            result = self.work()
+        except BaseException as error:  # whoever waits is to hear of it, whatever it is
+            return self._teller(self.waiting.set_exception, error)
+        return self._teller(self.waiting.set_result, result)
+
+    def _teller(self, tell: Callable[[Any], None], what: object) -> Callable[[], None]:
+        return lambda: None if self.waiting.done() else tell(what)
+
+
+class Turns:
+    """Does work in threads, in the order in which it is given, and brings the results to the event loop.
+
+    Python runs one thread at a time, and a change from one to another takes about as long as a short question
+    to the store. So pieces are done one after the other, and what is done in a row is handed over together.
+    Only where a piece takes longer than `patience` does another thread go on with the rest.
+
+    All methods are for the event loop's own thread.
+    """
+
+    def __init__(self, name: str, *, threads: int = 4, patience: float = 0.1) -> None:
+        """Have up to so many `threads`, named by `name`; `patience` is in seconds, by default less than people notice."""
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._most = threads
+        self._patience = patience
+        self._at_work = 0
+        self._given: deque[_Piece[Any]] = deque()
+        self._told: deque[Callable[[], None]] = deque()
+        self._begun = 0
+        self._watch: asyncio.TimerHandle | None = None
+
+    def take(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
+        """Return what `work` returns, once awaited; raises what it raises.
+
+        What is cancelled before its turn is not done at all.
+        """
+        loop = asyncio.get_running_loop()
+        piece = _Piece(work, loop.create_future())
+        self._given.append(piece)
+        if not self._at_work:
+            self._begin(loop)
+        if self._watch is None:
+            self._watch_on(loop)
+        return piece.waiting
+
+    def close(self) -> None:
+        """Cancel what has not begun; what is under way ends by itself."""
+        while self._given:
+            self._given.popleft().waiting.cancel()
+        self._threads.shutdown(wait=False)
+
+    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._at_work += 1
+        self._threads.submit(self._work, loop)
+
+    def _watch_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._watch = loop.call_later(self._patience, self._look, loop, self._begun)
+
+    def _look(self, loop: asyncio.AbstractEventLoop, begun: int) -> None:
+        """Tell what is done, though more is to come, and go on with the rest if a piece takes long."""
+        self._watch = None
+        if not self._at_work:
+            return
+        self._tell()
+        if self._given and self._begun == begun and self._at_work < self._most:
+            self._begin(loop)
+        self._watch_on(loop)
+
+    def _work(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Do in this thread what is left to do."""
+        while self._given:
+            try:
+                piece = self._given.popleft()
+            except IndexError:  # another thread took the last one
+                break
+            self._begun += 1
+            if not piece.waiting.cancelled():
+                self._told.append(piece.done())
+        with contextlib.suppress(RuntimeError):  # a loop that is closed waits for nothing
+            loop.call_soon_threadsafe(self._ended, loop)
+
+    def _ended(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._at_work -= 1
+        self._tell()
+        if self._given and not self._at_work:
+            self._begin(loop)
+
+    def _tell(self) -> None:
+        while self._told:
+            self._told.popleft()()

@@ -1,0 +1,108 @@
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from commands.turns import Turns
+
+
+@pytest.fixture
+def turns() -> Iterator[Turns]:
+    turns = Turns("turn")
+    yield turns
+    turns.close()
+
+
+async def test_work_is_done_off_the_event_loop(turns: Turns) -> None:
+    assert (await turns.take(lambda: threading.current_thread().name)).startswith("turn")
+
+
+async def test_work_is_done_one_piece_at_a_time_in_the_order_given() -> None:
+    turns = Turns("turn", patience=60)
+    under_way, most, done = 0, 0, []
+
+    def work(number: int) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        time.sleep(0.002)
+        done.append(number)
+        under_way -= 1
+
+    await asyncio.gather(*(turns.take(lambda number=number: work(number)) for number in range(20)))
+    turns.close()
+
+    assert (most, done) == (1, list(range(20)))
+
+
+async def test_what_work_raises_reaches_who_waits_for_it_alone(turns: Turns) -> None:
+    good, bad = turns.take(lambda: 1), turns.take(lambda: 1 // 0)
+    assert await good == 1
+    with pytest.raises(ZeroDivisionError):
+        await bad
+
+
+async def test_a_piece_that_takes_long_holds_up_nothing_before_or_behind_it(turns: Turns) -> None:
+    let_go = threading.Event()
+    before = turns.take(lambda: "before")
+    slow = turns.take(lambda: let_go.wait(60))
+    behind = [turns.take(lambda: "behind") for _ in range(5)]
+
+    assert await asyncio.gather(before, *behind) == ["before", *["behind"] * 5]
+
+    let_go.set()
+    assert await slow
+
+
+async def test_as_many_pieces_may_take_long_as_there_are_threads_but_one(turns: Turns) -> None:
+    let_go = threading.Event()
+    slow = [turns.take(lambda: let_go.wait(60)) for _ in range(3)]
+
+    assert await turns.take(lambda: "quick") == "quick"
+
+    let_go.set()
+    assert all(await asyncio.gather(*slow))
+
+
+async def test_what_is_cancelled_before_its_turn_is_not_done(turns: Turns) -> None:
+    let_go = threading.Event()
+    done = []
+    first = turns.take(lambda: let_go.wait(60))
+    second = turns.take(lambda: done.append("second"))
+    second.cancel()
+    let_go.set()
+    assert await first
+    await turns.take(lambda: done.append("third"))
+    assert done == ["third"]
+
+
+async def test_closing_cancels_what_has_not_begun_and_lets_the_rest_end(turns: Turns) -> None:
+    let_go, begun = threading.Event(), threading.Event()
+
+    def work() -> bool:
+        begun.set()
+        return let_go.wait(60)
+
+    first, second = turns.take(work), turns.take(lambda: None)
+    begun.wait(60)
+    turns.close()
+    let_go.set()
+    assert await first
+    assert second.cancelled()
+
+
+def test_a_loop_that_has_ended_is_no_matter_to_work_under_way(turns: Turns) -> None:
+    let_go, ended = threading.Event(), threading.Event()
+
+    def work() -> None:
+        let_go.wait(60)
+        ended.set()
+
+    async def give_up() -> None:
+        turns.take(work)
+
+    asyncio.run(give_up())
+    let_go.set()
+    assert ended.wait(60)
