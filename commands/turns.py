@@ -41,7 +41,7 @@ class Turns:
     """
 
     def __init__(self, name: str, *, threads: int = 4, patience: float = 0.1) -> None:
-        """Have up to so many `threads`, named by `name`; `patience` is in seconds, by default less than people notice."""
+        """Have up to so many `threads`, named by `name`; `patience` is in seconds."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most = threads
         self._patience = patience
