@@ -42,6 +42,8 @@ _HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
+# So many new objects are searched for garbage at once.
+_OBJECTS_PER_SEARCH = 20_000
 # Reading the weights of all games takes a fraction of a second, more from a slow disk.
 _SECONDS_TO_READ_AHEAD = 60.0
 
@@ -216,9 +218,11 @@ async def _settle(bot: NextplayBot) -> None:
     """Once the bot is ready, let nobody wait for garbage to be searched, or for the weights to be read."""
     await bot.wait_until_ready()
     # What there is now stays to the end; everybody would wait while it is searched, about once in a thousand
-    # commands.
+    # commands. What commands leave is searched when it is much; as often as Python does by itself, that would
+    # be a tenth of all the work.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(_OBJECTS_PER_SEARCH)
     with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
         await bot.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
 

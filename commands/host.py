@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ from commands.texts import Catalogues, Texts
 from commands.turns import Turns
 from store import Database, StoreError, people
 from store.database import SqliteFile
-from store.people import Forgotten, Settings
+from store.people import Forgotten, LinkedPlayer, PrivateLinks, Settings
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,8 @@ _SETTINGS = "server settings"
 
 # What people stored is little.
 _SECONDS_TO_READ = 2.0
-# Of more servers than that the settings are read anew.
-_MOST_SERVERS = 1_000
+# Of more servers and people than that, what they stored is read anew.
+_MOST_KEPT = 10_000
 
 Result = TypeVar("Result")
 
@@ -72,23 +72,37 @@ class Ledger:
         self._people = database.people
         self._turns = turns
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="ledger")
-        self._settings: dict[int, Settings] = {}
-        self._settings_as_of: object = None
+        self._kept: dict[Hashable, Any] = {}
+        self._kept_as_of: object = None
         self._changes = 0
 
     async def settings(self, guild_id: int) -> Settings:
-        """Return the settings of a server; every command asks for them, so they are kept until a change.
+        """Return the settings of a server. Raises what `People.reader` raises."""
+        return await self._until_changed(
+            ("settings", guild_id), lambda session: people.server_settings(session, guild_id)
+        )
 
-        Raises what `People.reader` raises.
-        """
+    async def linked_player(self, discord_id: int) -> LinkedPlayer | None:
+        """Return the player whom somebody is linked to. Raises what `People.reader` raises."""
+        return await self._until_changed(
+            ("link", discord_id), lambda session: people.linked_player(session, discord_id)
+        )
+
+    async def private_links(self) -> PrivateLinks:
+        """Return who keeps which player private. Raises what `People.reader` raises."""
+        return await self._until_changed("private links", people.private_links)
+
+    async def _until_changed(self, what: Hashable, query: Callable[[Session], Result]) -> Result:
+        """Return what nearly every command asks for; it is kept until anything is changed."""
         now = (self._changes, self._people.mark())
-        if now != self._settings_as_of or len(self._settings) > _MOST_SERVERS:
-            self._settings, self._settings_as_of = {}, now
-        kept = self._settings
-        if guild_id not in kept:
+        if now != self._kept_as_of or len(self._kept) > _MOST_KEPT:
+            self._kept, self._kept_as_of = {}, now
+        kept = self._kept
+        if what not in kept:
             # What is read after a change that comes meanwhile goes to a dictionary that is let go of.
-            kept[guild_id] = await self.read(lambda session: people.server_settings(session, guild_id))
-        return kept[guild_id]
+            kept[what] = await self.read(query)
+        found: Result = kept[what]
+        return found
 
     async def read(self, query: Callable[[Session], Result]) -> Result:
         """Return what `query` finds. Raises what it and `People.reader` raise."""

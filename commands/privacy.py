@@ -26,16 +26,13 @@ class ShownPlayer:
 
 async def linked_player(interaction: Interaction) -> LinkedPlayer | None:
     """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
-    asker = interaction.user.id
-    return await interaction.client.services.ledger.read(lambda session: people.linked_player(session, asker))
+    return await interaction.client.services.ledger.linked_player(interaction.user.id)
 
 
 async def private_players(interaction: Interaction) -> frozenset[str]:
     """Return the players whose data this person may not see. Raises DatabaseUnavailable."""
-    asker = interaction.user.id
-    return await interaction.client.services.ledger.read(
-        lambda session: people.private_player_ids(session, except_for=asker)
-    )
+    links = await interaction.client.services.ledger.private_links()
+    return links.players(except_for=interaction.user.id)
 
 
 async def hidden_games(interaction: Interaction) -> frozenset[int]:
@@ -86,12 +83,7 @@ async def shown_player(interaction: Interaction, text: str) -> ShownPlayer:
     Raises PlayerIsPrivate if somebody else keeps that player private, NotFound (which suggests no such
     player) if there is none.
     """
-    asker = interaction.user.id
-
-    def whose(session: Session) -> tuple[frozenset[str], LinkedPlayer | None]:
-        return people.private_player_ids(session, except_for=asker), people.linked_player(session, asker)
-
-    private, own = await interaction.client.services.ledger.read(whose)
+    private, own = await private_players(interaction), await linked_player(interaction)
 
     def find(session: Session) -> str:
         try:

@@ -18,8 +18,7 @@ EVERY_COMMAND = "*"
 # Every command reads some of these. They are put together once, since that takes longer than to run them.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
 _LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id == _DISCORD_ID)
-_PRIVATE = select(Link.user_id).where(~Link.public)
-_PRIVATE_TO_OTHERS = _PRIVATE.where(Link.discord_id != _DISCORD_ID)
+_PRIVATE = select(Link.discord_id, Link.user_id).where(~Link.public)
 _SETTINGS = select(
     ServerSettings.locale,
     ServerSettings.report_channel_id,
@@ -35,6 +34,17 @@ class LinkedPlayer:
     user_id: str
     public: bool
     linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLinks:
+    """Who keeps which player private: pairs of a Discord id and a player's user id."""
+
+    links: tuple[tuple[int, str], ...]
+
+    def players(self, *, except_for: int | None = None) -> frozenset[str]:
+        """Return the players whom someone other than `except_for` keeps private."""
+        return frozenset(user_id for discord_id, user_id in self.links if discord_id != except_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
     Raises PlayerIsPrivate if somebody else linked the player without making it public: nobody proves who
     they are, so whoever keeps a player private first is believed.
     """
-    if user_id in private_player_ids(session, except_for=discord_id):
+    if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)
     session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
 
@@ -128,11 +138,10 @@ def unlink(session: Session, discord_id: int) -> bool:
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
 
 
-def private_player_ids(session: Session, *, except_for: int | None = None) -> frozenset[str]:
-    """Return the players whom someone other than `except_for` linked without making it public."""
-    if except_for is None:
-        return frozenset(session.scalars(_PRIVATE).all())
-    return frozenset(session.scalars(_PRIVATE_TO_OTHERS, {"discord_id": except_for}).all())
+def private_links(session: Session) -> PrivateLinks:
+    """Return all links that nobody made public."""
+    rows = session.execute(_PRIVATE).all()
+    return PrivateLinks(tuple((discord_id, user_id) for discord_id, user_id in rows))
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:

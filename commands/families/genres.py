@@ -12,7 +12,7 @@ from commands.charts.specs import Spec
 from commands.host import Interaction
 from commands.options import example
 from commands.texts import Texts
-from store import people, queries
+from store import queries
 from store.models import NameKind
 from store.results import GenreChampion, GenreTopYear
 
@@ -26,7 +26,7 @@ async def genre(interaction: Interaction, name: str) -> None:
     """Show a genre's champion and years."""
 
     # The reply is for everybody, so it names nobody who keeps private, not even to that person.
-    private = await interaction.client.services.ledger.read(people.private_player_ids)
+    private = (await interaction.client.services.ledger.private_links()).players()
 
     def query(session: Session) -> tuple[GenreChampion, GenreTopYear]:
         return queries.user_for_genre(session, name), queries.play_time_genre(session, name)

@@ -41,8 +41,8 @@ def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_
         people.link(session, ANA, "secret")
         people.link(session, BEN, "open", public=True)
     with stored.reader() as session:
-        assert people.private_player_ids(session, except_for=BEN) == {"secret"}
-        assert people.private_player_ids(session, except_for=ANA) == frozenset()
+        assert people.private_links(session).players(except_for=BEN) == {"secret"}
+        assert people.private_links(session).players(except_for=ANA) == frozenset()
 
 
 def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: People) -> None:
