@@ -18,7 +18,7 @@ from recommender.play_times import PlayTimes
 from store import Database
 from store.models import Game, GameKind
 from store.queries.libraries import Library
-from store.queries.scored_games import Facts, Numbers, Sums, Taste, read_scorable
+from store.queries.scored_games import Facts, Scores, Sums, Taste, read_scorable
 from store.queries.weights import read_likeness, read_weights
 
 
@@ -34,7 +34,7 @@ class FullMatrix(Fitted):
     def scores(self, known: Libraries) -> Matrix:
         times = PlayTimes(self.facts.time_mean, self.facts.time_spread)
         owned, devoted = (
-            np.asarray(known.matrix(says) @ self.weights, np.float64)
+            np.asarray(known.matrix(says) @ self.weights, np.float32)
             for says in (known.importance, times.devotion(known))
         )
         sums = map(Sums, owned, devoted)
@@ -71,7 +71,7 @@ class Served(Fitted):
             for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
                 library = Library(owned, known.minutes[start:stop].astype(np.float64))
-                sums = weights.evidence(library).sums()
+                sums = weights.evidence(scorable.shelved(library)).sums()
                 table[row] = _ranked(scorable.facts.liking(sums, self._taste))
         return table
 
@@ -86,7 +86,7 @@ class Served(Fitted):
         return table
 
 
-def _ranked(liking: Numbers) -> NDArray[np.float32]:
+def _ranked(liking: Scores) -> NDArray[np.float32]:
     """Return scores by which what is not liked at all is never suggested."""
     return np.where(liking > 0, liking, -np.inf).astype(np.float32)
 

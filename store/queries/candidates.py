@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Boolean, Date, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
@@ -13,13 +12,16 @@ from store import sqlite
 from store.models import Game, GameStats
 from store.queries.filters import LET_THROUGH
 from store.queries.game_refs import game_refs
-from store.queries.scored_games import Scorable
+from store.queries.scored_games import Mask, Places, Scorable, Scores
 from store.results import GameRef
 
 # Most lists are filled from the first batch, of so many games for each that is wanted.
 _FIRST_FOR_EACH = 4
 # So many times the games looked at so far have been looked at after the next batch.
 _GROWTH = 4
+
+# The best of so many scores is found at once.
+_HEAP = 32
 
 # A game is out if its date has come, or is not told. A text without any year ("Coming soon") tells of a game
 # to come, unless somebody owns it already.
@@ -53,21 +55,20 @@ class Candidate:
 def best_candidates(
     session: Session,
     games: Scorable,
-    scores: NDArray[np.floating],
+    scores: Scores,
     *,
     limit: int,
-    exclude: NDArray[np.int64],
+    exclude: Mask,
     filter_parameters: Mapping[str, int | None],
     with_unlisted: bool = False,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
 
-    `scores` has one entry for each of `games`. Left out: the games of `exclude` and other editions of them,
+    `scores` and `exclude` have one entry for each of `games`. Left out: those to exclude and other editions,
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
     released, and what the filters rule out, of which `filter_parameters` are those of `LET_THROUGH`.
     """
-    open_to_choice = np.flatnonzero(scores > 0)
-    open_to_choice = open_to_choice[~games.are_editions(open_to_choice, of=exclude)]
+    open_to_choice = np.where(games.editions_of(exclude), np.float32(0), scores)
     today = date.today()
     conditions = {
         **filter_parameters,
@@ -77,7 +78,7 @@ def best_candidates(
     }
     editions: set[int] = set()
     chosen: list[int] = []
-    for batch in _batches(open_to_choice, scores, _FIRST_FOR_EACH * limit):
+    for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
         asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
         suggestible = set(session.connection().scalars(_SUGGESTIBLE, asked).all())
         for place in batch.tolist():
@@ -94,18 +95,28 @@ def best_candidates(
     )
 
 
-def _batches(
-    places: NDArray[np.intp], scores: NDArray[np.floating], first: int
-) -> Iterator[NDArray[np.intp]]:
-    """Yield places, which come ascending, best scores first, of equals the first in place; `first` at once.
+def _batches(scores: Scores, first: int) -> Iterator[Places]:
+    """Yield the places of positive scores, best first, of equals the first in place; `first` at once.
 
     No more of them are put in order than are asked for.
     """
-    negated = -scores[places]
+    positive = np.flatnonzero(scores > 0)
     start, stop = 0, first
-    while start < len(places):
-        among = np.arange(len(places))
-        if stop < len(places):
-            among = np.flatnonzero(negated <= np.partition(negated, stop - 1)[stop - 1])
-        yield places[among[np.argsort(negated[among], kind="stable")][start:stop]]
+    while start < len(positive):
+        among = (
+            np.flatnonzero(scores >= _reached_by(scores, stop)) if stop < len(positive) // _HEAP else positive
+        )
+        yield among[np.argsort(-scores[among], kind="stable")][start:stop]
         start, stop = stop, _GROWTH * stop
+
+
+def _reached_by(scores: Scores, count: int) -> np.float32:
+    """Return a score that is reached by the `count` best, and by few others.
+
+    It is what the `count` best of some heaps reach, since the best of a heap are found in much less time than
+    it takes to put all in order.
+    """
+    heaps = len(scores) // _HEAP
+    best_of_heaps = scores[: heaps * _HEAP].reshape(_HEAP, heaps).max(axis=0)
+    reached: np.float32 = np.partition(best_of_heaps, heaps - count)[heaps - count]
+    return reached

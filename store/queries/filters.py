@@ -6,14 +6,13 @@ from decimal import Decimal
 from numbers import Integral, Real
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names import resolve
-from store.queries.scored_games import counted
+from store.queries.scored_games import Scores, counted
 
 # The store page's own words for playing together.
 TOGETHER = (
@@ -124,9 +123,7 @@ def _year(year: int) -> int:
     return int(year)
 
 
-def tilted(
-    scores: NDArray[np.float64], popularity: NDArray[np.floating], discovery: Discovery
-) -> NDArray[np.float64]:
+def tilted(scores: Scores, popularity: Scores, discovery: Discovery) -> Scores:
     """Return positive scores raised for well known games or for little known ones; others unchanged.
 
     `popularity` has an entry for every game there is. The best known games are no hidden gems: they get 0.
@@ -139,4 +136,4 @@ def tilted(
     if discovery is not Discovery.HIDDEN_GEMS or not popularity.any():
         return tilted
     is_well_known = popularity > np.quantile(popularity[popularity > 0], 1 - _WELL_KNOWN)
-    return np.where(is_well_known & (scores > 0), 0.0, tilted)
+    return np.where(is_well_known & (scores > 0), np.float32(0), tilted)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,10 +15,10 @@ from store.names import resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
-from store.queries.libraries import owner_of, read_library
+from store.queries.libraries import read_library
 from store.queries.likings import Likings, read_likings
 from store.queries.recommend import ANY_GAME
-from store.queries.scored_games import Numbers, Scorable, read_scorable
+from store.queries.scored_games import Mask, Scorable, Scores, read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
 
 FEWEST, MOST = 2, 8
@@ -56,19 +55,22 @@ def recommend_group(
     players = [resolve(session, NameKind.PLAYER, user_id) for user_id in user_ids]
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
-    names = [owner_of(session, player) for player in players]
-    libraries = [read_library(session, player) for player in players]
     games = read_scorable(session)
-    likings = read_likings(session, games, list(zip(names, libraries, strict=True)))
+    libraries = [read_library(session, player) for player in players]
+    members = [(name, games.shelved(library)) for name, library in libraries]
+    likings = read_likings(session, games, members)
     scores = tilted(likings.blend(), games.facts.popularity, discovery)
-    shared = np.logical_and.reduce([games.among(library.game_ids) for library in libraries])
-    owned = [library.game_ids for library in libraries]
+    owned = [games.at(library.places) for _, library in members]
+    shared, by_any = np.logical_and.reduce(owned), np.logical_or.reduce(owned)
+    not_wanted = games.at(games.places(unwanted))
     together = _Together(session, games, limit, filters.parameters(session))
-    play_now = together.best(np.where(shared, scores, 0), exclude=unwanted, with_unlisted=True)
-    to_buy = together.best(scores, exclude=np.concatenate([*owned, unwanted]), with_unlisted=False)
+    play_now = together.best(shared * scores, exclude=not_wanted, with_unlisted=True)
+    to_buy = together.best(scores, exclude=by_any | not_wanted, with_unlisted=False)
     modes = _modes(session, [candidate.game.id for candidate in play_now + to_buy])
     found = GroupRecommendations(
-        tuple(names), _suggested(play_now, likings, modes), _suggested(to_buy, likings, modes)
+        tuple(name for name, _ in members),
+        _suggested(play_now, likings, modes),
+        _suggested(to_buy, likings, modes),
     )
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
@@ -84,9 +86,7 @@ class _Together:
     limit: int
     filter_parameters: Mapping[str, int | None]
 
-    def best(
-        self, scores: Numbers, *, exclude: NDArray[np.int64], with_unlisted: bool
-    ) -> tuple[Candidate, ...]:
+    def best(self, scores: Scores, *, exclude: Mask, with_unlisted: bool) -> tuple[Candidate, ...]:
         """Return the best games by `scores`.
 
         What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
@@ -97,7 +97,8 @@ class _Together:
         found = best(limit=self.limit, exclude=exclude, filter_parameters=together)
         left = self.limit - len(found)
         if left and not self.filter_parameters["together_only"]:
-            known = np.append(exclude, [candidate.game.id for candidate in found]).astype(np.int64)
+            places = np.array([candidate.place for candidate in found], np.intp)
+            known = exclude | self.games.at(places)
             found += best(limit=left, exclude=known, filter_parameters=self.filter_parameters)
         return found
 

@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from store.columns import in_one_text, numbers
 from store.models import OwnedGame, Player
 
-_OWNED = select(in_one_text(OwnedGame.game_id), in_one_text(OwnedGame.minutes)).where(
-    OwnedGame.player_id == bindparam("player")
-)
-
 _OWNER = select(Player.user_id).where(Player.id == bindparam("player"))
+_OWNED = select(
+    _OWNER.scalar_subquery(), in_one_text(OwnedGame.game_id), in_one_text(OwnedGame.minutes)
+).where(OwnedGame.player_id == bindparam("player"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +24,12 @@ class Library:
     minutes: NDArray[np.float64]
 
 
-def read_library(session: Session, player: int) -> Library:
-    """Return what the player with this id of the store owns."""
-    games, minutes = map(numbers, session.connection().execute(_OWNED, {"player": player}).one())
+def read_library(session: Session, player: int) -> tuple[str, Library]:
+    """Return the user id of the player with this id of the store, and what that player owns."""
+    owner, *texts = session.connection().execute(_OWNED, {"player": player}).one()
+    games, minutes = map(numbers, texts)
     ascending = np.argsort(games, kind="stable")
-    return Library(games[ascending], minutes[ascending].astype(np.float64))
+    return owner, Library(games[ascending], minutes[ascending].astype(np.float64))
 
 
 def owner_of(session: Session, player: int) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.errors import NothingLeft, NothingToGoOn
 from store.models import GameKind, GameTag, NameKind, Tag
 from store.names import is_exact, resolve
@@ -13,7 +14,7 @@ from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.libraries import Library, owner_of, read_library
+from store.queries.libraries import Library, read_library
 from store.queries.scored_games import Scorable, Taste, read_scorable
 from store.queries.weights import Evidence, read_likeness, read_weights
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
@@ -24,6 +25,13 @@ LEAST_SHARE = 0.05
 # Betas and second editions of a game speak as well, but among so many there are three to name.
 _SPEAKERS = 8
 MOST_SHARED_TAGS = 5
+
+_TAGS = (
+    select(GameTag.game_id, Tag.name)
+    .join(Tag, Tag.id == GameTag.tag_id)
+    .where(GameTag.game_id.in_(select(sqlite.LISTED.c.value)))
+    .order_by(GameTag.game_id, GameTag.position)
+)
 
 ANY_GAME = Filters()
 # No title has more commas than that.
@@ -51,14 +59,14 @@ def recommend_game(
     alike = read_likeness(session, games, asked)
     if alike is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
-    scores = np.zeros(len(games))
+    scores = np.zeros(len(games), np.float32)
     scores[alike.places] = alike.scores
     best = best_candidates(
         session,
         games,
         tilted(scores, games.facts.popularity, discovery),
         limit=limit,
-        exclude=np.append(unwanted, asked),
+        exclude=games.at(games.places(np.append(unwanted, asked))),
         filter_parameters=filters.parameters(session),
     )
     if not best:
@@ -94,11 +102,11 @@ def recommend_user(
     tag of the filters), NothingToGoOn if no game of the player says anything, NothingLeft if everything is
     owned or ruled out, WrongFilter if a filter or another option makes no sense.
     """
-    player = resolve(session, NameKind.PLAYER, user_id)
+    owner, library = read_library(session, resolve(session, NameKind.PLAYER, user_id))
     return _for_library(
         session,
-        read_library(session, player),
-        owner_of(session, player),
+        library,
+        owner,
         limit,
         filters=filters,
         discovery=discovery,
@@ -164,7 +172,8 @@ def _for_library(
 ) -> Recommendations:
     limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     games = read_scorable(session)
-    evidence = read_weights(session, games).evidence(library)
+    shelved = games.shelved(library)
+    evidence = read_weights(session, games).evidence(shelved)
     if not len(evidence):
         raise NothingToGoOn(whose)
     liking = games.facts.liking(evidence.sums(), Taste())
@@ -173,7 +182,7 @@ def _for_library(
         games,
         tilted(liking, games.facts.popularity, discovery),
         limit=limit,
-        exclude=np.concatenate([library.game_ids, ruled_out]),
+        exclude=games.at(np.concatenate([shelved.places, games.places(ruled_out)])),
         filter_parameters=filters.parameters(session),
     )
     if not best:
@@ -184,10 +193,10 @@ def _for_library(
 def _with_reasons(
     session: Session, games: Scorable, best: tuple[Candidate, ...], evidence: Evidence
 ) -> Recommendations:
-    speaking = []
-    for candidate in best:
-        sources, shares = evidence.speaking_for(candidate.place)
-        speaking.append((sources[:_SPEAKERS], shares[:_SPEAKERS]))
+    speaking = [
+        (sources[:_SPEAKERS], shares[:_SPEAKERS])
+        for sources, shares in evidence.speaking_for([candidate.place for candidate in best])
+    ]
     refs = game_refs(session, set(np.concatenate([sources for sources, _ in speaking]).tolist()))
     return Recommendations(
         Recommendation(
@@ -221,12 +230,6 @@ def _reasons(
 def _tags(session: Session, games: list[int]) -> dict[int, list[str]]:
     """Return the tags of each game, the most voted first."""
     tags: dict[int, list[str]] = {game: [] for game in games}
-    statement = (
-        select(GameTag.game_id, Tag.name)
-        .join(Tag, Tag.id == GameTag.tag_id)
-        .where(GameTag.game_id.in_(games))
-        .order_by(GameTag.game_id, GameTag.position)
-    )
-    for game, tag in session.execute(statement):
+    for game, tag in session.connection().execute(_TAGS, sqlite.listing(games)):
         tags[game].append(tag)
     return tags

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,18 @@ from sqlalchemy.orm import Session
 from store import sqlite
 from store.errors import DatabaseUnavailable
 from store.models import ScoredGames
+from store.queries.libraries import Library
 
-Numbers = NDArray[np.float64]
+Number = TypeVar("Number", np.float32, np.float64)
+# For each game there is, or each of some, how much something is so.
+Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
 Places = NDArray[np.intp]
 
 # Sums near 0 and 1 are told apart less and less: what is as near as this is hardly any nearer.
 _LEAST_ODDS = 0.01
+# From this share of all games on, picking them out takes longer than working all of them out.
+_NEARLY_ALL = 0.5
 # What fewer own counts as if so large a share did: rare is no merit by itself.
 _LEAST_POPULARITY = 1e-3
 
@@ -43,8 +49,8 @@ class Sums:
     than others play it.
     """
 
-    owned: Numbers
-    devoted: Numbers
+    owned: Scores
+    devoted: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,52 +63,62 @@ class Facts:
     counts that what speaks is played for longer than others play it.
     """
 
-    popularity: NDArray[np.float32]
-    time_mean: NDArray[np.float32]
-    time_spread: NDArray[np.float32]
-    own_intercept: NDArray[np.float32]
-    own_slope: NDArray[np.float32]
-    own_devotion_slope: NDArray[np.float32]
-    play_intercept: NDArray[np.float32]
-    play_slope: NDArray[np.float32]
-    play_devotion_slope: NDArray[np.float32]
+    popularity: Scores
+    time_mean: Scores
+    time_spread: Scores
+    own_intercept: Scores
+    own_slope: Scores
+    own_devotion_slope: Scores
+    play_intercept: Scores
+    play_slope: Scores
+    play_devotion_slope: Scores
 
-    def liking(self, sums: Sums, taste: Taste) -> Numbers:
+    def liking(self, sums: Sums, taste: Taste) -> Scores:
         """Return how much a person likes each game for which what is owned speaks by `sums`.
 
         It is the calibrated probability of owning the game, and `taste.playing` times that of playing it; 0
         where more speaks against the game than for it.
         """
-        spoken_for = np.flatnonzero(sums.owned > 0)
-        odds = log_odds(sums.owned[spoken_for])
-        more = log_odds(sums.devoted[spoken_for]) - odds
+        spoken_for = sums.owned > 0
+        few = np.count_nonzero(spoken_for) < _NEARLY_ALL * len(spoken_for)
+        some = np.flatnonzero(spoken_for) if few else slice(None)
+        odds = log_odds(sums.owned[some])
+        more = log_odds(sums.devoted[some]) - odds
         own, play = (
-            _probability(intercept[spoken_for] + slope[spoken_for] * odds + more_slope[spoken_for] * more)
+            _probability(intercept[some] + slope[some] * odds + more_slope[some] * more)
             for intercept, slope, more_slope in (
                 (self.own_intercept, self.own_slope, self.own_devotion_slope),
                 (self.play_intercept, self.play_slope, self.play_devotion_slope),
             )
         )
-        known = counted(self.popularity[spoken_for]) ** taste.rarity
-        liking = np.zeros(len(sums.owned))
-        liking[spoken_for] = (own + taste.playing * play) / (1 + taste.playing) / known
+        known = _power(counted(self.popularity[some]), taste.rarity)
+        liking = np.zeros(len(spoken_for), np.float32)
+        liking[some] = spoken_for[some] * (own + taste.playing * play) / ((1 + taste.playing) * known)
         return liking
 
 
-def counted(popularity: NDArray[np.floating]) -> NDArray[np.floating]:
+def counted(popularity: Scores) -> Scores:
     """Return shares of owners as scores count them: what few own counts as if some more did."""
-    shares: NDArray[np.floating] = np.maximum(popularity, _LEAST_POPULARITY)
+    shares: Scores = np.maximum(popularity, np.float32(_LEAST_POPULARITY))
     return shares
 
 
-def log_odds(sums: Numbers) -> Numbers:
+def log_odds(sums: NDArray[Number]) -> NDArray[Number]:
     """Return the log-odds of sums of weights, taken for probabilities; they end at those of 0 and 1."""
     within = np.clip(sums, 0, 1)
-    return np.asarray(np.log((within + _LEAST_ODDS) / (1 - within + _LEAST_ODDS)), np.float64)
+    odds: NDArray[Number] = np.log((within + _LEAST_ODDS) / (1 + _LEAST_ODDS - within))
+    return odds
 
 
-def _probability(odds: Numbers) -> Numbers:
-    return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
+def _probability(odds: Scores) -> Scores:
+    probability: Scores = np.reciprocal(1 + np.exp(-odds))
+    return probability
+
+
+def _power(shares: Scores, exponent: float) -> Scores:
+    # For exp and log numpy has a vector form on more processors than it has one for powers.
+    power: Scores = np.exp(exponent * np.log(shares))
+    return power
 
 
 _STATE = select(ScoredGames.state)
@@ -111,6 +127,14 @@ _ARRAYS = select(
     ScoredGames.editions,
     *(getattr(ScoredGames, fact.name) for fact in fields(Facts)),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The games of a library that can be scored, by place, and for how many minutes each was played."""
+
+    places: Places
+    minutes: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +147,7 @@ class Scorable:
 
     state: str
     ids: NDArray[np.int32]
-    editions: NDArray[np.int32]
+    editions: Places
     facts: Facts
 
     def __len__(self) -> int:
@@ -136,17 +160,23 @@ class Scorable:
         at[at == len(self.ids)] = 0
         return at[self.ids[at] == games] if len(self.ids) else at[:0]
 
-    def among(self, games: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell of every game whether it is one of `games`."""
+    def shelved(self, library: Library) -> "Shelved":
+        """Return the games of a library by their places."""
+        places = self.places(library.game_ids)
+        at = np.searchsorted(library.game_ids, self.ids[places])
+        return Shelved(places, library.minutes[at])
+
+    def at(self, places: Places) -> Mask:
+        """Tell of every game whether its place is one of `places`."""
         mask = np.zeros(len(self.ids), bool)
-        mask[self.places(games)] = True
+        mask[places] = True
         return mask
 
-    def are_editions(self, places: Places, *, of: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell of the game at each place whether it is one of some games, or another edition of one."""
+    def editions_of(self, games: Mask) -> Mask:
+        """Tell of every game whether it is one of those that `games` tells of, or another edition of one."""
         mask = np.zeros(len(self.ids), bool)
-        mask[self.editions[self.places(of)]] = True
-        return mask[self.editions[places]]
+        mask[self.editions[games]] = True
+        return mask[self.editions]
 
 
 def read_scorable(session: Session) -> Scorable:
@@ -163,7 +193,8 @@ def _read(state: str, connection: Connection) -> Scorable:
     packed = connection.execute(_ARRAYS).one()
     ids, editions, *facts = unpacked(packed, ["<i4", "<i4", *["<f4"] * len(fields(Facts))])
     require(bool(np.all(ids[:-1] < ids[1:])) and are_places(editions, len(ids)))
-    return Scorable(state, ids, editions, Facts(*facts))
+    # Of the kind that looks up without a copy.
+    return Scorable(state, ids, editions.astype(np.intp), Facts(*facts))
 
 
 def unpacked(packed: Sequence[bytes], kinds: Sequence[str]) -> list[NDArray[Any]]:
@@ -191,5 +222,5 @@ def require(fits: bool) -> None:
 
 
 _UNTRAINED = Scorable(
-    "", *(np.zeros(0, np.int32),) * 2, Facts(*[np.zeros(0, np.float32)] * len(fields(Facts)))
+    "", np.zeros(0, np.int32), np.zeros(0, np.intp), Facts(*[np.zeros(0, np.float32)] * len(fields(Facts)))
 )

@@ -1,5 +1,6 @@
 """Reading the neighbours table: what some games speak for, and how alike the neighbours of a game are."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,17 +12,19 @@ from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import Neighbours
-from store.queries.libraries import Library
 from store.queries.scored_games import (
-    Numbers,
     Places,
     Scorable,
+    Scores,
+    Shelved,
     Sums,
     are_places,
     read_scorable,
     require,
     unpacked,
 )
+
+Numbers = NDArray[np.float64]
 
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
@@ -32,7 +35,7 @@ _NEARLY_NORMAL = 1.7
 
 # So many rows of weights are added up at a time: what that takes fits into the processor's cache, and is
 # small enough that memory is not fetched from the system each time.
-_ROWS_SUMMED = 128
+_ROWS_SUMMED = 256
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).order_by(
     Neighbours.game_id
@@ -61,12 +64,10 @@ class Weights:
     places: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
-    def evidence(self, library: Library) -> "Evidence":
-        """Return the weights of the games in a library; games without neighbours are left out."""
-        sources = self.games.places(library.game_ids)
-        sources = sources[self.lengths[sources] > 0]
-        source_ids = self.games.ids[sources].astype(np.int64)
-        minutes = library.minutes[np.searchsorted(library.game_ids, source_ids)]
+    def evidence(self, library: Shelved) -> "Evidence":
+        """Return the weights of the games in a library; games that speak for nothing are left out."""
+        speak = self.lengths[library.places] > 0
+        sources, minutes = library.places[speak], library.minutes[speak]
         facts = self.games.facts
         return Evidence(
             self,
@@ -86,36 +87,36 @@ class Evidence:
 
     table: Weights
     sources: Places
-    importance: NDArray[np.float32]
-    devotion: NDArray[np.float32]
+    importance: Scores
+    devotion: Scores
 
     def __len__(self) -> int:
         return len(self.sources)
 
     def sums(self) -> Sums:
         """Return the sums of what speaks for each of all games."""
-        owned, devoted = np.zeros(len(self.table.games)), np.zeros(len(self.table.games))
+        owned, devoted = np.zeros((2, len(self.table.games)), np.float32)
         for start in range(0, len(self), _ROWS_SUMMED):
             some = slice(start, start + _ROWS_SUMMED)
-            # Of the kinds that are added up without a copy.
-            places = self.table.places[self.sources[some]].ravel().astype(np.intp)
-            weights = self.table.weights[self.sources[some]]
+            # Of the kind that is added up without a copy.
+            places = self.table.places.take(self.sources[some], axis=0).ravel().astype(np.intp)
+            weights = self.table.weights.take(self.sources[some], axis=0)
             for sums, says in ((owned, self.importance), (devoted, self.devotion)):
-                said = weights * says[some, np.newaxis]
-                np.add.at(sums, places, said.ravel().astype(np.float64))
+                np.add.at(sums, places, (weights * says[some, np.newaxis]).ravel())
         return Sums(owned, devoted)
 
-    def speaking_for(self, place: int) -> tuple[NDArray[np.int64], Numbers]:
-        """Return the ids of the sources that speak for one game, strongest first, and their shares of 1."""
-        places = self.table.places[self.sources]
-        # In one dimension, in which they are found several times as fast.
-        rows, columns = np.divmod(np.flatnonzero(places.ravel() == place), places.shape[1])
-        sources = self.sources[rows]
-        weights = self.table.weights[sources, columns] * self.importance[rows]
-        order = np.argsort(-weights, kind="stable")
-        order = order[weights[order] > 0]
-        shares = weights[order].astype(np.float64)
-        return self.table.games.ids[sources[order]].astype(np.int64), shares / shares.sum()
+    def speaking_for(self, games: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
+        """Yield what speaks for the game at each of some places: ids, strongest first, and shares of 1."""
+        places = self.table.places.take(self.sources, axis=0)
+        for game in games:
+            # In one dimension, in which they are found several times as fast.
+            rows, columns = np.divmod(np.flatnonzero(places.ravel() == game), places.shape[1])
+            sources = self.sources[rows]
+            weights = self.table.weights[sources, columns] * self.importance[rows]
+            order = np.argsort(-weights, kind="stable")
+            order = order[weights[order] > 0]
+            shares = weights[order]
+            yield self.table.games.ids[sources[order]].astype(np.int64), shares / shares.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Likeness:
     """The places of the neighbours of a game, how alike each is, and how many players own both."""
 
     places: NDArray[np.int32]
-    scores: NDArray[np.float32]
+    scores: Scores
     common_owners: NDArray[np.int32]
 
 
