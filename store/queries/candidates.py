@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from store import sqlite
 from store.models import Game, GameStats
 from store.queries.filters import LET_THROUGH
-from store.queries.game_refs import game_refs
+from store.queries.game_refs import REF_COLUMNS, ref
 from store.queries.scored_games import Mask, Places, Scorable, Scores
 from store.results import GameRef
 
@@ -31,7 +31,7 @@ _IS_OUT = or_(
     and_(Game.release_year.is_(None), or_(Game.release_text.is_(None), GameStats.owners > 0)),
 )
 _SUGGESTIBLE = (
-    select(Game.id)
+    select(*REF_COLUMNS)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
     .where(
         Game.id.in_(select(sqlite.LISTED.c.value)),
@@ -77,22 +77,18 @@ def best_candidates(
         "this_year": today.year,
     }
     editions: set[int] = set()
-    chosen: list[int] = []
+    chosen: list[Candidate] = []
     for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
         asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
-        suggestible = set(session.connection().scalars(_SUGGESTIBLE, asked).all())
-        for place in batch.tolist():
+        suggestible = {row[0]: row for row in session.connection().execute(_SUGGESTIBLE, asked)}
+        for place, game in zip(batch.tolist(), games.ids[batch].tolist(), strict=True):
             edition = int(games.editions[place])
-            if len(chosen) < limit and int(games.ids[place]) in suggestible and edition not in editions:
+            if len(chosen) < limit and game in suggestible and edition not in editions:
                 editions.add(edition)
-                chosen.append(place)
+                chosen.append(Candidate(ref(*suggestible[game]), place, float(scores[place])))
         if len(chosen) == limit:
             break
-    ids = games.ids[chosen].tolist()
-    refs = game_refs(session, ids)
-    return tuple(
-        Candidate(refs[game], place, float(scores[place])) for game, place in zip(ids, chosen, strict=True)
-    )
+    return tuple(chosen)
 
 
 def _batches(scores: Scores, first: int) -> Iterator[Places]:
