@@ -80,7 +80,7 @@ def best_candidates(
     chosen: list[Candidate] = []
     for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
         asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
-        suggestible = {row[0]: row for row in session.connection().execute(_SUGGESTIBLE, asked)}
+        suggestible = {row[0]: row for row in session.connection().execute(_SUGGESTIBLE, asked).all()}
         for place, game in zip(batch.tolist(), games.ids[batch].tolist(), strict=True):
             edition = int(games.editions[place])
             if len(chosen) < limit and game in suggestible and edition not in editions:

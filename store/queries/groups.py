@@ -120,6 +120,6 @@ def _suggested(
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:
     """Return how each game can be played together, in the store page's words."""
     modes: dict[int, list[str]] = {}
-    for game, mode in session.connection().execute(_MODES, sqlite.listing(games)):
+    for game, mode in session.connection().execute(_MODES, sqlite.listing(games)).all():
         modes.setdefault(game, []).append(mode)
     return {game: tuple(sorted(found, key=TOGETHER.index)) for game, found in modes.items()}

@@ -230,6 +230,6 @@ def _reasons(
 def _tags(session: Session, games: list[int]) -> dict[int, list[str]]:
     """Return the tags of each game, the most voted first."""
     tags: dict[int, list[str]] = {game: [] for game in games}
-    for game, tag in session.connection().execute(_TAGS, sqlite.listing(games)):
+    for game, tag in session.connection().execute(_TAGS, sqlite.listing(games)).all():
         tags[game].append(tag)
     return tags

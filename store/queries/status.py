@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Integer, Result, bindparam, func, select
+from sqlalchemy import Integer, Result, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.models import Developer, GameStats, Neighbours, RefreshRun, RunOutcome, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 
-# Put together once, since that takes longer than to run them. The runs of training alone bring no data.
-_BRING_DATA = RefreshRun.action.in_(("ingest", "refresh"))
-_UP_TO_DATE = RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED))
+# Put together once, since that takes longer than to run them. The runs of training alone bring no data. Lists
+# of values would be put into the statement anew each time, and every command asks for the provenance.
+_BRING_DATA = or_(RefreshRun.action == "ingest", RefreshRun.action == "refresh")
+_UP_TO_DATE = or_(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.outcome == RunOutcome.UNCHANGED)
 _NEWEST = select(
     RefreshRun,
     select(func.coalesce(func.sum(RunSource.rejected), 0))
