@@ -44,11 +44,12 @@ async def answer(
     show: Callable[[Result, Texts], Card],
     *,
     picture: Wording[Result] | None = None,
-    ephemeral: bool = False,
+    ephemeral: bool | Callable[[Result], bool] = False,
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
 
     `picture` words the picture that goes with it, if any; one that takes long is added to the reply later.
+    Where what is found decides whether the reply is `ephemeral`, one that takes long is.
 
     Raises what the query raises; the central handler turns it into a sentence.
     """
@@ -60,18 +61,19 @@ async def answer(
         found = query(session)
         return found, queries.provenance(session), _worded(wording, session, found, texts)
 
-    found, source, spec = await ask_in_time(interaction, ask, ephemeral=ephemeral)
+    found, source, spec = await ask_in_time(interaction, ask, ephemeral=ephemeral is not False)
+    to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
     pages = list(pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC))))
     pager = Pager(interaction, pages) if len(pages) > 1 else None
     if spec is None:
-        await reply(interaction, embed=pages[0], view=pager or MISSING, ephemeral=ephemeral)
+        await reply(interaction, embed=pages[0], view=pager or MISSING, ephemeral=to_asker_only)
         return
     pictures = interaction.client.services.pictures
     drawing = await pictures.begin(spec)
     chart = chart_of(drawing)
     if chart is not None:
         show_picture(pages, chart)
-    await reply(interaction, embed=pages[0], view=pager or MISSING, picture=chart, ephemeral=ephemeral)
+    await reply(interaction, embed=pages[0], view=pager or MISSING, picture=chart, ephemeral=to_asker_only)
 
     async def add(late: Chart) -> None:
         # From here on the pages that are turned to show it as well.

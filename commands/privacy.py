@@ -77,22 +77,38 @@ async def require_shown_here(interaction: Interaction, user_ids: Collection[str]
         )
 
 
-async def shown_player(interaction: Interaction, text: str) -> ShownPlayer:
-    """Return the player whom `text` names.
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person who asks: the players that others keep private, and the person's own, if linked."""
 
-    Raises PlayerIsPrivate if somebody else keeps that player private, NotFound (which suggests no such
-    player) if there is none.
-    """
-    private, own = await private_players(interaction), await linked_player(interaction)
+    private: frozenset[str]
+    own: LinkedPlayer | None
 
-    def find(session: Session) -> str:
+    def find(self, session: Session, text: str) -> ShownPlayer:
+        """Return the player whom `text` names.
+
+        Raises PlayerIsPrivate if somebody else keeps that player private, NotFound (which suggests no such
+        player) if there is none.
+        """
         try:
-            return queries.find_player(session, text)
+            user_id = queries.find_player(session, text)
         except NotFound as error:
-            public = tuple(name for name in error.suggestions if name not in private)
+            public = tuple(name for name in error.suggestions if name not in self.private)
             raise NotFound(error.kind, error.asked, public) from None
+        if user_id in self.private:
+            raise PlayerIsPrivate(user_id)
+        own = self.own
+        return ShownPlayer(user_id, own is not None and own.user_id == user_id and not own.public)
 
-    user_id = await ask_in_time(interaction, find, ephemeral=True)
-    if user_id in private:
-        raise PlayerIsPrivate(user_id)
-    return ShownPlayer(user_id, own is not None and own.user_id == user_id and not own.public)
+
+async def viewer(interaction: Interaction) -> Viewer:
+    """Return who asks. Raises DatabaseUnavailable."""
+    return Viewer(await private_players(interaction), await linked_player(interaction))
+
+
+async def shown_players(interaction: Interaction, *texts: str) -> list[ShownPlayer]:
+    """Return the players whom the texts name. Raises as `Viewer.find` does."""
+    asker = await viewer(interaction)
+    return await ask_in_time(
+        interaction, lambda session: [asker.find(session, text) for text in texts], ephemeral=True
+    )

@@ -9,7 +9,7 @@ from commands.cards import comparisons as cards
 from commands.host import Interaction, texts_for
 from commands.options import example
 from commands.permissions import heavy
-from commands.privacy import shown_player
+from commands.privacy import shown_players
 from commands.texts import Texts
 from store import queries
 from store.models import NameKind
@@ -56,8 +56,7 @@ async def developers(interaction: Interaction, first: str, second: str) -> None:
 @heavy
 async def players(interaction: Interaction, first: str, second: str) -> None:
     """Compare two players; one's own that is private is shown to oneself alone."""
-    one = await shown_player(interaction, first)
-    other = await shown_player(interaction, second)
+    one, other = await shown_players(interaction, first, second)
     _require_two(one.user_id != other.user_id, texts_for(interaction))
     await answer(
         interaction,

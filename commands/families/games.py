@@ -11,7 +11,7 @@ from commands.cards import games as cards
 from commands.host import Interaction, texts_for
 from commands.options import DISCOVERIES, WITHIN, MaxPrice, Year, example
 from commands.permissions import heavy
-from commands.privacy import linked_player, own_player, shown_player
+from commands.privacy import linked_player, own_player, shown_players
 from commands.suggestions.buttons import suggest
 from commands.suggestions.questions import ForPlayer, LikeGame, LikeGames, Within
 from store import queries
@@ -76,7 +76,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
             raise Refusal(texts.gettext("Name at least one game, with commas between several."))
         await suggest(interaction, LikeGames(within, limit, named))
     elif player is not None:
-        shown = await shown_player(interaction, player)
+        (shown,) = await shown_players(interaction, player)
         question = ForPlayer(within, limit, shown.user_id)
         await suggest(interaction, question, ephemeral=shown.to_owner_only)
     else:

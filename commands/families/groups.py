@@ -7,7 +7,7 @@ from commands.autocomplete import names
 from commands.host import Interaction, texts_for
 from commands.options import DISCOVERIES, WITHIN, MaxPrice, Year, example
 from commands.permissions import heavy
-from commands.privacy import shown_player
+from commands.privacy import shown_players
 from commands.suggestions.buttons import suggest
 from commands.suggestions.questions import ForGroup, Within
 from store.models import NameKind
@@ -68,7 +68,7 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
 ) -> None:
     """Suggest games for a group."""
     given = (player1, player2, player3, player4, player5, player6, player7, player8)
-    shown = [await shown_player(interaction, player) for player in given if player is not None]
+    shown = await shown_players(interaction, *(player for player in given if player is not None))
     user_ids = tuple(player.user_id for player in shown)
     if len(set(user_ids)) < len(user_ids):
         raise Refusal(texts_for(interaction).gettext("Name different players; one of them is named twice."))

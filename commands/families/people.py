@@ -13,7 +13,7 @@ from commands.embeds import embed_of
 from commands.families.players import library
 from commands.host import Interaction, texts_for
 from commands.options import example
-from commands.privacy import own_player, shown_player
+from commands.privacy import own_player, shown_players
 from commands.replies import reply
 from store import people, queries
 from store.models import NameKind
@@ -33,7 +33,7 @@ KEEP = "forget:no"
 @app_commands.autocomplete(player=names(NameKind.PLAYER))
 async def link(interaction: Interaction, player: str, public: bool = False) -> None:
     """Link the person to a player of the data."""
-    shown = await shown_player(interaction, player)
+    (shown,) = await shown_players(interaction, player)
     asker = interaction.user.id
 
     def change(session: Session) -> people.LinkedPlayer | None:

@@ -10,7 +10,7 @@ from commands.charts.libraries import library_by_genre
 from commands.charts.specs import Spec
 from commands.host import Interaction
 from commands.options import example
-from commands.privacy import ShownPlayer, own_player, shown_player
+from commands.privacy import ShownPlayer, own_player, viewer
 from commands.texts import Texts
 from store import queries
 from store.models import NameKind
@@ -23,15 +23,27 @@ from store.results import UserData
 async def userdata(interaction: Interaction, player: str | None = None) -> None:
     """Show a player's numbers; one's own are for oneself."""
     if player is None:
-        shown = ShownPlayer((await own_player(interaction)).user_id, to_owner_only=True)
-    else:
-        shown = await shown_player(interaction, player)
+        own = ShownPlayer((await own_player(interaction)).user_id, to_owner_only=True)
+        await answer(
+            interaction,
+            lambda session: queries.userdata(session, own.user_id),
+            cards.userdata,
+            picture=library,
+            ephemeral=True,
+        )
+        return
+    asker = await viewer(interaction)
+
+    def query(session: Session) -> tuple[ShownPlayer, UserData]:
+        shown = asker.find(session, player)
+        return shown, queries.userdata(session, shown.user_id)
+
     await answer(
         interaction,
-        lambda session: queries.userdata(session, shown.user_id),
-        cards.userdata,
-        picture=library,
-        ephemeral=shown.to_owner_only,
+        query,
+        lambda found, texts: cards.userdata(found[1], texts),
+        picture=lambda session, found, texts: library(session, found[1], texts),
+        ephemeral=lambda found: found[0].to_owner_only,
     )
 
 
