@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -34,16 +35,18 @@ class Turns:
     """Does work in threads, in the order in which it is given, and brings the results to the event loop.
 
     Python runs one thread at a time, and a change from one to another takes about as long as a short question
-    to the store. So pieces are done one after the other, and what is done in a row is handed over together.
-    Only where a piece takes longer than `patience` does another thread go on with the rest.
+    to the store. So pieces are done one after the other for a `stretch` of time, then those who wait for them
+    go on all together, then come the next pieces. Only where a piece takes longer than `patience` does
+    another thread go on with the rest.
 
     All methods are for the event loop's own thread.
     """
 
-    def __init__(self, name: str, *, threads: int = 4, patience: float = 0.1) -> None:
-        """Have up to so many `threads`, named by `name`; `patience` is in seconds."""
+    def __init__(self, name: str, *, threads: int = 4, stretch: float = 0.03, patience: float = 0.05) -> None:
+        """Have up to so many `threads`, named by `name`; `stretch` and `patience` are in seconds."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most = threads
+        self._stretch = stretch
         self._patience = patience
         self._at_work = 0
         self._given: deque[_Piece[Any]] = deque()
@@ -79,7 +82,7 @@ class Turns:
         self._watch = loop.call_later(self._patience, self._look, loop, self._begun)
 
     def _look(self, loop: asyncio.AbstractEventLoop, begun: int) -> None:
-        """Tell what is done, though more is to come, and go on with the rest if a piece takes long."""
+        """If a piece takes long, tell what was done before it, and go on with the rest."""
         self._watch = None
         if not self._at_work:
             return
@@ -89,8 +92,9 @@ class Turns:
         self._watch_on(loop)
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Do in this thread what is left to do."""
-        while self._given:
+        """Do in this thread what is left to do, for a stretch."""
+        end = time.monotonic() + self._stretch
+        while self._given and time.monotonic() < end:
             try:
                 piece = self._given.popleft()
             except IndexError:  # another thread took the last one
@@ -102,8 +106,12 @@ class Turns:
             loop.call_soon_threadsafe(self._ended, loop)
 
     def _ended(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._at_work -= 1
         self._tell()
+        # Behind those who were told: they go on first.
+        loop.call_soon(self._go_on, loop)
+
+    def _go_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._at_work -= 1
         if self._given and not self._at_work:
             self._begin(loop)
 
