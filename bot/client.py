@@ -100,6 +100,7 @@ class NextplayBot(Host):
         pictures: Pictures | None = None,
         defer_after: float = 1.5,
         buttons_last: float = 180.0,
+        look_every: float = 5.0,
         cooldowns: Cooldowns | None = None,
         observer: Observer = log_ended,
     ) -> None:
@@ -107,7 +108,8 @@ class NextplayBot(Host):
 
         `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
         commands Discord was told; it is kept beside the database where none is given. `observer` hears
-        how each command ended.
+        how each command ended. After so many seconds as `look_every` says it looks again whether anybody has
+        refreshed the data.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -122,6 +124,8 @@ class NextplayBot(Host):
             if plan is None
             else Schedule(plan, refresher, self._last_refresh, when_failed=partial(report_failure, self))
         )
+        self._database = database
+        self._look_every = look_every
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
         self._turns = Turns("question")
@@ -166,6 +170,27 @@ class NextplayBot(Host):
         self._turns.close()
         self.services.ledger.close()
 
+    async def stay_ready(self) -> None:
+        """From the start on, let nobody wait for garbage to be searched or for the weights to be read.
+
+        Ends when cancelled.
+        """
+        await self.wait_until_ready()
+        # What there is now stays to the end; everybody would wait while it is searched, about once in a
+        # thousand commands. What commands leave is searched when it is much; as often as Python does by
+        # itself, that would be a tenth of all the work.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(_OBJECTS_PER_SEARCH)
+        seen = None
+        while True:
+            mark = self._database.mark()
+            if mark != seen:
+                seen = mark
+                with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
+                    await self.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
+            await asyncio.sleep(self._look_every)
+
     async def failed(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
         await errors.handle(interaction, error)
@@ -200,10 +225,10 @@ async def serve(bot: NextplayBot, token: str) -> None:
         async with bot:
             running = asyncio.create_task(bot.start(token), name="bot")
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            settling = asyncio.create_task(_settle(bot), name="settling")
+            keeping = asyncio.create_task(bot.stay_ready(), name="staying ready")
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
-            settling.cancel()
+            keeping.cancel()
             if running.done():
                 running.result()
             else:
@@ -212,19 +237,6 @@ async def serve(bot: NextplayBot, token: str) -> None:
                 # It may be waiting for Discord still; what a start that was stopped raises is of no interest.
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
-
-
-async def _settle(bot: NextplayBot) -> None:
-    """Once the bot is ready, let nobody wait for garbage to be searched, or for the weights to be read."""
-    await bot.wait_until_ready()
-    # What there is now stays to the end; everybody would wait while it is searched, about once in a thousand
-    # commands. What commands leave is searched when it is much; as often as Python does by itself, that would
-    # be a tenth of all the work.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_PER_SEARCH)
-    with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
-        await bot.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
 
 
 @contextlib.contextmanager

@@ -1,5 +1,6 @@
 """The bot on a loopback Discord of its own, over a real store."""
 
+import gc
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
@@ -96,6 +97,16 @@ async def serve(
         return Served(local_discord, database, application, bot, by_hand, member, admin)
 
     yield start
+
+
+@pytest.fixture
+def own_collector() -> Iterator[None]:
+    """Garbage is searched as before when the test has ended."""
+    thresholds = gc.get_threshold()
+    gc.unfreeze()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
 
 
 @pytest.fixture

@@ -133,10 +133,10 @@ async def test_a_command_under_way_is_answered_before_the_stop(
     await asyncio.wait_for(running.task, 10)
 
 
+@pytest.mark.usefixtures("own_collector")
 async def test_what_stays_to_the_end_is_not_searched_for_garbage_once_it_serves(
     local_discord: LocalDiscord, bot: NextplayBot
 ) -> None:
-    gc.unfreeze()
     running = Running(local_discord, bot)
     await running.member.ready_commands()
     async with asyncio.timeout(10):
@@ -144,7 +144,6 @@ async def test_what_stays_to_the_end_is_not_searched_for_garbage_once_it_serves(
             await asyncio.sleep(0.01)
     await bot.close()
     await running.task
-    gc.unfreeze()
 
 
 async def test_a_token_that_discord_does_not_know_ends_the_start(

@@ -8,15 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.refresher import COMMAND, ChildRefresher, Request
 from ingest import ingest
 from ingest.download import PUBLISHED
 from ingest.sample import write_sample
 from recommender import train
+from recommender.model import ModelSettings
 from store import Database, queries
 from store.backup import list_backups
 from store.models import RunOutcome
+from store.queries.scored_games import read_scorable
+from store.queries.weights import keep_weights
 from tests.bot.conftest import Serve
 from tests.ingest.download.host import Host, Served, serving
 
@@ -188,3 +192,28 @@ async def test_a_running_bot_serves_what_an_admin_refreshed(
     assert "neighbours worked out for" in described
     after = await served.member.ask("/userdata", player="sample_player_055")
     assert after.embeds[0]["title"] == "sample\\_player\\_055"
+
+
+@pytest.mark.usefixtures("own_collector")
+async def test_the_weights_are_read_ahead_at_the_start_and_after_whoever_has_refreshed(
+    database: Database, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_ahead: asyncio.Queue[str] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def keep(session: Session) -> None:
+        keep_weights(session)
+        loop.call_soon_threadsafe(read_ahead.put_nowait, read_scorable(session).state)
+
+    monkeypatch.setattr("bot.client.keep_weights", keep)
+    served = await serve(database, look_every=0.02)
+    staying = asyncio.create_task(served.bot.stay_ready())
+    async with asyncio.timeout(20):
+        before = await read_ahead.get()
+        elsewhere = Database(database.file)
+        with elsewhere.writer() as session:
+            await asyncio.to_thread(train, session, settings=ModelSettings(per_game=3))
+        elsewhere.close()
+        while await read_ahead.get() == before:
+            pass
+    staying.cancel()
