@@ -53,30 +53,40 @@ class Turns:
         self._told: deque[Callable[[], None]] = deque()
         self._begun = 0
         self._watch: asyncio.TimerHandle | None = None
+        self._closed = False
 
     def take(self, work: Callable[[], Result]) -> asyncio.Future[Result]:
         """Return what `work` returns, once awaited; raises what it raises.
 
-        What is cancelled before its turn is not done at all.
+        What is cancelled before its turn is not done at all; once closed, everything is cancelled.
         """
         loop = asyncio.get_running_loop()
         piece = _Piece(work, loop.create_future())
+        if self._closed:
+            piece.waiting.cancel()
+            return piece.waiting
         self._given.append(piece)
         if not self._at_work:
-            self._begin(loop)
+            self._at_work += 1
+            # Behind all that is to be done now: it may give more.
+            loop.call_soon(self._submit, loop)
         if self._watch is None:
             self._watch_on(loop)
         return piece.waiting
 
     def close(self) -> None:
         """Cancel what has not begun; what is under way ends by itself."""
+        self._closed = True
         while self._given:
             self._given.popleft().waiting.cancel()
         self._threads.shutdown(wait=False)
 
-    def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._at_work += 1
-        self._threads.submit(self._work, loop)
+    def _submit(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Have a thread do what is left, if anything is."""
+        if self._given:
+            self._threads.submit(self._work, loop)
+        else:
+            self._at_work -= 1
 
     def _watch_on(self, loop: asyncio.AbstractEventLoop) -> None:
         self._watch = loop.call_later(self._patience, self._look, loop, self._begun)
@@ -88,7 +98,8 @@ class Turns:
             return
         self._tell()
         if self._given and self._begun == begun and self._at_work < self._most:
-            self._begin(loop)
+            self._at_work += 1
+            self._submit(loop)
         self._watch_on(loop)
 
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -108,12 +119,7 @@ class Turns:
     def _ended(self, loop: asyncio.AbstractEventLoop) -> None:
         self._tell()
         # Behind those who were told: they go on first.
-        loop.call_soon(self._go_on, loop)
-
-    def _go_on(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._at_work -= 1
-        if self._given and not self._at_work:
-            self._begin(loop)
+        loop.call_soon(self._submit, loop)
 
     def _tell(self) -> None:
         while self._told:

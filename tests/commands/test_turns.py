@@ -86,22 +86,25 @@ async def test_closing_cancels_what_has_not_begun_and_lets_the_rest_end(turns: T
         return let_go.wait(60)
 
     first, second = turns.take(work), turns.take(lambda: None)
-    begun.wait(60)
+    await asyncio.to_thread(begun.wait, 60)
     turns.close()
     let_go.set()
     assert await first
     assert second.cancelled()
+    assert turns.take(lambda: None).cancelled()
 
 
 def test_a_loop_that_has_ended_is_no_matter_to_work_under_way(turns: Turns) -> None:
-    let_go, ended = threading.Event(), threading.Event()
+    begun, let_go, ended = threading.Event(), threading.Event(), threading.Event()
 
     def work() -> None:
+        begun.set()
         let_go.wait(60)
         ended.set()
 
     async def give_up() -> None:
         turns.take(work)
+        await asyncio.to_thread(begun.wait, 60)
 
     asyncio.run(give_up())
     let_go.set()
