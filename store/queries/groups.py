@@ -15,7 +15,7 @@ from store.names import resolve
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
-from store.queries.libraries import read_library
+from store.queries.libraries import read_libraries
 from store.queries.likings import Likings, read_likings
 from store.queries.recommend import ANY_GAME
 from store.queries.scored_games import Mask, Scorable, Scores, read_scorable
@@ -56,8 +56,7 @@ def recommend_group(
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     games = read_scorable(session)
-    libraries = [read_library(session, player) for player in players]
-    members = [(name, games.shelved(library)) for name, library in libraries]
+    members = [(name, games.shelved(library)) for name, library in read_libraries(session, players)]
     likings = read_likings(session, games, members)
     scores = tilted(likings.blend(), games.facts.popularity, discovery)
     owned = [games.at(library.places) for _, library in members]

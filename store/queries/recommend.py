@@ -14,7 +14,7 @@ from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.libraries import Library, read_library
+from store.queries.libraries import Library, read_libraries
 from store.queries.scored_games import Scorable, Taste, read_scorable
 from store.queries.weights import Evidence, read_likeness, read_weights
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
@@ -102,7 +102,7 @@ def recommend_user(
     tag of the filters), NothingToGoOn if no game of the player says anything, NothingLeft if everything is
     owned or ruled out, WrongFilter if a filter or another option makes no sense.
     """
-    owner, library = read_library(session, resolve(session, NameKind.PLAYER, user_id))
+    [(owner, library)] = read_libraries(session, [resolve(session, NameKind.PLAYER, user_id)])
     return _for_library(
         session,
         library,
