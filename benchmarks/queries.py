@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from store import Database, queries
 from store.errors import NextplayError
-from store.models import GameReviewYear, Name, NameKind, OwnedGame, PlayerStats
+from store.models import GameReviewYear, Name, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.queries.groups import MOST
 from store.results import TopBy
@@ -50,10 +50,15 @@ class Case:
 def cases(session: Session, samples: int, random: random.Random) -> Iterator[Case]:
     """Yield every query that a command asks, with `samples` names of the kind it takes."""
     names = {kind: _sampled(session, kind, samples, random) for kind in NameKind}
+    # Groups of the others are refused at once.
+    owners = select(Player.user_id).join(PlayerStats).where(PlayerStats.owned > 0).order_by(Player.id)
+    anybody = random.choices(list(session.scalars(owners)), k=samples)
     years = list(session.scalars(select(GameReviewYear.year).where(GameReviewYear.year > 0).distinct()))
     yield from _about_one_thing(names)
     yield from _about_two_things(names)
     yield from _suggestions(names)
+    yield from _groups("", names[NameKind.PLAYER])
+    yield from _groups(", any that own games", anybody)
     yield from _large_libraries(session, samples)
     yield from _by_year(random.choices([*years, 1999], k=samples))
     yield from _top(names[NameKind.GENRE], random)
@@ -97,18 +102,20 @@ def _about_two_things(names: Names) -> Iterator[Case]:
 
 
 def _suggestions(names: Names) -> Iterator[Case]:
-    """Yield all that suggest games, for one game, one player, a few games, and groups."""
+    """Yield all that suggest games for one person: for one game, one player, a few games."""
     games, players = names[NameKind.GAME], names[NameKind.PLAYER]
     yield Case("recommend_game", [query_of(queries.recommend_game, game) for game in games])
     yield Case("recommend_user", [query_of(queries.recommend_user, user) for user in players])
     threes = [", ".join(three) for three in zip(games, games[1:], games[2:], strict=False)]
     yield Case("games_named, three games", [query_of(queries.games_named, three) for three in threes])
     yield Case("recommend_library, three games", [partial(_recommend_named, three) for three in threes])
+
+
+def _groups(drawn: str, players: Sequence[str]) -> Iterator[Case]:
     for word, size in (("three", 3), ("eight", MOST)):
         groups = [players[first : first + size] for first in range(len(players) - size + 1)]
-        yield Case(
-            f"recommend_group, {word} players", [query_of(queries.recommend_group, group) for group in groups]
-        )
+        calls = [query_of(queries.recommend_group, group) for group in groups]
+        yield Case(f"recommend_group, {word} players{drawn}", calls)
 
 
 def _large_libraries(session: Session, samples: int) -> Iterator[Case]:
