@@ -22,6 +22,7 @@ from store.models import (
     Name,
     PlayerStats,
     RankedGames,
+    ReviewYear,
 )
 
 _SUMMARIES = (
@@ -35,6 +36,7 @@ _SUMMARIES = (
     Name,
     PlayerStats,
     RankedGames,
+    ReviewYear,
 )
 
 

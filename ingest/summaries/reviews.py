@@ -13,6 +13,7 @@ from store.models import (
     GameDeveloper,
     GameReviewYear,
     Review,
+    ReviewYear,
     Sentiment,
     YearBasis,
 )
@@ -21,8 +22,9 @@ _COUNTS = ("negative", "neutral", "positive", "praised", "liked", "panned")
 
 
 def write_review_years(connection: Connection) -> None:
-    """Fill the review counts of games and developers from the reviews."""
+    """Fill the review counts of games, developers and years from the reviews."""
     _write_games(connection)
+    _write_years(connection)
     reviewed = table_of(GameReviewYear).c.year
     released = func.coalesce(table_of(Game).c.release_year, UNKNOWN_YEAR)
     _write_developers(connection, YearBasis.REVIEWED, reviewed)
@@ -47,6 +49,12 @@ def _write_games(connection: Connection) -> None:
         year, review.game_id
     )
     connection.execute(insert(table_of(GameReviewYear)).from_select(["year", "game_id", *_COUNTS], rows))
+
+
+def _write_years(connection: Connection) -> None:
+    by_game, names = table_of(GameReviewYear).c, ("negative", "neutral", "positive")
+    rows = select(by_game.year, *(func.sum(by_game[name]) for name in names)).group_by(by_game.year)
+    connection.execute(insert(table_of(ReviewYear)).from_select(["year", *names], rows))
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -29,6 +29,7 @@ from store.models.summaries import (
     NameKind,
     PlayerStats,
     RankedGames,
+    ReviewYear,
     TopBy,
     YearBasis,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "RefreshRun",
     "Reject",
     "Review",
+    "ReviewYear",
     "RunOutcome",
     "RunSource",
     "ScoredGames",

@@ -100,10 +100,26 @@ class GameReviewYear(ReviewCounts, Base):
     """A game's reviews by the year they were posted; `year` 0 is unknown."""
 
     __tablename__ = "game_review_years"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (
+        Index(None, "game_id"),
+        Index(None, "year", "liked"),
+        Index(None, "year", "panned"),
+        {"sqlite_with_rowid": False},
+    )
 
     year: Mapped[int] = mapped_column(primary_key=True)
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
+
+
+class ReviewYear(Base):
+    """All reviews by the year they were posted; `year` 0 is unknown."""
+
+    __tablename__ = "review_years"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    negative: Mapped[int]
+    neutral: Mapped[int]
+    positive: Mapped[int]
 
 
 class YearBasis(enum.StrEnum):
@@ -117,7 +133,12 @@ class DeveloperReviewYear(ReviewCounts, Base):
     """Reviews of a developer's games by year; `year` 0 is unknown."""
 
     __tablename__ = "developer_review_years"
-    __table_args__ = (Index(None, "developer_id", "basis"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index(None, "developer_id", "basis"),
+        Index(None, "basis", "year", "praised"),
+        Index(None, "basis", "year", "panned"),
+        {"sqlite_with_rowid": False},
+    )
 
     basis: Mapped[YearBasis] = mapped_column(
         text_enum(YearBasis),

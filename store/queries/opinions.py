@@ -1,6 +1,6 @@
 """How opinions of a developer's games, or of one game, changed over the years, and in which words."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.models import (
@@ -13,6 +13,7 @@ from store.models import (
     GameStats,
     NameKind,
     Review,
+    ReviewYear,
     YearBasis,
 )
 from store.names import resolve
@@ -22,6 +23,25 @@ from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 # More reviews than these, or more of a long one, hardly change which words are frequent.
 MOST_TEXTS = 1_000
 _LONGEST_TEXT = 2_000
+
+
+def _by_year(
+    table: type[ReviewYear | GameReviewYear | DeveloperReviewYear],
+) -> Select[int, int, int, int]:
+    return (
+        select(table.year, table.negative, table.neutral, table.positive)
+        .where(table.year != UNKNOWN_YEAR)
+        .order_by(table.year)
+    )
+
+
+# Put together once, since that takes longer than to run them.
+_ID = bindparam("id", type_=Integer)
+_OF_ALL = _by_year(ReviewYear)
+_OF_GAME = _by_year(GameReviewYear).where(GameReviewYear.game_id == _ID)
+_OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
+    DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED
+)
 
 
 def sentiment_over_time(
@@ -36,14 +56,12 @@ def sentiment_over_time(
     _require_one_at_most(developer, game)
     if developer is not None:
         found = _developer(session, developer)
-        years = _developer_years(session, found.id)
+        years = _counts(session, _OF_DEVELOPER, found.id)
         return SentimentOverTime(found.name, years)
     if game is not None:
         of_game = _game(session, game)
-        return SentimentOverTime(
-            game_ref(of_game).title, _game_years(session, GameReviewYear.game_id == of_game.id)
-        )
-    return SentimentOverTime(None, _game_years(session))
+        return SentimentOverTime(game_ref(of_game).title, _counts(session, _OF_GAME, of_game.id))
+    return SentimentOverTime(None, _counts(session, _OF_ALL))
 
 
 def review_texts(
@@ -87,26 +105,9 @@ def _game(session: Session, name: str) -> Game:
     return session.get_one(Game, resolve(session, NameKind.GAME, name))
 
 
-def _developer_years(session: Session, developer_id: int) -> tuple[SentimentCounts, ...]:
-    table = DeveloperReviewYear
-    rows = session.execute(
-        select(table.year, table.negative, table.neutral, table.positive)
-        .where(
-            table.developer_id == developer_id,
-            table.basis == YearBasis.REVIEWED,
-            table.year != UNKNOWN_YEAR,
-        )
-        .order_by(table.year)
+def _counts(
+    session: Session, statement: Select[int, int, int, int], subject: int | None = None
+) -> tuple[SentimentCounts, ...]:
+    return tuple(
+        SentimentCounts(*row) for row in session.connection().execute(statement, {"id": subject}).all()
     )
-    return tuple(SentimentCounts(*row) for row in rows)
-
-
-def _game_years(session: Session, *of_games: ColumnElement[bool]) -> tuple[SentimentCounts, ...]:
-    table = GameReviewYear
-    rows = session.execute(
-        select(table.year, func.sum(table.negative), func.sum(table.neutral), func.sum(table.positive))
-        .where(table.year != UNKNOWN_YEAR, *of_games)
-        .group_by(table.year)
-        .order_by(table.year)
-    )
-    return tuple(SentimentCounts(*row) for row in rows)

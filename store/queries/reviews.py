@@ -1,21 +1,21 @@
 """What the reviews of a year say."""
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.models import Game, GameReviewYear
-from store.queries.game_refs import game_ref
+from store.models import Game, GameReviewYear, ReviewYear
+from store.queries.game_refs import REF_COLUMNS, ref
 from store.queries.years import require_reviews
 from store.results import GameRanking, RankedGame, SentimentCounts
 
 PLACES = 3
 
 
-def _ranked_by(
-    count: InstrumentedAttribute[int],
-) -> Select[Game, int]:
+def _ranked_by(count: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Game, count)
+        select(*REF_COLUMNS, count)
         .join(Game, Game.id == GameReviewYear.game_id)
         .where(GameReviewYear.year == _YEAR, count > 0)
         .order_by(count.desc(), Game.title.is_(None), Game.title, Game.id)
@@ -27,9 +27,7 @@ def _ranked_by(
 _YEAR = bindparam("year", type_=Integer)
 _LIKED = _ranked_by(GameReviewYear.liked)
 _PANNED = _ranked_by(GameReviewYear.panned)
-_TONE = select(
-    func.sum(GameReviewYear.negative), func.sum(GameReviewYear.neutral), func.sum(GameReviewYear.positive)
-).where(GameReviewYear.year == _YEAR)
+_TONE = select(ReviewYear.negative, ReviewYear.neutral, ReviewYear.positive).where(ReviewYear.year == _YEAR)
 
 
 def users_recommend(session: Session, year: int) -> GameRanking:
@@ -64,8 +62,8 @@ def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     return SentimentCounts(year, negative, neutral, positive)
 
 
-def _ranking(session: Session, year: int, ranked_by: Select[Game, int]) -> GameRanking:
-    ranked = session.execute(ranked_by, {"year": year})
+def _ranking(session: Session, year: int, ranked_by: Select[*tuple[Any, ...]]) -> GameRanking:
+    ranked = session.connection().execute(ranked_by, {"year": year}).all()
     return GameRanking(
-        RankedGame(rank, game_ref(game), reviews) for rank, (game, reviews) in enumerate(ranked, start=1)
+        RankedGame(rank, ref(*game), reviews) for rank, (*game, reviews) in enumerate(ranked, start=1)
     )

@@ -29,6 +29,7 @@ from store.models import (
     Player,
     PlayerStats,
     Review,
+    ReviewYear,
     Sentiment,
     YearBasis,
 )
@@ -170,6 +171,9 @@ def test_reviews_by_game_developer_and_year(sample: Database) -> None:
                 (row.year, row.game_id): getattr(row, name) for row in session.scalars(select(GameReviewYear))
             }
             assert found == by_game
+            if name in {"negative", "neutral", "positive"}:
+                by_year = {row.year: getattr(row, name) for row in session.scalars(select(ReviewYear))}
+                assert by_year == groups([(posted[r.id], int(counts(r))) for r in reviews])
             by_developer = groups(
                 [
                     ((basis, year, dev), int(counts(r)))

@@ -39,6 +39,7 @@ from store.models import (
     RankedGames,
     RefreshRun,
     Review,
+    ReviewYear,
     RunOutcome,
     Sentiment,
     Tag,
@@ -179,6 +180,10 @@ class Builder:
 
     def game_reviews(self, app_id: int, year: int, **counts: int) -> None:
         self._add(GameReviewYear(game_id=app_id, year=year, **NO_COUNTS | counts))
+        known = self._session.get(ReviewYear, year)
+        before = NO_REVIEWS if known is None else {name: getattr(known, name) for name in NO_REVIEWS}
+        of_all = {name: count + counts.get(name, 0) for name, count in before.items()}
+        self._session.merge(ReviewYear(year=year, **of_all))
 
     def developer_reviews(
         self, developer: str, year: int, basis: YearBasis = YearBasis.REVIEWED, **counts: int
