@@ -68,8 +68,8 @@ def query_table(queries: Sequence[QueryTime], samples: int) -> Iterator[str]:
     yield from heading("Questions")
     yield (
         f"Milliseconds, warm, over up to {samples:,} names: half of them drawn from all, half from the"
-        " thousand that rank highest, which are the ones with most to read; “any that own games” are drawn from"
-        " all players who own some. Names typed in part are cut at any place, misspelt ones have one mistake."
+        " thousand that rank highest, which are the ones with most to read; “any that own games” are drawn"
+        " from all players who do. Names typed in part are cut at any place, misspelt ones have one mistake."
     )
     yield ""
     yield from row("question", "p50", "p99", "p99 of the processor")
