@@ -89,7 +89,6 @@ async def test_a_new_translation_counts_as_a_change(empty_store: Database, tmp_p
         await bot.tree.set_translator(CatalogueTranslator(Catalogues(folder)))
         told.append(await payload(bot.tree))
     assert told[0] != told[1]
-    bot.services.questions.close()
 
 
 async def test_a_discord_that_cannot_take_the_commands_now_does_not_stop_the_bot(
