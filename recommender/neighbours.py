@@ -58,7 +58,7 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
     written = dict.fromkeys(NeighbourBasis, 0)
     for rows in _batches(model.rows):
         values = [_values(row) for row in rows]
-        session.execute(insert(Neighbours), values)
+        session.connection().execute(insert(Neighbours), values)
         for value in values:
             digest.update(b"%d" % value["game_id"] + value["neighbour_places"] + value["weights"])
             written[value["basis"]] += 1
