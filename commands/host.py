@@ -110,17 +110,17 @@ class Ledger:
 
     async def write(self, change: Callable[[Session], Result]) -> Result:
         """Make a change, wholly or not at all. Raises what it and `People.writer` raise."""
-        try:
-            return await self._run(partial(self._write, change))
-        finally:
-            self._changes += 1
+        return await self._run(partial(self._write, change))
 
     async def forget(self, discord_id: int) -> Forgotten:
         """Erase everything that names a Discord user. Raises DatabaseUnavailable."""
         return await self._run(partial(self._people.forget, discord_id))
 
     async def _run(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        finally:
+            self._changes += 1
 
     def _write(self, change: Callable[[Session], Result]) -> Result:
         with self._people.writer() as session:

@@ -16,6 +16,7 @@ from playground import Reply
 from playground.model import Channel
 from playground.permissions import SEND_MESSAGES, VIEW_CHANNEL
 from store import Database, people
+from store.database import People
 from store.models import RunOutcome
 from tests.bot.conftest import Serve, Served
 
@@ -278,6 +279,26 @@ async def test_settings_are_read_once_until_something_changes(
     ledger.close()
     assert (before, after) == ([people.Settings()] * 2, [people.Settings("es")] * 2)
     assert read == [1, 1]
+
+
+async def test_who_was_forgotten_is_linked_to_nobody_at_once(
+    own_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Two writes so soon after one another that the file does not tell.
+    monkeypatch.setattr(People, "mark", lambda _: (0,))
+    turns = Turns("reading")
+    ledger = Ledger(own_store, turns)
+    await ledger.write(lambda session: people.link(session, 42, "somebody"))
+    before = await ledger.linked_player(42), await ledger.private_links()
+
+    await ledger.forget(42)
+    after = await ledger.linked_player(42), await ledger.private_links()
+
+    turns.close()
+    ledger.close()
+    assert before[0] is not None
+    assert before[1].players() == {"somebody"}
+    assert after == (None, people.PrivateLinks(()))
 
 
 async def test_what_another_process_sets_holds_at_once(served: Served) -> None:
