@@ -23,6 +23,8 @@ class _Piece(Generic[Result]):
         """Do it, and return what tells who waits how it went."""
         try:
             result = self.work()
+        except StopIteration:  # which no future takes: those behind it would not be told
+            return self._teller(self.waiting.set_exception, RuntimeError("The work raised StopIteration."))
         except BaseException as error:  # whoever waits is to hear of it, whatever it is
             return self._teller(self.waiting.set_exception, error)
         return self._teller(self.waiting.set_result, result)

@@ -44,6 +44,14 @@ async def test_what_work_raises_reaches_who_waits_for_it_alone(turns: Turns) -> 
         await bad
 
 
+async def test_work_that_raises_what_no_future_takes_holds_up_nothing_behind_it(turns: Turns) -> None:
+    bad, good = turns.take(lambda: next(iter(()))), turns.take(lambda: 1)
+    async with asyncio.timeout(60):
+        assert await good == 1
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        await bad
+
+
 async def test_a_piece_that_takes_long_holds_up_nothing_before_or_behind_it(turns: Turns) -> None:
     let_go = threading.Event()
     before = turns.take(lambda: "before")
