@@ -23,7 +23,7 @@ from store.results import UserData
 async def userdata(interaction: Interaction, player: str | None = None) -> None:
     """Show a player's numbers; one's own are for oneself."""
     if player is None:
-        own = ShownPlayer((await own_player(interaction)).user_id, to_owner_only=True)
+        own = await own_player(interaction)
         await answer(
             interaction,
             lambda session: queries.userdata(session, own.user_id),

@@ -160,7 +160,7 @@ class Scorable:
         at[at == len(self.ids)] = 0
         return at[self.ids[at] == games] if len(self.ids) else at[:0]
 
-    def shelved(self, library: Library) -> "Shelved":
+    def shelved(self, library: Library) -> Shelved:
         """Return the games of a library by their places."""
         places = self.places(library.game_ids)
         at = np.searchsorted(library.game_ids, self.ids[places])
