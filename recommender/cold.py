@@ -1,5 +1,6 @@
 """Games that too few people own: they speak, and are spoken for, as the games that resemble them do."""
 
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
@@ -9,7 +10,7 @@ from scipy import sparse
 
 from recommender.content import Content
 from recommender.products import RowProducts
-from recommender.ranking import strongest
+from recommender.ranking import strongest_of_each
 from recommender.threads import blocks_of, in_threads
 
 # Places of games, and a share for each.
@@ -55,20 +56,21 @@ def resemblance(
         some = cold[rows]
         block = described.block(some, len(content.game_ids))
         block[np.arange(len(some)), some] = 0
-        return [
-            (_shares(alike, neighbours, SPEAKS), _shares(alike[warm], stand_ins, np.float32(1)))
-            for alike in block
-        ]
+        of_all = _shares(block, neighbours, SPEAKS)
+        of_warm = _shares(block.take(warm, axis=1), stand_ins, np.float32(1))
+        return list(zip(of_all, of_warm, strict=True))
 
     found = list(chain.from_iterable(in_threads(compared, blocks_of(len(cold)))))
     return Resemblance(_stacked([stands_in for _, stands_in in found], len(warm))), [one for one, _ in found]
 
 
-def _shares(alike: NDArray[np.float32], count: int, total: np.float32) -> Shares:
-    """Return the places most alike and the squares of their cosines, which favour the closest, as shares."""
-    places = strongest(alike, count)
-    squares = alike[places] ** 2
-    return places, squares * (total / squares.sum()) if len(places) else squares
+def _shares(alike: NDArray[np.float32], count: int, total: np.float32) -> Iterator[Shares]:
+    """Yield the places most alike to each row and the squares of their cosines, which favour the closest, as
+    shares.
+    """
+    for row, places in zip(alike, strongest_of_each(alike, count), strict=True):
+        squares = row[places] ** 2
+        yield places, squares * (total / squares.sum()) if len(places) else squares
 
 
 def _stacked(rows: list[Shares], columns: int) -> sparse.csr_array[Any]:

@@ -99,11 +99,15 @@ def fit_ease(
             matrix[rows, : rows.stop] -= np.tril(common, rows.start)
     owners = np.diag(matrix).copy()
     described = RowProducts(features)
-    for rows in blocks_of(games):
+
+    def add(rows: slice) -> None:
         added = np.float32(settings.content) * described.block(np.arange(rows.start, rows.stop), rows.stop)
         means = owners[rows] * np.float32(settings.centring / max(players, 1))
         added -= np.outer(means, owners[: rows.stop])
         matrix[rows, : rows.stop] += np.tril(added, rows.start)
+
+    for _ in in_threads(add, blocks_of(games)):
+        pass
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
     if games:
         _invert_lower(matrix)

@@ -19,7 +19,7 @@ from recommender.ease import Ease, EaseSettings, fit_ease
 from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.neighbours import Model
 from recommender.play_times import PlayTimes, play_times
-from recommender.ranking import strongest
+from recommender.ranking import strongest_of_each
 from recommender.rows import Rows, only
 from recommender.threads import blocks_of, in_threads
 from store.queries.scored_games import Facts
@@ -107,7 +107,7 @@ def _learnt(
 def _strongest_weights(ease: Ease, per_game: int) -> "sparse.csr_array[np.float32]":
     def of_block(rows: slice) -> "sparse.csr_array[np.float32]":
         weights = ease.weights(rows)
-        return only(weights, [strongest(row, per_game) for row in weights])
+        return only(weights, strongest_of_each(weights, per_game))
 
     blocks = list(in_threads(of_block, blocks_of(ease.games)))
     return sparse.csr_array(sparse.vstack(blocks, format="csr"))

@@ -14,7 +14,7 @@ from recommender.content import Content
 from recommender.ease import Ease
 from recommender.neighbours import NeighbourRow
 from recommender.products import RowProducts
-from recommender.ranking import strongest
+from recommender.ranking import strongest, strongest_of_each
 from recommender.threads import blocks_of, in_threads
 from store.models import NeighbourBasis
 
@@ -60,7 +60,7 @@ class Rows:
     ) -> list[NeighbourRow]:
         weights, common = ease.weights(rows), ease.common_owners(rows)
         cosines = described.block(np.arange(rows.start, rows.stop), len(self.warm))
-        chosen = [strongest(row, self.per_game) for row in weights]
+        chosen = strongest_of_each(weights, self.per_game)
         weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
         with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
         newest = self._newest(resembling.spoken_for(only(weights, with_self)))

@@ -5,13 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from recommender.ranking import strongest
+from recommender.ranking import strongest, strongest_of_each
 
 # Few distinct values, so that ties are the rule.
-WEIGHTS = hnp.arrays(np.float32, st.integers(0, 300), elements=st.integers(-4, 4).map(float))
+ROWS = hnp.arrays(
+    np.float32,
+    st.tuples(st.integers(1, 3), st.integers(0, 200)),
+    elements=st.integers(-4, 4).map(float),
+)
 
 
-@given(WEIGHTS, st.integers(1, 40))
-def test_the_choice_is_that_of_a_full_sort_with_ties_by_place(weights: np.ndarray, count: int):
-    by_magnitude = sorted(np.flatnonzero(weights), key=lambda place: (-abs(weights[place]), place))
-    assert strongest(weights, count).tolist() == by_magnitude[:count]
+@given(ROWS, st.integers(1, 40))
+def test_the_choice_is_that_of_a_full_sort_with_ties_by_place(rows: np.ndarray, count: int):
+    expected = [
+        sorted(np.flatnonzero(row), key=lambda place: (-abs(row[place]), place))[:count] for row in rows
+    ]
+    assert [places.tolist() for places in strongest_of_each(rows, count)] == expected
+    assert [strongest(row, count).tolist() for row in rows] == expected
