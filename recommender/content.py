@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.columns import Column, read_columns
+from recommender.columns import Column, read_columns
 from store.models import (
     Developer,
     Game,

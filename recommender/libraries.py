@@ -7,12 +7,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.columns import read_columns
-from store.models import OwnedGame
+from store.models import PackedLibrary
+from store.queries.packed import LIBRARIES, unpacked
 from store.queries.weights import importance
 
+_LIBRARIES = select(PackedLibrary.player_id, PackedLibrary.game_ids, PackedLibrary.minutes).order_by(
+    PackedLibrary.player_id
+)
 # An hour is what separates playing a game from having tried or idled it.
 PLAYED_MINUTES = 60
 
@@ -106,8 +110,9 @@ def libraries_of(
 
 
 def read_libraries(session: Session) -> Libraries:
-    """Read every library of the store."""
-    players, games, minutes = read_columns(
-        session.connection(), OwnedGame.player_id, OwnedGame.game_id, OwnedGame.minutes
-    )
-    return libraries_of(players, games.astype(np.int32), minutes.astype(np.int32))
+    """Read every library of the store. Raises DatabaseUnavailable if the store contradicts itself."""
+    rows = session.connection().execute(_LIBRARIES).all()
+    players, games, minutes = zip(*rows, strict=True) if rows else ((), (), ())
+    game_ids, played = unpacked((b"".join(games), b"".join(minutes)), ("<i4", "<i4"), LIBRARIES)
+    owners = np.repeat(np.array(players, np.int64), [len(library) // game_ids.itemsize for library in games])
+    return libraries_of(owners, game_ids, played)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,11 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.changes import Change
-from ingest.loading import insert_columns, table_of
+from ingest.loading import Column, insert_columns, table_of
 from ingest.progress import ProgressSink
 from ingest.staging import Libraries, StagedPlayer
 from ingest.staging.staged import Int32
-from store.models import OwnedGame, Player, Review
+from store.models import OwnedGame, PackedLibrary, Player, Review
 
 # How many players' libraries are compared at once; SQLite takes at most 32,766 values in a statement.
 _PLAYERS_AT_ONCE = 1_000
@@ -90,13 +91,17 @@ def remove_players(connection: Connection, players: Sequence[StagedPlayer]) -> t
     ]
     if not gone:
         return 0, 0, 0
-    owned, reviews = table_of(OwnedGame), table_of(Review)
-    owned_gone = connection.execute(delete(owned).where(owned.c.player_id == bindparam("key")), gone).rowcount
-    reviews_gone = connection.execute(
-        delete(reviews).where(reviews.c.player_id == bindparam("key")), gone
-    ).rowcount
+    _packed_gone, owned_gone, reviews_gone = (
+        _delete_of(connection, model, gone) for model in (PackedLibrary, OwnedGame, Review)
+    )
     connection.execute(delete(table).where(table.c.id == bindparam("key")), gone)
     return len(gone), owned_gone, reviews_gone
+
+
+def _delete_of(connection: Connection, model: type, players: list[dict[str, int]]) -> int:
+    """Delete the rows of some players, each given by the `key`; return how many there were."""
+    table = table_of(model)
+    return connection.execute(delete(table).where(table.c.player_id == bindparam("key")), players).rowcount
 
 
 def write_libraries(
@@ -108,16 +113,28 @@ def write_libraries(
     change = _compare(connection, changed, players.ids[players.changed])
     change.added += len(new["player_id"])
     if players.changed:
-        table = table_of(OwnedGame)
-        connection.execute(
-            delete(table).where(table.c.player_id == bindparam("key")),
-            [{"key": int(key)} for key in players.ids[players.changed]],
-        )
+        keys = [{"key": int(key)} for key in players.ids[players.changed]]
+        for model in (PackedLibrary, OwnedGame):
+            _delete_of(connection, model, keys)
     progress.start("Writing libraries", len(new["player_id"]) + len(changed["player_id"]), "rows")
     for columns in (changed, new):
         insert_columns(connection, OwnedGame, columns, progress)
+        insert_columns(connection, PackedLibrary, _packed(columns))
     progress.finish()
     return change
+
+
+def _packed(rows: dict[str, Int32]) -> dict[str, Column]:
+    """Return the same libraries as columns of the table in which each is one row."""
+    owners = rows["player_id"]
+    starts = np.flatnonzero(np.append(True, owners[1:] != owners[:-1])[: len(owners)])
+    bounds = list(pairwise([*starts.tolist(), len(owners)]))
+
+    def packed(column: str) -> list[bytes]:
+        array = rows[column].astype("<i4", copy=False)
+        return [array[start:stop].tobytes() for start, stop in bounds]
+
+    return {"player_id": owners[starts], "game_ids": packed("game_id"), "minutes": packed("minutes")}
 
 
 def _rows_of(libraries: Libraries, players: PlayersWritten, places: Sequence[int]) -> dict[str, Int32]:

@@ -14,7 +14,7 @@ from store.models.catalogue import (
     Tag,
 )
 from store.models.neighbours import NeighbourBasis, Neighbours, ScoredGames
-from store.models.players import OwnedGame, Player, Review, Sentiment
+from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Reject, RunOutcome, RunSource
 from store.models.summaries import (
     NAMES_PER_KIND,
@@ -58,6 +58,7 @@ __all__ = [
     "NeighbourBasis",
     "Neighbours",
     "OwnedGame",
+    "PackedLibrary",
     "Player",
     "PlayerStats",
     "RankedGames",

@@ -1,13 +1,14 @@
 """Two games, developers or players side by side."""
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session, aliased
+import numpy as np
+from sqlalchemy.orm import Session
 
-from store.models import NameKind, OwnedGame, Player, PlayerStats
+from store.models import NameKind, Player, PlayerStats
 from store.names import resolve
 from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.game_refs import game_refs
 from store.queries.games import game
+from store.queries.libraries import read_libraries
 from store.queries.players import userdata
 from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
 
@@ -34,25 +35,23 @@ def compare_developers(session: Session, first: str, second: str) -> DeveloperPa
 def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     """Return two players' numbers and what both own.
 
-    Names are as for `userdata`. The games that both own are in the order of the shorter of the two playtimes.
+    Names are as for `userdata`. The games that both own are in the order of the shorter of the two playtimes,
+    of equal ones the lower app id first.
 
     Raises NotFound if there is no player by one of the names.
     """
     ids = [resolve(session, NameKind.PLAYER, name) for name in (first, second)]
-    one, other = aliased(OwnedGame), aliased(OwnedGame)
-    shared = (
-        select(one.game_id)
-        .join(other, other.game_id == one.game_id)
-        .where(one.player_id == ids[0], other.player_id == ids[1])
+    (_, one), (_, other) = read_libraries(session, ids)
+    shared, of_one, of_other = np.intersect1d(
+        one.game_ids, other.game_ids, assume_unique=True, return_indices=True
     )
-    shorter = case((one.minutes < other.minutes, one.minutes), else_=other.minutes)
-    count = session.scalar(select(func.count()).select_from(shared.subquery()))
-    most_played = session.scalars(shared.order_by(shorter.desc(), one.game_id).limit(MOST_SHARED_GAMES)).all()
+    shorter = np.minimum(one.minutes[of_one], other.minutes[of_other])
+    most_played = shared[np.argsort(-shorter, kind="stable")[:MOST_SHARED_GAMES]].tolist()
     refs = game_refs(session, most_played)
     return PlayerPair(
         _player(session, ids[0]),
         _player(session, ids[1]),
-        shared_games=count or 0,
+        shared_games=len(shared),
         most_played=tuple(refs[app_id] for app_id in most_played),
     )
 

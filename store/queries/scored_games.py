@@ -1,9 +1,8 @@
 """Every game that can be scored, what is known of it, and from sums of weights to scores."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +11,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from store import sqlite
-from store.errors import DatabaseUnavailable
 from store.models import ScoredGames
 from store.queries.libraries import Library
+from store.queries.packed import NEIGHBOURS, are_places, require, unpacked
 
 Number = TypeVar("Number", np.float32, np.float64)
 # For each game there is, or each of some, how much something is so.
@@ -153,18 +152,24 @@ class Scorable:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def places(self, games: NDArray[np.int64]) -> Places:
+    def places(self, games: NDArray[np.integer]) -> Places:
         """Return the places of some games by app id; those without neighbours are passed over."""
-        # In its own kind of number: otherwise all ids would be copied into the other.
-        at = np.searchsorted(self.ids, games.astype(self.ids.dtype))
-        at[at == len(self.ids)] = 0
-        return at[self.ids[at] == games] if len(self.ids) else at[:0]
+        at, known = self._found(games)
+        return at[known]
 
     def shelved(self, library: Library) -> Shelved:
         """Return the games of a library by their places."""
-        places = self.places(library.game_ids)
-        at = np.searchsorted(library.game_ids, self.ids[places])
-        return Shelved(places, library.minutes[at])
+        at, known = self._found(library.game_ids)
+        return Shelved(at[known], library.minutes[known])
+
+    def _found(self, games: NDArray[np.integer]) -> tuple[Places, Mask]:
+        """Return where each app id would stand, and whether it is there."""
+        if not len(self.ids):
+            return np.zeros(len(games), np.intp), np.zeros(len(games), bool)
+        # In its own kind of number: otherwise all ids would be copied into the other.
+        at = np.searchsorted(self.ids, games.astype(self.ids.dtype, copy=False))
+        at[at == len(self.ids)] = 0
+        return at, self.ids[at] == games
 
     def at(self, places: Places) -> Mask:
         """Tell of every game whether its place is one of `places`."""
@@ -191,34 +196,10 @@ def read_scorable(session: Session) -> Scorable:
 
 def _read(state: str, connection: Connection) -> Scorable:
     packed = connection.execute(_ARRAYS).one()
-    ids, editions, *facts = unpacked(packed, ["<i4", "<i4", *["<f4"] * len(fields(Facts))])
-    require(bool(np.all(ids[:-1] < ids[1:])) and are_places(editions, len(ids)))
+    ids, editions, *facts = unpacked(packed, ["<i4", "<i4", *["<f4"] * len(fields(Facts))], NEIGHBOURS)
+    require(bool(np.all(ids[:-1] < ids[1:])) and are_places(editions, len(ids)), NEIGHBOURS)
     # Of the kind that looks up without a copy.
     return Scorable(state, ids, editions.astype(np.intp), Facts(*facts))
-
-
-def unpacked(packed: Sequence[bytes], kinds: Sequence[str]) -> list[NDArray[Any]]:
-    """Return arrays as the store has them; their items are of these kinds, and as many in each.
-
-    Raises DatabaseUnavailable if they are not.
-    """
-    sizes = [np.dtype(kind).itemsize for kind in kinds]
-    counts = {divmod(len(one), size) for one, size in zip(packed, sizes, strict=True)}
-    require(len(counts) == 1 and counts.pop()[1] == 0)
-    return [np.frombuffer(one, kind) for one, kind in zip(packed, kinds, strict=True)]
-
-
-def are_places(numbers: NDArray[np.integer], games: int) -> bool:
-    """Tell whether all numbers are places among so many games."""
-    return not len(numbers) or (numbers.min() >= 0 and numbers.max() < games)
-
-
-def require(fits: bool) -> None:
-    """Raise DatabaseUnavailable unless what was read of the neighbours fits together."""
-    if not fits:
-        raise DatabaseUnavailable(
-            "What the store says of neighbours does not fit together; work it out anew with `nextplay train`."
-        )
 
 
 _UNTRAINED = Scorable(

@@ -12,17 +12,8 @@ from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import Neighbours
-from store.queries.scored_games import (
-    Places,
-    Scorable,
-    Scores,
-    Shelved,
-    Sums,
-    are_places,
-    read_scorable,
-    require,
-    unpacked,
-)
+from store.queries.packed import NEIGHBOURS, are_places, require, unpacked
+from store.queries.scored_games import Places, Scorable, Scores, Shelved, Sums, read_scorable
 
 Numbers = NDArray[np.float64]
 
@@ -146,7 +137,7 @@ def keep_weights(session: Session) -> None:
 
 def _read_weights(games: Scorable, connection: Connection) -> Weights:
     longest = (connection.scalar(_LONGEST) or 0) // 4
-    require(longest <= len(games))
+    require(longest <= len(games), NEIGHBOURS)
     kind = np.uint16 if len(games) <= _PLACES_OF_16_BITS else np.uint32
     shape = (len(games), longest)
     table = Weights(games, np.zeros(len(games), np.int64), np.zeros(shape, kind), np.zeros(shape, np.float32))
@@ -155,10 +146,11 @@ def _read_weights(games: Scorable, connection: Connection) -> Weights:
         ids, *packed = zip(*some, strict=True)
         sources = games.places(np.array(ids, np.int64))
         sizes, others = ([len(one) for one in column] for column in packed)
-        require(len(sources) == len(ids) and sizes == others and not any(size % 4 for size in sizes))
+        fits = len(sources) == len(ids) and sizes == others and not any(size % 4 for size in sizes)
+        require(fits, NEIGHBOURS)
         lengths = np.array(sizes) // 4
-        places, weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"])
-        require(are_places(places, len(games)))
+        places, weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"], NEIGHBOURS)
+        require(are_places(places, len(games)), NEIGHBOURS)
         table.lengths[sources] = lengths
         entries = np.repeat(sources, lengths), _counted_up(lengths)
         table.places[entries], table.weights[entries] = places, weights
@@ -178,8 +170,8 @@ def read_likeness(session: Session, games: Scorable, game: int) -> Likeness | No
     row = session.connection().execute(_LIKENESS, {"game": game}).one_or_none()
     if row is None:
         return None
-    alike = Likeness(*unpacked(row, ("<i4", "<f4", "<i4")))
-    require(are_places(alike.places, len(games)))
+    alike = Likeness(*unpacked(row, ("<i4", "<f4", "<i4"), NEIGHBOURS))
+    require(are_places(alike.places, len(games)), NEIGHBOURS)
     return alike
 
 

@@ -1,13 +1,14 @@
 """What cannot be answered gets one sentence in the person's language, never a trace or an empty embed."""
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from playground import Person
 from store import Database, queries, sqlite
-from store.models import NAMES_PER_KIND, Game, Name, NameKind, OwnedGame, Player
+from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
 from store.search_key import search_key
 from tests.bot.conftest import Serve, Served
+from tests.store.builder import own_library
 
 NEWCOMER, HOARDER = "newcomer", "hoarder"
 FIRST_ID = 10**6
@@ -31,11 +32,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
                 )
             )
         session.flush()
-        owned = [
-            {"player_id": FIRST_ID + 1, "game_id": game, "minutes": 60, "minutes_2weeks": 0}
-            for game in session.scalars(select(Game.id))
-        ]
-        session.execute(insert(OwnedGame), owned)
+        own_library(session, FIRST_ID + 1, dict.fromkeys(session.scalars(select(Game.id)), 60))
         sqlite.rebuild_name_search(session.connection())
     return await serve(own_store)
 

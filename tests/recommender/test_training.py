@@ -6,7 +6,7 @@ from sqlalchemy import delete, select
 
 import recommender
 from store import Database
-from store.models import GameKind, NeighbourBasis, Neighbours, OwnedGame
+from store.models import GameKind, NeighbourBasis, Neighbours, PackedLibrary
 from store.queries.scored_games import read_scorable
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
 
@@ -99,7 +99,7 @@ def test_whoever_reads_meanwhile_sees_the_neighbours_of_before_and_then_the_new_
     with store.reader() as reading:
         before = read_scorable(reading).facts.popularity.tolist()
         with store.writer() as session:
-            session.execute(delete(OwnedGame).where(OwnedGame.game_id.in_(SHOOTERS)))
+            session.execute(delete(PackedLibrary).where(PackedLibrary.player_id % 2 == 1))
             recommender.train(session)
         assert read_scorable(reading).facts.popularity.tolist() == before
     with store.reader() as reading:

@@ -7,9 +7,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from recommender.libraries import Libraries, libraries_of
-from store.models import Base, Game, GameKind, GameTag, Name, NameKind, OwnedGame, Player, Tag
+from store.models import Base, Game, GameKind, GameTag, Name, NameKind, Player, Tag
 from store.models.summaries import NAMES_PER_KIND
 from store.search_key import search_key
+from tests.store.builder import own_library
 
 SHOOTERS = range(100, 110)
 PUZZLES = range(200, 210)
@@ -52,16 +53,9 @@ def fill(
         )
     players = libraries.player_ids.tolist()
     _insert(session, Player, [{"id": player, "user_id": f"player{player}"} for player in players])
-    owners = np.repeat(libraries.player_ids, libraries.sizes).tolist()
-    owned = libraries.game_ids[libraries.columns].tolist()
-    _insert(
-        session,
-        OwnedGame,
-        [
-            {"player_id": player, "game_id": game, "minutes": minutes, "minutes_2weeks": 0}
-            for player, game, minutes in zip(owners, owned, libraries.minutes.tolist(), strict=True)
-        ],
-    )
+    for player, start, stop in zip(players, libraries.starts[:-1], libraries.starts[1:], strict=True):
+        owned = libraries.game_ids[libraries.columns[start:stop]].tolist()
+        own_library(session, player, dict(zip(owned, libraries.minutes[start:stop].tolist(), strict=True)))
     labels = [(NameKind.GAME, game, title) for game, (title, _, _) in games.items()]
     labels += [(NameKind.PLAYER, player, f"player{player}") for player in players]
     session.execute(

@@ -1,6 +1,6 @@
 """Writes small stores row by row, so that a test can say in a line or two what the data hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -34,6 +34,8 @@ from store.models import (
     Name,
     NameKind,
     NeighbourBasis,
+    OwnedGame,
+    PackedLibrary,
     Player,
     PlayerStats,
     RankedGames,
@@ -167,6 +169,11 @@ class Builder:
         self.name(NameKind.PLAYER, player, user_id)
         return player
 
+    def owns(self, user_id: str, library: dict[int, int]) -> None:
+        """Let a player, who is added if need be, own games: app ids to minutes played."""
+        player = self._ids.get((Player, user_id)) or self.player(user_id)
+        own_library(self._session, player, library)
+
     def played(self, genre: str, minutes_by_year: dict[int, int]) -> None:
         for year, minutes in minutes_by_year.items():
             self._add(GenreYear(genre_id=self.genre(genre), year=year, minutes=minutes))
@@ -271,6 +278,19 @@ class Builder:
 
     def _next_id(self, table: type[Base]) -> int:
         return 1 + sum(known is table for known, _ in self._ids)
+
+
+def own_library(session: Session, player: int, library: Mapping[int, int]) -> None:
+    """Write what a player owns, app ids to minutes played, as rows and as a whole."""
+    if not library:
+        return
+    session.add_all(
+        OwnedGame(player_id=player, game_id=game, minutes=minutes, minutes_2weeks=0)
+        for game, minutes in library.items()
+    )
+    games, minutes = np.array(sorted(library.items()), "<i4").T
+    session.add(PackedLibrary(player_id=player, game_ids=games.tobytes(), minutes=minutes.tobytes()))
+    session.flush()
 
 
 def _model(game_ids: NDArray[np.int32], spoken: list[Spoken]) -> Model:

@@ -3,7 +3,6 @@
 import pytest
 
 from store import NotFound, queries
-from store.models import OwnedGame
 from tests.store.builder import SmallStore
 
 
@@ -18,12 +17,9 @@ def two(small_store: SmallStore) -> SmallStore:
         data.released("Playdead", 2011, 2, free=1)
         data.player("ana", items=3, owned=3, minutes=120)
         data.player("ben", items=3, owned=3, minutes=600)
-    with small_store.database.writer() as session:
-        for player, library in ((1, {1: 60, 2: 5, 3: 55}), (2, {1: 10, 2: 500, 4: 90})):
-            session.add_all(
-                OwnedGame(player_id=player, game_id=game, minutes=minutes, minutes_2weeks=0)
-                for game, minutes in library.items()
-            )
+        data.owns("ana", {1: 60, 2: 5, 3: 55})
+        data.owns("ben", {1: 10, 2: 500, 4: 90})
+        data.owns("cleo", {4: 90})
     return small_store
 
 
@@ -48,9 +44,7 @@ def test_players_share_games_by_what_both_play(two: SmallStore) -> None:
 
 
 def test_players_may_share_nothing(two: SmallStore) -> None:
-    with two.database.writer() as session:
-        session.connection().exec_driver_sql("DELETE FROM owned_games WHERE player_id = 2")
-    pair = two.ask(queries.compare_players, "ana", "ben")
+    pair = two.ask(queries.compare_players, "ana", "cleo")
     assert (pair.shared_games, pair.most_played) == (0, ())
 
 

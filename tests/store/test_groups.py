@@ -3,7 +3,7 @@
 import pytest
 
 from store import queries
-from store.models import Game, GameSpec, OwnedGame, Spec
+from store.models import Game, GameSpec, Spec
 from store.queries import Filters
 from store.results import GroupRecommendations, GroupSuggestion
 from tests.store.builder import Builder, SmallStore
@@ -13,9 +13,7 @@ ARENA, LABYRINTH, VILLAGE, PARTY = 11, 12, 13, 14
 
 
 def _owns(build: Builder, user_id: str, *games: int) -> None:
-    player = build.player(user_id)
-    for game in games:
-        build._add(OwnedGame(player_id=player, game_id=game, minutes=600, minutes_2weeks=0))
+    build.owns(user_id, dict.fromkeys(games, 600))
 
 
 @pytest.fixture

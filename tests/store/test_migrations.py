@@ -51,6 +51,30 @@ def test_times_count_for_nothing_in_a_store_from_before_they_were_kept(small_sto
     assert after.state != before.state
 
 
+def test_what_was_summed_up_later_is_summed_up_from_what_an_older_store_holds(small_store: SmallStore):
+    with small_store.fill() as build:
+        for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo")):
+            build.game(app_id, title)
+            build.game_reviews(app_id, 2012, positive=2, liked=app_id)
+        build.speaks(1, {2: 0.2, 3: 0.3})
+        build.owns("ada", {1: 600})
+        build.owns("bob", {3: 5, 1: 70})
+        build.player("newcomer")
+
+    def answers() -> list[object]:
+        return [
+            small_store.ask(queries.recommend_user, "ada"),
+            small_store.ask(queries.compare_players, "ada", "bob"),
+            small_store.ask(queries.compare_players, "bob", "newcomer"),
+            small_store.ask(queries.users_recommend, 2012),
+            small_store.ask(queries.sentiment_analysis, 2012),
+        ]
+
+    before = answers()
+    _to_and_from(small_store.database, "0006")
+    assert answers() == before
+
+
 def _to_and_from(database: Database, revision: str) -> None:
     settings = migration.config(Line.DATA)
     engine = sqlite.writer_engine(database.file)

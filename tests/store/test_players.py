@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from store import NotFound, queries
-from store.models import OwnedGame
 from tests.store.builder import SmallStore
 
 
@@ -101,16 +100,10 @@ def test_a_game_counts_in_full_for_each_of_its_genres(small_store: SmallStore) -
         build.game(620, "Portal 2", genres=("Action", "Puzzle"))
         build.game(400, "Portal", genres=("Action",))
         build.game(10, "Untold")
-        player = build.player("ana", owned=3, minutes=300)
-        other = build.player("ben", owned=1, minutes=999)
-    with small_store.database.writer() as session:
-        for owner, game, minutes in (
-            (player, 620, 120),
-            (player, 400, 90),
-            (player, 10, 90),
-            (other, 620, 999),
-        ):
-            session.add(OwnedGame(player_id=owner, game_id=game, minutes=minutes, minutes_2weeks=0))
+        build.player("ana", owned=3, minutes=300)
+        build.player("ben", owned=1, minutes=999)
+        build.owns("ana", {620: 120, 400: 90, 10: 90})
+        build.owns("ben", {620: 999})
 
     library = small_store.ask(queries.library_by_genre, "ANA")
 

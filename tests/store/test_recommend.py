@@ -8,16 +8,10 @@ import pytest
 
 from store import NotFound, StoreError, queries
 from store.errors import NothingLeft, NothingToGoOn, WrongFilter, WrongLibrary
-from store.models import Game, GameKind, NeighbourBasis, OwnedGame
+from store.models import Game, GameKind, NeighbourBasis
 from store.queries import Filters
 from store.results import Recommendations
-from tests.store.builder import Builder, SmallStore
-
-
-def _owns(build: Builder, user_id: str, games: dict[int, int]) -> None:
-    player = build.player(user_id)
-    for game, minutes in games.items():
-        build._add(OwnedGame(player_id=player, game_id=game, minutes=minutes, minutes_2weeks=0))
+from tests.store.builder import SmallStore
 
 
 def _titles(found: Recommendations) -> list[str]:
@@ -35,10 +29,10 @@ def shop(small_store: SmallStore) -> SmallStore:
         build.speaks(620, {400: 0.5, 500: 0.4, 550: 0.3, 730: 0.2, 10: -0.1}, common=7)
         for app_id in (400, 500, 550, 730, 10):
             build.speaks(app_id, {620: 0.3})
-        _owns(build, "ada", {620: 600, 400: 600})
-        _owns(build, "bob", {500: 600})
-        _owns(build, "hoarder", dict.fromkeys((620, 400, 500, 550, 730, 10), 60))
-        _owns(build, "newcomer", {})
+        build.owns("ada", {620: 600, 400: 600})
+        build.owns("bob", {500: 600})
+        build.owns("hoarder", dict.fromkeys((620, 400, 500, 550, 730, 10), 60))
+        build.owns("newcomer", {})
     return small_store
 
 
@@ -67,7 +61,7 @@ def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallSto
         build.speaks(1, {4: 0.3})
         build.speaks(2, {4: 0.1})
         build.speaks(3, {4: -0.2})
-        _owns(build, "ada", {1: 600, 2: 600, 3: 600})
+        build.owns("ada", {1: 600, 2: 600, 3: 600})
     (only,) = small_store.ask(queries.recommend_user, "ada")
     shares = {reason.game.title: reason.share for reason in only.because.games}
     assert shares == {"Game 1": pytest.approx(0.75), "Game 2": pytest.approx(0.25)}
@@ -81,8 +75,8 @@ def test_reasons_are_games_each_once_and_only_what_weighs(small_store: SmallStor
         build.game(9, "DayZ")
         for app_id, weight in ((1, 0.4), (2, 0.3), (3, 0.2), (4, 0.08), (5, 0.02)):
             build.speaks(app_id, {9: weight})
-        _owns(build, "ada", dict.fromkeys((1, 2, 3, 4, 5), 600))
-        _owns(build, "tester", {2: 600})
+        build.owns("ada", dict.fromkeys((1, 2, 3, 4, 5), 600))
+        build.owns("tester", {2: 600})
     (only,) = small_store.ask(queries.recommend_user, "ada")
     shares = {reason.game.title: reason.share for reason in only.because.games}
     assert shares == {"Arma 2": pytest.approx(0.4), "Braid": pytest.approx(0.08)}
@@ -96,7 +90,7 @@ def test_a_game_that_more_speaks_against_than_for_is_not_suggested_however_popul
             build.game(app_id, title)
         build.speaks(1, {2: -0.01, 3: 0.2})
         build.speaks(2, {1: 0.1}, popularity=0.9)
-        _owns(build, "ada", {1: 600})
+        build.owns("ada", {1: 600})
     found = small_store.ask(queries.recommend_user, "ada")
     assert [(entry.game.title, len(entry.because.games)) for entry in found] == [("FEZ", 1)]
 
@@ -148,7 +142,7 @@ def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(smal
         build.speaks(1, {2: 0.50, 3: 0.49})
         build.speaks(2, {1: 0.1}, play_intercept=-2.0)
         build.speaks(3, {1: 0.1}, play_intercept=-0.5)
-        _owns(build, "ada", {1: 600})
+        build.owns("ada", {1: 600})
     assert _titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
 
 
@@ -193,7 +187,7 @@ def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore):
         build.game(3, "BioShock Remastered")
         build.game(4, "Braid")
         build.speaks(1, {3: 0.5, 4: 0.4})
-        _owns(build, "eve", {1: 60, 2: 60})
+        build.owns("eve", {1: 60, 2: 60})
     assert _titles(small_store.ask(queries.recommend_user, "eve")) == ["Braid"]
 
 
@@ -277,8 +271,8 @@ def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: S
             build.game(app_id, f"Game {app_id}", cents=999)
         build.game(many, "The one that is free", cents=0)
         build.speaks(1, {app_id: 1 / app_id for app_id in range(2, many + 1)})
-        _owns(build, "ada", {1: 60})
-        _owns(build, "bob", {1: 60})
+        build.owns("ada", {1: 60})
+        build.owns("bob", {1: 60})
     free = Filters(free_only=True)
     assert _titles(small_store.ask(queries.recommend_user, "ada", filters=free)) == ["The one that is free"]
     group = small_store.ask(queries.recommend_group, ["ada", "bob"], filters=free)

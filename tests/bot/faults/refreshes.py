@@ -3,6 +3,7 @@
 import hashlib
 import multiprocessing
 import shutil
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
@@ -11,6 +12,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from bot.refresher import Request
 from bot.refreshing import refresh_store
@@ -19,7 +21,8 @@ from ingest.progress import ProgressSink, SilentProgress
 from ingest.sample import write_sample
 from ingest.scoring import score_all
 from store import Database, queries
-from store.models import Base, Game, NameKind, Neighbours, RefreshRun, RunOutcome
+from store.models import Base, Game, NameKind, Neighbours, OwnedGame, Player, RefreshRun, RunOutcome
+from store.queries.libraries import read_libraries
 from store.queries.scored_games import read_scorable
 
 PLAYERS = 300
@@ -93,6 +96,19 @@ def refresh(file: Path, source: Path, progress: ProgressSink | None = None) -> R
     return refresh_store(request, request.sources, progress=progress or SilentProgress())
 
 
+def libraries_fit_their_rows(session: Session) -> bool:
+    """Tell whether a library as a whole says what its rows say, of every player."""
+    rows: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    owned = select(OwnedGame.player_id, OwnedGame.game_id, OwnedGame.minutes)
+    for player, game, minutes in session.execute(owned.order_by(OwnedGame.player_id, OwnedGame.game_id)):
+        rows[player].append((game, minutes))
+    players = session.scalars(select(Player.id)).all()
+    return all(
+        list(zip(library.game_ids.tolist(), library.minutes.tolist(), strict=True)) == rows[player]
+        for player, (_, library) in zip(players, read_libraries(session, players), strict=True)
+    )
+
+
 def contents(database: Database) -> Contents:
     """Read everything, and make sure that it is whole."""
     with database.reader(seconds=60) as session:
@@ -114,6 +130,7 @@ def contents(database: Database) -> Contents:
         assert counted.players == tables["players"][0]
         assert counted.owned_games == tables["owned_games"][0]
         assert counted.reviews == tables["reviews"][0]
+        assert libraries_fit_their_rows(session)
         answers: list[Any] = [
             queries.developer(session, "Valve").as_dict(),
             queries.developer_reviews_analysis(session, "Valve").as_dict(),
