@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.errors import NotFound
 from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
 from store.name_search import NameSearch
@@ -14,7 +15,7 @@ from store.results import Choice
 from store.search_key import search_key
 from store.sqlite import NameRow
 
-__all__ = ["complete", "resolve", "search_key"]
+__all__ = ["complete", "resolve", "resolve_players", "search_key"]
 
 MOST_SUGGESTIONS = 5
 # Discord's limit for the label and the value of a choice.
@@ -33,6 +34,8 @@ _NAME = select(Name.id).where(Name.id == bindparam("id", type_=BigInteger))
 _BY_STEAM_ID = (
     select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
 )
+
+_BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(sqlite.LISTED.c.value)))
 
 
 def resolve(session: Session, kind: NameKind, text: str) -> int:
@@ -55,6 +58,16 @@ def resolve(session: Session, kind: NameKind, text: str) -> int:
     if found is None:
         raise NotFound(kind.name.lower(), quotable(text), _suggestions(search))
     return found
+
+
+def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
+    """Return what `resolve` returns of each player; those given as they are written are found together.
+
+    Raises NotFound as `resolve` does, of the first who is unknown.
+    """
+    written = session.connection().execute(_BY_USER_ID, sqlite.listing(user_ids)).all()
+    found = {user_id: player for user_id, player in written if not _ID_VALUE.fullmatch(user_id)}
+    return [found.get(text) or resolve(session, NameKind.PLAYER, text) for text in user_ids]
 
 
 def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tuple[Choice, ...]:

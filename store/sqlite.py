@@ -267,12 +267,12 @@ def _phrase(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-# Many numbers as a table, in its column `value` and in their order; `listing` of them is the parameter. One
+# Many values as a table, in its column `value` and in their order; `listing` of them is the parameter. One
 # parameter, since a list of a thousand in the statement takes longer to prepare than to look up, and SQLite
 # takes at most 32,766.
 LISTED = func.json_each(bindparam("listed", type_=Text)).table_valued("value")
 
 
-def listing(values: Sequence[int]) -> dict[str, str]:
+def listing(values: Sequence[int] | Sequence[str]) -> dict[str, str]:
     """Return the parameters with which `LISTED` is a table of `values`."""
     return {"listed": json.dumps(values)}

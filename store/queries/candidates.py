@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 
 import numpy as np
 from sqlalchemy import Boolean, Date, Integer, and_, bindparam, or_, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import Game, GameStats
-from store.queries.filters import LET_THROUGH
+from store.queries.filters import LET_THROUGH, PLAYED_TOGETHER
 from store.queries.game_refs import REF_COLUMNS, ref
 from store.queries.scored_games import Mask, Places, Scorable, Scores
 from store.results import GameRef
@@ -31,7 +32,7 @@ _IS_OUT = or_(
     and_(Game.release_year.is_(None), or_(Game.release_text.is_(None), GameStats.owners > 0)),
 )
 _SUGGESTIBLE = (
-    select(*REF_COLUMNS)
+    select(and_(bindparam("together_first", type_=Boolean), PLAYED_TOGETHER).label("together"), *REF_COLUMNS)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
     .where(
         Game.id.in_(select(sqlite.LISTED.c.value)),
@@ -61,8 +62,11 @@ def best_candidates(
     exclude: Mask,
     filter_parameters: Mapping[str, int | None],
     with_unlisted: bool = False,
+    together_first: bool = False,
 ) -> tuple[Candidate, ...]:
     """Return up to `limit` games of positive score, best first and of equals the lower app id first.
+
+    With `together_first`, games that can be played with others come before all that cannot.
 
     `scores` and `exclude` have one entry for each of `games`. Left out: those to exclude and other editions,
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
@@ -73,22 +77,26 @@ def best_candidates(
     conditions = {
         **filter_parameters,
         "with_unlisted": with_unlisted,
+        "together_first": together_first,
         "today": today,
         "this_year": today.year,
     }
-    editions: set[int] = set()
-    chosen: list[Candidate] = []
+    # The best of each edition; those of the second kind only fill up.
+    chosen: dict[int, Candidate] = {}
+    others: dict[int, Candidate] = {}
     for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
         asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
-        suggestible = {row[0]: row for row in session.connection().execute(_SUGGESTIBLE, asked).all()}
+        rows = session.connection().execute(_SUGGESTIBLE, asked).all()
+        suggestible = {row.id: (row.together, ref(*row[1:])) for row in rows}
         for place, game in zip(batch.tolist(), games.ids[batch].tolist(), strict=True):
-            edition = int(games.editions[place])
-            if len(chosen) < limit and game in suggestible and edition not in editions:
-                editions.add(edition)
-                chosen.append(Candidate(ref(*suggestible[game]), place, float(scores[place])))
-        if len(chosen) == limit:
+            if game in suggestible:
+                together, about = suggestible[game]
+                found = chosen if together or not together_first else others
+                found.setdefault(int(games.editions[place]), Candidate(about, place, float(scores[place])))
+        if len(chosen) >= limit:
             break
-    return tuple(chosen)
+    left = (candidate for edition, candidate in others.items() if edition not in chosen)
+    return tuple(islice(chain(chosen.values(), left), limit))
 
 
 def _batches(scores: Scores, first: int) -> Iterator[Places]:

@@ -3,8 +3,8 @@
 import numpy as np
 from sqlalchemy.orm import Session
 
-from store.models import NameKind, Player, PlayerStats
-from store.names import resolve
+from store.models import Player, PlayerStats
+from store.names import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.game_refs import game_refs
 from store.queries.games import game
@@ -40,7 +40,7 @@ def compare_players(session: Session, first: str, second: str) -> PlayerPair:
 
     Raises NotFound if there is no player by one of the names.
     """
-    ids = [resolve(session, NameKind.PLAYER, name) for name in (first, second)]
+    ids = resolve_players(session, (first, second))
     (_, one), (_, other) = read_libraries(session, ids)
     shared, of_one, of_other = np.intersect1d(
         one.game_ids, other.game_ids, assume_unique=True, return_indices=True

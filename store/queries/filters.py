@@ -41,8 +41,8 @@ _TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS:
 # Of the games that somebody owns, this share is too well known to be hidden gems.
 _WELL_KNOWN = 0.05
 
-# The store page's word for playing together is one of these.
-_PLAYED_TOGETHER = exists().where(
+# That a game, of `games`, can be played with others: the store page's word for that is one of these.
+PLAYED_TOGETHER = exists().where(
     GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(Spec.name.in_(TOGETHER)))
 )
 
@@ -67,7 +67,7 @@ LET_THROUGH = and_(
     _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
     _unless_none("first_year", Game.release_year >= bindparam("first_year")),
     _if("finished_only", not_(Game.early_access)),
-    _if("together_only", _PLAYED_TOGETHER),
+    _if("together_only", PLAYED_TOGETHER),
 )
 
 _DEAREST = 1e6

@@ -1,7 +1,6 @@
 """What several people could play together: what all own, and what all would want to buy."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -10,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.errors import NothingLeft, WrongFilter
-from store.models import GameSpec, NameKind, Spec
-from store.names import resolve
+from store.models import GameSpec, Spec
+from store.names import resolve_players
 from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import TOGETHER, Discovery, Filters, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
 from store.queries.libraries import read_libraries
 from store.queries.likings import Likings, read_likings
 from store.queries.recommend import ANY_GAME
-from store.queries.scored_games import Mask, Scorable, Scores, read_scorable
+from store.queries.scored_games import read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
 
 FEWEST, MOST = 2, 8
@@ -52,7 +51,7 @@ def recommend_group(
     limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
     if isinstance(user_ids, str):
         raise WrongFilter(f"A group is a list of players, not the text {user_ids!r}.")
-    players = [resolve(session, NameKind.PLAYER, user_id) for user_id in user_ids]
+    players = resolve_players(session, user_ids)
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     games = read_scorable(session)
@@ -62,9 +61,18 @@ def recommend_group(
     owned = [games.at(library.places) for _, library in members]
     shared, by_any = np.logical_and.reduce(owned), np.logical_or.reduce(owned)
     not_wanted = games.at(games.places(unwanted))
-    together = _Together(session, games, limit, filters.parameters(session))
-    play_now = together.best(shared * scores, exclude=not_wanted, with_unlisted=True)
-    to_buy = together.best(scores, exclude=by_any | not_wanted, with_unlisted=False)
+    best = partial(
+        best_candidates,
+        session,
+        games,
+        limit=limit,
+        filter_parameters=filters.parameters(session),
+        together_first=True,
+    )
+    # What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
+    # other edition of what somebody owns.
+    play_now = best(shared * scores, exclude=not_wanted, with_unlisted=True)
+    to_buy = best(scores, exclude=by_any | not_wanted)
     modes = _modes(session, [candidate.game.id for candidate in play_now + to_buy])
     found = GroupRecommendations(
         tuple(name for name, _ in members),
@@ -74,32 +82,6 @@ def recommend_group(
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Together:
-    """Choosing for a group: what can be played together first, whatever its score."""
-
-    session: Session
-    games: Scorable
-    limit: int
-    filter_parameters: Mapping[str, int | None]
-
-    def best(self, scores: Scores, *, exclude: Mask, with_unlisted: bool) -> tuple[Candidate, ...]:
-        """Return the best games by `scores`.
-
-        What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
-        other edition of what somebody owns.
-        """
-        best = partial(best_candidates, self.session, self.games, scores, with_unlisted=with_unlisted)
-        together = {**self.filter_parameters, "together_only": True}
-        found = best(limit=self.limit, exclude=exclude, filter_parameters=together)
-        left = self.limit - len(found)
-        if left and not self.filter_parameters["together_only"]:
-            places = np.array([candidate.place for candidate in found], np.intp)
-            known = exclude | self.games.at(places)
-            found += best(limit=left, exclude=known, filter_parameters=self.filter_parameters)
-        return found
 
 
 def _suggested(
