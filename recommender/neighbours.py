@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from store.models import NAMES_PER_KIND, Name, NameKind, NeighbourBasis, Neighbo
 from store.queries.scored_games import Facts
 
 _ROWS_AT_ONCE = 1000
+_COLUMNS = ("game_id", "basis", "neighbour_places", "weights", "alikeness", "common_owners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +56,28 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
     packed = {name: array.tobytes() for name, array in arrays.items()}
     digest = blake2b(b"".join(packed.values()), digest_size=16)
     written = dict.fromkeys(NeighbourBasis, 0)
+    connection = session.connection()
+    # Straight to the driver: the rows are as it takes them, and looking at each would take longer than writing.
+    statement = str(insert(Neighbours).compile(dialect=connection.dialect, column_keys=_COLUMNS))
     for rows in _batches(model.rows):
         values = [_values(row) for row in rows]
-        session.connection().execute(insert(Neighbours), values)
-        for value in values:
-            digest.update(b"%d" % value["game_id"] + value["neighbour_places"] + value["weights"])
-            written[value["basis"]] += 1
+        connection.exec_driver_sql(statement, values)
+        for row, (_, _, places, weights, *_) in zip(rows, values, strict=True):
+            digest.update(b"%d" % row.game_id + places + weights)
+            written[row.basis] += 1
     session.execute(insert(ScoredGames), {"state": digest.hexdigest(), **packed})
     return written
 
 
-def _values(row: NeighbourRow) -> dict[str, Any]:
-    return {
-        "game_id": row.game_id,
-        "basis": row.basis,
-        "neighbour_places": row.places.astype("<i4").tobytes(),
-        "weights": row.weights.astype("<f4").tobytes(),
-        "alikeness": row.alikeness.astype("<f4").tobytes(),
-        "common_owners": row.common_owners.astype("<i4").tobytes(),
-    }
+def _values(row: NeighbourRow) -> tuple[int, str, bytes, bytes, bytes, bytes]:
+    return (
+        row.game_id,
+        row.basis.value,
+        row.places.astype("<i4").tobytes(),
+        row.weights.astype("<f4").tobytes(),
+        row.alikeness.astype("<f4").tobytes(),
+        row.common_owners.astype("<i4").tobytes(),
+    )
 
 
 def _batches(rows: Iterable[NeighbourRow]) -> Iterator[list[NeighbourRow]]:

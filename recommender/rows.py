@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import islice
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from recommender.alikeness import alikeness
-from recommender.cold import DIRECT, Resemblance, resemblance
+from recommender.cold import DIRECT, Resemblance, Shares, resemblance
 from recommender.content import Content
 from recommender.ease import Ease
 from recommender.neighbours import NeighbourRow
@@ -41,7 +42,11 @@ class Rows:
     stand_ins: int
 
     def of(self, ease: Ease, content: Content) -> Iterator[NeighbourRow]:
-        """Yield the row of every game, those of the warm games first."""
+        """Yield the row of every game.
+
+        Those of cold games are ready at once; they come between those of the warm games, so that whoever
+        writes them does so while the next are worked out.
+        """
         resembling, most_alike = resemblance(
             content, self.cold, self.warm, stand_ins=self.stand_ins, neighbours=self.per_game
         )
@@ -50,7 +55,14 @@ class Rows:
         def of_block(rows: slice) -> list[NeighbourRow]:
             return self._of_block(rows, ease, described, resembling)
 
-        yield from chain.from_iterable(in_threads(of_block, blocks_of(len(self.warm))))
+        cold = self._of_cold(most_alike)
+        blocks = list(blocks_of(len(self.warm)))
+        for block in in_threads(of_block, blocks):
+            yield from block
+            yield from islice(cold, ceil(len(self.cold) / len(blocks)))
+        yield from cold
+
+    def _of_cold(self, most_alike: list[Shares]) -> Iterator[NeighbourRow]:
         for place, (places, shares) in zip(self.cold, most_alike, strict=True):
             nobody = np.zeros(len(places), np.int32)
             yield NeighbourRow(int(self.games[place]), NeighbourBasis.CONTENT, places, shares, shares, nobody)
