@@ -23,7 +23,7 @@ from scipy.special import expit
 from recommender.libraries import PLAYED_MINUTES, Libraries
 from recommender.play_times import PlayTimes
 from recommender.threads import in_threads
-from store.queries.scored_games import log_odds
+from store.queries.scoring import log_odds
 
 Numbers = NDArray[np.float64]
 

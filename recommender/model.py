@@ -22,7 +22,7 @@ from recommender.play_times import PlayTimes, play_times
 from recommender.ranking import strongest_of_each
 from recommender.rows import Rows, only
 from recommender.threads import blocks_of, in_threads
-from store.queries.scored_games import Facts
+from store.queries.scoring import Facts
 
 # The share of owners who play is drawn to the mean as if this many average owners were added.
 _AVERAGE_OWNERS = 20.0

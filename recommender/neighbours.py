@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.editions import edition_key
 from store.models import NAMES_PER_KIND, Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
-from store.queries.scored_games import Facts
+from store.queries.scoring import Facts
 
 _ROWS_AT_ONCE = 1000
 _COLUMNS = ("game_id", "basis", "neighbour_places", "weights", "alikeness", "common_owners")
@@ -57,7 +57,7 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
     digest = blake2b(b"".join(packed.values()), digest_size=16)
     written = dict.fromkeys(NeighbourBasis, 0)
     connection = session.connection()
-    # Straight to the driver: the rows are as it takes them, and looking at each would take longer than writing.
+    # Straight to the driver: rows are as it takes them, and to look at each would take longer than to write.
     statement = str(insert(Neighbours).compile(dialect=connection.dialect, column_keys=_COLUMNS))
     for rows in _batches(model.rows):
         values = [_values(row) for row in rows]

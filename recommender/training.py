@@ -9,6 +9,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from recommender.content import read_content
 from recommender.libraries import read_libraries
+from recommender.likings import replace_likings
 from recommender.model import ModelSettings, learn
 from recommender.neighbours import replace_neighbours
 from recommender.threads import THREADS
@@ -56,6 +57,7 @@ def train(
         model = learn(libraries, content, settings)
         clock.stage("writing neighbours")
         games = replace_neighbours(session, model)
+        replace_likings(session)
     return TrainReport(
         players=len(libraries.player_ids),
         owned_games=len(libraries.columns),

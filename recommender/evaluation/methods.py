@@ -11,7 +11,7 @@ from recommender.evaluation.ours import ours_as_served, ours_in_full
 from recommender.model import ModelSettings
 from recommender.peers import implicit_models, simple
 from recommender.peers.base import Method
-from store.queries.scored_games import Taste
+from store.queries.scoring import Taste
 
 
 def peers() -> tuple[Method, ...]:

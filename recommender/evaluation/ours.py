@@ -18,7 +18,8 @@ from recommender.play_times import PlayTimes
 from store import Database
 from store.models import Game, GameKind
 from store.queries.libraries import Library
-from store.queries.scored_games import Facts, Scores, Sums, Taste, read_scorable
+from store.queries.scored_games import read_scorable
+from store.queries.scoring import Facts, Scores, Sums, Taste, scorer
 from store.queries.weights import read_likeness, read_weights
 
 
@@ -37,8 +38,8 @@ class FullMatrix(Fitted):
             np.asarray(known.matrix(says) @ self.weights, np.float32)
             for says in (known.importance, times.devotion(known))
         )
-        sums = map(Sums, owned, devoted)
-        return np.array([_ranked(self.facts.liking(of_player, self.taste)) for of_player in sums])
+        liking = scorer(self.facts, self.taste).liking
+        return np.array([_ranked(liking(sums)) for sums in map(Sums, owned, devoted)])
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         return self.alikeness[games]
@@ -68,11 +69,12 @@ class Served(Fitted):
         with self._database.reader(seconds=3600) as session:
             scorable = read_scorable(session)
             weights = read_weights(session, scorable)
+            liking = scorer(scorable.facts, self._taste).liking
             for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
                 library = Library(owned, known.minutes[start:stop].astype(np.float64))
                 sums = weights.evidence(scorable.shelved(library)).sums()
-                table[row] = _ranked(scorable.facts.liking(sums, self._taste))
+                table[row] = _ranked(liking(sums))
         return table
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:

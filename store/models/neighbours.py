@@ -34,6 +34,19 @@ class Neighbours(Base):
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")
 
 
+class KeptLiking(Base):
+    """How much a player who owns very many games likes each game there is, as a question works it out.
+
+    To add up what thousands of games say takes longer than all else that a list takes.
+    """
+
+    __tablename__ = "kept_likings"
+
+    player_id: Mapped[int] = mapped_column(ForeignKey("players.id"), primary_key=True, autoincrement=False)
+    liked: Mapped[bytes] = mapped_column(doc="a bit for each of the games of `ScoredGames`, by place")
+    liking: Mapped[bytes] = mapped_column(doc="float32, above 0, for each game whose bit is set")
+
+
 class ScoredGames(Base):
     """Every game that has neighbours, and what its score is worked out from, in one row.
 

@@ -13,7 +13,8 @@ from store import sqlite
 from store.models import Game, GameStats
 from store.queries.filters import LET_THROUGH, PLAYED_TOGETHER
 from store.queries.game_refs import REF_COLUMNS, ref
-from store.queries.scored_games import Mask, Places, Scorable, Scores
+from store.queries.scored_games import Mask, Scorable
+from store.queries.scoring import Places, Scores
 from store.results import GameRef
 
 # Most lists are filled from the first batch, of so many games for each that is wanted.
@@ -104,12 +105,11 @@ def _batches(scores: Scores, first: int) -> Iterator[Places]:
 
     No more of them are put in order than are asked for.
     """
-    positive = np.flatnonzero(scores > 0)
+    positive = np.count_nonzero(scores > 0)
     start, stop = 0, first
-    while start < len(positive):
-        among = (
-            np.flatnonzero(scores >= _reached_by(scores, stop)) if stop < len(positive) // _HEAP else positive
-        )
+    while start < positive:
+        few = stop < positive // _HEAP
+        among = np.flatnonzero(scores >= _reached_by(scores, stop) if few else scores > 0)
         yield among[np.argsort(-scores[among], kind="stable")][start:stop]
         start, stop = stop, _GROWTH * stop
 

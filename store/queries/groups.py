@@ -12,10 +12,10 @@ from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
 from store.queries.candidates import Candidate, best_candidates
-from store.queries.filters import TOGETHER, Discovery, Filters, tilted
+from store.queries.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, tilted
 from store.queries.given import checked_discovery, checked_ids, checked_limit
 from store.queries.libraries import read_libraries
-from store.queries.likings import Likings, read_likings
+from store.queries.likings import Likings, Member, read_likings
 from store.queries.recommend import ANY_GAME
 from store.queries.scored_games import read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
@@ -25,7 +25,7 @@ FEWEST, MOST = 2, 8
 _MODES = (
     select(GameSpec.game_id, Spec.name)
     .join(Spec, Spec.id == GameSpec.spec_id)
-    .where(GameSpec.game_id.in_(select(sqlite.LISTED.c.value)), Spec.name.in_(TOGETHER))
+    .where(GameSpec.game_id.in_(select(sqlite.LISTED.c.value)), IS_TOGETHER)
 )
 
 
@@ -55,10 +55,11 @@ def recommend_group(
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     games = read_scorable(session)
-    members = [(name, games.shelved(library)) for name, library in read_libraries(session, players)]
+    libraries = zip(players, read_libraries(session, players), strict=True)
+    members = [Member(player, name, games.shelved(library)) for player, (name, library) in libraries]
     likings = read_likings(session, games, members)
     scores = tilted(likings.blend(), games.facts.popularity, discovery)
-    owned = [games.at(library.places) for _, library in members]
+    owned = [games.at(member.library.places) for member in members]
     shared, by_any = np.logical_and.reduce(owned), np.logical_or.reduce(owned)
     not_wanted = games.at(games.places(unwanted))
     best = partial(
@@ -75,7 +76,7 @@ def recommend_group(
     to_buy = best(scores, exclude=by_any | not_wanted)
     modes = _modes(session, [candidate.game.id for candidate in play_now + to_buy])
     found = GroupRecommendations(
-        tuple(name for name, _ in members),
+        tuple(member.name for member in members),
         _suggested(play_now, likings, modes),
         _suggested(to_buy, likings, modes),
     )

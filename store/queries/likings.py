@@ -1,19 +1,39 @@
-"""How much each of several players would like each game, on one scale."""
+"""How much players like each game, and how much each of several would, on one scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store import sqlite
 from store.errors import NothingToGoOn
-from store.queries.scored_games import Scorable, Scores, Shelved, Taste
-from store.queries.weights import read_weights
+from store.models import KeptLiking
+from store.queries.packed import NEIGHBOURS, require, unpacked
+from store.queries.scored_games import Scorable, Shelved
+from store.queries.scoring import Scores
+from store.queries.weights import Evidence, read_weights
 
+# Who owns so many games, of those that can be scored, has a liking that training keeps.
+MANY_GAMES = 400
 # A group's place for a game is halfway between how much its members like it on average and how much the one
 # who likes it least does: "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence
 # of Television Items to Suit a Group of Viewers", UMUAI 14 (2004).
 _AVERAGE = 0.5
+
+_KEPT = select(KeptLiking.player_id, KeptLiking.liked, KeptLiking.liking).where(
+    KeptLiking.player_id.in_(select(sqlite.LISTED.c.value))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody by name and by what is owned; by the store's own id too, if the data have the person."""
+
+    player: int | None
+    name: str
+    library: Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +59,53 @@ class Likings:
         return tuple(self.by_player[:, place].tolist())
 
 
-def read_likings(session: Session, games: Scorable, libraries: Sequence[tuple[str, Shelved]]) -> Likings:
-    """Work out how much each player likes each of `games`; `libraries` are the players' names and libraries.
+def read_likings(session: Session, games: Scorable, members: Sequence[Member]) -> Likings:
+    """Return how much each player likes each of `games`.
 
-    Raises NothingToGoOn if a player's games speak for nothing.
+    Raises NothingToGoOn if a player's games speak for nothing, DatabaseUnavailable if the store contradicts
+    itself.
     """
-    by_player = np.empty((len(libraries), len(games)), np.float32)
+    by_player = np.empty((len(members), len(games)), np.float32)
     weights = read_weights(session, games)
-    for row, (name, library) in enumerate(libraries):
-        evidence = weights.evidence(library)
-        if not len(evidence):
-            raise NothingToGoOn(name)
-        liking = games.facts.liking(evidence.sums(), Taste())
-        np.divide(liking, max(liking.max(), np.finfo(np.float32).tiny), out=by_player[row])
+    for row, member, kept in zip(by_player, members, kept_likings(session, games, members), strict=True):
+        liking = worked_out(weights.evidence(member.library), member) if kept is None else kept
+        np.divide(liking, max(liking.max(), np.finfo(np.float32).tiny), out=row)
     return Likings(by_player)
+
+
+def worked_out(evidence: Evidence, member: Member) -> Scores:
+    """Return how much a player likes each game, by what the games owned say.
+
+    Raises NothingToGoOn if they say nothing.
+    """
+    if not len(evidence):
+        raise NothingToGoOn(member.name)
+    return evidence.table.games.scorer.liking(evidence.sums())
+
+
+def kept_likings(session: Session, games: Scorable, members: Sequence[Member]) -> list[Scores | None]:
+    """Return how much each player likes each game, of those for whom training keeps it.
+
+    Raises DatabaseUnavailable if the store contradicts itself.
+    """
+    asked = [member.player for member in members if len(member.library.places) >= MANY_GAMES]
+    known = [player for player in asked if player is not None]
+    rows = session.connection().execute(_KEPT, sqlite.listing(known)).all() if known else []
+    found = {player: _unpacked(liked, liking, len(games)) for player, liked, liking in rows}
+    return [None if member.player is None else found.get(member.player) for member in members]
+
+
+def pack_liking(liking: Scores) -> tuple[bytes, bytes]:
+    """Return a liking as the store keeps it: which games are liked, and how much."""
+    liked = liking > 0
+    return np.packbits(liked).tobytes(), liking[liked].astype("<f4").tobytes()
+
+
+def _unpacked(liked: bytes, liking: bytes, games: int) -> Scores:
+    [bits], [positive] = unpacked((liked,), ("u1",), NEIGHBOURS), unpacked((liking,), ("<f4",), NEIGHBOURS)
+    require(len(bits) == -(-games // 8), NEIGHBOURS)
+    places = np.flatnonzero(np.unpackbits(bits, count=games))
+    require(len(places) == len(positive), NEIGHBOURS)
+    all_liking = np.zeros(games, np.float32)
+    all_liking[places] = positive
+    return all_liking

@@ -14,8 +14,9 @@ from store.queries.candidates import Candidate, best_candidates
 from store.queries.filters import Discovery, Filters, tilted
 from store.queries.game_refs import game_refs
 from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.libraries import Library, read_libraries
-from store.queries.scored_games import Scorable, Taste, read_scorable
+from store.queries.libraries import read_libraries
+from store.queries.likings import Member, kept_likings, worked_out
+from store.queries.scored_games import Scorable, read_scorable
 from store.queries.weights import Evidence, read_likeness, read_weights
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 
@@ -102,11 +103,13 @@ def recommend_user(
     tag of the filters), NothingToGoOn if no game of the player says anything, NothingLeft if everything is
     owned or ruled out, WrongFilter if a filter or another option makes no sense.
     """
-    [(owner, library)] = read_libraries(session, [resolve(session, NameKind.PLAYER, user_id)])
-    return _for_library(
+    player = resolve(session, NameKind.PLAYER, user_id)
+    [(owner, library)] = read_libraries(session, [player])
+    games = read_scorable(session)
+    return _for_member(
         session,
-        library,
-        owner,
+        games,
+        Member(player, owner, games.shelved(library)),
         limit,
         filters=filters,
         discovery=discovery,
@@ -129,10 +132,11 @@ def recommend_library(
     `recommend_user`; NothingToGoOn also for an empty library, WrongLibrary for one that maps anything but app
     ids to minutes of 0 or more.
     """
-    return _for_library(
+    games = read_scorable(session)
+    return _for_member(
         session,
-        checked_library(library),
-        "these games",
+        games,
+        Member(None, "these games", games.shelved(checked_library(library))),
         limit,
         filters=filters,
         discovery=discovery,
@@ -160,10 +164,10 @@ def games_named(session: Session, text: str) -> dict[int, str]:
     return found
 
 
-def _for_library(
+def _for_member(
     session: Session,
-    library: Library,
-    whose: str,
+    games: Scorable,
+    member: Member,
     limit: int,
     *,
     filters: Filters,
@@ -171,18 +175,15 @@ def _for_library(
     exclude: Collection[int],
 ) -> Recommendations:
     limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
-    games = read_scorable(session)
-    shelved = games.shelved(library)
-    evidence = read_weights(session, games).evidence(shelved)
-    if not len(evidence):
-        raise NothingToGoOn(whose)
-    liking = games.facts.liking(evidence.sums(), Taste())
+    evidence = read_weights(session, games).evidence(member.library)
+    [kept] = kept_likings(session, games, [member])
+    liking = worked_out(evidence, member) if kept is None else kept
     best = best_candidates(
         session,
         games,
         tilted(liking, games.facts.popularity, discovery),
         limit=limit,
-        exclude=games.at(np.concatenate([shelved.places, games.places(ruled_out)])),
+        exclude=games.at(np.concatenate([member.library.places, games.places(ruled_out)])),
         filter_parameters=filters.parameters(session),
     )
     if not best:

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from store import sqlite
 from store.models import Neighbours
 from store.queries.packed import NEIGHBOURS, are_places, require, unpacked
-from store.queries.scored_games import Places, Scorable, Scores, Shelved, Sums, read_scorable
+from store.queries.scored_games import Scorable, Shelved, read_scorable
+from store.queries.scoring import Places, Scores, Sums
 
 Numbers = NDArray[np.float64]
 
@@ -183,7 +184,7 @@ def importance(minutes: Numbers) -> Numbers:
 def devotion(minutes: Numbers, time_mean: NDArray[np.floating], time_spread: NDArray[np.floating]) -> Numbers:
     """Return about which share of a game's owners play it for less than `minutes`; half where none is known.
 
-    `time_mean` and `time_spread` are those of each game (`store.queries.scored_games.Facts`), whose times are
+    `time_mean` and `time_spread` are those of each game (`store.queries.scoring.Facts`), whose times are
     taken for log-normal. So a game says what the person is given to, however long such games take.
     """
     above = (log_time(minutes) - time_mean) / time_spread

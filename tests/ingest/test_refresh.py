@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from ingest import Change, IngestSettings, ingest
 from store import Database
-from store.models import Base, Game, GameStats, Neighbours, Player, Review
+from store.models import Base, Game, GameStats, KeptLiking, Neighbours, Player, Review
 from tests.ingest.raw_files import (
     RawFolder,
     Record,
@@ -163,6 +163,17 @@ def test_the_run_says_what_came_changed_and_went(world: RawFolder, filled: Datab
     assert report.changes.reviews == Change(added=1, changed=1, gone=1)
     assert report.changes.owned_games == Change(added=1, changed=1, gone=1)
     assert report.changes.players == Change(changed=1)
+
+
+def test_what_is_kept_of_a_library_goes_when_it_changes(world: RawFolder, filled: Database) -> None:
+    with filled.writer() as session:
+        for player in session.scalars(select(Player.id)).all():
+            session.add(KeptLiking(player_id=player, liked=b"", liking=b""))
+    world.items[0] = owner("ada", item(10, 61), item(30))
+    ingest(filled, [world.write()])
+    kept = select(Player.user_id).join(KeptLiking, KeptLiking.player_id == Player.id)
+    with filled.reader() as session:
+        assert set(session.scalars(kept)) == set(session.scalars(select(Player.user_id))) - {"ada"}
 
 
 def test_a_review_that_is_the_same_keeps_its_row(world: RawFolder, filled: Database) -> None:

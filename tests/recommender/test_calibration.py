@@ -9,7 +9,7 @@ from scipy.special import expit
 from recommender.calibration import Observed, calibrate, held_out_parts, is_negligible, observed
 from recommender.libraries import Libraries
 from recommender.play_times import PlayTimes, play_times
-from store.queries.scored_games import log_odds
+from store.queries.scoring import log_odds
 from tests.recommender.worlds import two_tastes
 
 

@@ -47,7 +47,7 @@ from store.models import (
     Tag,
     YearBasis,
 )
-from store.queries.scored_games import Facts
+from store.queries.scoring import Facts
 from store.search_key import search_key
 
 NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}

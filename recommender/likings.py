@@ -1,0 +1,55 @@
+"""Working out ahead what those who own very many games like."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from recommender.threads import in_threads
+from store.models import KeptLiking, PackedLibrary
+from store.queries.libraries import read_libraries
+from store.queries.likings import MANY_GAMES, Member, pack_liking, worked_out
+from store.queries.scored_games import read_scorable
+from store.queries.weights import read_weights
+
+_BYTES_PER_GAME = 4
+_OWNERS_OF_MANY = (
+    select(PackedLibrary.player_id)
+    .where(func.length(PackedLibrary.game_ids) >= bindparam("bytes"))
+    .order_by(PackedLibrary.player_id)
+)
+
+
+def replace_likings(session: Session) -> int:
+    """Replace all kept likings by those of the neighbours as they are, within the caller's transaction.
+
+    Returns how many there are.
+    """
+    session.execute(delete(KeptLiking))
+    rows = list(_rows(session))
+    if rows:
+        session.execute(insert(KeptLiking), rows)
+    return len(rows)
+
+
+def _rows(session: Session) -> Iterator[dict[str, object]]:
+    players = session.scalars(_OWNERS_OF_MANY, {"bytes": _BYTES_PER_GAME * MANY_GAMES}).all()
+    if not players:
+        return
+    games = read_scorable(session)
+    weights = read_weights(session, games)
+    members = (
+        Member(player, name, games.shelved(library))
+        for player, (name, library) in zip(players, read_libraries(session, players), strict=True)
+    )
+
+    def packed(member: Member) -> dict[str, object] | None:
+        evidence = weights.evidence(member.library)
+        if not len(evidence):
+            return None
+        liked, liking = pack_liking(worked_out(evidence, member))
+        return {"player_id": member.player, "liked": liked, "liking": liking}
+
+    for row in in_threads(packed, members):
+        if row:
+            yield row
