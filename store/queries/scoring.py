@@ -80,7 +80,7 @@ class _Chance:
         return _Chance(self.intercept[games], self.odds[games], self.devoted[games], self.worth[games])
 
     def score(self, odds: Scores, devoted: Scores) -> Scores:
-        # In one array throughout: there are thousands of games, and lists are worked out anew for each person.
+        # In one array throughout: there are thousands of games, and every list takes them all anew.
         score = self.odds * odds
         score += self.intercept
         score += self.devoted * devoted
