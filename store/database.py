@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from store import migration, people, sqlite
 from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import Line
+from store.once import remembering
 
 
 class SqliteFile:
@@ -50,7 +51,7 @@ class SqliteFile:
         """
         self._require_file()
         try:
-            with Session(self._readers) as session:
+            with Session(self._readers, info=remembering()) as session:
                 sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
                 self._require_current(session)
                 yield session

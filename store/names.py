@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from store import sqlite
 from store.errors import NotFound
 from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
 from store.name_search import NameSearch
+from store.once import once
 from store.results import Choice
 from store.search_key import search_key
 from store.sqlite import NameRow
@@ -49,7 +51,10 @@ def resolve(session: Session, kind: NameKind, text: str) -> int:
 
     Raises NotFound with the closest names.
     """
-    text = text.strip()
+    return once(session, ("resolve", kind, text), partial(_resolved, session, kind, text.strip()))
+
+
+def _resolved(session: Session, kind: NameKind, text: str) -> int:
     found = _by_id(session, kind, text)
     if found is not None:
         return found

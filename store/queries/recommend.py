@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Integer, bindparam, select
+from sqlalchemy.orm import Session, aliased
 
 from store import sqlite
 from store.errors import NothingLeft, NothingToGoOn
@@ -27,10 +27,15 @@ LEAST_SHARE = 0.05
 _SPEAKERS = 8
 MOST_SHARED_TAGS = 5
 
-_TAGS = (
+_OwnTag = aliased(GameTag)
+_SHARED_TAGS = (
     select(GameTag.game_id, Tag.name)
+    .join(_OwnTag, _OwnTag.tag_id == GameTag.tag_id)
     .join(Tag, Tag.id == GameTag.tag_id)
-    .where(GameTag.game_id.in_(select(sqlite.LISTED.c.value)))
+    .where(
+        GameTag.game_id.in_(select(sqlite.LISTED.c.value)),
+        _OwnTag.game_id == bindparam("game", type_=Integer),
+    )
     .order_by(GameTag.game_id, GameTag.position)
 )
 
@@ -73,14 +78,13 @@ def recommend_game(
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
     common = dict(zip(alike.places.tolist(), alike.common_owners.tolist(), strict=True))
-    tags = _tags(session, [asked, *(candidate.game.id for candidate in best)])
-    own = set(tags[asked])
+    tags = _shared_tags(session, asked, [candidate.game.id for candidate in best])
     return Recommendations(
         Recommendation(
             candidate.game,
             candidate.score,
             Because(
-                tags=tuple(tag for tag in tags[candidate.game.id] if tag in own)[:MOST_SHARED_TAGS],
+                tags=tuple(tags[candidate.game.id][:MOST_SHARED_TAGS]),
                 common_owners=common[candidate.place],
             ),
         )
@@ -228,9 +232,10 @@ def _reasons(
     return (first, *(reason for reason in others if reason.share >= LEAST_SHARE))
 
 
-def _tags(session: Session, games: list[int]) -> dict[int, list[str]]:
-    """Return the tags of each game, the most voted first."""
+def _shared_tags(session: Session, asked: int, games: list[int]) -> dict[int, list[str]]:
+    """Return the tags that each game has in common with the one asked about, its most voted first."""
     tags: dict[int, list[str]] = {game: [] for game in games}
-    for game, tag in session.connection().execute(_TAGS, sqlite.listing(games)).all():
+    parameters = {"game": asked, **sqlite.listing(games)}
+    for game, tag in session.connection().execute(_SHARED_TAGS, parameters).all():
         tags[game].append(tag)
     return tags

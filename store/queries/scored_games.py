@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from store import sqlite
 from store.models import ScoredGames
+from store.once import once
 from store.queries.libraries import Library
 from store.queries.packed import NEIGHBOURS, are_places, require, unpacked
 from store.queries.scoring import Facts, Places, Scorer, Taste, scorer
@@ -92,7 +93,10 @@ def read_scorable(session: Session) -> Scorable:
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    connection = session.connection()
+    return once(session, "scorable", partial(_read_scorable, session.connection()))
+
+
+def _read_scorable(connection: Connection) -> Scorable:
     state = connection.scalar(_STATE)
     return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, partial(_read, state))
 

@@ -1,11 +1,13 @@
 """What the store holds, and how the runs that filled it went."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from sqlalchemy import Integer, Result, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.models import Developer, GameStats, Neighbours, RefreshRun, RunOutcome, RunSource
+from store.once import once
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 
 # Put together once, since that takes longer than to run them. The runs of training alone bring no data. Lists
@@ -51,6 +53,10 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
 
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds and when they were last found up to date."""
+    return once(session, "provenance", partial(_provenance, session))
+
+
+def _provenance(session: Session) -> Provenance:
     row = session.connection().execute(_PROVENANCE).one_or_none()
     return Provenance(False, None) if row is None else Provenance(row.generated, row.finished_at)
 
