@@ -2,11 +2,22 @@
 
 from dataclasses import replace
 from statistics import median_low
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Boolean, Integer, Select, bindparam, literal_column, select, union_all
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store import sqlite
 from store.errors import NothingLeft, NothingToGoOn
 from store.models import (
     Developer,
@@ -65,17 +76,43 @@ _NAMES = union_all(
     _named("tags", Tag.name, GameTag),
     _named("specs", Spec.name, GameSpec),
 ).order_by("position")
-_HELPFUL_REVIEWS = (
-    select(Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted)
-    .join(Player, Player.id == Review.player_id)
-    .where(
-        Review.game_id == _APP_ID,
-        Review.sentiment == bindparam("sentiment", type_=Review.sentiment.type),
-        Review.recommend == bindparam("recommend", type_=Boolean),
+
+
+def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int]:
+    # An index has all that they are chosen by; the reviews themselves are read for the chosen ones alone.
+    chosen = (
+        select(Review.id, Review.helpful)
+        .where(
+            Review.game_id == _APP_ID,
+            Review.sentiment == literal(sentiment, Review.sentiment.type),
+            Review.recommend == literal(recommend, Boolean),
+        )
+        .order_by(Review.helpful.desc(), Review.id)
+        .limit(_REVIEWS_CONSIDERED)
+        .subquery()
     )
-    .order_by(Review.helpful.desc(), Review.id)
-    .limit(_REVIEWS_CONSIDERED)
+    return select(
+        Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text)
+    ).join(chosen, chosen.c.id == Review.id)
+
+
+_HELPFUL_REVIEWS = union_all(
+    _helpful(Sentiment.POSITIVE, recommend=True), _helpful(Sentiment.NEGATIVE, recommend=False)
 )
+_EXCERPTS = (
+    select(Review.id, Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted)
+    .join(Player, Player.id == Review.player_id)
+    .where(Review.id.in_(select(sqlite.LISTED.c.value)))
+)
+
+
+class _Helpful(NamedTuple):
+    """A review: its id, how many people found it helpful, the tone of its text, and how long that is."""
+
+    id: int
+    helpful: int
+    score: float
+    characters: int
 
 
 def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCard:
@@ -90,6 +127,7 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     found, stats, basis = _found(session, resolve(session, NameKind.GAME, name))
     reference = game_ref(found)
     names = _names(session, found.id)
+    typical = _typical_reviews(session, found.id)
     counts = (0, 0, 0) if stats is None else (stats.negative, stats.neutral, stats.positive)
     return GameCard(
         game=reference,
@@ -105,8 +143,8 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         playtime=None if stats is None else _playtime(stats),
         reviews=SentimentCounts(reference.title, *counts),
         recommended=0 if stats is None else stats.recommended,
-        typical_positive=_typical_review(session, found.id, Sentiment.POSITIVE, recommend=True),
-        typical_negative=_typical_review(session, found.id, Sentiment.NEGATIVE, recommend=False),
+        typical_positive=typical.get(True),
+        typical_negative=typical.get(False),
         similar=_similar(session, found.id, similar) if similar else Recommendations(()),
         similar_basis=basis if similar else None,
     )
@@ -140,19 +178,25 @@ def _playtime(stats: GameStats) -> Playtime | None:
     return Playtime(stats.players, *hours)
 
 
-def _typical_review(
-    session: Session, app_id: int, sentiment: Sentiment, *, recommend: bool
-) -> ReviewExcerpt | None:
-    wanted = {"app_id": app_id, "sentiment": sentiment, "recommend": recommend}
-    rows = session.connection().execute(_HELPFUL_REVIEWS, wanted).all()
-    helpful = [ReviewExcerpt(*row) for row in rows]
-    if not helpful:
-        return None
-    readable = [r for r in helpful if _SHORTEST_REVIEW <= len(r.text) <= _LONGEST_REVIEW] or helpful
+def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]:
+    """Return the typical review that recommends the game, and the one that does not, if there are such."""
+    helpful: dict[bool, list[_Helpful]] = {}
+    for row in session.connection().execute(_HELPFUL_REVIEWS, {"app_id": app_id}).all():
+        helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
+    typical = {recommend: _typical(reviews) for recommend, reviews in helpful.items()}
+    rows = session.connection().execute(_EXCERPTS, sqlite.listing(list(typical.values()))).all()
+    excerpts = {row.id: ReviewExcerpt(*row[1:]) for row in rows}
+    return {
+        recommend: replace(excerpts[review], text=_excerpt(excerpts[review].text))
+        for recommend, review in typical.items()
+    }
+
+
+def _typical(reviews: list[_Helpful]) -> int:
+    """Return the id of the review among the most helpful ones."""
+    readable = [r for r in reviews if _SHORTEST_REVIEW <= r.characters <= _LONGEST_REVIEW] or reviews
     usual = median_low(review.score for review in readable)
-    # min() keeps the more helpful of those that are equally near.
-    typical = min(readable, key=lambda review: abs(review.score - usual))
-    return replace(typical, text=_excerpt(typical.text))
+    return min(readable, key=lambda review: (abs(review.score - usual), -review.helpful, review.id)).id
 
 
 def _excerpt(text: str) -> str:
