@@ -39,20 +39,30 @@ Result = TypeVar("Result")
 class Questions:
     """Asks the store off the event loop, which so never waits for the disk.
 
-    Each question opens a reader session and so sees the newest data, whole.
+    Each question sees the data whole, as they were when it was asked or later: those of one turn share a
+    reader session.
     """
 
     def __init__(self, database: Database, turns: Turns) -> None:
         """Ask when it is a question's turn."""
         self._database = database
         self._turns = turns
+        self._around = database.reader
 
     def ask(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:
         """Return what `query` answers, once awaited; it may take `seconds`.
 
         Raises what the query and `Database.reader` raise.
         """
-        return self._turns.take(partial(_read, self._database, query, seconds))
+
+        def asked(session: Session) -> Result:
+            self._database.limit_time(session, seconds)
+            try:
+                return query(session)
+            finally:
+                session.expunge_all()
+
+        return self._turns.take_within(self._around, asked)
 
 
 def _read(file: SqliteFile, query: Callable[[Session], Result], seconds: float) -> Result:

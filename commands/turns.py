@@ -2,27 +2,63 @@
 
 import asyncio
 import contextlib
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+Shared = TypeVar("Shared")
+
+Around: TypeAlias = Callable[[], AbstractContextManager[Shared]]
+
+
+class _Stretch:
+    """What the pieces of one stretch share: what they work within, each entered once and left at the end."""
+
+    def __init__(self) -> None:
+        self._entered: dict[Around[Any], tuple[AbstractContextManager[Any], Any]] = {}
+
+    def do(self, around: Around[Shared], work: Callable[[Shared], Result]) -> Result:
+        if around not in self._entered:
+            manager = around()
+            self._entered[around] = manager, manager.__enter__()
+        manager, shared = self._entered[around]
+        try:
+            return work(shared)
+        except BaseException as error:
+            # Left as a `with` would leave it, which may raise something else; what comes next enters anew.
+            del self._entered[around]
+            if not manager.__exit__(type(error), error, error.__traceback__):
+                raise
+            raise AssertionError("nothing to work within swallows errors") from error
+
+    def leave(self) -> None:
+        while self._entered:
+            _, (manager, _shared) = self._entered.popitem()
+            try:
+                manager.__exit__(None, None, None)
+            except Exception:  # all is done, and those behind it must have their turn
+                log.exception("What questions were asked within could not be left")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece(Generic[Result]):
     """A piece of work, and who waits for what it returns or raises."""
 
-    work: Callable[[], Result]
+    work: Callable[[_Stretch], Result]
     waiting: asyncio.Future[Result]
 
-    def done(self) -> Callable[[], None]:
+    def done(self, stretch: _Stretch) -> Callable[[], None]:
         """Do it, and return what tells who waits how it went."""
         try:
-            result = self.work()
+            result = self.work(stretch)
         except StopIteration:  # which no future takes: those behind it would not be told
             return self._teller(self.waiting.set_exception, RuntimeError("The work raised StopIteration."))
         except BaseException as error:  # whoever waits is to hear of it, whatever it is
@@ -44,7 +80,7 @@ class Turns:
     All methods are for the event loop's own thread.
     """
 
-    def __init__(self, name: str, *, threads: int = 4, stretch: float = 0.03, patience: float = 0.05) -> None:
+    def __init__(self, name: str, *, threads: int = 4, stretch: float = 0.01, patience: float = 0.05) -> None:
         """Have up to so many `threads`, named by `name`; `stretch` and `patience` are in seconds."""
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._most = threads
@@ -62,6 +98,16 @@ class Turns:
 
         What is cancelled before its turn is not done at all; once closed, everything is cancelled.
         """
+        return self._give(lambda _stretch: work())
+
+    def take_within(self, around: Around[Shared], work: Callable[[Shared], Result]) -> asyncio.Future[Result]:
+        """Return what `work` returns of what `around` gives, once awaited; otherwise as `take`.
+
+        All that is done in one stretch within the same `around` shares what it gives, until something raises.
+        """
+        return self._give(lambda stretch: stretch.do(around, work))
+
+    def _give(self, work: Callable[[_Stretch], Result]) -> asyncio.Future[Result]:
         loop = asyncio.get_running_loop()
         piece = _Piece(work, loop.create_future())
         if self._closed:
@@ -107,6 +153,7 @@ class Turns:
     def _work(self, loop: asyncio.AbstractEventLoop) -> None:
         """Do in this thread what is left to do, for a stretch."""
         end = time.monotonic() + self._stretch
+        stretch = _Stretch()
         while self._given and time.monotonic() < end:
             try:
                 piece = self._given.popleft()
@@ -114,7 +161,8 @@ class Turns:
                 break
             self._begun += 1
             if not piece.waiting.cancelled():
-                self._told.append(piece.done())
+                self._told.append(piece.done(stretch))
+        stretch.leave()
         with contextlib.suppress(RuntimeError):  # a loop that is closed waits for nothing
             loop.call_soon_threadsafe(self._ended, loop)
 

@@ -15,6 +15,9 @@ from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import Line
 from store.once import remembering
 
+# Where a reader's session has how many seconds it was allowed last.
+_SECONDS = "nextplay.seconds"
+
 
 class SqliteFile:
     """One SQLite file: read-only sessions, a single writer, migrations.
@@ -50,19 +53,26 @@ class SqliteFile:
         Raises DatabaseUnavailable if there is no usable database, QueryTimeout when the time is up.
         """
         self._require_file()
+        session = Session(self._readers, info=remembering())
         try:
-            with Session(self._readers, info=remembering()) as session:
-                sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
+            with session:
+                self.limit_time(session, seconds)
                 self._require_current(session)
                 yield session
         except OperationalError as error:
             if sqlite.is_timeout(error.orig):
+                allowed = session.info[_SECONDS]
                 raise QueryTimeout(
-                    f"The query took longer than {seconds:g} seconds and was stopped."
+                    f"The query took longer than {allowed:g} seconds and was stopped."
                 ) from error
             raise DatabaseUnavailable(f"The database {self.file} cannot be read: {error.orig}.") from error
         except DatabaseError as error:
             raise DatabaseUnavailable(f"{self.file} is not a usable database: {error.orig}.") from error
+
+    def limit_time(self, session: Session, seconds: float) -> None:
+        """Let what a reader's `session` is asked from now on take `seconds` in all."""
+        session.info[_SECONDS] = seconds
+        sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
 
     @cached_property
     def _bulk_writer(self) -> Engine:

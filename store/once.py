@@ -32,8 +32,9 @@ def once(session: Session, what: Hashable, find: Callable[[], Found]) -> Found:
     memory: _Memory | None = session.info.get(_FOUND)
     if memory is None:
         return find()
+    session.connection()  # begins the transaction where there is none
     transaction = session.get_transaction()
-    if transaction is None or memory.transaction is not transaction:
+    if memory.transaction is not transaction:
         memory.transaction, memory.found = transaction, {}
     if what not in memory.found:
         memory.found[what] = find()

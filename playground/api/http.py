@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import msgspec
-from aiohttp import BodyPartReader, web
+from aiohttp import BodyPartReader, content_disposition_filename, parse_content_disposition, web
 
 from ..errors import ApiError, foreign_application, invalid_json, not_found, too_large, unauthorized
 from ..model import Application, Json
@@ -123,17 +123,22 @@ async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
         if not isinstance(part, BodyPartReader):
             continue
         data = bytes(await part.read(decode=True))
-        if part.name == "payload_json":
+        # Read once: aiohttp reads the header anew for each of the names in it.
+        _, names = parse_content_disposition(part.headers.get("Content-Disposition"))
+        field = content_disposition_filename(names, "name") or ""
+        if field == "payload_json":
             try:
                 body = msgspec.json.decode(data)
             except msgspec.DecodeError:
                 raise invalid_json() from None
             request[SENT_JSON] = data
         else:
-            found = _FILE_FIELD.match(part.name or "")
+            found = _FILE_FIELD.match(field)
             key = int(found[1]) if found else len(uploads)
             kind = part.headers.get("Content-Type", "application/octet-stream")
-            uploads.append(Upload(key, _file_name(part.filename), kind, data))
+            uploads.append(
+                Upload(key, _file_name(content_disposition_filename(names, "filename")), kind, data)
+            )
     return _object(body), uploads
 
 

@@ -2,6 +2,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -117,3 +118,66 @@ def test_a_loop_that_has_ended_is_no_matter_to_work_under_way(turns: Turns) -> N
     asyncio.run(give_up())
     let_go.set()
     assert ended.wait(60)
+
+
+class Reading:
+    """What pieces may work within: it counts how often it is entered, and turns one error into another."""
+
+    def __init__(self) -> None:
+        self.entered = 0
+        self.open = 0
+
+    @contextmanager
+    def __call__(self) -> Iterator[int]:
+        self.entered += 1
+        self.open += 1
+        try:
+            yield self.entered
+        except KeyError as error:
+            raise LookupError("not there") from error
+        finally:
+            self.open -= 1
+
+
+async def test_pieces_of_one_stretch_share_what_they_work_within() -> None:
+    turns, reading = Turns("turn", stretch=60, patience=60), Reading()
+    found = await asyncio.gather(*(turns.take_within(reading, lambda number: number) for _ in range(5)))
+    later = await turns.take_within(reading, lambda number: number)
+    turns.close()
+    assert (found, later) == ([1] * 5, 2)
+
+
+async def test_it_is_left_when_a_stretch_ends(turns: Turns) -> None:
+    reading = Reading()
+    assert await turns.take_within(reading, lambda _: reading.open) == 1
+    assert reading.open == 0
+
+
+async def test_an_error_leaves_it_as_a_block_would_and_those_behind_enter_anew() -> None:
+    turns, reading = Turns("turn", stretch=60, patience=60), Reading()
+
+    def fail(error: Exception) -> None:
+        raise error
+
+    asked = [
+        turns.take_within(reading, lambda number: number),
+        turns.take_within(reading, lambda _: fail(KeyError("x"))),
+        turns.take_within(reading, lambda number: number),
+        turns.take_within(reading, lambda _: fail(ValueError("y"))),
+        turns.take_within(reading, lambda number: number),
+    ]
+    first, key, second, value, third = await asyncio.gather(*asked, return_exceptions=True)
+    turns.close()
+    assert (first, second, third) == (1, 2, 3)
+    assert (repr(key), repr(value)) == ("LookupError('not there')", "ValueError('y')")
+
+
+async def test_what_cannot_be_left_holds_up_nobody(turns: Turns, caplog: pytest.LogCaptureFixture) -> None:
+    @contextmanager
+    def stuck() -> Iterator[None]:
+        yield
+        raise OSError("stuck")
+
+    assert await turns.take_within(stuck, lambda _: "one") == "one"
+    assert await turns.take(lambda: "two") == "two"
+    assert "stuck" in caplog.text

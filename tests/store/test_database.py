@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from store import Database, DatabaseUnavailable, QueryTimeout, migration
 from store.migration import Line
 from store.models import Developer
+from store.once import once
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 
@@ -115,6 +117,30 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_runs(empty_stor
         session.execute(ENDLESS)
     with empty_store.reader() as session:
         assert developers(session) == 0
+
+
+def test_a_session_may_be_allowed_another_time(empty_store: Database) -> None:
+    with (
+        pytest.raises(QueryTimeout, match=r"longer than 0\.05 seconds"),
+        empty_store.reader(seconds=60) as session,
+    ):
+        empty_store.limit_time(session, 0.05)
+        session.execute(ENDLESS)
+
+
+def test_what_was_found_is_remembered_until_the_session_sees_newer_data(empty_store: Database) -> None:
+    found = iter(range(10))
+    with empty_store.reader() as session:
+        seen = [once(session, "what", partial(next, found)) for _ in range(3)]
+        session.rollback()
+        seen += [once(session, "what", partial(next, found)) for _ in range(2)]
+    assert seen == [0, 0, 0, 1, 1]
+
+
+def test_a_writer_looks_anew_each_time(empty_store: Database) -> None:
+    found = iter(range(10))
+    with empty_store.writer() as session:
+        assert [once(session, "what", partial(next, found)) for _ in range(2)] == [0, 1]
 
 
 def test_a_missing_file_is_said_to_be_missing_and_not_created(tmp_path: Path) -> None:
