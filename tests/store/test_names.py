@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from store import Database, NotFound, queries, sqlite
 from store.models import NAMES_PER_KIND, GameKind, Name, NameKind
-from store.names import complete, resolve, search_key
+from store.names import complete, resolve, resolve_players, search_key
 from tests.store.builder import SmallStore
 
 GAME, DEVELOPER, GENRE, PLAYER = NameKind.GAME, NameKind.DEVELOPER, NameKind.GENRE, NameKind.PLAYER
 ANY_TEXT = st.text(st.characters())  # halves of surrogate pairs and NUL included
+PLAYERS = (("ada", "76561197960265729"), ("Bob", None), ("id:7", None), ("Zoë", None), ("zoë", None))
 
 HOSTILE = [
     "",
@@ -244,3 +245,22 @@ def test_every_game_on_offer_resolves_to_itself(store: SmallStore) -> None:
     for choice in store.ask(complete, GAME, ""):
         assert store.ask(resolve, GAME, choice.value) == int(choice.value)
         assert store.ask(queries.game, choice.value).game.id == int(choice.value)
+
+
+def test_several_players_are_found_as_each_by_itself(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        ids = [build.player(name, steam_id=steam_id) for name, steam_id in PLAYERS]
+    texts = ["ada", " BOB ", "76561197960265729", "id:3", "Zoë", "zoë"]
+    assert small_store.ask(resolve_players, texts) == [ids[0], ids[1], ids[0], ids[2], ids[3], ids[4]]
+    assert [small_store.ask(resolve, PLAYER, text) for text in texts] == small_store.ask(
+        resolve_players, texts
+    )
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text != "id:1"])
+def test_a_player_whom_nobody_is_called_is_told_among_others(small_store: SmallStore, text: str) -> None:
+    with small_store.fill() as build:
+        build.player("ada")
+    with pytest.raises(NotFound) as caught:
+        small_store.ask(resolve_players, ["ada", text, "nobody"])
+    assert caught.value.asked != "nobody"
