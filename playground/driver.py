@@ -204,17 +204,22 @@ class Person:
             CommandNotPermitted: Discord does not offer it to this person here.
         """
         wanted = " ".join(command.strip().removeprefix("/").split())
-        everything = self._offers()
-        named = [offer for offer in everything if wanted in (offer.name, offer.shown_as(self.user.locale))]
+        first, _, _ = wanted.partition(" ")
+
+        def begins_so(command: Json) -> bool:
+            return first in (command["name"], shown_name(command, self.user.locale))
+
+        possible = self._offers(begins_so)
+        named = [offer for offer in possible if wanted in (offer.name, offer.shown_as(self.user.locale))]
         obstacles = [offer.obstacle for offer in named]
         if None in obstacles:
             return named[obstacles.index(None)]
         if named:
             raise CommandNotPermitted(f"/{wanted} is not offered to {self.user.display_name}: {obstacles[0]}")
-        raise CommandNotFound(wanted, (offer.name for offer in everything if offer.obstacle is None))
+        raise CommandNotFound(wanted, (offer.name for offer in self.commands))
 
-    def _offers(self) -> list[Offer]:
-        return offers(self.discord.world, self.discord.commands, self.user, self.channel)
+    def _offers(self, among: Callable[[Json], bool] = lambda _command: True) -> list[Offer]:
+        return offers(self.discord.world, self.discord.commands, self.user, self.channel, among=among)
 
     def _send_command(
         self, kind: int, offer: Offer, filled: list[Json], resolved: Resolved, label: str

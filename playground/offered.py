@@ -1,6 +1,6 @@
 """Which commands Discord offers to a person in a channel, and why not the others."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from . import permissions
@@ -52,12 +52,22 @@ class Offer:
         return " ".join(names)
 
 
-def offers(world: World, commands: CommandStore, user: User, channel: Channel) -> list[Offer]:
-    """Every slash command that a bot registered for this place, whether or not something hides it."""
+def offers(
+    world: World,
+    commands: CommandStore,
+    user: User,
+    channel: Channel,
+    *,
+    among: Callable[[Json], bool] = lambda _command: True,
+) -> list[Offer]:
+    """Every slash command that a bot registered for this place, whether or not something hides it.
+
+    Subcommands of commands that are not `among` those in question are not looked at.
+    """
     return [
         Offer(application, command, path, leaf, user, channel)
         for application, command in _registered(world, commands, channel, user)
-        if command["type"] == CHAT_INPUT
+        if command["type"] == CHAT_INPUT and among(command)
         for path, leaf in _leaves(command)
     ]
 
