@@ -20,16 +20,12 @@ _OWNERS_OF_MANY = (
 )
 
 
-def replace_likings(session: Session) -> int:
-    """Replace all kept likings by those of the neighbours as they are, within the caller's transaction.
-
-    Returns how many there are.
-    """
+def replace_likings(session: Session) -> None:
+    """Replace all kept likings by those of the neighbours as they are, within the caller's transaction."""
     session.execute(delete(KeptLiking))
     rows = list(_rows(session))
     if rows:
         session.execute(insert(KeptLiking), rows)
-    return len(rows)
 
 
 def _rows(session: Session) -> Iterator[dict[str, object]]:
