@@ -5,7 +5,7 @@ the weight rows of the games owned. The games' TF-IDF features enter as extra pl
 the games that have the feature, so that games alike speak for each other where few people own both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +80,12 @@ class Ease:
 
 def fit_ease(
     libraries: sparse.csr_array[Any],
-    features: Features,
+    features: Callable[[], Features],
     settings: EaseSettings,
     *,
     held_out: sparse.csr_array[Any] | None = None,
 ) -> Ease:
-    """Fit EASE on `libraries` (players x games, ones) and `features` (games x features).
+    """Fit EASE on `libraries` (players x games, ones) and what `features` returns (games x features).
 
     The rows of `held_out` are among those of `libraries`, whose owners they are counted as; the weights are
     learnt without them. Raises ValueError if the settings leave the matrix singular.
@@ -98,7 +98,7 @@ def fit_ease(
         for rows, common in _gram_rows(held_out):
             matrix[rows, : rows.stop] -= np.tril(common, rows.start)
     owners = np.diag(matrix).copy()
-    described = RowProducts(features)
+    described = RowProducts(features())
 
     def add(rows: slice) -> None:
         added = np.float32(settings.content) * described.block(np.arange(rows.start, rows.stop), rows.stop)

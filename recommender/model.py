@@ -1,5 +1,6 @@
 """The whole model: EASE where enough people own a game, resemblance where they do not."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,17 +45,26 @@ class ModelSettings:
     stand_ins: int = 100
 
 
-def learn(libraries: Libraries, content: Content, settings: ModelSettings) -> Model:
-    """Learn from who owns what and from what describes each game."""
+def learn(libraries: Libraries, describe: Callable[[], Content], settings: ModelSettings) -> Model:
+    """Learn from who owns what and from what describes each game.
+
+    What `describe` returns is asked for once common owners are counted; it may be read meanwhile.
+    """
+    owned_enough = libraries.owners >= settings.min_owners
+    among_warm = libraries.where(owned_enough[libraries.columns]).without_unowned()
+    ease, calibration = _learnt(
+        among_warm,
+        play_times(libraries).of(np.flatnonzero(owned_enough)),
+        lambda: describe().over(among_warm.game_ids).features,
+        settings,
+    )
+    content = describe()
     games = np.union1d(libraries.game_ids, content.game_ids).astype(np.int32)
     libraries, content = libraries.over(games), content.over(games)
     owners = libraries.owners
     warm = np.flatnonzero(owners >= settings.min_owners)
     cold = np.flatnonzero(owners < settings.min_owners)
-
-    among_warm = libraries.where(owners[libraries.columns] >= settings.min_owners).without_unowned()
     times = play_times(libraries)
-    ease, calibration = _learnt(among_warm, times.of(warm), content.features[warm], settings)
     popularity = owners / max(len(libraries.player_ids), 1)
     facts = _facts(popularity, times, calibration.spread(warm, len(games)))
     rows = Rows(
@@ -87,7 +97,7 @@ def _facts(popularity: NDArray[np.float64], times: PlayTimes, calibration: Calib
 
 
 def _learnt(
-    libraries: Libraries, times: PlayTimes, features: Features, settings: ModelSettings
+    libraries: Libraries, times: PlayTimes, features: Callable[[], Features], settings: ModelSettings
 ) -> tuple[Ease, Calibration]:
     """Learn weights, and calibrate them on players whom they were learnt without."""
     parts = held_out_parts(libraries)

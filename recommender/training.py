@@ -1,6 +1,7 @@
 """Learning the neighbours table from the store."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,10 +52,11 @@ def train(
     clock = _Clock(progress)
     clock.stage("reading libraries")
     libraries = read_libraries(session)
-    content = read_content(session)
     clock.stage("learning neighbours")
-    with threadpool_limits(THREADS):
-        model = learn(libraries, content, settings)
+    with ThreadPoolExecutor(1) as beside, threadpool_limits(THREADS):
+        # Only one of the two uses the session at a time: learning asks it for nothing.
+        content = beside.submit(read_content, session)
+        model = learn(libraries, content.result, settings)
         clock.stage("writing neighbours")
         games = replace_neighbours(session, model)
         replace_likings(session)

@@ -101,7 +101,7 @@ def ours_in_full(name: str, settings: ModelSettings, taste: Taste) -> Method:
         everything = replace(settings, per_game=2 * games, cold_per_game=games)
         weights = np.zeros((games, games), np.float32)
         alikeness = np.zeros((games, games), np.float32)
-        model = learn(libraries, content, everything)
+        model = learn(libraries, lambda: content, everything)
         for row in model.rows:
             place = np.searchsorted(model.game_ids, row.game_id)
             weights[place, row.places], alikeness[place, row.places] = row.weights, row.alikeness
@@ -114,6 +114,6 @@ def ours_as_served(name: str, settings: ModelSettings, taste: Taste) -> Method:
     """Return our model as the bot answers from it."""
 
     def fit(libraries: Libraries, content: Content) -> Served:
-        return Served(learn(libraries, content, settings), taste)
+        return Served(learn(libraries, lambda: content, settings), taste)
 
     return Method(name, fit)

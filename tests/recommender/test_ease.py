@@ -17,7 +17,7 @@ def _weights(ease) -> np.ndarray:
 
 def test_each_game_is_the_ridge_regression_on_all_the_others():
     owned = two_tastes().matrix()
-    weights = _weights(fit_ease(owned, NOTHING_DESCRIBED, PLAIN))
+    weights = _weights(fit_ease(owned, lambda: NOTHING_DESCRIBED, PLAIN))
     table = owned.toarray().astype(float)
     for game in range(20):
         others = np.delete(np.arange(20), game)
@@ -29,23 +29,25 @@ def test_each_game_is_the_ridge_regression_on_all_the_others():
 
 def test_the_counts_of_common_owners_survive_the_inversion():
     owned = two_tastes().matrix()
-    common = fit_ease(owned, NOTHING_DESCRIBED, PLAIN).common_owners(slice(0, 20))
+    common = fit_ease(owned, lambda: NOTHING_DESCRIBED, PLAIN).common_owners(slice(0, 20))
     np.testing.assert_array_equal(common, (owned.T @ owned).toarray())
 
 
 def test_a_shared_feature_counts_as_owners_in_common_do():
     owned = two_tastes().matrix()
     features = sparse.csr_array(np.eye(20, 1, dtype=np.float32) + np.eye(20, 1, k=-19, dtype=np.float32))
-    with_feature = fit_ease(owned, features, EaseSettings(5.0, 0.0, 30.0, 0.0))
+    with_feature = fit_ease(owned, lambda: features, EaseSettings(5.0, 0.0, 30.0, 0.0))
     as_owners = sparse.vstack([owned, sparse.csr_array(np.tile(features.toarray().T, (30, 1)))], format="csr")
-    expected = fit_ease(sparse.csr_array(as_owners), NOTHING_DESCRIBED, PLAIN)
+    expected = fit_ease(sparse.csr_array(as_owners), lambda: NOTHING_DESCRIBED, PLAIN)
     np.testing.assert_allclose(_weights(with_feature), _weights(expected), atol=1e-5)
 
 
 def test_a_matrix_without_an_inverse_is_said_to_need_a_ridge():
     unowned = sparse.csr_array((3, 2), dtype=np.float32)
     with pytest.raises(ValueError, match="raise the ridge"):
-        fit_ease(unowned, sparse.csr_array((2, 0), dtype=np.float32), EaseSettings(0.0, 0.0, 0.0, 0.0))
+        fit_ease(
+            unowned, lambda: sparse.csr_array((2, 0), dtype=np.float32), EaseSettings(0.0, 0.0, 0.0, 0.0)
+        )
 
 
 def test_players_held_out_are_counted_as_owners_but_teach_nothing():
@@ -53,7 +55,7 @@ def test_players_held_out_are_counted_as_owners_but_teach_nothing():
     held_out = libraries[:20]
     nothing = sparse.csr_array((libraries.shape[1], 0), dtype=np.float32)
     with_all, without = (
-        fit_ease(some, nothing, EaseSettings(), held_out=none_or_some)
+        fit_ease(some, lambda: nothing, EaseSettings(), held_out=none_or_some)
         for some, none_or_some in ((libraries, held_out), (libraries[20:], None))
     )
     assert np.allclose(_weights(with_all), _weights(without), atol=1e-5)

@@ -22,7 +22,8 @@ def _played_in_many_ways() -> Libraries:
 
 def _learnt(libraries: Libraries, undescribed: np.ndarray) -> Facts:
     features = sparse.csr_array((len(undescribed), 1), dtype=np.float32)
-    return learn(libraries, Content(undescribed.astype(np.int32), features), ModelSettings()).facts
+    content = Content(undescribed.astype(np.int32), features)
+    return learn(libraries, lambda: content, ModelSettings()).facts
 
 
 def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others():
