@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeVar
 Result = TypeVar("Result")
 
 _SAMPLE_SECONDS = 0.05
+# At most so much of the time is spent on looking.
+_LOOKING_SHARE = 0.02
 _KB_PER_MB = 1024
 
 
@@ -22,8 +24,8 @@ _KB_PER_MB = 1024
 class Measured(Generic[Result]):
     """What some work returned: seconds by the clock and of the processors, and megabytes at the peak.
 
-    The peak is the largest sum over the process and all its helpers at one moment, looked at twenty times a
-    second. A page that several of them share is divided among them (proportional set size).
+    The peak is the largest sum over the process and all its helpers at one moment, looked at up to twenty
+    times a second. A page that several of them share is divided among them (proportional set size).
     """
 
     result: Result
@@ -74,8 +76,11 @@ def machine() -> str:
 def _peak_while(running: Future[Any], process: int) -> float:
     peak = 0.0
     while not running.done():
+        before = time.perf_counter()
         peak = max(peak, memory_of(process))
-        wait_for([running], timeout=_SAMPLE_SECONDS)
+        # To look through a gigabyte takes locks that hold up the process.
+        took = time.perf_counter() - before
+        wait_for([running], timeout=max(_SAMPLE_SECONDS, took / _LOOKING_SHARE))
     return peak
 
 
