@@ -39,8 +39,8 @@ Result = TypeVar("Result")
 class Questions:
     """Asks the store off the event loop, which so never waits for the disk.
 
-    Each question sees the data whole, as they were when it was asked or later: those of one turn share a
-    reader session.
+    Each question sees the data whole, and hardly older than the question: those of one short stretch of
+    `Turns` share a reader session.
     """
 
     def __init__(self, database: Database, turns: Turns) -> None:

@@ -15,11 +15,10 @@ from recommender.content import Content
 from recommender.ease import Ease
 from recommender.neighbours import NeighbourRow
 from recommender.products import RowProducts
-from recommender.ranking import strongest, strongest_of_each
+from recommender.ranking import Places, strongest, strongest_of_each
 from recommender.threads import blocks_of, in_threads
 from store.models import NeighbourBasis
 
-Places = NDArray[np.intp]
 Weights = NDArray[np.float32]
 
 
