@@ -60,7 +60,8 @@ def resemblance(
         of_warm = _shares(block.take(warm, axis=1), stand_ins, np.float32(1))
         return list(zip(of_all, of_warm, strict=True))
 
-    found = list(chain.from_iterable(in_threads(compared, blocks_of(len(cold)))))
+    blocks = blocks_of(len(cold), width=len(content.game_ids))
+    found = list(chain.from_iterable(in_threads(compared, blocks)))
     return Resemblance(_stacked([stands_in for _, stands_in in found], len(warm))), [one for one, _ in found]
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfTransformer
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
@@ -94,6 +93,9 @@ def read_content(session: Session) -> Content:
 
 
 def _tfidf(game_ids: NDArray[np.int32], said: Words) -> Features:
+    # Imported here: that takes most of a second, in which training counts common owners.
+    from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415
+
     rows = np.searchsorted(game_ids, said.games)
     shape = (len(game_ids), int(said.words.max(initial=-1)) + 1)
     counts = sparse.csr_array((np.ones(len(rows), np.float32), (rows, said.words)), shape=shape)

@@ -10,8 +10,9 @@ from scipy import sparse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.errors import DatabaseUnavailable
 from store.models import PackedLibrary
-from store.queries.packed import LIBRARIES, unpacked
+from store.queries.packed import LIBRARIES, require, unpacked
 from store.queries.weights import importance
 
 _LIBRARIES = select(PackedLibrary.player_id, PackedLibrary.game_ids, PackedLibrary.minutes).order_by(
@@ -90,23 +91,23 @@ class Libraries:
 
 
 def libraries_of(
-    players: NDArray[np.int64], games: NDArray[np.int32], minutes: NDArray[np.int32]
+    player_ids: NDArray[np.int64],
+    sizes: NDArray[np.integer],
+    games: NDArray[np.int32],
+    minutes: NDArray[np.int32],
 ) -> Libraries:
-    """Return the libraries that three parallel columns tell, one entry for each game that a player owns.
+    """Return libraries told one after the other: each is so many `games`, ascending, and minutes played.
 
-    Raises ValueError if a player owns a game twice.
+    Raises ValueError if the games of a player are not ascending, such as one that is owned twice.
     """
-    entries = (players.astype(np.int64) << 32) | games
-    # Those of a store are in order already.
-    if not np.all(entries[1:] > entries[:-1]):
-        order = np.argsort(entries, kind="stable")
-        players, games, minutes, entries = players[order], games[order], minutes[order], entries[order]
-        if np.any(entries[1:] == entries[:-1]):
-            raise ValueError("A player owns a game twice; merge repeated entries first.")
-    first = np.flatnonzero(np.append(True, players[1:] != players[:-1])[: len(players)])
-    columns, game_ids = pd.factorize(games, sort=True)
-    starts = np.append(first, len(players))
-    return Libraries(players[first], game_ids, starts, columns.astype(np.int32), minutes)
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    falls = np.flatnonzero(games[1:] <= games[:-1]) + 1
+    # Only where a library begins.
+    if not np.isin(falls, starts).all():
+        raise ValueError("The games of a library are not in order, or one is in it twice.")
+    game_ids = np.sort(pd.unique(games))
+    columns = pd.Index(game_ids).get_indexer(pd.Index(games)).astype(np.int32)
+    return Libraries(player_ids, game_ids, starts, columns, minutes)
 
 
 def read_libraries(session: Session) -> Libraries:
@@ -114,5 +115,9 @@ def read_libraries(session: Session) -> Libraries:
     rows = session.connection().execute(_LIBRARIES).all()
     players, games, minutes = zip(*rows, strict=True) if rows else ((), (), ())
     game_ids, played = unpacked((b"".join(games), b"".join(minutes)), ("<i4", "<i4"), LIBRARIES)
-    owners = np.repeat(np.array(players, np.int64), [len(library) // game_ids.itemsize for library in games])
-    return libraries_of(owners, game_ids, played)
+    sizes = np.array([len(library) // game_ids.itemsize for library in games], np.int64)
+    require(sizes.sum() == len(game_ids), LIBRARIES)
+    try:
+        return libraries_of(np.array(players, np.int64), sizes, game_ids, played)
+    except ValueError as error:
+        raise DatabaseUnavailable(LIBRARIES) from error

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from recommender.threads import in_threads
 from store.models import KeptLiking, PackedLibrary
 from store.queries.libraries import read_libraries
 from store.queries.likings import MANY_GAMES, Member, pack_liking, worked_out
@@ -34,18 +33,10 @@ def _rows(session: Session) -> Iterator[dict[str, object]]:
         return
     games = read_scorable(session)
     weights = read_weights(session, games)
-    members = (
-        Member(player, name, games.shelved(library))
-        for player, (name, library) in zip(players, read_libraries(session, players), strict=True)
-    )
-
-    def packed(member: Member) -> dict[str, object] | None:
+    # In one thread: two would wait for one another more than they would save.
+    for player, (name, library) in zip(players, read_libraries(session, players), strict=True):
+        member = Member(player, name, games.shelved(library))
         evidence = weights.evidence(member.library)
-        if not len(evidence):
-            return None
-        liked, liking = pack_liking(worked_out(evidence, member))
-        return {"player_id": member.player, "liked": liked, "liking": liking}
-
-    for row in in_threads(packed, members):
-        if row:
-            yield row
+        if len(evidence):
+            liked, liking = pack_liking(worked_out(evidence, member))
+            yield {"player_id": player, "liked": liked, "liking": liking}

@@ -51,20 +51,21 @@ def learn(libraries: Libraries, describe: Callable[[], Content], settings: Model
     What `describe` returns is asked for once common owners are counted; it may be read meanwhile.
     """
     owned_enough = libraries.owners >= settings.min_owners
+    times = play_times(libraries)
     among_warm = libraries.where(owned_enough[libraries.columns]).without_unowned()
     ease, calibration = _learnt(
         among_warm,
-        play_times(libraries).of(np.flatnonzero(owned_enough)),
+        times.of(np.flatnonzero(owned_enough)),
         lambda: describe().over(among_warm.game_ids).features,
         settings,
     )
     content = describe()
     games = np.union1d(libraries.game_ids, content.game_ids).astype(np.int32)
+    times = times.over(np.searchsorted(games, libraries.game_ids), len(games))
     libraries, content = libraries.over(games), content.over(games)
     owners = libraries.owners
     warm = np.flatnonzero(owners >= settings.min_owners)
     cold = np.flatnonzero(owners < settings.min_owners)
-    times = play_times(libraries)
     popularity = owners / max(len(libraries.player_ids), 1)
     facts = _facts(popularity, times, calibration.spread(warm, len(games)))
     rows = Rows(
@@ -84,8 +85,8 @@ def _facts(popularity: NDArray[np.float64], times: PlayTimes, calibration: Calib
     own, play = calibration.own, calibration.play
     facts = {
         "popularity": popularity,
-        "time_mean": times.mean,
-        "time_spread": times.spread,
+        "time_mean": times.mean[:-1],
+        "time_spread": times.spread[:-1],
         "own_intercept": own.intercept,
         "own_slope": own.slope,
         "own_devotion_slope": own.devotion_slope,

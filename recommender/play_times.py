@@ -16,14 +16,24 @@ _LEAST_SPREAD = 0.1
 
 @dataclass(frozen=True, slots=True)
 class PlayTimes:
-    """The mean and the standard deviation of the logs of how long each game is played, an entry each."""
+    """The mean and the standard deviation of the logs of how long each game is played, an entry each.
+
+    Behind them is that of a game that nobody owns.
+    """
 
     mean: NDArray[np.floating]
     spread: NDArray[np.floating]
 
     def of(self, games: NDArray[np.intp]) -> "PlayTimes":
         """Return those of some games only."""
-        return PlayTimes(self.mean[games], self.spread[games])
+        kept = np.append(games, -1)
+        return PlayTimes(self.mean[kept], self.spread[kept])
+
+    def over(self, places: NDArray[np.intp], games: int) -> "PlayTimes":
+        """Return those of so many games, of which these are the ones at `places`; nobody owns the others."""
+        kept = np.full(games + 1, -1)
+        kept[places] = np.arange(len(places))
+        return PlayTimes(self.mean[kept], self.spread[kept])
 
     def devotion(self, libraries: Libraries) -> NDArray[np.float32]:
         """Return, for each owned game, which share of its owners play it less than this one does, about."""
@@ -34,9 +44,9 @@ class PlayTimes:
 def play_times(libraries: Libraries) -> PlayTimes:
     """Return how long each game is played; one that nobody owns as an average game is."""
     times = log_time(libraries.minutes.astype(np.float64))
-    games, counted = len(libraries.game_ids), max(len(times), 1)
+    games, counted = len(libraries.game_ids) + 1, max(len(times), 1)
     mean_of_all, mean_square_of_all = times.sum() / counted, (times**2).sum() / counted
-    owners = libraries.owners + _AVERAGE_OWNERS
+    owners = np.append(libraries.owners, 0) + _AVERAGE_OWNERS
     mean = (np.bincount(libraries.columns, times, games) + _AVERAGE_OWNERS * mean_of_all) / owners
     square = np.bincount(libraries.columns, times**2, games) + _AVERAGE_OWNERS * mean_square_of_all
     variance = np.maximum(square / owners - mean**2, 0)

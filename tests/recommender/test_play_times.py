@@ -12,9 +12,10 @@ SHORT, LONG = 10, 20
 
 def _played(short: list[int], long: list[int]) -> Libraries:
     """Return players who each own a short and a long game, with the minutes that they played them."""
-    players = np.repeat(np.arange(len(short)), 2)
-    games = np.tile(np.array([SHORT, LONG], np.int32), len(short))
-    return libraries_of(players, games, np.column_stack([short, long]).ravel().astype(np.int32))
+    players = len(short)
+    games = np.tile(np.array([SHORT, LONG], np.int32), players)
+    minutes = np.column_stack([short, long]).ravel().astype(np.int32)
+    return libraries_of(np.arange(players), np.full(players, 2), games, minutes)
 
 
 def test_the_same_time_is_much_for_a_short_game_and_little_for_a_long_one():
@@ -27,7 +28,8 @@ def test_the_same_time_is_much_for_a_short_game_and_little_for_a_long_one():
 
 def test_about_half_of_the_owners_play_less_than_the_one_in_the_middle():
     times = np.random.default_rng(1).lognormal(5, 1.5, 10_000)
-    libraries = libraries_of(np.arange(10_000), np.full(10_000, SHORT, np.int32), times.astype(np.int32))
+    games = np.full(len(times), SHORT, np.int32)
+    libraries = libraries_of(np.arange(len(times)), np.ones(len(times), int), games, times.astype(np.int32))
     told = play_times(libraries).devotion(libraries)
     share = np.argsort(np.argsort(times)) / len(times)
     assert np.abs(told - share).max() < 0.03
@@ -46,3 +48,13 @@ def test_a_game_that_nobody_owns_and_equal_times_have_numbers_all_the_same():
     nobody = play_times(libraries.of(np.array([], np.intp)))
     assert np.isfinite(nobody.mean).all()
     assert (nobody.spread > 0).all()
+
+
+def test_games_that_nobody_owns_are_as_if_they_had_been_among_the_others():
+    libraries = _played([1, 5], [100, 300])
+    games = np.array([5, SHORT, 15, LONG, 25], np.int32)
+    among, at_once = play_times(libraries).over(np.array([1, 3]), 5), play_times(libraries.over(games))
+    assert among.mean.tolist() == at_once.mean.tolist()
+    assert among.spread.tolist() == at_once.spread.tolist()
+    some = at_once.of(np.array([3, 0]))
+    assert some.mean.tolist() == at_once.mean[[3, 0, -1]].tolist()

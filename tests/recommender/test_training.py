@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 import recommender
-from store import Database
+from store import Database, DatabaseUnavailable
 from store.models import GameKind, NeighbourBasis, Neighbours, PackedLibrary
 from store.queries.scored_games import read_scorable
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
@@ -90,6 +90,19 @@ def test_a_store_without_any_library_still_gets_neighbours_by_content(store: Dat
 def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database):
     with store.writer() as session:
         assert recommender.train(session).games == 0
+
+
+@pytest.mark.parametrize("games", [[100, 101, 101], [101, 100, 102], [100, 101]])
+def test_a_library_that_contradicts_itself_is_told_with_the_way_out(store: Database, games: list[int]):
+    with store.writer() as session:
+        fill(session, two_tastes(), catalogue())
+        session.execute(
+            update(PackedLibrary)
+            .where(PackedLibrary.player_id == 7)
+            .values(game_ids=np.array(games, "<i4").tobytes(), minutes=np.zeros(3, "<i4").tobytes())
+        )
+    with pytest.raises(DatabaseUnavailable, match="nextplay restore"), store.writer() as session:
+        recommender.train(session)
 
 
 def test_whoever_reads_meanwhile_sees_the_neighbours_of_before_and_then_the_new_ones(store: Database):

@@ -23,9 +23,9 @@ def two_tastes(players: int = 120, seed: int = 7) -> Libraries:
     for player in range(1, players + 1):
         liked, other = (SHOOTERS, PUZZLES) if player % 2 else (PUZZLES, SHOOTERS)
         owned = [*random.choice(liked, 5, replace=False), random.choice(other)]
-        rows += [(player, game, 600 if place < 4 else 0) for place, game in enumerate(owned)]
-    table = np.array(rows, np.int64).reshape(-1, 3)
-    return libraries_of(table[:, 0], table[:, 1].astype(np.int32), table[:, 2].astype(np.int32))
+        rows += sorted((game, 600 if place < 4 else 0) for place, game in enumerate(owned))
+    games, minutes = np.array(rows, np.int32).reshape(-1, 2).T
+    return libraries_of(np.arange(1, players + 1), np.full(players, 6), games, minutes)
 
 
 def fill(
