@@ -38,6 +38,26 @@ async def test_work_is_done_one_piece_at_a_time_in_the_order_given() -> None:
     assert (most, done) == (1, list(range(20)))
 
 
+@pytest.mark.parametrize(("hold", "order"), [(60, ["work", "loop"]), (0.001, ["loop", "work"])])
+async def test_the_event_loop_holds_still_meanwhile_but_not_for_long(hold: float, order: list[str]) -> None:
+    turns, seen, is_loop_on = Turns("turn", hold=hold), [], threading.Event()
+
+    def work() -> None:
+        is_loop_on.wait(0.1)
+        seen.append("work")
+
+    def go_on() -> None:
+        seen.append("loop")
+        is_loop_on.set()
+
+    piece = turns.take(work)
+    asyncio.get_running_loop().call_later(0.001, go_on)
+    await piece
+    await asyncio.sleep(0.01)
+    turns.close()
+    assert seen == order
+
+
 async def test_what_work_raises_reaches_who_waits_for_it_alone(turns: Turns) -> None:
     good, bad = turns.take(lambda: 1), turns.take(lambda: 1 // 0)
     assert await good == 1
