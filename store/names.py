@@ -17,7 +17,7 @@ from store.results import Choice
 from store.search_key import search_key
 from store.sqlite import NameRow
 
-__all__ = ["complete", "resolve", "resolve_players", "search_key"]
+__all__ = ["complete", "named", "resolve", "resolve_players", "search_key"]
 
 MOST_SUGGESTIONS = 5
 # Discord's limit for the label and the value of a choice.
@@ -32,7 +32,7 @@ _ID_VALUE = re.compile(r"id:([0-9]{1,9})")
 
 # Put together once, since that takes longer than to run them.
 _GAME = select(Game.id).where(Game.id == bindparam("id", type_=Integer))
-_NAME = select(Name.id).where(Name.id == bindparam("id", type_=BigInteger))
+_LABEL = select(Name.label).where(Name.id == bindparam("id", type_=BigInteger))
 _BY_STEAM_ID = (
     select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
 )
@@ -63,6 +63,17 @@ def _resolved(session: Session, kind: NameKind, text: str) -> int:
     if found is None:
         raise NotFound(kind.name.lower(), quotable(text), _suggestions(search))
     return found
+
+
+def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
+    """Return the id of the thing that `text` names, and its name as the data write it.
+
+    Raises NotFound as `resolve` does.
+    """
+    thing = resolve(session, kind, text)
+    label = once(session, ("label", kind, thing), partial(_label, session, kind, thing))
+    assert label is not None
+    return thing, label
 
 
 def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
@@ -106,8 +117,12 @@ def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
     thing = int(written[1])
     if kind is NameKind.GAME:
         return session.connection().scalar(_GAME, {"id": thing})
-    is_known = session.connection().scalar(_NAME, {"id": kind * NAMES_PER_KIND + thing}) is not None
-    return thing if is_known else None
+    return None if _label(session, kind, thing) is None else thing
+
+
+def _label(session: Session, kind: NameKind, thing: int) -> str | None:
+    label: str | None = session.connection().scalar(_LABEL, {"id": kind * NAMES_PER_KIND + thing})
+    return label
 
 
 def _thing(search: NameSearch, text: str) -> int | None:

@@ -73,7 +73,8 @@ def best_candidates(
     second editions of one game, games that are not in the store's list (unless `with_unlisted`) or not
     released, and what the filters rule out, of which `filter_parameters` are those of `LET_THROUGH`.
     """
-    open_to_choice = np.where(games.editions_of(exclude), np.float32(0), scores)
+    open_to_choice = scores.copy()
+    open_to_choice[games.editions_of(exclude)] = 0
     today = date.today()
     conditions = {
         **filter_parameters,

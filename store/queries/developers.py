@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
-from store.names import resolve
+from store.names import named
 from store.queries.years import require_reviews
 from store.results import (
     DeveloperRanking,
@@ -35,7 +35,6 @@ def _total(count: InstrumentedAttribute[int]) -> ColumnElement[int]:
 # Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=Integer)
 _YEAR = bindparam("year", type_=Integer)
-_NAME = select(Developer.name).where(Developer.id == _ID)
 _RELEASES = (
     select(DeveloperYear.year, DeveloperYear.items, DeveloperYear.free_items)
     .where(DeveloperYear.developer_id == _ID)
@@ -57,7 +56,7 @@ def developer(session: Session, name: str) -> DeveloperReport:
 
     Raises NotFound if no developer is called `name`.
     """
-    developer_id, known_as = _developer(session, name)
+    developer_id, known_as = named(session, NameKind.DEVELOPER, name)
     years = session.connection().execute(_RELEASES, {"id": developer_id}).all()
     return DeveloperReport(
         known_as, tuple(ReleasesOfYear(year or None, items, free) for year, items, free in years)
@@ -95,14 +94,9 @@ def developer_reviews_analysis(session: Session, developer: str) -> SentimentCou
 
     Raises NotFound if no developer has that name.
     """
-    developer_id, known_as = _developer(session, developer)
+    developer_id, known_as = named(session, NameKind.DEVELOPER, developer)
     counts = session.connection().execute(_TONE, {"id": developer_id}).one()
     return SentimentCounts(known_as, *counts)
-
-
-def _developer(session: Session, name: str) -> tuple[int, str]:
-    developer_id = resolve(session, NameKind.DEVELOPER, name)
-    return developer_id, session.connection().scalars(_NAME, {"id": developer_id}).one()
 
 
 def _basis(basis: YearBasis | str) -> YearBasis:

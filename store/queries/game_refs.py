@@ -21,13 +21,11 @@ def dollars(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
-def game_ref(game: Game) -> GameRef:
-    """Return the reference to a game; one whose title the data lack is called by its app id."""
-    return ref(game.id, game.title, game.kind, game.release_year, game.price_cents)
-
-
 def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
-    """Return the references to games by app id. Unknown ids are left out."""
+    """Return the references to games by app id; unknown ids are left out.
+
+    A game whose title the data lack is called by its app id.
+    """
     found = session.connection().execute(_REFERRED_TO, sqlite.listing(list(app_ids))).all()
     return {row[0]: ref(*row) for row in found}
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import (
     Boolean,
     Integer,
+    Row,
     Select,
     bindparam,
     func,
@@ -29,7 +30,6 @@ from store.models import (
     GameTag,
     Genre,
     NameKind,
-    NeighbourBasis,
     Neighbours,
     Player,
     Review,
@@ -38,7 +38,7 @@ from store.models import (
     Tag,
 )
 from store.names import resolve
-from store.queries.game_refs import game_ref
+from store.queries.game_refs import REF_COLUMNS, ref
 from store.queries.recommend import recommend_game
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 
@@ -51,8 +51,24 @@ _MINUTES_PER_HOUR = 60
 
 # Put together once, since that takes longer than to run them.
 _APP_ID = bindparam("app_id", type_=Integer)
-_GAME = (
-    select(Game, GameStats, Neighbours.basis)
+_GAME: Select[*tuple[Any, ...]] = (
+    select(
+        *REF_COLUMNS,
+        Game.listed,
+        Game.publisher,
+        Game.release_date,
+        Game.early_access,
+        GameStats.owners,
+        GameStats.players,
+        GameStats.minutes_p25,
+        GameStats.minutes_median,
+        GameStats.minutes_p75,
+        GameStats.recommended,
+        GameStats.negative,
+        GameStats.neutral,
+        GameStats.positive,
+        Neighbours.basis,
+    )
     .outerjoin(GameStats, GameStats.game_id == Game.id)
     .outerjoin(Neighbours, Neighbours.game_id == Game.id)
     .where(Game.id == _APP_ID)
@@ -124,11 +140,11 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
 
     Raises NotFound if no game goes by `name`.
     """
-    found, stats, basis = _found(session, resolve(session, NameKind.GAME, name))
-    reference = game_ref(found)
-    names = _names(session, found.id)
-    typical = _typical_reviews(session, found.id)
-    counts = (0, 0, 0) if stats is None else (stats.negative, stats.neutral, stats.positive)
+    app_id = resolve(session, NameKind.GAME, name)
+    found = session.connection().execute(_GAME, {"app_id": app_id}).one()
+    reference = ref(*found[: len(REF_COLUMNS)])
+    names = _names(session, app_id)
+    typical = _typical_reviews(session, app_id)
     return GameCard(
         game=reference,
         listed=found.listed,
@@ -139,20 +155,18 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         specs=names["specs"],
         release_date=found.release_date,
         early_access=found.early_access,
-        owners=0 if stats is None else stats.owners,
-        playtime=None if stats is None else _playtime(stats),
-        reviews=SentimentCounts(reference.title, *counts),
-        recommended=0 if stats is None else stats.recommended,
+        # Of a game that nobody owns or reviewed there are no counts.
+        owners=found.owners or 0,
+        playtime=_playtime(found),
+        reviews=SentimentCounts(
+            reference.title, found.negative or 0, found.neutral or 0, found.positive or 0
+        ),
+        recommended=found.recommended or 0,
         typical_positive=typical.get(True),
         typical_negative=typical.get(False),
-        similar=_similar(session, found.id, similar) if similar else Recommendations(()),
-        similar_basis=basis if similar else None,
+        similar=_similar(session, app_id, similar) if similar else Recommendations(()),
+        similar_basis=found.basis if similar else None,
     )
-
-
-def _found(session: Session, app_id: int) -> tuple[Game, GameStats | None, NeighbourBasis | None]:
-    found, stats, basis = session.execute(_GAME, {"app_id": app_id}).one()
-    return found, stats, basis
 
 
 def _similar(session: Session, app_id: int, limit: int) -> Recommendations:
@@ -170,12 +184,12 @@ def _names(session: Session, app_id: int) -> dict[str, tuple[str, ...]]:
     return {what: tuple(of_game) for what, of_game in names.items()}
 
 
-def _playtime(stats: GameStats) -> Playtime | None:
-    lower, middle, upper = stats.minutes_p25, stats.minutes_median, stats.minutes_p75
+def _playtime(found: Row[*tuple[Any, ...]]) -> Playtime | None:
+    lower, middle, upper = found.minutes_p25, found.minutes_median, found.minutes_p75
     if lower is None or middle is None or upper is None:
         return None
     hours = (minutes / _MINUTES_PER_HOUR for minutes in (lower, middle, upper))
-    return Playtime(stats.players, *hours)
+    return Playtime(found.players, *hours)
 
 
 def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]:

@@ -6,21 +6,19 @@ from sqlalchemy.orm import Session
 from store.errors import NothingPlayed
 from store.models import (
     UNKNOWN_YEAR,
-    Genre,
     GenreChampionYear,
     GenreYear,
     NameKind,
     Player,
 )
 from store.models import GenreChampion as ChampionOfGenre
-from store.names import resolve
+from store.names import named
 from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
 _MINUTES_PER_HOUR = 60
 
 # Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=Integer)
-_NAME = select(Genre.name).where(Genre.id == _ID)
 _CHAMPION = (
     select(Player.user_id, ChampionOfGenre.minutes)
     .join(Player, Player.id == ChampionOfGenre.player_id)
@@ -45,7 +43,7 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
 
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
-    genre_id, known_as = _genre(session, genre)
+    genre_id, known_as = named(session, NameKind.GENRE, genre)
     champion = session.connection().execute(_CHAMPION, {"id": genre_id}).one_or_none()
     if champion is None:
         raise NothingPlayed(known_as)
@@ -65,7 +63,7 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
 
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
-    genre_id, known_as = _genre(session, genre)
+    genre_id, known_as = named(session, NameKind.GENRE, genre)
     top = session.connection().execute(_TOP_YEAR, {"id": genre_id}).one_or_none()
     if top is None:
         raise NothingPlayed(known_as)
@@ -79,16 +77,11 @@ def genre_hours(session: Session, genre: str) -> GenreHours:
 
     Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
     """
-    genre_id, known_as = _genre(session, genre)
+    genre_id, known_as = named(session, NameKind.GENRE, genre)
     years = session.connection().execute(_YEARS, {"id": genre_id}).all()
     if not years:
         raise NothingPlayed(known_as)
     return GenreHours(known_as, tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years))
-
-
-def _genre(session: Session, name: str) -> tuple[int, str]:
-    genre_id = resolve(session, NameKind.GENRE, name)
-    return genre_id, session.connection().scalars(_NAME, {"id": genre_id}).one()
 
 
 def _hours(minutes: int) -> float:

@@ -1,13 +1,14 @@
 """How opinions of a developer's games, or of one game, changed over the years, and in which words."""
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from collections.abc import Iterator
+from itertools import count, islice
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.models import (
     UNKNOWN_YEAR,
-    Developer,
     DeveloperReviewYear,
-    Game,
     GameDeveloper,
     GameReviewYear,
     GameStats,
@@ -16,13 +17,15 @@ from store.models import (
     ReviewYear,
     YearBasis,
 )
-from store.names import resolve
-from store.queries.game_refs import game_ref
+from store.names import named, resolve
+from store.queries.game_refs import game_refs
 from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 
 # More reviews than these, or more of a long one, hardly change which words are frequent.
 MOST_TEXTS = 1_000
 _LONGEST_TEXT = 2_000
+# So many more are read, since some are empty.
+_SPARE = 50
 
 
 def _by_year(
@@ -44,6 +47,30 @@ _OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
 )
 
 
+def _texts_of(wanted: ColumnElement[bool]) -> Select[str]:
+    # An index has all that they are chosen by; only the chosen ones are read.
+    chosen = (
+        select(Review.id, Review.helpful)
+        .where(wanted)
+        .order_by(Review.helpful.desc(), Review.id)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
+        .subquery()
+    )
+    return (
+        select(func.substr(Review.text, 1, _LONGEST_TEXT))
+        .join(chosen, chosen.c.id == Review.id)
+        .order_by(chosen.c.helpful.desc(), chosen.c.id)
+    )
+
+
+_CREDITED = select(GameDeveloper.game_id).where(GameDeveloper.developer_id == _ID)
+_TEXTS_OF_GAME = _texts_of(Review.game_id == _ID)
+_TEXTS_OF_DEVELOPER = _texts_of(Review.game_id.in_(_CREDITED))
+_TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
+_TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
+
+
 def sentiment_over_time(
     session: Session, *, developer: str | None = None, game: str | None = None
 ) -> SentimentOverTime:
@@ -55,12 +82,11 @@ def sentiment_over_time(
     """
     _require_one_at_most(developer, game)
     if developer is not None:
-        found = _developer(session, developer)
-        years = _counts(session, _OF_DEVELOPER, found.id)
-        return SentimentOverTime(found.name, years)
+        developer_id, known_as = named(session, NameKind.DEVELOPER, developer)
+        return SentimentOverTime(known_as, _counts(session, _OF_DEVELOPER, developer_id))
     if game is not None:
-        of_game = _game(session, game)
-        return SentimentOverTime(game_ref(of_game).title, _counts(session, _OF_GAME, of_game.id))
+        app_id, title = _game(session, game)
+        return SentimentOverTime(title, _counts(session, _OF_GAME, app_id))
     return SentimentOverTime(None, _counts(session, _OF_ALL))
 
 
@@ -74,22 +100,27 @@ def review_texts(
     Raises NotFound if nothing goes by that name, ValueError unless exactly one of the two is given.
     """
     _require_one_at_most(developer, game)
-    text = func.substr(Review.text, 1, _LONGEST_TEXT)
-    helpful = select(text).where(Review.text != "").order_by(Review.helpful.desc(), Review.id)
     if developer is not None:
-        found = _developer(session, developer)
-        subject = found.name
-        credited = select(GameDeveloper.game_id).where(GameDeveloper.developer_id == found.id)
-        texts = helpful.where(Review.game_id.in_(credited))
-        total = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(credited))
+        subject_id, subject = named(session, NameKind.DEVELOPER, developer)
+        texts, total = _TEXTS_OF_DEVELOPER, _TOTAL_OF_DEVELOPER
     elif game is not None:
-        of_game = _game(session, game)
-        subject = game_ref(of_game).title
-        texts = helpful.where(Review.game_id == of_game.id)
-        total = select(GameStats.reviews).where(GameStats.game_id == of_game.id)
+        subject_id, subject = _game(session, game)
+        texts, total = _TEXTS_OF_GAME, _TOTAL_OF_GAME
     else:
         raise ValueError("review_texts needs a developer or a game.")
-    return ReviewTexts(subject, session.scalar(total) or 0, tuple(session.scalars(texts.limit(limit))))
+    reviews = session.connection().scalar(total, {"id": subject_id}) or 0
+    written = _texts(session, texts, subject_id, limit + _SPARE)
+    return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
+
+
+def _texts(session: Session, texts: Select[str], subject: int, at_once: int) -> Iterator[str]:
+    """Yield all texts that are not empty, read so many at a time."""
+    for start in count(0, at_once):
+        asked = {"id": subject, "limit": at_once, "offset": start}
+        some = session.connection().scalars(texts, asked).all()
+        yield from filter(None, some)
+        if len(some) < at_once:
+            return
 
 
 def _require_one_at_most(developer: str | None, game: str | None) -> None:
@@ -97,12 +128,9 @@ def _require_one_at_most(developer: str | None, game: str | None) -> None:
         raise ValueError("Give a developer or a game, not both.")
 
 
-def _developer(session: Session, name: str) -> Developer:
-    return session.get_one(Developer, resolve(session, NameKind.DEVELOPER, name))
-
-
-def _game(session: Session, name: str) -> Game:
-    return session.get_one(Game, resolve(session, NameKind.GAME, name))
+def _game(session: Session, name: str) -> tuple[int, str]:
+    app_id = resolve(session, NameKind.GAME, name)
+    return app_id, game_refs(session, [app_id])[app_id].title
 
 
 def _counts(

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.models import GameStats, Genre, NameKind, RankedGames
-from store.names import resolve
+from store.models import GameStats, NameKind, RankedGames
+from store.names import named
 from store.queries.game_refs import game_refs
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.wilson import lower_bound
@@ -40,13 +40,13 @@ def top_games(
     Raises NotFound if no genre is called `genre`, ValueError if `by` is none of the four.
     """
     by = _by(by)
-    found = None if genre is None else session.get_one(Genre, resolve(session, NameKind.GENRE, genre))
-    ranking = session.get(RankedGames, (by, _ALL_GENRES if found is None else found.id))
+    genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
+    ranking = session.get(RankedGames, (by, genre_id))
     chosen = [] if ranking is None else _games(ranking, year)[:limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
         by,
-        None if found is None else found.name,
+        known_as,
         year,
         tuple(_place(rank, games[game], stats[game]) for rank, game in enumerate(chosen, start=1)),
         None if ranking is None else ranking.most_owners,

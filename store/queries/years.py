@@ -1,12 +1,14 @@
 """The years that reviews are of."""
 
 from datetime import MAXYEAR, MINYEAR
+from functools import partial
 
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, YearBasis
+from store.once import once
 
 _MOST_SUGGESTIONS = 5
 
@@ -25,12 +27,14 @@ _IS_KNOWN = {
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
     """Raise NotFound, with the nearest years that will do, unless reviews are of `year` by that basis."""
-    # A number that is no year may not even fit into SQLite's.
-    if (
-        MINYEAR <= year <= MAXYEAR
-        and session.connection().scalar(_IS_KNOWN[basis], {"asked": year}) is not None
-    ):
+    if once(session, ("reviews of", year, basis), partial(_are_there, session, year, basis)):
         return
     years = session.scalars(_KNOWN[basis].distinct())
     nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]
     raise NotFound("year", str(year), tuple(str(known) for known in nearest))
+
+
+def _are_there(session: Session, year: int, basis: YearBasis) -> bool:
+    # A number that is no year may not even fit into SQLite's.
+    is_year = MINYEAR <= year <= MAXYEAR
+    return is_year and session.connection().scalar(_IS_KNOWN[basis], {"asked": year}) is not None

@@ -77,6 +77,18 @@ def test_the_most_helpful_reviews_give_the_texts(small_store: SmallStore) -> Non
     assert (of_game.subject, of_game.total, of_game.texts[1:]) == ("Portal 2", 3, ("fine",))
 
 
+def test_empty_reviews_take_the_place_of_none_however_many_they_are(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(620, "Portal 2")
+        for number in range(120):
+            build.review(620, f"silent {number}", "", helpful=1_000)
+        build.review(620, "ann", "fine", helpful=2)
+        build.review(620, "ben", "fun", helpful=1)
+
+    assert small_store.ask(queries.review_texts, game="Portal 2", limit=1).texts == ("fine",)
+    assert small_store.ask(queries.review_texts, game="Portal 2", limit=5).texts == ("fine", "fun")
+
+
 @pytest.mark.parametrize("query", [queries.sentiment_over_time, queries.review_texts])
 def test_an_unknown_subject_is_not_found(small_store: SmallStore, query: Callable[..., Any]) -> None:
     with pytest.raises(NotFound):
