@@ -167,17 +167,18 @@ def _names(kind: NameKind, names: Sequence[str], random: random.Random) -> Itera
 
 
 def measure(database: Database, case: Case) -> NDArray[np.float64]:
-    """Return the milliseconds of each call, warm: (calls, 2), by the wall clock and of the processor."""
+    """Return the milliseconds of each call, warm: (calls, 2), by the wall clock and of the processor.
+
+    Each has a session of its own, since a session remembers what it has found out.
+    """
     times = []
-    with database.reader(seconds=3600) as session:
-        for call in case.calls[: len(case.calls) // 5]:
-            _answer(call, session)
-        for call in case.calls:
-            session.expunge_all()
+    warming_up = case.calls[: len(case.calls) // 5]
+    for call in [*warming_up, *case.calls]:
+        with database.reader(seconds=60) as session:
             wall, processor = time.perf_counter(), time.thread_time()
             _answer(call, session)
             times.append((time.perf_counter() - wall, time.thread_time() - processor))
-    return 1000 * np.array(times)
+    return 1000 * np.array(times[len(warming_up) :])
 
 
 def main() -> None:
