@@ -18,7 +18,7 @@ from babel.dates import format_date, format_datetime, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
 
 from commands.text import Markdown
 
@@ -55,6 +55,10 @@ class Texts:
     def number(self, value: float, decimals: int = 0) -> Markdown:
         """Write 13039.7 as '13,040', or with at most so many decimals."""
         return Markdown(_decimal(round(value, decimals), self.locale))
+
+    def short_number(self, value: float) -> Markdown:
+        """Write 12345 as '12.3K', as short as the language allows."""
+        return Markdown(_compact(value, self.locale))
 
     def percent(self, value: float) -> Markdown:
         """Write 33.333 (of 100) as '33.3%'."""
@@ -150,6 +154,11 @@ def _own_folder() -> Path:
 @lru_cache(maxsize=4096)
 def _decimal(value: float, locale: Locale) -> str:
     return format_decimal(value, locale=locale, decimal_quantization=False, group_separator=True)
+
+
+@lru_cache(maxsize=1024)
+def _compact(value: float, locale: Locale) -> str:
+    return format_compact_decimal(value, format_type="short", locale=locale, fraction_digits=1)
 
 
 @lru_cache(maxsize=1024)

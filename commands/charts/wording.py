@@ -1,7 +1,5 @@
 """Words in pictures: plain text, for nothing reads markdown there."""
 
-from babel.numbers import format_compact_decimal
-
 from commands.charts.specs import Tick
 from commands.text import Markdown, clean, shorten
 from commands.texts import Texts
@@ -45,4 +43,4 @@ def ticks(values: tuple[float, ...], texts: Texts) -> tuple[Tick, ...]:
 def _short(value: float, texts: Texts) -> str:
     if value < 10_000:
         return texts.number(value, 1)
-    return format_compact_decimal(value, format_type="short", locale=texts.locale, fraction_digits=1)
+    return texts.short_number(value)
