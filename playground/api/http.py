@@ -1,6 +1,7 @@
 """What every endpoint shares: reading a request, knowing whose token it bears, writing a reply."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -19,6 +20,11 @@ REPLY_JSON: web.RequestKey[bytes] = web.RequestKey("reply_json", bytes)
 
 _FILE_FIELD = re.compile(r"^files?\[(\d+)\]$")
 _UNSAFE_NAME = re.compile(r"[^\w.\-]+")
+# A picture is read in a few pieces rather than in many.
+_BYTES_AT_ONCE = 2**18
+
+# Bots name their files alike, and aiohttp takes longer over these names than over all else in a part.
+_disposition = lru_cache(maxsize=256)(parse_content_disposition)
 
 
 def reply(
@@ -122,9 +128,9 @@ async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
             continue
+        part.chunk_size = _BYTES_AT_ONCE
         data = bytes(await part.read(decode=True))
-        # Read once: aiohttp reads the header anew for each of the names in it.
-        _, names = parse_content_disposition(part.headers.get("Content-Disposition"))
+        _, names = _disposition(part.headers.get("Content-Disposition"))
         field = content_disposition_filename(names, "name") or ""
         if field == "payload_json":
             try:
