@@ -42,8 +42,9 @@ _HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
-# So many new objects are searched for garbage at once.
-_OBJECTS_PER_SEARCH = 20_000
+# So many new objects are searched for garbage at once, which takes a millisecond or two; after so many such
+# searches those that are left of them, and after so many of these all.
+_SEARCHES = (5_000, 10, 40)
 # Reading the weights of all games takes a fraction of a second, more from a slow disk.
 _SECONDS_TO_READ_AHEAD = 60.0
 
@@ -181,7 +182,7 @@ class NextplayBot(Host):
         # itself, that would be a tenth of all the work.
         gc.collect()
         gc.freeze()
-        gc.set_threshold(_OBJECTS_PER_SEARCH)
+        gc.set_threshold(*_SEARCHES)
         seen = None
         while True:
             mark = self._database.mark()
