@@ -32,14 +32,22 @@ _PLAYED = (
     .outerjoin(PlayerStats, PlayerStats.player_id == Player.id)
     .where(Player.id == _ID)
 )
-_GAMES, _MINUTES = func.count(OwnedGame.game_id), func.sum(OwnedGame.minutes)
-_GENRES = (
-    select(Genre.name, _GAMES, _MINUTES)
-    .join(GameGenre, GameGenre.genre_id == Genre.id)
+# Named once they are counted: a large library has thousands of games, but all have the same few genres.
+_COUNTED = (
+    select(
+        GameGenre.genre_id,
+        func.count(OwnedGame.game_id).label("games"),
+        func.sum(OwnedGame.minutes).label("minutes"),
+    )
     .join(OwnedGame, OwnedGame.game_id == GameGenre.game_id)
     .where(OwnedGame.player_id == _ID)
-    .group_by(Genre.id)
-    .order_by(_MINUTES.desc(), _GAMES.desc(), Genre.name)
+    .group_by(GameGenre.genre_id)
+    .subquery()
+)
+_GENRES = (
+    select(Genre.name, _COUNTED.c.games, _COUNTED.c.minutes)
+    .join(_COUNTED, _COUNTED.c.genre_id == Genre.id)
+    .order_by(_COUNTED.c.minutes.desc(), _COUNTED.c.games.desc(), Genre.name)
 )
 
 
