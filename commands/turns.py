@@ -75,10 +75,9 @@ class Turns:
 
     Python runs one thread at a time, and a change from one to another takes about as long as a short question
     to the store. So pieces are done one after the other for a `stretch` of time, then those who wait for them
-    go on all together, then come the next pieces. Meanwhile the event loop does nothing, since two threads
-    that want to run take a fifth more of the processor than the same work in turn; but no longer than it
-    would `hold` still for other work. Only where a piece takes longer than `patience` does another thread go
-    on with the rest.
+    go on all together, then come the next pieces. Meanwhile the event loop does nothing, for `hold` at most:
+    two threads that both want to run take a sixth more of the processor than the same work in turn. Only
+    where a piece takes longer than `patience` does another thread go on with the rest.
 
     All methods are for the event loop's own thread.
     """
