@@ -42,8 +42,11 @@ def strongest_of_each(rows: NDArray[np.float32], count: int) -> list[Places]:
     sorted_places = _sorted(row, np.abs(rows.ravel()[reached]), reached - length * row)
     found = []
     for number, (start, end) in enumerate(pairwise(edges.tolist())):
-        enough = end - start >= count
-        found.append(sorted_places[start : start + count] if enough else strongest(rows[number], count))
+        if end - start >= count:
+            # A copy, so that whoever keeps it does not keep the others of all rows too.
+            found.append(sorted_places[start : start + count].copy())
+        else:
+            found.append(strongest(rows[number], count))
     return found
 
 
