@@ -11,7 +11,6 @@ notebook way's, which `--without-notebook` leaves out.
 """
 
 import argparse
-import gc
 import gzip
 import os
 import random
@@ -43,6 +42,7 @@ from benchmarks.tables import (
     serving_table,
     target_table,
 )
+from bot.garbage import search_only_what_comes
 from ingest import Sources, find_sources
 from store import Database
 
@@ -136,15 +136,14 @@ def without_some(items: Path, folder: Path) -> Path:
 def query_times(file: Path, samples: int) -> list[QueryTime]:
     """Return the p50 and p99 by the clock, and the p99 of the processor, of each query in milliseconds.
 
-    Warm is a file that the system has in memory, whatever it was asked for meanwhile, and a process that does
-    not search the prepared cases for garbage, as a bot that has started does not search its own.
+    Warm is a file that the system has in memory, whatever it was asked for meanwhile, and a process that
+    searches for garbage as the bot does.
     """
     database = Database(file)
     with database.reader(seconds=600) as session:
         prepared = list(cases(session, samples, random.Random(1)))
     file.read_bytes()
-    gc.collect()
-    gc.freeze()
+    search_only_what_comes()
     figures = []
     for case in prepared:
         times = measure(database, case)

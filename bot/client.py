@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import discord
 from discord import app_commands
 
 from bot import errors
+from bot.garbage import search_only_what_comes
 from bot.logs import log_ended
 from bot.observing import Observer, follow, note
 from bot.reporting import report_failure
@@ -42,9 +42,6 @@ _HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
-# So many new objects are searched for garbage at once, which takes a millisecond or two; after so many such
-# searches those that are left of them, and after so many of these all.
-_SEARCHES = (5_000, 10, 40)
 # Reading the weights of all games takes a fraction of a second, more from a slow disk.
 _SECONDS_TO_READ_AHEAD = 60.0
 
@@ -177,12 +174,7 @@ class NextplayBot(Host):
         Ends when cancelled.
         """
         await self.wait_until_ready()
-        # What there is now stays to the end; everybody would wait while it is searched, about once in a
-        # thousand commands. What commands leave is searched when it is much; as often as Python does by
-        # itself, that would be a tenth of all the work.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(*_SEARCHES)
+        search_only_what_comes()
         seen = None
         while True:
             mark = self._database.mark()
