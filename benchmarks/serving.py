@@ -1,6 +1,6 @@
 """The bot as it serves: its memory when idle, and how long people wait when all ask at once.
 
-    python -m benchmarks.serving DATABASE [--people 50] [--commands 20]
+    python -m benchmarks.serving DATABASE [--people 50] [--commands 100]
 
 Discord is the local one. It has this process, with the people, and the bot another, as with the real
 Discord. The round trip of a command is measured from the moment a person sends it to the moment its answer is
@@ -12,7 +12,6 @@ everybody sends the next one as soon as the last is answered, which keeps both p
 
 import argparse
 import asyncio
-import gc
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -25,6 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import machine, memory_of
+from bot.garbage import search_only_what_comes
 from bot.tour import readers
 from playground import LocalDiscord, Person
 from playground.model import Guild
@@ -99,8 +99,7 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
         # Meanwhile the pictures are drawn that the first replies had to do without.
         await asyncio.sleep(_SETTLING_SECONDS)
         # The people and the local Discord must not hold up the bot by searching all they are made of.
-        gc.collect()
-        gc.freeze()
+        search_only_what_comes()
         at_once = await _at_once(served, crowd, commands)
         without_pause = await _without_pause(served, crowd, commands)
         return Serving(idle, memory_of(served.process), first_time, at_once, without_pause)
@@ -181,7 +180,7 @@ def main() -> None:
     )
     parser.add_argument("database", type=Path)
     parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--commands", type=int, default=20)
+    parser.add_argument("--commands", type=int, default=100)
     arguments = parser.parse_args()
     serving = measure(arguments.database, arguments.people, arguments.commands)
     console = Console(width=100)
