@@ -37,7 +37,7 @@ Result = TypeVar("Result")
 
 
 class Questions:
-    """Asks the store off the event loop, which so never waits for the disk.
+    """Asks the store off the event loop, which so never waits long for the disk.
 
     Each question sees the data whole, and hardly older than the question: those of one short stretch of
     `Turns` share a reader session.

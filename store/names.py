@@ -68,7 +68,8 @@ def _resolved(session: Session, kind: NameKind, text: str) -> int:
 def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
     """Return the id of the thing that `text` names, and its name as the data write it.
 
-    Raises NotFound as `resolve` does.
+    It is no game: one without a title has an app id, by which it is found, but no name. Raises NotFound as
+    `resolve` does.
     """
     thing = resolve(session, kind, text)
     label = once(session, ("label", kind, thing), partial(_label, session, kind, thing))
