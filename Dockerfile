@@ -9,11 +9,14 @@ RUN python -m venv /opt/nextplay \
 COPY pyproject.toml README.md ./
 COPY alembic alembic
 COPY bot bot
+COPY charts charts
 COPY commands commands
 COPY ingest ingest
+COPY localization localization
 COPY locales locales
 COPY playground playground
 COPY recommender recommender
+COPY report report
 COPY store store
 RUN /opt/nextplay/bin/pip wheel --disable-pip-version-check --no-deps --no-index --no-build-isolation \
         --wheel-dir /dist . \
@@ -44,6 +47,6 @@ VOLUME /data
 USER 10001:10001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=60s --timeout=10s --start-period=90s --retries=3 \
-    CMD ["python", "-m", "bot.healthcheck"]
+    CMD ["python", "-m", "bot.telemetry.healthcheck"]
 ENTRYPOINT ["nextplay"]
 CMD ["run"]

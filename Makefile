@@ -28,16 +28,16 @@ imports: .venv/.dev
 	$(BIN)/lint-imports
 
 migrations: .venv/.dev
-	$(BIN)/python -m tests.check_migrations
+	$(BIN)/python -m tools.check_migrations
 
 pytest: .venv/.dev
 	$(BIN)/pytest -q
 
 pictures: .venv/.dev
-	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m tools.pictures
 
 locales: .venv/.dev
-	$(BIN)/python -m tests.update_locales $(NEW)
+	$(BIN)/python -m tools.update_locales $(NEW)
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

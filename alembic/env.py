@@ -11,12 +11,12 @@ from alembic import context
 from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
-from store import sqlite
+from store.dialect import sqlite
 from store.migration import Line
 from store.models import Base
-from store.models.people import PeopleBase
+from store.user_data.models import UserDataBase
 
-_METADATA = {Line.DATA: Base.metadata, Line.PEOPLE: PeopleBase.metadata}
+_METADATA = {Line.DATA: Base.metadata, Line.PEOPLE: UserDataBase.metadata}
 
 
 def _is_modelled(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:

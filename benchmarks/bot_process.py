@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot, serve
-from bot.demo import refresher_of
+from bot.local.demo import refresher_of
 from bot.settings import Settings
 from playground import point_client
 from store import Database

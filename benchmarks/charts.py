@@ -18,14 +18,17 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from commands.charts import developers, genres, libraries, reviews
-from commands.charts.rendering import ChartRenderer
-from commands.charts.specs import Order, Spec
-from commands.charts.words import words_of
-from commands.texts import Texts
+from charts.frequent_words import words_of
+from charts.rendering import ChartRenderer
+from charts.specs import Order, Spec
+from commands.developers import chart as developers
+from commands.genres import chart as genres
+from commands.players import chart as libraries
+from commands.reviews import chart as reviews
+from localization.translations import Texts
 from store import Database, queries
 from store.models import NameKind
-from store.names import complete
+from store.names.lookup import complete
 
 ROUNDS = 60
 WAIT = 60.0
@@ -75,7 +78,7 @@ async def main(database: Path) -> None:
         return await renderer.render(spec, wait=WAIT)
 
     async def by_thread(spec: Spec) -> object:
-        from commands.charts.drawing import draw
+        from charts.drawing import draw
 
         return await asyncio.to_thread(draw, Order(spec))
 

@@ -42,7 +42,7 @@ from benchmarks.tables import (
     serving_table,
     target_table,
 )
-from bot.garbage import search_only_what_comes
+from bot.gc_tuning import search_only_what_comes
 from ingest import Sources, find_sources
 from store import Database
 

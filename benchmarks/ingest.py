@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import Measured, apart, machine
-from bot.refresher import Request
-from bot.refreshing import refresh_store, retrain_store
+from bot.refresh.process import Request
+from bot.refresh.run import refresh_store, retrain_store
 from ingest import RunReport, Sources, find_sources
-from ingest.progress import SilentProgress
+from ingest.runtime.progress import SilentProgress
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _exploded(users: "pd.DataFrame", column: str) -> "pd.DataFrame":
 
 
 def _score(reviews: "pd.DataFrame") -> None:
-    from ingest.sentiment import Vader  # NLTK's own analyzer, with the lexicon where we have it
+    from ingest.score.vader import Vader  # NLTK's own analyzer, with the lexicon where we have it
 
     score = Vader().polarity_scores
     reviews["sentiment"] = [score(text)["compound"] for text in reviews["review"]]

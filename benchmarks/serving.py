@@ -24,8 +24,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import machine, memory_of
-from bot.garbage import search_only_what_comes
-from bot.tour import readers
+from bot.gc_tuning import search_only_what_comes
+from bot.local.demo_script import readers
 from playground import LocalDiscord, Person
 from playground.model import Guild
 from store import Database

@@ -14,26 +14,26 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.garbage import search_only_what_comes
-from bot.logs import log_ended
-from bot.observing import Observer, follow, note
-from bot.reporting import report_failure
-from bot.scheduling import Nightly, Schedule
+from bot.gc_tuning import search_only_what_comes
+from bot.refresh.failure_notice import report_failure
+from bot.refresh.schedule import Nightly, Schedule
 from bot.syncing import sync_if_changed
+from bot.telemetry.interactions import Observer, follow, note
+from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
-from commands.buttons import ExpiredButtons, ExpiredMenus
-from commands.charts.rendering import ChartRenderer
-from commands.cooldowns import Cooldowns
-from commands.families import BUTTON_IDS, MENU_IDS, all_commands
-from commands.host import Host, Interaction, Ledger, Questions, Services, learn_settings
-from commands.pictures import Pictures
-from commands.provenance import footer
-from commands.refresher import Refresher
-from commands.shown import ShownLately
-from commands.texts import Catalogues
-from commands.turns import Turns
+from charts.rendering import ChartRenderer
+from commands.core.cooldowns import Cooldowns
+from commands.core.executor import Turns
+from commands.core.late_charts import Pictures
+from commands.core.provenance import footer
+from commands.core.recently_shown import ShownLately
+from commands.core.refresher import Refresher
+from commands.core.services import Host, Interaction, Ledger, Questions, Services, learn_settings
+from commands.core.views import ExpiredButtons, ExpiredMenus
+from commands.registry import BUTTON_IDS, MENU_IDS, all_commands
+from localization.translations import Catalogues
 from store import Database, StoreError, queries
-from store.queries.weights import keep_weights
+from store.scoring.weights import keep_weights
 
 log = logging.getLogger(__name__)
 

@@ -56,7 +56,7 @@ def _token(settings: Settings) -> Finding:
 
 def _source(settings: Settings) -> Finding:
     from ingest import DOWNLOADS, Role, SourceError, find_sources, is_address
-    from ingest.download import DownloadError, remote_files
+    from ingest.sources.download import DownloadError, remote_files
 
     places: list[Path] = []
     try:
@@ -148,7 +148,7 @@ def _runs(settings: Settings, status: DataStatus) -> Iterator[Finding]:
 
 def _outcome(settings: Settings, run: RunInfo) -> RunOutcome:
     """Return how a run ended; one whose process died is still recorded as running."""
-    from ingest.locking import is_running
+    from ingest.runtime.run_lock import is_running
 
     if run.outcome is RunOutcome.RUNNING and not is_running(settings.database):
         return RunOutcome.INTERRUPTED

@@ -11,13 +11,13 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.observing import Ending, Report
-from commands.answering import Refusal
-from commands.host import Interaction, texts_for
-from commands.refresher import RefreshRunning
-from commands.replies import refuse
-from commands.text import Markdown, escape
-from commands.texts import Texts
+from bot.telemetry.interactions import Ending, Report
+from commands.core.refresher import RefreshRunning
+from commands.core.replies import refuse
+from commands.core.respond import Refusal
+from commands.core.services import Interaction, texts_for
+from localization.markdown import Markdown, escape
+from localization.translations import Texts
 from store import DatabaseUnavailable, NotFound, QueryTimeout
 from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
 

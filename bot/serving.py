@@ -14,12 +14,12 @@ import discord
 from tzlocal import get_localzone
 
 from bot.client import NextplayBot, serve
-from bot.demo import refresher_of
-from bot.logs import configure, log_ended
-from bot.observing import Ended
-from bot.refresher import ChildRefresher
-from bot.scheduling import Nightly
+from bot.local.demo import refresher_of
+from bot.refresh.process import ChildRefresher
+from bot.refresh.schedule import Nightly
 from bot.settings import Settings
+from bot.telemetry.interactions import Ended
+from bot.telemetry.logs import configure, log_ended
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
 
@@ -74,7 +74,7 @@ def _measured(
     settings: Settings, port: int, database: Database, refresher: ChildRefresher
 ) -> Iterator[NextplayBot]:
     # Imported here: a bot without metrics does not carry the library.
-    from bot.metrics import Metrics, data_age  # noqa: PLC0415
+    from bot.telemetry.metrics import Metrics, data_age  # noqa: PLC0415
 
     metrics = Metrics()
     refresher.when_ended(metrics.refresh_ended)
@@ -100,7 +100,7 @@ def _tell_of_interruption(database: Database) -> None:
     if not runs or runs[0].outcome is not RunOutcome.RUNNING:
         return
     # Imported here: it rarely comes to this, and the bot does not carry what only a refresh uses.
-    from bot.refreshing import settle_interrupted  # noqa: PLC0415
+    from bot.refresh.run import settle_interrupted  # noqa: PLC0415
 
     if settle_interrupted(database):
         log.warning(

@@ -4,7 +4,7 @@ from discord import Locale, app_commands
 from discord.app_commands import TranslationContextLocation as Location
 from discord.app_commands import TranslationContextTypes
 
-from commands.texts import SOURCE, Catalogues
+from localization.translations import SOURCE, Catalogues
 
 _NAMES = (Location.command_name, Location.group_name, Location.parameter_name)
 

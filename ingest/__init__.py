@@ -8,11 +8,11 @@ report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 
 from ingest.changes import Change, ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
-from ingest.progress import ProgressSink, SilentProgress
-from ingest.running import DOWNLOADS, TrainCounts, ingest, retrain
-from ingest.runs import RunReport, SourceRecord
+from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
+from ingest.run_log import RunReport, SourceRecord
+from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.settings import IngestSettings
-from ingest.sources import Role, Sources, find_sources, is_address
+from ingest.sources.files import Role, Sources, find_sources, is_address
 
 __all__ = [
     "DOWNLOADS",

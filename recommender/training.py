@@ -8,12 +8,12 @@ from typing import Protocol
 from sqlalchemy.orm import Session
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from recommender.content import read_content
-from recommender.libraries import read_libraries
-from recommender.likings import replace_likings
-from recommender.model import ModelSettings, learn
-from recommender.neighbours import replace_neighbours
-from recommender.threads import THREADS
+from recommender.data.content import read_content
+from recommender.data.libraries import read_libraries
+from recommender.data.neighbours import replace_neighbours
+from recommender.data.precomputed_scores import replace_likings
+from recommender.linalg.threads import THREADS
+from recommender.model.hybrid import ModelSettings, learn
 from store.models import NeighbourBasis
 
 

@@ -10,10 +10,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import migration, people, sqlite
+from store import migration, user_data
+from store.dialect import sqlite
 from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import Line
-from store.once import remembering
+from store.session_cache import remembering
 
 # Where a reader's session has how many seconds it was allowed last.
 _SECONDS = "nextplay.seconds"
@@ -162,20 +163,20 @@ def _state_of(file: str) -> tuple[int, int, int]:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
 
-class People(SqliteFile):
+class UserDataFile(SqliteFile):
     """What people stored through the bot, in a file that no refresh locks or replaces."""
 
     line = Line.PEOPLE
     way_out = "create it with `nextplay db upgrade`"
     wipes = True
 
-    def forget(self, discord_id: int) -> people.Forgotten:
+    def forget(self, discord_id: int) -> user_data.Forgotten:
         """Erase everything that names a Discord user, from the file itself and from its log.
 
         Raises DatabaseUnavailable as `writer` does.
         """
         with self.writer() as session:
-            forgotten = people.forget(session, discord_id)
+            forgotten = user_data.forget(session, discord_id)
         sqlite.drop_log(self._writer)
         return forgotten
 
@@ -187,9 +188,9 @@ class Database(SqliteFile):
     way_out = "fill it with `nextplay refresh FOLDER`"
 
     @cached_property
-    def people(self) -> People:
+    def user_data(self) -> UserDataFile:
         """What people stored through the bot, in a second file beside this one."""
-        return People(self.file.with_name(f"{self.file.stem}.people{self.file.suffix}"))
+        return UserDataFile(self.file.with_name(f"{self.file.stem}.people{self.file.suffix}"))
 
     def upgrade(self) -> None:
         """Create both files or bring their tables to this version of the program.
@@ -197,9 +198,9 @@ class Database(SqliteFile):
         Raises DatabaseUnavailable if a file cannot be written or is no database.
         """
         super().upgrade()
-        self.people.upgrade()
+        self.user_data.upgrade()
 
     def close(self) -> None:
         """Close all connections that no session holds."""
         super().close()
-        self.people.close()
+        self.user_data.close()

@@ -1,6 +1,6 @@
 """The files that put the bot on a server: each read as its tool reads it, and held to the rest of the code.
 
-`tests.build_image` goes further and carries out the Dockerfile.
+`tools.build_image` goes further and carries out the Dockerfile.
 """
 
 import json
@@ -20,7 +20,7 @@ from packaging.specifiers import SpecifierSet
 
 from bot.cli import app
 from bot.settings import Settings
-from tests.dockerfile import ROOT, Stage, from_context, ignored_names, stages
+from tools.dockerfile import ROOT, Stage, from_context, ignored_names, stages
 
 UNIT = ROOT / "docs" / "deployment" / "nextplay.service"
 SETTINGS = {"DISCORD_TOKEN"} | {f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields}
@@ -255,7 +255,7 @@ def test_the_page_names_only_commands_settings_and_files_that_exist() -> None:
 
 
 def test_the_page_names_the_metrics_that_there_are() -> None:
-    from bot.metrics import Metrics
+    from bot.telemetry.metrics import Metrics
 
     metrics = Metrics()
     metrics.read_on_request(data_age=lambda: 0.0, gateway_latency=lambda: 0.0, gateway_connected=lambda: True)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store import sqlite
+from store.dialect import sqlite
 
 revision = "0001"
 down_revision = None

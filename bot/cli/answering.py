@@ -23,7 +23,7 @@ def demo(
     ] = None,
 ) -> None:
     """Fill a store and try the bot on this machine, without a Discord token."""
-    from bot.demo import run_demo
+    from bot.local.demo import run_demo
 
     console = Console(highlight=False)
     if not run_demo(load_settings(), data, console, is_interactive=sys.stdin.isatty()):
@@ -32,7 +32,7 @@ def demo(
 
 def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Portal 2'.")]) -> None:
     """Run one slash command through the loopback Discord and print the reply."""
-    from bot.demo import ask_once
+    from bot.local.demo import ask_once
 
     settings = load_settings()
     if not asyncio.run(ask_once(settings, line, Console(highlight=False))):

@@ -11,7 +11,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from store import Database
 
 if TYPE_CHECKING:
-    from ingest.download import RemoteFile
+    from ingest.sources.download import RemoteFile
 
 Sources = Annotated[
     list[str] | None,
@@ -54,8 +54,8 @@ def refresh(sources: Sources = None, force: Force = False) -> None:
 
 def train() -> None:
     """Work out every game's neighbours from the libraries in the store."""
-    from bot.refreshing import retrain_store
-    from ingest.progress import RichProgress
+    from bot.refresh.run import retrain_store
+    from ingest.runtime.progress import RichProgress
 
     with RichProgress() as progress:
         report = retrain_store(load_settings(), progress=progress)
@@ -78,8 +78,8 @@ def download(
 
     What is there already and unchanged is not fetched again.
     """
-    from ingest.download import download as fetch
-    from ingest.progress import RichProgress
+    from ingest.runtime.progress import RichProgress
+    from ingest.sources.download import download as fetch
 
     files, place = _wanted(load_settings(), folder)
     with RichProgress() as progress:
@@ -91,7 +91,7 @@ def download(
 def _wanted(settings: Settings, folder: Path | None) -> "tuple[tuple[RemoteFile, ...], Path]":
     """Return what to download, and where to."""
     from ingest import DOWNLOADS, is_address
-    from ingest.download import PUBLISHED, remote_files
+    from ingest.sources.download import PUBLISHED, remote_files
 
     addresses = [source for source in settings.sources if is_address(source)]
     if addresses:
@@ -110,7 +110,7 @@ def backup() -> None:
 
     settings = load_settings()
     database = Database(settings.database)
-    for part in (database, database.people):
+    for part in (database, database.user_data):
         made = copy(part, settings.backup_folder, keep=settings.backups_kept)
         Console(highlight=False).print(f"Backed up to {made}.", markup=False)
 
@@ -130,14 +130,14 @@ def restore(
     of_people = file.resolve() in {
         known.path.resolve() for known in list_backups(file.resolve().parent, Line.PEOPLE)
     }
-    restored = put_back(database.people if of_people else database, file, folder=settings.backup_folder)
+    restored = put_back(database.user_data if of_people else database, file, folder=settings.backup_folder)
     was = f"; what was there is in {restored.previous}" if restored.previous else ""
     Console(highlight=False).print(f"Restored from {restored.source}{was}.", markup=False)
 
 
 def report(folder: Annotated[Path, typer.Argument(help="Where to write the page.")]) -> None:
     """Write the exploratory analysis of the data as one page with plots."""
-    from bot.report import write_report
+    from report import write_report
 
     page = write_report(Database(load_settings().database), folder)
     Console(highlight=False).print(f"Wrote {page}.", markup=False)
@@ -156,8 +156,8 @@ def doctor() -> None:
 
 
 def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None:
-    from bot.refreshing import refresh_store
-    from ingest.progress import RichProgress
+    from bot.refresh.run import refresh_store
+    from ingest.runtime.progress import RichProgress
 
     settings: Settings = load_settings()
     try:

@@ -28,10 +28,10 @@ def evaluate(
 
     The methods of the `implicit` library take part where the extra `peers` is installed.
     """
-    from recommender.content import read_content
+    from recommender.data.content import read_content
+    from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
     from recommender.evaluation import numbered_by_user_id, ours, peers
-    from recommender.libraries import read_libraries
 
     with Database(load_settings().database).reader(seconds=600) as session:
         libraries = numbered_by_user_id(session, read_libraries(session))

@@ -8,15 +8,15 @@ from typing import Generic, TypeVar
 import discord
 from sqlalchemy.orm import Session
 
-from commands.answering import ask_in_time
-from commands.cards.within import within
-from commands.embeds import embed_of
-from commands.host import Interaction
-from commands.privacy import hidden_games
-from commands.provenance import footer
+from commands.core.embeds import embed_of
+from commands.core.privacy import hidden_games
+from commands.core.provenance import footer
+from commands.core.respond import ask_in_time
+from commands.core.services import Interaction
+from commands.suggestions.filters_card import within
 from commands.suggestions.questions import Question
-from commands.text import Markdown
-from commands.texts import Texts
+from localization.markdown import Markdown
+from localization.translations import Texts
 from store import queries
 from store.errors import NothingLeft
 from store.results import GameRef, Provenance

@@ -9,15 +9,15 @@ import discord
 from discord import ui
 from sqlalchemy.orm import Session
 
-from commands.buttons import PersonalView
-from commands.host import Interaction, texts_for
-from commands.privacy import hidden_games, require_shown_here
-from commands.replies import reply, update
+from commands.core.privacy import hidden_games, require_shown_here
+from commands.core.replies import reply, update
+from commands.core.services import Interaction, texts_for
+from commands.core.views import PersonalView
 from commands.suggestions.asking import Shown, ask_instead, ask_next
 from commands.suggestions.questions import LikeGame, Question
-from commands.text import clean, shorten
-from commands.texts import Texts
-from store import people
+from localization.markdown import clean, shorten
+from localization.translations import Texts
+from store import user_data
 from store.results import GameRef
 
 ANOTHER: Final = "games:another"
@@ -80,7 +80,7 @@ class SuggestionButtons(PersonalView):
         async with self._one_at_a_time:
             if self._undo:
                 before, games = self._undo[-1]
-                await self._change_hidden(interaction, games, people.unhide_game)
+                await self._change_hidden(interaction, games, user_data.unhide_game)
                 self._undo.pop()
                 self._now = before
             await self._show(interaction)
@@ -121,7 +121,7 @@ class SuggestionButtons(PersonalView):
 
     async def _hide(self, interaction: Interaction, games: tuple[GameRef, ...]) -> None:
         await require_shown_here(interaction, self._now.question.players)
-        await self._change_hidden(interaction, games, people.hide_game)
+        await self._change_hidden(interaction, games, user_data.hide_game)
         shown = await ask_instead(interaction, self._now, games)
         self._undo.append((self._now, games))
         self._now = shown

@@ -7,15 +7,15 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from commands.cards import Card
-from commands.cards import games as cards
-from commands.cards.groups import play_together
-from commands.texts import Texts
+from commands.core.card import Card
+from commands.games import card as cards
+from commands.groups.card import play_together
+from localization.translations import Texts
 from store import queries
 from store.errors import NothingToGoOn
+from store.names.search_key import search_key
 from store.queries import Discovery, Filters
 from store.results import GameRef, GroupRecommendations, Recommendations
-from store.search_key import search_key
 
 Found = TypeVar("Found")
 

@@ -1,11 +1,11 @@
 """Measuring methods against one another on the same libraries, with the same hidden games, in one run."""
 
 from recommender.evaluation.methods import ours, peers
+from recommender.evaluation.peers.base import Method
 from recommender.evaluation.players import numbered_by_user_id
 from recommender.evaluation.run import evaluate
 from recommender.evaluation.split import never_tested
 from recommender.evaluation.table import EvaluationTable, Measured
-from recommender.peers.base import Method
 
 __all__ = [
     "EvaluationTable",

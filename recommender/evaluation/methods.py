@@ -8,10 +8,10 @@ from functools import partial
 from importlib.util import find_spec
 
 from recommender.evaluation.ours import ours_as_served, ours_in_full
-from recommender.model import ModelSettings
-from recommender.peers import implicit_models, simple
-from recommender.peers.base import Method
-from store.queries.scoring import Taste
+from recommender.evaluation.peers import implicit_models, simple
+from recommender.evaluation.peers.base import Method
+from recommender.model.hybrid import ModelSettings
+from store.scoring.scorer import Taste
 
 
 def peers() -> tuple[Method, ...]:

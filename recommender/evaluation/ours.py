@@ -9,18 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import insert
 
-from recommender.content import Content
-from recommender.libraries import Libraries
-from recommender.model import ModelSettings, learn
-from recommender.neighbours import Model, replace_neighbours
-from recommender.peers.base import Fitted, Matrix, Method
-from recommender.play_times import PlayTimes
+from recommender.data.content import Content
+from recommender.data.libraries import Libraries
+from recommender.data.neighbours import Model, replace_neighbours
+from recommender.data.playtime_stats import PlayTimes
+from recommender.evaluation.peers.base import Fitted, Matrix, Method
+from recommender.model.hybrid import ModelSettings, learn
 from store import Database
 from store.models import Game, GameKind
-from store.queries.libraries import Library
-from store.queries.scored_games import read_scorable
-from store.queries.scoring import Facts, Scores, Sums, Taste, scorer
-from store.queries.weights import read_likeness, read_weights
+from store.scoring.item_index import read_scorable
+from store.scoring.libraries import Library
+from store.scoring.scorer import Facts, Scores, Sums, Taste, scorer
+from store.scoring.weights import read_likeness, read_weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recommender.libraries import Libraries
+from recommender.data.libraries import Libraries
 from store.models import Player
 
 

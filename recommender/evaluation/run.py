@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from recommender.content import Content
+from recommender.data.content import Content
+from recommender.data.libraries import Libraries
+from recommender.evaluation.peers.base import Method
 from recommender.evaluation.split import eligible, split
 from recommender.evaluation.table import EvaluationTable, Measured
 from recommender.evaluation.tasks import Figures, games_alike, new_games, next_game
-from recommender.libraries import Libraries
-from recommender.peers.base import Method
 
 SEEDS = (1, 2, 3, 4, 5)
 

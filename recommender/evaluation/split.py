@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.libraries import Libraries
+from recommender.data.libraries import Libraries
 
 MIN_GAMES = 5
 HELD_OUT_PLAYERS = 0.1

@@ -3,11 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.content import Content
+from recommender.data.content import Content
+from recommender.data.libraries import Libraries
 from recommender.evaluation.metrics import beaten, coverage, quality, top
+from recommender.evaluation.peers.base import Fitted, Method
 from recommender.evaluation.split import Split
-from recommender.libraries import Libraries
-from recommender.peers.base import Fitted, Method
 
 LIST_LENGTH = 10
 SIMILAR_LENGTH = 5

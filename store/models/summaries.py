@@ -195,7 +195,7 @@ class Name(Base):
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     kind: Mapped[int]
-    key: Mapped[str] = mapped_column(doc="`store.names.search_key` of the label")
+    key: Mapped[str] = mapped_column(doc="`store.names.lookup.search_key` of the label")
     label: Mapped[str]
     rank: Mapped[int] = mapped_column(
         doc="place among the names of its kind, from 0: base games first, then by owners"

@@ -1,6 +1,6 @@
 """The public query layer: every question takes a session first and answers with a frozen dataclass."""
 
-from store.names import complete
+from store.names.lookup import complete
 from store.queries.compare import compare_developers, compare_games, compare_players
 from store.queries.developers import (
     best_developer_year,
@@ -8,16 +8,16 @@ from store.queries.developers import (
     developer_reviews_analysis,
     users_worst_developer,
 )
-from store.queries.filters import Discovery, Filters
 from store.queries.games import game
 from store.queries.genres import genre_hours, play_time_genre, user_for_genre
 from store.queries.groups import recommend_group
-from store.queries.opinions import review_texts, sentiment_over_time
 from store.queries.players import find_player, library_by_genre, userdata
 from store.queries.recommend import games_named, recommend_game, recommend_library, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
+from store.queries.sentiment import review_texts, sentiment_over_time
 from store.queries.status import data_status, provenance
 from store.queries.top import top_games
+from store.scoring.filters import Discovery, Filters
 
 __all__ = [
     "Discovery",

@@ -3,14 +3,14 @@
 import numpy as np
 from sqlalchemy.orm import Session
 
+from store.game_refs import game_refs
 from store.models import Player, PlayerStats
-from store.names import resolve_players
+from store.names.lookup import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis
-from store.queries.game_refs import game_refs
 from store.queries.games import game
-from store.queries.libraries import read_libraries
 from store.queries.players import userdata
 from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
+from store.scoring.libraries import read_libraries
 
 MOST_SHARED_GAMES = 3
 _MINUTES_PER_HOUR = 60

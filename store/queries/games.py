@@ -18,8 +18,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store import sqlite
+from store.dialect import sqlite
 from store.errors import NothingLeft, NothingToGoOn
+from store.game_refs import REF_COLUMNS, ref
 from store.models import (
     Developer,
     Game,
@@ -37,8 +38,7 @@ from store.models import (
     Spec,
     Tag,
 )
-from store.names import resolve
-from store.queries.game_refs import REF_COLUMNS, ref
+from store.names.lookup import resolve
 from store.queries.recommend import recommend_game
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 

@@ -7,18 +7,18 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store import sqlite
+from store.dialect import sqlite
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
-from store.names import resolve_players
-from store.queries.candidates import Candidate, best_candidates
-from store.queries.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, tilted
-from store.queries.given import checked_discovery, checked_ids, checked_limit
-from store.queries.libraries import read_libraries
-from store.queries.likings import Likings, Member, read_likings
+from store.names.lookup import resolve_players
 from store.queries.recommend import ANY_GAME
-from store.queries.scored_games import read_scorable
 from store.results import GroupRecommendations, GroupSuggestion
+from store.scoring.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, tilted
+from store.scoring.item_index import read_scorable
+from store.scoring.libraries import read_libraries
+from store.scoring.preferences import Likings, Member, read_likings
+from store.scoring.top_k import Candidate, best_candidates
+from store.scoring.validation import checked_discovery, checked_ids, checked_limit
 
 FEWEST, MOST = 2, 8
 

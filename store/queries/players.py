@@ -4,12 +4,12 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
+from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
-from store.names import resolve
-from store.queries.game_refs import dollars
-from store.queries.libraries import owner_of
+from store.names.lookup import resolve
+from store.names.steam_ids import account_names
 from store.results import GenreShare, LibraryByGenre, UserData
-from store.steam_ids import account_names
+from store.scoring.libraries import owner_of
 
 _MINUTES_PER_HOUR = 60
 

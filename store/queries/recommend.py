@@ -6,19 +6,19 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store import sqlite
+from store.dialect import sqlite
 from store.errors import NothingLeft, NothingToGoOn
+from store.game_refs import game_refs
 from store.models import GameKind, GameTag, NameKind, Tag
-from store.names import is_exact, resolve
-from store.queries.candidates import Candidate, best_candidates
-from store.queries.filters import Discovery, Filters, tilted
-from store.queries.game_refs import game_refs
-from store.queries.given import checked_discovery, checked_ids, checked_library, checked_limit
-from store.queries.libraries import read_libraries
-from store.queries.likings import Member, kept_likings, worked_out
-from store.queries.scored_games import Scorable, read_scorable
-from store.queries.weights import Evidence, read_likeness, read_weights
+from store.names.lookup import is_exact, resolve
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
+from store.scoring.filters import Discovery, Filters, tilted
+from store.scoring.item_index import Scorable, read_scorable
+from store.scoring.libraries import read_libraries
+from store.scoring.preferences import Member, kept_likings, worked_out
+from store.scoring.top_k import Candidate, best_candidates
+from store.scoring.validation import checked_discovery, checked_ids, checked_library, checked_limit
+from store.scoring.weights import Evidence, read_likeness, read_weights
 
 MOST_REASONS = 3
 # A reason of a smaller share than this is named only where there is no other.

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
-from store.queries.game_refs import REF_COLUMNS, ref
 from store.queries.years import require_reviews
 from store.results import GameRanking, RankedGame, SentimentCounts
 

@@ -7,8 +7,8 @@ from sqlalchemy import Integer, Result, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from store.models import Developer, GameStats, Neighbours, RefreshRun, RunOutcome, RunSource
-from store.once import once
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
+from store.session_cache import once
 
 # Put together once, since that takes longer than to run them. The runs of training alone bring no data. Lists
 # of values would be put into the statement anew each time, and every command asks for the provenance.

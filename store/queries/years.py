@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, YearBasis
-from store.once import once
+from store.session_cache import once
 
 _MOST_SUGGESTIONS = 5
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from discord import app_commands
 
-from commands.options import example_of
+from commands.core.options import example_of
 from playground.validation.commands import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING
 from store import queries
 from store.models import NameKind

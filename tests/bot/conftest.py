@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from bot.client import NextplayBot
-from commands.cooldowns import Cooldowns
-from commands.refresher import Refresher
+from commands.core.cooldowns import Cooldowns
+from commands.core.refresher import Refresher
 from playground import LocalDiscord, Person
 from playground.model import Application
 from playground.pytest_plugin import StartClient

@@ -3,7 +3,7 @@
 import re
 
 from playground import Person, Reply
-from store import Database, people
+from store import Database, user_data
 
 GAME = re.compile(r"^\*\*\d+\.\*\* \[(.+?)\]\(https://store\.steampowered\.com/app/(\d+)/\)", re.MULTILINE)
 LIKE, HIDE = "More like which game?", "Which games are not for you?"
@@ -24,8 +24,8 @@ def labels(reply: Reply) -> list[str]:
 
 
 def hidden_from(store: Database, person: Person) -> frozenset[int]:
-    with store.people.reader() as session:
-        return people.hidden_games(session, person.user.id)
+    with store.user_data.repository.reader() as session:
+        return user_data.hidden_games(session, person.user.id)
 
 
 async def hide(person: Person, reply: Reply, *app_ids: int) -> Reply:

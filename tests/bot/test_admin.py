@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
-from commands import refresh_message
-from commands.refresher import RefreshProgress, RowChanges
+from commands.admin import refresh_message
+from commands.core.refresher import RefreshProgress, RowChanges
 from playground import CommandNotFound, CommandNotPermitted, Person, Reply
 from playground.interactions import COMMAND
-from store import Database, sqlite
+from store import Database
+from store.dialect import sqlite
 from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind, RunOutcome
-from store.search_key import search_key
+from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 
 

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from playground import Person
-from store import Database, queries, sqlite
+from store import Database, queries
+from store.dialect import sqlite
 from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
-from store.search_key import search_key
+from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 from tests.store.builder import own_library
 

@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from discord import app_commands
 
 from bot.errors import outcome_of
-from commands.texts import Catalogues
+from localization.translations import Catalogues
 from playground import Person, Reply
 from playground.posts import Message
 from store import Database
@@ -16,7 +16,7 @@ from tests.bot.asking import Asking, commands
 from tests.bot.conftest import Serve, Served
 from tests.bot.test_errors import KNOWN
 from tests.bot.test_pictures import in_time
-from tests.update_locales import LOCALES, read
+from tools.update_locales import LOCALES, read
 
 GAP = re.compile(r"\{\w+\}")
 

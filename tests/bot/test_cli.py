@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from ingest.locking import only_run
+from ingest.runtime.run_lock import only_run
 from store import Database
 from store.models import RefreshRun, RunOutcome
 

@@ -13,8 +13,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot, serve
-from commands.families import all_commands
-from commands.host import Interaction
+from commands.core.services import Interaction
+from commands.registry import all_commands
 from playground import LocalDiscord, Person
 from store import Database, queries
 from store.models import RunOutcome

@@ -6,7 +6,7 @@ import time
 import pytest
 from discord import app_commands
 
-from commands.cooldowns import Cooldowns
+from commands.core.cooldowns import Cooldowns
 from store import Database
 from tests.bot.conftest import Serve
 

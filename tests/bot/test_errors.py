@@ -11,12 +11,12 @@ import pytest
 from discord import app_commands
 
 from bot.errors import HANDLERS, outcome_of, unexpected
-from commands.answering import Refusal
-from commands.host import Interaction
-from commands.refresher import RefreshRunning
-from commands.replies import think
-from commands.text import Markdown
-from commands.texts import Texts
+from commands.core.refresher import RefreshRunning
+from commands.core.replies import think
+from commands.core.respond import Refusal
+from commands.core.services import Interaction
+from localization.markdown import Markdown
+from localization.translations import Texts
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
 from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
 from tests.bot.conftest import Serve
@@ -173,7 +173,7 @@ async def test_autocomplete_without_data_offers_nothing_and_is_logged(
     empty_store.close()
     empty_store.file.unlink()
     assert await served.member.autocomplete("/developer", "name", "val") == []
-    assert any(record.name == "commands.autocomplete" for record in caplog.records)
+    assert any(record.name == "commands.core.autocomplete" for record in caplog.records)
 
 
 def test_discord_shows_mentions_of_nobody() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from playground import ComponentNotFound, Person, Reply
-from store import Database, people, queries
+from store import Database, queries, user_data
 from store.models import NameKind
 from tests.bot.conftest import Served
 
@@ -13,8 +13,8 @@ NOT_IN_THE_DATA = 999_999_999
 
 def hide(store: Database, person: Person, *app_ids: int) -> None:
     for app_id in app_ids:
-        with store.people.writer() as session:
-            people.hide_game(session, person.user.id, app_id)
+        with store.user_data.repository.writer() as session:
+            user_data.hide_game(session, person.user.id, app_id)
 
 
 def lines(reply: Reply) -> list[str]:
@@ -49,8 +49,8 @@ async def test_chosen_games_are_brought_back_and_may_be_suggested_again(
     reply = await person.select(reply, "Portal 2", str(NOT_IN_THE_DATA))
     assert lines(reply)[0] == f"May be suggested to you again: Portal 2 and App {NOT_IN_THE_DATA}."
     assert len(lines(reply)) == 2
-    with own_store.people.reader() as session:
-        assert people.hidden_games(session, person.user.id) == {TERRARIA}
+    with own_store.user_data.reader() as session:
+        assert user_data.hidden_games(session, person.user.id) == {TERRARIA}
     reply = await person.select(reply, "Terraria")
     assert lines(reply)[1].startswith("You have hidden no game.")
     assert reply.components == []

@@ -3,7 +3,7 @@
 import pytest
 
 from playground import Person
-from store import Database, people
+from store import Database, user_data
 from tests.bot.conftest import Served
 from tests.bot.suggested import WAYS, ask, games, hidden_from, hide, labels
 
@@ -62,8 +62,8 @@ async def test_the_list_before_comes_back_without_what_was_hidden_since(
 ) -> None:
     reply = await person.ask("/recommend", game="Portal 2", limit=10)
     first = games(reply)
-    with own_store.people.writer() as session:
-        people.hide_game(session, person.user.id, first[3])
+    with own_store.user_data.writer() as session:
+        user_data.hide_game(session, person.user.id, first[3])
     reply = await person.click(reply, "Another 10")
     back = games(await person.click(reply, "Back"))
     assert len(back) == 10

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from playground import Reply
-from store import Database, sqlite
+from store import Database
+from store.dialect import sqlite
 from store.models import NAMES_PER_KIND, Developer, Game, Genre, Name, NameKind, Player, Review, Tag
-from store.search_key import search_key
+from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 from tests.bot.hostile import ANY_TEXT, TEXTS, require_harmless
 

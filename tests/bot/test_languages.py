@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.texts import Catalogues
+from localization.translations import Catalogues
 from store import Database
 from tests.bot.conftest import Serve
 

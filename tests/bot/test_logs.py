@@ -13,8 +13,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot
-from bot.logs import Form, configure
-from commands.host import Interaction
+from bot.telemetry.logs import Form, configure
+from commands.core.services import Interaction
 from store import Database
 from tests.bot.conftest import Serve
 

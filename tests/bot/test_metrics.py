@@ -13,9 +13,9 @@ from typing import TypeAlias
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.healthcheck import Unhealthy, check
-from bot.metrics import Metrics, MetricsError, data_age
-from commands.refresher import RefreshResult
+from bot.telemetry.healthcheck import Unhealthy, check
+from bot.telemetry.metrics import Metrics, MetricsError, data_age
+from commands.core.refresher import RefreshResult
 from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve

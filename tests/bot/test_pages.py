@@ -2,12 +2,12 @@
 
 import pytest
 
-from commands.embeds import PAGE_ROWS
+from commands.core.embeds import PAGE_ROWS
 from playground import ComponentNotFound, Reply
 from store import Database
+from store.dialect.sqlite import rebuild_name_search
 from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind
-from store.search_key import search_key
-from store.sqlite import rebuild_name_search
+from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 
 YEARS = range(1971, 2021)

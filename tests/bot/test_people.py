@@ -7,10 +7,11 @@ from sqlite3 import connect
 import pytest
 
 from playground import Person
-from store import Database, people, queries, sqlite
+from store import Database, queries, user_data
+from store.dialect import sqlite
 from store.models import NAMES_PER_KIND, Name, NameKind, Player
-from store.search_key import search_key
-from store.steam_ids import FIRST_STEAM_ID
+from store.names.search_key import search_key
+from store.names.steam_ids import FIRST_STEAM_ID
 from tests.bot.conftest import Serve, Served
 
 
@@ -162,8 +163,8 @@ async def test_unlinking_erases_the_link(served: Served, own_store: Database, pl
     await served.member.ask("/link", player=player)
     reply = await served.member.ask("/unlink")
     assert (reply.ephemeral, reply.content[:19]) == (True, "The link is erased.")
-    with own_store.people.reader() as session:
-        assert people.linked_player(session, served.member.user.id) is None
+    with own_store.user_data.reader() as session:
+        assert user_data.linked_player(session, served.member.user.id) is None
     assert (await served.member.ask("/unlink")).content == (
         "You were not linked to a player; nothing was stored."
     )
@@ -182,19 +183,19 @@ async def test_being_forgotten_leaves_no_trace_in_either_file(
     person = served.admin.user.id
     await served.admin.ask("/link", player=player)
     await served.admin.slash("/admin refresh")
-    with own_store.people.writer() as session:
-        people.hide_game(session, person, 620)
-        people.add_audit_line(session, discord_id=person, action="refresh", guild_id=1)
+    with own_store.user_data.writer() as session:
+        user_data.hide_game(session, person, 620)
+        user_data.add_audit_line(session, discord_id=person, action="refresh", guild_id=1)
     reply = await served.admin.ask("/forget-me")
     assert reply.ephemeral
     erased = await served.admin.click(reply, "Erase everything")
     assert erased.embeds[0]["title"] == "You are forgotten"
     assert "- 1 link to a player\n- 1 hidden game" in erased.embeds[0]["description"]
     assert erased.components == []
-    assert rows_that_name(own_store.people.file, str(person), player) == []
+    assert rows_that_name(own_store.user_data.file, str(person), player) == []
     assert rows_that_name(own_store.file, str(person)) == []
     # Nor is it left in places of the file that no row uses, or in the log beside it.
-    for part in own_store.people.file.parent.glob(f"{own_store.people.file.name}*"):
+    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
         assert player.encode() not in part.read_bytes(), part.name
 
 
@@ -236,8 +237,8 @@ async def test_what_goes_wrong_under_a_button_is_told_and_erases_nothing(
 ) -> None:
     await served.member.ask("/link", player=player)
     reply = await served.member.ask("/forget-me")
-    own_store.people.close()
-    file = own_store.people.file
+    own_store.user_data.close()
+    file = own_store.user_data.file
     away = file.rename(file.with_name("away"))
     pressed = await served.member.click(reply, "Erase everything")
     assert "The data cannot be read just now" in pressed.text

@@ -9,8 +9,8 @@ import discord
 import pytest
 from sqlalchemy import delete
 
-from commands.charts.rendering import ChartRenderer
-from commands.pictures import Pictures
+from charts.rendering import ChartRenderer
+from commands.core.late_charts import Pictures
 from playground import Person, Reply, permissions
 from store import Database, queries
 from store.models import DeveloperYear, NameKind
@@ -278,7 +278,7 @@ async def test_a_picture_that_cannot_be_worded_costs_no_reply(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("commands.families.developers.releases_by_year", fail)
+    monkeypatch.setattr("commands.developers.commands.releases_by_year", fail)
     served = await serve(own_store, pictures=in_time())
 
     reply = await served.member.ask("/developer", name="Valve")

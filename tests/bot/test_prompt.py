@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from bot.local import local_server
-from bot.prompt import converse
+from bot.local.prompt import converse
+from bot.local.server import local_server
 from store import Database
 from tests.bot.refreshers import ManualRefresher
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.refresher import ChildRefresher, Request
-from commands.refresher import RefreshProgress, RefreshRunning, RowChanges
+from bot.refresh.process import ChildRefresher, Request
+from commands.core.refresher import RefreshProgress, RefreshRunning, RowChanges
 from store.models import RunOutcome
 
 REQUEST = Request(

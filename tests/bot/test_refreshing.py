@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.refresher import COMMAND, ChildRefresher, Request
+from bot.refresh.process import COMMAND, ChildRefresher, Request
 from ingest import ingest
-from ingest.download import PUBLISHED
 from ingest.sample import write_sample
+from ingest.sources.download import PUBLISHED
 from recommender import train
-from recommender.model import ModelSettings
+from recommender.model.hybrid import ModelSettings
 from store import Database, queries
 from store.backup import list_backups
 from store.models import RunOutcome
-from store.queries.scored_games import read_scorable
-from store.queries.weights import keep_weights
+from store.scoring.item_index import read_scorable
+from store.scoring.weights import keep_weights
 from tests.bot.conftest import Serve
-from tests.ingest.download.host import Host, Served, serving
+from tests.ingest.sources.download.host import Host, Served, serving
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.scheduling import Nightly, Schedule
-from commands.refresher import RefreshJob, RefreshResult, RefreshRunning
+from bot.refresh.schedule import Nightly, Schedule
+from commands.core.refresher import RefreshJob, RefreshResult, RefreshRunning
 from store.models import RunOutcome
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.reporting import report_failure
-from bot.scheduling import Nightly
-from commands.host import Ledger
-from commands.refresher import RefreshResult
-from commands.texts import Catalogues
-from commands.turns import Turns
+from bot.refresh.failure_notice import report_failure
+from bot.refresh.schedule import Nightly
+from commands.core.executor import Turns
+from commands.core.refresher import RefreshResult
+from commands.core.services import Ledger
+from localization.translations import Catalogues
 from playground import Reply
 from playground.model import Channel
 from playground.permissions import SEND_MESSAGES, VIEW_CHANNEL
-from store import Database, people
-from store.database import People
+from store import Database, user_data
+from store.database import UserDataFile
 from store.models import RunOutcome
 from tests.bot.conftest import Serve, Served
 
@@ -253,8 +253,8 @@ async def test_members_neither_see_nor_change_settings(served: Served) -> None:
 async def test_where_settings_cannot_be_read_answers_are_for_the_asker_alone(
     serve: Serve, own_store: Database, served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
-    own_store.people.close()
-    for part in own_store.people.file.parent.glob(f"{own_store.people.file.name}*"):
+    own_store.user_data.close()
+    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
         part.unlink()
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     assert "settings of a server cannot be read" in caplog.text
@@ -264,20 +264,20 @@ async def test_settings_are_read_once_until_something_changes(
     own_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    look_up = people.server_settings
+    look_up = user_data.server_settings
     monkeypatch.setattr(
-        people, "server_settings", lambda session, guild: read.append(guild) or look_up(session, guild)
+        user_data, "server_settings", lambda session, guild: read.append(guild) or look_up(session, guild)
     )
     turns = Turns("reading")
     ledger = Ledger(own_store, turns)
 
     before = [await ledger.settings(1), await ledger.settings(1)]
-    await ledger.write(lambda session: people.change_server_settings(session, 1, people.Settings("es")))
+    await ledger.write(lambda session: user_data.change_server_settings(session, 1, user_data.Settings("es")))
     after = [await ledger.settings(1), await ledger.settings(1)]
 
     turns.close()
     ledger.close()
-    assert (before, after) == ([people.Settings()] * 2, [people.Settings("es")] * 2)
+    assert (before, after) == ([user_data.Settings()] * 2, [user_data.Settings("es")] * 2)
     assert read == [1, 1]
 
 
@@ -285,10 +285,10 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     own_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Two writes so soon after one another that the file does not tell.
-    monkeypatch.setattr(People, "mark", lambda _: (0,))
+    monkeypatch.setattr(UserDataFile, "mark", lambda _: (0,))
     turns = Turns("reading")
     ledger = Ledger(own_store, turns)
-    await ledger.write(lambda session: people.link(session, 42, "somebody"))
+    await ledger.write(lambda session: user_data.link(session, 42, "somebody"))
     before = await ledger.linked_player(42), await ledger.private_links()
 
     await ledger.forget(42)
@@ -298,7 +298,7 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     ledger.close()
     assert before[0] is not None
     assert before[1].players() == {"somebody"}
-    assert after == (None, people.PrivateLinks(()))
+    assert after == (None, user_data.PrivateLinks(()))
 
 
 async def test_what_another_process_sets_holds_at_once(served: Served) -> None:
@@ -307,9 +307,9 @@ async def test_what_another_process_sets_holds_at_once(served: Served) -> None:
     assert not (await served.member.ask("/developer", name="Valve")).ephemeral
 
     other = Database(served.database.file)
-    quiet = people.Settings(quiet={people.EVERY_CHANNEL: (people.EVERY_COMMAND,)})
-    with other.people.writer() as session:
-        people.change_server_settings(session, guild.id, quiet)
+    quiet = user_data.Settings(quiet={user_data.EVERY_CHANNEL: (user_data.EVERY_COMMAND,)})
+    with other.user_data.writer() as session:
+        user_data.change_server_settings(session, guild.id, quiet)
     other.close()
 
     assert (await served.member.ask("/developer", name="Valve")).ephemeral

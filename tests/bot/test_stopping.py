@@ -146,7 +146,9 @@ async def test_the_health_check_passes_while_it_runs(start: Start) -> None:
 
     async def check() -> tuple[int | None, str]:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.healthcheck"), env=os.environ | port, stderr=asyncio.subprocess.PIPE
+            *(sys.executable, "-m", "bot.telemetry.healthcheck"),
+            env=os.environ | port,
+            stderr=asyncio.subprocess.PIPE,
         )
         _, said = await process.communicate()
         return process.returncode, said.decode()

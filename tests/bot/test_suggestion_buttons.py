@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from commands.cooldowns import Cooldowns
-from commands.families import BUTTON_IDS, MENU_IDS
+from commands.core.cooldowns import Cooldowns
+from commands.registry import BUTTON_IDS, MENU_IDS
 from playground import ComponentNotFound, Person, Reply
-from store import Database, people
+from store import Database, user_data
 from tests.bot.conftest import Serve, Served
 from tests.bot.suggested import HIDE, games, hidden_from, hide, labels
 
@@ -83,9 +83,9 @@ async def test_what_is_left_of_before_a_restart_is_answered_by_a_sentence_and_hi
 async def test_every_button_and_menu_is_known_after_a_restart(
     person: Person, players: list[str], own_store: Database
 ) -> None:
-    with own_store.people.writer() as session:
+    with own_store.user_data.writer() as session:
         for app_id in range(1, 31):
-            people.hide_game(session, person.user.id, app_id)
+            user_data.hide_game(session, person.user.id, app_id)
     used = set()
     for command in ("/hidden", "/forget-me"):
         used |= _ids(await person.ask(command))

@@ -9,8 +9,8 @@ from discord import app_commands
 from bot.client import NextplayBot
 from bot.syncing import payload, sync_if_changed
 from bot.translation import CatalogueTranslator
-from commands.families import all_commands
-from commands.texts import Catalogues
+from commands.registry import all_commands
+from localization.translations import Catalogues
 from store import Database
 from tests.bot.conftest import Serve, Served
 from tests.bot.refreshers import ManualRefresher

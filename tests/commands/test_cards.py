@@ -4,16 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from commands.cards.games import game, games_for_player, similar_games
-from commands.cards.genres import genre
-from commands.cards.help import Entry, overview
-from commands.cards.players import userdata
-from commands.cards.reviews import sentiment
-from commands.cards.status import refresh_result, status
-from commands.cards.years import YearOfReviews, year_card
-from commands.provenance import footer
-from commands.refresher import RefreshResult
-from commands.texts import Texts
+from commands.admin.card import refresh_result, status
+from commands.core.provenance import footer
+from commands.core.refresher import RefreshResult
+from commands.games.card import game, games_for_player, similar_games
+from commands.genres.card import genre
+from commands.help.card import Entry, overview
+from commands.players.card import userdata
+from commands.reviews.card import sentiment
+from commands.reviews.year_card import YearOfReviews, year_card
+from localization.translations import Texts
 from store.models import GameKind, NeighbourBasis, RunOutcome
 from store.results import (
     Because,

@@ -9,14 +9,14 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from bot.client import Tree
-from bot.logs import log_ended
 from bot.syncing import payload
+from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
-from commands.families import all_commands
-from commands.host import Host
-from commands.texts import Catalogues
+from commands.core.services import Host
+from commands.registry import all_commands
+from localization.translations import Catalogues
 from playground.model import Json
-from tests.update_locales import LOCALES, is_translated, main, messages, read, write
+from tools.update_locales import LOCALES, is_translated, main, messages, read, write
 
 FILES = sorted(LOCALES.glob("*.po"))
 
@@ -112,8 +112,8 @@ async def test_every_name_description_and_choice_is_localized_within_discords_ru
 def test_a_language_is_begun_and_kept_up_to_date_by_one_command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("tests.update_locales.LOCALES", tmp_path)
-    monkeypatch.setattr("tests.update_locales.ROOT", LOCALES.parent)
+    monkeypatch.setattr("tools.update_locales.LOCALES", tmp_path)
+    monkeypatch.setattr("tools.update_locales.ROOT", LOCALES.parent)
     main(["fr"])
     begun = read(tmp_path / "fr.po")
     assert len(begun) == len(messages())

@@ -4,10 +4,10 @@ import discord
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.cards import Card, Field
-from commands.embeds import PAGE_ROWS, embed_of, pages_of
-from commands.text import Markdown, length
-from commands.texts import Texts
+from commands.core.card import Card, Field
+from commands.core.embeds import PAGE_ROWS, embed_of, pages_of
+from localization.markdown import Markdown, length
+from localization.translations import Texts
 
 LINES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=1500).map(Markdown)
 FIELDS = st.builds(Field, name=LINES, value=LINES)

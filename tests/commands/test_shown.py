@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.shown import ShownLately
+from commands.core.recently_shown import ShownLately
 
 ANA, BEN = 1, 2
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.text import ELLIPSIS, Markdown, clean, escape, fit, length, shorten
+from localization.markdown import ELLIPSIS, Markdown, clean, escape, fit, length, shorten
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 # What Discord's markdown, links and mentions are made of, mixed with ordinary letters.

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.text import Markdown
-from commands.texts import Catalogues
+from localization.markdown import Markdown
+from localization.translations import Catalogues
 
 CATALOGUE = """
 msgid ""

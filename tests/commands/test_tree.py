@@ -9,13 +9,13 @@ import pytest
 from discord import app_commands
 
 from bot.client import Tree
-from bot.logs import log_ended
 from bot.syncing import payload
+from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
-from commands.families import all_commands
-from commands.host import Host
-from commands.options import example_of
-from commands.texts import Catalogues
+from commands.core.options import example_of
+from commands.core.services import Host
+from commands.registry import all_commands
+from localization.translations import Catalogues
 
 NAME = re.compile(r"^[-_'\w]{1,32}$")
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from commands.turns import Turns
+from commands.core.executor import Turns
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cleaning.games import (
+from ingest.clean.games import (
     CleanGame,
     UnusableRecord,
     app_id,
@@ -17,8 +17,8 @@ from ingest.cleaning.games import (
     steam_rating,
     unify_developers,
 )
-from ingest.cleaning.reviews import count, helpfulness, posted
-from ingest.cleaning.text import clean_list, clean_text
+from ingest.clean.reviews import count, helpfulness, posted
+from ingest.clean.text import clean_list, clean_text
 from store.models import GameKind
 
 

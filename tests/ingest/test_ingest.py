@@ -22,8 +22,8 @@ from ingest import (
     ingest,
     retrain,
 )
-from ingest.locking import only_run
-from ingest.reading import checksum
+from ingest.runtime.run_lock import only_run
+from ingest.sources.source_file import checksum
 from store import Database
 from store.errors import BackupError
 from store.models import (
@@ -187,7 +187,7 @@ def test_a_file_whose_size_and_time_of_change_are_the_same_is_not_read_again(
         aged(file, days_old=1)
     ingest(database, [world.path])
     read: list[Path] = []
-    monkeypatch.setattr("ingest.running.checksum", read.append)
+    monkeypatch.setattr("ingest.refresh.checksum", read.append)
     assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
     assert read == []
 
@@ -205,7 +205,7 @@ def test_a_file_touched_since_is_compared_by_content_once(
         read.append(file)
         return checksum(file)
 
-    monkeypatch.setattr("ingest.running.checksum", counted)
+    monkeypatch.setattr("ingest.refresh.checksum", counted)
     for _again in range(2):
         assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
     assert read == [world.files["items"]]

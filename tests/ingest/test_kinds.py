@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.cleaning.kinds import kind_of
+from ingest.clean.kinds import kind_of
 from store.models import GameKind
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from ingest.progress import SilentProgress
-from ingest.reading import SourceFile
-from ingest.staging.games import read_games
+from ingest.runtime.progress import SilentProgress
+from ingest.sources.source_file import SourceFile
+from ingest.stage.games import read_games
 from store import Database
 from store.models import Game, OwnedGame, Player, Reject, Review, RunSource
 

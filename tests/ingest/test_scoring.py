@@ -17,11 +17,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import IngestError
-from ingest.progress import SilentProgress
-from ingest.reading import SourceFile
-from ingest.scoring import Scorer, classify, score_all, text_digest
-from ingest.sentiment import Vader, lexicon_path
-from ingest.staging.reviews import read_reviews
+from ingest.runtime.progress import SilentProgress
+from ingest.score.scorer import Scorer, classify, score_all, text_digest
+from ingest.score.vader import Vader, lexicon_path
+from ingest.sources.source_file import SourceFile
+from ingest.stage.reviews import read_reviews
 from store.models import Sentiment
 
 vader = Vader()

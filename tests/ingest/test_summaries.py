@@ -33,7 +33,7 @@ from store.models import (
     Sentiment,
     YearBasis,
 )
-from store.search_key import search_key
+from store.names.search_key import search_key
 from tests.ingest.raw_files import RawFolder, item, owner, review, reviewer
 
 

@@ -6,10 +6,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.special import expit
 
-from recommender.calibration import Observed, calibrate, held_out_parts, is_negligible, observed
-from recommender.libraries import Libraries
-from recommender.play_times import PlayTimes, play_times
-from store.queries.scoring import log_odds
+from recommender.data.libraries import Libraries
+from recommender.data.playtime_stats import PlayTimes, play_times
+from recommender.model.calibration import Observed, calibrate, held_out_parts, is_negligible, observed
+from store.scoring.scorer import log_odds
 from tests.recommender.worlds import two_tastes
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from recommender.ease import EaseSettings, fit_ease
+from recommender.model.ease import EaseSettings, fit_ease
 from tests.recommender.worlds import two_tastes
 
 NOTHING_DESCRIBED = sparse.csr_array((20, 0), dtype=np.float32)

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from recommender.content import Words, content_of
+from recommender.data.content import Words, content_of
+from recommender.data.libraries import Libraries
 from recommender.evaluation import Method, evaluate, never_tested, ours, peers
 from recommender.evaluation.metrics import beaten, quality, top
 from recommender.evaluation.split import eligible, split
 from recommender.evaluation.table import EvaluationTable, Measured
 from recommender.evaluation.tasks import cold_games
-from recommender.libraries import Libraries
 from tests.recommender.worlds import PUZZLES, SHOOTERS, two_tastes
 
 LIBRARIES = two_tastes(200)

@@ -17,7 +17,7 @@ EVERYBODY = 120
 @pytest.fixture
 def kept(store: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A store whose players' six games each are many."""
-    for module in ("recommender.likings", "store.queries.likings"):
+    for module in ("recommender.data.precomputed_scores", "store.scoring.preferences"):
         monkeypatch.setattr(f"{module}.MANY_GAMES", 6)
     with store.writer() as session:
         fill(session, two_tastes(EVERYBODY), catalogue())

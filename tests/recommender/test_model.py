@@ -5,10 +5,10 @@ from dataclasses import fields, replace
 import numpy as np
 from scipy import sparse
 
-from recommender.content import Content
-from recommender.libraries import Libraries
-from recommender.model import ModelSettings, learn
-from store.queries.scored_games import Facts
+from recommender.data.content import Content
+from recommender.data.libraries import Libraries
+from recommender.model.hybrid import ModelSettings, learn
+from store.scoring.item_index import Facts
 from tests.recommender.worlds import two_tastes
 
 

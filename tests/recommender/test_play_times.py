@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from recommender.libraries import Libraries, libraries_of
-from recommender.play_times import play_times
-from store.queries.weights import devotion
+from recommender.data.libraries import Libraries, libraries_of
+from recommender.data.playtime_stats import play_times
+from store.scoring.weights import devotion
 
 SHORT, LONG = 10, 20
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from recommender.ranking import strongest, strongest_of_each
+from recommender.linalg.top_k import strongest, strongest_of_each
 
 # Few distinct values, so that ties are the rule.
 ROWS = hnp.arrays(

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 import recommender
 from store import Database, DatabaseUnavailable
 from store.models import GameKind, NeighbourBasis, Neighbours, PackedLibrary
-from store.queries.scored_games import read_scorable
+from store.scoring.item_index import read_scorable
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
 
 

@@ -6,10 +6,10 @@ import numpy as np
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from recommender.libraries import Libraries, libraries_of
+from recommender.data.libraries import Libraries, libraries_of
 from store.models import Base, Game, GameKind, GameTag, Name, NameKind, Player, Tag
 from store.models.summaries import NAMES_PER_KIND
-from store.search_key import search_key
+from store.names.search_key import search_key
 from tests.store.builder import own_library
 
 SHOOTERS = range(100, 110)

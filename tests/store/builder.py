@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from ingest.summaries.rankings import write_rankings
-from recommender.neighbours import Model, NeighbourRow, replace_neighbours
-from store import Database, sqlite
+from ingest.summarize.rankings import write_rankings
+from recommender.data.neighbours import Model, NeighbourRow, replace_neighbours
+from store import Database
+from store.dialect import sqlite
 from store.models import (
     NAMES_PER_KIND,
     Base,
@@ -47,8 +48,8 @@ from store.models import (
     Tag,
     YearBasis,
 )
-from store.queries.scoring import Facts
-from store.search_key import search_key
+from store.names.search_key import search_key
+from store.scoring.scorer import Facts
 
 NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}
 NO_COUNTS = NO_REVIEWS | {"praised": 0, "liked": 0, "panned": 0}

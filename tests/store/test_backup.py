@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, insert, select
 
-from store import Database, NextplayError, people, sqlite_copy
+from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
+from store.dialect import sqlite_copy
 from store.errors import BackupError
 from store.migration import Line
 from store.models import RefreshRun, Reject, RunOutcome
@@ -295,17 +296,17 @@ def test_an_open_reader_sees_the_old_state_to_its_end(database: Database, tmp_pa
 
 def test_what_people_stored_is_backed_up_apart(database: Database, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    with database.people.writer() as session:
-        people.hide_game(session, 7, 440)
-    of_people = backup(database.people, folder, keep=1)
+    with database.user_data.writer() as session:
+        user_data.hide_game(session, 7, 440)
+    of_people = backup(database.user_data, folder, keep=1)
     of_data = backup(database, folder, keep=1)
-    with database.people.writer() as session:
-        people.forget(session, 7)
+    with database.user_data.writer() as session:
+        user_data.forget(session, 7)
 
-    restore(database.people, of_people)
+    restore(database.user_data, of_people)
 
-    with database.people.reader() as session:
-        assert people.hidden_games(session, 7) == {440}
+    with database.user_data.reader() as session:
+        assert user_data.hidden_games(session, 7) == {440}
     assert [info.path for info in list_backups(folder)] == [of_data]
     assert of_people in [info.path for info in list_backups(folder, Line.PEOPLE)]
     with pytest.raises(BackupError, match="of another part of the store"):

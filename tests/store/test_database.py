@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from store import Database, DatabaseUnavailable, QueryTimeout, migration
 from store.migration import Line
 from store.models import Developer
-from store.once import once
+from store.session_cache import once
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 
@@ -43,7 +43,7 @@ def test_the_newest_migration_is_the_one_that_the_program_works_with(line: Line)
 
 def test_a_store_that_is_up_to_date_is_opened_while_another_writes(empty_store: Database) -> None:
     """A bot can start during a refresh, which writes for longer than anybody would wait."""
-    with empty_store.writer(), empty_store.people.writer():
+    with empty_store.writer(), empty_store.user_data.writer():
         again = Database(empty_store.file)
         again.upgrade()
         again.close()

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from store import Database, queries
 from store.errors import NothingLeft
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, NameKind, OwnedGame, Spec, Tag
-from store.names import resolve
+from store.names.lookup import resolve
 from store.queries import Discovery, Filters
-from store.queries.filters import TOGETHER, tilted
 from store.results import GameRef
+from store.scoring.filters import TOGETHER, tilted
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]
 

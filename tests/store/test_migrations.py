@@ -4,10 +4,11 @@ import numpy as np
 from alembic import command
 from sqlalchemy import update
 
-from store import Database, migration, queries, sqlite
+from store import Database, migration, queries
+from store.dialect import sqlite
 from store.migration import Line
 from store.models import ScoredGames
-from store.queries.scored_games import read_scorable
+from store.scoring.item_index import read_scorable
 from tests.store.builder import SmallStore
 
 

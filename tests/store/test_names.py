@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from store import Database, NotFound, queries, sqlite
+from store import Database, NotFound, queries
+from store.dialect import sqlite
 from store.models import NAMES_PER_KIND, GameKind, Name, NameKind
-from store.names import complete, resolve, resolve_players, search_key
+from store.names.lookup import complete, resolve, resolve_players, search_key
 from tests.store.builder import SmallStore
 
 GAME, DEVELOPER, GENRE, PLAYER = NameKind.GAME, NameKind.DEVELOPER, NameKind.GENRE, NameKind.PLAYER

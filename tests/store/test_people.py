@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from store import Database, people
-from store.database import People
+from store import Database, user_data
+from store.database import UserDataFile
 from store.errors import PlayerIsPrivate
 
 ANA, BEN = 111, 222
@@ -22,87 +22,89 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def stored(database: Database) -> People:
-    return database.people
+def stored(database: Database) -> UserDataFile:
+    return database.user_data
 
 
-def test_a_link_replaces_the_earlier_one(stored: People) -> None:
+def test_a_link_replaces_the_earlier_one(stored: UserDataFile) -> None:
     with stored.writer() as session:
-        people.link(session, ANA, "first", public=True)
-        people.link(session, ANA, "second")
+        user_data.link(session, ANA, "first", public=True)
+        user_data.link(session, ANA, "second")
     with stored.reader() as session:
-        linked = people.linked_player(session, ANA)
+        linked = user_data.linked_player(session, ANA)
         assert linked is not None
         assert (linked.user_id, linked.public) == ("second", False)
 
 
-def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_it(stored: People) -> None:
+def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_it(
+    stored: UserDataFile,
+) -> None:
     with stored.writer() as session:
-        people.link(session, ANA, "secret")
-        people.link(session, BEN, "open", public=True)
+        user_data.link(session, ANA, "secret")
+        user_data.link(session, BEN, "open", public=True)
     with stored.reader() as session:
-        assert people.private_links(session).players(except_for=BEN) == {"secret"}
-        assert people.private_links(session).players(except_for=ANA) == frozenset()
+        assert user_data.private_links(session).players(except_for=BEN) == {"secret"}
+        assert user_data.private_links(session).players(except_for=ANA) == frozenset()
 
 
-def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: People) -> None:
+def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: UserDataFile) -> None:
     with stored.writer() as session:
-        people.link(session, ANA, "mine")
+        user_data.link(session, ANA, "mine")
     with pytest.raises(PlayerIsPrivate), stored.writer() as session:
-        people.link(session, BEN, "mine", public=True)
+        user_data.link(session, BEN, "mine", public=True)
     with stored.reader() as session:
-        assert people.linked_player(session, BEN) is None
+        assert user_data.linked_player(session, BEN) is None
 
 
-def test_what_is_forgotten_cannot_be_read_from_the_raw_files(stored: People) -> None:
+def test_what_is_forgotten_cannot_be_read_from_the_raw_files(stored: UserDataFile) -> None:
     with stored.writer() as session:
-        people.link(session, ANA, "a name to be forgotten")
+        user_data.link(session, ANA, "a name to be forgotten")
     assert any(b"a name to be forgotten" in part.read_bytes() for part in parts(stored))
     stored.forget(ANA)
     assert not any(b"a name to be forgotten" in part.read_bytes() for part in parts(stored))
 
 
-def parts(stored: People) -> list[Path]:
+def parts(stored: UserDataFile) -> list[Path]:
     """Return the file and those that SQLite keeps beside it."""
     return list(stored.file.parent.glob(f"{stored.file.name}*"))
 
 
-def test_hidden_games_are_each_persons_own_and_can_come_back(stored: People) -> None:
+def test_hidden_games_are_each_persons_own_and_can_come_back(stored: UserDataFile) -> None:
     with stored.writer() as session:
-        people.hide_game(session, ANA, 620)
-        people.hide_game(session, ANA, 620)
-        people.hide_game(session, BEN, 400)
+        user_data.hide_game(session, ANA, 620)
+        user_data.hide_game(session, ANA, 620)
+        user_data.hide_game(session, BEN, 400)
     with stored.writer() as session:
-        people.unhide_game(session, BEN, 400)
+        user_data.unhide_game(session, BEN, 400)
     with stored.reader() as session:
-        assert people.hidden_games(session, ANA) == {620}
-        assert people.hidden_games(session, BEN) == frozenset()
+        assert user_data.hidden_games(session, ANA) == {620}
+        assert user_data.hidden_games(session, BEN) == frozenset()
 
 
-def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(stored: People) -> None:
+def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(stored: UserDataFile) -> None:
     with stored.writer() as session:
         for person in (ANA, BEN):
-            people.link(session, person, f"player of {person}")
-            people.hide_game(session, person, 620)
-            people.add_audit_line(session, discord_id=person, action="refresh", guild_id=1)
+            user_data.link(session, person, f"player of {person}")
+            user_data.hide_game(session, person, 620)
+            user_data.add_audit_line(session, discord_id=person, action="refresh", guild_id=1)
     with stored.writer() as session:
-        assert people.forget(session, ANA) == people.Forgotten(links=1, hidden_games=1, audit_lines=1)
+        assert user_data.forget(session, ANA) == user_data.Forgotten(links=1, hidden_games=1, audit_lines=1)
     with stored.reader() as session:
         for table in ("links", "hidden_games", "audit_lines"):
             rows = session.execute(text(f"SELECT * FROM {table}")).all()
             assert not any(str(ANA) in str(value) for row in rows for value in row)
             assert any(str(BEN) in str(value) for row in rows for value in row)
-        assert [entry.discord_id for entry in people.audit_lines(session, 1)] == [BEN, None]
+        assert [entry.discord_id for entry in user_data.audit_lines(session, 1)] == [BEN, None]
 
 
-def test_server_settings_come_back_as_they_were_set(stored: People) -> None:
-    wanted = people.Settings("es-ES", 42, (7, 8), {people.EVERY_CHANNEL: ("userdata",), "5": ("game",)})
+def test_server_settings_come_back_as_they_were_set(stored: UserDataFile) -> None:
+    wanted = user_data.Settings("es-ES", 42, (7, 8), {user_data.EVERY_CHANNEL: ("userdata",), "5": ("game",)})
     with stored.writer() as session:
-        people.change_server_settings(session, 1, wanted)
+        user_data.change_server_settings(session, 1, wanted)
     with stored.reader() as session:
-        assert people.server_settings(session, 1) == wanted
-        assert people.server_settings(session, 2) == people.Settings()
-        assert people.report_channels(session) == (people.ReportChannel(1, 42, "es-ES"),)
+        assert user_data.server_settings(session, 1) == wanted
+        assert user_data.server_settings(session, 2) == user_data.Settings()
+        assert user_data.report_channels(session) == (user_data.ReportChannel(1, 42, "es-ES"),)
     assert wanted.is_quiet("userdata", 99)
     assert wanted.is_quiet("game", 5)
     assert not wanted.is_quiet("game", 6)
@@ -111,7 +113,7 @@ def test_server_settings_come_back_as_they_were_set(stored: People) -> None:
 def test_people_can_be_written_while_the_data_are_being_written(database: Database) -> None:
     with database.writer() as long_refresh:
         long_refresh.execute(text("DELETE FROM games"))
-        with database.people.writer() as session:
-            people.link(session, ANA, "written meanwhile")
-    with database.people.reader() as session:
-        assert people.linked_player(session, ANA) is not None
+        with database.user_data.writer() as session:
+            user_data.link(session, ANA, "written meanwhile")
+    with database.user_data.reader() as session:
+        assert user_data.linked_player(session, ANA) is not None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.search_key import search_key
+from store.names.search_key import search_key
 
 ANY_TEXT = st.text(st.characters())  # halves of surrogate pairs and NUL included
 

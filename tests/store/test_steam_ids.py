@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.steam_ids import account_names
+from store.names.steam_ids import account_names
 
 
 @pytest.mark.parametrize(

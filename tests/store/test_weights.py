@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store import Database, DatabaseUnavailable, queries, sqlite
+from store import Database, DatabaseUnavailable, queries
+from store.dialect import sqlite
 from store.models import Neighbours, ScoredGames
-from store.queries.scored_games import read_scorable
-from store.queries.weights import Weights, read_weights
+from store.scoring.item_index import read_scorable
+from store.scoring.weights import Weights, read_weights
 from tests.store.builder import Builder, SmallStore
 
 BRAID, FEZ, LIMBO, TRINE = 1, 2, 3, 4

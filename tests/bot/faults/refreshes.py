@@ -14,16 +14,16 @@ import numpy as np
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from bot.refresher import Request
-from bot.refreshing import refresh_store
+from bot.refresh.process import Request
+from bot.refresh.run import refresh_store
 from ingest import RunReport
-from ingest.progress import ProgressSink, SilentProgress
+from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.sample import write_sample
-from ingest.scoring import score_all
+from ingest.score.scorer import score_all
 from store import Database, queries
 from store.models import Base, Game, NameKind, Neighbours, OwnedGame, Player, RefreshRun, RunOutcome
-from store.queries.libraries import read_libraries
-from store.queries.scored_games import read_scorable
+from store.scoring.item_index import read_scorable
+from store.scoring.libraries import read_libraries
 
 PLAYERS = 300
 

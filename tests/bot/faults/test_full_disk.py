@@ -12,7 +12,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ingest.sample import write_sample
-from store import Database, NextplayError, sqlite
+from store import Database, NextplayError
+from store.dialect import sqlite
 from store.models import RunOutcome
 from tests.bot.faults.refreshes import PLAYERS, Scene, contents, processes, refresh, runs
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.refreshing import settle_interrupted
+from bot.refresh.run import settle_interrupted
 from ingest import AlreadyRunning
-from ingest.progress import SilentProgress
-from store import Database, DatabaseUnavailable, people, sqlite
+from ingest.runtime.progress import SilentProgress
+from store import Database, DatabaseUnavailable, user_data
+from store.dialect import sqlite
 from store.models import RunOutcome
 from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
 
@@ -71,10 +72,10 @@ def test_what_people_store_during_a_refresh_is_stored(
 ) -> None:
     monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 3_000)
     another = Database(database.file)
-    with refresh_paused_at(stage, database.file, scene.new), another.people.writer() as session:
-        people.link(session, 42, "sample_player_007")
-    with another.people.reader() as session:
-        linked = people.linked_player(session, 42)
+    with refresh_paused_at(stage, database.file, scene.new), another.user_data.writer() as session:
+        user_data.link(session, 42, "sample_player_007")
+    with another.user_data.reader() as session:
+        linked = user_data.linked_player(session, 42)
     another.close()
     assert linked is not None
     assert linked.user_id == "sample_player_007"

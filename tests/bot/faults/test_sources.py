@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest import GuardError, SourceError
-from ingest.progress import SilentProgress
+from ingest.runtime.progress import SilentProgress
 from store import Database
 from store.models import RunOutcome
 from tests.bot.faults.refreshes import Scene, contents, refresh, runs

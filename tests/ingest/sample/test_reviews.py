@@ -9,7 +9,7 @@ import pytest
 from ingest.sample.catalogue import CATALOGUE
 from ingest.sample.players import Player, invent_players
 from ingest.sample.reviews import Review, Tone, invent_reviews
-from ingest.sentiment import Vader
+from ingest.score.vader import Vader
 
 PLAYERS = invent_players(400, Random(1))
 

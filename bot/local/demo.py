@@ -1,0 +1,107 @@
+"""Trying the bot on this machine: fill a store, start the loopback Discord, answer at a prompt."""
+
+import asyncio
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.local.demo_script import tour
+from bot.local.prompt import converse, play
+from bot.local.server import local_server, type_line
+from bot.refresh.process import ChildRefresher, Request
+from bot.settings import Settings
+from playground import DriverError
+from playground.web import attach_page
+from store import Database, NextplayError
+
+
+class LocalAnswerError(NextplayError):
+    """What was asked could not be asked, or was not answered."""
+
+
+def run_demo(settings: Settings, data: Path | None, console: Console, *, is_interactive: bool) -> bool:
+    """Fill a store from `data` (generated sample data if None) and let a person try the bot on it.
+
+    Without a terminal a tour is played; False says that a command of it was not answered. The store is kept
+    below the folder of the configured one, so that a second demo starts at once.
+    """
+    own = fill_demo(settings, data, console)
+    return asyncio.run(_try_it(own, console, is_interactive=is_interactive))
+
+
+def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
+    """Fill the demo's own store from `data`, else a generated sample; return the settings that name it."""
+    home = settings.database.parent / "demo"
+    if data is None:
+        data = _generated_sample(home / "sample", console)
+    own = settings.model_copy(
+        update={
+            "database": home / f"{data.resolve().name}.sqlite3",
+            "backup_folder": home / "backups",
+            "source": str(data.resolve()),
+        }
+    )
+    _fill(own, console)
+    return own
+
+
+async def ask_once(settings: Settings, line: str, console: Console) -> bool:
+    """Type one command line on the loopback Discord and print the reply; False if there was none.
+
+    Raises NextplayError if there are no data, or Discord would not let a person send the line.
+    """
+    database = Database(settings.database)
+    with database.reader():
+        pass  # no data is said at once, not by the reply
+    try:
+        async with local_server(database, refresher_of(settings)) as server:
+            person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
+            reply = await type_line(person, line)
+            console.print(reply.plain_text, markup=False)
+            return not reply.failed
+    except DriverError as refusal:
+        raise LocalAnswerError(str(refusal)) from refusal
+
+
+def refresher_of(settings: Settings) -> ChildRefresher:
+    """Return what refreshes the store from the configured source, in a process of its own."""
+    return ChildRefresher(
+        Request(
+            database=settings.database,
+            sources=settings.sources,
+            backup_folder=settings.backup_folder,
+            backups_kept=settings.backups_kept,
+            max_reject_percent=settings.max_reject_percent,
+            crawl_year=settings.crawl_year,
+        )
+    )
+
+
+def _generated_sample(folder: Path, console: Console) -> Path:
+    from ingest.sample import write_sample
+
+    sample = write_sample(folder)
+    console.print(f"Generated sample data in {folder}: {sample.counts}.")
+    return folder
+
+
+def _fill(settings: Settings, console: Console) -> None:
+    from bot.refresh.run import refresh_store
+    from ingest.runtime.progress import RichProgress
+
+    with RichProgress(console) as progress:
+        report = refresh_store(settings, settings.sources, progress=progress)
+    console.print(str(report), markup=False)
+
+
+async def _try_it(settings: Settings, console: Console, *, is_interactive: bool) -> bool:
+    database = Database(settings.database)
+    with database.reader() as session:
+        stops = tour(session)
+    async with local_server(database, refresher_of(settings)) as server:
+        if is_interactive:
+            async with attach_page(server.discord, server.guild, people=server.people) as page:
+                console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)
+                await converse(server, console)
+            return True
+        return await play(server, stops, console)

@@ -1,0 +1,83 @@
+"""The bot on the loopback Discord: for trying it without a token, and for single questions."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.client import NextplayBot
+from commands.core.refresher import Refresher
+from playground import LocalDiscord, Person, Reply, point_client
+from playground.commandline import parse
+from playground.model import Guild, Member
+from store import Database
+
+_ADMINISTRATOR = 1 << 3
+
+
+@dataclass(frozen=True, slots=True)
+class LocalServer:
+    """A Discord server on this machine where the bot answers a member and an admin."""
+
+    discord: LocalDiscord
+    guild: Guild
+    member: Person
+    admin: Person
+
+    @property
+    def people(self) -> list[Member]:
+        """Everybody there, in the order in which a page offers them."""
+        return [person.member for person in (self.member, self.admin) if person.member is not None]
+
+
+@asynccontextmanager
+async def local_server(
+    database: Database, refresher: Refresher, *, port: int = 0
+) -> AsyncIterator[LocalServer]:
+    """Start the loopback Discord on `port` (0 is any that is free) and the real client against it.
+
+    Raises playground.DriverError if the bot does not come up.
+    """
+    with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
+        async with LocalDiscord(port=port) as discord:
+            application = discord.add_application("Nextplay")
+            guild = discord.add_guild("Your server")
+            discord.install(application, guild)
+            server = LocalServer(
+                discord,
+                guild,
+                member=guild.add_member("Member").open(),
+                admin=guild.add_member("Admin", permissions=_ADMINISTRATOR).open(),
+            )
+            # This Discord begins anew each time, so what an earlier one was told does not count.
+            bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced")
+            with point_client(discord):
+                async with bot:
+                    running = asyncio.create_task(bot.start(application.token), name="bot")
+                    ready = asyncio.create_task(server.admin.ready_commands(), name="ready")
+                    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+                    if running.done():
+                        ready.cancel()
+                        running.result()
+                    await ready
+                    yield server
+                await running
+
+
+# Seconds without any word after which what is under way is no longer waited for.
+_SILENCE = 120.0
+
+
+async def type_line(person: Person, line: str) -> Reply:
+    """Type a command line such as `/recommend game:Portal 2` as `person`, and wait for the answer.
+
+    A refresh is waited for to its end: its reply has a button for as long as it is under way. Raises
+    playground.DriverError, in one sentence, where Discord would not let the person send it.
+    """
+    typed = parse(line, [offer.command for offer in person.commands], locale=person.user.locale)
+    reply = await person.ask(typed.name, **typed.options)
+    while typed.name == "admin refresh" and reply.components:
+        await reply.changed(_SILENCE)
+    return reply

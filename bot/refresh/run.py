@@ -1,0 +1,109 @@
+"""A refresh: ingest and training in one transaction. The bot runs it through `bot.refresh.process`."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
+from ingest.run_log import settle
+from ingest.runtime.progress import ProgressSink
+from ingest.runtime.run_lock import only_run
+from store import Database
+
+
+class RefreshSettings(Protocol):
+    """The settings that a refresh heeds."""
+
+    @property
+    def database(self) -> Path:
+        """The file of the store."""
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the store is copied to before it changes."""
+
+    @property
+    def backups_kept(self) -> int:
+        """How many copies stay there."""
+
+    @property
+    def max_reject_percent(self) -> float:
+        """The share of a file that may be unreadable, 0 to 100."""
+
+    @property
+    def crawl_year(self) -> int:
+        """The year of a review date that names none."""
+
+
+def refresh_store(
+    settings: RefreshSettings,
+    sources: Sequence[str | Path],
+    *,
+    progress: ProgressSink,
+    force: bool = False,
+    with_training: bool = True,
+    started_by: str = "command line",
+) -> RunReport:
+    """Bring the store up to date with the raw files at `sources`, and train unless told otherwise.
+
+    `sources` are folders, files, and http(s) addresses of either. Older data are backed up before they are
+    replaced. `force` applies data that look wrong. Raises NextplayError, and leaves the old data, where it
+    cannot be done.
+    """
+    database = Database(settings.database)
+    try:
+        return ingest(
+            database,
+            sources,
+            settings=IngestSettings(
+                max_reject_share=settings.max_reject_percent / 100,
+                crawl_year=settings.crawl_year,
+                force=force,
+            ),
+            progress=progress,
+            started_by=started_by,
+            train=_train if with_training else None,
+            before_replacing=_backup_of(database, settings),
+        )
+    finally:
+        database.close()
+
+
+def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunReport:
+    """Work out every game's neighbours from the libraries in the store. Raises NextplayError."""
+    database = Database(settings.database)
+    try:
+        with database.reader():
+            pass  # where there is no store, none is made
+        return retrain(database, _train, progress=progress)
+    finally:
+        database.close()
+
+
+def settle_interrupted(database: Database) -> bool:
+    """Record as interrupted the run whose process died; False if it is alive, here or in another process."""
+    try:
+        with only_run(database.file), database.writer() as session:
+            settle(session)
+    except AlreadyRunning:
+        return False
+    return True
+
+
+def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], object]:
+    def back_up() -> Path:
+        from store.backup import backup  # noqa: PLC0415
+
+        # Of the data alone: what people stored is not touched, and what they have erased shall not linger.
+        return backup(database, settings.backup_folder, keep=settings.backups_kept)
+
+    return back_up
+
+
+def _train(session: Session, progress: ProgressSink) -> TrainCounts:
+    # Imported here: a run that finds nothing new would spend most of its time on loading scikit-learn.
+    from recommender import train  # noqa: PLC0415
+
+    return train(session, progress=progress)

@@ -1,0 +1,111 @@
+"""What the bot logs: one line for each command, with nothing of the person in it; and never the token."""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import IO, Any, Literal, TypeAlias
+
+from bot.telemetry.interactions import Ended
+
+Form: TypeAlias = Literal["text", "json"]
+
+log = logging.getLogger("bot.commands")
+
+# Discord's ids of people, servers and messages.
+_SNOWFLAKE = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
+# What a record carries for the JSON form beside its message.
+_FIELDS = "fields"
+
+
+def configure(level: str, form: Form, secrets: Iterable[str], stream: IO[str] | None = None) -> None:
+    """Log everything of this process to `stream`, standard error if None, from `level` upwards.
+
+    None of `secrets` is ever written, whoever logs it. discord.py logs whole messages, with names, at its
+    lower levels; it is kept to "info" and above.
+    """
+    handler = Lines(stream or sys.stderr)
+    handler.setFormatter(Redacted(JsonForm() if form == "json" else _text_form(), secrets))
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
+    logging.captureWarnings(True)
+
+
+def log_ended(ended: Ended) -> None:
+    """Log an interaction that is over; suggestions while typing only at the level "debug"."""
+    milliseconds = round(ended.seconds * 1000, 1)
+    fields = {
+        ended.kind: ended.name,
+        "outcome": ended.ending.value,
+        "duration_ms": milliseconds,
+        "locale": ended.locale,
+        "where": ended.where,
+    }
+    if ended.error_id is not None:
+        fields["error_id"] = ended.error_id
+    log.log(
+        logging.INFO if ended.kind == "command" else logging.DEBUG,
+        "%s",
+        " ".join(f"{name}={_word(value)}" for name, value in fields.items()),
+        extra={_FIELDS: fields},
+    )
+
+
+def _word(value: object) -> str:
+    text = str(value)
+    return json.dumps(text) if " " in text else text
+
+
+def _text_form() -> logging.Formatter:
+    return logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
+
+
+class JsonForm(logging.Formatter):
+    """One JSON object a line: time (UTC), level, logger, message, and what the record carries beside it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record; a trace is one of its values, so that it stays one line."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **getattr(record, _FIELDS, {}),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        if record.stack_info:
+            line["stack"] = self.formatStack(record.stack_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+class Redacted(logging.Formatter):
+    """The last defence: takes secrets out of the finished line, message, values and trace alike.
+
+    From discord.py's own lines, which know nothing of our promises, ids are taken out as well.
+    """
+
+    def __init__(self, form: logging.Formatter, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self._form = form
+        as_written = {written for secret in secrets for written in (secret, json.dumps(secret)[1:-1])}
+        self._secrets = sorted(filter(None, as_written), key=len, reverse=True)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record as the inner form does, but for what nobody may read."""
+        line = self._form.format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "[secret]")
+        return _SNOWFLAKE.sub("[id]", line) if record.name.startswith("discord.") else line
+
+
+class Lines(logging.StreamHandler[IO[str]]):
+    """Writes to a stream; a record that cannot be written is named, but its values are not shown."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Say where the record came from; the usual way prints its arguments, and one may be a secret."""
+        kind = sys.exc_info()[0]
+        why = "an error" if kind is None else kind.__name__
+        sys.stderr.write(f"A log line of {record.name}, line {record.lineno}, could not be written: {why}\n")

@@ -1,0 +1,115 @@
+"""Counters, latencies and ages for Prometheus, served where `NEXTPLAY_METRICS_PORT` says."""
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    ProcessCollector,
+    start_http_server,
+)
+
+from bot.telemetry.interactions import Ended
+from commands.core.refresher import RefreshResult
+from store import Database, NextplayError, StoreError, queries
+
+# Seconds. Discord gives up on a command that has said nothing after three, and on suggestions likewise.
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
+
+CONNECTED = "nextplay_gateway_connected"
+
+
+class MetricsError(NextplayError):
+    """The metrics cannot be served."""
+
+
+class Metrics:
+    """What a bot has done since it started, in a registry of its own."""
+
+    def __init__(self) -> None:
+        """Begin at zero."""
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self._commands = Counter(
+            "nextplay_commands", "Commands by how they ended.", ("command", "outcome"), registry=self.registry
+        )
+        self._latency = self._histogram(
+            "nextplay_command_seconds", "Time from hearing of a command to its end."
+        )
+        self._suggestions = self._histogram(
+            "nextplay_autocomplete_seconds", "Time from hearing what is typed to the suggestions."
+        )
+        self._refreshes = Counter(
+            "nextplay_refreshes", "Refresh runs by how they ended.", ("outcome",), registry=self.registry
+        )
+
+    def _histogram(self, name: str, meaning: str) -> Histogram:
+        return Histogram(name, meaning, ("command",), buckets=_BUCKETS, registry=self.registry)
+
+    def interaction_ended(self, ended: Ended) -> None:
+        """Count an interaction."""
+        if ended.kind == "autocomplete":
+            self._suggestions.labels(ended.name).observe(ended.seconds)
+        else:
+            self._commands.labels(ended.name, ended.ending.value).inc()
+            self._latency.labels(ended.name).observe(ended.seconds)
+
+    def refresh_ended(self, result: RefreshResult) -> None:
+        """Count a refresh."""
+        self._refreshes.labels(result.outcome.value).inc()
+
+    def read_on_request(
+        self,
+        *,
+        data_age: Callable[[], float],
+        gateway_latency: Callable[[], float],
+        gateway_connected: Callable[[], bool],
+    ) -> None:
+        """Show what is read anew, in another thread, each time that somebody looks. Ages in seconds."""
+        self._gauge(
+            "nextplay_data_age_seconds",
+            "Time since the data were last found up to date; NaN: never.",
+            data_age,
+        )
+        self._gauge(
+            "nextplay_gateway_latency_seconds", "Time that Discord's last heartbeat took.", gateway_latency
+        )
+        self._gauge(CONNECTED, "Whether the bot hears Discord.", gateway_connected)
+
+    def _gauge(self, name: str, meaning: str, read: Callable[[], float]) -> None:
+        Gauge(name, meaning, registry=self.registry).set_function(read)
+
+    @contextmanager
+    def served(self, host: str, port: int) -> Iterator[int]:
+        """Serve them at `host`:`port` (0 is any that is free) while the block lasts; gives the port.
+
+        Raises MetricsError if the port cannot be had.
+        """
+        try:
+            server, thread = start_http_server(port, host, self.registry)
+        except OSError as error:
+            raise MetricsError(
+                f"The metrics cannot be served at {host}, port {port}: {error.strerror}; set "
+                "NEXTPLAY_METRICS_PORT to another one."
+            ) from error
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+
+def data_age(database: Database) -> float:
+    """Return how many seconds ago the data were last found up to date; NaN if never, or if there are none."""
+    try:
+        with database.reader() as session:
+            refreshed = queries.provenance(session).refreshed_at
+    except StoreError:
+        return math.nan
+    return math.nan if refreshed is None else (datetime.now(UTC) - refreshed).total_seconds()

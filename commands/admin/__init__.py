@@ -1,0 +1,1 @@
+"""`/admin`: refreshing the data, their state, and who did what."""

@@ -1,0 +1,116 @@
+"""The message of a refresh that somebody asked for: how far it is, a button that stops it, how it ended."""
+
+import asyncio
+import logging
+from typing import Any
+
+import aiohttp
+import discord
+from discord import ui
+
+from commands.admin import card as cards
+from commands.core.audit import Action, write_down
+from commands.core.card import Card
+from commands.core.embeds import embed_of
+from commands.core.permissions import may_refresh
+from commands.core.refresher import RefreshJob
+from commands.core.replies import reply
+from commands.core.services import Interaction, learn_settings, texts_for
+from localization.markdown import Markdown
+
+log = logging.getLogger(__name__)
+
+STOP = "refresh:stop"
+
+# Discord takes five edits in two seconds for all of a channel; one message should need few of them.
+SECONDS_BETWEEN_EDITS = 3.0
+
+
+async def show_refresh(interaction: Interaction, job: RefreshJob) -> None:
+    """Reply with how far `job` is, keep that up to date, and say at last how it ended.
+
+    Discord takes no edit of a reply older than a quarter of an hour; from then on `/admin status` tells.
+    """
+    message = _RefreshMessage(interaction, job)
+    await message.begin()
+    ended = asyncio.ensure_future(job.result())
+    try:
+        while not (await asyncio.wait({ended}, timeout=SECONDS_BETWEEN_EDITS))[0]:
+            if not message.button.is_finished():
+                await message.edit(message.card, message.button)
+    finally:
+        message.button.stop()
+        ended.cancel()
+    await message.edit(cards.refresh_result(await job.result(), texts_for(interaction)), None)
+
+
+class _RefreshMessage:
+    """The reply to `interaction`, for as long as it can be edited."""
+
+    def __init__(self, interaction: Interaction, job: RefreshJob) -> None:
+        self.button = StopButton(interaction, job)
+        self._interaction = interaction
+        self._job = job
+        self._shown: Card | None = None
+        self._is_lost = False
+
+    @property
+    def card(self) -> Card:
+        """How far it is."""
+        starter = Markdown(self._interaction.user.mention)
+        return cards.refresh_under_way(self._job, starter, texts_for(self._interaction))
+
+    async def begin(self) -> None:
+        """Reply with it."""
+        self._shown = self.card
+        embed = embed_of(self._shown, texts_for(self._interaction))
+        await reply(self._interaction, embed=embed, view=self.button)
+
+    async def edit(self, card: Card, view: ui.View | None) -> None:
+        """Show `card`, if that is anything new and Discord still takes it."""
+        if self._is_lost or card == self._shown:
+            return
+        try:
+            embed = embed_of(card, texts_for(self._interaction))
+            await self._interaction.edit_original_response(embed=embed, view=view)
+            self._shown = card
+        except discord.HTTPException as error:
+            self._is_lost = error.status < 500
+            log.warning("How far the refresh is could not be told: %s", error)
+        except (aiohttp.ClientError, OSError) as error:
+            log.warning("How far the refresh is could not be told: %s", error)
+
+
+class StopButton(ui.View):
+    """A button by which whoever may refresh stops the refresh under way."""
+
+    def __init__(self, interaction: Interaction, job: RefreshJob) -> None:
+        super().__init__(timeout=None)
+        self._job = job
+        self.stop_refresh.label = texts_for(interaction).gettext("Stop the refresh")
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
+        """Let through those who may refresh, and tell anybody else."""
+        await learn_settings(interaction)
+        if not may_refresh(interaction):
+            sentence = texts_for(interaction).gettext("Only those who manage this server can do that.")
+            await reply(interaction, sentence, ephemeral=True)
+            return False
+        return True
+
+    async def on_error(  # type: ignore[override]
+        self, interaction: Interaction, error: Exception, item: ui.Item[Any], /
+    ) -> None:
+        """Hand every error to the central handler."""
+        await interaction.client.failed(interaction, error)
+
+    @ui.button(custom_id=STOP, style=discord.ButtonStyle.danger)
+    async def stop_refresh(self, interaction: Interaction, _button: ui.Button["StopButton"]) -> None:
+        """Stop the refresh; its end is told by the message itself."""
+        self.stop()
+        texts = texts_for(interaction)
+        embed = embed_of(cards.refresh_stopping(texts), texts)
+        await interaction.response.edit_message(embed=embed, view=None)
+        ledger = interaction.client.services.ledger
+        await ledger.write(lambda session: write_down(session, interaction, Action.STOP_REFRESH))
+        await self._job.stop()

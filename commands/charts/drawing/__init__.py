@@ -1,5 +1,0 @@
-"""From a spec to a PNG, with Matplotlib. Imported by the process that draws, not by the bot's own."""
-
-from commands.charts.drawing.draw import draw
-
-__all__ = ["draw"]

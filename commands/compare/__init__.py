@@ -1,0 +1,1 @@
+"""`/compare`: two games, developers or players side by side."""

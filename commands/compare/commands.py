@@ -1,0 +1,71 @@
+"""`/compare`: two games, developers or players side by side."""
+
+from discord import app_commands
+
+from commands.compare import card as cards
+from commands.core.autocomplete import names
+from commands.core.card import Card
+from commands.core.options import example
+from commands.core.permissions import heavy
+from commands.core.privacy import shown_players
+from commands.core.respond import Refusal, answer
+from commands.core.services import Interaction, texts_for
+from localization.translations import Texts
+from store import queries
+from store.models import NameKind
+from store.results import DeveloperPair, GamePair
+
+compare = app_commands.Group(name="compare", description="Show two games, developers or players side by side")
+
+
+@compare.command(description="Show two games side by side", extras=example(first="Portal", second="Portal 2"))
+@app_commands.describe(first="Title or Steam app id", second="The other title or Steam app id")
+@app_commands.autocomplete(first=names(NameKind.GAME), second=names(NameKind.GAME))
+@heavy
+async def games(interaction: Interaction, first: str, second: str) -> None:
+    """Compare two games."""
+
+    def show(pair: GamePair, texts: Texts) -> Card:
+        _require_two(pair.first.game.id != pair.second.game.id, texts)
+        return cards.games(pair, texts)
+
+    await answer(interaction, lambda session: queries.compare_games(session, first, second), show)
+
+
+@compare.command(
+    description="Show two developers side by side", extras=example(first="Valve", second="id Software")
+)
+@app_commands.describe(first="The developer's name", second="The other developer's name")
+@app_commands.autocomplete(first=names(NameKind.DEVELOPER), second=names(NameKind.DEVELOPER))
+@heavy
+async def developers(interaction: Interaction, first: str, second: str) -> None:
+    """Compare two developers."""
+
+    def show(pair: DeveloperPair, texts: Texts) -> Card:
+        _require_two(pair.first.releases.developer != pair.second.releases.developer, texts)
+        return cards.developers(pair, texts)
+
+    await answer(interaction, lambda session: queries.compare_developers(session, first, second), show)
+
+
+@compare.command(description="Show two players side by side", extras=example(first="…", second="…"))
+@app_commands.describe(
+    first="A player of the data, by Steam name or SteamID64", second="The other player, in the same way"
+)
+@app_commands.autocomplete(first=names(NameKind.PLAYER), second=names(NameKind.PLAYER))
+@heavy
+async def players(interaction: Interaction, first: str, second: str) -> None:
+    """Compare two players; one's own that is private is shown to oneself alone."""
+    one, other = await shown_players(interaction, first, second)
+    _require_two(one.user_id != other.user_id, texts_for(interaction))
+    await answer(
+        interaction,
+        lambda session: queries.compare_players(session, one.user_id, other.user_id),
+        cards.players,
+        ephemeral=one.to_owner_only or other.to_owner_only,
+    )
+
+
+def _require_two(are_different: bool, texts: Texts) -> None:
+    if not are_different:
+        raise Refusal(texts.gettext("Both names mean the same; give two different ones."))

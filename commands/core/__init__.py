@@ -1,0 +1,1 @@
+"""What every command stands on: services, the executor, responses, embeds, privacy and permissions."""

@@ -1,0 +1,50 @@
+"""Answers that are too long for one page."""
+
+from collections.abc import Sequence
+
+import discord
+from discord import ui
+
+from commands.core.services import Interaction, texts_for
+from commands.core.views import PersonalView
+
+PAGE_BACK = "page:back"
+PAGE_ON = "page:on"
+
+
+class Pager(PersonalView):
+    """Buttons that turn the pages of a reply and stop at its ends. The reply begins with the first page."""
+
+    def __init__(self, interaction: Interaction, pages: Sequence[discord.Embed]) -> None:
+        super().__init__(interaction)
+        texts = texts_for(interaction)
+        self._pages = pages
+        self._at = 0
+        self.back.label = texts.gettext("Back")
+        self.forward.label = texts.gettext("Next")
+        self._stop_at_ends()
+
+    @property
+    def page(self) -> discord.Embed:
+        """The page that is shown."""
+        return self._pages[self._at]
+
+    @ui.button(custom_id=PAGE_BACK)
+    async def back(self, interaction: Interaction, _button: ui.Button["Pager"]) -> None:
+        """Show the page before."""
+        await self._turn(interaction, -1)
+
+    @ui.button(custom_id=PAGE_ON)
+    async def forward(self, interaction: Interaction, _button: ui.Button["Pager"]) -> None:
+        """Show the next page."""
+        await self._turn(interaction, +1)
+
+    async def _turn(self, interaction: Interaction, by: int) -> None:
+        # Two quick presses may both come from the last page but one.
+        self._at = min(max(self._at + by, 0), len(self._pages) - 1)
+        self._stop_at_ends()
+        await interaction.response.edit_message(embed=self.page, view=self)
+
+    def _stop_at_ends(self) -> None:
+        self.back.disabled = self._at == 0
+        self.forward.disabled = self._at == len(self._pages) - 1

@@ -1,0 +1,100 @@
+"""Buttons under a reply: for the person who asked, and off after a while."""
+
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+
+import aiohttp
+import discord
+from discord import ui
+from discord.utils import MISSING
+
+from commands.core.replies import reply
+from commands.core.services import Interaction, learn_settings, texts_for
+
+
+class PersonalView(ui.View):
+    """Buttons that only the person who asked can press, and that are off once nobody pressed them for long.
+
+    A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
+    it after a restart.
+    """
+
+    def __init__(self, interaction: Interaction) -> None:
+        """Make the buttons for the reply to `interaction`."""
+        super().__init__(timeout=interaction.client.services.buttons_last)
+        self._owner = interaction.user.id
+        # The token of the latest press is the one that Discord takes an edit by for longest.
+        self._latest = interaction
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
+        """Let the owner through, and tell anybody else whose buttons these are."""
+        await learn_settings(interaction)
+        if interaction.user.id != self._owner:
+            sentence = texts_for(interaction).gettext("These buttons are for the person who asked.")
+            await reply(interaction, sentence, ephemeral=True)
+            return False
+        self._latest = interaction
+        return True
+
+    async def on_error(  # type: ignore[override]
+        self, interaction: Interaction, error: Exception, item: ui.Item[Any], /
+    ) -> None:
+        """Hand every error to the central handler."""
+        await interaction.client.failed(interaction, error)
+
+    async def on_timeout(self) -> None:
+        """Show that the buttons are off."""
+        self.switch_off()
+        # The reply may be gone, or too old to be edited; a press is answered by a sentence all the same.
+        with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError):
+            await self._latest.edit_original_response(embed=self.page, view=self)
+
+    @property
+    def page(self) -> discord.Embed:
+        """The embed to send again when the buttons go off, or MISSING.
+
+        Discord shows a picture outside of its embed, a second time, after an edit that names only buttons.
+        """
+        return MISSING  # type: ignore[no-any-return]
+
+    def switch_off(self) -> None:
+        """Disable every button and menu, and stop listening."""
+        for item in self.children:
+            if isinstance(item, (ui.Button, ui.Select)):
+                item.disabled = True
+        self.stop()
+
+
+class ExpiredButtons(ui.View):
+    """Answers the buttons that no view listens to any more: old ones, and those from before a restart."""
+
+    def __init__(self, custom_ids: Iterable[str]) -> None:
+        super().__init__(timeout=None)
+        for custom_id in custom_ids:
+            self.add_item(_ExpiredButton(custom_id=custom_id))
+
+
+class ExpiredMenus(ui.View):
+    """Answers the menus that no view listens to any more."""
+
+    def __init__(self, custom_ids: Iterable[str]) -> None:
+        super().__init__(timeout=None)
+        for custom_id in custom_ids:
+            self.add_item(_ExpiredMenu(custom_id=custom_id))
+
+
+class _ExpiredButton(ui.Button[ExpiredButtons]):
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        await _say_expired(interaction)
+
+
+class _ExpiredMenu(ui.Select[ExpiredMenus]):
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        await _say_expired(interaction)
+
+
+async def _say_expired(interaction: Interaction) -> None:
+    await learn_settings(interaction)
+    sentence = texts_for(interaction).gettext("These buttons are switched off; ask again to get new ones.")
+    await reply(interaction, sentence, ephemeral=True)

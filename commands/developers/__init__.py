@@ -1,0 +1,1 @@
+"""`/developer` and `/best-developers`."""

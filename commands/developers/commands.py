@@ -1,0 +1,55 @@
+"""`/developer` and `/best-developers`."""
+
+from discord import app_commands
+
+from commands.core.autocomplete import names
+from commands.core.options import Year, example
+from commands.core.respond import answer
+from commands.core.services import Interaction
+from commands.developers import card as cards
+from commands.developers.chart import releases_by_year
+from store import queries
+from store.models import NameKind, YearBasis
+
+
+@app_commands.command(
+    description="Show what a developer released each year, and how much of it is free",
+    extras=example(name="Valve"),
+)
+@app_commands.describe(name="The developer's name")
+@app_commands.autocomplete(name=names(NameKind.DEVELOPER))
+async def developer(interaction: Interaction, name: str) -> None:
+    """Show a developer's releases."""
+    await answer(
+        interaction,
+        lambda session: queries.developer(session, name),
+        cards.developer,
+        picture=lambda _, report, texts: releases_by_year(report, texts) if len(report.years) > 1 else None,
+    )
+
+
+@app_commands.command(
+    name="best-developers",
+    description="Rank the developers whose games were recommended most",
+    extras=example(year="2014"),
+)
+@app_commands.describe(
+    year="The year to rank",
+    basis="What the year is of: the reviews (if you do not say), or the games",
+)
+@app_commands.choices(
+    basis=[
+        app_commands.Choice(name="Reviews posted that year", value=YearBasis.REVIEWED.value),
+        app_commands.Choice(name="Games released that year", value=YearBasis.RELEASED.value),
+    ]
+)
+async def best_developers(
+    interaction: Interaction, year: Year, basis: str = YearBasis.REVIEWED.value
+) -> None:
+    """Rank developers of a year."""
+    chosen = YearBasis(basis)
+    await answer(
+        interaction,
+        lambda session: queries.best_developer_year(session, year, chosen),
+        lambda ranking, texts: cards.best_developers(ranking, year, chosen, texts),
+    )

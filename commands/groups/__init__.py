@@ -1,0 +1,1 @@
+"""`/play-together`: games for several players."""

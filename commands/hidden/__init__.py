@@ -1,0 +1,1 @@
+"""`/hidden`: the games that a person does not want suggested."""

@@ -1,0 +1,42 @@
+"""A card about the games that a person hid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from commands.core.card import Card
+from commands.games.card import linked
+from localization.markdown import Markdown, escape, join
+from localization.translations import Texts
+from store.results import GameRef
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A game that a person hid, and when."""
+
+    game: GameRef
+    since: datetime
+
+
+def hidden_games(page: Sequence[Hidden], count: int, brought_back: Sequence[str], texts: Texts) -> Card:
+    """Some of the `count` games that a person hid, after saying which were brought back just now."""
+    lines = []
+    if brought_back:
+        titles = texts.listing([escape(title) for title in brought_back])
+        lines.append(texts.gettext("May be suggested to you again: {games}.", games=titles))
+    if not count:
+        lines.append(
+            texts.gettext(
+                "You have hidden no game. “{button}” under a suggestion hides one.",
+                button=texts.gettext("Not for me"),
+            )
+        )
+    return Card(
+        title=texts.gettext("Games hidden from you"),
+        lines=(*lines, *(_line(entry) for entry in page)),
+    )
+
+
+def _line(entry: Hidden) -> Markdown:
+    return join([linked(entry.game), Markdown(f"<t:{int(entry.since.timestamp())}:d>")])

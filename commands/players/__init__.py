@@ -1,0 +1,1 @@
+"""`/userdata`: a player of the data."""

@@ -1,0 +1,1 @@
+"""`/reviews` and `/year`: what reviews say."""

@@ -1,0 +1,107 @@
+"""`/reviews` and `/year`."""
+
+import enum
+
+from discord import app_commands
+from sqlalchemy.orm import Session
+
+from charts.frequent_words import WordsOfReviews, words_of
+from charts.specs import Spec
+from commands.core.autocomplete import names
+from commands.core.options import Year, example
+from commands.core.respond import Refusal, answer
+from commands.core.services import Interaction, texts_for
+from commands.reviews.card import sentiment, with_words
+from commands.reviews.chart import sentiment_by_year, word_cloud
+from commands.reviews.year_card import YearOfReviews, year_card
+from localization.translations import Texts
+from store import queries
+from store.models import NameKind
+from store.results import SentimentCounts
+
+
+class Shown(enum.StrEnum):
+    """What is shown of reviews beside their count."""
+
+    TONE = "tone"
+    WORDS = "words"
+
+
+@app_commands.command(
+    description="Count the reviews of a developer, a game or a year by their tone",
+    extras=example(developer="Valve"),
+)
+@app_commands.describe(
+    developer="All games of this developer",
+    game="One game, by title or Steam app id",
+    year="All reviews posted that year",
+    show="What the picture shows; the tone by year if you do not say",
+)
+@app_commands.choices(
+    show=[
+        app_commands.Choice(name="The tone by year", value=Shown.TONE.value),
+        app_commands.Choice(name="The words they use", value=Shown.WORDS.value),
+    ]
+)
+@app_commands.autocomplete(developer=names(NameKind.DEVELOPER), game=names(NameKind.GAME))
+async def reviews(
+    interaction: Interaction,
+    developer: str | None = None,
+    game: str | None = None,
+    year: Year | None = None,
+    show: str = Shown.TONE.value,
+) -> None:
+    """Count reviews by tone, and show how it changed or which words they use."""
+    if sum(option is not None for option in (developer, game, year)) != 1:
+        raise Refusal(texts_for(interaction).gettext("Give one of developer, game and year."))
+
+    def count(session: Session) -> SentimentCounts:
+        if developer is not None:
+            return queries.developer_reviews_analysis(session, developer)
+        if game is not None:
+            return queries.game(session, game).reviews
+        assert year is not None
+        return queries.sentiment_analysis(session, year)
+
+    def by_year(session: Session, _: SentimentCounts, texts: Texts) -> Spec | None:
+        found = queries.sentiment_over_time(session, developer=developer, game=game)
+        return sentiment_by_year(found, texts) if len(found.years) > 1 else None
+
+    if Shown(show) is Shown.TONE:
+        await answer(interaction, count, sentiment, picture=by_year)
+        return
+    if year is not None:
+        raise Refusal(
+            texts_for(interaction).gettext("The words are those of a developer's or a game's reviews.")
+        )
+
+    def read(session: Session) -> tuple[SentimentCounts, WordsOfReviews]:
+        texts = queries.review_texts(session, developer=developer, game=game)
+        return count(session), words_of(texts)
+
+    await answer(
+        interaction,
+        read,
+        lambda found, texts: with_words(sentiment(found[0], texts), found[1], texts),
+        picture=lambda _, found, texts: word_cloud(found[1], texts),
+    )
+
+
+@app_commands.command(
+    description="Show the games and developers that the reviews of a year praise and pan",
+    extras=example(year="2014"),
+)
+@app_commands.describe(year="The year the reviews were posted in")
+async def year(interaction: Interaction, year: Year) -> None:
+    """Show a year of reviews."""
+
+    def query(session: Session) -> YearOfReviews:
+        return YearOfReviews(
+            year=year,
+            tone=queries.sentiment_analysis(session, year),
+            most_recommended=queries.users_recommend(session, year),
+            least_recommended=queries.users_not_recommend(session, year),
+            worst_developers=queries.users_worst_developer(session, year),
+        )
+
+    await answer(interaction, query, year_card)

@@ -1,0 +1,58 @@
+"""The card of a year of reviews."""
+
+from dataclasses import dataclass
+
+from commands.core.card import Card, Field
+from commands.core.counts import reviews
+from commands.developers.card import developer_places
+from commands.games.card import linked
+from commands.reviews.card import sentiment_fields
+from localization.markdown import Markdown, bold, join
+from localization.translations import Texts
+from store.results import DeveloperRanking, GameRanking, SentimentCounts
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfReviews:
+    """What the reviews posted in a year say."""
+
+    year: int
+    tone: SentimentCounts
+    most_recommended: GameRanking
+    least_recommended: GameRanking
+    worst_developers: DeveloperRanking
+
+
+def year_card(of: YearOfReviews, texts: Texts) -> Card:
+    """The games and developers that the reviews of a year praise and pan."""
+    nobody = texts.gettext("no review says so")
+    rankings = (
+        (texts.gettext("Most recommended games"), _places(of.most_recommended, texts)),
+        (texts.gettext("Least recommended games"), _places(of.least_recommended, texts)),
+        (texts.gettext("Least recommended developers"), developer_places(of.worst_developers, texts)),
+    )
+    return Card(
+        title=texts.gettext("Reviews posted in {year}", year=texts.year(of.year)),
+        lines=(reviews(of.tone.total, texts),),
+        fields=(
+            *sentiment_fields(of.tone, texts),
+            *(Field(name, Markdown("\n".join(places)) if places else nobody) for name, places in rankings),
+        ),
+        notes=(
+            texts.gettext(
+                "Most: recommended and not negative in tone. Least: not recommended and negative in tone"
+            ),
+        ),
+    )
+
+
+def _places(ranking: GameRanking, texts: Texts) -> tuple[Markdown, ...]:
+    return tuple(
+        join(
+            [
+                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {linked(entry.game)}"),
+                reviews(entry.recommendations, texts),
+            ]
+        )
+        for entry in ranking
+    )

@@ -1,0 +1,1 @@
+"""`/settings`: what the admins of a server set for it."""

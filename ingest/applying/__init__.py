@@ -1,5 +1,0 @@
-"""Writing what was staged, as far as it differs from what the store has."""
-
-from ingest.applying.apply import apply, known
-
-__all__ = ["apply", "known"]

@@ -1,0 +1,64 @@
+"""Writing reviews."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.engine import Connection
+
+from ingest.bulk_insert import insert_columns, table_of
+from ingest.changes import Change
+from ingest.clean.reviews import CleanReview
+from ingest.score.scorer import classify
+from store.models import Review
+
+_COLUMNS = ("game_id", "recommend", "posted", "posted_inferred", "helpful", "helpful_of", "funny", "text")
+
+
+def write_reviews(
+    connection: Connection,
+    reviews: Sequence[CleanReview],
+    scores: NDArray[np.float64],
+    player_ids: Mapping[str, int],
+) -> Change:
+    """Write `reviews`, all there are, with their VADER compounds; `player_ids` are those of the user ids."""
+    table = table_of(Review)
+    stored = {
+        (player, game): (key, fingerprint)
+        for key, player, game, fingerprint in connection.execute(
+            select(table.c.id, table.c.player_id, table.c.game_id, table.c.fingerprint)
+        )
+    }
+    next_id = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one() + 1
+    new: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    for review, score in zip(reviews, scores.tolist(), strict=True):
+        player = player_ids[review.user_id]
+        before = stored.pop((player, review.game_id), None)
+        digest = blake2b(msgspec.msgpack.encode((review, score)), digest_size=16).digest()
+        if before is not None and before[1] == digest:
+            continue
+        row = {name: getattr(review, name) for name in _COLUMNS}
+        row |= {
+            "player_id": player,
+            "sentiment_score": score,
+            "sentiment": classify(score),
+            "fingerprint": digest,
+        }
+        if before is None:
+            new.append({"id": next_id + len(new), **row})
+        else:
+            changed.append({"key": before[0], **row})
+    if stored:
+        connection.execute(
+            delete(table).where(table.c.id == bindparam("key")), [{"key": key} for key, _ in stored.values()]
+        )
+    if new:
+        insert_columns(connection, Review, {name: [row[name] for row in new] for name in new[0]})
+    if changed:
+        connection.execute(update(table).where(table.c.id == bindparam("key")), changed)
+    return Change(added=len(new), changed=len(changed), gone=len(stored))

@@ -1,0 +1,5 @@
+"""From a line of a source to its records: the two upstream notations, decoded without ever evaluating."""
+
+from ingest.parse.lines import UnreadableLine, decode, literal_to_json, swap_quotes
+
+__all__ = ["UnreadableLine", "decode", "literal_to_json", "swap_quotes"]

@@ -1,5 +1,0 @@
-"""From a line of a source to its records: the two upstream notations, decoded without ever evaluating."""
-
-from ingest.parsing.lines import UnreadableLine, decode, literal_to_json, swap_quotes
-
-__all__ = ["UnreadableLine", "decode", "literal_to_json", "swap_quotes"]

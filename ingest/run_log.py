@@ -1,0 +1,223 @@
+"""The record that every run leaves in the store."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from ingest.changes import ChangeCounts
+from ingest.rejects import Rejected
+from ingest.sources.files import Role
+from ingest.sources.source_file import FileState
+from store import Database
+from store.models import RefreshRun, Reject, RunOutcome, RunSource
+
+if TYPE_CHECKING:
+    from ingest.stage import StagedSource
+
+# A run that failed because a file is rubbish keeps enough of it to see why.
+_REJECTS_KEPT_OF_FAILED = 1_000
+# What the lines of a file tell of, of which a line may hold many.
+_RECORDS = {Role.GAMES: "games", Role.REVIEWS: "reviews", Role.ITEMS: "owned games"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A file that a run read, or found unchanged; `lines` and `rejected` count lines and refused records.
+
+    `repeated` are the records that a run passed over or merged for an earlier one, 0 if it read nothing.
+    """
+
+    role: Role
+    file: Path
+    state: FileState
+    lines: int
+    rejected: int
+    repeated: int = 0
+
+
+def source_records(sources: "Iterable[StagedSource]") -> tuple[SourceRecord, ...]:
+    """Return what is recorded of files that were read."""
+    return tuple(
+        SourceRecord(
+            source.role, source.file, source.state, source.lines, len(source.rejects), source.repeated
+        )
+        for source in sources
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """How a run went; `str()` of it is a summary for people.
+
+    `counts` are the rows by kind that the store has now, `changes` what the run did to them, `seconds` the
+    duration of each stage.
+    """
+
+    run_id: int
+    outcome: RunOutcome
+    sources: tuple[SourceRecord, ...]
+    notes: tuple[str, ...]
+    counts: Mapping[str, int]
+    changes: ChangeCounts
+    seconds: Mapping[str, float]
+
+    def __str__(self) -> str:
+        return "\n".join(_summary(self))
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What the last applied run read, with which rules, and how much it found.
+
+    `sources` are as the newest run since found them, which began at `seen_at`.
+    """
+
+    sources: Mapping[Role, SourceRecord]
+    seen_at: datetime
+    counts: Mapping[str, int]
+    rules: Mapping[str, int]
+    is_trained: bool
+    generated: bool
+
+
+def settle(session: Session) -> None:
+    """Record as interrupted the runs whose processes died; call it under the lock."""
+    session.execute(
+        update(RefreshRun)
+        .where(RefreshRun.outcome == RunOutcome.RUNNING)
+        .values(
+            outcome=RunOutcome.INTERRUPTED,
+            finished_at=datetime.now(UTC),
+            error="The process ended before the run did; the data of the run before it stay in use.",
+        )
+    )
+
+
+def begin(database: Database, action: str, started_by: str) -> int:
+    """Record that a run starts and return its id; call it under the lock."""
+    now = datetime.now(UTC)
+    with database.writer() as session:
+        settle(session)
+        run = RefreshRun(
+            action=action,
+            started_by=started_by,
+            started_at=now,
+            outcome=RunOutcome.RUNNING,
+            generated=False,
+            counts={},
+            seconds={},
+        )
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+def end(session: Session, run_id: int, outcome: RunOutcome, **columns: Any) -> None:
+    """Record how a run ended; `columns` are further columns of its row."""
+    session.execute(
+        update(RefreshRun)
+        .where(RefreshRun.id == run_id)
+        .values(outcome=outcome, finished_at=datetime.now(UTC), **columns)
+    )
+
+
+def record_sources(session: Session, run_id: int, sources: Iterable[SourceRecord]) -> None:
+    """Record the files that a run read or found unchanged."""
+    session.add_all(
+        RunSource(
+            run_id=run_id,
+            role=source.role,
+            location=str(source.file),
+            size=source.state.size,
+            modified_ns=source.state.modified_ns,
+            sha256=source.state.sha256,
+            lines=source.lines,
+            rejected=source.rejected,
+        )
+        for source in sources
+    )
+    session.flush()
+
+
+def record_rejects(
+    session: Session, run_id: int, sources: "Sequence[StagedSource]", *, failed: bool = False
+) -> None:
+    """Record what was refused: everything, or the first thousand of each file if the run failed."""
+    # Imported here: a run that finds nothing new has no use for numpy.
+    from ingest.bulk_insert import insert_columns  # noqa: PLC0415
+
+    limit = _REJECTS_KEPT_OF_FAILED if failed else None
+    rows: list[tuple[str, Rejected]] = [
+        (source.file.name, entry) for source in sources for entry in source.rejects[:limit]
+    ]
+    insert_columns(
+        session.connection(),
+        Reject,
+        {
+            "run_id": [run_id] * len(rows),
+            "file": [file for file, _entry in rows],
+            "line": [entry.line for _file, entry in rows],
+            "record": [entry.record for _file, entry in rows],
+            "reason": [entry.reason for _file, entry in rows],
+            "excerpt": [entry.excerpt for _file, entry in rows],
+        },
+    )
+
+
+def last_applied(session: Session) -> LastRun | None:
+    """Return what is known of the run whose data are in the store, if there is one."""
+    run = session.scalars(
+        select(RefreshRun)
+        .where(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action != "train")
+        .order_by(RefreshRun.id.desc())
+        .limit(1)
+    ).first()
+    if run is None:
+        return None
+    trained = session.scalars(
+        select(RefreshRun.id).where(
+            RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action != "ingest", RefreshRun.id >= run.id
+        )
+    ).first()
+    seen = session.scalars(
+        select(RefreshRun)
+        .where(
+            RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED)), RefreshRun.action != "train"
+        )
+        .order_by(RefreshRun.id.desc())
+        .limit(1)
+    ).one()
+    sources = session.scalars(select(RunSource).where(RunSource.run_id == seen.id))
+    return LastRun(
+        sources={Role(row.role): _source_record(row) for row in sources},
+        seen_at=seen.started_at,
+        counts=run.counts.get("rows", {}),
+        rules=run.counts.get("rules", {}),
+        is_trained=trained is not None,
+        generated=run.generated,
+    )
+
+
+def _source_record(row: RunSource) -> SourceRecord:
+    state = FileState(row.size, row.modified_ns, row.sha256)
+    return SourceRecord(Role(row.role), Path(row.location), state, row.lines, row.rejected)
+
+
+def _summary(report: RunReport) -> Iterator[str]:
+    unchanged = report.outcome is RunOutcome.UNCHANGED
+    yield "The sources have not changed; the store is as it was." if unchanged else "The store is up to date."
+    for source in report.sources:
+        refused = f", {source.rejected:,} refused" if source.rejected else ""
+        repeated = f"; repeated {_RECORDS[source.role]}: {source.repeated:,}" if source.repeated else ""
+        yield f"  {source.role}: {source.file} ({source.lines:,} lines{refused}{repeated})"
+    yield from (f"  {note}" for note in report.notes)
+    for name, rows in report.counts.items():
+        change = getattr(report.changes, name, None)
+        told = f" ({change})" if change else ""
+        yield f"  {rows:,} {name.replace('_', ' ')}{told}"
+    yield f"  in {sum(report.seconds.values()):.1f} s"

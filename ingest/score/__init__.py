@@ -1,0 +1,1 @@
+"""Scoring review texts with NLTK VADER."""

@@ -1,0 +1,132 @@
+"""Scoring many texts, in processes of their own while the items are read."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from hashlib import blake2b
+from multiprocessing import current_process, get_context
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import IngestError
+from ingest.runtime.helpers import end_with_parent
+from ingest.runtime.progress import ProgressSink
+from store.models import Sentiment
+
+_POSITIVE_FROM = 0.05
+_TEXTS_PER_TASK = 1_000
+# Starting a process that has to import NLTK takes as long as scoring a few thousand texts.
+_TEXTS_WORTH_A_PROCESS = 4_000
+
+
+def text_digest(text: str) -> bytes:
+    """Return the key under which the score of a text is known."""
+    return blake2b(text.encode(), digest_size=16).digest()
+
+
+def classify(compound: float) -> Sentiment:
+    """Return the class of a compound score by the thresholds of VADER's authors."""
+    if compound >= _POSITIVE_FROM:
+        return Sentiment.POSITIVE
+    if compound <= -_POSITIVE_FROM:
+        return Sentiment.NEGATIVE
+    return Sentiment.NEUTRAL
+
+
+def _has_main_to_import() -> bool:
+    """Tell whether a new process can import the program as this one did; not one read from standard input."""
+    main = sys.modules["__main__"]
+    file = getattr(main, "__file__", None)
+    return getattr(main, "__spec__", None) is not None or file is None or Path(file).is_file()
+
+
+class Scorer:
+    """Scores texts; use it as a context manager, `begin` once and `finish` once.
+
+    `known` are the scores of texts that need no scoring again, by `text_digest`.
+    """
+
+    def __init__(self, known: Mapping[bytes, float], processes: int) -> None:
+        self._known = known
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+        self._tasks: list[tuple[list[bytes], Future[list[float]]]] = []
+        self._digests: list[bytes] = []
+        self._scores: dict[bytes, float] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def begin(self, texts: Sequence[str]) -> None:
+        """Start scoring: each text once, and none whose score is known."""
+        new: dict[bytes, str] = {}
+        for text in texts:
+            digest = text_digest(text)
+            self._digests.append(digest)
+            if digest in self._known:
+                self._scores[digest] = self._known[digest]
+            else:
+                new[digest] = text
+        digests, left = list(new), list(new.values())
+        chunks = [slice(at, at + _TEXTS_PER_TASK) for at in range(0, len(left), _TEXTS_PER_TASK)]
+        if self._may_start_processes() and len(left) >= _TEXTS_WORTH_A_PROCESS:
+            # Forking would copy whatever threads the caller runs in the middle of what they do.
+            self._pool = ProcessPoolExecutor(
+                self._processes - 1, mp_context=get_context("spawn"), initializer=end_with_parent
+            )
+            for chunk in chunks:
+                self._tasks.append((digests[chunk], self._pool.submit(score_all, left[chunk])))
+        else:
+            for chunk in chunks:
+                done: Future[list[float]] = Future()
+                done.set_result(score_all(left[chunk]))
+                self._tasks.append((digests[chunk], done))
+
+    def _may_start_processes(self) -> bool:
+        return self._processes > 1 and not current_process().daemon and _has_main_to_import()
+
+    def finish(self, progress: ProgressSink) -> NDArray[np.float64]:
+        """Wait for the scores and return them in the order of the texts.
+
+        Raises IngestError if a process died.
+        """
+        progress.start("Scoring reviews", sum(len(digests) for digests, _task in self._tasks), "rows")
+        try:
+            for digests, task in self._tasks:
+                self._scores.update(zip(digests, task.result(), strict=True))
+                progress.advance(len(digests))
+        except BrokenProcessPool:
+            raise IngestError(
+                "A process that scores reviews was stopped, perhaps for want of memory; start again."
+            ) from None
+        progress.finish()
+        return np.array([self._scores[digest] for digest in self._digests], dtype=np.float64)
+
+
+@cache
+def _vader():  # type: ignore[no-untyped-def]
+    # NLTK takes seconds and 150 MB to import, so only the process that scores does it.
+    from ingest.score.vader import Vader  # noqa: PLC0415
+
+    return Vader()
+
+
+def score_all(texts: Sequence[str]) -> list[float]:
+    """Return the VADER compound score, -1 to 1, of each text."""
+    vader = _vader()
+    return [vader.compound(text) for text in texts]

@@ -1,0 +1,1 @@
+"""Where games, reviews and libraries come from."""

@@ -1,0 +1,71 @@
+"""Why a download failed, in one sentence that names the address, what happened and the way out."""
+
+import re
+import socket
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+
+from store import NextplayError
+from store.atomic_replace import is_disk_full
+
+
+class DownloadError(NextplayError):
+    """A file could not be downloaded; files that were there before are as they were."""
+
+
+class Setback(Exception):
+    """A try that failed for a reason that may pass; `wait_seconds` is what the host asks for, if it does."""
+
+    def __init__(self, reason: str, wait_seconds: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait_seconds = wait_seconds
+
+
+def shown(url: str) -> str:
+    """Return an address as it may be shown to anybody: without password, query and fragment."""
+    return re.sub(r"(?<=//)[^/?#]*@", "", re.split("[?#]", url, maxsplit=1)[0])
+
+
+def failed(url: str, reason: str) -> DownloadError:
+    """Return the error for `url`; `reason` says what happened and the way out."""
+    return DownloadError(f"{shown(url)} could not be downloaded: {reason}.")
+
+
+def not_saved(name: str, folder: Path, error: OSError) -> DownloadError:
+    """Return the error for a folder that refuses the file `name`."""
+    way_out = "free some space" if is_disk_full(error) else "check the folder and its permissions"
+    return DownloadError(
+        f"{name} could not be saved in {folder}: {error.strerror or error}; {way_out} and try again."
+    )
+
+
+def of_transport(url: str, host: str, error: httpx.TransportError) -> DownloadError | Setback:
+    """Tell a host that is away, where trying again at once is no use, from a connection that failed."""
+    for cause in _causes(error):
+        if isinstance(cause, socket.gaierror):
+            return failed(
+                url, f"no host of the name {host} was found; check the address and this machine's network"
+            )
+        if isinstance(cause, ConnectionRefusedError):
+            return failed(url, f"{host} refuses connections; it may be down, so try again later")
+        if isinstance(cause, ssl.SSLError):
+            reason = getattr(cause, "verify_message", None) or cause.reason or "no agreement on encryption"
+            return failed(
+                url,
+                f"the connection to {host} would not be safe ({reason}); "
+                f"check the address and this machine's clock",
+            )
+    if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol):
+        return failed(url, f"{error}; check the address and the proxy settings")
+    if isinstance(error, httpx.TimeoutException):
+        return Setback(f"{host} does not answer in time")
+    return Setback(f"the connection to {host} broke off")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

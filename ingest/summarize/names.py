@@ -1,0 +1,67 @@
+"""The names that people look things up by, and their ranks."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+
+from ingest.bulk_insert import insert_columns, table_of
+from ingest.stage import Staged
+from ingest.stage.staged import Int32
+from ingest.summarize.playtime import Totals
+from store.models import NAMES_PER_KIND, Developer, GameKind, Genre, Name, NameKind, Tag
+from store.names.search_key import search_key
+
+
+def write_names(connection: Connection, staged: Staged, player_ids: Int32, totals: Totals) -> None:
+    """Fill the names of games, developers, genres, tags and players, but not the full-text index over them.
+
+    Ranks: base games before what belongs to them, then by owners; developers by the owners of their games;
+    genres and tags by their games; players by what they own. Equals go by name.
+    """
+    owners = totals.owners.tolist()
+    titled = [(game, own) for game, own in zip(staged.games, owners, strict=True) if game.title]
+    titled.sort(
+        key=lambda entry: (entry[0].kind is not GameKind.GAME, -entry[1], entry[0].title, entry[0].id)
+    )
+    _write(connection, NameKind.GAME, ((game.id, game.title or "") for game, _owners in titled))
+
+    developers: Counter[str] = Counter()
+    genres: Counter[str] = Counter()
+    tags: Counter[str] = Counter()
+    for game, own in zip(staged.games, owners, strict=True):
+        developers.update(dict.fromkeys(game.developers, own))
+        genres.update(game.genres)
+        tags.update(game.tags)
+    _write(connection, NameKind.DEVELOPER, _ranked(developers, _ids(connection, Developer)))
+    _write(connection, NameKind.GENRE, _ranked(genres, _ids(connection, Genre)))
+    _write(connection, NameKind.TAG, _ranked(tags, _ids(connection, Tag)))
+
+    users = zip(player_ids.tolist(), staged.players, totals.owned.tolist(), strict=True)
+    ranked = sorted(users, key=lambda entry: (-entry[2], entry[1].user_id))
+    _write(connection, NameKind.PLAYER, ((key, player.user_id) for key, player, _owned in ranked))
+
+
+def _ids(connection: Connection, model: type) -> dict[str, int]:
+    table = table_of(model)
+    return {name: key for key, name in connection.execute(select(table.c.id, table.c.name))}
+
+
+def _ranked(counts: Mapping[str, int], ids: Mapping[str, int]) -> Iterable[tuple[int, str]]:
+    return ((ids[name], name) for name in sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+def _write(connection: Connection, kind: NameKind, ranked: Iterable[tuple[int, str]]) -> None:
+    rows = sorted((key, label, rank) for rank, (key, label) in enumerate(ranked))
+    insert_columns(
+        connection,
+        Name,
+        {
+            "id": [kind * NAMES_PER_KIND + key for key, _label, _rank in rows],
+            "kind": [int(kind)] * len(rows),
+            "key": [search_key(label) for _key, label, _rank in rows],
+            "label": [label for _key, label, _rank in rows],
+            "rank": [rank for _key, _label, rank in rows],
+        },
+    )

@@ -1,0 +1,212 @@
+"""Owners, minutes and money: by game, player and genre."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from sqlalchemy import func, insert, select
+from sqlalchemy.engine import Connection
+
+from ingest.bulk_insert import insert_columns, table_of
+from ingest.score.scorer import classify
+from ingest.stage import Staged
+from ingest.stage.staged import Int32
+from store.models import (
+    UNKNOWN_YEAR,
+    Game,
+    GameGenre,
+    GameStats,
+    Genre,
+    GenreChampion,
+    GenreChampionYear,
+    GenreYear,
+    OwnedGame,
+    PlayerStats,
+    Sentiment,
+)
+
+Int64 = NDArray[np.int64]
+Float64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Totals:
+    """How much is owned: `owners` by place in `Staged.games`, `owned` by place in `Staged.players`."""
+
+    owners: Int64
+    owned: Int64
+
+
+def write_play(connection: Connection, staged: Staged, player_ids: Int32) -> Totals:
+    """Fill the summaries of libraries; `player_ids` are the players' ids by place in `staged.players`."""
+    game_ids = np.array([game.id for game in staged.games], dtype=np.int32)
+    place = np.searchsorted(game_ids, staged.libraries.game).astype(np.int32)
+    owners = np.bincount(place, minlength=len(game_ids))
+    owned = np.bincount(staged.libraries.player, minlength=len(player_ids))
+    _write_game_stats(connection, staged, game_ids, place, owners)
+    _write_player_stats(connection, staged, player_ids, place, owned)
+    _write_genre_champions(connection, staged, player_ids, place, owned)
+    _write_genre_years(connection)
+    return Totals(owners, owned)
+
+
+def _write_game_stats(
+    connection: Connection, staged: Staged, game_ids: Int32, place: Int32, owners: Int64
+) -> None:
+    libraries = staged.libraries
+    size = len(game_ids)
+    reviewed = np.searchsorted(game_ids, np.array([r.game_id for r in staged.reviews], dtype=np.int32))
+    recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
+    classes = np.array([classify(score) for score in staged.scores.tolist()], dtype=np.int8)
+    players, lower, median, upper = _quartiles(place, libraries.minutes, size)
+    insert_columns(
+        connection,
+        GameStats,
+        {
+            "game_id": game_ids,
+            "owners": owners,
+            "players": players,
+            "minutes": _sums(place, libraries.minutes, size),
+            "minutes_p25": lower,
+            "minutes_median": median,
+            "minutes_p75": upper,
+            "reviews": np.bincount(reviewed, minlength=size),
+            "recommended": np.bincount(reviewed[recommended], minlength=size),
+            "negative": np.bincount(reviewed[classes == Sentiment.NEGATIVE], minlength=size),
+            "neutral": np.bincount(reviewed[classes == Sentiment.NEUTRAL], minlength=size),
+            "positive": np.bincount(reviewed[classes == Sentiment.POSITIVE], minlength=size),
+        },
+    )
+    _fill_up_game_stats(connection)
+
+
+def _fill_up_game_stats(connection: Connection) -> None:
+    """Give a row of zeros to games that nothing mentions any more."""
+    game, stats = table_of(Game), table_of(GameStats)
+    counts = [column.name for column in stats.c if not column.primary_key and not column.nullable]
+    rows = select(game.c.id, *(0 for _ in counts)).where(game.c.id.not_in(select(stats.c.game_id)))
+    connection.execute(insert(stats).from_select(["game_id", *counts], rows))
+
+
+def _quartiles(
+    place: Int32, minutes: Int32, size: int
+) -> tuple[Int64, list[float | None], list[float | None], list[float | None]]:
+    """Return how many played each game, and the quartiles of their minutes (linear interpolation)."""
+    played = minutes > 0
+    keys = np.sort((place[played].astype(np.int64) << 32) | minutes[played])
+    values = (keys & 0xFFFFFFFF).astype(np.float64)
+    players = np.bincount(keys >> 32, minlength=size)
+    starts = np.cumsum(players) - players
+    lower, median, upper = (_interpolate(values, starts, players, share) for share in (0.25, 0.5, 0.75))
+    return players, lower, median, upper
+
+
+def _interpolate(values: Float64, starts: Int64, lengths: Int64, share: float) -> list[float | None]:
+    """Return the quantile `share` of each run of sorted `values`, None for an empty run."""
+    filled = lengths > 0
+    exact = starts[filled] + share * (lengths[filled] - 1)
+    below = np.floor(exact).astype(np.int64)
+    above = np.ceil(exact).astype(np.int64)
+    quantile = values[below] + (exact - below) * (values[above] - values[below])
+    result: list[float | None] = [None] * len(lengths)
+    for run, value in zip(np.flatnonzero(filled).tolist(), quantile.tolist(), strict=True):
+        result[run] = value
+    return result
+
+
+def _sums(place: Int32, values: Int32, size: int) -> Int64:
+    # Sums in float64 are exact: no total comes near 2**53 minutes.
+    return np.bincount(place, weights=values, minlength=size).astype(np.int64)
+
+
+def _write_player_stats(
+    connection: Connection, staged: Staged, player_ids: Int32, place: Int32, owned: Int64
+) -> None:
+    player = staged.libraries.player
+    size = len(player_ids)
+    unpriced = np.array([game.price_cents is None for game in staged.games], dtype=bool)
+    cents = np.array([game.price_cents or 0 for game in staged.games], dtype=np.int32)
+    places = {entry.user_id: number for number, entry in enumerate(staged.players)}
+    writers = np.array([places[review.user_id] for review in staged.reviews], dtype=np.int32)
+    recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
+    insert_columns(
+        connection,
+        PlayerStats,
+        {
+            "player_id": player_ids,
+            "owned": owned,
+            "minutes": _sums(player, staged.libraries.minutes, size),
+            "spent_cents": _sums(player, cents[place], size),
+            "unpriced": np.bincount(player[unpriced[place]], minlength=size),
+            "reviews": np.bincount(writers, minlength=size),
+            "recommended": np.bincount(writers[recommended], minlength=size),
+        },
+    )
+
+
+def _write_genre_champions(
+    connection: Connection, staged: Staged, player_ids: Int32, place: Int32, owned: Int64
+) -> None:
+    """Find who played each genre most; of equals, the first user id by letter."""
+    table = table_of(Genre)
+    ids = {name: key for key, name in connection.execute(select(table.c.id, table.c.name))}
+    names = sorted(ids)
+    columns = {name: number for number, name in enumerate(names)}
+    pairs = [(row, columns[name]) for row, game in enumerate(staged.games) for name in game.genres]
+    games, genres = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    carries = csr_array((np.ones(len(pairs)), (games, genres)), shape=(len(staged.games), len(names)))
+    starts = np.concatenate(([0], np.cumsum(owned)))
+    played = csr_array(
+        (staged.libraries.minutes.astype(np.float64), place, starts),
+        shape=(len(player_ids), len(staged.games)),
+    )
+    minutes = (played @ carries).toarray()
+    champions: list[tuple[int, int, int]] = []
+    for number, name in enumerate(names):
+        column = minutes[:, number]
+        most = column.max(initial=0)
+        if most > 0:
+            equals = np.flatnonzero(column == most).tolist()
+            best = min(equals, key=lambda entry: staged.players[entry].user_id)
+            champions.append((ids[name], int(player_ids[best]), int(most)))
+    insert_columns(
+        connection,
+        GenreChampion,
+        {
+            "genre_id": [genre for genre, _player, _minutes in champions],
+            "player_id": [player for _genre, player, _minutes in champions],
+            "minutes": [total for _genre, _player, total in champions],
+        },
+    )
+    _write_champions_years(connection)
+
+
+def _write_champions_years(connection: Connection) -> None:
+    champion, owned = table_of(GenreChampion), table_of(OwnedGame)
+    link, game = table_of(GameGenre), table_of(Game)
+    year = func.coalesce(game.c.release_year, UNKNOWN_YEAR)
+    minutes = func.sum(owned.c.minutes)
+    rows = (
+        select(champion.c.genre_id, year, minutes)
+        .join(owned, owned.c.player_id == champion.c.player_id)
+        .join(link, (link.c.game_id == owned.c.game_id) & (link.c.genre_id == champion.c.genre_id))
+        .join(game, game.c.id == owned.c.game_id)
+        .group_by(champion.c.genre_id, year)
+        .having(minutes > 0)
+    )
+    target = table_of(GenreChampionYear)
+    connection.execute(insert(target).from_select(["genre_id", "year", "minutes"], rows))
+
+
+def _write_genre_years(connection: Connection) -> None:
+    """Fill the minutes by genre and release year from the games' own sums."""
+    stats, link, game = table_of(GameStats), table_of(GameGenre), table_of(Game)
+    year = func.coalesce(game.c.release_year, UNKNOWN_YEAR)
+    rows = (
+        select(link.c.genre_id, year, func.sum(stats.c.minutes))
+        .join(stats, stats.c.game_id == link.c.game_id)
+        .join(game, game.c.id == link.c.game_id)
+        .group_by(link.c.genre_id, year)
+    )
+    connection.execute(insert(table_of(GenreYear)).from_select(["genre_id", "year", "minutes"], rows))

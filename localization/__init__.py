@@ -1,0 +1,1 @@
+"""The words that people see: translations, and Discord's Markdown."""

@@ -1,0 +1,1 @@
+"""Products, top-k and threads over large matrices."""

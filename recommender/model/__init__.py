@@ -1,0 +1,1 @@
+"""The item-item model: EASE with content rows, cold games, calibration, similarity."""

@@ -1,0 +1,159 @@
+"""EASE: item-item weights learnt from libraries in closed form.
+
+H. Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019. A player's scores are the sum of
+the weight rows of the games owned. The games' TF-IDF features enter as extra players, each of whom "owns"
+the games that have the feature, so that games alike speak for each other where few people own both.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.linalg import lapack
+
+from recommender.data.content import Features
+from recommender.linalg.row_products import RowProducts
+from recommender.linalg.threads import blocks_of, in_threads
+
+Matrix = NDArray[np.float32]
+
+# A library of more than this share of all games is kept in a dense table while common owners are counted. The
+# few large ones make most of the work: it grows with the square of their sizes.
+_LARGE_LIBRARY = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class EaseSettings:
+    """The knobs of EASE.
+
+    `ridge` is the paper's lambda. `denoising` adds that share of the Gram matrix's diagonal to it (EDLAE:
+    H. Steck, "Autoencoders that don't overfit towards the Identity", NeurIPS 2020). `content` is how many
+    times the feature rows count. `centring` is the share of the games' means that is taken off first: what
+    everybody owns is then explained by its popularity rather than by every other game (0 is EASE, 1 a
+    regression with an intercept).
+    """
+
+    ridge: float = 30.0
+    denoising: float = 0.2
+    content: float = 15.0
+    centring: float = 0.5
+
+
+class Ease:
+    """The fitted weights, kept as the inverse from which each is one division away.
+
+    One square float32 matrix is all the memory that fitting takes: its lower triangle is overwritten by the
+    inverse, its strict upper triangle keeps the counts of common owners.
+    """
+
+    def __init__(self, matrix: Matrix, owners: Matrix) -> None:
+        self._matrix = matrix
+        self._diagonal = np.diag(matrix).copy()
+        self._owners = owners
+
+    @property
+    def games(self) -> int:
+        """Return the number of games."""
+        return len(self._diagonal)
+
+    def weights(self, rows: slice) -> Matrix:
+        """Return some rows of the weights: how much owning each of these games speaks for every other.
+
+        Nothing speaks for itself.
+        """
+        weights = _symmetric_rows(self._matrix, rows, lower=True)
+        weights /= -self._diagonal
+        own = np.arange(rows.start, rows.stop)
+        weights[own - rows.start, own] = 0
+        return weights
+
+    def common_owners(self, rows: slice) -> Matrix:
+        """Return how many own each of these games together with every other; with itself, how many own it."""
+        common = _symmetric_rows(self._matrix, rows, lower=False)
+        own = np.arange(rows.start, rows.stop)
+        common[own - rows.start, own] = self._owners[rows]
+        return common
+
+
+def fit_ease(
+    libraries: sparse.csr_array[Any],
+    features: Callable[[], Features],
+    settings: EaseSettings,
+    *,
+    held_out: sparse.csr_array[Any] | None = None,
+) -> Ease:
+    """Fit EASE on `libraries` (players x games, ones) and what `features` returns (games x features).
+
+    The rows of `held_out` are among those of `libraries`, whose owners they are counted as; the weights are
+    learnt without them. Raises ValueError if the settings leave the matrix singular.
+    """
+    players, games = libraries.shape
+    matrix = gram(libraries)
+    all_owners = np.diag(matrix).copy()
+    if held_out is not None:
+        players -= held_out.shape[0]
+        for rows, common in _gram_rows(held_out):
+            matrix[rows, : rows.stop] -= np.tril(common, rows.start)
+    owners = np.diag(matrix).copy()
+    described = RowProducts(features())
+
+    def add(rows: slice) -> None:
+        added = np.float32(settings.content) * described.block(np.arange(rows.start, rows.stop), rows.stop)
+        means = owners[rows] * np.float32(settings.centring / max(players, 1))
+        added -= np.outer(means, owners[: rows.stop])
+        matrix[rows, : rows.stop] += np.tril(added, rows.start)
+
+    for _ in in_threads(add, blocks_of(games)):
+        pass
+    matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
+    if games:
+        _invert_lower(matrix)
+    return Ease(matrix, all_owners)
+
+
+def gram(libraries: sparse.csr_array[Any]) -> Matrix:
+    """Return the counts of common owners of every two games, in Fortran order; the diagonal counts owners."""
+    games = libraries.shape[1]
+    matrix = np.empty((games, games), np.float32, order="F")
+    for rows, common in _gram_rows(libraries):
+        matrix[rows, : rows.stop] = common
+        matrix[: rows.stop, rows] = common.T
+    return matrix
+
+
+def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix]]:
+    """Yield some games at a time, and their counts of common owners with all games before and themselves."""
+    owners = RowProducts(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
+
+    def counted(rows: slice) -> tuple[slice, Matrix]:
+        return rows, owners.block(np.arange(rows.start, rows.stop), rows.stop)
+
+    yield from in_threads(counted, blocks_of(libraries.shape[1]))
+
+
+def _invert_lower(matrix: Matrix) -> None:
+    """Overwrite the lower triangle of a positive definite matrix in Fortran order by its inverse's."""
+    factor, failed = lapack.spotrf(matrix, lower=1, clean=0, overwrite_a=1)
+    if not failed:
+        factor, failed = lapack.spotri(factor, lower=1, overwrite_c=1)
+    if failed:
+        raise ValueError("The Gram matrix is singular; raise the ridge.")
+    assert np.shares_memory(factor, matrix)
+
+
+def _symmetric_rows(matrix: Matrix, rows: slice, *, lower: bool) -> Matrix:
+    """Return rows of the symmetric matrix of which only one triangle is stored."""
+    block = np.empty((rows.stop - rows.start, len(matrix)), np.float32)
+    before, inside, after = slice(0, rows.start), matrix[rows, rows], slice(rows.stop, None)
+    if lower:
+        block[:, before] = matrix[rows, before]
+        block[:, rows] = np.tril(inside) + np.tril(inside, -1).T
+        block[:, after] = matrix[after, rows].T
+    else:
+        block[:, before] = matrix[before, rows].T
+        block[:, rows] = np.triu(inside) + np.triu(inside, 1).T
+        block[:, after] = matrix[rows, after]
+    return block

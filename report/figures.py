@@ -1,0 +1,84 @@
+"""Pictures of counts and shares, in the report's words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from charts.labels import plain, ticks
+from charts.scale import round_ticks
+from charts.specs import Bars, Row, Rows, Series, Tick, Tone, Word, Words
+from localization.translations import Texts
+from report import say
+from report.measures import Values
+
+_ENGLISH = Texts()
+
+
+def axis(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:
+    """Return the labelled ticks of an axis from 0 to `highest`."""
+    return ticks(round_ticks(highest, whole=whole), _ENGLISH)
+
+
+def labelled(values: Sequence[float]) -> tuple[Tick, ...]:
+    """Return ticks at these values."""
+    return ticks(tuple(values), _ENGLISH)
+
+
+def bars_of_counts(
+    title: str,
+    labels: Sequence[str],
+    counts: Sequence[int],
+    *,
+    alt: str,
+    subtitle: str = "",
+    x_title: str = "",
+    apart: bool = False,
+) -> Bars:
+    """Return upright bars of one count a label."""
+    return Bars(
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        filename="figure.png",
+        x_title=x_title,
+        labels=tuple(labels),
+        series=(Series("", tuple(float(count) for count in counts), Tone.ACCENT),),
+        ticks=axis(max(counts)),
+        apart=apart,
+    )
+
+
+def rows_of_counts(
+    title: str, named: Sequence[tuple[str, float, str]], *, alt: str, subtitle: str = ""
+) -> Rows:
+    """Return a lying bar for each name, value and text."""
+    return Rows(
+        title=title,
+        subtitle=subtitle,
+        alt=alt,
+        filename="figure.png",
+        rows=tuple(Row(plain(name), value, text) for name, value, text in named),
+    )
+
+
+def cloud(title: str, counted: Sequence[tuple[str, int]], *, subtitle: str, kind: str) -> Words:
+    """Return a word cloud of words and how many texts use each; it needs a word at least."""
+    first = ", ".join(f"{word} ({say.number(count)})" for word, count in counted[:10])
+    return Words(
+        title=title,
+        subtitle=subtitle,
+        alt=f"Word cloud of {kind}. The most frequent words: {first}.",
+        filename="figure.png",
+        words=tuple(Word(word, count) for word, count in counted),
+    )
+
+
+def counts_between(values: Values, edges: Sequence[float]) -> list[int]:
+    """Return how many values lie from each edge up to below the next; the last bin has no end."""
+    return [int(count) for count in np.histogram(values, [*edges, np.inf])[0]]
+
+
+def alt_of_bins(what: str, labels: Sequence[str], counts: Sequence[int]) -> str:
+    """Return the sentence for a histogram: all its bins, and their counts."""
+    parts = ", ".join(f"{label}: {say.number(count)}" for label, count in zip(labels, counts, strict=True))
+    return f"Bar chart of {what}. {parts}."

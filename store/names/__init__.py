@@ -1,0 +1,1 @@
+"""Finding games, developers, genres and players by what a person types."""

@@ -1,0 +1,275 @@
+"""Looking one kind of name up by a search key: exactly, by prefix, by words, and misspelt."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from rapidfuzz import fuzz
+from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from store.dialect import sqlite
+from store.dialect.sqlite import NameRow
+from store.models import NAMES_PER_KIND, Game, GameKind, Name, NameKind
+
+T = TypeVar("T")
+
+# No name that people type is longer; what was typed beyond it is not looked at.
+_LONGEST_KEY = 120
+_MOST_WORDS = 12
+# A prefix that more names have is looked for from the highest rank on instead of being sorted.
+_COMMON_PREFIX = 4_000
+# Fewer characters may begin a single name by mere chance.
+_DECIDING_PREFIX = 3
+# A misspelt name is cut into so many pieces; few mistakes leave most of them whole.
+_PIECES = 8
+_CANDIDATES = 100
+# A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
+_SHORT = 8
+# Percentages of similarity, chosen on misspelt Steam titles: what is worth showing, and what needs no asking.
+_SIMILAR = 70.0
+_CLEAR = 85.0
+_CLEAR_LEAD = 5.0
+# A shorter name is part of many a word.
+_SHORTEST_PART = 5
+
+# The last character there is: what sorts between a key and the key with this begins with the key.
+_LAST = "\U0010ffff"
+
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+)
+_OTHER_NUMERAL = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
+_OTHER_NUMERAL |= {number: roman for roman, number in _OTHER_NUMERAL.items()}
+_NUMBER = re.compile(rf"[0-9]+|\b(?:{'|'.join(_ROMAN)})\b")
+
+# Statements are put together once: that takes longer than most of these take to run.
+_LIMIT = bindparam("limit", type_=Integer)
+_OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("kind"))
+_IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
+_HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
+_EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
+# An index has all that is sorted; the labels are looked up for the few that are shown.
+_FIRST_PREFIXED = (
+    select(Name.id)
+    .where(Name.kind == bindparam("kind"), *_IN_RANGE)
+    .order_by(Name.rank)
+    .limit(_LIMIT)
+    .subquery()
+)
+_PREFIXED = (
+    select(Name.id, Name.key, Name.label)
+    .join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id)
+    .order_by(Name.rank)
+)
+_COMMONLY_PREFIXED = (
+    _OF_KIND.where(func.substr(Name.key, 1, bindparam("length")) == bindparam("start"))
+    .order_by(Name.rank)
+    .limit(_LIMIT)
+)
+_COUNT_PREFIXED = select(func.count()).select_from(
+    select(Name.id).where(Name.kind == bindparam("kind"), *_IN_RANGE).limit(_COMMON_PREFIX).subquery()
+)
+_KEYS_PREFIXED = select(Name.key).where(Name.kind == bindparam("kind"), *_IN_RANGE).distinct().limit(2)
+_CONTAINING = _OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.rank).limit(_LIMIT)
+_ALIKE_AT_FIRST_SIGHT = _OF_KIND.where(
+    *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
+).limit(_LIMIT)
+_ADD_ONS = select(Game.id).where(Game.id.in_(bindparam("ids", expanding=True)), Game.kind != GameKind.GAME)
+
+
+@dataclass(frozen=True)
+class NameSearch:
+    """The search for `key` among the names of one kind. Rows come in the order they should be shown."""
+
+    session: Session
+    kind: NameKind
+    key: str
+
+    def best(self, limit: int) -> list[NameRow]:
+        """Return up to `limit` names: exact, then by prefix, then by words.
+
+        If no name begins with the key or has words that do, the numerals are tried in their other form, and
+        then names that resemble the key are added. Without a key: the highest ranked.
+        """
+        if not self.key:
+            return self._rows(_HIGHEST_RANKED, {"limit": limit})
+        found = self._literal(limit)
+        renumbered = self.renumbered()
+        if renumbered is not None and not _any_by_words(found):
+            found = _distinct(renumbered._literal(limit) + found)
+        if not _any_by_words(found):
+            found = _distinct(found + self._similar())
+        return found[:limit]
+
+    def exact(self) -> list[NameRow]:
+        """Return the names with this very key, highest rank first."""
+        return self._rows(_EXACT, {"key": self.key})
+
+    def only_one(self) -> NameRow | None:
+        """Return the name that begins with the key or has words that do, if there is only one such name."""
+        if len(self.key) < _DECIDING_PREFIX:
+            return None
+        prefixed = self._scalars(_KEYS_PREFIXED, self._range)
+        if len(prefixed) > 1:
+            return None
+        rows = [row for row in self._with_words(limit=5) if row.by_words]
+        if prefixed:
+            rows = NameSearch(self.session, self.kind, prefixed[0]).exact() + rows
+        return rows[0] if len({row.key for row in rows}) == 1 else None
+
+    def clearly_meant(self) -> NameRow | None:
+        """Return the name that the key misspells, if none resembles it nearly as much.
+
+        A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
+        """
+        numbers = _numbers(self.key)
+        scored = [
+            (_closeness(self.key, row.key), row) for row in self._candidates if _numbers(row.key) == numbers
+        ]
+        if not scored:
+            return None
+        top, row = max(scored, key=lambda entry: entry[0])
+        others = (score for score, other in scored if other.key != row.key)
+        return row if top >= _CLEAR and top - max(others, default=0.0) >= _CLEAR_LEAD else None
+
+    def renumbered(self) -> "NameSearch | None":
+        """Return the search for the key with 5 for V and V for 5; None if it has no such number."""
+        words = [_OTHER_NUMERAL.get(word, word) for word in self.key.split()]
+        key = " ".join(words)
+        return None if key == self.key else NameSearch(self.session, self.kind, key)
+
+    def _literal(self, limit: int) -> list[NameRow]:
+        found = _distinct(self.exact() + self._prefixed(limit))
+        add_ons = self._add_ons(found)
+        if len(found) >= limit and not add_ons:
+            return found
+        found = _distinct(found + self._with_words(limit))
+        add_ons = self._add_ons(found)
+        # "Civilization V" begins its add-ons' titles, but not its own: Sid Meier's Civilization V.
+        return sorted(found, key=lambda row: (row.key != self.key, not row.by_words, row.ref_id in add_ons))
+
+    def _add_ons(self, rows: list[NameRow]) -> set[int]:
+        if self.kind is not NameKind.GAME or not rows:
+            return set()
+        return set(self._scalars(_ADD_ONS, {"ids": [row.ref_id for row in rows]}))
+
+    def _prefixed(self, limit: int) -> list[NameRow]:
+        (count,) = self._scalars(_COUNT_PREFIXED, self._range)
+        if count < _COMMON_PREFIX:
+            return self._rows(_PREFIXED, {**self._range, "limit": limit})
+        prefix = self._short_key
+        return self._rows(_COMMONLY_PREFIXED, {"start": prefix, "length": len(prefix), "limit": limit})
+
+    def _with_words(self, limit: int) -> list[NameRow]:
+        words = self._short_key.split()[:_MOST_WORDS]
+        if self._is_bare_number:
+            return []
+        if any(len(word) >= sqlite.SHORTEST_PIECE for word in words):
+            return sqlite.names_with_words(self.session.connection(), self._ids, words, limit)
+        if self.key.isascii():
+            return []
+        # One or two characters are a word of Chinese or Japanese, and too short for the index.
+        return self._rows(_CONTAINING, {"key": self._short_key, "limit": limit}, by_words=False)
+
+    def _similar(self) -> list[NameRow]:
+        scored = [(round(_similarity(self._short_key, row.key)), row) for row in self._candidates]
+        similar = [entry for entry in scored if entry[0] >= _SIMILAR]
+        return [row for _, row in sorted(similar, key=lambda entry: -entry[0])]
+
+    @cached_property
+    def _candidates(self) -> list[NameRow]:
+        key = self._short_key
+        if len(key) <= sqlite.SHORTEST_PIECE or self._is_bare_number:
+            return []
+        shared = sqlite.names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
+        return _distinct(shared + self._alike_at_first_sight())
+
+    def _alike_at_first_sight(self) -> list[NameRow]:
+        # Tens of thousands of players begin with a 7, as every SteamID64 does.
+        if len(self.key) > _SHORT or self.kind is NameKind.PLAYER:
+            return []
+        initial, length = self.key[0], len(self.key)
+        span = {"start": initial, "end": initial + _LAST, "shortest": length - 1, "longest": length + 1}
+        return self._rows(_ALIKE_AT_FIRST_SIGHT, {**span, "limit": _CANDIDATES})
+
+    @property
+    def _short_key(self) -> str:
+        return self.key[:_LONGEST_KEY].rstrip()
+
+    @property
+    def _ids(self) -> range:
+        return range(self.kind * NAMES_PER_KIND, (self.kind + 1) * NAMES_PER_KIND)
+
+    @property
+    def _is_bare_number(self) -> bool:
+        """Whether the key is digits of a SteamID64: very many share them, and none resembles another."""
+        return self.kind is NameKind.PLAYER and self.key.isdigit()
+
+    @property
+    def _range(self) -> dict[str, str]:
+        """The range of keys that begin with this one."""
+        return {"start": self._short_key, "end": self._short_key + _LAST}
+
+    def _rows(
+        self, statement: Select[int, str, str], parameters: Mapping[str, object], *, by_words: bool = True
+    ) -> list[NameRow]:
+        found = self.session.connection().execute(statement, {"kind": self.kind, **parameters}).all()
+        return [NameRow(name_id, key, label, by_words) for name_id, key, label in found]
+
+    def _scalars(self, statement: Select[T], parameters: Mapping[str, object]) -> Sequence[T]:
+        return self.session.connection().execute(statement, {"kind": self.kind, **parameters}).scalars().all()
+
+
+def _distinct(rows: list[NameRow]) -> list[NameRow]:
+    first: dict[int, NameRow] = {}
+    for row in rows:
+        first.setdefault(row.id, row)
+    return list(first.values())
+
+
+def _any_by_words(rows: list[NameRow]) -> bool:
+    return any(row.by_words for row in rows)
+
+
+def _pieces(key: str) -> list[str]:
+    """Cut a key into at most `_PIECES` pieces: all trigrams of a short one, some tetragrams of a long one."""
+    size = sqlite.SHORTEST_PIECE + (len(key) > _PIECES + 2)
+    starts = len(key) - size + 1
+    count = min(starts, _PIECES)
+    return list(dict.fromkeys(key[at * starts // count :][:size] for at in range(count)))
+
+
+def _closeness(key: str, other: str) -> float:
+    """Return the similarity of two whole names, 0 to 100, whatever their spacing."""
+    return fuzz.ratio(key.replace(" ", ""), other.replace(" ", ""))
+
+
+def _similarity(key: str, other: str) -> float:
+    """Return how much a name resembles what was typed, 0 to 100; a part of it that does counts for less."""
+    whole = _closeness(key, other)
+    if len(other) < _SHORTEST_PART:
+        return whole
+    return max(whole, fuzz.partial_ratio(key, other) * (0.9 if len(other) >= len(key) else 0.75))
+
+
+def _numbers(key: str) -> list[str]:
+    """Return the numbers in a key, Roman ones as digits, in order of size."""
+    return sorted(_OTHER_NUMERAL[word] if word in _ROMAN else word for word in _NUMBER.findall(key))

@@ -1,0 +1,141 @@
+"""How opinions of a developer's games, or of one game, changed over the years, and in which words."""
+
+from collections.abc import Iterator
+from itertools import count, islice
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from store.game_refs import game_refs
+from store.models import (
+    UNKNOWN_YEAR,
+    DeveloperReviewYear,
+    GameDeveloper,
+    GameReviewYear,
+    GameStats,
+    NameKind,
+    Review,
+    ReviewYear,
+    YearBasis,
+)
+from store.names.lookup import named, resolve
+from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
+
+# More reviews than these, or more of a long one, hardly change which words are frequent.
+MOST_TEXTS = 1_000
+_LONGEST_TEXT = 2_000
+# So many more are read, since some are empty.
+_SPARE = 50
+
+
+def _by_year(
+    table: type[ReviewYear | GameReviewYear | DeveloperReviewYear],
+) -> Select[int, int, int, int]:
+    return (
+        select(table.year, table.negative, table.neutral, table.positive)
+        .where(table.year != UNKNOWN_YEAR)
+        .order_by(table.year)
+    )
+
+
+# Put together once, since that takes longer than to run them.
+_ID = bindparam("id", type_=Integer)
+_OF_ALL = _by_year(ReviewYear)
+_OF_GAME = _by_year(GameReviewYear).where(GameReviewYear.game_id == _ID)
+_OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
+    DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED
+)
+
+
+def _texts_of(wanted: ColumnElement[bool]) -> Select[str]:
+    # An index has all that they are chosen by; only the chosen ones are read.
+    chosen = (
+        select(Review.id, Review.helpful)
+        .where(wanted)
+        .order_by(Review.helpful.desc(), Review.id)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
+        .subquery()
+    )
+    return (
+        select(func.substr(Review.text, 1, _LONGEST_TEXT))
+        .join(chosen, chosen.c.id == Review.id)
+        .order_by(chosen.c.helpful.desc(), chosen.c.id)
+    )
+
+
+_CREDITED = select(GameDeveloper.game_id).where(GameDeveloper.developer_id == _ID)
+_TEXTS_OF_GAME = _texts_of(Review.game_id == _ID)
+_TEXTS_OF_DEVELOPER = _texts_of(Review.game_id.in_(_CREDITED))
+_TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
+_TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
+
+
+def sentiment_over_time(
+    session: Session, *, developer: str | None = None, game: str | None = None
+) -> SentimentOverTime:
+    """Return how many reviews of each sentiment were posted each year, oldest first.
+
+    They are of a developer's games, of one game (a title or an app id), or, with neither given, of all games.
+
+    Raises NotFound if nothing goes by that name, ValueError if both are given.
+    """
+    _require_one_at_most(developer, game)
+    if developer is not None:
+        developer_id, known_as = named(session, NameKind.DEVELOPER, developer)
+        return SentimentOverTime(known_as, _counts(session, _OF_DEVELOPER, developer_id))
+    if game is not None:
+        app_id, title = _game(session, game)
+        return SentimentOverTime(title, _counts(session, _OF_GAME, app_id))
+    return SentimentOverTime(None, _counts(session, _OF_ALL))
+
+
+def review_texts(
+    session: Session, *, developer: str | None = None, game: str | None = None, limit: int = MOST_TEXTS
+) -> ReviewTexts:
+    """Return the texts of up to `limit` reviews of a developer's games or of one game, most helpful first.
+
+    Of a long review there are the first 2,000 characters.
+
+    Raises NotFound if nothing goes by that name, ValueError unless exactly one of the two is given.
+    """
+    _require_one_at_most(developer, game)
+    if developer is not None:
+        subject_id, subject = named(session, NameKind.DEVELOPER, developer)
+        texts, total = _TEXTS_OF_DEVELOPER, _TOTAL_OF_DEVELOPER
+    elif game is not None:
+        subject_id, subject = _game(session, game)
+        texts, total = _TEXTS_OF_GAME, _TOTAL_OF_GAME
+    else:
+        raise ValueError("review_texts needs a developer or a game.")
+    reviews = session.connection().scalar(total, {"id": subject_id}) or 0
+    written = _texts(session, texts, subject_id, limit + _SPARE)
+    return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
+
+
+def _texts(session: Session, texts: Select[str], subject: int, at_once: int) -> Iterator[str]:
+    """Yield all texts that are not empty, read so many at a time."""
+    for start in count(0, at_once):
+        asked = {"id": subject, "limit": at_once, "offset": start}
+        some = session.connection().scalars(texts, asked).all()
+        yield from filter(None, some)
+        if len(some) < at_once:
+            return
+
+
+def _require_one_at_most(developer: str | None, game: str | None) -> None:
+    if developer is not None and game is not None:
+        raise ValueError("Give a developer or a game, not both.")
+
+
+def _game(session: Session, name: str) -> tuple[int, str]:
+    app_id = resolve(session, NameKind.GAME, name)
+    return app_id, game_refs(session, [app_id])[app_id].title
+
+
+def _counts(
+    session: Session, statement: Select[int, int, int, int], subject: int | None = None
+) -> tuple[SentimentCounts, ...]:
+    return tuple(
+        SentimentCounts(*row) for row in session.connection().execute(statement, {"id": subject}).all()
+    )

@@ -1,0 +1,1 @@
+"""What training and serving share: the item index, weights, the scorer, preferences and filters."""

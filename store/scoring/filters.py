@@ -1,0 +1,142 @@
+"""Which games a list may hold: conditions that compose, and how well known its games should be."""
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Integral, Real
+
+import numpy as np
+from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
+from sqlalchemy.orm import Session
+
+from store.errors import WrongFilter
+from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
+from store.names.lookup import resolve
+from store.scoring.scorer import Scores, counted
+
+# The store page's own words for playing together.
+TOGETHER = (
+    "Co-op",
+    "Online Co-op",
+    "Local Co-op",
+    "Multi-player",
+    "Online Multi-Player",
+    "Local Multi-Player",
+    "Cross-Platform Multiplayer",
+    "Shared/Split Screen",
+    "MMO",
+)
+
+
+class Discovery(enum.StrEnum):
+    """How well known the suggested games should be; a hidden gem is none of those that most people own."""
+
+    POPULAR = "popular"
+    BALANCED = "balanced"
+    HIDDEN_GEMS = "hidden gems"
+
+
+# The power of a game's popularity (the share of players who own it) that its score is multiplied by.
+_TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS: -0.4}
+# Of the games that somebody owns, this share is too well known to be hidden gems.
+_WELL_KNOWN = 0.05
+
+# That a spec is one of them. In the statement they are told apart, since a list that grows with its values
+# takes longer to put into it than the statement takes to run.
+IS_TOGETHER = or_(*(Spec.name == word for word in TOGETHER))
+# That a game, of `games`, can be played with others: the store page's word for that is one of these.
+PLAYED_TOGETHER = exists().where(
+    GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(IS_TOGETHER))
+)
+
+
+def _unless_none(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(bindparam(parameter, type_=Integer).is_(None), condition)
+
+
+def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(not_(bindparam(parameter, type_=Boolean)), condition)
+
+
+# The condition, over `games`, that a game is let through by the filters whose parameters are given. It looks
+# at few games, each by its key. All filters are in it, used or not, so that it is put together once: that
+# takes longer than asking it.
+LET_THROUGH = and_(
+    _if("games_only", Game.kind == GameKind.GAME),
+    _unless_none(
+        "genre_id", exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == bindparam("genre_id"))
+    ),
+    _unless_none("tag_id", exists().where(GameTag.game_id == Game.id, GameTag.tag_id == bindparam("tag_id"))),
+    _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
+    _unless_none("first_year", Game.release_year >= bindparam("first_year")),
+    _if("finished_only", not_(Game.early_access)),
+    _if("together_only", PLAYED_TOGETHER),
+)
+
+_DEAREST = 1e6
+_LAST_YEAR = 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that every suggested game meets; all that are given hold together.
+
+    `genre` and `tag` are names, `max_price` is in US dollars (a game of unknown price is not known to be
+    within it), `released_since` a year (a game of unknown year is not known to be). `with_add_ons` lets DLC,
+    soundtracks, demos, betas, software and the like in, which otherwise stay out. `together_only` keeps the
+    games that can be played with others.
+    """
+
+    genre: str | None = None
+    tag: str | None = None
+    max_price: Decimal | float | None = None
+    free_only: bool = False
+    released_since: int | None = None
+    exclude_early_access: bool = False
+    with_add_ons: bool = False
+    together_only: bool = False
+
+    def parameters(self, session: Session) -> dict[str, int | None]:
+        """Return the parameters of `LET_THROUGH`.
+
+        Raises NotFound for an unknown genre or tag, WrongFilter.
+        """
+        most_cents = None if self.max_price is None else _cents(self.max_price)
+        return {
+            "games_only": not self.with_add_ons,
+            "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, self.genre),
+            "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, self.tag),
+            "most_cents": 0 if self.free_only else most_cents,
+            "first_year": None if self.released_since is None else _year(self.released_since),
+            "finished_only": self.exclude_early_access,
+            "together_only": self.together_only,
+        }
+
+
+def _cents(price: Decimal | float) -> int:
+    is_number = isinstance(price, (Decimal, Real)) and not isinstance(price, bool)
+    if not is_number or not 0 <= price < _DEAREST:
+        raise WrongFilter(f"A maximum price is 0 or more US dollars, not {price!r}.")
+    return round(price * 100)
+
+
+def _year(year: int) -> int:
+    if not isinstance(year, Integral) or isinstance(year, bool) or not 0 <= year <= _LAST_YEAR:
+        raise WrongFilter(f"A year of release is a whole number such as 2013, not {year!r}.")
+    return int(year)
+
+
+def tilted(scores: Scores, popularity: Scores, discovery: Discovery) -> Scores:
+    """Return positive scores raised for well known games or for little known ones; others unchanged.
+
+    `popularity` has an entry for every game there is. The best known games are no hidden gems: they get 0.
+    """
+    tilt = _TILT[discovery]
+    if not tilt:
+        return scores
+    factor = counted(popularity) ** tilt
+    tilted = np.where(scores > 0, scores * factor, scores)
+    if discovery is not Discovery.HIDDEN_GEMS or not popularity.any():
+        return tilted
+    is_well_known = popularity > np.quantile(popularity[popularity > 0], 1 - _WELL_KNOWN)
+    return np.where(is_well_known & (scores > 0), np.float32(0), tilted)

@@ -1,0 +1,68 @@
+"""What people stored through the bot. It lives in a file of its own, which no refresh touches."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, MetaData
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from store.models.base import NAMING, BigInt
+from store.models.runs import UtcDateTime
+
+
+class UserDataBase(DeclarativeBase):
+    """The base of the tables about the people who use the bot. Discord's ids are 64-bit integers."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Link(UserDataBase):
+    """Which player of the data a Discord user says to be.
+
+    The player is named, not referenced: a refresh may drop and bring back players, the link stays.
+    """
+
+    __tablename__ = "links"
+
+    discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    user_id: Mapped[str] = mapped_column(doc="the player's user_id in the data")
+    public: Mapped[bool] = mapped_column(doc="whether others may see it")
+    linked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class HiddenGame(UserDataBase):
+    """A game that a Discord user does not want suggested."""
+
+    __tablename__ = "hidden_games"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    game_id: Mapped[int] = mapped_column(primary_key=True, doc="Steam app id")
+    hidden_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ServerSettings(UserDataBase):
+    """What the admins of a Discord server set for it."""
+
+    __tablename__ = "server_settings"
+
+    guild_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    locale: Mapped[str | None] = mapped_column(doc="language where a person's own is not known")
+    report_channel_id: Mapped[int | None] = mapped_column(BigInteger, doc="where failed refreshes are told")
+    refresh_role_ids: Mapped[list[int]] = mapped_column(JSON, doc="roles that may refresh, beside managers")
+    quiet: Mapped[dict[str, Any]] = mapped_column(
+        JSON, doc="commands whose replies only the asker sees, by channel id; '*' is every channel"
+    )
+
+
+class AuditLine(UserDataBase):
+    """An action of an admin."""
+
+    __tablename__ = "audit_lines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    guild_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    discord_id: Mapped[int | None] = mapped_column(BigInteger, doc="who; NULL once that person is forgotten")
+    action: Mapped[str]
+    detail: Mapped[str]

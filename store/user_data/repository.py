@@ -1,0 +1,234 @@
+"""What people stored through the bot: links to players, hidden games, a server's settings, the audit.
+
+Every function takes a session of `Database.user_data`, a writer's where it changes something.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from store.errors import PlayerIsPrivate
+from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings
+
+EVERY_CHANNEL = "*"
+EVERY_COMMAND = "*"
+
+# Every command reads some of these. They are put together once, since that takes longer than to run them.
+_DISCORD_ID = bindparam("discord_id", type_=BigInteger)
+_LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id == _DISCORD_ID)
+_PRIVATE = select(Link.discord_id, Link.user_id).where(~Link.public)
+_SETTINGS = select(
+    ServerSettings.locale,
+    ServerSettings.report_channel_id,
+    ServerSettings.refresh_role_ids,
+    ServerSettings.quiet,
+).where(ServerSettings.guild_id == bindparam("guild_id", type_=BigInteger))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedPlayer:
+    """The player that a Discord user is linked to; `public` is whether others may see it."""
+
+    user_id: str
+    public: bool
+    linked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateLinks:
+    """Who keeps which player private: pairs of a Discord id and a player's user id."""
+
+    links: tuple[tuple[int, str], ...]
+
+    def players(self, *, except_for: int | None = None) -> frozenset[str]:
+        """Return the players whom someone other than `except_for` keeps private."""
+        return frozenset(user_id for discord_id, user_id in self.links if discord_id != except_for)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A server's settings.
+
+    `quiet` names, by channel id or '*' for every channel, the commands whose replies only the asker sees; '*'
+    among them is every command.
+    """
+
+    locale: str | None = None
+    report_channel_id: int | None = None
+    refresh_role_ids: tuple[int, ...] = ()
+    quiet: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_quiet(self, command: str, *channel_ids: int) -> bool:
+        """Tell whether the replies of a command are for the asker alone in a channel.
+
+        `channel_ids` are the channel and what it is in: a thread's channel, a channel's category.
+        """
+        commands = [self.quiet.get(place, ()) for place in (EVERY_CHANNEL, *map(str, channel_ids))]
+        return any(command in named or EVERY_COMMAND in named for named in commands)
+
+    def with_role(self, role_id: int, *, may_refresh: bool) -> "Settings":
+        """Return the settings with a role that may, or may not, refresh."""
+        others = tuple(known for known in self.refresh_role_ids if known != role_id)
+        return replace(self, refresh_role_ids=(*others, role_id) if may_refresh else others)
+
+    def with_quiet(self, command: str, place: str, *, quiet: bool) -> "Settings":
+        """Return the settings with a command that is, or is not, quiet in a place."""
+        commands = {*self.quiet.get(place, ())} - {command} | ({command} if quiet else set())
+        places = self.quiet | {place: tuple(sorted(commands))}
+        return replace(self, quiet={where: named for where, named in places.items() if named})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChannel:
+    """Where a server wants to hear of a failed refresh; `locale` is the language it set, if any."""
+
+    guild_id: int
+    channel_id: int
+    locale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenSince:
+    """A game that a person hid, by its app id, and when."""
+
+    game_id: int
+    hidden_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was erased of a person."""
+
+    links: int
+    hidden_games: int
+    audit_lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """An action of an admin; `discord_id` is None once that person is forgotten."""
+
+    at: datetime
+    discord_id: int | None
+    action: str
+    detail: str
+
+
+def link(session: Session, discord_id: int, user_id: str, *, public: bool = False) -> None:
+    """Link a Discord user to a player of the data, in place of any earlier link.
+
+    Raises PlayerIsPrivate if somebody else linked the player without making it public: nobody proves who
+    they are, so whoever keeps a player private first is believed.
+    """
+    if user_id in private_links(session).players(except_for=discord_id):
+        raise PlayerIsPrivate(user_id)
+    session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
+
+
+def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
+    """Return the player that a Discord user is linked to."""
+    row = session.execute(_LINK, {"discord_id": discord_id}).one_or_none()
+    return None if row is None else LinkedPlayer(*row)
+
+
+def unlink(session: Session, discord_id: int) -> bool:
+    """Remove the link of a Discord user; tell whether there was one."""
+    return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
+
+
+def private_links(session: Session) -> PrivateLinks:
+    """Return all links that nobody made public."""
+    rows = session.execute(_PRIVATE).all()
+    return PrivateLinks(tuple((discord_id, user_id) for discord_id, user_id in rows))
+
+
+def hide_game(session: Session, discord_id: int, game_id: int) -> None:
+    """Never suggest a game to this person again."""
+    session.merge(HiddenGame(discord_id=discord_id, game_id=game_id, hidden_at=datetime.now(UTC)))
+
+
+def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
+    """Suggest a hidden game to this person again."""
+    session.execute(
+        delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
+    )
+
+
+def hidden_games(session: Session, discord_id: int) -> frozenset[int]:
+    """Return the app ids of the games that a person hid."""
+    return frozenset(session.scalars(select(HiddenGame.game_id).where(HiddenGame.discord_id == discord_id)))
+
+
+def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
+    """Return the games that a person hid, and when, newest first."""
+    rows = session.scalars(
+        select(HiddenGame)
+        .where(HiddenGame.discord_id == discord_id)
+        .order_by(HiddenGame.hidden_at.desc(), HiddenGame.game_id)
+    )
+    return tuple(HiddenSince(row.game_id, row.hidden_at) for row in rows)
+
+
+def forget(session: Session, discord_id: int) -> Forgotten:
+    """Erase everything that names a person; what an admin did stays in the audit, without the name."""
+    erased = [
+        session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
+        for table in (Link, HiddenGame)
+    ]
+    unnamed = session.execute(
+        update(AuditLine).where(AuditLine.discord_id == discord_id).values(discord_id=None)
+    )
+    return Forgotten(erased[0], erased[1], unnamed.rowcount)  # type: ignore[attr-defined]
+
+
+def server_settings(session: Session, guild_id: int) -> Settings:
+    """Return the settings of a server; the defaults where nothing is set."""
+    row = session.execute(_SETTINGS, {"guild_id": guild_id}).one_or_none()
+    if row is None:
+        return Settings()
+    quiet = {place: tuple(commands) for place, commands in row.quiet.items()}
+    return Settings(row.locale, row.report_channel_id, tuple(row.refresh_role_ids), quiet)
+
+
+def change_server_settings(session: Session, guild_id: int, settings: Settings) -> None:
+    """Put the settings of a server in place of the earlier ones."""
+    session.merge(
+        ServerSettings(
+            guild_id=guild_id,
+            locale=settings.locale,
+            report_channel_id=settings.report_channel_id,
+            refresh_role_ids=list(settings.refresh_role_ids),
+            quiet={place: list(commands) for place, commands in settings.quiet.items()},
+        )
+    )
+
+
+def report_channels(session: Session) -> tuple[ReportChannel, ...]:
+    """Return the channels that want to hear of a failed refresh."""
+    rows = session.execute(
+        select(ServerSettings.guild_id, ServerSettings.report_channel_id, ServerSettings.locale)
+        .where(ServerSettings.report_channel_id.is_not(None))
+        .order_by(ServerSettings.guild_id)
+    )
+    return tuple(ReportChannel(guild, channel, locale) for guild, channel, locale in rows if channel)
+
+
+def add_audit_line(
+    session: Session, *, discord_id: int | None, action: str, detail: str = "", guild_id: int | None = None
+) -> None:
+    """Write down what an admin did."""
+    session.add(
+        AuditLine(
+            at=datetime.now(UTC), guild_id=guild_id, discord_id=discord_id, action=action, detail=detail
+        )
+    )
+
+
+def audit_lines(session: Session, guild_id: int, limit: int = 10) -> tuple[AuditEntry, ...]:
+    """Return the latest actions of a server's admins, newest first."""
+    rows = session.scalars(
+        select(AuditLine).where(AuditLine.guild_id == guild_id).order_by(AuditLine.id.desc()).limit(limit)
+    )
+    return tuple(AuditEntry(row.at, row.discord_id, row.action, row.detail) for row in rows)

@@ -1,0 +1,1 @@
+"""What developers run: locales, pictures, migration checks, images."""

@@ -1,0 +1,101 @@
+"""Takes the pictures of the documentation, in a real browser, on generated sample data: `make pictures`."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PIL import Image
+from rich.console import Console
+
+from bot.local.demo import fill_demo, refresher_of
+from bot.local.demo_script import readers
+from bot.local.server import local_server
+from bot.settings import Settings
+from playground.web import PageAddress, Shot, attach_page, take, take_replies
+from store import Database
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+REPLIES = FOLDER / "replies"
+
+_PORTAL = "/recommend game:Portal 2"
+# Flat colours: so many are told from all of them by nobody, and the file is a third as large.
+_COLOURS = 128
+
+
+async def main() -> None:
+    """Fill a store in a temporary folder, take every picture from it, and make the files small."""
+    REPLIES.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(database=Path(folder) / "nextplay.sqlite3", _env_file=None)
+        settings = fill_demo(settings, None, Console(quiet=True))
+        database = Database(settings.database)
+        with database.reader() as session:
+            players = readers(session)
+        # Each on a server of its own: a person asks for only so much in so many seconds.
+        async with _page(settings, database) as (page, _):
+            await _take_page(page)
+        async with _page(settings, database) as (page, admin):
+            await take_replies(page.url, _replies(players, admin))
+        database.close()
+    for file in FOLDER.rglob("*.png"):
+        Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+
+
+@asynccontextmanager
+async def _page(settings: Settings, database: Database) -> AsyncIterator[tuple[PageAddress, int]]:
+    """Yield a page of a new server, and the id of the admin there."""
+    async with (
+        local_server(database, refresher_of(settings)) as server,
+        attach_page(server.discord, server.guild, people=server.people) as page,
+    ):
+        yield page, server.admin.user.id
+
+
+async def _take_page(page: PageAddress) -> None:
+    await take(page.url, FOLDER / "recommend.png", width=900, height=620, commands=[_PORTAL])
+    for theme in ("dark", "light"):
+        for device, width, height in (("desktop", 1280, 800), ("phone", 390, 844)):
+            await take(
+                page.url,
+                FOLDER / f"page-{device}-{theme}.png",
+                width=width,
+                height=height,
+                theme=theme,
+                commands=[_PORTAL, "/developer name:Valve"],
+                typed="/recommend game:bor",
+            )
+
+
+def _replies(players: tuple[str, str], admin: int) -> list[Shot]:
+    """Return the pictures of `docs/replies.md`, at phone width, in English on dark and Spanish on light."""
+    first, second = players
+
+    def english(name: str, *commands: str, drawn: bool = False, person: int | None = None) -> Shot:
+        file = REPLIES / f"{name}.png"
+        return Shot(file, commands, theme="dark", locale="en-US", has_picture=drawn, person=person)
+
+    def spanish(name: str, *commands: str, drawn: bool = False, person: int | None = None) -> Shot:
+        file = REPLIES / f"{name}.png"
+        return Shot(file, commands, theme="light", locale="es-ES", has_picture=drawn, person=person)
+
+    return [
+        english("recommend", "/recommend games:Portal 2, Terraria genre:Indie max_price:15"),
+        spanish("play-together", f"/jugar-en-grupo jugador1:{first} jugador2:{second}"),
+        english("game", "/game name:Portal 2"),
+        spanish("compare", "/comparar juegos primero:Portal segundo:Portal 2"),
+        english("top", "/top by:Hidden gems"),
+        # Twice: the bot's first picture comes after its reply, which is then marked as edited.
+        *2 * [spanish("developer", "/desarrolladora nombre:Valve", drawn=True)],
+        english("genre", "/genre name:Action", drawn=True),
+        spanish("reviews", "/reseñas desarrolladora:Valve", drawn=True),
+        english("words", "/reviews developer:Valve show:The words they use", drawn=True),
+        spanish("me", f"/vincular jugador:{first}", "/yo", drawn=True),
+        english("not-found", "/developer name:Vavle"),
+        spanish("status", "/administrar estado", person=admin),
+    ]
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
