@@ -24,7 +24,7 @@ def labels(reply: Reply) -> list[str]:
 
 
 def hidden_from(store: Database, person: Person) -> frozenset[int]:
-    with store.user_data.repository.reader() as session:
+    with store.user_data.reader() as session:
         return user_data.hidden_games(session, person.user.id)
 
 

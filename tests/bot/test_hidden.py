@@ -13,7 +13,7 @@ NOT_IN_THE_DATA = 999_999_999
 
 def hide(store: Database, person: Person, *app_ids: int) -> None:
     for app_id in app_ids:
-        with store.user_data.repository.writer() as session:
+        with store.user_data.writer() as session:
             user_data.hide_game(session, person.user.id, app_id)
 
 
