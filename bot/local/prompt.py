@@ -8,7 +8,7 @@ from rich.text import Text
 
 from bot.local.demo_script import Stop
 from bot.local.server import LocalServer, type_line
-from playground import DriverError, Person, Reply
+from playground import DriverError, Reply, SimulatedUser
 
 _HELP = """\
 /command option:value …   ask, as in Discord; /help lists the commands
@@ -48,7 +48,7 @@ async def converse(server: LocalServer, console: Console) -> None:
             last = await _answered(person, line, last, console)
 
 
-async def _answered(person: Person, line: str, last: Reply | None, console: Console) -> Reply | None:
+async def _answered(person: SimulatedUser, line: str, last: Reply | None, console: Console) -> Reply | None:
     """Do what a line says and print the outcome; return the reply that a button may be pressed under."""
     try:
         if line.startswith(("press ", "choose ")):
@@ -71,7 +71,7 @@ async def _answered(person: Person, line: str, last: Reply | None, console: Cons
     return reply
 
 
-async def _used(person: Person, last: Reply, line: str) -> Reply:
+async def _used(person: SimulatedUser, last: Reply, line: str) -> Reply:
     """Press the button or choose from the menu that a line names."""
     what, _, named = line.partition(" ")
     if what == "press":
@@ -87,7 +87,7 @@ async def _used(person: Person, last: Reply, line: str) -> Reply:
     return await (await person.select(last, *chosen)).settled()
 
 
-async def _suggest(person: Person, line: str, console: Console) -> None:
+async def _suggest(person: SimulatedUser, line: str, console: Console) -> None:
     """Print the suggestions for the option that is typed last."""
     head, _, typed = line.rpartition(":")
     command, _, option = head.rpartition(" ")

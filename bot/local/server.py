@@ -9,9 +9,9 @@ from pathlib import Path
 
 from bot.client import NextplayBot
 from commands.core.refresher import Refresher
-from playground import LocalDiscord, Person, Reply, point_client
-from playground.commandline import parse
-from playground.model import Guild, Member
+from playground import LocalDiscord, Reply, SimulatedUser, point_client
+from playground.person.commandline import parse
+from playground.world.model import Guild, Member
 from store import Database
 
 _ADMINISTRATOR = 1 << 3
@@ -23,8 +23,8 @@ class LocalServer:
 
     discord: LocalDiscord
     guild: Guild
-    member: Person
-    admin: Person
+    member: SimulatedUser
+    admin: SimulatedUser
 
     @property
     def people(self) -> list[Member]:
@@ -48,8 +48,8 @@ async def local_server(
             server = LocalServer(
                 discord,
                 guild,
-                member=guild.add_member("Member").open(),
-                admin=guild.add_member("Admin", permissions=_ADMINISTRATOR).open(),
+                member=discord.person(guild.add_member("Member")),
+                admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR)),
             )
             # This Discord begins anew each time, so what an earlier one was told does not count.
             bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced")
@@ -70,7 +70,7 @@ async def local_server(
 _SILENCE = 120.0
 
 
-async def type_line(person: Person, line: str) -> Reply:
+async def type_line(person: SimulatedUser, line: str) -> Reply:
     """Type a command line such as `/recommend game:Portal 2` as `person`, and wait for the answer.
 
     A refresh is waited for to its end: its reply has a button for as long as it is under way. Raises

@@ -15,7 +15,7 @@ from discord import app_commands
 from bot.client import NextplayBot, serve
 from commands.core.services import Interaction
 from commands.registry import all_commands
-from playground import LocalDiscord, Person
+from playground import LocalDiscord, SimulatedUser
 from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve
@@ -83,7 +83,7 @@ class Running:
         guild = discord.add_guild("Sample server")
         discord.install(application, guild)
         self.token = application.token
-        self.member: Person = guild.add_member("Ana").open()
+        self.member: SimulatedUser = discord.person(guild.add_member("Ana"))
         self.task = asyncio.create_task(serve(bot, application.token))
 
 

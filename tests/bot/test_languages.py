@@ -47,7 +47,7 @@ async def test_refusals_follow_the_person_then_the_server(
     served = await serve(empty_store, catalogues=Catalogues(tmp_path))
     guild = served.discord.add_guild("Another server", locale=server)
     served.discord.install(served.discord.world.applications[served.bot.application_id or 0], guild)
-    somebody = guild.add_member("Somebody", locale=person).open()
+    somebody = served.discord.person(guild.add_member("Somebody", locale=person))
     assert (await somebody.ask("/developer", name="Nobody")).content == said
 
 
@@ -58,7 +58,7 @@ async def test_answers_and_their_footers_are_translated(
     served = await serve(sample_store, catalogues=Catalogues(tmp_path))
     guild = served.member.channel.guild
     assert guild is not None
-    somebody = guild.add_member("Eva", locale="es-ES").open()
+    somebody = served.discord.person(guild.add_member("Eva", locale="es-ES"))
     (shown,) = (await somebody.ask("/reviews", developer="Valve")).embeds
     assert shown["title"] == "Reseñas de Valve"
     assert shown["description"].endswith(" reseñas")

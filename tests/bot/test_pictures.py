@@ -11,7 +11,8 @@ from sqlalchemy import delete
 
 from charts.rendering import ChartRenderer
 from commands.core.late_charts import Pictures
-from playground import Person, Reply, permissions
+from playground import Reply, SimulatedUser
+from playground.world import permissions
 from store import Database, queries
 from store.models import DeveloperYear, NameKind
 from tests.bot.conftest import Serve, Served
@@ -76,10 +77,10 @@ def player(sample_store: Database) -> str:
         return queries.complete(session, NameKind.PLAYER, "", 1)[0].value
 
 
-def speaker(served: Served, locale: str) -> Person:
+def speaker(served: Served, locale: str) -> SimulatedUser:
     guild = served.member.channel.guild
     assert guild is not None
-    return guild.add_member(f"Member {locale}", locale=locale).open()
+    return served.discord.person(guild.add_member(f"Member {locale}", locale=locale))
 
 
 ALT = {

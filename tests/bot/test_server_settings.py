@@ -13,8 +13,8 @@ from commands.core.refresher import RefreshResult
 from commands.core.services import Ledger
 from localization.translations import Catalogues
 from playground import Reply
-from playground.model import Channel
-from playground.permissions import SEND_MESSAGES, VIEW_CHANNEL
+from playground.world.model import Channel
+from playground.world.permissions import SEND_MESSAGES, VIEW_CHANNEL
 from store import Database, user_data
 from store.database import UserDataFile
 from store.models import RunOutcome
@@ -72,7 +72,7 @@ async def test_at_first_nothing_is_set(served: Served) -> None:
 async def test_the_servers_language_is_spoken_to_those_whose_own_is_not(served: Served) -> None:
     guild = served.member.channel.guild
     assert guild is not None
-    german = guild.add_member("Jana", locale="de").open()
+    german = served.discord.person(guild.add_member("Jana", locale="de"))
     offered = await served.admin.autocomplete("/settings language", "language", "esp")
     assert [(choice.name, choice.value) for choice in offered] == [("Español", "es")]
     shown = fields(await served.admin.ask("/settings language", language="español"))
@@ -119,13 +119,13 @@ async def test_a_report_channel_that_is_gone_keeps_no_other_server_from_hearing(
 ) -> None:
     other = served.discord.add_guild("Another server")
     served.discord.install(served.application, other)
-    admin = other.add_member("Eva", permissions=1 << 5).open()
+    admin = served.discord.person(other.add_member("Eva", permissions=1 << 5))
     for person in (served.admin, admin):
         await person.ask("/settings reports", channel=person.channel)
     assert served.member.channel.guild is not None
     served.member.channel.allow(served.member.channel.guild.everyone, deny=VIEW_CHANNEL)
     await report_failure(served.bot, FAILED)
-    assert "The nightly refresh failed" in admin.channel.messages[-1].content
+    assert "The nightly refresh failed" in admin.messages[-1].content
     assert "report channel could not be told" in caplog.text
 
 
@@ -154,7 +154,7 @@ async def test_a_role_that_may_refresh_does_and_only_that(serve: Serve, own_stor
     (role,) = keeper.roles
     await served.bot.close()  # the bot hears of the role as it starts
     served = await serve(own_store, restarting=served)
-    ida = keeper.open()
+    ida = served.discord.person(keeper)
     admin_command = int(served.admin.find("/admin refresh").command["id"])
     served.application.command_overrides[guild.id, admin_command] = {role.id: True}
 
@@ -192,7 +192,7 @@ async def test_every_command_can_be_quiet_in_one_channel(
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     elsewhere = served.member.member
     assert elsewhere is not None
-    other = elsewhere.open(channel(served))
+    other = served.discord.person(elsewhere, channel(served))
     assert not (await other.ask("/developer", name="Valve")).ephemeral
 
 
@@ -214,7 +214,7 @@ async def test_settings_are_each_servers_own_and_outlive_a_restart(
 ) -> None:
     other = served.discord.add_guild("Another server")
     served.discord.install(served.application, other)
-    stranger = other.add_member("Eva", permissions=1 << 5).open()
+    stranger = served.discord.person(other.add_member("Eva", permissions=1 << 5))
     await served.admin.ask("/settings quiet", command="game", on=True)
     assert fields(await stranger.ask("/settings view"))["Quiet commands"] == "no command"
     await served.bot.close()

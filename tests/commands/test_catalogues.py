@@ -15,7 +15,7 @@ from bot.translation import CatalogueTranslator
 from commands.core.services import Host
 from commands.registry import all_commands
 from localization.translations import Catalogues
-from playground.model import Json
+from playground.world.model import Json
 from tools.update_locales import LOCALES, is_translated, main, messages, read, write
 
 FILES = sorted(LOCALES.glob("*.po"))
