@@ -15,7 +15,7 @@ from store.models.catalogue import (
 )
 from store.models.neighbours import KeptLiking, NeighbourBasis, Neighbours, ScoredGames
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
-from store.models.runs import RefreshRun, Reject, RunOutcome, RunSource
+from store.models.runs import RefreshRun, Reject, RunSource
 from store.models.summaries import (
     NAMES_PER_KIND,
     DeveloperReviewYear,
@@ -33,6 +33,7 @@ from store.models.summaries import (
     TopBy,
     YearBasis,
 )
+from store.runs import RunOutcome
 
 __all__ = [
     "NAMES_PER_KIND",
