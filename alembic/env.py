@@ -11,7 +11,7 @@ from alembic import context
 from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
-from store.dialect import sqlite
+from store.dialect import file_of, is_own_table, writer_engine
 from store.migration import Line
 from store.models import Base
 from store.user_data.models import UserDataBase
@@ -20,7 +20,7 @@ _METADATA = {Line.DATA: Base.metadata, Line.PEOPLE: UserDataBase.metadata}
 
 
 def _is_modelled(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
-    return not (kind == "table" and name is not None and sqlite.is_own_table(name))
+    return not (kind == "table" and name is not None and is_own_table(name))
 
 
 def _render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
@@ -45,8 +45,6 @@ given = context.config.attributes.get("connection")
 if given is not None:
     _migrate(given)
 else:
-    engine = sqlite.writer_engine(
-        sqlite.file_of(os.environ.get("NEXTPLAY_DATABASE", "data/nextplay.sqlite3"))
-    )
+    engine = writer_engine(file_of(os.environ.get("NEXTPLAY_DATABASE", "data/nextplay.sqlite3")))
     with engine.connect() as opened:
         _migrate(opened)

@@ -10,8 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import migration, user_data
-from store.dialect import sqlite
+from store import dialect, migration, user_data
 from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import Line
 from store.session_cache import remembering
@@ -36,16 +35,16 @@ class SqliteFile:
 
         Raises ValueError if `url` names no SQLite file.
         """
-        self.file = sqlite.file_of(url)
+        self.file = dialect.file_of(url)
         self._is_current = False
 
     @cached_property
     def _readers(self) -> Engine:
-        return sqlite.reader_engine(self.file)
+        return dialect.reader_engine(self.file)
 
     @cached_property
     def _writer(self) -> Engine:
-        return sqlite.writer_engine(self.file, wipe=self.wipes)
+        return dialect.writer_engine(self.file, wipe=self.wipes)
 
     @contextmanager
     def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
@@ -61,7 +60,7 @@ class SqliteFile:
                 self._require_current(session)
                 yield session
         except OperationalError as error:
-            if sqlite.is_timeout(error.orig):
+            if dialect.is_timeout(error.orig):
                 allowed = session.info[_SECONDS]
                 raise QueryTimeout(
                     f"The query took longer than {allowed:g} seconds and was stopped."
@@ -73,11 +72,11 @@ class SqliteFile:
     def limit_time(self, session: Session, seconds: float) -> None:
         """Let what a reader's `session` is asked from now on take `seconds` in all."""
         session.info[_SECONDS] = seconds
-        sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
+        dialect.limit_time(session.connection().connection.dbapi_connection, seconds)
 
     @cached_property
     def _bulk_writer(self) -> Engine:
-        return sqlite.writer_engine(self.file, wipe=self.wipes, check_rows=False)
+        return dialect.writer_engine(self.file, wipe=self.wipes, check_rows=False)
 
     @contextmanager
     def writer(self, *, bulk: bool = False) -> Iterator[Session]:
@@ -98,7 +97,7 @@ class SqliteFile:
                 yield session
                 if bulk:
                     session.flush()
-                    sqlite.require_references(session.connection())
+                    dialect.require_references(session.connection())
         except OperationalError as error:
             raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
 
@@ -177,7 +176,7 @@ class UserDataFile(SqliteFile):
         """
         with self.writer() as session:
             forgotten = user_data.forget(session, discord_id)
-        sqlite.drop_log(self._writer)
+        dialect.drop_log(self._writer)
         return forgotten
 
 

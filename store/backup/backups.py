@@ -4,7 +4,6 @@ Each function takes a `Database`, or its `people` for what people stored; the tw
 """
 
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,8 +14,19 @@ from pathlib import Path
 from store import migration
 from store.atomic_replace import is_disk_full, replace
 from store.database import SqliteFile
-from store.dialect import sqlite_copy
-from store.dialect.sqlite_copy import Damaged
+from store.dialect import (
+    Damaged,
+    DriverConnection,
+    DriverError,
+    Obstacle,
+    copy_in,
+    copy_out,
+    obstacle,
+    page_size,
+    require_sound,
+    snapshot,
+    stored_revision,
+)
 from store.errors import BackupError
 from store.migration import Line
 
@@ -100,9 +110,9 @@ def restore(
         raise BackupError(f"There is no backup at {backup_file}; name one of those in the backup folder.")
     if database.file.exists() and database.file.samefile(backup_file):
         raise BackupError(f"{backup_file} is the database itself; name one of its backups.")
-    with _told(f"The backup {backup_file} cannot be read"):
+    with _explained(f"The backup {backup_file} cannot be read"):
         try:
-            with sqlite_copy.snapshot(backup_file) as source:
+            with snapshot(backup_file) as source:
                 revision = _require_restorable(source, backup_file, database.line)
                 done = _replace_content(database, source, backup_file, folder or backup_file.parent, moment)
         except Damaged as damage:
@@ -119,12 +129,12 @@ def _take(database: SqliteFile, folder: Path, moment: datetime) -> Path:
         raise BackupError(f"There is no database at {database.file} to back up.")
     target = _free_name(folder, _PREFIXES[database.line], moment)
     part = folder / f".{target.name}{_PART_SUFFIX}"
-    with _told(f"No backup was made in {folder}"):
+    with _explained(f"No backup was made in {folder}"):
         folder.mkdir(parents=True, exist_ok=True)
         _remove_abandoned(folder)
         try:
-            with sqlite_copy.snapshot(database.file) as source:
-                sqlite_copy.copy_out(source, part)
+            with snapshot(database.file) as source:
+                copy_out(source, part)
             replace(part, target)
         finally:
             for left in folder.glob(f"{part.name}*"):
@@ -132,26 +142,23 @@ def _take(database: SqliteFile, folder: Path, moment: datetime) -> Path:
     return target
 
 
-def _require_restorable(source: sqlite3.Connection, file: Path, line: Line) -> str:
-    sqlite_copy.require_sound(source, thorough=True)
-    try:
-        row = source.execute("SELECT version_num FROM alembic_version").fetchone()
-    except sqlite3.OperationalError:
-        row = None
-    if row is None:
+def _require_restorable(source: DriverConnection, file: Path, line: Line) -> str:
+    require_sound(source, thorough=True)
+    revision = stored_revision(source)
+    if revision is None:
         raise BackupError(f"{file} is a database, but not one of Nextplay's; choose another file.")
-    if row[0] not in migration.revisions(line):
+    if revision not in migration.revisions(line):
         raise BackupError(
             f"The backup {file} is of another part of the store, or of a newer version of Nextplay; "
             f"choose another one or update Nextplay."
         )
-    return str(row[0])
+    return revision
 
 
 def _replace_content(
-    database: SqliteFile, source: sqlite3.Connection, file: Path, folder: Path, moment: datetime
+    database: SqliteFile, source: DriverConnection, file: Path, folder: Path, moment: datetime
 ) -> Restored:
-    with _told(f"The database {database.file} was left as it is"):
+    with _explained(f"The database {database.file} was left as it is"):
         if not database.file.exists():
             _create(source, database.file)
             return Restored(file, previous=None, was_damaged=False)
@@ -162,13 +169,11 @@ def _replace_content(
                 file, previous=_replace_damaged(database, source, folder, moment), was_damaged=True
             )
         _require_same_pages(source, database.file, file)
-        sqlite_copy.copy_in(source, database.file)
+        copy_in(source, database.file)
         return Restored(file, previous=previous, was_damaged=False)
 
 
-def _replace_damaged(
-    database: SqliteFile, source: sqlite3.Connection, folder: Path, moment: datetime
-) -> Path:
+def _replace_damaged(database: SqliteFile, source: DriverConnection, folder: Path, moment: datetime) -> Path:
     """Copy the damaged files as they are into `folder`, then replace the database; return the copy."""
     aside = folder / f"damaged-{moment.astimezone(UTC).strftime(_STAMP)}{_SUFFIX}"
     for suffix in ("", "-wal"):
@@ -176,29 +181,29 @@ def _replace_damaged(
         if file.exists():
             shutil.copy2(file, aside.with_name(aside.name + suffix))
     try:
-        sqlite_copy.copy_in(source, database.file)
+        copy_in(source, database.file)
     except Damaged:
         # Not even the first page can be read, so no connection can be at work on it.
         _create(source, database.file)
     return aside
 
 
-def _create(source: sqlite3.Connection, target: Path) -> None:
+def _create(source: DriverConnection, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + _PART_SUFFIX)
     for suffix in (_PART_SUFFIX, "-wal", "-shm"):
         # SQLite would play the journal of the lost database into the new one.
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     try:
-        sqlite_copy.copy_out(source, part)
+        copy_out(source, part)
         replace(part, target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _require_same_pages(source: sqlite3.Connection, live: Path, file: Path) -> None:
-    with sqlite_copy.snapshot(live) as present:
-        theirs, ours = sqlite_copy.page_size(source), sqlite_copy.page_size(present)
+def _require_same_pages(source: DriverConnection, live: Path, file: Path) -> None:
+    with snapshot(live) as present:
+        theirs, ours = page_size(source), page_size(present)
     if theirs != ours:
         raise BackupError(
             f"The backup {file} has pages of {theirs} bytes and the database of {ours}; "
@@ -224,7 +229,7 @@ def _moment(path: Path, line: Line) -> datetime | None:
 def _remove_older(folder: Path, line: Line, keep: int, taken: Path) -> None:
     """Keep `taken` and the newest others: a clock set back must not cost the copy just made."""
     others = [info.path for info in list_backups(folder, line) if info.path != taken]
-    with _told(f"The backup {taken} was made, but older ones could not be removed"):
+    with _explained(f"The backup {taken} was made, but older ones could not be removed"):
         for path in others[keep - 1 :]:
             path.unlink(missing_ok=True)
 
@@ -238,21 +243,17 @@ def _remove_abandoned(folder: Path) -> None:
 
 
 @contextmanager
-def _told(consequence: str) -> Iterator[None]:
+def _explained(consequence: str) -> Iterator[None]:
     """Turn what the disk or SQLite refuses into a sentence that begins with its `consequence`."""
     try:
         yield
     except OSError as error:
-        way_out = "free some space" if is_disk_full(error) else "check the folder and its permissions"
-        raise BackupError(f"{consequence}: {error.strerror or error}; {way_out} and try again.") from error
-    except sqlite3.Error as error:
-        raise BackupError(f"{consequence}: {error}; {_way_out(error)} and try again.") from error
+        remedy = "free some space" if is_disk_full(error) else "check the folder and its permissions"
+        raise BackupError(f"{consequence}: {error.strerror or error}; {remedy} and try again.") from error
+    except DriverError as error:
+        raise BackupError(f"{consequence}: {error}; {_remedy(error)} and try again.") from error
 
 
-def _way_out(error: sqlite3.Error) -> str:
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY) & 0xFF
-    if code == sqlite3.SQLITE_BUSY:
-        return "wait until the refresh has ended"
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
-        return "free some space"
-    return "check the file and its permissions"
+def _remedy(error: DriverError) -> str:
+    remedies = {Obstacle.BUSY: "wait until the refresh has ended", Obstacle.FULL: "free some space"}
+    return remedies.get(obstacle(error), "check the file and its permissions")

@@ -8,8 +8,7 @@ from functools import partial
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
-from store.dialect.sqlite import NameRow
+from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound
 from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
 from store.names.search import NameSearch
@@ -37,7 +36,7 @@ _BY_STEAM_ID = (
     select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
 )
 
-_BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(sqlite.LISTED.c.value)))
+_BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
 
 
 def resolve(session: Session, kind: NameKind, text: str) -> int:
@@ -82,7 +81,7 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
 
     Raises NotFound as `resolve` does, of the first who is unknown.
     """
-    written = session.connection().execute(_BY_USER_ID, sqlite.listing(user_ids)).all()
+    written = session.connection().execute(_BY_USER_ID, values_param(user_ids)).all()
     found = {user_id: player for user_id, player in written if not _ID_VALUE.fullmatch(user_id)}
     return [found.get(text) or resolve(session, NameKind.PLAYER, text) for text in user_ids]
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import shared_cached
 from store.models import ScoredGames
 from store.scoring.libraries import Library
 from store.scoring.packed import NEIGHBOURS, are_places, require, unpacked
@@ -98,7 +98,9 @@ def read_scorable(session: Session) -> Scorable:
 
 def _read_scorable(connection: Connection) -> Scorable:
     state = connection.scalar(_STATE)
-    return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, partial(_read, state))
+    return (
+        _UNTRAINED if state is None else shared_cached(connection, "scorable", state, partial(_read, state))
+    )
 
 
 def _read(state: str, connection: Connection) -> Scorable:

@@ -9,7 +9,7 @@ from commands.core.refresher import RefreshProgress, RowChanges
 from playground import CommandNotFound, CommandNotPermitted, Person, Reply
 from playground.interactions import COMMAND
 from store import Database
-from store.dialect import sqlite
+from store.dialect import rebuild_name_search
 from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind, RunOutcome
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
@@ -218,6 +218,6 @@ async def test_new_data_are_served_without_a_restart(serve: Serve, empty_store: 
             Name(id=kind * NAMES_PER_KIND + 1, kind=kind, key=search_key("Valve"), label="Valve", rank=0)
         )
         session.flush()
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     after = await served.member.ask("/developer", name="Valve")
     assert "**2011** · 1 release · 0% free" in after.embeds[0]["description"]

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from playground import Person
 from store import Database, queries
-from store.dialect import sqlite
+from store.dialect import rebuild_name_search
 from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
@@ -34,7 +34,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
             )
         session.flush()
         own_library(session, FIRST_ID + 1, dict.fromkeys(session.scalars(select(Game.id)), 60))
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     return await serve(own_store)
 
 

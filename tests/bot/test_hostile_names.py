@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from playground import Reply
 from store import Database
-from store.dialect import sqlite
+from store.dialect import rebuild_name_search
 from store.models import NAMES_PER_KIND, Developer, Game, Genre, Name, NameKind, Player, Review, Tag
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
@@ -47,7 +47,7 @@ def rename(store: Database, text: str) -> dict[NameKind, list[str]]:
         session.execute(update(Game).values(publisher=text))
         session.execute(update(Review).values(text=text))
         session.flush()
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     return asked
 
 

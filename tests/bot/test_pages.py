@@ -5,7 +5,7 @@ import pytest
 from commands.core.embeds import PAGE_ROWS
 from playground import ComponentNotFound, Reply
 from store import Database
-from store.dialect.sqlite import rebuild_name_search
+from store.dialect import rebuild_name_search
 from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served

@@ -8,7 +8,7 @@ import pytest
 
 from playground import Person
 from store import Database, queries, user_data
-from store.dialect import sqlite
+from store.dialect import rebuild_name_search
 from store.models import NAMES_PER_KIND, Name, NameKind, Player
 from store.names.search_key import search_key
 from store.names.steam_ids import FIRST_STEAM_ID
@@ -49,7 +49,7 @@ async def test_a_player_can_be_named_in_every_way_that_steam_has(served: Served,
             )
         )
         session.flush()
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     for named in (
         "made_up",
         "MADE_UP",
