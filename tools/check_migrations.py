@@ -16,7 +16,7 @@ def main() -> None:
         for file in (database, database.user_data):
             engine = writer_engine(file.file)
             with engine.connect() as connection:
-                migration.check(connection, file.line)
+                migration.check(connection, file.branch)
             engine.dispose()
 
 

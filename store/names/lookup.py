@@ -14,7 +14,7 @@ from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.results import Choice
-from store.session_cache import once
+from store.session_cache import cached
 
 __all__ = ["complete", "named", "resolve", "resolve_players", "search_key"]
 
@@ -50,7 +50,7 @@ def resolve(session: Session, kind: NameKind, text: str) -> int:
 
     Raises NotFound with the closest names.
     """
-    return once(session, ("resolve", kind, text), partial(_resolved, session, kind, text.strip()))
+    return cached(session, ("resolve", kind, text), partial(_resolved, session, kind, text.strip()))
 
 
 def _resolved(session: Session, kind: NameKind, text: str) -> int:
@@ -71,7 +71,7 @@ def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
     `resolve` does.
     """
     thing = resolve(session, kind, text)
-    label = once(session, ("label", kind, thing), partial(_label, session, kind, thing))
+    label = cached(session, ("label", kind, thing), partial(_label, session, kind, thing))
     assert label is not None
     return thing, label
 

@@ -14,7 +14,7 @@ from store.models import ScoredGames
 from store.scoring.libraries import Library
 from store.scoring.packed import NEIGHBOURS, are_places, require, unpacked
 from store.scoring.scorer import Facts, Places, Scorer, Taste, scorer
-from store.session_cache import once
+from store.session_cache import cached
 
 Mask = NDArray[np.bool_]
 
@@ -93,7 +93,7 @@ def read_scorable(session: Session) -> Scorable:
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    return once(session, "scorable", partial(_read_scorable, session.connection()))
+    return cached(session, "scorable", partial(_read_scorable, session.connection()))
 
 
 def _read_scorable(connection: Connection) -> Scorable:

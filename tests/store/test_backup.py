@@ -21,7 +21,7 @@ from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
 from store.dialect import snapshot
 from store.errors import BackupError
-from store.migration import Line
+from store.migration import MigrationBranch
 from store.models import RefreshRun, Reject, RunOutcome
 
 MONDAY = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)
@@ -308,7 +308,7 @@ def test_what_people_stored_is_backed_up_apart(database: Database, tmp_path: Pat
     with database.user_data.reader() as session:
         assert user_data.hidden_games(session, 7) == {440}
     assert [info.path for info in list_backups(folder)] == [of_data]
-    assert of_people in [info.path for info in list_backups(folder, Line.PEOPLE)]
+    assert of_people in [info.path for info in list_backups(folder, MigrationBranch.USER_DATA)]
     with pytest.raises(BackupError, match="of another part of the store"):
         restore(database, of_people)
 
