@@ -17,7 +17,6 @@ from store.models.neighbours import KeptLiking, NeighbourBasis, Neighbours, Scor
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Reject, RunSource
 from store.models.summaries import (
-    NAMES_PER_KIND,
     DeveloperReviewYear,
     DeveloperYear,
     GameReviewYear,
@@ -36,7 +35,6 @@ from store.models.summaries import (
 from store.runs import RunOutcome
 
 __all__ = [
-    "NAMES_PER_KIND",
     "UNKNOWN_YEAR",
     "Base",
     "Developer",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound
-from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
+from store.models import Game, Name, NameKind, Player
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.results import Choice
@@ -121,7 +121,7 @@ def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
 
 
 def _label(session: Session, kind: NameKind, thing: int) -> str | None:
-    label: str | None = session.connection().scalar(_LABEL, {"id": kind * NAMES_PER_KIND + thing})
+    label: str | None = session.connection().scalar(_LABEL, {"id": Name.make_id(kind, thing)})
     return label
 
 

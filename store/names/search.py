@@ -11,7 +11,7 @@ from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
-from store.models import NAMES_PER_KIND, Game, GameKind, Name, NameKind
+from store.models import Game, GameKind, Name, NameKind
 
 T = TypeVar("T")
 
@@ -215,7 +215,7 @@ class NameSearch:
 
     @property
     def _ids(self) -> range:
-        return range(self.kind * NAMES_PER_KIND, (self.kind + 1) * NAMES_PER_KIND)
+        return Name.ids_of(self.kind)
 
     @property
     def _is_bare_number(self) -> bool:

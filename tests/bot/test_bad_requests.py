@@ -6,7 +6,7 @@ from sqlalchemy import select
 from playground import Person
 from store import Database, queries
 from store.dialect import rebuild_name_search
-from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
+from store.models import Game, Name, NameKind, Player
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 from tests.store.builder import own_library
@@ -25,7 +25,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
             kind = NameKind.PLAYER
             session.add(
                 Name(
-                    id=kind * NAMES_PER_KIND + player,
+                    id=Name.make_id(kind, player),
                     kind=kind,
                     key=search_key(name),
                     label=name,

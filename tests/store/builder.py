@@ -16,7 +16,6 @@ from recommender.data.neighbours import Model, NeighbourRow, replace_neighbours
 from store import Database
 from store.dialect import rebuild_name_search
 from store.models import (
-    NAMES_PER_KIND,
     Base,
     Developer,
     DeveloperReviewYear,
@@ -109,7 +108,7 @@ class Builder:
     def name(self, kind: NameKind, ref_id: int, label: str) -> None:
         self._add(
             Name(
-                id=kind * NAMES_PER_KIND + ref_id,
+                id=Name.make_id(kind, ref_id),
                 kind=kind,
                 key=search_key(label),
                 label=label,

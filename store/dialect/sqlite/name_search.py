@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
-from store.models import NAMES_PER_KIND
+from store.models import Name
 
 # The index holds no text of its own.
 CREATE_NAME_SEARCH = (
@@ -41,7 +41,7 @@ class NameRow(NamedTuple):
     @property
     def ref_id(self) -> int:
         """The id of the thing named."""
-        return self.id % NAMES_PER_KIND
+        return Name.ref_of(self.id)
 
 
 # The trigram index finds pieces of at least this many characters.
