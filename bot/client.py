@@ -177,7 +177,7 @@ class NextplayBot(Host):
         search_only_what_comes()
         seen = None
         while True:
-            mark = self._database.mark()
+            mark = self._database.change_token()
             if mark != seen:
                 seen = mark
                 with contextlib.suppress(StoreError):  # told to whoever asks, and logged then

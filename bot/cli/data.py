@@ -123,12 +123,12 @@ def restore(
     """Put a backup in place of what there is, which is itself backed up first."""
     from store.backup import list_backups
     from store.backup import restore as put_back
-    from store.migration import Line
+    from store.migration import MigrationBranch
 
     settings = load_settings()
     database = Database(settings.database)
     of_people = file.resolve() in {
-        known.path.resolve() for known in list_backups(file.resolve().parent, Line.PEOPLE)
+        known.path.resolve() for known in list_backups(file.resolve().parent, MigrationBranch.USER_DATA)
     }
     restored = put_back(database.user_data if of_people else database, file, folder=settings.backup_folder)
     was = f"; what was there is in {restored.previous}" if restored.previous else ""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.dialect import least
 from store.models import Player, PlayerStats
 
 # A library that a reader can take in, by somebody who also wrote about games.
@@ -26,7 +27,7 @@ def readers(session: Session) -> tuple[str, str]:
         .join(PlayerStats, PlayerStats.player_id == Player.id)
         .order_by(
             PlayerStats.owned.between(*_LIBRARY).desc(),
-            func.min(PlayerStats.reviews, 5).desc(),
+            least(PlayerStats.reviews, 5).desc(),
             Player.user_id,
         )
         .limit(2)

@@ -20,7 +20,7 @@ from commands.core.recently_shown import ShownLately
 from commands.core.refresher import Refresher
 from localization.translations import Catalogues, Texts
 from store import Database, StoreError, user_data
-from store.database import SqliteFile
+from store.database import DatabaseFile
 from store.user_data import Forgotten, LinkedPlayer, PrivateLinks, Settings
 
 log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ class Questions:
         return self._turns.take_within(self._around, asked)
 
 
-def _read(file: SqliteFile, query: Callable[[Session], Result], seconds: float) -> Result:
+def _read(file: DatabaseFile, query: Callable[[Session], Result], seconds: float) -> Result:
     with file.reader(seconds=seconds) as session:
         return query(session)
 
@@ -104,7 +104,7 @@ class Ledger:
 
     async def _until_changed(self, what: Hashable, query: Callable[[Session], Result]) -> Result:
         """Return what nearly every command asks for; it is kept until anything is changed."""
-        now = (self._changes, self._people.mark())
+        now = (self._changes, self._people.change_token())
         if now != self._kept_as_of or len(self._kept) > _MOST_KEPT:
             self._kept, self._kept_as_of = {}, now
         kept = self._kept

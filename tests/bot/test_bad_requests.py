@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from playground import SimulatedUser
 from store import Database, queries
-from store.dialect import sqlite
-from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
+from store.dialect import rebuild_name_search
+from store.models import Game, Name, NameKind, Player
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 from tests.store.builder import own_library
@@ -25,7 +25,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
             kind = NameKind.PLAYER
             session.add(
                 Name(
-                    id=kind * NAMES_PER_KIND + player,
+                    id=Name.make_id(kind, player),
                     kind=kind,
                     key=search_key(name),
                     label=name,
@@ -34,7 +34,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
             )
         session.flush()
         own_library(session, FIRST_ID + 1, dict.fromkeys(session.scalars(select(Game.id)), 60))
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     return await serve(own_store)
 
 

@@ -5,8 +5,8 @@ import pytest
 from commands.core.embeds import PAGE_ROWS
 from playground import ComponentNotFound, Reply
 from store import Database
-from store.dialect.sqlite import rebuild_name_search
-from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind
+from store.dialect import rebuild_name_search
+from store.models import Developer, DeveloperYear, Name, NameKind
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 
@@ -22,7 +22,7 @@ def long_answer(empty_store: Database) -> Database:
         session.add_all(DeveloperYear(developer_id=1, year=year, items=1, free_items=0) for year in YEARS)
         kind = NameKind.DEVELOPER
         key = search_key("Evergreen")
-        session.add(Name(id=kind * NAMES_PER_KIND + 1, kind=kind, key=key, label="Evergreen", rank=0))
+        session.add(Name(id=Name.make_id(kind, 1), kind=kind, key=key, label="Evergreen", rank=0))
         session.flush()
         rebuild_name_search(session.connection())
     return empty_store

@@ -8,8 +8,8 @@ import pytest
 
 from playground import SimulatedUser
 from store import Database, queries, user_data
-from store.dialect import sqlite
-from store.models import NAMES_PER_KIND, Name, NameKind, Player
+from store.dialect import rebuild_name_search
+from store.models import Name, NameKind, Player
 from store.names.search_key import search_key
 from store.names.steam_ids import FIRST_STEAM_ID
 from tests.bot.conftest import Serve, Served
@@ -41,7 +41,7 @@ async def test_a_player_can_be_named_in_every_way_that_steam_has(served: Served,
         session.add(Player(id=10**6, user_id="made_up", steam_id=str(FIRST_STEAM_ID + account)))
         session.add(
             Name(
-                id=NameKind.PLAYER * NAMES_PER_KIND + 10**6,
+                id=Name.make_id(NameKind.PLAYER, 10**6),
                 kind=NameKind.PLAYER,
                 key=search_key("made_up"),
                 label="made_up",
@@ -49,7 +49,7 @@ async def test_a_player_can_be_named_in_every_way_that_steam_has(served: Served,
             )
         )
         session.flush()
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     for named in (
         "made_up",
         "MADE_UP",

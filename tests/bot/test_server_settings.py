@@ -285,7 +285,7 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     own_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Two writes so soon after one another that the file does not tell.
-    monkeypatch.setattr(UserDataFile, "mark", lambda _: (0,))
+    monkeypatch.setattr(UserDataFile, "change_token", lambda _: (0,))
     turns = Turns("reading")
     ledger = Ledger(own_store, turns)
     await ledger.write(lambda session: user_data.link(session, 42, "somebody"))

@@ -1,4 +1,4 @@
-"""what people stored through the bot"""
+"""user data: what people stored through the bot"""
 
 import sqlalchemy as sa
 from alembic import op
