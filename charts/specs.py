@@ -53,7 +53,6 @@ class Bars(Picture, frozen=True, kw_only=True, tag=True):
     """Upright bars, one a label, with the series stacked.
 
     `tops` are words above the bars. With `apart` the last bar does not continue the others (an unknown year).
-    With `logarithmic` the axis starts at the first tick.
     """
 
     labels: tuple[str, ...]
@@ -61,7 +60,6 @@ class Bars(Picture, frozen=True, kw_only=True, tag=True):
     ticks: tuple[Tick, ...]
     tops: tuple[str, ...] = ()
     apart: bool = False
-    logarithmic: bool = False
 
 
 class Row(msgspec.Struct, frozen=True):

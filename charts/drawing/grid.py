@@ -1,9 +1,10 @@
 """Tables with coloured fields."""
 
+import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
-from charts.drawing.canvas import MARGIN, WIDTH, Canvas
-from charts.drawing.themes import Theme
+from charts.drawing.figure import MARGIN, WIDTH, ChartFigure
+from charts.drawing.style import Theme
 from charts.specs import Grid
 
 _MOST_LABEL = 260
@@ -11,43 +12,23 @@ _MOST_LABEL = 260
 _STRONGEST = 0.55
 
 
-def draw_grid(canvas: Canvas, spec: Grid) -> None:
+def draw_grid(figure: ChartFigure, spec: Grid) -> None:
     """Draw the heads of rows and columns, and every field with its words."""
-    labels = min(max(canvas.width(row, canvas.type.small) for row in spec.rows), _MOST_LABEL)
-    left = MARGIN + labels + 12
-    width = (WIDTH - MARGIN - left) / len(spec.columns)
-    top = canvas.top - canvas.type.small - 10
-    height = (top - MARGIN) / len(spec.rows)
-    for place, column in enumerate(spec.columns):
-        canvas.write(
-            left + width * (place + 0.5),
-            top + 8,
-            canvas.fit(column, width - 6, canvas.type.small),
-            size=canvas.type.small,
-            colour=canvas.theme.muted,
-            align="center",
-        )
-    for line, (row, cells) in enumerate(zip(spec.rows, spec.cells, strict=True)):
-        bottom = top - height * (line + 1)
-        middle = bottom + height / 2
-        canvas.write(
-            left - 12,
-            middle,
-            canvas.fit(row, labels, canvas.type.small),
-            size=canvas.type.small,
-            align="right",
-            stand="center",
-        )
-        for place, cell in enumerate(cells):
-            x = left + width * place
-            canvas.box(x + 1, bottom + 1, width - 2, height - 2, field_colour(canvas.theme, cell.strength))
-            canvas.write(
-                x + width / 2,
-                middle,
-                canvas.fit(cell.text, width - 6, canvas.type.body),
-                align="center",
-                stand="center",
-            )
+    axes = figure.add_axes(spec)
+    rows = [figure.fit(row, _MOST_LABEL) for row in spec.rows]
+    room = (WIDTH - 2 * MARGIN - max(map(figure.width, rows)) - 12) / len(spec.columns) - 6
+    colours = [[to_rgb(field_colour(figure.theme, cell.strength)) for cell in row] for row in spec.cells]
+    axes.pcolormesh(np.array(colours), edgecolor=figure.theme.background, linewidth=1.5)
+    axes.invert_yaxis()
+    axes.xaxis.tick_top()
+    axes.set_xticks(
+        np.arange(len(spec.columns)) + 0.5, labels=[figure.fit(column, room) for column in spec.columns]
+    )
+    axes.set_yticks(np.arange(len(rows)) + 0.5, labels=rows, color=figure.theme.ink)
+    for y, row in enumerate(spec.cells):
+        for x, cell in enumerate(row):
+            words = figure.fit(cell.text, room, figure.sizes.body)
+            axes.text(x + 0.5, y + 0.5, words, horizontalalignment="center", verticalalignment="center")
 
 
 def field_colour(theme: Theme, strength: float) -> str:

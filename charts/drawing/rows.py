@@ -1,30 +1,32 @@
 """Bars that lie."""
 
-from charts.drawing.canvas import MARGIN, WIDTH, Canvas
+import numpy as np
+
+from charts.drawing.figure import ChartFigure
 from charts.specs import Rows
 
 _MOST_LABEL = 300
-_LEAST_BAR = 3
-_GAP = 12
+# Fewer rows leave room below, rather than becoming thicker.
+_LEAST_ROWS = 5
+# What is more than nothing has a bar that can be seen, as a share of the longest.
+_LEAST_BAR = 0.006
 
 
-def draw_rows(canvas: Canvas, spec: Rows) -> None:
+def draw_rows(figure: ChartFigure, spec: Rows) -> None:
     """Draw a bar for each row between its label and its text, all to the same scale from 0."""
-    labels = min(max(canvas.width(row.label, canvas.type.body) for row in spec.rows), _MOST_LABEL)
-    texts = max(canvas.width(row.text, canvas.type.body) for row in spec.rows)
-    left = MARGIN + labels + _GAP
-    room = WIDTH - MARGIN - texts - _GAP - left
-    pitch = min((canvas.top - MARGIN) / len(spec.rows), 2.4 * canvas.type.body)
-    most = max(row.value for row in spec.rows) or 1
-    for place, row in enumerate(spec.rows):
-        middle = canvas.top - pitch * (place + 0.5)
-        length = max(room * row.value / most, _LEAST_BAR) if row.value else 0
-        canvas.write(
-            left - _GAP,
-            middle,
-            canvas.fit(row.label, labels, canvas.type.body),
-            align="right",
-            stand="center",
-        )
-        canvas.box(left, middle - pitch * 0.33, length, pitch * 0.66, canvas.theme.of(spec.tone))
-        canvas.write(left + length + _GAP, middle, row.text, colour=canvas.theme.muted, stand="center")
+    axes = figure.add_axes(spec)
+    size = figure.sizes.body
+    values = np.array([row.value for row in spec.rows])
+    most = values.max() or 1
+    lengths = np.where(values > 0, np.maximum(values, _LEAST_BAR * most), 0)
+    bars = axes.barh(np.arange(len(values)), lengths, 0.66, color=figure.theme.of(spec.tone))
+    axes.bar_label(bars, [row.text for row in spec.rows], padding=7, color=figure.theme.muted)
+    axes.set_xlim(0, most)
+    axes.set_ylim(max(len(values), _LEAST_ROWS) - 0.5, -0.5)
+    axes.set_xticks([])
+    axes.set_yticks(
+        np.arange(len(values)),
+        labels=[figure.fit(row.label, _MOST_LABEL, size) for row in spec.rows],
+        fontsize="medium",
+        color=figure.theme.ink,
+    )

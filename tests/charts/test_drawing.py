@@ -10,7 +10,7 @@ from PIL import Image
 
 from charts.drawing import draw
 from charts.drawing.grid import field_colour
-from charts.drawing.themes import THEMES, Theme
+from charts.drawing.style import THEMES, Theme
 from charts.specs import Order, Spec, Tone, decode, encode
 from tests.charts.specs import bars, grid, lines, one_of_each, rows, words
 
