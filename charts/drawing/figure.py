@@ -9,7 +9,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.text import Text
 
 from charts.drawing.style import Theme, TypeSizes, points
-from charts.specs import Picture, Tick
+from charts.specs import ChartSpec, Tick
 
 # In units, which are pixels at scale 1.
 WIDTH, HEIGHT = 800, 450
@@ -36,7 +36,7 @@ class ChartFigure:
         self._canvas = FigureCanvasAgg(self.figure)
         self._renderer: RendererAgg = self._canvas.get_renderer()  # type: ignore[no-untyped-call]
 
-    def write_head(self, spec: Picture) -> None:
+    def write_head(self, spec: ChartSpec) -> None:
         """Write title and subtitle at the top left; the title may shrink a little before it is cut."""
         room = WIDTH - 2 * MARGIN
         sizes = range(self.sizes.title, self.sizes.least_title - 1, -2)
@@ -61,7 +61,7 @@ class ChartFigure:
             )
             self.top -= self.sizes.small + 16
 
-    def add_axes(self, spec: Picture) -> Axes:
+    def add_axes(self, spec: ChartSpec) -> Axes:
         """Return axes with the chart's titles; they and all their labels fill what is left below `top`."""
         axes = self.figure.add_subplot()
         axes.set_xlabel(self.fit(spec.x_title, 0.8 * WIDTH))
@@ -108,8 +108,8 @@ class ChartFigure:
 
 def set_y_ticks(axes: Axes, ticks: tuple[Tick, ...]) -> None:
     """Span the vertical axis from the first of the ticks to the last, with a grid line at each."""
-    axes.set_yticks([tick.at for tick in ticks], labels=[tick.label for tick in ticks])
-    axes.set_ylim(ticks[0].at, ticks[-1].at)
+    axes.set_yticks([tick.value for tick in ticks], labels=[tick.label for tick in ticks])
+    axes.set_ylim(ticks[0].value, ticks[-1].value)
     axes.grid(axis="y")
 
 

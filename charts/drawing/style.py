@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from charts.specs import Tone
+from charts.specs import ColourRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,15 @@ class Theme:
     neutral: str
     negative: str
 
-    def of(self, tone: Tone) -> str:
-        """Return the colour that stands for `tone`."""
+    def colour(self, role: ColourRole) -> str:
+        """Return the colour that stands for `role`."""
         return {
-            Tone.ACCENT: self.accent,
-            Tone.CONTRAST: self.contrast,
-            Tone.POSITIVE: self.positive,
-            Tone.NEUTRAL: self.neutral,
-            Tone.NEGATIVE: self.negative,
-        }[tone]
+            ColourRole.ACCENT: self.accent,
+            ColourRole.CONTRAST: self.contrast,
+            ColourRole.POSITIVE: self.positive,
+            ColourRole.NEUTRAL: self.neutral,
+            ColourRole.NEGATIVE: self.negative,
+        }[role]
 
 
 THEMES = {

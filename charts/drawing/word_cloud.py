@@ -3,18 +3,18 @@
 from typing import Any
 
 import numpy as np
-from wordcloud import WordCloud  # type: ignore[import-untyped]
+import wordcloud  # type: ignore[import-untyped]
 
 from charts.drawing.figure import MARGIN, WIDTH, ChartFigure
 from charts.drawing.fonts import file_for
-from charts.specs import Words
+from charts.specs import WordCloud
 
 # The search for places takes time with every pixel, so it is done small and drawn larger.
 _COARSE = 2
 _SEED = 20
 
 
-def draw_words(figure: ChartFigure, spec: Words) -> None:
+def draw_word_cloud(figure: ChartFigure, spec: WordCloud) -> None:
     """Fill the sheet below the head with the words, the heavier the larger; all lie level, to be read.
 
     One font writes them all, the one that can write most; words that it cannot write are left out.
@@ -28,7 +28,7 @@ def draw_words(figure: ChartFigure, spec: Words) -> None:
     def colour_of(word: str, **_: Any) -> str:
         return colours[places[word] % len(colours)]
 
-    cloud = WordCloud(
+    cloud = wordcloud.WordCloud(
         font_path=font,
         width=(WIDTH - 2 * MARGIN) // _COARSE,
         height=int(figure.top - MARGIN) // _COARSE,
@@ -43,5 +43,5 @@ def draw_words(figure: ChartFigure, spec: Words) -> None:
         random_state=_SEED,
     )
     cloud.generate_from_frequencies(dict(words))
-    picture = np.asarray(cloud.to_image())
-    figure.figure.figimage(picture, round(MARGIN * figure.scale), round(MARGIN * figure.scale))
+    image = np.asarray(cloud.to_image())
+    figure.figure.figimage(image, round(MARGIN * figure.scale), round(MARGIN * figure.scale))

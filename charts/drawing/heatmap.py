@@ -5,14 +5,14 @@ from matplotlib.colors import to_hex, to_rgb
 
 from charts.drawing.figure import MARGIN, WIDTH, ChartFigure
 from charts.drawing.style import Theme
-from charts.specs import Grid
+from charts.specs import Heatmap
 
 _MOST_LABEL = 260
 # The strongest field is mixed with this much of the background, so that its words stay readable.
 _STRONGEST = 0.55
 
 
-def draw_grid(figure: ChartFigure, spec: Grid) -> None:
+def draw_heatmap(figure: ChartFigure, spec: Heatmap) -> None:
     """Draw the heads of rows and columns, and every field with its words."""
     axes = figure.add_axes(spec)
     rows = [figure.fit(row, _MOST_LABEL) for row in spec.rows]
