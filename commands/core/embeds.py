@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import discord
 
-from charts.chart import Chart
+from charts.rendering import Chart
 from commands.core.card import Card, Field
 from localization.markdown import Markdown, fit, length, shorten
 from localization.translations import Texts

@@ -9,8 +9,7 @@ from typing import TypeAlias
 import aiohttp
 import discord
 
-from charts.chart import Chart
-from charts.rendering import ChartRenderer
+from charts.rendering import Chart, ChartRenderer
 from charts.specs import Spec
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
-from charts.chart import Chart
+from charts.rendering import Chart
 from commands.core.late_charts import file_of
 from commands.core.services import Interaction, settings_of
 from localization.markdown import Markdown

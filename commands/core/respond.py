@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
-from charts.chart import Chart
+from charts.rendering import Chart
 from charts.specs import Spec
 from commands.core.card import Card
 from commands.core.embeds import pages_of, show_picture

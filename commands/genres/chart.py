@@ -1,26 +1,26 @@
-"""Pictures about genres."""
+"""Charts about genres."""
 
-from charts.labels import alt, filename, plain, ticks, whole_hours, year_label
-from charts.scale import round_ticks, without_holes
-from charts.specs import Bars, Series, Tone
+from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
+from charts.labels import alt, filename, plain, whole_hours
+from charts.specs import BarChart, ColourRole, Series
 from localization.markdown import Markdown, join
 from localization.translations import Texts
 from store.results import GenreHours
 
 
-def hours_by_release_year(found: GenreHours, texts: Texts) -> Bars:
+def hours_by_release_year(found: GenreHours, texts: Texts) -> BarChart:
     """Show the hours that everybody played games of a genre, by the year these were released in.
 
     There must be a year at least.
     """
     by_year = found.by_release_year
-    years = without_holes(((entry.year, entry.hours) for entry in by_year), 0.0)
+    years = fill_year_gaps(((entry.year, entry.hours) for entry in by_year), 0.0)
     total = sum(entry.hours for entry in by_year)
     most = max(by_year, key=lambda entry: entry.hours)
     title = texts.gettext("{genre}: hours by release year", genre=plain(found.genre))
     unknown = texts.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
     in_all = texts.gettext("{hours} of all players", hours=whole_hours(total, texts))
-    return Bars(
+    return BarChart(
         title=title,
         subtitle=join([in_all, unknown]),
         alt=alt(
@@ -34,7 +34,7 @@ def hours_by_release_year(found: GenreHours, texts: Texts) -> Bars:
         filename=filename("genre", found.genre),
         y_title=texts.gettext("Hours"),
         labels=tuple(year_label(year) for year, _ in years),
-        series=(Series(texts.gettext("Hours"), tuple(hours for _, hours in years), Tone.ACCENT),),
-        ticks=ticks(round_ticks(most.hours), texts),
-        apart=years[-1][0] is None,
+        series=(Series(texts.gettext("Hours"), tuple(hours for _, hours in years), ColourRole.ACCENT),),
+        ticks=label_ticks(round_ticks(most.hours), texts),
+        last_apart=years[-1][0] is None,
     )

@@ -1,7 +1,7 @@
-"""Pictures of a person's own library."""
+"""Charts of a person's own library."""
 
 from charts.labels import alt, filename, plain, whole_hours
-from charts.specs import Row, Rows
+from charts.specs import HorizontalBar, HorizontalBarChart
 from localization.markdown import Markdown, join
 from localization.translations import Texts
 from store.results import GenreShare, LibraryByGenre
@@ -10,13 +10,13 @@ _MOST_GENRES = 8
 _IN_WORDS = 3
 
 
-def library_by_genre(library: LibraryByGenre, texts: Texts) -> Rows:
+def library_by_genre(library: LibraryByGenre, texts: Texts) -> HorizontalBarChart:
     """Show the genres with most hours, with hours and games of each. The library needs a genre at least."""
     shown = library.genres[:_MOST_GENRES]
     player = plain(library.user_id)
     games = texts.ngettext("{count} game", "{count} games", library.games)
     hours = whole_hours(library.hours, texts)
-    return Rows(
+    return HorizontalBarChart(
         title=texts.gettext("Library of {player} by genre", player=player),
         subtitle=join([games, hours, texts.gettext("each game in all its genres")]),
         alt=alt(
@@ -32,7 +32,7 @@ def library_by_genre(library: LibraryByGenre, texts: Texts) -> Rows:
             ),
         ),
         filename=filename("library", library.user_id),
-        rows=tuple(Row(plain(entry.genre), entry.hours, _figures(entry, texts)) for entry in shown),
+        bars=tuple(HorizontalBar(plain(entry.genre), entry.hours, _figures(entry, texts)) for entry in shown),
     )
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from charts.frequent_words import WordsOfReviews, in_words, reviews_read
 from commands.core.card import Card, Field
 from commands.core.counts import reviews
+from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import Markdown, escape
 from localization.translations import Texts
 from store.results import SentimentCounts

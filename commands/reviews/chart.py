@@ -1,15 +1,15 @@
-"""Pictures about reviews."""
+"""Charts about reviews."""
 
-from charts.frequent_words import WordsOfReviews, in_words, reviews_read
-from charts.labels import alt, filename, plain, ticks, year_label
-from charts.scale import round_ticks, without_holes
-from charts.specs import Bars, Series, Tone, Word, Words
+from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
+from charts.labels import alt, filename, plain
+from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
+from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import join
 from localization.translations import Texts
 from store.results import SentimentOverTime
 
 
-def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
+def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> BarChart:
     """Show reviews by the year posted, stacked by sentiment, the positive share above each bar.
 
     There must be a year at least.
@@ -17,7 +17,7 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
     counts: dict[int | None, tuple[int, int, int]] = {
         int(year.subject): (year.negative, year.neutral, year.positive) for year in found.years
     }
-    years = without_holes(counts.items(), (0, 0, 0))
+    years = fill_year_gaps(counts.items(), (0, 0, 0))
     negative, neutral, positive = (sum(part) for part in zip(*counts.values(), strict=True))
     total = negative + neutral + positive
     title = (
@@ -28,7 +28,7 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
     share = texts.gettext("{percent} positive", percent=texts.percent(100 * positive / total))
     reviews = texts.ngettext("{count} review", "{count} reviews", total)
     first, last = found.years[0], found.years[-1]
-    return Bars(
+    return BarChart(
         title=title,
         subtitle=join([reviews, share]),
         alt=alt(
@@ -53,23 +53,25 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
         filename=filename("sentiment", found.subject or "all"),
         labels=tuple(year_label(year) for year, _ in years),
         series=(
-            Series(texts.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), Tone.POSITIVE),
-            Series(texts.gettext("Neutral"), tuple(neu for _, (_, neu, _) in years), Tone.NEUTRAL),
-            Series(texts.gettext("Negative"), tuple(neg for _, (neg, _, _) in years), Tone.NEGATIVE),
+            Series(texts.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), ColourRole.POSITIVE),
+            Series(texts.gettext("Neutral"), tuple(neu for _, (_, neu, _) in years), ColourRole.NEUTRAL),
+            Series(texts.gettext("Negative"), tuple(neg for _, (neg, _, _) in years), ColourRole.NEGATIVE),
         ),
-        ticks=ticks(round_ticks(max(map(sum, counts.values())), whole=True), texts),
-        tops=tuple(texts.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years),
+        ticks=label_ticks(round_ticks(max(map(sum, counts.values())), whole=True), texts),
+        bar_labels=tuple(
+            texts.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years
+        ),
     )
 
 
-def word_cloud(found: WordsOfReviews, texts: Texts) -> Words | None:
+def word_cloud(found: WordsOfReviews, texts: Texts) -> WordCloud | None:
     """Show the words that most reviews use, the larger the more; None if they use none that can be shown."""
     if not found.words:
         return None
     name = plain(found.subject)
     counted = reviews_read(found, texts)
     most_used = in_words(found, texts)
-    return Words(
+    return WordCloud(
         title=texts.gettext("{name}: the words of its reviews", name=name),
         subtitle=texts.gettext("In {reviews}", reviews=counted),
         alt=alt(

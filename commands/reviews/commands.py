@@ -5,7 +5,6 @@ import enum
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from charts.frequent_words import WordsOfReviews, words_of
 from charts.specs import Spec
 from commands.core.autocomplete import names
 from commands.core.options import Year, example
@@ -13,6 +12,7 @@ from commands.core.respond import Refusal, answer
 from commands.core.services import Interaction, texts_for
 from commands.reviews.card import sentiment, with_words
 from commands.reviews.chart import sentiment_by_year, word_cloud
+from commands.reviews.words import WordsOfReviews, words_of
 from commands.reviews.year_card import YearOfReviews, year_card
 from localization.translations import Texts
 from store import queries

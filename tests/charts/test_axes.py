@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charts.scale import round_ticks, without_holes
+from charts.axes import fill_year_gaps, round_ticks
 
 
 @given(st.floats(min_value=1e-6, max_value=1e12))
@@ -33,10 +33,10 @@ def test_an_axis_of_nothing_still_has_two_ends() -> None:
 
 
 def test_years_between_are_filled_and_the_unknown_one_comes_last() -> None:
-    assert without_holes([(2012, "b"), (None, "?"), (2010, "a")], "") == [
+    assert fill_year_gaps([(2012, "b"), (None, "?"), (2010, "a")], "") == [
         (2010, "a"),
         (2011, ""),
         (2012, "b"),
         (None, "?"),
     ]
-    assert without_holes([(None, "?")], "") == [(None, "?")]
+    assert fill_year_gaps([(None, "?")], "") == [(None, "?")]

@@ -1,8 +1,14 @@
-"""Axes: round numbers from 0 upwards, and years without holes."""
+"""Axes: round numbers from 0 upwards, with labels, and years without gaps.
+
+Matplotlib could choose the ticks, but knows no other language's short numbers; so they are part of a spec.
+"""
 
 import math
 from collections.abc import Iterable
 from typing import TypeVar
+
+from charts.specs import Tick
+from localization.translations import Texts
 
 Entry = TypeVar("Entry")
 
@@ -13,7 +19,9 @@ _INTERVALS = 4
 def round_ticks(highest: float, *, whole: bool = False) -> tuple[float, ...]:
     """Return round values from 0 to at least `highest`, four or five of them as a rule.
 
-    With `whole` they are whole numbers.
+    Args:
+        highest: The largest value to show.
+        whole: Whether the ticks are whole numbers.
 
     >>> round_ticks(37)
     (0.0, 10.0, 20.0, 30.0, 40.0)
@@ -28,10 +36,25 @@ def round_ticks(highest: float, *, whole: bool = False) -> tuple[float, ...]:
     return tuple(step * count for count in range(math.ceil(highest / step - 1e-9) + 1))
 
 
-def without_holes(
+def label_ticks(values: Iterable[float], texts: Texts) -> tuple[Tick, ...]:
+    """Label the ticks of an axis as short as the language allows: '10K', '10 mil'."""
+    return tuple(Tick(value, _short(value, texts)) for value in values)
+
+
+def year_label(year: int | None) -> str:
+    """Return the label of a year's bar; the unknown one has no room for words."""
+    return "?" if year is None else str(year)
+
+
+def fill_year_gaps(
     by_year: Iterable[tuple[int | None, Entry]], empty: Entry
 ) -> list[tuple[int | None, Entry]]:
-    """Return an entry for every year from the first to the last, in order, the unknown one (None) last."""
+    """Return an entry for every year from the first to the last, in order, the unknown one (None) last.
+
+    Args:
+        by_year: Years and their entries, in any order.
+        empty: The entry of a year that has none.
+    """
     entry_of = dict(by_year)
     known = sorted(year for year in entry_of if year is not None)
     years: Iterable[int | None] = range(known[0], known[-1] + 1) if known else ()
@@ -39,3 +62,9 @@ def without_holes(
     if None in entry_of:
         entries.append((None, entry_of[None]))
     return entries
+
+
+def _short(value: float, texts: Texts) -> str:
+    if value < 10_000:
+        return texts.number(value, 1)
+    return texts.short_number(value)
