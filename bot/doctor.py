@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from bot.refresh.schedule import Nightly
 from bot.settings import Settings
 from store import Database, DatabaseUnavailable, queries
 from store.models import RunOutcome
@@ -156,9 +157,7 @@ def _outcome(settings: Settings, run: RunInfo) -> RunOutcome:
 
 
 def _next_run(settings: Settings) -> Finding:
-    from bot.serving import nightly
-
-    due = nightly(settings).next_due(datetime.now(UTC))
+    due = Nightly.from_settings(settings).next_due(datetime.now(UTC))
     return Finding(Mark.GOOD, "next run", f"{_moment(due)}, while `nextplay run` is serving.")
 
 

@@ -5,16 +5,12 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta, tzinfo
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import aiohttp
 import discord
-from tzlocal import get_localzone
 
 from bot.client import NextplayBot, serve
-from bot.local.demo import refresher_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings
@@ -58,9 +54,9 @@ def _serve(settings: Settings, token: str) -> None:
     try:
         database.upgrade()
         _tell_of_interruption(database)
-        refresher = refresher_of(settings)
+        refresher = ChildRefresher.from_settings(settings)
         if settings.metrics_port is None:
-            bot = NextplayBot(database, refresher, plan=nightly(settings))
+            bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings))
             asyncio.run(serve(bot, token))
         else:
             with _measured(settings, settings.metrics_port, database, refresher) as bot:
@@ -83,7 +79,7 @@ def _measured(
         log_ended(ended)
         metrics.interaction_ended(ended)
 
-    bot = NextplayBot(database, refresher, plan=nightly(settings), observer=observe)
+    bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings), observer=observe)
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,
@@ -113,14 +109,3 @@ def _hears_discord(bot: NextplayBot) -> bool:
     # Before the first connection there is no socket, whatever the annotation says.
     socket: object = bot.ws
     return socket is not None and bot.ws.open
-
-
-def nightly(settings: Settings) -> Nightly:
-    """Return when to refresh, as the settings say."""
-    zone: tzinfo = ZoneInfo(settings.time_zone) if settings.time_zone else get_localzone()
-    return Nightly(
-        at=settings.refresh_at,
-        zone=zone,
-        jitter=timedelta(minutes=settings.refresh_jitter_minutes),
-        grace=timedelta(hours=settings.refresh_grace_hours),
-    )

@@ -8,7 +8,7 @@ from rich.console import Console
 from bot.local.demo_script import tour
 from bot.local.prompt import converse, play
 from bot.local.server import local_server, type_line
-from bot.refresh.process import ChildRefresher, Request
+from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground import DriverError
 from playground.web import attach_page
@@ -54,27 +54,13 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
     with database.reader():
         pass  # no data is said at once, not by the reply
     try:
-        async with local_server(database, refresher_of(settings)) as server:
+        async with local_server(database, ChildRefresher.from_settings(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
             reply = await type_line(person, line)
             console.print(reply.plain_text, markup=False)
             return not reply.failed
     except DriverError as refusal:
         raise LocalAnswerError(str(refusal)) from refusal
-
-
-def refresher_of(settings: Settings) -> ChildRefresher:
-    """Return what refreshes the store from the configured source, in a process of its own."""
-    return ChildRefresher(
-        Request(
-            database=settings.database,
-            sources=settings.sources,
-            backup_folder=settings.backup_folder,
-            backups_kept=settings.backups_kept,
-            max_reject_percent=settings.max_reject_percent,
-            crawl_year=settings.crawl_year,
-        )
-    )
 
 
 def _generated_sample(folder: Path, console: Console) -> Path:
@@ -98,7 +84,7 @@ async def _try_it(settings: Settings, console: Console, *, is_interactive: bool)
     database = Database(settings.database)
     with database.reader() as session:
         stops = tour(session)
-    async with local_server(database, refresher_of(settings)) as server:
+    async with local_server(database, ChildRefresher.from_settings(settings)) as server:
         if is_interactive:
             async with attach_page(server.discord, server.guild, people=server.people) as page:
                 console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)

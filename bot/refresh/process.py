@@ -1,7 +1,8 @@
 """Refreshing in a process of its own, so that the bot answers meanwhile and stays small.
 
-The bot starts `python -m bot.refresh.worker`, hands it a `Request` on standard input, and reads its standard
-output, one JSON object a line: a `RefreshProgress` now and then, and at last the result, with its `outcome`.
+The bot starts `python -m bot.refresh.worker`, hands it a `RefreshRequest` on standard input, and reads its
+standard output, one JSON object a line: a `RefreshProgress` now and then, and at last the result, with its
+`outcome`.
 """
 
 import asyncio
@@ -12,11 +13,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from bot.refresh.request import RefreshRequest
+from bot.settings import Settings
 from commands.core.refresher import (
     RefreshJob,
     RefreshProgress,
@@ -35,33 +37,6 @@ _STOP_SECONDS = 6.0
 _LAST_WORDS_SECONDS = 1.0
 # A line of the protocol is short; an error's sentence is the longest.
 _LINE_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to refresh, and how: the raw files at `sources` into `database`."""
-
-    database: Path
-    sources: tuple[str, ...]
-    backup_folder: Path
-    backups_kept: int
-    max_reject_percent: float
-    crawl_year: int
-    force: bool = False
-    started_by: str = "schedule"
-
-    def to_json(self) -> str:
-        """Write it for the child."""
-        return json.dumps(asdict(self), default=str)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Request":
-        """Read what `to_json` wrote."""
-        fields = json.loads(text)
-        fields["database"] = Path(fields["database"])
-        fields["backup_folder"] = Path(fields["backup_folder"])
-        fields["sources"] = tuple(fields["sources"])
-        return cls(**fields)
 
 
 class ChildJob:
@@ -146,13 +121,18 @@ class ChildJob:
 class ChildRefresher:
     """Starts refreshes in child processes, one at a time."""
 
-    def __init__(self, request: Request, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, request: RefreshRequest, command: Sequence[str] = COMMAND) -> None:
         """Refresh as `request` says, but for who starts it and with what force."""
         self._request = request
         self._command = command
         self._job: ChildJob | None = None
         self._starting = asyncio.Lock()
         self._listeners: list[Callable[[RefreshResult], None]] = []
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return what refreshes the configured store from the configured source."""
+        return cls(RefreshRequest.from_settings(settings))
 
     @property
     def running(self) -> RefreshJob | None:
@@ -179,7 +159,7 @@ class ChildRefresher:
             await self._hand_over(process, replace(self._request, started_by=started_by, force=force))
             return self._job
 
-    async def _hand_over(self, process: asyncio.subprocess.Process, request: Request) -> None:
+    async def _hand_over(self, process: asyncio.subprocess.Process, request: RefreshRequest) -> None:
         assert process.stdin is not None
         process.stdin.write(request.to_json().encode())
         # A child that died at once closes the pipe; its job says so.

@@ -2,39 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.refresh.request import RefreshSettings
 from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
 from ingest.run_log import settle
 from ingest.runtime.progress import ProgressSink
 from ingest.runtime.run_lock import only_run
 from store import Database
-
-
-class RefreshSettings(Protocol):
-    """The settings that a refresh heeds."""
-
-    @property
-    def database(self) -> Path:
-        """The file of the store."""
-
-    @property
-    def backup_folder(self) -> Path:
-        """Where the store is copied to before it changes."""
-
-    @property
-    def backups_kept(self) -> int:
-        """How many copies stay there."""
-
-    @property
-    def max_reject_percent(self) -> float:
-        """The share of a file that may be unreadable, 0 to 100."""
-
-    @property
-    def crawl_year(self) -> int:
-        """The year of a review date that names none."""
 
 
 def refresh_store(

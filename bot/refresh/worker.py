@@ -9,7 +9,7 @@ from dataclasses import asdict
 from types import FrameType
 from typing import IO, Any
 
-from bot.refresh.process import Request
+from bot.refresh.request import RefreshRequest
 from commands.core.refresher import RefreshProgress
 from store import NextplayError
 from store.models import RunOutcome
@@ -75,12 +75,12 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = _keep_standard_output()
     try:
-        _refresh(Request.from_json(sys.stdin.read()), out)
+        _refresh(RefreshRequest.from_json(sys.stdin.read()), out)
     except Stopped:
         sys.exit(1)
 
 
-def _refresh(request: Request, out: IO[str]) -> None:
+def _refresh(request: RefreshRequest, out: IO[str]) -> None:
     try:
         say(out, stage="starting")
         # Imported late: this takes a while, and the bot should hear of this process at once.

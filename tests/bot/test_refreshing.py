@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.refresh.process import COMMAND, ChildRefresher, Request
+from bot.refresh.process import COMMAND, ChildRefresher
+from bot.refresh.request import RefreshRequest
 from ingest import ingest
 from ingest.sample import write_sample
 from ingest.sources.download import PUBLISHED
@@ -53,8 +54,8 @@ def refresher_of(database: Database, source: Path) -> ChildRefresher:
     return ChildRefresher(request_of(database, source))
 
 
-def request_of(database: Database, source: Path) -> Request:
-    return Request(
+def request_of(database: Database, source: Path) -> RefreshRequest:
+    return RefreshRequest(
         database.file,
         (str(source),),
         backup_folder=database.file.with_name("backups"),
