@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot
+from commands.core.cooldowns import Cooldowns
 from commands.core.refresher import Refresher
 from playground import LocalDiscord, Person, Reply, point_client
 from playground.commandline import parse
@@ -34,11 +35,21 @@ class LocalServer:
 
 @asynccontextmanager
 async def local_server(
-    database: Database, refresher: Refresher, *, port: int = 0
+    database: Database, refresher: Refresher, *, port: int = 0, cooldowns: Cooldowns | None = None
 ) -> AsyncIterator[LocalServer]:
-    """Start the loopback Discord on `port` (0 is any that is free) and the real client against it.
+    """Start the loopback Discord on `port` and the real client against it, until the block is left.
 
-    Raises playground.DriverError if the bot does not come up.
+    Args:
+        database: What the bot serves.
+        refresher: What refreshes it when an admin asks.
+        port: Where the loopback Discord listens; 0 is any port that is free.
+        cooldowns: How often a person may run heavy commands; None is as in production.
+
+    Yields:
+        The server, once the bot has registered its commands there.
+
+    Raises:
+        playground.DriverError: The bot does not come up.
     """
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         async with LocalDiscord(port=port) as discord:
@@ -52,7 +63,7 @@ async def local_server(
                 admin=guild.add_member("Admin", permissions=_ADMINISTRATOR).open(),
             )
             # This Discord begins anew each time, so what an earlier one was told does not count.
-            bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced")
+            bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")
