@@ -18,7 +18,7 @@ def main() -> None:
     """Draw what is ordered until there are no more orders."""
     # Ctrl+C reaches this process too, but it is the bot that ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    orders, pictures = sys.stdin.buffer, _keep_standard_output()
+    orders, pictures = sys.stdin.buffer, reserve_standard_output()
     # Imported once the pipes are safe from whatever an import may print.
     from charts.drawing import draw  # noqa: PLC0415
     from charts.specs import decode  # noqa: PLC0415
@@ -38,8 +38,8 @@ def read_block(stream: BinaryIO) -> bytes:
     return stream.read(int.from_bytes(stream.read(LENGTH_BYTES)))
 
 
-def _keep_standard_output() -> BinaryIO:
-    """Return standard output for pictures alone; what anything else prints goes to standard error."""
+def reserve_standard_output() -> BinaryIO:
+    """Return standard output for messages alone; what anything else prints goes to standard error."""
     kept = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return kept

@@ -10,7 +10,7 @@ from PIL import Image
 from rich.console import Console
 
 from bot.local.demo import fill_demo
-from bot.local.demo_script import readers
+from bot.local.demo_script import example_players
 from bot.local.server import local_server
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
@@ -33,7 +33,7 @@ async def main() -> None:
         settings = fill_demo(settings, None, Console(quiet=True))
         database = Database(settings.database)
         with database.reader() as session:
-            players = readers(session)
+            players = example_players(session)
         # Each on a server of its own: a person asks for only so much in so many seconds.
         async with _page(settings, database) as (page, _):
             await _take_page(page)

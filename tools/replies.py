@@ -24,7 +24,7 @@ from typing import Any
 from rich.console import Console
 
 from bot.local.demo import fill_demo
-from bot.local.demo_script import tour
+from bot.local.demo_script import demo_script
 from bot.local.server import local_server, type_line
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
@@ -93,7 +93,7 @@ async def collect_replies() -> list[dict[str, Any]]:
         settings = fill_demo(settings, None, Console(quiet=True))
         database = Database(settings.database)
         with database.reader() as session:
-            steps = tour(session)
+            steps = demo_script(session)
         for locale in LOCALES:
             # Each on a server of its own: what one leaves behind would show in the next.
             refresher = ChildRefresher.from_settings(settings)

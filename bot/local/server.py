@@ -77,18 +77,20 @@ async def local_server(
                 await running
 
 
-# Seconds without any word after which what is under way is no longer waited for.
-_SILENCE = 120.0
+# A refresh that says nothing for so long is no longer waited for.
+_LONGEST_SILENCE_SECONDS = 120.0
 
 
 async def type_line(person: Person, line: str) -> Reply:
     """Type a command line such as `/recommend game:Portal 2` as `person`, and wait for the answer.
 
-    A refresh is waited for to its end: its reply has a button for as long as it is under way. Raises
-    playground.DriverError, in one sentence, where Discord would not let the person send it.
+    A refresh is waited for to its end: its reply has a button for as long as it is under way.
+
+    Raises:
+        playground.DriverError: Discord would not let the person send it; says why in one sentence.
     """
     typed = parse(line, [offer.command for offer in person.commands], locale=person.user.locale)
     reply = await person.ask(typed.name, **typed.options)
     while typed.name == "admin refresh" and reply.components:
-        await reply.changed(_SILENCE)
+        await reply.changed(_LONGEST_SILENCE_SECONDS)
     return reply

@@ -22,11 +22,21 @@ def refresh_store(
     with_training: bool = True,
     started_by: str = "command line",
 ) -> RunReport:
-    """Bring the store up to date with the raw files at `sources`, and train unless told otherwise.
+    """Bring the store up to date with the raw files. Older data are backed up before they are replaced.
 
-    `sources` are folders, files, and http(s) addresses of either. Older data are backed up before they are
-    replaced. `force` applies data that look wrong. Raises NextplayError, and leaves the old data, where it
-    cannot be done.
+    Args:
+        settings: Where the store and its backups are, and how the files are read.
+        sources: Folders, files, and http(s) addresses of either.
+        progress: Is told how far the run is.
+        force: Whether data that look wrong are applied.
+        with_training: Whether the games' neighbours are worked out anew.
+        started_by: 'schedule', 'command line' or 'discord'; never who.
+
+    Returns:
+        What the run did.
+
+    Raises:
+        NextplayError: It cannot be done; the store holds the old data.
     """
     database = Database(settings.database)
     try:
@@ -48,7 +58,11 @@ def refresh_store(
 
 
 def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunReport:
-    """Work out every game's neighbours from the libraries in the store. Raises NextplayError."""
+    """Work out every game's neighbours from the libraries in the store.
+
+    Raises:
+        NextplayError: It cannot be done; the store holds the old neighbours.
+    """
     database = Database(settings.database)
     try:
         with database.reader():

@@ -103,17 +103,17 @@ class Schedule:
         refresher: Refresher,
         last_refresh: Callable[[], Awaitable[datetime | None]],
         *,
-        when_failed: Callable[[RefreshResult], Awaitable[None]] | None = None,
+        on_failure: Callable[[RefreshResult], Awaitable[None]] | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """`last_refresh` tells when the newest refresh that succeeded began; None is never.
 
-        `when_failed` is told of each refresh by schedule that failed. `now` tells the time, in UTC.
+        `on_failure` is told of each refresh by schedule that failed. `now` tells the time, in UTC.
         """
         self._plan = plan
         self._refresher = refresher
         self._last_refresh = last_refresh
-        self._when_failed = when_failed
+        self._when_failed = on_failure
         self._now = now
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         # When the newest refresh by schedule was started, or left to another.

@@ -207,8 +207,8 @@ async def test_the_weights_are_read_ahead_at_the_start_and_after_whoever_has_ref
         loop.call_soon_threadsafe(read_ahead.put_nowait, read_scorable(session).state)
 
     monkeypatch.setattr("bot.client.keep_weights", keep)
-    served = await serve(database, look_every=0.02)
-    staying = asyncio.create_task(served.bot.stay_ready())
+    served = await serve(database, poll_seconds=0.02)
+    staying = asyncio.create_task(served.bot.keep_warm())
     async with asyncio.timeout(20):
         before = await read_ahead.get()
         elsewhere = Database(database.file)
