@@ -14,13 +14,13 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.gc_tuning import search_only_what_comes
-from bot.refresh.failure_notice import report_failure
+from bot.command_sync import sync_if_changed
+from bot.command_translator import CommandTranslator
+from bot.gc_tuning import freeze_startup_objects
+from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
-from bot.syncing import sync_if_changed
-from bot.telemetry.interactions import Observer, follow, note
-from bot.telemetry.logs import log_ended
-from bot.translation import CatalogueTranslator
+from bot.telemetry.interactions import Observer, record_error, track
+from bot.telemetry.logs import log_interaction
 from charts.rendering import ChartRenderer
 from commands.core.cooldowns import Cooldowns
 from commands.core.executor import Turns
@@ -69,14 +69,14 @@ class Tree(app_commands.CommandTree[Any]):
         assert task is not None
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        follow(interaction, task, self._observer)
+        track(interaction, task, self._observer)
         if interaction.type is discord.InteractionType.application_command:
             await learn_settings(interaction)
         return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""
-        note(interaction, await errors.handle(interaction, error))
+        record_error(interaction, await errors.handle(interaction, error))
 
     async def finish(self, seconds: float) -> None:
         """Wait for the interactions under way, but no longer than so many seconds."""
@@ -98,16 +98,15 @@ class NextplayBot(Host):
         pictures: Pictures | None = None,
         defer_after: float = 1.5,
         buttons_last: float = 180.0,
-        look_every: float = 5.0,
+        poll_seconds: float = 5.0,
         cooldowns: Cooldowns | None = None,
-        observer: Observer = log_ended,
+        observer: Observer = log_interaction,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
         commands Discord was told; it is kept beside the database where none is given. `observer` hears
-        how each command ended. After so many seconds as `look_every` says it looks again whether anybody has
-        refreshed the data.
+        how each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -120,10 +119,10 @@ class NextplayBot(Host):
         self._schedule = (
             None
             if plan is None
-            else Schedule(plan, refresher, self._last_refresh, when_failed=partial(report_failure, self))
+            else Schedule(plan, refresher, self._last_refresh, on_failure=partial(send_failure_notices, self))
         )
         self._database = database
-        self._look_every = look_every
+        self._poll_seconds = poll_seconds
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
         self._turns = Turns("question")
@@ -146,7 +145,7 @@ class NextplayBot(Host):
             self.tree.add_command(command)
         self.add_view(ExpiredButtons(BUTTON_IDS))
         self.add_view(ExpiredMenus(MENU_IDS))
-        await self.tree.set_translator(CatalogueTranslator(self.services.catalogues))
+        await self.tree.set_translator(CommandTranslator(self.services.catalogues))
         synced = await sync_if_changed(self.tree, self._sync_record)
         if self._schedule is not None:
             await self._schedule.start()
@@ -155,7 +154,7 @@ class NextplayBot(Host):
             self.user,
             len(self.tree.get_commands()),
             "synced" if synced else "known to Discord",
-            await self._what_is_served(),
+            await self._describe_data(),
         )
 
     async def close(self) -> None:
@@ -168,13 +167,13 @@ class NextplayBot(Host):
         self._turns.close()
         self.services.ledger.close()
 
-    async def stay_ready(self) -> None:
-        """From the start on, let nobody wait for garbage to be searched or for the weights to be read.
+    async def keep_warm(self) -> None:
+        """From the start on, let nobody wait for a garbage collection or for the weights to be read.
 
         Ends when cancelled.
         """
         await self.wait_until_ready()
-        search_only_what_comes()
+        freeze_startup_objects()
         seen = None
         while True:
             mark = self._database.change_token()
@@ -182,7 +181,7 @@ class NextplayBot(Host):
                 seen = mark
                 with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
                     await self.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
-            await asyncio.sleep(self._look_every)
+            await asyncio.sleep(self._poll_seconds)
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
@@ -197,7 +196,7 @@ class NextplayBot(Host):
         except StoreError:
             return None
 
-    async def _what_is_served(self) -> str:
+    async def _describe_data(self) -> str:
         try:
             status = await self.services.questions.ask(queries.data_status)
             source = await self.services.questions.ask(queries.provenance)
@@ -214,11 +213,11 @@ async def serve(bot: NextplayBot, token: str) -> None:
     Raises LoginFailure if Discord does not know the token.
     """
     stop = asyncio.Event()
-    with _stopped_by_signals(stop):
+    with _stop_on_signals(stop):
         async with bot:
             running = asyncio.create_task(bot.start(token), name="bot")
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            keeping = asyncio.create_task(bot.stay_ready(), name="staying ready")
+            keeping = asyncio.create_task(bot.keep_warm(), name="keep warm")
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             keeping.cancel()
@@ -233,7 +232,7 @@ async def serve(bot: NextplayBot, token: str) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def _stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     numbers = (signal.SIGTERM, signal.SIGINT)
     try:

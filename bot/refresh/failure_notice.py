@@ -12,10 +12,10 @@ from store import StoreError, user_data
 log = logging.getLogger(__name__)
 
 
-async def report_failure(client: Host, result: RefreshResult) -> None:
+async def send_failure_notices(client: Host, result: RefreshResult) -> None:
     """Write of a failed refresh into every channel that is set for it, in its server's language.
 
-    Never raises: a channel that cannot be written to is logged and keeps the others from nothing.
+    Never raises: a channel that cannot be written to is logged, and the others are written to all the same.
     """
     try:
         channels = await client.services.ledger.read(user_data.report_channels)

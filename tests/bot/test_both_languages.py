@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from discord import app_commands
 
-from bot.errors import outcome_of
+from bot.errors import describe_error
 from localization.translations import Catalogues
 from playground import Reply, SimulatedUser
 from playground.world.message import Message
@@ -129,7 +129,7 @@ async def test_commands_can_be_typed_by_their_spanish_names(served: Served, loca
 
 @pytest.mark.parametrize("how", KNOWN)
 def test_every_error_has_a_spanish_sentence(how: str, english: list[str]) -> None:
-    spanish = outcome_of(KNOWN[how][0](), Catalogues().texts("es-ES")).sentence or ""
+    spanish = describe_error(KNOWN[how][0](), Catalogues().texts("es-ES")).sentence or ""
     assert how == "refusal" or spanish
     assert [piece for piece in english if piece in spanish] == []
 

@@ -10,7 +10,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import HANDLERS, outcome_of, unexpected
+from bot.errors import HANDLERS, describe_error, unexpected
 from commands.core.refresher import RefreshRunning
 from commands.core.replies import think
 from commands.core.respond import Refusal
@@ -86,7 +86,7 @@ def failing(*, after_thinking: bool = False) -> app_commands.Command[Any, ..., N
 @pytest.mark.parametrize("how", KNOWN)
 def test_each_known_error_has_its_sentence(how: str) -> None:
     error, sentence = KNOWN[how]
-    assert (outcome_of(error(), Texts()).sentence or "").startswith(sentence)
+    assert (describe_error(error(), Texts()).sentence or "").startswith(sentence)
 
 
 def test_every_handler_but_the_last_leaves_an_unknown_error_to_the_next() -> None:
@@ -97,7 +97,7 @@ def test_every_handler_but_the_last_leaves_an_unknown_error_to_the_next() -> Non
 async def test_a_second_refresh_is_told_since_when_the_first_runs() -> None:
     job = ManualJob("42")
     job.started_at = datetime(2018, 1, 4, tzinfo=UTC)
-    sentence = outcome_of(RefreshRunning(job), Texts()).sentence
+    sentence = describe_error(RefreshRunning(job), Texts()).sentence
     assert sentence == "A refresh is running already, started <t:1515024000:R>."
 
 
@@ -177,6 +177,6 @@ async def test_autocomplete_without_data_offers_nothing_and_is_logged(
 
 
 def test_discord_shows_mentions_of_nobody() -> None:
-    sentence = outcome_of(NotFound("game", "@everyone <@1> **x**"), Texts()).sentence
+    sentence = describe_error(NotFound("game", "@everyone <@1> **x**"), Texts()).sentence
     assert sentence == "No game is called “@\u200beveryone \\<@1\\> \\*\\*x\\*\\*”."
     assert discord.utils.escape_mentions(sentence) == sentence

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.refresh.failure_notice import report_failure
+from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly
 from commands.core.executor import Turns
 from commands.core.refresher import RefreshResult
@@ -124,7 +124,7 @@ async def test_a_report_channel_that_is_gone_keeps_no_other_server_from_hearing(
         await person.ask("/settings reports", channel=person.channel)
     assert served.member.channel.guild is not None
     served.member.channel.allow(served.member.channel.guild.everyone, deny=VIEW_CHANNEL)
-    await report_failure(served.bot, FAILED)
+    await send_failure_notices(served.bot, FAILED)
     assert "The nightly refresh failed" in admin.messages[-1].content
     assert "report channel could not be told" in caplog.text
 

@@ -7,8 +7,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot
-from bot.syncing import payload, sync_if_changed
-from bot.translation import CatalogueTranslator
+from bot.command_sync import payload, sync_if_changed
+from bot.command_translator import CommandTranslator
 from commands.registry import all_commands
 from localization.translations import Catalogues
 from store import Database
@@ -86,7 +86,7 @@ async def test_a_new_translation_counts_as_a_change(empty_store: Database, tmp_p
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
     told = []
     for folder in (tmp_path / "none", tmp_path):
-        await bot.tree.set_translator(CatalogueTranslator(Catalogues(folder)))
+        await bot.tree.set_translator(CommandTranslator(Catalogues(folder)))
         told.append(await payload(bot.tree))
     assert told[0] != told[1]
 

@@ -9,9 +9,9 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from bot.client import Tree
-from bot.syncing import payload
-from bot.telemetry.logs import log_ended
-from bot.translation import CatalogueTranslator
+from bot.command_sync import payload
+from bot.command_translator import CommandTranslator
+from bot.telemetry.logs import log_interaction
 from commands.core.services import Host
 from commands.registry import all_commands
 from localization.translations import Catalogues
@@ -84,10 +84,10 @@ def _translated(message: Message | None) -> bool:
 @pytest.fixture
 async def told() -> list[Json]:
     """The commands as Discord is told them."""
-    tree = Tree(Host(intents=discord.Intents(guilds=True)), log_ended)
+    tree = Tree(Host(intents=discord.Intents(guilds=True)), log_interaction)
     for command in all_commands():
         tree.add_command(command)
-    await tree.set_translator(CatalogueTranslator(Catalogues()))
+    await tree.set_translator(CommandTranslator(Catalogues()))
     return await payload(tree)
 
 

@@ -9,7 +9,7 @@ from localization.translations import SOURCE, Catalogues
 _NAMES = (Location.command_name, Location.group_name, Location.parameter_name)
 
 
-class CatalogueTranslator(app_commands.Translator):
+class CommandTranslator(app_commands.Translator):
     """Translates commands from the same catalogues as replies."""
 
     def __init__(self, catalogues: Catalogues) -> None:
