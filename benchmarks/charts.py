@@ -25,7 +25,7 @@ from commands.developers import chart as developers
 from commands.genres import chart as genres
 from commands.players import chart as libraries
 from commands.reviews import chart as reviews
-from localization.translations import Texts
+from localization.translations import Translations
 from store import Database, queries
 from store.models import NameKind
 from store.names.lookup import complete
@@ -36,7 +36,7 @@ WAIT = 60.0
 
 def specs_of(database: Database) -> dict[str, Spec]:
     """Return a picture of every kind, of what ranks first in the store."""
-    texts = Texts()
+    texts = Translations()
     with database.reader() as session:
         first = {kind: complete(session, kind, "", limit=1)[0].value for kind in NameKind}
         genre, player = first[NameKind.GENRE], queries.user_for_genre(session, first[NameKind.GENRE]).user_id

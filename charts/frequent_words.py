@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from localization.markdown import Markdown, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS
 from store.results import ReviewTexts
 
@@ -52,13 +52,13 @@ def words_of(found: ReviewTexts, *, most: int = 60) -> WordsOfReviews:
     return WordsOfReviews(found.subject, len(found.texts), total, tuple(words))
 
 
-def in_words(found: WordsOfReviews, texts: Texts, *, most: int = 10) -> Markdown:
+def in_words(found: WordsOfReviews, texts: Translations, *, most: int = 10) -> Markdown:
     """Write the words used most, with how many reviews use each: 'fun (12), hats (3)'."""
     used = [Markdown(f"{word} ({texts.number(count)})") for word, count in found.words[:most]]
     return join(used, ", ")
 
 
-def reviews_read(found: WordsOfReviews, texts: Texts) -> Markdown:
+def reviews_read(found: WordsOfReviews, texts: Translations) -> Markdown:
     """Say which the words are of: '12 reviews with a text', 'the 1,000 most helpful of 9,586 reviews'."""
     if found.texts == found.total:
         return texts.ngettext("{count} review with a text", "{count} reviews with a text", found.texts)

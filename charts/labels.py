@@ -2,7 +2,7 @@
 
 from charts.specs import Tick
 from localization.markdown import Markdown, clean, shorten
-from localization.translations import Texts
+from localization.translations import Translations
 
 _LONGEST_NAME = 80
 # Discord takes descriptions of this length.
@@ -30,17 +30,17 @@ def year_label(year: int | None) -> str:
     return "?" if year is None else str(year)
 
 
-def whole_hours(hours: float, texts: Texts) -> Markdown:
+def whole_hours(hours: float, texts: Translations) -> Markdown:
     """Write hours of play without decimals; below one hour, with one."""
     return texts.gettext("{hours} h", hours=texts.number(hours, 0 if hours >= 1 else 1))
 
 
-def ticks(values: tuple[float, ...], texts: Texts) -> tuple[Tick, ...]:
+def ticks(values: tuple[float, ...], texts: Translations) -> tuple[Tick, ...]:
     """Label the ticks of an axis as short as the language allows: '10K', '10 mil'."""
     return tuple(Tick(value, _short(value, texts)) for value in values)
 
 
-def _short(value: float, texts: Texts) -> str:
+def _short(value: float, texts: Translations) -> str:
     if value < 10_000:
         return texts.number(value, 1)
     return texts.short_number(value)

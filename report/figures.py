@@ -7,11 +7,11 @@ import numpy as np
 from charts.labels import plain, ticks
 from charts.scale import round_ticks
 from charts.specs import Bars, Row, Rows, Series, Tick, Tone, Word, Words
-from localization.translations import Texts
+from localization.translations import Translations
 from report import say
 from report.measures import Values
 
-_ENGLISH = Texts()
+_ENGLISH = Translations()
 
 
 def axis(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:

@@ -8,7 +8,7 @@ _MOST_QUESTIONS = 5_000
 _MOST_GAMES = 100
 
 
-class ShownLately:
+class RecentlyShown:
     """The games that were shown to each person for each question. It is in memory only, and bounded.
 
     Use it from one thread. A question is whatever tells it from others, such as a game with filters.

@@ -6,11 +6,12 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import names
+from commands.core.context import Context
 from commands.core.options import DISCOVERIES, WITHIN, MaxPrice, Year, example
 from commands.core.permissions import heavy
-from commands.core.privacy import linked_player, own_player, shown_players
-from commands.core.respond import Refusal, answer, ask_in_time
-from commands.core.services import Interaction, texts_for
+from commands.core.privacy import own_player, visible_players
+from commands.core.respond import CommandError, respond, run_or_defer
+from commands.core.services import Interaction
 from commands.games import card as cards
 from commands.suggestions.buttons import suggest
 from commands.suggestions.questions import ForPlayer, LikeGame, LikeGames, Within
@@ -55,9 +56,10 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     limit: app_commands.Range[int, 1, 10] = 5,
 ) -> None:
     """Suggest games."""
-    texts = texts_for(interaction)
+    ctx = Context.of(interaction)
+    translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
-        raise Refusal(texts.gettext("Give one of game, games and player."))
+        raise CommandError(translations.gettext("Give one of game, games and player."))
     filters = Filters(
         genre=genre,
         tag=tag,
@@ -68,30 +70,30 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     )
     within = Within(filters, Discovery(discovery))
     if game is not None:
-        named = await _games(interaction, lambda session: [resolve(session, NameKind.GAME, game)])
-        await suggest(interaction, LikeGame(within, limit, named[0]))
+        named = await _games(ctx, lambda session: [resolve(session, NameKind.GAME, game)])
+        await suggest(ctx, LikeGame(within, limit, named[0]))
     elif games is not None:
-        named = await _games(interaction, lambda session: list(queries.games_named(session, games)))
+        named = await _games(ctx, lambda session: list(queries.games_named(session, games)))
         if not named:
-            raise Refusal(texts.gettext("Name at least one game, with commas between several."))
-        await suggest(interaction, LikeGames(within, limit, named))
+            raise CommandError(translations.gettext("Name at least one game, with commas between several."))
+        await suggest(ctx, LikeGames(within, limit, named))
     elif player is not None:
-        (shown,) = await shown_players(interaction, player)
+        (shown,) = await visible_players(ctx, player)
         question = ForPlayer(within, limit, shown.user_id)
-        await suggest(interaction, question, ephemeral=shown.to_owner_only)
+        await suggest(ctx, question, ephemeral=shown.to_owner_only)
     else:
-        if await linked_player(interaction) is None:
-            raise Refusal(
-                texts.gettext(
+        if await ctx.asker.linked_player() is None:
+            raise CommandError(
+                translations.gettext(
                     "Name a game, several games or a player; {link} lets you leave that out.",
-                    link=texts.command("link"),
+                    link=translations.command("link"),
                 )
             )
-        own = await own_player(interaction)
-        await suggest(interaction, ForPlayer(within, limit, own.user_id), ephemeral=not own.public)
+        own = await own_player(ctx)
+        await suggest(ctx, ForPlayer(within, limit, own.user_id), ephemeral=not own.public)
 
 
-async def _games(interaction: Interaction, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:
+async def _games(ctx: Context, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:
     """Return the games whose app ids `ids_of` finds. Raises what it raises."""
 
     def find(session: Session) -> tuple[GameRef, ...]:
@@ -99,7 +101,7 @@ async def _games(interaction: Interaction, ids_of: Callable[[Session], list[int]
         refs = game_refs(session, ids)
         return tuple(refs[app_id] for app_id in ids)
 
-    return await ask_in_time(interaction, find, ephemeral=False)
+    return await run_or_defer(ctx, find, ephemeral=False)
 
 
 @app_commands.command(description="Show what is known of a game", extras=example(name="Portal 2"))
@@ -107,4 +109,5 @@ async def _games(interaction: Interaction, ids_of: Callable[[Session], list[int]
 @app_commands.autocomplete(name=names(NameKind.GAME))
 async def game(interaction: Interaction, name: str) -> None:
     """Show a game's card."""
-    await answer(interaction, lambda session: queries.game(session, name), cards.game)
+    ctx = Context.of(interaction)
+    await respond(ctx, lambda session: queries.game(session, name), cards.game)

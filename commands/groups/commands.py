@@ -3,11 +3,12 @@
 from discord import app_commands
 
 from commands.core.autocomplete import names
+from commands.core.context import Context
 from commands.core.options import DISCOVERIES, WITHIN, MaxPrice, Year, example
 from commands.core.permissions import heavy
-from commands.core.privacy import shown_players
-from commands.core.respond import Refusal
-from commands.core.services import Interaction, texts_for
+from commands.core.privacy import visible_players
+from commands.core.respond import CommandError
+from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.questions import ForGroup, Within
 from store.models import NameKind
@@ -67,11 +68,12 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     limit: app_commands.Range[int, 1, 5] = 3,
 ) -> None:
     """Suggest games for a group."""
+    ctx = Context.of(interaction)
     given = (player1, player2, player3, player4, player5, player6, player7, player8)
-    shown = await shown_players(interaction, *(player for player in given if player is not None))
+    shown = await visible_players(ctx, *(player for player in given if player is not None))
     user_ids = tuple(player.user_id for player in shown)
     if len(set(user_ids)) < len(user_ids):
-        raise Refusal(texts_for(interaction).gettext("Name different players; one of them is named twice."))
+        raise CommandError(ctx.translations.gettext("Name different players; one of them is named twice."))
     filters = Filters(
         genre=genre,
         tag=tag,
@@ -81,4 +83,4 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
         exclude_early_access=finished,
     )
     question = ForGroup(Within(filters, Discovery(discovery)), limit, user_ids)
-    await suggest(interaction, question, ephemeral=any(player.to_owner_only for player in shown))
+    await suggest(ctx, question, ephemeral=any(player.to_owner_only for player in shown))

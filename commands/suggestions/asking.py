@@ -8,15 +8,14 @@ from typing import Generic, TypeVar
 import discord
 from sqlalchemy.orm import Session
 
+from commands.core.context import Context
 from commands.core.embeds import embed_of
-from commands.core.privacy import hidden_games
 from commands.core.provenance import footer
-from commands.core.respond import ask_in_time
-from commands.core.services import Interaction
+from commands.core.respond import run_or_defer
 from commands.suggestions.filters_card import within
 from commands.suggestions.questions import Question
 from localization.markdown import Markdown
-from localization.translations import Texts
+from localization.translations import Translations
 from store import queries
 from store.errors import NothingLeft
 from store.results import GameRef, Provenance
@@ -44,38 +43,40 @@ class Shown(Generic[Found]):
         """All games that it shows."""
         return self.question.games(self.found)
 
-    def embed(self, texts: Texts) -> discord.Embed:
+    def embed(self, translations: Translations) -> discord.Embed:
         """Show it in somebody's language."""
-        card = self.question.card(self.found, texts)
-        limits = within(self.question.within.filters, self.question.within.discovery, texts)
+        card = self.question.card(self.found, translations)
+        limits = within(self.question.within.filters, self.question.within.discovery, translations)
         said = [limits] if limits else []
         if self.begins_again:
             said.append(
-                texts.gettext("You have seen everything that fits, so this begins from the top again.")
+                translations.gettext("You have seen everything that fits, so this begins from the top again.")
             )
         elif self.ends_here:
-            said.append(texts.gettext("This is the last that fits; the next list begins from the top again."))
+            said.append(
+                translations.gettext("This is the last that fits; the next list begins from the top again.")
+            )
         if self.hidden:
             said.append(
-                texts.ngettext(
+                translations.ngettext(
                     "{count} game is hidden from you for good; {hidden} brings it back.",
                     "{count} games are hidden from you for good; {hidden} brings them back.",
                     self.hidden,
-                    hidden=texts.command("hidden"),
+                    hidden=translations.command("hidden"),
                 )
             )
         if said:
             card = replace(card, lines=(*said, Markdown(""), *card.lines))
-        return embed_of(card, texts, footer(self.source, texts, datetime.now(UTC)))
+        return embed_of(card, translations, footer(self.source, translations, datetime.now(UTC)))
 
 
-async def ask_next(interaction: Interaction, question: Question[Found], *, ephemeral: bool) -> Shown[Found]:
+async def ask_next(ctx: Context, question: Question[Found], *, ephemeral: bool) -> Shown[Found]:
     """Answer a question with games that the person has neither hidden nor been shown for it lately.
 
     When nothing else is left, it begins from the top. Raises what the question's query raises.
     """
-    hidden = await hidden_games(interaction)
-    lately, person = interaction.client.services.shown, interaction.user.id
+    hidden = await ctx.asker.hidden_games()
+    lately, person = ctx.services.recently_shown, ctx.asker.id
     seen = lately.games(person, question.key)
 
     def ask(session: Session) -> Shown[Found]:
@@ -90,24 +91,22 @@ async def ask_next(interaction: Interaction, question: Question[Found], *, ephem
         is_short = len(question.games(found)) < question.limit
         return Shown(question, found, source, ends_here=bool(seen) and is_short)
 
-    shown = await ask_in_time(interaction, ask, ephemeral=ephemeral)
+    shown = await run_or_defer(ctx, ask, ephemeral=ephemeral)
     if shown.begins_again:
         lately.start_again(person, question.key)
     lately.add(person, question.key, (game.id for game in shown.games))
     return shown
 
 
-async def ask_instead(
-    interaction: Interaction, shown: Shown[Found], gone: Collection[GameRef]
-) -> Shown[Found]:
+async def ask_instead(ctx: Context, shown: Shown[Found], gone: Collection[GameRef]) -> Shown[Found]:
     """Return an answer with other games in the places of those that the person has just hidden.
 
     They are new to the person where there are such, else not on show at least; where there is none, the list
     is shorter.
     """
     question = shown.question
-    hidden = await hidden_games(interaction)
-    lately, person = interaction.client.services.shown, interaction.user.id
+    hidden = await ctx.asker.hidden_games()
+    lately, person = ctx.services.recently_shown, ctx.asker.id
     ids = {game.id for game in gone}
     here = hidden | ids | {game.id for game in shown.games}
     seen = lately.games(person, question.key)
@@ -120,7 +119,7 @@ async def ask_instead(
                 continue
         return None
 
-    fresh = await ask_in_time(interaction, ask, ephemeral=True)
+    fresh = await run_or_defer(ctx, ask, ephemeral=True)
     found = question.replaced(shown.found, ids, fresh)
     lately.add(person, question.key, (game.id for game in question.games(found)))
     return Shown(question, found, shown.source, hidden=len(ids))

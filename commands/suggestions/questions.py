@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from commands.core.card import Card
 from commands.games import card as cards
 from commands.groups.card import play_together
-from localization.translations import Texts
+from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn
 from store.names.search_key import search_key
@@ -71,7 +71,7 @@ class Question(ABC, Generic[Found]):
         """Answer it with up to `limit` games a list, without those of `exclude`. Raises as its query does."""
 
     @abstractmethod
-    def card(self, found: Found, texts: Texts) -> Card:
+    def card(self, found: Found, translations: Translations) -> Card:
         """Show an answer."""
 
     @abstractmethod
@@ -116,8 +116,8 @@ class LikeGame(_ListQuestion):
             exclude=exclude,
         )
 
-    def card(self, found: Recommendations, texts: Texts) -> Card:
-        return cards.similar_games(self.game, found, texts)
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return cards.similar_games(self.game, found, translations)
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,8 @@ class LikeGames(_ListQuestion):
         except NothingToGoOn:
             raise NothingToGoOn(", ".join(self.titles)) from None
 
-    def card(self, found: Recommendations, texts: Texts) -> Card:
-        return cards.games_for_those_who_like(self.titles, found, texts)
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return cards.games_for_those_who_like(self.titles, found, translations)
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,8 @@ class ForPlayer(_ListQuestion):
             exclude=exclude,
         )
 
-    def card(self, found: Recommendations, texts: Texts) -> Card:
-        return cards.games_for_player(self.user_id, found, texts)
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return cards.games_for_player(self.user_id, found, translations)
 
 
 @dataclass(frozen=True)
@@ -203,8 +203,8 @@ class ForGroup(Question[GroupRecommendations]):
             exclude=exclude,
         )
 
-    def card(self, found: GroupRecommendations, texts: Texts) -> Card:
-        return play_together(found, texts)
+    def card(self, found: GroupRecommendations, translations: Translations) -> Card:
+        return play_together(found, translations)
 
     def games(self, found: GroupRecommendations) -> tuple[GameRef, ...]:
         return tuple(entry.game for entry in (*found.play_now, *found.to_buy))

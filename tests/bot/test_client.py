@@ -171,6 +171,6 @@ async def test_the_token_is_never_logged(
 async def test_questions_leave_the_event_loop_free(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
     names = await asyncio.gather(
-        *(served.bot.services.questions.ask(lambda _: threading.current_thread().name) for _ in range(3))
+        *(served.bot.services.query_runner.run(lambda _: threading.current_thread().name) for _ in range(3))
     )
-    assert all(name.startswith("question") for name in names)
+    assert all(name.startswith("query") for name in names)

@@ -52,7 +52,7 @@ async def test_a_player_who_became_private_is_shown_no_further(
 
 
 async def test_buttons_and_menus_go_off_after_a_while(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store, buttons_last=0.4)
+    served = await serve(own_store, button_timeout=0.4)
     reply = await served.member.ask("/recommend", game="Portal 2")
     before = games(reply)
     await served.member.click(reply, "Not for me")

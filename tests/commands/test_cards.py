@@ -13,7 +13,7 @@ from commands.help.card import Entry, overview
 from commands.players.card import userdata
 from commands.reviews.card import sentiment
 from commands.reviews.year_card import YearOfReviews, year_card
-from localization.translations import Texts
+from localization.translations import Translations
 from store.models import GameKind, NeighbourBasis, RunOutcome
 from store.results import (
     Because,
@@ -37,7 +37,7 @@ from store.results import (
     YearHours,
 )
 
-TEXTS = Texts()
+TEXTS = Translations()
 PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
 SOUNDTRACK = GameRef(323180, "Portal 2 *Soundtrack*", GameKind.SOUNDTRACK, None, None)
 CARD = GameCard(

@@ -13,20 +13,20 @@ from bot.syncing import payload
 from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
 from commands.core.options import example_of
-from commands.core.services import Host
+from commands.core.services import BotClient
 from commands.registry import all_commands
-from localization.translations import Catalogues
+from localization.translations import Locales
 
 NAME = re.compile(r"^[-_'\w]{1,32}$")
 
 
 @pytest.fixture
 async def tree() -> Tree:
-    client = Host(intents=discord.Intents(guilds=True))
+    client = BotClient(intents=discord.Intents(guilds=True))
     found = Tree(client, log_ended)
     for command in all_commands():
         found.add_command(command)
-    await found.set_translator(CatalogueTranslator(Catalogues()))
+    await found.set_translator(CatalogueTranslator(Locales()))
     return found
 
 
