@@ -22,6 +22,7 @@ from bot.telemetry.interactions import Observer, follow, note
 from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
 from charts.rendering import ChartRenderer
+from commands import registry
 from commands.core.context import Context
 from commands.core.cooldowns import Cooldowns
 from commands.core.executor import QueryExecutor
@@ -33,7 +34,6 @@ from commands.core.refresher import Refresher
 from commands.core.services import BotClient, Interaction, Services
 from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
-from commands.registry import BUTTON_IDS, MENU_IDS, all_commands
 from localization.translations import Locales
 from store import Database, StoreError, queries
 from store.scoring.weights import keep_weights
@@ -143,10 +143,11 @@ class NextplayBot(BotClient):
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
-        for command in all_commands():
+        found = registry.collect()
+        for command in found.commands:
             self.tree.add_command(command)
-        self.add_view(ExpiredButtons(BUTTON_IDS))
-        self.add_view(ExpiredMenus(MENU_IDS))
+        self.add_view(ExpiredButtons(found.button_ids))
+        self.add_view(ExpiredMenus(found.menu_ids))
         await self.tree.set_translator(CatalogueTranslator(self.services.locales))
         synced = await sync_if_changed(self.tree, self._sync_record)
         if self._schedule is not None:

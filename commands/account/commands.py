@@ -8,14 +8,14 @@ from commands.account import card as cards
 from commands.core.autocomplete import names
 from commands.core.context import Context
 from commands.core.embeds import embed_of
+from commands.core.library_chart import library_chart
 from commands.core.options import example
+from commands.core.player_card import userdata_card
 from commands.core.privacy import own_player, visible_players
 from commands.core.replies import reply
 from commands.core.respond import CommandError, respond
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
-from commands.players.card import userdata
-from commands.players.commands import library
 from store import queries, user_data
 from store.models import NameKind
 
@@ -54,17 +54,16 @@ async def me(interaction: Interaction, share: bool = False) -> None:
     """Show the linked player's numbers, to the person alone unless asked to share them."""
     ctx = Context.of(interaction)
     own = await own_player(ctx)
-    asker = ctx.asker.id
-    hidden = await ctx.services.user_data.read(lambda session: len(user_data.hidden_games(session, asker)))
+    hidden = len(await ctx.asker.hidden_games())
     await respond(
         ctx,
         lambda session: queries.userdata(session, own.user_id),
         lambda data, translations: (
-            userdata(data, translations)
+            userdata_card(data, translations)
             if share
-            else cards.own_data(userdata(data, translations), own, hidden, translations)
+            else cards.own_data(userdata_card(data, translations), own, hidden, translations)
         ),
-        chart=library,
+        chart=library_chart,
         ephemeral=not share,
     )
 

@@ -2,6 +2,7 @@
 
 from discord import app_commands
 
+from commands.admin import audit_card
 from commands.admin import card as cards
 from commands.admin.refresh_message import show_refresh
 from commands.core.audit import FORCE, Action, write_down
@@ -12,7 +13,6 @@ from commands.core.permissions import ManagersGroup
 from commands.core.replies import reply
 from commands.core.respond import respond
 from commands.core.services import Interaction
-from commands.settings import card as settings_cards
 from store import queries, user_data
 
 admin = ManagersGroup(name="admin", description="Look after the data")
@@ -53,4 +53,4 @@ async def audit(interaction: Interaction) -> None:
     assert guild_id is not None
     lines = await ctx.services.user_data.read(lambda session: user_data.audit_lines(session, guild_id))
     translations = ctx.translations
-    await reply(ctx, embed=embed_of(settings_cards.audit(lines, translations), translations), ephemeral=True)
+    await reply(ctx, embed=embed_of(audit_card.audit(lines, translations), translations), ephemeral=True)

@@ -7,7 +7,7 @@ from commands.core.card import Card, Field
 from commands.core.counts import games as game_count
 from commands.core.counts import owners
 from commands.core.counts import reviews as review_count
-from commands.games.card import linked
+from commands.core.games import game_link
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 from store.results import (
@@ -126,7 +126,7 @@ def players(pair: PlayerPair, translations: Translations) -> Card:
         )
     ]
     if pair.most_played:
-        both = translations.listing([linked(game) for game in pair.most_played])
+        both = translations.listing([game_link(game) for game in pair.most_played])
         lines.append(translations.gettext("Both play most: {games}", games=both))
     return _card(_both(escape(side.data.user_id) for side in sides), measures, tuple(lines), translations)
 

@@ -1,10 +1,12 @@
 """What a command knows of the interaction that it responds to, looked up once."""
 
 import logging
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
 import discord
+from sqlalchemy.orm import Session
 
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
@@ -35,6 +37,7 @@ class Asker:
         self._is_link_known = False
         self._link: LinkedPlayer | None = None
         self._private_players: frozenset[str] | None = None
+        self._hidden_games: frozenset[int] | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
         """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
@@ -52,7 +55,27 @@ class Asker:
 
     async def hidden_games(self) -> frozenset[int]:
         """Return the app ids that the person does not want suggested. Raises DatabaseUnavailable."""
-        return await self._repository.hidden_games(self.id)
+        if self._hidden_games is None:
+            self._hidden_games = await self._repository.hidden_games(self.id)
+        return self._hidden_games
+
+    async def hide_games(self, app_ids: Collection[int]) -> None:
+        """Have games never suggested to the person again. Raises DatabaseUnavailable."""
+        await self._change_hidden(app_ids, user_data.hide_game)
+
+    async def unhide_games(self, app_ids: Collection[int]) -> None:
+        """Have games suggested to the person again. Raises DatabaseUnavailable."""
+        await self._change_hidden(app_ids, user_data.unhide_game)
+
+    async def _change_hidden(
+        self, app_ids: Collection[int], change: Callable[[Session, int, int], None]
+    ) -> None:
+        def change_all(session: Session) -> None:
+            for app_id in app_ids:
+                change(session, self.id, app_id)
+
+        self._hidden_games = None
+        await self._repository.write(change_all)
 
 
 class Context:

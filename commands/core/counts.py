@@ -2,6 +2,7 @@
 
 from localization.markdown import Markdown
 from localization.translations import Translations
+from store.results import SentimentCounts
 
 
 def reviews(count: int, translations: Translations) -> Markdown:
@@ -22,3 +23,13 @@ def owners(count: int, translations: Translations) -> Markdown:
 def games(count: int, translations: Translations) -> Markdown:
     """'1 game', '2 games'."""
     return translations.ngettext("{count} game", "{count} games", count)
+
+
+def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
+    """One line: how many reviews are positive, neutral and negative in tone."""
+    return translations.gettext(
+        "{positive} positive, {neutral} neutral, {negative} negative in tone",
+        positive=translations.number(counts.positive),
+        neutral=translations.number(counts.neutral),
+        negative=translations.number(counts.negative),
+    )

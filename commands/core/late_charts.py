@@ -41,7 +41,7 @@ class LateCharts:
             done.set_result(known)
             return done
         is_slow = self._renderer.is_slow
-        drawing = asyncio.create_task(self._draw(spec), name="picture of a reply")
+        drawing = asyncio.create_task(self._draw(spec), name="chart of a reply")
         self._keep(drawing)
         if not is_slow:
             await asyncio.wait({drawing}, timeout=self._wait_seconds)
@@ -49,7 +49,7 @@ class LateCharts:
 
     def add_late(self, pending: PendingChart, add: Callable[[Chart], Awaitable[object]]) -> None:
         """Have `add` put the chart under a reply that went out before it was there."""
-        self._keep(asyncio.create_task(_add(pending, add), name="late picture"))
+        self._keep(asyncio.create_task(_add(pending, add), name="late chart"))
 
     async def close(self) -> None:
         """Give up what is under way, and end the process that draws."""
@@ -62,7 +62,7 @@ class LateCharts:
         try:
             return await self._renderer.render(spec, wait=_LATEST)
         except Exception:  # whatever is wrong with a chart, its reply goes out without it
-            log.exception("A picture could not be drawn")
+            log.exception("A chart could not be drawn")
             return None
 
     def _keep(self, task: asyncio.Task[object]) -> None:
@@ -88,4 +88,4 @@ async def _add(pending: PendingChart, add: Callable[[Chart], Awaitable[object]])
         await add(chart)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         # The reply may have been deleted meanwhile.
-        log.info("A late picture could not be added: %s", error)
+        log.info("A late chart could not be added: %s", error)

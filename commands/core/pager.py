@@ -11,6 +11,7 @@ from commands.core.views import PersonalView
 
 PAGE_BACK = "page:back"
 PAGE_ON = "page:on"
+BUTTON_IDS = (PAGE_BACK, PAGE_ON)
 
 
 class Pager(PersonalView):

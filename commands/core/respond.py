@@ -113,7 +113,7 @@ def _spec(
     try:
         return builder(session, found, translations)
     except Exception:  # whatever is wrong with a chart, its reply goes out without it
-        log.exception("A picture could not be put into words")
+        log.exception("A chart could not be made of an answer")
         return None
 
 

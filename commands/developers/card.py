@@ -1,7 +1,7 @@
 """Cards about developers."""
 
 from commands.core.card import Card
-from commands.core.counts import reviews
+from commands.core.rankings import developer_ranking
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import DeveloperRanking, DeveloperReport, DeveloperYear, YearBasis
@@ -47,19 +47,6 @@ def best_developers(
         title = translations.gettext("Best developers by the reviews of {year}", year=shown)
     return Card(
         title=title,
-        lines=developer_places(ranking, translations),
+        lines=developer_ranking(ranking, translations),
         notes=(translations.gettext("Counted: reviews that recommend the game and are positive in tone"),),
-    )
-
-
-def developer_places(ranking: DeveloperRanking, translations: Translations) -> tuple[Markdown, ...]:
-    """One line a place: rank, developer, and the reviews that count."""
-    return tuple(
-        join(
-            [
-                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {escape(entry.developer)}"),
-                reviews(entry.recommendations, translations),
-            ]
-        )
-        for entry in ranking
     )

@@ -1,4 +1,4 @@
-"""Pictures about developers."""
+"""Charts about developers."""
 
 from charts.labels import alt, filename, plain, ticks, year_label
 from charts.scale import round_ticks, without_holes

@@ -1,4 +1,4 @@
-"""Pictures about genres."""
+"""Charts about genres."""
 
 from charts.labels import alt, filename, plain, ticks, whole_hours, year_label
 from charts.scale import round_ticks, without_holes

@@ -37,10 +37,10 @@ async def genre(interaction: Interaction, name: str) -> None:
         champion, top = found
         return cards.genre(champion, top, translations, is_private=champion.user_id in private)
 
-    def picture(
+    def chart(
         session: Session, found: tuple[GenreChampion, GenreTopYear], translations: Translations
     ) -> Spec | None:
         hours = queries.genre_hours(session, found[0].genre)
         return hours_by_release_year(hours, translations) if len(hours.by_release_year) > 1 else None
 
-    await respond(ctx, query, show, chart=picture)
+    await respond(ctx, query, show, chart=chart)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commands.core.card import Card
-from commands.games.card import linked
+from commands.core.games import game_link
 from localization.markdown import Markdown, escape, join
 from localization.translations import Translations
 from store.results import GameRef
@@ -41,4 +41,4 @@ def hidden_games(
 
 
 def _line(entry: Hidden) -> Markdown:
-    return join([linked(entry.game), Markdown(f"<t:{int(entry.since.timestamp())}:d>")])
+    return join([game_link(entry.game), Markdown(f"<t:{int(entry.since.timestamp())}:d>")])

@@ -83,13 +83,7 @@ class HiddenGames(PersonalView):
 
     async def bring_back(self, ctx: Context, app_ids: Sequence[int]) -> None:
         """Have games suggested to the person again."""
-        person = ctx.asker.id
-
-        def change(session: Session) -> None:
-            for app_id in app_ids:
-                user_data.unhide_game(session, person, app_id)
-
-        await ctx.services.user_data.write(change)
+        await ctx.asker.unhide_games(app_ids)
         titles = {entry.game.id: entry.game.title for entry in self._games}
         self._brought_back = tuple(titles[app_id] for app_id in app_ids)
         self._games = await _hidden(ctx)

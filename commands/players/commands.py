@@ -3,16 +3,14 @@
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from charts.specs import Spec
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.library_chart import library_chart
 from commands.core.options import example
+from commands.core.player_card import userdata_card
 from commands.core.privacy import Viewer, VisiblePlayer, own_player
 from commands.core.respond import respond
 from commands.core.services import Interaction
-from commands.players import card as cards
-from commands.players.chart import library_by_genre
-from localization.translations import Translations
 from store import queries
 from store.models import NameKind
 from store.results import UserData
@@ -29,8 +27,8 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
         await respond(
             ctx,
             lambda session: queries.userdata(session, own.user_id),
-            cards.userdata,
-            chart=library,
+            userdata_card,
+            chart=library_chart,
             ephemeral=True,
         )
         return
@@ -43,13 +41,7 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
     await respond(
         ctx,
         query,
-        lambda found, translations: cards.userdata(found[1], translations),
-        chart=lambda session, found, translations: library(session, found[1], translations),
+        lambda found, translations: userdata_card(found[1], translations),
+        chart=lambda session, found, translations: library_chart(session, found[1], translations),
         ephemeral=lambda found: found[0].to_owner_only,
     )
-
-
-def library(session: Session, data: UserData, translations: Translations) -> Spec | None:
-    """Word the picture of a player's library by genre; None if no game of it was played."""
-    found = queries.library_by_genre(session, data.user_id)
-    return library_by_genre(found, translations) if found.genres and found.hours else None

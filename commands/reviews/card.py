@@ -41,16 +41,6 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
     )
 
 
-def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
-    """One line: how many reviews are positive, neutral and negative in tone."""
-    return translations.gettext(
-        "{positive} positive, {neutral} neutral, {negative} negative in tone",
-        positive=translations.number(counts.positive),
-        neutral=translations.number(counts.neutral),
-        negative=translations.number(counts.negative),
-    )
-
-
 def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tuple[Field, ...]:
     """A field for each tone: how many, and their share."""
     parts = (

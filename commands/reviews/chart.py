@@ -1,4 +1,4 @@
-"""Pictures about reviews."""
+"""Charts about reviews."""
 
 from charts.frequent_words import WordsOfReviews, in_words, reviews_read
 from charts.labels import alt, filename, plain, ticks, year_label

@@ -21,8 +21,8 @@ from store.models import NameKind
 from store.results import SentimentCounts
 
 
-class Shown(enum.StrEnum):
-    """What is shown of reviews beside their count."""
+class ReviewsChart(enum.StrEnum):
+    """What the chart shows of reviews."""
 
     TONE = "tone"
     WORDS = "words"
@@ -40,8 +40,8 @@ class Shown(enum.StrEnum):
 )
 @app_commands.choices(
     show=[
-        app_commands.Choice(name="The tone by year", value=Shown.TONE.value),
-        app_commands.Choice(name="The words they use", value=Shown.WORDS.value),
+        app_commands.Choice(name="The tone by year", value=ReviewsChart.TONE.value),
+        app_commands.Choice(name="The words they use", value=ReviewsChart.WORDS.value),
     ]
 )
 @app_commands.autocomplete(developer=names(NameKind.DEVELOPER), game=names(NameKind.GAME))
@@ -50,7 +50,7 @@ async def reviews(
     developer: str | None = None,
     game: str | None = None,
     year: Year | None = None,
-    show: str = Shown.TONE.value,
+    show: str = ReviewsChart.TONE.value,
 ) -> None:
     """Count reviews by tone, and show how it changed or which words they use."""
     ctx = Context.of(interaction)
@@ -69,7 +69,7 @@ async def reviews(
         found = queries.sentiment_over_time(session, developer=developer, game=game)
         return sentiment_by_year(found, translations) if len(found.years) > 1 else None
 
-    if Shown(show) is Shown.TONE:
+    if ReviewsChart(show) is ReviewsChart.TONE:
         await respond(ctx, count, sentiment, chart=by_year)
         return
     if year is not None:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from commands.core.card import Card, Field
 from commands.core.counts import reviews
-from commands.developers.card import developer_places
-from commands.games.card import linked
+from commands.core.games import game_link
+from commands.core.rankings import developer_ranking
 from commands.reviews.card import sentiment_fields
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
@@ -31,7 +31,7 @@ def year_card(of: YearOfReviews, translations: Translations) -> Card:
         (translations.gettext("Least recommended games"), _places(of.least_recommended, translations)),
         (
             translations.gettext("Least recommended developers"),
-            developer_places(of.worst_developers, translations),
+            developer_ranking(of.worst_developers, translations),
         ),
     )
     return Card(
@@ -53,7 +53,7 @@ def _places(ranking: GameRanking, translations: Translations) -> tuple[Markdown,
     return tuple(
         join(
             [
-                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {linked(entry.game)}"),
+                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {game_link(entry.game)}"),
                 reviews(entry.recommendations, translations),
             ]
         )

@@ -7,18 +7,16 @@ from typing import Any, Final
 
 import discord
 from discord import ui
-from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.privacy import require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
-from commands.suggestions.asking import Shown, ask_instead, ask_next
-from commands.suggestions.questions import LikeGame, Question
+from commands.suggestions.requests import LikeGame, SuggestionRequest
+from commands.suggestions.suggest import SuggestionList, next_suggestions, replace_hidden
 from localization.markdown import clean, shorten
 from localization.translations import Translations
-from store import user_data
 from store.results import GameRef
 
 ANOTHER: Final = "games:another"
@@ -38,9 +36,9 @@ _LABEL = 100
 Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 
 
-async def suggest(ctx: Context, question: Question[Any], *, ephemeral: bool = False) -> None:
-    """Reply with the games that answer a question, and with buttons. Raises what the query raises."""
-    shown = await ask_next(ctx, question, ephemeral=ephemeral)
+async def suggest(ctx: Context, request: SuggestionRequest[Any], *, ephemeral: bool = False) -> None:
+    """Reply with the games that answer a request, and with buttons. Raises what the query raises."""
+    shown = await next_suggestions(ctx, request, ephemeral=ephemeral)
     view = SuggestionButtons(ctx, shown)
     await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)
 
@@ -48,11 +46,11 @@ async def suggest(ctx: Context, question: Question[Any], *, ephemeral: bool = Fa
 class SuggestionButtons(PersonalView):
     """Buttons that show other games in the same reply; which game is meant is chosen from a menu there."""
 
-    def __init__(self, ctx: Context, shown: Shown[Any]) -> None:
+    def __init__(self, ctx: Context, shown: SuggestionList[Any]) -> None:
         super().__init__(ctx)
         self._now = shown
-        self._before: list[Shown[Any]] = []
-        self._undo: list[tuple[Shown[Any], tuple[GameRef, ...]]] = []
+        self._before: list[SuggestionList[Any]] = []
+        self._undo: list[tuple[SuggestionList[Any], tuple[GameRef, ...]]] = []
         # Two quick presses must not both go by what is shown now.
         self._one_at_a_time = asyncio.Lock()
         self._offer_buttons(ctx.translations)
@@ -62,7 +60,7 @@ class SuggestionButtons(PersonalView):
         """Show as many others."""
         ctx = Context.of(interaction)
         async with self._one_at_a_time:
-            await self._go_on(ctx, self._now.question)
+            await self._go_on(ctx, self._now.request)
 
     @ui.button(custom_id=LIKE)
     async def like(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
@@ -85,7 +83,7 @@ class SuggestionButtons(PersonalView):
         async with self._one_at_a_time:
             if self._undo:
                 before, games = self._undo[-1]
-                await self._change_hidden(ctx, games, user_data.unhide_game)
+                await ctx.asker.unhide_games([game.id for game in games])
                 self._undo.pop()
                 self._now = before
             await self._show(ctx)
@@ -97,10 +95,10 @@ class SuggestionButtons(PersonalView):
         async with self._one_at_a_time:
             if self._before:
                 before = self._before[-1]
-                await require_visible_here(ctx, before.question.players)
+                await require_visible_here(ctx, before.request.players)
                 hidden = await ctx.asker.hidden_games()
                 gone = [game for game in before.games if game.id in hidden]
-                self._now = replace(await ask_instead(ctx, before, gone), hidden=0) if gone else before
+                self._now = replace(await replace_hidden(ctx, before, gone), hidden=0) if gone else before
                 self._before.pop()
                 self._undo.clear()
             await self._show(ctx)
@@ -112,39 +110,25 @@ class SuggestionButtons(PersonalView):
         await self._show(ctx)
 
     async def _show_like(self, ctx: Context, games: tuple[GameRef, ...]) -> None:
-        now = self._now.question
-        await self._go_on(ctx, LikeGame(now.within, now.limit, games[0]))
+        now = self._now.request
+        await self._go_on(ctx, LikeGame(now.constraints, now.limit, games[0]))
 
-    async def _go_on(self, ctx: Context, question: Question[Any]) -> None:
+    async def _go_on(self, ctx: Context, request: SuggestionRequest[Any]) -> None:
         ctx.services.cooldowns.take(ctx.asker.id)
-        await require_visible_here(ctx, question.players)
-        shown = await ask_next(ctx, question, ephemeral=True)
+        await require_visible_here(ctx, request.players)
+        shown = await next_suggestions(ctx, request, ephemeral=True)
         self._before = [*self._before, replace(self._now, hidden=0)][-_MOST_BACK:]
         self._undo.clear()
         self._now = shown
         await self._show(ctx)
 
     async def _hide(self, ctx: Context, games: tuple[GameRef, ...]) -> None:
-        await require_visible_here(ctx, self._now.question.players)
-        await self._change_hidden(ctx, games, user_data.hide_game)
-        shown = await ask_instead(ctx, self._now, games)
+        await require_visible_here(ctx, self._now.request.players)
+        await ctx.asker.hide_games([game.id for game in games])
+        shown = await replace_hidden(ctx, self._now, games)
         self._undo.append((self._now, games))
         self._now = shown
         await self._show(ctx)
-
-    async def _change_hidden(
-        self,
-        ctx: Context,
-        games: Sequence[GameRef],
-        change: Callable[[Session, int, int], None],
-    ) -> None:
-        person = ctx.asker.id
-
-        def change_all(session: Session) -> None:
-            for game in games:
-                change(session, person, game.id)
-
-        await ctx.services.user_data.write(change_all)
 
     async def _choose(self, ctx: Context, custom_id: str, placeholder: str, most: int, then: Choose) -> None:
         """Have the person choose among the games on show, unless there is but one."""
@@ -172,7 +156,7 @@ class SuggestionButtons(PersonalView):
         await update(ctx, embed=self._now.embed(translations), view=self)
 
     def _offer_buttons(self, translations: Translations) -> None:
-        count = self._now.question.limit
+        count = self._now.request.limit
         self.another.label = translations.ngettext("Another one", "Another {count}", count)
         self.like.label = translations.gettext("More like this")
         self.hide.label = translations.gettext("Not for me")

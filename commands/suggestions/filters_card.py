@@ -7,7 +7,7 @@ from localization.translations import Translations
 from store.queries import Discovery, Filters
 
 
-def within(filters: Filters, discovery: Discovery, translations: Translations) -> Markdown:
+def filters_line(filters: Filters, discovery: Discovery, translations: Translations) -> Markdown:
     """Return the limits in a line, such as "Action · at most $10 · hidden gems"; empty without any."""
     parts = [escape(name) for name in (filters.genre, filters.tag) if name is not None]
     if filters.max_price is not None:

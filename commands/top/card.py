@@ -2,7 +2,7 @@
 
 from commands.core.card import Card
 from commands.core.counts import players, reviews
-from commands.games.card import linked
+from commands.core.games import game_link
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import TopBy, TopGame, TopGames
@@ -49,7 +49,7 @@ def _place(entry: TopGame, by: TopBy, translations: Translations) -> Markdown:
         TopBy.OWNERS: (owners, recommended),
     }
     rank = bold(Markdown(f"{entry.rank}."))
-    return join([Markdown(f"{rank} {linked(entry.game)}"), *facts[by]])
+    return join([Markdown(f"{rank} {game_link(entry.game)}"), *facts[by]])
 
 
 def _notes(found: TopGames, translations: Translations) -> tuple[str, ...]:

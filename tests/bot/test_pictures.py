@@ -194,7 +194,7 @@ async def test_a_reply_that_was_deleted_meanwhile_gets_no_picture(
 
     with caplog.at_level("INFO"):
         open_gate(gate)
-        await said(caplog, "A late picture could not be added")
+        await said(caplog, "A late chart could not be added")
 
     assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
 
@@ -208,7 +208,7 @@ async def test_pages_turn_in_words_where_the_late_picture_was_refused(
 
     with caplog.at_level("INFO"):
         open_gate(gate)
-        await said(caplog, "A late picture could not be added")
+        await said(caplog, "A late chart could not be added")
     await served.member.click(reply, "Next")
 
     assert reply.embeds[0]["footer"]["text"].startswith("Page 2 of 3")

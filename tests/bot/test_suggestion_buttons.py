@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from commands import registry
 from commands.core.cooldowns import Cooldowns
-from commands.registry import BUTTON_IDS, MENU_IDS
 from playground import ComponentNotFound, Person, Reply
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
@@ -95,7 +95,8 @@ async def test_every_button_and_menu_is_known_after_a_restart(
         used |= _ids(await person.click(reply, button))
         reply = await person.click(reply, "Cancel")
     used |= _ids(await hide(person, reply, games(reply)[0]))
-    assert used <= {*BUTTON_IDS, *MENU_IDS}
+    found = registry.collect()
+    assert used <= {*found.button_ids, *found.menu_ids}
     assert len(used) >= 13
 
 

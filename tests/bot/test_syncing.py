@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.client import NextplayBot
 from bot.syncing import payload, sync_if_changed
 from bot.translation import CatalogueTranslator
-from commands.registry import all_commands
+from commands import registry
 from localization.translations import Locales
 from store import Database
 from tests.bot.conftest import Serve, Served
@@ -80,7 +80,7 @@ async def test_commands_are_named_in_the_language_of_a_catalogue(
 
 async def test_a_new_translation_counts_as_a_change(empty_store: Database, tmp_path: Path) -> None:
     bot = NextplayBot(empty_store, ManualRefresher())
-    for command in all_commands():
+    for command in registry.collect().commands:
         bot.tree.add_command(command)
     (tmp_path / "none").mkdir()
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")

@@ -5,9 +5,9 @@ from babel import Locale
 
 from charts.frequent_words import words_of
 from charts.specs import Order, Tick, encode
+from commands.core import library_chart as libraries
 from commands.developers import chart as developers
 from commands.genres import chart as genres
-from commands.players import chart as libraries
 from commands.reviews import chart as reviews
 from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS

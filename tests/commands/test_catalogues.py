@@ -12,8 +12,8 @@ from bot.client import Tree
 from bot.syncing import payload
 from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
+from commands import registry
 from commands.core.services import BotClient
-from commands.registry import all_commands
 from localization.translations import Locales
 from playground.model import Json
 from tools.update_locales import LOCALES, is_translated, main, messages, read, write
@@ -85,7 +85,7 @@ def _translated(message: Message | None) -> bool:
 async def told() -> list[Json]:
     """The commands as Discord is told them."""
     tree = Tree(BotClient(intents=discord.Intents(guilds=True)), log_ended)
-    for command in all_commands():
+    for command in registry.collect().commands:
         tree.add_command(command)
     await tree.set_translator(CatalogueTranslator(Locales()))
     return await payload(tree)

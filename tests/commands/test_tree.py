@@ -12,9 +12,9 @@ from bot.client import Tree
 from bot.syncing import payload
 from bot.telemetry.logs import log_ended
 from bot.translation import CatalogueTranslator
+from commands import registry
 from commands.core.options import example_of
 from commands.core.services import BotClient
-from commands.registry import all_commands
 from localization.translations import Locales
 
 NAME = re.compile(r"^[-_'\w]{1,32}$")
@@ -24,7 +24,7 @@ NAME = re.compile(r"^[-_'\w]{1,32}$")
 async def tree() -> Tree:
     client = BotClient(intents=discord.Intents(guilds=True))
     found = Tree(client, log_ended)
-    for command in all_commands():
+    for command in registry.collect().commands:
         found.add_command(command)
     await found.set_translator(CatalogueTranslator(Locales()))
     return found

@@ -12,8 +12,8 @@ from commands.core.context import Context
 from commands.core.embeds import embed_of
 from commands.core.provenance import footer
 from commands.core.respond import run_or_defer
-from commands.suggestions.filters_card import within
-from commands.suggestions.questions import Question
+from commands.suggestions.filters_card import filters_line
+from commands.suggestions.requests import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import queries
@@ -24,14 +24,14 @@ Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
-class Shown(Generic[Found]):
+class SuggestionList(Generic[Found]):
     """An answer as it is shown, and what is said of it.
 
     With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
     `hidden` is how many games the person has just hidden; which they are is nobody else's business.
     """
 
-    question: Question[Found]
+    request: SuggestionRequest[Found]
     found: Found
     source: Provenance
     begins_again: bool = False
@@ -41,12 +41,14 @@ class Shown(Generic[Found]):
     @property
     def games(self) -> tuple[GameRef, ...]:
         """All games that it shows."""
-        return self.question.games(self.found)
+        return self.request.games(self.found)
 
     def embed(self, translations: Translations) -> discord.Embed:
         """Show it in somebody's language."""
-        card = self.question.card(self.found, translations)
-        limits = within(self.question.within.filters, self.question.within.discovery, translations)
+        card = self.request.card(self.found, translations)
+        limits = filters_line(
+            self.request.constraints.filters, self.request.constraints.discovery, translations
+        )
         said = [limits] if limits else []
         if self.begins_again:
             said.append(
@@ -70,56 +72,60 @@ class Shown(Generic[Found]):
         return embed_of(card, translations, footer(self.source, translations, datetime.now(UTC)))
 
 
-async def ask_next(ctx: Context, question: Question[Found], *, ephemeral: bool) -> Shown[Found]:
-    """Answer a question with games that the person has neither hidden nor been shown for it lately.
+async def next_suggestions(
+    ctx: Context, request: SuggestionRequest[Found], *, ephemeral: bool
+) -> SuggestionList[Found]:
+    """Answer a request with games that the person has neither hidden nor been shown for it lately.
 
-    When nothing else is left, it begins from the top. Raises what the question's query raises.
+    When nothing else is left, it begins from the top. Raises what the request's query raises.
     """
     hidden = await ctx.asker.hidden_games()
     lately, person = ctx.services.recently_shown, ctx.asker.id
-    seen = lately.games(person, question.key)
+    seen = lately.games(person, request.key)
 
-    def ask(session: Session) -> Shown[Found]:
+    def find(session: Session) -> SuggestionList[Found]:
         source = queries.provenance(session)
         try:
-            found = question.find(session, question.limit, hidden | seen)
+            found = request.find(session, request.limit, hidden | seen)
         except NothingLeft:
             if not seen:
                 raise
-            found = question.find(session, question.limit, hidden)
-            return Shown(question, found, source, begins_again=True)
-        is_short = len(question.games(found)) < question.limit
-        return Shown(question, found, source, ends_here=bool(seen) and is_short)
+            found = request.find(session, request.limit, hidden)
+            return SuggestionList(request, found, source, begins_again=True)
+        is_short = len(request.games(found)) < request.limit
+        return SuggestionList(request, found, source, ends_here=bool(seen) and is_short)
 
-    shown = await run_or_defer(ctx, ask, ephemeral=ephemeral)
+    shown = await run_or_defer(ctx, find, ephemeral=ephemeral)
     if shown.begins_again:
-        lately.start_again(person, question.key)
-    lately.add(person, question.key, (game.id for game in shown.games))
+        lately.start_again(person, request.key)
+    lately.add(person, request.key, (game.id for game in shown.games))
     return shown
 
 
-async def ask_instead(ctx: Context, shown: Shown[Found], gone: Collection[GameRef]) -> Shown[Found]:
+async def replace_hidden(
+    ctx: Context, shown: SuggestionList[Found], gone: Collection[GameRef]
+) -> SuggestionList[Found]:
     """Return an answer with other games in the places of those that the person has just hidden.
 
     They are new to the person where there are such, else not on show at least; where there is none, the list
     is shorter.
     """
-    question = shown.question
+    request = shown.request
     hidden = await ctx.asker.hidden_games()
     lately, person = ctx.services.recently_shown, ctx.asker.id
     ids = {game.id for game in gone}
     here = hidden | ids | {game.id for game in shown.games}
-    seen = lately.games(person, question.key)
+    seen = lately.games(person, request.key)
 
-    def ask(session: Session) -> Found | None:
+    def find(session: Session) -> Found | None:
         for unwanted in (here | seen, here):
             try:
-                return question.find(session, len(ids), unwanted)
+                return request.find(session, len(ids), unwanted)
             except NothingLeft:
                 continue
         return None
 
-    fresh = await run_or_defer(ctx, ask, ephemeral=True)
-    found = question.replaced(shown.found, ids, fresh)
-    lately.add(person, question.key, (game.id for game in question.games(found)))
-    return Shown(question, found, shown.source, hidden=len(ids))
+    fresh = await run_or_defer(ctx, find, ephemeral=True)
+    found = request.replaced(shown.found, ids, fresh)
+    lately.add(person, request.key, (game.id for game in request.games(found)))
+    return SuggestionList(request, found, shown.source, hidden=len(ids))

@@ -1,7 +1,7 @@
 """A card about what several people could play together."""
 
 from commands.core.card import Card
-from commands.games.card import linked
+from commands.core.games import game_link
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import GroupRecommendations, GroupSuggestion
@@ -9,7 +9,7 @@ from store.results import GroupRecommendations, GroupSuggestion
 _MODES = 2
 
 
-def play_together(found: GroupRecommendations, translations: Translations) -> Card:
+def group_card(found: GroupRecommendations, translations: Translations) -> Card:
     """What all own and would enjoy, and what all would want to buy, each with everybody's liking."""
     return Card(
         title=translations.gettext(
@@ -45,7 +45,7 @@ def _game(
 ) -> Markdown:
     number = bold(Markdown(f"{rank}."))
     modes = [escape(mode) for mode in entry.modes[:_MODES]]
-    line = join([Markdown(f"{number} {linked(entry.game)}"), translations.price(entry.game.price), *modes])
+    line = join([Markdown(f"{number} {game_link(entry.game)}"), translations.price(entry.game.price), *modes])
     likings = join(
         [
             Markdown(f"{escape(player)} {translations.percent(round(100 * liking))}")

@@ -1,13 +1,22 @@
-"""Pictures of a person's own library."""
+"""The chart of a player's library by genre."""
+
+from sqlalchemy.orm import Session
 
 from charts.labels import alt, filename, plain, whole_hours
-from charts.specs import Row, Rows
+from charts.specs import Row, Rows, Spec
 from localization.markdown import Markdown, join
 from localization.translations import Translations
-from store.results import GenreShare, LibraryByGenre
+from store import queries
+from store.results import GenreShare, LibraryByGenre, UserData
 
 _MOST_GENRES = 8
 _IN_WORDS = 3
+
+
+def library_chart(session: Session, data: UserData, translations: Translations) -> Spec | None:
+    """Return the chart of a player's library by genre; None if no game of it was played."""
+    found = queries.library_by_genre(session, data.user_id)
+    return library_by_genre(found, translations) if found.genres and found.hours else None
 
 
 def library_by_genre(library: LibraryByGenre, translations: Translations) -> Rows:

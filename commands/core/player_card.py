@@ -1,4 +1,4 @@
-"""Cards about players."""
+"""The card of a player."""
 
 from commands.core.card import Card, Field
 from commands.core.counts import games, reviews
@@ -7,7 +7,7 @@ from localization.translations import Translations
 from store.results import UserData
 
 
-def userdata(data: UserData, translations: Translations) -> Card:
+def userdata_card(data: UserData, translations: Translations) -> Card:
     """What a player owns, has spent and recommends."""
     if data.recommend_percent is None:
         recommends = translations.gettext("no review written")
