@@ -10,8 +10,9 @@ import contextlib
 import hashlib
 import logging
 import sys
-from collections import OrderedDict
 from collections.abc import Sequence
+
+from cachetools import LRUCache
 
 from charts.chart import Chart
 from charts.specs import Order, Spec, encode
@@ -23,28 +24,6 @@ log = logging.getLogger(__name__)
 _FEW = 1
 
 COMMAND = (sys.executable, "-m", "charts.worker")
-
-
-class PictureCache:
-    """The pictures used last, up to so many bytes, by the content they show."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._pictures: OrderedDict[str, bytes] = OrderedDict()
-        self.size = 0
-
-    def get(self, key: str) -> bytes | None:
-        """Return a picture and count it as just used; None if it is not here."""
-        if key in self._pictures:
-            self._pictures.move_to_end(key)
-        return self._pictures.get(key)
-
-    def put(self, key: str, picture: bytes) -> None:
-        """Keep a picture, and let go of those not used for longest."""
-        self.size += len(picture) - len(self._pictures.pop(key, b""))
-        self._pictures[key] = picture
-        while self.size > self._most_bytes:
-            self.size -= len(self._pictures.popitem(last=False)[1])
 
 
 class ChartRenderer:
@@ -67,7 +46,8 @@ class ChartRenderer:
         Of more than `most_waiting` pictures under way the newest are not begun. A picture that takes longer
         than `drawing_seconds` is given up, and a child without work for `idle_seconds` ended.
         """
-        self._cache = PictureCache(cache_bytes)
+        # The pictures used last, by a digest of what they show.
+        self._cache: LRUCache[str, bytes] = LRUCache(cache_bytes, getsizeof=len)
         self._most_waiting = most_waiting
         self._drawing_seconds = drawing_seconds
         self._idle_seconds = idle_seconds
@@ -144,7 +124,9 @@ class ChartRenderer:
         if not picture:
             log.error("A picture could not be drawn; the reason was written to standard error.")
             return None
-        self._cache.put(key, picture)
+        # One that is larger than the whole cache is not kept.
+        with contextlib.suppress(ValueError):
+            self._cache[key] = picture
         return picture
 
     async def _exchange(self, order: bytes) -> bytes:

@@ -34,7 +34,7 @@ def test_one_question_begins_again_and_one_person_is_forgotten() -> None:
 def test_no_more_is_kept_than_allowed_and_what_is_newest_stays(
     added: list[tuple[int, int, list[int]]],
 ) -> None:
-    shown = RecentlyShown(questions=3, games=5)
+    shown = RecentlyShown(requests=3, games=5)
     for person, question, games in added:
         shown.add(person, question, games)
         assert len(shown) <= 3
