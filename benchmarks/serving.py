@@ -96,7 +96,7 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
         await asyncio.sleep(_SETTLING_SECONDS)
         idle = memory_of(served.process)
         crowd = [
-            served.discord.person(served.guild.add_member(f"SimulatedUser {number}")) for number in range(people)
+            served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
         ]
         first_time = await _at_once(served, crowd, 1)
         # Meanwhile the pictures are drawn that the first replies had to do without.

@@ -16,11 +16,11 @@ from charts.specs import (
     Word,
     WordCloud,
 )
-from localization.translations import Texts
+from localization.translations import Translations
 from report import say
 from report.measures import Values
 
-_ENGLISH = Texts()
+_ENGLISH = Translations()
 
 
 def axis(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:
@@ -71,7 +71,7 @@ def rows_of_counts(
 
 
 def cloud(title: str, counted: Sequence[tuple[str, int]], *, subtitle: str, kind: str) -> WordCloud:
-    """Return a word cloud of words and how many texts use each; it needs a word at least."""
+    """Return a word cloud of words and how many translations use each; it needs a word at least."""
     first = ", ".join(f"{word} ({say.number(count)})" for word, count in counted[:10])
     return WordCloud(
         title=title,

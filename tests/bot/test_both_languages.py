@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog
 from discord import app_commands
 
 from bot.errors import describe_error
-from localization.translations import Catalogues
+from localization.translations import Locales
 from playground import Reply, SimulatedUser
 from playground.world.message import Message
 from store import Database
@@ -23,7 +23,7 @@ GAP = re.compile(r"\{\w+\}")
 
 @pytest.fixture
 async def served(serve: Serve, own_store: Database) -> Served:
-    return await serve(own_store, pictures=in_time())
+    return await serve(own_store, charts=in_time())
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,7 @@ async def test_commands_can_be_typed_by_their_spanish_names(served: Served, loca
 
 @pytest.mark.parametrize("how", KNOWN)
 def test_every_error_has_a_spanish_sentence(how: str, english: list[str]) -> None:
-    spanish = describe_error(KNOWN[how][0](), Catalogues().texts("es-ES")).sentence or ""
+    spanish = describe_error(KNOWN[how][0](), Locales().translations("es-ES")).sentence or ""
     assert how == "refusal" or spanish
     assert [piece for piece in english if piece in spanish] == []
 

@@ -85,7 +85,7 @@ async def test_being_forgotten_forgets_what_was_shown(person: SimulatedUser, ser
     reply = await person.ask("/recommend", game="Portal 2")
     first = games(reply)
     await hide(person, reply, first[0])
-    assert len(served.bot.services.shown) == 1
+    assert len(served.bot.services.recently_shown) == 1
     await person.click(await person.ask("/forget-me"), "Erase everything")
-    assert len(served.bot.services.shown) == 0
+    assert len(served.bot.services.recently_shown) == 0
     assert games(await person.ask("/recommend", game="Portal 2")) == first

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from commands import registry
 from commands.core.cooldowns import Cooldowns
-from commands.registry import BUTTON_IDS, MENU_IDS
 from playground import ComponentNotFound, Reply, SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
@@ -56,7 +56,7 @@ async def test_a_player_who_became_private_is_shown_no_further(
 
 
 async def test_buttons_and_menus_go_off_after_a_while(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store, buttons_last=0.4)
+    served = await serve(own_store, button_timeout=0.4)
     reply = await served.member.ask("/recommend", game="Portal 2")
     before = games(reply)
     await served.member.click(reply, "Not for me")
@@ -99,7 +99,8 @@ async def test_every_button_and_menu_is_known_after_a_restart(
         used |= _ids(await person.click(reply, button))
         reply = await person.click(reply, "Cancel")
     used |= _ids(await hide(person, reply, games(reply)[0]))
-    assert used <= {*BUTTON_IDS, *MENU_IDS}
+    found = registry.collect()
+    assert used <= {*found.button_ids, *found.menu_ids}
     assert len(used) >= 13
 
 

@@ -8,9 +8,9 @@ from typing import Generic, Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from commands.core.card import Card
-from commands.games import card as cards
-from commands.groups.card import play_together
-from localization.translations import Texts
+from commands.suggestions import list_card
+from commands.suggestions.group_card import group_card
+from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn
 from store.names.search_key import search_key
@@ -29,7 +29,7 @@ Entry = TypeVar("Entry", bound=_HasGame)
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Constraints:
     """Which games may be suggested, whatever they are to be like."""
 
     filters: Filters
@@ -45,21 +45,21 @@ class Within:
 
 
 @dataclass(frozen=True)
-class Question(ABC, Generic[Found]):
-    """A question that games answer. `limit` is how many each of its lists has at most."""
+class SuggestionRequest(ABC, Generic[Found]):
+    """What suggestions are asked for. `limit` is how many each of its lists has at most."""
 
-    within: Within
+    constraints: Constraints
     limit: int
 
     @property
     @abstractmethod
     def about(self) -> Hashable:
-        """What it is about, within whatever and however many."""
+        """What it is about, whatever the constraints and however many."""
 
     @property
     def key(self) -> Hashable:
-        """What tells it from other questions."""
-        return (type(self).__name__, self.about, self.within.key)
+        """What tells it from other requests."""
+        return (type(self).__name__, self.about, self.constraints.key)
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class Question(ABC, Generic[Found]):
         """Answer it with up to `limit` games a list, without those of `exclude`. Raises as its query does."""
 
     @abstractmethod
-    def card(self, found: Found, texts: Texts) -> Card:
+    def card(self, found: Found, translations: Translations) -> Card:
         """Show an answer."""
 
     @abstractmethod
@@ -84,8 +84,8 @@ class Question(ABC, Generic[Found]):
 
 
 @dataclass(frozen=True)
-class _ListQuestion(Question[Recommendations]):
-    """A question with one list for an answer."""
+class _ListRequest(SuggestionRequest[Recommendations]):
+    """A request with one list for an answer."""
 
     def games(self, found: Recommendations) -> tuple[GameRef, ...]:
         return tuple(entry.game for entry in found)
@@ -97,7 +97,7 @@ class _ListQuestion(Question[Recommendations]):
 
 
 @dataclass(frozen=True)
-class LikeGame(_ListQuestion):
+class LikeGame(_ListRequest):
     """Which games are like one?"""
 
     game: GameRef
@@ -111,17 +111,17 @@ class LikeGame(_ListQuestion):
             session,
             self.game.id,
             limit,
-            filters=self.within.filters,
-            discovery=self.within.discovery,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
             exclude=exclude,
         )
 
-    def card(self, found: Recommendations, texts: Texts) -> Card:
-        return cards.similar_games(self.game, found, texts)
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return list_card.similar_games(self.game, found, translations)
 
 
 @dataclass(frozen=True)
-class LikeGames(_ListQuestion):
+class LikeGames(_ListRequest):
     """Which games are for somebody who likes these?"""
 
     liked: tuple[GameRef, ...]
@@ -140,19 +140,19 @@ class LikeGames(_ListQuestion):
                 session,
                 dict.fromkeys(game.id for game in self.liked),
                 limit,
-                filters=self.within.filters,
-                discovery=self.within.discovery,
+                filters=self.constraints.filters,
+                discovery=self.constraints.discovery,
                 exclude=exclude,
             )
         except NothingToGoOn:
             raise NothingToGoOn(", ".join(self.titles)) from None
 
-    def card(self, found: Recommendations, texts: Texts) -> Card:
-        return cards.games_for_those_who_like(self.titles, found, texts)
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return list_card.games_for_those_who_like(self.titles, found, translations)
 
 
 @dataclass(frozen=True)
-class ForPlayer(_ListQuestion):
+class ForPlayer(_ListRequest):
     """Which games are for a player of the data?"""
 
     user_id: str
@@ -170,17 +170,17 @@ class ForPlayer(_ListQuestion):
             session,
             self.user_id,
             limit,
-            filters=self.within.filters,
-            discovery=self.within.discovery,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
             exclude=exclude,
         )
 
-    def card(self, found: Recommendations, texts: Texts) -> Card:
-        return cards.games_for_player(self.user_id, found, texts)
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return list_card.games_for_player(self.user_id, found, translations)
 
 
 @dataclass(frozen=True)
-class ForGroup(Question[GroupRecommendations]):
+class ForGroup(SuggestionRequest[GroupRecommendations]):
     """Which games are for several players together?"""
 
     user_ids: tuple[str, ...]
@@ -198,13 +198,13 @@ class ForGroup(Question[GroupRecommendations]):
             session,
             self.user_ids,
             limit,
-            filters=self.within.filters,
-            discovery=self.within.discovery,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
             exclude=exclude,
         )
 
-    def card(self, found: GroupRecommendations, texts: Texts) -> Card:
-        return play_together(found, texts)
+    def card(self, found: GroupRecommendations, translations: Translations) -> Card:
+        return group_card(found, translations)
 
     def games(self, found: GroupRecommendations) -> tuple[GameRef, ...]:
         return tuple(entry.game for entry in (*found.play_now, *found.to_buy))
