@@ -33,7 +33,7 @@ from commands.core.views import ExpiredButtons, ExpiredMenus
 from commands.registry import BUTTON_IDS, MENU_IDS, all_commands
 from localization.translations import Catalogues
 from store import Database, StoreError, queries
-from store.scoring.weights import keep_weights
+from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
 
@@ -181,7 +181,7 @@ class NextplayBot(Host):
             if mark != seen:
                 seen = mark
                 with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
-                    await self.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
+                    await self.services.questions.ask(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
             await asyncio.sleep(self._look_every)
 
     async def failed(self, interaction: Interaction, error: Exception) -> None:

@@ -19,7 +19,7 @@ _NUMBERS_AT_ONCE = 30_000_000 // 4
 
 
 def blocks_of(games: int, *, width: int = 1) -> Iterator[slice]:
-    """Yield the places of `games` games, some at a time, for each of which there are `width` numbers."""
+    """Yield the indices of `games` games, some at a time, for each of which there are `width` numbers."""
     at_once = min(_GAMES_AT_ONCE, _NUMBERS_AT_ONCE // max(width, 1) + 1)
     for start in range(0, games, at_once):
         yield slice(start, min(start + at_once, games))
