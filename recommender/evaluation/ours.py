@@ -15,7 +15,7 @@ from recommender.data.neighbours import Model, replace_neighbours
 from recommender.data.playtime_stats import PlaytimeStats
 from recommender.evaluation.peers.base import Fitted, Matrix, Method
 from recommender.model.hybrid import HybridEase, ModelSettings
-from store import Database
+from store.database import Database
 from store.models import Game, GameKind
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import Library
