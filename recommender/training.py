@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy.orm import Session
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from recommender.data.content import read_content
 from recommender.data.libraries import read_libraries
 from recommender.data.neighbours import replace_neighbours
 from recommender.data.precomputed_scores import replace_precomputed_scores
-from recommender.linalg.threads import THREADS
 from recommender.model.hybrid import HybridEase, ModelSettings
 from store.models import NeighbourBasis
 from store.scoring.preferences import PRECOMPUTED_FROM
@@ -69,7 +67,7 @@ def train(
     clock.stage("reading libraries")
     libraries = read_libraries(session)
     clock.stage("learning neighbours")
-    with ThreadPoolExecutor(1) as beside, threadpool_limits(THREADS):
+    with ThreadPoolExecutor(1) as beside:
         # Only one of the two uses the session at a time: fitting asks it for nothing.
         content = beside.submit(read_content, session)
         fitted = model.fit(libraries, content.result)
