@@ -57,7 +57,7 @@ def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(not_(bindparam(parameter, type_=Boolean)), condition)
 
 
-# The condition, over `games`, that a game is let through by the filters whose parameters are given. It looks
+# The condition, over `games`, that a game passes the filters whose parameters are given. It looks
 # at few games, each by its key. All filters are in it, used or not, so that it is put together once: that
 # takes longer than asking it.
 PASSES_FILTERS = and_(

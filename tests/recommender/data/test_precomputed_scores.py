@@ -1,4 +1,4 @@
-"""What is kept for those who own very many games is what a question would work out."""
+"""What is precomputed for those who own very many games is what a question would compute."""
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -15,7 +15,7 @@ EVERYBODY = 120
 
 
 @pytest.fixture
-def kept(store: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
+def precomputed(store: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
     """A store whose players' six games each are many."""
     monkeypatch.setattr("store.scoring.preferences.PRECOMPUTED_FROM", 6)
     with store.writer() as session:
@@ -33,33 +33,33 @@ def _answers(session: Session) -> list[object]:
     ]
 
 
-def test_answers_are_those_of_working_it_out(kept: Database) -> None:
-    with kept.reader() as session:
+def test_answers_are_those_of_computing_the_scores(precomputed: Database) -> None:
+    with precomputed.reader() as session:
         assert session.scalar(select(func.count()).select_from(PrecomputedScores)) == EVERYBODY
         before = _answers(session)
-    with kept.writer() as session:
+    with precomputed.writer() as session:
         session.execute(delete(PrecomputedScores))
-    with kept.reader() as session:
+    with precomputed.reader() as session:
         assert _answers(session) == before
 
 
-def test_answers_come_from_what_is_kept(kept: Database) -> None:
-    with kept.writer() as session:
+def test_answers_come_from_what_is_precomputed(precomputed: Database) -> None:
+    with precomputed.writer() as session:
         of_ben = select(PrecomputedScores.is_positive, PrecomputedScores.scores).where(
             PrecomputedScores.player_id == 2
         )
         is_positive, scores = session.execute(of_ben).one()
         session.execute(update(PrecomputedScores).values(is_positive=is_positive, scores=scores))
-    with kept.reader() as session:
+    with precomputed.reader() as session:
         [puzzles] = {entry.game.title.split()[0] for entry in queries.recommend_user(session, ANN, 3)}
     assert puzzles == "Puzzle"
 
 
 @pytest.mark.parametrize("damage", [{"is_positive": b""}, {"scores": b"?"}, {"scores": b""}])
 def test_what_does_not_fit_together_is_told_with_the_way_out(
-    kept: Database, damage: dict[str, bytes]
+    precomputed: Database, damage: dict[str, bytes]
 ) -> None:
-    with kept.writer() as session:
+    with precomputed.writer() as session:
         session.execute(update(PrecomputedScores).values(damage))
-    with kept.reader() as session, pytest.raises(DatabaseUnavailable, match="`nextplay train`"):
+    with precomputed.reader() as session, pytest.raises(DatabaseUnavailable, match="`nextplay train`"):
         queries.recommend_user(session, ANN)

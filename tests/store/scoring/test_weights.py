@@ -138,7 +138,7 @@ def _floats(*numbers: float) -> bytes:
     return np.array(numbers, "<f4").tobytes()
 
 
-def _places(*numbers: int) -> bytes:
+def _indices(*numbers: int) -> bytes:
     return np.array(numbers, "<i4").tobytes()
 
 
@@ -147,13 +147,13 @@ def _places(*numbers: int) -> bytes:
     [
         (ScoredGames, {"popularity": _floats(0.1)}),
         (ScoredGames, {"play_slope": _floats(1, 1, 1, 1) + b"?"}),
-        (ScoredGames, {"game_ids": _places(4, 3, 2, 1)}),
-        (ScoredGames, {"editions": _places(0, 1, 2, 4)}),
-        (ScoredGames, {"game_ids": _places(1, 2, 3, 9)}),
+        (ScoredGames, {"game_ids": _indices(4, 3, 2, 1)}),
+        (ScoredGames, {"editions": _indices(0, 1, 2, 4)}),
+        (ScoredGames, {"game_ids": _indices(1, 2, 3, 9)}),
         (Neighbours, {"weights": _floats(0.3)}),
         (Neighbours, {"weights": b"?", "neighbour_indices": b"?"}),
-        (Neighbours, {"neighbour_indices": _places(1, 2, 4)}),
-        (Neighbours, {"neighbour_indices": _places(1, 2, -1)}),
+        (Neighbours, {"neighbour_indices": _indices(1, 2, 4)}),
+        (Neighbours, {"neighbour_indices": _indices(1, 2, -1)}),
     ],
 )
 def test_neighbours_that_contradict_themselves_are_told_with_the_way_out(
@@ -170,7 +170,7 @@ def test_neighbours_that_contradict_themselves_are_told_with_the_way_out(
         trained.ask(_favourite)
 
 
-def test_likenesses_that_do_not_fit_together_are_told_with_the_way_out(trained: SmallStore) -> None:
+def test_similarities_that_do_not_fit_together_are_told_with_the_way_out(trained: SmallStore) -> None:
     with trained.database.writer() as session:
         session.execute(update(Neighbours).values(common_owners=b"?"))
     with pytest.raises(DatabaseUnavailable, match=r"neighbours .* `nextplay train`\.$"):
