@@ -2,12 +2,12 @@
 
 from benchmarks.measuring import timed
 from ingest import Sources
-from ingest.clean.items import RawOwner
+from ingest.parse.schemas import RawOwner
 from ingest.clean.reviews import RawReviewer
 from ingest.parse import decode, literal_to_json, swap_quotes
 from ingest.parse.records import UserLines
 from ingest.runtime.progress import SilentProgress
-from ingest.sources.source_file import SourceFile
+from ingest.sources.steam_files.source_file import SourceFile
 
 
 def time_passes(sources: Sources) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
 from ingest.run_log import RunReport, SourceRecord
 from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.settings import IngestSettings
-from ingest.sources.files import Role, Sources, find_sources, is_address
+from ingest.sources.steam_files.find import Role, Sources, find_sources, is_address
 
 __all__ = [
     "DOWNLOADS",

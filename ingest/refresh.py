@@ -13,14 +13,14 @@ from ingest import run_log as runs
 from ingest.changes import ChangeCounts
 from ingest.errors import Cancelled
 from ingest.run_log import LastRun, RunReport, SourceRecord, source_records
-from ingest.runtime.memory import no_search_for_cycles
+from ingest.runtime.gc_paused import gc_paused
 from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.runtime.run_lock import only_run
 from ingest.runtime.timing import Stopwatch
 from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
-from ingest.sources.files import Role, Sources, find_sources, is_address
-from ingest.sources.source_file import FileState, checksum
+from ingest.sources.steam_files.find import Role, Sources, find_sources, is_address
+from ingest.sources.steam_files.source_file import FileState, checksum
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
 from store.models import RunOutcome
@@ -207,7 +207,7 @@ class _Run:
                 self._before_replacing()
             self._progress.finish()
         with self._database.writer(bulk=True) as session:
-            with no_search_for_cycles():
+            with gc_paused():
                 changes = apply(session, staged, progress=self._progress, watch=self._watch)
             generated = staged.generated
             del staged  # training needs the room
@@ -232,7 +232,7 @@ class _Run:
         if last is not None and last.rules == self._rules:
             with self._watch.stage("compare"), self._database.reader(seconds=60) as session:
                 already = known(session)
-        with no_search_for_cycles():
+        with gc_paused():
             staged = stage(sources, known=already, settings=self._settings, progress=self._progress)
         self._watch.add(staged.seconds)
         self._read = staged.sources

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from ingest.changes import ChangeCounts
 from ingest.rejects import Rejected
-from ingest.sources.files import Role
-from ingest.sources.source_file import FileState
+from ingest.sources.steam_files.find import Role
+from ingest.sources.steam_files.source_file import FileState
 from store import Database
 from store.models import RefreshRun, Reject, RunOutcome, RunSource
 

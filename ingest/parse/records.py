@@ -7,7 +7,7 @@ import msgspec
 
 from ingest.parse import UnreadableLine, decode
 from ingest.rejects import Rejected, reject
-from ingest.sources.source_file import Batch
+from ingest.sources.steam_files.source_file import Batch
 
 User = TypeVar("User", bound=msgspec.Struct)
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import IngestError
-from ingest.runtime.helpers import end_with_parent
+from ingest.runtime.exit_with_parent import exit_with_parent
 from ingest.runtime.progress import ProgressSink
 from store.models import Sentiment
 
@@ -87,7 +87,7 @@ class Scorer:
         if self._may_start_processes() and len(left) >= _TEXTS_WORTH_A_PROCESS:
             # Forking would copy whatever threads the caller runs in the middle of what they do.
             self._pool = ProcessPoolExecutor(
-                self._processes - 1, mp_context=get_context("spawn"), initializer=end_with_parent
+                self._processes - 1, mp_context=get_context("spawn"), initializer=exit_with_parent
             )
             for chunk in chunks:
                 self._tasks.append((digests[chunk], self._pool.submit(score_all, left[chunk])))

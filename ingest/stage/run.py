@@ -12,11 +12,11 @@ from ingest.runtime.progress import ProgressSink
 from ingest.runtime.timing import Stopwatch
 from ingest.score.scorer import Scorer
 from ingest.settings import IngestSettings
-from ingest.sources.files import Role, Sources
-from ingest.sources.source_file import SourceFile
-from ingest.stage.games import GamesRead, read_games
-from ingest.stage.items import ItemsRead, read_items
-from ingest.stage.reviews import ReviewsRead, read_reviews
+from ingest.sources.steam_files.find import Role, Sources
+from ingest.sources.steam_files.source_file import SourceFile
+from ingest.sources.steam_files.games import GamesRead, read_games
+from ingest.sources.steam_files.items import ItemsRead, read_items
+from ingest.sources.steam_files.reviews import ReviewsRead, read_reviews
 from ingest.stage.staged import Staged, StagedPlayer, StagedSource
 
 # Account numbers that Steam never gave out, which is why generated samples use them.

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from ingest.clean.games import CleanGame
 from ingest.clean.reviews import CleanReview
 from ingest.rejects import Rejected
-from ingest.sources.files import Role
-from ingest.sources.source_file import FileState
+from ingest.sources.steam_files.find import Role
+from ingest.sources.steam_files.source_file import FileState
 
 Int32 = NDArray[np.int32]
 

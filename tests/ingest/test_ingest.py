@@ -23,7 +23,7 @@ from ingest import (
     retrain,
 )
 from ingest.runtime.run_lock import only_run
-from ingest.sources.source_file import checksum
+from ingest.sources.steam_files.source_file import checksum
 from store import Database
 from store.errors import BackupError
 from store.models import (

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from ingest.runtime.progress import SilentProgress
-from ingest.sources.source_file import SourceFile
-from ingest.stage.games import read_games
+from ingest.sources.steam_files.source_file import SourceFile
+from ingest.sources.steam_files.games import read_games
 from store import Database
 from store.models import Game, OwnedGame, Player, Reject, Review, RunSource
 

@@ -8,7 +8,7 @@ from ingest.sources.download.addresses import PUBLISHED, PUBLISHED_BASE, RemoteF
 from ingest.sources.download.errors import DownloadError
 from ingest.sources.download.folder import download
 from ingest.sources.download.settings import Clock, DownloadSettings
-from ingest.sources.files import is_address
+from ingest.sources.steam_files.find import is_address
 
 
 def remote_files(address: str) -> tuple[RemoteFile, ...]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def no_search_for_cycles() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Keep the collector from walking through all that a run holds, again and again.
 
     What a run makes has no cycles, so that memory is still given back as soon as nothing refers to it.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.sources.files import Role, find_sources
+from ingest.sources.steam_files.find import Role, find_sources
 from tests.ingest.raw_files import RawFolder, game, owner, reviewer, write_lines
 
 

@@ -7,12 +7,12 @@ from operator import attrgetter
 
 import numpy as np
 
-from ingest.clean.items import RawOwner
+from ingest.parse.schemas import RawOwner
 from ingest.clean.text import clean_optional, clean_text
 from ingest.parse import swap_quotes
 from ingest.parse.records import UserLines
 from ingest.rejects import Tally
-from ingest.sources.source_file import Batch, SourceFile
+from ingest.sources.steam_files.source_file import Batch, SourceFile
 from ingest.stage.staged import Int32, Libraries, StagedPlayer
 
 _ids = attrgetter("item_id")

@@ -20,8 +20,8 @@ from ingest.errors import IngestError
 from ingest.runtime.progress import SilentProgress
 from ingest.score.scorer import Scorer, classify, score_all, text_digest
 from ingest.score.vader import Vader, lexicon_path
-from ingest.sources.source_file import SourceFile
-from ingest.stage.reviews import read_reviews
+from ingest.sources.steam_files.source_file import SourceFile
+from ingest.sources.steam_files.reviews import read_reviews
 from store.models import Sentiment
 
 vader = Vader()

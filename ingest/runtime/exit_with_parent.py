@@ -5,7 +5,7 @@ from multiprocessing import parent_process
 from threading import Thread
 
 
-def end_with_parent() -> None:
+def exit_with_parent() -> None:
     """End this process as soon as the one that started it is gone, even killed.
 
     A worker of a process pool waits for work on a pipe of which it holds both ends, so that nothing else

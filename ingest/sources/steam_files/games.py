@@ -6,7 +6,7 @@ from typing import Any
 from ingest.clean.games import CleanGame, UnusableRecord, clean_game
 from ingest.parse import UnreadableLine, decode
 from ingest.rejects import Tally, reject
-from ingest.sources.source_file import SourceFile
+from ingest.sources.steam_files.source_file import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from ingest.clean.text import clean_text
 from ingest.parse import literal_to_json
 from ingest.parse.records import UserLines
 from ingest.rejects import Tally
-from ingest.sources.source_file import SourceFile
+from ingest.sources.steam_files.source_file import SourceFile
 
 
 @dataclass(frozen=True, slots=True)

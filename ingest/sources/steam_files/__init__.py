@@ -1,0 +1,1 @@
+"""The three Steam files of McAuley's group, found and read."""
