@@ -3,7 +3,6 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
@@ -15,14 +14,7 @@ from recommender.data.precomputed_scores import replace_likings
 from recommender.linalg.threads import THREADS
 from recommender.model.hybrid import ModelSettings, learn
 from store.models import NeighbourBasis
-
-
-class Progress(Protocol):
-    """What training tells of its progress."""
-
-    def start(self, stage: str, total: int | None, unit: str) -> None: ...
-    def advance(self, n: int) -> None: ...
-    def finish(self) -> None: ...
+from store.runs import Progress, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +42,14 @@ def train(
     """
     settings = settings or ModelSettings()
     clock = _Clock(progress)
-    clock.stage("reading libraries")
+    clock.stage(Stage.READING_LIBRARIES)
     libraries = read_libraries(session)
-    clock.stage("learning neighbours")
+    clock.stage(Stage.LEARNING_NEIGHBOURS)
     with ThreadPoolExecutor(1) as beside, threadpool_limits(THREADS):
         # Only one of the two uses the session at a time: learning asks it for nothing.
         content = beside.submit(read_content, session)
         model = learn(libraries, content.result, settings)
-        clock.stage("writing neighbours")
+        clock.stage(Stage.WRITING_NEIGHBOURS)
         games = replace_neighbours(session, model)
         replace_likings(session)
     return TrainReport(

@@ -25,6 +25,7 @@ from commands.core.refresher import (
     RowChanges,
 )
 from store.models import RunOutcome
+from store.runs import RunStarter
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ class Request:
     max_reject_percent: float
     crawl_year: int
     force: bool = False
-    started_by: str = "schedule"
+    started_by: str = RunStarter.SCHEDULE
 
     def to_json(self) -> str:
         """Write it for the child."""

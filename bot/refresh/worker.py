@@ -13,6 +13,7 @@ from bot.refresh.process import Request
 from commands.core.refresher import RefreshProgress
 from store import NextplayError
 from store.models import RunOutcome
+from store.runs import Stage
 
 # How often the bot hears how far a stage is.
 _SECONDS_BETWEEN = 0.5
@@ -82,7 +83,7 @@ def main() -> None:
 
 def _refresh(request: Request, out: IO[str]) -> None:
     try:
-        say(out, stage="starting")
+        say(out, stage=Stage.STARTING)
         # Imported late: this takes a while, and the bot should hear of this process at once.
         from bot.refresh.run import refresh_store  # noqa: PLC0415
 

@@ -9,6 +9,7 @@ from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Texts
 from store.models import RunOutcome
 from store.results import DataStatus, RunInfo, StoreCounts
+from store.runs import RunStarter, Stage
 
 # How much of the reason of a failure is shown.
 _REASON = 400
@@ -73,18 +74,18 @@ def _progress(progress: RefreshProgress | None, texts: Texts) -> Markdown:
 
 
 def _stage(stage: str, texts: Texts) -> Markdown:
-    names = {
-        "starting": texts.gettext("starting"),
-        "Reading games": texts.gettext("reading games"),
-        "Reading reviews": texts.gettext("reading reviews"),
-        "Reading items": texts.gettext("reading libraries"),
-        "Scoring reviews": texts.gettext("scoring reviews"),
-        "Backing up": texts.gettext("backing up"),
-        "Writing libraries": texts.gettext("writing libraries"),
-        "Summarizing": texts.gettext("summarizing"),
-        "reading libraries": texts.gettext("learning what goes together"),
-        "learning neighbours": texts.gettext("learning what goes together"),
-        "writing neighbours": texts.gettext("writing neighbours"),
+    names: dict[str, Markdown] = {
+        Stage.STARTING: texts.gettext("starting"),
+        Stage.READING_GAMES: texts.gettext("reading games"),
+        Stage.READING_REVIEWS: texts.gettext("reading reviews"),
+        Stage.READING_ITEMS: texts.gettext("reading libraries"),
+        Stage.SCORING_REVIEWS: texts.gettext("scoring reviews"),
+        Stage.BACKING_UP: texts.gettext("backing up"),
+        Stage.WRITING_LIBRARIES: texts.gettext("writing libraries"),
+        Stage.SUMMARIZING: texts.gettext("summarizing"),
+        Stage.READING_LIBRARIES: texts.gettext("learning what goes together"),
+        Stage.LEARNING_NEIGHBOURS: texts.gettext("learning what goes together"),
+        Stage.WRITING_NEIGHBOURS: texts.gettext("writing neighbours"),
     }
     return names.get(stage, escape(stage))
 
@@ -106,7 +107,10 @@ def refresh_stopping(texts: Texts) -> Card:
 
 def _starter(started_by: str, texts: Texts) -> Markdown:
     # A person's id is for the log; other servers' admins see this too.
-    known = {"schedule": texts.gettext("by schedule"), "command line": texts.gettext("from the command line")}
+    known: dict[str, Markdown] = {
+        RunStarter.SCHEDULE: texts.gettext("by schedule"),
+        RunStarter.COMMAND_LINE: texts.gettext("from the command line"),
+    }
     return known.get(started_by, texts.gettext("from Discord"))
 
 

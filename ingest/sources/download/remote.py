@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.runtime.progress import ProgressSink
 from ingest.sources.download.addresses import PUBLISHED, PUBLISHED_BASE, RemoteFile, parsed
 from ingest.sources.download.errors import DownloadError
 from ingest.sources.download.folder import download
 from ingest.sources.download.settings import Clock, DownloadSettings
-from ingest.sources.steam_files.find import is_address
+from ingest.sources.locations import is_address
+from store.runs import Progress
 
 
 def remote_files(address: str) -> tuple[RemoteFile, ...]:
@@ -26,7 +26,7 @@ def resolve(
     sources: Sequence[str],
     cache: Path,
     *,
-    progress: ProgressSink | None = None,
+    progress: Progress | None = None,
     settings: DownloadSettings | None = None,
     clock: Clock | None = None,
 ) -> tuple[Path, ...]:

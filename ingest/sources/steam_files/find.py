@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import SourceError
-from ingest.parse import UnreadableLine, decode
+from ingest.parse.lines import UnreadableLine, decode
 
 _LINES_SNIFFED = 20
 _LONGEST_SNIFFED_LINE = 1 << 26
@@ -35,7 +35,7 @@ class Role(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class SteamFiles:
     """One file for each role. `notes` are sentences about choices that were made in finding them."""
 
     games: Path
@@ -47,11 +47,13 @@ class Sources:
         return {Role.GAMES: self.games, Role.REVIEWS: self.reviews, Role.ITEMS: self.items}[role]
 
 
-def find_sources(locations: Sequence[Path]) -> Sources:
+def find_files(locations: Sequence[Path]) -> SteamFiles:
     """Return the three files that `locations` (folders and single files) hold.
 
-    A single file goes before those of a folder; of several in one folder the shortest name wins. Raises
-    SourceError if a role has no file, or if a file is missing, unreadable, empty or of another role.
+    A single file goes before those of a folder; of several in one folder the shortest name wins.
+
+    Raises:
+        SourceError: If a role has no file, or if a file is missing, unreadable, empty or of another role.
     """
     named = [_existing(location) for location in locations if not location.is_dir()]
     folders = [location for location in locations if location.is_dir()]
@@ -73,12 +75,7 @@ def find_sources(locations: Sequence[Path]) -> Sources:
             notes.extend(note)
     for role, file in chosen.items():
         _require_role(file, role)
-    return Sources(chosen[Role.GAMES], chosen[Role.REVIEWS], chosen[Role.ITEMS], tuple(notes))
-
-
-def is_address(source: str | Path) -> bool:
-    """Tell whether a source is an http(s) address rather than a path."""
-    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+    return SteamFiles(chosen[Role.GAMES], chosen[Role.REVIEWS], chosen[Role.ITEMS], tuple(notes))
 
 
 def role_of_name(name: str) -> Role | None:

@@ -1,39 +1,32 @@
-"""Staging the games file."""
+"""Reading the games file: one app a line."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
-from ingest.clean.games import CleanGame, UnusableRecord, clean_game
+from ingest.clean.games import UnusableRecord, clean_game
+from ingest.clean.rows import CleanGame
 from ingest.parse import UnreadableLine, decode
-from ingest.rejects import Tally, reject
-from ingest.sources.steam_files.source_file import SourceFile
+from ingest.rejects import reject
+from ingest.sources.steam_files.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class GamesRead:
-    """The apps by id, the first record of each; `blank` lines are empty or say NaN to everything."""
+def read_games(reading: Reading) -> Iterator[CleanGame]:
+    """Yield the apps of the whole file; lines that say NaN to everything are blank.
 
-    games: dict[int, CleanGame]
-    tally: Tally
-    blank: int
-    repeated: int
-
-
-def read_games(source: SourceFile) -> GamesRead:
-    """Read the whole games file; raises SourceError."""
-    games: dict[int, CleanGame] = {}
-    tally = Tally()
-    blank = 0
+    Raises:
+        SourceError: If the file cannot be read to its end.
+    """
+    tally = reading.tally
     nothing = b""  # the newest line that says NaN to everything: most of them are equal
-    for batch in source.batches():
+    for batch in reading.file.batches():
         for number, line in enumerate(batch.lines, batch.first):
             if not line or line == nothing or line.isspace():
-                blank += 1
+                reading.blank += 1
                 continue
             try:
                 record = decode(line)
                 if _says_nothing(record):
-                    blank += 1
+                    reading.blank += 1
                     nothing = line
                     continue
                 if not isinstance(record, dict):
@@ -43,9 +36,7 @@ def read_games(source: SourceFile) -> GamesRead:
                 tally.add(1, 0, [reject(number, str(error), line)])
                 continue
             tally.add(1, 0, ())
-            games.setdefault(game.id, game)
-    repeated = tally.lines - len(tally.rejects) - len(games)
-    return GamesRead(games, tally, blank, repeated)
+            yield game
 
 
 def _says_nothing(record: Any) -> bool:

@@ -6,35 +6,19 @@ import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from ingest.errors import SourceError
-from ingest.runtime.progress import ProgressSink
+from ingest.parse.lines import Batch
+from ingest.sources.source import InputState
+from store.runs import Progress
 
 _GZIP_MAGIC = b"\x1f\x8b"
 _PACKED_BYTES = 1 << 18
 _BATCH_BYTES = 1 << 21
 _LONGEST_LINE = 1 << 26
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """A file at one time: bytes as stored, nanoseconds since the epoch, hexadecimal digest."""
-
-    size: int
-    modified_ns: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Consecutive lines of a file without their line ends; `first` is the number of the first one, from 1."""
-
-    first: int
-    lines: list[bytes]
 
 
 def checksum(file: Path) -> str:
@@ -55,7 +39,7 @@ class SourceFile:
     while it is read. `state` and `lines` are complete once the batches are used up.
     """
 
-    def __init__(self, file: Path, progress: ProgressSink) -> None:
+    def __init__(self, file: Path, progress: Progress) -> None:
         self.file = file
         self.lines = 0
         self._progress = progress
@@ -65,7 +49,7 @@ class SourceFile:
 
     @contextmanager
     def reading(self, stage: str) -> Iterator[None]:
-        """Show the reading of this file as a stage of its own."""
+        """Show the reading of this file as the stage `stage`."""
         try:
             size = self.file.stat().st_size
         except OSError:
@@ -75,8 +59,8 @@ class SourceFile:
         self._progress.finish()
 
     @property
-    def state(self) -> FileState:
-        return FileState(self._size, self._modified_ns, self._digest.hexdigest())
+    def state(self) -> InputState:
+        return InputState(self._size, self._modified_ns, self._digest.hexdigest())
 
     def batches(self) -> Iterator[Batch]:
         """Yield all lines in order, in batches of about two megabytes.

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.parse.schemas import RawOwner
-from ingest.clean.reviews import RawReviewer
 from ingest.parse import UnreadableLine, decode, literal_to_json, swap_quotes
 from ingest.parse.records import UserLines
-from ingest.runtime.progress import SilentProgress
+from ingest.parse.schemas import RawOwner, RawReviewer
 from ingest.sources.steam_files.source_file import SourceFile
+from store.runs import SilentProgress
 
 texts = st.text() | st.text(alphabet="'\"\\u TrueNone,:{}[]é☃")
 values = st.recursive(

@@ -17,12 +17,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import IngestError
-from ingest.runtime.progress import SilentProgress
 from ingest.score.scorer import Scorer, classify, score_all, text_digest
 from ingest.score.vader import Vader, lexicon_path
-from ingest.sources.steam_files.source_file import SourceFile
+from ingest.sources.steam_files import Role
+from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
+from ingest.sources.steam_files.source_file import SourceFile
 from store.models import Sentiment
+from store.runs import SilentProgress
 
 vader = Vader()
 
@@ -126,7 +128,7 @@ def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
 
 def test_a_program_read_from_standard_input_scores_too(many_texts: list[str]) -> None:
     program = f"""
-from ingest.progress import SilentProgress
+from store.runs import SilentProgress
 from ingest.scoring import Scorer
 with Scorer({{}}, processes=2) as scorer:
     scorer.begin({many_texts!r})
@@ -171,6 +173,7 @@ def test_no_process_outlives_a_run_that_is_killed() -> None:
 
 @pytest.mark.real_data
 def test_every_real_review_scores_as_nltk_scores_it(real_data: Path) -> None:
-    reviews = read_reviews(SourceFile(real_data / "user_reviews.json.gz", SilentProgress()), 2016).reviews
+    file = SourceFile(real_data / "user_reviews.json.gz", SilentProgress())
+    reviews = list(read_reviews(Reading(Role.REVIEWS, file), 2016))
     texts = {review.text for review in reviews}
     assert [text for text in texts if vader.compound(text) != vader.polarity_scores(text)["compound"]] == []

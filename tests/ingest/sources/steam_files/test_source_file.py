@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import SourceError
-from ingest.runtime.progress import SilentProgress
 from ingest.sources.steam_files.source_file import SourceFile
+from store.runs import SilentProgress
 
 # Text that does not shrink, so that a file has many blocks to be read in.
 NOISE = b"\n".join(os.urandom(30_000).hex().encode() for _ in range(80))
