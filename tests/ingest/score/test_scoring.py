@@ -129,7 +129,7 @@ def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
 def test_a_program_read_from_standard_input_scores_too(many_texts: list[str]) -> None:
     program = f"""
 from store.runs import SilentProgress
-from ingest.scoring import Scorer
+from ingest.score.scorer import Scorer
 with Scorer({{}}, processes=2) as scorer:
     scorer.begin({many_texts!r})
     print(scorer.finish(SilentProgress()).tolist())
