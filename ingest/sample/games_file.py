@@ -119,12 +119,12 @@ def _as_record(game: Game) -> dict[str, object]:
     """Return the game as upstream's crawler kept it: ``&`` escaped once, in the publisher's name twice."""
     record: dict[str, object | None] = {
         "publisher": _escaped(_escaped(game.credited_publisher)),
-        "genres": [_escaped(genre) for genre in game.genre_list],
+        "genres": [_escaped(genre) for genre in game.genres],
         "app_name": game.title,
         "title": _escaped(game.title),
         "url": _page(game.app_id, game.title),
         "release_date": game.released,
-        "tags": game.tag_list,
+        "tags": game.tags,
         "reviews_url": _reviews_page(game.app_id),
         "specs": game.specs,
         "price": game.price,

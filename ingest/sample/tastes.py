@@ -18,7 +18,7 @@ class Taste:
 
     def affinity(self, game: Game) -> float:
         """Return how much this kind of player is drawn to a game, from 0 (not at all) to 5."""
-        words = {*game.tag_list, *game.genre_list}
+        words = {*game.tags, *game.genres}
         return min(5.0, sum(weight for word, weight in self.likes.items() if word in words))
 
 
