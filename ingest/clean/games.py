@@ -26,7 +26,11 @@ class UnusableRecord(Exception):
 
 
 def clean_game(record: Mapping[str, Any]) -> CleanGame:
-    """Return the record cleaned; raises UnusableRecord if it has no app id."""
+    """Return the record cleaned.
+
+    Raises:
+        UnusableRecord: If it has no app id.
+    """
     title = clean_optional(record.get("app_name")) or clean_optional(record.get("title"))
     genres, specs, tags = (clean_list(record.get(name)) for name in ("genres", "specs", "tags"))
     release_text = clean_optional(record.get("release_date"))
@@ -59,7 +63,11 @@ def unlisted_game(app: int, title: str | None) -> CleanGame:
 
 
 def app_id(value: object, url: object) -> int:
-    """Return the app id, or else the number in the store address; raises UnusableRecord."""
+    """Return the app id, or else the number in the store address.
+
+    Raises:
+        UnusableRecord: If there is neither.
+    """
     for text in (value, *(_APP_IN_URL.findall(url)[:1] if isinstance(url, str) else ())):
         if isinstance(text, str) and text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST_APP_ID:
             return int(text)

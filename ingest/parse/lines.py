@@ -44,7 +44,10 @@ _SHARED_ESCAPES = frozenset((b'"', b"\\", b"n", b"r", b"t", b"b", b"f"))
 def decode(line: bytes) -> Any:
     """Return the value that a line of either notation stands for, exactly as `ast.literal_eval` reads it.
 
-    NaN, which only the JSON notation knows, comes back as a float. Raises UnreadableLine.
+    NaN, which only the JSON notation knows, comes back as a float.
+
+    Raises:
+        UnreadableLine: If it is in neither notation.
     """
     if line.startswith(b'{"'):
         try:

@@ -68,9 +68,9 @@ class _Shelf:
 
 
 def invent_players(count: int, rng: Random) -> tuple[Player, ...]:
-    """Return ``count`` players with libraries that follow their tastes; equal ``rng``, equal players.
+    """Return `count` players with libraries that follow their tastes; equal `rng`, equal players.
 
-    Three in four go by a vanity name (``sample_player_017``), the rest by a number that no account has.
+    Three in four go by a vanity name (`sample_player_017`), the rest by a number that no account has.
     """
     shelf = _fill_shelf(rng)
     return tuple(_invent_player(number, count, shelf, rng) for number in range(1, count + 1))

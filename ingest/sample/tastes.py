@@ -45,7 +45,7 @@ TASTES: Final[tuple[Taste, ...]] = (
     Taste("horror", 6, {"Survival Horror": 1.5, "Horror": 1.6, "Psychological Horror": 0.9, "Zombies": 0.6}),
 )
 
-#: Games that far more people own than an ordinary one, and how many times more.
+# Games that far more people own than an ordinary one, and how many times more.
 HITS: Final[Mapping[int, float]] = MappingProxyType(
     {
         570: 14, 730: 14, 440: 12, 304930: 9, 550: 10, 230410: 6, 240: 6, 4000: 7, 105600: 7, 620: 7, 400: 6,

@@ -103,7 +103,8 @@ class Scorer:
     def finish(self, progress: Progress) -> NDArray[np.float64]:
         """Wait for the scores and return them in the order of the texts.
 
-        Raises IngestError if a process died.
+        Raises:
+            IngestError: If a process died.
         """
         progress.start(Stage.SCORING_REVIEWS, sum(len(digests) for digests, _task in self._tasks), "rows")
         try:

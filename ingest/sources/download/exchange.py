@@ -29,8 +29,11 @@ class Host:
     def answer(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
         """Ask for `url` and follow redirects; the answer's status is 200, 206, 304 or 416, its body unread.
 
-        Raises DownloadError if asking again is no use, Setback if it may help; reading the body raises both
-        too.
+        Reading the body raises the same errors.
+
+        Raises:
+            DownloadError: If asking again is no use.
+            Setback: If it may help.
         """
         address = parsed(url)
         try:

@@ -34,7 +34,9 @@ def download(
     same version. A file whose SHA-256 is known and matches is not asked for at all; of any other the host is
     asked whether it has changed. `progress` follows each file in bytes, and may raise to stop.
 
-    Raises DownloadError at the first file that cannot be had, ValueError if two have the same name.
+    Raises:
+        DownloadError: At the first file that cannot be had.
+        ValueError: If two have the same name.
     """
     names = [remote.name for remote in sources]
     if len(set(names)) != len(names):

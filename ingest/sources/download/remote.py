@@ -35,7 +35,8 @@ def resolve(
     What is elsewhere is downloaded into the folder `cache` first, unless it is there already and unchanged.
     Whether local paths exist is left to who reads them.
 
-    Raises DownloadError if an address cannot be used, or two files of the same name come from two addresses.
+    Raises:
+        DownloadError: If an address cannot be used, or two files of the same name come from two addresses.
     """
     wanted = [remote_files(source) if is_address(source) else () for source in sources]
     remotes = list(dict.fromkeys(remote for files in wanted for remote in files))

@@ -22,7 +22,11 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def checksum(file: Path) -> str:
-    """Return the SHA-256 of the file as stored, as hex digits; raises SourceError."""
+    """Return the SHA-256 of the file as stored, in hexadecimal digits.
+
+    Raises:
+        SourceError: If it cannot be read.
+    """
     try:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -35,8 +39,7 @@ def checksum(file: Path) -> str:
 class SourceFile:
     """One source, to be read through once.
 
-    `batches()` raises SourceError if the file is missing, empty, damaged, ends in the middle, or changes
-    while it is read. `state` and `lines` are complete once the batches are used up.
+    `state` and `lines` are complete once the batches are used up.
     """
 
     def __init__(self, file: Path, progress: Progress) -> None:
@@ -66,6 +69,9 @@ class SourceFile:
         """Yield all lines in order, in batches of about two megabytes.
 
         The next batch is prepared in a thread: unpacking and hashing leave the interpreter to the caller.
+
+        Raises:
+            SourceError: If the file is missing, empty, damaged, ends in the middle, or changes meanwhile.
         """
         batches = self._batches()
         with ThreadPoolExecutor(1, thread_name_prefix="read ahead") as thread:
