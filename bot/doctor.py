@@ -57,7 +57,7 @@ def _check_token(settings: Settings) -> Finding:
 
 
 def _check_source(settings: Settings) -> Finding:
-    from ingest import DOWNLOADS, Role, SourceError, find_sources, is_address
+    from ingest import DOWNLOADS, Role, SourceError, find_files, is_address
     from ingest.sources.download import DownloadError, remote_files
 
     places: list[Path] = []
@@ -65,7 +65,7 @@ def _check_source(settings: Settings) -> Finding:
         for source in settings.sources:
             elsewhere = remote_files(source) if is_address(source) else ()
             places.append(settings.database.with_name(DOWNLOADS) if elsewhere else Path(source).expanduser())
-        sources = find_sources(places)
+        sources = find_files(places)
     except DownloadError as error:
         return Finding(Severity.WARNING, "raw files", str(error))
     except SourceError as error:

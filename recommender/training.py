@@ -3,7 +3,6 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -13,15 +12,8 @@ from recommender.data.neighbours import replace_neighbours
 from recommender.data.precomputed_scores import replace_precomputed_scores
 from recommender.model.hybrid import HybridEase, ModelSettings
 from store.models import NeighbourBasis
+from store.runs import Progress, Stage
 from store.scoring.preferences import PRECOMPUTED_FROM
-
-
-class Progress(Protocol):
-    """What training tells of its progress."""
-
-    def start(self, stage: str, total: int | None, unit: str) -> None: ...
-    def advance(self, n: int) -> None: ...
-    def finish(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +56,14 @@ def train(
     """
     model = HybridEase(settings or ModelSettings())
     clock = _Clock(progress)
-    clock.stage("reading libraries")
+    clock.stage(Stage.READING_LIBRARIES)
     libraries = read_libraries(session)
-    clock.stage("learning neighbours")
+    clock.stage(Stage.LEARNING_NEIGHBOURS)
     with ThreadPoolExecutor(1) as beside:
         # Only one of the two uses the session at a time: fitting asks it for nothing.
         content = beside.submit(read_content, session)
         fitted = model.fit(libraries, content.result)
-        clock.stage("writing neighbours")
+        clock.stage(Stage.WRITING_NEIGHBOURS)
         games = replace_neighbours(session, fitted)
         del fitted  # its matrix is not in memory beside the weights that are read
         replace_precomputed_scores(session, precompute_from)

@@ -8,19 +8,19 @@ from sqlalchemy.orm import Session
 from bot.refresh.request import RefreshSettings
 from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
 from ingest.run_log import settle
-from ingest.runtime.progress import ProgressSink
-from ingest.runtime.run_lock import only_run
+from ingest.runtime.run_lock import run_lock
 from store import Database
+from store.runs import Progress, RunStarter
 
 
 def refresh_store(
     settings: RefreshSettings,
     sources: Sequence[str | Path],
     *,
-    progress: ProgressSink,
+    progress: Progress,
     force: bool = False,
     with_training: bool = True,
-    started_by: str = "command line",
+    started_by: str = RunStarter.COMMAND_LINE,
 ) -> RunReport:
     """Bring the store up to date with the raw files. Older data are backed up before they are replaced.
 
@@ -57,7 +57,7 @@ def refresh_store(
         database.close()
 
 
-def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunReport:
+def retrain_store(settings: RefreshSettings, *, progress: Progress) -> RunReport:
     """Work out every game's neighbours from the libraries in the store.
 
     Raises:
@@ -75,7 +75,7 @@ def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunRe
 def settle_interrupted(database: Database) -> bool:
     """Record as interrupted the run whose process died; False if it is alive, here or in another process."""
     try:
-        with only_run(database.file), database.writer() as session:
+        with run_lock(database.file), database.writer() as session:
             settle(session)
     except AlreadyRunning:
         return False
@@ -92,7 +92,7 @@ def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], ob
     return back_up
 
 
-def _train(session: Session, progress: ProgressSink) -> TrainCounts:
+def _train(session: Session, progress: Progress) -> TrainCounts:
     # Imported here: a run that finds nothing new would spend most of its time on loading scikit-learn.
     from recommender import train  # noqa: PLC0415
 

@@ -16,10 +16,11 @@ from tzlocal import get_localzone
 from bot.settings import Settings
 from commands.core.refresher import Refresher, RefreshResult, RefreshRunning
 from store.models import RunOutcome
+from store.runs import RunStarter
 
 log = logging.getLogger(__name__)
 
-STARTED_BY = "schedule"
+STARTED_BY = RunStarter.SCHEDULE
 
 _SECONDS_BETWEEN_LOOKS = 60
 # A clock that was set back by less than this repeats no refresh.

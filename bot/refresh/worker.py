@@ -14,6 +14,7 @@ from charts.worker import reserve_standard_output
 from commands.core.refresher import RefreshProgress
 from store import NextplayError
 from store.models import RunOutcome
+from store.runs import Stage
 
 # How often the bot hears how far a stage is.
 _SECONDS_BETWEEN_MESSAGES = 0.5
@@ -89,7 +90,7 @@ def main() -> None:
 
 def _refresh(request: RefreshRequest, out: IO[str]) -> None:
     try:
-        write_message(out, stage="starting")
+        write_message(out, stage=Stage.STARTING)
         # Imported late: this takes a while, and the bot should hear of this process at once.
         from bot.refresh.run import refresh_store  # noqa: PLC0415
 

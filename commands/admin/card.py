@@ -9,6 +9,7 @@ from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.models import RunOutcome
 from store.results import DataStatus, RunInfo, StoreCounts
+from store.runs import RunStarter, Stage
 
 # How much of the reason of a failure is shown.
 _REASON = 400
@@ -81,18 +82,18 @@ def _progress(progress: RefreshProgress | None, translations: Translations) -> M
 
 
 def _stage(stage: str, translations: Translations) -> Markdown:
-    names = {
-        "starting": translations.gettext("starting"),
-        "Reading games": translations.gettext("reading games"),
-        "Reading reviews": translations.gettext("reading reviews"),
-        "Reading items": translations.gettext("reading libraries"),
-        "Scoring reviews": translations.gettext("scoring reviews"),
-        "Backing up": translations.gettext("backing up"),
-        "Writing libraries": translations.gettext("writing libraries"),
-        "Summarizing": translations.gettext("summarizing"),
-        "reading libraries": translations.gettext("learning what goes together"),
-        "learning neighbours": translations.gettext("learning what goes together"),
-        "writing neighbours": translations.gettext("writing neighbours"),
+    names: dict[str, Markdown] = {
+        Stage.STARTING: translations.gettext("starting"),
+        Stage.READING_GAMES: translations.gettext("reading games"),
+        Stage.READING_REVIEWS: translations.gettext("reading reviews"),
+        Stage.READING_ITEMS: translations.gettext("reading libraries"),
+        Stage.SCORING_REVIEWS: translations.gettext("scoring reviews"),
+        Stage.BACKING_UP: translations.gettext("backing up"),
+        Stage.WRITING_LIBRARIES: translations.gettext("writing libraries"),
+        Stage.SUMMARIZING: translations.gettext("summarizing"),
+        Stage.READING_LIBRARIES: translations.gettext("learning what goes together"),
+        Stage.LEARNING_NEIGHBOURS: translations.gettext("learning what goes together"),
+        Stage.WRITING_NEIGHBOURS: translations.gettext("writing neighbours"),
     }
     return names.get(stage, escape(stage))
 
@@ -118,9 +119,9 @@ def refresh_stopping(translations: Translations) -> Card:
 
 def _starter(started_by: str, translations: Translations) -> Markdown:
     # A person's id is for the log; other servers' admins see this too.
-    known = {
-        "schedule": translations.gettext("by schedule"),
-        "command line": translations.gettext("from the command line"),
+    known: dict[str, Markdown] = {
+        RunStarter.SCHEDULE: translations.gettext("by schedule"),
+        RunStarter.COMMAND_LINE: translations.gettext("from the command line"),
     }
     return known.get(started_by, translations.gettext("from Discord"))
 

@@ -5,6 +5,7 @@ from alembic import command
 from sqlalchemy import inspect, select, update
 
 from store import Database, migration, queries
+from store.dialect import writer_engine
 from store.migration import MigrationBranch
 from store.models import Neighbours, Player, PrecomputedScores, ScoredGames
 from store.scoring.item_index import load_item_index

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store
 from ingest import RunReport
-from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.sample import write_sample
 from ingest.score.scorer import score_all
 from store import Database, queries
 from store.models import Base, Game, NameKind, Neighbours, OwnedGame, Player, RefreshRun, RunOutcome
+from store.runs import Progress, SilentProgress
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import read_libraries
 
@@ -90,7 +90,7 @@ def request_for(file: Path, source: Path) -> RefreshRequest:
     )
 
 
-def refresh(file: Path, source: Path, progress: ProgressSink | None = None) -> RunReport:
+def refresh(file: Path, source: Path, progress: Progress | None = None) -> RunReport:
     """Do a whole refresh: ingest and training."""
     request = request_for(file, source)
     return refresh_store(request, request.sources, progress=progress or SilentProgress())
