@@ -12,6 +12,8 @@ from bot.refresh.process import ChildRefresher, Request
 from commands.core.refresher import RefreshProgress, RefreshRunning, RowChanges
 from store.models import RunOutcome
 
+pytestmark = pytest.mark.slow
+
 REQUEST = Request(
     Path("nextplay.sqlite3"),
     ("data", "https://example.com/games.json"),

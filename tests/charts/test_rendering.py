@@ -13,6 +13,8 @@ from charts.rendering import COMMAND, ChartRenderer, PictureCache
 from charts.specs import Bars
 from tests.charts.specs import bars, rows
 
+pytestmark = pytest.mark.slow
+
 LONG = 60.0
 # Answers every order with the number of orders so far, after as many seconds as its argument says.
 ECHO = """
