@@ -91,7 +91,7 @@ def _score(reviews: "pd.DataFrame") -> None:
 
 def _load(base: sqlite3.Connection, frames: Mapping[str, "pd.DataFrame"]) -> None:
     for name, frame in frames.items():
-        lists = [column for column in frame if frame[column].map(type).eq(list).any()]
+        lists = [column for column in frame if frame[column].map(type).eq(list).any()]  # type: ignore[arg-type]
         frame.astype(dict.fromkeys(lists, str)).to_sql(name, base, index=False, chunksize=100_000)
 
 

@@ -12,14 +12,15 @@ from store.runs import SilentProgress
 def time_passes(sources: SteamFiles) -> tuple[float, float]:
     """Return the seconds of a pass that only reads the three files, and of one that parses them too."""
     files = (sources.games, sources.reviews, sources.items)
-    _none, read, _cpu = timed(lambda: [_read(SourceFile(file, SilentProgress())) for file in files])
+    _none, read, _cpu = timed(_read, *(SourceFile(file, SilentProgress()) for file in files))
     _none, parsed, _cpu = timed(_parse, *(SourceFile(file, SilentProgress()) for file in files))
     return read, parsed
 
 
-def _read(file: SourceFile) -> None:
-    for _batch in file.batches():
-        pass
+def _read(*files: SourceFile) -> None:
+    for file in files:
+        for _batch in file.batches():
+            pass
 
 
 def _parse(games: SourceFile, reviews: SourceFile, items: SourceFile) -> None:

@@ -90,7 +90,7 @@ def _about_one_thing(names: Names) -> Iterator[Case]:
         ("review_texts", queries.review_texts),
     ):
         for word, kind in (("developer", NameKind.DEVELOPER), ("game", NameKind.GAME)):
-            yield Case(f"{title}, {word}", [partial(opinion, **{word: name}) for name in names[kind]])
+            yield Case(f"{title}, {word}", [query_of(opinion, **{word: name}) for name in names[kind]])
 
 
 def _about_two_things(names: Names) -> Iterator[Case]:
@@ -238,9 +238,9 @@ def _misspelt(name: str, random: random.Random) -> str:
     )
 
 
-def query_of(query: Callable[..., object], *arguments: object) -> Call:
-    """Return the call of a query with positional arguments."""
-    return lambda session: query(session, *arguments)
+def query_of(query: Callable[..., object], *arguments: object, **named: object) -> Call:
+    """Return the call of a query with these arguments."""
+    return lambda session: query(session, *arguments, **named)
 
 
 def _recommend_named(text: str, session: Session) -> object:

@@ -1,7 +1,7 @@
-"""What all tests share: the real files, and stores filled from them and from the generated sample.
+"""What all tests share: the real files, stores filled from them and from the generated sample, and markers.
 
 A test that needs something the machine may lack is skipped with the reason; with `NEXTPLAY_TESTS_NO_SKIPS`
-set, a skipped test fails the run.
+set, a skipped test fails the run. `tests/README.md` describes the markers.
 """
 
 import os
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import ingest
 import recommender
@@ -17,7 +18,36 @@ from store import Database
 
 pytest_plugins = ["playground.pytest_plugin"]
 
+# Of `make check`; everything else tries the examples that Hypothesis tries by default.
+settings.register_profile("quick", max_examples=20)
+
 _SHARED = Path(__file__).parents[2] / "shared"
+
+# The marker of whatever uses a fixture.
+_MARKER_OF_FIXTURE = {
+    "real_data": "real_data",
+    "discord_api": "discord_api",
+    # A Discord on loopback, and clients that connect to it over sockets.
+    "local_discord": "slow",
+    # The sample has to be ingested and trained on first.
+    "sample_store": "slow",
+    # The wheel, built and installed.
+    "installed": "slow",
+}
+_TAKES_LONG = ("slow", "faults", "browser", "real_data")
+_LONG_TEST_SECONDS = 600
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture, marker in _MARKER_OF_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+        if "faults" in item.path.parts:
+            item.add_marker("faults")
+        if any(item.get_closest_marker(marker) for marker in _TAKES_LONG):
+            item.add_marker(pytest.mark.timeout(_LONG_TEST_SECONDS))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from pathlib import Path
 
@@ -60,6 +61,15 @@ def test_an_installed_wheel_goes_from_sample_files_to_an_answer_in_discord(
     _run(installed / "nextplay", "db", "upgrade", cwd=tmp_path)
     _run(installed / "nextplay", "refresh", "raw", cwd=tmp_path)
     assert "Portal" in _run(installed / "nextplay", "ask", "/recommend game:Portal 2", cwd=tmp_path)
+
+
+def test_type_checkers_see_the_types_of_every_package(installed: Path, tmp_path: Path) -> None:
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    where = _run(
+        installed / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path
+    )
+    assert [name for name in packages if not Path(where.strip(), name, "py.typed").is_file()] == []
 
 
 def test_an_installed_wheel_speaks_every_language(installed: Path, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from ingest.runtime.run_lock import run_lock
 from store import Database
 from store.models import RefreshRun, RunOutcome
 
+pytestmark = pytest.mark.slow
+
 
 def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in `cwd` with no terminal and no settings but `variables`."""

@@ -13,6 +13,8 @@ from bot.refresh.request import RefreshRequest
 from commands.core.refresher import RefreshProgress, RefreshRunning, RowChanges
 from store.models import RunOutcome
 
+pytestmark = pytest.mark.slow
+
 REQUEST = RefreshRequest(
     Path("nextplay.sqlite3"),
     ("data", "https://example.com/games.json"),

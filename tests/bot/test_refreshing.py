@@ -25,6 +25,8 @@ from store.scoring.weights import preload_weights
 from tests.bot.conftest import Serve
 from tests.ingest.sources.download.host import Host, Served, serving
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -13,6 +13,8 @@ from charts.rendering import COMMAND, ChartRenderer
 from charts.specs import BarChart
 from tests.charts.specs import bars, rows
 
+pytestmark = pytest.mark.slow
+
 LONG = 60.0
 # Answers every request with the number of requests so far, after as many seconds as its argument says.
 ECHO = """

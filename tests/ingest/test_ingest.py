@@ -37,6 +37,8 @@ from store.models import (
 from store.runs import Progress, SilentProgress
 from tests.ingest.raw_files import RawFolder, game, item, owner, review, reviewer, write_lines
 
+pytestmark = pytest.mark.slow
+
 
 def count(database: Database, model: type) -> int:
     with database.reader() as session:

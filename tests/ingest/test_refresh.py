@@ -24,6 +24,8 @@ from tests.ingest.raw_files import (
     small_world,
 )
 
+pytestmark = pytest.mark.slow
+
 FORCED = IngestSettings(force=True)
 # The record of the runs, and what only training writes.
 _OF_RUNS = {"refresh_runs", "run_sources", "rejects", "neighbours"}

@@ -10,6 +10,8 @@ from store.models import GameKind, NeighbourBasis, Neighbours, PackedLibrary
 from store.scoring.item_index import load_item_index
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
 
+pytestmark = pytest.mark.slow
+
 
 def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float], bytes]]:
     with store.reader() as session:

@@ -211,6 +211,7 @@ def test_a_damaged_store_never_pushes_out_a_good_backup(database: Database, tmp_
     assert list((tmp_path / "backups").iterdir()) == [good]
 
 
+@pytest.mark.faults
 def test_a_backup_killed_at_any_moment_leaves_only_whole_ones(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=30_000)
     folder = tmp_path / "backups"
@@ -227,6 +228,7 @@ def test_a_backup_killed_at_any_moment_leaves_only_whole_ones(database: Database
         assert runs(info.path) == ["first", "large"]
 
 
+@pytest.mark.faults
 def test_what_a_killed_backup_left_is_removed_once_it_is_surely_abandoned(
     database: Database, tmp_path: Path
 ) -> None:
@@ -243,6 +245,7 @@ def test_what_a_killed_backup_left_is_removed_once_it_is_surely_abandoned(
     assert young.exists()
 
 
+@pytest.mark.faults
 def test_a_full_disk_leaves_no_half_backup(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=10_000)
     folder = tmp_path / "backups"
@@ -474,6 +477,7 @@ def test_a_damaged_database_is_set_aside_as_it_is_and_replaced(
     assert runs(database) == ["first", "second"]
 
 
+@pytest.mark.faults
 def test_a_restore_killed_at_any_moment_leaves_all_of_one_state(database: Database, tmp_path: Path) -> None:
     small = backup(database, tmp_path / "small", keep=1)
     add_run(database, "large", rejects=30_000)
@@ -500,6 +504,7 @@ def test_a_restore_killed_at_any_moment_leaves_all_of_one_state(database: Databa
     assert runs(database) == ["first"]
 
 
+@pytest.mark.faults
 def test_a_full_disk_during_a_restore_changes_nothing(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=10_000)
     made = backup(database, tmp_path / "backups", keep=1)

@@ -12,6 +12,8 @@ from recommender.evaluation.table import EvaluationTable, Measured
 from recommender.evaluation.tasks import cold_games
 from tests.recommender.worlds import PUZZLES, SHOOTERS, two_tastes
 
+pytestmark = pytest.mark.slow
+
 LIBRARIES = two_tastes(200)
 _GAMES = np.array([*SHOOTERS, *PUZZLES], np.int32)
 CONTENT = content_of(_GAMES, {"tag": Words(_GAMES.astype(np.int64), np.repeat([0, 1], 10))})
