@@ -26,7 +26,7 @@ from commands.genres import chart as genres
 from commands.players import chart as libraries
 from commands.reviews import chart as reviews
 from commands.reviews.words import words_of
-from localization.translations import Texts
+from localization.translations import Translations
 from store import Database, queries
 from store.models import NameKind
 from store.names.lookup import complete
@@ -37,7 +37,7 @@ WAIT = 60.0
 
 def specs_of(database: Database) -> dict[str, Spec]:
     """Return a chart of every kind, of what ranks first in the store."""
-    texts = Texts()
+    translations = Translations()
     with database.reader() as session:
         first = {kind: complete(session, kind, "", limit=1)[0].value for kind in NameKind}
         genre, player = first[NameKind.GENRE], queries.user_for_genre(session, first[NameKind.GENRE]).user_id
@@ -45,16 +45,20 @@ def specs_of(database: Database) -> dict[str, Spec]:
             (choice.value for choice in complete(session, NameKind.DEVELOPER, "", limit=25)),
             key=lambda name: queries.developer_reviews_analysis(session, name).total,
         )
-        cloud = reviews.word_cloud(words_of(queries.review_texts(session, developer=studio)), texts)
+        cloud = reviews.word_cloud(words_of(queries.review_texts(session, developer=studio)), translations)
         assert cloud is not None
         return {
-            "developer releases": developers.releases_by_year(queries.developer(session, studio), texts),
-            "genre hours": genres.hours_by_release_year(queries.genre_hours(session, genre), texts),
+            "developer releases": developers.releases_by_year(
+                queries.developer(session, studio), translations
+            ),
+            "genre hours": genres.hours_by_release_year(queries.genre_hours(session, genre), translations),
             "sentiment over time": reviews.sentiment_by_year(
-                queries.sentiment_over_time(session, developer=studio), texts
+                queries.sentiment_over_time(session, developer=studio), translations
             ),
             "word cloud": cloud,
-            "own library": libraries.library_by_genre(queries.library_by_genre(session, player), texts),
+            "own library": libraries.library_by_genre(
+                queries.library_by_genre(session, player), translations
+            ),
         }
 
 

@@ -42,7 +42,7 @@ from benchmarks.tables import (
     serving_table,
     target_table,
 )
-from bot.gc_tuning import search_only_what_comes
+from bot.gc_tuning import freeze_startup_objects
 from ingest import Sources, find_sources
 from store import Database
 
@@ -144,7 +144,7 @@ def query_times(file: Path, samples: int) -> list[QueryTime]:
     with database.reader(seconds=600) as session:
         prepared = list(cases(session, samples, random.Random(1)))
     file.read_bytes()
-    search_only_what_comes()
+    freeze_startup_objects()
     figures = []
     for case in prepared:
         times = measure(database, case)

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import Measured, apart, machine
-from bot.refresh.process import Request
+from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store, retrain_store
 from ingest import RunReport, Sources, find_sources
 from ingest.runtime.progress import SilentProgress
@@ -47,8 +47,8 @@ def retrain(file: Path, sources: Sources) -> RunReport:
     return retrain_store(_request(file, sources), progress=SilentProgress())
 
 
-def _request(file: Path, sources: Sources) -> Request:
-    return Request(
+def _request(file: Path, sources: Sources) -> RefreshRequest:
+    return RefreshRequest(
         database=file,
         sources=(str(sources.games), str(sources.reviews), str(sources.items)),
         backup_folder=file.with_name("backups"),

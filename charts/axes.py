@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from charts.specs import Tick
-from localization.translations import Texts
+from localization.translations import Translations
 
 Entry = TypeVar("Entry")
 
@@ -36,9 +36,9 @@ def round_ticks(highest: float, *, whole: bool = False) -> tuple[float, ...]:
     return tuple(step * count for count in range(math.ceil(highest / step - 1e-9) + 1))
 
 
-def label_ticks(values: Iterable[float], texts: Texts) -> tuple[Tick, ...]:
+def label_ticks(values: Iterable[float], translations: Translations) -> tuple[Tick, ...]:
     """Label the ticks of an axis as short as the language allows: '10K', '10 mil'."""
-    return tuple(Tick(value, _short(value, texts)) for value in values)
+    return tuple(Tick(value, _short(value, translations)) for value in values)
 
 
 def year_label(year: int | None) -> str:
@@ -64,7 +64,7 @@ def fill_year_gaps(
     return entries
 
 
-def _short(value: float, texts: Texts) -> str:
+def _short(value: float, translations: Translations) -> str:
     if value < 10_000:
-        return texts.number(value, 1)
-    return texts.short_number(value)
+        return translations.number(value, 1)
+    return translations.short_number(value)

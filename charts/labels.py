@@ -1,7 +1,7 @@
 """The texts of charts: plain, for nothing reads markdown there."""
 
 from localization.markdown import Markdown, clean, shorten
-from localization.translations import Texts
+from localization.translations import Translations
 
 _LONGEST_NAME = 80
 # Discord takes descriptions of this length.
@@ -24,6 +24,6 @@ def filename(kind: str, subject: str) -> str:
     return "-".join(part for part in (kind, *letters.split("-")) if part)[:60] + ".png"
 
 
-def whole_hours(hours: float, texts: Texts) -> Markdown:
+def whole_hours(hours: float, translations: Translations) -> Markdown:
     """Write hours of play without decimals; below one hour, with one."""
-    return texts.gettext("{hours} h", hours=texts.number(hours, 0 if hours >= 1 else 1))
+    return translations.gettext("{hours} h", hours=translations.number(hours, 0 if hours >= 1 else 1))

@@ -10,9 +10,10 @@ import contextlib
 import hashlib
 import logging
 import sys
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from cachetools import LRUCache
 
 from charts.protocol import LENGTH_BYTES, RenderRequest, encode, to_block
 from charts.specs import Spec
@@ -32,28 +33,6 @@ class Chart:
     png: bytes
     alt: str
     filename: str
-
-
-class PictureCache:
-    """The pictures used last, up to so many bytes, by the content they show."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._pictures: OrderedDict[str, bytes] = OrderedDict()
-        self.size = 0
-
-    def get(self, key: str) -> bytes | None:
-        """Return a picture and count it as just used; None if it is not here."""
-        if key in self._pictures:
-            self._pictures.move_to_end(key)
-        return self._pictures.get(key)
-
-    def put(self, key: str, picture: bytes) -> None:
-        """Keep a picture, and let go of those not used for longest."""
-        self.size += len(picture) - len(self._pictures.pop(key, b""))
-        self._pictures[key] = picture
-        while self.size > self._most_bytes:
-            self.size -= len(self._pictures.popitem(last=False)[1])
 
 
 class ChartRenderer:
@@ -80,7 +59,8 @@ class ChartRenderer:
             idle_seconds: After how long without work the child is ended.
             command: What starts the child.
         """
-        self._cache = PictureCache(cache_bytes)
+        # The charts used last, by a digest of what they show.
+        self._cache: LRUCache[str, bytes] = LRUCache(cache_bytes, getsizeof=len)
         self._most_waiting = most_waiting
         self._drawing_seconds = drawing_seconds
         self._idle_seconds = idle_seconds
@@ -160,7 +140,9 @@ class ChartRenderer:
         if not png:
             log.error("A chart could not be drawn; the reason was written to standard error.")
             return None
-        self._cache.put(key, png)
+        # One that is larger than the whole cache is not kept.
+        with contextlib.suppress(ValueError):
+            self._cache[key] = png
         return png
 
     async def _exchange(self, request: bytes) -> bytes:

@@ -18,7 +18,7 @@ def main() -> None:
     """Draw what is requested until there are no more requests."""
     # Ctrl+C reaches this process too, but it is the bot that ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    requests, replies = sys.stdin.buffer, _keep_standard_output()
+    requests, replies = sys.stdin.buffer, reserve_standard_output()
     # Imported once the pipes are safe from whatever an import may print.
     from charts.drawing import draw  # noqa: PLC0415
 
@@ -37,8 +37,8 @@ def read_block(stream: BinaryIO) -> bytes:
     return stream.read(int.from_bytes(stream.read(LENGTH_BYTES)))
 
 
-def _keep_standard_output() -> BinaryIO:
-    """Return standard output for PNGs alone; what anything else prints goes to standard error."""
+def reserve_standard_output() -> BinaryIO:
+    """Return standard output for messages alone; what anything else prints goes to standard error."""
     kept = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return kept

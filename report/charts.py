@@ -16,11 +16,11 @@ from charts.specs import (
     Word,
     WordCloud,
 )
-from localization.translations import Texts
+from localization.translations import Translations
 from report import say
 from report.measures import Values
 
-_ENGLISH = Texts()
+_ENGLISH = Translations()
 
 
 def axis_ticks(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from charts.frequent_words import frequent_words
 from localization.markdown import Markdown, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS
 from store.results import ReviewTexts
 
@@ -27,18 +27,18 @@ def words_of(found: ReviewTexts, *, most: int = 60) -> WordsOfReviews:
     return WordsOfReviews(found.subject, len(found.texts), total, tuple(words))
 
 
-def in_words(found: WordsOfReviews, texts: Texts, *, most: int = 10) -> Markdown:
+def in_words(found: WordsOfReviews, translations: Translations, *, most: int = 10) -> Markdown:
     """Write the words used most, with how many reviews use each: 'fun (12), hats (3)'."""
-    used = [Markdown(f"{word} ({texts.number(count)})") for word, count in found.words[:most]]
+    used = [Markdown(f"{word} ({translations.number(count)})") for word, count in found.words[:most]]
     return join(used, ", ")
 
 
-def reviews_read(found: WordsOfReviews, texts: Texts) -> Markdown:
+def reviews_read(found: WordsOfReviews, translations: Translations) -> Markdown:
     """Say which the words are of: '12 reviews with a text', 'the 1,000 most helpful of 9,586 reviews'."""
     if found.texts == found.total:
-        return texts.ngettext("{count} review with a text", "{count} reviews with a text", found.texts)
-    return texts.gettext(
+        return translations.ngettext("{count} review with a text", "{count} reviews with a text", found.texts)
+    return translations.gettext(
         "the {count} most helpful of {total} reviews",
-        count=texts.number(found.texts),
-        total=texts.number(found.total),
+        count=translations.number(found.texts),
+        total=translations.number(found.total),
     )

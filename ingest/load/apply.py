@@ -13,7 +13,7 @@ from ingest.runtime.timing import Stopwatch
 from ingest.score.scorer import text_digest
 from ingest.stage import Known, Staged
 from ingest.summarize import clear_summaries, write_summaries
-from store.dialect import sqlite
+from store.dialect import analyze, rebuild_name_search
 from store.models import (
     DeveloperReviewYear,
     GameDeveloper,
@@ -68,7 +68,7 @@ def apply(
         write_summaries(connection, staged, players.ids)
     with watch.stage("indexes"):
         create_indexes(connection, _INDEXED)
-        sqlite.rebuild_name_search(connection)
-        sqlite.analyze(connection)
+        rebuild_name_search(connection)
+        analyze(connection)
     progress.finish()
     return changes

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from store.scoring.editions import edition_key
-from store.models import NAMES_PER_KIND, Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
+from store.models import Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
 from store.scoring.scorer import Facts
 
 _ROWS_AT_ONCE = 1000
@@ -93,7 +93,7 @@ def _batches(rows: Iterable[NeighbourRow]) -> Iterator[list[NeighbourRow]]:
 
 def _editions(session: Session, game_ids: NDArray[np.int32]) -> NDArray[np.intp]:
     """Return for each game the place of the first of the same edition key; a game without a name is alone."""
-    names = select(Name.id % NAMES_PER_KIND, Name.key).where(Name.kind == NameKind.GAME)
+    names = select(Name.ref_id, Name.key).where(Name.kind == NameKind.GAME)
     keys = {app_id: edition_key(key) for app_id, key in session.execute(names)}
     first: dict[object, int] = {}
     return np.array(

@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
 from store.names.lookup import resolve_players
@@ -25,7 +25,7 @@ FEWEST, MOST = 2, 8
 _MODES = (
     select(GameSpec.game_id, Spec.name)
     .join(Spec, Spec.id == GameSpec.spec_id)
-    .where(GameSpec.game_id.in_(select(sqlite.LISTED.c.value)), IS_TOGETHER)
+    .where(GameSpec.game_id.in_(select(VALUES_TABLE.c.value)), IS_TOGETHER)
 )
 
 
@@ -102,6 +102,6 @@ def _suggested(
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:
     """Return how each game can be played together, in the store page's words."""
     modes: dict[int, list[str]] = {}
-    for game, mode in session.connection().execute(_MODES, sqlite.listing(games)).all():
+    for game, mode in session.connection().execute(_MODES, values_param(games)).all():
         modes.setdefault(game, []).append(mode)
     return {game: tuple(sorted(found, key=TOGETHER.index)) for game, found in modes.items()}

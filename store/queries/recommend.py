@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import game_refs
 from store.models import GameKind, GameTag, NameKind, Tag
@@ -33,7 +33,7 @@ _SHARED_TAGS = (
     .join(_OwnTag, _OwnTag.tag_id == GameTag.tag_id)
     .join(Tag, Tag.id == GameTag.tag_id)
     .where(
-        GameTag.game_id.in_(select(sqlite.LISTED.c.value)),
+        GameTag.game_id.in_(select(VALUES_TABLE.c.value)),
         _OwnTag.game_id == bindparam("game", type_=Integer),
     )
     .order_by(GameTag.game_id, GameTag.position)
@@ -235,7 +235,7 @@ def _reasons(
 def _shared_tags(session: Session, asked: int, games: list[int]) -> dict[int, list[str]]:
     """Return the tags that each game has in common with the one asked about, its most voted first."""
     tags: dict[int, list[str]] = {game: [] for game in games}
-    parameters = {"game": asked, **sqlite.listing(games)}
+    parameters = {"game": asked, **values_param(games)}
     for game, tag in session.connection().execute(_SHARED_TAGS, parameters).all():
         tags[game].append(tag)
     return tags

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import shared_cached
 from store.models import ScoredGames
 from store.scoring.libraries import Library
 from store.scoring.packed import NEIGHBOURS, are_places, require, unpacked
 from store.scoring.scorer import Facts, Places, Scorer, Taste, scorer
-from store.session_cache import once
+from store.session_cache import cached
 
 Mask = NDArray[np.bool_]
 
@@ -93,12 +93,14 @@ def read_scorable(session: Session) -> Scorable:
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    return once(session, "scorable", partial(_read_scorable, session.connection()))
+    return cached(session, "scorable", partial(_read_scorable, session.connection()))
 
 
 def _read_scorable(connection: Connection) -> Scorable:
     state = connection.scalar(_STATE)
-    return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, partial(_read, state))
+    return (
+        _UNTRAINED if state is None else shared_cached(connection, "scorable", state, partial(_read, state))
+    )
 
 
 def _read(state: str, connection: Connection) -> Scorable:

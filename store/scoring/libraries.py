@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.models import PackedLibrary, Player
 from store.scoring.packed import LIBRARIES, unpacked
 
@@ -16,7 +16,7 @@ _OWNER = select(Player.user_id).where(Player.id == bindparam("player"))
 _OWNED = (
     select(Player.id, Player.user_id, PackedLibrary.game_ids, PackedLibrary.minutes)
     .outerjoin(PackedLibrary, PackedLibrary.player_id == Player.id)
-    .where(Player.id.in_(select(sqlite.LISTED.c.value)))
+    .where(Player.id.in_(select(VALUES_TABLE.c.value)))
 )
 
 
@@ -33,7 +33,7 @@ def read_libraries(session: Session, players: Sequence[int]) -> list[tuple[str, 
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    rows = session.connection().execute(_OWNED, sqlite.listing(players)).all()
+    rows = session.connection().execute(_OWNED, values_param(players)).all()
     found = {player: (owner, _library(games, minutes)) for player, owner, games, minutes in rows}
     return [found[player] for player in players]
 

@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingToGoOn
 from store.models import KeptLiking
 from store.scoring.item_index import Scorable, Shelved
@@ -23,7 +23,7 @@ MANY_GAMES = 400
 _AVERAGE = 0.5
 
 _KEPT = select(KeptLiking.player_id, KeptLiking.liked, KeptLiking.liking).where(
-    KeptLiking.player_id.in_(select(sqlite.LISTED.c.value))
+    KeptLiking.player_id.in_(select(VALUES_TABLE.c.value))
 )
 
 
@@ -90,7 +90,7 @@ def kept_likings(session: Session, games: Scorable, members: Sequence[Member]) -
     """
     asked = [member.player for member in members if len(member.library.places) >= MANY_GAMES]
     known = [player for player in asked if player is not None]
-    rows = session.connection().execute(_KEPT, sqlite.listing(known)).all() if known else []
+    rows = session.connection().execute(_KEPT, values_param(known)).all() if known else []
     found = {player: _unpacked(liked, liking, len(games)) for player, liked, liking in rows}
     return [None if member.player is None else found.get(member.player) for member in members]
 

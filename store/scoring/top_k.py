@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Boolean, Date, Integer, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameStats
 from store.results import GameRef
@@ -36,7 +36,7 @@ _SUGGESTIBLE = (
     select(and_(bindparam("together_first", type_=Boolean), PLAYED_TOGETHER).label("together"), *REF_COLUMNS)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
     .where(
-        Game.id.in_(select(sqlite.LISTED.c.value)),
+        Game.id.in_(select(VALUES_TABLE.c.value)),
         Game.title.is_not(None),
         or_(Game.listed, bindparam("with_unlisted", type_=Boolean)),
         _IS_OUT,
@@ -87,7 +87,7 @@ def best_candidates(
     chosen: dict[int, Candidate] = {}
     others: dict[int, Candidate] = {}
     for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
-        asked = {**sqlite.listing(games.ids[batch].tolist()), **conditions}
+        asked = {**values_param(games.ids[batch].tolist()), **conditions}
         rows = session.connection().execute(_SUGGESTIBLE, asked).all()
         suggestible = {row.id: (row.together, ref(*row[1:])) for row in rows}
         for place, game in zip(batch.tolist(), games.ids[batch].tolist(), strict=True):

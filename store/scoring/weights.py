@@ -10,7 +10,7 @@ from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import shared_cached
 from store.models import Neighbours
 from store.scoring.item_index import Scorable, Shelved, read_scorable
 from store.scoring.packed import NEIGHBOURS, are_places, require, unpacked
@@ -125,7 +125,7 @@ def read_weights(session: Session, games: Scorable) -> Weights:
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    return sqlite.kept(session.connection(), "weights", games.state, partial(_read_weights, games))
+    return shared_cached(session.connection(), "weights", games.state, partial(_read_weights, games))
 
 
 def keep_weights(session: Session) -> None:

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import select
 
-from playground import Person
+from playground import SimulatedUser
 from store import Database, queries
-from store.dialect import sqlite
-from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
+from store.dialect import rebuild_name_search
+from store.models import Game, Name, NameKind, Player
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 from tests.store.builder import own_library
@@ -25,7 +25,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
             kind = NameKind.PLAYER
             session.add(
                 Name(
-                    id=kind * NAMES_PER_KIND + player,
+                    id=Name.make_id(kind, player),
                     kind=kind,
                     key=search_key(name),
                     label=name,
@@ -34,15 +34,15 @@ async def served(serve: Serve, own_store: Database) -> Served:
             )
         session.flush()
         own_library(session, FIRST_ID + 1, dict.fromkeys(session.scalars(select(Game.id)), 60))
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     return await serve(own_store)
 
 
 @pytest.fixture
-def spaniard(served: Served) -> Person:
+def spaniard(served: Served) -> SimulatedUser:
     guild = served.member.channel.guild
     assert guild is not None
-    return guild.add_member("Eva", locale="es-ES").open()
+    return served.discord.person(guild.add_member("Eva", locale="es-ES"))
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ UNKNOWN_ID = "No game is called “999999999”."
 )
 async def test_it_is_told_in_a_sentence_that_only_the_person_sees(
     served: Served,
-    spaniard: Person,
+    spaniard: SimulatedUser,
     somebody: str,
     caplog: pytest.LogCaptureFixture,
     command: str,

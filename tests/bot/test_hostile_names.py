@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from playground import Reply
 from store import Database
-from store.dialect import sqlite
-from store.models import NAMES_PER_KIND, Developer, Game, Genre, Name, NameKind, Player, Review, Tag
+from store.dialect import rebuild_name_search
+from store.models import Developer, Game, Genre, Name, NameKind, Player, Review, Tag
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 from tests.bot.hostile import ANY_TEXT, TEXTS, require_harmless
@@ -35,19 +35,17 @@ def rename(store: Database, text: str) -> dict[NameKind, list[str]]:
             for number, name in enumerate(names.all()):
                 # The end keeps them apart, as the data do.
                 called = text + "\u2800" * number
-                thing = session.get_one(table, name.id % NAMES_PER_KIND)
+                thing = session.get_one(table, name.ref_id)
                 for other in session.query(table).filter_by(**{column: called}):
                     setattr(other, column, f"Other {other.id}")
                 session.flush()
                 setattr(thing, column, called)
                 name.label, name.key = called, search_key(called)
-                asked[kind].append(
-                    str(thing.id) if kind is NameKind.GAME else f"id:{name.id % NAMES_PER_KIND}"
-                )
+                asked[kind].append(str(thing.id) if kind is NameKind.GAME else f"id:{name.ref_id}")
         session.execute(update(Game).values(publisher=text))
         session.execute(update(Review).values(text=text))
         session.flush()
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
     return asked
 
 

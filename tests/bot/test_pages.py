@@ -5,8 +5,8 @@ import pytest
 from commands.core.embeds import PAGE_ROWS
 from playground import ComponentNotFound, Reply
 from store import Database
-from store.dialect.sqlite import rebuild_name_search
-from store.models import NAMES_PER_KIND, Developer, DeveloperYear, Name, NameKind
+from store.dialect import rebuild_name_search
+from store.models import Developer, DeveloperYear, Name, NameKind
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 
@@ -22,7 +22,7 @@ def long_answer(empty_store: Database) -> Database:
         session.add_all(DeveloperYear(developer_id=1, year=year, items=1, free_items=0) for year in YEARS)
         kind = NameKind.DEVELOPER
         key = search_key("Evergreen")
-        session.add(Name(id=kind * NAMES_PER_KIND + 1, kind=kind, key=key, label="Evergreen", rank=0))
+        session.add(Name(id=Name.make_id(kind, 1), kind=kind, key=key, label="Evergreen", rank=0))
         session.flush()
         rebuild_name_search(session.connection())
     return empty_store
@@ -69,7 +69,7 @@ async def test_nobody_else_turns_the_pages(serve: Serve, long_answer: Database) 
 
 
 async def test_buttons_go_off_after_a_while(serve: Serve, long_answer: Database) -> None:
-    served = await serve(long_answer, buttons_last=0.05)
+    served = await serve(long_answer, button_timeout=0.05)
     reply = await ask(served)
     await reply.changed()
     buttons = [button for row in reply.components for button in row["components"]]
@@ -79,7 +79,7 @@ async def test_buttons_go_off_after_a_while(serve: Serve, long_answer: Database)
 
 async def test_buttons_last_three_minutes(serve: Serve, long_answer: Database) -> None:
     served = await serve(long_answer)
-    assert served.bot.services.buttons_last == 180
+    assert served.bot.services.button_timeout == 180
 
 
 async def test_a_page_of_before_a_restart_is_answered_by_a_sentence(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.refresh.process import COMMAND, ChildRefresher, Request
+from bot.refresh.process import COMMAND, ChildRefresher
+from bot.refresh.request import RefreshRequest
 from ingest import ingest
 from ingest.sample import write_sample
 from ingest.sources.download import PUBLISHED
@@ -53,8 +54,8 @@ def refresher_of(database: Database, source: Path) -> ChildRefresher:
     return ChildRefresher(request_of(database, source))
 
 
-def request_of(database: Database, source: Path) -> Request:
-    return Request(
+def request_of(database: Database, source: Path) -> RefreshRequest:
+    return RefreshRequest(
         database.file,
         (str(source),),
         backup_folder=database.file.with_name("backups"),
@@ -206,8 +207,8 @@ async def test_the_weights_are_read_ahead_at_the_start_and_after_whoever_has_ref
         loop.call_soon_threadsafe(read_ahead.put_nowait, read_scorable(session).state)
 
     monkeypatch.setattr("bot.client.keep_weights", keep)
-    served = await serve(database, look_every=0.02)
-    staying = asyncio.create_task(served.bot.stay_ready())
+    served = await serve(database, poll_seconds=0.02)
+    staying = asyncio.create_task(served.bot.keep_warm())
     async with asyncio.timeout(20):
         before = await read_ahead.get()
         elsewhere = Database(database.file)

@@ -5,12 +5,12 @@ from babel import Locale
 
 from charts.protocol import RenderRequest, encode
 from charts.specs import Tick
+from commands.core import library_chart as libraries
 from commands.developers import chart as developers
 from commands.genres import chart as genres
-from commands.players import chart as libraries
 from commands.reviews import chart as reviews
 from commands.reviews.words import words_of
-from localization.translations import Texts
+from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS
 from store.results import (
     DeveloperReport,
@@ -24,8 +24,8 @@ from store.results import (
     YearHours,
 )
 
-ENGLISH = Texts()
-SPANISH_NUMBERS = Texts(Locale("es", "ES"))
+ENGLISH = Translations()
+SPANISH_NUMBERS = Translations(Locale("es", "ES"))
 HOSTILE = "\u202e@everyone **$x$** {0} {count} %s\n\x00" + "W" * 300
 
 
@@ -126,7 +126,7 @@ def test_numbers_follow_the_language() -> None:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, SPANISH_NUMBERS])
-def test_hostile_names_become_one_plain_line(texts: Texts) -> None:
+def test_hostile_names_become_one_plain_line(texts: Translations) -> None:
     specs = (
         developers.releases_by_year(DeveloperReport(HOSTILE, (DeveloperYear(2016, 1, 0),)), texts),
         genres.hours_by_release_year(GenreHours(HOSTILE, (YearHours(None, 0.0),)), texts),

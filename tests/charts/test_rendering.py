@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.rendering import COMMAND, ChartRenderer, PictureCache
+from charts.rendering import COMMAND, ChartRenderer
 from charts.specs import BarChart
 from tests.charts.specs import bars, rows
 
@@ -200,15 +200,22 @@ def test_the_process_of_the_bot_never_loads_what_draws() -> None:
     assert (ended.stdout, ended.stderr) == ("set()\n", "")
 
 
-def test_the_cache_lets_go_of_what_was_not_used_for_longest() -> None:
-    cache = PictureCache(most_bytes=10)
-    cache.put("a", b"aaaa")
-    cache.put("b", b"bbbb")
-    cache.get("a")
-    cache.put("c", b"cccc")
+async def test_no_more_bytes_are_kept_than_allowed_those_used_last(
+    make_renderer: Callable[..., ChartRenderer],
+) -> None:
+    renderer = make_renderer(command=echo(), cache_bytes=2)
 
-    assert (cache.get("a"), cache.get("b"), cache.get("c")) == (b"aaaa", None, b"cccc")
-    cache.put("a", b"aa")
-    assert cache.size == 6
-    cache.put("huge", b"x" * 11)
-    assert (cache.size, cache.get("huge")) == (0, None)
+    wanted = ("Valve", "Ubisoft", "Valve", "id", "Valve", "Ubisoft")
+    charts = [await renderer.render(bars(name), wait=LONG) for name in wanted]
+
+    assert [chart and chart.png for chart in charts] == [b"1", b"2", b"1", b"3", b"1", b"4"]
+
+
+async def test_a_picture_too_large_to_be_kept_is_shown_all_the_same(
+    make_renderer: Callable[..., ChartRenderer],
+) -> None:
+    renderer = make_renderer(command=echo(), cache_bytes=0)
+
+    charts = [await renderer.render(bars("Valve"), wait=LONG) for _ in range(2)]
+
+    assert [chart and chart.png for chart in charts] == [b"1", b"2"]

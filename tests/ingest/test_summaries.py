@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from ingest import ingest
 from store import Database
 from store.models import (
-    NAMES_PER_KIND,
     DeveloperReviewYear,
     DeveloperYear,
     Game,
@@ -198,10 +197,10 @@ def test_names_of_everything_with_base_games_first(sample: Database) -> None:
         for kind in NameKind:
             of_kind = [name for name in names if name.kind == kind]
             assert [name.rank for name in of_kind] == list(range(len(of_kind)))
-            assert all(name.id // NAMES_PER_KIND == kind for name in of_kind)
+            assert all(Name.kind_of(name.id) == kind for name in of_kind)
         stats = {row.game_id: row.owners for row in session.scalars(select(GameStats))}
         games = {row.id: row for row in session.scalars(select(Game))}
-        order = [games[name.id % NAMES_PER_KIND] for name in names if name.kind == NameKind.GAME]
+        order = [games[name.ref_id] for name in names if name.kind == NameKind.GAME]
         keys = [(g.kind is not GameKind.GAME, -stats[g.id], g.title or "", g.id) for g in order]
         assert keys == sorted(keys)
         assert len(order) == sum(entry.title is not None for entry in games.values())

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from recommender.data.libraries import Libraries, libraries_of
 from store.models import Base, Game, GameKind, GameTag, Name, NameKind, Player, Tag
-from store.models.summaries import NAMES_PER_KIND
 from store.names.search_key import search_key
 from tests.store.builder import own_library
 
@@ -62,7 +61,7 @@ def fill(
         insert(Name),
         [
             {
-                "id": kind * NAMES_PER_KIND + ref,
+                "id": Name.make_id(kind, ref),
                 "kind": kind,
                 "key": search_key(label),
                 "label": label,

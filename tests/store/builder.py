@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from ingest.summarize.rankings import write_rankings
 from recommender.data.neighbours import Model, NeighbourRow, replace_neighbours
 from store import Database
-from store.dialect import sqlite
+from store.dialect import rebuild_name_search
 from store.models import (
-    NAMES_PER_KIND,
     Base,
     Developer,
     DeveloperReviewYear,
@@ -77,7 +76,7 @@ class SmallStore:
             builder.write_neighbours()
             session.execute(delete(RankedGames))
             write_rankings(session.connection())
-            sqlite.rebuild_name_search(session.connection())
+            rebuild_name_search(session.connection())
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer one query in a read-only session of its own."""
@@ -109,7 +108,7 @@ class Builder:
     def name(self, kind: NameKind, ref_id: int, label: str) -> None:
         self._add(
             Name(
-                id=kind * NAMES_PER_KIND + ref_id,
+                id=Name.make_id(kind, ref_id),
                 kind=kind,
                 key=search_key(label),
                 label=label,

@@ -19,9 +19,9 @@ from sqlalchemy import func, insert, select
 
 from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
-from store.dialect import sqlite_copy
+from store.dialect import snapshot
 from store.errors import BackupError
-from store.migration import Line
+from store.migration import MigrationBranch
 from store.models import RefreshRun, Reject, RunOutcome
 
 MONDAY = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)
@@ -185,7 +185,7 @@ def test_writers_go_on_and_the_backup_holds_one_moment(database: Database, tmp_p
 def test_a_snapshot_stays_at_its_moment_so_that_no_write_makes_a_backup_start_again(
     database: Database,
 ) -> None:
-    with sqlite_copy.snapshot(database.file) as connection:
+    with snapshot(database.file) as connection:
         add_run(database, "second")
         assert connection.execute("SELECT count(*) FROM refresh_runs").fetchone() == (1,)
 
@@ -308,7 +308,7 @@ def test_what_people_stored_is_backed_up_apart(database: Database, tmp_path: Pat
     with database.user_data.reader() as session:
         assert user_data.hidden_games(session, 7) == {440}
     assert [info.path for info in list_backups(folder)] == [of_data]
-    assert of_people in [info.path for info in list_backups(folder, Line.PEOPLE)]
+    assert of_people in [info.path for info in list_backups(folder, MigrationBranch.USER_DATA)]
     with pytest.raises(BackupError, match="of another part of the store"):
         restore(database, of_people)
 
@@ -413,7 +413,7 @@ def test_a_backup_with_other_pages_is_refused_with_the_way_out(database: Databas
 def test_a_restore_does_not_wait_for_ever_for_a_writer(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_copy, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("store.dialect.sqlite.file_copy.BUSY_TIMEOUT_MS", 50)
     made = backup(database, tmp_path / "backups", keep=1)
     with database.writer() as session:
         session.execute(RefreshRun.__table__.update().values(started_by="changed"))

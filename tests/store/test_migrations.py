@@ -5,8 +5,8 @@ from alembic import command
 from sqlalchemy import update
 
 from store import Database, migration, queries
-from store.dialect import sqlite
-from store.migration import Line
+from store.dialect import writer_engine
+from store.migration import MigrationBranch
 from store.models import ScoredGames
 from store.scoring.item_index import read_scorable
 from tests.store.builder import SmallStore
@@ -77,8 +77,8 @@ def test_what_was_summed_up_later_is_summed_up_from_what_an_older_store_holds(sm
 
 
 def _to_and_from(database: Database, revision: str) -> None:
-    settings = migration.config(Line.DATA)
-    engine = sqlite.writer_engine(database.file)
+    settings = migration.config(MigrationBranch.DATA)
+    engine = writer_engine(database.file)
     with engine.connect() as connection:
         settings.attributes["connection"] = connection
         command.downgrade(settings, revision)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from store import Database, DatabaseUnavailable, queries
-from store.dialect import sqlite
+from store.dialect import shared_cached
 from store.models import Neighbours, ScoredGames
 from store.scoring.item_index import read_scorable
 from store.scoring.weights import Weights, read_weights
@@ -129,7 +129,7 @@ def test_reading_that_stops_half_way_is_begun_anew_by_the_next_question(trained:
         connection, state = session.connection(), read_scorable(session).state
         mapped = connection.exec_driver_sql("PRAGMA mmap_size").scalar_one()
         with pytest.raises(InterruptedError):
-            sqlite.kept(connection, "weights", state, stopped)
+            shared_cached(connection, "weights", state, stopped)
         assert connection.exec_driver_sql("PRAGMA mmap_size").scalar_one() == mapped > 0
         assert _favourite(session) == FEZ
 

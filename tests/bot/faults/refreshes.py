@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from bot.refresh.process import Request
+from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store
 from ingest import RunReport
 from ingest.runtime.progress import ProgressSink, SilentProgress
@@ -78,9 +78,9 @@ def make_scene(folder: Path) -> Scene:
     return Scene(folder, before, after)
 
 
-def request_for(file: Path, source: Path) -> Request:
+def request_for(file: Path, source: Path) -> RefreshRequest:
     """Return the refresh of the store `file` from `source`, with its backups beside the store."""
-    return Request(
+    return RefreshRequest(
         database=file,
         sources=(str(source),),
         backup_folder=file.with_name("backups"),
