@@ -36,7 +36,7 @@ from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
 from localization.translations import Locales
 from store import Database, StoreError, queries
-from store.scoring.weights import keep_weights
+from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
 
@@ -182,7 +182,7 @@ class NextplayBot(BotClient):
             if mark != seen:
                 seen = mark
                 with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
-                    await self.services.query_runner.run(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
+                    await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
             await asyncio.sleep(self._poll_seconds)
 
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:

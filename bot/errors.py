@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
 from commands.core.refresher import RefreshRunning
+from commands.core.replies import reply_error
 from commands.core.respond import CommandError
 from commands.core.services import Interaction
 from localization.markdown import Markdown, escape

@@ -10,7 +10,7 @@ _MODES = 2
 
 
 def group_card(found: GroupRecommendations, translations: Translations) -> Card:
-    """What all own and would enjoy, and what all would want to buy, each with everybody's liking."""
+    """What all own and would enjoy, and what all would want to buy, each with everybody's preference."""
     return Card(
         title=translations.gettext(
             "Games for {players}", players=translations.listing([escape(player) for player in found.players])
@@ -46,10 +46,10 @@ def _game(
     number = bold(Markdown(f"{rank}."))
     modes = [escape(mode) for mode in entry.modes[:_MODES]]
     line = join([Markdown(f"{number} {game_link(entry.game)}"), translations.price(entry.game.price), *modes])
-    likings = join(
+    preferences = join(
         [
-            Markdown(f"{escape(player)} {translations.percent(round(100 * liking))}")
-            for player, liking in zip(players, entry.likings, strict=True)
+            Markdown(f"{escape(player)} {translations.percent(round(100 * preference))}")
+            for player, preference in zip(players, entry.preferences, strict=True)
         ]
     )
-    return Markdown(f"{line}\n{quote(likings)}")
+    return Markdown(f"{line}\n{quote(preferences)}")

@@ -15,7 +15,7 @@ from ingest.changes import Change
 from ingest.runtime.progress import ProgressSink
 from ingest.stage import Libraries, StagedPlayer
 from ingest.stage.staged import Int32
-from store.models import KeptLiking, OwnedGame, PackedLibrary, Player, Review
+from store.models import OwnedGame, PackedLibrary, Player, PrecomputedScores, Review
 
 # How many players' libraries are compared at once; SQLite takes at most 32,766 values in a statement.
 _PLAYERS_AT_ONCE = 1_000
@@ -91,7 +91,7 @@ def remove_players(connection: Connection, players: Sequence[StagedPlayer]) -> t
     ]
     if not gone:
         return 0, 0, 0
-    for model in (KeptLiking, PackedLibrary):
+    for model in (PrecomputedScores, PackedLibrary):
         _delete_of(connection, model, gone)
     owned_gone, reviews_gone = (_delete_of(connection, model, gone) for model in (OwnedGame, Review))
     connection.execute(delete(table).where(table.c.id == bindparam("key")), gone)
@@ -114,7 +114,7 @@ def write_libraries(
     change.added += len(new["player_id"])
     if players.changed:
         keys = [{"key": int(key)} for key in players.ids[players.changed]]
-        for model in (KeptLiking, PackedLibrary, OwnedGame):
+        for model in (PrecomputedScores, PackedLibrary, OwnedGame):
             _delete_of(connection, model, keys)
     progress.start("Writing libraries", len(new["player_id"]) + len(changed["player_id"]), "rows")
     for columns in (changed, new):

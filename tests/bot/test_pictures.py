@@ -11,7 +11,8 @@ from sqlalchemy import delete
 
 from charts.rendering import ChartRenderer
 from commands.core.late_charts import LateCharts
-from playground import Reply, SimulatedUser, permissions
+from playground import Reply, SimulatedUser
+from playground.world import permissions
 from store import Database, queries
 from store.models import DeveloperYear, NameKind
 from tests.bot.conftest import Serve, Served

@@ -20,8 +20,8 @@ from recommender.model.hybrid import ModelSettings
 from store import Database, queries
 from store.backup import list_backups
 from store.models import RunOutcome
-from store.scoring.item_index import read_scorable
-from store.scoring.weights import keep_weights
+from store.scoring.item_index import load_item_index
+from store.scoring.weights import preload_weights
 from tests.bot.conftest import Serve
 from tests.ingest.sources.download.host import Host, Served, serving
 
@@ -203,10 +203,10 @@ async def test_the_weights_are_read_ahead_at_the_start_and_after_whoever_has_ref
     loop = asyncio.get_running_loop()
 
     def keep(session: Session) -> None:
-        keep_weights(session)
-        loop.call_soon_threadsafe(read_ahead.put_nowait, read_scorable(session).state)
+        preload_weights(session)
+        loop.call_soon_threadsafe(read_ahead.put_nowait, load_item_index(session).state)
 
-    monkeypatch.setattr("bot.client.keep_weights", keep)
+    monkeypatch.setattr("bot.client.preload_weights", keep)
     served = await serve(database, poll_seconds=0.02)
     staying = asyncio.create_task(served.bot.keep_warm())
     async with asyncio.timeout(20):

@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 
 from ingest import Change, IngestSettings, ingest
 from store import Database
-from store.models import Base, Game, GameStats, KeptLiking, Neighbours, Player, Review
+from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review
 from tests.ingest.raw_files import (
     RawFolder,
     Record,
@@ -168,10 +168,10 @@ def test_the_run_says_what_came_changed_and_went(world: RawFolder, filled: Datab
 def test_what_is_kept_of_a_library_goes_when_it_changes(world: RawFolder, filled: Database) -> None:
     with filled.writer() as session:
         for player in session.scalars(select(Player.id)).all():
-            session.add(KeptLiking(player_id=player, liked=b"", liking=b""))
+            session.add(PrecomputedScores(player_id=player, is_positive=b"", scores=b""))
     world.items[0] = owner("ada", item(10, 61), item(30))
     ingest(filled, [world.write()])
-    kept = select(Player.user_id).join(KeptLiking, KeptLiking.player_id == Player.id)
+    kept = select(Player.user_id).join(PrecomputedScores, PrecomputedScores.player_id == Player.id)
     with filled.reader() as session:
         assert set(session.scalars(kept)) == set(session.scalars(select(Player.user_id))) - {"ada"}
 
@@ -196,9 +196,9 @@ def test_a_game_that_left_the_file_stays_unlisted_with_its_neighbours(
             Neighbours(
                 game_id=40,
                 basis="content",
-                neighbour_places=b"",
+                neighbour_indices=b"",
                 weights=b"",
-                alikeness=b"",
+                similarity=b"",
                 common_owners=b"",
             )
         )

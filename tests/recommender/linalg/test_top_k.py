@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from recommender.linalg.top_k import strongest, strongest_of_each
+from recommender.linalg.top_k import top_k, top_k_per_row
 
 # Few distinct values, so that ties are the rule.
 ROWS = hnp.arrays(
@@ -16,9 +16,9 @@ ROWS = hnp.arrays(
 
 
 @given(ROWS, st.integers(1, 40))
-def test_the_choice_is_that_of_a_full_sort_with_ties_by_place(rows: np.ndarray, count: int):
+def test_the_choice_is_that_of_a_full_sort_with_ties_by_index(rows: np.ndarray, count: int):
     expected = [
-        sorted(np.flatnonzero(row), key=lambda place: (-abs(row[place]), place))[:count] for row in rows
+        sorted(np.flatnonzero(row), key=lambda index: (-abs(row[index]), index))[:count] for row in rows
     ]
-    assert [places.tolist() for places in strongest_of_each(rows, count)] == expected
-    assert [strongest(row, count).tolist() for row in rows] == expected
+    assert [indices.tolist() for indices in top_k_per_row(rows, count)] == expected
+    assert [top_k(row, count).tolist() for row in rows] == expected

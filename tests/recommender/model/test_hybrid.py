@@ -7,8 +7,8 @@ from scipy import sparse
 
 from recommender.data.content import Content
 from recommender.data.libraries import Libraries
-from recommender.model.hybrid import ModelSettings, learn
-from store.scoring.item_index import Facts
+from recommender.model.hybrid import HybridEase, ModelSettings
+from store.scoring.scorer import ItemParams
 from tests.recommender.worlds import two_tastes
 
 
@@ -20,19 +20,19 @@ def _played_in_many_ways() -> Libraries:
     return replace(libraries, minutes=longer.astype(np.int32))
 
 
-def _learnt(libraries: Libraries, undescribed: np.ndarray) -> Facts:
+def _learnt(libraries: Libraries, undescribed: np.ndarray) -> ItemParams:
     features = sparse.csr_array((len(undescribed), 1), dtype=np.float32)
     content = Content(undescribed.astype(np.int32), features)
-    return learn(libraries, lambda: content, ModelSettings()).facts
+    return HybridEase(ModelSettings()).fit(libraries, lambda: content).params
 
 
 def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others():
     libraries = _played_in_many_ways()
     alone = _learnt(libraries, libraries.game_ids)
     with_others = np.concatenate([[1, 2, 3], libraries.game_ids, [999]])
-    facts = _learnt(libraries, with_others)
-    assert len(np.unique(alone.time_mean)) == len(libraries.game_ids)
-    assert alone.play_devotion_slope.any()
-    for field in fields(Facts):
-        of_all = getattr(facts, field.name)
+    params = _learnt(libraries, with_others)
+    assert len(np.unique(alone.log_playtime_mean)) == len(libraries.game_ids)
+    assert alone.play_percentile_slope.any()
+    for field in fields(ItemParams):
+        of_all = getattr(params, field.name)
         assert np.array_equal(of_all[3:-1], getattr(alone, field.name)), field.name

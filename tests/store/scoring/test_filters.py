@@ -17,7 +17,7 @@ from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, Na
 from store.names.lookup import resolve
 from store.queries import Discovery, Filters
 from store.results import GameRef
-from store.scoring.filters import TOGETHER, tilted
+from store.scoring.filters import TOGETHER, reweight_by_popularity
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]
 
@@ -80,7 +80,7 @@ def test_each_game_meets_every_filter(
 ) -> None:
     with sample_store.reader() as session:
         exclude = session.scalars(select(Game.id).order_by(Game.id).where(Game.listed)).all()
-        unwanted = {exclude[place] for place in left_out}
+        unwanted = {exclude[index] for index in left_out}
         try:
             found = ASKED[asked](session, limit=limit, filters=filters, discovery=discovery, exclude=unwanted)
         except NothingLeft as nothing:
@@ -135,7 +135,7 @@ def test_discovery_turns_the_list_towards_the_known_or_the_unknown(
 def test_what_most_people_own_is_no_hidden_gem():
     popularity = np.array([0.9, *np.linspace(0.01, 0.2, 99), 0.0])
     scores = np.full(101, 0.5)
-    gems = tilted(scores, popularity, Discovery.HIDDEN_GEMS)
+    gems = reweight_by_popularity(scores, popularity, Discovery.HIDDEN_GEMS)
     assert gems[0] == 0
     assert np.count_nonzero(gems == 0) == 5
     assert gems[-1] == gems.max()

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from store import Database, DatabaseUnavailable, queries
 from store.dialect import shared_cached
 from store.models import Neighbours, ScoredGames
-from store.scoring.item_index import read_scorable
-from store.scoring.weights import Weights, read_weights
+from store.scoring.item_index import load_item_index
+from store.scoring.weights import Weights, load_weights
 from tests.store.builder import Builder, SmallStore
 
 BRAID, FEZ, LIMBO, TRINE = 1, 2, 3, 4
@@ -51,7 +51,7 @@ def _favourite(session: Session) -> int:
 
 
 def _weights(session: Session) -> Weights:
-    return read_weights(session, read_scorable(session))
+    return load_weights(session, load_item_index(session))
 
 
 def test_a_reader_keeps_to_the_training_that_it_began_with_while_others_see_the_next(
@@ -65,18 +65,18 @@ def test_a_reader_keeps_to_the_training_that_it_began_with_while_others_see_the_
 
 
 def test_a_training_that_only_changes_weights_is_seen(trained: SmallStore) -> None:
-    before = trained.ask(read_scorable)
+    before = trained.ask(load_item_index)
     _train_elsewhere(trained, TRINE)
-    after = trained.ask(read_scorable)
-    assert np.array_equal(before.facts.popularity, after.facts.popularity)
+    after = trained.ask(load_item_index)
+    assert np.array_equal(before.params.popularity, after.params.popularity)
     assert before.state != after.state
     assert trained.ask(_favourite) == TRINE
 
 
 def test_the_same_training_has_the_same_state_wherever_it_is_written(trained: SmallStore) -> None:
-    before = trained.ask(read_scorable).state
+    before = trained.ask(load_item_index).state
     _train_elsewhere(trained, FEZ)
-    assert trained.ask(read_scorable).state == before
+    assert trained.ask(load_item_index).state == before
 
 
 def test_all_readers_share_the_weights_and_those_of_an_earlier_training_are_given_up(
@@ -98,15 +98,15 @@ def test_readers_in_many_threads_get_whole_trainings_while_one_follows_another(t
     said: dict[int, str] = {}
     for favourite in (LIMBO, FEZ):
         _train_elsewhere(trained, favourite)
-        said[favourite] = trained.ask(read_scorable).state
+        said[favourite] = trained.ask(load_item_index).state
     done = threading.Event()
 
     def ask() -> int:
         answers = 0
         while not done.is_set():
             with trained.database.reader() as session:
-                before = read_scorable(session).state
-                assert said[_favourite(session)] == before == read_scorable(session).state
+                before = load_item_index(session).state
+                assert said[_favourite(session)] == before == load_item_index(session).state
             answers += 1
         return answers
 
@@ -126,7 +126,7 @@ def test_reading_that_stops_half_way_is_begun_anew_by_the_next_question(trained:
         raise InterruptedError
 
     with trained.database.reader() as session:
-        connection, state = session.connection(), read_scorable(session).state
+        connection, state = session.connection(), load_item_index(session).state
         mapped = connection.exec_driver_sql("PRAGMA mmap_size").scalar_one()
         with pytest.raises(InterruptedError):
             shared_cached(connection, "weights", state, stopped)
@@ -138,7 +138,7 @@ def _floats(*numbers: float) -> bytes:
     return np.array(numbers, "<f4").tobytes()
 
 
-def _places(*numbers: int) -> bytes:
+def _indices(*numbers: int) -> bytes:
     return np.array(numbers, "<i4").tobytes()
 
 
@@ -147,13 +147,13 @@ def _places(*numbers: int) -> bytes:
     [
         (ScoredGames, {"popularity": _floats(0.1)}),
         (ScoredGames, {"play_slope": _floats(1, 1, 1, 1) + b"?"}),
-        (ScoredGames, {"game_ids": _places(4, 3, 2, 1)}),
-        (ScoredGames, {"editions": _places(0, 1, 2, 4)}),
-        (ScoredGames, {"game_ids": _places(1, 2, 3, 9)}),
+        (ScoredGames, {"game_ids": _indices(4, 3, 2, 1)}),
+        (ScoredGames, {"editions": _indices(0, 1, 2, 4)}),
+        (ScoredGames, {"game_ids": _indices(1, 2, 3, 9)}),
         (Neighbours, {"weights": _floats(0.3)}),
-        (Neighbours, {"weights": b"?", "neighbour_places": b"?"}),
-        (Neighbours, {"neighbour_places": _places(1, 2, 4)}),
-        (Neighbours, {"neighbour_places": _places(1, 2, -1)}),
+        (Neighbours, {"weights": b"?", "neighbour_indices": b"?"}),
+        (Neighbours, {"neighbour_indices": _indices(1, 2, 4)}),
+        (Neighbours, {"neighbour_indices": _indices(1, 2, -1)}),
     ],
 )
 def test_neighbours_that_contradict_themselves_are_told_with_the_way_out(
@@ -170,7 +170,7 @@ def test_neighbours_that_contradict_themselves_are_told_with_the_way_out(
         trained.ask(_favourite)
 
 
-def test_likenesses_that_do_not_fit_together_are_told_with_the_way_out(trained: SmallStore) -> None:
+def test_similarities_that_do_not_fit_together_are_told_with_the_way_out(trained: SmallStore) -> None:
     with trained.database.writer() as session:
         session.execute(update(Neighbours).values(common_owners=b"?"))
     with pytest.raises(DatabaseUnavailable, match=r"neighbours .* `nextplay train`\.$"):

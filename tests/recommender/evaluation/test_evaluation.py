@@ -6,7 +6,7 @@ import pytest
 from recommender.data.content import Words, content_of
 from recommender.data.libraries import Libraries
 from recommender.evaluation import Method, evaluate, never_tested, ours, peers
-from recommender.evaluation.metrics import beaten, quality, top
+from recommender.evaluation.metrics import auc, quality, top
 from recommender.evaluation.split import eligible, split
 from recommender.evaluation.table import EvaluationTable, Measured
 from recommender.evaluation.tasks import cold_games
@@ -58,7 +58,7 @@ def test_the_figures_are_those_worked_out_by_hand():
 def test_equal_scores_beat_half_and_the_order_of_games_decides_the_list():
     tied = np.zeros((1, 5), np.float32)
     everything = np.ones((1, 5), bool)
-    assert beaten(tied, everything, np.eye(1, 5, 2, dtype=bool)) == 0.5
+    assert auc(tied, everything, np.eye(1, 5, 2, dtype=bool)) == 0.5
     assert top(tied, 3).tolist() == [[0, 1, 2]]
 
 
@@ -89,8 +89,8 @@ def test_a_game_taken_from_all_libraries_is_still_ranked_by_taste():
     # Of twenty games two are taken out; these seeds take one of each taste.
     seeds = [seed for seed in range(20) if _cold_tastes(seed) == 2][:2]
     table = evaluate(LIBRARIES, CONTENT, methods=[peers()[0], ours()[1]], seeds=seeds)
-    assert table["popularity"].mean("cold_beaten") == 0.5
-    assert table["Nextplay, as served"].mean("cold_beaten") > 0.7
+    assert table["popularity"].mean("cold_auc") == 0.5
+    assert table["Nextplay, as served"].mean("cold_auc") > 0.7
 
 
 def _cold_tastes(seed: int) -> int:
