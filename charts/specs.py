@@ -35,7 +35,7 @@ class ChartSpec(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     alt: str
-    filename: str
+    filename: str = "chart.png"
     subtitle: str = ""
     x_title: str = ""
     y_title: str = ""

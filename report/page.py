@@ -14,7 +14,7 @@ _SCALE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class CaptionedChart:
     """A chart and the sentences on what it says."""
 
     spec: Spec
@@ -33,11 +33,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter; `name` is its address within the page."""
+    """A section; `name` is its address within the page."""
 
     name: str
     title: str
-    blocks: tuple[Figure | Table, ...]
+    blocks: tuple[CaptionedChart | Table, ...]
     lead: str = ""
 
 
@@ -51,7 +51,7 @@ class Page:
 
 
 def to_html(page: Page) -> str:
-    """Return the page as one HTML document with its charts inside, for light and dark screens."""
+    """Return the page as one HTML document with its charts inside, drawn for light and for dark screens."""
     environment = Environment(
         loader=PackageLoader("report"),
         autoescape=True,
@@ -59,7 +59,7 @@ def to_html(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["figure"] = lambda block: isinstance(block, Figure)
+    environment.tests["chart"] = lambda block: isinstance(block, CaptionedChart)
     environment.globals["chart_address"] = _data_address
     return environment.get_template("report.html.j2").render(page=page)
 

@@ -23,17 +23,17 @@ from report.measures import Values
 _ENGLISH = Translations()
 
 
-def axis(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:
+def axis_ticks(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:
     """Return the labelled ticks of an axis from 0 to `highest`."""
     return label_ticks(round_ticks(highest, whole=whole), _ENGLISH)
 
 
-def labelled(values: Sequence[float]) -> tuple[Tick, ...]:
+def labelled_ticks(values: Sequence[float]) -> tuple[Tick, ...]:
     """Return ticks at these values."""
     return label_ticks(values, _ENGLISH)
 
 
-def bars_of_counts(
+def bar_chart_of_counts(
     title: str,
     labels: Sequence[str],
     counts: Sequence[int],
@@ -48,16 +48,15 @@ def bars_of_counts(
         title=title,
         subtitle=subtitle,
         alt=alt,
-        filename="figure.png",
         x_title=x_title,
         labels=tuple(labels),
         series=(Series("", tuple(float(count) for count in counts), ColourRole.ACCENT),),
-        ticks=axis(max(counts)),
+        ticks=axis_ticks(max(counts)),
         last_apart=last_apart,
     )
 
 
-def rows_of_counts(
+def horizontal_bar_chart_of_counts(
     title: str, named: Sequence[tuple[str, float, str]], *, alt: str, subtitle: str = ""
 ) -> HorizontalBarChart:
     """Return a lying bar for each name, value and text."""
@@ -65,24 +64,22 @@ def rows_of_counts(
         title=title,
         subtitle=subtitle,
         alt=alt,
-        filename="figure.png",
         bars=tuple(HorizontalBar(plain(name), value, text) for name, value, text in named),
     )
 
 
-def cloud(title: str, counted: Sequence[tuple[str, int]], *, subtitle: str, kind: str) -> WordCloud:
-    """Return a word cloud of words and how many translations use each; it needs a word at least."""
+def word_cloud(title: str, counted: Sequence[tuple[str, int]], *, subtitle: str, kind: str) -> WordCloud:
+    """Return a word cloud of words and how many texts use each; it needs a word at least."""
     first = ", ".join(f"{word} ({say.number(count)})" for word, count in counted[:10])
     return WordCloud(
         title=title,
         subtitle=subtitle,
         alt=f"Word cloud of {kind}. The most frequent words: {first}.",
-        filename="figure.png",
         words=tuple(Word(word, count) for word, count in counted),
     )
 
 
-def counts_between(values: Values, edges: Sequence[float]) -> list[int]:
+def bin_counts(values: Values, edges: Sequence[float]) -> list[int]:
     """Return how many values lie from each edge up to below the next; the last bin has no end."""
     return [int(count) for count in np.histogram(values, [*edges, np.inf])[0]]
 
