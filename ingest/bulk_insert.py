@@ -47,9 +47,16 @@ def insert_columns(
     columns: Mapping[str, Column],
     progress: Progress | None = None,
 ) -> int:
-    """Insert rows given as columns of one length, in their order, and return how many there were.
+    """Insert rows given as columns of one length, in their order.
 
-    Values are those of the model; numbers may be numpy arrays.
+    Args:
+        connection: That of a writer.
+        model: The mapped class whose table is filled.
+        columns: Values of the model by the names of its columns; numbers may be numpy arrays.
+        progress: Counts the rows.
+
+    Returns:
+        How many rows there were.
     """
     progress = progress or SilentProgress()
     table = table_of(model)

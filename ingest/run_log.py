@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from ingest.bulk_insert import insert_columns
 from ingest.changes import ChangeCounts
 from ingest.rejects import Rejected
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
@@ -134,9 +135,6 @@ def record_rejects(
     session: Session, run_id: int, inputs: Sequence[InputRead], *, failed: bool = False
 ) -> None:
     """Record what was refused: everything, or the first thousand of each input if the run failed."""
-    # Imported here: a run that finds nothing new has no use for numpy.
-    from ingest.bulk_insert import insert_columns  # noqa: PLC0415
-
     limit = _REJECTS_KEPT_OF_FAILED if failed else None
     rows: list[tuple[str, Rejected]] = [
         (read.label, entry) for read in inputs for entry in read.rejects[:limit]
