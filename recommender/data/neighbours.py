@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from store.scoring.editions import edition_key
 from store.models import NAMES_PER_KIND, Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
+from store.scoring.editions import edition_key
 from store.scoring.scorer import Facts
 
 _ROWS_AT_ONCE = 1000

@@ -6,9 +6,9 @@ from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from store.models import KeptLiking, PackedLibrary
+from store.scoring.item_index import read_scorable
 from store.scoring.libraries import read_libraries
 from store.scoring.preferences import MANY_GAMES, Member, pack_liking, worked_out
-from store.scoring.item_index import read_scorable
 from store.scoring.weights import read_weights
 
 _BYTES_PER_GAME = 4
