@@ -14,6 +14,8 @@ from charts.drawing.themes import THEMES, Theme
 from charts.specs import Order, Spec, Tone, decode, encode
 from tests.charts.specs import bars, grid, lines, one_of_each, rows, words
 
+pytestmark = pytest.mark.slow
+
 KINDS = (bars(), rows(), lines(), grid(), words())
 SCRIPTS = {
     "latin": "Café Ñandú ﬁn",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from playground.validation.modals import read_modal
 from playground.validation.problems import Problems
 
 from .conftest import UNHURRIED
+
+pytestmark = pytest.mark.slow
 
 anything: st.SearchStrategy[Any] = st.recursive(
     st.none()
