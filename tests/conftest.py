@@ -18,8 +18,10 @@ from store import Database
 
 pytest_plugins = ["playground.pytest_plugin"]
 
-# Of `make check`; everything else tries the examples that Hypothesis tries by default.
-settings.register_profile("quick", max_examples=20)
+# No test judges by time, on a busy machine least of all. `make check` chooses the quick profile.
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
+settings.load_profile("thorough")
 
 _SHARED = Path(__file__).parents[2] / "shared"
 
@@ -83,6 +85,16 @@ def real_store(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The three real files, ingested and trained on once for all tests. Read only."""
     files = ("steam_games_literal.json.gz", "user_reviews.json.gz", "users_items.json.gz")
     yield from _filled([real_data / name for name in files], tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of database files that have their tables and nothing in them, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    database = Database(folder / "nextplay.sqlite3")
+    database.upgrade()
+    database.close()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from charts.protocol import RenderRequest, decode, encode
 from charts.specs import ColourRole, Spec
 from tests.charts.specs import bars, grid, lines, one_of_each, rows, words
 
+pytestmark = pytest.mark.slow
+
 KINDS = (bars(), rows(), lines(), grid(), words())
 SCRIPTS = {
     "latin": "Café Ñandú ﬁn",
