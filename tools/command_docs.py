@@ -19,7 +19,7 @@ _HEAD = """\
 # Commands
 
 Every command, as Discord is told of it; `python -m tools.command_docs` writes this page. An option in bold
-must be given. One that completes offers names while it is typed; a name that was not picked is looked up as well.
+must be given. One that completes offers names while it is typed; a name that was not picked is looked up too.
 """
 _KINDS = {
     discord.AppCommandOptionType.string: "text",
