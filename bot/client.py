@@ -24,7 +24,7 @@ from bot.telemetry.logs import log_interaction
 from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core.context import Context
-from commands.core.cooldowns import Cooldowns
+from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
 from commands.core.executor import QueryExecutor
 from commands.core.late_charts import LateCharts
 from commands.core.provenance import footer
@@ -39,9 +39,6 @@ from store import Database, StoreError, queries
 from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
-
-# A person may run so many heavy commands in so many seconds.
-_HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
@@ -133,7 +130,7 @@ class NextplayBot(BotClient):
             locales=locales or Locales(),
             charts=charts or LateCharts(ChartRenderer()),
             refresher=refresher,
-            cooldowns=cooldowns or Cooldowns(*_HEAVY_COMMANDS),
+            cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
             next_refresh=self._next_refresh,
             defer_after=defer_after,

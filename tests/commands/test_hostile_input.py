@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from playground.validation.commands import STRING
 from store import Database
-from tests.bot.asking import Asking, Command, commands
 from tests.bot.conftest import Serve, Served
-from tests.bot.hostile import ANY_TEXT, TEXTS, require_harmless
+from tests.commands.asking import Asking, Command, commands
+from tests.commands.hostile import ANY_TEXT, TEXTS, require_harmless
 
 
 @dataclass(frozen=True, slots=True)

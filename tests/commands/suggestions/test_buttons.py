@@ -9,7 +9,7 @@ from commands.core.cooldowns import Cooldowns
 from playground import ComponentNotFound, Reply, SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
-from tests.bot.suggested import HIDE, games, hidden_from, hide, labels
+from tests.commands.suggestions.suggested import HIDE, games, hidden_from, hide, labels
 
 
 async def test_nobody_else_presses_or_chooses(

@@ -13,7 +13,7 @@ from store.dialect import rebuild_name_search
 from store.models import Developer, Game, Genre, Name, NameKind, Player, Review, Tag
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
-from tests.bot.hostile import ANY_TEXT, TEXTS, require_harmless
+from tests.commands.hostile import ANY_TEXT, TEXTS, require_harmless
 
 # The widest game, the developer of most, and so on: they are in most replies.
 _NAMED = {

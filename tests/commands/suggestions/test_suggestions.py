@@ -6,7 +6,7 @@ from sqlalchemy import select
 from playground import SimulatedUser
 from store import Database, queries
 from store.models import Game, GameKind
-from tests.bot.suggested import LIKE, WAYS, ask, games, hidden_from, labels
+from tests.commands.suggestions.suggested import LIKE, WAYS, ask, games, hidden_from, labels
 
 EVERY_WAY = pytest.mark.parametrize("what", WAYS)
 

@@ -5,7 +5,7 @@ import pytest
 from playground import SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Served
-from tests.bot.suggested import WAYS, ask, games, hidden_from, hide, labels
+from tests.commands.suggestions.suggested import WAYS, ask, games, hidden_from, hide, labels
 
 EVERY_WAY = pytest.mark.parametrize("what", WAYS)
 

@@ -16,7 +16,7 @@ from playground.world import permissions
 from store import Database, queries
 from store.models import DeveloperYear, NameKind
 from tests.bot.conftest import Serve, Served
-from tests.bot.test_pages import YEARS, ask, long_answer, years
+from tests.commands.core.test_pager import YEARS, ask, long_answer, years
 
 LONG = 60.0
 PNG = b"\x89PNG"

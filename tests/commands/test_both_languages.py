@@ -12,10 +12,10 @@ from localization.translations import Locales
 from playground import Reply, SimulatedUser
 from playground.world.message import Message
 from store import Database
-from tests.bot.asking import Asking, commands
 from tests.bot.conftest import Serve, Served
 from tests.bot.test_errors import KNOWN
-from tests.bot.test_pictures import in_time
+from tests.commands.asking import Asking, commands
+from tests.commands.core.test_late_charts import in_time
 from tools.update_locales import LOCALES, read
 
 GAP = re.compile(r"\{\w+\}")
