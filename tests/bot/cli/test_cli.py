@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,18 @@ def test_the_demo_without_a_terminal_plays_the_tour_on_generated_data(tmp_path: 
         assert f"› {line}" in done.stdout
     assert "did not respond" not in done.stdout
     assert "generated sample data" in done.stdout
+
+
+def test_the_version_is_that_of_the_installation(tmp_path: Path) -> None:
+    done = nextplay("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, f"nextplay {version('nextplay')}")
+
+
+def test_the_shell_completes_commands(tmp_path: Path) -> None:
+    script = shutil.which("nextplay", path=Path(sys.executable).parent)
+    assert script is not None
+    typed = {"_NEXTPLAY_COMPLETE": "complete_bash", "COMP_WORDS": "nextplay re", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [script], cwd=tmp_path, env=os.environ | typed, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["refresh", "restore", "report"]
