@@ -169,7 +169,7 @@ def _is_at_work(task: asyncio.Task[Any]) -> bool:
         return False
     while (inner := getattr(coroutine, "cr_await", None)) is not None and hasattr(inner, "cr_code"):
         coroutine = inner
-    return coroutine.cr_code.co_name != "sleep"
+    return bool(coroutine.cr_code.co_name != "sleep")
 
 
 def read_replies(file: Path) -> list[dict[str, Any]]:
