@@ -86,7 +86,7 @@ def _default(parameter: Any) -> str:
 
 
 def _is_option(parameter: Any) -> bool:
-    return parameter.opts[0].startswith("-")
+    return bool(parameter.opts[0].startswith("-"))
 
 
 def _is_flag(parameter: Any) -> bool:
