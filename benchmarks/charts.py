@@ -28,7 +28,7 @@ from commands.reviews import chart as reviews
 from localization.translations import Texts
 from store import Database, queries
 from store.models import NameKind
-from store.names.lookup import complete
+from store.names import complete
 
 ROUNDS = 60
 WAIT = 60.0

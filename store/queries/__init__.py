@@ -1,6 +1,6 @@
 """The public query layer: every question takes a session first and answers with a frozen dataclass."""
 
-from store.names.lookup import complete
+from store.names import complete
 from store.queries.compare import compare_developers, compare_games, compare_players
 from store.queries.developers import (
     best_developer_year,

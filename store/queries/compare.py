@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from store.game_refs import game_refs
 from store.models import Player, PlayerStats
-from store.names.lookup import resolve_players
+from store.names import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.games import game
 from store.queries.players import userdata

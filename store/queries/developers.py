@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
-from store.names.lookup import named
+from store.names import named
 from store.queries.years import require_reviews
 from store.results import (
     DeveloperRanking,

@@ -38,7 +38,7 @@ from store.models import (
     Spec,
     Tag,
 )
-from store.names.lookup import resolve
+from store.names import resolve
 from store.queries.recommend import recommend_game
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 

@@ -12,7 +12,7 @@ from store.models import (
     Player,
 )
 from store.models import GenreChampion as ChampionOfGenre
-from store.names.lookup import named
+from store.names import named
 from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
 _MINUTES_PER_HOUR = 60

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from store.errors import NotFound
 from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
-from store.names.lookup import resolve
+from store.names import resolve
 from store.names.steam_ids import account_names
 from store.results import GenreShare, LibraryByGenre, UserData
 from store.scoring.libraries import owner_of

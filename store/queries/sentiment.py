@@ -18,7 +18,7 @@ from store.models import (
     ReviewYear,
     YearBasis,
 )
-from store.names.lookup import named, resolve
+from store.names import named, resolve
 from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 
 # More reviews than these, or more of a long one, hardly change which words are frequent.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
-from store.names.lookup import named
+from store.names import named
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.wilson import lower_bound
 

@@ -39,6 +39,7 @@ from store.results.suggestions import (
     Recommendations,
 )
 from store.results.text import percent_text
+from store.runs import RunOutcome
 
 __all__ = [
     "Because",
