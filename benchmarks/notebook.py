@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.measuring import timed
-from ingest import Sources
+from ingest import SteamFiles
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def time_notebook(sources: Sources) -> dict[str, float]:
+def time_notebook(sources: SteamFiles) -> dict[str, float]:
     """Return the seconds of each stage: read, parse, clean, score, load, index, summarize."""
     seconds = dict.fromkeys(("read", "parse", "clean", "score", "load", "index", "summarize"), 0.0)
 
@@ -44,7 +44,7 @@ def time_notebook(sources: Sources) -> dict[str, float]:
     return seconds
 
 
-def _files(sources: Sources) -> Iterable[Path]:
+def _files(sources: SteamFiles) -> Iterable[Path]:
     return (sources.games, sources.reviews, sources.items)
 
 

@@ -16,7 +16,7 @@ from statistics import quantiles
 import discord
 from discord import app_commands
 
-from playground import LocalDiscord, Person, point_client
+from playground import LocalDiscord, SimulatedUser, point_client
 
 
 def answering_client() -> discord.Client:
@@ -35,7 +35,7 @@ def answering_client() -> discord.Client:
     return client
 
 
-async def send(person: Person, commands: int) -> tuple[list[float], int]:
+async def send(person: SimulatedUser, commands: int) -> tuple[list[float], int]:
     """Send commands one after another; seconds of each, and how many failed."""
     seconds, failed = [], 0
     for turn in range(commands):
@@ -70,7 +70,7 @@ async def _measure(people: int, commands: int) -> Load:
             client = answering_client()
             started = time.perf_counter()
             task = asyncio.create_task(client.start(application.token))
-            crowd = [guild.add_member(f"Person {number}").open() for number in range(people)]
+            crowd = [server.person(guild.add_member(f"Person {number}")) for number in range(people)]
             await crowd[0].ready_commands()
             connected = time.perf_counter() - started
             started = time.perf_counter()

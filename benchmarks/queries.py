@@ -22,7 +22,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.gc_tuning import search_only_what_comes
+from bot.gc_tuning import freeze_startup_objects
 from store import Database, queries
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind, OwnedGame, Player, PlayerStats
@@ -199,7 +199,7 @@ def main() -> None:
         ]
         names = session.scalar(select(func.count(Name.id)))
         pairs = queries.data_status(session).counts.owned_games
-    search_only_what_comes()
+    freeze_startup_objects()
     table = Table(title=f"{arguments.database}: {names:,} names, {pairs:,} owned games; milliseconds")
     table.add_column("query")
     for column in ("calls", "wall p50", "wall p99", "cpu p50", "cpu p99", f"p99 ≤ {TARGET_MS:g}"):

@@ -24,10 +24,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import machine, memory_of
-from bot.gc_tuning import search_only_what_comes
-from bot.local.demo_script import readers
-from playground import LocalDiscord, Person
-from playground.model import Guild
+from bot.gc_tuning import freeze_startup_objects
+from bot.local.demo_script import example_players
+from playground import LocalDiscord, SimulatedUser
+from playground.world.model import Guild
 from store import Database
 
 _SETTLING_SECONDS = 5.0
@@ -37,6 +37,7 @@ _SETTLING_SECONDS = 5.0
 class Served:
     """A bot that serves: the server with the people, its process, and the command lines to ask."""
 
+    discord: LocalDiscord
     guild: Guild
     process: int
     questions: list[tuple[str, dict[str, str]]]
@@ -94,12 +95,14 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
     async with _served(file) as served:
         await asyncio.sleep(_SETTLING_SECONDS)
         idle = memory_of(served.process)
-        crowd = [served.guild.add_member(f"Person {number}").open() for number in range(people)]
+        crowd = [
+            served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
+        ]
         first_time = await _at_once(served, crowd, 1)
         # Meanwhile the pictures are drawn that the first replies had to do without.
         await asyncio.sleep(_SETTLING_SECONDS)
         # The people and the local Discord must not hold up the bot by searching all they are made of.
-        search_only_what_comes()
+        freeze_startup_objects()
         at_once = await _at_once(served, crowd, commands)
         without_pause = await _without_pause(served, crowd, commands)
         return Serving(idle, memory_of(served.process), first_time, at_once, without_pause)
@@ -118,8 +121,8 @@ async def _served(file: Path) -> AsyncIterator[Served]:
         try:
             assert bot.stdin is not None
             bot.stdin.write(f"{application.token}\n".encode())
-            await guild.add_member("First").open().ready_commands(60)
-            yield Served(guild, bot.pid, _questions(file))
+            await server.person(guild.add_member("First")).ready_commands(60)
+            yield Served(server, guild, bot.pid, _questions(file))
         finally:
             bot.terminate()
             await bot.wait()
@@ -129,7 +132,7 @@ def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
     """Return commands that have no rest between them, about what the store has."""
     database = Database(file)
     with database.reader() as session:
-        first, second = readers(session)
+        first, second = example_players(session)
     database.close()
     return [
         ("/game", {"name": "620"}),
@@ -142,13 +145,13 @@ def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
     ]
 
 
-async def _ask(person: Person, command: str, options: dict[str, str]) -> tuple[float, bool]:
+async def _ask(person: SimulatedUser, command: str, options: dict[str, str]) -> tuple[float, bool]:
     start = time.perf_counter()
     reply = await person.slash(command, **options)
     return time.perf_counter() - start, not reply.embeds
 
 
-async def _at_once(served: Served, crowd: list[Person], commands: int) -> Waiting:
+async def _at_once(served: Served, crowd: list[SimulatedUser], commands: int) -> Waiting:
     answers: list[tuple[float, bool]] = []
     for turn in range(commands):
         answers += await asyncio.gather(
@@ -157,8 +160,8 @@ async def _at_once(served: Served, crowd: list[Person], commands: int) -> Waitin
     return _waiting(answers)
 
 
-async def _without_pause(served: Served, crowd: list[Person], commands: int) -> Waiting:
-    async def use(number: int, person: Person) -> list[tuple[float, bool]]:
+async def _without_pause(served: Served, crowd: list[SimulatedUser], commands: int) -> Waiting:
+    async def use(number: int, person: SimulatedUser) -> list[tuple[float, bool]]:
         return [await _ask(person, *_question(served, number + turn)) for turn in range(commands)]
 
     of_each = await asyncio.gather(*(use(number, person) for number, person in enumerate(crowd)))

@@ -10,7 +10,7 @@ from sqlalchemy import FromClause, Table
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.types import TypeEngine
 
-from ingest.runtime.progress import ProgressSink, SilentProgress
+from store.runs import Progress, SilentProgress
 
 # Rows prepared at once: enough to make the cost of a call vanish, few enough for memory.
 _ROWS_AT_ONCE = 40_000
@@ -45,7 +45,7 @@ def insert_columns(
     connection: Connection,
     model: type,
     columns: Mapping[str, Column],
-    progress: ProgressSink | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Insert rows given as columns of one length, in their order, and return how many there were.
 

@@ -8,14 +8,14 @@ It knows nothing of the bot: any discord.py client can log in.
         discord.install(app, guild)
         with point_client(discord):
             ...  # start a client with app.token
-            person = guild.add_member("Ana").open()
+            person = discord.person(guild.add_member("Ana"))
             await person.ready_commands()
             reply = await person.ask("/hello", name="Ana")
 """
 
-from .client import point_client
-from .driver import Person
-from .driver_errors import (
+from playground.client import point_client
+from playground.person.driver import SimulatedUser
+from playground.person.errors import (
     CommandNotFound,
     CommandNotPermitted,
     ComponentNotFound,
@@ -23,9 +23,9 @@ from .driver_errors import (
     NothingHappened,
     WrongOption,
 )
-from .events import Event
-from .reply import Choice, Followup, Modal, Reply
-from .server import LocalDiscord
+from playground.person.reply import Choice, Followup, Modal, Reply
+from playground.server import LocalDiscord
+from playground.world.events import Event
 
 __all__ = [
     "Choice",
@@ -38,8 +38,8 @@ __all__ = [
     "LocalDiscord",
     "Modal",
     "NothingHappened",
-    "Person",
     "Reply",
+    "SimulatedUser",
     "WrongOption",
     "point_client",
 ]

@@ -11,9 +11,9 @@ import discord
 import pytest
 import pytest_asyncio
 
-from .client import point_client
-from .model import Application
-from .server import LocalDiscord
+from playground.client import point_client
+from playground.server import LocalDiscord
+from playground.world.model import Application
 
 StartClient = Callable[[discord.Client, Application], Awaitable[None]]
 

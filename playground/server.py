@@ -7,26 +7,26 @@ from typing import Self
 
 from aiohttp import web
 
-from . import errors
-from .api.commands import CommandsApi
-from .api.http import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, is_multipart, reply
-from .api.interactions import InteractionsApi
-from .api.messages import MessagesApi
-from .api.users import UsersApi
-from .clock import Clock
-from .command_store import CommandStore
-from .driver import Person
-from .events import Events
-from .faults import Faults
-from .gateway import Gateway
-from .gateway_socket import Socket
-from .interactions import Interactions
-from .messages import Messages
-from .model import Application, Channel, Guild, User
-from .ratelimit import RateLimits
-from .recorder import Exchange, Recorder
-from .state import World
-from .transcript import narrate
+from playground.gateway.sessions import Gateway
+from playground.gateway.socket import Socket
+from playground.http.commands import CommandsApi
+from playground.http.faults import Faults
+from playground.http.interactions import InteractionsApi
+from playground.http.messages import MessagesApi
+from playground.http.ratelimit import RateLimits
+from playground.http.requests import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, is_multipart, reply
+from playground.http.users import UsersApi
+from playground.person.driver import SimulatedUser
+from playground.person.transcript import narrate
+from playground.recorder import Exchange, Recorder
+from playground.services.command_store import CommandStore
+from playground.services.interactions import Interactions
+from playground.services.messages import Messages
+from playground.validation import errors
+from playground.world.clock import Clock
+from playground.world.events import Events
+from playground.world.model import Application, Channel, Guild, Member
+from playground.world.state import World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -70,14 +70,10 @@ class LocalDiscord:
         self.world = World(self.clock)
         self.commands = CommandStore(self.clock, self.world.ids, self.events)
         self.gateway = Gateway(self.world, self.events)
-        self.messages = Messages(self.world, self.events, lambda: self.origin)
-        self.interactions = Interactions(self.world, self.events)
+        self.messages = Messages(self.world, self.events, lambda: self.origin, self.gateway.deliver_message)
+        self.interactions = Interactions(self.world, self.events, self.gateway.deliver_interaction)
         self.faults = Faults(self.gateway)
         self.limits = RateLimits(self.clock, enforced=rate_limits)
-        self.world.open = self.open
-        self.world.on_guild_joined = self.gateway.guild_joined
-        self.messages.gateway_event = self.gateway.deliver_message
-        self.interactions.deliver = self.gateway.deliver_interaction
         self.events.listen(lambda event: narrate(self.recorder, self.clock, event))
 
     @property
@@ -160,10 +156,15 @@ class LocalDiscord:
     def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:
         """Add a bot to a server."""
         self.world.install(application, guild, permissions=permissions)
+        self.gateway.guild_joined(application, guild)
 
-    def open(self, user: User, channel: Channel) -> Person:
-        """Put a person in front of a channel."""
-        return Person(self, user, channel)
+    def dm_channel(self, member: Member, application: Application) -> Channel:
+        """The direct messages between a person and a bot."""
+        return self.world.dm_channel(member.user, application.user)
+
+    def person(self, member: Member, channel: Channel | None = None) -> SimulatedUser:
+        """Put a person in front of a channel, by default the first one of the member's server."""
+        return SimulatedUser(self, member.user, channel or member.guild.channels[0])
 
     def transcript(self) -> str:
         """What happened so far, readable by a person."""

@@ -45,7 +45,7 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class CommandError:
     """Why lines or records of a file were refused, and how many."""
 
     reason: str
@@ -74,7 +74,7 @@ class ReportData:
     status: DataStatus
     run: RunInfo
     sources: tuple[SourceFile, ...]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[CommandError, ...]
     games: pd.DataFrame
     genres: tuple[Label, ...]
     tags: tuple[Label, ...]
@@ -122,7 +122,7 @@ def read_data(session: Session, status: DataStatus, run: RunInfo) -> ReportData:
 
 
 def review_texts(session: Session, sentiment: int) -> list[str]:
-    """Return the texts of all reviews of one sentiment."""
+    """Return the translations of all reviews of one sentiment."""
     return list(session.scalars(select(Review.text).where(Review.sentiment == sentiment)))
 
 
@@ -140,14 +140,14 @@ def _sources(session: Session, run: RunInfo) -> tuple[SourceFile, ...]:
     )
 
 
-def _refusals(session: Session, run: RunInfo) -> tuple[Refusal, ...]:
+def _refusals(session: Session, run: RunInfo) -> tuple[CommandError, ...]:
     counted = session.execute(
         select(Reject.reason, Reject.file, func.count())
         .where(Reject.run_id == run.id)
         .group_by(Reject.reason, Reject.file)
         .order_by(func.count().desc(), Reject.file, Reject.reason)
     )
-    return tuple(Refusal(*row) for row in counted)
+    return tuple(CommandError(*row) for row in counted)
 
 
 def _labels(

@@ -1,27 +1,36 @@
-"""Pictures of counts and shares, in the report's words."""
+"""Charts of counts and shares, in the report's words."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from charts.labels import plain, ticks
-from charts.scale import round_ticks
-from charts.specs import Bars, Row, Rows, Series, Tick, Tone, Word, Words
-from localization.translations import Texts
+from charts.axes import label_ticks, round_ticks
+from charts.labels import plain
+from charts.specs import (
+    BarChart,
+    ColourRole,
+    HorizontalBar,
+    HorizontalBarChart,
+    Series,
+    Tick,
+    Word,
+    WordCloud,
+)
+from localization.translations import Translations
 from report import say
 from report.measures import Values
 
-_ENGLISH = Texts()
+_ENGLISH = Translations()
 
 
 def axis(highest: float, *, whole: bool = True) -> tuple[Tick, ...]:
     """Return the labelled ticks of an axis from 0 to `highest`."""
-    return ticks(round_ticks(highest, whole=whole), _ENGLISH)
+    return label_ticks(round_ticks(highest, whole=whole), _ENGLISH)
 
 
 def labelled(values: Sequence[float]) -> tuple[Tick, ...]:
     """Return ticks at these values."""
-    return ticks(tuple(values), _ENGLISH)
+    return label_ticks(values, _ENGLISH)
 
 
 def bars_of_counts(
@@ -32,39 +41,39 @@ def bars_of_counts(
     alt: str,
     subtitle: str = "",
     x_title: str = "",
-    apart: bool = False,
-) -> Bars:
+    last_apart: bool = False,
+) -> BarChart:
     """Return upright bars of one count a label."""
-    return Bars(
+    return BarChart(
         title=title,
         subtitle=subtitle,
         alt=alt,
         filename="figure.png",
         x_title=x_title,
         labels=tuple(labels),
-        series=(Series("", tuple(float(count) for count in counts), Tone.ACCENT),),
+        series=(Series("", tuple(float(count) for count in counts), ColourRole.ACCENT),),
         ticks=axis(max(counts)),
-        apart=apart,
+        last_apart=last_apart,
     )
 
 
 def rows_of_counts(
     title: str, named: Sequence[tuple[str, float, str]], *, alt: str, subtitle: str = ""
-) -> Rows:
+) -> HorizontalBarChart:
     """Return a lying bar for each name, value and text."""
-    return Rows(
+    return HorizontalBarChart(
         title=title,
         subtitle=subtitle,
         alt=alt,
         filename="figure.png",
-        rows=tuple(Row(plain(name), value, text) for name, value, text in named),
+        bars=tuple(HorizontalBar(plain(name), value, text) for name, value, text in named),
     )
 
 
-def cloud(title: str, counted: Sequence[tuple[str, int]], *, subtitle: str, kind: str) -> Words:
-    """Return a word cloud of words and how many texts use each; it needs a word at least."""
+def cloud(title: str, counted: Sequence[tuple[str, int]], *, subtitle: str, kind: str) -> WordCloud:
+    """Return a word cloud of words and how many translations use each; it needs a word at least."""
     first = ", ".join(f"{word} ({say.number(count)})" for word, count in counted[:10])
-    return Words(
+    return WordCloud(
         title=title,
         subtitle=subtitle,
         alt=f"Word cloud of {kind}. The most frequent words: {first}.",

@@ -65,7 +65,8 @@ def test_an_installed_wheel_goes_from_sample_files_to_an_answer_in_discord(
 
 def test_an_installed_wheel_speaks_every_language(installed: Path, tmp_path: Path) -> None:
     ask = (
-        "from localization.translations import Catalogues; print(Catalogues().texts('es-ES').gettext('free'))"
+        "from localization.translations import Locales\n"
+        "print(Locales().translations('es-ES').gettext('free'))"
     )
     assert _run(installed / "python", "-c", ask, cwd=tmp_path).strip() == "gratis"
 

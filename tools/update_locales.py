@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
-from commands.registry import all_commands
+from commands import registry
 from localization.translations import COMMAND_NAME
 
 ROOT = Path(__file__).parents[1]
@@ -45,8 +45,8 @@ def messages() -> Catalog:
             keywords={"gettext": None, "ngettext": (1, 2)},
         ):
             found.add(message, locations=[(f"{package}/{file}", 0)], context=context)
-    for message, context in _of_commands(all_commands()):
-        found.add(message, locations=[("commands/families", 0)], context=context)
+    for message, context in _of_commands(registry.collect().commands):
+        found.add(message, locations=[("commands", 0)], context=context)
     return found
 
 

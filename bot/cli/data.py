@@ -150,7 +150,7 @@ def doctor() -> None:
     findings = examine(load_settings())
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
-        table.add_row(finding.mark, finding.subject, finding.text)
+        table.add_row(finding.severity, finding.subject, finding.text)
     Console(highlight=False).print(table)
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
 

@@ -5,17 +5,22 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Self
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from tzlocal import get_localzone
 
+from bot.settings import Settings
 from commands.core.refresher import Refresher, RefreshResult, RefreshRunning
 from store.models import RunOutcome
+from store.runs import RunStarter
 
 log = logging.getLogger(__name__)
 
-STARTED_BY = "schedule"
+STARTED_BY = RunStarter.SCHEDULE
 
 _SECONDS_BETWEEN_LOOKS = 60
 # A clock that was set back by less than this repeats no refresh.
@@ -35,6 +40,17 @@ class Nightly:
     zone: tzinfo
     jitter: timedelta = timedelta(0)
     grace: timedelta = timedelta(hours=12)
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return when to refresh, as the settings say."""
+        zone: tzinfo = ZoneInfo(settings.time_zone) if settings.time_zone else get_localzone()
+        return cls(
+            at=settings.refresh_at,
+            zone=zone,
+            jitter=timedelta(minutes=settings.refresh_jitter_minutes),
+            grace=timedelta(hours=settings.refresh_grace_hours),
+        )
 
     def next_due(self, now: datetime) -> datetime:
         """Return the first time from `now` on, without what chance adds."""
@@ -88,17 +104,17 @@ class Schedule:
         refresher: Refresher,
         last_refresh: Callable[[], Awaitable[datetime | None]],
         *,
-        when_failed: Callable[[RefreshResult], Awaitable[None]] | None = None,
+        on_failure: Callable[[RefreshResult], Awaitable[None]] | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         """`last_refresh` tells when the newest refresh that succeeded began; None is never.
 
-        `when_failed` is told of each refresh by schedule that failed. `now` tells the time, in UTC.
+        `on_failure` is told of each refresh by schedule that failed. `now` tells the time, in UTC.
         """
         self._plan = plan
         self._refresher = refresher
         self._last_refresh = last_refresh
-        self._when_failed = when_failed
+        self._when_failed = on_failure
         self._now = now
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         # When the newest refresh by schedule was started, or left to another.

@@ -3,8 +3,8 @@
 import re
 from typing import Any
 
-from ..model import Json
-from .problems import Problems, array, boolean, integer, length, mapping, one_of, text
+from playground.validation.problems import Problems, array, boolean, integer, length, mapping, one_of, text
+from playground.world.model import Json
 
 CHAT_INPUT, USER_COMMAND, MESSAGE_COMMAND = 1, 2, 3
 SUB_COMMAND, SUB_COMMAND_GROUP = 1, 2

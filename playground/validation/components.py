@@ -2,9 +2,19 @@
 
 from typing import Any
 
-from ..model import Json
-from .embeds import MEDIA_SCHEMES, ResolveMedia
-from .problems import Problems, array, boolean, integer, length, mapping, one_of, text, url
+from playground.validation.embeds import MEDIA_SCHEMES, ResolveMedia
+from playground.validation.problems import (
+    Problems,
+    array,
+    boolean,
+    integer,
+    length,
+    mapping,
+    one_of,
+    text,
+    url,
+)
+from playground.world.model import Json
 
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
 USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 5, 6, 7, 8

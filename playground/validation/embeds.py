@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ..model import Json
-from .problems import Problems, array, boolean, integer, mapping, text, url
+from playground.validation.problems import Problems, array, boolean, integer, mapping, text, url
+from playground.world.model import Json
 
 MAX_EMBEDS = 10
 MAX_TOTAL = 6000

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import ApiError, empty_message, too_large
-from ..model import Json
-from ..posts import (
+from playground.validation.components import ComponentReader
+from playground.validation.embeds import read_embeds
+from playground.validation.errors import ApiError, empty_message, too_large
+from playground.validation.problems import Problems, array, boolean, integer, mapping, text
+from playground.world.message import (
     FLAG_COMPONENTS_V2,
     FLAG_EPHEMERAL,
     FLAG_SUPPRESS_EMBEDS,
     FLAG_SUPPRESS_NOTIFICATIONS,
     Attachment,
 )
-from .components import ComponentReader
-from .embeds import read_embeds
-from .problems import Problems, array, boolean, integer, mapping, text
+from playground.world.model import Json
 
 MAX_CONTENT = 2000
 MAX_FILES = 10

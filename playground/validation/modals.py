@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from ..model import Json
-from .components import (
+from playground.validation.components import (
     ACTION_ROW,
     CHECKBOX,
     CHECKBOX_GROUP,
@@ -15,7 +14,8 @@ from .components import (
     TEXT_INPUT,
     ComponentReader,
 )
-from .problems import Problems, array, boolean, integer, mapping, one_of, text
+from playground.validation.problems import Problems, array, boolean, integer, mapping, one_of, text
+from playground.world.model import Json
 
 _INPUTS = (TEXT_INPUT, *SELECTS, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..errors import ApiError
+from playground.validation.errors import ApiError
 
 Key = str | int
 

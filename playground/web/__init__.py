@@ -6,11 +6,11 @@
         async with attach_page(discord, guild) as page:
             print(page.url)
 
-What a person does there goes through the same `Person` as in tests.
+What a person does there goes through the same `SimulatedUser` as in tests.
 """
 
-from .address import PageAddress
-from .page import attach_page
-from .screenshots import Shot, find_browser, take, take_replies
+from playground.web.address import PageAddress
+from playground.web.page import attach_page
+from playground.web.screenshots import Shot, find_browser, take, take_replies
 
 __all__ = ["PageAddress", "Shot", "attach_page", "find_browser", "take", "take_replies"]

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ..controls import walk
-from ..driver import Person
-from ..driver_errors import ComponentNotFound, WrongOption
-from ..model import Channel, Guild, Json, Member, Role
-from ..options import UploadedFile
-from ..posts import Message
-from ..reply import Modal
-from ..validation import commands, components
-from .requests import SentFile, Value, Values
+from playground.person.component_lookup import walk
+from playground.person.driver import SimulatedUser
+from playground.person.errors import ComponentNotFound, WrongOption
+from playground.person.options import UploadedFile
+from playground.person.reply import Modal
+from playground.validation import commands, components
+from playground.web.requests import SentFile, Value, Values
+from playground.world.message import Message
+from playground.world.model import Channel, Guild, Json, Member, Role
 
 _PEOPLE = (commands.USER, commands.MENTIONABLE)
 _ROLES = (commands.ROLE, commands.MENTIONABLE)
@@ -27,7 +27,7 @@ _LIKE_OPTION = {
 Named = Member | Role | Channel
 
 
-def option_values(person: Person, command: str, given: Values) -> dict[str, Any]:
+def option_values(person: SimulatedUser, command: str, given: Values) -> dict[str, Any]:
     """Values by option name, ids and files turned into what they stand for.
 
     Raises:
@@ -37,7 +37,7 @@ def option_values(person: Person, command: str, given: Values) -> dict[str, Any]
     return {name: _value(person, kinds.get(name, commands.STRING), value) for name, value in given.items()}
 
 
-def menu_values(person: Person, message: Message, custom_id: str, values: list[str]) -> list[Any]:
+def menu_values(person: SimulatedUser, message: Message, custom_id: str, values: list[str]) -> list[Any]:
     """What was chosen in a select menu.
 
     Raises:
@@ -50,7 +50,7 @@ def menu_values(person: Person, message: Message, custom_id: str, values: list[s
 
 
 def form_fields(
-    person: Person, modal: Modal, given: Mapping[str, str | bool | list[str | SentFile]]
+    person: SimulatedUser, modal: Modal, given: Mapping[str, str | bool | list[str | SentFile]]
 ) -> dict[str, Any]:
     """The fields of a form by custom id.
 
@@ -69,12 +69,12 @@ def form_fields(
     return fields
 
 
-def _chosen(person: Person, menu: Json, values: list[str]) -> list[Any]:
+def _chosen(person: SimulatedUser, menu: Json, values: list[str]) -> list[Any]:
     kind = _LIKE_OPTION.get(menu.get("type", 0))
     return [value if kind is None else _named(person, kind, value) for value in values]
 
 
-def _value(person: Person, kind: int, value: Value) -> str | int | float | UploadedFile | Named:
+def _value(person: SimulatedUser, kind: int, value: Value) -> str | int | float | UploadedFile | Named:
     if isinstance(value, SentFile):
         return value.uploaded()
     if kind in (*_PEOPLE, *_ROLES, commands.CHANNEL):
@@ -82,7 +82,7 @@ def _value(person: Person, kind: int, value: Value) -> str | int | float | Uploa
     return value
 
 
-def _named(person: Person, kind: int, key: str) -> Named:
+def _named(person: SimulatedUser, kind: int, key: str) -> Named:
     guild = person.channel.guild
     if guild is None:
         raise WrongOption("there is nobody to choose from in direct messages")

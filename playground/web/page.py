@@ -9,18 +9,18 @@ from contextlib import asynccontextmanager, suppress
 import msgspec
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from ..driver_errors import DriverError
-from ..events import Event
-from ..interactions import COMMAND
-from ..model import Guild, Json, Member
-from ..posts import Message
-from ..server import LocalDiscord
-from ..validation.messages import MAX_FILE_BYTES, MAX_FILES
-from . import views
-from .address import HOST, PageAddress
-from .files import MEDIA_HEADERS, SAFE_PICTURES, page_headers, read_static
-from .requests import Enter, Request, decoder
-from .session import Session
+from playground.person.errors import DriverError
+from playground.server import LocalDiscord
+from playground.validation.messages import MAX_FILE_BYTES, MAX_FILES
+from playground.web import views
+from playground.web.address import HOST, PageAddress
+from playground.web.files import MEDIA_HEADERS, SAFE_PICTURES, page_headers, read_static
+from playground.web.requests import Enter, Request, decoder
+from playground.web.session import Session
+from playground.world.events import Event
+from playground.world.interaction import COMMAND
+from playground.world.message import Message
+from playground.world.model import Guild, Json, Member
 
 REFUSED = 4001
 ENTER_SECONDS = 10.0
@@ -44,10 +44,9 @@ class Page:
         self._media = f"/media/{secrets.token_urlsafe(24)}"
         self._commands: dict[str, str] = {}
         self._open: dict[web.WebSocketResponse, Session] = {}
-        self.dismissed: set[tuple[int, str]] = set()
+        self._dismissed: set[tuple[int, str]] = set()
         self.address = PageAddress(0, secrets.token_urlsafe(32))
 
-    @property
     def people(self) -> Sequence[Member]:
         """Who a person at the page can be."""
         if self._people:
@@ -141,7 +140,7 @@ class Page:
             raise web.HTTPForbidden(text="Only the page itself may ask")
         socket = web.WebSocketResponse(max_msg_size=_MAX_SOCKET_BYTES, heartbeat=30.0)
         await socket.prepare(request)
-        session = Session(self)
+        session = Session(self._discord, self.people, self.show, self._dismissed)
         if not await self._enter(socket, session):
             await socket.close(code=REFUSED, message=b"wrong token")
             return socket

@@ -4,7 +4,7 @@ from base64 import b64decode
 
 import msgspec
 
-from ..options import UploadedFile
+from playground.person.options import UploadedFile
 
 
 class SentFile(msgspec.Struct, frozen=True):

@@ -2,30 +2,44 @@
 
 import binascii
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .. import permissions
-from ..driver import Person
-from ..driver_errors import ComponentNotFound, DriverError
-from ..events import Event
-from ..model import Channel, Json, Member
-from ..posts import Message
-from ..reply import Modal, Reply
-from ..validation.commands import LOCALES
-from . import views
-from .objects import form_fields, menu_values, option_values
-from .requests import Autocomplete, Click, Dismiss, Enter, Open, Request, Select, Slash, Submit
-
-if TYPE_CHECKING:
-    from .page import Page
+from playground.person.driver import SimulatedUser
+from playground.person.errors import ComponentNotFound, DriverError
+from playground.person.reply import Modal, Reply
+from playground.server import LocalDiscord
+from playground.validation.commands import LOCALES
+from playground.web import views
+from playground.web.objects import form_fields, menu_values, option_values
+from playground.web.requests import Autocomplete, Click, Dismiss, Enter, Open, Request, Select, Slash, Submit
+from playground.world import permissions
+from playground.world.events import Event
+from playground.world.message import Message
+from playground.world.model import Channel, Json, Member
 
 
 class Session:
-    """What one page shows at the moment: one person in one channel."""
+    """What one page shows at the moment: one person in one channel.
 
-    def __init__(self, page: "Page") -> None:
-        self._page = page
-        self._seat: Person | None = None
+    Args:
+        discord: the Discord that the page shows.
+        people: who a person at the page can be, by now.
+        show: a message as the page is told of it.
+        dismissed: the messages taken away, each by the id of the person and its own.
+    """
+
+    def __init__(
+        self,
+        discord: LocalDiscord,
+        people: Callable[[], Sequence[Member]],
+        show: Callable[[Message], Json],
+        dismissed: set[tuple[int, str]],
+    ) -> None:
+        self._discord = discord
+        self._people = people
+        self._show = show
+        self._dismissed = dismissed
+        self._seat: SimulatedUser | None = None
         self._modals: dict[str, Modal] = {}
 
     async def answer(self, request: Request) -> Json:
@@ -62,17 +76,17 @@ class Session:
         if event.kind == "message_deleted":
             return {"event": "deleted", "message": str(message.id)}
         if event.kind in ("message_created", "message_updated") and self._shows(message):
-            return {"event": "message", "message": self._page.show(message)}
+            return {"event": "message", "message": self._show(message)}
         return None
 
     @property
-    def _person(self) -> Person:
+    def _person(self) -> SimulatedUser:
         if self._seat is None:
             raise DriverError("choose a person first")
         return self._seat
 
     async def _enter(self, _: Enter) -> Json:
-        return views.place(self._page.people)
+        return views.place(self._people())
 
     async def _open(self, request: Open) -> Json:
         member = self._member(request.person)
@@ -82,23 +96,23 @@ class Session:
             member.user.locale = request.locale
         channels = self._channels(member)
         channel = next((one for one in channels if str(one.id) == request.channel), channels[0])
-        self._seat = person = member.guild.world.open(member.user, channel)
-        shown = [self._page.show(message) for message in person.messages if self._shows(message)]
+        self._seat = person = self._discord.person(member, channel)
+        shown = [self._show(message) for message in person.messages if self._shows(message)]
         return views.view(person, channels, shown)
 
     def _member(self, wanted: str | None) -> Member:
-        people = self._page.people
+        people = self._people()
         return next((member for member in people if str(member.id) == wanted), people[0])
 
     def _channels(self, member: Member) -> Sequence[Channel]:
         """The channels the member can see, then the direct messages with the server's bots."""
-        guild, world = member.guild, member.guild.world
+        guild, world = member.guild, self._discord.world
         visible = [one for one in guild.channels if member.permissions_in(one) & permissions.VIEW_CHANNEL]
         bots = [app.user for app in world.applications.values() if app.user.id in guild.members]
         return [*visible, *(world.dm_channel(member.user, bot) for bot in bots)]
 
     def _shows(self, message: Message) -> bool:
-        return (self._person.user.id, str(message.id)) not in self._page.dismissed and not message.deleted
+        return (self._person.user.id, str(message.id)) not in self._dismissed and not message.deleted
 
     def _message(self, key: str) -> Message:
         for message in self._person.messages:
@@ -136,7 +150,7 @@ class Session:
         return self._outcome(await self._person.submit(modal, **fields))
 
     async def _dismiss(self, request: Dismiss) -> Json:
-        self._page.dismissed.add((self._person.user.id, request.message))
+        self._dismissed.add((self._person.user.id, request.message))
         return {}
 
     def _outcome(self, reply: Reply) -> Json:

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from .. import permissions
-from ..driver import Person
-from ..model import Channel, Json, Member, User
-from ..offered import Offer
-from ..options import shown_name
-from ..posts import Message
-from ..reply import Modal
-from ..validation.commands import LOCALES
+from playground.person.available_commands import Offer
+from playground.person.driver import SimulatedUser
+from playground.person.options import shown_name
+from playground.person.reply import Modal
+from playground.validation.commands import LOCALES
+from playground.world import permissions
+from playground.world.message import Message
+from playground.world.model import Channel, Json, Member, User
 
 # Turns the address of an attachment into one that the page may load; any other text comes back as it was.
 Readdress = Callable[[str], str]
@@ -36,7 +36,7 @@ def place(people: Sequence[Member]) -> Json:
     }
 
 
-def view(person: Person, channels: Sequence[Channel], messages: Sequence[Json]) -> Json:
+def view(person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[Json]) -> Json:
     """One channel as one person sees it, with the channels there are besides it."""
     return {
         "person": str(person.user.id),
@@ -48,7 +48,7 @@ def view(person: Person, channels: Sequence[Channel], messages: Sequence[Json]) 
     }
 
 
-def commands(person: Person) -> list[Json]:
+def commands(person: SimulatedUser) -> list[Json]:
     """The slash commands that typing "/" lists, in the person's language."""
     return [_command(offer, person.user.locale) for offer in person.commands]
 

@@ -1,1 +1,1 @@
-"""The chapters of the report. Each is a function from the data to words, tables and pictures."""
+"""The chapters of the report. Each is a function from the data to words, tables and charts."""

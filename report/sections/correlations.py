@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from charts.specs import Cell, Grid
+from charts.specs import Cell, Heatmap
 from report import say
 from report.data import ReportData
 from report.measures import Correlation, spearman
@@ -35,7 +35,7 @@ def section(data: ReportData) -> Section:
     frame = variables(data)
     pairs = [pair for pair in spearman(frame) if not np.isnan(pair.rho)]
     named = ", ".join(f"{pair.one} and {pair.other} {pair.rho:.2f}" for pair in pairs)
-    spec = Grid(
+    spec = Heatmap(
         title="Rank correlations of games",
         subtitle="Spearman's rho: 1 rise together, -1 opposed, 0 unrelated",
         alt=f"Table of rank correlations: {named}.",

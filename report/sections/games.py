@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from charts.scale import without_holes
-from charts.specs import Bars, Rows, Series, Tone
+from charts.axes import fill_year_gaps
+from charts.specs import BarChart, ColourRole, HorizontalBarChart, Series
 from report import say
 from report.data import Label, ReportData
 from report.figures import alt_of_bins, axis, bars_of_counts, counts_between, rows_of_counts
@@ -38,7 +38,7 @@ def prices(data: ReportData) -> Section:
         counts,
         subtitle="From this price up to the next · ?: price unknown",
         alt=alt_of_bins("apps by price in US dollars", labels, counts),
-        apart=True,
+        last_apart=True,
     )
     return Section("prices", "Prices", (Figure(spec, sentence),))
 
@@ -50,7 +50,7 @@ def releases(data: ReportData) -> Section:
     by_year = (
         listed.assign(is_game=is_game).groupby("release_year", dropna=False)["is_game"].agg(["sum", "size"])
     )
-    years = without_holes(
+    years = fill_year_gaps(
         (
             (None if pd.isna(year) else int(year), (int(games), int(size) - int(games)))
             for year, games, size in by_year.itertuples()
@@ -61,7 +61,7 @@ def releases(data: ReportData) -> Section:
     unknown = len(listed) - sum(count for _, count in known)
     peak, most = max(known, key=lambda entry: entry[1], default=(None, 0))
     middle = int(listed["release_year"].dropna().median())
-    spec = Bars(
+    spec = BarChart(
         title="Apps by release year",
         subtitle="?: year unknown" if unknown else "",
         alt=f"Bar chart of apps by release year, {known[0][0]} to {known[-1][0]}. Most:"
@@ -69,11 +69,11 @@ def releases(data: ReportData) -> Section:
         filename="figure.png",
         labels=tuple("?" if year is None else str(year) for year, _ in years),
         series=(
-            Series("Games", tuple(games for _, (games, _) in years), Tone.ACCENT),
-            Series("Add-ons and others", tuple(others for _, (_, others) in years), Tone.CONTRAST),
+            Series("Games", tuple(games for _, (games, _) in years), ColourRole.ACCENT),
+            Series("Add-ons and others", tuple(others for _, (_, others) in years), ColourRole.CONTRAST),
         ),
         ticks=axis(max(most, unknown)),
-        apart=bool(unknown),
+        last_apart=bool(unknown),
     )
     sentence = (
         f"Most came out in {peak}: {say.number(most)}, of which {say.number(dict(years)[peak][0])}"
@@ -134,7 +134,7 @@ def _most_played(genres: tuple[Label, ...]) -> list[Label]:
     return sorted(genres, key=lambda genre: (-genre.minutes, genre.name))
 
 
-def _by_apps(title: str, labels: tuple[Label, ...], data: ReportData) -> Rows:
+def _by_apps(title: str, labels: tuple[Label, ...], data: ReportData) -> HorizontalBarChart:
     named = [
         (label.name, label.apps, f"{say.number(label.apps)} · {say.share(label.apps, len(data.listed))}")
         for label in labels[:_MOST_ROWS]
@@ -148,7 +148,7 @@ def _by_apps(title: str, labels: tuple[Label, ...], data: ReportData) -> Rows:
     )
 
 
-def _by_hours(genres: tuple[Label, ...]) -> Rows:
+def _by_hours(genres: tuple[Label, ...]) -> HorizontalBarChart:
     named = [
         (genre.name, genre.minutes, say.hours(genre.minutes)) for genre in _most_played(genres)[:_MOST_ROWS]
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import skew
 
-from charts.specs import Curve, Lines, Tick, Tone
+from charts.specs import ColourRole, Curve, LineChart, Tick
 from report import say
 from report.data import ReportData
 from report.figures import alt_of_bins, bars_of_counts, counts_between, labelled
@@ -113,7 +113,7 @@ def _tail(data: ReportData, found: PlaytimeFacts) -> Figure:
     at_least = 1 - np.searchsorted(ordered, hours * 60 - _HALF_A_SECOND, side="left") / len(ordered)
     least = int(np.floor(np.log10(at_least[-1])))
     over_100, over_1000 = (float((ordered >= 60 * limit).mean()) for limit in (100, 1_000))
-    spec = Lines(
+    spec = LineChart(
         title="The long tail of playtime",
         subtitle="Share of played games with at least so many hours",
         alt=f"Curve on logarithmic scales: {say.share(over_100, 1)} of the played games have at"
@@ -121,7 +121,7 @@ def _tail(data: ReportData, found: PlaytimeFacts) -> Figure:
         f" {say.share(over_1000, 1)} at least 1,000.",
         filename="figure.png",
         x_title="Hours",
-        curves=(Curve("", tuple(hours.tolist()), tuple((100 * at_least).tolist()), Tone.ACCENT),),
+        curves=(Curve("", tuple(hours.tolist()), tuple((100 * at_least).tolist()), ColourRole.ACCENT),),
         x_ticks=labelled([10.0**power for power in powers]),
         y_ticks=tuple(Tick(10.0 ** (power + 2), f"{10.0 ** (power + 2):g}%") for power in range(least, 1)),
         log_x=True,
@@ -138,7 +138,7 @@ def _tail(data: ReportData, found: PlaytimeFacts) -> Figure:
 def _concentration(data: ReportData, found: PlaytimeFacts) -> Figure:
     curve = lorenz(_played(data))
     places = np.linspace(0, len(curve) - 1, _POINTS).round().astype(int)
-    spec = Lines(
+    spec = LineChart(
         title="Who has the hours",
         subtitle="Lorenz curve of hours played",
         alt=f"Lorenz curve. The most played 1% hold {say.share(found.top_1, 1)} of all hours, the"
@@ -151,9 +151,9 @@ def _concentration(data: ReportData, found: PlaytimeFacts) -> Figure:
                 "Share of all hours",
                 tuple((100 * places / (len(curve) - 1)).tolist()),
                 tuple((100 * curve[places]).tolist()),
-                Tone.ACCENT,
+                ColourRole.ACCENT,
             ),
-            Curve("If all were equal", (0, 100), (0, 100), Tone.NEUTRAL, dashed=True),
+            Curve("If all were equal", (0, 100), (0, 100), ColourRole.NEUTRAL, dashed=True),
         ),
         x_ticks=_percents(),
         y_ticks=_percents(),

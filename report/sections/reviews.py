@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from charts.frequent_words import frequent_words
-from charts.specs import Bars, Cell, Grid, Series, Tone
+from charts.specs import BarChart, Cell, ColourRole, Heatmap, Series
 from report import say
 from report.data import ReportData
 from report.figures import alt_of_bins, axis, bars_of_counts, cloud, counts_between
@@ -19,9 +19,9 @@ _MOST_WORDS = 60
 _VOCABULARY = 400
 _TELLING = 5
 _TONES = (
-    (Sentiment.POSITIVE, "Positive", Tone.POSITIVE),
-    (Sentiment.NEUTRAL, "Neutral", Tone.NEUTRAL),
-    (Sentiment.NEGATIVE, "Negative", Tone.NEGATIVE),
+    (Sentiment.POSITIVE, "Positive", ColourRole.POSITIVE),
+    (Sentiment.NEUTRAL, "Neutral", ColourRole.NEUTRAL),
+    (Sentiment.NEGATIVE, "Negative", ColourRole.NEGATIVE),
 )
 
 
@@ -136,7 +136,7 @@ def _by_year(data: ReportData) -> tuple[Figure, ...]:
     totals = counts.sum(axis=1)
     positive = counts[Sentiment.POSITIVE.value]
     busiest = max(years, key=lambda year: int(totals[year]))
-    spec = Bars(
+    spec = BarChart(
         title="Reviews by year and tone",
         subtitle="Above each bar: the share that is positive",
         alt="Bar chart of reviews by year: "
@@ -149,7 +149,9 @@ def _by_year(data: ReportData) -> tuple[Figure, ...]:
             for tone, name, colour in _TONES
         ),
         ticks=axis(float(totals.max())),
-        tops=tuple(f"{100 * positive[year] / totals[year]:.0f}%" if totals[year] else "" for year in years),
+        bar_labels=tuple(
+            f"{100 * positive[year] / totals[year]:.0f}%" if totals[year] else "" for year in years
+        ),
     )
     first, last = int(totals[totals > 0].index[0]), years[-1]
     inferred = int(dated["posted_inferred"].sum())
@@ -209,7 +211,7 @@ def _agreement(found: Confusion) -> Figure:
                 for tone, _, _ in _TONES
             )
         )
-    spec = Grid(
+    spec = Heatmap(
         title="Tone against recommendation",
         subtitle="Reviews, and their share of the row",
         alt="Table of reviews by recommendation and tone. "

@@ -13,7 +13,7 @@ from store.models.catalogue import (
     Spec,
     Tag,
 )
-from store.models.neighbours import KeptLiking, NeighbourBasis, Neighbours, ScoredGames
+from store.models.neighbours import NeighbourBasis, Neighbours, PrecomputedScores, ScoredGames
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Reject, RunSource
 from store.models.summaries import (
@@ -52,7 +52,6 @@ __all__ = [
     "GenreChampion",
     "GenreChampionYear",
     "GenreYear",
-    "KeptLiking",
     "Name",
     "NameKind",
     "NeighbourBasis",
@@ -61,6 +60,7 @@ __all__ = [
     "PackedLibrary",
     "Player",
     "PlayerStats",
+    "PrecomputedScores",
     "RankedGames",
     "RefreshRun",
     "Reject",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, values_param
 from store.models import PackedLibrary, Player
-from store.scoring.packed import LIBRARIES, unpacked
+from store.scoring.packed import LIBRARIES, decode_arrays
 
 _OWNER = select(Player.user_id).where(Player.id == bindparam("player"))
 _OWNED = (
@@ -39,7 +39,7 @@ def read_libraries(session: Session, players: Sequence[int]) -> list[tuple[str, 
 
 
 def _library(games: bytes | None, minutes: bytes | None) -> Library:
-    game_ids, played = unpacked((games or b"", minutes or b""), ("<i4", "<i4"), LIBRARIES)
+    game_ids, played = decode_arrays((games or b"", minutes or b""), ("<i4", "<i4"), LIBRARIES)
     return Library(game_ids, played.astype(np.float64))
 
 

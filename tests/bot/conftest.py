@@ -13,9 +13,9 @@ import pytest
 from bot.client import NextplayBot
 from commands.core.cooldowns import Cooldowns
 from commands.core.refresher import Refresher
-from playground import LocalDiscord, Person
-from playground.model import Application
+from playground import LocalDiscord, SimulatedUser
 from playground.pytest_plugin import StartClient
+from playground.world.model import Application
 from store import Database, queries
 from store.models import NameKind
 from tests.bot.refreshers import ManualRefresher
@@ -32,8 +32,8 @@ class Served:
     application: Application
     bot: NextplayBot
     refresher: ManualRefresher
-    member: Person
-    admin: Person
+    member: SimulatedUser
+    admin: SimulatedUser
 
 
 Serve = Callable[..., Awaitable[Served]]
@@ -91,8 +91,8 @@ async def serve(
         await start_client(bot, application)
         if restarting is not None:
             return replace(restarting, bot=bot, refresher=by_hand)
-        member = guild.add_member("Ana").open()
-        admin = guild.add_member("Root", permissions=MANAGE_GUILD).open()
+        member = local_discord.person(guild.add_member("Ana"))
+        admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD))
         await member.ready_commands()
         return Served(local_discord, database, application, bot, by_hand, member, admin)
 
@@ -116,17 +116,17 @@ async def served(serve: Serve, own_store: Database) -> Served:
 
 
 @pytest.fixture
-def person(served: Served) -> Person:
+def person(served: Served) -> SimulatedUser:
     """A member."""
     return served.member
 
 
 @pytest.fixture
-def ben(served: Served) -> Person:
+def ben(served: Served) -> SimulatedUser:
     """Another member."""
     guild = served.member.channel.guild
     assert guild is not None
-    return guild.add_member("Ben").open()
+    return served.discord.person(guild.add_member("Ben"))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import re
 from hypothesis import strategies as st
 
 from playground import Reply
-from playground.posts import Message
+from playground.world.message import Message
 
 TEXTS = {
     "mass mention": "@everyone @here",

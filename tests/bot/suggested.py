@@ -2,7 +2,7 @@
 
 import re
 
-from playground import Person, Reply
+from playground import Reply, SimulatedUser
 from store import Database, user_data
 
 GAME = re.compile(r"^\*\*\d+\.\*\* \[(.+?)\]\(https://store\.steampowered\.com/app/(\d+)/\)", re.MULTILINE)
@@ -23,17 +23,17 @@ def labels(reply: Reply) -> list[str]:
     ]
 
 
-def hidden_from(store: Database, person: Person) -> frozenset[int]:
+def hidden_from(store: Database, person: SimulatedUser) -> frozenset[int]:
     with store.user_data.reader() as session:
         return user_data.hidden_games(session, person.user.id)
 
 
-async def hide(person: Person, reply: Reply, *app_ids: int) -> Reply:
+async def hide(person: SimulatedUser, reply: Reply, *app_ids: int) -> Reply:
     await person.click(reply, "Not for me")
     return await person.select(reply, *map(str, app_ids), menu=HIDE)
 
 
-async def ask(person: Person, what: str, players: list[str], **options: object) -> Reply:
+async def ask(person: SimulatedUser, what: str, players: list[str], **options: object) -> Reply:
     """Ask for suggestions in one of the ways that there are."""
     if what == "own":
         await person.ask("/link", player=players[0])

@@ -6,8 +6,8 @@ import pytest
 
 from commands.admin import refresh_message
 from commands.core.refresher import RefreshProgress, RowChanges
-from playground import CommandNotFound, CommandNotPermitted, Person, Reply
-from playground.interactions import COMMAND
+from playground import CommandNotFound, CommandNotPermitted, Reply, SimulatedUser
+from playground.world.interaction import COMMAND
 from store import Database
 from store.dialect import rebuild_name_search
 from store.models import Developer, DeveloperYear, Name, NameKind, RunOutcome
@@ -15,7 +15,7 @@ from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 
 
-async def forced(person: Person, served: Served, subcommand: str) -> Reply:
+async def forced(person: SimulatedUser, served: Served, subcommand: str) -> Reply:
     """Send an admin command as `person` although Discord would not offer it."""
     command = served.admin.find(f"/admin {subcommand}").command
     interaction = served.discord.interactions.send(
@@ -46,7 +46,7 @@ async def test_admin_commands_are_not_offered_in_direct_messages(serve: Serve, e
     served = await serve(empty_store)
     application = served.discord.world.applications[served.bot.application_id or 0]
     channel = served.discord.world.dm_channel(served.admin.user, application.user)
-    alone = Person(served.discord, served.admin.user, channel)
+    alone = SimulatedUser(served.discord, served.admin.user, channel)
     with pytest.raises((CommandNotFound, CommandNotPermitted)):
         alone.find("/admin refresh")
     assert alone.find("/help")

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from playground import Reply, WrongOption
-from playground.model import Json
+from playground.world.model import Json
 from store import Database, queries
 from store.models import NameKind, Player, PlayerStats, YearBasis
 from tests.bot.conftest import Serve, Served
@@ -343,7 +343,7 @@ async def test_a_slow_answer_is_announced_and_then_given(serve: Serve, sample_st
 async def test_fifty_people_at_once_are_each_answered_once(served: Served) -> None:
     guild = served.member.channel.guild
     assert guild is not None
-    people = [guild.add_member(f"Person {number}").open() for number in range(50)]
+    people = [served.discord.person(guild.add_member(f"Person {number}")) for number in range(50)]
     replies = await asyncio.gather(*(person.ask("/developer", name="Valve") for person in people))
     assert [embed(reply)["title"] for reply in replies] == ["Valve"] * 50
     assert not any(reply.followups for reply in replies)

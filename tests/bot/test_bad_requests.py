@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from playground import Person
+from playground import SimulatedUser
 from store import Database, queries
 from store.dialect import rebuild_name_search
 from store.models import Game, Name, NameKind, Player
@@ -39,10 +39,10 @@ async def served(serve: Serve, own_store: Database) -> Served:
 
 
 @pytest.fixture
-def spaniard(served: Served) -> Person:
+def spaniard(served: Served) -> SimulatedUser:
     guild = served.member.channel.guild
     assert guild is not None
-    return guild.add_member("Eva", locale="es-ES").open()
+    return served.discord.person(guild.add_member("Eva", locale="es-ES"))
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ UNKNOWN_ID = "No game is called “999999999”."
 )
 async def test_it_is_told_in_a_sentence_that_only_the_person_sees(
     served: Served,
-    spaniard: Person,
+    spaniard: SimulatedUser,
     somebody: str,
     caplog: pytest.LogCaptureFixture,
     command: str,

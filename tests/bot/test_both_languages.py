@@ -7,10 +7,10 @@ import pytest
 from babel.messages.catalog import Catalog
 from discord import app_commands
 
-from bot.errors import outcome_of
-from localization.translations import Catalogues
-from playground import Person, Reply
-from playground.posts import Message
+from bot.errors import describe_error
+from localization.translations import Locales
+from playground import Reply, SimulatedUser
+from playground.world.message import Message
 from store import Database
 from tests.bot.asking import Asking, commands
 from tests.bot.conftest import Serve, Served
@@ -23,7 +23,7 @@ GAP = re.compile(r"\{\w+\}")
 
 @pytest.fixture
 async def served(serve: Serve, own_store: Database) -> Served:
-    return await serve(own_store, pictures=in_time())
+    return await serve(own_store, charts=in_time())
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +37,10 @@ def english() -> list[str]:
     return sorted(piece for piece in pieces if len(piece) > 10 and " " in piece)
 
 
-def admin(served: Served, locale: str) -> Person:
+def admin(served: Served, locale: str) -> SimulatedUser:
     guild = served.admin.channel.guild
     assert guild is not None
-    return guild.add_member(f"Admin {locale}", locale=locale, permissions=1 << 5).open()
+    return served.discord.person(guild.add_member(f"Admin {locale}", locale=locale, permissions=1 << 5))
 
 
 def shown(reply: Reply) -> str:
@@ -129,7 +129,7 @@ async def test_commands_can_be_typed_by_their_spanish_names(served: Served, loca
 
 @pytest.mark.parametrize("how", KNOWN)
 def test_every_error_has_a_spanish_sentence(how: str, english: list[str]) -> None:
-    spanish = outcome_of(KNOWN[how][0](), Catalogues().texts("es-ES")).sentence or ""
+    spanish = describe_error(KNOWN[how][0](), Locales().translations("es-ES")).sentence or ""
     assert how == "refusal" or spanish
     assert [piece for piece in english if piece in spanish] == []
 
@@ -157,13 +157,14 @@ async def test_help_shows_everything_that_may_be_used_in_the_persons_words(serve
     assert "según:Joyas ocultas" in text
     assert "más" not in text.splitlines()[-2], "nothing is cut off"
     assert person.channel.guild is not None
-    member = person.channel.guild.add_member("Eva", locale="es-ES").open()
+    member = served.discord.person(person.channel.guild.add_member("Eva", locale="es-ES"))
     assert not re.search(r"`/(administrar|ajustes)", (await member.ask("/ayuda")).embeds[0]["description"])
 
 
 async def test_help_in_a_direct_message_leaves_out_what_is_for_servers(served: Served) -> None:
-    assert served.admin.member is not None
-    alone = served.admin.member.open_dm(served.application)
+    member = served.admin.member
+    assert member is not None
+    alone = served.discord.person(member, served.discord.dm_channel(member, served.application))
     text = (await alone.ask("/help")).embeds[0]["description"]
     assert "`/recommend " in text
     assert "`/admin" not in text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from ingest.runtime.run_lock import only_run
+from ingest.runtime.run_lock import run_lock
 from store import Database
 from store.models import RefreshRun, RunOutcome
 
@@ -101,7 +101,7 @@ def test_doctor_tells_a_run_that_died_from_one_that_is_at_work(filled: Path, tmp
     with Database(tmp_path / "data" / "nextplay.sqlite3").writer() as session:
         session.execute(update(RefreshRun).values(outcome=RunOutcome.RUNNING, finished_at=None))
     assert "refresh, interrupted" in nextplay("doctor", cwd=tmp_path).stdout
-    with only_run(tmp_path / "data" / "nextplay.sqlite3"):
+    with run_lock(tmp_path / "data" / "nextplay.sqlite3"):
         assert "refresh, running" in nextplay("doctor", cwd=tmp_path).stdout
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground import ComponentNotFound, Person, Reply
+from playground import ComponentNotFound, Reply, SimulatedUser
 from store import Database, queries, user_data
 from store.models import NameKind
 from tests.bot.conftest import Served
@@ -11,7 +11,7 @@ PORTAL_2, TERRARIA = 620, 105600
 NOT_IN_THE_DATA = 999_999_999
 
 
-def hide(store: Database, person: Person, *app_ids: int) -> None:
+def hide(store: Database, person: SimulatedUser, *app_ids: int) -> None:
     for app_id in app_ids:
         with store.user_data.writer() as session:
             user_data.hide_game(session, person.user.id, app_id)
@@ -22,7 +22,7 @@ def lines(reply: Reply) -> list[str]:
     return embed["description"].splitlines()
 
 
-async def test_with_nothing_hidden_it_says_how_a_game_is_hidden(person: Person) -> None:
+async def test_with_nothing_hidden_it_says_how_a_game_is_hidden(person: SimulatedUser) -> None:
     reply = await person.ask("/hidden")
     assert reply.ephemeral
     assert lines(reply) == ["You have hidden no game. “Not for me” under a suggestion hides one."]
@@ -30,7 +30,7 @@ async def test_with_nothing_hidden_it_says_how_a_game_is_hidden(person: Person) 
 
 
 async def test_games_are_listed_with_their_day_newest_first_and_to_oneself_alone(
-    served: Served, person: Person, own_store: Database
+    served: Served, person: SimulatedUser, own_store: Database
 ) -> None:
     hide(own_store, person, TERRARIA, NOT_IN_THE_DATA, PORTAL_2)
     hide(own_store, served.admin, 400)
@@ -42,7 +42,7 @@ async def test_games_are_listed_with_their_day_newest_first_and_to_oneself_alone
 
 
 async def test_chosen_games_are_brought_back_and_may_be_suggested_again(
-    person: Person, own_store: Database
+    person: SimulatedUser, own_store: Database
 ) -> None:
     hide(own_store, person, TERRARIA, NOT_IN_THE_DATA, PORTAL_2)
     reply = await person.ask("/hidden")
@@ -56,7 +56,7 @@ async def test_chosen_games_are_brought_back_and_may_be_suggested_again(
     assert reply.components == []
 
 
-async def test_many_are_turned_page_by_page(person: Person, own_store: Database) -> None:
+async def test_many_are_turned_page_by_page(person: SimulatedUser, own_store: Database) -> None:
     hide(own_store, person, *range(1, 61))
     reply = await person.ask("/hidden")
     seen = lines(reply)
@@ -75,7 +75,7 @@ async def test_many_are_turned_page_by_page(person: Person, own_store: Database)
 
 
 async def test_me_says_how_many_are_hidden_and_where_they_are_shown(
-    person: Person, own_store: Database
+    person: SimulatedUser, own_store: Database
 ) -> None:
     hide(own_store, person, PORTAL_2, TERRARIA)
     with own_store.reader() as session:
@@ -86,7 +86,7 @@ async def test_me_says_how_many_are_hidden_and_where_they_are_shown(
 
 
 async def test_what_was_erased_meanwhile_is_brought_back_without_harm(
-    person: Person, own_store: Database
+    person: SimulatedUser, own_store: Database
 ) -> None:
     hide(own_store, person, PORTAL_2)
     reply = await person.ask("/hidden")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground import Person
+from playground import SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Served
 from tests.bot.suggested import WAYS, ask, games, hidden_from, hide, labels
@@ -12,7 +12,7 @@ EVERY_WAY = pytest.mark.parametrize("what", WAYS)
 
 @EVERY_WAY
 async def test_what_is_not_for_me_is_replaced_at_once_and_never_comes_back(
-    person: Person, own_store: Database, players: list[str], what: str
+    person: SimulatedUser, own_store: Database, players: list[str], what: str
 ) -> None:
     reply = await ask(person, what, players, limit=5)
     before = games(reply)
@@ -30,7 +30,7 @@ async def test_what_is_not_for_me_is_replaced_at_once_and_never_comes_back(
         assert before[1] not in games(reply)
 
 
-async def test_several_games_are_hidden_at_once(person: Person, own_store: Database) -> None:
+async def test_several_games_are_hidden_at_once(person: SimulatedUser, own_store: Database) -> None:
     reply = await person.ask("/recommend", game="Portal 2", limit=10)
     before = games(reply)
     reply = await hide(person, reply, *before[2:6])
@@ -40,7 +40,7 @@ async def test_several_games_are_hidden_at_once(person: Person, own_store: Datab
 
 
 async def test_undo_brings_back_what_was_hidden_last_step_by_step(
-    person: Person, own_store: Database
+    person: SimulatedUser, own_store: Database
 ) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     lists = [games(reply)]
@@ -58,7 +58,7 @@ async def test_undo_brings_back_what_was_hidden_last_step_by_step(
 
 
 async def test_the_list_before_comes_back_without_what_was_hidden_since(
-    person: Person, own_store: Database
+    person: SimulatedUser, own_store: Database
 ) -> None:
     reply = await person.ask("/recommend", game="Portal 2", limit=10)
     first = games(reply)
@@ -72,7 +72,7 @@ async def test_the_list_before_comes_back_without_what_was_hidden_since(
 
 
 async def test_hidden_games_stay_hidden_from_that_person_alone(
-    person: Person, ben: Person, players: list[str]
+    person: SimulatedUser, ben: SimulatedUser, players: list[str]
 ) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     first = games(reply)
@@ -81,11 +81,11 @@ async def test_hidden_games_stay_hidden_from_that_person_alone(
     assert games(await ben.ask("/recommend", game="Portal 2")) == first
 
 
-async def test_being_forgotten_forgets_what_was_shown(person: Person, served: Served) -> None:
+async def test_being_forgotten_forgets_what_was_shown(person: SimulatedUser, served: Served) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     first = games(reply)
     await hide(person, reply, first[0])
-    assert len(served.bot.services.shown) == 1
+    assert len(served.bot.services.recently_shown) == 1
     await person.click(await person.ask("/forget-me"), "Erase everything")
-    assert len(served.bot.services.shown) == 0
+    assert len(served.bot.services.recently_shown) == 0
     assert games(await person.ask("/recommend", game="Portal 2")) == first

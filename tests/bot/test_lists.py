@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground import Person, Reply
+from playground import Reply, SimulatedUser
 from store import Database, queries
 from store.models import NameKind
 from tests.bot.conftest import Serve, Served
@@ -114,7 +114,7 @@ async def test_a_private_player_is_compared_by_the_owner_alone(
 ) -> None:
     guild = served.member.channel.guild
     assert guild is not None
-    ben: Person = guild.add_member("Ben").open()
+    ben: SimulatedUser = served.discord.person(guild.add_member("Ben"))
     await served.member.ask("/link", player=two_players[1])
     names = {"first": two_players[0], "second": two_players[1]}
     assert (await served.member.ask("/compare players", **names)).ephemeral

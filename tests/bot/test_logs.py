@@ -13,7 +13,7 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot
-from bot.telemetry.logs import Form, configure
+from bot.telemetry.logs import LogFormat, configure_logging
 from commands.core.services import Interaction
 from store import Database
 from tests.bot.conftest import Serve
@@ -44,9 +44,9 @@ def command_lines(written: io.StringIO) -> list[dict[str, Any]]:
 async def test_a_command_is_one_line_without_anything_of_the_person(
     serve: Serve, empty_store: Database, written: io.StringIO
 ) -> None:
-    configure("debug", "json", [])
+    configure_logging("debug", "json", [])
     served = await serve(empty_store)
-    configure("debug", "json", [], written)
+    configure_logging("debug", "json", [], written)
     await served.member.ask("/developer", name="Nobody Ever Heard Of")
     await served.member.ask("/help")
     await served.bot.tree.finish(5)
@@ -71,7 +71,7 @@ async def test_a_defect_has_the_id_that_the_person_was_told_and_its_trace(
         bot.tree.add_command(broken)
 
     served = await serve(empty_store, prepare=broken)
-    configure("info", "json", [], written)
+    configure_logging("info", "json", [], written)
     reply = await served.member.ask("/broken")
     await served.bot.tree.finish(5)
     (line,) = command_lines(written)
@@ -96,7 +96,7 @@ async def test_what_a_check_raises_past_the_handlers_is_still_told(
         bot.tree.add_command(broken)
 
     served = await serve(empty_store, prepare=broken)
-    configure("info", "json", [], written)
+    configure_logging("info", "json", [], written)
     await served.member.slash("/broken")
     (line,) = command_lines(written)
     assert line["outcome"] == "failed"
@@ -107,11 +107,11 @@ async def test_suggestions_are_logged_only_for_who_looks_closely(
     serve: Serve, empty_store: Database, written: io.StringIO
 ) -> None:
     served = await serve(empty_store)
-    configure("info", "json", [], written)
+    configure_logging("info", "json", [], written)
     await served.member.autocomplete("/developer", "name", "val")
     await served.bot.tree.finish(5)
     assert not command_lines(written)
-    configure("debug", "json", [], written)
+    configure_logging("debug", "json", [], written)
     await served.member.autocomplete("/developer", "name", "val")
     await served.bot.tree.finish(5)
     (line,) = command_lines(written)
@@ -120,16 +120,16 @@ async def test_suggestions_are_logged_only_for_who_looks_closely(
 
 
 def test_a_line_of_text_says_the_same(written: io.StringIO) -> None:
-    configure("info", "text", [], written)
+    configure_logging("info", "text", [], written)
     logging.getLogger("bot").info("Ready for %d servers", 2)
     assert written.getvalue().endswith("INFO    bot: Ready for 2 servers\n")
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_the_token_is_taken_out_of_messages_arguments_values_and_traces(
-    form: Form, written: io.StringIO
+    form: LogFormat, written: io.StringIO
 ) -> None:
-    configure("debug", form, [TOKEN], written)
+    configure_logging("debug", form, [TOKEN], written)
     log = logging.getLogger("any.library")
     log.warning("Sent Authorization: Bot %s", TOKEN)
     log.warning("%r", {"headers": [TOKEN]}, extra={"fields": {"header": TOKEN}}, stack_info=True)
@@ -145,7 +145,7 @@ def test_the_token_is_taken_out_of_messages_arguments_values_and_traces(
 def test_a_record_that_cannot_be_written_shows_no_argument(
     written: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    configure("info", "text", [TOKEN], written)
+    configure_logging("info", "text", [TOKEN], written)
     logging.getLogger("any.library").warning("%d servers", TOKEN)
     assert written.getvalue() == ""
     said = capsys.readouterr().err
@@ -157,7 +157,7 @@ def test_a_record_that_cannot_be_written_shows_no_argument(
 def test_ids_are_taken_out_of_what_the_library_logs_and_its_payloads_are_not_logged(
     level: str, written: io.StringIO
 ) -> None:
-    configure(level, "text", [], written)
+    configure_logging(level, "text", [], written)
     logging.getLogger("discord.app_commands.tree").error("Ignoring exception (User: %s)", 175928847299117063)
     logging.getLogger("discord.gateway").debug("WebSocket Event: %s", {"username": "Ana"})
     assert "(User: [id])" in written.getvalue()
@@ -165,7 +165,7 @@ def test_ids_are_taken_out_of_what_the_library_logs_and_its_payloads_are_not_log
 
 
 def test_a_trace_is_part_of_one_json_line(written: io.StringIO) -> None:
-    configure("info", "json", [], written)
+    configure_logging("info", "json", [], written)
     try:
         raise ValueError("first line\nsecond line")
     except ValueError:
@@ -181,7 +181,7 @@ def test_an_error_that_nobody_foresaw_ends_the_bot_without_showing_the_token(
         "import sys; from pathlib import Path; import bot.serving as serving\n"
         "from bot.settings import Settings\n"
         "def broken(*_): raise RuntimeError('broken ' + sys.argv[1])\n"
-        "serving.nightly = broken\n"
+        "serving.Nightly.from_settings = broken\n"
         "serving.serve_discord(Settings(database=Path(sys.argv[2])), sys.argv[1])\n"
     )
     done = subprocess.run(

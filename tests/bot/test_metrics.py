@@ -49,7 +49,7 @@ async def test_commands_are_counted_by_name_and_outcome_and_timed(
     serve: Serve, empty_store: Database
 ) -> None:
     metrics = Metrics()
-    served = await serve(empty_store, observer=metrics.interaction_ended)
+    served = await serve(empty_store, observer=metrics.record_interaction)
     await served.member.ask("/help")
     await served.member.ask("/help")
     await served.member.ask("/developer", name="Nobody")
@@ -67,7 +67,7 @@ async def test_commands_are_counted_by_name_and_outcome_and_timed(
 def test_refreshes_are_counted_by_outcome() -> None:
     metrics = Metrics()
     for outcome in (RunOutcome.APPLIED, RunOutcome.FAILED, RunOutcome.FAILED):
-        metrics.refresh_ended(RefreshResult(outcome, 1.0))
+        metrics.record_refresh(RefreshResult(outcome, 1.0))
     with metrics.served("127.0.0.1", 0) as port:
         samples = read(port)
     assert value(samples, "nextplay_refreshes_total", outcome="failed") == 2
@@ -93,7 +93,7 @@ def test_data_that_cannot_be_read_have_no_age(empty_store: Database, tmp_path: P
 
 def test_two_bots_of_one_process_are_counted_apart() -> None:
     first, second = Metrics(), Metrics()
-    first.refresh_ended(RefreshResult(RunOutcome.APPLIED, 1.0))
+    first.record_refresh(RefreshResult(RunOutcome.APPLIED, 1.0))
     with second.served("127.0.0.1", 0) as port:
         assert not any(name == "nextplay_refreshes_total" for name, _ in read(port))
 

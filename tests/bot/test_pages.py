@@ -69,7 +69,7 @@ async def test_nobody_else_turns_the_pages(serve: Serve, long_answer: Database) 
 
 
 async def test_buttons_go_off_after_a_while(serve: Serve, long_answer: Database) -> None:
-    served = await serve(long_answer, buttons_last=0.05)
+    served = await serve(long_answer, button_timeout=0.05)
     reply = await ask(served)
     await reply.changed()
     buttons = [button for row in reply.components for button in row["components"]]
@@ -79,7 +79,7 @@ async def test_buttons_go_off_after_a_while(serve: Serve, long_answer: Database)
 
 async def test_buttons_last_three_minutes(serve: Serve, long_answer: Database) -> None:
     served = await serve(long_answer)
-    assert served.bot.services.buttons_last == 180
+    assert served.bot.services.button_timeout == 180
 
 
 async def test_a_page_of_before_a_restart_is_answered_by_a_sentence(

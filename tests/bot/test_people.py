@@ -6,7 +6,7 @@ from sqlite3 import connect
 
 import pytest
 
-from playground import Person
+from playground import SimulatedUser
 from store import Database, queries, user_data
 from store.dialect import rebuild_name_search
 from store.models import Name, NameKind, Player
@@ -28,11 +28,11 @@ def player(sample_store: Database) -> str:
 
 
 @pytest.fixture
-def ben(served: Served) -> Person:
+def ben(served: Served) -> SimulatedUser:
     """Another member."""
     guild = served.member.channel.guild
     assert guild is not None
-    return guild.add_member("Ben").open()
+    return served.discord.person(guild.add_member("Ben"))
 
 
 async def test_a_player_can_be_named_in_every_way_that_steam_has(served: Served, own_store: Database) -> None:
@@ -99,7 +99,9 @@ async def test_userdata_is_of_oneself_where_nobody_is_named(served: Served, play
     assert reply.embeds[0]["title"].replace("\\", "") == player
 
 
-async def test_what_is_private_is_shown_to_its_owner_alone(served: Served, ben: Person, player: str) -> None:
+async def test_what_is_private_is_shown_to_its_owner_alone(
+    served: Served, ben: SimulatedUser, player: str
+) -> None:
     await served.member.ask("/link", player=player)
     for command in ("/userdata", "/recommend"):
         assert (await served.member.ask(command, player=player)).ephemeral
@@ -109,7 +111,7 @@ async def test_what_is_private_is_shown_to_its_owner_alone(served: Served, ben: 
         assert refused.content.endswith("are private: that player is linked to somebody else.")
 
 
-async def test_what_is_public_is_shown_to_all(served: Served, ben: Person, player: str) -> None:
+async def test_what_is_public_is_shown_to_all(served: Served, ben: SimulatedUser, player: str) -> None:
     await served.member.ask("/link", player=player, public=True)
     for person in (served.member, ben):
         reply = await person.ask("/userdata", player=player)
@@ -118,7 +120,7 @@ async def test_what_is_public_is_shown_to_all(served: Served, ben: Person, playe
 
 
 async def test_a_private_player_is_neither_offered_nor_suggested_to_others(
-    served: Served, ben: Person, player: str
+    served: Served, ben: SimulatedUser, player: str
 ) -> None:
     await served.member.ask("/link", player=player)
     assert player in {choice.value for choice in await served.member.autocomplete("/userdata", "player", "")}
@@ -132,7 +134,7 @@ async def test_a_private_player_is_neither_offered_nor_suggested_to_others(
 
 
 async def test_nobody_gets_at_private_data_by_linking_them_too(
-    served: Served, ben: Person, player: str
+    served: Served, ben: SimulatedUser, player: str
 ) -> None:
     await served.member.ask("/link", player=player)
     assert "are private" in (await ben.ask("/link", player=player, public=True)).content
@@ -140,7 +142,7 @@ async def test_nobody_gets_at_private_data_by_linking_them_too(
 
 
 async def test_a_link_that_was_public_first_ends_where_its_player_becomes_private(
-    served: Served, ben: Person, player: str
+    served: Served, ben: SimulatedUser, player: str
 ) -> None:
     await ben.ask("/link", player=player, public=True)
     await served.member.ask("/link", player=player)

@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import delete
 
 from charts.rendering import ChartRenderer
-from commands.core.late_charts import Pictures
-from playground import Person, Reply, permissions
+from commands.core.late_charts import LateCharts
+from playground import Reply, SimulatedUser
+from playground.world import permissions
 from store import Database, queries
 from store.models import DeveloperYear, NameKind
 from tests.bot.conftest import Serve, Served
@@ -52,9 +53,9 @@ def gate(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def late(gate: Path) -> Pictures:
+def late(gate: Path) -> LateCharts:
     """Pictures that are drawn once the gate is there."""
-    return Pictures(ChartRenderer(command=(sys.executable, "-c", GATED, str(gate))), patience=0.05)
+    return LateCharts(ChartRenderer(command=(sys.executable, "-c", GATED, str(gate))), wait_seconds=0.05)
 
 
 def open_gate(gate: Path) -> None:
@@ -65,8 +66,8 @@ def close_gate(gate: Path) -> None:
     gate.unlink()
 
 
-def in_time() -> Pictures:
-    return Pictures(Patient(), patience=LONG)
+def in_time() -> LateCharts:
+    return LateCharts(Patient(), wait_seconds=LONG)
 
 
 @pytest.fixture
@@ -76,10 +77,10 @@ def player(sample_store: Database) -> str:
         return queries.complete(session, NameKind.PLAYER, "", 1)[0].value
 
 
-def speaker(served: Served, locale: str) -> Person:
+def speaker(served: Served, locale: str) -> SimulatedUser:
     guild = served.member.channel.guild
     assert guild is not None
-    return guild.add_member(f"Member {locale}", locale=locale).open()
+    return served.discord.person(guild.add_member(f"Member {locale}", locale=locale))
 
 
 ALT = {
@@ -107,7 +108,7 @@ def options_of(line: str, player: str) -> dict[str, Any]:
 async def test_every_picture_has_words_for_those_who_cannot_see_it(
     serve: Serve, own_store: Database, player: str, locale: str, which: int
 ) -> None:
-    served = await serve(own_store, pictures=in_time())
+    served = await serve(own_store, charts=in_time())
     person = speaker(served, locale)
     await person.ask("/link", player=player)
     for line, alt in ALT.items():
@@ -125,7 +126,7 @@ async def test_every_picture_has_words_for_those_who_cannot_see_it(
 async def test_what_one_bar_would_show_is_said_in_words(serve: Serve, long_answer: Database) -> None:
     with long_answer.writer() as session:
         session.execute(delete(DeveloperYear).where(DeveloperYear.year != YEARS[-1]))
-    served = await serve(long_answer, pictures=in_time())
+    served = await serve(long_answer, charts=in_time())
 
     reply = await ask(served)
 
@@ -134,9 +135,9 @@ async def test_what_one_bar_would_show_is_said_in_words(serve: Serve, long_answe
 
 @pytest.mark.parametrize("defer_after", [0.0, 5.0], ids=["thought about", "at once"])
 async def test_a_reply_does_not_wait_for_a_late_picture_which_comes_when_it_is_there(
-    serve: Serve, own_store: Database, late: Pictures, gate: Path, defer_after: float
+    serve: Serve, own_store: Database, late: LateCharts, gate: Path, defer_after: float
 ) -> None:
-    served = await serve(own_store, pictures=late, defer_after=defer_after)
+    served = await serve(own_store, charts=late, defer_after=defer_after)
 
     reply = await served.member.ask("/developer", name="Valve")
     assert reply.embeds[0]["title"] == "Valve"
@@ -155,9 +156,9 @@ async def pictured(reply: Reply) -> None:
 
 
 async def test_a_late_picture_joins_the_page_that_was_turned_to_and_stays(
-    serve: Serve, long_answer: Database, late: Pictures, gate: Path
+    serve: Serve, long_answer: Database, late: LateCharts, gate: Path
 ) -> None:
-    served = await serve(long_answer, pictures=late)
+    served = await serve(long_answer, charts=late)
     reply = await ask(served)
     first = years(reply)
     await served.member.click(reply, "Next")
@@ -174,7 +175,7 @@ async def test_a_late_picture_joins_the_page_that_was_turned_to_and_stays(
 
 
 async def test_every_page_shows_the_picture_that_was_in_time(serve: Serve, long_answer: Database) -> None:
-    served = await serve(long_answer, pictures=in_time())
+    served = await serve(long_answer, charts=in_time())
     reply = await ask(served)
     for _ in range(2):
         assert reply.embeds[0]["image"]["url"] == reply.files[0].url
@@ -184,9 +185,9 @@ async def test_every_page_shows_the_picture_that_was_in_time(serve: Serve, long_
 
 
 async def test_a_reply_that_was_deleted_meanwhile_gets_no_picture(
-    serve: Serve, own_store: Database, late: Pictures, gate: Path, caplog: pytest.LogCaptureFixture
+    serve: Serve, own_store: Database, late: LateCharts, gate: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    served = await serve(own_store, pictures=late)
+    served = await serve(own_store, charts=late)
     reply = await served.member.ask("/developer", name="Valve")
     message = reply.message
     assert message is not None
@@ -194,21 +195,21 @@ async def test_a_reply_that_was_deleted_meanwhile_gets_no_picture(
 
     with caplog.at_level("INFO"):
         open_gate(gate)
-        await said(caplog, "A late picture could not be added")
+        await said(caplog, "A late chart could not be added")
 
     assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
 
 
 async def test_pages_turn_in_words_where_the_late_picture_was_refused(
-    serve: Serve, long_answer: Database, late: Pictures, gate: Path, caplog: pytest.LogCaptureFixture
+    serve: Serve, long_answer: Database, late: LateCharts, gate: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    served = await serve(long_answer, pictures=late)
+    served = await serve(long_answer, charts=late)
     reply = await ask(served)
     served.discord.faults.fail(400, path="/messages/@original", method="PATCH")
 
     with caplog.at_level("INFO"):
         open_gate(gate)
-        await said(caplog, "A late picture could not be added")
+        await said(caplog, "A late chart could not be added")
     await served.member.click(reply, "Next")
 
     assert reply.embeds[0]["footer"]["text"].startswith("Page 2 of 3")
@@ -227,7 +228,7 @@ async def test_buttons_go_off_with_the_picture_named_again(
         return await edit(interaction, **changes)
 
     monkeypatch.setattr(discord.Interaction, "edit_original_response", remembered)
-    served = await serve(long_answer, pictures=in_time(), buttons_last=0.05)
+    served = await serve(long_answer, charts=in_time(), button_timeout=0.05)
     reply = await ask(served)
     while not all(button["disabled"] for row in reply.components for button in row["components"]):
         await reply.changed()
@@ -245,8 +246,8 @@ async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
 async def test_a_process_that_cannot_draw_costs_no_reply(
     serve: Serve, own_store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = Pictures(Patient(command=(sys.executable, "-c", "")), patience=LONG)
-    served = await serve(own_store, pictures=broken)
+    broken = LateCharts(Patient(command=(sys.executable, "-c", "")), wait_seconds=LONG)
+    served = await serve(own_store, charts=broken)
 
     reply = await served.member.ask("/developer", name="Valve")
 
@@ -256,10 +257,10 @@ async def test_a_process_that_cannot_draw_costs_no_reply(
 
 
 async def test_a_picture_drawn_before_is_in_the_reply_even_while_others_are_drawn(
-    serve: Serve, own_store: Database, gate: Path, late: Pictures
+    serve: Serve, own_store: Database, gate: Path, late: LateCharts
 ) -> None:
     """With the process that draws stuck, whoever asks for what it drew before need not wait for it."""
-    served = await serve(own_store, pictures=late)
+    served = await serve(own_store, charts=late)
     open_gate(gate)
     reply = await served.member.ask("/developer", name="Valve")
     while not reply.files:
@@ -279,7 +280,7 @@ async def test_a_picture_that_cannot_be_worded_costs_no_reply(
         raise ZeroDivisionError
 
     monkeypatch.setattr("commands.developers.commands.releases_by_year", fail)
-    served = await serve(own_store, pictures=in_time())
+    served = await serve(own_store, charts=in_time())
 
     reply = await served.member.ask("/developer", name="Valve")
 
@@ -288,7 +289,7 @@ async def test_a_picture_that_cannot_be_worded_costs_no_reply(
 
 
 async def test_where_files_are_not_allowed_the_reply_is_in_words(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store, pictures=in_time())
+    served = await serve(own_store, charts=in_time())
     guild = served.member.channel.guild
     assert guild is not None
     guild.everyone.permissions &= ~permissions.ATTACH_FILES
@@ -299,14 +300,14 @@ async def test_where_files_are_not_allowed_the_reply_is_in_words(serve: Serve, o
 
 
 async def test_words_are_of_a_developer_or_a_game(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store, pictures=in_time())
+    served = await serve(own_store, charts=in_time())
     reply = await served.member.ask("/reviews", year=2014, show="words")
     assert reply.content == "The words are those of a developer's or a game's reviews."
 
 
 async def test_stopping_ends_the_process_that_draws(serve: Serve, own_store: Database) -> None:
     renderer = Patient()
-    served = await serve(own_store, pictures=Pictures(renderer, patience=LONG))
+    served = await serve(own_store, charts=LateCharts(renderer, wait_seconds=LONG))
     await served.member.ask("/developer", name="Valve")
     child = renderer._child
     assert child is not None and child.returncode is None

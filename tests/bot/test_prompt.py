@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from rich.console import Console
 
-from bot.local.prompt import converse
+from bot.local.prompt import run_prompt
 from bot.local.server import local_server
 from store import Database
 from tests.bot.refreshers import ManualRefresher
@@ -27,7 +27,7 @@ async def conversation(monkeypatch: pytest.MonkeyPatch, database: Database, *lin
     monkeypatch.setattr("builtins.input", read)
     printed = io.StringIO()
     async with local_server(database, ManualRefresher()) as server:
-        await converse(server, Console(file=printed, width=100))
+        await run_prompt(server, Console(file=printed, width=100))
     return printed.getvalue().partition(HELP_ENDS)[2]
 
 

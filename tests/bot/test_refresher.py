@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.refresh.process import ChildRefresher, Request
+from bot.refresh.process import ChildRefresher
+from bot.refresh.request import RefreshRequest
 from commands.core.refresher import RefreshProgress, RefreshRunning, RowChanges
 from store.models import RunOutcome
 
-REQUEST = Request(
+REQUEST = RefreshRequest(
     Path("nextplay.sqlite3"),
     ("data", "https://example.com/games.json"),
     backup_folder=Path("backups"),
@@ -27,13 +28,13 @@ def child(script: str) -> Sequence[str]:
 
 
 async def test_a_request_reaches_the_child_whole() -> None:
-    assert Request.from_json(REQUEST.to_json()) == REQUEST
+    assert RefreshRequest.from_json(REQUEST.to_json()) == REQUEST
     refresher = ChildRefresher(
         REQUEST, child("print(json.dumps({'outcome': 'failed', 'error': json.dumps(request)}))")
     )
     result = await (await refresher.start("42", force=True)).result()
     assert result.error is not None
-    assert Request.from_json(result.error) == replace(REQUEST, started_by="42", force=True)
+    assert RefreshRequest.from_json(result.error) == replace(REQUEST, started_by="42", force=True)
 
 
 async def test_the_child_says_how_it_ended() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.refresh.process import COMMAND, ChildRefresher, Request
+from bot.refresh.process import COMMAND, ChildRefresher
+from bot.refresh.request import RefreshRequest
 from ingest import ingest
 from ingest.sample import write_sample
 from ingest.sources.download import PUBLISHED
@@ -19,8 +20,8 @@ from recommender.model.hybrid import ModelSettings
 from store import Database, queries
 from store.backup import list_backups
 from store.models import RunOutcome
-from store.scoring.item_index import read_scorable
-from store.scoring.weights import keep_weights
+from store.scoring.item_index import load_item_index
+from store.scoring.weights import preload_weights
 from tests.bot.conftest import Serve
 from tests.ingest.sources.download.host import Host, Served, serving
 
@@ -53,8 +54,8 @@ def refresher_of(database: Database, source: Path) -> ChildRefresher:
     return ChildRefresher(request_of(database, source))
 
 
-def request_of(database: Database, source: Path) -> Request:
-    return Request(
+def request_of(database: Database, source: Path) -> RefreshRequest:
+    return RefreshRequest(
         database.file,
         (str(source),),
         backup_folder=database.file.with_name("backups"),
@@ -202,12 +203,12 @@ async def test_the_weights_are_read_ahead_at_the_start_and_after_whoever_has_ref
     loop = asyncio.get_running_loop()
 
     def keep(session: Session) -> None:
-        keep_weights(session)
-        loop.call_soon_threadsafe(read_ahead.put_nowait, read_scorable(session).state)
+        preload_weights(session)
+        loop.call_soon_threadsafe(read_ahead.put_nowait, load_item_index(session).state)
 
-    monkeypatch.setattr("bot.client.keep_weights", keep)
-    served = await serve(database, look_every=0.02)
-    staying = asyncio.create_task(served.bot.stay_ready())
+    monkeypatch.setattr("bot.client.preload_weights", keep)
+    served = await serve(database, poll_seconds=0.02)
+    staying = asyncio.create_task(served.bot.keep_warm())
     async with asyncio.timeout(20):
         before = await read_ahead.get()
         elsewhere = Database(database.file)

@@ -233,7 +233,7 @@ async def test_a_night_that_fails_is_reported_once_and_tried_again_the_next() ->
     async def tell(result: RefreshResult) -> None:
         told.append(result.error)
 
-    schedule = Schedule(PLAN, refresher, never, when_failed=tell, now=clock)
+    schedule = Schedule(PLAN, refresher, never, on_failure=tell, now=clock)
     for moment in (madrid(4, 4, 30), madrid(4, 4, 31), madrid(4, 12), madrid(5, 4, 30)):
         clock.now = moment.astimezone(UTC)
         await schedule.look()

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.refresh.failure_notice import report_failure
+from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly
-from commands.core.executor import Turns
+from commands.core.executor import QueryExecutor
 from commands.core.refresher import RefreshResult
-from commands.core.services import Ledger
-from localization.translations import Catalogues
+from commands.core.services import UserDataRepository
+from localization.translations import Locales
 from playground import Reply
-from playground.model import Channel
-from playground.permissions import SEND_MESSAGES, VIEW_CHANNEL
+from playground.world.model import Channel
+from playground.world.permissions import SEND_MESSAGES, VIEW_CHANNEL
 from store import Database, user_data
 from store.database import UserDataFile
 from store.models import RunOutcome
@@ -37,16 +37,16 @@ FAILED = RefreshResult(RunOutcome.FAILED, 1.0, "The games file is missing.")
 
 
 @pytest.fixture
-def catalogues(tmp_path: Path) -> Catalogues:
+def locales(tmp_path: Path) -> Locales:
     folder = tmp_path / "locales"
     folder.mkdir()
     (folder / "es.po").write_text(SPANISH, encoding="utf-8")
-    return Catalogues(folder)
+    return Locales(folder)
 
 
 @pytest.fixture
-async def served(serve: Serve, own_store: Database, catalogues: Catalogues) -> Served:
-    return await serve(own_store, catalogues=catalogues)
+async def served(serve: Serve, own_store: Database, locales: Locales) -> Served:
+    return await serve(own_store, locales=locales)
 
 
 def fields(reply: Reply) -> dict[str, str]:
@@ -72,7 +72,7 @@ async def test_at_first_nothing_is_set(served: Served) -> None:
 async def test_the_servers_language_is_spoken_to_those_whose_own_is_not(served: Served) -> None:
     guild = served.member.channel.guild
     assert guild is not None
-    german = guild.add_member("Jana", locale="de").open()
+    german = served.discord.person(guild.add_member("Jana", locale="de"))
     offered = await served.admin.autocomplete("/settings language", "language", "esp")
     assert [(choice.name, choice.value) for choice in offered] == [("Español", "es")]
     shown = fields(await served.admin.ask("/settings language", language="español"))
@@ -93,10 +93,10 @@ async def test_a_language_that_there_is_not_is_refused_with_those_that_there_are
 
 
 async def test_a_failed_nightly_refresh_is_told_in_the_report_channel(
-    serve: Serve, empty_store: Database, catalogues: Catalogues
+    serve: Serve, empty_store: Database, locales: Locales
 ) -> None:
     # A store without data has missed its refresh of last night, which begins at once.
-    served = await serve(empty_store, catalogues=catalogues, plan=Nightly(time(4, 30), UTC, grace=A_DAY))
+    served = await serve(empty_store, locales=locales, plan=Nightly(time(4, 30), UTC, grace=A_DAY))
     place = served.member.channel
     reply = await served.admin.ask("/settings reports", channel=place)
     assert fields(reply)["Failed nightly refreshes are told in"] == f"<#{place.id}>"
@@ -119,13 +119,13 @@ async def test_a_report_channel_that_is_gone_keeps_no_other_server_from_hearing(
 ) -> None:
     other = served.discord.add_guild("Another server")
     served.discord.install(served.application, other)
-    admin = other.add_member("Eva", permissions=1 << 5).open()
+    admin = served.discord.person(other.add_member("Eva", permissions=1 << 5))
     for person in (served.admin, admin):
         await person.ask("/settings reports", channel=person.channel)
     assert served.member.channel.guild is not None
     served.member.channel.allow(served.member.channel.guild.everyone, deny=VIEW_CHANNEL)
-    await report_failure(served.bot, FAILED)
-    assert "The nightly refresh failed" in admin.channel.messages[-1].content
+    await send_failure_notices(served.bot, FAILED)
+    assert "The nightly refresh failed" in admin.messages[-1].content
     assert "report channel could not be told" in caplog.text
 
 
@@ -154,7 +154,7 @@ async def test_a_role_that_may_refresh_does_and_only_that(serve: Serve, own_stor
     (role,) = keeper.roles
     await served.bot.close()  # the bot hears of the role as it starts
     served = await serve(own_store, restarting=served)
-    ida = keeper.open()
+    ida = served.discord.person(keeper)
     admin_command = int(served.admin.find("/admin refresh").command["id"])
     served.application.command_overrides[guild.id, admin_command] = {role.id: True}
 
@@ -192,7 +192,7 @@ async def test_every_command_can_be_quiet_in_one_channel(
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     elsewhere = served.member.member
     assert elsewhere is not None
-    other = elsewhere.open(channel(served))
+    other = served.discord.person(elsewhere, channel(served))
     assert not (await other.ask("/developer", name="Valve")).ephemeral
 
 
@@ -214,7 +214,7 @@ async def test_settings_are_each_servers_own_and_outlive_a_restart(
 ) -> None:
     other = served.discord.add_guild("Another server")
     served.discord.install(served.application, other)
-    stranger = other.add_member("Eva", permissions=1 << 5).open()
+    stranger = served.discord.person(other.add_member("Eva", permissions=1 << 5))
     await served.admin.ask("/settings quiet", command="game", on=True)
     assert fields(await stranger.ask("/settings view"))["Quiet commands"] == "no command"
     await served.bot.close()
@@ -268,15 +268,17 @@ async def test_settings_are_read_once_until_something_changes(
     monkeypatch.setattr(
         user_data, "server_settings", lambda session, guild: read.append(guild) or look_up(session, guild)
     )
-    turns = Turns("reading")
-    ledger = Ledger(own_store, turns)
+    executor = QueryExecutor("reading")
+    repository = UserDataRepository(own_store, executor)
 
-    before = [await ledger.settings(1), await ledger.settings(1)]
-    await ledger.write(lambda session: user_data.change_server_settings(session, 1, user_data.Settings("es")))
-    after = [await ledger.settings(1), await ledger.settings(1)]
+    before = [await repository.guild_settings(1), await repository.guild_settings(1)]
+    await repository.write(
+        lambda session: user_data.change_server_settings(session, 1, user_data.Settings("es"))
+    )
+    after = [await repository.guild_settings(1), await repository.guild_settings(1)]
 
-    turns.close()
-    ledger.close()
+    executor.close()
+    repository.close()
     assert (before, after) == ([user_data.Settings()] * 2, [user_data.Settings("es")] * 2)
     assert read == [1, 1]
 
@@ -286,16 +288,16 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
 ) -> None:
     # Two writes so soon after one another that the file does not tell.
     monkeypatch.setattr(UserDataFile, "change_token", lambda _: (0,))
-    turns = Turns("reading")
-    ledger = Ledger(own_store, turns)
-    await ledger.write(lambda session: user_data.link(session, 42, "somebody"))
-    before = await ledger.linked_player(42), await ledger.private_links()
+    executor = QueryExecutor("reading")
+    repository = UserDataRepository(own_store, executor)
+    await repository.write(lambda session: user_data.link(session, 42, "somebody"))
+    before = await repository.linked_player(42), await repository.private_links()
 
-    await ledger.forget(42)
-    after = await ledger.linked_player(42), await ledger.private_links()
+    await repository.forget(42)
+    after = await repository.linked_player(42), await repository.private_links()
 
-    turns.close()
-    ledger.close()
+    executor.close()
+    repository.close()
     assert before[0] is not None
     assert before[1].players() == {"somebody"}
     assert after == (None, user_data.PrivateLinks(()))

@@ -16,7 +16,7 @@ import pytest
 
 from ingest import ingest
 from ingest.sample import write_sample
-from playground import LocalDiscord, Person
+from playground import LocalDiscord, SimulatedUser
 from recommender import train
 from store import Database, queries
 from store.models import RunOutcome
@@ -42,8 +42,8 @@ class Running:
 
     process: asyncio.subprocess.Process
     home: Path
-    member: Person
-    admin: Person
+    member: SimulatedUser
+    admin: SimulatedUser
 
     async def stop(self) -> list[dict[str, Any]]:
         """Send SIGTERM; return what was logged, once the process has ended well and left none behind."""
@@ -102,8 +102,8 @@ async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> 
             start_new_session=True,
         )
         started.append(process)
-        admin = guild.add_member("Root", permissions=MANAGE_GUILD).open()
-        return Running(process, home, guild.add_member("Ana").open(), admin)
+        admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD))
+        return Running(process, home, local_discord.person(guild.add_member("Ana")), admin)
 
     yield start
     for process in started:

@@ -4,15 +4,17 @@ import asyncio
 
 import pytest
 
+from commands import registry
 from commands.core.cooldowns import Cooldowns
-from commands.registry import BUTTON_IDS, MENU_IDS
-from playground import ComponentNotFound, Person, Reply
+from playground import ComponentNotFound, Reply, SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
 from tests.bot.suggested import HIDE, games, hidden_from, hide, labels
 
 
-async def test_nobody_else_presses_or_chooses(person: Person, ben: Person, own_store: Database) -> None:
+async def test_nobody_else_presses_or_chooses(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database
+) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     before = games(reply)
     for button in labels(reply):
@@ -28,7 +30,9 @@ async def test_nobody_else_presses_or_chooses(person: Person, ben: Person, own_s
     assert hidden_from(own_store, ben) == hidden_from(own_store, person) == frozenset()
 
 
-async def test_a_reply_for_oneself_alone_stays_so(person: Person, ben: Person, players: list[str]) -> None:
+async def test_a_reply_for_oneself_alone_stays_so(
+    person: SimulatedUser, ben: SimulatedUser, players: list[str]
+) -> None:
     await person.ask("/link", player=players[0])
     reply = await person.ask("/recommend")
     for button in ("Another 5", "Another 5", "Back"):
@@ -38,7 +42,7 @@ async def test_a_reply_for_oneself_alone_stays_so(person: Person, ben: Person, p
 
 
 async def test_a_player_who_became_private_is_shown_no_further(
-    person: Person, ben: Person, players: list[str]
+    person: SimulatedUser, ben: SimulatedUser, players: list[str]
 ) -> None:
     mine = await person.ask("/recommend", player=players[0])
     his = await ben.ask("/recommend", player=players[0])
@@ -52,7 +56,7 @@ async def test_a_player_who_became_private_is_shown_no_further(
 
 
 async def test_buttons_and_menus_go_off_after_a_while(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store, buttons_last=0.4)
+    served = await serve(own_store, button_timeout=0.4)
     reply = await served.member.ask("/recommend", game="Portal 2")
     before = games(reply)
     await served.member.click(reply, "Not for me")
@@ -81,7 +85,7 @@ async def test_what_is_left_of_before_a_restart_is_answered_by_a_sentence_and_hi
 
 
 async def test_every_button_and_menu_is_known_after_a_restart(
-    person: Person, players: list[str], own_store: Database
+    person: SimulatedUser, players: list[str], own_store: Database
 ) -> None:
     with own_store.user_data.writer() as session:
         for app_id in range(1, 31):
@@ -95,7 +99,8 @@ async def test_every_button_and_menu_is_known_after_a_restart(
         used |= _ids(await person.click(reply, button))
         reply = await person.click(reply, "Cancel")
     used |= _ids(await hide(person, reply, games(reply)[0]))
-    assert used <= {*BUTTON_IDS, *MENU_IDS}
+    found = registry.collect()
+    assert used <= {*found.button_ids, *found.menu_ids}
     assert len(used) >= 13
 
 
@@ -103,7 +108,7 @@ def _ids(reply: Reply) -> set[str]:
     return {part["custom_id"] for row in reply.components for part in row["components"]}
 
 
-async def test_two_quick_presses_show_two_lists(person: Person) -> None:
+async def test_two_quick_presses_show_two_lists(person: SimulatedUser) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     first = games(reply)
     await asyncio.gather(*(person.click(reply, "Another 5") for _ in range(2)))

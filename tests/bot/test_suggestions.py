@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from playground import Person
+from playground import SimulatedUser
 from store import Database, queries
 from store.models import Game, GameKind
 from tests.bot.suggested import LIKE, WAYS, ask, games, hidden_from, labels
@@ -13,7 +13,7 @@ EVERY_WAY = pytest.mark.parametrize("what", WAYS)
 
 @EVERY_WAY
 async def test_another_shows_as_many_games_that_were_not_shown(
-    person: Person, players: list[str], what: str
+    person: SimulatedUser, players: list[str], what: str
 ) -> None:
     reply = await ask(person, what, players, limit=3)
     seen = games(reply)
@@ -29,7 +29,7 @@ async def test_another_shows_as_many_games_that_were_not_shown(
 
 @EVERY_WAY
 async def test_asked_the_same_again_it_answers_with_other_games(
-    person: Person, ben: Person, players: list[str], what: str
+    person: SimulatedUser, ben: SimulatedUser, players: list[str], what: str
 ) -> None:
     first, second = await ask(person, what, players), await ask(person, what, players)
     assert not set(games(first)) & set(games(second))
@@ -37,7 +37,9 @@ async def test_asked_the_same_again_it_answers_with_other_games(
         assert games(await ask(ben, what, players)) == games(first), "each person has seen something else"
 
 
-async def test_the_same_question_in_other_words_is_the_same_and_with_filters_another(person: Person) -> None:
+async def test_the_same_question_in_other_words_is_the_same_and_with_filters_another(
+    person: SimulatedUser,
+) -> None:
     first = await person.ask("/recommend", game="Portal 2", genre="Action")
     again = await person.ask("/recommend", game="620", genre="ACTION", limit=3)
     other = await person.ask("/recommend", game="Portal 2", genre="Action", since=1990)
@@ -45,7 +47,7 @@ async def test_the_same_question_in_other_words_is_the_same_and_with_filters_ano
     assert games(other) == games(first)
 
 
-async def test_when_all_is_shown_it_says_so_and_begins_again(person: Person) -> None:
+async def test_when_all_is_shown_it_says_so_and_begins_again(person: SimulatedUser) -> None:
     narrow = {"game": "Portal 2", "genre": "Strategy", "limit": 10}
     with_all: list[int] = []
     reply = await person.ask("/recommend", **narrow)
@@ -64,7 +66,7 @@ async def test_when_all_is_shown_it_says_so_and_begins_again(person: Person) -> 
 
 
 async def test_more_like_this_lists_games_like_the_chosen_one_within_the_same_filters(
-    person: Person, own_store: Database
+    person: SimulatedUser, own_store: Database
 ) -> None:
     reply = await person.ask("/recommend", game="Portal 2", genre="Action", limit=3)
     chosen = games(reply)[2]
@@ -80,7 +82,7 @@ async def test_more_like_this_lists_games_like_the_chosen_one_within_the_same_fi
     assert "Back" in labels(liked)
 
 
-async def test_the_reply_says_within_which_limits_it_suggests(person: Person) -> None:
+async def test_the_reply_says_within_which_limits_it_suggests(person: SimulatedUser) -> None:
     limits = {"genre": "action", "max_price": 20, "since": 2005, "finished": True, "discovery": "hidden gems"}
     reply = await person.ask("/recommend", game="Portal 2", **limits)
     for shown in (reply, await person.click(reply, "Another 5")):
@@ -88,7 +90,7 @@ async def test_the_reply_says_within_which_limits_it_suggests(person: Person) ->
         assert first == "action · at most $20.00 · released since 2005 · no early access · hidden gems"
 
 
-async def test_back_returns_to_the_list_before(person: Person) -> None:
+async def test_back_returns_to_the_list_before(person: SimulatedUser) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     first = games(reply)
     reply = await person.click(reply, "Another 5")
@@ -97,7 +99,7 @@ async def test_back_returns_to_the_list_before(person: Person) -> None:
     assert "Back" not in labels(reply)
 
 
-async def test_cancel_leaves_the_list_as_it_is(person: Person, own_store: Database) -> None:
+async def test_cancel_leaves_the_list_as_it_is(person: SimulatedUser, own_store: Database) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     before = games(reply)
     for button in ("Not for me", "More like this"):
@@ -107,7 +109,7 @@ async def test_cancel_leaves_the_list_as_it_is(person: Person, own_store: Databa
     assert hidden_from(own_store, person) == frozenset()
 
 
-async def test_a_list_of_one_game_needs_no_menu(person: Person, own_store: Database) -> None:
+async def test_a_list_of_one_game_needs_no_menu(person: SimulatedUser, own_store: Database) -> None:
     reply = await person.ask("/recommend", game="Portal 2", limit=1)
     (only,) = games(reply)
     assert labels(reply)[0] == "Another one"
@@ -121,7 +123,7 @@ async def test_a_list_of_one_game_needs_no_menu(person: Person, own_store: Datab
 
 
 async def test_no_reply_holds_what_is_no_game_or_the_same_game_twice(
-    person: Person, own_store: Database, players: list[str]
+    person: SimulatedUser, own_store: Database, players: list[str]
 ) -> None:
     for what in ("game", "games", "player", "group"):
         reply = await ask(person, what, players)
@@ -134,6 +136,6 @@ async def test_no_reply_holds_what_is_no_game_or_the_same_game_twice(
             reply = await person.click(reply, labels(reply)[0])
 
 
-async def test_names_without_any_game_are_asked_for(person: Person) -> None:
+async def test_names_without_any_game_are_asked_for(person: SimulatedUser) -> None:
     reply = await person.ask("/recommend", games=" , ,, ")
     assert (reply.content, reply.ephemeral) == ("Name at least one game, with commas between several.", True)

@@ -7,10 +7,10 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot
-from bot.syncing import payload, sync_if_changed
-from bot.translation import CatalogueTranslator
-from commands.registry import all_commands
-from localization.translations import Catalogues
+from bot.command_sync import payload, sync_if_changed
+from bot.command_translator import CommandTranslator
+from commands import registry
+from localization.translations import Locales
 from store import Database
 from tests.bot.conftest import Serve, Served
 from tests.bot.refreshers import ManualRefresher
@@ -71,7 +71,7 @@ async def test_commands_are_named_in_the_language_of_a_catalogue(
     serve: Serve, empty_store: Database, tmp_path: Path
 ) -> None:
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
-    served = await serve(empty_store, catalogues=Catalogues(tmp_path))
+    served = await serve(empty_store, locales=Locales(tmp_path))
     command = served.member.find("/developer").command
     assert command["name_localizations"] == {"es-ES": "desarrolladora", "es-419": "desarrolladora"}
     assert command["options"][0]["description_localizations"]["es-ES"] == "El nombre de la desarrolladora"
@@ -80,13 +80,13 @@ async def test_commands_are_named_in_the_language_of_a_catalogue(
 
 async def test_a_new_translation_counts_as_a_change(empty_store: Database, tmp_path: Path) -> None:
     bot = NextplayBot(empty_store, ManualRefresher())
-    for command in all_commands():
+    for command in registry.collect().commands:
         bot.tree.add_command(command)
     (tmp_path / "none").mkdir()
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
     told = []
     for folder in (tmp_path / "none", tmp_path):
-        await bot.tree.set_translator(CatalogueTranslator(Catalogues(folder)))
+        await bot.tree.set_translator(CommandTranslator(Locales(folder)))
         told.append(await payload(bot.tree))
     assert told[0] != told[1]
 

@@ -9,13 +9,13 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from bot.client import Tree
-from bot.syncing import payload
-from bot.telemetry.logs import log_ended
-from bot.translation import CatalogueTranslator
-from commands.core.services import Host
-from commands.registry import all_commands
-from localization.translations import Catalogues
-from playground.model import Json
+from bot.command_sync import payload
+from bot.command_translator import CommandTranslator
+from bot.telemetry.logs import log_interaction
+from commands import registry
+from commands.core.services import BotClient
+from localization.translations import Locales
+from playground.world.model import Json
 from tools.update_locales import LOCALES, is_translated, main, messages, read, write
 
 FILES = sorted(LOCALES.glob("*.po"))
@@ -37,9 +37,9 @@ def catalogue(file: Path) -> Catalog:
 
 
 def test_spanish_is_spoken() -> None:
-    assert Catalogues().languages >= {"en", "es"}
+    assert Locales().languages >= {"en", "es"}
     for region in ("es-ES", "es-419"):
-        assert Catalogues().texts(region).gettext("free") == "gratis"
+        assert Locales().translations(region).gettext("free") == "gratis"
 
 
 def test_no_word_of_the_code_is_missing(catalogue: Catalog) -> None:
@@ -84,10 +84,10 @@ def _translated(message: Message | None) -> bool:
 @pytest.fixture
 async def told() -> list[Json]:
     """The commands as Discord is told them."""
-    tree = Tree(Host(intents=discord.Intents(guilds=True)), log_ended)
-    for command in all_commands():
+    tree = Tree(BotClient(intents=discord.Intents(guilds=True)), log_interaction)
+    for command in registry.collect().commands:
         tree.add_command(command)
-    await tree.set_translator(CatalogueTranslator(Catalogues()))
+    await tree.set_translator(CommandTranslator(Locales()))
     return await payload(tree)
 
 
@@ -125,5 +125,5 @@ def test_a_language_is_begun_and_kept_up_to_date_by_one_command(
     kept = read(tmp_path / "fr.po")
     assert kept["free"].string == "gratuit"
     assert kept.get("words that are gone") is None
-    assert Catalogues(tmp_path).texts("fr").gettext("free") == "gratuit"
-    assert Catalogues(tmp_path).texts("fr").gettext("unknown year") == "unknown year"
+    assert Locales(tmp_path).translations("fr").gettext("free") == "gratuit"
+    assert Locales(tmp_path).translations("fr").gettext("unknown year") == "unknown year"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from commands.core.card import Card, Field
 from commands.core.embeds import PAGE_ROWS, embed_of, pages_of
 from localization.markdown import Markdown, length
-from localization.translations import Texts
+from localization.translations import Translations
 
 LINES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_size=1500).map(Markdown)
 FIELDS = st.builds(Field, name=LINES, value=LINES)
@@ -23,7 +23,7 @@ CARDS = st.builds(
 
 @given(CARDS, LINES)
 def test_no_card_exceeds_a_limit_of_discord(card: Card, source: str) -> None:
-    for embed in (embed_of(card, Texts(), source), *pages_of(card, Texts(), source)):
+    for embed in (embed_of(card, Translations(), source), *pages_of(card, Translations(), source)):
         require_within_limits(embed)
 
 
@@ -43,7 +43,7 @@ def require_within_limits(embed: discord.Embed) -> None:
 @given(st.integers(0, 100))
 def test_every_row_is_on_one_page_and_in_order(count: int) -> None:
     card = Card(Markdown("Long"), (Markdown("head"),), tuple(Markdown(f"row {n}") for n in range(count)))
-    shown = [(page.description or "").split("\n") for page in pages_of(card, Texts())]
+    shown = [(page.description or "").split("\n") for page in pages_of(card, Translations())]
     assert len(shown) == max(1, -(-count // PAGE_ROWS))
     assert all(page[0] == "head" for page in shown)
     assert [row for page in shown for row in page[1:]] == list(card.rows)
@@ -51,19 +51,19 @@ def test_every_row_is_on_one_page_and_in_order(count: int) -> None:
 
 def test_pages_are_numbered_where_there_are_several() -> None:
     card = Card(Markdown("Long"), rows=(Markdown("row"),) * (2 * PAGE_ROWS + 1), notes=("A note",))
-    assert [page.footer.text for page in pages_of(card, Texts(), "Steam data")] == [
+    assert [page.footer.text for page in pages_of(card, Translations(), "Steam data")] == [
         f"Page {number} of 3 · A note · Steam data" for number in (1, 2, 3)
     ]
 
 
 def test_lines_that_do_not_fit_are_counted() -> None:
     lines = tuple(Markdown(f"line {number} " + "x" * 100) for number in range(100))
-    description = embed_of(Card(Markdown("Long"), lines), Texts()).description or ""
+    description = embed_of(Card(Markdown("Long"), lines), Translations()).description or ""
     kept = description.split("\n")
     assert kept[-1] == f"and {100 - (len(kept) - 1)} more lines"
     assert kept[:-1] == list(lines[: len(kept) - 1])
 
 
 def test_notes_and_source_are_at_the_foot() -> None:
-    embed = embed_of(Card(Markdown("Valve"), notes=("A note",)), Texts(), "Steam data")
+    embed = embed_of(Card(Markdown("Valve"), notes=("A note",)), Translations(), "Steam data")
     assert embed.footer.text == "A note · Steam data"

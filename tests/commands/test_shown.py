@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.core.recently_shown import ShownLately
+from commands.core.recently_shown import RecentlyShown
 
 ANA, BEN = 1, 2
 
 
 def test_each_person_and_question_is_remembered_by_itself() -> None:
-    shown = ShownLately()
+    shown = RecentlyShown()
     shown.add(ANA, "a", [1, 2])
     shown.add(ANA, "a", [3])
     shown.add(ANA, "b", [4])
@@ -19,7 +19,7 @@ def test_each_person_and_question_is_remembered_by_itself() -> None:
 
 
 def test_one_question_begins_again_and_one_person_is_forgotten() -> None:
-    shown = ShownLately()
+    shown = RecentlyShown()
     for person in (ANA, BEN):
         for question in ("a", "b"):
             shown.add(person, question, [1])
@@ -34,7 +34,7 @@ def test_one_question_begins_again_and_one_person_is_forgotten() -> None:
 def test_no_more_is_kept_than_allowed_and_what_is_newest_stays(
     added: list[tuple[int, int, list[int]]],
 ) -> None:
-    shown = ShownLately(questions=3, games=5)
+    shown = RecentlyShown(requests=3, games=5)
     for person, question, games in added:
         shown.add(person, question, games)
         assert len(shown) <= 3

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from localization.markdown import Markdown
-from localization.translations import Catalogues
+from localization.translations import Locales
 
 CATALOGUE = """
 msgid ""
@@ -33,20 +33,20 @@ msgstr "juego"
 
 
 @pytest.fixture
-def catalogues(tmp_path: Path) -> Catalogues:
+def locales(tmp_path: Path) -> Locales:
     (tmp_path / "es.po").write_text(CATALOGUE, encoding="utf-8")
-    return Catalogues(tmp_path)
+    return Locales(tmp_path)
 
 
-def test_a_new_file_is_a_new_language(catalogues: Catalogues) -> None:
-    assert catalogues.languages == {"en", "es"}
-    assert catalogues.texts("es-ES").gettext("Games like {title}", title=Markdown("Portal")) == (
+def test_a_new_file_is_a_new_language(locales: Locales) -> None:
+    assert locales.languages == {"en", "es"}
+    assert locales.translations("es-ES").gettext("Games like {title}", title=Markdown("Portal")) == (
         "Juegos como Portal"
     )
 
 
-def test_what_is_not_translated_is_said_in_english(catalogues: Catalogues) -> None:
-    assert catalogues.texts("es-ES").gettext("price unknown") == "price unknown"
+def test_what_is_not_translated_is_said_in_english(locales: Locales) -> None:
+    assert locales.translations("es-ES").gettext("price unknown") == "price unknown"
 
 
 @pytest.mark.parametrize(
@@ -61,33 +61,33 @@ def test_what_is_not_translated_is_said_in_english(catalogues: Catalogues) -> No
     ],
 )
 def test_language_and_numbers_follow_the_person_then_the_server(
-    catalogues: Catalogues, wanted: tuple[str | None, ...], said: str, written: str
+    locales: Locales, wanted: tuple[str | None, ...], said: str, written: str
 ) -> None:
-    texts = catalogues.texts(*wanted)
+    texts = locales.translations(*wanted)
     assert texts.price(Decimal(0)) == said
     assert texts.number(13039.7, 1) == written
 
 
-def test_plurals_follow_the_language(catalogues: Catalogues) -> None:
-    texts = catalogues.texts("es-ES")
+def test_plurals_follow_the_language(locales: Locales) -> None:
+    texts = locales.translations("es-ES")
     assert texts.ngettext("{count} game", "{count} games", 1) == "1 juego"
     assert texts.ngettext("{count} game", "{count} games", 12345) == "12.345 juegos"
 
 
-def test_a_value_with_braces_is_not_a_message(catalogues: Catalogues) -> None:
-    assert catalogues.texts("en-US").gettext("Games like {title}", title=Markdown("{0.__class__}")) == (
+def test_a_value_with_braces_is_not_a_message(locales: Locales) -> None:
+    assert locales.translations("en-US").gettext("Games like {title}", title=Markdown("{0.__class__}")) == (
         "Games like {0.__class__}"
     )
 
 
-def test_names_of_commands_have_their_own_translations(catalogues: Catalogues) -> None:
-    texts = catalogues.texts("es-ES")
+def test_names_of_commands_have_their_own_translations(locales: Locales) -> None:
+    texts = locales.translations("es-ES")
     assert texts.command_name("game") == "juego"
     assert texts.command_name("limit") == "limit"
 
 
-def test_amounts_dates_and_spans_are_written_as_people_there_write_them(catalogues: Catalogues) -> None:
-    english, british, spanish = (catalogues.texts(name) for name in ("en-US", "en-GB", "es-ES"))
+def test_amounts_dates_and_spans_are_written_as_people_there_write_them(locales: Locales) -> None:
+    english, british, spanish = (locales.translations(name) for name in ("en-US", "en-GB", "es-ES"))
     assert english.money(Decimal("1234.5")) == "$1,234.50"
     assert spanish.money(Decimal("1234.5")) == "1.234,50\xa0US$"
     assert english.percent(100 / 3) == "33.3%"
@@ -103,8 +103,8 @@ def test_amounts_dates_and_spans_are_written_as_people_there_write_them(catalogu
     assert "2018" in english.moment(datetime(2018, 1, 4, 4, 30, tzinfo=UTC))
 
 
-def test_a_price_says_free_and_unknown_apart(catalogues: Catalogues) -> None:
-    texts = catalogues.texts("en-US")
+def test_a_price_says_free_and_unknown_apart(locales: Locales) -> None:
+    texts = locales.translations("en-US")
     assert (texts.price(Decimal(0)), texts.price(None), texts.price(Decimal("9.99"))) == (
         "free",
         "price unknown",

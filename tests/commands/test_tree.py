@@ -9,24 +9,24 @@ import pytest
 from discord import app_commands
 
 from bot.client import Tree
-from bot.syncing import payload
-from bot.telemetry.logs import log_ended
-from bot.translation import CatalogueTranslator
+from bot.command_sync import payload
+from bot.command_translator import CommandTranslator
+from bot.telemetry.logs import log_interaction
+from commands import registry
 from commands.core.options import example_of
-from commands.core.services import Host
-from commands.registry import all_commands
-from localization.translations import Catalogues
+from commands.core.services import BotClient
+from localization.translations import Locales
 
 NAME = re.compile(r"^[-_'\w]{1,32}$")
 
 
 @pytest.fixture
 async def tree() -> Tree:
-    client = Host(intents=discord.Intents(guilds=True))
-    found = Tree(client, log_ended)
-    for command in all_commands():
+    client = BotClient(intents=discord.Intents(guilds=True))
+    found = Tree(client, log_interaction)
+    for command in registry.collect().commands:
         found.add_command(command)
-    await found.set_translator(CatalogueTranslator(Catalogues()))
+    await found.set_translator(CommandTranslator(Locales()))
     return found
 
 

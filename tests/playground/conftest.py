@@ -8,11 +8,10 @@ import aiohttp
 import pytest
 from hypothesis import HealthCheck, settings
 
-from playground import LocalDiscord, Person
-from playground.model import Application, Guild, Member
+from playground import LocalDiscord, SimulatedUser
 from playground.pytest_plugin import StartClient
-
-from .bots import TreeClient, full_client
+from playground.world.model import Application, Guild, Member
+from tests.playground.bots import TreeClient, full_client
 
 # Property tests have no time limit: how long one takes says more about the machine than about the code.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,7 +25,11 @@ class Place:
     application: Application
     guild: Guild
     ana: Member
-    person: Person
+    person: SimulatedUser
+
+    def direct(self) -> SimulatedUser:
+        """Ana in front of the direct messages with the bot."""
+        return self.discord.person(self.ana, self.discord.dm_channel(self.ana, self.application))
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ async def place(local_discord: LocalDiscord) -> Place:
     guild = local_discord.add_guild("Sample server")
     local_discord.install(application, guild)
     ana = guild.add_member("Ana")
-    return Place(local_discord, application, guild, ana, ana.open())
+    return Place(local_discord, application, guild, ana, local_discord.person(ana))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from playground import LocalDiscord, Person
+from playground import LocalDiscord, SimulatedUser
 
 CONTENT_INTENT = 1 << 15
 
@@ -27,7 +27,7 @@ with point_client(address):
     runpy.run_path(sys.argv[4], run_name="__main__")
 """
 
-RunBot = Callable[[str], Awaitable[Person]]
+RunBot = Callable[[str], Awaitable[SimulatedUser]]
 
 
 def example(heading: str) -> str:
@@ -52,13 +52,13 @@ async def run_bot(tmp_path: Path) -> AsyncIterator[RunBot]:
         guild = server.add_guild("Sample server")
         server.install(application, guild)
 
-        async def run(source: str) -> Person:
+        async def run(source: str) -> SimulatedUser:
             script = tmp_path / "bot.py"
             script.write_text(source)
             addresses = server.api_base, server.gateway_url, server.cdn_base
             await stack.enter_async_context(process("-c", RUNNER, *addresses, str(script)))
             await asyncio.wait_for(server.gateway.wait_connected(application), timeout=30)
-            return guild.add_member("Ana").open()
+            return server.person(guild.add_member("Ana"))
 
         yield run
 

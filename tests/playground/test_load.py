@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from .conftest import Place
+from tests.playground.conftest import Place
 
 PEOPLE, COMMANDS = 50, 20
 
@@ -13,7 +13,7 @@ PEOPLE, COMMANDS = 50, 20
 @pytest.mark.usefixtures("bot")
 async def test_fifty_people_with_twenty_commands_each_are_all_answered_once(place: Place) -> None:
     async def use(number: int) -> list[str]:
-        person = place.guild.add_member(f"Person {number}").open()
+        person = place.discord.person(place.guild.add_member(f"Person {number}"))
         replies = [await person.slash("/echo", text=f"{number}-{turn}") for turn in range(COMMANDS)]
         assert not any(reply.failed for reply in replies)
         return [reply.content for reply in replies]

@@ -5,11 +5,10 @@ import pytest
 from discord import app_commands
 
 from playground import CommandNotFound, CommandNotPermitted, NothingHappened
-from playground.permissions import USE_APPLICATION_COMMANDS
 from playground.pytest_plugin import StartClient
-
-from .bots import TreeClient
-from .conftest import Caller, Place
+from playground.world.permissions import USE_APPLICATION_COMMANDS
+from tests.playground.bots import TreeClient
+from tests.playground.conftest import Caller, Place
 
 
 async def test_subscribers_are_told_what_happens_and_to_whom_it_may_be_shown(
@@ -51,7 +50,7 @@ async def test_commands_of_a_server_are_offered_there_only(place: Place, call: C
     other = place.discord.add_guild("Other server")
     place.discord.install(place.application, other)
     assert [offer.name for offer in place.person.commands] == ["local"]
-    assert other.add_member("Ben").open().commands == []
+    assert place.discord.person(other.add_member("Ben")).commands == []
 
 
 async def test_an_app_installed_for_a_person_follows_that_person(place: Place, call: Caller) -> None:
@@ -59,7 +58,8 @@ async def test_an_app_installed_for_a_person_follows_that_person(place: Place, c
     servers_only = {"name": "ours", "description": "Ours", "integration_types": [0], "contexts": [0]}
     await call("PUT", f"/applications/{place.application.id}/commands", [everywhere, servers_only])
     elsewhere = place.discord.add_guild("Elsewhere")
-    ana, ben = elsewhere.add_member("Ana", user=place.ana.user).open(), elsewhere.add_member("Ben").open()
+    ana = place.discord.person(elsewhere.add_member("Ana", user=place.ana.user))
+    ben = place.discord.person(elsewhere.add_member("Ben"))
     with pytest.raises(CommandNotFound):
         ana.find("/mine")
     place.discord.world.install_for(place.application, place.ana.user)
@@ -110,7 +110,7 @@ async def test_a_command_speaks_the_language_of_the_person(place: Place, start_c
 
     await client.tree.set_translator(Spanish())
     await start_client(client, place.application)
-    eva = place.guild.add_member("Eva", locale="es-ES").open()
+    eva = place.discord.person(place.guild.add_member("Eva", locale="es-ES"))
     assert [offer.shown_as("es-ES") for offer in eva.commands] == ["hola"]
     assert (await eva.slash("/hola", quien="Día")).content == "d es-ES"
     assert (await eva.slash("/hello", who="Day")).content == "d es-ES"
@@ -121,6 +121,6 @@ async def test_a_command_speaks_the_language_of_the_person(place: Place, start_c
 async def test_a_bot_hears_of_a_server_it_is_added_to(place: Place, bot: TreeClient) -> None:
     other = place.discord.add_guild("New server")
     place.discord.install(place.application, other)
-    ben = other.add_member("Ben").open()
+    ben = place.discord.person(other.add_member("Ben"))
     assert (await ben.slash("/echo", text="welcome")).content == "welcome"
     assert bot.get_guild(other.id) is not None

@@ -60,7 +60,7 @@ def test_the_page_is_one_file_that_asks_for_nothing(sample_page: Path) -> None:
     assert not re.search(r"url\(|@import", sample_page.read_text(encoding="utf-8"))
 
 
-def test_every_picture_says_what_it_shows(sample_page: Path) -> None:
+def test_every_chart_says_what_it_shows(sample_page: Path) -> None:
     html = sample_page.read_text(encoding="utf-8")
     outline = Outline(html)
     captions = re.findall(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)

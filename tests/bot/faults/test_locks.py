@@ -10,9 +10,9 @@ import pytest
 
 from bot.refresh.run import settle_interrupted
 from ingest import AlreadyRunning
-from ingest.runtime.progress import SilentProgress
 from store import Database, DatabaseUnavailable, user_data
 from store.models import RunOutcome
+from store.runs import SilentProgress
 from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
 
 

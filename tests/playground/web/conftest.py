@@ -19,12 +19,11 @@ from playwright.async_api import (
 )
 
 from playground import LocalDiscord, point_client
-from playground.model import Guild, Member
-from playground.permissions import ADMINISTRATOR
 from playground.web import PageAddress, attach_page, find_browser
 from playground.web.screenshots import LAUNCH_ARGUMENTS
-
-from .bot import make_bot
+from playground.world.model import Guild, Member
+from playground.world.permissions import ADMINISTRATOR
+from tests.playground.web.bot import make_bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ async def place() -> AsyncIterator[Place]:
         discord.install(application, guild)
         client = make_bot()
         running = asyncio.create_task(client.start(application.token))
-        await ana.open().ready_commands()
+        await discord.person(ana).ready_commands()
         address = await stack.enter_async_context(attach_page(discord, guild))
         yield Place(discord, guild, ana, root, address)
         await client.close()

@@ -6,10 +6,9 @@ from typing import Literal
 import pytest
 from playwright.async_api import expect
 
-from playground.images import pixel_size
+from playground.services.images import pixel_size
 from playground.web import take
-
-from .conftest import OpenWindow, Place, Window
+from tests.playground.web.conftest import OpenWindow, Place, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -119,4 +118,4 @@ async def test_a_picture_of_the_page_can_be_taken(place: Place, tmp_path: Path) 
     )
     assert pixel_size(out.read_bytes()) == (780, 1200)
     assert place.ana.user.locale == "es-ES"
-    assert [len(message.embeds) for message in place.ana.open().messages] == [1, 0]
+    assert [len(message.embeds) for message in place.discord.person(place.ana).messages] == [1, 0]

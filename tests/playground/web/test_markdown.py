@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import Window
+from tests.playground.web.conftest import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 

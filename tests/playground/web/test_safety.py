@@ -11,9 +11,8 @@ from playwright.async_api import Browser, expect
 
 from playground import LocalDiscord
 from playground.web import PageAddress, attach_page
-
-from .bot import HOSTILE
-from .conftest import OpenWindow, Place, Window
+from tests.playground.web.bot import HOSTILE
+from tests.playground.web.conftest import OpenWindow, Place, Window
 
 
 @pytest_asyncio.fixture

@@ -4,8 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from playground.web import attach_page
-
-from .conftest import OpenWindow, Place, Window, be
+from tests.playground.web.conftest import OpenWindow, Place, Window, be
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -164,7 +163,7 @@ async def test_a_command_without_an_answer_says_so_until_dismissed(window: Windo
 async def test_thinking_gives_way_to_the_answer(window: Window, place: Place) -> None:
     await window.send("/think ")
     await expect(window.last).to_contain_text("Sample bot is thinking")
-    place.root.open().say("go on")
+    place.discord.person(place.root).say("go on")
     await expect(window.page.locator(".message").first).to_contain_text("Done thinking")
     await expect(window.page.locator(".thinking")).to_have_count(0)
 

@@ -1,0 +1,232 @@
+"""The gateway: sessions that bots identify, and the events they receive, in order and replayable."""
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from playground.world.events import Event, EventKind, Events
+from playground.world.message import Message
+from playground.world.model import Application, Channel, Guild, Json
+from playground.world.snowflake import shard_of
+from playground.world.state import World
+
+INTENT_GUILDS = 1 << 0
+INTENT_MEMBERS = 1 << 1
+INTENT_PRESENCES = 1 << 8
+INTENT_GUILD_MESSAGES = 1 << 9
+INTENT_DIRECT_MESSAGES = 1 << 12
+INTENT_MESSAGE_CONTENT = 1 << 15
+PRIVILEGED_INTENTS = INTENT_MEMBERS | INTENT_PRESENCES | INTENT_MESSAGE_CONTENT
+ALL_INTENTS = (1 << 22) - 1 | (1 << 24) | (1 << 25)
+
+REPLAY_LIMIT = 1000
+
+
+class Connection(Protocol):
+    """What carries payloads to a bot: a websocket, whether or not a session was identified over it.
+
+    A `silent` one stays up, yet nothing is read from it or sent to it any more.
+    """
+
+    session: "Session | None"
+    silent: bool
+
+    def send(self, payload: Json) -> None:
+        """Send a payload after those before it."""
+        ...
+
+    async def close(self, code: int) -> None:
+        """Close with a code, after what is still to be sent."""
+        ...
+
+    def drop(self) -> None:
+        """Cut the connection without a close frame."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """One identified shard of one application; outlives its socket until it is resumed or ended."""
+
+    id: str
+    application: Application
+    intents: int
+    shard: int
+    shards: int
+    sequence: int = 0
+    sent: deque[Json] = field(default_factory=lambda: deque(maxlen=REPLAY_LIMIT))
+    socket: Connection | None = None
+
+    def dispatch(self, name: str, data: Json) -> None:
+        """Number an event, keep it for a resume, and send it if a socket is there."""
+        self.sequence += 1
+        payload = {"op": 0, "t": name, "s": self.sequence, "d": data}
+        self.sent.append(payload)
+        if self.socket is not None:
+            self.socket.send(payload)
+
+    def after(self, sequence: int) -> list[Json] | None:
+        """The events after a sequence number; None if they are no longer all kept, or never were sent."""
+        if sequence > self.sequence:
+            return None
+        missed = [payload for payload in self.sent if payload["s"] > sequence]
+        return missed if len(missed) == self.sequence - sequence else None
+
+    def owns(self, guild: Guild | None) -> bool:
+        """Whether this shard receives the events of a guild; direct messages go to shard 0."""
+        return self.shard == (0 if guild is None else shard_of(guild.id, self.shards))
+
+
+class Gateway:
+    """Every session, and what goes out to which."""
+
+    def __init__(self, world: World, events: Events) -> None:
+        self._world = world
+        self._events = events
+        self.sessions: dict[str, Session] = {}
+        self.sockets: set[Connection] = set()
+        self.late: float = 0.0
+
+    def identify(self, application: Application, intents: int, shard: int, shards: int) -> Session:
+        """A new session."""
+        session = Session(secrets.token_hex(16), application, intents, shard, shards)
+        self.sessions[session.id] = session
+        return session
+
+    def end(self, session: Session) -> None:
+        """Forget a session; it can no longer be resumed."""
+        self.sessions.pop(session.id, None)
+
+    def connection_changed(self, application: Application) -> None:
+        """Tell that a bot is connected now, or is not any more."""
+        kind: EventKind = "bot_connected" if self.connected(application) else "bot_disconnected"
+        self._events.publish(Event(kind, application=application))
+
+    def greet(self, session: Session, address: str) -> None:
+        """READY, then one GUILD_CREATE for each guild of this shard."""
+        application = session.application
+        guilds = [guild for guild in application.guilds.values() if session.owns(guild)]
+        session.dispatch(
+            "READY",
+            {
+                "v": 10,
+                "user": {**application.user.to_json(), "mfa_enabled": False, "email": None, "verified": True},
+                "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
+                "session_id": session.id,
+                "resume_gateway_url": address,
+                "shard": [session.shard, session.shards],
+                "application": {"id": str(application.id), "flags": application.flags},
+                "session_type": "normal",
+                "private_channels": [],
+                "presences": [],
+                "relationships": [],
+                "user_settings": {},
+                "_trace": [],
+            },
+        )
+        if session.intents & INTENT_GUILDS:
+            for guild in guilds:
+                session.dispatch("GUILD_CREATE", guild_create(guild, session))
+        self.connection_changed(application)
+
+    def of(self, application: Application) -> Iterator[Session]:
+        """The sessions of an application."""
+        return (session for session in tuple(self.sessions.values()) if session.application is application)
+
+    def deliver_interaction(self, application: Application, guild: Guild | None, payload: Json) -> None:
+        """INTERACTION_CREATE, to the one session that owns the place."""
+        for session in self.of(application):
+            if session.owns(guild):
+                session.dispatch("INTERACTION_CREATE", payload)
+
+    def deliver_message(self, name: str, message: Message) -> None:
+        """MESSAGE_CREATE, MESSAGE_UPDATE or MESSAGE_DELETE, to every bot that may read the channel."""
+        channel = message.channel
+        wanted = INTENT_DIRECT_MESSAGES if channel.is_direct else INTENT_GUILD_MESSAGES
+        for application in self._world.readers(channel):
+            for session in self.of(application):
+                if session.owns(channel.guild) and session.intents & wanted:
+                    session.dispatch(name, _message_event(name, message, session))
+
+    def guild_joined(self, application: Application, guild: Guild) -> None:
+        """GUILD_CREATE for a bot that is added while connected."""
+        for session in self.of(application):
+            if session.owns(guild) and session.intents & INTENT_GUILDS:
+                session.dispatch("GUILD_CREATE", guild_create(guild, session))
+
+    def connected(self, application: Application) -> bool:
+        """Whether a shard of this application is identified and has a socket."""
+        return any(session.socket is not None for session in self.of(application))
+
+    async def wait_connected(self, application: Application) -> None:
+        """Wait until a shard of this application is identified."""
+        while not self.connected(application):
+            await self._events.changed.beyond(self._events.changed.version)
+
+    async def close(self) -> None:
+        """Close every socket."""
+        await asyncio.gather(*(socket.close(1001) for socket in tuple(self.sockets)))
+
+
+def guild_create(guild: Guild, session: Session) -> Json:
+    """A guild with what a session may know of it: all members only with that intent."""
+    full = bool(session.intents & INTENT_MEMBERS)
+    members = [
+        member.to_json()
+        for member in guild.members.values()
+        if full or member.user is session.application.user
+    ]
+    return {
+        **guild.to_json(),
+        "joined_at": guild.members[session.application.user.id].to_json()["joined_at"],
+        "large": False,
+        "unavailable": False,
+        "member_count": len(guild.members),
+        "members": members,
+        "channels": [channel.to_json() for channel in guild.channels if _sees(session.application, channel)],
+        "threads": [],
+        "presences": [],
+        "voice_states": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+    }
+
+
+def _sees(application: Application, channel: Channel) -> bool:
+    assert channel.guild is not None
+    return bool(channel.guild.members[application.user.id].permissions_in(channel))
+
+
+def _message_event(name: str, message: Message, session: Session) -> Json:
+    if name == "MESSAGE_DELETE":
+        body: Json = {"id": str(message.id), "channel_id": str(message.channel.id)}
+        if message.channel.guild is not None:
+            body["guild_id"] = str(message.channel.guild.id)
+        return body
+    body = _message_json(message)
+    user = session.application.user
+    readable = (
+        session.intents & INTENT_MESSAGE_CONTENT
+        or message.channel.is_direct
+        or message.author is user
+        or user in message.mentions
+    )
+    if not readable:
+        body |= {"content": "", "embeds": [], "attachments": [], "components": []}
+    return body
+
+
+def _message_json(message: Message) -> Json:
+    body = message.to_json()
+    guild = message.channel.guild
+    body["channel_type"] = message.channel.type
+    if guild is not None:
+        body["guild_id"] = str(guild.id)
+        member = guild.members.get(message.author.id)
+        if member is not None:
+            body["member"] = member.to_json(with_user=False)
+    return body

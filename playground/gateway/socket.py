@@ -1,0 +1,275 @@
+"""One gateway connection: hello, identify or resume, heartbeats, and the close codes."""
+
+import asyncio
+import zlib
+from typing import Any
+
+import msgspec
+from aiohttp import WSMessage, WSMsgType, web
+
+from playground.gateway.sessions import ALL_INTENTS, INTENT_MEMBERS, PRIVILEGED_INTENTS, Gateway, Session
+from playground.world.model import Application, Json
+from playground.world.state import World
+
+DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO, ACK = (
+    *range(5),
+    *range(6, 12),
+)
+
+UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED, ALREADY_AUTHENTICATED = range(
+    4001, 4006
+)
+INVALID_SEQUENCE, RATE_LIMITED, TIMED_OUT, INVALID_SHARD, SHARDING_REQUIRED, INVALID_VERSION = range(
+    4007, 4013
+)
+INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
+
+MAX_PAYLOAD = 4096
+SENDS_A_MINUTE = 120
+
+
+class Close(Exception):
+    """Close the connection with this code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"close {code}")
+        self.code = code
+
+
+class Socket:
+    """Serves one websocket until it closes."""
+
+    def __init__(self, gateway: Gateway, world: World, address: str, heartbeat_seconds: float) -> None:
+        self._gateway = gateway
+        self._world = world
+        self._address = address
+        self._heartbeat = heartbeat_seconds
+        self._ws = web.WebSocketResponse(max_msg_size=0, autoping=True, compress=False)
+        self._request: web.Request | None = None
+        self._deflate: Any = None
+        # What to send and from when on: a payload, or the code to close with.
+        self._outgoing: asyncio.Queue[tuple[float, Json | int]] = asyncio.Queue()
+        self._last_beat = 0.0
+        self._received: list[float] = []
+        self.session: Session | None = None
+        # A half-open socket: the connection stays up, yet nothing is read from it or sent to it any more.
+        self.silent = False
+
+    def send(self, payload: Json) -> None:
+        """Queue a payload."""
+        late = self._gateway.late if payload["op"] == DISPATCH else 0.0
+        self._outgoing.put_nowait((asyncio.get_running_loop().time() + late, payload))
+
+    async def close(self, code: int) -> None:
+        """Close with a code, after what is queued."""
+        self._outgoing.put_nowait((0.0, code))
+        if self.silent:
+            self.drop()
+
+    def drop(self) -> None:
+        """Cut the connection without a close frame."""
+        self._detach()
+        transport = self._request.transport if self._request is not None else None
+        if transport is not None:
+            transport.abort()
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Run the connection."""
+        self._request = request
+        await self._ws.prepare(request)
+        if request.query.get("v", "10") != "10":
+            await self._ws.close(code=INVALID_VERSION, message=b"Invalid API version")
+            return self._ws
+        if request.query.get("compress") == "zlib-stream":
+            self._deflate = zlib.compressobj(zlib.Z_BEST_SPEED)
+        self._gateway.sockets.add(self)
+        loop = asyncio.get_running_loop()
+        self._last_beat = loop.time()
+        self.send(
+            {"op": HELLO, "t": None, "s": None, "d": {"heartbeat_interval": int(self._heartbeat * 1000)}}
+        )
+        writer = asyncio.create_task(self._write())
+        watchdog = asyncio.create_task(self._watch_heartbeat())
+        try:
+            async for message in self._ws:
+                if not self.silent:
+                    self._receive(message)
+        finally:
+            watchdog.cancel()
+            writer.cancel()
+            self._detach()
+            # A bot that closes with 1000 or 1001 gives up its session; any other end can be resumed.
+            if self.session is not None and self._ws.close_code in (1000, 1001) and not self.silent:
+                self._gateway.end(self.session)
+            self._gateway.sockets.discard(self)
+            if self.session is not None:
+                self._gateway.connection_changed(self.session.application)
+        return self._ws
+
+    def _detach(self) -> None:
+        if self.session is not None and self.session.socket is self:
+            self.session.socket = None
+
+    async def _write(self) -> None:
+        while True:
+            due, payload = await self._outgoing.get()
+            wait = due - asyncio.get_running_loop().time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            if self.silent:
+                continue
+            if isinstance(payload, int):
+                await self._ws.close(code=payload)
+                return
+            data = msgspec.json.encode(payload)
+            try:
+                if self._deflate is None:
+                    await self._ws.send_str(data.decode())
+                else:
+                    squeezed = self._deflate.compress(data) + self._deflate.flush(zlib.Z_SYNC_FLUSH)
+                    await self._ws.send_bytes(squeezed)
+            except (ConnectionError, RuntimeError):
+                return
+
+    async def _watch_heartbeat(self) -> None:
+        # Discord closes a connection whose heartbeat is overdue; half an interval is its grace here.
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(self._heartbeat / 4)
+            if not self.silent and loop.time() - self._last_beat > self._heartbeat * 1.5:
+                self._refuse(TIMED_OUT)
+
+    def _refuse(self, code: int) -> None:
+        if code in (TIMED_OUT, INVALID_SEQUENCE) and self.session is not None:
+            self._gateway.end(self.session)
+        self._outgoing.put_nowait((0.0, code))
+        self._detach()
+
+    def _receive(self, message: WSMessage) -> None:
+        try:
+            op, data = self._parse(message)
+            self._handle(op, data)
+        except Close as close:
+            self._refuse(close.code)
+
+    def _parse(self, message: WSMessage) -> tuple[Any, Any]:
+        if message.type is not WSMsgType.TEXT or len(message.data.encode()) > MAX_PAYLOAD:
+            raise Close(DECODE_ERROR)
+        if not self._within_rate():
+            raise Close(RATE_LIMITED)
+        try:
+            payload = msgspec.json.decode(message.data)
+            return payload["op"], payload.get("d")
+        except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
+            raise Close(DECODE_ERROR) from None
+
+    def _handle(self, op: Any, data: Any) -> None:
+        if op == HEARTBEAT:
+            self._last_beat = asyncio.get_running_loop().time()
+            self.send({"op": ACK, "t": None, "s": None, "d": None})
+        elif op == IDENTIFY:
+            self._identify(data)
+        elif op == RESUME:
+            self._resume(data)
+        elif op not in (PRESENCE, VOICE, MEMBERS):
+            raise Close(UNKNOWN_OPCODE)
+        elif self.session is None:
+            raise Close(NOT_AUTHENTICATED)
+        elif op == MEMBERS:
+            self._send_members(self.session, data)
+
+    def _within_rate(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        self._received = [moment for moment in self._received if now - moment < 60]
+        self._received.append(now)
+        return len(self._received) <= SENDS_A_MINUTE
+
+    def _identify(self, data: Any) -> None:
+        application = self._authenticate(data)
+        if not isinstance(data.get("properties"), dict):
+            raise Close(DECODE_ERROR)
+        intents = data.get("intents")
+        if not isinstance(intents, int) or intents < 0 or intents & ~ALL_INTENTS:
+            raise Close(INVALID_INTENTS)
+        if intents & PRIVILEGED_INTENTS & ~application.privileged_intents:
+            raise Close(DISALLOWED_INTENTS)
+        shard = data.get("shard", [0, 1])
+        if not _is_shard(shard):
+            raise Close(INVALID_SHARD)
+        self.session = self._gateway.identify(application, intents, shard[0], shard[1])
+        self.session.socket = self
+        self._gateway.greet(self.session, self._address)
+
+    def _authenticate(self, data: Any) -> Application:
+        if self.session is not None:
+            raise Close(ALREADY_AUTHENTICATED)
+        if not isinstance(data, dict):
+            raise Close(DECODE_ERROR)
+        application = self._world.application_of(_token(data))
+        if application is None:
+            raise Close(AUTHENTICATION_FAILED)
+        return application
+
+    def _resume(self, data: Any) -> None:
+        application = self._authenticate(data)
+        session = self._gateway.sessions.get(str(data.get("session_id")))
+        sequence = data.get("seq")
+        if session is None or session.application is not application:
+            self._invalidate()
+            return
+        if not isinstance(sequence, int) or sequence > session.sequence:
+            raise Close(INVALID_SEQUENCE)
+        missed = session.after(sequence)
+        if missed is None:
+            self._gateway.end(session)
+            self._invalidate()
+            return
+        if session.socket is not None:
+            session.socket.drop()
+        self.session = session
+        session.socket = self
+        for payload in missed:
+            self.send(payload)
+        session.dispatch("RESUMED", {"_trace": []})
+        self._gateway.connection_changed(application)
+
+    def _invalidate(self) -> None:
+        self.send({"op": INVALID, "t": None, "s": None, "d": False})
+
+    def _send_members(self, session: Session, data: Any) -> None:
+        try:
+            guild = session.application.guilds.get(int(data["guild_id"]))
+            wanted = {int(user) for user in data.get("user_ids") or []}
+            prefix, limit = str(data.get("query") or "").lower(), int(data.get("limit") or 0)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise Close(DECODE_ERROR) from None
+        if guild is None or not session.intents & INTENT_MEMBERS:
+            return
+        members = [
+            member.to_json()
+            for member in guild.members.values()
+            if (member.user.id in wanted if wanted else member.user.display_name.lower().startswith(prefix))
+        ]
+        chunk: Json = {
+            "guild_id": str(guild.id),
+            "members": members[: limit or len(members)],
+            "chunk_index": 0,
+            "chunk_count": 1,
+        }
+        if data.get("nonce"):
+            chunk["nonce"] = data["nonce"]
+        session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+
+
+def _token(data: Json) -> str:
+    token = data.get("token")
+    return token.removeprefix("Bot ") if isinstance(token, str) else ""
+
+
+def _is_shard(shard: Any) -> bool:
+    return (
+        isinstance(shard, list)
+        and len(shard) == 2
+        and all(isinstance(part, int) for part in shard)
+        and 0 <= shard[0] < shard[1]
+    )

@@ -1,0 +1,178 @@
+"""The world of one playground: who and what exists, and how to add to it."""
+
+import secrets
+from base64 import urlsafe_b64encode
+from collections import defaultdict
+
+from playground.world import permissions as bits
+from playground.world.clock import Clock
+from playground.world.message import Message
+from playground.world.model import (
+    DM_CHANNEL,
+    TEXT_CHANNEL,
+    Application,
+    Channel,
+    Guild,
+    Member,
+    Role,
+    SupportsValue,
+    User,
+)
+from playground.world.snowflake import SnowflakeFactory
+
+
+def username_of(name: str) -> str:
+    """A valid username made from a display name."""
+    kept = "".join(letter for letter in name.lower().replace(" ", "_") if letter.isalnum() or letter in "._")
+    return kept or "person"
+
+
+class World:
+    """Every user, application, guild and channel, by id."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.ids = SnowflakeFactory(clock.now)
+        self.users: dict[int, User] = {}
+        self.applications: dict[int, Application] = {}
+        self.guilds: dict[int, Guild] = {}
+        self.channels: dict[int, Channel] = {}
+        self._by_token: dict[str, Application] = {}
+        self._dms: dict[tuple[int, int], Channel] = {}
+        self._messages: dict[int, list[Message]] = defaultdict(list)
+
+    def add_user(self, name: str, *, locale: str = "en-US", bot: bool = False) -> User:
+        """Somebody new, in no guild yet."""
+        user = User(self.ids.next(), username_of(name), None if bot else name, bot=bot, locale=locale)
+        if bot:
+            user.username = name
+        self.users[user.id] = user
+        return user
+
+    def add_application(
+        self, name: str, *, token: str | None = None, privileged_intents: int = 0
+    ) -> Application:
+        """Register a bot.
+
+        `privileged_intents` are those switched on for it (presences 1 << 8, members 1 << 1, message content
+        1 << 15); identifying with any other privileged intent is refused.
+        """
+        owner = self.add_user(f"Owner of {name}")
+        user = self.add_user(name, bot=True)
+        prefix = urlsafe_b64encode(str(user.id).encode()).decode().rstrip("=")
+        secret = token or f"{prefix}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+        if secret in self._by_token:
+            raise ValueError("another application has this token")
+        application = Application(user.id, name, secret, user, owner, privileged_intents)
+        self.applications[application.id] = application
+        self._by_token[secret] = application
+        return application
+
+    def application_of(self, token: str) -> Application | None:
+        """Whose token this is."""
+        return self._by_token.get(token)
+
+    def add_guild(self, name: str, *, locale: str = "en-US") -> Guild:
+        """A server with one text channel, `general`, owned by nobody in particular."""
+        guild_id = self.ids.next()
+        owner = self.add_user(f"Owner of {name}")
+        everyone = Role(guild_id, "@everyone", bits.DEFAULT_MEMBER)
+        guild = Guild(
+            guild_id, name, self, everyone, owner.id, self.clock.datetime(), locale, roles=[everyone]
+        )
+        self.guilds[guild_id] = guild
+        guild.members[owner.id] = Member(owner, guild, [], self.clock.datetime())
+        self.add_channel(guild, "general")
+        return guild
+
+    def add_channel(self, guild: Guild, name: str, *, nsfw: bool = False) -> Channel:
+        """A further text channel of a guild."""
+        channel = Channel(self.ids.next(), TEXT_CHANNEL, name, guild, nsfw=nsfw)
+        guild.channels.append(channel)
+        self.channels[channel.id] = channel
+        return channel
+
+    def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
+        """A further role of a guild."""
+        role = Role(self.ids.next(), name, permissions, position=len(guild.roles))
+        guild.roles.append(role)
+        return role
+
+    def add_member(
+        self,
+        guild: Guild,
+        name: str,
+        *,
+        permissions: int | SupportsValue | None = None,
+        locale: str = "en-US",
+        user: User | None = None,
+    ) -> Member:
+        """A person who joins a guild; extra permissions come with a role of their own."""
+        user = user or self.add_user(name, locale=locale)
+        roles = []
+        if permissions is not None:
+            wanted = permissions if isinstance(permissions, int) else int(permissions.value)
+            extra = wanted & ~guild.everyone.permissions
+            if extra:
+                roles.append(self.add_role(guild, f"Role of {name}", extra))
+        member = Member(user, guild, roles, self.clock.datetime())
+        guild.members[user.id] = member
+        return member
+
+    def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:
+        """Add a bot to a server, with the permissions of everybody unless others are given."""
+        roles = []
+        if permissions is not None:
+            roles.append(self.add_role(guild, application.name, permissions))
+        guild.members[application.user.id] = Member(application.user, guild, roles, self.clock.datetime())
+        application.guilds[guild.id] = guild
+
+    def install_for(self, application: Application, user: User) -> None:
+        """Install an app for one person, wherever that person is."""
+        application.user_installs.add(user.id)
+
+    def dm_channel(self, person: User, bot: User) -> Channel:
+        """The direct messages between a person and a bot, made at first use."""
+        key = (person.id, bot.id)
+        if key not in self._dms:
+            channel = Channel(self.ids.next(), DM_CHANNEL, recipients=(person, bot))
+            self._dms[key] = channel
+            self.channels[channel.id] = channel
+        return self._dms[key]
+
+    def messages_in(self, channel: Channel) -> list[Message]:
+        """The messages of a channel, oldest first."""
+        return self._messages[channel.id]
+
+    def add_message(self, message: Message) -> None:
+        """Put a message at the end of its channel."""
+        self._messages[message.channel.id].append(message)
+        message.channel.last_message_id = message.id
+
+    def remove_message(self, message: Message) -> None:
+        """Take a message out of its channel."""
+        left = self._messages[message.channel.id]
+        left.remove(message)
+        message.channel.last_message_id = left[-1].id if left else None
+
+    def readers(self, channel: Channel) -> list[Application]:
+        """The applications that can see a channel."""
+        if channel.guild is None:
+            return [app for app in self.applications.values() if app.user in channel.recipients]
+        return [
+            app
+            for app in self.applications.values()
+            if app.user.id in channel.guild.members
+            and channel.guild.members[app.user.id].permissions_in(channel) & bits.VIEW_CHANNEL
+        ]
+
+    def permissions_in(self, user: User, channel: Channel) -> int:
+        """What a user may do in a channel; in direct messages, everything that makes sense there."""
+        if channel.guild is None:
+            return bits.DEFAULT_MEMBER if user in channel.recipients else 0
+        member = channel.guild.members.get(user.id)
+        return member.permissions_in(channel) if member else 0
+
+    def may_see(self, user_id: int, message: Message) -> bool:
+        """Whether a message is shown to this person."""
+        return not message.deleted and message.only_for in (None, user_id)
