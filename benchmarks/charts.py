@@ -29,7 +29,7 @@ from commands.reviews.words import words_of
 from localization.translations import Translations
 from store import Database, queries
 from store.models import NameKind
-from store.names.lookup import complete
+from store.names import complete
 
 ROUNDS = 60
 WAIT = 60.0

@@ -26,7 +26,7 @@ from bot.gc_tuning import freeze_startup_objects
 from store import Database, queries
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind, OwnedGame, Player, PlayerStats
-from store.names.lookup import resolve
+from store.names import resolve
 from store.queries.groups import MOST
 from store.results import TopBy
 

@@ -11,7 +11,8 @@ def replace(finished: Path, target: Path) -> None:
     Both must be in the same folder. Whoever opens `target`, even after a power cut in the middle, finds the
     whole old file (or none) or the whole new one.
 
-    Raises OSError if the disk refuses.
+    Raises:
+        OSError: The disk refuses.
     """
     with finished.open("rb+") as file:
         os.fsync(file.fileno())

@@ -33,7 +33,8 @@ class DatabaseFile:
     def __init__(self, url: str | Path) -> None:
         """Name the file, by path or as `sqlite:///path`; nothing is opened yet.
 
-        Raises ValueError if `url` names no SQLite file.
+        Raises:
+            ValueError: `url` names no SQLite file.
         """
         self.file = dialect.file_of(url)
         self._is_current = False
@@ -50,7 +51,9 @@ class DatabaseFile:
     def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
         """Open a read-only session whose queries may take `seconds` in all.
 
-        Raises DatabaseUnavailable if there is no usable database, QueryTimeout when the time is up.
+        Raises:
+            DatabaseUnavailable: There is no usable database.
+            QueryTimeout: The time is up.
         """
         self._require_file()
         session = Session(self._readers, info=caching_info())
@@ -85,9 +88,10 @@ class DatabaseFile:
         With `bulk`, references between tables are checked once, before the commit, rather than with every
         row, and rows that refer to a deleted one stay until the block deletes them.
 
-        Raises DatabaseUnavailable if there is no usable database, if it cannot be written, or if another
-        writer keeps the lock too long; sqlite3.IntegrityError if a reference leads nowhere at the end of a
-        `bulk` block.
+        Raises:
+            DatabaseUnavailable: There is no usable database, it cannot be written, or another writer keeps
+                the lock too long.
+            sqlite3.IntegrityError: A reference leads nowhere at the end of a `bulk` block.
         """
         self._require_file()
         try:
@@ -102,9 +106,9 @@ class DatabaseFile:
             raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
 
     def change_token(self) -> tuple[int, ...]:
-        """Return what is another whenever the file has been written or replaced, by whichever process.
+        """Return a value that changes whenever any process writes or replaces the file.
 
-        It is looked up without opening the file. Two writes in the same few milliseconds may leave one mark.
+        It is looked up without opening the file. Two writes in the same few milliseconds may leave one value.
         """
         return tuple(number for file in self._written for number in _state_of(file))
 
@@ -124,8 +128,10 @@ class DatabaseFile:
     def upgrade(self) -> None:
         """Create the database or bring its tables to this version of the program.
 
-        Where that is done already, no writer is waited for. Raises DatabaseUnavailable if the file cannot be
-        written or is no database.
+        Where that is done already, no writer is waited for.
+
+        Raises:
+            DatabaseUnavailable: The file cannot be written or is no database.
         """
         if self._has_current_tables():
             return
@@ -172,7 +178,8 @@ class UserDataFile(DatabaseFile):
     def forget(self, discord_id: int) -> user_data.Forgotten:
         """Erase everything that names a Discord user, from the file itself and from its log.
 
-        Raises DatabaseUnavailable as `writer` does.
+        Raises:
+            DatabaseUnavailable: As `writer` does.
         """
         with self.writer() as session:
             forgotten = user_data.forget(session, discord_id)
@@ -194,7 +201,8 @@ class Database(DatabaseFile):
     def upgrade(self) -> None:
         """Create both files or bring their tables to this version of the program.
 
-        Raises DatabaseUnavailable if a file cannot be written or is no database.
+        Raises:
+            DatabaseUnavailable: A file cannot be written or is no database.
         """
         super().upgrade()
         self.user_data.upgrade()

@@ -2,7 +2,7 @@
 
 
 class NextplayError(Exception):
-    """Something that the person who asked can mend; the message says it in one sentence, with the way out."""
+    """Something that the person who asked can mend; the message says it in one sentence, with the remedy."""
 
 
 class StoreError(NextplayError):

@@ -16,8 +16,10 @@ Z = 1.959963984540054
 def lower_bound(cases: int, total: int) -> float:
     """Return the lower end (0 to 1) of the 95% interval of a share seen as `cases` of `total`.
 
-    Of equal shares the one seen in more cases has the higher bound. Raises ValueError unless there is a case
-    to go by.
+    It is that of Wilson's score interval. Of equal shares the one seen in more cases has the higher bound.
+
+    Raises:
+        ValueError: There is no case to go by.
     """
     if not 0 <= cases <= total or not total:
         raise ValueError(f"{cases} of {total} is not a share")

@@ -78,3 +78,12 @@ def test_an_installed_wheel_speaks_every_language(installed: Path, tmp_path: Pat
         "print(Locales().translations('es-ES').gettext('free'))"
     )
     assert _run(installed / "python", "-c", ask, cwd=tmp_path).strip() == "gratis"
+
+
+def test_an_installed_wheel_is_typed_for_those_who_import_it(installed: Path, tmp_path: Path) -> None:
+    settings = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))
+    packages = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    ask = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    site_packages = Path(_run(installed / "python", "-c", ask, cwd=tmp_path).strip())
+    assert [name for name in packages if not (site_packages / name / "py.typed").is_file()] == []
+    assert (site_packages / "store" / "migrations" / "user_data" / "p0001_user_data.py").is_file()

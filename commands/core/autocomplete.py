@@ -1,7 +1,8 @@
 """Suggestions while a person types a name."""
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -39,13 +40,39 @@ def names(kind: NameKind) -> Complete:
         except Exception:
             log.exception("No suggestions for a %s", kind.name.lower())
             return []
-        return [
-            app_commands.Choice(name=shorten(clean(choice.label), CHARACTERS), value=choice.value)
-            for choice in found
-            if length(choice.value) <= CHARACTERS
-        ][:CHOICES]
+        return choices(found)
 
     return complete
+
+
+def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
+    """Return the suggestions as Discord takes them; those that would look alike have a note at their end."""
+    return [
+        app_commands.Choice(name=clean(label), value=_value(choice))
+        for label, choice in zip(_labels(found), found, strict=True)
+    ][:CHOICES]
+
+
+def _value(choice: Choice) -> str:
+    return choice.value if length(choice.value) <= CHARACTERS else choice.short_value
+
+
+def _labels(found: Sequence[Choice]) -> list[str]:
+    labels = [shorten(choice.label, CHARACTERS) for choice in found]
+    for note in range(max((len(choice.notes) for choice in found), default=0)):
+        counts = Counter(labels)
+        labels = [
+            _with_note(choice.label, choice.notes[note])
+            if counts[label] > 1 and any(choice.notes[note : note + 1])
+            else label
+            for choice, label in zip(found, labels, strict=True)
+        ]
+    return labels
+
+
+def _with_note(label: str, note: str) -> str:
+    end = f" ({note})"
+    return shorten(label, CHARACTERS - length(end)) + end
 
 
 async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ...]:

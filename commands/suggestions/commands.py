@@ -17,7 +17,7 @@ from commands.suggestions.requests import Constraints, ForGroup, ForPlayer, Like
 from store import queries
 from store.game_refs import game_refs
 from store.models import NameKind
-from store.names.lookup import resolve
+from store.names import resolve
 from store.queries import Discovery, Filters
 from store.results import GameRef
 

@@ -59,7 +59,6 @@ _OTHER_NUMERAL = {roman: str(number) for number, roman in enumerate(_ROMAN, star
 _OTHER_NUMERAL |= {number: roman for roman, number in _OTHER_NUMERAL.items()}
 _NUMBER = re.compile(rf"[0-9]+|\b(?:{'|'.join(_ROMAN)})\b")
 
-# Statements are put together once: that takes longer than most of these take to run.
 _LIMIT = bindparam("limit", type_=Integer)
 _OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("kind"))
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))

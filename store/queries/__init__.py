@@ -1,6 +1,10 @@
-"""The public query layer: every question takes a session first and answers with a frozen dataclass."""
+"""The public query layer: every query takes a session first and answers with a frozen dataclass.
 
-from store.names.lookup import complete
+Statements are built when their module is imported, with bound parameters, here and wherever else a command
+waits for one: building a statement takes longer than running it.
+"""
+
+from store.names import complete
 from store.queries.compare import compare_developers, compare_games, compare_players
 from store.queries.developers import (
     best_developer_year,

@@ -5,21 +5,22 @@ from sqlalchemy.orm import Session
 
 from store.game_refs import game_refs
 from store.models import Player, PlayerStats
-from store.names.lookup import resolve_players
+from store.names import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.games import game
 from store.queries.players import userdata
+from store.queries.playtime import hours
 from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
 from store.scoring.libraries import read_libraries
 
 MOST_SHARED_GAMES = 3
-_MINUTES_PER_HOUR = 60
 
 
 def compare_games(session: Session, first: str, second: str) -> GamePair:
     """Return all that is known of two games, without the games similar to each.
 
-    Raises NotFound if there is none by one of the names.
+    Raises:
+        NotFound: There is none by one of the names.
     """
     return GamePair(game(session, first, similar=0), game(session, second, similar=0))
 
@@ -27,7 +28,8 @@ def compare_games(session: Session, first: str, second: str) -> GamePair:
 def compare_developers(session: Session, first: str, second: str) -> DeveloperPair:
     """Return the releases and reviews of two developers.
 
-    Raises NotFound if there is none by one of the names.
+    Raises:
+        NotFound: There is none by one of the names.
     """
     return DeveloperPair(_developer(session, first), _developer(session, second))
 
@@ -38,7 +40,8 @@ def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     Names are as for `userdata`. The games that both own are in the order of the shorter of the two playtimes,
     of equal ones the lower app id first.
 
-    Raises NotFound if there is no player by one of the names.
+    Raises:
+        NotFound: There is no player by one of the names.
     """
     ids = resolve_players(session, (first, second))
     (_, one), (_, other) = read_libraries(session, ids)
@@ -64,6 +67,4 @@ def _developer(session: Session, name: str) -> DeveloperProfile:
 def _player(session: Session, player_id: int) -> PlayerProfile:
     player = session.get_one(Player, player_id)
     stats = session.get(PlayerStats, player_id)
-    return PlayerProfile(
-        userdata(session, player.user_id), 0 if stats is None else stats.minutes / _MINUTES_PER_HOUR
-    )
+    return PlayerProfile(userdata(session, player.user_id), 0 if stats is None else hours(stats.minutes))

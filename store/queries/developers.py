@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
-from store.names.lookup import named
+from store.names import named
 from store.queries.years import require_reviews
 from store.results import (
     DeveloperRanking,
@@ -32,7 +32,6 @@ def _total(count: InstrumentedAttribute[int]) -> ColumnElement[int]:
     return func.coalesce(func.sum(count), 0)
 
 
-# Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=Integer)
 _YEAR = bindparam("year", type_=Integer)
 _RELEASES = (
@@ -54,7 +53,8 @@ def developer(session: Session, name: str) -> DeveloperReport:
 
     Years come newest first, the unknown one (None) last.
 
-    Raises NotFound if no developer is called `name`.
+    Raises:
+        NotFound: No developer is called `name`.
     """
     developer_id, known_as = named(session, NameKind.DEVELOPER, name)
     years = session.connection().execute(_RELEASES, {"id": developer_id}).all()
@@ -71,7 +71,9 @@ def best_developer_year(
     With the basis "reviewed" the reviews posted in `year` count, with "released" the reviews of the games
     released in it, whenever posted. Ties break by name.
 
-    Raises NotFound if no review is of that year, ValueError if the basis is neither of the two.
+    Raises:
+        NotFound: No review is of that year.
+        ValueError: The basis is neither of the two.
     """
     basis = _basis(basis)
     require_reviews(session, year, basis)
@@ -83,7 +85,8 @@ def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
 
     Ties break by name.
 
-    Raises NotFound if no review was posted in that year.
+    Raises:
+        NotFound: No review was posted in that year.
     """
     require_reviews(session, year)
     return _ranking(session, year, YearBasis.REVIEWED, _PANNED)
@@ -92,7 +95,8 @@ def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
 def developer_reviews_analysis(session: Session, developer: str) -> SentimentCounts:
     """Return how many reviews of a developer's games are negative, neutral and positive, of all years.
 
-    Raises NotFound if no developer has that name.
+    Raises:
+        NotFound: No developer has that name.
     """
     developer_id, known_as = named(session, NameKind.DEVELOPER, developer)
     counts = session.connection().execute(_TONE, {"id": developer_id}).one()

@@ -38,7 +38,8 @@ from store.models import (
     Spec,
     Tag,
 )
-from store.names.lookup import resolve
+from store.names import resolve
+from store.queries.playtime import hours
 from store.queries.recommend import recommend_game
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 
@@ -47,9 +48,7 @@ SIMILAR_GAMES = 5
 _REVIEWS_CONSIDERED = 40
 _SHORTEST_REVIEW = 60
 _LONGEST_REVIEW = 400
-_MINUTES_PER_HOUR = 60
 
-# Put together once, since that takes longer than to run them.
 _APP_ID = bindparam("app_id", type_=Integer)
 _GAME: Select[*tuple[Any, ...]] = (
     select(
@@ -138,7 +137,8 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     positive (or advises against and is negative), of readable length, among those found most helpful, whose
     tone is the usual one for the game. There are up to `similar` similar games.
 
-    Raises NotFound if no game goes by `name`.
+    Raises:
+        NotFound: No game goes by `name`.
     """
     app_id = resolve(session, NameKind.GAME, name)
     found = session.connection().execute(_GAME, {"app_id": app_id}).one()
@@ -188,8 +188,7 @@ def _playtime(found: Row[*tuple[Any, ...]]) -> Playtime | None:
     lower, middle, upper = found.minutes_p25, found.minutes_median, found.minutes_p75
     if lower is None or middle is None or upper is None:
         return None
-    hours = (minutes / _MINUTES_PER_HOUR for minutes in (lower, middle, upper))
-    return Playtime(found.players, *hours)
+    return Playtime(found.players, hours(lower), hours(middle), hours(upper))
 
 
 def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]:

@@ -12,12 +12,10 @@ from store.models import (
     Player,
 )
 from store.models import GenreChampion as ChampionOfGenre
-from store.names.lookup import named
+from store.names import named
+from store.queries.playtime import hours
 from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
-_MINUTES_PER_HOUR = 60
-
-# Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=Integer)
 _CHAMPION = (
     select(Player.user_id, ChampionOfGenre.minutes)
@@ -41,7 +39,9 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
 
     A game counts in full for each of its genres. Years come oldest first, the unknown one (None) last.
 
-    Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
+    Raises:
+        NotFound: No genre is called `genre`.
+        NothingPlayed: Nobody has played a game of it.
     """
     genre_id, known_as = named(session, NameKind.GENRE, genre)
     champion = session.connection().execute(_CHAMPION, {"id": genre_id}).one_or_none()
@@ -51,8 +51,8 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
     return GenreChampion(
         known_as,
         champion.user_id,
-        _hours(champion.minutes),
-        tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years),
+        hours(champion.minutes),
+        tuple(YearHours(year or None, hours(minutes)) for year, minutes in years),
     )
 
 
@@ -61,13 +61,15 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
 
     Games of unknown year are the answer only when no other was played. Of equal years the earlier is given.
 
-    Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
+    Raises:
+        NotFound: No genre is called `genre`.
+        NothingPlayed: Nobody has played a game of it.
     """
     genre_id, known_as = named(session, NameKind.GENRE, genre)
     top = session.connection().execute(_TOP_YEAR, {"id": genre_id}).one_or_none()
     if top is None:
         raise NothingPlayed(known_as)
-    return GenreTopYear(known_as, YearHours(top.year or None, _hours(top.minutes)))
+    return GenreTopYear(known_as, YearHours(top.year or None, hours(top.minutes)))
 
 
 def genre_hours(session: Session, genre: str) -> GenreHours:
@@ -75,14 +77,12 @@ def genre_hours(session: Session, genre: str) -> GenreHours:
 
     Years come oldest first, the unknown one (None) last.
 
-    Raises NotFound if no genre is called `genre`, NothingPlayed if nobody has played a game of it.
+    Raises:
+        NotFound: No genre is called `genre`.
+        NothingPlayed: Nobody has played a game of it.
     """
     genre_id, known_as = named(session, NameKind.GENRE, genre)
     years = session.connection().execute(_YEARS, {"id": genre_id}).all()
     if not years:
         raise NothingPlayed(known_as)
-    return GenreHours(known_as, tuple(YearHours(year or None, _hours(minutes)) for year, minutes in years))
-
-
-def _hours(minutes: int) -> float:
-    return minutes / _MINUTES_PER_HOUR
+    return GenreHours(known_as, tuple(YearHours(year or None, hours(minutes)) for year, minutes in years))

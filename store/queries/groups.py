@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
-from store.names.lookup import resolve_players
+from store.names import resolve_players
 from store.queries.recommend import ANY_GAME
 from store.results import GroupRecommendations, GroupSuggestion
 from store.scoring.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, reweight_by_popularity

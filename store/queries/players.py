@@ -6,14 +6,12 @@ from sqlalchemy.orm import Session
 from store.errors import NotFound
 from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
-from store.names.lookup import resolve
+from store.names import resolve
 from store.names.steam_ids import account_names
+from store.queries.playtime import hours
 from store.results import GenreShare, LibraryByGenre, UserData
 from store.scoring.libraries import owner_of
 
-_MINUTES_PER_HOUR = 60
-
-# Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=BigInteger)
 _NUMBERS = (
     select(
@@ -56,7 +54,8 @@ def find_player(session: Session, text: str) -> str:
 
     `text` is a user id as for `userdata`, a SteamID64, the address of a Steam profile, or a friend code.
 
-    Raises NotFound if no player goes by it.
+    Raises:
+        NotFound: No player goes by it.
     """
     unknown = None
     for name in account_names(text):
@@ -73,7 +72,8 @@ def userdata(session: Session, user_id: str) -> UserData:
 
     `user_id` is the exact id, the id in another case where that is one player only, or a SteamID64.
 
-    Raises NotFound if no player goes by it.
+    Raises:
+        NotFound: No player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     name, items, spent, unpriced, reviews, recommended = (
@@ -94,7 +94,8 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
 
     `user_id` is as for `userdata`. Genres of equal hours are ordered by games, then by name.
 
-    Raises NotFound if no player goes by it.
+    Raises:
+        NotFound: No player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     name, owned, minutes = session.connection().execute(_PLAYED, {"id": player}).one()
@@ -102,6 +103,6 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
     return LibraryByGenre(
         user_id=name,
         games=owned or 0,
-        hours=(minutes or 0) / _MINUTES_PER_HOUR,
-        genres=tuple(GenreShare(genre, owned, played / _MINUTES_PER_HOUR) for genre, owned, played in genres),
+        hours=hours(minutes or 0),
+        genres=tuple(GenreShare(genre, owned, hours(played)) for genre, owned, played in genres),
     )

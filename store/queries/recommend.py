@@ -10,7 +10,7 @@ from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import game_refs
 from store.models import GameKind, GameTag, NameKind, Tag
-from store.names.lookup import is_exact, resolve
+from store.names import is_exact, resolve
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.scoring.filters import Discovery, Filters, reweight_by_popularity
 from store.scoring.item_index import ItemIndex, load_item_index

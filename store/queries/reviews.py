@@ -23,7 +23,6 @@ def _ranked_by(count: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
     )
 
 
-# Put together once, since that takes longer than to run them.
 _YEAR = bindparam("year", type_=Integer)
 _LIKED = _ranked_by(GameReviewYear.liked)
 _PANNED = _ranked_by(GameReviewYear.panned)
@@ -35,7 +34,8 @@ def users_recommend(session: Session, year: int) -> GameRanking:
 
     Ties break by title.
 
-    Raises NotFound if no review was posted in that year.
+    Raises:
+        NotFound: No review was posted in that year.
     """
     require_reviews(session, year)
     return _ranking(session, year, _LIKED)
@@ -46,7 +46,8 @@ def users_not_recommend(session: Session, year: int) -> GameRanking:
 
     Ties break by title.
 
-    Raises NotFound if no review was posted in that year.
+    Raises:
+        NotFound: No review was posted in that year.
     """
     require_reviews(session, year)
     return _ranking(session, year, _PANNED)
@@ -55,7 +56,8 @@ def users_not_recommend(session: Session, year: int) -> GameRanking:
 def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     """Return how many reviews posted in `year` are negative, neutral and positive.
 
-    Raises NotFound if no review was posted in that year.
+    Raises:
+        NotFound: No review was posted in that year.
     """
     require_reviews(session, year)
     negative, neutral, positive = session.connection().execute(_TONE, {"year": year}).one()

@@ -18,7 +18,7 @@ from store.models import (
     ReviewYear,
     YearBasis,
 )
-from store.names.lookup import named, resolve
+from store.names import named, resolve
 from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 
 # More reviews than these, or more of a long one, hardly change which words are frequent.
@@ -38,7 +38,6 @@ def _by_year(
     )
 
 
-# Put together once, since that takes longer than to run them.
 _ID = bindparam("id", type_=Integer)
 _OF_ALL = _by_year(ReviewYear)
 _OF_GAME = _by_year(GameReviewYear).where(GameReviewYear.game_id == _ID)
@@ -78,7 +77,9 @@ def sentiment_over_time(
 
     They are of a developer's games, of one game (a title or an app id), or, with neither given, of all games.
 
-    Raises NotFound if nothing goes by that name, ValueError if both are given.
+    Raises:
+        NotFound: Nothing goes by that name.
+        ValueError: Both are given.
     """
     _require_one_at_most(developer, game)
     if developer is not None:
@@ -97,7 +98,9 @@ def review_texts(
 
     Of a long review there are the first 2,000 characters.
 
-    Raises NotFound if nothing goes by that name, ValueError unless exactly one of the two is given.
+    Raises:
+        NotFound: Nothing goes by that name.
+        ValueError: Both are given, or neither.
     """
     _require_one_at_most(developer, game)
     if developer is not None:

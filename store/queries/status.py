@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from sqlalchemy import Integer, Result, bindparam, func, or_, select
+from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.models import Developer, GameStats, Neighbours, RefreshRun, RunSource
@@ -11,10 +11,9 @@ from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
 from store.session_cache import cached
 
-# Put together once, since that takes longer than to run them. The runs of training alone bring no data. Lists
-# of values would be put into the statement anew each time, and every command asks for the provenance.
-_BRING_DATA = or_(RefreshRun.action == RunAction.INGEST, RefreshRun.action == RunAction.REFRESH)
-_UP_TO_DATE = or_(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.outcome == RunOutcome.UNCHANGED)
+# The runs of training alone bring no data.
+_BRING_DATA = RefreshRun.action.in_((RunAction.INGEST, RunAction.REFRESH))
+_UP_TO_DATE = RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED))
 _NEWEST = select(
     RefreshRun,
     select(func.coalesce(func.sum(RunSource.rejected), 0))

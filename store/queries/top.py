@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
-from store.names.lookup import named
+from store.names import named
+from store.queries.playtime import hours
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.wilson import lower_bound
 
 _ALL_GENRES = 0
-_MINUTES_PER_HOUR = 60
 
 
 def top_games(
@@ -37,7 +37,9 @@ def top_games(
     Ties break by title. DLC, soundtracks and the like are no games, and those that only libraries mention are
     left out. The list is empty where nothing meets the conditions.
 
-    Raises NotFound if no genre is called `genre`, ValueError if `by` is none of the four.
+    Raises:
+        NotFound: No genre is called `genre`.
+        ValueError: `by` is none of the four.
     """
     by = _by(by)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
@@ -76,7 +78,7 @@ def _place(rank: int, game: GameRef, stats: GameStats) -> TopGame:
         rank=rank,
         game=game,
         owners=stats.owners,
-        hours=stats.minutes / _MINUTES_PER_HOUR,
+        hours=hours(stats.minutes),
         reviews=stats.reviews,
         recommended=stats.recommended,
         score=lower_bound(stats.recommended, stats.reviews) if stats.reviews else None,

@@ -12,7 +12,6 @@ from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
 
-# Put together once, since that takes longer than to run them.
 _KNOWN = {
     YearBasis.REVIEWED: select(GameReviewYear.year).where(GameReviewYear.year != UNKNOWN_YEAR),
     YearBasis.RELEASED: select(DeveloperReviewYear.year).where(
@@ -26,7 +25,11 @@ _IS_KNOWN = {
 
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
-    """Raise NotFound, with the nearest years that will do, unless reviews are of `year` by that basis."""
+    """Refuse a year that no reviews are of, by that basis.
+
+    Raises:
+        NotFound: There are none; it has the nearest years that will do.
+    """
     if cached(session, ("reviews of", year, basis), partial(_are_there, session, year, basis)):
         return
     years = session.scalars(_KNOWN[basis].distinct())

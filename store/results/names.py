@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A name that completes what a person typed; `value` finds it again without doubt."""
+    """A name that completes what a person typed.
+
+    `label` is the name as the data write it. `value` finds it again without doubt, and so does `short_value`,
+    of at most 12 characters, where a name is too long. `notes` tell it from others that are called alike, the
+    most telling first: of a game its release year (empty if unknown) and its app id, of others their id; none
+    where no other name begins alike.
+    """
 
     label: str
     value: str
+    short_value: str
+    notes: tuple[str, ...] = ()

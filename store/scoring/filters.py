@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
-from store.names.lookup import resolve
+from store.names import resolve
 from store.scoring.scorer import Scores, floored_popularity
 
 # The store page's own words for playing together.

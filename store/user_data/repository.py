@@ -15,7 +15,7 @@ from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
 
-# Every command reads some of these. They are put together once, since that takes longer than to run them.
+# Every command reads some of these.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
 _LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id == _DISCORD_ID)
 _PRIVATE = select(Link.discord_id, Link.user_id).where(~Link.public)
@@ -119,8 +119,9 @@ class AuditEntry:
 def link(session: Session, discord_id: int, user_id: str, *, public: bool = False) -> None:
     """Link a Discord user to a player of the data, in place of any earlier link.
 
-    Raises PlayerIsPrivate if somebody else linked the player without making it public: nobody proves who
-    they are, so whoever keeps a player private first is believed.
+    Raises:
+        PlayerIsPrivate: Somebody else linked the player without making it public: nobody proves who they
+            are, so whoever keeps a player private first is believed.
     """
     if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)

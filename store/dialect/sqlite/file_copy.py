@@ -84,7 +84,11 @@ def copy_in(source: DriverConnection, target: Path) -> None:
 
 
 def require_sound(connection: DriverConnection, *, thorough: bool = False) -> None:
-    """Raise Damaged unless SQLite finds the pages in order; `thorough` compares indexes with rows too."""
+    """Check that SQLite finds the pages in order; `thorough` compares indexes with rows too.
+
+    Raises:
+        Damaged: It does not.
+    """
     with _damage_recognized():
         check = "integrity_check" if thorough else "quick_check"
         (finding,) = connection.execute(f"PRAGMA {check}(1)").fetchone()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from store import Database, queries
 from store.errors import NothingLeft
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, NameKind, OwnedGame, Spec, Tag
-from store.names.lookup import resolve
+from store.names import resolve
 from store.queries import Discovery, Filters
 from store.results import GameRef
 from store.scoring.filters import TOGETHER, reweight_by_popularity
