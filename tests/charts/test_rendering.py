@@ -213,7 +213,7 @@ async def test_no_more_bytes_are_kept_than_allowed_those_used_last(
     assert [chart and chart.png for chart in charts] == [b"1", b"2", b"1", b"3", b"1", b"4"]
 
 
-async def test_a_picture_too_large_to_be_kept_is_shown_all_the_same(
+async def test_a_chart_too_large_to_be_kept_is_shown_all_the_same(
     make_renderer: Callable[..., ChartRenderer],
 ) -> None:
     renderer = make_renderer(command=echo(), cache_bytes=0)

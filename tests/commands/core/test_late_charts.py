@@ -253,7 +253,7 @@ async def test_a_process_that_cannot_draw_costs_no_reply(
 
     assert (reply.embeds[0]["title"], reply.files) == ("Valve", [])
     assert "image" not in reply.embeds[0]
-    assert "A picture could not be drawn" in caplog.text
+    assert "A chart could not be drawn" in caplog.text
 
 
 async def test_a_picture_drawn_before_is_in_the_reply_even_while_others_are_drawn(
