@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,8 @@ PACKAGES = (
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
-def retired() -> dict[str, str]:
+@cache
+def retired_words() -> dict[str, str]:
     """Return the retired words and what to say instead, from the last table of the glossary."""
     _, _, table = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").partition("## Retired words")
     rows = re.findall(r"^\| (`.*) \| (.*) \|$", table, re.MULTILINE)
@@ -50,13 +52,18 @@ def identifiers(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def uses(package: str) -> Iterator[str]:
     """Yield where a package uses a retired word, and what to say instead."""
-    table = retired()
-    for path in sorted((ROOT / package).rglob("*.py")):
-        names = [(path.stem, 1), *identifiers(ast.parse(path.read_text(encoding="utf-8")))]
-        for name, line in set(names):
-            for word, instead in table.items():
-                if is_retired(name, word):
-                    yield f"{path.relative_to(ROOT)}:{line}: {name}: say {instead}"
+    uses_by_name = [
+        (name, f"{path.relative_to(ROOT)}:{line}")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for name, line in {(path.stem, 1), *identifiers(ast.parse(path.read_text(encoding="utf-8")))}
+    ]
+    instead = {
+        name: replacement
+        for name in {name for name, _where in uses_by_name}
+        for word, replacement in retired_words().items()
+        if is_retired(name, word)
+    }
+    yield from (f"{where}: {name}: say {instead[name]}" for name, where in uses_by_name if name in instead)
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -79,5 +86,5 @@ def test_a_word_is_found_in_both_ways_of_writing(identifier: str, word: str, exp
 
 
 def test_every_retired_word_has_a_replacement() -> None:
-    assert len(retired()) > 20
-    assert all(retired().values())
+    assert len(retired_words()) > 20
+    assert all(retired_words().values())
