@@ -6,7 +6,7 @@ COPY requirements.lock ./
 RUN python -m venv /opt/nextplay \
     && /opt/nextplay/bin/pip install --no-cache-dir --disable-pip-version-check \
         --require-hashes --requirement requirements.lock
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY alembic alembic
 COPY bot bot
 COPY charts charts

@@ -1,5 +1,6 @@
 # make demo            try the bot on generated sample data, without a Discord token
 # make demo DATA=DIR   the same on the Steam files in DIR
+# make check           lint, types, import contracts and the quick tests, in about a minute
 # make test            every check there is
 # make pictures        take the pictures of the documentation again (needs Chromium)
 # make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
@@ -8,14 +9,18 @@
 PYTHON ?= python3
 DATA ?=
 BIN := .venv/bin
+TYPESCRIPT := 5.9.3
+TSC := build/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
 
-.PHONY: demo test lint types imports migrations pytest pictures locales lock
+.PHONY: demo check test lint types imports migrations quick pytest js pictures locales lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.runtime
 	@$(BIN)/nextplay demo $(if $(DATA),--data '$(DATA)')
 
-test: lint types imports migrations pytest
+check: lint types imports quick
+
+test: lint types imports migrations js pytest
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -30,8 +35,22 @@ imports: .venv/.dev
 migrations: .venv/.dev
 	$(BIN)/python -m tools.check_migrations
 
+quick: .venv/.dev
+	$(BIN)/pytest -q --hypothesis-profile=quick -m 'not (slow or faults or browser or real_data)'
+
 pytest: .venv/.dev
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q --durations=10
+
+# The JavaScript of the playground's page. Where npm is missing that is an error only if no check may be skipped.
+js:
+	@if command -v npm >/dev/null; then $(MAKE) -s $(TSC) && $(TSC) -p playground/web/jsconfig.json; \
+	else echo "The page's JavaScript is not checked: npm is not installed."; \
+	    test -z "$$NEXTPLAY_TESTS_NO_SKIPS"; fi
+
+# Neither a package.json nor a lock file, which would record the addresses of a registry.
+$(TSC):
+	npm install --silent --no-save --no-package-lock --no-audit --no-fund \
+	    --prefix build/typescript-$(TYPESCRIPT) typescript@$(TYPESCRIPT)
 
 pictures: .venv/.dev
 	$(BIN)/python -m tools.pictures

@@ -11,16 +11,16 @@ from alembic import context
 from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
-from store.dialect import sqlite
-from store.migration import Line
+from store.dialect import file_of, is_own_table, writer_engine
+from store.migration import MigrationBranch
 from store.models import Base
 from store.user_data.models import UserDataBase
 
-_METADATA = {Line.DATA: Base.metadata, Line.PEOPLE: UserDataBase.metadata}
+_METADATA = {MigrationBranch.DATA: Base.metadata, MigrationBranch.USER_DATA: UserDataBase.metadata}
 
 
 def _is_modelled(_object: object, name: str | None, kind: str, _reflected: bool, _compared: object) -> bool:
-    return not (kind == "table" and name is not None and sqlite.is_own_table(name))
+    return not (kind == "table" and name is not None and is_own_table(name))
 
 
 def _render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
@@ -31,7 +31,7 @@ def _render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
 def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=_METADATA[context.config.attributes.get("line", Line.DATA)],
+        target_metadata=_METADATA[context.config.attributes.get("branch", MigrationBranch.DATA)],
         include_object=_is_modelled,
         render_as_batch=True,
         compare_type=True,
@@ -45,8 +45,6 @@ given = context.config.attributes.get("connection")
 if given is not None:
     _migrate(given)
 else:
-    engine = sqlite.writer_engine(
-        sqlite.file_of(os.environ.get("NEXTPLAY_DATABASE", "data/nextplay.sqlite3"))
-    )
+    engine = writer_engine(file_of(os.environ.get("NEXTPLAY_DATABASE", "data/nextplay.sqlite3")))
     with engine.connect() as opened:
         _migrate(opened)

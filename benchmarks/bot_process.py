@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot, serve
-from bot.local.demo import refresher_of
+from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground import point_client
 from store import Database
@@ -29,7 +29,7 @@ def main() -> None:
     """Serve until told to stop."""
     file, *addresses = sys.argv[1:]
     database = Database(file)
-    refresher = refresher_of(Settings(database=Path(file)))
+    refresher = ChildRefresher.from_settings(Settings(database=Path(file)))
     with tempfile.TemporaryDirectory() as folder, point_client(Address(*addresses)):
         bot = NextplayBot(database, refresher, sync_record=Path(folder, "synced"))
         asyncio.run(serve(bot, sys.stdin.readline().strip()))

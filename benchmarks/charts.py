@@ -1,8 +1,8 @@
-"""How long pictures take, and what drawing in a thread would cost the event loop.
+"""How long charts take, and what drawing in a thread would cost the event loop.
 
     python -m benchmarks.charts [DATABASE]
 
-Prints p50 and p99 of every kind of picture through the worker process, warm, each time with other words so
+Prints p50 and p99 of every kind of chart through the worker process, warm, each time with other words so
 that nothing comes from the cache; then how late the event loop runs, p99 and at most, while the worker draws
 and, for comparison, while a thread does; and the memory of the worker.
 """
@@ -18,14 +18,15 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from charts.frequent_words import words_of
+from charts.protocol import RenderRequest
 from charts.rendering import ChartRenderer
-from charts.specs import Order, Spec
+from charts.specs import Spec
+from commands.core import library_chart as libraries
 from commands.developers import chart as developers
 from commands.genres import chart as genres
-from commands.players import chart as libraries
 from commands.reviews import chart as reviews
-from localization.translations import Texts
+from commands.reviews.words import words_of
+from localization.translations import Translations
 from store import Database, queries
 from store.models import NameKind
 from store.names.lookup import complete
@@ -35,8 +36,8 @@ WAIT = 60.0
 
 
 def specs_of(database: Database) -> dict[str, Spec]:
-    """Return a picture of every kind, of what ranks first in the store."""
-    texts = Texts()
+    """Return a chart of every kind, of what ranks first in the store."""
+    translations = Translations()
     with database.reader() as session:
         first = {kind: complete(session, kind, "", limit=1)[0].value for kind in NameKind}
         genre, player = first[NameKind.GENRE], queries.user_for_genre(session, first[NameKind.GENRE]).user_id
@@ -44,16 +45,20 @@ def specs_of(database: Database) -> dict[str, Spec]:
             (choice.value for choice in complete(session, NameKind.DEVELOPER, "", limit=25)),
             key=lambda name: queries.developer_reviews_analysis(session, name).total,
         )
-        cloud = reviews.word_cloud(words_of(queries.review_texts(session, developer=studio)), texts)
+        cloud = reviews.word_cloud(words_of(queries.review_texts(session, developer=studio)), translations)
         assert cloud is not None
         return {
-            "developer releases": developers.releases_by_year(queries.developer(session, studio), texts),
-            "genre hours": genres.hours_by_release_year(queries.genre_hours(session, genre), texts),
+            "developer releases": developers.releases_by_year(
+                queries.developer(session, studio), translations
+            ),
+            "genre hours": genres.hours_by_release_year(queries.genre_hours(session, genre), translations),
             "sentiment over time": reviews.sentiment_by_year(
-                queries.sentiment_over_time(session, developer=studio), texts
+                queries.sentiment_over_time(session, developer=studio), translations
             ),
             "word cloud": cloud,
-            "own library": libraries.library_by_genre(queries.library_by_genre(session, player), texts),
+            "own library": libraries.library_by_genre(
+                queries.library_by_genre(session, player), translations
+            ),
         }
 
 
@@ -64,8 +69,8 @@ async def main(database: Path) -> None:
     renderer = ChartRenderer()
     begun = time.perf_counter()
     await renderer.render(next(iter(specs.values())), wait=WAIT)
-    console.print(f"First picture, with the start of the worker: {time.perf_counter() - begun:.2f} s")
-    table = Table("picture", "p50 ms", "p99 ms", "KB")
+    console.print(f"First chart, with the start of the worker: {time.perf_counter() - begun:.2f} s")
+    table = Table("chart", "p50 ms", "p99 ms", "KB")
     for name, spec in specs.items():
         milliseconds, size = await times_of(renderer, spec)
         p99 = statistics.quantiles(milliseconds, n=100)[98]
@@ -80,7 +85,7 @@ async def main(database: Path) -> None:
     async def by_thread(spec: Spec) -> object:
         from charts.drawing import draw
 
-        return await asyncio.to_thread(draw, Order(spec))
+        return await asyncio.to_thread(draw, RenderRequest(spec))
 
     await by_thread(next(iter(specs.values())))
     for name, way in (("worker", by_worker), ("thread", by_thread)):
@@ -100,7 +105,7 @@ def memory_of(process: int) -> str:
 
 
 async def times_of(renderer: ChartRenderer, spec: Spec) -> tuple[list[float], int]:
-    """Return how long each picture took, in milliseconds, and the size of the last in bytes."""
+    """Return how long each chart took, in milliseconds, and the size of the last in bytes."""
     milliseconds = []
     size = 0
     for count in range(ROUNDS):

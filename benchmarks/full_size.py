@@ -42,8 +42,8 @@ from benchmarks.tables import (
     serving_table,
     target_table,
 )
-from bot.gc_tuning import search_only_what_comes
-from ingest import Sources, find_sources
+from bot.gc_tuning import freeze_startup_objects
+from ingest import SteamFiles, find_files
 from store import Database
 
 SAMPLES, FEWER_SAMPLES = 1_000, 200
@@ -59,13 +59,13 @@ def main() -> None:
     parser.add_argument("locations", nargs="+", type=Path)
     parser.add_argument("--without-notebook", action="store_true")
     arguments = parser.parse_args()
-    sources = find_sources(arguments.locations)
+    sources = find_files(arguments.locations)
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         for line in page(sources, Path(folder), with_notebook=not arguments.without_notebook):
             print(line, flush=True)
 
 
-def page(sources: Sources, folder: Path, *, with_notebook: bool) -> Iterator[str]:
+def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[str]:
     """Yield the lines of the page as they are measured."""
     yield "# How fast it is"
     yield ""
@@ -99,9 +99,9 @@ def tell(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} measuring {what}", file=sys.stderr, flush=True)
 
 
-def later_refreshes(file: Path, sources: Sources, folder: Path, unchanged: float) -> Iterator[str]:
+def later_refreshes(file: Path, sources: SteamFiles, folder: Path, unchanged: float) -> Iterator[str]:
     """Lay out refreshes of the filled store: nothing new, then a hundredth of the libraries gone."""
-    other = Sources(sources.games, sources.reviews, without_some(sources.items, folder))
+    other = SteamFiles(sources.games, sources.reviews, without_some(sources.items, folder))
     changed = apart(refresh, file, other)
     spent = changed.result.seconds
     gone = f"a hundredth of the libraries gone ({changed.result.changes.owned_games.gone:,} owned games)"
@@ -113,7 +113,7 @@ def later_refreshes(file: Path, sources: Sources, folder: Path, unchanged: float
     yield from row(gone, f"{changed.seconds:.1f}", *parts, f"{changed.peak:,.0f} MB")
 
 
-def unchanged_by_command(file: Path, sources: Sources) -> float:
+def unchanged_by_command(file: Path, sources: SteamFiles) -> float:
     """Return the seconds that the command takes, from its start to its end."""
     command = [sys.executable, "-m", "bot.cli", "refresh"]
     command += [str(path) for path in (sources.games, sources.reviews, sources.items)]
@@ -144,7 +144,7 @@ def query_times(file: Path, samples: int) -> list[QueryTime]:
     with database.reader(seconds=600) as session:
         prepared = list(cases(session, samples, random.Random(1)))
     file.read_bytes()
-    search_only_what_comes()
+    freeze_startup_objects()
     figures = []
     for case in prepared:
         times = measure(database, case)
@@ -154,7 +154,7 @@ def query_times(file: Path, samples: int) -> list[QueryTime]:
     return figures
 
 
-def growth(sources: Sources, folder: Path, whole: First, queries: Sequence[QueryTime]) -> Iterator[str]:
+def growth(sources: SteamFiles, folder: Path, whole: First, queries: Sequence[QueryTime]) -> Iterator[str]:
     """Lay out a first refresh from a quarter, a half and the whole of the items file."""
     yield from heading("Growth")
     columns = ("owned games", "ingest", "peak memory", "training", "peak memory", "database", "slowest p99")
@@ -164,7 +164,7 @@ def growth(sources: Sources, folder: Path, whole: First, queries: Sequence[Query
         tell(f"a first refresh from {name} of the items file")
         file = folder / name.replace(" ", "_") / "nextplay.sqlite3"
         file.parent.mkdir()
-        part = Sources(sources.games, sources.reviews, first_lines(sources.items, share, file.parent))
+        part = SteamFiles(sources.games, sources.reviews, first_lines(sources.items, share, file.parent))
         first = first_refresh(file, part, train=True)
         yield from grown(name, first, unwatched(query_times, file, FEWER_SAMPLES))
         shutil.rmtree(file.parent)

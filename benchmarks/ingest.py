@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import Measured, apart, machine
-from bot.refresh.process import Request
+from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store, retrain_store
-from ingest import RunReport, Sources, find_sources
-from ingest.runtime.progress import SilentProgress
+from ingest import RunReport, SteamFiles, find_files
+from store.runs import SilentProgress
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +30,25 @@ class First:
     database: int
 
 
-def first_refresh(file: Path, sources: Sources, *, train: bool) -> First:
+def first_refresh(file: Path, sources: SteamFiles, *, train: bool) -> First:
     """Fill the store `file` and train on it, each in a process of its own."""
     ingest = apart(refresh, file, sources, False)
     return First(ingest, apart(retrain, file, sources) if train else None, file.stat().st_size)
 
 
-def refresh(file: Path, sources: Sources, with_training: bool = True) -> RunReport:
+def refresh(file: Path, sources: SteamFiles, with_training: bool = True) -> RunReport:
     """Refresh the store `file` as the bot's child process does."""
     request = _request(file, sources)
     return refresh_store(request, request.sources, progress=SilentProgress(), with_training=with_training)
 
 
-def retrain(file: Path, sources: Sources) -> RunReport:
+def retrain(file: Path, sources: SteamFiles) -> RunReport:
     """Train on what the store `file` holds."""
     return retrain_store(_request(file, sources), progress=SilentProgress())
 
 
-def _request(file: Path, sources: Sources) -> Request:
-    return Request(
+def _request(file: Path, sources: SteamFiles) -> RefreshRequest:
+    return RefreshRequest(
         database=file,
         sources=(str(sources.games), str(sources.reviews), str(sources.items)),
         backup_folder=file.with_name("backups"),
@@ -70,7 +70,7 @@ def main() -> None:
     console.print(machine())
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         file = Path(folder, "nextplay.sqlite3")
-        console.print(_table(first_refresh(file, find_sources(arguments.locations), train=arguments.train)))
+        console.print(_table(first_refresh(file, find_files(arguments.locations), train=arguments.train)))
 
 
 def _table(first: First) -> Table:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.measuring import timed
-from ingest import Sources
+from ingest import SteamFiles
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def time_notebook(sources: Sources) -> dict[str, float]:
+def time_notebook(sources: SteamFiles) -> dict[str, float]:
     """Return the seconds of each stage: read, parse, clean, score, load, index, summarize."""
     seconds = dict.fromkeys(("read", "parse", "clean", "score", "load", "index", "summarize"), 0.0)
 
@@ -44,7 +44,7 @@ def time_notebook(sources: Sources) -> dict[str, float]:
     return seconds
 
 
-def _files(sources: Sources) -> Iterable[Path]:
+def _files(sources: SteamFiles) -> Iterable[Path]:
     return (sources.games, sources.reviews, sources.items)
 
 
@@ -91,7 +91,7 @@ def _score(reviews: "pd.DataFrame") -> None:
 
 def _load(base: sqlite3.Connection, frames: Mapping[str, "pd.DataFrame"]) -> None:
     for name, frame in frames.items():
-        lists = [column for column in frame if frame[column].map(type).eq(list).any()]
+        lists = [column for column in frame if frame[column].map(type).eq(list).any()]  # type: ignore[arg-type]
         frame.astype(dict.fromkeys(lists, str)).to_sql(name, base, index=False, chunksize=100_000)
 
 

@@ -1,26 +1,26 @@
 """How long reading alone takes, and reading with parsing: what a run does in one go, in two parts."""
 
 from benchmarks.measuring import timed
-from ingest import Sources
-from ingest.clean.items import RawOwner
-from ingest.clean.reviews import RawReviewer
+from ingest import SteamFiles
 from ingest.parse import decode, literal_to_json, swap_quotes
 from ingest.parse.records import UserLines
-from ingest.runtime.progress import SilentProgress
-from ingest.sources.source_file import SourceFile
+from ingest.parse.schemas import RawOwner, RawReviewer
+from ingest.sources.steam_files.source_file import SourceFile
+from store.runs import SilentProgress
 
 
-def time_passes(sources: Sources) -> tuple[float, float]:
+def time_passes(sources: SteamFiles) -> tuple[float, float]:
     """Return the seconds of a pass that only reads the three files, and of one that parses them too."""
     files = (sources.games, sources.reviews, sources.items)
-    _none, read, _cpu = timed(lambda: [_read(SourceFile(file, SilentProgress())) for file in files])
+    _none, read, _cpu = timed(_read, *(SourceFile(file, SilentProgress()) for file in files))
     _none, parsed, _cpu = timed(_parse, *(SourceFile(file, SilentProgress()) for file in files))
     return read, parsed
 
 
-def _read(file: SourceFile) -> None:
-    for _batch in file.batches():
-        pass
+def _read(*files: SourceFile) -> None:
+    for file in files:
+        for _batch in file.batches():
+            pass
 
 
 def _parse(games: SourceFile, reviews: SourceFile, items: SourceFile) -> None:

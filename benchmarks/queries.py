@@ -22,7 +22,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.gc_tuning import search_only_what_comes
+from bot.gc_tuning import freeze_startup_objects
 from store import Database, queries
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind, OwnedGame, Player, PlayerStats
@@ -90,7 +90,7 @@ def _about_one_thing(names: Names) -> Iterator[Case]:
         ("review_texts", queries.review_texts),
     ):
         for word, kind in (("developer", NameKind.DEVELOPER), ("game", NameKind.GAME)):
-            yield Case(f"{title}, {word}", [partial(opinion, **{word: name}) for name in names[kind]])
+            yield Case(f"{title}, {word}", [query_of(opinion, **{word: name}) for name in names[kind]])
 
 
 def _about_two_things(names: Names) -> Iterator[Case]:
@@ -199,7 +199,7 @@ def main() -> None:
         ]
         names = session.scalar(select(func.count(Name.id)))
         pairs = queries.data_status(session).counts.owned_games
-    search_only_what_comes()
+    freeze_startup_objects()
     table = Table(title=f"{arguments.database}: {names:,} names, {pairs:,} owned games; milliseconds")
     table.add_column("query")
     for column in ("calls", "wall p50", "wall p99", "cpu p50", "cpu p99", f"p99 ≤ {TARGET_MS:g}"):
@@ -238,9 +238,9 @@ def _misspelt(name: str, random: random.Random) -> str:
     )
 
 
-def query_of(query: Callable[..., object], *arguments: object) -> Call:
-    """Return the call of a query with positional arguments."""
-    return lambda session: query(session, *arguments)
+def query_of(query: Callable[..., object], *arguments: object, **named: object) -> Call:
+    """Return the call of a query with these arguments."""
+    return lambda session: query(session, *arguments, **named)
 
 
 def _recommend_named(text: str, session: Session) -> object:

@@ -24,8 +24,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.measuring import machine, memory_of
-from bot.gc_tuning import search_only_what_comes
-from bot.local.demo_script import readers
+from bot.gc_tuning import freeze_startup_objects
+from bot.local.demo_script import example_players
 from playground import LocalDiscord, SimulatedUser
 from playground.world.model import Guild
 from store import Database
@@ -102,7 +102,7 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
         # Meanwhile the pictures are drawn that the first replies had to do without.
         await asyncio.sleep(_SETTLING_SECONDS)
         # The people and the local Discord must not hold up the bot by searching all they are made of.
-        search_only_what_comes()
+        freeze_startup_objects()
         at_once = await _at_once(served, crowd, commands)
         without_pause = await _without_pause(served, crowd, commands)
         return Serving(idle, memory_of(served.process), first_time, at_once, without_pause)
@@ -132,7 +132,7 @@ def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
     """Return commands that have no rest between them, about what the store has."""
     database = Database(file)
     with database.reader() as session:
-        first, second = readers(session)
+        first, second = example_players(session)
     database.close()
     return [
         ("/game", {"name": "620"}),

@@ -29,9 +29,11 @@ def against_notebook(first: First, passes: tuple[float, float], notebook: Notebo
         yield from compared(stage, theirs.get(stage), seconds, "s")
     yield from compared("all but training, by the clock", sum(theirs.values()), first.ingest.seconds, "s")
     yield from compared(
-        "all but training, of the processors", notebook and notebook.cpu, first.ingest.cpu, "s"
+        "all but training, of the processors", notebook.cpu if notebook else None, first.ingest.cpu, "s"
     )
-    yield from compared("all but training, peak memory", notebook and notebook.peak, first.ingest.peak, "MB")
+    yield from compared(
+        "all but training, peak memory", notebook.peak if notebook else None, first.ingest.peak, "MB"
+    )
     if first.training is not None:
         yield from compared("train, peak memory", None, first.training.peak, "MB")
     yield ""

@@ -14,31 +14,31 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.gc_tuning import search_only_what_comes
-from bot.refresh.failure_notice import report_failure
+from bot.command_sync import sync_if_changed
+from bot.command_translator import CommandTranslator
+from bot.gc_tuning import freeze_startup_objects
+from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
-from bot.syncing import sync_if_changed
-from bot.telemetry.interactions import Observer, follow, note
-from bot.telemetry.logs import log_ended
-from bot.translation import CatalogueTranslator
+from bot.telemetry.interactions import Observer, record_error, track
+from bot.telemetry.logs import log_interaction
 from charts.rendering import ChartRenderer
-from commands.core.cooldowns import Cooldowns
-from commands.core.executor import Turns
-from commands.core.late_charts import Pictures
+from commands import registry
+from commands.core.context import Context
+from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
+from commands.core.executor import QueryExecutor
+from commands.core.late_charts import LateCharts
 from commands.core.provenance import footer
-from commands.core.recently_shown import ShownLately
+from commands.core.query_runner import QueryRunner
+from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
-from commands.core.services import Host, Interaction, Ledger, Questions, Services, learn_settings
+from commands.core.services import BotClient, Interaction, Services
+from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
-from commands.registry import BUTTON_IDS, MENU_IDS, all_commands
-from localization.translations import Catalogues
+from localization.translations import Locales
 from store import Database, StoreError, queries
-from store.scoring.weights import keep_weights
+from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
-
-# A person may run so many heavy commands in so many seconds.
-_HEAVY_COMMANDS = (5, 20.0)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
@@ -61,22 +61,19 @@ class Tree(app_commands.CommandTree[Any]):
         self._observer = observer
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Take note of every interaction as it begins, so that a stop can let it finish.
-
-        What a server's admins set is known from here on.
-        """
+        """Take note of every interaction as it begins, so that a stop can let it finish; load its context."""
         task = asyncio.current_task()
         assert task is not None
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        follow(interaction, task, self._observer)
+        track(interaction, task, self._observer)
         if interaction.type is discord.InteractionType.application_command:
-            await learn_settings(interaction)
+            await Context.load(interaction)
         return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""
-        note(interaction, await errors.handle(interaction, error))
+        record_error(interaction, await errors.handle(interaction, error))
 
     async def finish(self, seconds: float) -> None:
         """Wait for the interactions under way, but no longer than so many seconds."""
@@ -84,7 +81,7 @@ class Tree(app_commands.CommandTree[Any]):
             await asyncio.wait(self._under_way, timeout=seconds)
 
 
-class NextplayBot(Host):
+class NextplayBot(BotClient):
     """Serves the commands over one database."""
 
     def __init__(
@@ -94,20 +91,20 @@ class NextplayBot(Host):
         *,
         plan: Nightly | None = None,
         sync_record: Path | None = None,
-        catalogues: Catalogues | None = None,
-        pictures: Pictures | None = None,
+        locales: Locales | None = None,
+        charts: LateCharts | None = None,
         defer_after: float = 1.5,
-        buttons_last: float = 180.0,
-        look_every: float = 5.0,
+        button_timeout: float = 180.0,
+        poll_seconds: float = 5.0,
         cooldowns: Cooldowns | None = None,
-        observer: Observer = log_ended,
+        executor: QueryExecutor | None = None,
+        observer: Observer = log_interaction,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
         commands Discord was told; it is kept beside the database where none is given. `observer` hears
-        how each command ended. After so many seconds as `look_every` says it looks again whether anybody has
-        refreshed the data.
+        how each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -120,33 +117,34 @@ class NextplayBot(Host):
         self._schedule = (
             None
             if plan is None
-            else Schedule(plan, refresher, self._last_refresh, when_failed=partial(report_failure, self))
+            else Schedule(plan, refresher, self._last_refresh, on_failure=partial(send_failure_notices, self))
         )
         self._database = database
-        self._look_every = look_every
+        self._poll_seconds = poll_seconds
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
-        self._turns = Turns("question")
+        self._executor = executor or QueryExecutor("query")
         self.services = Services(
-            questions=Questions(database, self._turns),
-            ledger=Ledger(database, self._turns),
-            catalogues=catalogues or Catalogues(),
-            pictures=pictures or Pictures(ChartRenderer()),
+            query_runner=QueryRunner(database, self._executor),
+            user_data=UserDataRepository(database, self._executor),
+            locales=locales or Locales(),
+            charts=charts or LateCharts(ChartRenderer()),
             refresher=refresher,
-            cooldowns=cooldowns or Cooldowns(*_HEAVY_COMMANDS),
-            shown=ShownLately(),
+            cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
+            recently_shown=RecentlyShown(),
             next_refresh=self._next_refresh,
             defer_after=defer_after,
-            buttons_last=buttons_last,
+            button_timeout=button_timeout,
         )
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
-        for command in all_commands():
+        found = registry.collect()
+        for command in found.commands:
             self.tree.add_command(command)
-        self.add_view(ExpiredButtons(BUTTON_IDS))
-        self.add_view(ExpiredMenus(MENU_IDS))
-        await self.tree.set_translator(CatalogueTranslator(self.services.catalogues))
+        self.add_view(ExpiredButtons(found.button_ids))
+        self.add_view(ExpiredMenus(found.menu_ids))
+        await self.tree.set_translator(CommandTranslator(self.services.locales))
         synced = await sync_if_changed(self.tree, self._sync_record)
         if self._schedule is not None:
             await self._schedule.start()
@@ -155,7 +153,7 @@ class NextplayBot(Host):
             self.user,
             len(self.tree.get_commands()),
             "synced" if synced else "known to Discord",
-            await self._what_is_served(),
+            await self._describe_data(),
         )
 
     async def close(self) -> None:
@@ -164,27 +162,27 @@ class NextplayBot(Host):
             self._schedule.stop()
         await asyncio.gather(self._refresher.stop(), self.tree.finish(_FINISH_SECONDS))
         await super().close()
-        await self.services.pictures.close()
-        self._turns.close()
-        self.services.ledger.close()
+        await self.services.charts.close()
+        self._executor.close()
+        self.services.user_data.close()
 
-    async def stay_ready(self) -> None:
-        """From the start on, let nobody wait for garbage to be searched or for the weights to be read.
+    async def keep_warm(self) -> None:
+        """From the start on, let nobody wait for a garbage collection or for the weights to be read.
 
         Ends when cancelled.
         """
         await self.wait_until_ready()
-        search_only_what_comes()
+        freeze_startup_objects()
         seen = None
         while True:
-            mark = self._database.mark()
+            mark = self._database.change_token()
             if mark != seen:
                 seen = mark
                 with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
-                    await self.services.questions.ask(keep_weights, seconds=_SECONDS_TO_READ_AHEAD)
-            await asyncio.sleep(self._look_every)
+                    await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
+            await asyncio.sleep(self._poll_seconds)
 
-    async def failed(self, interaction: Interaction, error: Exception) -> None:
+    async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
         await errors.handle(interaction, error)
 
@@ -193,19 +191,19 @@ class NextplayBot(Host):
 
     async def _last_refresh(self) -> datetime | None:
         try:
-            return (await self.services.questions.ask(queries.provenance)).refreshed_at
+            return (await self.services.query_runner.run(queries.provenance)).refreshed_at
         except StoreError:
             return None
 
-    async def _what_is_served(self) -> str:
+    async def _describe_data(self) -> str:
         try:
-            status = await self.services.questions.ask(queries.data_status)
-            source = await self.services.questions.ask(queries.provenance)
+            status = await self.services.query_runner.run(queries.data_status)
+            source = await self.services.query_runner.run(queries.provenance)
         except StoreError as error:
             return f"no data yet ({error})"
         counts = status.counts
         size = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
-        return f"{size}; {footer(source, self.services.catalogues.texts(), datetime.now(UTC))}"
+        return f"{size}; {footer(source, self.services.locales.translations(), datetime.now(UTC))}"
 
 
 async def serve(bot: NextplayBot, token: str) -> None:
@@ -214,11 +212,11 @@ async def serve(bot: NextplayBot, token: str) -> None:
     Raises LoginFailure if Discord does not know the token.
     """
     stop = asyncio.Event()
-    with _stopped_by_signals(stop):
+    with _stop_on_signals(stop):
         async with bot:
             running = asyncio.create_task(bot.start(token), name="bot")
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            keeping = asyncio.create_task(bot.stay_ready(), name="staying ready")
+            keeping = asyncio.create_task(bot.keep_warm(), name="keep warm")
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             keeping.cancel()
@@ -233,7 +231,7 @@ async def serve(bot: NextplayBot, token: str) -> None:
 
 
 @contextlib.contextmanager
-def _stopped_by_signals(stop: asyncio.Event) -> Iterator[None]:
+def _stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     numbers = (signal.SIGTERM, signal.SIGINT)
     try:

@@ -11,13 +11,14 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.telemetry.interactions import Ending, Report
+from bot.telemetry.interactions import HandledError, InteractionOutcome
+from commands.core.context import Context
 from commands.core.refresher import RefreshRunning
-from commands.core.replies import refuse
-from commands.core.respond import Refusal
-from commands.core.services import Interaction, texts_for
+from commands.core.replies import reply_error
+from commands.core.respond import CommandError
+from commands.core.services import Interaction
 from localization.markdown import Markdown, escape
-from localization.translations import Texts
+from localization.translations import Translations
 from store import DatabaseUnavailable, NotFound, QueryTimeout
 from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
 
@@ -27,184 +28,191 @@ UNKNOWN_INTERACTION = 10062
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ErrorReply:
     """What an error comes to: the sentence for the person, and how loudly it is logged.
 
     No sentence means that the person can no longer be told; level NOTSET that nobody else needs to know.
-    `incident` is the number under which a defect is logged with its trace. `ending` is what is counted.
+    `error_id` is the number under which a defect is logged with its trace. `outcome` is what is counted.
     """
 
     sentence: Markdown | None
     level: int = logging.NOTSET
-    incident: str | None = None
-    ending: Ending = Ending.REFUSED
+    error_id: str | None = None
+    outcome: InteractionOutcome = InteractionOutcome.REFUSED
 
 
-Handler: TypeAlias = Callable[[Exception, Texts], Outcome | None]
+Handler: TypeAlias = Callable[[Exception, Translations], ErrorReply | None]
 
 
-def expired(error: Exception, texts: Texts) -> Outcome | None:
+def expired(error: Exception, translations: Translations) -> ErrorReply | None:
     """Discord gave up waiting before the bot answered."""
     if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        return Outcome(None, logging.WARNING, ending=Ending.EXPIRED)
+        return ErrorReply(None, logging.WARNING, outcome=InteractionOutcome.EXPIRED)
     return None
 
 
-def refused(error: Exception, texts: Texts) -> Outcome | None:
+def refused(error: Exception, translations: Translations) -> ErrorReply | None:
     """A command explains itself."""
-    return Outcome(error.sentence) if isinstance(error, Refusal) else None
+    return ErrorReply(error.sentence) if isinstance(error, CommandError) else None
 
 
-def not_found(error: Exception, texts: Texts) -> Outcome | None:
+def not_found(error: Exception, translations: Translations) -> ErrorReply | None:
     """A name or year that the data do not have."""
     if not isinstance(error, NotFound):
         return None
     sentences = {
-        "game": texts.gettext("No game is called “{asked}”.", asked=escape(error.asked)),
-        "developer": texts.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
-        "genre": texts.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
-        "tag": texts.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
-        "player": texts.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
-        "year": texts.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
+        "game": translations.gettext("No game is called “{asked}”.", asked=escape(error.asked)),
+        "developer": translations.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
+        "genre": translations.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
+        "tag": translations.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
+        "player": translations.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
+        "year": translations.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
     }
     sentence = sentences.get(
-        error.kind, texts.gettext("Nothing is called “{asked}”.", asked=escape(error.asked))
+        error.kind, translations.gettext("Nothing is called “{asked}”.", asked=escape(error.asked))
     )
     if not error.suggestions:
-        return Outcome(sentence)
+        return ErrorReply(sentence)
     if error.kind == "year":
-        years = texts.listing([escape(year) for year in error.suggestions])
-        hint = texts.gettext("The nearest years with reviews: {years}.", years=years)
-        return Outcome(Markdown(f"{sentence} {hint}"))
-    names = texts.listing([_quoted(name, texts) for name in error.suggestions], style="or")
-    hint = texts.gettext("Did you mean {names}?", names=names)
-    return Outcome(Markdown(f"{sentence} {hint}"))
+        years = translations.listing([escape(year) for year in error.suggestions])
+        hint = translations.gettext("The nearest years with reviews: {years}.", years=years)
+        return ErrorReply(Markdown(f"{sentence} {hint}"))
+    names = translations.listing([_quoted(name, translations) for name in error.suggestions], style="or")
+    hint = translations.gettext("Did you mean {names}?", names=names)
+    return ErrorReply(Markdown(f"{sentence} {hint}"))
 
 
-def _quoted(name: str, texts: Texts) -> Markdown:
-    return texts.gettext("“{name}”", name=escape(name))
+def _quoted(name: str, translations: Translations) -> Markdown:
+    return translations.gettext("“{name}”", name=escape(name))
 
 
-def nothing_known(error: Exception, texts: Texts) -> Outcome | None:
+def nothing_known(error: Exception, translations: Translations) -> ErrorReply | None:
     """The name is known, but nothing that would answer the question."""
     if isinstance(error, NothingPlayed):
-        return Outcome(
-            texts.gettext(
+        return ErrorReply(
+            translations.gettext(
                 "Nobody in these data has played a game of the genre “{genre}”.", genre=escape(error.genre)
             )
         )
     if isinstance(error, NothingToGoOn):
-        return Outcome(
-            texts.gettext(
+        return ErrorReply(
+            translations.gettext(
                 "Nothing known of “{asked}” speaks for one game rather than another; name a game instead.",
                 asked=escape(error.asked),
             )
         )
     if isinstance(error, NothingLeft):
-        return Outcome(
-            texts.gettext("These filters leave no game to suggest; loosen or drop one of them.")
+        return ErrorReply(
+            translations.gettext("These filters leave no game to suggest; loosen or drop one of them.")
             if error.filtered
-            else texts.gettext("No game is left to suggest: all that comes close is owned or hidden.")
+            else translations.gettext("No game is left to suggest: all that comes close is owned or hidden.")
         )
     return None
 
 
-def private(error: Exception, texts: Texts) -> Outcome | None:
+def private(error: Exception, translations: Translations) -> ErrorReply | None:
     """The player is somebody's who keeps it private."""
     if not isinstance(error, PlayerIsPrivate):
         return None
-    return Outcome(
-        texts.gettext(
+    return ErrorReply(
+        translations.gettext(
             "The data of “{player}” are private: that player is linked to somebody else.",
             player=escape(error.user_id),
         )
     )
 
 
-def timed_out(error: Exception, texts: Texts) -> Outcome | None:
+def timed_out(error: Exception, translations: Translations) -> ErrorReply | None:
     """A query was stopped at its time limit."""
     if not isinstance(error, QueryTimeout):
         return None
-    return Outcome(
-        texts.gettext("That took too long and was stopped; try again in a minute."),
+    return ErrorReply(
+        translations.gettext("That took too long and was stopped; try again in a minute."),
         logging.WARNING,
-        ending=Ending.TIMED_OUT,
+        outcome=InteractionOutcome.TIMED_OUT,
     )
 
 
-def no_data(error: Exception, texts: Texts) -> Outcome | None:
+def no_data(error: Exception, translations: Translations) -> ErrorReply | None:
     """The store cannot be read. The reason names files of this machine, so only the log has it."""
     if not isinstance(error, DatabaseUnavailable):
         return None
-    return Outcome(
-        texts.gettext("The data cannot be read just now; whoever runs this bot finds the reason in its log."),
+    return ErrorReply(
+        translations.gettext(
+            "The data cannot be read just now; whoever runs this bot finds the reason in its log."
+        ),
         logging.ERROR,
-        ending=Ending.FAILED,
+        outcome=InteractionOutcome.FAILED,
     )
 
 
-def already_refreshing(error: Exception, texts: Texts) -> Outcome | None:
+def already_refreshing(error: Exception, translations: Translations) -> ErrorReply | None:
     """A second refresh was asked for."""
     if not isinstance(error, RefreshRunning):
         return None
     since = discord.utils.format_dt(error.job.started_at, "R")
-    return Outcome(texts.gettext("A refresh is running already, started {since}.", since=Markdown(since)))
+    return ErrorReply(
+        translations.gettext("A refresh is running already, started {since}.", since=Markdown(since))
+    )
 
 
-def forbidden(error: Exception, texts: Texts) -> Outcome | None:
+def forbidden(error: Exception, translations: Translations) -> ErrorReply | None:
     """The person may not run the command."""
     if isinstance(error, app_commands.MissingPermissions):
-        return Outcome(texts.gettext("Only those who manage this server can do that."))
+        return ErrorReply(translations.gettext("Only those who manage this server can do that."))
     return None
 
 
-def not_here(error: Exception, texts: Texts) -> Outcome | None:
+def not_here(error: Exception, translations: Translations) -> ErrorReply | None:
     """A server's command was run in a direct message."""
     if isinstance(error, app_commands.NoPrivateMessage):
-        return Outcome(texts.gettext("That works only in a server."))
+        return ErrorReply(translations.gettext("That works only in a server."))
     return None
 
 
-def too_soon(error: Exception, texts: Texts) -> Outcome | None:
+def too_soon(error: Exception, translations: Translations) -> ErrorReply | None:
     """A command needs a rest before the same person runs it again."""
     if not isinstance(error, app_commands.CommandOnCooldown):
         return None
     # Discord counts in whole seconds and shows the moment in the person's own words, as they pass.
     moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=error.retry_after + 1), "R")
-    return Outcome(texts.gettext("You can do that again {moment}.", moment=Markdown(moment)))
+    return ErrorReply(translations.gettext("You can do that again {moment}.", moment=Markdown(moment)))
 
 
-def failed_check(error: Exception, texts: Texts) -> Outcome | None:
+def failed_check(error: Exception, translations: Translations) -> ErrorReply | None:
     """Any other condition that a command sets."""
     if isinstance(error, app_commands.CheckFailure):
-        return Outcome(texts.gettext("You cannot do that here."), logging.INFO)
+        return ErrorReply(translations.gettext("You cannot do that here."), logging.INFO)
     return None
 
 
-def bad_option(error: Exception, texts: Texts) -> Outcome | None:
+def bad_option(error: Exception, translations: Translations) -> ErrorReply | None:
     """A value that an option cannot take."""
     if isinstance(error, app_commands.TransformerError):
-        return Outcome(texts.gettext("“{value}” cannot be used here.", value=escape(str(error.value))))
-    return None
-
-
-def out_of_date(error: Exception, texts: Texts) -> Outcome | None:
-    """Discord still shows a command as it was before an update."""
-    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
-        return Outcome(
-            texts.gettext("This command has just changed; reload Discord and try again."), logging.WARNING
+        return ErrorReply(
+            translations.gettext("“{value}” cannot be used here.", value=escape(str(error.value)))
         )
     return None
 
 
-def unexpected(error: Exception, texts: Texts) -> Outcome:
+def out_of_date(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Discord still shows a command as it was before an update."""
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return ErrorReply(
+            translations.gettext("This command has just changed; reload Discord and try again."),
+            logging.WARNING,
+        )
+    return None
+
+
+def unexpected(error: Exception, translations: Translations) -> ErrorReply:
     """Anything else: a defect. The person gets a number by which the log can be searched."""
-    incident = secrets.token_hex(4)
-    sentence = texts.gettext(
+    error_id = secrets.token_hex(4)
+    sentence = translations.gettext(
         "Something went wrong and was noted as {incident}. Try again, or tell whoever runs this bot.",
-        incident=Markdown(f"`{incident}`"),
+        incident=Markdown(f"`{error_id}`"),
     )
-    return Outcome(sentence, logging.ERROR, incident, Ending.FAILED)
+    return ErrorReply(sentence, logging.ERROR, error_id, InteractionOutcome.FAILED)
 
 
 # The first that knows the error as its own has the word; special cases stand before general ones.
@@ -227,43 +235,44 @@ HANDLERS: tuple[Handler, ...] = (
 )
 
 
-def outcome_of(error: Exception, texts: Texts) -> Outcome:
+def describe_error(error: Exception, translations: Translations) -> ErrorReply:
     """Return what `error`, or the error that it wraps, comes to."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    outcomes = (handler(cause, texts) for handler in HANDLERS)
-    return next(outcome for outcome in outcomes if outcome is not None)
+    replies = (handler(cause, translations) for handler in HANDLERS)
+    return next(reply for reply in replies if reply is not None)
 
 
-async def handle(interaction: Interaction, error: Exception) -> Report:
+async def handle(interaction: Interaction, error: Exception) -> HandledError:
     """Tell the person what became of the interaction, and the log where somebody should know; return it too.
 
     Never raises, and never leaves an interaction unanswered that can still be answered.
     """
-    outcome = outcome_of(error, texts_for(interaction))
-    if outcome.level:
-        _note(interaction, error, outcome)
+    ctx = Context.of(interaction)
+    reply = describe_error(error, ctx.translations)
+    if reply.level:
+        _log_error(interaction, error, reply)
     try:
         if interaction.type is discord.InteractionType.autocomplete:
             if not interaction.response.is_done():
                 await interaction.response.autocomplete([])
-        elif outcome.sentence is not None:
-            await refuse(interaction, outcome.sentence)
+        elif reply.sentence is not None:
+            await reply_error(ctx, reply.sentence)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
-    return Report(outcome.ending, outcome.incident)
+    return HandledError(reply.outcome, reply.error_id)
 
 
-def _name(interaction: Interaction) -> str:
+def _described(interaction: Interaction) -> str:
     if interaction.command is not None:
         return f"/{interaction.command.qualified_name}"
     pressed = interaction.data.get("custom_id") if interaction.data else None
     return "An unknown command" if pressed is None else f"The button {pressed!r}"
 
 
-def _note(interaction: Interaction, error: Exception, outcome: Outcome) -> None:
-    name = _name(interaction)
+def _log_error(interaction: Interaction, error: Exception, reply: ErrorReply) -> None:
+    name = _described(interaction)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if outcome.incident is None:
-        log.log(outcome.level, "%s: %s", name, cause)
+    if reply.error_id is None:
+        log.log(reply.level, "%s: %s", name, cause)
     else:
-        log.log(outcome.level, "%s failed, incident %s", name, outcome.incident, exc_info=cause)
+        log.log(reply.level, "%s failed, incident %s", name, reply.error_id, exc_info=cause)

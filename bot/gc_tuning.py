@@ -1,19 +1,19 @@
-"""How often a process that serves searches its memory for garbage."""
+"""How often a process that serves collects garbage."""
 
 import gc
 
-# So many new objects are searched at once, which takes a millisecond or two; after so many such searches what
-# is left of them, and after so many of these everything.
-_SEARCHES = (5_000, 10, 40)
+# New objects until the youngest generation is collected, which takes a millisecond or two; collections of it
+# until the middle one is; and of that until the oldest one is.
+_THRESHOLDS = (5_000, 10, 40)
 
 
-def search_only_what_comes() -> None:
-    """Search all there is once more, then never again, and what comes from now on in small portions.
+def freeze_startup_objects() -> None:
+    """Collect garbage once more, then leave all that is alive out of later collections, and make those rarer.
 
-    To be called when a process has what stays to its end: everybody would wait while that is searched, about
-    once in a thousand commands. What commands leave is searched when it is much; as often as Python does by
-    itself, that would be a tenth of all the work.
+    Call it once a process holds what stays to its end: a collection of all that takes so long that everybody
+    waits, about once in a thousand commands. By Python's own thresholds, collecting what commands leave would
+    be a tenth of all the work.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*_SEARCHES)
+    gc.set_threshold(*_THRESHOLDS)

@@ -5,21 +5,17 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta, tzinfo
 from functools import partial
-from zoneinfo import ZoneInfo
 
 import aiohttp
 import discord
-from tzlocal import get_localzone
 
 from bot.client import NextplayBot, serve
-from bot.local.demo import refresher_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings
-from bot.telemetry.interactions import Ended
-from bot.telemetry.logs import configure, log_ended
+from bot.telemetry.interactions import InteractionRecord
+from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
 
@@ -31,11 +27,19 @@ class LoginError(NextplayError):
 
 
 def serve_discord(settings: Settings, token: str) -> None:
-    """Serve until told to stop. Raises NextplayError if the bot cannot start.
+    """Serve until told to stop.
 
     What nobody foresaw ends the process with exit code 1, its trace in the log as everything else is.
+
+    Args:
+        settings: All settings; those of the log hold for the whole process from here on.
+        token: The bot's token, which is never logged.
+
+    Raises:
+        LoginError: Discord cannot be reached, or does not know the token.
+        NextplayError: The bot cannot start for another reason.
     """
-    configure(settings.log_level, settings.log_format, [token])
+    configure_logging(settings.log_level, settings.log_format, [token])
     # There is no voice in Nextplay, so nobody need hear at every start that its libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
@@ -57,43 +61,43 @@ def _serve(settings: Settings, token: str) -> None:
     database = Database(settings.database)
     try:
         database.upgrade()
-        _tell_of_interruption(database)
-        refresher = refresher_of(settings)
+        _settle_interrupted_refresh(database)
+        refresher = ChildRefresher.from_settings(settings)
         if settings.metrics_port is None:
-            bot = NextplayBot(database, refresher, plan=nightly(settings))
+            bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings))
             asyncio.run(serve(bot, token))
         else:
-            with _measured(settings, settings.metrics_port, database, refresher) as bot:
+            with _bot_with_metrics(settings, settings.metrics_port, database, refresher) as bot:
                 asyncio.run(serve(bot, token))
     finally:
         database.close()
 
 
 @contextmanager
-def _measured(
+def _bot_with_metrics(
     settings: Settings, port: int, database: Database, refresher: ChildRefresher
 ) -> Iterator[NextplayBot]:
     # Imported here: a bot without metrics does not carry the library.
     from bot.telemetry.metrics import Metrics, data_age  # noqa: PLC0415
 
     metrics = Metrics()
-    refresher.when_ended(metrics.refresh_ended)
+    refresher.add_end_listener(metrics.record_refresh)
 
-    def observe(ended: Ended) -> None:
-        log_ended(ended)
-        metrics.interaction_ended(ended)
+    def observe(interaction: InteractionRecord) -> None:
+        log_interaction(interaction)
+        metrics.record_interaction(interaction)
 
-    bot = NextplayBot(database, refresher, plan=nightly(settings), observer=observe)
+    bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings), observer=observe)
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,
-        gateway_connected=lambda: _hears_discord(bot),
+        gateway_connected=lambda: _is_connected(bot),
     )
     with metrics.served(str(settings.metrics_host), port):
         yield bot
 
 
-def _tell_of_interruption(database: Database) -> None:
+def _settle_interrupted_refresh(database: Database) -> None:
     """Say that the last refresh died, if it did, and that the data before it are served."""
     with database.reader() as session:
         runs = queries.data_status(session, runs=1).runs
@@ -109,18 +113,7 @@ def _tell_of_interruption(database: Database) -> None:
         )
 
 
-def _hears_discord(bot: NextplayBot) -> bool:
+def _is_connected(bot: NextplayBot) -> bool:
     # Before the first connection there is no socket, whatever the annotation says.
     socket: object = bot.ws
     return socket is not None and bot.ws.open
-
-
-def nightly(settings: Settings) -> Nightly:
-    """Return when to refresh, as the settings say."""
-    zone: tzinfo = ZoneInfo(settings.time_zone) if settings.time_zone else get_localzone()
-    return Nightly(
-        at=settings.refresh_at,
-        zone=zone,
-        jitter=timedelta(minutes=settings.refresh_jitter_minutes),
-        grace=timedelta(hours=settings.refresh_grace_hours),
-    )

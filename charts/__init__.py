@@ -1,6 +1,6 @@
-"""Pictures of answers. A builder words an answer as a spec; a worker process draws the spec as a PNG.
+"""Charts: what they show as plain data, and a process of its own that draws it as a PNG.
 
-`developers`, `genres`, `reviews` and `libraries` build specs, in a person's language; `rendering` has them
-drawn. Nothing here but `drawing` knows Matplotlib, and only the worker imports that, so that the bot's own
-process stays small.
+A feature words an answer as one of the `specs`, with the help of `labels`, `axes` and `frequent_words`;
+`rendering` has it drawn by the process of `worker`. Only `drawing` knows Matplotlib, and of the bot's
+processes only the worker imports it, so that the bot's own stays small.
 """

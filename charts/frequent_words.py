@@ -1,17 +1,11 @@
-"""Which words reviews use."""
+"""Which words texts use most, for word clouds."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from localization.markdown import Markdown, join
-from localization.translations import Texts
-from store.queries.sentiment import MOST_TEXTS
-from store.results import ReviewTexts
 
 # Letters of any script with their marks; an apostrophe within a word is part of it.
 # What Steam's hearts left of a censored word is none.
@@ -32,41 +26,6 @@ _SAY_NOTHING = frozenset(
     jogo uma não nao muito mais jogar seu sua você voce isso das dos tem
     """.split()  # noqa: SIM905 - read more easily than a list
 )
-
-
-@dataclass(frozen=True, slots=True)
-class WordsOfReviews:
-    """The words that most of `texts` reviews of `subject`, of `total` with a text, use; most used first."""
-
-    subject: str
-    texts: int
-    total: int
-    words: tuple[tuple[str, int], ...]
-
-
-def words_of(found: ReviewTexts, *, most: int = 60) -> WordsOfReviews:
-    """Return the `most` words that most of the texts use, with how many use each."""
-    # Fewer texts than were asked for are all there are: the other reviews have none.
-    total = found.total if len(found.texts) >= MOST_TEXTS else len(found.texts)
-    words = frequent_words(found.texts, most=most)
-    return WordsOfReviews(found.subject, len(found.texts), total, tuple(words))
-
-
-def in_words(found: WordsOfReviews, texts: Texts, *, most: int = 10) -> Markdown:
-    """Write the words used most, with how many reviews use each: 'fun (12), hats (3)'."""
-    used = [Markdown(f"{word} ({texts.number(count)})") for word, count in found.words[:most]]
-    return join(used, ", ")
-
-
-def reviews_read(found: WordsOfReviews, texts: Texts) -> Markdown:
-    """Say which the words are of: '12 reviews with a text', 'the 1,000 most helpful of 9,586 reviews'."""
-    if found.texts == found.total:
-        return texts.ngettext("{count} review with a text", "{count} reviews with a text", found.texts)
-    return texts.gettext(
-        "the {count} most helpful of {total} reviews",
-        count=texts.number(found.texts),
-        total=texts.number(found.total),
-    )
 
 
 def frequent_words(texts: Iterable[str], *, most: int, besides: Iterable[str] = ()) -> list[tuple[str, int]]:

@@ -1,8 +1,7 @@
-"""Words in pictures: plain text, for nothing reads markdown there."""
+"""The texts of charts: plain, for nothing reads markdown there."""
 
-from charts.specs import Tick
 from localization.markdown import Markdown, clean, shorten
-from localization.translations import Texts
+from localization.translations import Translations
 
 _LONGEST_NAME = 80
 # Discord takes descriptions of this length.
@@ -10,12 +9,12 @@ _LONGEST_ALT = 1024
 
 
 def plain(name: str) -> Markdown:
-    """Return a name as one line that can stand in a sentence of a picture, where no sign has a meaning."""
+    """Return a name as one line that can stand in a sentence of a chart, where no sign has a meaning."""
     return Markdown(shorten(clean(name), _LONGEST_NAME))
 
 
 def alt(*sentences: str) -> str:
-    """Put the sentences for those who do not see the picture together."""
+    """Put the sentences for those who do not see the chart together."""
     return shorten(" ".join(sentence for sentence in sentences if sentence), _LONGEST_ALT)
 
 
@@ -25,22 +24,6 @@ def filename(kind: str, subject: str) -> str:
     return "-".join(part for part in (kind, *letters.split("-")) if part)[:60] + ".png"
 
 
-def year_label(year: int | None) -> str:
-    """Return the label of a year's bar; the unknown one has no room for words."""
-    return "?" if year is None else str(year)
-
-
-def whole_hours(hours: float, texts: Texts) -> Markdown:
+def whole_hours(hours: float, translations: Translations) -> Markdown:
     """Write hours of play without decimals; below one hour, with one."""
-    return texts.gettext("{hours} h", hours=texts.number(hours, 0 if hours >= 1 else 1))
-
-
-def ticks(values: tuple[float, ...], texts: Texts) -> tuple[Tick, ...]:
-    """Label the ticks of an axis as short as the language allows: '10K', '10 mil'."""
-    return tuple(Tick(value, _short(value, texts)) for value in values)
-
-
-def _short(value: float, texts: Texts) -> str:
-    if value < 10_000:
-        return texts.number(value, 1)
-    return texts.short_number(value)
+    return translations.gettext("{hours} h", hours=translations.number(hours, 0 if hours >= 1 else 1))

@@ -1,7 +1,7 @@
 """Having specs drawn, in a process of its own, without keeping a reply waiting.
 
 A child process rather than a thread: what Matplotlib and its fonts take of memory never enters the bot's own
-process and is given back when no picture was wanted for a while, and drawing that hangs can be ended.
+process and is given back when no chart was wanted for a while, and drawing that hangs can be ended.
 `benchmarks/charts.py` measures both.
 """
 
@@ -10,45 +10,33 @@ import contextlib
 import hashlib
 import logging
 import sys
-from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from charts.chart import Chart
-from charts.specs import Order, Spec, encode
-from charts.worker import LENGTH_BYTES
+from cachetools import LRUCache
+
+from charts.protocol import LENGTH_BYTES, RenderRequest, encode, to_block
+from charts.specs import Spec
 
 log = logging.getLogger(__name__)
 
-# So many pictures before another one are drawn in a moment.
+# So many charts before another one are drawn in a moment.
 _FEW = 1
 
 COMMAND = (sys.executable, "-m", "charts.worker")
 
 
-class PictureCache:
-    """The pictures used last, up to so many bytes, by the content they show."""
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A PNG of 800 by 450 pixels; `alt` tells what it shows to those who cannot see it."""
 
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._pictures: OrderedDict[str, bytes] = OrderedDict()
-        self.size = 0
-
-    def get(self, key: str) -> bytes | None:
-        """Return a picture and count it as just used; None if it is not here."""
-        if key in self._pictures:
-            self._pictures.move_to_end(key)
-        return self._pictures.get(key)
-
-    def put(self, key: str, picture: bytes) -> None:
-        """Keep a picture, and let go of those not used for longest."""
-        self.size += len(picture) - len(self._pictures.pop(key, b""))
-        self._pictures[key] = picture
-        while self.size > self._most_bytes:
-            self.size -= len(self._pictures.popitem(last=False)[1])
+    png: bytes
+    alt: str
+    filename: str
 
 
 class ChartRenderer:
-    """Draws specs one after the other; pictures of equal content are drawn once.
+    """Draws specs one after the other; charts of equal content are drawn once.
 
     Use it from one event loop, and close it at the end.
     """
@@ -62,12 +50,17 @@ class ChartRenderer:
         idle_seconds: float = 900.0,
         command: Sequence[str] = COMMAND,
     ) -> None:
-        """Prepare to draw; the child starts with the first picture.
+        """Prepare to draw; the child starts with the first chart.
 
-        Of more than `most_waiting` pictures under way the newest are not begun. A picture that takes longer
-        than `drawing_seconds` is given up, and a child without work for `idle_seconds` ended.
+        Args:
+            cache_bytes: How many bytes of PNGs are kept for those who ask again.
+            most_waiting: How many charts may be under way before another one is not begun.
+            drawing_seconds: After how long a chart is given up.
+            idle_seconds: After how long without work the child is ended.
+            command: What starts the child.
         """
-        self._cache = PictureCache(cache_bytes)
+        # The charts used last, by a digest of what they show.
+        self._cache: LRUCache[str, bytes] = LRUCache(cache_bytes, getsizeof=len)
         self._most_waiting = most_waiting
         self._drawing_seconds = drawing_seconds
         self._idle_seconds = idle_seconds
@@ -79,26 +72,31 @@ class ChartRenderer:
         self._rest: asyncio.Task[None] | None = None
 
     async def render(self, spec: Spec, *, wait: float) -> Chart | None:
-        """Return the picture of `spec`; None if it is not there in time or cannot be drawn, which is logged.
+        """Return the chart of `spec`; one that comes late is kept for the next who asks.
 
-        One that comes late is kept for the next who asks. `wait` is in seconds.
+        Args:
+            spec: What the chart shows.
+            wait: For how many seconds to wait.
+
+        Returns:
+            None if the chart is not there in time or cannot be drawn, which is logged.
         """
-        order = encode(Order(spec))
-        key = _key(order)
-        picture = self._cache.get(key)
-        if picture is None:
-            picture = await self._drawn(key, order, wait)
-        return Chart(picture, spec.alt, spec.filename) if picture else None
+        request = encode(RenderRequest(spec))
+        key = _key(request)
+        png = self._cache.get(key)
+        if png is None:
+            png = await self._drawn(key, request, wait)
+        return Chart(png, spec.alt, spec.filename) if png else None
 
     def remembered(self, spec: Spec) -> Chart | None:
-        """Return the picture of `spec` if it was drawn lately."""
-        picture = self._cache.get(_key(encode(Order(spec))))
-        return None if picture is None else Chart(picture, spec.alt, spec.filename)
+        """Return the chart of `spec` if it was drawn lately."""
+        png = self._cache.get(_key(encode(RenderRequest(spec))))
+        return None if png is None else Chart(png, spec.alt, spec.filename)
 
     @property
     def is_slow(self) -> bool:
-        """Whether a picture that begins now is sure to be late: the child is still to load all that it draws
-        with, which takes longer than many pictures, or has others.
+        """Whether a chart that begins now is sure to be late: the child is still to load all that it draws
+        with, which takes longer than many charts, or has others.
         """
         return not self._is_running() or not self._has_drawn or len(self._under_way) > _FEW
 
@@ -111,55 +109,55 @@ class ChartRenderer:
             await asyncio.wait(tasks)
         await self._end_child()
 
-    async def _drawn(self, key: str, order: bytes, wait: float) -> bytes | None:
+    async def _drawn(self, key: str, request: bytes, wait: float) -> bytes | None:
         task = self._under_way.get(key)
         if task is None:
             if len(self._under_way) >= self._most_waiting:
-                log.warning("%d pictures are under way; another one is not begun.", len(self._under_way))
+                log.warning("%d charts are under way; another one is not begun.", len(self._under_way))
                 return None
-            task = asyncio.create_task(self._draw(key, order), name="picture")
+            task = asyncio.create_task(self._draw(key, request), name="chart")
             self._under_way[key] = task
             task.add_done_callback(lambda _: self._under_way.pop(key))
         await asyncio.wait({task}, timeout=wait)
         return task.result() if task.done() and not task.cancelled() else None
 
-    async def _draw(self, key: str, order: bytes) -> bytes | None:
+    async def _draw(self, key: str, request: bytes) -> bytes | None:
         async with self._turn:
             if self._rest is not None:
                 self._rest.cancel()
             try:
                 async with asyncio.timeout(self._drawing_seconds):
-                    picture = await self._exchange(order)
+                    png = await self._exchange(request)
             except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
-                log.error(
-                    "A picture could not be drawn: the process that draws is gone or stuck (%r).", error
-                )
+                log.error("A chart could not be drawn: the process that draws is gone or stuck (%r).", error)
                 await self._end_child()
                 return None
             except asyncio.CancelledError:
                 # Half an exchange is left in the pipes.
                 await self._end_child()
                 raise
-            self._rest = asyncio.create_task(self._end_idle_child(), name="idle pictures")
-        if not picture:
-            log.error("A picture could not be drawn; the reason was written to standard error.")
+            self._rest = asyncio.create_task(self._end_idle_child(), name="idle chart process")
+        if not png:
+            log.error("A chart could not be drawn; the reason was written to standard error.")
             return None
-        self._cache.put(key, picture)
-        return picture
+        # One that is larger than the whole cache is not kept.
+        with contextlib.suppress(ValueError):
+            self._cache[key] = png
+        return png
 
-    async def _exchange(self, order: bytes) -> bytes:
+    async def _exchange(self, request: bytes) -> bytes:
         if self._child is None or self._child.returncode is not None:
             self._child = await asyncio.create_subprocess_exec(
                 *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
             )
             self._has_drawn = False
-        orders, pictures = self._child.stdin, self._child.stdout
-        assert orders is not None and pictures is not None
-        orders.write(len(order).to_bytes(LENGTH_BYTES) + order)
-        await orders.drain()
-        picture = await pictures.readexactly(int.from_bytes(await pictures.readexactly(LENGTH_BYTES)))
+        requests, replies = self._child.stdin, self._child.stdout
+        assert requests is not None and replies is not None
+        requests.write(to_block(request))
+        await requests.drain()
+        png = await replies.readexactly(int.from_bytes(await replies.readexactly(LENGTH_BYTES)))
         self._has_drawn = True
-        return picture
+        return png
 
     def _is_running(self) -> bool:
         return self._child is not None and self._child.returncode is None
@@ -177,5 +175,5 @@ class ChartRenderer:
             await child.wait()
 
 
-def _key(order: bytes) -> str:
-    return hashlib.sha256(order).hexdigest()
+def _key(request: bytes) -> str:
+    return hashlib.sha256(request).hexdigest()

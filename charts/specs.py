@@ -1,7 +1,7 @@
-"""What a picture shows, worded and measured out: all that drawing needs, and nothing it must look up.
+"""What a chart shows, worded and measured out: all that drawing needs, and nothing it must look up.
 
 A spec is plain data, so that it can cross to the process that draws and so that its bytes say whether two
-pictures are the same.
+charts are the same.
 """
 
 import enum
@@ -10,7 +10,7 @@ from typing import TypeAlias
 import msgspec
 
 
-class Tone(enum.StrEnum):
+class ColourRole(enum.StrEnum):
     """What a colour stands for; a theme says which colour that is."""
 
     ACCENT = "accent"
@@ -21,21 +21,21 @@ class Tone(enum.StrEnum):
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """A labelled place on an axis, in the axis's own unit."""
+    """A labelled value of an axis, in the axis's own unit."""
 
-    at: float
+    value: float
     label: str
 
 
-class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """What every picture has: a title, a line that says what is counted, and the words of both axes.
+class ChartSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """What every chart has: a title, a line that says what is counted, and the titles of both axes.
 
     `alt` is the sentence for those who cannot see it, with the main figures.
     """
 
     title: str
     alt: str
-    filename: str
+    filename: str = "chart.png"
     subtitle: str = ""
     x_title: str = ""
     y_title: str = ""
@@ -46,37 +46,36 @@ class Series(msgspec.Struct, frozen=True):
 
     name: str
     values: tuple[float, ...]
-    tone: Tone
+    colour: ColourRole
 
 
-class Bars(Picture, frozen=True, kw_only=True, tag=True):
-    """Upright bars, one a label, with the series stacked.
+class BarChart(ChartSpec, frozen=True, kw_only=True, tag=True):
+    """Upright bars, one a label, with the series stacked; the ticks, two at least, span the axis.
 
-    `tops` are words above the bars. With `apart` the last bar does not continue the others (an unknown year).
-    With `logarithmic` the axis starts at the first tick.
+    `bar_labels` stand above the bars. With `last_apart` the last bar does not continue the others (an unknown
+    year).
     """
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     ticks: tuple[Tick, ...]
-    tops: tuple[str, ...] = ()
-    apart: bool = False
-    logarithmic: bool = False
+    bar_labels: tuple[str, ...] = ()
+    last_apart: bool = False
 
 
-class Row(msgspec.Struct, frozen=True):
-    """A bar that lies, with words at both ends."""
+class HorizontalBar(msgspec.Struct, frozen=True):
+    """A horizontal bar, with its label on the left and its value in words on the right."""
 
     label: str
     value: float
     text: str
 
 
-class Rows(Picture, frozen=True, kw_only=True, tag=True):
-    """Bars that lie, one below the other, on an axis from 0."""
+class HorizontalBarChart(ChartSpec, frozen=True, kw_only=True, tag=True):
+    """Horizontal bars, one below the other, on an axis from 0."""
 
-    rows: tuple[Row, ...]
-    tone: Tone = Tone.ACCENT
+    bars: tuple[HorizontalBar, ...]
+    colour: ColourRole = ColourRole.ACCENT
 
 
 class Curve(msgspec.Struct, frozen=True):
@@ -85,11 +84,11 @@ class Curve(msgspec.Struct, frozen=True):
     name: str
     x: tuple[float, ...]
     y: tuple[float, ...]
-    tone: Tone
+    colour: ColourRole
     dashed: bool = False
 
 
-class Lines(Picture, frozen=True, kw_only=True, tag=True):
+class LineChart(ChartSpec, frozen=True, kw_only=True, tag=True):
     """Curves; the ticks, two at least on each axis, span it. A logarithmic axis starts above 0."""
 
     curves: tuple[Curve, ...]
@@ -100,13 +99,13 @@ class Lines(Picture, frozen=True, kw_only=True, tag=True):
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """A field of a grid; `strength` from -1 to 1 colours it."""
+    """A field of a heatmap; `strength` from -1 to 1 colours it."""
 
     text: str
     strength: float
 
 
-class Grid(Picture, frozen=True, kw_only=True, tag=True):
+class Heatmap(ChartSpec, frozen=True, kw_only=True, tag=True):
     """A table whose fields are coloured by their value."""
 
     columns: tuple[str, ...]
@@ -121,35 +120,10 @@ class Word(msgspec.Struct, frozen=True):
     weight: float
 
 
-class Words(Picture, frozen=True, kw_only=True, tag=True):
-    """A word cloud, the heaviest word first."""
+class WordCloud(ChartSpec, frozen=True, kw_only=True, tag=True):
+    """Words, the larger the heavier; the heaviest comes first."""
 
     words: tuple[Word, ...]
 
 
-Spec: TypeAlias = Bars | Rows | Lines | Grid | Words
-
-
-class Order(msgspec.Struct, frozen=True):
-    """A picture to draw: `theme` is the name of one, `scale` how many pixels there are to the unit.
-
-    `shown_on` is "phone", where type must be large for the picture is small, or "page".
-    """
-
-    spec: Spec
-    theme: str = "dark"
-    scale: float = 1.0
-    shown_on: str = "phone"
-
-
-def encode(order: Order) -> bytes:
-    """Return the bytes of an order; equal orders have equal bytes."""
-    return msgspec.json.encode(order)
-
-
-def decode(data: bytes) -> Order:
-    """Return the order that `encode` wrote.
-
-    Raises msgspec.DecodeError if `data` is none.
-    """
-    return msgspec.json.decode(data, type=Order)
+Spec: TypeAlias = BarChart | HorizontalBarChart | LineChart | Heatmap | WordCloud

@@ -1,8 +1,8 @@
 """The process that draws. `charts.rendering` starts it as `python -m charts.worker`.
 
-It reads orders from standard input and writes pictures to standard output, each as a length of four bytes
-(big-endian) and that many bytes; a picture of no bytes is one that could not be drawn, and standard error
-says why. It ends when its input does, and so never outlives the bot.
+It reads requests from standard input and writes PNGs to standard output, in the blocks of `charts.protocol`;
+an empty block is a chart that could not be drawn, and standard error says why. It ends when its input does,
+and so never outlives the bot.
 """
 
 import os
@@ -11,26 +11,25 @@ import sys
 import traceback
 from typing import BinaryIO
 
-LENGTH_BYTES = 4
+from charts.protocol import LENGTH_BYTES, decode, to_block
 
 
 def main() -> None:
-    """Draw what is ordered until there are no more orders."""
+    """Draw what is requested until there are no more requests."""
     # Ctrl+C reaches this process too, but it is the bot that ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    orders, pictures = sys.stdin.buffer, _keep_standard_output()
+    requests, replies = sys.stdin.buffer, reserve_standard_output()
     # Imported once the pipes are safe from whatever an import may print.
     from charts.drawing import draw  # noqa: PLC0415
-    from charts.specs import decode  # noqa: PLC0415
 
-    while data := read_block(orders):
+    while data := read_block(requests):
         try:
-            picture = draw(decode(data))
-        except Exception:  # one picture that cannot be drawn must not cost the others
+            png = draw(decode(data))
+        except Exception:  # one chart that cannot be drawn must not cost the others
             traceback.print_exc()
-            picture = b""
-        pictures.write(len(picture).to_bytes(LENGTH_BYTES) + picture)
-        pictures.flush()
+            png = b""
+        replies.write(to_block(png))
+        replies.flush()
 
 
 def read_block(stream: BinaryIO) -> bytes:
@@ -38,8 +37,8 @@ def read_block(stream: BinaryIO) -> bytes:
     return stream.read(int.from_bytes(stream.read(LENGTH_BYTES)))
 
 
-def _keep_standard_output() -> BinaryIO:
-    """Return standard output for pictures alone; what anything else prints goes to standard error."""
+def reserve_standard_output() -> BinaryIO:
+    """Return standard output for messages alone; what anything else prints goes to standard error."""
     kept = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return kept

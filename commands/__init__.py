@@ -1,1 +1,1 @@
-"""Slash commands by family. Each resolves its options, asks one query, and shows the answer as a card."""
+"""Slash commands, a package a feature. Each resolves its options, runs one query, and shows a card."""

@@ -1,67 +1,63 @@
-"""The commands, one module a family."""
+"""Collects what the feature packages export, so that a new one need not be named anywhere.
 
-from typing import Any
+The face (`__init__`) of a feature package has
 
-from discord import app_commands
+- `COMMANDS`: its commands and groups, each under its position in `/help` (a number that no other has);
+- `BUTTON_IDS`, `MENU_IDS`, where there are any: the custom ids of its buttons and menus.
+"""
 
-from commands.account import commands as people
-from commands.admin import commands as admin
-from commands.admin import refresh_message
-from commands.compare import commands as compare
-from commands.core.pager import PAGE_BACK, PAGE_ON
-from commands.developers import commands as developers
-from commands.games import commands as games
-from commands.genres import commands as genres
-from commands.groups import commands as groups
-from commands.help.commands import help as help_command
-from commands.hidden import commands as hidden
-from commands.players import commands as players
-from commands.reviews import commands as reviews
-from commands.settings import commands as settings
-from commands.suggestions import buttons as suggestions
-from commands.top import commands as top
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+import commands
+from commands.core import pager
+from commands.core.feature import TopCommand
+
+# Its siblings build on it, and it is no feature itself.
+_CORE = "core"
 
 
-def all_commands() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...]:
-    """Return every command and group, in the order in which help lists them."""
-    return (
-        games.recommend,
-        groups.play_together,
-        games.game,
-        developers.developer,
-        developers.best_developers,
-        genres.genre,
-        top.top,
-        compare.compare,
-        players.userdata,
-        reviews.reviews,
-        reviews.year,
-        people.link,
-        people.me,
-        hidden.hidden,
-        people.unlink,
-        people.forget_me,
-        help_command,
-        admin.admin,
-        settings.settings,
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All commands, in the order in which help lists them, and the custom ids of their buttons and menus."""
+
+    commands: tuple[TopCommand, ...]
+    button_ids: tuple[str, ...]
+    menu_ids: tuple[str, ...]
+
+
+def feature_names() -> tuple[str, ...]:
+    """Return the names of the feature packages."""
+    found = pkgutil.iter_modules(commands.__path__)
+    return tuple(sorted(module.name for module in found if module.ispkg and module.name != _CORE))
+
+
+def collect() -> Registry:
+    """Import every feature package, and return what they export.
+
+    Raises:
+        ValueError: Two commands have the same position.
+    """
+    by_position: dict[int, TopCommand] = {}
+    for feature in _features():
+        for position, command in feature.COMMANDS.items():
+            other = by_position.setdefault(position, command)
+            if other is not command:
+                raise ValueError(f"/{other.name} and /{command.name} both have the position {position}.")
+    return Registry(
+        commands=tuple(by_position[position] for position in sorted(by_position)),
+        button_ids=(*pager.BUTTON_IDS, *_exported("BUTTON_IDS")),
+        menu_ids=_exported("MENU_IDS"),
     )
 
 
-# Of every button that a reply may have, for `commands.core.views.ExpiredButtons`.
-BUTTON_IDS = (
-    PAGE_BACK,
-    PAGE_ON,
-    people.FORGET,
-    people.KEEP,
-    refresh_message.STOP,
-    suggestions.ANOTHER,
-    suggestions.LIKE,
-    suggestions.HIDE,
-    suggestions.UNDO,
-    suggestions.BACK,
-    suggestions.CANCEL,
-    hidden.NEWER,
-    hidden.OLDER,
-)
-# Of every menu, for `commands.core.views.ExpiredMenus`.
-MENU_IDS = (suggestions.LIKE_WHICH, suggestions.HIDE_WHICH, hidden.BRING_BACK)
+def _features() -> Iterator[ModuleType]:
+    for name in feature_names():
+        yield import_module(f"{commands.__name__}.{name}")
+
+
+def _exported(name: str) -> tuple[str, ...]:
+    return tuple(custom_id for feature in _features() for custom_id in getattr(feature, name, ()))

@@ -1,4 +1,4 @@
-"""From the raw Steam files to the store: found, read, cleaned, scored, compared, applied.
+"""From a source, such as the raw Steam files, to the store: read, cleaned, scored, compared, applied.
 
 from ingest import ingest
 from store import Database
@@ -6,32 +6,31 @@ from store import Database
 report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 """
 
-from ingest.changes import Change, ChangeCounts
+from ingest.changes import ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
 from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
-from ingest.run_log import RunReport, SourceRecord
-from ingest.runtime.progress import ProgressSink, SilentProgress
+from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
-from ingest.sources.files import Role, Sources, find_sources, is_address
+from ingest.sources.locations import is_address
+from ingest.sources.source import Source, SourceRecord
+from ingest.sources.steam_files import Role, SteamFiles, find_files
 
 __all__ = [
     "DOWNLOADS",
     "AlreadyRunning",
     "Cancelled",
-    "Change",
     "ChangeCounts",
     "GuardError",
     "IngestError",
     "IngestSettings",
-    "ProgressSink",
     "Role",
     "RunReport",
-    "SilentProgress",
+    "Source",
     "SourceError",
     "SourceRecord",
-    "Sources",
+    "SteamFiles",
     "TrainCounts",
-    "find_sources",
+    "find_files",
     "ingest",
     "is_address",
     "retrain",

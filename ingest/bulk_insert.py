@@ -10,7 +10,7 @@ from sqlalchemy import FromClause, Table
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.types import TypeEngine
 
-from ingest.runtime.progress import ProgressSink, SilentProgress
+from store.runs import Progress, SilentProgress
 
 # Rows prepared at once: enough to make the cost of a call vanish, few enough for memory.
 _ROWS_AT_ONCE = 40_000
@@ -45,11 +45,18 @@ def insert_columns(
     connection: Connection,
     model: type,
     columns: Mapping[str, Column],
-    progress: ProgressSink | None = None,
+    progress: Progress | None = None,
 ) -> int:
-    """Insert rows given as columns of one length, in their order, and return how many there were.
+    """Insert rows given as columns of one length, in their order.
 
-    Values are those of the model; numbers may be numpy arrays.
+    Args:
+        connection: That of a writer.
+        model: The mapped class whose table is filled.
+        columns: Values of the model by the names of its columns; numbers may be numpy arrays.
+        progress: Counts the rows.
+
+    Returns:
+        How many rows there were.
     """
     progress = progress or SilentProgress()
     table = table_of(model)

@@ -20,4 +20,4 @@ class AlreadyRunning(IngestError):
 
 
 class Cancelled(IngestError):
-    """Somebody asked the run to stop; a `ProgressSink` raises it to say so."""
+    """Somebody asked the run to stop; a `Progress` raises it to say so."""

@@ -1,40 +1,36 @@
-"""The whole run: find, compare, stage, apply, train, record."""
+"""The whole run: fetch, compare, stage, apply, train, record."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from os import stat_result
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
-from ingest import run_log as runs
+from ingest import run_log
 from ingest.changes import ChangeCounts
 from ingest.errors import Cancelled
-from ingest.run_log import LastRun, RunReport, SourceRecord, source_records
-from ingest.runtime.memory import no_search_for_cycles
-from ingest.runtime.progress import ProgressSink, SilentProgress
-from ingest.runtime.run_lock import only_run
-from ingest.runtime.timing import Stopwatch
+from ingest.run_log import LastRun, RunReport, source_records
+from ingest.runtime.gc_paused import gc_paused
+from ingest.runtime.run_lock import run_lock
 from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
-from ingest.sources.files import Role, Sources, find_sources, is_address
-from ingest.sources.source_file import FileState, checksum
+from ingest.sources.locations import source_at
+from ingest.sources.source import InputRead, Kind, Source, SourceRecord
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
 from store.models import RunOutcome
+from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
 if TYPE_CHECKING:
-    from ingest.stage import Staged, StagedSource
+    from ingest.stage import Staged
 
-# Raised whenever the same files would give other rows, or other neighbours, than before; a store of an older
+# Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
 RULES_VERSION = 4
 # The folder beside the database that holds what was fetched from elsewhere.
 DOWNLOADS = "downloads"
-# A file that changed this shortly before it was read may have changed again within one tick of its clock.
-_SETTLED_NS = 2_000_000_000
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 
@@ -46,63 +42,95 @@ class TrainCounts(Protocol):
         """How many games have neighbours."""
 
 
-Train = Callable[[Session, ProgressSink], TrainCounts]
+Train = Callable[[Session, Progress], TrainCounts]
 
 
 def ingest(
     database: Database,
-    locations: Sequence[str | Path],
+    source: Source | Sequence[str | Path],
     *,
     settings: IngestSettings | None = None,
-    progress: ProgressSink | None = None,
-    started_by: str = "command line",
+    progress: Progress | None = None,
+    started_by: str = RunStarter.COMMAND_LINE,
     train: Train | None = None,
     before_replacing: Callable[[], object] | None = None,
 ) -> RunReport:
-    """Bring the store up to date with the files at `locations`, in one transaction.
+    """Bring the store up to date with a source, in one transaction.
 
-    `locations` are folders, files, and http(s) addresses of either; what is elsewhere is fetched into the
-    folder `downloads` beside the database.
+    The run is recorded whatever becomes of it; when anything is raised, the store still holds the data that
+    it held before.
 
-    `train`, if given, is called in the same transaction once the data are written, so that readers see new
-    data with new neighbours. `before_replacing`, if given, is called when the new data are ready and before
-    they replace older ones, for a backup. The run is recorded whatever becomes of it; when anything is
-    raised, the store still holds the data that it held before.
+    Args:
+        database: The store; it is created if need be.
+        source: A source, or the locations of the Steam files: folders, files, and http(s) addresses of
+            either. What is elsewhere is fetched into the folder `downloads` beside the database.
+        settings: How the run goes.
+        progress: Follows the run, and may raise to stop it.
+        started_by: Who started it, for the record.
+        train: Called in the same transaction once the data are written, so that readers see new data with new
+            neighbours.
+        before_replacing: Called when the new data are ready and before they replace older ones, for a backup.
 
-    Raises IngestError (`SourceError`, `GuardError`, `AlreadyRunning`, `Cancelled`), DownloadError,
-    DatabaseUnavailable, and whatever `train` and `before_replacing` raise.
+    Raises:
+        IngestError: A `SourceError`, `GuardError`, `AlreadyRunning` or `Cancelled`, and whatever `train` and
+            `before_replacing` raise.
+        DownloadError: If a file cannot be downloaded.
+        DatabaseUnavailable: If the store cannot be read or written.
     """
-    run = _Run(database, settings or IngestSettings(), progress or SilentProgress(), train, before_replacing)
+    settings = settings or IngestSettings()
+    if isinstance(source, Sequence):
+        downloads = database.file.with_name(DOWNLOADS)
+        source = source_at(source, downloads=downloads, crawl_year=settings.crawl_year)
+    run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
     # A slip of the pen shall not leave an empty database behind.
-    found = None if database.file.exists() else run.find(locations)
-    with run.recorded("refresh" if train else "ingest", started_by):
-        return run.bring_up_to_date(found or run.find(locations))
+    is_first = not database.file.exists()
+    if is_first:
+        run.fetch(source)
+    with run.recorded(RunAction.REFRESH if train else RunAction.INGEST, started_by):
+        if not is_first:
+            run.fetch(source)
+        return run.bring_up_to_date(source)
 
 
 def retrain(
     database: Database,
     train: Train,
     *,
-    progress: ProgressSink | None = None,
-    started_by: str = "command line",
+    progress: Progress | None = None,
+    started_by: str = RunStarter.COMMAND_LINE,
 ) -> RunReport:
     """Call `train` on the data that the store has, as a run of its own with all that belongs to one.
 
-    Raises AlreadyRunning, Cancelled, DatabaseUnavailable, and whatever `train` raises.
+    Raises:
+        AlreadyRunning: If another run is under way.
+        Cancelled: If `progress` says so.
+        DatabaseUnavailable: If the store cannot be read or written; and whatever `train` raises.
     """
     run = _Run(database, IngestSettings(), progress or SilentProgress(), train)
-    with run.recorded("train", started_by):
+    with run.recorded(RunAction.TRAIN, started_by):
         return run.only_train()
 
 
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """How a run ended, before it is recorded."""
+
+    outcome: RunOutcome
+    rows: dict[str, int]
+    generated: bool
+    sources: tuple[SourceRecord, ...] = ()
+    notes: tuple[str, ...] = ()
+    changes: ChangeCounts = field(default_factory=ChangeCounts)
+
+
 class _Run:
-    """One run, from its sources to its record."""
+    """One run, from its source to its record."""
 
     def __init__(
         self,
         database: Database,
         settings: IngestSettings,
-        progress: ProgressSink,
+        progress: Progress,
         train: Train | None,
         before_replacing: Callable[[], object] | None = None,
     ) -> None:
@@ -112,16 +140,17 @@ class _Run:
         self._progress = progress
         self._train = train
         self._before_replacing = before_replacing
-        self._rules = {"version": RULES_VERSION, "crawl_year": settings.crawl_year}
+        self._rules: dict[str, int] = {"version": RULES_VERSION}
         self._watch = Stopwatch()
-        self._read: tuple[StagedSource, ...] = ()
+        self._read: tuple[InputRead, ...] = ()
+        self._repeated: Mapping[Kind, int] = {}
 
     @contextmanager
-    def recorded(self, action: str, started_by: str) -> Iterator[None]:
+    def recorded(self, action: RunAction, started_by: str) -> Iterator[None]:
         """Hold the lock and keep the record of this run; the block ends the run, or its failure does."""
-        with only_run(self._database.file):
+        with run_lock(self._database.file):
             self._database.upgrade()
-            self._id = runs.begin(self._database, action, started_by)
+            self._id = run_log.begin(self._database, action, started_by)
             try:
                 yield
             except BaseException as error:
@@ -132,44 +161,33 @@ class _Run:
                     error.add_note(str(unrecorded))
                 raise
 
-    def find(self, locations: Sequence[str | Path]) -> Sources:
-        """Return the three files, fetched if they are elsewhere."""
-        if not any(map(is_address, locations)):
-            return find_sources([Path(location).expanduser() for location in locations])
-        # Imported here: few sources are addresses.
-        from ingest.sources.download import resolve  # noqa: PLC0415
+    def fetch(self, source: Source) -> None:
+        """Find what the source has, and bring here what is elsewhere."""
+        with self._watch.stage(TimedStage.DOWNLOAD) if source.is_remote else nullcontext():
+            source.fetch(self._progress)
 
-        cache = self._database.file.with_name(DOWNLOADS)
-        with self._watch.stage("download"):
-            return find_sources(resolve(list(map(str, locations)), cache, progress=self._progress))
-
-    def bring_up_to_date(self, sources: Sources) -> RunReport:
-        """Do what the files ask for: nothing, train, or replace the data."""
+    def bring_up_to_date(self, source: Source) -> RunReport:
+        """Do what the source asks for: nothing, train, or replace the data."""
+        self._rules |= source.rules
         with self._database.reader() as session:
-            last = runs.last_applied(session)
+            last = run_log.last_applied(session)
         if last is not None and last.rules == self._rules and not self._settings.force:
-            with self._watch.stage("compare"):
-                records = unchanged_records(sources, last)
+            with self._watch.stage(TimedStage.COMPARE):
+                records = source.unchanged(last.sources, last.seen_at)
             if records is not None:
-                return self._keep(sources, records, last)
-        return self._replace(sources, last)
+                return self._keep(source, records, last)
+        return self._replace(source, last)
 
     def only_train(self) -> RunReport:
         """Train on the data that are there."""
         with self._database.writer() as session:
-            last = runs.last_applied(session)
+            last = run_log.last_applied(session)
             rows = {**(last.counts if last else {}), "neighbours": self._trained(session)}
             return self._end(
-                session,
-                RunOutcome.APPLIED,
-                sources=None,
-                records=(),
-                rows=rows,
-                changes=ChangeCounts(),
-                generated=last is not None and last.generated,
+                session, _Result(RunOutcome.APPLIED, rows, generated=last is not None and last.generated)
             )
 
-    def _keep(self, sources: Sources, records: tuple[SourceRecord, ...], last: LastRun) -> RunReport:
+    def _keep(self, source: Source, records: tuple[SourceRecord, ...], last: LastRun) -> RunReport:
         """Leave the data as they are, and train if that has not been done on them."""
         rows = dict(last.counts)
         outcome = RunOutcome.UNCHANGED
@@ -179,21 +197,16 @@ class _Run:
                 outcome = RunOutcome.APPLIED
             return self._end(
                 session,
-                outcome,
-                sources=sources,
-                records=records,
-                rows=rows,
-                changes=ChangeCounts(),
-                generated=last.generated,
+                _Result(outcome, rows, last.generated, sources=records, notes=tuple(source.notes)),
             )
 
-    def _replace(self, sources: Sources, last: LastRun | None) -> RunReport:
-        """Read the files and make the store say what they say."""
+    def _replace(self, source: Source, last: LastRun | None) -> RunReport:
+        """Read the source and make the store say what it says."""
         # Imported here and below: a run that finds nothing new would spend most of its time on importing.
-        from ingest.load import apply  # noqa: PLC0415
+        from ingest.apply import apply  # noqa: PLC0415
 
-        staged = self._stage(sources, last)
-        require_readable(staged.sources, self._settings)
+        staged = self._stage(source, last)
+        require_readable(staged.inputs, self._settings)
         rows = {
             "games": sum(game.listed for game in staged.games),
             "players": len(staged.players),
@@ -201,70 +214,75 @@ class _Run:
             "reviews": len(staged.reviews),
         }
         require_no_drop(last.counts if last else {}, rows, self._settings)
-        if last is not None and self._before_replacing is not None:
-            self._progress.start("Backing up", None, "rows")
-            with self._watch.stage("backup"):
-                self._before_replacing()
-            self._progress.finish()
+        if last is not None:
+            self._back_up()
         with self._database.writer(bulk=True) as session:
-            with no_search_for_cycles():
+            with gc_paused():
                 changes = apply(session, staged, progress=self._progress, watch=self._watch)
             generated = staged.generated
             del staged  # training needs the room
             if self._train is not None:
                 rows["neighbours"] = self._trained(session)
-            runs.record_rejects(session, self._id, self._read)
+            run_log.record_rejects(session, self._id, self._read)
             return self._end(
                 session,
-                RunOutcome.APPLIED,
-                sources=sources,
-                records=source_records(self._read),
-                rows=rows,
-                changes=changes,
-                generated=generated,
+                _Result(
+                    RunOutcome.APPLIED,
+                    rows,
+                    generated,
+                    sources=source_records(self._read, self._repeated),
+                    notes=tuple(source.notes),
+                    changes=changes,
+                ),
             )
 
-    def _stage(self, sources: Sources, last: LastRun | None) -> "Staged":
-        from ingest.load import known  # noqa: PLC0415
-        from ingest.stage import Known, stage  # noqa: PLC0415
+    def _stage(self, source: Source, last: LastRun | None) -> "Staged":
+        from ingest.score.known import known_scores  # noqa: PLC0415
+        from ingest.stage import stage  # noqa: PLC0415
 
-        already = Known()
+        known: dict[bytes, float] = {}
         if last is not None and last.rules == self._rules:
-            with self._watch.stage("compare"), self._database.reader(seconds=60) as session:
-                already = known(session)
-        with no_search_for_cycles():
-            staged = stage(sources, known=already, settings=self._settings, progress=self._progress)
+            with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
+                known = known_scores(session)
+        with gc_paused():
+            staged = stage(
+                source, known_scores=known, processes=self._settings.processes, progress=self._progress
+            )
         self._watch.add(staged.seconds)
-        self._read = staged.sources
+        self._read, self._repeated = staged.inputs, staged.repeated
         return staged
+
+    def _back_up(self) -> None:
+        if self._before_replacing is not None:
+            self._progress.start(Stage.BACKING_UP, None, "rows")
+            with self._watch.stage(TimedStage.BACKUP):
+                self._before_replacing()
+            self._progress.finish()
 
     def _trained(self, session: Session) -> int:
         assert self._train is not None
-        with self._watch.stage("training"):
+        with self._watch.stage(TimedStage.TRAINING):
             return self._train(session, self._progress).games
 
-    def _end(
-        self,
-        session: Session,
-        outcome: RunOutcome,
-        *,
-        sources: Sources | None,
-        records: tuple[SourceRecord, ...],
-        rows: dict[str, int],
-        changes: ChangeCounts,
-        generated: bool,
-    ) -> RunReport:
-        runs.record_sources(session, self._id, records)
-        runs.end(
+    def _end(self, session: Session, result: _Result) -> RunReport:
+        run_log.record_sources(session, self._id, result.sources)
+        run_log.end(
             session,
             self._id,
-            outcome,
-            generated=generated,
-            counts={"rows": rows, "changes": changes.as_dict(), "rules": self._rules},
+            result.outcome,
+            generated=result.generated,
+            counts={"rows": result.rows, "changes": result.changes.as_dict(), "rules": self._rules},
             seconds=self._watch.seconds,
         )
-        notes = sources.notes if sources else ()
-        return RunReport(self._id, outcome, records, notes, rows, changes, self._watch.seconds)
+        return RunReport(
+            self._id,
+            result.outcome,
+            result.sources,
+            result.notes,
+            result.rows,
+            result.changes,
+            self._watch.seconds,
+        )
 
     def _record_failure(self, error: BaseException) -> None:
         """Record that the run did not get through, and what was refused if that was known."""
@@ -276,28 +294,6 @@ class _Run:
             sentence = str(error) if isinstance(error, NextplayError) else f"{type(error).__name__}: {error}"
         with self._database.writer() as session:
             if self._read:
-                runs.record_sources(session, self._id, source_records(self._read))
-                runs.record_rejects(session, self._id, self._read, failed=True)
-            runs.end(session, self._id, outcome, error=sentence, seconds=self._watch.seconds)
-
-
-def unchanged_records(sources: Sources, last: LastRun) -> tuple[SourceRecord, ...] | None:
-    """Return the records of the three files if each has the content that the last run read, else None."""
-    records: list[SourceRecord] = []
-    for role in Role:
-        before = last.sources.get(role)
-        file = sources.of(role)
-        found = file.stat()
-        if before is None or found.st_size != before.state.size:
-            return None
-        if not _untouched(file, found, before, last) and checksum(file) != before.state.sha256:
-            return None
-        state = FileState(found.st_size, found.st_mtime_ns, before.state.sha256)
-        records.append(replace(before, file=file, state=state))
-    return tuple(records)
-
-
-def _untouched(file: Path, found: stat_result, before: SourceRecord, last: LastRun) -> bool:
-    """Tell whether its place, size and time of change alone show that a file is the one seen `before`."""
-    settled = found.st_mtime_ns + _SETTLED_NS < last.seen_at.timestamp() * 1e9
-    return settled and file == before.file and found.st_mtime_ns == before.state.modified_ns
+                run_log.record_sources(session, self._id, source_records(self._read, self._repeated))
+                run_log.record_rejects(session, self._id, self._read, failed=True)
+            run_log.end(session, self._id, outcome, error=sentence, seconds=self._watch.seconds)

@@ -3,50 +3,37 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from ingest.bulk_insert import insert_columns
 from ingest.changes import ChangeCounts
 from ingest.rejects import Rejected
-from ingest.sources.files import Role
-from ingest.sources.source_file import FileState
+from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
 from store import Database
 from store.models import RefreshRun, Reject, RunOutcome, RunSource
-
-if TYPE_CHECKING:
-    from ingest.stage import StagedSource
+from store.runs import RunAction
 
 # A run that failed because a file is rubbish keeps enough of it to see why.
 _REJECTS_KEPT_OF_FAILED = 1_000
-# What the lines of a file tell of, of which a line may hold many.
-_RECORDS = {Role.GAMES: "games", Role.REVIEWS: "reviews", Role.ITEMS: "owned games"}
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """A file that a run read, or found unchanged; `lines` and `rejected` count lines and refused records.
+def source_records(inputs: Sequence[InputRead], repeated: Mapping[Kind, int]) -> tuple[SourceRecord, ...]:
+    """Return what is recorded of inputs that were read.
 
-    `repeated` are the records that a run passed over or merged for an earlier one, 0 if it read nothing.
+    Repeated records are counted by kind over all inputs; they stand with the last input of their kind.
     """
-
-    role: Role
-    file: Path
-    state: FileState
-    lines: int
-    rejected: int
-    repeated: int = 0
-
-
-def source_records(sources: "Iterable[StagedSource]") -> tuple[SourceRecord, ...]:
-    """Return what is recorded of files that were read."""
+    last = {entry.kind: entry.name for entry in inputs}
     return tuple(
         SourceRecord(
-            source.role, source.file, source.state, source.lines, len(source.rejects), source.repeated
+            entry.name,
+            entry.kind,
+            entry.record,
+            repeated.get(entry.kind, 0) if last[entry.kind] == entry.name else 0,
         )
-        for source in sources
+        for entry in inputs
     )
 
 
@@ -74,10 +61,10 @@ class RunReport:
 class LastRun:
     """What the last applied run read, with which rules, and how much it found.
 
-    `sources` are as the newest run since found them, which began at `seen_at`.
+    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`.
     """
 
-    sources: Mapping[Role, SourceRecord]
+    sources: Mapping[str, InputRecord]
     seen_at: datetime
     counts: Mapping[str, int]
     rules: Mapping[str, int]
@@ -127,17 +114,17 @@ def end(session: Session, run_id: int, outcome: RunOutcome, **columns: Any) -> N
 
 
 def record_sources(session: Session, run_id: int, sources: Iterable[SourceRecord]) -> None:
-    """Record the files that a run read or found unchanged."""
+    """Record the inputs that a run read or found unchanged."""
     session.add_all(
         RunSource(
             run_id=run_id,
-            role=source.role,
-            location=str(source.file),
-            size=source.state.size,
-            modified_ns=source.state.modified_ns,
-            sha256=source.state.sha256,
-            lines=source.lines,
-            rejected=source.rejected,
+            role=source.name,
+            location=source.record.location,
+            size=source.record.state.size,
+            modified_ns=source.record.state.modified_ns,
+            sha256=source.record.state.sha256,
+            lines=source.record.lines,
+            rejected=source.record.rejected,
         )
         for source in sources
     )
@@ -145,15 +132,12 @@ def record_sources(session: Session, run_id: int, sources: Iterable[SourceRecord
 
 
 def record_rejects(
-    session: Session, run_id: int, sources: "Sequence[StagedSource]", *, failed: bool = False
+    session: Session, run_id: int, inputs: Sequence[InputRead], *, failed: bool = False
 ) -> None:
-    """Record what was refused: everything, or the first thousand of each file if the run failed."""
-    # Imported here: a run that finds nothing new has no use for numpy.
-    from ingest.bulk_insert import insert_columns  # noqa: PLC0415
-
+    """Record what was refused: everything, or the first thousand of each input if the run failed."""
     limit = _REJECTS_KEPT_OF_FAILED if failed else None
     rows: list[tuple[str, Rejected]] = [
-        (source.file.name, entry) for source in sources for entry in source.rejects[:limit]
+        (read.label, entry) for read in inputs for entry in read.rejects[:limit]
     ]
     insert_columns(
         session.connection(),
@@ -173,7 +157,7 @@ def last_applied(session: Session) -> LastRun | None:
     """Return what is known of the run whose data are in the store, if there is one."""
     run = session.scalars(
         select(RefreshRun)
-        .where(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action != "train")
+        .where(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action != RunAction.TRAIN)
         .order_by(RefreshRun.id.desc())
         .limit(1)
     ).first()
@@ -181,20 +165,23 @@ def last_applied(session: Session) -> LastRun | None:
         return None
     trained = session.scalars(
         select(RefreshRun.id).where(
-            RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.action != "ingest", RefreshRun.id >= run.id
+            RefreshRun.outcome == RunOutcome.APPLIED,
+            RefreshRun.action != RunAction.INGEST,
+            RefreshRun.id >= run.id,
         )
     ).first()
     seen = session.scalars(
         select(RefreshRun)
         .where(
-            RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED)), RefreshRun.action != "train"
+            RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED)),
+            RefreshRun.action != RunAction.TRAIN,
         )
         .order_by(RefreshRun.id.desc())
         .limit(1)
     ).one()
     sources = session.scalars(select(RunSource).where(RunSource.run_id == seen.id))
     return LastRun(
-        sources={Role(row.role): _source_record(row) for row in sources},
+        sources={row.role: _input_record(row) for row in sources},
         seen_at=seen.started_at,
         counts=run.counts.get("rows", {}),
         rules=run.counts.get("rules", {}),
@@ -203,18 +190,19 @@ def last_applied(session: Session) -> LastRun | None:
     )
 
 
-def _source_record(row: RunSource) -> SourceRecord:
-    state = FileState(row.size, row.modified_ns, row.sha256)
-    return SourceRecord(Role(row.role), Path(row.location), state, row.lines, row.rejected)
+def _input_record(row: RunSource) -> InputRecord:
+    state = InputState(row.size, row.modified_ns, row.sha256)
+    return InputRecord(row.location, state, row.lines, row.rejected)
 
 
 def _summary(report: RunReport) -> Iterator[str]:
     unchanged = report.outcome is RunOutcome.UNCHANGED
     yield "The sources have not changed; the store is as it was." if unchanged else "The store is up to date."
     for source in report.sources:
-        refused = f", {source.rejected:,} refused" if source.rejected else ""
-        repeated = f"; repeated {_RECORDS[source.role]}: {source.repeated:,}" if source.repeated else ""
-        yield f"  {source.role}: {source.file} ({source.lines:,} lines{refused}{repeated})"
+        record = source.record
+        refused = f", {record.rejected:,} refused" if record.rejected else ""
+        repeated = f"; repeated {source.kind}: {source.repeated:,}" if source.repeated else ""
+        yield f"  {source.name}: {record.location} ({record.lines:,} lines{refused}{repeated})"
     yield from (f"  {note}" for note in report.notes)
     for name, rows in report.counts.items():
         change = getattr(report.changes, name, None)

@@ -1,36 +1,33 @@
 """Refusing data that look unlike any good ones before they replace what is there."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from ingest.errors import GuardError
 from ingest.settings import IngestSettings
+from ingest.sources.source import InputRead
 
-if TYPE_CHECKING:
-    from ingest.stage import StagedSource
-
-_WAY_OUT = "so nothing was applied; if the data are right, run it again with the option force."
-_GUARDED = ("games", "players", "owned_games", "reviews")
+_REMEDY = "so nothing was applied; if the data are right, run it again with the option force."
+_CHECKED = ("games", "players", "owned_games", "reviews")
 
 
-def require_readable(sources: "Sequence[StagedSource]", settings: IngestSettings) -> None:
-    """Raise GuardError if too large a share of a file was refused."""
-    for source in sources:
-        if source.reject_share > settings.max_reject_share and not settings.force:
-            first = source.rejects[0]
+def require_readable(inputs: Sequence[InputRead], settings: IngestSettings) -> None:
+    """Raise GuardError if too large a share of an input was refused."""
+    for entry in inputs:
+        if entry.reject_share > settings.max_reject_share and not settings.force:
+            first = entry.rejects[0]
             raise GuardError(
-                f"{source.reject_share:.1%} of {source.file} cannot be used, more than the"
+                f"{entry.reject_share:.1%} of {entry.location} cannot be used, more than the"
                 f" {settings.max_reject_share:.0%} allowed (first in line {first.line}: {first.reason}),"
-                f" {_WAY_OUT}"
+                f" {_REMEDY}"
             )
 
 
 def require_no_drop(before: Mapping[str, int], after: Mapping[str, int], settings: IngestSettings) -> None:
     """Raise GuardError if there is much less of anything than after the last applied run."""
-    for name in _GUARDED:
+    for name in _CHECKED:
         old, new, kind = before.get(name, 0), after[name], name.replace("_", " ")
         if old - new > settings.max_drop * old and not settings.force:
             raise GuardError(
                 f"There are {new:,} {kind} where the last run had {old:,}, a drop of more than"
-                f" {settings.max_drop:.0%}, {_WAY_OUT}"
+                f" {settings.max_drop:.0%}, {_REMEDY}"
             )

@@ -28,25 +28,25 @@ SOURCE = Locale("en", "US")
 COMMAND_NAME = "command name"
 
 
-class Texts:
+class Translations:
     """What is said to one person, in one language and its ways of writing numbers and dates."""
 
-    def __init__(self, locale: Locale = SOURCE, translations: gettext.NullTranslations | None = None) -> None:
+    def __init__(self, locale: Locale = SOURCE, catalogue: gettext.NullTranslations | None = None) -> None:
         self.locale = locale
-        self._translations = translations or gettext.NullTranslations()
+        self._catalogue = catalogue or gettext.NullTranslations()
 
     def gettext(self, message: str, /, **values: Markdown) -> Markdown:
         """Translate `message` and fill its {names} with `values`, which must be safe to show."""
-        return Markdown(self._translations.gettext(message).format_map(values))
+        return Markdown(self._catalogue.gettext(message).format_map(values))
 
     def ngettext(self, singular: str, plural: str, count: int, /, **values: Markdown) -> Markdown:
         """The same for a message that depends on `count`, which fills {count}."""
-        message = self._translations.ngettext(singular, plural, count)
+        message = self._catalogue.ngettext(singular, plural, count)
         return Markdown(message.format_map({"count": self.number(count), **values}))
 
     def command_name(self, name: str) -> str:
         """Translate the name of a command or an option, which Discord wants short and in lower case."""
-        return self._translations.pgettext(COMMAND_NAME, name)
+        return self._catalogue.pgettext(COMMAND_NAME, name)
 
     def command(self, name: str) -> Markdown:
         """Write a command, such as 'admin status', as it is typed."""
@@ -105,7 +105,7 @@ class Texts:
         return Markdown(format_list(parts, style=style, locale=self.locale))
 
 
-class Catalogues:
+class Locales:
     """The translations of a folder, read once."""
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -113,13 +113,13 @@ class Catalogues:
         self._folder = folder or _own_folder()
 
     @cached_property
-    def _translations(self) -> dict[str, gettext.NullTranslations]:
+    def _catalogues(self) -> dict[str, gettext.NullTranslations]:
         return {file.stem: _read(file) for file in sorted(self._folder.glob("*.po"))}
 
     @property
     def languages(self) -> frozenset[str]:
         """The languages that replies can be in."""
-        return frozenset({SOURCE.language, *self._translations})
+        return frozenset({SOURCE.language, *self._catalogues})
 
     def names(self) -> dict[str, str]:
         """Return the languages by code, each by its own name: {'en': 'English', 'es': 'Español'}."""
@@ -128,7 +128,7 @@ class Catalogues:
             for code in sorted(self.languages)
         }
 
-    def texts(self, *wanted: str | None) -> Texts:
+    def translations(self, *wanted: str | None) -> Translations:
         """Return the texts of the first of `wanted` that there are words for; they are named as by Discord.
 
         Numbers and dates follow the same choice: a sentence in English does not show them in the Thai way.
@@ -138,11 +138,11 @@ class Catalogues:
             if locale is None:
                 continue
             if locale.language == SOURCE.language:
-                return Texts(locale)
+                return Translations(locale)
             for key in (str(locale), locale.language):
-                if key in self._translations:
-                    return Texts(locale, self._translations[key])
-        return Texts()
+                if key in self._catalogues:
+                    return Translations(locale, self._catalogues[key])
+        return Translations()
 
 
 def _own_folder() -> Path:

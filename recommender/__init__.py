@@ -1,4 +1,4 @@
-"""Learning which games speak for which: `train` fills the neighbours table that every suggestion reads."""
+"""Learning item-item weights: `train` fills the neighbours table that every suggestion is read from."""
 
 from recommender.model.ease import EaseSettings
 from recommender.model.hybrid import ModelSettings as TrainSettings

@@ -3,26 +3,17 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
 
 from sqlalchemy.orm import Session
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from recommender.data.content import read_content
 from recommender.data.libraries import read_libraries
 from recommender.data.neighbours import replace_neighbours
-from recommender.data.precomputed_scores import replace_likings
-from recommender.linalg.threads import THREADS
-from recommender.model.hybrid import ModelSettings, learn
+from recommender.data.precomputed_scores import replace_precomputed_scores
+from recommender.model.hybrid import HybridEase, ModelSettings
 from store.models import NeighbourBasis
-
-
-class Progress(Protocol):
-    """What training tells of its progress."""
-
-    def start(self, stage: str, total: int | None, unit: str) -> None: ...
-    def advance(self, n: int) -> None: ...
-    def finish(self) -> None: ...
+from store.runs import Progress, Stage
+from store.scoring.preferences import PRECOMPUTED_FROM
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +33,40 @@ class TrainReport:
 
 
 def train(
-    session: Session, progress: Progress | None = None, *, settings: ModelSettings | None = None
+    session: Session,
+    progress: Progress | None = None,
+    *,
+    settings: ModelSettings | None = None,
+    precompute_from: int | None = PRECOMPUTED_FROM,
 ) -> TrainReport:
-    """Learn every game's neighbours and replace the table, in the transaction of the writer's `session`.
+    """Learn every game's neighbours and replace the table, in the transaction of the writer's session.
 
     The same data give the same table, byte for byte, on the same kind of processor.
+
+    Args:
+        session: A writer's session.
+        progress: What is told of the stages.
+        settings: How to learn.
+        precompute_from: How many games a player must own for the scores to be precomputed; with None, those
+            of all players are computed when somebody asks. No answer depends on it.
+
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
+        ValueError: The settings leave the Gram matrix singular.
     """
-    settings = settings or ModelSettings()
+    model = HybridEase(settings or ModelSettings())
     clock = _Clock(progress)
-    clock.stage("reading libraries")
+    clock.stage(Stage.READING_LIBRARIES)
     libraries = read_libraries(session)
-    clock.stage("learning neighbours")
-    with ThreadPoolExecutor(1) as beside, threadpool_limits(THREADS):
-        # Only one of the two uses the session at a time: learning asks it for nothing.
+    clock.stage(Stage.LEARNING_NEIGHBOURS)
+    with ThreadPoolExecutor(1) as beside:
+        # Only one of the two uses the session at a time: fitting asks it for nothing.
         content = beside.submit(read_content, session)
-        model = learn(libraries, content.result, settings)
-        clock.stage("writing neighbours")
-        games = replace_neighbours(session, model)
-        replace_likings(session)
+        fitted = model.fit(libraries, content.result)
+        clock.stage(Stage.WRITING_NEIGHBOURS)
+        games = replace_neighbours(session, fitted)
+        del fitted  # its matrix is not in memory beside the weights that are read
+        replace_precomputed_scores(session, precompute_from)
     return TrainReport(
         players=len(libraries.player_ids),
         owned_games=len(libraries.columns),

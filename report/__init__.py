@@ -1,9 +1,8 @@
-"""The exploratory analysis of the store, as one page that needs nothing else.
+"""The report: an exploratory analysis of what the store holds, as one HTML page that needs nothing else.
 
 It brings pandas, SciPy and Matplotlib with it: import it where a report is written, not where the bot runs.
 """
 
-from report.errors import ReportError
-from report.writing import write_report
+from report.writing import ReportError, write_report
 
 __all__ = ["ReportError", "write_report"]

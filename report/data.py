@@ -1,4 +1,4 @@
-"""What the report is about, read from the store in one state."""
+"""What the report analyses, read from the store in one state."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -33,20 +33,20 @@ _ROWS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A raw file of the run: `size` in bytes, `refused` lines and records."""
+class SourceSummary:
+    """A raw file of the run: `size` in bytes, and how many lines and records were rejected."""
 
     role: str
     name: str
     size: int
     lines: int
-    refused: int
+    rejected: int
     sha256: str
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why lines or records of a file were refused, and how many."""
+class RejectCount:
+    """Why lines or records of a file were rejected, and how many."""
 
     reason: str
     file: str
@@ -54,7 +54,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class CategoryTotals:
     """A genre or a tag, the apps that carry it, and the minutes that all players played these."""
 
     name: str
@@ -73,11 +73,11 @@ class ReportData:
 
     status: DataStatus
     run: RunInfo
-    sources: tuple[SourceFile, ...]
-    refusals: tuple[Refusal, ...]
+    sources: tuple[SourceSummary, ...]
+    reject_counts: tuple[RejectCount, ...]
     games: pd.DataFrame
-    genres: tuple[Label, ...]
-    tags: tuple[Label, ...]
+    genres: tuple[CategoryTotals, ...]
+    tags: tuple[CategoryTotals, ...]
     players: pd.DataFrame
     minutes: NDArray[np.int64]
     reviews: pd.DataFrame
@@ -89,14 +89,20 @@ class ReportData:
 
 
 def read_data(session: Session, status: DataStatus, run: RunInfo) -> ReportData:
-    """Read all tables that the report needs; `run` is the one that the data come from."""
+    """Read all tables that the report needs.
+
+    Args:
+        session: A session of one state of the store.
+        status: What the store holds.
+        run: The run that the data come from.
+    """
     connection = session.connection()
     minutes = session.scalars(select(OwnedGame.minutes).execution_options(yield_per=_ROWS_AT_ONCE))
     return ReportData(
         status=status,
         run=run,
         sources=_sources(session, run),
-        refusals=_refusals(session, run),
+        reject_counts=_reject_counts(session, run),
         games=pd.read_sql(_games(), connection),
         genres=_labels(session, GameGenre.game_id, Genre.name, GameGenre.genre_id == Genre.id),
         tags=_labels(session, GameTag.game_id, Tag.name, GameTag.tag_id == Tag.id),
@@ -131,23 +137,23 @@ def status_of(session: Session) -> DataStatus:
     return queries.data_status(session)
 
 
-def _sources(session: Session, run: RunInfo) -> tuple[SourceFile, ...]:
+def _sources(session: Session, run: RunInfo) -> tuple[SourceSummary, ...]:
     sources = session.scalars(select(RunSource).where(RunSource.run_id == run.id).order_by(RunSource.role))
     return tuple(
         # The folder is of no interest to a reader, and may be private.
-        SourceFile(s.role, PurePath(s.location).name, s.size, s.lines, s.rejected, s.sha256)
+        SourceSummary(s.role, PurePath(s.location).name, s.size, s.lines, s.rejected, s.sha256)
         for s in sources
     )
 
 
-def _refusals(session: Session, run: RunInfo) -> tuple[Refusal, ...]:
+def _reject_counts(session: Session, run: RunInfo) -> tuple[RejectCount, ...]:
     counted = session.execute(
         select(Reject.reason, Reject.file, func.count())
         .where(Reject.run_id == run.id)
         .group_by(Reject.reason, Reject.file)
         .order_by(func.count().desc(), Reject.file, Reject.reason)
     )
-    return tuple(Refusal(*row) for row in counted)
+    return tuple(RejectCount(*row) for row in counted)
 
 
 def _labels(
@@ -155,7 +161,7 @@ def _labels(
     app_id: InstrumentedAttribute[int],
     name: InstrumentedAttribute[str],
     carries: ColumnElement[bool],
-) -> tuple[Label, ...]:
+) -> tuple[CategoryTotals, ...]:
     apps = func.count(app_id)
     counted = session.execute(
         select(name, apps, func.coalesce(func.sum(GameStats.minutes), 0))
@@ -164,7 +170,7 @@ def _labels(
         .group_by(name)
         .order_by(apps.desc(), name)
     )
-    return tuple(Label(*row) for row in counted)
+    return tuple(CategoryTotals(*row) for row in counted)
 
 
 def _games() -> Select[*tuple[Any, ...]]:

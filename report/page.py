@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from charts.drawing import draw
-from charts.specs import Order, Spec
+from charts.protocol import RenderRequest
+from charts.specs import Spec
 
 # Sharp on a phone, whose screen has about three pixels to one of the page.
 _SCALE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture and the sentences on what it says."""
+class CaptionedChart:
+    """A chart and the sentences on what it says."""
 
     spec: Spec
     sentence: str
@@ -32,11 +33,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A chapter; `name` is its address within the page."""
+    """A section; `name` is its address within the page."""
 
     name: str
     title: str
-    blocks: tuple[Figure | Table, ...]
+    blocks: tuple[CaptionedChart | Table, ...]
     lead: str = ""
 
 
@@ -50,7 +51,7 @@ class Page:
 
 
 def to_html(page: Page) -> str:
-    """Return the page as one HTML document with its pictures inside, for light and dark screens."""
+    """Return the page as one HTML document with its charts inside, drawn for light and for dark screens."""
     environment = Environment(
         loader=PackageLoader("report"),
         autoescape=True,
@@ -58,10 +59,11 @@ def to_html(page: Page) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.tests["figure"] = lambda block: isinstance(block, Figure)
-    environment.globals["picture"] = _data_address
+    environment.tests["chart"] = lambda block: isinstance(block, CaptionedChart)
+    environment.globals["chart_address"] = _data_address
     return environment.get_template("report.html.j2").render(page=page)
 
 
 def _data_address(spec: Spec, theme: str) -> str:
-    return "data:image/png;base64," + base64.b64encode(draw(Order(spec, theme, _SCALE, "page"))).decode()
+    png = draw(RenderRequest(spec, theme, _SCALE, "page"))
+    return "data:image/png;base64," + base64.b64encode(png).decode()

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from localization.translations import Texts
+from localization.translations import Translations
 
-_ENGLISH = Texts()
+_ENGLISH = Translations()
 
 
 def number(value: float, decimals: int = 0) -> str:

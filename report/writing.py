@@ -5,10 +5,10 @@ from pathlib import Path
 
 from report import say
 from report.data import ReportData, read_data, review_texts, status_of
-from report.errors import ReportError
 from report.page import Page, to_html
 from report.sections import cleaning, correlations, games, outliers, playtime, reviews
-from store import Database
+from store import Database, NextplayError
+from store.atomic_replace import replace
 from store.models import Sentiment
 
 FILE_NAME = "report.html"
@@ -16,13 +16,21 @@ FILE_NAME = "report.html"
 _SECONDS = 600.0
 
 
+class ReportError(NextplayError):
+    """The report cannot be written; the message is one sentence that says why, and the way out."""
+
+
 def write_report(database: Database, folder: Path) -> Path:
     """Write the analysis of what the store holds as one HTML page into `folder`, and return its path.
 
     The folder is made if need be; a page that is there already is replaced once the new one is whole.
 
-    Raises ReportError if the store has nothing to analyse or the page cannot be written, and what
-    `Database.reader` raises.
+    Args:
+        database: The store; it is read in one state, and what `Database.reader` raises is passed on.
+        folder: Where the page goes.
+
+    Raises:
+        ReportError: If the store has nothing to analyse, or the page cannot be written.
     """
     html = to_html(page_of(database))
     file = folder / FILE_NAME
@@ -30,7 +38,7 @@ def write_report(database: Database, folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(html, encoding="utf-8")
-        unfinished.replace(file)
+        replace(unfinished, file)
     except OSError as error:
         raise ReportError(f"The report {file} cannot be written: {error.strerror}.") from error
     return file
@@ -39,7 +47,8 @@ def write_report(database: Database, folder: Path) -> Path:
 def page_of(database: Database) -> Page:
     """Work the whole analysis out, from one state of the store.
 
-    Raises ReportError if the store has nothing to analyse, and what `Database.reader` raises.
+    Raises:
+        ReportError: If the store has nothing to analyse.
     """
     with database.reader(seconds=_SECONDS) as session:
         status = status_of(session)

@@ -10,25 +10,24 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import migration, user_data
-from store.dialect import sqlite
+from store import dialect, migration, user_data
 from store.errors import DatabaseUnavailable, QueryTimeout
-from store.migration import Line
-from store.session_cache import remembering
+from store.migration import MigrationBranch
+from store.session_cache import caching_info
 
 # Where a reader's session has how many seconds it was allowed last.
 _SECONDS = "nextplay.seconds"
 
 
-class SqliteFile:
+class DatabaseFile:
     """One SQLite file: read-only sessions, a single writer, migrations.
 
     Sessions are context managers. A reader sees one state of the data for as long as it is open, whatever is
     written meanwhile. Writers wait for one another, across processes too.
     """
 
-    line: Line
-    way_out: str
+    branch: MigrationBranch
+    remedy: str
     wipes = False
 
     def __init__(self, url: str | Path) -> None:
@@ -36,16 +35,16 @@ class SqliteFile:
 
         Raises ValueError if `url` names no SQLite file.
         """
-        self.file = sqlite.file_of(url)
+        self.file = dialect.file_of(url)
         self._is_current = False
 
     @cached_property
     def _readers(self) -> Engine:
-        return sqlite.reader_engine(self.file)
+        return dialect.reader_engine(self.file)
 
     @cached_property
     def _writer(self) -> Engine:
-        return sqlite.writer_engine(self.file, wipe=self.wipes)
+        return dialect.writer_engine(self.file, wipe=self.wipes)
 
     @contextmanager
     def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
@@ -54,14 +53,14 @@ class SqliteFile:
         Raises DatabaseUnavailable if there is no usable database, QueryTimeout when the time is up.
         """
         self._require_file()
-        session = Session(self._readers, info=remembering())
+        session = Session(self._readers, info=caching_info())
         try:
             with session:
                 self.limit_time(session, seconds)
                 self._require_current(session)
                 yield session
         except OperationalError as error:
-            if sqlite.is_timeout(error.orig):
+            if dialect.is_timeout(error.orig):
                 allowed = session.info[_SECONDS]
                 raise QueryTimeout(
                     f"The query took longer than {allowed:g} seconds and was stopped."
@@ -73,11 +72,11 @@ class SqliteFile:
     def limit_time(self, session: Session, seconds: float) -> None:
         """Let what a reader's `session` is asked from now on take `seconds` in all."""
         session.info[_SECONDS] = seconds
-        sqlite.limit_time(session.connection().connection.dbapi_connection, seconds)
+        dialect.limit_time(session.connection().connection.dbapi_connection, seconds)
 
     @cached_property
     def _bulk_writer(self) -> Engine:
-        return sqlite.writer_engine(self.file, wipe=self.wipes, check_rows=False)
+        return dialect.writer_engine(self.file, wipe=self.wipes, check_rows=False)
 
     @contextmanager
     def writer(self, *, bulk: bool = False) -> Iterator[Session]:
@@ -98,11 +97,11 @@ class SqliteFile:
                 yield session
                 if bulk:
                     session.flush()
-                    sqlite.require_references(session.connection())
+                    dialect.require_references(session.connection())
         except OperationalError as error:
             raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
 
-    def mark(self) -> tuple[int, ...]:
+    def change_token(self) -> tuple[int, ...]:
         """Return what is another whenever the file has been written or replaced, by whichever process.
 
         It is looked up without opening the file. Two writes in the same few milliseconds may leave one mark.
@@ -115,11 +114,11 @@ class SqliteFile:
 
     def _require_file(self) -> None:
         if not self.file.is_file():
-            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.way_out}.")
+            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.remedy}.")
 
     def _require_current(self, session: Session) -> None:
         if not self._is_current:
-            migration.require_current(session.connection(), self.line, self.file, self.way_out)
+            migration.require_current(session.connection(), self.branch, self.file, self.remedy)
             self._is_current = True
 
     def upgrade(self) -> None:
@@ -133,7 +132,7 @@ class SqliteFile:
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
-                migration.upgrade(connection, self.line)
+                migration.upgrade(connection, self.branch)
         except (DatabaseError, OSError) as error:
             reason = error.orig if isinstance(error, DatabaseError) else error
             raise DatabaseUnavailable(f"The database {self.file} cannot be set up: {reason}.") from error
@@ -143,7 +142,7 @@ class SqliteFile:
             return False
         try:
             with self._readers.connect() as connection:
-                return migration.is_current(connection, self.line)
+                return migration.is_current(connection, self.branch)
         except DatabaseError:
             return False  # said properly by the upgrade
 
@@ -163,11 +162,11 @@ def _state_of(file: str) -> tuple[int, int, int]:
     return state.st_ino, state.st_size, state.st_mtime_ns
 
 
-class UserDataFile(SqliteFile):
+class UserDataFile(DatabaseFile):
     """What people stored through the bot, in a file that no refresh locks or replaces."""
 
-    line = Line.PEOPLE
-    way_out = "create it with `nextplay db upgrade`"
+    branch = MigrationBranch.USER_DATA
+    remedy = "create it with `nextplay db upgrade`"
     wipes = True
 
     def forget(self, discord_id: int) -> user_data.Forgotten:
@@ -177,15 +176,15 @@ class UserDataFile(SqliteFile):
         """
         with self.writer() as session:
             forgotten = user_data.forget(session, discord_id)
-        sqlite.drop_log(self._writer)
+        dialect.drop_log(self._writer)
         return forgotten
 
 
-class Database(SqliteFile):
+class Database(DatabaseFile):
     """The store: games, players, reviews and all that is worked out from them."""
 
-    line = Line.DATA
-    way_out = "fill it with `nextplay refresh FOLDER`"
+    branch = MigrationBranch.DATA
+    remedy = "fill it with `nextplay refresh FOLDER`"
 
     @cached_property
     def user_data(self) -> UserDataFile:

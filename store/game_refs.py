@@ -6,14 +6,14 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameKind
 from store.results import GameRef
 
 # What `ref` is made of, in its order. Single columns are fetched in a fraction of the time that whole games
 # take.
 REF_COLUMNS = (Game.id, Game.title, Game.kind, Game.release_year, Game.price_cents)
-_REFERRED_TO = select(*REF_COLUMNS).where(Game.id.in_(select(sqlite.LISTED.c.value)))
+_REFERRED_TO = select(*REF_COLUMNS).where(Game.id.in_(select(VALUES_TABLE.c.value)))
 
 
 def dollars(cents: int) -> Decimal:
@@ -26,7 +26,7 @@ def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
 
     A game whose title the data lack is called by its app id.
     """
-    found = session.connection().execute(_REFERRED_TO, sqlite.listing(list(app_ids))).all()
+    found = session.connection().execute(_REFERRED_TO, values_param(list(app_ids))).all()
     return {row[0]: ref(*row) for row in found}
 
 

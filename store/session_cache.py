@@ -1,4 +1,4 @@
-"""What a reading session has found out already: it sees one state of the data for as long as it reads."""
+"""A cache of one reading session: it sees one state of the data for as long as it reads."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -6,37 +6,38 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
-_FOUND = "nextplay.found"
+# Where the `info` of a session has its cache.
+_KEY = "nextplay.session_cache"
 
 
 @dataclass(slots=True)
-class _Memory:
-    """What was found within a transaction, by what was looked for."""
+class _Cache:
+    """What was computed within one transaction."""
 
     transaction: object = None
-    found: dict[Hashable, Any] = field(default_factory=dict)
+    values: dict[Hashable, Any] = field(default_factory=dict)
 
 
-def remembering() -> dict[Any, Any]:
-    """Return the `info` of a session that cannot write, for which `once` remembers."""
-    return {_FOUND: _Memory()}
+def caching_info() -> dict[Any, Any]:
+    """Return the `info` with which a session that cannot write caches."""
+    return {_KEY: _Cache()}
 
 
-def once(session: Session, what: Hashable, find: Callable[[], Found]) -> Found:
-    """Return what `find` finds, which is looked for once in a transaction of a session that cannot write.
+def cached(session: Session, key: Hashable, compute: Callable[[], Value]) -> Value:
+    """Return what `compute` returns, computed once in a transaction of a session that cannot write.
 
-    What it raises is not remembered.
+    What it raises is not cached; neither is anything in a session made without `caching_info`.
     """
-    memory: _Memory | None = session.info.get(_FOUND)
-    if memory is None:
-        return find()
+    cache: _Cache | None = session.info.get(_KEY)
+    if cache is None:
+        return compute()
     session.connection()  # begins the transaction where there is none
     transaction = session.get_transaction()
-    if memory.transaction is not transaction:
-        memory.transaction, memory.found = transaction, {}
-    if what not in memory.found:
-        memory.found[what] = find()
-    found: Found = memory.found[what]
-    return found
+    if cache.transaction is not transaction:
+        cache.transaction, cache.values = transaction, {}
+    if key not in cache.values:
+        cache.values[key] = compute()
+    value: Value = cache.values[key]
+    return value

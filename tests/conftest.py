@@ -1,7 +1,7 @@
-"""What all tests share: the real files, and stores filled from them and from the generated sample.
+"""What all tests share: the real files, stores filled from them and from the generated sample, and markers.
 
 A test that needs something the machine may lack is skipped with the reason; with `NEXTPLAY_TESTS_NO_SKIPS`
-set, a skipped test fails the run.
+set, a skipped test fails the run. `tests/README.md` describes the markers.
 """
 
 import os
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import ingest
 import recommender
@@ -17,7 +18,38 @@ from store import Database
 
 pytest_plugins = ["playground.pytest_plugin"]
 
+# No test judges by time, on a busy machine least of all. `make check` chooses the quick profile.
+settings.register_profile("thorough", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
+settings.load_profile("thorough")
+
 _SHARED = Path(__file__).parents[2] / "shared"
+
+# The marker of whatever uses a fixture.
+_MARKER_OF_FIXTURE = {
+    "real_data": "real_data",
+    "discord_api": "discord_api",
+    # A Discord on loopback, and clients that connect to it over sockets.
+    "local_discord": "slow",
+    # The sample has to be ingested and trained on first.
+    "sample_store": "slow",
+    # The wheel, built and installed.
+    "installed": "slow",
+}
+_TAKES_LONG = ("slow", "faults", "browser", "real_data")
+_LONG_TEST_SECONDS = 600
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for fixture, marker in _MARKER_OF_FIXTURE.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+        if "faults" in item.path.parts:
+            item.add_marker("faults")
+        if any(item.get_closest_marker(marker) for marker in _TAKES_LONG):
+            item.add_marker(pytest.mark.timeout(_LONG_TEST_SECONDS))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -53,6 +85,16 @@ def real_store(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """The three real files, ingested and trained on once for all tests. Read only."""
     files = ("steam_games_literal.json.gz", "user_reviews.json.gz", "users_items.json.gz")
     yield from _filled([real_data / name for name in files], tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="session")
+def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of database files that have their tables and nothing in them, to be copied."""
+    folder = tmp_path_factory.mktemp("empty")
+    database = Database(folder / "nextplay.sqlite3")
+    database.upgrade()
+    database.close()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -105,7 +105,8 @@ class TestDockerfile:
         self, build: Stage, image: Stage, project: dict[str, Any]
     ) -> None:
         wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-        parts = {*wheel["packages"], *wheel["force-include"], project["project"]["readme"]}
+        metadata = {project["project"]["readme"], *project["project"]["license-files"]}
+        parts = {*wheel["packages"], *wheel["force-include"], *metadata}
         assert set(from_context(build)) == parts | {"pyproject.toml", "requirements.lock"}
         assert from_context(image) == []
 

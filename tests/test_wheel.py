@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from pathlib import Path
 
@@ -62,8 +63,18 @@ def test_an_installed_wheel_goes_from_sample_files_to_an_answer_in_discord(
     assert "Portal" in _run(installed / "nextplay", "ask", "/recommend game:Portal 2", cwd=tmp_path)
 
 
+def test_type_checkers_see_the_types_of_every_package(installed: Path, tmp_path: Path) -> None:
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    where = _run(
+        installed / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path
+    )
+    assert [name for name in packages if not Path(where.strip(), name, "py.typed").is_file()] == []
+
+
 def test_an_installed_wheel_speaks_every_language(installed: Path, tmp_path: Path) -> None:
     ask = (
-        "from localization.translations import Catalogues; print(Catalogues().texts('es-ES').gettext('free'))"
+        "from localization.translations import Locales\n"
+        "print(Locales().translations('es-ES').gettext('free'))"
     )
     assert _run(installed / "python", "-c", ask, cwd=tmp_path).strip() == "gratis"

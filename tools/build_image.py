@@ -61,7 +61,7 @@ def _carry_out(stage: Stage, root: Path, roots: dict[str, Path]) -> None:
             folder = instruction.value
             _below(root, folder).mkdir(parents=True, exist_ok=True)
         elif instruction.name == "RUN":
-            command = ["chroot", root, "/bin/sh", "-c", f"cd {folder} && {instruction.value}"]
+            command = ["chroot", str(root), "/bin/sh", "-c", f"cd {folder} && {instruction.value}"]
             subprocess.run(command, env=passed_on | {"PATH": _PATH}, check=True)
         elif instruction.name == "COPY":
             words = instruction.words

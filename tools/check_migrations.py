@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from store import Database, migration
-from store.dialect import sqlite
+from store.dialect import writer_engine
 
 
 def main() -> None:
@@ -14,9 +14,9 @@ def main() -> None:
         database.upgrade()
         database.close()
         for file in (database, database.user_data):
-            engine = sqlite.writer_engine(file.file)
+            engine = writer_engine(file.file)
             with engine.connect() as connection:
-                migration.check(connection, file.line)
+                migration.check(connection, file.branch)
             engine.dispose()
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from PIL import Image
 from rich.console import Console
 
-from bot.local.demo import fill_demo, refresher_of
-from bot.local.demo_script import readers
+from bot.local.demo import fill_demo
+from bot.local.demo_script import example_players
 from bot.local.server import local_server
+from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
 from store import Database
@@ -32,7 +33,7 @@ async def main() -> None:
         settings = fill_demo(settings, None, Console(quiet=True))
         database = Database(settings.database)
         with database.reader() as session:
-            players = readers(session)
+            players = example_players(session)
         # Each on a server of its own: a person asks for only so much in so many seconds.
         async with _page(settings, database) as (page, _):
             await _take_page(page)
@@ -47,7 +48,7 @@ async def main() -> None:
 async def _page(settings: Settings, database: Database) -> AsyncIterator[tuple[PageAddress, int]]:
     """Yield a page of a new server, and the id of the admin there."""
     async with (
-        local_server(database, refresher_of(settings)) as server,
+        local_server(database, ChildRefresher.from_settings(settings)) as server,
         attach_page(server.discord, server.guild, people=server.people) as page,
     ):
         yield page, server.admin.user.id

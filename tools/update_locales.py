@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 from discord import app_commands
 
-from commands.registry import all_commands
+from commands import registry
 from localization.translations import COMMAND_NAME
 
 ROOT = Path(__file__).parents[1]
@@ -45,8 +45,8 @@ def messages() -> Catalog:
             keywords={"gettext": None, "ngettext": (1, 2)},
         ):
             found.add(message, locations=[(f"{package}/{file}", 0)], context=context)
-    for message, context in _of_commands(all_commands()):
-        found.add(message, locations=[("commands/families", 0)], context=context)
+    for message, context in _of_commands(registry.collect().commands):
+        found.add(message, locations=[("commands", 0)], context=context)
     return found
 
 
@@ -56,9 +56,14 @@ def calls(
     """Extract the calls in a Python file for Babel, whose own method misses a call within another."""
     for node in ast.walk(ast.parse(source.read())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in keywords:
-            words = tuple(a.value if isinstance(a, ast.Constant) else None for a in node.args)
-            if isinstance(words[0], str):
+            words = tuple(_text(argument) for argument in node.args)
+            if words[0] is not None:
                 yield node.lineno, node.func.attr, words, []
+
+
+def _text(argument: ast.expr) -> str | None:
+    value = argument.value if isinstance(argument, ast.Constant) else None
+    return value if isinstance(value, str) else None
 
 
 def _of_commands(commands: Iterable[Command]) -> Iterator[tuple[str, str | None]]:
@@ -98,7 +103,7 @@ def write(file: Path, catalogue: Catalog) -> None:
 
 def is_translated(message: Message) -> bool:
     """Tell whether a message has words, in every plural form."""
-    words = [message.string] if isinstance(message.string, str) else message.string
+    words = (message.string,) if isinstance(message.string, str) else message.string or ()
     return bool(words) and all(words)
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from store.dialect import sqlite
+from store.dialect import CREATE_NAME_SEARCH, DROP_NAME_SEARCH
 
 revision = "0001"
 down_revision = None
@@ -399,11 +399,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("run_id", "role", name=op.f("pk_run_sources")),
     )
-    op.execute(sqlite.CREATE_NAME_SEARCH)
+    op.execute(CREATE_NAME_SEARCH)
 
 
 def downgrade() -> None:
-    op.execute(sqlite.DROP_NAME_SEARCH)
+    op.execute(DROP_NAME_SEARCH)
     op.drop_table("run_sources")
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reviews_game_id_sentiment_recommend_helpful"))

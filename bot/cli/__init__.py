@@ -4,23 +4,43 @@ Each command imports what it needs when it runs: the bot's own process must not 
 """
 
 import sys
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.cli import answering, data, evaluation
+from bot.cli import data, evaluation, run
 from store import NextplayError
 
 app = typer.Typer(
     name="nextplay",
     help="A Discord bot over a local store of Steam data: what to play next, and what the numbers say.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 data.add_to(app)
-answering.add_to(app)
+run.add_to(app)
 evaluation.add_to(app)
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"nextplay {version('nextplay')}")
+        raise typer.Exit
+
+
+@app.callback()
+def nextplay(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version, and exit."
+        ),
+    ] = False,
+) -> None:
+    """Take what stands before a command."""
 
 
 def main() -> None:

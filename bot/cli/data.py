@@ -123,12 +123,12 @@ def restore(
     """Put a backup in place of what there is, which is itself backed up first."""
     from store.backup import list_backups
     from store.backup import restore as put_back
-    from store.migration import Line
+    from store.migration import MigrationBranch
 
     settings = load_settings()
     database = Database(settings.database)
     of_people = file.resolve() in {
-        known.path.resolve() for known in list_backups(file.resolve().parent, Line.PEOPLE)
+        known.path.resolve() for known in list_backups(file.resolve().parent, MigrationBranch.USER_DATA)
     }
     restored = put_back(database.user_data if of_people else database, file, folder=settings.backup_folder)
     was = f"; what was there is in {restored.previous}" if restored.previous else ""
@@ -150,7 +150,7 @@ def doctor() -> None:
     findings = examine(load_settings())
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
-        table.add_row(finding.mark, finding.subject, finding.text)
+        table.add_row(finding.severity, finding.subject, finding.text)
     Console(highlight=False).print(table)
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.local.demo_script import tour
-from bot.local.prompt import converse, play
+from bot.local.demo_script import demo_script
+from bot.local.prompt import run_prompt, run_script
 from bot.local.server import local_server, type_line
-from bot.refresh.process import ChildRefresher, Request
+from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground import DriverError
 from playground.web import attach_page
@@ -22,15 +22,38 @@ class LocalAnswerError(NextplayError):
 def run_demo(settings: Settings, data: Path | None, console: Console, *, is_interactive: bool) -> bool:
     """Fill a store from `data` (generated sample data if None) and let a person try the bot on it.
 
-    Without a terminal a tour is played; False says that a command of it was not answered. The store is kept
-    below the folder of the configured one, so that a second demo starts at once.
+    The store is kept below the folder of the configured one, so that a second demo starts at once.
+
+    Args:
+        settings: Where the configured store is, and how a refresh goes.
+        data: A folder of the raw files, or None.
+        console: Where replies are printed.
+        is_interactive: Whether a person types; otherwise the demo's script is run.
+
+    Returns:
+        Whether every command of the script was answered; True if a person typed.
+
+    Raises:
+        NextplayError: The raw files cannot be read.
     """
     own = fill_demo(settings, data, console)
-    return asyncio.run(_try_it(own, console, is_interactive=is_interactive))
+    return asyncio.run(_serve_demo(own, console, is_interactive=is_interactive))
 
 
 def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
-    """Fill the demo's own store from `data`, else a generated sample; return the settings that name it."""
+    """Fill the demo's own store.
+
+    Args:
+        settings: Where the configured store is, and how a refresh goes.
+        data: A folder of the raw files; generated sample data if None.
+        console: Where progress is shown.
+
+    Returns:
+        The settings that name the demo's store and its source.
+
+    Raises:
+        NextplayError: The raw files cannot be read.
+    """
     home = settings.database.parent / "demo"
     if data is None:
         data = _generated_sample(home / "sample", console)
@@ -46,35 +69,31 @@ def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settin
 
 
 async def ask_once(settings: Settings, line: str, console: Console) -> bool:
-    """Type one command line on the loopback Discord and print the reply; False if there was none.
+    """Type one command line on the loopback Discord and print the reply.
 
-    Raises NextplayError if there are no data, or Discord would not let a person send the line.
+    Args:
+        settings: Which store to ask.
+        line: Such as `/recommend game:Portal 2`.
+        console: Where the reply is printed.
+
+    Returns:
+        Whether the bot answered.
+
+    Raises:
+        LocalAnswerError: Discord would not let a person send the line.
+        NextplayError: There are no data.
     """
     database = Database(settings.database)
     with database.reader():
         pass  # no data is said at once, not by the reply
     try:
-        async with local_server(database, refresher_of(settings)) as server:
+        async with local_server(database, ChildRefresher.from_settings(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
             reply = await type_line(person, line)
             console.print(reply.plain_text, markup=False)
             return not reply.failed
     except DriverError as refusal:
         raise LocalAnswerError(str(refusal)) from refusal
-
-
-def refresher_of(settings: Settings) -> ChildRefresher:
-    """Return what refreshes the store from the configured source, in a process of its own."""
-    return ChildRefresher(
-        Request(
-            database=settings.database,
-            sources=settings.sources,
-            backup_folder=settings.backup_folder,
-            backups_kept=settings.backups_kept,
-            max_reject_percent=settings.max_reject_percent,
-            crawl_year=settings.crawl_year,
-        )
-    )
 
 
 def _generated_sample(folder: Path, console: Console) -> Path:
@@ -94,14 +113,14 @@ def _fill(settings: Settings, console: Console) -> None:
     console.print(str(report), markup=False)
 
 
-async def _try_it(settings: Settings, console: Console, *, is_interactive: bool) -> bool:
+async def _serve_demo(settings: Settings, console: Console, *, is_interactive: bool) -> bool:
     database = Database(settings.database)
     with database.reader() as session:
-        stops = tour(session)
-    async with local_server(database, refresher_of(settings)) as server:
+        steps = demo_script(session)
+    async with local_server(database, ChildRefresher.from_settings(settings)) as server:
         if is_interactive:
             async with attach_page(server.discord, server.guild, people=server.people) as page:
                 console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)
-                await converse(server, console)
+                await run_prompt(server, console)
             return True
-        return await play(server, stops, console)
+        return await run_script(server, steps, console)

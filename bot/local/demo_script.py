@@ -1,10 +1,11 @@
-"""A short tour: which commands to show for the data there are."""
+"""The script of the demo: which commands to show for the data there are."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.dialect import least
 from store.models import Player, PlayerStats
 
 # A library that a reader can take in, by somebody who also wrote about games.
@@ -12,21 +13,21 @@ _LIBRARY = (20, 120)
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
-    """A command line of the tour, and whether an admin types it."""
+class Step:
+    """A command line of the script, and whether an admin types it."""
 
     line: str
     as_admin: bool = False
 
 
-def readers(session: Session) -> tuple[str, str]:
+def example_players(session: Session) -> tuple[str, str]:
     """Return two players with middling libraries and the most reviews."""
     statement = (
         select(Player.user_id)
         .join(PlayerStats, PlayerStats.player_id == Player.id)
         .order_by(
             PlayerStats.owned.between(*_LIBRARY).desc(),
-            func.min(PlayerStats.reviews, 5).desc(),
+            least(PlayerStats.reviews, 5).desc(),
             Player.user_id,
         )
         .limit(2)
@@ -35,36 +36,36 @@ def readers(session: Session) -> tuple[str, str]:
     return first, second
 
 
-def tour(session: Session) -> tuple[Stop, ...]:
-    """Return the stops; its two players are those of `readers`."""
-    first, second = readers(session)
+def demo_script(session: Session) -> tuple[Step, ...]:
+    """Return the steps; their two players are those of `example_players`."""
+    first, second = example_players(session)
     return (
-        Stop("/help"),
-        Stop("/recommend game:620"),
-        Stop(f"/recommend player:{first}"),
-        Stop("/recommend games:Portal 2, Terraria genre:Indie max_price:15"),
-        Stop(f"/play-together player1:{first} player2:{second}"),
-        Stop("/game name:Portal 2"),
-        Stop("/compare games first:Portal second:Portal 2"),
-        Stop("/compare developers first:Valve second:Bethesda Game Studios"),
-        Stop(f"/compare players first:{first} second:{second}"),
-        Stop("/top by:Recommendations genre:Action"),
-        Stop("/developer name:Valve"),
-        Stop("/developer name:Vavle"),
-        Stop("/best-developers year:2014"),
-        Stop("/reviews developer:Valve"),
-        Stop("/reviews game:Portal 2 show:The words they use"),
-        Stop("/year year:2014"),
-        Stop("/genre name:Action"),
-        Stop(f"/userdata player:{first}"),
-        Stop(f"/link player:{first}"),
-        Stop("/me"),
-        Stop("/hidden"),
-        Stop("/unlink"),
-        Stop("/forget-me"),
-        Stop("/settings language language:es", as_admin=True),
-        Stop("/settings view", as_admin=True),
-        Stop("/admin refresh", as_admin=True),
-        Stop("/admin audit", as_admin=True),
-        Stop("/admin status", as_admin=True),
+        Step("/help"),
+        Step("/recommend game:620"),
+        Step(f"/recommend player:{first}"),
+        Step("/recommend games:Portal 2, Terraria genre:Indie max_price:15"),
+        Step(f"/play-together player1:{first} player2:{second}"),
+        Step("/game name:Portal 2"),
+        Step("/compare games first:Portal second:Portal 2"),
+        Step("/compare developers first:Valve second:Bethesda Game Studios"),
+        Step(f"/compare players first:{first} second:{second}"),
+        Step("/top by:Recommendations genre:Action"),
+        Step("/developer name:Valve"),
+        Step("/developer name:Vavle"),
+        Step("/best-developers year:2014"),
+        Step("/reviews developer:Valve"),
+        Step("/reviews game:Portal 2 show:The words they use"),
+        Step("/year year:2014"),
+        Step("/genre name:Action"),
+        Step(f"/userdata player:{first}"),
+        Step(f"/link player:{first}"),
+        Step("/me"),
+        Step("/hidden"),
+        Step("/unlink"),
+        Step("/forget-me"),
+        Step("/settings language language:es", as_admin=True),
+        Step("/settings view", as_admin=True),
+        Step("/admin refresh", as_admin=True),
+        Step("/admin audit", as_admin=True),
+        Step("/admin status", as_admin=True),
     )

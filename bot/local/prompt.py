@@ -1,4 +1,4 @@
-"""Typing slash commands at a terminal, and the tour for where there is none."""
+"""Typing slash commands at a terminal, and the demo's script for where there is none."""
 
 import asyncio
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.text import Text
 
-from bot.local.demo_script import Stop
+from bot.local.demo_script import Step
 from bot.local.server import LocalServer, type_line
 from playground import DriverError, Reply, SimulatedUser
 
@@ -19,19 +19,19 @@ admin, member             be the server's admin, or a member again
 quit                      leave"""
 
 
-async def play(server: LocalServer, stops: Iterable[Stop], console: Console) -> bool:
-    """Type each stop of a tour and print the reply; tell whether every command was answered."""
+async def run_script(server: LocalServer, steps: Iterable[Step], console: Console) -> bool:
+    """Type each step's command line and print the reply; return whether every command was answered."""
     answered = True
-    for stop in stops:
-        person = server.admin if stop.as_admin else server.member
-        console.print(Text(f"\n› {stop.line}", style="bold"))
-        reply = await type_line(person, stop.line)
+    for step in steps:
+        person = server.admin if step.as_admin else server.member
+        console.print(Text(f"\n› {step.line}", style="bold"))
+        reply = await type_line(person, step.line)
         console.print(Text(reply.plain_text))
         answered = answered and not reply.failed
     return answered
 
 
-async def converse(server: LocalServer, console: Console) -> None:
+async def run_prompt(server: LocalServer, console: Console) -> None:
     """Read lines from the terminal and print what the person would see, until `quit` or the end of input."""
     console.print(Text(_HELP, style="dim"))
     person, last = server.member, None
@@ -45,17 +45,17 @@ async def converse(server: LocalServer, console: Console) -> None:
         if line in ("admin", "member"):
             person = server.admin if line == "admin" else server.member
         elif line:
-            last = await _answered(person, line, last, console)
+            last = await _do(person, line, last, console)
 
 
-async def _answered(person: SimulatedUser, line: str, last: Reply | None, console: Console) -> Reply | None:
+async def _do(person: SimulatedUser, line: str, last: Reply | None, console: Console) -> Reply | None:
     """Do what a line says and print the outcome; return the reply that a button may be pressed under."""
     try:
         if line.startswith(("press ", "choose ")):
             if last is None:
                 console.print("There is no reply yet to press a button under.")
                 return None
-            reply = await _used(person, last, line)
+            reply = await _press_or_choose(person, last, line)
         elif line.startswith("/") and line.endswith("?"):
             await _suggest(person, line[:-1], console)
             return last
@@ -71,7 +71,7 @@ async def _answered(person: SimulatedUser, line: str, last: Reply | None, consol
     return reply
 
 
-async def _used(person: SimulatedUser, last: Reply, line: str) -> Reply:
+async def _press_or_choose(person: SimulatedUser, last: Reply, line: str) -> Reply:
     """Press the button or choose from the menu that a line names."""
     what, _, named = line.partition(" ")
     if what == "press":
@@ -79,10 +79,10 @@ async def _used(person: SimulatedUser, last: Reply, line: str) -> Reply:
     options = [
         option for row in last.components for part in row["components"] for option in part.get("options", [])
     ]
-    places = [place.strip() for place in named.split(",")]
+    wanted = [part.strip() for part in named.split(",")]
     chosen = [
-        options[int(place) - 1]["value"] if place.isdecimal() and 0 < int(place) <= len(options) else place
-        for place in places
+        options[int(part) - 1]["value"] if part.isdecimal() and 0 < int(part) <= len(options) else part
+        for part in wanted
     ]
     return await (await person.select(last, *chosen)).settled()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot
+from commands.core.cooldowns import Cooldowns
 from commands.core.refresher import Refresher
 from playground import LocalDiscord, Reply, SimulatedUser, point_client
 from playground.person.commandline import parse
@@ -34,11 +35,21 @@ class LocalServer:
 
 @asynccontextmanager
 async def local_server(
-    database: Database, refresher: Refresher, *, port: int = 0
+    database: Database, refresher: Refresher, *, port: int = 0, cooldowns: Cooldowns | None = None
 ) -> AsyncIterator[LocalServer]:
-    """Start the loopback Discord on `port` (0 is any that is free) and the real client against it.
+    """Start the loopback Discord on `port` and the real client against it, until the block is left.
 
-    Raises playground.DriverError if the bot does not come up.
+    Args:
+        database: What the bot serves.
+        refresher: What refreshes it when an admin asks.
+        port: Where the loopback Discord listens; 0 is any port that is free.
+        cooldowns: How often a person may run heavy commands; None is as in production.
+
+    Yields:
+        The server, once the bot has registered its commands there.
+
+    Raises:
+        playground.DriverError: The bot does not come up.
     """
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         async with LocalDiscord(port=port) as discord:
@@ -52,7 +63,7 @@ async def local_server(
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR)),
             )
             # This Discord begins anew each time, so what an earlier one was told does not count.
-            bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced")
+            bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")
@@ -66,18 +77,20 @@ async def local_server(
                 await running
 
 
-# Seconds without any word after which what is under way is no longer waited for.
-_SILENCE = 120.0
+# A refresh that says nothing for so long is no longer waited for.
+_LONGEST_SILENCE_SECONDS = 120.0
 
 
 async def type_line(person: SimulatedUser, line: str) -> Reply:
     """Type a command line such as `/recommend game:Portal 2` as `person`, and wait for the answer.
 
-    A refresh is waited for to its end: its reply has a button for as long as it is under way. Raises
-    playground.DriverError, in one sentence, where Discord would not let the person send it.
+    A refresh is waited for to its end: its reply has a button for as long as it is under way.
+
+    Raises:
+        playground.DriverError: Discord would not let the person send it; says why in one sentence.
     """
     typed = parse(line, [offer.command for offer in person.commands], locale=person.user.locale)
     reply = await person.ask(typed.name, **typed.options)
     while typed.name == "admin refresh" and reply.components:
-        await reply.changed(_SILENCE)
+        await reply.changed(_LONGEST_SILENCE_SECONDS)
     return reply

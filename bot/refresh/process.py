@@ -1,7 +1,8 @@
 """Refreshing in a process of its own, so that the bot answers meanwhile and stays small.
 
-The bot starts `python -m bot.refresh.worker`, hands it a `Request` on standard input, and reads its standard
-output, one JSON object a line: a `RefreshProgress` now and then, and at last the result, with its `outcome`.
+The bot starts `python -m bot.refresh.worker`, hands it a `RefreshRequest` on standard input, and reads its
+standard output, one JSON object a line: a `RefreshProgress` now and then, and at last the result, with its
+`outcome`.
 """
 
 import asyncio
@@ -12,11 +13,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from bot.refresh.request import RefreshRequest
+from bot.settings import Settings
 from commands.core.refresher import (
     RefreshJob,
     RefreshProgress,
@@ -32,36 +34,9 @@ COMMAND = (sys.executable, "-m", "bot.refresh.worker")
 
 # How long a child that was asked to stop may take to roll back before it is killed.
 _STOP_SECONDS = 6.0
-_LAST_WORDS_SECONDS = 1.0
+_DRAIN_SECONDS = 1.0
 # A line of the protocol is short; an error's sentence is the longest.
 _LINE_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to refresh, and how: the raw files at `sources` into `database`."""
-
-    database: Path
-    sources: tuple[str, ...]
-    backup_folder: Path
-    backups_kept: int
-    max_reject_percent: float
-    crawl_year: int
-    force: bool = False
-    started_by: str = "schedule"
-
-    def to_json(self) -> str:
-        """Write it for the child."""
-        return json.dumps(asdict(self), default=str)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Request":
-        """Read what `to_json` wrote."""
-        fields = json.loads(text)
-        fields["database"] = Path(fields["database"])
-        fields["backup_folder"] = Path(fields["backup_folder"])
-        fields["sources"] = tuple(fields["sources"])
-        return cls(**fields)
 
 
 class ChildJob:
@@ -78,10 +53,10 @@ class ChildJob:
         self.started_at = datetime.now(UTC)
         self.progress: RefreshProgress | None = None
         self._process = process
-        self._begun = time.monotonic()
+        self._started = time.monotonic()
         self._stopped = False
-        self._said: dict[str, Any] = {}
-        self._end = asyncio.create_task(self._follow(), name="refresh")
+        self._last_message: dict[str, Any] = {}
+        self._end = asyncio.create_task(self._watch(), name="refresh")
 
     @property
     def done(self) -> bool:
@@ -103,13 +78,13 @@ class ChildJob:
                 self._process.kill()
         await asyncio.wait({self._end})
 
-    async def _follow(self) -> RefreshResult:
-        listening = asyncio.create_task(self._listen(), name="refresh output")
+    async def _watch(self) -> RefreshResult:
+        reading = asyncio.create_task(self._read_messages(), name="refresh output")
         code = await self._process.wait()
         # A process that the child left behind may hold the output open for ever.
-        await asyncio.wait({listening}, timeout=_LAST_WORDS_SECONDS)
-        listening.cancel()
-        result = self._result(self._said, code)
+        await asyncio.wait({reading}, timeout=_DRAIN_SECONDS)
+        reading.cancel()
+        result = self._result(self._last_message, code)
         log.log(
             logging.ERROR if result.outcome is RunOutcome.FAILED else logging.INFO,
             "The refresh by %s ended after %.1f s: %s%s",
@@ -122,21 +97,25 @@ class ChildJob:
             listener(result)
         return result
 
-    async def _listen(self) -> None:
+    async def _read_messages(self) -> None:
         assert self._process.stdout is not None
         async for line in self._process.stdout:
-            message = _message(line)
+            message = _parse(line)
             if "outcome" in message:
-                self._said = message
+                self._last_message = message
             elif "stage" in message:
                 self.progress = RefreshProgress(**message)
 
-    def _result(self, said: dict[str, Any], code: int) -> RefreshResult:
-        seconds = time.monotonic() - self._begun
-        if said:
-            changes = {kind: RowChanges(**change) for kind, change in said.get("changes", {}).items()}
+    def _result(self, message: dict[str, Any], code: int) -> RefreshResult:
+        seconds = time.monotonic() - self._started
+        if message:
+            changes = {kind: RowChanges(**change) for kind, change in message.get("changes", {}).items()}
             return RefreshResult(
-                RunOutcome(said["outcome"]), seconds, said.get("error"), changes, said.get("neighbours")
+                RunOutcome(message["outcome"]),
+                seconds,
+                message.get("error"),
+                changes,
+                message.get("neighbours"),
             )
         if self._stopped:
             return RefreshResult(RunOutcome.CANCELLED, seconds)
@@ -144,27 +123,40 @@ class ChildJob:
 
 
 class ChildRefresher:
-    """Starts refreshes in child processes, one at a time."""
+    """Starts refreshes in child processes, one at a time (a `Refresher`)."""
 
-    def __init__(self, request: Request, command: Sequence[str] = COMMAND) -> None:
-        """Refresh as `request` says, but for who starts it and with what force."""
+    def __init__(self, request: RefreshRequest, command: Sequence[str] = COMMAND) -> None:
+        """Refresh as `request` says, but for who starts it and how; `command` is the worker's."""
         self._request = request
         self._command = command
         self._job: ChildJob | None = None
         self._starting = asyncio.Lock()
         self._listeners: list[Callable[[RefreshResult], None]] = []
 
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """Return what refreshes the configured store from the configured source."""
+        return cls(RefreshRequest.from_settings(settings))
+
     @property
     def running(self) -> RefreshJob | None:
         """The refresh under way, if there is one."""
         return self._job if self._job is not None and not self._job.done else None
 
-    def when_ended(self, listener: Callable[[RefreshResult], None]) -> None:
+    def add_end_listener(self, listener: Callable[[RefreshResult], None]) -> None:
         """Tell `listener` how each refresh ends."""
         self._listeners.append(listener)
 
     async def start(self, started_by: str, *, force: bool = False) -> RefreshJob:
-        """Start one; `force` applies data that look wrong. Raises RefreshRunning while there is another."""
+        """Start one.
+
+        Args:
+            started_by: 'schedule', 'command line' or 'discord'; never who.
+            force: Whether data that look wrong are applied.
+
+        Raises:
+            RefreshRunning: There is another.
+        """
         async with self._starting:
             if (running := self.running) is not None:
                 raise RefreshRunning(running)
@@ -172,14 +164,14 @@ class ChildRefresher:
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                env=_without_secrets(),
+                env=_environment_without_secrets(),
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
-            await self._hand_over(process, replace(self._request, started_by=started_by, force=force))
+            await self._send_request(process, replace(self._request, started_by=started_by, force=force))
             return self._job
 
-    async def _hand_over(self, process: asyncio.subprocess.Process, request: Request) -> None:
+    async def _send_request(self, process: asyncio.subprocess.Process, request: RefreshRequest) -> None:
         assert process.stdin is not None
         process.stdin.write(request.to_json().encode())
         # A child that died at once closes the pipe; its job says so.
@@ -193,7 +185,7 @@ class ChildRefresher:
             await self._job.stop()
 
 
-def _message(line: bytes) -> dict[str, Any]:
+def _parse(line: bytes) -> dict[str, Any]:
     try:
         message = json.loads(line)
     except ValueError:
@@ -202,5 +194,5 @@ def _message(line: bytes) -> dict[str, Any]:
     return message if isinstance(message, dict) else {}
 
 
-def _without_secrets() -> dict[str, str]:
+def _environment_without_secrets() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if "TOKEN" not in name.upper()}

@@ -2,55 +2,41 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy.orm import Session
 
+from bot.refresh.request import RefreshSettings
 from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
 from ingest.run_log import settle
-from ingest.runtime.progress import ProgressSink
-from ingest.runtime.run_lock import only_run
+from ingest.runtime.run_lock import run_lock
 from store import Database
-
-
-class RefreshSettings(Protocol):
-    """The settings that a refresh heeds."""
-
-    @property
-    def database(self) -> Path:
-        """The file of the store."""
-
-    @property
-    def backup_folder(self) -> Path:
-        """Where the store is copied to before it changes."""
-
-    @property
-    def backups_kept(self) -> int:
-        """How many copies stay there."""
-
-    @property
-    def max_reject_percent(self) -> float:
-        """The share of a file that may be unreadable, 0 to 100."""
-
-    @property
-    def crawl_year(self) -> int:
-        """The year of a review date that names none."""
+from store.runs import Progress, RunStarter
 
 
 def refresh_store(
     settings: RefreshSettings,
     sources: Sequence[str | Path],
     *,
-    progress: ProgressSink,
+    progress: Progress,
     force: bool = False,
     with_training: bool = True,
-    started_by: str = "command line",
+    started_by: str = RunStarter.COMMAND_LINE,
 ) -> RunReport:
-    """Bring the store up to date with the raw files at `sources`, and train unless told otherwise.
+    """Bring the store up to date with the raw files. Older data are backed up before they are replaced.
 
-    `sources` are folders, files, and http(s) addresses of either. Older data are backed up before they are
-    replaced. `force` applies data that look wrong. Raises NextplayError, and leaves the old data, where it
-    cannot be done.
+    Args:
+        settings: Where the store and its backups are, and how the files are read.
+        sources: Folders, files, and http(s) addresses of either.
+        progress: Is told how far the run is.
+        force: Whether data that look wrong are applied.
+        with_training: Whether the games' neighbours are worked out anew.
+        started_by: 'schedule', 'command line' or 'discord'; never who.
+
+    Returns:
+        What the run did.
+
+    Raises:
+        NextplayError: It cannot be done; the store holds the old data.
     """
     database = Database(settings.database)
     try:
@@ -71,8 +57,12 @@ def refresh_store(
         database.close()
 
 
-def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunReport:
-    """Work out every game's neighbours from the libraries in the store. Raises NextplayError."""
+def retrain_store(settings: RefreshSettings, *, progress: Progress) -> RunReport:
+    """Work out every game's neighbours from the libraries in the store.
+
+    Raises:
+        NextplayError: It cannot be done; the store holds the old neighbours.
+    """
     database = Database(settings.database)
     try:
         with database.reader():
@@ -85,7 +75,7 @@ def retrain_store(settings: RefreshSettings, *, progress: ProgressSink) -> RunRe
 def settle_interrupted(database: Database) -> bool:
     """Record as interrupted the run whose process died; False if it is alive, here or in another process."""
     try:
-        with only_run(database.file), database.writer() as session:
+        with run_lock(database.file), database.writer() as session:
             settle(session)
     except AlreadyRunning:
         return False
@@ -102,7 +92,7 @@ def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], ob
     return back_up
 
 
-def _train(session: Session, progress: ProgressSink) -> TrainCounts:
+def _train(session: Session, progress: Progress) -> TrainCounts:
     # Imported here: a run that finds nothing new would spend most of its time on loading scikit-learn.
     from recommender import train  # noqa: PLC0415
 

@@ -19,7 +19,11 @@ class Unhealthy(Exception):
 
 
 def check(host: str, port: int) -> None:
-    """Raise Unhealthy unless the bot whose metrics are at `host`:`port` hears Discord."""
+    """Ask the metrics at `host`:`port` whether their bot hears Discord.
+
+    Raises:
+        Unhealthy: It does not, or nobody answers there.
+    """
     connection = http.client.HTTPConnection(_EVERY_ADDRESS.get(host, host), port, timeout=_SECONDS)
     try:
         connection.request("GET", f"/metrics?name[]={_CONNECTED}")

@@ -1,6 +1,6 @@
-"""Following each interaction from its first moment to its last, and telling how it went.
+"""Tracking each interaction from its first moment to its last, and recording how it went.
 
-What is told holds nothing of the person: no id, no name, and nothing of what was typed.
+A record holds nothing of the person: no id, no name, and nothing of what was typed.
 """
 
 import asyncio
@@ -19,10 +19,11 @@ from commands.core.services import Interaction
 
 log = logging.getLogger(__name__)
 
-_REPORT = "report"
+# Where an interaction's extras keep what the error handler made of it.
+_HANDLED_ERROR = "handled error"
 
 
-class Ending(StrEnum):
+class InteractionOutcome(StrEnum):
     """How an interaction ended."""
 
     OK = "ok"
@@ -34,70 +35,78 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class InteractionRecord:
     """An interaction that is over.
 
-    `name` is a command of ours as "admin refresh", or "unknown"; `seconds` runs from when the bot heard of
-    it; `locale` is the person's language; `error_id` is the number under which a defect is logged with its
-    trace.
+    Attributes:
+        kind: Whether a command was run, or suggestions were wanted while typing one.
+        name: The full name of a command of ours, such as "admin refresh", else "unknown".
+        outcome: How it ended.
+        seconds: From when the bot heard of it to its end.
+        locale: The person's language, as Discord writes it.
+        where: In a server or in direct messages.
+        error_id: The number under which a defect is logged with its trace.
     """
 
     kind: Literal["command", "autocomplete"]
     name: str
-    ending: Ending
+    outcome: InteractionOutcome
     seconds: float
     locale: str
     where: Literal["guild", "dm"]
     error_id: str | None = None
 
 
-Observer: TypeAlias = Callable[[Ended], None]
+Observer: TypeAlias = Callable[[InteractionRecord], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What the error handler made of an interaction that did not go well."""
+class HandledError:
+    """What the error handler made of an interaction: how it counts, and the number of a defect."""
 
-    ending: Ending
+    outcome: InteractionOutcome
     error_id: str | None = None
 
 
-def follow(interaction: Interaction, task: asyncio.Task[Any], observer: Observer) -> None:
-    """Tell `observer` of `interaction` once `task`, which runs it, is over."""
-    begun = time.perf_counter()
-    task.add_done_callback(partial(_tell, observer, interaction, begun))
+def track(interaction: Interaction, task: asyncio.Task[Any], observer: Observer) -> None:
+    """Give `observer` the record of `interaction` once `task`, which runs it, is over."""
+    started = time.perf_counter()
+    task.add_done_callback(partial(_finish, observer, interaction, started))
 
 
-def note(interaction: Interaction, report: Report) -> None:
-    """Remember what the error handler made of `interaction`, for when it is over."""
-    interaction.extras[_REPORT] = report
+def record_error(interaction: Interaction, error: HandledError) -> None:
+    """Keep what the error handler made of `interaction` for its record."""
+    interaction.extras[_HANDLED_ERROR] = error
 
 
-def _tell(observer: Observer, interaction: Interaction, begun: float, task: asyncio.Task[Any]) -> None:
-    seconds = time.perf_counter() - begun
+def _finish(observer: Observer, interaction: Interaction, started: float, task: asyncio.Task[Any]) -> None:
+    seconds = time.perf_counter() - started
     command = interaction.command
     name = "unknown" if command is None else command.qualified_name
-    report = _report(interaction, name, task)
+    outcome, error_id = _outcome(interaction, name, task)
     observer(
-        Ended(
+        InteractionRecord(
             kind="autocomplete" if interaction.type is discord.InteractionType.autocomplete else "command",
             name=name,
-            ending=report.ending,
+            outcome=outcome,
             seconds=seconds,
             locale=interaction.locale.value,
             where="dm" if interaction.guild_id is None else "guild",
-            error_id=report.error_id,
+            error_id=error_id,
         )
     )
 
 
-def _report(interaction: Interaction, name: str, task: asyncio.Task[Any]) -> Report:
+def _outcome(
+    interaction: Interaction, name: str, task: asyncio.Task[Any]
+) -> tuple[InteractionOutcome, str | None]:
+    """Return how an interaction ended, and the number of the defect if it was one."""
     if task.cancelled():
-        return Report(Ending.CANCELLED)
+        return InteractionOutcome.CANCELLED, None
     error = task.exception()
     if error is not None:
         error_id = secrets.token_hex(4)
         log.error("/%s failed past the error handler, incident %s", name, error_id, exc_info=error)
-        return Report(Ending.FAILED, error_id)
-    noted: Report = interaction.extras.get(_REPORT, Report(Ending.OK))
-    return noted
+        return InteractionOutcome.FAILED, error_id
+    handled: HandledError | None = interaction.extras.get(_HANDLED_ERROR)
+    return (InteractionOutcome.OK, None) if handled is None else (handled.outcome, handled.error_id)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import IO, Any, Literal, TypeAlias
 
-from bot.telemetry.interactions import Ended
+from bot.telemetry.interactions import InteractionRecord
 
-Form: TypeAlias = Literal["text", "json"]
+LogFormat: TypeAlias = Literal["text", "json"]
 
 log = logging.getLogger("bot.commands")
 
@@ -20,33 +20,42 @@ _SNOWFLAKE = re.compile(r"(?<!\d)\d{17,20}(?!\d)")
 _FIELDS = "fields"
 
 
-def configure(level: str, form: Form, secrets: Iterable[str], stream: IO[str] | None = None) -> None:
-    """Log everything of this process to `stream`, standard error if None, from `level` upwards.
+def configure_logging(
+    level: str, log_format: LogFormat, secrets: Iterable[str], stream: IO[str] | None = None
+) -> None:
+    """Log everything of this process.
 
-    None of `secrets` is ever written, whoever logs it. discord.py logs whole messages, with names, at its
-    lower levels; it is kept to "info" and above.
+    discord.py logs whole messages, with names, at its lower levels; it is kept to "info" and above.
+
+    Args:
+        level: The lowest level that is written, such as "info".
+        log_format: Text for people or JSON for machines.
+        secrets: What is never written, whoever logs it.
+        stream: Where to; standard error if None.
     """
-    handler = Lines(stream or sys.stderr)
-    handler.setFormatter(Redacted(JsonForm() if form == "json" else _text_form(), secrets))
+    handler = SafeStreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        RedactingFormatter(JsonFormatter() if log_format == "json" else _text_formatter(), secrets)
+    )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
     logging.captureWarnings(True)
 
 
-def log_ended(ended: Ended) -> None:
+def log_interaction(interaction: InteractionRecord) -> None:
     """Log an interaction that is over; suggestions while typing only at the level "debug"."""
-    milliseconds = round(ended.seconds * 1000, 1)
+    milliseconds = round(interaction.seconds * 1000, 1)
     fields = {
-        ended.kind: ended.name,
-        "outcome": ended.ending.value,
+        interaction.kind: interaction.name,
+        "outcome": interaction.outcome.value,
         "duration_ms": milliseconds,
-        "locale": ended.locale,
-        "where": ended.where,
+        "locale": interaction.locale,
+        "where": interaction.where,
     }
-    if ended.error_id is not None:
-        fields["error_id"] = ended.error_id
+    if interaction.error_id is not None:
+        fields["error_id"] = interaction.error_id
     log.log(
-        logging.INFO if ended.kind == "command" else logging.DEBUG,
+        logging.INFO if interaction.kind == "command" else logging.DEBUG,
         "%s",
         " ".join(f"{name}={_word(value)}" for name, value in fields.items()),
         extra={_FIELDS: fields},
@@ -58,11 +67,11 @@ def _word(value: object) -> str:
     return json.dumps(text) if " " in text else text
 
 
-def _text_form() -> logging.Formatter:
+def _text_formatter() -> logging.Formatter:
     return logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
 
 
-class JsonForm(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object a line: time (UTC), level, logger, message, and what the record carries beside it."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -81,27 +90,27 @@ class JsonForm(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class Redacted(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """The last defence: takes secrets out of the finished line, message, values and trace alike.
 
     From discord.py's own lines, which know nothing of our promises, ids are taken out as well.
     """
 
-    def __init__(self, form: logging.Formatter, secrets: Iterable[str]) -> None:
+    def __init__(self, formatter: logging.Formatter, secrets: Iterable[str]) -> None:
         super().__init__()
-        self._form = form
+        self._formatter = formatter
         as_written = {written for secret in secrets for written in (secret, json.dumps(secret)[1:-1])}
         self._secrets = sorted(filter(None, as_written), key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write a record as the inner form does, but for what nobody may read."""
-        line = self._form.format(record)
+        """Write a record as the inner formatter does, but for what nobody may read."""
+        line = self._formatter.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "[secret]")
         return _SNOWFLAKE.sub("[id]", line) if record.name.startswith("discord.") else line
 
 
-class Lines(logging.StreamHandler[IO[str]]):
+class SafeStreamHandler(logging.StreamHandler[IO[str]]):
     """Writes to a stream; a record that cannot be written is named, but its values are not shown."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802

@@ -14,7 +14,7 @@ from prometheus_client import (
     start_http_server,
 )
 
-from bot.telemetry.interactions import Ended
+from bot.telemetry.interactions import InteractionRecord
 from commands.core.refresher import RefreshResult
 from store import Database, NextplayError, StoreError, queries
 
@@ -51,15 +51,15 @@ class Metrics:
     def _histogram(self, name: str, meaning: str) -> Histogram:
         return Histogram(name, meaning, ("command",), buckets=_BUCKETS, registry=self.registry)
 
-    def interaction_ended(self, ended: Ended) -> None:
+    def record_interaction(self, interaction: InteractionRecord) -> None:
         """Count an interaction."""
-        if ended.kind == "autocomplete":
-            self._suggestions.labels(ended.name).observe(ended.seconds)
+        if interaction.kind == "autocomplete":
+            self._suggestions.labels(interaction.name).observe(interaction.seconds)
         else:
-            self._commands.labels(ended.name, ended.ending.value).inc()
-            self._latency.labels(ended.name).observe(ended.seconds)
+            self._commands.labels(interaction.name, interaction.outcome.value).inc()
+            self._latency.labels(interaction.name).observe(interaction.seconds)
 
-    def refresh_ended(self, result: RefreshResult) -> None:
+    def record_refresh(self, result: RefreshResult) -> None:
         """Count a refresh."""
         self._refreshes.labels(result.outcome.value).inc()
 
@@ -70,7 +70,13 @@ class Metrics:
         gateway_latency: Callable[[], float],
         gateway_connected: Callable[[], bool],
     ) -> None:
-        """Show what is read anew, in another thread, each time that somebody looks. Ages in seconds."""
+        """Add gauges whose values are read anew, in another thread, each time that somebody looks.
+
+        Args:
+            data_age: Seconds since the data were last found up to date; NaN if never.
+            gateway_latency: Seconds that Discord's last heartbeat took.
+            gateway_connected: Whether the bot hears Discord.
+        """
         self._gauge(
             "nextplay_data_age_seconds",
             "Time since the data were last found up to date; NaN: never.",
@@ -86,9 +92,17 @@ class Metrics:
 
     @contextmanager
     def served(self, host: str, port: int) -> Iterator[int]:
-        """Serve them at `host`:`port` (0 is any that is free) while the block lasts; gives the port.
+        """Serve them for as long as the block lasts.
 
-        Raises MetricsError if the port cannot be had.
+        Args:
+            host: The address to listen at.
+            port: Where to listen; 0 is any port that is free.
+
+        Yields:
+            The port.
+
+        Raises:
+            MetricsError: The port cannot be had.
         """
         try:
             server, thread = start_http_server(port, host, self.registry)

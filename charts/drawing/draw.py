@@ -1,32 +1,44 @@
 """Which module draws which spec."""
 
-from charts.drawing.bars import draw_bars
-from charts.drawing.canvas import TYPES, Canvas
-from charts.drawing.grid import draw_grid
-from charts.drawing.lines import draw_lines
-from charts.drawing.rows import draw_rows
-from charts.drawing.themes import THEMES
-from charts.drawing.word_cloud import draw_words
-from charts.specs import Bars, Grid, Lines, Order, Rows
+import warnings
+
+import matplotlib
+
+from charts.drawing.bar_chart import draw_bar_chart
+from charts.drawing.figure import ChartFigure
+from charts.drawing.fonts import families_for
+from charts.drawing.heatmap import draw_heatmap
+from charts.drawing.horizontal_bar_chart import draw_horizontal_bar_chart
+from charts.drawing.line_chart import draw_line_chart
+from charts.drawing.style import THEMES, TYPE_SIZES, rc_params
+from charts.drawing.word_cloud import draw_word_cloud
+from charts.protocol import RenderRequest, encode
+from charts.specs import BarChart, Heatmap, HorizontalBarChart, LineChart
 
 
-def draw(order: Order) -> bytes:
-    """Return the PNG of an order: 800 by 450 pixels, times its scale. Equal orders give equal bytes.
+def draw(request: RenderRequest) -> bytes:
+    """Return the PNG of a request: 800 by 450 pixels, times its scale. Equal requests give equal bytes.
 
-    Raises KeyError if there is no theme, or nothing to show it on, of the order's name.
+    Raises:
+        KeyError: If there is no theme, or nothing to show it on, of the request's name.
     """
-    spec = order.spec
-    canvas = Canvas(THEMES[order.theme], order.scale, sizes=TYPES[order.shown_on])
-    canvas.write_head(spec)
-    match spec:
-        case Bars():
-            draw_bars(canvas, spec)
-        case Rows():
-            draw_rows(canvas, spec)
-        case Lines():
-            draw_lines(canvas, spec)
-        case Grid():
-            draw_grid(canvas, spec)
-        case _:
-            draw_words(canvas, spec)
-    return canvas.png()
+    spec = request.spec
+    theme, sizes = THEMES[request.theme], TYPE_SIZES[request.shown_on]
+    style = rc_params(theme, sizes, families_for(encode(request).decode()))
+    with matplotlib.rc_context(style), warnings.catch_warnings():
+        # A character that no font has becomes a box.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure = ChartFigure(theme, sizes, request.scale)
+        figure.write_head(spec)
+        match spec:
+            case BarChart():
+                draw_bar_chart(figure, spec)
+            case HorizontalBarChart():
+                draw_horizontal_bar_chart(figure, spec)
+            case LineChart():
+                draw_line_chart(figure, spec)
+            case Heatmap():
+                draw_heatmap(figure, spec)
+            case _:
+                draw_word_cloud(figure, spec)
+        return figure.png()

@@ -3,18 +3,18 @@
 from typing import Any
 
 import numpy as np
-from wordcloud import WordCloud  # type: ignore[import-untyped]
+import wordcloud  # type: ignore[import-untyped]
 
-from charts.drawing.canvas import MARGIN, WIDTH, Canvas
+from charts.drawing.figure import MARGIN, WIDTH, ChartFigure
 from charts.drawing.fonts import file_for
-from charts.specs import Words
+from charts.specs import WordCloud
 
 # The search for places takes time with every pixel, so it is done small and drawn larger.
 _COARSE = 2
 _SEED = 20
 
 
-def draw_words(canvas: Canvas, spec: Words) -> None:
+def draw_word_cloud(figure: ChartFigure, spec: WordCloud) -> None:
     """Fill the sheet below the head with the words, the heavier the larger; all lie level, to be read.
 
     One font writes them all, the one that can write most; words that it cannot write are left out.
@@ -22,26 +22,26 @@ def draw_words(canvas: Canvas, spec: Words) -> None:
     font, words = file_for((word.text, word.weight) for word in spec.words)
     if not words:
         return
-    colours = (canvas.theme.accent, canvas.theme.ink, canvas.theme.contrast)
+    colours = (figure.theme.accent, figure.theme.ink, figure.theme.contrast)
     places = {word: place for place, (word, _) in enumerate(words)}
 
     def colour_of(word: str, **_: Any) -> str:
         return colours[places[word] % len(colours)]
 
-    cloud = WordCloud(
+    cloud = wordcloud.WordCloud(
         font_path=font,
         width=(WIDTH - 2 * MARGIN) // _COARSE,
-        height=int(canvas.top - MARGIN) // _COARSE,
-        scale=_COARSE * canvas.scale,
+        height=int(figure.top - MARGIN) // _COARSE,
+        scale=_COARSE * figure.scale,
         prefer_horizontal=1,
-        min_font_size=canvas.type.small // _COARSE,
+        min_font_size=figure.sizes.small // _COARSE,
         max_font_size=96 // _COARSE,
         relative_scaling=0.5,
         margin=2,
-        background_color=canvas.theme.background,
+        background_color=figure.theme.background,
         color_func=colour_of,
         random_state=_SEED,
     )
     cloud.generate_from_frequencies(dict(words))
-    picture = np.asarray(cloud.to_image())
-    canvas.figure.figimage(picture, round(MARGIN * canvas.scale), round(MARGIN * canvas.scale))
+    image = np.asarray(cloud.to_image())
+    figure.figure.figimage(image, round(MARGIN * figure.scale), round(MARGIN * figure.scale))

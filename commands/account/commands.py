@@ -6,15 +6,16 @@ from sqlalchemy.orm import Session
 
 from commands.account import card as cards
 from commands.core.autocomplete import names
+from commands.core.context import Context
 from commands.core.embeds import embed_of
+from commands.core.library_chart import library_chart
 from commands.core.options import example
-from commands.core.privacy import own_player, shown_players
+from commands.core.player_card import userdata_card
+from commands.core.privacy import own_player, visible_players
 from commands.core.replies import reply
-from commands.core.respond import Refusal, answer
-from commands.core.services import Interaction, texts_for
+from commands.core.respond import CommandError, respond
+from commands.core.services import Interaction
 from commands.core.views import PersonalView
-from commands.players.card import userdata
-from commands.players.commands import library
 from store import queries, user_data
 from store.models import NameKind
 
@@ -33,35 +34,36 @@ KEEP = "forget:no"
 @app_commands.autocomplete(player=names(NameKind.PLAYER))
 async def link(interaction: Interaction, player: str, public: bool = False) -> None:
     """Link the person to a player of the data."""
-    (shown,) = await shown_players(interaction, player)
-    asker = interaction.user.id
+    ctx = Context.of(interaction)
+    (shown,) = await visible_players(ctx, player)
+    asker = ctx.asker.id
 
     def change(session: Session) -> user_data.LinkedPlayer | None:
         user_data.link(session, asker, shown.user_id, public=public)
         return user_data.linked_player(session, asker)
 
-    linked = await interaction.client.services.ledger.write(change)
+    linked = await ctx.services.user_data.write(change)
     assert linked is not None
-    texts = texts_for(interaction)
-    await reply(interaction, embed=embed_of(cards.linked(linked, texts), texts), ephemeral=True)
+    translations = ctx.translations
+    await reply(ctx, embed=embed_of(cards.linked(linked, translations), translations), ephemeral=True)
 
 
 @app_commands.command(description="Show your own player, and what is stored about you", extras=example())
 @app_commands.describe(share="Whether everybody here sees the reply; if you do not say, only you do")
 async def me(interaction: Interaction, share: bool = False) -> None:
     """Show the linked player's numbers, to the person alone unless asked to share them."""
-    own = await own_player(interaction)
-    asker = interaction.user.id
-    hidden = await interaction.client.services.ledger.read(
-        lambda session: len(user_data.hidden_games(session, asker))
-    )
-    await answer(
-        interaction,
+    ctx = Context.of(interaction)
+    own = await own_player(ctx)
+    hidden = len(await ctx.asker.hidden_games())
+    await respond(
+        ctx,
         lambda session: queries.userdata(session, own.user_id),
-        lambda data, texts: (
-            userdata(data, texts) if share else cards.own_data(userdata(data, texts), own, hidden, texts)
+        lambda data, translations: (
+            userdata_card(data, translations)
+            if share
+            else cards.own_data(userdata_card(data, translations), own, hidden, translations)
         ),
-        picture=library,
+        chart=library_chart,
         ephemeral=not share,
     )
 
@@ -69,18 +71,17 @@ async def me(interaction: Interaction, share: bool = False) -> None:
 @app_commands.command(description="Remove the link to your player", extras=example())
 async def unlink(interaction: Interaction) -> None:
     """Erase the person's link."""
-    asker = interaction.user.id
-    was_linked = await interaction.client.services.ledger.write(
-        lambda session: user_data.unlink(session, asker)
-    )
-    texts = texts_for(interaction)
+    ctx = Context.of(interaction)
+    asker = ctx.asker.id
+    was_linked = await ctx.services.user_data.write(lambda session: user_data.unlink(session, asker))
+    translations = ctx.translations
     if not was_linked:
-        raise Refusal(texts.gettext("You were not linked to a player; nothing was stored."))
+        raise CommandError(translations.gettext("You were not linked to a player; nothing was stored."))
     await reply(
-        interaction,
-        texts.gettext(
+        ctx,
+        translations.gettext(
             "The link is erased. {forget} erases everything else about you, such as games you hid.",
-            forget=texts.command("forget-me"),
+            forget=translations.command("forget-me"),
         ),
         ephemeral=True,
     )
@@ -91,14 +92,15 @@ async def unlink(interaction: Interaction) -> None:
 )
 async def forget_me(interaction: Interaction) -> None:
     """Ask whether to erase everything, which a button then does."""
-    texts = texts_for(interaction)
+    ctx = Context.of(interaction)
+    translations = ctx.translations
     await reply(
-        interaction,
-        texts.gettext(
+        ctx,
+        translations.gettext(
             "This erases your link, the games you hid and your name in the list of what admins did, at once"
             " and for good. Nothing is asked again."
         ),
-        view=ForgetMe(interaction),
+        view=ForgetMe(ctx),
         ephemeral=True,
     )
 
@@ -106,28 +108,30 @@ async def forget_me(interaction: Interaction) -> None:
 class ForgetMe(PersonalView):
     """Two buttons: erase everything, or keep it."""
 
-    def __init__(self, interaction: Interaction) -> None:
-        super().__init__(interaction)
-        texts = texts_for(interaction)
-        self.erase.label = texts.gettext("Erase everything")
-        self.keep.label = texts.gettext("Keep it")
+    def __init__(self, ctx: Context) -> None:
+        super().__init__(ctx)
+        translations = ctx.translations
+        self.erase.label = translations.gettext("Erase everything")
+        self.keep.label = translations.gettext("Keep it")
 
     @ui.button(custom_id=FORGET, style=discord.ButtonStyle.danger)
     async def erase(self, interaction: Interaction, _button: ui.Button["ForgetMe"]) -> None:
         """Erase everything, then say what it was."""
-        services = interaction.client.services
-        forgotten = await services.ledger.forget(interaction.user.id)
-        services.cooldowns.forget(interaction.user.id)
-        services.shown.forget(interaction.user.id)
-        texts = texts_for(interaction)
+        ctx = Context.of(interaction)
+        services = ctx.services
+        forgotten = await services.user_data.forget(ctx.asker.id)
+        services.cooldowns.forget(ctx.asker.id)
+        services.recently_shown.forget(ctx.asker.id)
+        translations = ctx.translations
         self.stop()
         await interaction.response.edit_message(
-            content=None, embed=embed_of(cards.forgotten(forgotten, texts), texts), view=None
+            content=None, embed=embed_of(cards.forgotten(forgotten, translations), translations), view=None
         )
 
     @ui.button(custom_id=KEEP, style=discord.ButtonStyle.secondary)
     async def keep(self, interaction: Interaction, _button: ui.Button["ForgetMe"]) -> None:
         """Leave everything as it is."""
+        ctx = Context.of(interaction)
         self.stop()
-        sentence = texts_for(interaction).gettext("Nothing was erased.")
+        sentence = ctx.translations.gettext("Nothing was erased.")
         await interaction.response.edit_message(content=sentence, view=None)

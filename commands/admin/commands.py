@@ -2,16 +2,17 @@
 
 from discord import app_commands
 
+from commands.admin import audit_card
 from commands.admin import card as cards
 from commands.admin.refresh_message import show_refresh
 from commands.core.audit import FORCE, Action, write_down
+from commands.core.context import Context
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.permissions import ManagersGroup
 from commands.core.replies import reply
-from commands.core.respond import answer
-from commands.core.services import Interaction, texts_for
-from commands.settings import card as settings_cards
+from commands.core.respond import respond
+from commands.core.services import Interaction
 from store import queries, user_data
 
 admin = ManagersGroup(name="admin", description="Look after the data")
@@ -21,21 +22,25 @@ admin = ManagersGroup(name="admin", description="Look after the data")
 @app_commands.describe(force="Read unchanged files too, and apply data that look wrong")
 async def refresh(interaction: Interaction, force: bool = False) -> None:
     """Start a refresh, show how far it is and, when it has ended, say how."""
-    services = interaction.client.services
+    ctx = Context.of(interaction)
+    services = ctx.services
     job = await services.refresher.start("discord", force=force)
     detail = FORCE if force else ""
-    await services.ledger.write(lambda session: write_down(session, interaction, Action.REFRESH, detail))
-    await show_refresh(interaction, job)
+    await services.user_data.write(lambda session: write_down(session, ctx, Action.REFRESH, detail))
+    await show_refresh(ctx, job)
 
 
 @admin.command(description="Show what data there are, how old, and the last refreshes", extras=example())
 async def status(interaction: Interaction) -> None:
     """Show the state of the data."""
-    services = interaction.client.services
-    await answer(
-        interaction,
+    ctx = Context.of(interaction)
+    services = ctx.services
+    await respond(
+        ctx,
         queries.data_status,
-        lambda found, texts: cards.status(found, services.refresher.running, services.next_refresh(), texts),
+        lambda found, translations: cards.status(
+            found, services.refresher.running, services.next_refresh(), translations
+        ),
         ephemeral=True,
     )
 
@@ -43,10 +48,9 @@ async def status(interaction: Interaction) -> None:
 @admin.command(description="Show what this server's admins did last", extras=example())
 async def audit(interaction: Interaction) -> None:
     """Show the last lines of the audit."""
+    ctx = Context.of(interaction)
     guild_id = interaction.guild_id
     assert guild_id is not None
-    lines = await interaction.client.services.ledger.read(
-        lambda session: user_data.audit_lines(session, guild_id)
-    )
-    texts = texts_for(interaction)
-    await reply(interaction, embed=embed_of(settings_cards.audit(lines, texts), texts), ephemeral=True)
+    lines = await ctx.services.user_data.read(lambda session: user_data.audit_lines(session, guild_id))
+    translations = ctx.translations
+    await reply(ctx, embed=embed_of(audit_card.audit(lines, translations), translations), ephemeral=True)

@@ -2,15 +2,15 @@
 
 from commands.core.refresher import RefreshResult
 from localization.markdown import Markdown, bold, escape
-from localization.translations import Texts
+from localization.translations import Translations
 
 # How much of the reason is shown.
 _REASON = 400
 
 
-def refresh_failure(result: RefreshResult, texts: Texts) -> Markdown:
+def refresh_failure(result: RefreshResult, translations: Translations) -> Markdown:
     """A refresh by schedule failed, and why."""
-    lines = [bold(texts.gettext("The nightly refresh failed; the old data stay."))]
+    lines = [bold(translations.gettext("The nightly refresh failed; the old data stay."))]
     if result.error is not None:
         lines.append(escape(result.error, _REASON))
     return Markdown("\n".join(lines))

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from typing import Any
 
 import aiohttp
 import discord
@@ -11,11 +10,13 @@ from discord import ui
 from commands.admin import card as cards
 from commands.core.audit import Action, write_down
 from commands.core.card import Card
+from commands.core.context import Context
 from commands.core.embeds import embed_of
 from commands.core.permissions import may_refresh
 from commands.core.refresher import RefreshJob
 from commands.core.replies import reply
-from commands.core.services import Interaction, learn_settings, texts_for
+from commands.core.services import Interaction
+from commands.core.views import BotView
 from localization.markdown import Markdown
 
 log = logging.getLogger(__name__)
@@ -26,12 +27,12 @@ STOP = "refresh:stop"
 SECONDS_BETWEEN_EDITS = 3.0
 
 
-async def show_refresh(interaction: Interaction, job: RefreshJob) -> None:
+async def show_refresh(ctx: Context, job: RefreshJob) -> None:
     """Reply with how far `job` is, keep that up to date, and say at last how it ended.
 
     Discord takes no edit of a reply older than a quarter of an hour; from then on `/admin status` tells.
     """
-    message = _RefreshMessage(interaction, job)
+    message = _RefreshMessage(ctx, job)
     await message.begin()
     ended = asyncio.ensure_future(job.result())
     try:
@@ -41,15 +42,15 @@ async def show_refresh(interaction: Interaction, job: RefreshJob) -> None:
     finally:
         message.button.stop()
         ended.cancel()
-    await message.edit(cards.refresh_result(await job.result(), texts_for(interaction)), None)
+    await message.edit(cards.refresh_result(await job.result(), ctx.translations), None)
 
 
 class _RefreshMessage:
-    """The reply to `interaction`, for as long as it can be edited."""
+    """The reply to `ctx`, for as long as it can be edited."""
 
-    def __init__(self, interaction: Interaction, job: RefreshJob) -> None:
-        self.button = StopButton(interaction, job)
-        self._interaction = interaction
+    def __init__(self, ctx: Context, job: RefreshJob) -> None:
+        self.button = StopButton(ctx, job)
+        self._ctx = ctx
         self._job = job
         self._shown: Card | None = None
         self._is_lost = False
@@ -57,22 +58,22 @@ class _RefreshMessage:
     @property
     def card(self) -> Card:
         """How far it is."""
-        starter = Markdown(self._interaction.user.mention)
-        return cards.refresh_under_way(self._job, starter, texts_for(self._interaction))
+        starter = Markdown(self._ctx.interaction.user.mention)
+        return cards.refresh_under_way(self._job, starter, self._ctx.translations)
 
     async def begin(self) -> None:
         """Reply with it."""
         self._shown = self.card
-        embed = embed_of(self._shown, texts_for(self._interaction))
-        await reply(self._interaction, embed=embed, view=self.button)
+        embed = embed_of(self._shown, self._ctx.translations)
+        await reply(self._ctx, embed=embed, view=self.button)
 
     async def edit(self, card: Card, view: ui.View | None) -> None:
         """Show `card`, if that is anything new and Discord still takes it."""
         if self._is_lost or card == self._shown:
             return
         try:
-            embed = embed_of(card, texts_for(self._interaction))
-            await self._interaction.edit_original_response(embed=embed, view=view)
+            embed = embed_of(card, self._ctx.translations)
+            await self._ctx.interaction.edit_original_response(embed=embed, view=view)
             self._shown = card
         except discord.HTTPException as error:
             self._is_lost = error.status < 500
@@ -81,36 +82,29 @@ class _RefreshMessage:
             log.warning("How far the refresh is could not be told: %s", error)
 
 
-class StopButton(ui.View):
+class StopButton(BotView):
     """A button by which whoever may refresh stops the refresh under way."""
 
-    def __init__(self, interaction: Interaction, job: RefreshJob) -> None:
+    def __init__(self, ctx: Context, job: RefreshJob) -> None:
         super().__init__(timeout=None)
         self._job = job
-        self.stop_refresh.label = texts_for(interaction).gettext("Stop the refresh")
+        self.stop_refresh.label = ctx.translations.gettext("Stop the refresh")
 
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
+    async def may_press(self, ctx: Context) -> bool:
         """Let through those who may refresh, and tell anybody else."""
-        await learn_settings(interaction)
-        if not may_refresh(interaction):
-            sentence = texts_for(interaction).gettext("Only those who manage this server can do that.")
-            await reply(interaction, sentence, ephemeral=True)
+        if not may_refresh(ctx):
+            sentence = ctx.translations.gettext("Only those who manage this server can do that.")
+            await reply(ctx, sentence, ephemeral=True)
             return False
         return True
-
-    async def on_error(  # type: ignore[override]
-        self, interaction: Interaction, error: Exception, item: ui.Item[Any], /
-    ) -> None:
-        """Hand every error to the central handler."""
-        await interaction.client.failed(interaction, error)
 
     @ui.button(custom_id=STOP, style=discord.ButtonStyle.danger)
     async def stop_refresh(self, interaction: Interaction, _button: ui.Button["StopButton"]) -> None:
         """Stop the refresh; its end is told by the message itself."""
+        ctx = Context.of(interaction)
         self.stop()
-        texts = texts_for(interaction)
-        embed = embed_of(cards.refresh_stopping(texts), texts)
+        translations = ctx.translations
+        embed = embed_of(cards.refresh_stopping(translations), translations)
         await interaction.response.edit_message(embed=embed, view=None)
-        ledger = interaction.client.services.ledger
-        await ledger.write(lambda session: write_down(session, interaction, Action.STOP_REFRESH))
+        await ctx.services.user_data.write(lambda session: write_down(session, ctx, Action.STOP_REFRESH))
         await self._job.stop()

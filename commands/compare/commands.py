@@ -5,12 +5,13 @@ from discord import app_commands
 from commands.compare import card as cards
 from commands.core.autocomplete import names
 from commands.core.card import Card
+from commands.core.context import Context
 from commands.core.options import example
 from commands.core.permissions import heavy
-from commands.core.privacy import shown_players
-from commands.core.respond import Refusal, answer
-from commands.core.services import Interaction, texts_for
-from localization.translations import Texts
+from commands.core.privacy import visible_players
+from commands.core.respond import CommandError, respond
+from commands.core.services import Interaction
+from localization.translations import Translations
 from store import queries
 from store.models import NameKind
 from store.results import DeveloperPair, GamePair
@@ -24,12 +25,13 @@ compare = app_commands.Group(name="compare", description="Show two games, develo
 @heavy
 async def games(interaction: Interaction, first: str, second: str) -> None:
     """Compare two games."""
+    ctx = Context.of(interaction)
 
-    def show(pair: GamePair, texts: Texts) -> Card:
-        _require_two(pair.first.game.id != pair.second.game.id, texts)
-        return cards.games(pair, texts)
+    def show(pair: GamePair, translations: Translations) -> Card:
+        _require_two(pair.first.game.id != pair.second.game.id, translations)
+        return cards.games(pair, translations)
 
-    await answer(interaction, lambda session: queries.compare_games(session, first, second), show)
+    await respond(ctx, lambda session: queries.compare_games(session, first, second), show)
 
 
 @compare.command(
@@ -40,12 +42,13 @@ async def games(interaction: Interaction, first: str, second: str) -> None:
 @heavy
 async def developers(interaction: Interaction, first: str, second: str) -> None:
     """Compare two developers."""
+    ctx = Context.of(interaction)
 
-    def show(pair: DeveloperPair, texts: Texts) -> Card:
-        _require_two(pair.first.releases.developer != pair.second.releases.developer, texts)
-        return cards.developers(pair, texts)
+    def show(pair: DeveloperPair, translations: Translations) -> Card:
+        _require_two(pair.first.releases.developer != pair.second.releases.developer, translations)
+        return cards.developers(pair, translations)
 
-    await answer(interaction, lambda session: queries.compare_developers(session, first, second), show)
+    await respond(ctx, lambda session: queries.compare_developers(session, first, second), show)
 
 
 @compare.command(description="Show two players side by side", extras=example(first="…", second="…"))
@@ -56,16 +59,17 @@ async def developers(interaction: Interaction, first: str, second: str) -> None:
 @heavy
 async def players(interaction: Interaction, first: str, second: str) -> None:
     """Compare two players; one's own that is private is shown to oneself alone."""
-    one, other = await shown_players(interaction, first, second)
-    _require_two(one.user_id != other.user_id, texts_for(interaction))
-    await answer(
-        interaction,
+    ctx = Context.of(interaction)
+    one, other = await visible_players(ctx, first, second)
+    _require_two(one.user_id != other.user_id, ctx.translations)
+    await respond(
+        ctx,
         lambda session: queries.compare_players(session, one.user_id, other.user_id),
         cards.players,
         ephemeral=one.to_owner_only or other.to_owner_only,
     )
 
 
-def _require_two(are_different: bool, texts: Texts) -> None:
+def _require_two(are_different: bool, translations: Translations) -> None:
     if not are_different:
-        raise Refusal(texts.gettext("Both names mean the same; give two different ones."))
+        raise CommandError(translations.gettext("Both names mean the same; give two different ones."))

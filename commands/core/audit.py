@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from commands.core.services import Interaction
+from commands.core.context import Context
 from store import user_data
 
 # The detail of a refresh that was forced: the name of the option.
@@ -22,12 +22,12 @@ class Action(StrEnum):
     QUIET = "quiet"
 
 
-def write_down(session: Session, interaction: Interaction, action: Action, detail: str = "") -> None:
+def write_down(session: Session, ctx: Context, action: Action, detail: str = "") -> None:
     """Add a line to the audit of the server; `detail` is what was chosen, in Discord's notation."""
     user_data.add_audit_line(
         session,
-        discord_id=interaction.user.id,
+        discord_id=ctx.asker.id,
         action=action.value,
         detail=detail,
-        guild_id=interaction.guild_id,
+        guild_id=ctx.interaction.guild_id,
     )

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.privacy import private_players
+from commands.core.context import Context
 from commands.core.services import Interaction
 from localization.markdown import clean, length, shorten
 from store import queries
@@ -35,7 +35,7 @@ def names(kind: NameKind) -> Complete:
 
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         try:
-            found = await _found(interaction, kind, current)
+            found = await _found(Context.of(interaction), kind, current)
         except Exception:
             log.exception("No suggestions for a %s", kind.name.lower())
             return []
@@ -48,15 +48,13 @@ def names(kind: NameKind) -> Complete:
     return complete
 
 
-async def _found(interaction: Interaction, kind: NameKind, current: str) -> tuple[Choice, ...]:
-    services = interaction.client.services
+async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ...]:
+    run = ctx.services.query_runner.run
     if kind is not NameKind.PLAYER:
-        ask = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
-        return await services.questions.ask(ask, seconds=_SECONDS)
-    private = await private_players(interaction)
-    return await services.questions.ask(
-        partial(_public_players, text=current, private=private), seconds=_SECONDS
-    )
+        query = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
+        return await run(query, seconds=_SECONDS)
+    private = await ctx.asker.private_players()
+    return await run(partial(_public_players, text=current, private=private), seconds=_SECONDS)
 
 
 def _public_players(session: Session, text: str, private: frozenset[str]) -> tuple[Choice, ...]:

@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from discord import app_commands
 
+# A person may run so many heavy commands in so many seconds.
+HEAVY_COMMANDS = (5, 20.0)
+
 # Above this many people, those who have rested are let go of.
 _MOST_PEOPLE = 1_000
 

@@ -1,24 +1,35 @@
 """Counts that several cards show."""
 
 from localization.markdown import Markdown
-from localization.translations import Texts
+from localization.translations import Translations
+from store.results import SentimentCounts
 
 
-def reviews(count: int, texts: Texts) -> Markdown:
+def reviews(count: int, translations: Translations) -> Markdown:
     """'1 review', '2 reviews'."""
-    return texts.ngettext("{count} review", "{count} reviews", count)
+    return translations.ngettext("{count} review", "{count} reviews", count)
 
 
-def players(count: int, texts: Texts) -> Markdown:
+def players(count: int, translations: Translations) -> Markdown:
     """'1 player', '2 players'."""
-    return texts.ngettext("{count} player", "{count} players", count)
+    return translations.ngettext("{count} player", "{count} players", count)
 
 
-def owners(count: int, texts: Texts) -> Markdown:
+def owners(count: int, translations: Translations) -> Markdown:
     """The same, where none means that the libraries lack the game rather than that nobody has it."""
-    return players(count, texts) if count else texts.gettext("nobody in these data")
+    return players(count, translations) if count else translations.gettext("nobody in these data")
 
 
-def games(count: int, texts: Texts) -> Markdown:
+def games(count: int, translations: Translations) -> Markdown:
     """'1 game', '2 games'."""
-    return texts.ngettext("{count} game", "{count} games", count)
+    return translations.ngettext("{count} game", "{count} games", count)
+
+
+def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
+    """One line: how many reviews are positive, neutral and negative in tone."""
+    return translations.gettext(
+        "{positive} positive, {neutral} neutral, {negative} negative in tone",
+        positive=translations.number(counts.positive),
+        neutral=translations.number(counts.neutral),
+        negative=translations.number(counts.negative),
+    )

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import discord
 
-from charts.chart import Chart
+from charts.rendering import Chart
 from commands.core.card import Card, Field
 from localization.markdown import Markdown, fit, length, shorten
-from localization.translations import Texts
+from localization.translations import Translations
 
 # https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 TITLE = 256
@@ -28,7 +28,7 @@ PAGE_LENGTH = 2500
 _MORE = 64
 
 
-def embed_of(card: Card, texts: Texts, source: str = "") -> discord.Embed:
+def embed_of(card: Card, translations: Translations, source: str = "") -> discord.Embed:
     """Return the embed that shows `card`, with `source` (what data, how old) at its foot.
 
     What exceeds a limit is cut at a line's end, and the cut is said.
@@ -37,35 +37,37 @@ def embed_of(card: Card, texts: Texts, source: str = "") -> discord.Embed:
     embed = discord.Embed(title=shorten(card.title, TITLE), url=card.url, colour=COLOUR)
     room = TOTAL - length(embed.title or "") - length(footer)
     for field in card.fields[:FIELDS]:
-        name, value = _within_limits(field, texts)
+        name, value = _within_limits(field, translations)
         if length(name) + length(value) > room:
             break
         room -= length(name) + length(value)
         embed.add_field(name=name, value=value, inline=field.inline)
     if card.lines or card.rows:
-        embed.description = _lines((*card.lines, *card.rows), min(DESCRIPTION, room), texts)
+        embed.description = _lines((*card.lines, *card.rows), min(DESCRIPTION, room), translations)
     if footer:
         embed.set_footer(text=footer)
     return embed
 
 
-def pages_of(card: Card, texts: Texts, source: str = "") -> tuple[discord.Embed, ...]:
+def pages_of(card: Card, translations: Translations, source: str = "") -> tuple[discord.Embed, ...]:
     """Return the embeds that show `card`, one where its rows fit on a page."""
     pages = _pages(card.rows) or [()]
     if len(pages) == 1:
-        return (embed_of(card, texts, source),)
+        return (embed_of(card, translations, source),)
     numbers = (
-        texts.gettext("Page {page} of {pages}", page=texts.number(page), pages=texts.number(len(pages)))
+        translations.gettext(
+            "Page {page} of {pages}", page=translations.number(page), pages=translations.number(len(pages))
+        )
         for page in range(1, len(pages) + 1)
     )
     return tuple(
-        embed_of(replace(card, rows=rows, notes=(number, *card.notes)), texts, source)
+        embed_of(replace(card, rows=rows, notes=(number, *card.notes)), translations, source)
         for rows, number in zip(pages, numbers, strict=True)
     )
 
 
-def show_picture(pages: list[discord.Embed], chart: Chart) -> None:
-    """Show a picture, which is sent beside them as a file, on every page, with the words that tell of it."""
+def attach_chart(pages: list[discord.Embed], chart: Chart) -> None:
+    """Show a chart, which is sent beside them as a file, on every page, with the words that tell of it."""
     image = {"url": f"attachment://{chart.filename}", "description": chart.alt}
     # `set_image` takes no description.
     pages[:] = [discord.Embed.from_dict({**page.to_dict(), "image": image}) for page in pages]
@@ -81,17 +83,17 @@ def _pages(rows: tuple[Markdown, ...]) -> list[tuple[Markdown, ...]]:
     return pages
 
 
-def _within_limits(field: Field, texts: Texts) -> tuple[str, str]:
+def _within_limits(field: Field, translations: Translations) -> tuple[str, str]:
     lines = tuple(Markdown(line) for line in field.value.split("\n"))
-    return shorten(field.name, FIELD_NAME), _lines(lines, FIELD_VALUE, texts)
+    return shorten(field.name, FIELD_NAME), _lines(lines, FIELD_VALUE, translations)
 
 
-def _lines(lines: tuple[Markdown, ...], limit: int, texts: Texts) -> str:
+def _lines(lines: tuple[Markdown, ...], limit: int, translations: Translations) -> str:
     kept, left_out = fit(lines, limit)
     if not left_out:
         return kept
     kept, left_out = fit(lines, limit - _MORE)
     if not kept:
         return shorten(lines[0], limit)
-    more = texts.ngettext("and {count} more line", "and {count} more lines", left_out)
+    more = translations.ngettext("and {count} more line", "and {count} more lines", left_out)
     return f"{kept}\n{more}"

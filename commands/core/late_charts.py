@@ -1,4 +1,4 @@
-"""Pictures under replies: at once where drawing is quick, else as soon as they are there."""
+"""Charts under replies: at once where drawing is quick, else as soon as they are there."""
 
 import asyncio
 import logging
@@ -9,47 +9,46 @@ from typing import TypeAlias
 import aiohttp
 import discord
 
-from charts.chart import Chart
-from charts.rendering import ChartRenderer
+from charts.rendering import Chart, ChartRenderer
 from charts.specs import Spec
 
 log = logging.getLogger(__name__)
 
-Drawing: TypeAlias = asyncio.Future[Chart | None]
+PendingChart: TypeAlias = asyncio.Future[Chart | None]
 
-# Nobody looks at a reply any more whose picture took longer, in seconds.
+# Nobody looks at a reply any more whose chart took longer, in seconds.
 _LATEST = 60.0
 
 
-class Pictures:
-    """Has pictures drawn for replies. A picture that cannot be drawn is logged and never costs the reply.
+class LateCharts:
+    """Has charts drawn for replies. A chart that cannot be drawn is logged and never costs the reply.
 
     Use it from one event loop, and close it at the end.
     """
 
-    def __init__(self, renderer: ChartRenderer, *, patience: float = 0.3) -> None:
-        """Keep replies waiting for `patience` seconds at most."""
+    def __init__(self, renderer: ChartRenderer, *, wait_seconds: float = 0.3) -> None:
+        """Keep replies waiting for `wait_seconds` at most."""
         self._renderer = renderer
-        self._patience = patience
+        self._wait_seconds = wait_seconds
         self._under_way: set[asyncio.Task[object]] = set()
 
-    async def begin(self, spec: Spec) -> Drawing:
-        """Begin with a picture, and return once it is done or sure to be late; one drawn lately is done."""
+    async def begin(self, spec: Spec) -> PendingChart:
+        """Begin with a chart, and return once it is done or sure to be late; one drawn lately is done."""
         known = self._renderer.remembered(spec)
         if known is not None:
-            done: Drawing = asyncio.get_running_loop().create_future()
+            done: PendingChart = asyncio.get_running_loop().create_future()
             done.set_result(known)
             return done
         is_slow = self._renderer.is_slow
-        drawing = asyncio.create_task(self._draw(spec), name="picture of a reply")
+        drawing = asyncio.create_task(self._draw(spec), name="chart of a reply")
         self._keep(drawing)
         if not is_slow:
-            await asyncio.wait({drawing}, timeout=self._patience)
+            await asyncio.wait({drawing}, timeout=self._wait_seconds)
         return drawing
 
-    def add_late(self, drawing: Drawing, add: Callable[[Chart], Awaitable[object]]) -> None:
-        """Have `add` put the picture under a reply that went out before it was there."""
-        self._keep(asyncio.create_task(_add(drawing, add), name="late picture"))
+    def add_late(self, pending: PendingChart, add: Callable[[Chart], Awaitable[object]]) -> None:
+        """Have `add` put the chart under a reply that went out before it was there."""
+        self._keep(asyncio.create_task(_add(pending, add), name="late chart"))
 
     async def close(self) -> None:
         """Give up what is under way, and end the process that draws."""
@@ -61,8 +60,8 @@ class Pictures:
     async def _draw(self, spec: Spec) -> Chart | None:
         try:
             return await self._renderer.render(spec, wait=_LATEST)
-        except Exception:  # whatever is wrong with a picture, its reply goes out without it
-            log.exception("A picture could not be drawn")
+        except Exception:  # whatever is wrong with a chart, its reply goes out without it
+            log.exception("A chart could not be drawn")
             return None
 
     def _keep(self, task: asyncio.Task[object]) -> None:
@@ -70,9 +69,9 @@ class Pictures:
         task.add_done_callback(self._under_way.discard)
 
 
-def chart_of(drawing: Drawing) -> Chart | None:
-    """Return the picture if it is done and could be drawn."""
-    return drawing.result() if drawing.done() and not drawing.cancelled() else None
+def chart_of(pending: PendingChart) -> Chart | None:
+    """Return the chart if it is done and could be drawn."""
+    return pending.result() if pending.done() and not pending.cancelled() else None
 
 
 def file_of(chart: Chart) -> discord.File:
@@ -80,12 +79,12 @@ def file_of(chart: Chart) -> discord.File:
     return discord.File(BytesIO(chart.png), chart.filename, description=chart.alt)
 
 
-async def _add(drawing: Drawing, add: Callable[[Chart], Awaitable[object]]) -> None:
-    chart = await drawing
+async def _add(pending: PendingChart, add: Callable[[Chart], Awaitable[object]]) -> None:
+    chart = await pending
     if chart is None:
         return
     try:
         await add(chart)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
         # The reply may have been deleted meanwhile.
-        log.info("A late picture could not be added: %s", error)
+        log.info("A late chart could not be added: %s", error)

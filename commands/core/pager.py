@@ -5,23 +5,25 @@ from collections.abc import Sequence
 import discord
 from discord import ui
 
-from commands.core.services import Interaction, texts_for
+from commands.core.context import Context
+from commands.core.services import Interaction
 from commands.core.views import PersonalView
 
 PAGE_BACK = "page:back"
 PAGE_ON = "page:on"
+BUTTON_IDS = (PAGE_BACK, PAGE_ON)
 
 
 class Pager(PersonalView):
     """Buttons that turn the pages of a reply and stop at its ends. The reply begins with the first page."""
 
-    def __init__(self, interaction: Interaction, pages: Sequence[discord.Embed]) -> None:
-        super().__init__(interaction)
-        texts = texts_for(interaction)
+    def __init__(self, ctx: Context, pages: Sequence[discord.Embed]) -> None:
+        super().__init__(ctx)
+        translations = ctx.translations
         self._pages = pages
         self._at = 0
-        self.back.label = texts.gettext("Back")
-        self.forward.label = texts.gettext("Next")
+        self.back.label = translations.gettext("Back")
+        self.forward.label = translations.gettext("Next")
         self._stop_at_ends()
 
     @property

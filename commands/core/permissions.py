@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
-from commands.core.services import Interaction, settings_of
+from commands.core.context import Context
 
 AnyCommand = app_commands.Command[Any, ..., Any]
 
@@ -34,41 +34,48 @@ class ManagersGroup(app_commands.Group):
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
         assert isinstance(interaction.command, app_commands.Command)
-        if not may_use(interaction, interaction.command):  # type: ignore[arg-type]
+        if not may_use(Context.of(interaction), interaction.command):
             raise app_commands.MissingPermissions(["manage_guild"])
         return True
 
 
-def manages_server(interaction: Interaction) -> bool:
+def manages_server(ctx: Context) -> bool:
     """Tell whether the person manages the server."""
-    may = interaction.permissions
+    may = ctx.interaction.permissions
     return may.administrator or may.manage_guild
 
 
-def may_refresh(interaction: Interaction) -> bool:
+def may_refresh(ctx: Context) -> bool:
     """Tell whether the person manages the server or has a role that may refresh."""
-    allowed = settings_of(interaction).refresh_role_ids
-    person = interaction.user
+    allowed = ctx.guild_settings.refresh_role_ids
+    person = ctx.interaction.user
     has_role = isinstance(person, discord.Member) and any(role.id in allowed for role in person.roles)
-    return manages_server(interaction) or has_role
+    return manages_server(ctx) or has_role
 
 
-def may_use(interaction: Interaction, command: AnyCommand) -> bool:
-    """Tell whether the person may run `command` where the interaction is."""
+def may_use(ctx: Context, command: AnyCommand) -> bool:
+    """Tell whether the person may run `command` where they are."""
     top = command.root_parent or command
-    if top.guild_only and interaction.guild_id is None:
+    if top.guild_only and ctx.interaction.guild_id is None:
         return False
     if command.qualified_name == REFRESH:
-        return may_refresh(interaction)
+        return may_refresh(ctx)
     needed = top.default_permissions or discord.Permissions.none()
-    return interaction.permissions.administrator or interaction.permissions.is_superset(needed)
+    may = ctx.interaction.permissions
+    return may.administrator or may.is_superset(needed)
 
 
-async def _has_rested(interaction: Interaction) -> bool:
-    interaction.client.services.cooldowns.take(interaction.user.id)
+async def _has_rested(interaction: discord.Interaction) -> bool:
+    ctx = Context.of(interaction)
+    ctx.services.cooldowns.take(ctx.asker.id)
     return True
 
 
 def heavy(command: Decorated) -> Decorated:
     """Decorate a command that reads much, so that nobody runs such commands too often."""
     return app_commands.check(_has_rested)(command)
+
+
+def is_heavy(command: AnyCommand) -> bool:
+    """Tell whether a command was decorated as `heavy`."""
+    return _has_rested in command.checks

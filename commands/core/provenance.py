@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import Provenance
 
 
-def footer(source: Provenance, texts: Texts, now: datetime) -> str:
+def footer(source: Provenance, translations: Translations, now: datetime) -> str:
     """Say it in a few plain words."""
     if source.refreshed_at is None:
         if source.generated:
-            return texts.gettext("From generated sample data")
-        return texts.gettext("From Steam data")
-    ago = texts.ago(now - source.refreshed_at)
+            return translations.gettext("From generated sample data")
+        return translations.gettext("From Steam data")
+    ago = translations.ago(now - source.refreshed_at)
     if source.generated:
-        return texts.gettext("From generated sample data, refreshed {ago}", ago=ago)
-    return texts.gettext("From Steam data, refreshed {ago}", ago=ago)
+        return translations.gettext("From generated sample data, refreshed {ago}", ago=ago)
+    return translations.gettext("From Steam data, refreshed {ago}", ago=ago)

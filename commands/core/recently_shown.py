@@ -1,45 +1,42 @@
 """What was suggested to whom lately, so that nobody gets the same list twice in a row."""
 
-from collections import OrderedDict
 from collections.abc import Hashable, Iterable
 
-# More is let go of, what was asked or shown longest ago first.
-_MOST_QUESTIONS = 5_000
+from cachetools import LRUCache
+
+_MOST_REQUESTS = 5_000
 _MOST_GAMES = 100
 
 
-class ShownLately:
-    """The games that were shown to each person for each question. It is in memory only, and bounded.
+class RecentlyShown:
+    """The games that were shown to each person for each request. It is in memory only, and bounded.
 
-    Use it from one thread. A question is whatever tells it from others, such as a game with filters.
+    Use it from one thread. A request is whatever tells it from others, such as a game with filters.
     """
 
-    def __init__(self, *, questions: int = _MOST_QUESTIONS, games: int = _MOST_GAMES) -> None:
-        """Keep so many questions of all people together, and so many games of each."""
-        self._most_questions = questions
+    def __init__(self, *, requests: int = _MOST_REQUESTS, games: int = _MOST_GAMES) -> None:
+        """Keep so many requests of all people together, those used last, and so many games of each."""
         self._most_games = games
-        self._shown: OrderedDict[tuple[int, Hashable], tuple[int, ...]] = OrderedDict()
+        self._shown: LRUCache[tuple[int, Hashable], tuple[int, ...]] = LRUCache(requests)
 
     def __len__(self) -> int:
-        """Of how many questions something is known."""
+        """Of how many requests something is known."""
         return len(self._shown)
 
-    def games(self, discord_id: int, question: Hashable) -> frozenset[int]:
-        """Return the app ids that a person was shown for a question."""
-        return frozenset(self._shown.get((discord_id, question), ()))
+    def games(self, discord_id: int, request: Hashable) -> frozenset[int]:
+        """Return the app ids that a person was shown for a request."""
+        return frozenset(self._shown.get((discord_id, request), ()))
 
-    def add(self, discord_id: int, question: Hashable, app_ids: Iterable[int]) -> None:
-        """Remember that a person was shown these games for a question."""
+    def add(self, discord_id: int, request: Hashable, app_ids: Iterable[int]) -> None:
+        """Remember that a person was shown these games for a request."""
         fresh = tuple(dict.fromkeys(app_ids))
-        known = self._shown.pop((discord_id, question), ())
+        known = self._shown.get((discord_id, request), ())
         newest = (*(app_id for app_id in known if app_id not in fresh), *fresh)
-        self._shown[discord_id, question] = newest[-self._most_games :]
-        while len(self._shown) > self._most_questions:
-            self._shown.popitem(last=False)
+        self._shown[discord_id, request] = newest[-self._most_games :]
 
-    def start_again(self, discord_id: int, question: Hashable) -> None:
-        """Know nothing any more of what a person was shown for a question."""
-        self._shown.pop((discord_id, question), None)
+    def start_again(self, discord_id: int, request: Hashable) -> None:
+        """Know nothing any more of what a person was shown for a request."""
+        self._shown.pop((discord_id, request), None)
 
     def forget(self, discord_id: int) -> None:
         """Know nothing of a person any more."""

@@ -1,4 +1,4 @@
-"""Answering an interaction whatever state it is in."""
+"""Replying to an interaction whatever state it is in."""
 
 import contextlib
 from collections.abc import Awaitable, Callable
@@ -8,64 +8,61 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
-from charts.chart import Chart
+from charts.rendering import Chart
+from commands.core.context import Context
 from commands.core.late_charts import file_of
-from commands.core.services import Interaction, settings_of
 from localization.markdown import Markdown
 
 ALREADY_ACKNOWLEDGED = 40060
 
-# What an interaction's extras remember of its first response.
-_RESPONDED = "responded"
-_PUBLICLY_THINKING = "publicly thinking"
 
-
-async def think(interaction: Interaction, *, ephemeral: bool) -> None:
-    """Show that an answer is coming, if nothing has been answered yet."""
-    if _has_responded(interaction):
+async def defer(ctx: Context, *, ephemeral: bool) -> None:
+    """Show that a reply is coming, if nothing has been sent yet."""
+    if _has_responded(ctx):
         return
-    if interaction.type is discord.InteractionType.component:
-        # What was pressed is part of the message that the answer will change.
-        await _respond(interaction, interaction.response.defer)
+    response = ctx.interaction.response
+    if ctx.interaction.type is discord.InteractionType.component:
+        # What was pressed is part of the message that the reply will change.
+        await _respond(ctx, response.defer)
     else:
-        ephemeral = ephemeral or _is_quiet(interaction)
-        await _respond(interaction, lambda: interaction.response.defer(thinking=True, ephemeral=ephemeral))
-        interaction.extras[_PUBLICLY_THINKING] = not ephemeral
+        ephemeral = ephemeral or _is_quiet(ctx)
+        await _respond(ctx, lambda: response.defer(thinking=True, ephemeral=ephemeral))
+        ctx.response.deferred_publicly = not ephemeral
 
 
 async def reply(
-    interaction: Interaction,
+    ctx: Context,
     content: Markdown | None = None,
     *,
     embed: discord.Embed = MISSING,
     view: discord.ui.View = MISSING,
-    picture: Chart | None = None,
+    chart: Chart | None = None,
     ephemeral: bool = False,
 ) -> None:
-    """Answer with text or an embed, buttons and a picture; nobody is ever mentioned.
+    """Reply with text or an embed, buttons and a chart; nobody is ever mentioned.
 
     Where the server's admins made the command quiet, only the person sees it.
     """
-    ephemeral = ephemeral or _is_quiet(interaction)
+    ephemeral = ephemeral or _is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
-    if _has_responded(interaction):
-        await interaction.followup.send(
+    if _has_responded(ctx):
+        await ctx.interaction.followup.send(
             content or MISSING,
             embed=embed,
             view=view,
-            file=_file(picture),
+            file=_file(chart),
             ephemeral=ephemeral,
             allowed_mentions=nobody,
             wait=True,
         )
         return
     await _respond(
-        interaction,
-        lambda: interaction.response.send_message(
+        ctx,
+        lambda: ctx.interaction.response.send_message(
             content,
             embed=embed,
             view=view,
-            file=_file(picture),
+            file=_file(chart),
             ephemeral=ephemeral,
             allowed_mentions=nobody,
         ),
@@ -73,44 +70,46 @@ async def reply(
 
 
 async def update(
-    interaction: Interaction, *, embed: discord.Embed = MISSING, view: discord.ui.View | None = None
+    ctx: Context, *, embed: discord.Embed = MISSING, view: discord.ui.View | None = None
 ) -> None:
     """Show something else in the message whose button was pressed; an embed that is left out stays."""
-    if _has_responded(interaction):
-        await interaction.edit_original_response(embed=embed, view=view)
+    if _has_responded(ctx):
+        await ctx.interaction.edit_original_response(embed=embed, view=view)
         return
-    await _respond(interaction, lambda: interaction.response.edit_message(embed=embed, view=view))
+    await _respond(ctx, lambda: ctx.interaction.response.edit_message(embed=embed, view=view))
 
 
-async def refuse(interaction: Interaction, sentence: Markdown) -> None:
-    """Tell the person alone why there is no answer."""
-    if interaction.extras.pop(_PUBLICLY_THINKING, False):
+async def reply_error(ctx: Context, sentence: Markdown) -> None:
+    """Tell the person alone why the command did not do what was asked."""
+    if ctx.response.deferred_publicly:
+        ctx.response.deferred_publicly = False
         # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
         with contextlib.suppress(discord.NotFound):
-            await interaction.delete_original_response()
-    await reply(interaction, sentence, ephemeral=True)
+            await ctx.interaction.delete_original_response()
+    await reply(ctx, sentence, ephemeral=True)
 
 
-def _file(picture: Chart | None) -> discord.File:
+def _file(chart: Chart | None) -> discord.File:
     # Made anew for each attempt: a file that was sent cannot be sent again.
-    return MISSING if picture is None else file_of(picture)
+    return MISSING if chart is None else file_of(chart)
 
 
-def _is_quiet(interaction: Interaction) -> bool:
+def _is_quiet(ctx: Context) -> bool:
+    interaction = ctx.interaction
     command = interaction.command
     if not isinstance(command, app_commands.Command):
         return False
     # A thread is in a channel and that in a category; what is set for either holds below it.
     above = (getattr(interaction.channel, name, None) for name in ("parent_id", "category_id"))
     places = [place for place in (interaction.channel_id, *above) if place is not None]
-    return settings_of(interaction).is_quiet((command.root_parent or command).name, *places)
+    return ctx.guild_settings.is_quiet((command.root_parent or command).name, *places)
 
 
-def _has_responded(interaction: Interaction) -> bool:
-    return interaction.response.is_done() or _RESPONDED in interaction.extras
+def _has_responded(ctx: Context) -> bool:
+    return ctx.interaction.response.is_done() or ctx.response.responded
 
 
-async def _respond(interaction: Interaction, respond: Callable[[], Awaitable[object]]) -> None:
+async def _respond(ctx: Context, respond: Callable[[], Awaitable[object]]) -> None:
     """Give the first response, once more if the connection breaks; Discord takes only one of the two."""
     try:
         try:
@@ -120,4 +119,4 @@ async def _respond(interaction: Interaction, respond: Callable[[], Awaitable[obj
     except discord.HTTPException as error:
         if error.code != ALREADY_ACKNOWLEDGED:
             raise
-    interaction.extras[_RESPONDED] = True
+    ctx.response.responded = True

@@ -1,4 +1,4 @@
-"""From a command's options to its reply: ask in a thread, show as a card, say how old the data are."""
+"""From a command's options to its reply: run a query, show a card, say how old the data are."""
 
 import asyncio
 import logging
@@ -6,20 +6,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeAlias, TypeVar
 
+import discord
 from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
-from charts.chart import Chart
+from charts.rendering import Chart
 from charts.specs import Spec
 from commands.core.card import Card
-from commands.core.embeds import pages_of, show_picture
+from commands.core.context import Context
+from commands.core.embeds import attach_chart, pages_of
 from commands.core.late_charts import chart_of, file_of
 from commands.core.pager import Pager
 from commands.core.provenance import footer
-from commands.core.replies import reply, think
-from commands.core.services import Interaction, texts_for
+from commands.core.replies import defer, reply
 from localization.markdown import Markdown
-from localization.translations import Texts
+from localization.translations import Translations
 from store import queries
 from store.results import Provenance
 
@@ -27,10 +28,11 @@ log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
-Wording: TypeAlias = Callable[[Session, Result, Texts], Spec | None]
+# Makes the spec of the chart that goes with a result, or None; it may read the store once more.
+ChartBuilder: TypeAlias = Callable[[Session, Result, Translations], Spec | None]
 
 
-class Refusal(Exception):
+class CommandError(Exception):
     """A command cannot be done as asked; `sentence` says why, and what to do instead."""
 
     def __init__(self, sentence: Markdown) -> None:
@@ -38,82 +40,94 @@ class Refusal(Exception):
         super().__init__(sentence)
 
 
-async def answer(
-    interaction: Interaction,
+async def respond(
+    ctx: Context,
     query: Callable[[Session], Result],
-    show: Callable[[Result, Texts], Card],
+    show: Callable[[Result, Translations], Card],
     *,
-    picture: Wording[Result] | None = None,
+    chart: ChartBuilder[Result] | None = None,
     ephemeral: bool | Callable[[Result], bool] = False,
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
 
-    `picture` words the picture that goes with it, if any; one that takes long is added to the reply later.
-    Where what is found decides whether the reply is `ephemeral`, one that takes long is.
+    Args:
+        ctx: What is responded to.
+        query: Reads the store.
+        show: Makes the card.
+        chart: Makes the chart that goes with it, if any; one that takes long is added to the reply later.
+        ephemeral: Whether only the person sees the reply. Where the result decides, a reply that is deferred
+            is ephemeral.
 
-    Raises what the query raises; the central handler turns it into a sentence.
+    Raises:
+        Exception: What the query raises; the central handler turns it into a sentence.
     """
-    texts = texts_for(interaction)
-    wording = picture if interaction.app_permissions.attach_files else None
+    translations = ctx.translations
+    builder = chart if ctx.interaction.app_permissions.attach_files else None
 
-    # All at once: in a thread each question costs as much again as what it asks for.
-    def ask(session: Session) -> tuple[Result, Provenance, Spec | None]:
+    # All in one job: each costs as much again as what it asks for.
+    def find(session: Session) -> tuple[Result, Provenance, Spec | None]:
         found = query(session)
-        return found, queries.provenance(session), _worded(wording, session, found, texts)
+        return found, queries.provenance(session), _spec(builder, session, found, translations)
 
-    found, source, spec = await ask_in_time(interaction, ask, ephemeral=ephemeral is not False)
+    found, source, spec = await run_or_defer(ctx, find, ephemeral=ephemeral is not False)
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
-    pages = list(pages_of(show(found, texts), texts, footer(source, texts, datetime.now(UTC))))
-    pager = Pager(interaction, pages) if len(pages) > 1 else None
+    foot = footer(source, translations, datetime.now(UTC))
+    pages = list(pages_of(show(found, translations), translations, foot))
+    pager = Pager(ctx, pages) if len(pages) > 1 else None
     if spec is None:
-        await reply(interaction, embed=pages[0], view=pager or MISSING, ephemeral=to_asker_only)
-        return
-    pictures = interaction.client.services.pictures
-    drawing = await pictures.begin(spec)
-    chart = chart_of(drawing)
-    if chart is not None:
-        show_picture(pages, chart)
-    await reply(interaction, embed=pages[0], view=pager or MISSING, picture=chart, ephemeral=to_asker_only)
+        await reply(ctx, embed=pages[0], view=pager or MISSING, ephemeral=to_asker_only)
+    else:
+        await _reply_with_chart(ctx, pages, pager, spec, ephemeral=to_asker_only)
+
+
+async def _reply_with_chart(
+    ctx: Context, pages: list[discord.Embed], pager: Pager | None, spec: Spec, *, ephemeral: bool
+) -> None:
+    """Reply with the first of `pages` and the chart, or with the page first where drawing takes long."""
+    pending = await ctx.services.charts.begin(spec)
+    in_time = chart_of(pending)
+    if in_time is not None:
+        attach_chart(pages, in_time)
+    await reply(ctx, embed=pages[0], view=pager or MISSING, chart=in_time, ephemeral=ephemeral)
 
     async def add(late: Chart) -> None:
         # From here on the pages that are turned to show it as well.
         without = pages.copy()
-        show_picture(pages, late)
+        attach_chart(pages, late)
         page = pages[0] if pager is None else pager.page
         try:
-            await interaction.edit_original_response(embed=page, attachments=[file_of(late)])
+            await ctx.interaction.edit_original_response(embed=page, attachments=[file_of(late)])
         except BaseException:
             pages[:] = without
             raise
 
-    if chart is None:
-        pictures.add_late(drawing, add)
+    if in_time is None:
+        ctx.services.charts.add_late(pending, add)
 
 
-def _worded(wording: Wording[Result] | None, session: Session, found: Result, texts: Texts) -> Spec | None:
-    if wording is None:
+def _spec(
+    builder: ChartBuilder[Result] | None, session: Session, found: Result, translations: Translations
+) -> Spec | None:
+    if builder is None:
         return None
     try:
-        return wording(session, found, texts)
-    except Exception:  # whatever is wrong with a picture, its reply goes out without it
-        log.exception("A picture could not be put into words")
+        return builder(session, found, translations)
+    except Exception:  # whatever is wrong with a chart, its reply goes out without it
+        log.exception("A chart could not be made of an answer")
         return None
 
 
-async def ask_in_time(
-    interaction: Interaction, query: Callable[[Session], Result], *, ephemeral: bool
-) -> Result:
-    """Return what `query` finds, and show that an answer is coming where it takes long.
+async def run_or_defer(ctx: Context, query: Callable[[Session], Result], *, ephemeral: bool) -> Result:
+    """Return what `query` finds, and defer the response where that takes long.
 
     Raises what the query raises.
     """
-    services = interaction.client.services
-    asked = services.questions.ask(query)
+    running = ctx.services.query_runner.run(query)
     try:
-        patience = services.defer_after
-        in_time = patience > 0 and (await asyncio.wait({asked}, timeout=patience))[0]
+        timeout = ctx.services.defer_after
+        in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
         if not in_time:
-            await think(interaction, ephemeral=ephemeral)
-        return await asked
+            await defer(ctx, ephemeral=ephemeral)
+        return await running
     finally:
-        asked.cancel()
+        running.cancel()

@@ -9,39 +9,51 @@ import discord
 from discord import ui
 from discord.utils import MISSING
 
+from commands.core.context import Context
 from commands.core.replies import reply
-from commands.core.services import Interaction, learn_settings, texts_for
+from commands.core.services import Interaction
 
 
-class PersonalView(ui.View):
-    """Buttons that only the person who asked can press, and that are off once nobody pressed them for long.
-
-    A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
-    it after a restart.
-    """
-
-    def __init__(self, interaction: Interaction) -> None:
-        """Make the buttons for the reply to `interaction`."""
-        super().__init__(timeout=interaction.client.services.buttons_last)
-        self._owner = interaction.user.id
-        # The token of the latest press is the one that Discord takes an edit by for longest.
-        self._latest = interaction
+class BotView(ui.View):
+    """Buttons and menus each press of which has a context, and whose errors go to the central handler."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
-        """Let the owner through, and tell anybody else whose buttons these are."""
-        await learn_settings(interaction)
-        if interaction.user.id != self._owner:
-            sentence = texts_for(interaction).gettext("These buttons are for the person who asked.")
-            await reply(interaction, sentence, ephemeral=True)
-            return False
-        self._latest = interaction
+        """Load the context of a press, and let through whoever may press."""
+        return await self.may_press(await Context.load(interaction))
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Tell whether the person may press; a subclass tells the person why not."""
         return True
 
     async def on_error(  # type: ignore[override]
         self, interaction: Interaction, error: Exception, item: ui.Item[Any], /
     ) -> None:
         """Hand every error to the central handler."""
-        await interaction.client.failed(interaction, error)
+        await interaction.client.handle_error(interaction, error)
+
+
+class PersonalView(BotView):
+    """Buttons that only the person who asked can press, and that are off once nobody pressed them for long.
+
+    A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
+    it after a restart.
+    """
+
+    def __init__(self, ctx: Context) -> None:
+        """Make the buttons for the reply to `ctx`."""
+        super().__init__(timeout=ctx.services.button_timeout)
+        self._owner_id = ctx.asker.id
+        # The token of the latest press is the one that Discord takes an edit by for longest.
+        self._latest = ctx.interaction
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Let the owner through, and tell anybody else whose buttons these are."""
+        if ctx.asker.id != self._owner_id:
+            sentence = ctx.translations.gettext("These buttons are for the person who asked.")
+            await reply(ctx, sentence, ephemeral=True)
+            return False
+        self._latest = ctx.interaction
+        return True
 
     async def on_timeout(self) -> None:
         """Show that the buttons are off."""
@@ -54,7 +66,7 @@ class PersonalView(ui.View):
     def page(self) -> discord.Embed:
         """The embed to send again when the buttons go off, or MISSING.
 
-        Discord shows a picture outside of its embed, a second time, after an edit that names only buttons.
+        Discord shows a chart outside of its embed, a second time, after an edit that names only buttons.
         """
         return MISSING  # type: ignore[no-any-return]
 
@@ -66,7 +78,7 @@ class PersonalView(ui.View):
         self.stop()
 
 
-class ExpiredButtons(ui.View):
+class ExpiredButtons(BotView):
     """Answers the buttons that no view listens to any more: old ones, and those from before a restart."""
 
     def __init__(self, custom_ids: Iterable[str]) -> None:
@@ -75,7 +87,7 @@ class ExpiredButtons(ui.View):
             self.add_item(_ExpiredButton(custom_id=custom_id))
 
 
-class ExpiredMenus(ui.View):
+class ExpiredMenus(BotView):
     """Answers the menus that no view listens to any more."""
 
     def __init__(self, custom_ids: Iterable[str]) -> None:
@@ -86,15 +98,14 @@ class ExpiredMenus(ui.View):
 
 class _ExpiredButton(ui.Button[ExpiredButtons]):
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await _say_expired(interaction)
+        await _say_expired(Context.of(interaction))
 
 
 class _ExpiredMenu(ui.Select[ExpiredMenus]):
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        await _say_expired(interaction)
+        await _say_expired(Context.of(interaction))
 
 
-async def _say_expired(interaction: Interaction) -> None:
-    await learn_settings(interaction)
-    sentence = texts_for(interaction).gettext("These buttons are switched off; ask again to get new ones.")
-    await reply(interaction, sentence, ephemeral=True)
+async def _say_expired(ctx: Context) -> None:
+    sentence = ctx.translations.gettext("These buttons are switched off; ask again to get new ones.")
+    await reply(ctx, sentence, ephemeral=True)

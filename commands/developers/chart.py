@@ -1,50 +1,58 @@
-"""Pictures about developers."""
+"""Charts about developers."""
 
-from charts.labels import alt, filename, plain, ticks, year_label
-from charts.scale import round_ticks, without_holes
-from charts.specs import Bars, Series, Tone
+from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
+from charts.labels import alt, filename, plain
+from charts.specs import BarChart, ColourRole, Series
 from localization.markdown import Markdown, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import DeveloperReport
 
 
-def releases_by_year(report: DeveloperReport, texts: Texts) -> Bars:
+def releases_by_year(report: DeveloperReport, translations: Translations) -> BarChart:
     """Show a developer's releases by year, the free ones apart, with their share above each bar.
 
     The report needs a year at least.
     """
-    years = without_holes(((entry.year, (entry.items, entry.free_items)) for entry in report.years), (0, 0))
+    years = fill_year_gaps(((entry.year, (entry.items, entry.free_items)) for entry in report.years), (0, 0))
     items = sum(entry.items for entry in report.years)
     free = sum(entry.free_items for entry in report.years)
-    share = texts.percent(100 * free / items)
+    share = translations.percent(100 * free / items)
     most = max(report.years, key=lambda entry: entry.items)
-    unknown = texts.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
-    counted = texts.ngettext("{count} release", "{count} releases", items)
+    unknown = translations.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
+    counted = translations.ngettext("{count} release", "{count} releases", items)
     name = plain(report.developer)
-    return Bars(
-        title=texts.gettext("{developer}: releases by year", developer=name),
-        subtitle=join([counted, texts.gettext("{percent} free", percent=share), unknown]),
+    return BarChart(
+        title=translations.gettext("{developer}: releases by year", developer=name),
+        subtitle=join([counted, translations.gettext("{percent} free", percent=share), unknown]),
         alt=alt(
-            texts.ngettext(
+            translations.ngettext(
                 "Bar chart: {count} release of {developer}, {percent} of them free.",
                 "Bar chart: {count} releases of {developer}, {percent} of them free.",
                 items,
                 developer=name,
                 percent=share,
             ),
-            texts.gettext(
+            translations.gettext(
                 "Most in a year: {number} ({year}).",
-                number=texts.number(most.items),
-                year=texts.year(most.year),
+                number=translations.number(most.items),
+                year=translations.year(most.year),
             ),
         ),
         filename=filename("releases", report.developer),
         labels=tuple(year_label(year) for year, _ in years),
         series=(
-            Series(texts.gettext("Not free"), tuple(n - n_free for _, (n, n_free) in years), Tone.ACCENT),
-            Series(texts.gettext("Free"), tuple(n_free for _, (_, n_free) in years), Tone.CONTRAST),
+            Series(
+                translations.gettext("Not free"),
+                tuple(n - n_free for _, (n, n_free) in years),
+                ColourRole.ACCENT,
+            ),
+            Series(
+                translations.gettext("Free"), tuple(n_free for _, (_, n_free) in years), ColourRole.CONTRAST
+            ),
         ),
-        ticks=ticks(round_ticks(most.items, whole=True), texts),
-        tops=tuple(texts.percent(100 * n_free / n) if n_free else "" for _, (n, n_free) in years),
-        apart=years[-1][0] is None,
+        ticks=label_ticks(round_ticks(most.items, whole=True), translations),
+        bar_labels=tuple(
+            translations.percent(100 * n_free / n) if n_free else "" for _, (n, n_free) in years
+        ),
+        last_apart=years[-1][0] is None,
     )

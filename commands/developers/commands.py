@@ -3,8 +3,9 @@
 from discord import app_commands
 
 from commands.core.autocomplete import names
+from commands.core.context import Context
 from commands.core.options import Year, example
-from commands.core.respond import answer
+from commands.core.respond import respond
 from commands.core.services import Interaction
 from commands.developers import card as cards
 from commands.developers.chart import releases_by_year
@@ -20,11 +21,14 @@ from store.models import NameKind, YearBasis
 @app_commands.autocomplete(name=names(NameKind.DEVELOPER))
 async def developer(interaction: Interaction, name: str) -> None:
     """Show a developer's releases."""
-    await answer(
-        interaction,
+    ctx = Context.of(interaction)
+    await respond(
+        ctx,
         lambda session: queries.developer(session, name),
         cards.developer,
-        picture=lambda _, report, texts: releases_by_year(report, texts) if len(report.years) > 1 else None,
+        chart=lambda _, report, translations: (
+            releases_by_year(report, translations) if len(report.years) > 1 else None
+        ),
     )
 
 
@@ -47,9 +51,10 @@ async def best_developers(
     interaction: Interaction, year: Year, basis: str = YearBasis.REVIEWED.value
 ) -> None:
     """Rank developers of a year."""
+    ctx = Context.of(interaction)
     chosen = YearBasis(basis)
-    await answer(
-        interaction,
+    await respond(
+        ctx,
         lambda session: queries.best_developer_year(session, year, chosen),
-        lambda ranking, texts: cards.best_developers(ranking, year, chosen, texts),
+        lambda ranking, translations: cards.best_developers(ranking, year, chosen, translations),
     )

@@ -1,1 +1,6 @@
 """`/genre`."""
+
+from commands.core.feature import Commands
+from commands.genres.commands import genre
+
+COMMANDS: Commands = {60: genre}

@@ -1,40 +1,42 @@
-"""Pictures about genres."""
+"""Charts about genres."""
 
-from charts.labels import alt, filename, plain, ticks, whole_hours, year_label
-from charts.scale import round_ticks, without_holes
-from charts.specs import Bars, Series, Tone
+from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
+from charts.labels import alt, filename, plain, whole_hours
+from charts.specs import BarChart, ColourRole, Series
 from localization.markdown import Markdown, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import GenreHours
 
 
-def hours_by_release_year(found: GenreHours, texts: Texts) -> Bars:
+def hours_by_release_year(found: GenreHours, translations: Translations) -> BarChart:
     """Show the hours that everybody played games of a genre, by the year these were released in.
 
     There must be a year at least.
     """
     by_year = found.by_release_year
-    years = without_holes(((entry.year, entry.hours) for entry in by_year), 0.0)
+    years = fill_year_gaps(((entry.year, entry.hours) for entry in by_year), 0.0)
     total = sum(entry.hours for entry in by_year)
     most = max(by_year, key=lambda entry: entry.hours)
-    title = texts.gettext("{genre}: hours by release year", genre=plain(found.genre))
-    unknown = texts.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
-    in_all = texts.gettext("{hours} of all players", hours=whole_hours(total, texts))
-    return Bars(
+    title = translations.gettext("{genre}: hours by release year", genre=plain(found.genre))
+    unknown = translations.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
+    in_all = translations.gettext("{hours} of all players", hours=whole_hours(total, translations))
+    return BarChart(
         title=title,
         subtitle=join([in_all, unknown]),
         alt=alt(
-            texts.gettext("Bar chart: {title}. {in_all}.", title=title, in_all=in_all),
-            texts.gettext(
+            translations.gettext("Bar chart: {title}. {in_all}.", title=title, in_all=in_all),
+            translations.gettext(
                 "Most: {hours} in games of {year}.",
-                hours=whole_hours(most.hours, texts),
-                year=texts.year(most.year),
+                hours=whole_hours(most.hours, translations),
+                year=translations.year(most.year),
             ),
         ),
         filename=filename("genre", found.genre),
-        y_title=texts.gettext("Hours"),
+        y_title=translations.gettext("Hours"),
         labels=tuple(year_label(year) for year, _ in years),
-        series=(Series(texts.gettext("Hours"), tuple(hours for _, hours in years), Tone.ACCENT),),
-        ticks=ticks(round_ticks(most.hours), texts),
-        apart=years[-1][0] is None,
+        series=(
+            Series(translations.gettext("Hours"), tuple(hours for _, hours in years), ColourRole.ACCENT),
+        ),
+        ticks=label_ticks(round_ticks(most.hours), translations),
+        last_apart=years[-1][0] is None,
     )

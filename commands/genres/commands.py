@@ -6,12 +6,13 @@ from sqlalchemy.orm import Session
 from charts.specs import Spec
 from commands.core.autocomplete import names
 from commands.core.card import Card
+from commands.core.context import Context
 from commands.core.options import example
-from commands.core.respond import answer
+from commands.core.respond import respond
 from commands.core.services import Interaction
 from commands.genres import card as cards
 from commands.genres.chart import hours_by_release_year
-from localization.translations import Texts
+from localization.translations import Translations
 from store import queries
 from store.models import NameKind
 from store.results import GenreChampion, GenreTopYear
@@ -24,19 +25,22 @@ from store.results import GenreChampion, GenreTopYear
 @app_commands.autocomplete(name=names(NameKind.GENRE))
 async def genre(interaction: Interaction, name: str) -> None:
     """Show a genre's champion and years."""
+    ctx = Context.of(interaction)
 
     # The reply is for everybody, so it names nobody who keeps private, not even to that person.
-    private = (await interaction.client.services.ledger.private_links()).players()
+    private = (await ctx.services.user_data.private_links()).players()
 
     def query(session: Session) -> tuple[GenreChampion, GenreTopYear]:
         return queries.user_for_genre(session, name), queries.play_time_genre(session, name)
 
-    def show(found: tuple[GenreChampion, GenreTopYear], texts: Texts) -> Card:
+    def show(found: tuple[GenreChampion, GenreTopYear], translations: Translations) -> Card:
         champion, top = found
-        return cards.genre(champion, top, texts, is_private=champion.user_id in private)
+        return cards.genre(champion, top, translations, is_private=champion.user_id in private)
 
-    def picture(session: Session, found: tuple[GenreChampion, GenreTopYear], texts: Texts) -> Spec | None:
+    def chart(
+        session: Session, found: tuple[GenreChampion, GenreTopYear], translations: Translations
+    ) -> Spec | None:
         hours = queries.genre_hours(session, found[0].genre)
-        return hours_by_release_year(hours, texts) if len(hours.by_release_year) > 1 else None
+        return hours_by_release_year(hours, translations) if len(hours.by_release_year) > 1 else None
 
-    await answer(interaction, query, show, picture=picture)
+    await respond(ctx, query, show, chart=chart)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.core.card import Card
 from localization.markdown import Markdown
-from localization.translations import Texts
+from localization.translations import Translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +17,20 @@ class Entry:
     example: Mapping[str, str]
 
 
-def overview(entries: tuple[Entry, ...], texts: Texts) -> Card:
+def overview(entries: tuple[Entry, ...], translations: Translations) -> Card:
     """Each command by an example that can be typed as it stands."""
     return Card(
-        title=texts.gettext("What you can ask"),
+        title=translations.gettext("What you can ask"),
         lines=(
-            *(_line(entry, texts) for entry in entries),
-            texts.gettext("Names complete as you type; a name you do not pick is looked up all the same."),
+            *(_line(entry, translations) for entry in entries),
+            translations.gettext(
+                "Names complete as you type; a name you do not pick is looked up all the same."
+            ),
         ),
     )
 
 
-def _line(entry: Entry, texts: Texts) -> Markdown:
-    name = " ".join(texts.command_name(word) for word in entry.name.split(" "))
-    options = "".join(f" {texts.command_name(key)}:{value}" for key, value in entry.example.items())
-    return Markdown(f"`/{name}{options}`\n{texts.gettext(entry.description)}")
+def _line(entry: Entry, translations: Translations) -> Markdown:
+    name = " ".join(translations.command_name(word) for word in entry.name.split(" "))
+    options = "".join(f" {translations.command_name(key)}:{value}" for key, value in entry.example.items())
+    return Markdown(f"`/{name}{options}`\n{translations.gettext(entry.description)}")

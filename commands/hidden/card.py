@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commands.core.card import Card
-from commands.games.card import linked
+from commands.core.games import game_link
 from localization.markdown import Markdown, escape, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import GameRef
 
 
@@ -19,24 +19,26 @@ class Hidden:
     since: datetime
 
 
-def hidden_games(page: Sequence[Hidden], count: int, brought_back: Sequence[str], texts: Texts) -> Card:
+def hidden_games(
+    page: Sequence[Hidden], count: int, brought_back: Sequence[str], translations: Translations
+) -> Card:
     """Some of the `count` games that a person hid, after saying which were brought back just now."""
     lines = []
     if brought_back:
-        titles = texts.listing([escape(title) for title in brought_back])
-        lines.append(texts.gettext("May be suggested to you again: {games}.", games=titles))
+        titles = translations.listing([escape(title) for title in brought_back])
+        lines.append(translations.gettext("May be suggested to you again: {games}.", games=titles))
     if not count:
         lines.append(
-            texts.gettext(
+            translations.gettext(
                 "You have hidden no game. “{button}” under a suggestion hides one.",
-                button=texts.gettext("Not for me"),
+                button=translations.gettext("Not for me"),
             )
         )
     return Card(
-        title=texts.gettext("Games hidden from you"),
+        title=translations.gettext("Games hidden from you"),
         lines=(*lines, *(_line(entry) for entry in page)),
     )
 
 
 def _line(entry: Hidden) -> Markdown:
-    return join([linked(entry.game), Markdown(f"<t:{int(entry.since.timestamp())}:d>")])
+    return join([game_link(entry.game), Markdown(f"<t:{int(entry.since.timestamp())}:d>")])

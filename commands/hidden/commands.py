@@ -8,15 +8,16 @@ from discord import app_commands, ui
 from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
+from commands.core.context import Context
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.replies import reply, update
-from commands.core.respond import ask_in_time
-from commands.core.services import Interaction, texts_for
+from commands.core.respond import run_or_defer
+from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from commands.hidden.card import Hidden, hidden_games
 from localization.markdown import clean, shorten
-from localization.translations import Texts
+from localization.translations import Translations
 from store import user_data
 from store.game_refs import game_refs
 from store.models import GameKind
@@ -36,25 +37,24 @@ _LABEL = 100
 )
 async def hidden(interaction: Interaction) -> None:
     """Show a person's hidden games, to that person alone."""
-    view = HiddenGames(interaction, await _hidden(interaction))
+    ctx = Context.of(interaction)
+    view = HiddenGames(ctx, await _hidden(ctx))
     await reply(
-        interaction,
-        embed=view.embed(texts_for(interaction)),
+        ctx,
+        embed=view.embed(ctx.translations),
         view=view if view.children else MISSING,
         ephemeral=True,
     )
 
 
-async def _hidden(interaction: Interaction) -> tuple[Hidden, ...]:
-    asker = interaction.user.id
-    found = await interaction.client.services.ledger.read(
-        lambda session: user_data.hidden_since(session, asker)
-    )
+async def _hidden(ctx: Context) -> tuple[Hidden, ...]:
+    asker = ctx.asker.id
+    found = await ctx.services.user_data.read(lambda session: user_data.hidden_since(session, asker))
 
     def named(session: Session) -> dict[int, GameRef]:
         return game_refs(session, (entry.game_id for entry in found))
 
-    refs = await ask_in_time(interaction, named, ephemeral=True)
+    refs = await run_or_defer(ctx, named, ephemeral=True)
     return tuple(
         Hidden(refs.get(entry.game_id) or _unknown(entry.game_id), entry.hidden_at) for entry in found
     )
@@ -68,63 +68,61 @@ def _unknown(app_id: int) -> GameRef:
 class HiddenGames(PersonalView):
     """A menu of hidden games that brings back those that are chosen, page by page where there are many."""
 
-    def __init__(self, interaction: Interaction, games: Sequence[Hidden]) -> None:
-        super().__init__(interaction)
+    def __init__(self, ctx: Context, games: Sequence[Hidden]) -> None:
+        super().__init__(ctx)
         self._games = games
         self._at = 0
         self._brought_back: tuple[str, ...] = ()
-        self._offer(texts_for(interaction))
+        self._offer(ctx.translations)
 
-    def embed(self, texts: Texts) -> discord.Embed:
+    def embed(self, translations: Translations) -> discord.Embed:
         """Show the page that the person is at."""
-        return embed_of(hidden_games(self._page, len(self._games), self._brought_back, texts), texts)
+        return embed_of(
+            hidden_games(self._page, len(self._games), self._brought_back, translations), translations
+        )
 
-    async def bring_back(self, interaction: Interaction, app_ids: Sequence[int]) -> None:
+    async def bring_back(self, ctx: Context, app_ids: Sequence[int]) -> None:
         """Have games suggested to the person again."""
-        person = interaction.user.id
-
-        def change(session: Session) -> None:
-            for app_id in app_ids:
-                user_data.unhide_game(session, person, app_id)
-
-        await interaction.client.services.ledger.write(change)
+        await ctx.asker.unhide_games(app_ids)
         titles = {entry.game.id: entry.game.title for entry in self._games}
         self._brought_back = tuple(titles[app_id] for app_id in app_ids)
-        self._games = await _hidden(interaction)
-        await self._show(interaction)
+        self._games = await _hidden(ctx)
+        await self._show(ctx)
 
     @ui.button(custom_id=NEWER)
     async def newer(self, interaction: Interaction, _button: ui.Button["HiddenGames"]) -> None:
         """Show the page before."""
-        await self._turn(interaction, -1)
+        ctx = Context.of(interaction)
+        await self._turn(ctx, -1)
 
     @ui.button(custom_id=OLDER)
     async def older(self, interaction: Interaction, _button: ui.Button["HiddenGames"]) -> None:
         """Show the next page."""
-        await self._turn(interaction, +1)
+        ctx = Context.of(interaction)
+        await self._turn(ctx, +1)
 
-    async def _turn(self, interaction: Interaction, by: int) -> None:
+    async def _turn(self, ctx: Context, by: int) -> None:
         self._at += by
         self._brought_back = ()
-        await self._show(interaction)
+        await self._show(ctx)
 
-    async def _show(self, interaction: Interaction) -> None:
-        texts = texts_for(interaction)
-        self._offer(texts)
-        await update(interaction, embed=self.embed(texts), view=self)
+    async def _show(self, ctx: Context) -> None:
+        translations = ctx.translations
+        self._offer(translations)
+        await update(ctx, embed=self.embed(translations), view=self)
 
     @property
     def _page(self) -> Sequence[Hidden]:
         return self._games[self._at * _A_PAGE : (self._at + 1) * _A_PAGE]
 
-    def _offer(self, texts: Texts) -> None:
+    def _offer(self, translations: Translations) -> None:
         last = max(0, (len(self._games) - 1) // _A_PAGE)
         self._at = min(max(self._at, 0), last)
-        self.newer.label, self.older.label = texts.gettext("Back"), texts.gettext("Next")
+        self.newer.label, self.older.label = translations.gettext("Back"), translations.gettext("Next")
         self.newer.disabled, self.older.disabled = self._at == 0, self._at == last
         self.clear_items()
         if self._page:
-            self.add_item(_Menu(texts.gettext("Bring back…"), self._page))
+            self.add_item(_Menu(translations.gettext("Bring back…"), self._page))
         if last:
             self.add_item(self.newer)
             self.add_item(self.older)
@@ -143,7 +141,7 @@ class _Menu(ui.Select[HiddenGames]):
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         assert self.view is not None
-        await self.view.bring_back(interaction, [int(value) for value in self.values])
+        await self.view.bring_back(Context.of(interaction), [int(value) for value in self.values])
 
 
 def _label(game: GameRef) -> str:

@@ -3,15 +3,14 @@
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from charts.specs import Spec
 from commands.core.autocomplete import names
+from commands.core.context import Context
+from commands.core.library_chart import library_chart
 from commands.core.options import example
-from commands.core.privacy import ShownPlayer, own_player, viewer
-from commands.core.respond import answer
+from commands.core.player_card import userdata_card
+from commands.core.privacy import Viewer, VisiblePlayer, own_player
+from commands.core.respond import respond
 from commands.core.services import Interaction
-from commands.players import card as cards
-from commands.players.chart import library_by_genre
-from localization.translations import Texts
 from store import queries
 from store.models import NameKind
 from store.results import UserData
@@ -22,32 +21,27 @@ from store.results import UserData
 @app_commands.autocomplete(player=names(NameKind.PLAYER))
 async def userdata(interaction: Interaction, player: str | None = None) -> None:
     """Show a player's numbers; one's own are for oneself."""
+    ctx = Context.of(interaction)
     if player is None:
-        own = await own_player(interaction)
-        await answer(
-            interaction,
+        own = await own_player(ctx)
+        await respond(
+            ctx,
             lambda session: queries.userdata(session, own.user_id),
-            cards.userdata,
-            picture=library,
+            userdata_card,
+            chart=library_chart,
             ephemeral=True,
         )
         return
-    asker = await viewer(interaction)
+    asker = await Viewer.of(ctx)
 
-    def query(session: Session) -> tuple[ShownPlayer, UserData]:
+    def query(session: Session) -> tuple[VisiblePlayer, UserData]:
         shown = asker.find(session, player)
         return shown, queries.userdata(session, shown.user_id)
 
-    await answer(
-        interaction,
+    await respond(
+        ctx,
         query,
-        lambda found, texts: cards.userdata(found[1], texts),
-        picture=lambda session, found, texts: library(session, found[1], texts),
+        lambda found, translations: userdata_card(found[1], translations),
+        chart=lambda session, found, translations: library_chart(session, found[1], translations),
         ephemeral=lambda found: found[0].to_owner_only,
     )
-
-
-def library(session: Session, data: UserData, texts: Texts) -> Spec | None:
-    """Word the picture of a player's library by genre; None if no game of it was played."""
-    found = queries.library_by_genre(session, data.user_id)
-    return library_by_genre(found, texts) if found.genres and found.hours else None

@@ -1,15 +1,15 @@
-"""Pictures about reviews."""
+"""Charts about reviews."""
 
-from charts.frequent_words import WordsOfReviews, in_words, reviews_read
-from charts.labels import alt, filename, plain, ticks, year_label
-from charts.scale import round_ticks, without_holes
-from charts.specs import Bars, Series, Tone, Word, Words
+from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
+from charts.labels import alt, filename, plain
+from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
+from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import SentimentOverTime
 
 
-def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
+def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> BarChart:
     """Show reviews by the year posted, stacked by sentiment, the positive share above each bar.
 
     There must be a year at least.
@@ -17,35 +17,35 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
     counts: dict[int | None, tuple[int, int, int]] = {
         int(year.subject): (year.negative, year.neutral, year.positive) for year in found.years
     }
-    years = without_holes(counts.items(), (0, 0, 0))
+    years = fill_year_gaps(counts.items(), (0, 0, 0))
     negative, neutral, positive = (sum(part) for part in zip(*counts.values(), strict=True))
     total = negative + neutral + positive
     title = (
-        texts.gettext("Reviews of all games by year and tone")
+        translations.gettext("Reviews of all games by year and tone")
         if found.subject is None
-        else texts.gettext("{name}: reviews by year and tone", name=plain(found.subject))
+        else translations.gettext("{name}: reviews by year and tone", name=plain(found.subject))
     )
-    share = texts.gettext("{percent} positive", percent=texts.percent(100 * positive / total))
-    reviews = texts.ngettext("{count} review", "{count} reviews", total)
+    share = translations.gettext("{percent} positive", percent=translations.percent(100 * positive / total))
+    reviews = translations.ngettext("{count} review", "{count} reviews", total)
     first, last = found.years[0], found.years[-1]
-    return Bars(
+    return BarChart(
         title=title,
         subtitle=join([reviews, share]),
         alt=alt(
-            texts.gettext(
+            translations.gettext(
                 "Bar chart: {title}. {reviews}: {positive} positive, {neutral} neutral, {negative} negative.",
                 title=title,
                 reviews=reviews,
-                positive=texts.number(positive),
-                neutral=texts.number(neutral),
-                negative=texts.number(negative),
+                positive=translations.number(positive),
+                neutral=translations.number(neutral),
+                negative=translations.number(negative),
             ),
-            texts.gettext(
+            translations.gettext(
                 "Positive in {first_year}: {first}, in {last_year}: {last}.",
-                first_year=texts.year(int(first.subject)),
-                first=texts.percent(100 * first.positive / first.total),
-                last_year=texts.year(int(last.subject)),
-                last=texts.percent(100 * last.positive / last.total),
+                first_year=translations.year(int(first.subject)),
+                first=translations.percent(100 * first.positive / first.total),
+                last_year=translations.year(int(last.subject)),
+                last=translations.percent(100 * last.positive / last.total),
             )
             if first != last
             else "",
@@ -53,28 +53,38 @@ def sentiment_by_year(found: SentimentOverTime, texts: Texts) -> Bars:
         filename=filename("sentiment", found.subject or "all"),
         labels=tuple(year_label(year) for year, _ in years),
         series=(
-            Series(texts.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), Tone.POSITIVE),
-            Series(texts.gettext("Neutral"), tuple(neu for _, (_, neu, _) in years), Tone.NEUTRAL),
-            Series(texts.gettext("Negative"), tuple(neg for _, (neg, _, _) in years), Tone.NEGATIVE),
+            Series(
+                translations.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), ColourRole.POSITIVE
+            ),
+            Series(
+                translations.gettext("Neutral"), tuple(neu for _, (_, neu, _) in years), ColourRole.NEUTRAL
+            ),
+            Series(
+                translations.gettext("Negative"), tuple(neg for _, (neg, _, _) in years), ColourRole.NEGATIVE
+            ),
         ),
-        ticks=ticks(round_ticks(max(map(sum, counts.values())), whole=True), texts),
-        tops=tuple(texts.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years),
+        ticks=label_ticks(round_ticks(max(map(sum, counts.values())), whole=True), translations),
+        bar_labels=tuple(
+            translations.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years
+        ),
     )
 
 
-def word_cloud(found: WordsOfReviews, texts: Texts) -> Words | None:
+def word_cloud(found: WordsOfReviews, translations: Translations) -> WordCloud | None:
     """Show the words that most reviews use, the larger the more; None if they use none that can be shown."""
     if not found.words:
         return None
     name = plain(found.subject)
-    counted = reviews_read(found, texts)
-    most_used = in_words(found, texts)
-    return Words(
-        title=texts.gettext("{name}: the words of its reviews", name=name),
-        subtitle=texts.gettext("In {reviews}", reviews=counted),
+    counted = reviews_read(found, translations)
+    most_used = in_words(found, translations)
+    return WordCloud(
+        title=translations.gettext("{name}: the words of its reviews", name=name),
+        subtitle=translations.gettext("In {reviews}", reviews=counted),
         alt=alt(
-            texts.gettext("Word cloud of the reviews of {name}.", name=name),
-            texts.gettext("The words that most of {reviews} use: {words}.", reviews=counted, words=most_used),
+            translations.gettext("Word cloud of the reviews of {name}.", name=name),
+            translations.gettext(
+                "The words that most of {reviews} use: {words}.", reviews=counted, words=most_used
+            ),
         ),
         filename=filename("words", found.subject),
         words=tuple(Word(word, count) for word, count in found.words),

@@ -5,23 +5,24 @@ import enum
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from charts.frequent_words import WordsOfReviews, words_of
 from charts.specs import Spec
 from commands.core.autocomplete import names
+from commands.core.context import Context
 from commands.core.options import Year, example
-from commands.core.respond import Refusal, answer
-from commands.core.services import Interaction, texts_for
+from commands.core.respond import CommandError, respond
+from commands.core.services import Interaction
 from commands.reviews.card import sentiment, with_words
 from commands.reviews.chart import sentiment_by_year, word_cloud
+from commands.reviews.words import WordsOfReviews, words_of
 from commands.reviews.year_card import YearOfReviews, year_card
-from localization.translations import Texts
+from localization.translations import Translations
 from store import queries
 from store.models import NameKind
 from store.results import SentimentCounts
 
 
-class Shown(enum.StrEnum):
-    """What is shown of reviews beside their count."""
+class ReviewsChart(enum.StrEnum):
+    """What the chart shows of reviews."""
 
     TONE = "tone"
     WORDS = "words"
@@ -39,8 +40,8 @@ class Shown(enum.StrEnum):
 )
 @app_commands.choices(
     show=[
-        app_commands.Choice(name="The tone by year", value=Shown.TONE.value),
-        app_commands.Choice(name="The words they use", value=Shown.WORDS.value),
+        app_commands.Choice(name="The tone by year", value=ReviewsChart.TONE.value),
+        app_commands.Choice(name="The words they use", value=ReviewsChart.WORDS.value),
     ]
 )
 @app_commands.autocomplete(developer=names(NameKind.DEVELOPER), game=names(NameKind.GAME))
@@ -49,11 +50,12 @@ async def reviews(
     developer: str | None = None,
     game: str | None = None,
     year: Year | None = None,
-    show: str = Shown.TONE.value,
+    show: str = ReviewsChart.TONE.value,
 ) -> None:
     """Count reviews by tone, and show how it changed or which words they use."""
+    ctx = Context.of(interaction)
     if sum(option is not None for option in (developer, game, year)) != 1:
-        raise Refusal(texts_for(interaction).gettext("Give one of developer, game and year."))
+        raise CommandError(ctx.translations.gettext("Give one of developer, game and year."))
 
     def count(session: Session) -> SentimentCounts:
         if developer is not None:
@@ -63,27 +65,27 @@ async def reviews(
         assert year is not None
         return queries.sentiment_analysis(session, year)
 
-    def by_year(session: Session, _: SentimentCounts, texts: Texts) -> Spec | None:
+    def by_year(session: Session, _: SentimentCounts, translations: Translations) -> Spec | None:
         found = queries.sentiment_over_time(session, developer=developer, game=game)
-        return sentiment_by_year(found, texts) if len(found.years) > 1 else None
+        return sentiment_by_year(found, translations) if len(found.years) > 1 else None
 
-    if Shown(show) is Shown.TONE:
-        await answer(interaction, count, sentiment, picture=by_year)
+    if ReviewsChart(show) is ReviewsChart.TONE:
+        await respond(ctx, count, sentiment, chart=by_year)
         return
     if year is not None:
-        raise Refusal(
-            texts_for(interaction).gettext("The words are those of a developer's or a game's reviews.")
+        raise CommandError(
+            ctx.translations.gettext("The words are those of a developer's or a game's reviews.")
         )
 
     def read(session: Session) -> tuple[SentimentCounts, WordsOfReviews]:
         texts = queries.review_texts(session, developer=developer, game=game)
         return count(session), words_of(texts)
 
-    await answer(
-        interaction,
+    await respond(
+        ctx,
         read,
-        lambda found, texts: with_words(sentiment(found[0], texts), found[1], texts),
-        picture=lambda _, found, texts: word_cloud(found[1], texts),
+        lambda found, translations: with_words(sentiment(found[0], translations), found[1], translations),
+        chart=lambda _, found, translations: word_cloud(found[1], translations),
     )
 
 
@@ -94,6 +96,7 @@ async def reviews(
 @app_commands.describe(year="The year the reviews were posted in")
 async def year(interaction: Interaction, year: Year) -> None:
     """Show a year of reviews."""
+    ctx = Context.of(interaction)
 
     def query(session: Session) -> YearOfReviews:
         return YearOfReviews(
@@ -104,4 +107,4 @@ async def year(interaction: Interaction, year: Year) -> None:
             worst_developers=queries.users_worst_developer(session, year),
         )
 
-    await answer(interaction, query, year_card)
+    await respond(ctx, query, year_card)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from commands.core.card import Card, Field
 from commands.core.counts import reviews
-from commands.developers.card import developer_places
-from commands.games.card import linked
+from commands.core.games import game_link
+from commands.core.rankings import developer_ranking
 from commands.reviews.card import sentiment_fields
 from localization.markdown import Markdown, bold, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import DeveloperRanking, GameRanking, SentimentCounts
 
 
@@ -23,35 +23,38 @@ class YearOfReviews:
     worst_developers: DeveloperRanking
 
 
-def year_card(of: YearOfReviews, texts: Texts) -> Card:
+def year_card(of: YearOfReviews, translations: Translations) -> Card:
     """The games and developers that the reviews of a year praise and pan."""
-    nobody = texts.gettext("no review says so")
+    nobody = translations.gettext("no review says so")
     rankings = (
-        (texts.gettext("Most recommended games"), _places(of.most_recommended, texts)),
-        (texts.gettext("Least recommended games"), _places(of.least_recommended, texts)),
-        (texts.gettext("Least recommended developers"), developer_places(of.worst_developers, texts)),
+        (translations.gettext("Most recommended games"), _places(of.most_recommended, translations)),
+        (translations.gettext("Least recommended games"), _places(of.least_recommended, translations)),
+        (
+            translations.gettext("Least recommended developers"),
+            developer_ranking(of.worst_developers, translations),
+        ),
     )
     return Card(
-        title=texts.gettext("Reviews posted in {year}", year=texts.year(of.year)),
-        lines=(reviews(of.tone.total, texts),),
+        title=translations.gettext("Reviews posted in {year}", year=translations.year(of.year)),
+        lines=(reviews(of.tone.total, translations),),
         fields=(
-            *sentiment_fields(of.tone, texts),
+            *sentiment_fields(of.tone, translations),
             *(Field(name, Markdown("\n".join(places)) if places else nobody) for name, places in rankings),
         ),
         notes=(
-            texts.gettext(
+            translations.gettext(
                 "Most: recommended and not negative in tone. Least: not recommended and negative in tone"
             ),
         ),
     )
 
 
-def _places(ranking: GameRanking, texts: Texts) -> tuple[Markdown, ...]:
+def _places(ranking: GameRanking, translations: Translations) -> tuple[Markdown, ...]:
     return tuple(
         join(
             [
-                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {linked(entry.game)}"),
-                reviews(entry.recommendations, texts),
+                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {game_link(entry.game)}"),
+                reviews(entry.recommendations, translations),
             ]
         )
         for entry in ranking

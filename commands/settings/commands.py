@@ -8,12 +8,13 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.audit import Action, write_down
+from commands.core.context import Context
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.permissions import ManagersGroup
-from commands.core.replies import reply, think
-from commands.core.respond import Refusal
-from commands.core.services import Interaction, learn_settings, texts_for
+from commands.core.replies import defer, reply
+from commands.core.respond import CommandError
+from commands.core.services import Interaction
 from commands.settings import card as cards
 from localization.markdown import Markdown, escape
 from store import user_data
@@ -32,15 +33,15 @@ settings = ManagersGroup(name="settings", description="See and change what this 
 @settings.command(description="Show the settings of this server", extras=example())
 async def view(interaction: Interaction) -> None:
     """Show all settings."""
-    guild_id = _guild_id(interaction)
-    found = await interaction.client.services.ledger.read(
-        lambda session: user_data.server_settings(session, guild_id)
-    )
-    await _show(interaction, found)
+    ctx = Context.of(interaction)
+    guild_id = _guild_id(ctx)
+    found = await ctx.services.user_data.read(lambda session: user_data.server_settings(session, guild_id))
+    await _show(ctx, found)
 
 
 async def _suggest_languages(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-    return _suggestions(_languages(interaction), current)
+    ctx = Context.of(interaction)
+    return _suggestions(_languages(ctx), current)
 
 
 @settings.command(
@@ -51,25 +52,26 @@ async def _suggest_languages(interaction: Interaction, current: str) -> list[app
 @app_commands.autocomplete(language=_suggest_languages)
 async def language(interaction: Interaction, language: str) -> None:
     """Set the server's language."""
-    languages = _languages(interaction)
+    ctx = Context.of(interaction)
+    languages = _languages(ctx)
     chosen = _picked(languages, language)
     if chosen is None:
-        texts = texts_for(interaction)
-        known = texts.listing([escape(name) for name in languages.values()], style="or")
-        raise Refusal(
-            texts.gettext(
+        translations = ctx.translations
+        known = translations.listing([escape(name) for name in languages.values()], style="or")
+        raise CommandError(
+            translations.gettext(
                 "“{asked}” is not a language of this bot; choose {known}.",
                 asked=escape(language),
                 known=known,
             )
         )
     locale, name = (None, "–") if chosen == _DISCORDS else (chosen, languages[chosen])
-    await _change(interaction, lambda old: replace(old, locale=locale), Action.LANGUAGE, name)
+    await _change(ctx, lambda old: replace(old, locale=locale), Action.LANGUAGE, name)
 
 
-def _languages(interaction: Interaction) -> dict[str, str]:
-    discords = texts_for(interaction).gettext("Discord's setting for this server")
-    return {**interaction.client.services.catalogues.names(), _DISCORDS: discords}
+def _languages(ctx: Context) -> dict[str, str]:
+    discords = ctx.translations.gettext("Discord's setting for this server")
+    return {**ctx.services.locales.names(), _DISCORDS: discords}
 
 
 @settings.command(
@@ -78,25 +80,26 @@ def _languages(interaction: Interaction) -> dict[str, str]:
 @app_commands.describe(channel="A channel in which this bot may write; none if you do not say")
 async def reports(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
     """Set or clear the report channel; that the bot may write there is tried out."""
+    ctx = Context.of(interaction)
     if channel is None:
-        await _change(interaction, lambda old: replace(old, report_channel_id=None), Action.REPORTS, "–")
+        await _change(ctx, lambda old: replace(old, report_channel_id=None), Action.REPORTS, "–")
         return
-    await think(interaction, ephemeral=True)
-    texts = texts_for(interaction)
+    await defer(ctx, ephemeral=True)
+    translations = ctx.translations
     try:
         await channel.send(
-            texts.gettext("A failed nightly refresh will be told here."),
+            translations.gettext("A failed nightly refresh will be told here."),
             allowed_mentions=discord.AllowedMentions.none(),
         )
     except discord.Forbidden:
-        raise Refusal(
-            texts.gettext(
+        raise CommandError(
+            translations.gettext(
                 "I may not write in {channel}; allow me to view it and to send messages, then try again.",
                 channel=Markdown(channel.mention),
             )
         ) from None
     await _change(
-        interaction,
+        ctx,
         lambda old: replace(old, report_channel_id=channel.id),
         Action.REPORTS,
         channel.mention,
@@ -111,13 +114,14 @@ async def reports(interaction: Interaction, channel: discord.TextChannel | None 
 @app_commands.describe(role="The role", allowed="Whether its members may refresh the data")
 async def refresh_role(interaction: Interaction, role: discord.Role, allowed: bool) -> None:
     """Set which roles may refresh."""
-    texts = texts_for(interaction)
-    note = texts.gettext(
+    ctx = Context.of(interaction)
+    translations = ctx.translations
+    note = translations.gettext(
         "Discord shows {refresh} to this role once you allow it under Server Settings, Integrations.",
-        refresh=texts.command("admin refresh"),
+        refresh=translations.command("admin refresh"),
     )
     await _change(
-        interaction,
+        ctx,
         lambda old: old.with_role(role.id, may_refresh=allowed),
         Action.REFRESH_ROLE,
         f"{_sign(allowed)}{role.mention}",
@@ -126,7 +130,8 @@ async def refresh_role(interaction: Interaction, role: discord.Role, allowed: bo
 
 
 async def _suggest_commands(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-    return _suggestions(_commands(interaction), current.removeprefix("/"))
+    ctx = Context.of(interaction)
+    return _suggestions(_commands(ctx), current.removeprefix("/"))
 
 
 @settings.command(
@@ -143,26 +148,27 @@ async def quiet(
     interaction: Interaction, command: str, on: bool, channel: app_commands.AppCommandChannel | None = None
 ) -> None:
     """Set which commands are quiet where."""
-    chosen = _picked(_commands(interaction), command.strip().removeprefix("/"))
+    ctx = Context.of(interaction)
+    chosen = _picked(_commands(ctx), command.strip().removeprefix("/"))
     if chosen is None:
-        raise Refusal(
-            texts_for(interaction).gettext("This bot has no command “{asked}”.", asked=escape(command))
+        raise CommandError(
+            ctx.translations.gettext("This bot has no command “{asked}”.", asked=escape(command))
         )
     place = EVERY_CHANNEL if channel is None else str(channel.id)
     where = "" if channel is None else f" {channel.mention}"
     await _change(
-        interaction,
+        ctx,
         lambda old: old.with_quiet(chosen, place, quiet=on),
         Action.QUIET,
         f"{_sign(on)}`/{chosen}`{where}",
     )
 
 
-def _commands(interaction: Interaction) -> dict[str, str]:
-    texts = texts_for(interaction)
-    top = interaction.client.tree.get_commands(type=discord.AppCommandType.chat_input)
-    named = {command.name: texts.command_name(command.name) for command in top}
-    return {EVERY_COMMAND: texts.gettext("every command"), **named}
+def _commands(ctx: Context) -> dict[str, str]:
+    translations = ctx.translations
+    top = ctx.interaction.client.tree.get_commands(type=discord.AppCommandType.chat_input)
+    named = {command.name: translations.command_name(command.name) for command in top}
+    return {EVERY_COMMAND: translations.gettext("every command"), **named}
 
 
 def _suggestions(names: Mapping[str, str], typed: str) -> list[app_commands.Choice[str]]:
@@ -183,33 +189,34 @@ def _sign(on: bool) -> str:
 
 
 async def _change(
-    interaction: Interaction,
+    ctx: Context,
     change: Callable[[Settings], Settings],
     action: Action,
     detail: str,
     note: Markdown = _NO_NOTE,
 ) -> None:
     """Change the settings and write down who did, in one transaction; then show them."""
-    guild_id = _guild_id(interaction)
+    guild_id = _guild_id(ctx)
 
     def write(session: Session) -> Settings:
         changed = change(user_data.server_settings(session, guild_id))
         user_data.change_server_settings(session, guild_id, changed)
-        write_down(session, interaction, action, detail)
+        write_down(session, ctx, action, detail)
         return changed
 
-    changed = await interaction.client.services.ledger.write(write)
-    await learn_settings(interaction)
-    await _show(interaction, changed, note)
+    changed = await ctx.services.user_data.write(write)
+    ctx.use_guild_settings(changed)
+    await _show(ctx, changed, note)
 
 
-async def _show(interaction: Interaction, found: Settings, note: Markdown = _NO_NOTE) -> None:
-    texts = texts_for(interaction)
-    language = interaction.client.services.catalogues.names().get(found.locale or "")
-    card = cards.settings(found, language, texts, note)
-    await reply(interaction, embed=embed_of(card, texts), ephemeral=True)
+async def _show(ctx: Context, found: Settings, note: Markdown = _NO_NOTE) -> None:
+    translations = ctx.translations
+    language = ctx.services.locales.names().get(found.locale or "")
+    card = cards.settings(found, language, translations, note)
+    await reply(ctx, embed=embed_of(card, translations), ephemeral=True)
 
 
-def _guild_id(interaction: Interaction) -> int:
-    assert interaction.guild_id is not None  # the group is for servers only
-    return interaction.guild_id
+def _guild_id(ctx: Context) -> int:
+    guild_id = ctx.interaction.guild_id
+    assert guild_id is not None  # the group is for servers only
+    return guild_id

@@ -3,23 +3,27 @@
 from decimal import Decimal
 
 from localization.markdown import Markdown, escape, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.queries import Discovery, Filters
 
 
-def within(filters: Filters, discovery: Discovery, texts: Texts) -> Markdown:
+def filters_line(filters: Filters, discovery: Discovery, translations: Translations) -> Markdown:
     """Return the limits in a line, such as "Action · at most $10 · hidden gems"; empty without any."""
     parts = [escape(name) for name in (filters.genre, filters.tag) if name is not None]
     if filters.max_price is not None:
-        parts.append(texts.gettext("at most {price}", price=texts.money(Decimal(str(filters.max_price)))))
+        parts.append(
+            translations.gettext("at most {price}", price=translations.money(Decimal(str(filters.max_price))))
+        )
     if filters.free_only:
-        parts.append(texts.gettext("free"))
+        parts.append(translations.gettext("free"))
     if filters.released_since is not None:
-        parts.append(texts.gettext("released since {year}", year=texts.year(filters.released_since)))
+        parts.append(
+            translations.gettext("released since {year}", year=translations.year(filters.released_since))
+        )
     if filters.exclude_early_access:
-        parts.append(texts.gettext("no early access"))
+        parts.append(translations.gettext("no early access"))
     if discovery is Discovery.POPULAR:
-        parts.append(texts.gettext("popular games"))
+        parts.append(translations.gettext("popular games"))
     if discovery is Discovery.HIDDEN_GEMS:
-        parts.append(texts.gettext("hidden gems"))
+        parts.append(translations.gettext("hidden gems"))
     return join(parts)

@@ -2,63 +2,67 @@
 
 from commands.core.card import Card
 from commands.core.counts import players, reviews
-from commands.games.card import linked
+from commands.core.games import game_link
 from localization.markdown import Markdown, bold, escape, join
-from localization.translations import Texts
+from localization.translations import Translations
 from store.results import TopBy, TopGame, TopGames
 
 
-def top_games(found: TopGames, texts: Texts) -> Card:
+def top_games(found: TopGames, translations: Translations) -> Card:
     """The games of a list by place, with what they are ranked by."""
     titles = {
-        TopBy.RECOMMENDED: texts.gettext("Most recommended games"),
-        TopBy.GEMS: texts.gettext("Hidden gems"),
-        TopBy.HOURS: texts.gettext("Games played most"),
-        TopBy.OWNERS: texts.gettext("Games owned by most"),
+        TopBy.RECOMMENDED: translations.gettext("Most recommended games"),
+        TopBy.GEMS: translations.gettext("Hidden gems"),
+        TopBy.HOURS: translations.gettext("Games played most"),
+        TopBy.OWNERS: translations.gettext("Games owned by most"),
     }
     genre = Markdown("") if found.genre is None else escape(found.genre)
-    year = texts.gettext("released in {year}", year=texts.year(found.year)) if found.year else Markdown("")
-    nothing = () if found.games else (texts.gettext("No game meets this."),)
+    year = (
+        translations.gettext("released in {year}", year=translations.year(found.year))
+        if found.year
+        else Markdown("")
+    )
+    nothing = () if found.games else (translations.gettext("No game meets this."),)
     head = join([genre, year])
     return Card(
         title=titles[found.by],
         lines=(*((head,) if head else ()), *nothing),
-        rows=tuple(_place(entry, found.by, texts) for entry in found.games),
-        notes=_notes(found, texts),
+        rows=tuple(_place(entry, found.by, translations) for entry in found.games),
+        notes=_notes(found, translations),
     )
 
 
-def _place(entry: TopGame, by: TopBy, texts: Texts) -> Markdown:
+def _place(entry: TopGame, by: TopBy, translations: Translations) -> Markdown:
     recommended = Markdown("")
     if entry.reviews:
-        recommended = texts.gettext(
+        recommended = translations.gettext(
             "{percent} of {reviews}",
-            percent=texts.percent(100 * entry.recommended / entry.reviews),
-            reviews=reviews(entry.reviews, texts),
+            percent=translations.percent(100 * entry.recommended / entry.reviews),
+            reviews=reviews(entry.reviews, translations),
         )
     # Some games are reviewed by many and in no library of the data.
-    owners = players(entry.owners, texts) if entry.owners else Markdown("")
+    owners = players(entry.owners, translations) if entry.owners else Markdown("")
     facts = {
         TopBy.RECOMMENDED: (recommended, owners),
         TopBy.GEMS: (recommended, owners),
-        TopBy.HOURS: (texts.hours(entry.hours), owners),
+        TopBy.HOURS: (translations.hours(entry.hours), owners),
         TopBy.OWNERS: (owners, recommended),
     }
     rank = bold(Markdown(f"{entry.rank}."))
-    return join([Markdown(f"{rank} {linked(entry.game)}"), *facts[by]])
+    return join([Markdown(f"{rank} {game_link(entry.game)}"), *facts[by]])
 
 
-def _notes(found: TopGames, texts: Texts) -> tuple[str, ...]:
-    interval = texts.gettext(
+def _notes(found: TopGames, translations: Translations) -> tuple[str, ...]:
+    interval = translations.gettext(
         "By the share of reviews that recommend, at the lower end of its 95% Wilson interval: few reviews"
         " count for less"
     )
     if found.by is TopBy.RECOMMENDED:
         return (interval,)
     if found.most_owners is not None:
-        few = texts.gettext(
+        few = translations.gettext(
             "Among the half of all reviewed games that fewest own, at most {players} each",
-            players=players(found.most_owners, texts),
+            players=players(found.most_owners, translations),
         )
         return (few, interval)
     return ()

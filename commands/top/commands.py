@@ -3,9 +3,10 @@
 from discord import app_commands
 
 from commands.core.autocomplete import names
+from commands.core.context import Context
 from commands.core.options import Year, example
 from commands.core.permissions import heavy
-from commands.core.respond import answer
+from commands.core.respond import respond
 from commands.core.services import Interaction
 from commands.top.card import top_games
 from store import queries
@@ -39,8 +40,9 @@ async def top(
     year: Year | None = None,
 ) -> None:
     """Rank games."""
-    await answer(
-        interaction,
+    ctx = Context.of(interaction)
+    await respond(
+        ctx,
         lambda session: queries.top_games(session, by, genre=genre, year=year),
         top_games,
     )

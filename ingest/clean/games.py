@@ -1,15 +1,15 @@
-"""The games file: one app a line."""
+"""Cleaning a record of the games file."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ingest.clean.kinds import kind_of
+from ingest.clean.rows import CleanGame
 from ingest.clean.text import clean_list, clean_optional
-from store.models import GameKind
 
 _APP_IN_URL = re.compile(r"/app/(\d+)")
 _FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -25,30 +25,12 @@ class UnusableRecord(Exception):
     """The record lacks what nothing can replace; the message says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanGame:
-    """An app as the store keeps it. `price_cents` 0 is free, None unknown; lists are in the file's order."""
-
-    id: int
-    title: str | None
-    listed: bool
-    kind: GameKind
-    publisher: str | None = None
-    release_date: date | None = None
-    release_year: int | None = None
-    release_text: str | None = None
-    price_cents: int | None = None
-    early_access: bool = False
-    metascore: int | None = None
-    steam_rating: str | None = None
-    developers: tuple[str, ...] = ()
-    genres: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    specs: tuple[str, ...] = ()
-
-
 def clean_game(record: Mapping[str, Any]) -> CleanGame:
-    """Return the record cleaned; raises UnusableRecord if it has no app id."""
+    """Return the record cleaned.
+
+    Raises:
+        UnusableRecord: If it has no app id.
+    """
     title = clean_optional(record.get("app_name")) or clean_optional(record.get("title"))
     genres, specs, tags = (clean_list(record.get(name)) for name in ("genres", "specs", "tags"))
     release_text = clean_optional(record.get("release_date"))
@@ -81,7 +63,11 @@ def unlisted_game(app: int, title: str | None) -> CleanGame:
 
 
 def app_id(value: object, url: object) -> int:
-    """Return the app id, or else the number in the store address; raises UnusableRecord."""
+    """Return the app id, or else the number in the store address.
+
+    Raises:
+        UnusableRecord: If there is neither.
+    """
     for text in (value, *(_APP_IN_URL.findall(url)[:1] if isinstance(url, str) else ())):
         if isinstance(text, str) and text.isascii() and text.isdigit() and 0 < int(text) <= _LARGEST_APP_ID:
             return int(text)

@@ -1,13 +1,11 @@
-"""The reviews file: a user with a list of reviews a line."""
+"""Cleaning a record of the reviews file."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 
-import msgspec
-
+from ingest.clean.rows import CleanReview
 from ingest.clean.text import clean_text
+from ingest.parse.schemas import RawReview
 
 _POSTED = re.compile(r"Posted (\w+) (\d{1,2})(?:, (\d{4}))?\.?")
 _HELPFUL = re.compile(r"([\d,]+) of ([\d,]+) (?:people|person)")
@@ -15,42 +13,6 @@ _COUNT = re.compile(r"\d[\d,]*")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
-
-AppId = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
-UserId = Annotated[str, msgspec.Meta(min_length=1)]
-
-
-class RawReview(msgspec.Struct, frozen=True, gc=False):
-    """A review as the file has it."""
-
-    item_id: AppId
-    recommend: bool
-    review: str
-    posted: str = ""
-    helpful: str = ""
-    funny: str = ""
-
-
-class RawReviewer(msgspec.Struct, frozen=True, gc=False):
-    """A line of the reviews file."""
-
-    user_id: UserId
-    reviews: list[RawReview]
-
-
-@dataclass(frozen=True, slots=True)
-class CleanReview:
-    """A review as the store keeps it, without its sentiment."""
-
-    user_id: str
-    game_id: int
-    recommend: bool
-    posted: date | None
-    posted_inferred: bool
-    helpful: int
-    helpful_of: int
-    funny: int
-    text: str
 
 
 def clean_review(user_id: str, raw: RawReview, crawl_year: int) -> CleanReview:

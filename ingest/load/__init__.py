@@ -1,5 +1,6 @@
 """Writing what was staged, as far as it differs from what the store has."""
 
-from ingest.load.apply import apply, known
+from ingest.load.load import Loaded, load
+from ingest.load.players import StoredPlayers
 
-__all__ = ["apply", "known"]
+__all__ = ["Loaded", "StoredPlayers", "load"]

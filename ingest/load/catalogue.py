@@ -1,6 +1,6 @@
 """Writing games and what describes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
@@ -10,8 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
-from ingest.changes import Change
-from ingest.clean.games import CleanGame
+from ingest.clean.rows import CleanGame
 from store.models import (
     Developer,
     Game,
@@ -24,6 +23,7 @@ from store.models import (
     Tag,
 )
 from store.models.base import Base
+from store.runs import RowChanges
 
 # The columns of a game that are fields of `CleanGame` too.
 _COLUMNS = (
@@ -59,7 +59,7 @@ _DESCRIPTIONS = (
 )
 
 
-def write_catalogue(connection: Connection, games: Sequence[CleanGame]) -> Change:
+def write_catalogue(connection: Connection, games: Sequence[CleanGame]) -> RowChanges:
     """Write `games`, all there are, and return what changed among the listed ones.
 
     A game that is in the store and not in `games` stays, unlisted and without a description: libraries of
@@ -86,15 +86,23 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame]) -> Chang
     _update(connection, changed, digests)
     _unlist(connection, left)
     _write_descriptions(connection, new, changed, left)
-    change = Change()
-    change.added = sum(game.listed for game in new)
-    for game in changed:
-        was_listed = stored[game.id][1]
-        change.added += game.listed and not was_listed
-        change.changed += game.listed and was_listed
-        change.gone += was_listed and not game.listed
-    change.gone += len(left)
-    return change
+    return _change(stored, new, changed, left)
+
+
+def _change(
+    stored: Mapping[int, tuple[bytes | None, bool]],
+    new: Sequence[CleanGame],
+    changed: Sequence[CleanGame],
+    left: Sequence[int],
+) -> RowChanges:
+    """Count what changed among listed games; `stored` says of those before whether they were listed."""
+    was_listed = {game.id: stored[game.id][1] for game in changed}
+    return RowChanges(
+        added=sum(game.listed for game in new)
+        + sum(game.listed and not was_listed[game.id] for game in changed),
+        changed=sum(game.listed and was_listed[game.id] for game in changed),
+        gone=sum(was_listed[game.id] and not game.listed for game in changed) + len(left),
+    )
 
 
 def _fingerprint(game: CleanGame) -> bytes:
@@ -145,7 +153,7 @@ def _write_descriptions(
             {
                 "game_id": [game.id for game, names in zip(described, values, strict=True) for _ in names],
                 description.key: [ids[name] for names in values for name in names],
-                "position": [place for names in values for place in range(len(names))],
+                "position": [position for names in values for position in range(len(names))],
             },
         )
         value = table_of(description.value)

@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
-from ingest.changes import Change
-from ingest.clean.reviews import CleanReview
+from ingest.clean.rows import CleanReview
 from ingest.score.scorer import classify
 from store.models import Review
+from store.runs import RowChanges
 
 _COLUMNS = ("game_id", "recommend", "posted", "posted_inferred", "helpful", "helpful_of", "funny", "text")
 
@@ -24,7 +24,7 @@ def write_reviews(
     reviews: Sequence[CleanReview],
     scores: NDArray[np.float64],
     player_ids: Mapping[str, int],
-) -> Change:
+) -> RowChanges:
     """Write `reviews`, all there are, with their VADER compounds; `player_ids` are those of the user ids."""
     table = table_of(Review)
     stored = {
@@ -61,4 +61,4 @@ def write_reviews(
         insert_columns(connection, Review, {name: [row[name] for row in new] for name in new[0]})
     if changed:
         connection.execute(update(table).where(table.c.id == bindparam("key")), changed)
-    return Change(added=len(new), changed=len(changed), gone=len(stored))
+    return RowChanges(added=len(new), changed=len(changed), gone=len(stored))

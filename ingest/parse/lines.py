@@ -10,6 +10,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +19,14 @@ import msgspec
 
 class UnreadableLine(Exception):
     """The line is in neither notation; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Consecutive lines of a file without their line ends; `first` is the number of the first one, from 1."""
+
+    first: int
+    lines: list[bytes]
 
 
 # A string in either kind of quotes, escapes included, with the prefix that Python 2 wrote.
@@ -35,7 +44,10 @@ _SHARED_ESCAPES = frozenset((b'"', b"\\", b"n", b"r", b"t", b"b", b"f"))
 def decode(line: bytes) -> Any:
     """Return the value that a line of either notation stands for, exactly as `ast.literal_eval` reads it.
 
-    NaN, which only the JSON notation knows, comes back as a float. Raises UnreadableLine.
+    NaN, which only the JSON notation knows, comes back as a float.
+
+    Raises:
+        UnreadableLine: If it is in neither notation.
     """
     if line.startswith(b'{"'):
         try:

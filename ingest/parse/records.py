@@ -5,9 +5,8 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from ingest.parse import UnreadableLine, decode
+from ingest.parse.lines import Batch, UnreadableLine, decode
 from ingest.rejects import Rejected, reject
-from ingest.sources.source_file import Batch
 
 User = TypeVar("User", bound=msgspec.Struct)
 
@@ -56,12 +55,12 @@ class UserLines(Generic[User]):
             self.rejects.append(reject(number, f"no list of {self._records}", line))
             return None
         usable: list[Any] = []
-        for place, record in enumerate(records, 1):
+        for number_in_list, record in enumerate(records, 1):
             try:
                 msgspec.convert(record, self._record, strict=False)
                 usable.append(record)
             except msgspec.ValidationError as error:
-                self.rejects.append(reject(number, str(error), record, place))
+                self.rejects.append(reject(number, str(error), record, number_in_list))
         try:
             return msgspec.convert({**value, self._records: usable}, self._user, strict=False)
         except msgspec.ValidationError as error:

@@ -1,7 +1,7 @@
-"""Telling somebody how far a run is."""
+"""Showing on a terminal how far a run is."""
 
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from rich.console import Console
 from rich.progress import (
@@ -15,37 +15,8 @@ from rich.progress import (
 )
 
 
-class ProgressSink(Protocol):
-    """Follows one stage after the other.
-
-    Any method may raise `ingest.errors.Cancelled` to stop the run; nothing is applied then.
-    """
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        """Begin `stage`, of `total` units ('rows', 'bytes'), or of unknown length if `total` is None."""
-
-    def advance(self, n: int, rows: int = 0) -> None:
-        """Count `n` more units of the stage as done, and `rows` more rows where the unit is another."""
-
-    def finish(self) -> None:
-        """End the stage."""
-
-
-class SilentProgress:
-    """Shows nothing."""
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        pass
-
-    def advance(self, n: int, rows: int = 0) -> None:
-        pass
-
-    def finish(self) -> None:
-        pass
-
-
 class RichProgress:
-    """A bar a stage on the terminal, with rows and time left; use it as a context manager."""
+    """A `store.runs.Progress` of one bar a stage, with rows and time left; use it as a context manager."""
 
     def __init__(self, console: Console | None = None) -> None:
         self._bars = Progress(

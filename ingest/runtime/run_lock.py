@@ -1,10 +1,10 @@
 """One run, and one download, at a time, across processes: locks on files, which end with their processes."""
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ingest.errors import AlreadyRunning, IngestError
 
@@ -12,15 +12,20 @@ from ingest.errors import AlreadyRunning, IngestError
 def is_running(database: Path) -> bool:
     """Tell whether a run holds the lock of `database`."""
     try:
-        with only_run(database):
+        with run_lock(database):
             return False
     except AlreadyRunning:
         return True
 
 
 @contextmanager
-def only_run(database: Path) -> Iterator[None]:
-    """Hold the lock of `database`; raises AlreadyRunning at once if another process or thread has it."""
+def run_lock(database: Path) -> Iterator[None]:
+    """Hold the lock of `database` for the block.
+
+    Raises:
+        AlreadyRunning: At once, if another process or thread has it.
+        IngestError: If the lock's file cannot be written.
+    """
     file = database.with_name(f"{database.name}.lock")
     with ExitStack() as stack:
         try:
@@ -39,32 +44,17 @@ def only_run(database: Path) -> Iterator[None]:
 def held(file: Path) -> Iterator[bool]:
     """Hold the lock on `file`, which is made if need be; yields False if another process or thread has it.
 
-    A process that dies lets go. Raises OSError if the file cannot be written.
+    A process that dies lets go.
+
+    Raises:
+        OSError: If the file cannot be written.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        yield _lock(descriptor)
-    finally:
-        # The file stays: removing it would let two processes hold locks on two files of one name.
-        os.close(descriptor)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> bool:
+    # A soft lock would outlive a process that is killed.
+    lock = FileLock(file, timeout=0, mode=0o644, fallback_to_soft=False, preserve_lock_file=True)
+    with ExitStack() as stack:
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+            stack.enter_context(lock)
+        except Timeout:
+            yield False
+            return
+        yield True

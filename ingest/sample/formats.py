@@ -14,7 +14,7 @@ def literal(record: Record) -> str:
 
 
 def unicode_literal(record: Record) -> str:
-    """Return a record as Python 2 wrote it: ``u''`` strings, everything beyond ASCII escaped."""
+    """Return a record as Python 2 wrote it: `u''` strings, everything beyond ASCII escaped."""
     pairs = (f"{_unicode(key)}: {_unicode(value)}" for key, value in record.items())
     return "{" + ", ".join(pairs) + "}"
 
@@ -28,7 +28,7 @@ def _unicode(value: object) -> str:
 
 
 def json_row(record: Record, columns: Iterable[str]) -> str:
-    """Return a record as the data frame export wrote it: every column on every line, ``NaN`` where empty."""
+    """Return a record as the data frame export wrote it: every column on every line, `NaN` where empty."""
     return json.dumps({column: record.get(column, float("nan")) for column in columns})
 
 

@@ -23,7 +23,7 @@ _WITHOUT_TITLE: Final = frozenset({48000, 4000, 22380})
 _WITHOUT_APP_NAME: Final = 113020
 _WITHOUT_ID: Final = 200260
 
-#: Rows of no real game, one for each oddity that none of the catalogue's games truthfully has.
+# Rows of no real game, one for each oddity that none of the catalogue's games truthfully has.
 _QUIRKS: Final[tuple[tuple[str, Mapping[str, object]], ...]] = (
     ("Free Mod", {"price": "Free Mod"}),
     ("Play for Free!", {"price": "Play for Free!"}),
@@ -59,7 +59,7 @@ def count_nameless() -> int:
 
 
 def games_lines(games_format: GamesFormat, rng: Random) -> Iterator[str]:
-    """Yield the file's lines: the literal form with ``u''`` strings, or JSON with all-``NaN`` lines first.
+    """Yield the file's lines: the literal form with `u''` strings, or JSON with all-`NaN` lines first.
 
     One file never mixes the two; upstream publishes each form as a file of its own.
     """
@@ -116,15 +116,15 @@ def _quirk_records() -> Iterator[Record]:
 
 
 def _as_record(game: Game) -> dict[str, object]:
-    """Return the game as upstream's crawler kept it: ``&`` escaped once, in the publisher's name twice."""
+    """Return the game as upstream's crawler kept it: `&` escaped once, in the publisher's name twice."""
     record: dict[str, object | None] = {
         "publisher": _escaped(_escaped(game.credited_publisher)),
-        "genres": [_escaped(genre) for genre in game.genre_list],
+        "genres": [_escaped(genre) for genre in game.genres],
         "app_name": game.title,
         "title": _escaped(game.title),
         "url": _page(game.app_id, game.title),
         "release_date": game.released,
-        "tags": game.tag_list,
+        "tags": game.tags,
         "reviews_url": _reviews_page(game.app_id),
         "specs": game.specs,
         "price": game.price,

@@ -1,6 +1,6 @@
 """The words of the sample's reviews: templates of opinions, none of them said by anyone.
 
-``{aspect}`` is filled from the game's tags, ``{title}`` with its name, ``{hours}`` with the hours played. The
+`{aspect}` is filled from the game's tags, `{title}` with its name, `{hours}` with the hours played. The
 texts hold opinions only, no claims about a game that could be true or false.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-#: What a tag makes people write about.
+# What a tag makes people write about.
 ASPECTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "Puzzle": "the puzzles",
@@ -89,7 +89,7 @@ NEGATIVE_MIDDLES: Final = (
 )
 NEGATIVE_CLOSINGS: Final = ("Avoid.", "I hate that I paid for this.", "Awful.", "2/10, bad.", "")
 
-#: Opinions that say one thing with the words of the other.
+# Opinions that say one thing with the words of the other.
 IRONIC_PRAISE: Final = (
     "I lost my weekend, my sleep and two friends to this. Terrible. Would do it again.",
     "This game hates me and I hate it back. See you tomorrow.",
@@ -116,7 +116,7 @@ NEUTRAL: Final = (
 CENSORED_PRAISE: Final = ("♥♥♥♥ yes, the best evening in months!", "Holy ♥♥♥♥ this is good.")
 CENSORED_BLAME: Final = ("What the ♥♥♥♥ did I just play. Awful.", "I hated it. Awful ♥♥♥♥.")
 
-#: Praise and blame in other languages, which an English lexicon mostly takes for neutral.
+# Praise and blame in other languages, which an English lexicon mostly takes for neutral.
 FOREIGN_PRAISE: Final = (
     "Muy buen juego, lo recomiendo a todos.",
     "Jogo incrível, vale cada centavo.",

@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from ingest.generated import FIRST_SAMPLE_STEAM_ID, NAME_PREFIX
 from ingest.sample.catalogue import CATALOGUE, Game
 from ingest.sample.tastes import HITS, TASTES, Taste
-
-# Steam numbers individual accounts from 76561197960265728 on. The numbers from here on lie below it and carry
-# account type 0, "invalid", so that no sample player can be anybody.
-FIRST_STEAM_ID: Final = 76561190000000000
 
 # Real apps that libraries name and the games file lacks: (app id, title, the app whose owners have it, their
 # share).
@@ -71,9 +68,9 @@ class _Shelf:
 
 
 def invent_players(count: int, rng: Random) -> tuple[Player, ...]:
-    """Return ``count`` players with libraries that follow their tastes; equal ``rng``, equal players.
+    """Return `count` players with libraries that follow their tastes; equal `rng`, equal players.
 
-    Three in four go by a vanity name (``sample_player_017``), the rest by a number that no account has.
+    Three in four go by a vanity name (`sample_player_017`), the rest by a number that no account has.
     """
     shelf = _fill_shelf(rng)
     return tuple(_invent_player(number, count, shelf, rng) for number in range(1, count + 1))
@@ -99,10 +96,10 @@ def _invent_player(number: int, count: int, shelf: _Shelf, rng: Random) -> Playe
         max(own, 0.6 * other)
         for own, other in zip(shelf.affinities[first.name], shelf.affinities[second.name], strict=True)
     ]
-    steam_id = str(FIRST_STEAM_ID + number)
+    steam_id = str(FIRST_SAMPLE_STEAM_ID + number)
     width = max(3, len(str(count)))
     return Player(
-        user_id=steam_id if number % 4 == 0 else f"sample_player_{number:0{width}}",
+        user_id=steam_id if number % 4 == 0 else f"{NAME_PREFIX}player_{number:0{width}}",
         steam_id=steam_id,
         taste=first,
         # The first player always owns something, so that no sample is too small to have libraries.

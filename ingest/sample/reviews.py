@@ -92,7 +92,7 @@ def _choose_words(owned: OwnedGame, game: Game | None, recommend: bool, rng: Ran
     )
     tone, texts, _ = rng.choices(kinds, [weight for _, _, weight in kinds])[0]
     template = rng.choice(texts) if texts else _compose(recommend, rng)
-    tags = game.tag_list if game else []
+    tags = game.tags if game else []
     aspects = [phrases.ASPECTS[tag] for tag in tags if tag in phrases.ASPECTS]
     return tone, template.format(
         title=owned.title,

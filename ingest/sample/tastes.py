@@ -18,7 +18,7 @@ class Taste:
 
     def affinity(self, game: Game) -> float:
         """Return how much this kind of player is drawn to a game, from 0 (not at all) to 5."""
-        words = {*game.tag_list, *game.genre_list}
+        words = {*game.tags, *game.genres}
         return min(5.0, sum(weight for word, weight in self.likes.items() if word in words))
 
 
@@ -45,7 +45,7 @@ TASTES: Final[tuple[Taste, ...]] = (
     Taste("horror", 6, {"Survival Horror": 1.5, "Horror": 1.6, "Psychological Horror": 0.9, "Zombies": 0.6}),
 )
 
-#: Games that far more people own than an ordinary one, and how many times more.
+# Games that far more people own than an ordinary one, and how many times more.
 HITS: Final[Mapping[int, float]] = MappingProxyType(
     {
         570: 14, 730: 14, 440: 12, 304930: 9, 550: 10, 230410: 6, 240: 6, 4000: 7, 105600: 7, 620: 7, 400: 6,

@@ -20,7 +20,7 @@ _MOST_UNREADABLE: Final = 0.01
 class SampleCounts:
     """What the files hold once cleaned: distinct games, players, owned games and reviews.
 
-    ``rejects`` counts what no cleaning can use: unreadable lines of all three files and a game without an id.
+    `rejects` counts what no cleaning can use: unreadable lines of all three files and a game without an id.
     """
 
     games: int
@@ -49,17 +49,17 @@ def write_sample(
     """Write the generated sample into a folder, which is made where it is missing; old samples are replaced.
 
     The catalogue holds public facts of real games. Players and reviews are invented: user names start with
-    ``sample_`` or are numbers that no Steam account can have.
+    `sample_` or are numbers that no Steam account can have.
 
     Args:
-        folder: where to write ``steam_games.json.gz``, ``user_reviews.json.gz`` and ``users_items.json.gz``.
+        folder: where to write `steam_games.json.gz`, `user_reviews.json.gz` and `users_items.json.gz`.
         players: how many players to invent, at least 1.
         seed: equal seeds give equal files, byte for byte with one version of zlib.
-        games_format: ``literal`` for Python literals with ``u''`` strings, the default, as that form takes
-            the more careful reading; ``json`` for JSON lines with ``NaN``, the first of them empty.
+        games_format: `literal` for Python literals with `u''` strings, the default, as that form takes
+            the more careful reading; `json` for JSON lines with `NaN`, the first of them empty.
 
     Raises:
-        ValueError: if ``players`` is less than 1.
+        ValueError: if `players` is less than 1.
         OSError: if the folder cannot be written.
     """
     if players < 1:

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import IngestError
-from ingest.runtime.helpers import end_with_parent
-from ingest.runtime.progress import ProgressSink
+from ingest.runtime.exit_with_parent import exit_with_parent
 from store.models import Sentiment
+from store.runs import Progress, Stage
 
 _POSITIVE_FROM = 0.05
 _TEXTS_PER_TASK = 1_000
@@ -87,7 +87,7 @@ class Scorer:
         if self._may_start_processes() and len(left) >= _TEXTS_WORTH_A_PROCESS:
             # Forking would copy whatever threads the caller runs in the middle of what they do.
             self._pool = ProcessPoolExecutor(
-                self._processes - 1, mp_context=get_context("spawn"), initializer=end_with_parent
+                self._processes - 1, mp_context=get_context("spawn"), initializer=exit_with_parent
             )
             for chunk in chunks:
                 self._tasks.append((digests[chunk], self._pool.submit(score_all, left[chunk])))
@@ -100,12 +100,13 @@ class Scorer:
     def _may_start_processes(self) -> bool:
         return self._processes > 1 and not current_process().daemon and _has_main_to_import()
 
-    def finish(self, progress: ProgressSink) -> NDArray[np.float64]:
+    def finish(self, progress: Progress) -> NDArray[np.float64]:
         """Wait for the scores and return them in the order of the texts.
 
-        Raises IngestError if a process died.
+        Raises:
+            IngestError: If a process died.
         """
-        progress.start("Scoring reviews", sum(len(digests) for digests, _task in self._tasks), "rows")
+        progress.start(Stage.SCORING_REVIEWS, sum(len(digests) for digests, _task in self._tasks), "rows")
         try:
             for digests, task in self._tasks:
                 self._scores.update(zip(digests, task.result(), strict=True))

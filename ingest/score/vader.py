@@ -72,7 +72,11 @@ class _Reading:
 
 
 def lexicon_path() -> Path:
-    """Return where the installed lexicon is; raises FileNotFoundError."""
+    """Return where the installed lexicon is.
+
+    Raises:
+        FileNotFoundError: If the package that ships it is not installed.
+    """
     package = find_spec("vaderSentiment")
     for folder in (package and package.submodule_search_locations) or ():
         if (file := Path(folder, _LEXICON)).is_file():

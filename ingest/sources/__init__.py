@@ -1,1 +1,1 @@
-"""Where games, reviews and libraries come from."""
+"""Where data come from: the protocol of a source, and the sources that there are."""

@@ -1,6 +1,6 @@
-"""Reading, cleaning and scoring the three files without touching the store."""
+"""Reading, cleaning and scoring all that a source says, without touching the store."""
 
-from ingest.stage.run import Known, stage
-from ingest.stage.staged import Libraries, Staged, StagedPlayer, StagedSource
+from ingest.stage.stage import stage
+from ingest.stage.staged import Libraries, Staged, StagedPlayer
 
-__all__ = ["Known", "Libraries", "Staged", "StagedPlayer", "StagedSource", "stage"]
+__all__ = ["Libraries", "Staged", "StagedPlayer", "stage"]

@@ -10,7 +10,7 @@ from ingest.bulk_insert import insert_columns, table_of
 from ingest.stage import Staged
 from ingest.stage.staged import Int32
 from ingest.summarize.playtime import Totals
-from store.models import NAMES_PER_KIND, Developer, GameKind, Genre, Name, NameKind, Tag
+from store.models import Developer, GameKind, Genre, Name, NameKind, Tag
 from store.names.search_key import search_key
 
 
@@ -58,7 +58,7 @@ def _write(connection: Connection, kind: NameKind, ranked: Iterable[tuple[int, s
         connection,
         Name,
         {
-            "id": [kind * NAMES_PER_KIND + key for key, _label, _rank in rows],
+            "id": [Name.make_id(kind, key) for key, _label, _rank in rows],
             "kind": [int(kind)] * len(rows),
             "key": [search_key(label) for _key, label, _rank in rows],
             "label": [label for _key, label, _rank in rows],

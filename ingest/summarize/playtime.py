@@ -32,34 +32,34 @@ Float64 = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Totals:
-    """How much is owned: `owners` by place in `Staged.games`, `owned` by place in `Staged.players`."""
+    """How much is owned: `owners` by index in `Staged.games`, `owned` by index in `Staged.players`."""
 
     owners: Int64
     owned: Int64
 
 
-def write_play(connection: Connection, staged: Staged, player_ids: Int32) -> Totals:
-    """Fill the summaries of libraries; `player_ids` are the players' ids by place in `staged.players`."""
+def write_playtime(connection: Connection, staged: Staged, player_ids: Int32) -> Totals:
+    """Fill the summaries of playtime; `player_ids` are the players' ids by index in `staged.players`."""
     game_ids = np.array([game.id for game in staged.games], dtype=np.int32)
-    place = np.searchsorted(game_ids, staged.libraries.game).astype(np.int32)
-    owners = np.bincount(place, minlength=len(game_ids))
+    game_index = np.searchsorted(game_ids, staged.libraries.game).astype(np.int32)
+    owners = np.bincount(game_index, minlength=len(game_ids))
     owned = np.bincount(staged.libraries.player, minlength=len(player_ids))
-    _write_game_stats(connection, staged, game_ids, place, owners)
-    _write_player_stats(connection, staged, player_ids, place, owned)
-    _write_genre_champions(connection, staged, player_ids, place, owned)
+    _write_game_stats(connection, staged, game_ids, game_index, owners)
+    _write_player_stats(connection, staged, player_ids, game_index, owned)
+    _write_genre_champions(connection, staged, player_ids, game_index, owned)
     _write_genre_years(connection)
     return Totals(owners, owned)
 
 
 def _write_game_stats(
-    connection: Connection, staged: Staged, game_ids: Int32, place: Int32, owners: Int64
+    connection: Connection, staged: Staged, game_ids: Int32, game_index: Int32, owners: Int64
 ) -> None:
     libraries = staged.libraries
     size = len(game_ids)
     reviewed = np.searchsorted(game_ids, np.array([r.game_id for r in staged.reviews], dtype=np.int32))
     recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
     classes = np.array([classify(score) for score in staged.scores.tolist()], dtype=np.int8)
-    players, lower, median, upper = _quartiles(place, libraries.minutes, size)
+    players, lower, median, upper = _quartiles(game_index, libraries.minutes, size)
     insert_columns(
         connection,
         GameStats,
@@ -67,7 +67,7 @@ def _write_game_stats(
             "game_id": game_ids,
             "owners": owners,
             "players": players,
-            "minutes": _sums(place, libraries.minutes, size),
+            "minutes": _sums(game_index, libraries.minutes, size),
             "minutes_p25": lower,
             "minutes_median": median,
             "minutes_p75": upper,
@@ -90,11 +90,11 @@ def _fill_up_game_stats(connection: Connection) -> None:
 
 
 def _quartiles(
-    place: Int32, minutes: Int32, size: int
+    game_index: Int32, minutes: Int32, size: int
 ) -> tuple[Int64, list[float | None], list[float | None], list[float | None]]:
     """Return how many played each game, and the quartiles of their minutes (linear interpolation)."""
     played = minutes > 0
-    keys = np.sort((place[played].astype(np.int64) << 32) | minutes[played])
+    keys = np.sort((game_index[played].astype(np.int64) << 32) | minutes[played])
     values = (keys & 0xFFFFFFFF).astype(np.float64)
     players = np.bincount(keys >> 32, minlength=size)
     starts = np.cumsum(players) - players
@@ -115,20 +115,20 @@ def _interpolate(values: Float64, starts: Int64, lengths: Int64, share: float) -
     return result
 
 
-def _sums(place: Int32, values: Int32, size: int) -> Int64:
+def _sums(index: Int32, values: Int32, size: int) -> Int64:
     # Sums in float64 are exact: no total comes near 2**53 minutes.
-    return np.bincount(place, weights=values, minlength=size).astype(np.int64)
+    return np.bincount(index, weights=values, minlength=size).astype(np.int64)
 
 
 def _write_player_stats(
-    connection: Connection, staged: Staged, player_ids: Int32, place: Int32, owned: Int64
+    connection: Connection, staged: Staged, player_ids: Int32, game_index: Int32, owned: Int64
 ) -> None:
     player = staged.libraries.player
     size = len(player_ids)
     unpriced = np.array([game.price_cents is None for game in staged.games], dtype=bool)
     cents = np.array([game.price_cents or 0 for game in staged.games], dtype=np.int32)
-    places = {entry.user_id: number for number, entry in enumerate(staged.players)}
-    writers = np.array([places[review.user_id] for review in staged.reviews], dtype=np.int32)
+    indices = {entry.user_id: number for number, entry in enumerate(staged.players)}
+    writers = np.array([indices[review.user_id] for review in staged.reviews], dtype=np.int32)
     recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
     insert_columns(
         connection,
@@ -137,8 +137,8 @@ def _write_player_stats(
             "player_id": player_ids,
             "owned": owned,
             "minutes": _sums(player, staged.libraries.minutes, size),
-            "spent_cents": _sums(player, cents[place], size),
-            "unpriced": np.bincount(player[unpriced[place]], minlength=size),
+            "spent_cents": _sums(player, cents[game_index], size),
+            "unpriced": np.bincount(player[unpriced[game_index]], minlength=size),
             "reviews": np.bincount(writers, minlength=size),
             "recommended": np.bincount(writers[recommended], minlength=size),
         },
@@ -146,7 +146,7 @@ def _write_player_stats(
 
 
 def _write_genre_champions(
-    connection: Connection, staged: Staged, player_ids: Int32, place: Int32, owned: Int64
+    connection: Connection, staged: Staged, player_ids: Int32, game_index: Int32, owned: Int64
 ) -> None:
     """Find who played each genre most; of equals, the first user id by letter."""
     table = table_of(Genre)
@@ -158,7 +158,7 @@ def _write_genre_champions(
     carries = csr_array((np.ones(len(pairs)), (games, genres)), shape=(len(staged.games), len(names)))
     starts = np.concatenate(([0], np.cumsum(owned)))
     played = csr_array(
-        (staged.libraries.minutes.astype(np.float64), place, starts),
+        (staged.libraries.minutes.astype(np.float64), game_index, starts),
         shape=(len(player_ids), len(staged.games)),
     )
     minutes = (played @ carries).toarray()

@@ -94,7 +94,7 @@ def _usual_owners(connection: Connection) -> int:
 
 
 def _ranked(candidates: _Candidates, by: TopBy, most_owners: int | None) -> NDArray[np.intp]:
-    """Return the places of the games that come into question, the best first."""
+    """Return the indices of the games that come into question, the best first."""
     owners, reviews = candidates.owners, candidates.reviews
     if by is TopBy.HOURS:
         value, counts = candidates.minutes, candidates.minutes > 0
@@ -106,8 +106,8 @@ def _ranked(candidates: _Candidates, by: TopBy, most_owners: int | None) -> NDAr
         # One that nobody owns is missing from the libraries rather than little known.
         few = (owners <= most_owners) & (reviews <= most_owners)
         value, counts = candidates.approval, few & (owners > 0) & (reviews > 0)
-    places = np.flatnonzero(counts)
-    return places[np.argsort(-value[places], kind="stable")]
+    indices = np.flatnonzero(counts)
+    return indices[np.argsort(-value[indices], kind="stable")]
 
 
 def _by_genre(

@@ -1,6 +1,6 @@
 """Reading columns of whole numbers at once, without an object of Python for each row.
 
-SQLite puts a column into one text, which takes a third of the time that millions of rows would.
+The database puts a column into one text, which takes a third of the time that millions of rows would.
 """
 
 from typing import Any
@@ -11,12 +11,14 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import InstrumentedAttribute
 
+from store.dialect import joined
+
 Column = InstrumentedAttribute[int]
 
 
 def read_columns(connection: Connection, key: Column, *others: Column) -> tuple[NDArray[np.int64], ...]:
     """Return columns of one table, none of which holds NULL, ordered by `key`."""
-    texts = [func.group_concat(column) for column in others]
+    texts = [joined(column) for column in others]
     rows = connection.execute(select(key, func.count(), *texts).group_by(key).order_by(key)).all()
     columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * (2 + len(others))
     keys, counts, *listed = columns

@@ -39,9 +39,11 @@ _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Games by features: row `r` describes the game `game_ids[r]`; the ids are ascending.
+    """What describes each game.
 
-    A row has length 1, or 0 where nothing is known of the game.
+    Attributes:
+        game_ids: App ids, int32 of shape (games,), ascending.
+        features: float32, games x features, whose rows have length 1, or 0 where nothing is known of a game.
     """
 
     game_ids: NDArray[np.int32]
@@ -49,10 +51,10 @@ class Content:
 
     def over(self, game_ids: NDArray[np.int32]) -> "Content":
         """Return the rows of the ascending `game_ids`; a game that is not described has an empty row."""
-        place = np.searchsorted(self.game_ids, game_ids)
-        place[place == len(self.game_ids)] = 0
-        known = self.game_ids[place] == game_ids if len(self.game_ids) else np.zeros(len(game_ids), bool)
-        rows = sparse.csr_array(self.features[place[known]])
+        indices = np.searchsorted(self.game_ids, game_ids)
+        indices[indices == len(self.game_ids)] = 0
+        known = self.game_ids[indices] == game_ids if len(self.game_ids) else np.zeros(len(game_ids), bool)
+        rows = sparse.csr_array(self.features[indices[known]])
         starts = np.zeros(len(game_ids) + 1, np.int64)
         starts[1:][known] = np.diff(rows.indptr)
         features = sparse.csr_array(
@@ -63,7 +65,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one kind that describe games: `words[k]`, a number from 0, is said of the game `games[k]`."""
+    """The words of one kind: word number `words[k]`, from 0, describes the game of app id `games[k]`."""
 
     games: NDArray[np.int64]
     words: NDArray[np.int64]
@@ -72,10 +74,13 @@ class Words:
 def content_of(game_ids: NDArray[np.int32], words: Mapping[str, Words]) -> Content:
     """Weigh the words that describe each game by TF-IDF (Salton & Buckley, 1988), each kind for itself.
 
-    `game_ids` are ascending, `words` those of each kind of `WORD_WEIGHTS`. A word that describes only one
-    game says nothing about another and is left out.
+    A word that describes only one game says nothing about another and is left out.
+
+    Args:
+        game_ids: Ascending app ids.
+        words: The words of each kind of `WORD_WEIGHTS`.
     """
-    parts = [WORD_WEIGHTS[kind] ** 0.5 * _tfidf(game_ids, said) for kind, said in words.items()]
+    parts = [WORD_WEIGHTS[kind] ** 0.5 * _tfidf(game_ids, some) for kind, some in words.items()]
     features = sparse.csr_array(sparse.hstack(parts, format="csr", dtype=np.float32))
     lengths = np.sqrt(np.asarray(features.multiply(features).sum(axis=1)).ravel())
     features.data /= np.repeat(lengths, np.diff(features.indptr))
@@ -92,13 +97,13 @@ def read_content(session: Session) -> Content:
     )
 
 
-def _tfidf(game_ids: NDArray[np.int32], said: Words) -> Features:
+def _tfidf(game_ids: NDArray[np.int32], words: Words) -> Features:
     # Imported here: that takes most of a second, in which training counts common owners.
     from sklearn.feature_extraction.text import TfidfTransformer  # noqa: PLC0415
 
-    rows = np.searchsorted(game_ids, said.games)
-    shape = (len(game_ids), int(said.words.max(initial=-1)) + 1)
-    counts = sparse.csr_array((np.ones(len(rows), np.float32), (rows, said.words)), shape=shape)
+    rows = np.searchsorted(game_ids, words.games)
+    shape = (len(game_ids), int(words.words.max(initial=-1)) + 1)
+    counts = sparse.csr_array((np.ones(len(rows), np.float32), (rows, words.words)), shape=shape)
     shared = np.bincount(counts.indices, minlength=shape[1]) > 1
     if not shared.any():
         return sparse.csr_array(np.empty((len(game_ids), 0), np.float32))
@@ -110,9 +115,9 @@ def _words_of_titles(titles: Iterable[tuple[int, str | None]]) -> Words:
     games: list[int] = []
     words: list[int] = []
     for game, title in titles:
-        said = _title_words(title)
-        games += [game] * len(said)
-        words += [numbers.setdefault(word, len(numbers)) for word in said]
+        of_title = _title_words(title)
+        games += [game] * len(of_title)
+        words += [numbers.setdefault(word, len(numbers)) for word in of_title]
     return Words(np.array(games, np.int64), np.array(words, np.int64))
 
 

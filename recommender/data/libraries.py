@@ -1,4 +1,4 @@
-"""Who owns what, and for how long it was played, as one sparse table."""
+"""Who owns what, and for how long it was played, as one sparse matrix."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from store.errors import DatabaseUnavailable
 from store.models import PackedLibrary
-from store.scoring.packed import LIBRARIES, require, unpacked
-from store.scoring.weights import importance
+from store.scoring.packed import LIBRARIES, decode_arrays, require_consistent
+from store.scoring.weights import confidence
 
 _LIBRARIES = select(PackedLibrary.player_id, PackedLibrary.game_ids, PackedLibrary.minutes).order_by(
     PackedLibrary.player_id
@@ -24,9 +24,16 @@ PLAYED_MINUTES = 60
 
 @dataclass(frozen=True, slots=True)
 class Libraries:
-    """Players by games. `player_ids` and `game_ids` are ascending and name the rows and the columns.
+    """The matrix of players by games in compressed sparse rows.
 
-    Row `r` of the table is `columns[starts[r]:starts[r + 1]]`, ascending, with `minutes` played alongside.
+    Row `r` has the columns `columns[starts[r]:starts[r + 1]]`, ascending, and the same slice of `minutes`.
+
+    Attributes:
+        player_ids: The player of each row, ascending.
+        game_ids: The app id of each column, ascending.
+        starts: Where each row begins, and the end, of shape (players + 1,).
+        columns: The column of each entry, an owned game.
+        minutes: How long that game was played.
     """
 
     player_ids: NDArray[np.int64]
@@ -51,12 +58,12 @@ class Libraries:
         return np.bincount(self.columns, minlength=len(self.game_ids))
 
     @property
-    def importance(self) -> NDArray[np.float32]:
-        """Return how much each owned game says of the player, one entry for each game that a player owns."""
-        return importance(self.minutes.astype(np.float64)).astype(np.float32)
+    def confidence(self) -> NDArray[np.float32]:
+        """Return the confidence in each entry (`store.scoring.weights.confidence`)."""
+        return confidence(self.minutes.astype(np.float64)).astype(np.float32)
 
     def matrix(self, values: NDArray[np.float32] | None = None) -> sparse.csr_array[Any]:
-        """Return the table with `values`, one for each owned game, or with ones."""
+        """Return the sparse matrix of `values`, one for each entry, or of ones."""
         data = np.ones(len(self.columns), np.float32) if values is None else values
         return sparse.csr_array((data, self.columns, self.starts), shape=self.shape)
 
@@ -79,15 +86,15 @@ class Libraries:
     def without_unowned(self) -> "Libraries":
         """Return the same libraries over only those games that somebody owns."""
         is_owned = self.owners > 0
-        place = (np.cumsum(is_owned) - 1).astype(np.int32)
+        new_columns = (np.cumsum(is_owned) - 1).astype(np.int32)
         return Libraries(
-            self.player_ids, self.game_ids[is_owned], self.starts, place[self.columns], self.minutes
+            self.player_ids, self.game_ids[is_owned], self.starts, new_columns[self.columns], self.minutes
         )
 
     def over(self, game_ids: NDArray[np.int32]) -> "Libraries":
         """Return the same libraries over the ascending `game_ids`, which must hold every owned game."""
-        place = np.searchsorted(game_ids, self.game_ids).astype(np.int32)
-        return Libraries(self.player_ids, game_ids, self.starts, place[self.columns], self.minutes)
+        new_columns = np.searchsorted(game_ids, self.game_ids).astype(np.int32)
+        return Libraries(self.player_ids, game_ids, self.starts, new_columns[self.columns], self.minutes)
 
 
 def libraries_of(
@@ -96,9 +103,16 @@ def libraries_of(
     games: NDArray[np.int32],
     minutes: NDArray[np.int32],
 ) -> Libraries:
-    """Return libraries told one after the other: each is so many `games`, ascending, and minutes played.
+    """Return the libraries of some players.
 
-    Raises ValueError if the games of a player are not ascending, such as one that is owned twice.
+    Args:
+        player_ids: The players, ascending.
+        sizes: How many games each owns.
+        games: The app ids that the first owns, ascending, then those of the second, and so on.
+        minutes: How long each of these was played.
+
+    Raises:
+        ValueError: The games of a player are not ascending, or one is owned twice.
     """
     starts = np.concatenate(([0], np.cumsum(sizes)))
     falls = np.flatnonzero(games[1:] <= games[:-1]) + 1
@@ -111,12 +125,16 @@ def libraries_of(
 
 
 def read_libraries(session: Session) -> Libraries:
-    """Read every library of the store. Raises DatabaseUnavailable if the store contradicts itself."""
+    """Read every library of the store.
+
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
+    """
     rows = session.connection().execute(_LIBRARIES).all()
     players, games, minutes = zip(*rows, strict=True) if rows else ((), (), ())
-    game_ids, played = unpacked((b"".join(games), b"".join(minutes)), ("<i4", "<i4"), LIBRARIES)
+    game_ids, played = decode_arrays((b"".join(games), b"".join(minutes)), ("<i4", "<i4"), LIBRARIES)
     sizes = np.array([len(library) // game_ids.itemsize for library in games], np.int64)
-    require(sizes.sum() == len(game_ids), LIBRARIES)
+    require_consistent(sizes.sum() == len(game_ids), LIBRARIES)
     try:
         return libraries_of(np.array(players, np.int64), sizes, game_ids, played)
     except ValueError as error:

@@ -9,39 +9,48 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from store.models import Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
 from store.scoring.editions import edition_key
-from store.models import NAMES_PER_KIND, Name, NameKind, NeighbourBasis, Neighbours, ScoredGames
-from store.scoring.scorer import Facts
+from store.scoring.scorer import ItemParams
 
 _ROWS_AT_ONCE = 1000
-_COLUMNS = ("game_id", "basis", "neighbour_places", "weights", "alikeness", "common_owners")
+_COLUMNS = ("game_id", "basis", "neighbour_indices", "weights", "similarity", "common_owners")
 
 
 @dataclass(frozen=True, slots=True)
 class NeighbourRow:
-    """The games that owning `game_id` speaks for (or, negative, against), largest magnitude first.
+    """The weights of one game to others, largest magnitude first; all arrays are of the same length.
 
-    `places` are theirs among the games of the model.
+    Attributes:
+        game_id: Its app id.
+        basis: Where its weights come from.
+        indices: The others' indices among the games of the model.
+        weights: What owning the game adds to their raw scores, or takes from them.
+        similarity: How similar each is, 0 for not at all.
+        common_owners: How many players own both.
     """
 
     game_id: int
     basis: NeighbourBasis
-    places: NDArray[np.intp]
+    indices: NDArray[np.intp]
     weights: NDArray[np.float32]
-    alikeness: NDArray[np.float32]
+    similarity: NDArray[np.float32]
     common_owners: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Every game that is owned or described, by ascending app id, the facts of each, and their rows.
+    """A fitted model.
 
-    The rows are worked out as they are iterated, once.
+    Attributes:
+        game_ids: Every game that is owned or described, int32 of shape (games,), ascending.
+        params: The parameters of each.
+        rows: The row of each, in any order; computed as they are iterated over.
     """
 
     game_ids: NDArray[np.int32]
-    facts: Facts
-    rows: Iterator[NeighbourRow]
+    params: ItemParams
+    rows: Iterable[NeighbourRow]
 
 
 def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, int]:
@@ -51,7 +60,7 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
     arrays = {
         "game_ids": model.game_ids.astype("<i4"),
         "editions": _editions(session, model.game_ids).astype("<i4"),
-        **{field.name: getattr(model.facts, field.name).astype("<f4") for field in fields(Facts)},
+        **{field.name: getattr(model.params, field.name).astype("<f4") for field in fields(ItemParams)},
     }
     packed = {name: array.tobytes() for name, array in arrays.items()}
     digest = blake2b(b"".join(packed.values()), digest_size=16)
@@ -62,8 +71,8 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
     for rows in _batches(model.rows):
         values = [_values(row) for row in rows]
         connection.exec_driver_sql(statement, values)
-        for row, (_, _, places, weights, *_) in zip(rows, values, strict=True):
-            digest.update(b"%d" % row.game_id + places + weights)
+        for row, (_, _, indices, weights, *_) in zip(rows, values, strict=True):
+            digest.update(b"%d" % row.game_id + indices + weights)
             written[row.basis] += 1
     session.execute(insert(ScoredGames), {"state": digest.hexdigest(), **packed})
     return written
@@ -73,9 +82,9 @@ def _values(row: NeighbourRow) -> tuple[int, str, bytes, bytes, bytes, bytes]:
     return (
         row.game_id,
         row.basis.value,
-        row.places.astype("<i4").tobytes(),
+        row.indices.astype("<i4").tobytes(),
         row.weights.astype("<f4").tobytes(),
-        row.alikeness.astype("<f4").tobytes(),
+        row.similarity.astype("<f4").tobytes(),
         row.common_owners.astype("<i4").tobytes(),
     )
 
@@ -92,11 +101,11 @@ def _batches(rows: Iterable[NeighbourRow]) -> Iterator[list[NeighbourRow]]:
 
 
 def _editions(session: Session, game_ids: NDArray[np.int32]) -> NDArray[np.intp]:
-    """Return for each game the place of the first of the same edition key; a game without a name is alone."""
-    names = select(Name.id % NAMES_PER_KIND, Name.key).where(Name.kind == NameKind.GAME)
+    """Return for each game the index of the first of the same edition key; a game without a name is alone."""
+    names = select(Name.ref_id, Name.key).where(Name.kind == NameKind.GAME)
     keys = {app_id: edition_key(key) for app_id, key in session.execute(names)}
     first: dict[object, int] = {}
     return np.array(
-        [first.setdefault(keys.get(game, game), place) for place, game in enumerate(game_ids.tolist())],
+        [first.setdefault(keys.get(game, game), index) for index, game in enumerate(game_ids.tolist())],
         np.intp,
     )

@@ -1,4 +1,4 @@
-"""How long the owners of each game play it: what one person's time is measured by."""
+"""How long the owners of each game play it: what one person's playtime is measured by."""
 
 from dataclasses import dataclass
 
@@ -6,48 +6,52 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.data.libraries import Libraries
-from store.scoring.weights import devotion, log_time
+from store.scoring.weights import log_playtime, playtime_percentile
 
-# The times of a game that few own are drawn to those of all games as if so many average owners were added.
-_AVERAGE_OWNERS = 5.0
+# The times of a game that few own are shrunk to those of all games, as if so many average owners were added.
+_PRIOR_OWNERS = 5.0
 # No game's times are taken to be closer together than that.
-_LEAST_SPREAD = 0.1
+_MIN_STD = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class PlayTimes:
-    """The mean and the standard deviation of the logs of how long each game is played, an entry each.
+class PlaytimeStats:
+    """The distribution of log(1 + minutes) over the owners of each game.
 
-    Behind them is that of a game that nobody owns.
+    Both arrays have the shape (games + 1,); their last entry is that of a game that nobody owns.
+
+    Attributes:
+        mean: The means.
+        std: The standard deviations, above 0.
     """
 
     mean: NDArray[np.floating]
-    spread: NDArray[np.floating]
+    std: NDArray[np.floating]
 
-    def of(self, games: NDArray[np.intp]) -> "PlayTimes":
-        """Return those of some games only."""
+    def of(self, games: NDArray[np.intp]) -> "PlaytimeStats":
+        """Return those of some games only, given by their indices."""
         kept = np.append(games, -1)
-        return PlayTimes(self.mean[kept], self.spread[kept])
+        return PlaytimeStats(self.mean[kept], self.std[kept])
 
-    def over(self, places: NDArray[np.intp], games: int) -> "PlayTimes":
-        """Return those of so many games, of which these are the ones at `places`; nobody owns the others."""
+    def over(self, indices: NDArray[np.intp], games: int) -> "PlaytimeStats":
+        """Return those of more games, of which these have the given indices; nobody owns the others."""
         kept = np.full(games + 1, -1)
-        kept[places] = np.arange(len(places))
-        return PlayTimes(self.mean[kept], self.spread[kept])
+        kept[indices] = np.arange(len(indices))
+        return PlaytimeStats(self.mean[kept], self.std[kept])
 
-    def devotion(self, libraries: Libraries) -> NDArray[np.float32]:
-        """Return, for each owned game, which share of its owners play it less than this one does, about."""
+    def percentiles(self, libraries: Libraries) -> NDArray[np.float32]:
+        """Return, for each entry of the libraries, about which share of the game's owners play it less."""
         minutes, games = libraries.minutes.astype(np.float64), libraries.columns
-        return devotion(minutes, self.mean[games], self.spread[games]).astype(np.float32)
+        return playtime_percentile(minutes, self.mean[games], self.std[games]).astype(np.float32)
 
 
-def play_times(libraries: Libraries) -> PlayTimes:
+def playtime_stats(libraries: Libraries) -> PlaytimeStats:
     """Return how long each game is played; one that nobody owns as an average game is."""
-    times = log_time(libraries.minutes.astype(np.float64))
-    games, counted = len(libraries.game_ids) + 1, max(len(times), 1)
-    mean_of_all, mean_square_of_all = times.sum() / counted, (times**2).sum() / counted
-    owners = np.append(libraries.owners, 0) + _AVERAGE_OWNERS
-    mean = (np.bincount(libraries.columns, times, games) + _AVERAGE_OWNERS * mean_of_all) / owners
-    square = np.bincount(libraries.columns, times**2, games) + _AVERAGE_OWNERS * mean_square_of_all
+    times = log_playtime(libraries.minutes.astype(np.float64))
+    games, entries = len(libraries.game_ids) + 1, max(len(times), 1)
+    mean_of_all, mean_square_of_all = times.sum() / entries, (times**2).sum() / entries
+    owners = np.append(libraries.owners, 0) + _PRIOR_OWNERS
+    mean = (np.bincount(libraries.columns, times, games) + _PRIOR_OWNERS * mean_of_all) / owners
+    square = np.bincount(libraries.columns, times**2, games) + _PRIOR_OWNERS * mean_square_of_all
     variance = np.maximum(square / owners - mean**2, 0)
-    return PlayTimes(mean, np.maximum(np.sqrt(variance), _LEAST_SPREAD))
+    return PlaytimeStats(mean, np.maximum(np.sqrt(variance), _MIN_STD))

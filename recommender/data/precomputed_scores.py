@@ -1,15 +1,15 @@
-"""Working out ahead what those who own very many games like."""
+"""Computing the preference scores of those who own very many games ahead of their questions."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from store.models import KeptLiking, PackedLibrary
+from store.models import PackedLibrary, PrecomputedScores
+from store.scoring.item_index import load_item_index
 from store.scoring.libraries import read_libraries
-from store.scoring.preferences import MANY_GAMES, Member, pack_liking, worked_out
-from store.scoring.item_index import read_scorable
-from store.scoring.weights import read_weights
+from store.scoring.preferences import Member, compute_scores, pack_scores
+from store.scoring.weights import load_weights
 
 _BYTES_PER_GAME = 4
 _OWNERS_OF_MANY = (
@@ -19,24 +19,29 @@ _OWNERS_OF_MANY = (
 )
 
 
-def replace_likings(session: Session) -> None:
-    """Replace all kept likings by those of the neighbours as they are, within the caller's transaction."""
-    session.execute(delete(KeptLiking))
-    rows = list(_rows(session))
+def replace_precomputed_scores(session: Session, precompute_from: int | None) -> None:
+    """Replace all precomputed scores by those of the neighbours as they are, in the caller's transaction.
+
+    Args:
+        session: A writer's session.
+        precompute_from: How many games a player must own; with None, nobody's scores are precomputed.
+    """
+    session.execute(delete(PrecomputedScores))
+    rows = [] if precompute_from is None else list(_rows(session, precompute_from))
     if rows:
-        session.execute(insert(KeptLiking), rows)
+        session.execute(insert(PrecomputedScores), rows)
 
 
-def _rows(session: Session) -> Iterator[dict[str, object]]:
-    players = session.scalars(_OWNERS_OF_MANY, {"bytes": _BYTES_PER_GAME * MANY_GAMES}).all()
+def _rows(session: Session, precompute_from: int) -> Iterator[dict[str, object]]:
+    players = session.scalars(_OWNERS_OF_MANY, {"bytes": _BYTES_PER_GAME * precompute_from}).all()
     if not players:
         return
-    games = read_scorable(session)
-    weights = read_weights(session, games)
+    games = load_item_index(session)
+    weights = load_weights(session, games)
     # In one thread: two would wait for one another more than they would save.
     for player, (name, library) in zip(players, read_libraries(session, players), strict=True):
-        member = Member(player, name, games.shelved(library))
-        evidence = weights.evidence(member.library)
-        if len(evidence):
-            liked, liking = pack_liking(worked_out(evidence, member))
-            yield {"player_id": player, "liked": liked, "liking": liking}
+        member = Member(player, name, games.index_library(library))
+        contributions = weights.contributions(member.library)
+        if len(contributions):
+            is_positive, scores = pack_scores(compute_scores(contributions, member))
+            yield {"player_id": player, "is_positive": is_positive, "scores": scores}

@@ -11,7 +11,7 @@ from recommender.evaluation.ours import ours_as_served, ours_in_full
 from recommender.evaluation.peers import implicit_models, simple
 from recommender.evaluation.peers.base import Method
 from recommender.model.hybrid import ModelSettings
-from store.scoring.scorer import Taste
+from store.scoring.scorer import ScoringWeights
 
 
 def peers() -> tuple[Method, ...]:
@@ -36,6 +36,6 @@ def ours() -> tuple[Method, ...]:
     """Return our model in full and as served."""
     settings = ModelSettings()
     return (
-        ours_in_full("Nextplay, full matrix", settings, Taste()),
-        ours_as_served("Nextplay, as served", settings, Taste()),
+        ours_in_full("Nextplay, full matrix", settings, ScoringWeights()),
+        ours_as_served("Nextplay, as served", settings, ScoringWeights()),
     )

@@ -1,4 +1,4 @@
-"""How good a ranking is: recall, NDCG and hit rate of its first places, and what share of games it shows."""
+"""How good a ranking is: recall, NDCG and hit rate of its first places, and its catalogue coverage."""
 
 from dataclasses import dataclass
 
@@ -51,15 +51,20 @@ def quality(best: NDArray[np.intp], relevant: Relevant) -> Quality:
     )
 
 
-def coverage(best: NDArray[np.intp], games: int) -> float:
-    """Return the share of all games that are in at least one list."""
+def catalogue_coverage(best: NDArray[np.intp], games: int) -> float:
+    """Return the share of the catalogue's games that are in at least one list."""
     return len(np.unique(best)) / games
 
 
-def beaten(scores: Scores, candidates: Relevant, relevant: Relevant) -> float:
-    """Return the mean share of the other candidates that a relevant game scores above; a tie counts half.
+def auc(scores: Scores, candidates: Relevant, relevant: Relevant) -> float:
+    """Return the mean area under the ROC curve of each relevant game among the candidates; 0.5 is chance.
 
-    0.5 is chance; the mean is over all pairs of a row and a relevant game (the AUC of each, averaged).
+    It is the share of the other candidates that the game scores above, where a tie counts half.
+
+    Args:
+        scores: rows x games.
+        candidates: Which games are ranked in each row; rows x games, as `relevant` is.
+        relevant: Which of them are wanted.
     """
     shares: list[float] = []
     for values, allowed, wanted in zip(scores, candidates, relevant, strict=True):

@@ -7,7 +7,7 @@ from recommender.data.libraries import Libraries
 from recommender.evaluation.peers.base import Method
 from recommender.evaluation.split import eligible, split
 from recommender.evaluation.table import EvaluationTable, Measured
-from recommender.evaluation.tasks import Figures, games_alike, new_games, next_game
+from recommender.evaluation.tasks import Figures, new_games, next_game, similar_games
 
 SEEDS = (1, 2, 3, 4, 5)
 
@@ -40,7 +40,7 @@ def evaluate(
             if told:
                 told(f"seed {seed}: {method.name}")
             with method.fit(dealt.train, content) as fitted:
-                found = next_game(fitted, dealt) | games_alike(fitted, dealt, seed)
+                found = next_game(fitted, dealt) | similar_games(fitted, dealt, seed)
             if with_new_games:
                 found |= new_games(method, dealt, content, seed)
             figures[method.name].append(found)

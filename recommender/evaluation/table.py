@@ -11,13 +11,13 @@ COLUMNS = {
     "recall": "Recall@10",
     "ndcg": "NDCG@10",
     "hit_rate": "Hit@10",
-    "coverage": "Cover@10",
+    "catalogue_coverage": "Coverage@10",
     "played_recall": "played Recall@10",
     "played_ndcg": "played NDCG@10",
     "played_hit_rate": "played Hit@10",
     "similar_ndcg": "similar NDCG@5",
     "similar_hit_rate": "similar Hit@5",
-    "cold_beaten": "new beats",
+    "cold_auc": "new AUC",
     "cold_recall": "new Recall@10",
 }
 # What `EvaluationTable.render_gains` compares.

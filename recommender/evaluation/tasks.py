@@ -1,11 +1,11 @@
-"""The questions that methods are measured on: the next game, games alike, and games that nobody owns yet."""
+"""What methods are measured on: the next game, similar games, and games that nobody owns yet."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommender.data.content import Content
 from recommender.data.libraries import Libraries
-from recommender.evaluation.metrics import beaten, coverage, quality, top
+from recommender.evaluation.metrics import auc, catalogue_coverage, quality, top
 from recommender.evaluation.peers.base import Fitted, Method
 from recommender.evaluation.split import Split
 
@@ -31,14 +31,14 @@ def next_game(fitted: Fitted, split: Split) -> Figures:
         "recall": owned.recall,
         "ndcg": owned.ndcg,
         "hit_rate": owned.hit_rate,
-        "coverage": coverage(best, len(split.known.game_ids)),
+        "catalogue_coverage": catalogue_coverage(best, len(split.known.game_ids)),
         "played_recall": played.recall,
         "played_ndcg": played.ndcg,
         "played_hit_rate": played.hit_rate,
     }
 
 
-def games_alike(fitted: Fitted, split: Split, seed: int) -> Figures:
+def similar_games(fitted: Fitted, split: Split, seed: int) -> Figures:
     """From one played game of each held-out person, find the other games that the person played."""
     people = _played(merged(split.known, split.hidden))
     people = people.of(np.flatnonzero(people.sizes >= 2))
@@ -63,7 +63,7 @@ def games_alike(fitted: Fitted, split: Split, seed: int) -> Figures:
 def new_games(method: Method, split: Split, content: Content, seed: int) -> Figures:
     """Take games out of everybody's libraries, learn again, and see where they rank for their real owners.
 
-    `cold_beaten` is the share of the new games that a person's own one is ranked above (0.5 is chance);
+    `cold_auc` is the share of the new games that a person's own one is ranked above (0.5 is chance);
     `cold_recall` how many of a person's own are among the first ten new games.
     """
     cold = cold_games(split.train, content, seed)
@@ -76,7 +76,7 @@ def new_games(method: Method, split: Split, content: Content, seed: int) -> Figu
     some = wanted.any(axis=1) & (known.sizes > 0)
     allowed = np.tile(cold, (int(some.sum()), 1))
     found = quality(top(scores[some], LIST_LENGTH), wanted[some])
-    return {"cold_beaten": beaten(scores[some], allowed, wanted[some]), "cold_recall": found.recall}
+    return {"cold_auc": auc(scores[some], allowed, wanted[some]), "cold_recall": found.recall}
 
 
 def merged(some: Libraries, others: Libraries) -> Libraries:

@@ -13,10 +13,13 @@ _ROWS_AT_ONCE = 2048
 
 
 class RowProducts:
-    """Products of every two rows of `table`, a block at a time.
+    """Products of every two rows of a sparse matrix, a block at a time.
 
-    Of rows of length 1 they are the cosines, of rows of ones the counts of columns in common. Columns that
-    more rows than `common_share` have are kept in a dense table.
+    Of rows of length 1 they are the cosines, of rows of ones the counts of columns in common.
+
+    Args:
+        table: rows x columns.
+        common_share: Columns that more than this share of the rows have are kept in a dense matrix.
     """
 
     def __init__(self, table: sparse.csr_array[Any], *, common_share: float = _COMMON_SHARE) -> None:
@@ -28,7 +31,15 @@ class RowProducts:
         self._turned = [self._columns(start, start + _ROWS_AT_ONCE) for start in self._starts(table.shape[0])]
 
     def block(self, rows: NDArray[np.intp], others: int) -> NDArray[np.float32]:
-        """Return the product of each of `rows` with each of the first `others` rows."""
+        """Return the products of some rows with each of the first `others` rows.
+
+        Args:
+            rows: The indices of the rows.
+            others: How many rows to multiply them with.
+
+        Returns:
+            float32 of shape (rows, others).
+        """
         products = self._common[rows] @ self._common[:others].T
         rare = self._rare[rows]
         for start, turned in zip(self._starts(others), self._turned, strict=False):

@@ -1,4 +1,8 @@
-"""Doing the same to many blocks at once: NumPy and SciPy let go of the interpreter while they compute."""
+"""Doing the same to many blocks at once: NumPy and SciPy let go of the interpreter while they compute.
+
+Each product of matrices takes one thread: those of OpenBLAS spin while they wait for one another, so that a
+busy core costs far more than its share, while threads of our own take the next block whenever they are free.
+"""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +14,6 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Sums depend on how a matrix product is divided; a fixed number of threads keeps the table the same.
 THREADS = 2
 _GAMES_AT_ONCE = 512
 # The C library gets arrays of 32 MB and more from the system each time, which clears them first; smaller ones
@@ -19,14 +22,14 @@ _NUMBERS_AT_ONCE = 30_000_000 // 4
 
 
 def blocks_of(games: int, *, width: int = 1) -> Iterator[slice]:
-    """Yield the places of `games` games, some at a time, for each of which there are `width` numbers."""
+    """Yield the indices of `games` games, some at a time, for each of which there are `width` numbers."""
     at_once = min(_GAMES_AT_ONCE, _NUMBERS_AT_ONCE // max(width, 1) + 1)
     for start in range(0, games, at_once):
         yield slice(start, min(start + at_once, games))
 
 
 def in_threads(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """Yield what `function` makes of each item, in their order; each product of matrices takes one thread.
+    """Yield what `function` makes of each item, in their order.
 
     No more than a few results wait to be taken, since each may be large.
     """

@@ -1,12 +1,11 @@
-"""Calibration: from what a library says for a game to how likely its owner owns, or plays, that game too.
+"""Calibration: from raw scores to the probability that a library's owner owns, or plays, each game too.
 
-Sums of weights are no likelihoods: of two games with the same sum, one may be owned far oftener. So players
-are held out of learning, a fifth of each one's games is hidden in turn, and for each game a line is fitted
-from the log-odds of the sum to those of having been hidden there (J. Platt, "Probabilistic Outputs for
-Support Vector Machines", 1999). A ridge draws a game's line to the line of all games together, which is also
-what games with too few owners get. What is played for longer than others play it tells more of what its
-owner would play than what is idle: so the lines have a second slope, for how much the sum changes when games
-speak by that.
+Raw scores are no probabilities: of two games with the same one, one may be owned far oftener. So players are
+held out of learning, a fifth of each one's games is hidden in turn, and for each game a logistic function is
+fitted from the log-odds of the raw score to having been hidden there (J. Platt, "Probabilistic Outputs for
+Support Vector Machines", 1999). A ridge shrinks a game's coefficients to the ones of all games together,
+which are also what games with too few owners get. What is played for longer than others play it tells more of
+what its owner would play than what is idle: so there is a second slope, for the raw score by playtime.
 """
 
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from scipy import sparse
 from scipy.special import expit
 
 from recommender.data.libraries import PLAYED_MINUTES, Libraries
-from recommender.data.playtime_stats import PlayTimes
+from recommender.data.playtime_stats import PlaytimeStats
 from recommender.linalg.threads import in_threads
 from store.scoring.scorer import log_odds
 
@@ -39,65 +38,74 @@ _PARTS = 5
 _DEPTH = 60
 _PLAYERS_AT_ONCE = 256
 
-# The common line and a game's own are both written around these log-odds, in the middle of what occurs.
+# The common intercept and a game's own are those at these log-odds, in the middle of what occurs.
 _MIDDLE = -2.0
-# What a game's own intercept and its two slopes pay for leaving the common ones.
+# The ridge on the distance of a game's own intercept and its two slopes from the common ones.
 _RIDGES = (3.0, 3.0, 6.0)
 _NEWTON_STEPS = 50
 _LEAST_STEP = 1e-3
-# No line is looked for closer than this, in units of log-likelihood; sums of many are rounded as well.
+# No fit is made closer than this, in units of log-likelihood; sums of many are rounded as well.
 _SETTLED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """A line for each game, then the common one.
+class PlattCoefficients:
+    """The coefficients for one event, float64 of shape (games + 1,); the last are the common ones.
 
-    Log-odds are `intercept + slope * odds + devotion_slope * (devoted - odds)`, where `odds` are the log-odds
-    of what a library says, and `devoted` those of what it says by how long its games are played.
+    logit P = intercept + slope * logit(by_ownership) + percentile_slope * (logit(by_playtime) -
+    logit(by_ownership)), with the names of `store.scoring.scorer.RawScores`.
     """
 
     intercept: Numbers
     slope: Numbers
-    devotion_slope: Numbers
+    percentile_slope: Numbers
 
-    def spread(self, places: NDArray[np.intp], games: int) -> "Lines":
-        """Return these lines at `places` among `games` games; the other games get the common one."""
-        spread = []
-        for coefficients in (self.intercept, self.slope, self.devotion_slope):
+    def over(self, indices: NDArray[np.intp], games: int) -> "PlattCoefficients":
+        """Return those of more games, of which these have the given indices; the others get the common ones.
+
+        The result has the shape (games,).
+        """
+        found = []
+        for coefficients in (self.intercept, self.slope, self.percentile_slope):
             of_all = np.full(games, coefficients[-1])
-            of_all[places] = coefficients[:-1]
-            spread.append(of_all)
-        return Lines(*spread)
+            of_all[indices] = coefficients[:-1]
+            found.append(of_all)
+        return PlattCoefficients(*found)
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The lines to owning a game, and to owning and playing it."""
+    """The coefficients for owning a game, and for owning and playing it."""
 
-    own: Lines
-    play: Lines
+    own: PlattCoefficients
+    play: PlattCoefficients
 
-    def spread(self, places: NDArray[np.intp], games: int) -> "Calibration":
-        """Return the lines of the games at `places` among `games`; the others get the common ones."""
-        return Calibration(self.own.spread(places, games), self.play.spread(places, games))
+    def over(self, indices: NDArray[np.intp], games: int) -> "Calibration":
+        """Return those of more games, as `PlattCoefficients.over` does."""
+        return Calibration(self.own.over(indices, games), self.play.over(indices, games))
 
 
 @dataclass(frozen=True, slots=True)
-class Observed:
-    """What held-out players were told, one entry for each game on the list of one turn: its column, the
-    sum of weights, that by how long games are played, whether it was hidden there, and hidden and played.
+class Observations:
+    """What held-out players were recommended, one entry for each game on the list of one turn.
+
+    Attributes:
+        columns: The game's column.
+        by_ownership: Its raw score by ownership.
+        by_playtime: Its raw score by playtime.
+        owned: Whether it was hidden there.
+        played: Whether it was hidden there, and played.
     """
 
     columns: NDArray[np.intp]
-    sums: Numbers
-    devoted: Numbers
+    by_ownership: Numbers
+    by_playtime: Numbers
     owned: NDArray[np.bool_]
     played: NDArray[np.bool_]
 
 
 def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
-    """Return which players to hold out, true in their rows, one array for each time of learning.
+    """Return which players to hold out, one mask of shape (players,) for each time of learning.
 
     It is one negligible part, if that holds enough games, or else parts that hold everybody.
     """
@@ -116,38 +124,40 @@ def is_negligible(part: NDArray[np.bool_]) -> bool:
     return bool(part.mean() <= _NEGLIGIBLE)
 
 
-def observed(libraries: Libraries, times: PlayTimes, weights: sparse.csr_array[Any]) -> Observed:
-    """Hide each fifth of the libraries in turn, and see what `weights` make of the rest.
+def observe(libraries: Libraries, playtime: PlaytimeStats, weights: sparse.csr_array[Any]) -> Observations:
+    """Hide each fifth of the libraries in turn, and score all games by the rest.
 
-    `weights` is games x games and was learnt without these players; row i says how much owning i speaks for
-    each other game.
+    Args:
+        libraries: Those of held-out players.
+        playtime: How long each game is played.
+        weights: games x games, learnt without these players; row i is what owning i adds to the raw scores.
     """
     turns = _turns(libraries)
 
-    def of_turn(turn: int) -> Observed:
-        return _on_list(libraries.where(turns != turn), libraries.where(turns == turn), times, weights)
+    def of_turn(turn: int) -> Observations:
+        return _on_list(libraries.where(turns != turn), libraries.where(turns == turn), playtime, weights)
 
     return concatenated(list(in_threads(of_turn, range(_TURNS))))
 
 
-def concatenated(some: list[Observed]) -> Observed:
+def concatenated(some: list[Observations]) -> Observations:
     """Return several observations as one."""
-    return Observed(
+    return Observations(
         columns=np.concatenate([part.columns for part in some] or [np.empty(0, np.intp)]),
-        sums=np.concatenate([part.sums for part in some] or [np.empty(0)]),
-        devoted=np.concatenate([part.devoted for part in some] or [np.empty(0)]),
+        by_ownership=np.concatenate([part.by_ownership for part in some] or [np.empty(0)]),
+        by_playtime=np.concatenate([part.by_playtime for part in some] or [np.empty(0)]),
         owned=np.concatenate([part.owned for part in some] or [np.empty(0, bool)]),
         played=np.concatenate([part.played for part in some] or [np.empty(0, bool)]),
     )
 
 
-def calibrate(seen: Observed, games: int) -> Calibration:
-    """Fit the lines of `games` games to what was observed; without observations all are the identity."""
-    odds = log_odds(seen.sums)
-    said = np.stack([np.ones(len(odds)), odds - _MIDDLE, log_odds(seen.devoted) - odds])
+def calibrate(seen: Observations, games: int) -> Calibration:
+    """Fit the coefficients of `games` games; without observations all are those of the identity."""
+    odds = log_odds(seen.by_ownership)
+    features = np.stack([np.ones(len(odds)), odds - _MIDDLE, log_odds(seen.by_playtime) - odds])
 
-    def to(event: NDArray[np.bool_]) -> Lines:
-        return _lines(said, event, seen.columns, games)
+    def to(event: NDArray[np.bool_]) -> PlattCoefficients:
+        return _fit_coefficients(features, event, seen.columns, games)
 
     return Calibration(*in_threads(to, (seen.owned, seen.played)))
 
@@ -156,11 +166,11 @@ def _turns(libraries: Libraries) -> NDArray[np.intp]:
     """Return in which turn each entry is hidden; each player's games are dealt evenly."""
     random = np.random.default_rng(_SEED)
     shuffled = np.lexsort((random.random(len(libraries.columns)), _rows(libraries)))
-    place = np.empty(len(shuffled), np.intp)
-    place[shuffled] = np.arange(len(shuffled)) - np.repeat(libraries.starts[:-1], libraries.sizes)
+    position = np.empty(len(shuffled), np.intp)
+    position[shuffled] = np.arange(len(shuffled)) - np.repeat(libraries.starts[:-1], libraries.sizes)
     # The first of a small library is not always hidden first.
     first = np.repeat(random.integers(_TURNS, size=len(libraries.sizes)), libraries.sizes)
-    return np.asarray((place + first) % _TURNS, np.intp)
+    return np.asarray((position + first) % _TURNS, np.intp)
 
 
 def _rows(libraries: Libraries) -> NDArray[np.intp]:
@@ -168,49 +178,61 @@ def _rows(libraries: Libraries) -> NDArray[np.intp]:
 
 
 def _on_list(
-    known: Libraries, hidden: Libraries, times: PlayTimes, weights: sparse.csr_array[Any]
-) -> Observed:
-    devoted = known.matrix(times.devotion(known))
-    told = known.matrix(known.importance)
+    known: Libraries, hidden: Libraries, playtime: PlaytimeStats, weights: sparse.csr_array[Any]
+) -> Observations:
+    percentiles = known.matrix(playtime.percentiles(known))
+    confidence = known.matrix(known.confidence)
     wanted = hidden.matrix((hidden.minutes > PLAYED_MINUTES) + np.float32(1))
     found = []
-    for start in range(0, told.shape[0], _PLAYERS_AT_ONCE):
+    for start in range(0, confidence.shape[0], _PLAYERS_AT_ONCE):
         players = slice(start, start + _PLAYERS_AT_ONCE)
-        some = told[players]
+        some = confidence[players]
         sums = (some @ weights).toarray()
         sums[some.nonzero()] = -np.inf
         depth = min(_DEPTH, sums.shape[1])
         best = np.argpartition(-sums, depth - 1, axis=1)[:, :depth]
         sums = np.take_along_axis(sums, best, axis=1)
-        by_time = np.take_along_axis((devoted[players] @ weights).toarray(), best, axis=1)
+        by_playtime = np.take_along_axis((percentiles[players] @ weights).toarray(), best, axis=1)
         there = np.take_along_axis(wanted[players].toarray(), best, axis=1)
-        said = sums > 0
+        is_positive = sums > 0
         found.append(
-            Observed(
-                best[said],
-                sums[said].astype(np.float64),
-                by_time[said].astype(np.float64),
-                there[said] > 0,
-                there[said] > 1,
+            Observations(
+                best[is_positive],
+                sums[is_positive].astype(np.float64),
+                by_playtime[is_positive].astype(np.float64),
+                there[is_positive] > 0,
+                there[is_positive] > 1,
             )
         )
     return concatenated(found)
 
 
-def _lines(said: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], games: int) -> Lines:
-    """Fit the common line as a departure from the identity, then each game's as one from the common line."""
+def _fit_coefficients(
+    features: Numbers, event: NDArray[np.bool_], columns: NDArray[np.intp], games: int
+) -> PlattCoefficients:
+    """Fit the common coefficients, shrunk to the identity, then each game's, shrunk to the common ones."""
     identity = np.array([[_MIDDLE], [1.0], [0.0]])
-    common = _departing(identity, said, event, np.zeros(len(event), np.intp))
-    each = _departing(np.repeat(common, games, axis=1), said, event, columns)
-    intercept, slope, devotion_slope = np.hstack([each, common])
-    return Lines(intercept - _MIDDLE * slope, slope, devotion_slope)
+    common = _fit_logistic(identity, features, event, np.zeros(len(event), np.intp))
+    each = _fit_logistic(np.repeat(common, games, axis=1), features, event, columns)
+    intercept, slope, percentile_slope = np.hstack([each, common])
+    return PlattCoefficients(intercept - _MIDDLE * slope, slope, percentile_slope)
 
 
-def _departing(prior: Numbers, said: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]) -> Numbers:
-    """Return each group's coefficients: the likeliest, less what the ridge takes for departing from `prior`.
+def _fit_logistic(
+    prior: Numbers, features: Numbers, event: NDArray[np.bool_], groups: NDArray[np.intp]
+) -> Numbers:
+    """Fit a logistic regression to each group at once, with a ridge on its distance from `prior`.
 
-    By Newton's method, with steps halved where they lead uphill. `prior` is coefficients x groups, `said`
-    coefficients x entries, of which each belongs to one of `groups`.
+    By Newton's method, with steps halved where they lead uphill.
+
+    Args:
+        prior: coefficients x groups.
+        features: coefficients x entries.
+        event: Whether it happened, one an entry.
+        groups: The group of each entry.
+
+    Returns:
+        coefficients x groups.
     """
     ridge = np.array(_RIDGES)[:, np.newaxis]
 
@@ -219,24 +241,26 @@ def _departing(prior: Numbers, said: Numbers, event: NDArray[np.bool_], groups: 
 
     def odds(at: Numbers) -> Numbers:
         total = np.zeros(len(groups))
-        for coefficient, values in zip(at, said, strict=True):
+        for coefficient, values in zip(at, features, strict=True):
             total += coefficient[groups] * values
         return total
 
     def loss(at: Numbers) -> Numbers:
-        told = odds(at)
-        departure = np.sum(ridge / 2 * (at - prior) ** 2, axis=0)
-        return np.asarray(added(np.logaddexp(0, told) - event * told) + departure, np.float64)
+        logits = odds(at)
+        penalty = np.sum(ridge / 2 * (at - prior) ** 2, axis=0)
+        return np.asarray(added(np.logaddexp(0, logits) - event * logits) + penalty, np.float64)
 
     at, lost = prior, loss(prior)
-    curvature = np.empty((prior.shape[1], len(said), len(said)))
+    curvature = np.empty((prior.shape[1], len(features), len(features)))
     for _ in range(_NEWTON_STEPS):
         likely = expit(odds(at))
-        missing, spread = event - likely, likely * (1 - likely)
-        uphill = np.stack([added(missing * values) for values in said]) - ridge * (at - prior)
-        for one, other in combinations_with_replacement(range(len(said)), 2):
-            curvature[:, one, other] = curvature[:, other, one] = added(spread * said[one] * said[other])
-        curvature[:, range(len(said)), range(len(said))] += ridge.T
+        residual, variance = event - likely, likely * (1 - likely)
+        uphill = np.stack([added(residual * values) for values in features]) - ridge * (at - prior)
+        for one, other in combinations_with_replacement(range(len(features)), 2):
+            curvature[:, one, other] = curvature[:, other, one] = added(
+                variance * features[one] * features[other]
+            )
+        curvature[:, range(len(features)), range(len(features))] += ridge.T
         step = np.asarray(np.linalg.solve(curvature, uphill.T[:, :, np.newaxis])[:, :, 0].T, np.float64)
         at, now = _downhill(at, step, lost, loss)
         if np.max(lost - now, initial=0) < _SETTLED:

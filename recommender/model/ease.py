@@ -1,8 +1,11 @@
 """EASE: item-item weights learnt from libraries in closed form.
 
-H. Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019. A player's scores are the sum of
-the weight rows of the games owned. The games' TF-IDF features enter as extra players, each of whom "owns"
-the games that have the feature, so that games alike speak for each other where few people own both.
+H. Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019. With X the matrix of players x
+games and G = X'X its Gram matrix, the weights are B = I - P diag(1 / diag(P)) with P = inv(G + ridge I),
+which has a zero diagonal: B minimizes |X - XB|^2 + ridge |B|^2 under that condition. A player's raw scores
+are X's row times B, the sum of the rows of the games owned. The games' TF-IDF features enter as extra
+players, each of whom "owns" the games that have the feature, so that similar games have weights to each other
+where few people own both.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.linalg import lapack
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from recommender.data.content import Features
 from recommender.linalg.row_products import RowProducts
@@ -29,17 +33,23 @@ _LARGE_LIBRARY = 0.06
 class EaseSettings:
     """The knobs of EASE.
 
-    `ridge` is the paper's lambda. `denoising` adds that share of the Gram matrix's diagonal to it (EDLAE:
-    H. Steck, "Autoencoders that don't overfit towards the Identity", NeurIPS 2020). `content` is how many
-    times the feature rows count. `centring` is the share of the games' means that is taken off first: what
-    everybody owns is then explained by its popularity rather than by every other game (0 is EASE, 1 a
-    regression with an intercept).
+    Attributes:
+        ridge: The paper's lambda.
+        denoising: The share of the Gram matrix's diagonal that is added to it (EDLAE: H. Steck, "Autoencoders
+            that don't overfit towards the Identity", NeurIPS 2020).
+        content: How many times the feature rows count.
+        centring: The share of the games' means that is taken off first: what everybody owns is then explained
+            by its popularity rather than by every other game (0 is EASE, 1 a regression with an intercept).
+        inversion_threads: How many threads of LAPACK invert the matrix. Their number decides how sums are
+            divided, and so the last bits of all weights. Two are faster on two free cores, but spin while
+            they wait for one another: beside another busy process one alone is several times as fast.
     """
 
     ridge: float = 30.0
     denoising: float = 0.2
     content: float = 15.0
     centring: float = 0.5
+    inversion_threads: int = 2
 
 
 class Ease:
@@ -60,10 +70,7 @@ class Ease:
         return len(self._diagonal)
 
     def weights(self, rows: slice) -> Matrix:
-        """Return some rows of the weights: how much owning each of these games speaks for every other.
-
-        Nothing speaks for itself.
-        """
+        """Return some rows of B, float32 of shape (rows, games); 0 in the columns of their own games."""
         weights = _symmetric_rows(self._matrix, rows, lower=True)
         weights /= -self._diagonal
         own = np.arange(rows.start, rows.stop)
@@ -71,7 +78,7 @@ class Ease:
         return weights
 
     def common_owners(self, rows: slice) -> Matrix:
-        """Return how many own each of these games together with every other; with itself, how many own it."""
+        """Return some rows of the Gram matrix of all players, float32 of shape (rows, games)."""
         common = _symmetric_rows(self._matrix, rows, lower=False)
         own = np.arange(rows.start, rows.stop)
         common[own - rows.start, own] = self._owners[rows]
@@ -85,10 +92,16 @@ def fit_ease(
     *,
     held_out: sparse.csr_array[Any] | None = None,
 ) -> Ease:
-    """Fit EASE on `libraries` (players x games, ones) and what `features` returns (games x features).
+    """Fit EASE.
 
-    The rows of `held_out` are among those of `libraries`, whose owners they are counted as; the weights are
-    learnt without them. Raises ValueError if the settings leave the matrix singular.
+    Args:
+        libraries: players x games, ones.
+        features: Returns games x features; it is called once common owners are counted.
+        settings: The knobs.
+        held_out: Rows that are among those of `libraries` and counted as owners, but not learnt from.
+
+    Raises:
+        ValueError: The settings leave the matrix singular.
     """
     players, games = libraries.shape
     matrix = gram(libraries)
@@ -110,7 +123,7 @@ def fit_ease(
         pass
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
     if games:
-        _invert_lower(matrix)
+        _invert_lower(matrix, settings.inversion_threads)
     return Ease(matrix, all_owners)
 
 
@@ -128,17 +141,18 @@ def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix
     """Yield some games at a time, and their counts of common owners with all games before and themselves."""
     owners = RowProducts(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
 
-    def counted(rows: slice) -> tuple[slice, Matrix]:
+    def count(rows: slice) -> tuple[slice, Matrix]:
         return rows, owners.block(np.arange(rows.start, rows.stop), rows.stop)
 
-    yield from in_threads(counted, blocks_of(libraries.shape[1]))
+    yield from in_threads(count, blocks_of(libraries.shape[1]))
 
 
-def _invert_lower(matrix: Matrix) -> None:
+def _invert_lower(matrix: Matrix, threads: int) -> None:
     """Overwrite the lower triangle of a positive definite matrix in Fortran order by its inverse's."""
-    factor, failed = lapack.spotrf(matrix, lower=1, clean=0, overwrite_a=1)
-    if not failed:
-        factor, failed = lapack.spotri(factor, lower=1, overwrite_c=1)
+    with threadpool_limits(threads):
+        factor, failed = lapack.spotrf(matrix, lower=1, clean=0, overwrite_a=1)
+        if not failed:
+            factor, failed = lapack.spotri(factor, lower=1, overwrite_c=1)
     if failed:
         raise ValueError("The Gram matrix is singular; raise the ridge.")
     assert np.shares_memory(factor, matrix)

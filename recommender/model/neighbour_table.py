@@ -1,4 +1,4 @@
-"""Putting together the rows of the neighbours table: the strongest weights of each game."""
+"""The rows of the neighbours table: the weights of largest magnitude of each game."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,115 +13,125 @@ from recommender.data.content import Content
 from recommender.data.neighbours import NeighbourRow
 from recommender.linalg.row_products import RowProducts
 from recommender.linalg.threads import blocks_of, in_threads
-from recommender.linalg.top_k import Places, strongest, strongest_of_each
-from recommender.model.cold import DIRECT, Resemblance, Shares, resemblance
+from recommender.linalg.top_k import Indices, top_k, top_k_per_row
+from recommender.model.cold import SELF_WEIGHT, Proxies, Shares, content_similarity
 from recommender.model.ease import Ease
-from recommender.model.similarity import alikeness
+from recommender.model.similarity import similarity
 from store.models import NeighbourBasis
 
 Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """What the rows are made of. `popularity` and `played_share` have an entry for each game.
+class NeighbourTable:
+    """The rows of the neighbours table, computed anew each time they are iterated over.
 
-    `warm` are the places of the games that the weights are learnt for, `cold` those of all others. Each game
-    keeps `per_game` weights, of which up to `cold_per_game` may be for cold games, for each of which
-    `stand_ins` warm games stand in.
+    Attributes:
+        ease: The weights of the warm games, those that enough people own.
+        content: The content of all games.
+        games: The app ids of all games, ascending.
+        warm: The indices of the warm games.
+        cold: The indices of all others.
+        popularity: The share of players who own each game, shape (games,).
+        played_share: The share of each game's owners who play it, shape (games,).
+        per_game: How many weights each game keeps.
+        cold_per_game: How many of these may be to cold games.
+        proxies: How many warm games stand for a cold one.
     """
 
+    ease: Ease
+    content: Content
     games: NDArray[np.int32]
-    warm: Places
-    cold: Places
+    warm: Indices
+    cold: Indices
     popularity: NDArray[np.float64]
     played_share: NDArray[np.float64]
     per_game: int
     cold_per_game: int
-    stand_ins: int
+    proxies: int
 
-    def of(self, ease: Ease, content: Content) -> Iterator[NeighbourRow]:
+    def __iter__(self) -> Iterator[NeighbourRow]:
         """Yield the row of every game.
 
         Those of cold games are ready at once; they come between those of the warm games, so that whoever
-        writes them does so while the next are worked out.
+        writes them does so while the next are computed.
         """
-        resembling, most_alike = resemblance(
-            content, self.cold, self.warm, stand_ins=self.stand_ins, neighbours=self.per_game
+        proxies, neighbours = content_similarity(
+            self.content, self.cold, self.warm, proxies=self.proxies, neighbours=self.per_game
         )
-        described = RowProducts(content.features[self.warm])
+        products = RowProducts(self.content.features[self.warm])
 
         def of_block(rows: slice) -> list[NeighbourRow]:
-            return self._of_block(rows, ease, described, resembling)
+            return self._of_block(rows, products, proxies)
 
-        cold = self._of_cold(most_alike)
+        cold = self._of_cold(neighbours)
         blocks = list(blocks_of(len(self.warm)))
         for block in in_threads(of_block, blocks):
             yield from block
             yield from islice(cold, ceil(len(self.cold) / len(blocks)))
         yield from cold
 
-    def _of_cold(self, most_alike: list[Shares]) -> Iterator[NeighbourRow]:
-        for place, (places, shares) in zip(self.cold, most_alike, strict=True):
-            nobody = np.zeros(len(places), np.int32)
-            yield NeighbourRow(int(self.games[place]), NeighbourBasis.CONTENT, places, shares, shares, nobody)
+    def _of_cold(self, neighbours: list[Shares]) -> Iterator[NeighbourRow]:
+        for index, (indices, shares) in zip(self.cold, neighbours, strict=True):
+            nobody = np.zeros(len(indices), np.int32)
+            yield NeighbourRow(
+                int(self.games[index]), NeighbourBasis.CONTENT, indices, shares, shares, nobody
+            )
 
-    def _of_block(
-        self, rows: slice, ease: Ease, described: RowProducts, resembling: Resemblance
-    ) -> list[NeighbourRow]:
-        weights, common = ease.weights(rows), ease.common_owners(rows)
-        cosines = described.block(np.arange(rows.start, rows.stop), len(self.warm))
-        chosen = strongest_of_each(weights, self.per_game)
-        weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = DIRECT
+    def _of_block(self, rows: slice, products: RowProducts, proxies: Proxies) -> list[NeighbourRow]:
+        weights, common = self.ease.weights(rows), self.ease.common_owners(rows)
+        cosines = products.block(np.arange(rows.start, rows.stop), len(self.warm))
+        chosen = top_k_per_row(weights, self.per_game)
+        weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = SELF_WEIGHT
         with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
-        newest = self._newest(resembling.spoken_for(only(weights, with_self)))
+        to_cold = self._to_cold(proxies.inbound_weights(only(weights, with_self)))
         best = [
-            all_best[: self.per_game - len(new)] for all_best, (new, _) in zip(chosen, newest, strict=True)
+            all_best[: self.per_game - len(new)] for all_best, (new, _) in zip(chosen, to_cold, strict=True)
         ]
 
         row, column = _flat(best)
-        new_row, new_column = _flat([new for new, _ in newest])
-        unowned = np.zeros(len(new_row), np.float32)
-        speaking = np.concatenate([weights[row, column], *(said for _, said in newest)])
-        counts = np.concatenate([common[row, column], unowned])
-        cosine = np.concatenate([cosines[row, column], unowned])
-        places = np.concatenate([self.warm[column], self.cold[new_column]])
-        alike = alikeness(speaking, counts, cosine, self.popularity[places], self.played_share[places])
+        cold_row, cold_column = _flat([columns for columns, _ in to_cold])
+        nobody = np.zeros(len(cold_row), np.float32)
+        kept = np.concatenate([weights[row, column], *(inbound for _, inbound in to_cold)])
+        counts = np.concatenate([common[row, column], nobody])
+        cosine = np.concatenate([cosines[row, column], nobody])
+        indices = np.concatenate([self.warm[column], self.cold[cold_column]])
+        similar = similarity(kept, counts, cosine, self.popularity[indices], self.played_share[indices])
 
-        of_row = np.concatenate([row, new_row])
-        order = np.lexsort((-np.abs(speaking), of_row))
+        of_row = np.concatenate([row, cold_row])
+        order = np.lexsort((-np.abs(kept), of_row))
         bounds = np.searchsorted(of_row[order], np.arange(len(chosen) + 1))
         return [
             NeighbourRow(
-                int(self.games[place]),
+                int(self.games[index]),
                 NeighbourBasis.LIBRARIES,
-                places[entries],
-                speaking[entries],
-                alike[entries],
+                indices[entries],
+                kept[entries],
+                similar[entries],
                 counts[entries].astype(np.int32),
             )
-            for place, start, stop in zip(self.warm[rows], bounds[:-1], bounds[1:], strict=True)
+            for index, start, stop in zip(self.warm[rows], bounds[:-1], bounds[1:], strict=True)
             for entries in [order[start:stop]]
         ]
 
-    def _newest(self, of_cold: "sparse.csr_array[np.float32]") -> list[tuple[Places, Weights]]:
-        """Return which cold games each row speaks for most, as places among them, and the weights."""
-        newest = []
-        for start, stop in zip(of_cold.indptr[:-1], of_cold.indptr[1:], strict=True):
-            weights = of_cold.data[start:stop]
-            most = strongest(weights, self.cold_per_game)
-            newest.append((of_cold.indices[start:stop][most].astype(np.intp), weights[most]))
-        return newest
+    def _to_cold(self, inbound: "sparse.csr_array[np.float32]") -> list[tuple[Indices, Weights]]:
+        """Return the largest weights of each row to cold games: the columns of these, and the weights."""
+        found = []
+        for start, stop in zip(inbound.indptr[:-1], inbound.indptr[1:], strict=True):
+            weights = inbound.data[start:stop]
+            largest = top_k(weights, self.cold_per_game)
+            found.append((inbound.indices[start:stop][largest].astype(np.intp), weights[largest]))
+        return found
 
 
-def only(weights: Weights, chosen: list[Places]) -> "sparse.csr_array[np.float32]":
+def only(weights: Weights, chosen: list[Indices]) -> "sparse.csr_array[np.float32]":
     """Return the weights at the `chosen` columns of each row."""
-    starts = np.concatenate(([0], np.cumsum([len(places) for places in chosen], dtype=np.int64)))
+    starts = np.concatenate(([0], np.cumsum([len(indices) for indices in chosen], dtype=np.int64)))
     row, column = _flat(chosen)
     return sparse.csr_array((weights[row, column], column, starts), shape=weights.shape)
 
 
-def _flat(columns: list[Places]) -> tuple[Places, Places]:
+def _flat(columns: list[Indices]) -> tuple[Indices, Indices]:
     """Return the row and the column of each entry."""
     row = np.repeat(np.arange(len(columns)), [len(some) for some in columns])
     return row, np.concatenate([*columns, np.empty(0, np.intp)])

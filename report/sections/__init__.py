@@ -1,1 +1,1 @@
-"""The chapters of the report. Each is a function from the data to words, tables and pictures."""
+"""The sections of the page, each a function from the data to sentences, tables and charts."""

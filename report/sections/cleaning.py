@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from report import say
+from report.charts import horizontal_bar_chart_of_counts
 from report.data import ReportData
-from report.figures import rows_of_counts
-from report.page import Figure, Section, Table
+from report.page import CaptionedChart, Section, Table
 
 _MOST_REASONS = 12
 _MOST_COLUMNS = 10
@@ -19,7 +19,7 @@ def section(data: ReportData) -> Section:
         title="Cleaning",
         lead="A line or record that cannot be used is refused, and kept with the reason; the others"
         " are cleaned.",
-        blocks=(_sources(data), _refusals(data), _decisions(data), _kinds(data)),
+        blocks=(_sources(data), _reject_counts(data), _decisions(data), _kinds(data)),
     )
 
 
@@ -61,8 +61,8 @@ def missing(data: ReportData) -> Section:
         sentence="Nothing is filled in: an unknown price is not free, and an unknown year is a year"
         " of its own.",
     )
-    figure = Figure(
-        rows_of_counts(
+    figure = CaptionedChart(
+        horizontal_bar_chart_of_counts(
             "Missing values of apps", shown, alt=f"Bar chart of missing values by column: {named}."
         ),
         sentence,
@@ -119,7 +119,7 @@ def _sources(data: ReportData) -> Table:
                 f"{_ROLES.get(source.role, source.role)}: {source.name}",
                 f"{say.number(source.size / 1e6, 1)} MB",
                 say.number(source.lines),
-                say.number(source.refused),
+                say.number(source.rejected),
                 f"{source.sha256[:12]}…",
             )
             for source in data.sources
@@ -127,14 +127,14 @@ def _sources(data: ReportData) -> Table:
     )
 
 
-def _refusals(data: ReportData) -> Table:
+def _reject_counts(data: ReportData) -> Table:
     lines = say.count(sum(source.lines for source in data.sources), "line", "lines")
-    refused = sum(refusal.count for refusal in data.refusals)
+    refused = sum(reject.count for reject in data.reject_counts)
     sentence = f"{say.number(refused)} of {lines} and their records could not be used."
     return Table(
         caption="Refused lines and records, and why",
         columns=("Reason", "File", "Refused"),
-        rows=tuple((r.reason, r.file, say.number(r.count)) for r in data.refusals[:_MOST_REASONS]),
+        rows=tuple((r.reason, r.file, say.number(r.count)) for r in data.reject_counts[:_MOST_REASONS]),
         sentence=sentence if refused else f"All of {lines} and their records could be used.",
     )
 
@@ -144,16 +144,16 @@ def _decisions(data: ReportData) -> Table:
     others = data.games[~data.games["listed"]]
     library_lines = sum(source.lines for source in data.sources if source.role == "items")
     with_library = int(players["items_count"].notna().sum())
-    games_lines, games_refused = (
+    games_lines, games_rejected = (
         sum(getattr(source, count) for source in data.sources if source.role == "games")
-        for count in ("lines", "refused")
+        for count in ("lines", "rejected")
     )
     inexact = listed["release_date"].isna() & listed["release_year"].notna()
     unread = listed["release_text"].notna() & listed["release_year"].isna()
     rows = (
         (
             "Lines of the games file without any value, or with the app id of an earlier line",
-            games_lines - games_refused - len(listed),
+            games_lines - games_rejected - len(listed),
             games_lines,
         ),
         ("Apps known only from libraries and reviews", len(others), len(data.games)),

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from charts.specs import Cell, Grid
+from charts.specs import Cell, Heatmap
 from report import say
 from report.data import ReportData
 from report.measures import Correlation, spearman
-from report.page import Figure, Section, Table
+from report.page import CaptionedChart, Section, Table
 
 # A share of fewer reviews than these is mostly chance.
 LEAST_REVIEWS = 5
@@ -35,11 +35,10 @@ def section(data: ReportData) -> Section:
     frame = variables(data)
     pairs = [pair for pair in spearman(frame) if not np.isnan(pair.rho)]
     named = ", ".join(f"{pair.one} and {pair.other} {pair.rho:.2f}" for pair in pairs)
-    spec = Grid(
+    spec = Heatmap(
         title="Rank correlations of games",
         subtitle="Spearman's rho: 1 rise together, -1 opposed, 0 unrelated",
         alt=f"Table of rank correlations: {named}.",
-        filename="figure.png",
         columns=_COLUMNS,
         rows=_COLUMNS,
         cells=_cells(pairs),
@@ -47,7 +46,7 @@ def section(data: ReportData) -> Section:
     return Section(
         "correlations",
         "Correlations",
-        (Figure(spec, _sentence(pairs)), _table(pairs)),
+        (CaptionedChart(spec, _sentence(pairs)), _table(pairs)),
         lead=f"Over {say.count(len(frame), 'game', 'games')} of the games file that somebody owns;"
         f" playtime is"
         " the median of those who played, liked the share of reviews that recommend the game, where"

@@ -3,12 +3,18 @@
 import numpy as np
 import pandas as pd
 
-from charts.scale import without_holes
-from charts.specs import Bars, Rows, Series, Tone
+from charts.axes import fill_year_gaps
+from charts.specs import BarChart, ColourRole, HorizontalBarChart, Series
 from report import say
-from report.data import Label, ReportData
-from report.figures import alt_of_bins, axis, bars_of_counts, counts_between, rows_of_counts
-from report.page import Figure, Section
+from report.charts import (
+    alt_of_bins,
+    axis_ticks,
+    bar_chart_of_counts,
+    bin_counts,
+    horizontal_bar_chart_of_counts,
+)
+from report.data import CategoryTotals, ReportData
+from report.page import CaptionedChart, Section
 
 # Lower ends of the bins, in US cents.
 _PRICES = (0, 1, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 6_000)
@@ -21,7 +27,7 @@ def prices(data: ReportData) -> Section:
     """Tell how prices are distributed."""
     cents = data.listed["price_cents"].dropna().to_numpy(np.float64)
     unknown = len(data.listed) - len(cents)
-    counts = [*counts_between(cents, _PRICES), unknown]
+    counts = [*bin_counts(cents, _PRICES), unknown]
     labels = [*_PRICE_LABELS, "?"]
     paid = cents[cents > 0]
     sentence = (
@@ -32,15 +38,15 @@ def prices(data: ReportData) -> Section:
         if len(paid)
         else f"All {say.number(len(cents))} apps with a known price are free."
     )
-    spec = bars_of_counts(
+    spec = bar_chart_of_counts(
         "Apps by price in US dollars",
         labels,
         counts,
         subtitle="From this price up to the next · ?: price unknown",
         alt=alt_of_bins("apps by price in US dollars", labels, counts),
-        apart=True,
+        last_apart=True,
     )
-    return Section("prices", "Prices", (Figure(spec, sentence),))
+    return Section("prices", "Prices", (CaptionedChart(spec, sentence),))
 
 
 def releases(data: ReportData) -> Section:
@@ -50,7 +56,7 @@ def releases(data: ReportData) -> Section:
     by_year = (
         listed.assign(is_game=is_game).groupby("release_year", dropna=False)["is_game"].agg(["sum", "size"])
     )
-    years = without_holes(
+    years = fill_year_gaps(
         (
             (None if pd.isna(year) else int(year), (int(games), int(size) - int(games)))
             for year, games, size in by_year.itertuples()
@@ -61,19 +67,18 @@ def releases(data: ReportData) -> Section:
     unknown = len(listed) - sum(count for _, count in known)
     peak, most = max(known, key=lambda entry: entry[1], default=(None, 0))
     middle = int(listed["release_year"].dropna().median())
-    spec = Bars(
+    spec = BarChart(
         title="Apps by release year",
         subtitle="?: year unknown" if unknown else "",
         alt=f"Bar chart of apps by release year, {known[0][0]} to {known[-1][0]}. Most:"
         f" {say.number(most)} in {peak}.",
-        filename="figure.png",
         labels=tuple("?" if year is None else str(year) for year, _ in years),
         series=(
-            Series("Games", tuple(games for _, (games, _) in years), Tone.ACCENT),
-            Series("Add-ons and others", tuple(others for _, (_, others) in years), Tone.CONTRAST),
+            Series("Games", tuple(games for _, (games, _) in years), ColourRole.ACCENT),
+            Series("Add-ons and others", tuple(others for _, (_, others) in years), ColourRole.CONTRAST),
         ),
-        ticks=axis(max(most, unknown)),
-        apart=bool(unknown),
+        ticks=axis_ticks(max(most, unknown)),
+        last_apart=bool(unknown),
     )
     sentence = (
         f"Most came out in {peak}: {say.number(most)}, of which {say.number(dict(years)[peak][0])}"
@@ -82,7 +87,7 @@ def releases(data: ReportData) -> Section:
         f" unknown. The data"
         " may end within the last year."
     )
-    return Section("releases", "Releases by year", (Figure(spec, sentence),))
+    return Section("releases", "Releases by year", (CaptionedChart(spec, sentence),))
 
 
 def genres_and_tags(data: ReportData) -> Section:
@@ -93,9 +98,9 @@ def genres_and_tags(data: ReportData) -> Section:
         "genres",
         "Genres and tags",
         (
-            Figure(_by_apps("Genres by apps", data.genres, data), _on_genres(data)),
-            Figure(_by_hours(data.genres), _on_hours(data)),
-            Figure(_by_apps("Tags by apps", data.tags, data), _on_tags(data)),
+            CaptionedChart(_by_apps("Genres by apps", data.genres, data), _on_genres(data)),
+            CaptionedChart(_by_hours(data.genres), _on_hours(data)),
+            CaptionedChart(_by_apps("Tags by apps", data.tags, data), _on_tags(data)),
         ),
     )
 
@@ -130,17 +135,17 @@ def _on_tags(data: ReportData) -> str:
     )
 
 
-def _most_played(genres: tuple[Label, ...]) -> list[Label]:
+def _most_played(genres: tuple[CategoryTotals, ...]) -> list[CategoryTotals]:
     return sorted(genres, key=lambda genre: (-genre.minutes, genre.name))
 
 
-def _by_apps(title: str, labels: tuple[Label, ...], data: ReportData) -> Rows:
+def _by_apps(title: str, labels: tuple[CategoryTotals, ...], data: ReportData) -> HorizontalBarChart:
     named = [
         (label.name, label.apps, f"{say.number(label.apps)} · {say.share(label.apps, len(data.listed))}")
         for label in labels[:_MOST_ROWS]
     ]
     parts = ", ".join(f"{name} {text}" for name, _, text in named)
-    return rows_of_counts(
+    return horizontal_bar_chart_of_counts(
         title,
         named,
         subtitle="Number of apps, and share of all",
@@ -148,11 +153,11 @@ def _by_apps(title: str, labels: tuple[Label, ...], data: ReportData) -> Rows:
     )
 
 
-def _by_hours(genres: tuple[Label, ...]) -> Rows:
+def _by_hours(genres: tuple[CategoryTotals, ...]) -> HorizontalBarChart:
     named = [
         (genre.name, genre.minutes, say.hours(genre.minutes)) for genre in _most_played(genres)[:_MOST_ROWS]
     ]
     parts = ", ".join(f"{name} {text}" for name, _, text in named)
-    return rows_of_counts(
+    return horizontal_bar_chart_of_counts(
         "Genres by hours played", named, alt=f"Bar chart of genres by hours played: {parts}."
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import skew
 
-from charts.specs import Curve, Lines, Tick, Tone
+from charts.specs import ColourRole, Curve, LineChart, Tick
 from report import say
+from report.charts import alt_of_bins, bar_chart_of_counts, bin_counts, labelled_ticks
 from report.data import ReportData
-from report.figures import alt_of_bins, bars_of_counts, counts_between, labelled
 from report.measures import Values, gini, lorenz, top_share
-from report.page import Figure, Section, Table
+from report.page import CaptionedChart, Section, Table
 
 # Lower ends of the bins, in minutes: each about three times the one before.
 _BINS = (1, 5, 15, 60, 180, 600, 1_800, 6_000, 18_000, 60_000, 180_000)
@@ -24,7 +24,7 @@ _HALF_A_SECOND = 1 / 120
 
 @dataclass(frozen=True, slots=True)
 class PlaytimeFacts:
-    """The figures of the chapter: playtimes in minutes, of the owned games that were played at all."""
+    """The figures of the section: playtimes in minutes, of the owned games that were played at all."""
 
     owned: int
     played: int
@@ -76,16 +76,16 @@ def _played(data: ReportData) -> Values:
     return data.minutes[data.minutes > 0].astype(np.float64)
 
 
-def _distribution(data: ReportData, found: PlaytimeFacts) -> Figure:
-    counts = counts_between(_played(data), _BINS)
-    spec = bars_of_counts(
+def _distribution(data: ReportData, found: PlaytimeFacts) -> CaptionedChart:
+    counts = bin_counts(_played(data), _BINS)
+    spec = bar_chart_of_counts(
         "Owned games by hours played",
         _LABELS,
         counts,
         subtitle="From this time up to the next, on a logarithmic scale",
         alt=alt_of_bins("owned games by time played", _LABELS, counts),
     )
-    return Figure(
+    return CaptionedChart(
         spec,
         f"Half of the games that were played at all were played for {say.hours(found.median)} or"
         f" less; the mean,"
@@ -106,28 +106,27 @@ def _quantiles(found: PlaytimeFacts) -> Table:
     )
 
 
-def _tail(data: ReportData, found: PlaytimeFacts) -> Figure:
+def _tail(data: ReportData, found: PlaytimeFacts) -> CaptionedChart:
     ordered = np.sort(_played(data))
     powers = range(-1, int(np.ceil(np.log10(found.highest / 60))) + 1)
     hours = np.geomspace(10.0 ** powers[0], found.highest / 60, _POINTS)
     at_least = 1 - np.searchsorted(ordered, hours * 60 - _HALF_A_SECOND, side="left") / len(ordered)
     least = int(np.floor(np.log10(at_least[-1])))
     over_100, over_1000 = (float((ordered >= 60 * limit).mean()) for limit in (100, 1_000))
-    spec = Lines(
+    spec = LineChart(
         title="The long tail of playtime",
         subtitle="Share of played games with at least so many hours",
         alt=f"Curve on logarithmic scales: {say.share(over_100, 1)} of the played games have at"
         f" least 100 hours,"
         f" {say.share(over_1000, 1)} at least 1,000.",
-        filename="figure.png",
         x_title="Hours",
-        curves=(Curve("", tuple(hours.tolist()), tuple((100 * at_least).tolist()), Tone.ACCENT),),
-        x_ticks=labelled([10.0**power for power in powers]),
+        curves=(Curve("", tuple(hours.tolist()), tuple((100 * at_least).tolist()), ColourRole.ACCENT),),
+        x_ticks=labelled_ticks([10.0**power for power in powers]),
         y_ticks=tuple(Tick(10.0 ** (power + 2), f"{10.0 ** (power + 2):g}%") for power in range(least, 1)),
         log_x=True,
         log_y=True,
     )
-    return Figure(
+    return CaptionedChart(
         spec,
         f"{say.share(over_100, 1)} of the played games have at least 100 hours and"
         f" {say.share(over_1000, 1)} at least"
@@ -135,30 +134,29 @@ def _tail(data: ReportData, found: PlaytimeFacts) -> Figure:
     )
 
 
-def _concentration(data: ReportData, found: PlaytimeFacts) -> Figure:
+def _concentration(data: ReportData, found: PlaytimeFacts) -> CaptionedChart:
     curve = lorenz(_played(data))
     places = np.linspace(0, len(curve) - 1, _POINTS).round().astype(int)
-    spec = Lines(
+    spec = LineChart(
         title="Who has the hours",
         subtitle="Lorenz curve of hours played",
         alt=f"Lorenz curve. The most played 1% hold {say.share(found.top_1, 1)} of all hours, the"
         f" most played 10%"
         f" hold {say.share(found.top_10, 1)}.",
-        filename="figure.png",
         x_title="Share of played games, least played first",
         curves=(
             Curve(
                 "Share of all hours",
                 tuple((100 * places / (len(curve) - 1)).tolist()),
                 tuple((100 * curve[places]).tolist()),
-                Tone.ACCENT,
+                ColourRole.ACCENT,
             ),
-            Curve("If all were equal", (0, 100), (0, 100), Tone.NEUTRAL, dashed=True),
+            Curve("If all were equal", (0, 100), (0, 100), ColourRole.NEUTRAL, dashed=True),
         ),
         x_ticks=_percents(),
         y_ticks=_percents(),
     )
-    return Figure(
+    return CaptionedChart(
         spec,
         f"The most played 1% of the games in libraries hold {say.share(found.top_1, 1)} of all"
         f" hours, the most played"

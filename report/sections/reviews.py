@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from charts.frequent_words import frequent_words
-from charts.specs import Bars, Cell, Grid, Series, Tone
+from charts.specs import BarChart, Cell, ColourRole, Heatmap, Series
 from report import say
+from report.charts import alt_of_bins, axis_ticks, bar_chart_of_counts, bin_counts, word_cloud
 from report.data import ReportData
-from report.figures import alt_of_bins, axis, bars_of_counts, cloud, counts_between
-from report.page import Figure, Section
+from report.page import CaptionedChart, Section
 from store.models import Sentiment
 
 _LENGTHS = (1, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
@@ -19,9 +19,9 @@ _MOST_WORDS = 60
 _VOCABULARY = 400
 _TELLING = 5
 _TONES = (
-    (Sentiment.POSITIVE, "Positive", Tone.POSITIVE),
-    (Sentiment.NEUTRAL, "Neutral", Tone.NEUTRAL),
-    (Sentiment.NEGATIVE, "Negative", Tone.NEGATIVE),
+    (Sentiment.POSITIVE, "Positive", ColourRole.POSITIVE),
+    (Sentiment.NEUTRAL, "Neutral", ColourRole.NEUTRAL),
+    (Sentiment.NEGATIVE, "Negative", ColourRole.NEGATIVE),
 )
 
 
@@ -80,7 +80,7 @@ def words(data: ReportData, positive: list[str], negative: list[str]) -> Section
         _words_of_tone("negative", negative, positive),
     )
     figures = (
-        Figure(cloud(title, counted, subtitle=subtitle, kind=kind), sentence)
+        CaptionedChart(word_cloud(title, counted, subtitle=subtitle, kind=kind), sentence)
         for title, counted, subtitle, kind, sentence in kinds
         if counted
     )
@@ -125,7 +125,7 @@ def _first(counted: list[tuple[str, int]], kind: str) -> str:
     return f"The words that most {kind} use are {say.listing(named)}." if named else ""
 
 
-def _by_year(data: ReportData) -> tuple[Figure, ...]:
+def _by_year(data: ReportData) -> tuple[CaptionedChart, ...]:
     dated = data.reviews[data.reviews["posted"].notna()]
     if dated.empty:
         return ()
@@ -136,25 +136,26 @@ def _by_year(data: ReportData) -> tuple[Figure, ...]:
     totals = counts.sum(axis=1)
     positive = counts[Sentiment.POSITIVE.value]
     busiest = max(years, key=lambda year: int(totals[year]))
-    spec = Bars(
+    spec = BarChart(
         title="Reviews by year and tone",
         subtitle="Above each bar: the share that is positive",
         alt="Bar chart of reviews by year: "
         + ", ".join(f"{year}: {say.number(totals[year])}" for year in years)
         + ".",
-        filename="figure.png",
         labels=tuple(map(str, years)),
         series=tuple(
             Series(name, tuple(float(count) for count in counts[tone.value]), colour)
             for tone, name, colour in _TONES
         ),
-        ticks=axis(float(totals.max())),
-        tops=tuple(f"{100 * positive[year] / totals[year]:.0f}%" if totals[year] else "" for year in years),
+        ticks=axis_ticks(float(totals.max())),
+        bar_labels=tuple(
+            f"{100 * positive[year] / totals[year]:.0f}%" if totals[year] else "" for year in years
+        ),
     )
     first, last = int(totals[totals > 0].index[0]), years[-1]
     inferred = int(dated["posted_inferred"].sum())
     return (
-        Figure(
+        CaptionedChart(
             spec,
             f"Most reviews are of {busiest}: {say.number(totals[busiest])}. The positive share is"
             f" {say.share(positive[first], totals[first])} in {first} and"
@@ -165,10 +166,10 @@ def _by_year(data: ReportData) -> tuple[Figure, ...]:
     )
 
 
-def _lengths(data: ReportData) -> Figure:
+def _lengths(data: ReportData) -> CaptionedChart:
     lengths = data.reviews.loc[data.reviews["length"] > 0, "length"].to_numpy(np.float64)
-    counts = counts_between(lengths, _LENGTHS)
-    spec = bars_of_counts(
+    counts = bin_counts(lengths, _LENGTHS)
+    spec = bar_chart_of_counts(
         "Reviews by length",
         _LENGTH_LABELS,
         counts,
@@ -191,10 +192,10 @@ def _lengths(data: ReportData) -> Figure:
             f" The median is {say.number(by_choice[True])} where a game is recommended and"
             f" {say.number(by_choice[False])} where it is not."
         )
-    return Figure(spec, sentence)
+    return CaptionedChart(spec, sentence)
 
 
-def _agreement(found: Confusion) -> Figure:
+def _agreement(found: Confusion) -> CaptionedChart:
     rows = {True: "Recommended", False: "Not recommended"}
     cells = []
     for choice in rows:
@@ -209,7 +210,7 @@ def _agreement(found: Confusion) -> Figure:
                 for tone, _, _ in _TONES
             )
         )
-    spec = Grid(
+    spec = Heatmap(
         title="Tone against recommendation",
         subtitle="Reviews, and their share of the row",
         alt="Table of reviews by recommendation and tone. "
@@ -219,13 +220,12 @@ def _agreement(found: Confusion) -> Figure:
             + "."
             for name, row in zip(rows.values(), cells, strict=True)
         ),
-        filename="figure.png",
         columns=tuple(name for _, name, _ in _TONES),
         rows=tuple(rows.values()),
         cells=tuple(cells),
     )
     against = sum(found.counts[False].values())
-    return Figure(
+    return CaptionedChart(
         spec,
         f"In {say.share(found.agreeing, found.total)} of the reviews tone and recommendation agree, in"
         f" {say.share(found.opposed, found.total)} they are opposed, and the rest are neutral in"

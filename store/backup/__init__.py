@@ -1,5 +1,10 @@
-"""Backups of the store's files: whole copies taken while the bot goes on, and the way back."""
+"""Backups of the store's files: whole copies taken while the bot goes on, and the way back.
 
-from store.backup.backups import BackupInfo, Restored, backup, list_backups, restore
+Each function takes a `Database`, or its `user_data` for what people stored; the two are backed up apart.
+"""
+
+from store.backup.folder import BackupInfo, list_backups
+from store.backup.restore import Restored, restore
+from store.backup.take import backup
 
 __all__ = ["BackupInfo", "Restored", "backup", "list_backups", "restore"]

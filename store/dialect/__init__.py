@@ -1,1 +1,75 @@
-"""SQLite: the only place that knows its SQL and its files."""
+"""All that depends on which database it is: engines, expressions, caches, searching names, copying files.
+
+Everything else imports from here alone: a second database would be a sibling of `sqlite` with the same names.
+"""
+
+from store.dialect.sqlite.engines import (
+    analyze,
+    drop_log,
+    file_of,
+    is_timeout,
+    limit_time,
+    reader_engine,
+    require_references,
+    writer_engine,
+)
+from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param
+from store.dialect.sqlite.file_copy import (
+    Damaged,
+    DriverConnection,
+    DriverError,
+    Obstacle,
+    copy_in,
+    copy_out,
+    obstacle,
+    page_size,
+    require_sound,
+    snapshot,
+    stored_revision,
+)
+from store.dialect.sqlite.name_search import (
+    CREATE_NAME_SEARCH,
+    DROP_NAME_SEARCH,
+    SHORTEST_PIECE,
+    NameRow,
+    is_own_table,
+    names_sharing_pieces,
+    names_with_words,
+    rebuild_name_search,
+)
+from store.dialect.sqlite.shared_cache import shared_cached
+
+__all__ = [
+    "CREATE_NAME_SEARCH",
+    "DROP_NAME_SEARCH",
+    "SHORTEST_PIECE",
+    "VALUES_TABLE",
+    "Damaged",
+    "DriverConnection",
+    "DriverError",
+    "NameRow",
+    "Obstacle",
+    "analyze",
+    "copy_in",
+    "copy_out",
+    "drop_log",
+    "file_of",
+    "is_own_table",
+    "is_timeout",
+    "joined",
+    "least",
+    "limit_time",
+    "names_sharing_pieces",
+    "names_with_words",
+    "obstacle",
+    "page_size",
+    "reader_engine",
+    "rebuild_name_search",
+    "require_references",
+    "require_sound",
+    "shared_cached",
+    "snapshot",
+    "stored_revision",
+    "values_param",
+    "writer_engine",
+]

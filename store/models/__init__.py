@@ -13,11 +13,10 @@ from store.models.catalogue import (
     Spec,
     Tag,
 )
-from store.models.neighbours import KeptLiking, NeighbourBasis, Neighbours, ScoredGames
+from store.models.neighbours import NeighbourBasis, Neighbours, PrecomputedScores, ScoredGames
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
-from store.models.runs import RefreshRun, Reject, RunOutcome, RunSource
+from store.models.runs import RefreshRun, Reject, RunSource
 from store.models.summaries import (
-    NAMES_PER_KIND,
     DeveloperReviewYear,
     DeveloperYear,
     GameReviewYear,
@@ -33,9 +32,9 @@ from store.models.summaries import (
     TopBy,
     YearBasis,
 )
+from store.runs import RunOutcome
 
 __all__ = [
-    "NAMES_PER_KIND",
     "UNKNOWN_YEAR",
     "Base",
     "Developer",
@@ -53,7 +52,6 @@ __all__ = [
     "GenreChampion",
     "GenreChampionYear",
     "GenreYear",
-    "KeptLiking",
     "Name",
     "NameKind",
     "NeighbourBasis",
@@ -62,6 +60,7 @@ __all__ = [
     "PackedLibrary",
     "Player",
     "PlayerStats",
+    "PrecomputedScores",
     "RankedGames",
     "RefreshRun",
     "Reject",

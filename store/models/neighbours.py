@@ -16,11 +16,12 @@ class NeighbourBasis(enum.StrEnum):
 
 
 class Neighbours(Base):
-    """The games that owning one game speaks for or against, largest magnitude first.
+    """The item-item weights of one game: what owning it adds to the raw scores of others, for or against.
 
-    The arrays are of the same length, little-endian: a personal list adds up the weights of every game owned,
-    and unpacking one array a game is far cheaper than fetching a hundred rows for each. Neighbours are named
-    by their places among the games of `ScoredGames`, so that adding up takes no looking up.
+    The arrays are of the same length, little-endian, the largest magnitude of weight first: a personal list
+    adds up the weights of every game owned, and decoding one array a game is far cheaper than fetching a
+    hundred rows for each. Neighbours are given by their indices in the arrays of `ScoredGames`, so that
+    adding up takes no looking up.
     """
 
     __tablename__ = "neighbours"
@@ -28,30 +29,31 @@ class Neighbours(Base):
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
     # The index lets the rows be counted without reading their arrays.
     basis: Mapped[NeighbourBasis] = mapped_column(text_enum(NeighbourBasis), index=True)
-    neighbour_places: Mapped[bytes] = mapped_column(doc="int32 places, from 0")
+    neighbour_indices: Mapped[bytes] = mapped_column(doc="int32 indices, from 0")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
-    alikeness: Mapped[bytes] = mapped_column(doc="float32, how alike the two games are, 0 for not at all")
+    similarity: Mapped[bytes] = mapped_column(doc="float32, how similar the two games are, 0 for not at all")
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")
 
 
-class KeptLiking(Base):
-    """How much a player who owns very many games likes each game there is, as a question works it out.
+class PrecomputedScores(Base):
+    """The preference scores of a player who owns very many games, as a query would compute them.
 
-    To add up what thousands of games say takes longer than all else that a list takes.
+    To add up the weights of thousands of games takes longer than all else that a list takes.
     """
 
-    __tablename__ = "kept_likings"
+    __tablename__ = "precomputed_scores"
 
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"), primary_key=True, autoincrement=False)
-    liked: Mapped[bytes] = mapped_column(doc="a bit for each of the games of `ScoredGames`, by place")
-    liking: Mapped[bytes] = mapped_column(doc="float32, above 0, for each game whose bit is set")
+    is_positive: Mapped[bytes] = mapped_column(doc="a bit for each of the games of `ScoredGames`, by index")
+    scores: Mapped[bytes] = mapped_column(doc="float32, above 0, for each game whose bit is set")
 
 
 class ScoredGames(Base):
-    """Every game that has neighbours, and what its score is worked out from, in one row.
+    """Every game that has neighbours, and the model's parameters of it, in one row.
 
-    The arrays are of the same length, little-endian; where a game stands in them is its place. Every list
+    The arrays are of the same length, little-endian; where a game stands in them is its index. Every list
     takes the scores of thousands of games, and reading them all at once is cheaper than looking up a few.
+    `store.scoring.scorer.ItemParams` says how the parameters make a score.
     """
 
     __tablename__ = "scored_games"
@@ -64,22 +66,22 @@ class ScoredGames(Base):
     )
     game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids, ascending")
     editions: Mapped[bytes] = mapped_column(
-        doc="int32 places: that of the first game of which this one is an edition"
+        doc="int32 indices: that of the first game of which this one is an edition"
     )
     popularity: Mapped[bytes] = mapped_column(doc="float32 shares of the players who own it, 0 to 1")
-    time_mean: Mapped[bytes] = mapped_column(
-        doc="float32, of the logs of how many minutes, and one, its owners played it"
+    log_playtime_mean: Mapped[bytes] = mapped_column(
+        doc="float32, the mean of log(1 + minutes) over its owners"
     )
-    time_spread: Mapped[bytes] = mapped_column(doc="float32, the standard deviation of the same, above 0")
-    own_intercept: Mapped[bytes] = mapped_column(
-        doc="float32, of the line from the log-odds of what speaks for the game to those of owning it"
+    log_playtime_std: Mapped[bytes] = mapped_column(
+        doc="float32, the standard deviation of the same, above 0"
     )
-    own_slope: Mapped[bytes] = mapped_column(doc="float32")
-    own_devotion_slope: Mapped[bytes] = mapped_column(
-        doc="float32, how much it counts in that line that what speaks is played for longer than others do"
+    own_intercept: Mapped[bytes] = mapped_column(doc="float32, of the logistic function for owning the game")
+    own_slope: Mapped[bytes] = mapped_column(doc="float32, of the log-odds of the raw score by ownership")
+    own_percentile_slope: Mapped[bytes] = mapped_column(
+        doc="float32, of how far the log-odds by playtime are above these"
     )
     play_intercept: Mapped[bytes] = mapped_column(
-        doc="float32, of the line to owning the game and playing it over an hour"
+        doc="float32, of that for owning the game and playing it over an hour"
     )
     play_slope: Mapped[bytes] = mapped_column(doc="float32")
-    play_devotion_slope: Mapped[bytes] = mapped_column(doc="float32")
+    play_percentile_slope: Mapped[bytes] = mapped_column(doc="float32")

@@ -1,6 +1,5 @@
 """What every refresh read, did and refused."""
 
-import enum
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, text_enum
+from store.runs import RunOutcome
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -26,32 +26,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-class RunOutcome(enum.StrEnum):
-    """How a run ended; one found `running` with nobody running it was interrupted."""
-
-    RUNNING = "running"
-    APPLIED = "applied"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
-    INTERRUPTED = "interrupted"
-
-
 class RefreshRun(Base):
     """One run of ingest, training, or both."""
 
     __tablename__ = "refresh_runs"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    action: Mapped[str] = mapped_column(doc="'ingest', 'train' or 'refresh'")
-    started_by: Mapped[str] = mapped_column(doc="'command line', 'schedule' or 'discord'")
+    action: Mapped[str] = mapped_column(doc="a `RunAction`")
+    started_by: Mapped[str] = mapped_column(doc="a `RunStarter`")
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     outcome: Mapped[RunOutcome] = mapped_column(text_enum(RunOutcome))
     error: Mapped[str | None]
     generated: Mapped[bool] = mapped_column(doc="whether the sources say that they are generated sample data")
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, doc="rows by table, and what changed")
-    seconds: Mapped[dict[str, Any]] = mapped_column(JSON, doc="duration of each stage")
+    seconds: Mapped[dict[str, Any]] = mapped_column(JSON, doc="by `TimedStage`")
 
 
 class RunSource(Base):

@@ -3,6 +3,7 @@
 import enum
 
 from sqlalchemy import ForeignKey, Index
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, BigInt, text_enum
@@ -184,19 +185,44 @@ class NameKind(enum.IntEnum):
 
 
 # Ids of one kind are one range, so that a range of row ids restricts the full-text index to one kind.
-NAMES_PER_KIND = 10**10
+_IDS_PER_KIND = 10**10
 
 
 class Name(Base):
-    """A name that people look things up by; `id` is `kind * NAMES_PER_KIND` + the id of the thing named."""
+    """A name that people look things up by; `id` tells its kind and the thing named, see `make_id`."""
 
     __tablename__ = "names"
     __table_args__ = (Index(None, "kind", "key", "rank"), Index(None, "kind", "rank", "key"))
 
     id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
     kind: Mapped[int]
-    key: Mapped[str] = mapped_column(doc="`store.names.lookup.search_key` of the label")
+    key: Mapped[str] = mapped_column(doc="`store.names.search_key` of the label")
     label: Mapped[str]
     rank: Mapped[int] = mapped_column(
         doc="place among the names of its kind, from 0: base games first, then by owners"
     )
+
+    @staticmethod
+    def make_id(kind: int, ref_id: int) -> int:
+        """Return the id of the name that the thing `ref_id` of a kind has."""
+        return kind * _IDS_PER_KIND + ref_id
+
+    @staticmethod
+    def kind_of(name_id: int) -> NameKind:
+        """Return what the name with this id is the name of."""
+        return NameKind(name_id // _IDS_PER_KIND)
+
+    @staticmethod
+    def ref_of(name_id: int) -> int:
+        """Return the id of the thing that the name with this id names."""
+        return name_id % _IDS_PER_KIND
+
+    @staticmethod
+    def ids_of(kind: int) -> range:
+        """Return the ids that names of a kind have."""
+        return range(kind * _IDS_PER_KIND, (kind + 1) * _IDS_PER_KIND)
+
+    @hybrid_property
+    def ref_id(self) -> int:
+        """The id of the thing named, in statements too."""
+        return self.id % _IDS_PER_KIND

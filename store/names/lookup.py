@@ -8,14 +8,13 @@ from functools import partial
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
-from store.dialect.sqlite import NameRow
+from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound
-from store.models import NAMES_PER_KIND, Game, Name, NameKind, Player
+from store.models import Game, Name, NameKind, Player
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.results import Choice
-from store.session_cache import once
+from store.session_cache import cached
 
 __all__ = ["complete", "named", "resolve", "resolve_players", "search_key"]
 
@@ -37,7 +36,7 @@ _BY_STEAM_ID = (
     select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
 )
 
-_BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(sqlite.LISTED.c.value)))
+_BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
 
 
 def resolve(session: Session, kind: NameKind, text: str) -> int:
@@ -51,7 +50,7 @@ def resolve(session: Session, kind: NameKind, text: str) -> int:
 
     Raises NotFound with the closest names.
     """
-    return once(session, ("resolve", kind, text), partial(_resolved, session, kind, text.strip()))
+    return cached(session, ("resolve", kind, text), partial(_resolved, session, kind, text.strip()))
 
 
 def _resolved(session: Session, kind: NameKind, text: str) -> int:
@@ -72,7 +71,7 @@ def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
     `resolve` does.
     """
     thing = resolve(session, kind, text)
-    label = once(session, ("label", kind, thing), partial(_label, session, kind, thing))
+    label = cached(session, ("label", kind, thing), partial(_label, session, kind, thing))
     assert label is not None
     return thing, label
 
@@ -82,7 +81,7 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
 
     Raises NotFound as `resolve` does, of the first who is unknown.
     """
-    written = session.connection().execute(_BY_USER_ID, sqlite.listing(user_ids)).all()
+    written = session.connection().execute(_BY_USER_ID, values_param(user_ids)).all()
     found = {user_id: player for user_id, player in written if not _ID_VALUE.fullmatch(user_id)}
     return [found.get(text) or resolve(session, NameKind.PLAYER, text) for text in user_ids]
 
@@ -122,7 +121,7 @@ def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
 
 
 def _label(session: Session, kind: NameKind, thing: int) -> str | None:
-    label: str | None = session.connection().scalar(_LABEL, {"id": kind * NAMES_PER_KIND + thing})
+    label: str | None = session.connection().scalar(_LABEL, {"id": Name.make_id(kind, thing)})
     return label
 
 

@@ -10,9 +10,8 @@ from rapidfuzz import fuzz
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
-from store.dialect.sqlite import NameRow
-from store.models import NAMES_PER_KIND, Game, GameKind, Name, NameKind
+from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
+from store.models import Game, GameKind, Name, NameKind
 
 T = TypeVar("T")
 
@@ -182,8 +181,8 @@ class NameSearch:
         words = self._short_key.split()[:_MOST_WORDS]
         if self._is_bare_number:
             return []
-        if any(len(word) >= sqlite.SHORTEST_PIECE for word in words):
-            return sqlite.names_with_words(self.session.connection(), self._ids, words, limit)
+        if any(len(word) >= SHORTEST_PIECE for word in words):
+            return names_with_words(self.session.connection(), self._ids, words, limit)
         if self.key.isascii():
             return []
         # One or two characters are a word of Chinese or Japanese, and too short for the index.
@@ -197,9 +196,9 @@ class NameSearch:
     @cached_property
     def _candidates(self) -> list[NameRow]:
         key = self._short_key
-        if len(key) <= sqlite.SHORTEST_PIECE or self._is_bare_number:
+        if len(key) <= SHORTEST_PIECE or self._is_bare_number:
             return []
-        shared = sqlite.names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
+        shared = names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
         return _distinct(shared + self._alike_at_first_sight())
 
     def _alike_at_first_sight(self) -> list[NameRow]:
@@ -216,7 +215,7 @@ class NameSearch:
 
     @property
     def _ids(self) -> range:
-        return range(self.kind * NAMES_PER_KIND, (self.kind + 1) * NAMES_PER_KIND)
+        return Name.ids_of(self.kind)
 
     @property
     def _is_bare_number(self) -> bool:
@@ -251,7 +250,7 @@ def _any_by_words(rows: list[NameRow]) -> bool:
 
 def _pieces(key: str) -> list[str]:
     """Cut a key into at most `_PIECES` pieces: all trigrams of a short one, some tetragrams of a long one."""
-    size = sqlite.SHORTEST_PIECE + (len(key) > _PIECES + 2)
+    size = SHORTEST_PIECE + (len(key) > _PIECES + 2)
     starts = len(key) - size + 1
     count = min(starts, _PIECES)
     return list(dict.fromkeys(key[at * starts // count :][:size] for at in range(count)))

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref
 from store.models import (
@@ -118,7 +118,7 @@ _HELPFUL_REVIEWS = union_all(
 _EXCERPTS = (
     select(Review.id, Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted)
     .join(Player, Player.id == Review.player_id)
-    .where(Review.id.in_(select(sqlite.LISTED.c.value)))
+    .where(Review.id.in_(select(VALUES_TABLE.c.value)))
 )
 
 
@@ -198,7 +198,7 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
     for row in session.connection().execute(_HELPFUL_REVIEWS, {"app_id": app_id}).all():
         helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
     typical = {recommend: _typical(reviews) for recommend, reviews in helpful.items()}
-    rows = session.connection().execute(_EXCERPTS, sqlite.listing(list(typical.values()))).all()
+    rows = session.connection().execute(_EXCERPTS, values_param(list(typical.values()))).all()
     excerpts = {row.id: ReviewExcerpt(*row[1:]) for row in rows}
     return {
         recommend: replace(excerpts[review], text=_excerpt(excerpts[review].text))

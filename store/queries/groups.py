@@ -7,25 +7,25 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
 from store.names.lookup import resolve_players
 from store.queries.recommend import ANY_GAME
 from store.results import GroupRecommendations, GroupSuggestion
-from store.scoring.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, tilted
-from store.scoring.item_index import read_scorable
+from store.scoring.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, reweight_by_popularity
+from store.scoring.item_index import load_item_index
 from store.scoring.libraries import read_libraries
-from store.scoring.preferences import Likings, Member, read_likings
+from store.scoring.preferences import GroupPreferences, Member, load_group_preferences
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import checked_discovery, checked_ids, checked_limit
+from store.scoring.validation import validate_discovery, validate_ids, validate_limit
 
 FEWEST, MOST = 2, 8
 
 _MODES = (
     select(GameSpec.game_id, Spec.name)
     .join(Spec, Spec.id == GameSpec.spec_id)
-    .where(GameSpec.game_id.in_(select(sqlite.LISTED.c.value)), IS_TOGETHER)
+    .where(GameSpec.game_id.in_(select(VALUES_TABLE.c.value)), IS_TOGETHER)
 )
 
 
@@ -41,27 +41,27 @@ def recommend_group(
     """Return up to `limit` games that all players own, and up to `limit` that none of them owns yet.
 
     What all own may be a game that the store no longer lists. Games that can be played together come first.
-    Each person's liking of a game is 0 to 1, relative to the game that the person would like most; so nobody
-    counts for more by owning more. `exclude` are app ids that are not wanted.
+    Each person's preference for a game is 0 to 1, relative to the game that the person prefers most; so
+    nobody counts for more by owning more. `exclude` are app ids that are not wanted.
 
     Raises WrongFilter unless there are 2 to 8 different players and every option makes sense, NotFound for an
-    unknown player (or genre or tag of the filters), NothingToGoOn for one whose library says nothing,
+    unknown player (or genre or tag of the filters), NothingToGoOn for one no game of whom has any weight,
     NothingLeft if nothing at all can be suggested.
     """
-    limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
+    limit, discovery, unwanted = validate_limit(limit), validate_discovery(discovery), validate_ids(exclude)
     if isinstance(user_ids, str):
         raise WrongFilter(f"A group is a list of players, not the text {user_ids!r}.")
     players = resolve_players(session, user_ids)
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
-    games = read_scorable(session)
+    games = load_item_index(session)
     libraries = zip(players, read_libraries(session, players), strict=True)
-    members = [Member(player, name, games.shelved(library)) for player, (name, library) in libraries]
-    likings = read_likings(session, games, members)
-    scores = tilted(likings.blend(), games.facts.popularity, discovery)
-    owned = [games.at(member.library.places) for member in members]
+    members = [Member(player, name, games.index_library(library)) for player, (name, library) in libraries]
+    preferences = load_group_preferences(session, games, members)
+    scores = reweight_by_popularity(preferences.blend(), games.params.popularity, discovery)
+    owned = [games.mask(member.library.indices) for member in members]
     shared, by_any = np.logical_and.reduce(owned), np.logical_or.reduce(owned)
-    not_wanted = games.at(games.places(unwanted))
+    not_wanted = games.mask(games.indices(unwanted))
     best = partial(
         best_candidates,
         session,
@@ -77,8 +77,8 @@ def recommend_group(
     modes = _modes(session, [candidate.game.id for candidate in play_now + to_buy])
     found = GroupRecommendations(
         tuple(member.name for member in members),
-        _suggested(play_now, likings, modes),
-        _suggested(to_buy, likings, modes),
+        _suggested(play_now, preferences, modes),
+        _suggested(to_buy, preferences, modes),
     )
     if not found.play_now and not found.to_buy:
         raise NothingLeft(filtered=filters != ANY_GAME)
@@ -86,13 +86,13 @@ def recommend_group(
 
 
 def _suggested(
-    candidates: tuple[Candidate, ...], likings: Likings, modes: Mapping[int, tuple[str, ...]]
+    candidates: tuple[Candidate, ...], preferences: GroupPreferences, modes: Mapping[int, tuple[str, ...]]
 ) -> tuple[GroupSuggestion, ...]:
     return tuple(
         GroupSuggestion(
             candidate.game,
             candidate.score,
-            likings.of(candidate.place),
+            preferences.of(candidate.index),
             modes.get(candidate.game.id, ()),
         )
         for candidate in candidates
@@ -102,6 +102,6 @@ def _suggested(
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:
     """Return how each game can be played together, in the store page's words."""
     modes: dict[int, list[str]] = {}
-    for game, mode in session.connection().execute(_MODES, sqlite.listing(games)).all():
+    for game, mode in session.connection().execute(_MODES, values_param(games)).all():
         modes.setdefault(game, []).append(mode)
     return {game: tuple(sorted(found, key=TOGETHER.index)) for game, found in modes.items()}

@@ -6,25 +6,25 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import game_refs
 from store.models import GameKind, GameTag, NameKind, Tag
 from store.names.lookup import is_exact, resolve
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
-from store.scoring.filters import Discovery, Filters, tilted
-from store.scoring.item_index import Scorable, read_scorable
+from store.scoring.filters import Discovery, Filters, reweight_by_popularity
+from store.scoring.item_index import ItemIndex, load_item_index
 from store.scoring.libraries import read_libraries
-from store.scoring.preferences import Member, kept_likings, worked_out
+from store.scoring.preferences import Member, compute_scores, load_precomputed_scores
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import checked_discovery, checked_ids, checked_library, checked_limit
-from store.scoring.weights import Evidence, read_likeness, read_weights
+from store.scoring.validation import validate_discovery, validate_ids, validate_library, validate_limit
+from store.scoring.weights import Contributions, load_similar, load_weights
 
 MOST_REASONS = 3
 # A reason of a smaller share than this is named only where there is no other.
 LEAST_SHARE = 0.05
-# Betas and second editions of a game speak as well, but among so many there are three to name.
-_SPEAKERS = 8
+# Betas and second editions of a game contribute as well, but among so many there are three to name.
+_MAX_CONTRIBUTORS = 8
 MOST_SHARED_TAGS = 5
 
 _OwnTag = aliased(GameTag)
@@ -33,7 +33,7 @@ _SHARED_TAGS = (
     .join(_OwnTag, _OwnTag.tag_id == GameTag.tag_id)
     .join(Tag, Tag.id == GameTag.tag_id)
     .where(
-        GameTag.game_id.in_(select(sqlite.LISTED.c.value)),
+        GameTag.game_id.in_(select(VALUES_TABLE.c.value)),
         _OwnTag.game_id == bindparam("game", type_=Integer),
     )
     .order_by(GameTag.game_id, GameTag.position)
@@ -53,31 +53,31 @@ def recommend_game(
     discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> Recommendations:
-    """Return up to `limit` games like one, given by its app id or its title, most alike first.
+    """Return up to `limit` games like one, given by its app id or its title, most similar first.
 
     `exclude` are app ids that are not wanted, such as hidden or already shown games. Raises NotFound if there
     is no such game (or genre or tag of the filters), NothingToGoOn if nothing is known of it, NothingLeft if
     the filters or `exclude` leave nothing, WrongFilter if a filter or another option makes no sense.
     """
-    limit, discovery, unwanted = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
+    limit, discovery, unwanted = validate_limit(limit), validate_discovery(discovery), validate_ids(exclude)
     asked = resolve(session, NameKind.GAME, str(game))
-    games = read_scorable(session)
-    alike = read_likeness(session, games, asked)
-    if alike is None:
+    games = load_item_index(session)
+    similar = load_similar(session, games, asked)
+    if similar is None:
         raise NothingToGoOn(game_refs(session, [asked])[asked].title)
     scores = np.zeros(len(games), np.float32)
-    scores[alike.places] = alike.scores
+    scores[similar.indices] = similar.similarity
     best = best_candidates(
         session,
         games,
-        tilted(scores, games.facts.popularity, discovery),
+        reweight_by_popularity(scores, games.params.popularity, discovery),
         limit=limit,
-        exclude=games.at(games.places(np.append(unwanted, asked))),
+        exclude=games.mask(games.indices(np.append(unwanted, asked))),
         filter_parameters=filters.parameters(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
-    common = dict(zip(alike.places.tolist(), alike.common_owners.tolist(), strict=True))
+    common = dict(zip(similar.indices.tolist(), similar.common_owners.tolist(), strict=True))
     tags = _shared_tags(session, asked, [candidate.game.id for candidate in best])
     return Recommendations(
         Recommendation(
@@ -85,7 +85,7 @@ def recommend_game(
             candidate.score,
             Because(
                 tags=tuple(tags[candidate.game.id][:MOST_SHARED_TAGS]),
-                common_owners=common[candidate.place],
+                common_owners=common[candidate.index],
             ),
         )
         for candidate in best
@@ -104,16 +104,16 @@ def recommend_user(
     """Return up to `limit` games for a player, by what the player owns; never a game that is owned.
 
     `exclude` are further app ids that are not wanted. Raises NotFound if there is no such player (or genre or
-    tag of the filters), NothingToGoOn if no game of the player says anything, NothingLeft if everything is
+    tag of the filters), NothingToGoOn if no game of the player has any weight, NothingLeft if everything is
     owned or ruled out, WrongFilter if a filter or another option makes no sense.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     [(owner, library)] = read_libraries(session, [player])
-    games = read_scorable(session)
+    games = load_item_index(session)
     return _for_member(
         session,
         games,
-        Member(player, owner, games.shelved(library)),
+        Member(player, owner, games.index_library(library)),
         limit,
         filters=filters,
         discovery=discovery,
@@ -136,11 +136,11 @@ def recommend_library(
     `recommend_user`; NothingToGoOn also for an empty library, WrongLibrary for one that maps anything but app
     ids to minutes of 0 or more.
     """
-    games = read_scorable(session)
+    games = load_item_index(session)
     return _for_member(
         session,
         games,
-        Member(None, "these games", games.shelved(checked_library(library))),
+        Member(None, "these games", games.index_library(validate_library(library))),
         limit,
         filters=filters,
         discovery=discovery,
@@ -170,7 +170,7 @@ def games_named(session: Session, text: str) -> dict[int, str]:
 
 def _for_member(
     session: Session,
-    games: Scorable,
+    games: ItemIndex,
     member: Member,
     limit: int,
     *,
@@ -178,52 +178,54 @@ def _for_member(
     discovery: Discovery | str,
     exclude: Collection[int],
 ) -> Recommendations:
-    limit, discovery, ruled_out = checked_limit(limit), checked_discovery(discovery), checked_ids(exclude)
-    evidence = read_weights(session, games).evidence(member.library)
-    [kept] = kept_likings(session, games, [member])
-    liking = worked_out(evidence, member) if kept is None else kept
+    limit, discovery, ruled_out = validate_limit(limit), validate_discovery(discovery), validate_ids(exclude)
+    contributions = load_weights(session, games).contributions(member.library)
+    [precomputed] = load_precomputed_scores(session, games, [member])
+    scores = compute_scores(contributions, member) if precomputed is None else precomputed
     best = best_candidates(
         session,
         games,
-        tilted(liking, games.facts.popularity, discovery),
+        reweight_by_popularity(scores, games.params.popularity, discovery),
         limit=limit,
-        exclude=games.at(np.concatenate([member.library.places, games.places(ruled_out)])),
+        exclude=games.mask(np.concatenate([member.library.indices, games.indices(ruled_out)])),
         filter_parameters=filters.parameters(session),
     )
     if not best:
         raise NothingLeft(filtered=filters != ANY_GAME)
-    return _with_reasons(session, games, best, evidence)
+    return _with_reasons(session, games, best, contributions)
 
 
 def _with_reasons(
-    session: Session, games: Scorable, best: tuple[Candidate, ...], evidence: Evidence
+    session: Session, games: ItemIndex, best: tuple[Candidate, ...], contributions: Contributions
 ) -> Recommendations:
-    speaking = [
-        (sources[:_SPEAKERS], shares[:_SPEAKERS])
-        for sources, shares in evidence.speaking_for([candidate.place for candidate in best])
+    contributing = [
+        (contributors[:_MAX_CONTRIBUTORS], shares[:_MAX_CONTRIBUTORS])
+        for contributors, shares in contributions.of([candidate.index for candidate in best])
     ]
-    refs = game_refs(session, set(np.concatenate([sources for sources, _ in speaking]).tolist()))
+    refs = game_refs(
+        session, set(np.concatenate([contributors for contributors, _ in contributing]).tolist())
+    )
     return Recommendations(
         Recommendation(
             candidate.game,
             candidate.score,
             Because(
                 games=_reasons(
-                    [refs[source] for source in sources.tolist()],
+                    [refs[contributor] for contributor in contributors.tolist()],
                     shares.tolist(),
-                    games.editions[games.places(sources)].tolist(),
+                    games.editions[games.indices(contributors)].tolist(),
                 )
             ),
         )
-        for candidate, (sources, shares) in zip(best, speaking, strict=True)
+        for candidate, (contributors, shares) in zip(best, contributing, strict=True)
     )
 
 
 def _reasons(
-    sources: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int]
+    contributors: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int]
 ) -> tuple[Reason, ...]:
-    """Return the strongest reasons: each game once, betas and the like only where nothing else speaks."""
-    reasons = list(zip(map(Reason, sources, shares), editions, strict=True))
+    """Return the strongest reasons: each game once, betas and the like only where there is no other."""
+    reasons = list(zip(map(Reason, contributors, shares), editions, strict=True))
     games = [reason for reason in reasons if reason[0].game.kind is GameKind.GAME] or reasons
     named: dict[int, Reason] = {}
     for reason, edition in games:
@@ -235,7 +237,7 @@ def _reasons(
 def _shared_tags(session: Session, asked: int, games: list[int]) -> dict[int, list[str]]:
     """Return the tags that each game has in common with the one asked about, its most voted first."""
     tags: dict[int, list[str]] = {game: [] for game in games}
-    parameters = {"game": asked, **sqlite.listing(games)}
+    parameters = {"game": asked, **values_param(games)}
     for game, tag in session.connection().execute(_SHARED_TAGS, parameters).all():
         tags[game].append(tag)
     return tags

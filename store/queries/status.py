@@ -6,13 +6,14 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from store.models import Developer, GameStats, Neighbours, RefreshRun, RunOutcome, RunSource
+from store.models import Developer, GameStats, Neighbours, RefreshRun, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
-from store.session_cache import once
+from store.runs import RunAction, RunOutcome
+from store.session_cache import cached
 
 # Put together once, since that takes longer than to run them. The runs of training alone bring no data. Lists
 # of values would be put into the statement anew each time, and every command asks for the provenance.
-_BRING_DATA = or_(RefreshRun.action == "ingest", RefreshRun.action == "refresh")
+_BRING_DATA = or_(RefreshRun.action == RunAction.INGEST, RefreshRun.action == RunAction.REFRESH)
 _UP_TO_DATE = or_(RefreshRun.outcome == RunOutcome.APPLIED, RefreshRun.outcome == RunOutcome.UNCHANGED)
 _NEWEST = select(
     RefreshRun,
@@ -53,7 +54,7 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
 
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds and when they were last found up to date."""
-    return once(session, "provenance", partial(_provenance, session))
+    return cached(session, "provenance", partial(_provenance, session))
 
 
 def _provenance(session: Session) -> Provenance:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, YearBasis
-from store.session_cache import once
+from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
 
@@ -27,7 +27,7 @@ _IS_KNOWN = {
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
     """Raise NotFound, with the nearest years that will do, unless reviews are of `year` by that basis."""
-    if once(session, ("reviews of", year, basis), partial(_are_there, session, year, basis)):
+    if cached(session, ("reviews of", year, basis), partial(_are_there, session, year, basis)):
         return
     years = session.scalars(_KNOWN[basis].distinct())
     nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]

@@ -6,7 +6,7 @@ says so and else from 0 to 1. "Games file", "reviews file" and "items file" are 
 is filled from.
 """
 
-from store.models import GameKind, NeighbourBasis, RunOutcome, TopBy, YearBasis
+from store.models import GameKind, NeighbourBasis, TopBy, YearBasis
 from store.results.developers import (
     DeveloperPair,
     DeveloperProfile,
@@ -39,6 +39,7 @@ from store.results.suggestions import (
     Recommendations,
 )
 from store.results.text import percent_text
+from store.runs import RunOutcome
 
 __all__ = [
     "Because",

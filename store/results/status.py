@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from store.models import RunOutcome
 from store.results.frames import frame
+from store.runs import RunOutcome
 
 if TYPE_CHECKING:
     import pandas

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A game that speaks for a suggestion, and its `share` (0 to 1) of all that the model has for it."""
+    """A game that contributes to a suggestion, and its `share` (0 to 1) of what the model adds up."""
 
     game: GameRef
     share: float
@@ -75,14 +75,15 @@ class Recommendations(tuple[Recommendation, ...]):
 
 @dataclass(frozen=True, slots=True)
 class GroupSuggestion:
-    """A game for several people. `likings` are each one's by the model, 0 to 1, in the order of the players.
+    """A game for several people.
 
-    `score` blends them; `modes` are the ways of playing together that the game's store page names.
+    `preferences` are each player's by the model, 0 to 1, in the order of the players. `score` blends them;
+    `modes` are the ways of playing together that the game's store page names.
     """
 
     game: GameRef
     score: float
-    likings: tuple[float, ...]
+    preferences: tuple[float, ...]
     modes: tuple[str, ...]
 
 
@@ -95,16 +96,16 @@ class GroupRecommendations:
     to_buy: tuple[GroupSuggestion, ...]
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return a row a game: `owned` (by all, or by none), the game, `score`, `modes`, and each liking.
+        """Return a row a game: `owned` (by all, or by none), the game, `score`, `modes`, and each preference.
 
-        The column of a player's liking is called `liking of` and the player's id.
+        The column of a player's preference is called `preference of` and the player's id.
         """
-        likings = dict.fromkeys((f"liking of {player}" for player in self.players), "float64")
-        columns = {"owned": "bool", **GAME_COLUMNS, "score": "float64", "modes": "object", **likings}
+        preferences = dict.fromkeys((f"preference of {player}" for player in self.players), "float64")
+        columns = {"owned": "bool", **GAME_COLUMNS, "score": "float64", "modes": "object", **preferences}
         return frame(
             columns,
             (
-                (owned, *game_cells(entry.game), entry.score, entry.modes, *entry.likings)
+                (owned, *game_cells(entry.game), entry.score, entry.modes, *entry.preferences)
                 for owned, entries in ((True, self.play_now), (False, self.to_buy))
                 for entry in entries
             ),

@@ -25,14 +25,6 @@ _SAID_AFTER = (
     r"korean",
 )
 _EDITION = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_SAID_AFTER)}))+$")
-# Most titles end in another word, which is told far faster than the pattern tells it.
-_LAST_WORDS = frozenset(
-    {
-        *("edition", "year", "goty", "remastered", "cut", "redux", "hd", "complete", "pack", "gold", "plus"),
-        *("deluxe", "multiplayer", "singleplayer", "player", "zombies", "play", "f2p", "version", "compact"),
-        *("korean", "sin"),
-    }
-)
 
 
 def edition_key(key: str) -> str:
@@ -42,6 +34,4 @@ def edition_key(key: str) -> str:
     and what was made anew under another name ("counter strike source") have their own. It is its own edition
     key.
     """
-    if key.rpartition(" ")[2] not in _LAST_WORDS:
-        return key
     return _EDITION.sub("", key)

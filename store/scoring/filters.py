@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names.lookup import resolve
-from store.scoring.scorer import Scores, counted
+from store.scoring.scorer import Scores, floored_popularity
 
 # The store page's own words for playing together.
 TOGETHER = (
@@ -37,13 +37,12 @@ class Discovery(enum.StrEnum):
 
 
 # The power of a game's popularity (the share of players who own it) that its score is multiplied by.
-_TILT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS: -0.4}
+_POPULARITY_EXPONENT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discovery.HIDDEN_GEMS: -0.4}
 # Of the games that somebody owns, this share is too well known to be hidden gems.
 _WELL_KNOWN = 0.05
 
-# That a spec is one of them. In the statement they are told apart, since a list that grows with its values
-# takes longer to put into it than the statement takes to run.
-IS_TOGETHER = or_(*(Spec.name == word for word in TOGETHER))
+# That a spec is one of them.
+IS_TOGETHER = Spec.name.in_(TOGETHER)
 # That a game, of `games`, can be played with others: the store page's word for that is one of these.
 PLAYED_TOGETHER = exists().where(
     GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(IS_TOGETHER))
@@ -58,10 +57,10 @@ def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(not_(bindparam(parameter, type_=Boolean)), condition)
 
 
-# The condition, over `games`, that a game is let through by the filters whose parameters are given. It looks
+# The condition, over `games`, that a game passes the filters whose parameters are given. It looks
 # at few games, each by its key. All filters are in it, used or not, so that it is put together once: that
 # takes longer than asking it.
-LET_THROUGH = and_(
+PASSES_FILTERS = and_(
     _if("games_only", Game.kind == GameKind.GAME),
     _unless_none(
         "genre_id", exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == bindparam("genre_id"))
@@ -97,9 +96,11 @@ class Filters:
     together_only: bool = False
 
     def parameters(self, session: Session) -> dict[str, int | None]:
-        """Return the parameters of `LET_THROUGH`.
+        """Return the parameters of `PASSES_FILTERS`.
 
-        Raises NotFound for an unknown genre or tag, WrongFilter.
+        Raises:
+            NotFound: The genre or tag is unknown.
+            WrongFilter: The price or the year makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
         return {
@@ -126,17 +127,22 @@ def _year(year: int) -> int:
     return int(year)
 
 
-def tilted(scores: Scores, popularity: Scores, discovery: Discovery) -> Scores:
-    """Return positive scores raised for well known games or for little known ones; others unchanged.
+def reweight_by_popularity(scores: Scores, popularity: Scores, discovery: Discovery) -> Scores:
+    """Return the scores, of which the positive ones are multiplied by a power of each game's popularity.
 
-    `popularity` has an entry for every game there is. The best known games are no hidden gems: they get 0.
+    The best known games are no hidden gems: they get 0.
+
+    Args:
+        scores: float32 of shape (games,), all games in the order of the item index.
+        popularity: The share of players who own each of them.
+        discovery: How well known the games should be; the balanced choice changes nothing.
     """
-    tilt = _TILT[discovery]
-    if not tilt:
+    exponent = _POPULARITY_EXPONENT[discovery]
+    if not exponent:
         return scores
-    factor = counted(popularity) ** tilt
-    tilted = np.where(scores > 0, scores * factor, scores)
+    factor = floored_popularity(popularity) ** exponent
+    reweighted = np.where(scores > 0, scores * factor, scores)
     if discovery is not Discovery.HIDDEN_GEMS or not popularity.any():
-        return tilted
+        return reweighted
     is_well_known = popularity > np.quantile(popularity[popularity > 0], 1 - _WELL_KNOWN)
-    return np.where(is_well_known & (scores > 0), np.float32(0), tilted)
+    return np.where(is_well_known & (scores > 0), np.float32(0), reweighted)

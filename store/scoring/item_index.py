@@ -1,4 +1,4 @@
-"""Every game that can be scored, and what is known of it."""
+"""The item index: every game that can be scored, its index, and the model's parameters of it."""
 
 from dataclasses import dataclass, fields
 from functools import partial
@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import shared_cached
 from store.models import ScoredGames
 from store.scoring.libraries import Library
-from store.scoring.packed import NEIGHBOURS, are_places, require, unpacked
-from store.scoring.scorer import Facts, Places, Scorer, Taste, scorer
-from store.session_cache import once
+from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
+from store.scoring.scorer import Indices, ItemParams, Scorer, ScoringWeights, scorer
+from store.session_cache import cached
 
 Mask = NDArray[np.bool_]
 
@@ -22,98 +22,117 @@ _STATE = select(ScoredGames.state)
 _ARRAYS = select(
     ScoredGames.game_ids,
     ScoredGames.editions,
-    *(getattr(ScoredGames, fact.name) for fact in fields(Facts)),
+    *(getattr(ScoredGames, param.name) for param in fields(ItemParams)),
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """The games of a library that can be scored, by place, and for how many minutes each was played."""
+class IndexedLibrary:
+    """The games of a library that can be scored.
 
-    places: Places
+    Attributes:
+        indices: Their indices in the item index.
+        minutes: How long each was played, float64; not a number where unknown.
+    """
+
+    indices: Indices
     minutes: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Scorable:
-    """All games that have neighbours. Where a game stands in the arrays is its place.
+class ItemIndex:
+    """All games that have neighbours: app ids to indices, which run from 0 in the order of the ids.
 
-    `ids` are ascending app ids; of games that are editions of one, `editions` has the same place, and
-    `of_several` are the places of all that have other editions. `state` names the training that all this is
-    of. `scorer` is that of the usual taste.
+    Attributes:
+        state: Names the training that all this is of.
+        ids: The app ids, int32 of shape (games,), ascending.
+        editions: Of each game the index of the first game that it is an edition of, which may be itself.
+        multi_edition: The indices of all games that have other editions.
+        params: The model's parameters of each game.
+        scorer: The scorer for the default `ScoringWeights`.
     """
 
     state: str
     ids: NDArray[np.int32]
-    editions: Places
-    of_several: Places
-    facts: Facts
+    editions: Indices
+    multi_edition: Indices
+    params: ItemParams
     scorer: Scorer
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def places(self, games: NDArray[np.integer]) -> Places:
-        """Return the places of some games by app id; those without neighbours are passed over."""
-        at, known = self._found(games)
-        return at[known]
+    def indices(self, games: NDArray[np.integer]) -> Indices:
+        """Return the indices of some app ids; those without neighbours are left out."""
+        indices, known = self._look_up(games)
+        return indices[known]
 
-    def shelved(self, library: Library) -> Shelved:
-        """Return the games of a library by their places."""
-        at, known = self._found(library.game_ids)
-        return Shelved(at[known], library.minutes[known])
+    def index_library(self, library: Library) -> IndexedLibrary:
+        """Return a library by indices; games without neighbours are left out."""
+        indices, known = self._look_up(library.game_ids)
+        return IndexedLibrary(indices[known], library.minutes[known])
 
-    def _found(self, games: NDArray[np.integer]) -> tuple[Places, Mask]:
-        """Return where each app id would stand, and whether it is there."""
+    def _look_up(self, games: NDArray[np.integer]) -> tuple[Indices, Mask]:
+        """Return the index that each app id would have, and whether it has it."""
         if not len(self.ids):
             return np.zeros(len(games), np.intp), np.zeros(len(games), bool)
-        # In its own kind of number: otherwise all ids would be copied into the other.
-        at = np.searchsorted(self.ids, games.astype(self.ids.dtype, copy=False))
-        at[at == len(self.ids)] = 0
-        return at, self.ids[at] == games
+        # In the type of the ids: otherwise all ids would be copied into the other.
+        indices = np.searchsorted(self.ids, games.astype(self.ids.dtype, copy=False))
+        indices[indices == len(self.ids)] = 0
+        return indices, self.ids[indices] == games
 
-    def at(self, places: Places) -> Mask:
-        """Tell of every game whether its place is one of `places`."""
+    def mask(self, indices: Indices) -> Mask:
+        """Return the mask, of shape (games,), that is true at `indices`."""
         mask = np.zeros(len(self.ids), bool)
-        mask[places] = True
+        mask[indices] = True
         return mask
 
     def editions_of(self, games: Mask) -> Mask:
-        """Tell of every game whether it is one of those that `games` tells of, or another edition of one."""
-        of_several = self.of_several
-        mask = np.zeros(len(self.ids), bool)
-        mask[self.editions[of_several[games[of_several]]]] = True
-        found = games.copy()
-        found[of_several] |= mask[self.editions[of_several]]
-        return found
+        """Return the mask of the games of another mask and of all their other editions."""
+        some = self.multi_edition
+        has_edition = np.zeros(len(self.ids), bool)
+        has_edition[self.editions[some[games[some]]]] = True
+        mask = games.copy()
+        mask[some] |= has_edition[self.editions[some]]
+        return mask
 
 
-def read_scorable(session: Session) -> Scorable:
-    """Return what is known of all games that have neighbours; there are none before the first training.
+def load_item_index(session: Session) -> ItemIndex:
+    """Return the item index as the session sees it, without any game before the first training.
 
-    Raises DatabaseUnavailable if the store contradicts itself.
+    It is read once after each training and then shared by all sessions.
+
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
     """
-    return once(session, "scorable", partial(_read_scorable, session.connection()))
+    return cached(session, "item index", partial(_load_item_index, session.connection()))
 
 
-def _read_scorable(connection: Connection) -> Scorable:
+def _load_item_index(connection: Connection) -> ItemIndex:
     state = connection.scalar(_STATE)
-    return _UNTRAINED if state is None else sqlite.kept(connection, "scorable", state, partial(_read, state))
+    return (
+        _UNTRAINED if state is None else shared_cached(connection, "item index", state, partial(_read, state))
+    )
 
 
-def _read(state: str, connection: Connection) -> Scorable:
-    packed = connection.execute(_ARRAYS).one()
-    ids, editions, *facts = unpacked(packed, ["<i4", "<i4", *["<f4"] * len(fields(Facts))], NEIGHBOURS)
-    require(bool(np.all(ids[:-1] < ids[1:])) and are_places(editions, len(ids)), NEIGHBOURS)
-    # Of the kind that looks up without a copy.
-    return _scorable(state, ids, editions.astype(np.intp), Facts(*facts))
+def _read(state: str, connection: Connection) -> ItemIndex:
+    row = connection.execute(_ARRAYS).one()
+    ids, editions, *params = decode_arrays(
+        row, ["<i4", "<i4", *["<f4"] * len(fields(ItemParams))], NEIGHBOURS
+    )
+    require_consistent(bool(np.all(ids[:-1] < ids[1:])) and in_range(editions, len(ids)), NEIGHBOURS)
+    # NumPy looks up by its own index type without a copy.
+    return _item_index(state, ids, editions.astype(np.intp), ItemParams(*params))
 
 
-def _scorable(state: str, ids: NDArray[np.int32], editions: Places, facts: Facts) -> Scorable:
-    of_several = np.flatnonzero(np.bincount(editions)[editions] > 1)
-    return Scorable(state, ids, editions, of_several, facts, scorer(facts, Taste()))
+def _item_index(state: str, ids: NDArray[np.int32], editions: Indices, params: ItemParams) -> ItemIndex:
+    multi_edition = np.flatnonzero(np.bincount(editions)[editions] > 1)
+    return ItemIndex(state, ids, editions, multi_edition, params, scorer(params, ScoringWeights()))
 
 
-_UNTRAINED = _scorable(
-    "", np.zeros(0, np.int32), np.zeros(0, np.intp), Facts(*[np.zeros(0, np.float32)] * len(fields(Facts)))
+_UNTRAINED = _item_index(
+    "",
+    np.zeros(0, np.int32),
+    np.zeros(0, np.intp),
+    ItemParams(*[np.zeros(0, np.float32)] * len(fields(ItemParams))),
 )

@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.models import PackedLibrary, Player
-from store.scoring.packed import LIBRARIES, unpacked
+from store.scoring.packed import LIBRARIES, decode_arrays
 
 _OWNER = select(Player.user_id).where(Player.id == bindparam("player"))
 _OWNED = (
     select(Player.id, Player.user_id, PackedLibrary.game_ids, PackedLibrary.minutes)
     .outerjoin(PackedLibrary, PackedLibrary.player_id == Player.id)
-    .where(Player.id.in_(select(sqlite.LISTED.c.value)))
+    .where(Player.id.in_(select(VALUES_TABLE.c.value)))
 )
 
 
@@ -33,13 +33,13 @@ def read_libraries(session: Session, players: Sequence[int]) -> list[tuple[str, 
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    rows = session.connection().execute(_OWNED, sqlite.listing(players)).all()
+    rows = session.connection().execute(_OWNED, values_param(players)).all()
     found = {player: (owner, _library(games, minutes)) for player, owner, games, minutes in rows}
     return [found[player] for player in players]
 
 
 def _library(games: bytes | None, minutes: bytes | None) -> Library:
-    game_ids, played = unpacked((games or b"", minutes or b""), ("<i4", "<i4"), LIBRARIES)
+    game_ids, played = decode_arrays((games or b"", minutes or b""), ("<i4", "<i4"), LIBRARIES)
     return Library(game_ids, played.astype(np.float64))
 
 

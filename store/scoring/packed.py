@@ -16,23 +16,32 @@ LIBRARIES = (
 )
 
 
-def unpacked(packed: Sequence[bytes], kinds: Sequence[str], otherwise: str) -> list[NDArray[Any]]:
-    """Return arrays as the store has them; their items are of these kinds, and as many in each.
+def decode_arrays(packed: Sequence[bytes], dtypes: Sequence[str], message: str) -> list[NDArray[Any]]:
+    """Return the arrays of one row, all of the same length.
 
-    Raises DatabaseUnavailable with the text `otherwise` if they are not.
+    Args:
+        packed: The bytes of each array.
+        dtypes: The NumPy type of each, such as "<i4".
+        message: What the error says if they do not fit.
+
+    Returns:
+        Read-only arrays over the bytes themselves.
+
+    Raises:
+        DatabaseUnavailable: The lengths differ, or an array ends within an item.
     """
-    sizes = [np.dtype(kind).itemsize for kind in kinds]
-    counts = {divmod(len(one), size) for one, size in zip(packed, sizes, strict=True)}
-    require(len(counts) == 1 and counts.pop()[1] == 0, otherwise)
-    return [np.frombuffer(one, kind) for one, kind in zip(packed, kinds, strict=True)]
+    sizes = [np.dtype(dtype).itemsize for dtype in dtypes]
+    lengths = {divmod(len(one), size) for one, size in zip(packed, sizes, strict=True)}
+    require_consistent(len(lengths) == 1 and lengths.pop()[1] == 0, message)
+    return [np.frombuffer(one, dtype) for one, dtype in zip(packed, dtypes, strict=True)]
 
 
-def are_places(numbers: NDArray[np.integer], games: int) -> bool:
-    """Tell whether all numbers are places among so many games."""
-    return not len(numbers) or (numbers.min() >= 0 and numbers.max() < games)
+def in_range(indices: NDArray[np.integer], length: int) -> bool:
+    """Tell whether all indices are those of an array of this length, counted from 0."""
+    return not len(indices) or (indices.min() >= 0 and indices.max() < length)
 
 
-def require(fits: bool, otherwise: str) -> None:
-    """Raise DatabaseUnavailable with the text `otherwise` unless what was read fits together."""
-    if not fits:
-        raise DatabaseUnavailable(otherwise)
+def require_consistent(is_consistent: bool, message: str) -> None:
+    """Raise DatabaseUnavailable with this message unless what was read fits together."""
+    if not is_consistent:
+        raise DatabaseUnavailable(message)

@@ -1,4 +1,4 @@
-"""How much players like each game, and how much each of several would, on one scale."""
+"""How much players prefer each game, and how much several players do, on one scale."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,106 +7,121 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingToGoOn
-from store.models import KeptLiking
-from store.scoring.item_index import Scorable, Shelved
-from store.scoring.packed import NEIGHBOURS, require, unpacked
+from store.models import PrecomputedScores
+from store.scoring.item_index import IndexedLibrary, ItemIndex
+from store.scoring.packed import NEIGHBOURS, decode_arrays, require_consistent
 from store.scoring.scorer import Scores
-from store.scoring.weights import Evidence, read_weights
+from store.scoring.weights import Contributions, load_weights
 
-# Who owns so many games, of those that can be scored, has a liking that training keeps.
-MANY_GAMES = 400
-# A group's place for a game is halfway between how much its members like it on average and how much the one
-# who likes it least does: "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence
-# of Television Items to Suit a Group of Viewers", UMUAI 14 (2004).
-_AVERAGE = 0.5
+# Training precomputes the scores of players who own so many games, of those that can be scored.
+PRECOMPUTED_FROM = 400
+# A group's score of a game is halfway between the mean of its members' preferences and the least of them:
+# "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence of Television Items to
+# Suit a Group of Viewers", UMUAI 14 (2004).
+_AVERAGE_SHARE = 0.5
 
-_KEPT = select(KeptLiking.player_id, KeptLiking.liked, KeptLiking.liking).where(
-    KeptLiking.player_id.in_(select(sqlite.LISTED.c.value))
-)
+_PRECOMPUTED = select(
+    PrecomputedScores.player_id, PrecomputedScores.is_positive, PrecomputedScores.scores
+).where(PrecomputedScores.player_id.in_(select(VALUES_TABLE.c.value)))
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody by name and by what is owned; by the store's own id too, if the data have the person."""
+    """Somebody whose preferences are asked for.
+
+    Attributes:
+        player: The store's own id, or None if the data lack the person.
+        name: What an error calls the person.
+        library: What the person owns.
+    """
 
     player: int | None
     name: str
-    library: Shelved
+    library: IndexedLibrary
 
 
 @dataclass(frozen=True, slots=True)
-class Likings:
-    """How much each player likes each game: `by_player` is players x games, by place.
+class GroupPreferences:
+    """How much each of several players prefers each game.
 
-    It is 0 to 1, relative to the game that the player would like most of all, owned or not.
+    Attributes:
+        by_player: float32 of shape (players, games), 0 to 1: each score over the highest that the player
+            gives to any game, owned or not.
     """
 
     by_player: Scores
 
     def blend(self) -> Scores:
-        """Return what the group as a whole thinks of each game."""
-        average: Scores = self.by_player.mean(axis=0)
-        average *= _AVERAGE
+        """Return the group's score of each game, of shape (games,)."""
+        scores: Scores = self.by_player.mean(axis=0)
+        scores *= _AVERAGE_SHARE
         least = self.by_player.min(axis=0)
-        least *= 1 - _AVERAGE
-        average += least
-        return average
+        least *= 1 - _AVERAGE_SHARE
+        scores += least
+        return scores
 
-    def of(self, place: int) -> tuple[float, ...]:
-        """Return how much each player likes one of the games."""
-        return tuple(self.by_player[:, place].tolist())
+    def of(self, index: int) -> tuple[float, ...]:
+        """Return how much each player prefers one game."""
+        return tuple(self.by_player[:, index].tolist())
 
 
-def read_likings(session: Session, games: Scorable, members: Sequence[Member]) -> Likings:
-    """Return how much each player likes each of `games`.
+def load_group_preferences(session: Session, games: ItemIndex, members: Sequence[Member]) -> GroupPreferences:
+    """Return how much each player prefers each of `games`.
 
-    Raises NothingToGoOn if a player's games speak for nothing, DatabaseUnavailable if the store contradicts
-    itself.
+    Raises:
+        NothingToGoOn: No game of a player has any weight.
+        DatabaseUnavailable: The store contradicts itself.
     """
     by_player = np.empty((len(members), len(games)), np.float32)
-    weights = read_weights(session, games)
-    for row, member, kept in zip(by_player, members, kept_likings(session, games, members), strict=True):
-        liking = worked_out(weights.evidence(member.library), member) if kept is None else kept
-        np.divide(liking, max(liking.max(), np.finfo(np.float32).tiny), out=row)
-    return Likings(by_player)
+    weights = load_weights(session, games)
+    precomputed = load_precomputed_scores(session, games, members)
+    for row, member, known in zip(by_player, members, precomputed, strict=True):
+        scores = compute_scores(weights.contributions(member.library), member) if known is None else known
+        np.divide(scores, max(scores.max(), np.finfo(np.float32).tiny), out=row)
+    return GroupPreferences(by_player)
 
 
-def worked_out(evidence: Evidence, member: Member) -> Scores:
-    """Return how much a player likes each game, by what the games owned say.
+def compute_scores(contributions: Contributions, member: Member) -> Scores:
+    """Return a player's preference score of each game, of shape (games,).
 
-    Raises NothingToGoOn if they say nothing.
+    Raises:
+        NothingToGoOn: No game of the player has any weight.
     """
-    if not len(evidence):
+    if not len(contributions):
         raise NothingToGoOn(member.name)
-    return evidence.table.games.scorer.liking(evidence.sums())
+    return contributions.weights.games.scorer.score(contributions.raw_scores())
 
 
-def kept_likings(session: Session, games: Scorable, members: Sequence[Member]) -> list[Scores | None]:
-    """Return how much each player likes each game, of those for whom training keeps it.
+def load_precomputed_scores(
+    session: Session, games: ItemIndex, members: Sequence[Member]
+) -> list[Scores | None]:
+    """Return each player's preference scores, or None where training has not precomputed them.
 
-    Raises DatabaseUnavailable if the store contradicts itself.
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
     """
-    asked = [member.player for member in members if len(member.library.places) >= MANY_GAMES]
+    asked = [member.player for member in members if len(member.library.indices) >= PRECOMPUTED_FROM]
     known = [player for player in asked if player is not None]
-    rows = session.connection().execute(_KEPT, sqlite.listing(known)).all() if known else []
-    found = {player: _unpacked(liked, liking, len(games)) for player, liked, liking in rows}
+    rows = session.connection().execute(_PRECOMPUTED, values_param(known)).all() if known else []
+    found = {row.player_id: _unpack_scores(row.is_positive, row.scores, len(games)) for row in rows}
     return [None if member.player is None else found.get(member.player) for member in members]
 
 
-def pack_liking(liking: Scores) -> tuple[bytes, bytes]:
-    """Return a liking as the store keeps it: which games are liked, and how much."""
-    liked = liking > 0
-    return np.packbits(liked).tobytes(), liking[liked].astype("<f4").tobytes()
+def pack_scores(scores: Scores) -> tuple[bytes, bytes]:
+    """Return scores as the store keeps them: a bit for each game that tells a score above 0, and these."""
+    is_positive = scores > 0
+    return np.packbits(is_positive).tobytes(), scores[is_positive].astype("<f4").tobytes()
 
 
-def _unpacked(liked: bytes, liking: bytes, games: int) -> Scores:
-    [bits], [positive] = unpacked((liked,), ("u1",), NEIGHBOURS), unpacked((liking,), ("<f4",), NEIGHBOURS)
-    require(len(bits) == -(-games // 8), NEIGHBOURS)
-    # Of truth values they are found in a third of the time that whole numbers take.
-    places = np.flatnonzero(np.unpackbits(bits, count=games).view(bool))
-    require(len(places) == len(positive), NEIGHBOURS)
-    all_liking = np.zeros(games, np.float32)
-    all_liking[places] = positive
-    return all_liking
+def _unpack_scores(is_positive: bytes, positive: bytes, games: int) -> Scores:
+    [bits] = decode_arrays((is_positive,), ("u1",), NEIGHBOURS)
+    [above_0] = decode_arrays((positive,), ("<f4",), NEIGHBOURS)
+    require_consistent(len(bits) == -(-games // 8), NEIGHBOURS)
+    # NumPy finds the true ones of truth values in a third of the time that it takes for whole numbers.
+    indices = np.flatnonzero(np.unpackbits(bits, count=games).view(bool))
+    require_consistent(len(indices) == len(above_0), NEIGHBOURS)
+    scores = np.zeros(games, np.float32)
+    scores[indices] = above_0
+    return scores

@@ -1,4 +1,4 @@
-"""From sums of weights to how much a person likes each game."""
+"""From raw scores, the sums of item-item weights, to one calibrated preference score for each game."""
 
 from dataclasses import dataclass
 from typing import TypeVar
@@ -7,150 +7,178 @@ import numpy as np
 from numpy.typing import NDArray
 
 Number = TypeVar("Number", np.float32, np.float64)
-# For each game there is, or each of some, how much something is so.
+# One number a game: shape (games,), or (some games,).
 Scores = NDArray[np.float32]
-Places = NDArray[np.intp]
+Indices = NDArray[np.intp]
 
-# Sums near 0 and 1 are told apart less and less: what is as near as this is hardly any nearer.
-_LEAST_ODDS = 0.01
-# From this share of all games on, picking them out takes longer than working all of them out.
-_MANY = 0.3
-# What fewer own counts as if so large a share did: rare is no merit by itself.
-_LEAST_POPULARITY = 1e-3
+# Raw scores near 0 and 1 differ less and less in log-odds: both ends are moved inwards by this much.
+_SMOOTHING = 0.01
+# From this share of positive raw scores on, to score all games takes no longer than to pick out the positive
+# ones, score these and put them back.
+_DENSE_SHARE = 0.3
+# Rarer games count as owned by so large a share of the players: to be rare is no merit by itself.
+_POPULARITY_FLOOR = 1e-3
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
-    """What is looked for in a game.
+class ScoringWeights:
+    """How the parts of a score weigh against one another.
 
-    `playing` is how many times it counts that the person would play the game, beside owning it at all: what
-    people own and what they play are not the same, since bundles bring games that nobody asked for.
-    `rarity` is the power of a game's popularity that its score is divided by, in favour of what fewer know.
+    Attributes:
+        play_weight: How many times the probability of playing a game counts beside that of owning it. What
+            people own and what they play differ, since bundles bring games that nobody asked for.
+        popularity_penalty: The power of a game's popularity that its score is divided by.
     """
 
-    playing: float = 1.5
-    rarity: float = 0.08
+    play_weight: float = 1.5
+    popularity_penalty: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
-    """What a library says for each game: `owned` by what it holds, `devoted` by what of that is played longer
-    than others play it.
+class RawScores:
+    """Sums of item-item weights over a library, float32 of shape (games,).
+
+    Attributes:
+        by_ownership: Each owned game's weights times the confidence in it.
+        by_playtime: Each owned game's weights times the player's playtime percentile in it.
     """
 
-    owned: Scores
-    devoted: Scores
+    by_ownership: Scores
+    by_playtime: Scores
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of some games, one entry each.
+class ItemParams:
+    """The model's parameters of each game, float32 of shape (games,).
 
-    `popularity` is the share of players who own it; `time_mean` and `time_spread` are the mean and the
-    standard deviation of the logs of how long its owners played it. Its two lines lead from the log-odds of
-    what speaks for it to those of owning it, and of playing it too; their second slopes are how much it
-    counts that what speaks is played for longer than others play it.
+    The probability of owning a game, and of playing it for over an hour, is logistic in two features of the
+    raw scores (Platt scaling; `recommender.model.calibration` fits it):
+
+        logit P = intercept + slope * logit(by_ownership)
+                  + percentile_slope * (logit(by_playtime) - logit(by_ownership))
+
+    Attributes:
+        popularity: The share of all players who own the game, 0 to 1.
+        log_playtime_mean: The mean of log(1 + minutes) over its owners.
+        log_playtime_std: The standard deviation of the same, above 0.
+        own_intercept: The intercept for owning the game.
+        own_slope: The slope for owning it.
+        own_percentile_slope: The percentile slope for owning it.
+        play_intercept: The intercept for playing the game.
+        play_slope: The slope for playing it.
+        play_percentile_slope: The percentile slope for playing it.
     """
 
     popularity: Scores
-    time_mean: Scores
-    time_spread: Scores
+    log_playtime_mean: Scores
+    log_playtime_std: Scores
     own_intercept: Scores
     own_slope: Scores
-    own_devotion_slope: Scores
+    own_percentile_slope: Scores
     play_intercept: Scores
     play_slope: Scores
-    play_devotion_slope: Scores
+    play_percentile_slope: Scores
 
 
 @dataclass(frozen=True, slots=True)
-class _Chance:
-    """How likely something is by what is said of each game, and what that adds to its score.
+class _LogisticTerm:
+    """One weighted probability of the score: `weight / (1 + exp(-logit))`, an entry for each game.
 
-    The log-odds against it are `intercept + odds * log-odds of what is owned + devoted * log-odds of what is
-    played long`; `worth` is the score of what is certain.
+    The signs are those of `-logit`, which saves turning an array over for every list:
+    `-logit = intercept + ownership_slope * logit(by_ownership) + playtime_slope * logit(by_playtime)`.
     """
 
     intercept: Scores
-    odds: Scores
-    devoted: Scores
-    worth: Scores
+    ownership_slope: Scores
+    playtime_slope: Scores
+    weight: Scores
 
-    def of(self, games: Places) -> "_Chance":
-        return _Chance(self.intercept[games], self.odds[games], self.devoted[games], self.worth[games])
+    def of(self, games: Indices) -> "_LogisticTerm":
+        return _LogisticTerm(
+            self.intercept[games], self.ownership_slope[games], self.playtime_slope[games], self.weight[games]
+        )
 
-    def score(self, odds: Scores, devoted: Scores) -> Scores:
-        # In one array throughout: there are thousands of games, and every list takes them all anew.
-        score = self.odds * odds
+    def score(self, by_ownership: Scores, by_playtime: Scores) -> Scores:
+        # In one array throughout: there are thousands of games, and every list scores them all.
+        score = self.ownership_slope * by_ownership
         score += self.intercept
-        score += self.devoted * devoted
+        score += self.playtime_slope * by_playtime
         np.exp(score, out=score)
         score += 1
-        np.divide(self.worth, score, out=score)
+        np.divide(self.weight, score, out=score)
         return score
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """What it takes to score games for one taste."""
+    """Turns raw scores into preference scores, for one choice of `ScoringWeights`."""
 
-    own: _Chance
-    play: _Chance
+    own: _LogisticTerm
+    play: _LogisticTerm
 
-    def liking(self, sums: Sums) -> Scores:
-        """Return how much a person likes each game for which what is owned speaks by `sums`.
+    def score(self, raw: RawScores) -> Scores:
+        """Return how much a person prefers each game.
 
-        It is the calibrated probability of owning the game, and `Taste.playing` times that of playing it; 0
-        where more speaks against the game than for it.
+        Args:
+            raw: The raw scores of the person's library.
+
+        Returns:
+            float32 of shape (games,): the calibrated probability of owning the game plus
+            `ScoringWeights.play_weight` times that of playing it, over the popularity penalty, scaled so that
+            what is certain and owned by everybody has 1; 0 where `by_ownership` is not above 0.
         """
-        spoken_for = sums.owned > 0
-        if np.count_nonzero(spoken_for) > _MANY * len(spoken_for):
-            liking = self._score(sums)
-            liking *= spoken_for
-            return liking
-        some = np.flatnonzero(spoken_for)
-        liking = np.zeros(len(spoken_for), np.float32)
+        is_positive = raw.by_ownership > 0
+        if np.count_nonzero(is_positive) > _DENSE_SHARE * len(is_positive):
+            scores = self._score(raw)
+            scores *= is_positive
+            return scores
+        some = np.flatnonzero(is_positive)
+        scores = np.zeros(len(is_positive), np.float32)
         of_some = Scorer(self.own.of(some), self.play.of(some))
-        liking[some] = of_some._score(Sums(sums.owned[some], sums.devoted[some]))
-        return liking
+        scores[some] = of_some._score(RawScores(raw.by_ownership[some], raw.by_playtime[some]))
+        return scores
 
-    def _score(self, sums: Sums) -> Scores:
-        odds, devoted = log_odds(sums.owned), log_odds(sums.devoted)
-        score = self.own.score(odds, devoted)
-        score += self.play.score(odds, devoted)
-        return score
+    def _score(self, raw: RawScores) -> Scores:
+        by_ownership, by_playtime = log_odds(raw.by_ownership), log_odds(raw.by_playtime)
+        scores = self.own.score(by_ownership, by_playtime)
+        scores += self.play.score(by_ownership, by_playtime)
+        return scores
 
 
-def scorer(facts: Facts, taste: Taste) -> Scorer:
-    """Return what scores the games of these `facts` for a taste."""
-    known = counted(facts.popularity) ** np.float32(taste.rarity)
-    worth = np.reciprocal(np.float32(1 + taste.playing) * known)
+def scorer(params: ItemParams, weights: ScoringWeights) -> Scorer:
+    """Return what scores the games of these parameters."""
+    penalty = floored_popularity(params.popularity) ** np.float32(weights.popularity_penalty)
+    own_weight = np.reciprocal(np.float32(1 + weights.play_weight) * penalty)
     return Scorer(
-        _chance(facts.own_intercept, facts.own_slope, facts.own_devotion_slope, worth),
-        _chance(
-            facts.play_intercept,
-            facts.play_slope,
-            facts.play_devotion_slope,
-            np.float32(taste.playing) * worth,
+        _logistic_term(params.own_intercept, params.own_slope, params.own_percentile_slope, own_weight),
+        _logistic_term(
+            params.play_intercept,
+            params.play_slope,
+            params.play_percentile_slope,
+            np.float32(weights.play_weight) * own_weight,
         ),
     )
 
 
-def _chance(intercept: Scores, slope: Scores, devotion_slope: Scores, worth: Scores) -> _Chance:
-    # The line is intercept + slope * odds + devotion_slope * (devoted - odds).
-    return _Chance(-intercept, devotion_slope - slope, -devotion_slope, worth)
+def _logistic_term(
+    intercept: Scores, slope: Scores, percentile_slope: Scores, weight: Scores
+) -> _LogisticTerm:
+    return _LogisticTerm(-intercept, percentile_slope - slope, -percentile_slope, weight)
 
 
-def counted(popularity: Scores) -> Scores:
-    """Return shares of owners as scores count them: what few own counts as if some more did."""
-    shares: Scores = np.maximum(popularity, np.float32(_LEAST_POPULARITY))
+def floored_popularity(popularity: Scores) -> Scores:
+    """Return shares of owners as scores use them: rare games count as if a few more people owned them."""
+    shares: Scores = np.maximum(popularity, np.float32(_POPULARITY_FLOOR))
     return shares
 
 
-def log_odds(sums: NDArray[Number]) -> NDArray[Number]:
-    """Return the log-odds of sums of weights, taken for probabilities; they end at those of 0 and 1."""
-    within = np.minimum(sums, 1)
+def log_odds(probabilities: NDArray[Number]) -> NDArray[Number]:
+    """Return the log-odds (logit) of raw scores taken for probabilities.
+
+    What lies outside 0 to 1 counts as the nearer end, whose log-odds are finite.
+    """
+    within = np.minimum(probabilities, 1)
     np.maximum(within, 0, out=within)
-    within += _LEAST_ODDS
-    np.divide(within, 1 + 2 * _LEAST_ODDS - within, out=within)
+    within += _SMOOTHING
+    np.divide(within, 1 + 2 * _SMOOTHING - within, out=within)
     return np.log(within, out=within)

@@ -16,14 +16,14 @@ _LAST_ID = 2**31 - 1
 _MOST_MINUTES = 10**9
 
 
-def checked_limit(limit: int) -> int:
+def validate_limit(limit: int) -> int:
     """Return how many games a list may have. Raises WrongFilter unless that is a whole number above 0."""
     if not _is_whole(limit) or limit < 1:
         raise WrongFilter(f"A list has a whole number of games, 1 or more, not {limit!r}.")
     return int(limit)
 
 
-def checked_discovery(discovery: Discovery | str) -> Discovery:
+def validate_discovery(discovery: Discovery | str) -> Discovery:
     """Return how well known the games should be. Raises WrongFilter if it is none of the choices."""
     try:
         return Discovery(discovery)
@@ -32,7 +32,7 @@ def checked_discovery(discovery: Discovery | str) -> Discovery:
         raise WrongFilter(f"“{discovery}” is no kind of discovery; there are {choices}.") from None
 
 
-def checked_ids(app_ids: Collection[int]) -> NDArray[np.int64]:
+def validate_ids(app_ids: Collection[int]) -> NDArray[np.int64]:
     """Return the app ids that a store can know, ascending.
 
     Raises WrongFilter for anything that is no whole number.
@@ -48,7 +48,7 @@ def checked_ids(app_ids: Collection[int]) -> NDArray[np.int64]:
     return np.array(sorted(known), np.int64)
 
 
-def checked_library(library: Mapping[int, float | None]) -> Library:
+def validate_library(library: Mapping[int, float | None]) -> Library:
     """Return the library that maps app ids to minutes played, without the ids that no store can know.
 
     Raises WrongLibrary for what is no mapping, keys that are no whole numbers, and minutes that are neither
@@ -72,12 +72,11 @@ def checked_library(library: Mapping[int, float | None]) -> Library:
     return Library(np.array(known, np.int64), np.array([library[app_id] for app_id in known], np.float64))
 
 
-# Python's own numbers first: there may be thousands, and to ask an abstract class takes ten times as long.
 def _is_whole(value: object) -> bool:
-    return type(value) is int or (isinstance(value, Integral) and not isinstance(value, bool))
+    return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def _is_duration(value: object) -> bool:
-    if type(value) is int or type(value) is float:
-        return 0 <= value <= _MOST_MINUTES
-    return isinstance(value, Real) and not isinstance(value, bool) and 0 <= float(value) <= _MOST_MINUTES
+    return (
+        isinstance(value, Real) and not isinstance(value, bool) and not value < 0 and value <= _MOST_MINUTES
+    )

@@ -1,4 +1,4 @@
-"""Reading the neighbours table: what some games speak for, and how alike the neighbours of a game are."""
+"""The weights of the neighbours table: what the games of a library contribute, and similar games."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,187 +10,227 @@ from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.dialect import sqlite
+from store.dialect import shared_cached
 from store.models import Neighbours
-from store.scoring.item_index import Scorable, Shelved, read_scorable
-from store.scoring.packed import NEIGHBOURS, are_places, require, unpacked
-from store.scoring.scorer import Places, Scores, Sums
+from store.scoring.item_index import IndexedLibrary, ItemIndex, load_item_index
+from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
+from store.scoring.scorer import Indices, RawScores, Scores
 
 Numbers = NDArray[np.float64]
 
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
-# So much steeper, the logistic curve is nearly that of the normal distribution (D. R. Cox, "The Analysis of
-# Binary Data", 1970).
+# Steeper by this factor, the logistic function is nearly the distribution function of the normal distribution
+# (D. R. Cox, "The Analysis of Binary Data", 1970).
 _NEARLY_NORMAL = 1.7
 
-# So many rows of weights are added up at a time: what that takes fits into the processor's cache, and is
-# small enough that memory is not fetched from the system each time.
+# So many rows of weights are added up at a time: they fit into the processor's cache, and are small enough
+# that their memory is not fetched from the system each time.
 _ROWS_SUMMED = 256
 
-_WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_places, Neighbours.weights).order_by(
+_WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_indices, Neighbours.weights).order_by(
     Neighbours.game_id
 )
 _LONGEST = select(func.max(func.length(Neighbours.weights)))
-# So many rows at a time are in memory twice, as they are fetched and as they are kept. They are many enough
+# So many rows at a time are in memory twice, as they are fetched and as they are cached. They are many enough
 # that the C library, which keeps at hand as much as was once freed in one piece ("M_MMAP_THRESHOLD" of
 # mallopt(3)), does not get the arrays of every list from the system and give them back.
 _ROWS_AT_ONCE = 2000
-_PLACES_OF_16_BITS = 2**16
-_LIKENESS = select(Neighbours.neighbour_places, Neighbours.alikeness, Neighbours.common_owners).where(
+_INDICES_OF_16_BITS = 2**16
+_SIMILAR = select(Neighbours.neighbour_indices, Neighbours.similarity, Neighbours.common_owners).where(
     Neighbours.game_id == bindparam("game", type_=Integer)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the neighbours table, a row for each of `games` and as many columns as the longest has.
+    """All weights of the neighbours table, a row for each of `games`, as wide as the longest of them.
 
-    In row p, `weights[p, k]` is what the game at place p says of the one at `places[p, k]`. Nearly all games
-    have the same number of neighbours; behind the `lengths[p]` of the others, weights are 0.
+    `weights[i, k]` is what owning the game of index i adds to the raw score of the game of index
+    `indices[i, k]`. Nearly all games have the same number of neighbours.
+
+    Attributes:
+        games: The item index that all indices are of.
+        lengths: The number of neighbours of each game, int64 of shape (games,); behind them, weights are 0.
+        indices: The neighbours, uint16 or uint32 of shape (games, longest).
+        weights: Their signed weights, float32 of the same shape.
     """
 
-    games: Scorable
+    games: ItemIndex
     lengths: NDArray[np.int64]
-    places: NDArray[np.unsignedinteger]
+    indices: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
-    def evidence(self, library: Shelved) -> "Evidence":
-        """Return the weights of the games in a library; games that speak for nothing are left out."""
-        speak = self.lengths[library.places] > 0
-        sources, minutes = library.places[speak], library.minutes[speak]
-        facts = self.games.facts
-        return Evidence(
+    def contributions(self, library: IndexedLibrary) -> "Contributions":
+        """Return what the games of a library contribute; those without weights are left out."""
+        has_weights = self.lengths[library.indices] > 0
+        contributors, minutes = library.indices[has_weights], library.minutes[has_weights]
+        means = self.games.params.log_playtime_mean[contributors]
+        stds = self.games.params.log_playtime_std[contributors]
+        return Contributions(
             self,
-            sources,
-            importance(minutes).astype(np.float32),
-            devotion(minutes, facts.time_mean[sources], facts.time_spread[sources]).astype(np.float32),
+            contributors,
+            confidence(minutes).astype(np.float32),
+            playtime_percentile(minutes, means, stds).astype(np.float32),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What some games say of all others: the rows of `table` at `sources`, the places of these games.
+class Contributions:
+    """What some games add to the raw scores of all others: their rows of the weights, each times a factor.
 
-    `importance` is how much owning each source says of the person, `devotion` how much playing it for so
-    long.
+    Attributes:
+        weights: The weights of all games.
+        contributors: The indices of the games that contribute.
+        confidence: float32, one a contributor: how much owning it says of the person.
+        playtime_percentile: float32, one a contributor: the share of its owners who play it less.
     """
 
-    table: Weights
-    sources: Places
-    importance: Scores
-    devotion: Scores
+    weights: Weights
+    contributors: Indices
+    confidence: Scores
+    playtime_percentile: Scores
 
     def __len__(self) -> int:
-        return len(self.sources)
+        return len(self.contributors)
 
-    def sums(self) -> Sums:
-        """Return the sums of what speaks for each of all games."""
-        owned, devoted = np.zeros((2, len(self.table.games)), np.float32)
+    def raw_scores(self) -> RawScores:
+        """Return the sums of all contributions to each game."""
+        by_ownership, by_playtime = np.zeros((2, len(self.weights.games)), np.float32)
         for start in range(0, len(self), _ROWS_SUMMED):
             some = slice(start, start + _ROWS_SUMMED)
-            # Of the kind that is added up without a copy.
-            places = self.table.places.take(self.sources[some], axis=0).ravel().astype(np.intp)
-            weights = self.table.weights.take(self.sources[some], axis=0)
-            for sums, says in ((owned, self.importance), (devoted, self.devotion)):
-                np.add.at(sums, places, (weights * says[some, np.newaxis]).ravel())
-        return Sums(owned, devoted)
+            # NumPy adds at its own index type without a copy.
+            indices = self.weights.indices.take(self.contributors[some], axis=0).ravel().astype(np.intp)
+            weights = self.weights.weights.take(self.contributors[some], axis=0)
+            for sums, factors in ((by_ownership, self.confidence), (by_playtime, self.playtime_percentile)):
+                np.add.at(sums, indices, (weights * factors[some, np.newaxis]).ravel())
+        return RawScores(by_ownership, by_playtime)
 
-    def speaking_for(self, games: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
-        """Yield what speaks for the game at each of some places: ids, strongest first, and shares of 1."""
-        places = self.table.places.take(self.sources, axis=0)
+    def of(self, games: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
+        """Yield what contributes to each of some games, given by their indices.
+
+        Yields:
+            The app ids of the contributors with a positive weight, largest first, and their shares, which add
+            up to 1.
+        """
+        indices = self.weights.indices.take(self.contributors, axis=0)
         for game in games:
             # In one dimension, in which they are found several times as fast.
-            rows, columns = np.divmod(np.flatnonzero(places.ravel() == game), places.shape[1])
-            sources = self.sources[rows]
-            weights = self.table.weights[sources, columns] * self.importance[rows]
+            rows, columns = np.divmod(np.flatnonzero(indices.ravel() == game), indices.shape[1])
+            contributors = self.contributors[rows]
+            weights = self.weights.weights[contributors, columns] * self.confidence[rows]
             order = np.argsort(-weights, kind="stable")
             order = order[weights[order] > 0]
             shares = weights[order]
-            yield self.table.games.ids[sources[order]].astype(np.int64), shares / shares.sum()
+            yield self.weights.games.ids[contributors[order]].astype(np.int64), shares / shares.sum()
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """The places of the neighbours of a game, how alike each is, and how many players own both."""
+class SimilarItems:
+    """The neighbours of one game, in the order of its row.
 
-    places: NDArray[np.int32]
-    scores: Scores
+    Attributes:
+        indices: Their indices, int32.
+        similarity: How similar each is, float32, 0 for not at all.
+        common_owners: How many players own both, int32.
+    """
+
+    indices: NDArray[np.int32]
+    similarity: Scores
     common_owners: NDArray[np.int32]
 
 
-def read_weights(session: Session, games: Scorable) -> Weights:
-    """Return what each of `games` speaks for; it is read once after a training and then kept.
+def load_weights(session: Session, games: ItemIndex) -> Weights:
+    """Return the weights of all games; they are read once after each training and then shared.
 
-    Raises DatabaseUnavailable if the store contradicts itself.
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
     """
-    return sqlite.kept(session.connection(), "weights", games.state, partial(_read_weights, games))
+    return shared_cached(session.connection(), "weights", games.state, partial(_read_weights, games))
 
 
-def keep_weights(session: Session) -> None:
-    """Read what lists are worked out from, so that whoever asks for the first one need not wait for that.
+def preload_weights(session: Session) -> None:
+    """Read all that lists are computed from, so that whoever asks for the first one need not wait for it.
 
-    Raises DatabaseUnavailable if the store contradicts itself.
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
     """
-    read_weights(session, read_scorable(session))
+    load_weights(session, load_item_index(session))
 
 
-def _read_weights(games: Scorable, connection: Connection) -> Weights:
+def _read_weights(games: ItemIndex, connection: Connection) -> Weights:
     longest = (connection.scalar(_LONGEST) or 0) // 4
-    require(longest <= len(games), NEIGHBOURS)
-    kind = np.uint16 if len(games) <= _PLACES_OF_16_BITS else np.uint32
+    require_consistent(longest <= len(games), NEIGHBOURS)
+    dtype = np.uint16 if len(games) <= _INDICES_OF_16_BITS else np.uint32
     shape = (len(games), longest)
-    table = Weights(games, np.zeros(len(games), np.int64), np.zeros(shape, kind), np.zeros(shape, np.float32))
+    table = Weights(
+        games, np.zeros(len(games), np.int64), np.zeros(shape, dtype), np.zeros(shape, np.float32)
+    )
     rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
     for some in rows.partitions():
         ids, *packed = zip(*some, strict=True)
-        sources = games.places(np.array(ids, np.int64))
+        row_indices = games.indices(np.array(ids, np.int64))
         sizes, others = ([len(one) for one in column] for column in packed)
-        fits = len(sources) == len(ids) and sizes == others and not any(size % 4 for size in sizes)
-        require(fits, NEIGHBOURS)
+        fits = len(row_indices) == len(ids) and sizes == others and not any(size % 4 for size in sizes)
+        require_consistent(fits, NEIGHBOURS)
         lengths = np.array(sizes) // 4
-        places, weights = unpacked([b"".join(column) for column in packed], ["<i4", "<f4"], NEIGHBOURS)
-        require(are_places(places, len(games)), NEIGHBOURS)
-        table.lengths[sources] = lengths
-        entries = np.repeat(sources, lengths), _counted_up(lengths)
-        table.places[entries], table.weights[entries] = places, weights
+        indices, weights = decode_arrays([b"".join(column) for column in packed], ["<i4", "<f4"], NEIGHBOURS)
+        require_consistent(in_range(indices, len(games)), NEIGHBOURS)
+        table.lengths[row_indices] = lengths
+        entries = np.repeat(row_indices, lengths), _ranges(lengths)
+        table.indices[entries], table.weights[entries] = indices, weights
     return table
 
 
-def _counted_up(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def _ranges(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return 0, 1, 2 and so on up to each length, one after another."""
     return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
-def read_likeness(session: Session, games: Scorable, game: int) -> Likeness | None:
-    """Return which of `games` are like one, or None if it has no neighbours.
+def load_similar(session: Session, games: ItemIndex, game: int) -> SimilarItems | None:
+    """Return the games that are similar to one, given by its app id, or None if it has no neighbours.
 
-    Raises DatabaseUnavailable if the store contradicts itself.
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
     """
-    row = session.connection().execute(_LIKENESS, {"game": game}).one_or_none()
+    row = session.connection().execute(_SIMILAR, {"game": game}).one_or_none()
     if row is None:
         return None
-    alike = Likeness(*unpacked(row, ("<i4", "<f4", "<i4"), NEIGHBOURS))
-    require(are_places(alike.places, len(games)), NEIGHBOURS)
-    return alike
+    similar = SimilarItems(*decode_arrays(row, ("<i4", "<f4", "<i4"), NEIGHBOURS))
+    require_consistent(in_range(similar.indices, len(games)), NEIGHBOURS)
+    return similar
 
 
-def importance(minutes: Numbers) -> Numbers:
-    """Return how much owning a game says of a person who played it for `minutes`; not a number is unknown."""
+def confidence(minutes: Numbers) -> Numbers:
+    """Return how much owning each game says of a person.
+
+    As in Y. Hu, Y. Koren, C. Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008,
+    but in two steps: below 1 for what was hardly played, 1 for the rest.
+
+    Args:
+        minutes: How long the person played each game; not a number where unknown, which has 1.
+    """
     return np.where(minutes < _HARDLY_PLAYED_MINUTES, _HARDLY_PLAYED, 1.0)
 
 
-def devotion(minutes: Numbers, time_mean: NDArray[np.floating], time_spread: NDArray[np.floating]) -> Numbers:
-    """Return about which share of a game's owners play it for less than `minutes`; half where none is known.
+def playtime_percentile(
+    minutes: Numbers, log_playtime_mean: NDArray[np.floating], log_playtime_std: NDArray[np.floating]
+) -> Numbers:
+    """Return about which share of each game's owners play it for less than `minutes`.
 
-    `time_mean` and `time_spread` are those of each game (`store.scoring.scorer.Facts`), whose times are
-    taken for log-normal. So a game says what the person is given to, however long such games take.
+    So a game says what the person is given to, however long such games take.
+
+    Args:
+        minutes: How long the person played each game; not a number where unknown, which has 0.5.
+        log_playtime_mean: The mean of log(1 + minutes) over each game's owners, whose times are taken for
+            log-normal.
+        log_playtime_std: The standard deviation of the same.
     """
-    above = (log_time(minutes) - time_mean) / time_spread
+    above = (log_playtime(minutes) - log_playtime_mean) / log_playtime_std
     return np.where(np.isnan(minutes), 0.5, 1 / (1 + np.exp(-_NEARLY_NORMAL * above)))
 
 
-def log_time(minutes: Numbers) -> Numbers:
-    """Return the logs of how long games were played, which may be not at all."""
+def log_playtime(minutes: Numbers) -> Numbers:
+    """Return log(1 + minutes), since a game may not have been played at all."""
     return np.asarray(np.log1p(minutes), np.float64)

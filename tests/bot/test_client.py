@@ -13,8 +13,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot, serve
+from commands import registry
 from commands.core.services import Interaction
-from commands.registry import all_commands
 from playground import LocalDiscord, SimulatedUser
 from store import Database, queries
 from store.models import RunOutcome
@@ -30,7 +30,7 @@ async def test_the_start_says_in_one_line_what_is_served(
     (line,) = [record.getMessage() for record in caplog.records if record.name == "bot.client"]
     with sample_store.reader() as session:
         counts = queries.data_status(session).counts
-    served = f"serves {len(all_commands())} commands (synced)"
+    served = f"serves {len(registry.collect().commands)} commands (synced)"
     assert f"{served}: {counts.games:,} games, {counts.players:,} players" in line
     assert "From generated sample data, refreshed" in line
 
@@ -171,6 +171,6 @@ async def test_the_token_is_never_logged(
 async def test_questions_leave_the_event_loop_free(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
     names = await asyncio.gather(
-        *(served.bot.services.questions.ask(lambda _: threading.current_thread().name) for _ in range(3))
+        *(served.bot.services.query_runner.run(lambda _: threading.current_thread().name) for _ in range(3))
     )
-    assert all(name.startswith("question") for name in names)
+    assert all(name.startswith("query") for name in names)

@@ -10,20 +10,21 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import HANDLERS, outcome_of, unexpected
+from bot.errors import HANDLERS, describe_error, unexpected
+from commands.core.context import Context
 from commands.core.refresher import RefreshRunning
-from commands.core.replies import think
-from commands.core.respond import Refusal
+from commands.core.replies import defer
+from commands.core.respond import CommandError
 from commands.core.services import Interaction
 from localization.markdown import Markdown
-from localization.translations import Texts
+from localization.translations import Translations
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
 from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
 
 KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
-    "refusal": (lambda: Refusal(Markdown("Give one.")), "Give one."),
+    "refusal": (lambda: CommandError(Markdown("Give one.")), "Give one."),
     "game": (
         lambda: NotFound("game", "Portl", ("Portal", "Portal 2")),
         "No game is called “Portl”. Did you mean “Portal” or “Portal 2”?",
@@ -77,7 +78,7 @@ def failing(*, after_thinking: bool = False) -> app_commands.Command[Any, ..., N
     @app_commands.command(description="Fail")
     async def fail(interaction: Interaction, how: str) -> None:
         if after_thinking:
-            await think(interaction, ephemeral=False)
+            await defer(Context.of(interaction), ephemeral=False)
         raise KNOWN[how][0]() if how in KNOWN else RuntimeError("the secret is 1234")
 
     return fail
@@ -86,18 +87,20 @@ def failing(*, after_thinking: bool = False) -> app_commands.Command[Any, ..., N
 @pytest.mark.parametrize("how", KNOWN)
 def test_each_known_error_has_its_sentence(how: str) -> None:
     error, sentence = KNOWN[how]
-    assert (outcome_of(error(), Texts()).sentence or "").startswith(sentence)
+    assert (describe_error(error(), Translations()).sentence or "").startswith(sentence)
 
 
 def test_every_handler_but_the_last_leaves_an_unknown_error_to_the_next() -> None:
-    assert [handler(RuntimeError(), Texts()) for handler in HANDLERS[:-1]] == [None] * (len(HANDLERS) - 1)
+    assert [handler(RuntimeError(), Translations()) for handler in HANDLERS[:-1]] == [None] * (
+        len(HANDLERS) - 1
+    )
     assert HANDLERS[-1] is unexpected
 
 
 async def test_a_second_refresh_is_told_since_when_the_first_runs() -> None:
     job = ManualJob("42")
     job.started_at = datetime(2018, 1, 4, tzinfo=UTC)
-    sentence = outcome_of(RefreshRunning(job), Texts()).sentence
+    sentence = describe_error(RefreshRunning(job), Translations()).sentence
     assert sentence == "A refresh is running already, started <t:1515024000:R>."
 
 
@@ -177,6 +180,6 @@ async def test_autocomplete_without_data_offers_nothing_and_is_logged(
 
 
 def test_discord_shows_mentions_of_nobody() -> None:
-    sentence = outcome_of(NotFound("game", "@everyone <@1> **x**"), Texts()).sentence
+    sentence = describe_error(NotFound("game", "@everyone <@1> **x**"), Translations()).sentence
     assert sentence == "No game is called “@\u200beveryone \\<@1\\> \\*\\*x\\*\\*”."
     assert discord.utils.escape_mentions(sentence) == sentence

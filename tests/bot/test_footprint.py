@@ -1,9 +1,9 @@
-"""The bot's own process stays small: what only ingest and training use is loaded elsewhere."""
+"""The bot's own process stays small: what only ingest, training and the demo use is loaded elsewhere."""
 
 import subprocess
 import sys
 
-HEAVY = ("pandas", "scipy", "sklearn", "nltk", "matplotlib", "ingest", "recommender")
+HEAVY = ("pandas", "scipy", "sklearn", "nltk", "matplotlib", "ingest", "recommender", "playground")
 
 
 def test_serving_loads_none_of_the_heavy_libraries() -> None:

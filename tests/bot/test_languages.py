@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from localization.translations import Catalogues
+from localization.translations import Locales
 from store import Database
 from tests.bot.conftest import Serve
 
@@ -44,7 +44,7 @@ async def test_refusals_follow_the_person_then_the_server(
     serve: Serve, empty_store: Database, tmp_path: Path, person: str, server: str, said: str
 ) -> None:
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
-    served = await serve(empty_store, catalogues=Catalogues(tmp_path))
+    served = await serve(empty_store, locales=Locales(tmp_path))
     guild = served.discord.add_guild("Another server", locale=server)
     served.discord.install(served.discord.world.applications[served.bot.application_id or 0], guild)
     somebody = served.discord.person(guild.add_member("Somebody", locale=person))
@@ -55,7 +55,7 @@ async def test_answers_and_their_footers_are_translated(
     serve: Serve, sample_store: Database, tmp_path: Path
 ) -> None:
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
-    served = await serve(sample_store, catalogues=Catalogues(tmp_path))
+    served = await serve(sample_store, locales=Locales(tmp_path))
     guild = served.member.channel.guild
     assert guild is not None
     somebody = served.discord.person(guild.add_member("Eva", locale="es-ES"))

@@ -1,13 +1,27 @@
-"""Small pictures, one of every kind, with whatever words a test wants in them."""
+"""Small charts, one of every kind, with whatever words a test wants in them."""
 
-from charts.specs import Bars, Cell, Curve, Grid, Lines, Row, Rows, Series, Spec, Tick, Tone, Word, Words
+from charts.specs import (
+    BarChart,
+    Cell,
+    ColourRole,
+    Curve,
+    Heatmap,
+    HorizontalBar,
+    HorizontalBarChart,
+    LineChart,
+    Series,
+    Spec,
+    Tick,
+    Word,
+    WordCloud,
+)
 
 UNIT = (Tick(0, "0"), Tick(5, "5"), Tick(10, "10"))
 
 
-def bars(text: str = "Releases", *, labels: tuple[str, ...] = ("2010", "2011", "?")) -> Bars:
+def bars(text: str = "Releases", *, labels: tuple[str, ...] = ("2010", "2011", "?")) -> BarChart:
     """Two series; the second of them is zero but for the first bar."""
-    return Bars(
+    return BarChart(
         title=text,
         subtitle=text,
         alt=text,
@@ -16,46 +30,46 @@ def bars(text: str = "Releases", *, labels: tuple[str, ...] = ("2010", "2011", "
         y_title=text,
         labels=labels,
         series=(
-            Series(text[:20], tuple(float(place % 7) for place, _ in enumerate(labels)), Tone.ACCENT),
-            Series("Free", (3.0, *(0.0 for _ in labels[1:])), Tone.CONTRAST),
+            Series(text[:20], tuple(float(place % 7) for place, _ in enumerate(labels)), ColourRole.ACCENT),
+            Series("Free", (3.0, *(0.0 for _ in labels[1:])), ColourRole.CONTRAST),
         ),
         ticks=UNIT,
-        tops=("30%", *("" for _ in labels[1:])),
-        apart=labels[-1] == "?",
+        bar_labels=("30%", *("" for _ in labels[1:])),
+        last_apart=labels[-1] == "?",
     )
 
 
-def rows(text: str = "Action", *, count: int = 3) -> Rows:
+def rows(text: str = "Action", *, count: int = 3) -> HorizontalBarChart:
     """Rows of equal words and falling values, the last of them 0."""
-    return Rows(
+    return HorizontalBarChart(
         title=text,
         subtitle=text,
         alt=text,
         filename="rows.png",
-        rows=tuple(Row(text, float(count - 1 - place), f"{place:,} h") for place in range(count)),
+        bars=tuple(HorizontalBar(text, float(count - 1 - place), f"{place:,} h") for place in range(count)),
     )
 
 
-def lines(text: str = "Share") -> Lines:
+def lines(text: str = "Share") -> LineChart:
     """A curve and one to compare it with."""
-    return Lines(
+    return LineChart(
         title=text,
         alt=text,
         filename="lines.png",
         x_title=text,
         y_title=text,
         curves=(
-            Curve(text[:20], (0, 5, 10), (0, 1, 10), Tone.ACCENT),
-            Curve("Equal", (0, 10), (0, 10), Tone.NEUTRAL, dashed=True),
+            Curve(text[:20], (0, 5, 10), (0, 1, 10), ColourRole.ACCENT),
+            Curve("Equal", (0, 10), (0, 10), ColourRole.NEUTRAL, dashed=True),
         ),
         x_ticks=UNIT,
         y_ticks=UNIT,
     )
 
 
-def grid(text: str = "Owners") -> Grid:
+def grid(text: str = "Owners") -> Heatmap:
     """Fields of every strength."""
-    return Grid(
+    return Heatmap(
         title=text,
         alt=text,
         filename="grid.png",
@@ -68,9 +82,9 @@ def grid(text: str = "Owners") -> Grid:
     )
 
 
-def words(text: str = "great") -> Words:
+def words(text: str = "great") -> WordCloud:
     """Two words besides the one given."""
-    return Words(
+    return WordCloud(
         title=text,
         alt=text,
         filename="words.png",
@@ -79,5 +93,5 @@ def words(text: str = "great") -> Words:
 
 
 def one_of_each(text: str) -> tuple[Spec, ...]:
-    """Return a picture of every kind with `text` wherever words go."""
+    """Return a chart of every kind with `text` wherever words go."""
     return bars(text), rows(text), lines(text), grid(text), words(text)

@@ -1,15 +1,16 @@
-"""From answers to pictures: the figures that are shown, and the words for those who cannot see them."""
+"""From answers to charts: the figures that are shown, and the words for those who cannot see them."""
 
 import pytest
 from babel import Locale
 
-from charts.frequent_words import words_of
-from charts.specs import Order, Tick, encode
+from charts.protocol import RenderRequest, encode
+from charts.specs import Tick
+from commands.core import library_chart as libraries
 from commands.developers import chart as developers
 from commands.genres import chart as genres
-from commands.players import chart as libraries
 from commands.reviews import chart as reviews
-from localization.translations import Texts
+from commands.reviews.words import words_of
+from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS
 from store.results import (
     DeveloperReport,
@@ -23,8 +24,8 @@ from store.results import (
     YearHours,
 )
 
-ENGLISH = Texts()
-SPANISH_NUMBERS = Texts(Locale("es", "ES"))
+ENGLISH = Translations()
+SPANISH_NUMBERS = Translations(Locale("es", "ES"))
 HOSTILE = "\u202e@everyone **$x$** {0} {count} %s\n\x00" + "W" * 300
 
 
@@ -37,8 +38,8 @@ def test_releases_have_a_bar_a_year_with_the_free_ones_on_top() -> None:
 
     assert spec.labels == ("2014", "2015", "2016", "?")
     assert [series.values for series in spec.series] == [(6, 0, 0, 1), (1, 0, 2, 0)]
-    assert spec.tops == ("14.3%", "", "100%", "")
-    assert spec.apart
+    assert spec.bar_labels == ("14.3%", "", "100%", "")
+    assert spec.last_apart
     assert spec.subtitle == "10 releases · 30% free · ?: year unknown"
     assert spec.alt == "Bar chart: 10 releases of Valve, 30% of them free. Most in a year: 7 (2014)."
     assert spec.filename == "releases-valve.png"
@@ -73,7 +74,7 @@ def test_reviews_are_stacked_by_tone_with_the_positive_share_above() -> None:
         ("Neutral", (2, 0, 0)),
         ("Negative", (1, 0, 5)),
     ]
-    assert spec.tops == ("70%", "", "50%")
+    assert spec.bar_labels == ("70%", "", "50%")
     assert "20 reviews: 12 positive, 2 neutral, 6 negative." in spec.alt
     assert "Positive in 2011: 70%, in 2013: 50%." in spec.alt
 
@@ -83,8 +84,8 @@ def test_a_library_is_shown_by_its_most_played_genres() -> None:
 
     spec = libraries.library_by_genre(LibraryByGenre("ana", 30, 2_500.0, shares), ENGLISH)
 
-    assert len(spec.rows) == 8
-    assert (spec.rows[0].label, spec.rows[0].value, spec.rows[0].text) == (
+    assert len(spec.bars) == 8
+    assert (spec.bars[0].label, spec.bars[0].value, spec.bars[0].text) == (
         "Genre 1",
         1000,
         "1,000 h · 1 game",
@@ -125,7 +126,7 @@ def test_numbers_follow_the_language() -> None:
 
 
 @pytest.mark.parametrize("texts", [ENGLISH, SPANISH_NUMBERS])
-def test_hostile_names_become_one_plain_line(texts: Texts) -> None:
+def test_hostile_names_become_one_plain_line(texts: Translations) -> None:
     specs = (
         developers.releases_by_year(DeveloperReport(HOSTILE, (DeveloperYear(2016, 1, 0),)), texts),
         genres.hours_by_release_year(GenreHours(HOSTILE, (YearHours(None, 0.0),)), texts),
@@ -148,7 +149,10 @@ def test_hostile_names_become_one_plain_line(texts: Texts) -> None:
 def test_the_language_is_part_of_the_content() -> None:
     report = DeveloperReport("Valve", (DeveloperYear(2016, 20_000, 1),))
 
-    english, spanish = (developers.releases_by_year(report, texts) for texts in (ENGLISH, SPANISH_NUMBERS))
+    english, spanish, again = (
+        encode(RenderRequest(developers.releases_by_year(report, texts)))
+        for texts in (ENGLISH, SPANISH_NUMBERS, ENGLISH)
+    )
 
-    assert encode(Order(english)) != encode(Order(spanish))
-    assert encode(Order(english)) == encode(Order(developers.releases_by_year(report, ENGLISH)))
+    assert english != spanish
+    assert english == again

@@ -1,4 +1,4 @@
-"""Pictures without waiting: what comes late, fails or was drawn before. The processes are real."""
+"""Charts without waiting: what comes late, fails or was drawn before. The processes are real."""
 
 import asyncio
 import logging
@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from charts.rendering import COMMAND, ChartRenderer, PictureCache
-from charts.specs import Bars
+from charts.rendering import COMMAND, ChartRenderer
+from charts.specs import BarChart
 from tests.charts.specs import bars, rows
 
+pytestmark = pytest.mark.slow
+
 LONG = 60.0
-# Answers every order with the number of orders so far, after as many seconds as its argument says.
+# Answers every request with the number of requests so far, after as many seconds as its argument says.
 ECHO = """
 import sys, time
 count = 0
@@ -22,8 +24,8 @@ while length := sys.stdin.buffer.read(4):
     sys.stdin.buffer.read(int.from_bytes(length))
     time.sleep(float(sys.argv[1]))
     count += 1
-    picture = str(count).encode()
-    sys.stdout.buffer.write(len(picture).to_bytes(4) + picture)
+    chart = str(count).encode()
+    sys.stdout.buffer.write(len(chart).to_bytes(4) + chart)
     sys.stdout.buffer.flush()
 """
 
@@ -46,7 +48,7 @@ def echo(seconds: float = 0) -> tuple[str, ...]:
     return (sys.executable, "-c", ECHO, str(seconds))
 
 
-async def test_a_spec_becomes_a_picture_with_its_words(make_renderer: Callable[..., ChartRenderer]) -> None:
+async def test_a_spec_becomes_a_chart_with_its_words(make_renderer: Callable[..., ChartRenderer]) -> None:
     renderer = make_renderer()
 
     chart = await renderer.render(bars("Valve"), wait=LONG)
@@ -66,7 +68,7 @@ async def test_equal_content_is_drawn_once(make_renderer: Callable[..., ChartRen
     assert [chart and chart.png for chart in (*together, other, again)] == [b"1"] * 5 + [b"2", b"1"]
 
 
-async def test_a_late_picture_is_not_waited_for_and_kept_for_the_next(
+async def test_a_late_chart_is_not_waited_for_and_kept_for_the_next(
     make_renderer: Callable[..., ChartRenderer],
 ) -> None:
     renderer = make_renderer(command=echo(0.3))
@@ -78,7 +80,7 @@ async def test_a_late_picture_is_not_waited_for_and_kept_for_the_next(
     assert late.png == b"1"
 
 
-async def test_who_stops_waiting_does_not_stop_the_picture(
+async def test_who_stops_waiting_does_not_stop_the_chart(
     make_renderer: Callable[..., ChartRenderer],
 ) -> None:
     renderer = make_renderer(command=echo(0.3))
@@ -92,11 +94,11 @@ async def test_who_stops_waiting_does_not_stop_the_picture(
     assert late.png == b"1"
 
 
-async def test_a_picture_that_cannot_be_drawn_is_logged_and_costs_no_other(
+async def test_a_chart_that_cannot_be_drawn_is_logged_and_costs_no_other(
     make_renderer: Callable[..., ChartRenderer], caplog: pytest.LogCaptureFixture
 ) -> None:
     renderer = make_renderer()
-    broken = Bars(title="", alt="", filename="", labels=("2010",), series=bars().series, ticks=())
+    broken = BarChart(title="", alt="", filename="", labels=("2010",), series=bars().series, ticks=())
 
     assert await renderer.render(broken, wait=LONG) is None
     assert await renderer.render(bars(), wait=LONG) is not None
@@ -131,7 +133,7 @@ async def test_a_process_that_is_stuck_is_replaced(
     assert len(caplog.records) == 2
 
 
-async def test_too_many_pictures_at_once_are_not_begun(
+async def test_too_many_charts_at_once_are_not_begun(
     make_renderer: Callable[..., ChartRenderer], caplog: pytest.LogCaptureFixture
 ) -> None:
     renderer = make_renderer(command=echo(0.2), most_waiting=1)
@@ -143,7 +145,7 @@ async def test_too_many_pictures_at_once_are_not_begun(
     assert "another one is not begun" in caplog.text
 
 
-async def test_pictures_are_sure_to_be_late_until_the_process_has_drawn_one(
+async def test_charts_are_sure_to_be_late_until_the_process_has_drawn_one(
     make_renderer: Callable[..., ChartRenderer],
 ) -> None:
     renderer = make_renderer(command=echo(0.5))
@@ -157,7 +159,7 @@ async def test_pictures_are_sure_to_be_late_until_the_process_has_drawn_one(
     assert not renderer.is_slow
 
 
-async def test_an_idle_process_ends_and_the_next_picture_starts_another(
+async def test_an_idle_process_ends_and_the_next_chart_starts_another(
     make_renderer: Callable[..., ChartRenderer],
 ) -> None:
     renderer = make_renderer(command=echo(), idle_seconds=0.05)
@@ -189,8 +191,10 @@ def test_the_process_that_draws_ends_with_its_input() -> None:
 def test_the_process_of_the_bot_never_loads_what_draws() -> None:
     program = (
         "import sys\n"
-        "from charts import developers, genres, libraries, rendering, reviews, words\n"
-        "words.stop_words()\n"
+        "from charts import axes, frequent_words, labels, rendering\n"
+        "from commands import developers, genres, players, reviews\n"
+        "from commands.reviews import chart\n"
+        "frequent_words.stop_words()\n"
         "print({'matplotlib', 'wordcloud', 'PIL'} & set(sys.modules))"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
@@ -198,15 +202,22 @@ def test_the_process_of_the_bot_never_loads_what_draws() -> None:
     assert (ended.stdout, ended.stderr) == ("set()\n", "")
 
 
-def test_the_cache_lets_go_of_what_was_not_used_for_longest() -> None:
-    cache = PictureCache(most_bytes=10)
-    cache.put("a", b"aaaa")
-    cache.put("b", b"bbbb")
-    cache.get("a")
-    cache.put("c", b"cccc")
+async def test_no_more_bytes_are_kept_than_allowed_those_used_last(
+    make_renderer: Callable[..., ChartRenderer],
+) -> None:
+    renderer = make_renderer(command=echo(), cache_bytes=2)
 
-    assert (cache.get("a"), cache.get("b"), cache.get("c")) == (b"aaaa", None, b"cccc")
-    cache.put("a", b"aa")
-    assert cache.size == 6
-    cache.put("huge", b"x" * 11)
-    assert (cache.size, cache.get("huge")) == (0, None)
+    wanted = ("Valve", "Ubisoft", "Valve", "id", "Valve", "Ubisoft")
+    charts = [await renderer.render(bars(name), wait=LONG) for name in wanted]
+
+    assert [chart and chart.png for chart in charts] == [b"1", b"2", b"1", b"3", b"1", b"4"]
+
+
+async def test_a_picture_too_large_to_be_kept_is_shown_all_the_same(
+    make_renderer: Callable[..., ChartRenderer],
+) -> None:
+    renderer = make_renderer(command=echo(), cache_bytes=0)
+
+    charts = [await renderer.render(bars("Valve"), wait=LONG) for _ in range(2)]
+
+    assert [chart and chart.png for chart in charts] == [b"1", b"2"]

@@ -5,15 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from commands.admin.card import refresh_result, status
+from commands.core.player_card import userdata_card
 from commands.core.provenance import footer
 from commands.core.refresher import RefreshResult
-from commands.games.card import game, games_for_player, similar_games
+from commands.games.card import game
 from commands.genres.card import genre
 from commands.help.card import Entry, overview
-from commands.players.card import userdata
 from commands.reviews.card import sentiment
 from commands.reviews.year_card import YearOfReviews, year_card
-from localization.translations import Texts
+from commands.suggestions.list_card import games_for_player, similar_games
+from localization.translations import Translations
 from store.models import GameKind, NeighbourBasis, RunOutcome
 from store.results import (
     Because,
@@ -37,7 +38,7 @@ from store.results import (
     YearHours,
 )
 
-TEXTS = Texts()
+TEXTS = Translations()
 PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
 SOUNDTRACK = GameRef(323180, "Portal 2 *Soundtrack*", GameKind.SOUNDTRACK, None, None)
 CARD = GameCard(
@@ -110,13 +111,13 @@ def test_nothing_to_suggest_is_a_sentence() -> None:
 
 
 def test_a_player_without_reviews_recommends_nothing_rather_than_nought_percent() -> None:
-    card = userdata(UserData("ana", Decimal("0"), None, 1, 0, 0), TEXTS)
+    card = userdata_card(UserData("ana", Decimal("0"), None, 1, 0, 0), TEXTS)
     assert [field.value for field in card.fields] == ["1 game", "$0.00", "no review written"]
     assert card.notes == ()
 
 
 def test_unpriced_games_are_mentioned() -> None:
-    card = userdata(UserData("ana", Decimal("5"), 50.0, 3, 2, 1), TEXTS)
+    card = userdata_card(UserData("ana", Decimal("5"), 50.0, 3, 2, 1), TEXTS)
     assert card.notes == ("The price of 1 owned game is unknown and not counted",)
 
 

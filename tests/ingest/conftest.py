@@ -4,14 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from store import Database
 from tests.ingest.raw_files import RawFolder, small_world
-
-# No test judges by time, on a busy machine least of all.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture

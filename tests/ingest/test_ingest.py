@@ -16,14 +16,12 @@ from ingest import (
     Cancelled,
     GuardError,
     IngestSettings,
-    ProgressSink,
-    SilentProgress,
     SourceError,
     ingest,
     retrain,
 )
-from ingest.runtime.run_lock import only_run
-from ingest.sources.source_file import checksum
+from ingest.runtime.run_lock import run_lock
+from ingest.sources.steam_files.source_file import checksum
 from store import Database
 from store.errors import BackupError
 from store.models import (
@@ -36,7 +34,10 @@ from store.models import (
     RunOutcome,
     RunSource,
 )
+from store.runs import Progress, SilentProgress
 from tests.ingest.raw_files import RawFolder, game, item, owner, review, reviewer, write_lines
+
+pytestmark = pytest.mark.slow
 
 
 def count(database: Database, model: type) -> int:
@@ -105,7 +106,7 @@ def test_the_report_counts_what_repeats_an_earlier_record(world: RawFolder, data
     world.items.append(owner("eve", item(10, 5), item(20, 1), item(10, 7)))
     report = ingest(database, [world.write()])
     more = {
-        now.role.value: now.repeated - then.repeated
+        now.name: now.repeated - then.repeated
         for now, then in zip(report.sources, before.sources, strict=True)
     }
     assert more == {"games": 2, "reviews": 1, "items": 1}
@@ -187,7 +188,7 @@ def test_a_file_whose_size_and_time_of_change_are_the_same_is_not_read_again(
         aged(file, days_old=1)
     ingest(database, [world.path])
     read: list[Path] = []
-    monkeypatch.setattr("ingest.refresh.checksum", read.append)
+    monkeypatch.setattr("ingest.sources.steam_files.unchanged.checksum", read.append)
     assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
     assert read == []
 
@@ -205,7 +206,7 @@ def test_a_file_touched_since_is_compared_by_content_once(
         read.append(file)
         return checksum(file)
 
-    monkeypatch.setattr("ingest.refresh.checksum", counted)
+    monkeypatch.setattr("ingest.sources.steam_files.unchanged.checksum", counted)
     for _again in range(2):
         assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
     assert read == [world.files["items"]]
@@ -269,7 +270,7 @@ class Trained:
 
 
 def test_training_happens_in_the_transaction_of_the_data(world: RawFolder, database: Database) -> None:
-    def train(session: Session, progress: ProgressSink) -> Trained:
+    def train(session: Session, progress: Progress) -> Trained:
         assert session.execute(select(func.count()).select_from(OwnedGame)).scalar_one() == 5
         with database.reader() as reader:
             assert reader.execute(select(func.count()).select_from(OwnedGame)).scalar_one() == 0
@@ -286,7 +287,7 @@ def test_unchanged_files_that_were_not_trained_on_are_trained_on(
     ingest(database, [world.path])
     times: list[int] = []
 
-    def train(session: Session, progress: ProgressSink) -> Trained:
+    def train(session: Session, progress: Progress) -> Trained:
         times.append(1)
         return Trained(7)
 
@@ -298,7 +299,7 @@ def test_unchanged_files_that_were_not_trained_on_are_trained_on(
 def test_training_alone_is_a_run_too(world: RawFolder, database: Database) -> None:
     ingest(database, [world.path])
 
-    def train(session: Session, progress: ProgressSink) -> Trained:
+    def train(session: Session, progress: Progress) -> Trained:
         return Trained(7)
 
     report = retrain(database, train)
@@ -311,7 +312,7 @@ def test_when_training_fails_the_old_data_stay(world: RawFolder, database: Datab
     ingest(database, [world.path])
     world.items.append(owner("eve", item(10)))
 
-    def train(session: Session, progress: ProgressSink) -> Trained:
+    def train(session: Session, progress: Progress) -> Trained:
         raise RuntimeError("out of luck")
 
     with pytest.raises(RuntimeError, match="out of luck"):
@@ -436,7 +437,7 @@ def test_a_run_stopped_from_the_keyboard_says_so_in_a_sentence(world: RawFolder,
 
 def test_two_runs_never_overlap(world: RawFolder, database: Database) -> None:
     ingest(database, [world.path])
-    with only_run(database.file), pytest.raises(AlreadyRunning, match="Another run is refreshing"):
+    with run_lock(database.file), pytest.raises(AlreadyRunning, match="Another run is refreshing"):
         ingest(database, [world.path])
     assert outcomes(database) == [RunOutcome.APPLIED]
 

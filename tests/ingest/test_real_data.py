@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from ingest.runtime.progress import SilentProgress
-from ingest.sources.source_file import SourceFile
-from ingest.stage.games import read_games
+from ingest.sources.steam_files import Role
+from ingest.sources.steam_files.games import read_games
+from ingest.sources.steam_files.reading import Reading
+from ingest.sources.steam_files.source_file import SourceFile
 from store import Database
 from store.models import Game, OwnedGame, Player, Reject, Review, RunSource
+from store.runs import SilentProgress
 
 pytestmark = pytest.mark.real_data
 
@@ -37,14 +39,15 @@ def test_the_one_record_that_cannot_be_used_is_named(real_store: Database) -> No
 
 
 def test_both_games_files_hold_the_same_games(real_data: Path) -> None:
-    literal, strict = (
-        read_games(SourceFile(real_data / name, SilentProgress()))
+    readings = [
+        Reading(Role.GAMES, SourceFile(real_data / name, SilentProgress()))
         for name in ("steam_games_literal.json.gz", "steam_games.json.gz")
-    )
-    assert strict.blank == 88_310
-    assert strict.games.keys() == literal.games.keys()
-    for app, game in strict.games.items():
-        other = literal.games[app]
+    ]
+    literal, strict = ({game.id: game for game in read_games(reading)} for reading in readings)
+    assert strict.keys() == literal.keys()
+    assert readings[1].blank == 88_310
+    for app, game in strict.items():
+        other = literal[app]
         assert (game.title, game.developers, game.price_cents, game.release_year, game.kind) == (
             (other.title, other.developers, other.price_cents, other.release_year, other.kind)
         )

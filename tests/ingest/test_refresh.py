@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
-from ingest import Change, IngestSettings, ingest
+from ingest import IngestSettings, ingest
 from store import Database
-from store.models import Base, Game, GameStats, KeptLiking, Neighbours, Player, Review
+from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review
+from store.runs import RowChanges
 from tests.ingest.raw_files import (
     RawFolder,
     Record,
@@ -22,6 +23,8 @@ from tests.ingest.raw_files import (
     reviewer,
     small_world,
 )
+
+pytestmark = pytest.mark.slow
 
 FORCED = IngestSettings(force=True)
 # The record of the runs, and what only training writes.
@@ -159,19 +162,19 @@ def test_the_run_says_what_came_changed_and_went(world: RawFolder, filled: Datab
     world.reviews[0] = reviewer("ada", review(10, "Great fun indeed"), review(30))
     world.items[0] = owner("ada", item(10, 61), item(30))
     report = ingest(filled, [world.write()])
-    assert report.changes.games == Change(added=1, changed=1, gone=1)
-    assert report.changes.reviews == Change(added=1, changed=1, gone=1)
-    assert report.changes.owned_games == Change(added=1, changed=1, gone=1)
-    assert report.changes.players == Change(changed=1)
+    assert report.changes.games == RowChanges(added=1, changed=1, gone=1)
+    assert report.changes.reviews == RowChanges(added=1, changed=1, gone=1)
+    assert report.changes.owned_games == RowChanges(added=1, changed=1, gone=1)
+    assert report.changes.players == RowChanges(changed=1)
 
 
 def test_what_is_kept_of_a_library_goes_when_it_changes(world: RawFolder, filled: Database) -> None:
     with filled.writer() as session:
         for player in session.scalars(select(Player.id)).all():
-            session.add(KeptLiking(player_id=player, liked=b"", liking=b""))
+            session.add(PrecomputedScores(player_id=player, is_positive=b"", scores=b""))
     world.items[0] = owner("ada", item(10, 61), item(30))
     ingest(filled, [world.write()])
-    kept = select(Player.user_id).join(KeptLiking, KeptLiking.player_id == Player.id)
+    kept = select(Player.user_id).join(PrecomputedScores, PrecomputedScores.player_id == Player.id)
     with filled.reader() as session:
         assert set(session.scalars(kept)) == set(session.scalars(select(Player.user_id))) - {"ada"}
 
@@ -196,9 +199,9 @@ def test_a_game_that_left_the_file_stays_unlisted_with_its_neighbours(
             Neighbours(
                 game_id=40,
                 basis="content",
-                neighbour_places=b"",
+                neighbour_indices=b"",
                 weights=b"",
-                alikeness=b"",
+                similarity=b"",
                 common_owners=b"",
             )
         )
@@ -217,8 +220,8 @@ def test_players_who_left_go_with_all_that_is_theirs(world: RawFolder, filled: D
     del world.items[0]
     del world.reviews[0]
     report = ingest(filled, [world.write()], settings=FORCED)
-    assert report.changes.players == Change(gone=1)
-    assert report.changes.owned_games == Change(gone=2)
-    assert report.changes.reviews == Change(gone=2)
+    assert report.changes.players == RowChanges(gone=1)
+    assert report.changes.owned_games == RowChanges(gone=2)
+    assert report.changes.reviews == RowChanges(gone=2)
     with filled.reader() as session:
         assert "ada" not in session.scalars(select(Player.user_id)).all()

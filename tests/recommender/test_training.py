@@ -7,25 +7,27 @@ from sqlalchemy import delete, select, update
 import recommender
 from store import Database, DatabaseUnavailable
 from store.models import GameKind, NeighbourBasis, Neighbours, PackedLibrary
-from store.scoring.item_index import read_scorable
+from store.scoring.item_index import load_item_index
 from tests.recommender.worlds import PUZZLES, SHOOTERS, catalogue, fill, two_tastes
+
+pytestmark = pytest.mark.slow
 
 
 def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float], bytes]]:
     with store.reader() as session:
-        ids = read_scorable(session).ids
+        ids = load_item_index(session).ids
         rows = session.scalars(select(Neighbours).order_by(Neighbours.game_id)).all()
         return {
             row.game_id: (
                 row.basis,
                 dict(
                     zip(
-                        ids[np.frombuffer(row.neighbour_places, "<i4")].tolist(),
+                        ids[np.frombuffer(row.neighbour_indices, "<i4")].tolist(),
                         np.frombuffer(row.weights, "<f4").tolist(),
                         strict=True,
                     )
                 ),
-                row.neighbour_places + row.weights + row.alikeness + row.common_owners,
+                row.neighbour_indices + row.weights + row.similarity + row.common_owners,
             )
             for row in rows
         }
@@ -110,10 +112,10 @@ def test_whoever_reads_meanwhile_sees_the_neighbours_of_before_and_then_the_new_
         fill(session, two_tastes(), catalogue())
         recommender.train(session)
     with store.reader() as reading:
-        before = read_scorable(reading).facts.popularity.tolist()
+        before = load_item_index(reading).params.popularity.tolist()
         with store.writer() as session:
             session.execute(delete(PackedLibrary).where(PackedLibrary.player_id % 2 == 1))
             recommender.train(session)
-        assert read_scorable(reading).facts.popularity.tolist() == before
+        assert load_item_index(reading).params.popularity.tolist() == before
     with store.reader() as reading:
-        assert read_scorable(reading).facts.popularity.tolist() != before
+        assert load_item_index(reading).params.popularity.tolist() != before

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from recommender.data.libraries import Libraries, libraries_of
 from store.models import Base, Game, GameKind, GameTag, Name, NameKind, Player, Tag
-from store.models.summaries import NAMES_PER_KIND
 from store.names.search_key import search_key
 from tests.store.builder import own_library
 
@@ -23,7 +22,7 @@ def two_tastes(players: int = 120, seed: int = 7) -> Libraries:
     for player in range(1, players + 1):
         liked, other = (SHOOTERS, PUZZLES) if player % 2 else (PUZZLES, SHOOTERS)
         owned = [*random.choice(liked, 5, replace=False), random.choice(other)]
-        rows += sorted((game, 600 if place < 4 else 0) for place, game in enumerate(owned))
+        rows += sorted((game, 600 if position < 4 else 0) for position, game in enumerate(owned))
     games, minutes = np.array(rows, np.int32).reshape(-1, 2).T
     return libraries_of(np.arange(1, players + 1), np.full(players, 6), games, minutes)
 
@@ -46,9 +45,9 @@ def fill(
         session.execute(
             insert(GameTag),
             [
-                {"game_id": game, "tag_id": ids[tag], "position": place}
+                {"game_id": game, "tag_id": ids[tag], "position": position}
                 for game, (_, _, tags) in games.items()
-                for place, tag in enumerate(tags)
+                for position, tag in enumerate(tags)
             ],
         )
     players = libraries.player_ids.tolist()
@@ -62,7 +61,7 @@ def fill(
         insert(Name),
         [
             {
-                "id": kind * NAMES_PER_KIND + ref,
+                "id": Name.make_id(kind, ref),
                 "kind": kind,
                 "key": search_key(label),
                 "label": label,

@@ -50,7 +50,7 @@ async def test_it_renders_without_complaint_or_outside_request(
     assert said == []
     assert [url for url in asked if not url.startswith("data:")] == [page_file.as_uri()]
     assert await window.evaluate("document.images.length") >= 14
-    assert await window.evaluate(LARGEST_GAP) == 0  # every picture was decoded
+    assert await window.evaluate(LARGEST_GAP) == 0  # every chart was decoded
     assert await window.evaluate("document.documentElement.scrollWidth") == width  # nothing hangs out
     shown = await window.evaluate("document.images[0].currentSrc === document.images[0].src")
     assert shown is (scheme == "light")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from report import ReportError, write_report
-from report.page import Figure, Page, Section, Table, to_html
+from report.page import CaptionedChart, Page, Section, Table, to_html
 from store import Database, DatabaseUnavailable
 from tests.charts.specs import rows
 
@@ -60,7 +60,7 @@ def test_the_page_is_one_file_that_asks_for_nothing(sample_page: Path) -> None:
     assert not re.search(r"url\(|@import", sample_page.read_text(encoding="utf-8"))
 
 
-def test_every_picture_says_what_it_shows(sample_page: Path) -> None:
+def test_every_chart_says_what_it_shows(sample_page: Path) -> None:
     html = sample_page.read_text(encoding="utf-8")
     outline = Outline(html)
     captions = re.findall(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)
@@ -72,7 +72,7 @@ def test_every_picture_says_what_it_shows(sample_page: Path) -> None:
         assert caption.endswith(".")
 
 
-def test_every_question_of_the_analysis_has_its_chapter(sample_page: Path) -> None:
+def test_every_question_of_the_analysis_has_its_section(sample_page: Path) -> None:
     ids = Outline(sample_page.read_text(encoding="utf-8")).ids
 
     assert ids == [
@@ -115,7 +115,7 @@ def test_names_cannot_break_out_of_the_page() -> None:
         Section(
             "one",
             "One",
-            (Table(hostile, (hostile, "n"), ((hostile, "1"),)), Figure(rows(hostile), hostile)),
+            (Table(hostile, (hostile, "n"), ((hostile, "1"),)), CaptionedChart(rows(hostile), hostile)),
             lead=hostile,
         ),
     )

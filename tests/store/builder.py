@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 from ingest.summarize.rankings import write_rankings
 from recommender.data.neighbours import Model, NeighbourRow, replace_neighbours
 from store import Database
-from store.dialect import sqlite
+from store.dialect import rebuild_name_search
 from store.models import (
-    NAMES_PER_KIND,
     Base,
     Developer,
     DeveloperReviewYear,
@@ -49,7 +48,7 @@ from store.models import (
     YearBasis,
 )
 from store.names.search_key import search_key
-from store.scoring.scorer import Facts
+from store.scoring.scorer import ItemParams
 
 NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}
 NO_COUNTS = NO_REVIEWS | {"praised": 0, "liked": 0, "panned": 0}
@@ -77,7 +76,7 @@ class SmallStore:
             builder.write_neighbours()
             session.execute(delete(RankedGames))
             write_rankings(session.connection())
-            sqlite.rebuild_name_search(session.connection())
+            rebuild_name_search(session.connection())
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer one query in a read-only session of its own."""
@@ -109,7 +108,7 @@ class Builder:
     def name(self, kind: NameKind, ref_id: int, label: str) -> None:
         self._add(
             Name(
-                id=kind * NAMES_PER_KIND + ref_id,
+                id=Name.make_id(kind, ref_id),
                 kind=kind,
                 key=search_key(label),
                 label=label,
@@ -133,12 +132,12 @@ class Builder:
         self._add(Game(id=app_id, title=title, listed=True, kind=kind, release_year=year, price_cents=cents))
         if title is not None:
             self.name(NameKind.GAME, app_id, title)
-        for place, name in enumerate(developers):
-            self._add(GameDeveloper(game_id=app_id, developer_id=self.developer(name), position=place))
-        for place, name in enumerate(genres):
-            self._add(GameGenre(game_id=app_id, genre_id=self.genre(name), position=place))
-        for place, name in enumerate(tags):
-            self._add(GameTag(game_id=app_id, tag_id=self.tag(name), position=place))
+        for index, name in enumerate(developers):
+            self._add(GameDeveloper(game_id=app_id, developer_id=self.developer(name), position=index))
+        for index, name in enumerate(genres):
+            self._add(GameGenre(game_id=app_id, genre_id=self.genre(name), position=index))
+        for index, name in enumerate(tags):
+            self._add(GameTag(game_id=app_id, tag_id=self.tag(name), position=index))
 
     def game_stats(self, app_id: int, **counts: float | None) -> None:
         none = NO_REVIEWS | {"owners": 0, "players": 0, "minutes": 0, "reviews": 0, "recommended": 0}
@@ -296,15 +295,15 @@ def own_library(session: Session, player: int, library: Mapping[int, int]) -> No
 
 def _model(game_ids: NDArray[np.int32], spoken: list[Spoken]) -> Model:
     """Return the model in which all lines are the identity, but for the intercept of playing."""
-    facts = Facts(**{field.name: np.zeros(len(game_ids), np.float32) for field in fields(Facts)})
-    for ones in (facts.time_spread, facts.own_slope, facts.play_slope):
+    params = ItemParams(**{field.name: np.zeros(len(game_ids), np.float32) for field in fields(ItemParams)})
+    for ones in (params.log_playtime_std, params.own_slope, params.play_slope):
         ones[:] = 1
     rows = []
     for said in spoken:
-        place = np.searchsorted(game_ids, said.game)
-        facts.popularity[place], facts.play_intercept[place] = said.popularity, said.play_intercept
+        index = np.searchsorted(game_ids, said.game)
+        params.popularity[index], params.play_intercept[index] = said.popularity, said.play_intercept
         weights = np.array(list(said.weights.values()), np.float32)
-        places = np.searchsorted(game_ids, list(said.weights))
+        indices = np.searchsorted(game_ids, list(said.weights))
         common = np.full(len(weights), said.common_owners, np.int32)
-        rows.append(NeighbourRow(said.game, said.basis, places, weights, weights, common))
-    return Model(game_ids, facts, iter(rows))
+        rows.append(NeighbourRow(said.game, said.basis, indices, weights, weights, common))
+    return Model(game_ids, params, iter(rows))

@@ -1,5 +1,6 @@
 """Real database files in a folder of the test's own."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,10 @@ from tests.store.builder import SmallStore
 
 
 @pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Database]:
+def empty_store(empty_files: Path, tmp_path: Path) -> Iterator[Database]:
     """A database that has its tables and nothing in them."""
+    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
     database = Database(tmp_path / "nextplay.sqlite3")
-    database.upgrade()
     yield database
     database.close()
 

@@ -19,9 +19,9 @@ from sqlalchemy import func, insert, select
 
 from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
-from store.dialect import sqlite_copy
+from store.dialect import snapshot
 from store.errors import BackupError
-from store.migration import Line
+from store.migration import MigrationBranch
 from store.models import RefreshRun, Reject, RunOutcome
 
 MONDAY = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)
@@ -185,7 +185,7 @@ def test_writers_go_on_and_the_backup_holds_one_moment(database: Database, tmp_p
 def test_a_snapshot_stays_at_its_moment_so_that_no_write_makes_a_backup_start_again(
     database: Database,
 ) -> None:
-    with sqlite_copy.snapshot(database.file) as connection:
+    with snapshot(database.file) as connection:
         add_run(database, "second")
         assert connection.execute("SELECT count(*) FROM refresh_runs").fetchone() == (1,)
 
@@ -211,6 +211,7 @@ def test_a_damaged_store_never_pushes_out_a_good_backup(database: Database, tmp_
     assert list((tmp_path / "backups").iterdir()) == [good]
 
 
+@pytest.mark.faults
 def test_a_backup_killed_at_any_moment_leaves_only_whole_ones(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=30_000)
     folder = tmp_path / "backups"
@@ -227,6 +228,7 @@ def test_a_backup_killed_at_any_moment_leaves_only_whole_ones(database: Database
         assert runs(info.path) == ["first", "large"]
 
 
+@pytest.mark.faults
 def test_what_a_killed_backup_left_is_removed_once_it_is_surely_abandoned(
     database: Database, tmp_path: Path
 ) -> None:
@@ -243,6 +245,7 @@ def test_what_a_killed_backup_left_is_removed_once_it_is_surely_abandoned(
     assert young.exists()
 
 
+@pytest.mark.faults
 def test_a_full_disk_leaves_no_half_backup(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=10_000)
     folder = tmp_path / "backups"
@@ -308,7 +311,7 @@ def test_what_people_stored_is_backed_up_apart(database: Database, tmp_path: Pat
     with database.user_data.reader() as session:
         assert user_data.hidden_games(session, 7) == {440}
     assert [info.path for info in list_backups(folder)] == [of_data]
-    assert of_people in [info.path for info in list_backups(folder, Line.PEOPLE)]
+    assert of_people in [info.path for info in list_backups(folder, MigrationBranch.USER_DATA)]
     with pytest.raises(BackupError, match="of another part of the store"):
         restore(database, of_people)
 
@@ -413,7 +416,7 @@ def test_a_backup_with_other_pages_is_refused_with_the_way_out(database: Databas
 def test_a_restore_does_not_wait_for_ever_for_a_writer(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite_copy, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("store.dialect.sqlite.file_copy.BUSY_TIMEOUT_MS", 50)
     made = backup(database, tmp_path / "backups", keep=1)
     with database.writer() as session:
         session.execute(RefreshRun.__table__.update().values(started_by="changed"))
@@ -474,6 +477,7 @@ def test_a_damaged_database_is_set_aside_as_it_is_and_replaced(
     assert runs(database) == ["first", "second"]
 
 
+@pytest.mark.faults
 def test_a_restore_killed_at_any_moment_leaves_all_of_one_state(database: Database, tmp_path: Path) -> None:
     small = backup(database, tmp_path / "small", keep=1)
     add_run(database, "large", rejects=30_000)
@@ -500,6 +504,7 @@ def test_a_restore_killed_at_any_moment_leaves_all_of_one_state(database: Databa
     assert runs(database) == ["first"]
 
 
+@pytest.mark.faults
 def test_a_full_disk_during_a_restore_changes_nothing(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=10_000)
     made = backup(database, tmp_path / "backups", keep=1)

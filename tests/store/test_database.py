@@ -12,9 +12,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from store import Database, DatabaseUnavailable, QueryTimeout, migration
-from store.migration import Line
+from store.migration import MigrationBranch
 from store.models import Developer
-from store.session_cache import once
+from store.session_cache import cached
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 
@@ -35,10 +35,10 @@ def test_an_empty_file_becomes_a_store_and_stays_one(tmp_path: Path) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("line", list(Line))
-def test_the_newest_migration_is_the_one_that_the_program_works_with(line: Line) -> None:
-    scripts = ScriptDirectory.from_config(migration.config(line))
-    assert scripts.get_heads() == [migration.head(line)]
+@pytest.mark.parametrize("branch", list(MigrationBranch))
+def test_the_newest_migration_is_the_one_that_the_program_works_with(branch: MigrationBranch) -> None:
+    scripts = ScriptDirectory.from_config(migration.config(branch))
+    assert scripts.get_heads() == [migration.head(branch)]
 
 
 def test_a_store_that_is_up_to_date_is_opened_while_another_writes(empty_store: Database) -> None:
@@ -131,16 +131,16 @@ def test_a_session_may_be_allowed_another_time(empty_store: Database) -> None:
 def test_what_was_found_is_remembered_until_the_session_sees_newer_data(empty_store: Database) -> None:
     found = iter(range(10))
     with empty_store.reader() as session:
-        seen = [once(session, "what", partial(next, found)) for _ in range(3)]
+        seen = [cached(session, "what", partial(next, found)) for _ in range(3)]
         session.rollback()
-        seen += [once(session, "what", partial(next, found)) for _ in range(2)]
+        seen += [cached(session, "what", partial(next, found)) for _ in range(2)]
     assert seen == [0, 0, 0, 1, 1]
 
 
 def test_a_writer_looks_anew_each_time(empty_store: Database) -> None:
     found = iter(range(10))
     with empty_store.writer() as session:
-        assert [once(session, "what", partial(next, found)) for _ in range(2)] == [0, 1]
+        assert [cached(session, "what", partial(next, found)) for _ in range(2)] == [0, 1]
 
 
 def test_a_missing_file_is_said_to_be_missing_and_not_created(tmp_path: Path) -> None:

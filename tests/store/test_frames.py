@@ -96,7 +96,7 @@ def test_a_table_holds_the_figures_of_the_answer(session: Session) -> None:
     ]
 
 
-def test_a_group_has_a_column_for_each_ones_liking(session: Session) -> None:
+def test_a_group_has_a_column_for_each_ones_preference(session: Session) -> None:
     players = [choice.value for choice in queries.complete(session, NameKind.PLAYER, "", 2)]
     found = queries.recommend_group(session, players)
 
@@ -104,8 +104,8 @@ def test_a_group_has_a_column_for_each_ones_liking(session: Session) -> None:
 
     assert table["owned"].to_list() == [True] * len(found.play_now) + [False] * len(found.to_buy)
     for place, player in enumerate(players):
-        likings = [entry.likings[place] for entry in (*found.play_now, *found.to_buy)]
-        assert table[f"liking of {player}"].to_list() == likings
+        preferences = [entry.preferences[place] for entry in (*found.play_now, *found.to_buy)]
+        assert table[f"preference of {player}"].to_list() == preferences
     assert len(GroupRecommendations(("a", "b"), (), ()).to_frame().columns) == len(table.columns)
 
 

@@ -64,11 +64,13 @@ def test_what_can_be_played_together_comes_first_and_what_suits_both_before_what
     assert found.to_buy[1].modes == ()
 
 
-def test_each_persons_liking_is_told_in_their_order_against_their_own_favourite(friends: SmallStore) -> None:
-    likings = {entry.game.id: entry.likings for entry in _ask(friends).to_buy}
-    assert likings[ARENA] == pytest.approx((1.0, 0.0))
-    assert likings[LABYRINTH] == pytest.approx((0.0, 1.0))
-    assert likings[VILLAGE] == pytest.approx((0.5, 0.5), abs=0.01)
+def test_each_persons_preference_is_in_their_order_and_against_their_own_favourite(
+    friends: SmallStore,
+) -> None:
+    preferences = {entry.game.id: entry.preferences for entry in _ask(friends).to_buy}
+    assert preferences[ARENA] == pytest.approx((1.0, 0.0))
+    assert preferences[LABYRINTH] == pytest.approx((0.0, 1.0))
+    assert preferences[VILLAGE] == pytest.approx((0.5, 0.5), abs=0.01)
 
 
 def test_a_large_library_has_no_louder_voice(small_store: SmallStore) -> None:

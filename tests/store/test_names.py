@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from store import Database, NotFound, queries
-from store.dialect import sqlite
-from store.models import NAMES_PER_KIND, GameKind, Name, NameKind
+from store.dialect import rebuild_name_search
+from store.models import GameKind, Name, NameKind
 from store.names.lookup import complete, resolve, resolve_players, search_key
 from tests.store.builder import SmallStore
 
@@ -228,10 +228,10 @@ def test_every_choice_resolves_to_exactly_the_thing_it_names(
     names = [name for name in names if name]
     with empty_store.writer() as session, session.begin_nested() as trial:
         for place, name in enumerate(names):
-            name_id = kind * NAMES_PER_KIND + place + 1
+            name_id = Name.make_id(kind, place + 1)
             session.add(Name(id=name_id, kind=kind, key=search_key(name), label=name, rank=place))
         session.flush()
-        sqlite.rebuild_name_search(session.connection())
+        rebuild_name_search(session.connection())
         for place, name in enumerate(names):
             found = {resolve(session, kind, choice.value) for choice in complete(session, kind, name)}
             assert place + 1 in found

@@ -36,9 +36,9 @@ def failed(url: str, reason: str) -> DownloadError:
 
 def not_saved(name: str, folder: Path, error: OSError) -> DownloadError:
     """Return the error for a folder that refuses the file `name`."""
-    way_out = "free some space" if is_disk_full(error) else "check the folder and its permissions"
+    remedy = "free some space" if is_disk_full(error) else "check the folder and its permissions"
     return DownloadError(
-        f"{name} could not be saved in {folder}: {error.strerror or error}; {way_out} and try again."
+        f"{name} could not be saved in {folder}: {error.strerror or error}; {remedy} and try again."
     )
 
 

@@ -29,8 +29,11 @@ class Host:
     def answer(self, url: str, headers: Mapping[str, str]) -> Iterator[httpx.Response]:
         """Ask for `url` and follow redirects; the answer's status is 200, 206, 304 or 416, its body unread.
 
-        Raises DownloadError if asking again is no use, Setback if it may help; reading the body raises both
-        too.
+        Reading the body raises the same errors.
+
+        Raises:
+            DownloadError: If asking again is no use.
+            Setback: If it may help.
         """
         address = parsed(url)
         try:
@@ -44,11 +47,11 @@ class Host:
         except httpx.TransportError as error:
             raise of_transport(url, address.host, error) from error
 
-    def pause(self, setback: Setback, in_vain: int) -> None:
-        """Wait as long as the host asks for, else twice as long after every try in vain."""
-        asked_for = setback.wait_seconds
-        backoff = min(2.0 ** max(0, in_vain - 1), self.settings.longest_wait_seconds)
-        self.clock.sleep(backoff if asked_for is None else asked_for)
+    def seconds_to_wait(self, setback: Setback, in_vain: int) -> float:
+        """Return what the host asks for, else twice as long after every try in vain."""
+        if setback.wait_seconds is not None:
+            return setback.wait_seconds
+        return min(2.0 ** max(0, in_vain - 1), self.settings.longest_wait_seconds)
 
     def _follow(self, url: str, address: httpx.URL, headers: Mapping[str, str]) -> httpx.Response:
         auth = httpx.BasicAuth(address.username, address.password) if address.userinfo else None

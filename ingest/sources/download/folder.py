@@ -6,7 +6,6 @@ from pathlib import Path
 
 import httpx
 
-from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.runtime.run_lock import held
 from ingest.sources.download.addresses import RemoteFile
 from ingest.sources.download.errors import DownloadError, not_saved
@@ -15,6 +14,7 @@ from ingest.sources.download.report import DownloadReport
 from ingest.sources.download.settings import Clock, DownloadSettings, SystemClock
 from ingest.sources.download.state import FolderState
 from ingest.sources.download.transfer import Transfer
+from store.runs import Progress, SilentProgress
 
 LOCK = ".download.lock"
 
@@ -23,7 +23,7 @@ def download(
     sources: Sequence[RemoteFile],
     folder: Path,
     *,
-    progress: ProgressSink | None = None,
+    progress: Progress | None = None,
     settings: DownloadSettings | None = None,
     clock: Clock | None = None,
 ) -> DownloadReport:
@@ -34,7 +34,9 @@ def download(
     same version. A file whose SHA-256 is known and matches is not asked for at all; of any other the host is
     asked whether it has changed. `progress` follows each file in bytes, and may raise to stop.
 
-    Raises DownloadError at the first file that cannot be had, ValueError if two have the same name.
+    Raises:
+        DownloadError: At the first file that cannot be had.
+        ValueError: If two have the same name.
     """
     names = [remote.name for remote in sources]
     if len(set(names)) != len(names):

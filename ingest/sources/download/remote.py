@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.runtime.progress import ProgressSink
 from ingest.sources.download.addresses import PUBLISHED, PUBLISHED_BASE, RemoteFile, parsed
 from ingest.sources.download.errors import DownloadError
 from ingest.sources.download.folder import download
 from ingest.sources.download.settings import Clock, DownloadSettings
-from ingest.sources.files import is_address
+from ingest.sources.locations import is_address
+from store.runs import Progress
 
 
 def remote_files(address: str) -> tuple[RemoteFile, ...]:
@@ -26,7 +26,7 @@ def resolve(
     sources: Sequence[str],
     cache: Path,
     *,
-    progress: ProgressSink | None = None,
+    progress: Progress | None = None,
     settings: DownloadSettings | None = None,
     clock: Clock | None = None,
 ) -> tuple[Path, ...]:
@@ -35,7 +35,8 @@ def resolve(
     What is elsewhere is downloaded into the folder `cache` first, unless it is there already and unchanged.
     Whether local paths exist is left to who reads them.
 
-    Raises DownloadError if an address cannot be used, or two files of the same name come from two addresses.
+    Raises:
+        DownloadError: If an address cannot be used, or two files of the same name come from two addresses.
     """
     wanted = [remote_files(source) if is_address(source) else () for source in sources]
     remotes = list(dict.fromkeys(remote for files in wanted for remote in files))

@@ -1,8 +1,8 @@
 """Bringing one file into a folder, over as many tries as it takes."""
 
 import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
-from ingest.runtime.progress import ProgressSink
 from ingest.sources.download import verify
 from ingest.sources.download.addresses import RemoteFile, parsed
 from ingest.sources.download.errors import Setback, failed, not_saved
@@ -11,12 +11,13 @@ from ingest.sources.download.part import Part
 from ingest.sources.download.report import DownloadedFile, DownloadStatus
 from ingest.sources.download.state import FolderState, Version, Whole
 from store.atomic_replace import is_disk_full, replace
+from store.runs import Progress
 
 
 class Transfer:
     """One file on its way from a host into the folder of `state`."""
 
-    def __init__(self, remote: RemoteFile, state: FolderState, host: Host, progress: ProgressSink) -> None:
+    def __init__(self, remote: RemoteFile, state: FolderState, host: Host, progress: Progress) -> None:
         self._remote = remote
         self._state = state
         self._host = host
@@ -56,20 +57,23 @@ class Transfer:
 
     def _try_on(self, at_hand: Whole | None) -> DownloadedFile:
         """Try until the file is there or too many tries in a row have brought nothing new."""
-        in_vain, furthest = 0, self._part.size
-        while True:
-            try:
-                return self._try_once(at_hand)
-            except Setback as setback:
-                in_vain = 0 if self._part.size > furthest else in_vain + 1
-                furthest = max(furthest, self._part.size)
-                if in_vain >= self._host.settings.attempts:
-                    outlook = "to go on from there" if self._part.size else "or check the address"
-                    raise failed(
-                        self._remote.url,
-                        f"{setback} ({in_vain} tries brought nothing new); try again later {outlook}",
-                    ) from setback
-                self._host.pause(setback, in_vain)
+        fruitless = _Fruitless(self._part)
+        retrying = Retrying(
+            retry=retry_if_exception_type(Setback),
+            after=fruitless.count,
+            stop=lambda _state: fruitless.tries >= self._host.settings.attempts,
+            wait=lambda state: self._host.seconds_to_wait(_setback(state), fruitless.tries),
+            sleep=self._host.clock.sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(self._try_once, at_hand)
+        except Setback as setback:
+            outlook = "to go on from there" if self._part.size else "or check the address"
+            raise failed(
+                self._remote.url,
+                f"{setback} ({fruitless.tries} tries brought nothing new); try again later {outlook}",
+            ) from setback
 
     def _try_once(self, at_hand: Whole | None) -> DownloadedFile:
         if self._part.is_complete:
@@ -188,3 +192,24 @@ class Transfer:
 
     def _unchanged(self, whole: Whole) -> DownloadedFile:
         return DownloadedFile(self._target, whole.size, whole.sha256, DownloadStatus.UNCHANGED)
+
+
+class _Fruitless:
+    """Counts the tries in a row that brought nothing new of a file."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._furthest = part.size
+        self.tries = 0
+
+    def count(self, _state: RetryCallState) -> None:
+        """Count the try that has just failed."""
+        size = self._part.size
+        self.tries = 0 if size > self._furthest else self.tries + 1
+        self._furthest = max(self._furthest, size)
+
+
+def _setback(state: RetryCallState) -> Setback:
+    error = state.outcome.exception() if state.outcome is not None else None
+    assert isinstance(error, Setback), "nothing else is tried again"
+    return error

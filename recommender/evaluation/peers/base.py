@@ -19,11 +19,11 @@ class Fitted(ABC):
 
     @abstractmethod
     def scores(self, known: Libraries) -> Matrix:
-        """Return players x games: how much each player's known games speak for each game."""
+        """Return players x games: the score of each game, by the games known of the player."""
 
     @abstractmethod
     def similar(self, games: NDArray[np.intp]) -> Matrix:
-        """Return queries x games: how alike each game (a column of the libraries) is to every other."""
+        """Return queries x games: how similar each game (a column of the libraries) is to every other."""
 
     def __enter__(self) -> Self:
         return self
@@ -42,7 +42,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class ItemWeights(Fitted):
-    """A method that is one matrix: row i says how much owning game i speaks for each game."""
+    """A method that is one matrix: row i is what owning game i adds to the score of each game."""
 
     weights: Matrix
 

@@ -71,7 +71,7 @@ def _owners(libraries: Libraries) -> Any:
 
 
 def _similarity(weighted: Any) -> ItemWeights:
-    """Return how alike the rows of games x players are.
+    """Return how similar the rows of games x players are.
 
     The library's recommenders that weigh by themselves hand on a format that its own search warns of.
     """

@@ -14,15 +14,15 @@ import numpy as np
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from bot.refresh.process import Request
+from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store
 from ingest import RunReport
-from ingest.runtime.progress import ProgressSink, SilentProgress
 from ingest.sample import write_sample
 from ingest.score.scorer import score_all
 from store import Database, queries
 from store.models import Base, Game, NameKind, Neighbours, OwnedGame, Player, RefreshRun, RunOutcome
-from store.scoring.item_index import read_scorable
+from store.runs import Progress, SilentProgress
+from store.scoring.item_index import load_item_index
 from store.scoring.libraries import read_libraries
 
 PLAYERS = 300
@@ -78,9 +78,9 @@ def make_scene(folder: Path) -> Scene:
     return Scene(folder, before, after)
 
 
-def request_for(file: Path, source: Path) -> Request:
+def request_for(file: Path, source: Path) -> RefreshRequest:
     """Return the refresh of the store `file` from `source`, with its backups beside the store."""
-    return Request(
+    return RefreshRequest(
         database=file,
         sources=(str(source),),
         backup_folder=file.with_name("backups"),
@@ -90,7 +90,7 @@ def request_for(file: Path, source: Path) -> Request:
     )
 
 
-def refresh(file: Path, source: Path, progress: ProgressSink | None = None) -> RunReport:
+def refresh(file: Path, source: Path, progress: Progress | None = None) -> RunReport:
     """Do a whole refresh: ingest and training."""
     request = request_for(file, source)
     return refresh_store(request, request.sources, progress=progress or SilentProgress())
@@ -120,11 +120,11 @@ def contents(database: Database) -> Contents:
                 rows = session.execute(select(table).order_by(*table.primary_key.columns)).all()
                 tables[table.name] = (len(rows), hashlib.sha256(repr(rows).encode()).hexdigest())
         games = set(session.scalars(select(Game.id)))
-        scorable = read_scorable(session).ids
-        assert set(scorable.tolist()) <= games
-        neighbours = session.execute(select(Neighbours.game_id, Neighbours.neighbour_places)).all()
-        assert sorted(game for game, _places in neighbours) == scorable.tolist()
-        assert all(np.all(np.frombuffer(places, "<i4") < len(scorable)) for _, places in neighbours)
+        item_index = load_item_index(session).ids
+        assert set(item_index.tolist()) <= games
+        neighbours = session.execute(select(Neighbours.game_id, Neighbours.neighbour_indices)).all()
+        assert sorted(game for game, _indices in neighbours) == item_index.tolist()
+        assert all(np.all(np.frombuffer(indices, "<i4") < len(item_index)) for _, indices in neighbours)
         status = queries.data_status(session)
         counted = status.counts
         assert counted.players == tables["players"][0]

@@ -12,8 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from ingest.sample import write_sample
-from store import Database, NextplayError
-from store.dialect import sqlite
+from store import Database, NextplayError, dialect
 from store.models import RunOutcome
 from tests.bot.faults.refreshes import PLAYERS, Scene, contents, processes, refresh, runs
 
@@ -96,7 +95,7 @@ def test_a_database_that_may_not_grow_leaves_the_old_data(
     """A quota in pages of the database itself, for where no disk can be filled."""
     larger = tmp_path / "larger"
     write_sample(larger, players=10 * PLAYERS, seed=7)
-    unlimited = sqlite.writer_engine
+    unlimited = dialect.writer_engine
 
     def limited(file: Path, **options: bool) -> Engine:
         engine = unlimited(file, **options)
@@ -109,7 +108,7 @@ def test_a_database_that_may_not_grow_leaves_the_old_data(
         return engine
 
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite, "writer_engine", limited)
+        patch.setattr(dialect, "writer_engine", limited)
         with pytest.raises(NextplayError, match="full"):
             refresh(database.file, larger)
     assert contents(database) == scene.before

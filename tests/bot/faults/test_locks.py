@@ -10,10 +10,9 @@ import pytest
 
 from bot.refresh.run import settle_interrupted
 from ingest import AlreadyRunning
-from ingest.runtime.progress import SilentProgress
 from store import Database, DatabaseUnavailable, user_data
-from store.dialect import sqlite
 from store.models import RunOutcome
+from store.runs import SilentProgress
 from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
 
 
@@ -70,7 +69,7 @@ def test_a_second_refresh_is_refused_with_a_sentence(scene: Scene, database: Dat
 def test_what_people_store_during_a_refresh_is_stored(
     scene: Scene, database: Database, stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 3_000)
+    monkeypatch.setattr("store.dialect.sqlite.engines.BUSY_TIMEOUT_MS", 3_000)
     another = Database(database.file)
     with refresh_paused_at(stage, database.file, scene.new), another.user_data.writer() as session:
         user_data.link(session, 42, "sample_player_007")
@@ -123,7 +122,7 @@ class TakesLockAt(SilentProgress):
 def test_a_database_that_stays_locked_is_left_as_it_is(
     scene: Scene, database: Database, stage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_MS", 100)
+    monkeypatch.setattr("store.dialect.sqlite.engines.BUSY_TIMEOUT_MS", 100)
     holder = Holder(database.file)
     if stage == "at the start":
         holder.take()

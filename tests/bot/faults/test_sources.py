@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest import GuardError, SourceError
-from ingest.runtime.progress import SilentProgress
 from store import Database
 from store.models import RunOutcome
+from store.runs import SilentProgress
 from tests.bot.faults.refreshes import Scene, contents, refresh, runs
 
 FILES = ("steam_games.json.gz", "user_reviews.json.gz", "users_items.json.gz")

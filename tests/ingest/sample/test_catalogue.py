@@ -43,8 +43,8 @@ def test_some_three_hundred_games_and_no_app_id_twice() -> None:
 def test_every_entry_can_be_read_as_a_game() -> None:
     for game in CATALOGUE:
         assert 1990 < game.year < 2025, game.title
-        assert game.genre_list, game.title
-        assert len(set(game.tag_list)) == len(game.tag_list) >= 3, game.title
+        assert game.genres, game.title
+        assert len(set(game.tags)) == len(game.tags) >= 3, game.title
         assert game.specs, game.title
         assert game.developer == game.developer.strip(), game.title
 
@@ -58,7 +58,7 @@ def test_a_price_is_an_amount_or_one_of_the_stores_words_for_free_or_nothing() -
 
 
 def test_a_free_to_play_game_has_no_price() -> None:
-    free = [game for game in CATALOGUE if "Free to Play" in game.genre_list]
+    free = [game for game in CATALOGUE if "Free to Play" in game.genres]
     assert [game.title for game in free if game.price not in {"Free", "Free to Play"}] == []
 
 
@@ -77,5 +77,5 @@ def test_hits_are_in_the_catalogue_and_unlisted_apps_are_not() -> None:
 
 
 def test_every_word_a_taste_likes_describes_some_game() -> None:
-    words = {word for game in CATALOGUE for word in (*game.tag_list, *game.genre_list)}
+    words = {word for game in CATALOGUE for word in (*game.tags, *game.genres)}
     assert [(taste.name, word) for taste in TASTES for word in taste.likes if word not in words] == []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from playground.validation.messages import read_draft
 from playground.validation.modals import read_modal
 from playground.validation.problems import Problems
 from tests.playground.conftest import UNHURRIED
+
+pytestmark = pytest.mark.slow
 
 anything: st.SearchStrategy[Any] = st.recursive(
     st.none()

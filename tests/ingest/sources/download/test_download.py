@@ -203,7 +203,7 @@ def test_a_download_killed_half_way_leaves_no_file_and_goes_on_later(
     script = """
         import sys
         from pathlib import Path
-        from ingest.download import RemoteFile, download
+        from ingest.sources.download import RemoteFile, download
 
         download([RemoteFile.at(sys.argv[1])], Path(sys.argv[2]))
     """
@@ -239,7 +239,7 @@ def test_a_full_disk_is_said_and_gets_its_room_back(host: Host, served: Served, 
     script = """
         import resource, sys
         from pathlib import Path
-        from ingest.download import DownloadError, RemoteFile, download
+        from ingest.sources.download import DownloadError, RemoteFile, download
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         try:

@@ -28,6 +28,8 @@ from tests.ingest.sources.download.host import (
     type_of_answer,
 )
 
+pytestmark = pytest.mark.slow
+
 FEW = DownloadSettings(attempts=3, read_seconds=5)
 
 

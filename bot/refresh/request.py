@@ -1,0 +1,77 @@
+"""What the bot hands to the process that refreshes. Loads little, so that the process is heard of at once."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+
+class RefreshSettings(Protocol):
+    """The settings that a refresh heeds."""
+
+    @property
+    def database(self) -> Path:
+        """The file of the store."""
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where the store is copied to before it changes."""
+
+    @property
+    def backups_kept(self) -> int:
+        """How many copies stay there."""
+
+    @property
+    def max_reject_percent(self) -> float:
+        """The share of a file that may be unreadable, 0 to 100."""
+
+    @property
+    def crawl_year(self) -> int:
+        """The year of a review date that names none."""
+
+
+class SourceSettings(RefreshSettings, Protocol):
+    """The same, with what is read."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The folders, files and addresses of the raw files."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRequest:
+    """What to refresh, and how: the raw files at `sources` into `database`."""
+
+    database: Path
+    sources: tuple[str, ...]
+    backup_folder: Path
+    backups_kept: int
+    max_reject_percent: float
+    crawl_year: int
+    force: bool = False
+    started_by: str = "schedule"
+
+    @classmethod
+    def from_settings(cls, settings: SourceSettings) -> Self:
+        """Return the request for a refresh of the configured store from the configured source."""
+        return cls(
+            database=settings.database,
+            sources=settings.sources,
+            backup_folder=settings.backup_folder,
+            backups_kept=settings.backups_kept,
+            max_reject_percent=settings.max_reject_percent,
+            crawl_year=settings.crawl_year,
+        )
+
+    def to_json(self) -> str:
+        """Write it for the other process."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote."""
+        fields = json.loads(text)
+        fields["database"] = Path(fields["database"])
+        fields["backup_folder"] = Path(fields["backup_folder"])
+        fields["sources"] = tuple(fields["sources"])
+        return cls(**fields)

@@ -1,0 +1,61 @@
+"""The card of what a server's admins did, for its admins."""
+
+import re
+
+from commands.core.audit import FORCE, Action
+from commands.core.card import Card
+from localization.markdown import Markdown, bold, join
+from localization.translations import Translations
+from store.user_data import EVERY_COMMAND, AuditEntry
+
+_COMMAND = re.compile(r"`/([\w*-]+)`")
+
+
+def audit(lines: tuple[AuditEntry, ...], translations: Translations) -> Card:
+    """What a server's admins did, newest first."""
+    nothing = translations.gettext("Nothing yet.")
+    return Card(
+        title=translations.gettext("What admins did"),
+        lines=tuple(_entry(line, translations) for line in lines) or (nothing,),
+    )
+
+
+def _entry(line: AuditEntry, translations: Translations) -> Markdown:
+    who = (
+        translations.gettext("somebody who was forgotten")
+        if line.discord_id is None
+        else Markdown(f"<@{line.discord_id}>")
+    )
+    moment = Markdown(f"<t:{int(line.at.timestamp())}:f>")
+    return join([moment, who, bold(_action(line.action, translations)), _detail(line.detail, translations)])
+
+
+def _detail(detail: str, translations: Translations) -> Markdown:
+    """Show a command or option by the reader's name for it.
+
+    The detail was written by us, in Discord's own notation for channels and roles.
+    """
+    if detail == FORCE:
+        return Markdown(f"`{translations.command_name(FORCE)}`")
+
+    def named(match: re.Match[str]) -> str:
+        command = match[1]
+        return (
+            translations.gettext("every command")
+            if command == EVERY_COMMAND
+            else translations.command(command)
+        )
+
+    return Markdown(_COMMAND.sub(named, detail))
+
+
+def _action(action: str, translations: Translations) -> Markdown:
+    names: dict[str, Markdown] = {
+        Action.REFRESH: translations.gettext("refreshed the data"),
+        Action.STOP_REFRESH: translations.gettext("stopped a refresh"),
+        Action.LANGUAGE: translations.gettext("set the language"),
+        Action.REPORTS: translations.gettext("set the report channel"),
+        Action.REFRESH_ROLE: translations.gettext("set who may refresh"),
+        Action.QUIET: translations.gettext("set quiet commands"),
+    }
+    return names.get(action, Markdown(action))

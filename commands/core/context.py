@@ -1,0 +1,132 @@
+"""What a command knows of the interaction that it responds to, looked up once."""
+
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any, cast
+
+import discord
+from sqlalchemy.orm import Session
+
+from commands.core.services import Interaction, Services
+from commands.core.user_data import UserDataRepository
+from localization.translations import Translations
+from store import StoreError, user_data
+from store.user_data import LinkedPlayer, Settings
+
+log = logging.getLogger(__name__)
+
+# Where discord.py lets an interaction carry something of ours.
+_EXTRA = "context"
+
+
+@dataclass(slots=True)
+class ResponseState:
+    """How far the response to an interaction is; Discord takes only one first response."""
+
+    responded: bool = False
+    deferred_publicly: bool = False
+
+
+class Asker:
+    """The person who asks, with what was looked up of them for this one interaction."""
+
+    def __init__(self, discord_id: int, repository: UserDataRepository) -> None:
+        self.id = discord_id
+        self._repository = repository
+        self._is_link_known = False
+        self._link: LinkedPlayer | None = None
+        self._private_players: frozenset[str] | None = None
+        self._hidden_games: frozenset[int] | None = None
+
+    async def linked_player(self) -> LinkedPlayer | None:
+        """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
+        if not self._is_link_known:
+            self._link = await self._repository.linked_player(self.id)
+            self._is_link_known = True
+        return self._link
+
+    async def private_players(self) -> frozenset[str]:
+        """Return the players whose data this person may not see. Raises DatabaseUnavailable."""
+        if self._private_players is None:
+            links = await self._repository.private_links()
+            self._private_players = links.players(except_for=self.id)
+        return self._private_players
+
+    async def hidden_games(self) -> frozenset[int]:
+        """Return the app ids that the person does not want suggested. Raises DatabaseUnavailable."""
+        if self._hidden_games is None:
+            self._hidden_games = await self._repository.hidden_games(self.id)
+        return self._hidden_games
+
+    async def hide_games(self, app_ids: Collection[int]) -> None:
+        """Have games never suggested to the person again. Raises DatabaseUnavailable."""
+        await self._change_hidden(app_ids, user_data.hide_game)
+
+    async def unhide_games(self, app_ids: Collection[int]) -> None:
+        """Have games suggested to the person again. Raises DatabaseUnavailable."""
+        await self._change_hidden(app_ids, user_data.unhide_game)
+
+    async def _change_hidden(
+        self, app_ids: Collection[int], change: Callable[[Session, int, int], None]
+    ) -> None:
+        def change_all(session: Session) -> None:
+            for app_id in app_ids:
+                change(session, self.id, app_id)
+
+        self._hidden_games = None
+        await self._repository.write(change_all)
+
+
+class Context:
+    """One interaction, with the services, the translations, the server's settings and the asker.
+
+    The check of the tree (for a command) or of a view (for a button or menu) loads it; everything else takes
+    it by `Context.of`. Autocompletion is asked for at every key, so it does without the server's settings.
+    """
+
+    def __init__(self, interaction: Interaction, guild_settings: Settings) -> None:
+        self.interaction = interaction
+        self.services: Services = interaction.client.services
+        self.asker = Asker(interaction.user.id, self.services.user_data)
+        self.response = ResponseState()
+        self.use_guild_settings(guild_settings)
+
+    @classmethod
+    async def load(cls, interaction: Interaction) -> "Context":
+        """Make the context of an interaction that begins, with the server's settings. Never raises."""
+        settings = await load_guild_settings(interaction)
+        found = interaction.extras[_EXTRA] = cls(interaction, settings)
+        return found
+
+    @classmethod
+    def of(cls, interaction: discord.Interaction[Any]) -> "Context":
+        """Return the context of an interaction; of one that was not loaded, with the default settings."""
+        found: Context | None = interaction.extras.get(_EXTRA)
+        if found is None:
+            found = interaction.extras[_EXTRA] = cls(cast(Interaction, interaction), Settings())
+        return found
+
+    def use_guild_settings(self, settings: Settings) -> None:
+        """Go on by these settings, such as those that the command itself has just changed."""
+        self.guild_settings = settings
+        self.translations = self._translations(settings)
+
+    def _translations(self, settings: Settings) -> Translations:
+        """Choose the person's language, else the one set for the server, else the server's in Discord."""
+        server = self.interaction.guild_locale
+        return self.services.locales.translations(
+            self.interaction.locale.value, settings.locale, None if server is None else server.value
+        )
+
+
+async def load_guild_settings(interaction: Interaction) -> Settings:
+    """Return what the server's admins set; the defaults outside of a server. Never raises."""
+    guild_id = interaction.guild_id
+    if guild_id is None:
+        return Settings()
+    try:
+        return await interaction.client.services.user_data.guild_settings(guild_id)
+    except StoreError as error:
+        log.error("The settings of a server cannot be read, so that it is answered quietly: %s", error)
+        return Settings(quiet={user_data.EVERY_CHANNEL: (user_data.EVERY_COMMAND,)})

@@ -1,0 +1,11 @@
+"""What a feature package exports."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from discord import app_commands
+
+TopCommand: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group
+
+# Commands and groups, each under its position in help.
+Commands: TypeAlias = Mapping[int, TopCommand]

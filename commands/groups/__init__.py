@@ -1,1 +1,0 @@
-"""`/play-together`: games for several players."""

@@ -1,0 +1,197 @@
+"""`/recommend` and `/play-together`."""
+
+from collections.abc import Callable
+
+from discord import app_commands
+from sqlalchemy.orm import Session
+
+from commands.core.autocomplete import names
+from commands.core.context import Context
+from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
+from commands.core.permissions import heavy
+from commands.core.privacy import own_player, visible_players
+from commands.core.respond import CommandError, run_or_defer
+from commands.core.services import Interaction
+from commands.suggestions.buttons import suggest
+from commands.suggestions.requests import Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
+from store import queries
+from store.game_refs import game_refs
+from store.models import NameKind
+from store.names.lookup import resolve
+from store.queries import Discovery, Filters
+from store.results import GameRef
+
+_player = names(NameKind.PLAYER)
+
+
+@app_commands.command(
+    description="Find games like one, like several, or for a player", extras=example(game="Portal 2")
+)
+@app_commands.describe(
+    game="A game you like, by title or Steam app id",
+    games="Several games you like, with commas between them",
+    player="A player of the data, by Steam name or SteamID64; without any of these, your own",
+    limit="How many games, 5 if you do not say",
+    **FILTER_OPTIONS,
+)
+@app_commands.choices(discovery=DISCOVERIES)
+@app_commands.autocomplete(
+    game=names(NameKind.GAME),
+    player=names(NameKind.PLAYER),
+    genre=names(NameKind.GENRE),
+    tag=names(NameKind.TAG),
+)
+@heavy
+async def recommend(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
+    interaction: Interaction,
+    game: str | None = None,
+    games: str | None = None,
+    player: str | None = None,
+    genre: str | None = None,
+    tag: str | None = None,
+    max_price: MaxPrice | None = None,
+    free: bool = False,
+    since: Year | None = None,
+    finished: bool = False,
+    discovery: str = Discovery.BALANCED.value,
+    limit: app_commands.Range[int, 1, 10] = 5,
+) -> None:
+    """Suggest games."""
+    ctx = Context.of(interaction)
+    translations = ctx.translations
+    if sum(option is not None for option in (game, games, player)) > 1:
+        raise CommandError(translations.gettext("Give one of game, games and player."))
+    constraints = _constraints(
+        genre=genre,
+        tag=tag,
+        max_price=max_price,
+        free=free,
+        since=since,
+        finished=finished,
+        discovery=discovery,
+    )
+    if game is not None:
+        named = await _games(ctx, lambda session: [resolve(session, NameKind.GAME, game)])
+        await suggest(ctx, LikeGame(constraints, limit, named[0]))
+    elif games is not None:
+        named = await _games(ctx, lambda session: list(queries.games_named(session, games)))
+        if not named:
+            raise CommandError(translations.gettext("Name at least one game, with commas between several."))
+        await suggest(ctx, LikeGames(constraints, limit, named))
+    elif player is not None:
+        (shown,) = await visible_players(ctx, player)
+        request = ForPlayer(constraints, limit, shown.user_id)
+        await suggest(ctx, request, ephemeral=shown.to_owner_only)
+    else:
+        if await ctx.asker.linked_player() is None:
+            raise CommandError(
+                translations.gettext(
+                    "Name a game, several games or a player; {link} lets you leave that out.",
+                    link=translations.command("link"),
+                )
+            )
+        own = await own_player(ctx)
+        await suggest(ctx, ForPlayer(constraints, limit, own.user_id), ephemeral=not own.public)
+
+
+async def _games(ctx: Context, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:
+    """Return the games whose app ids `ids_of` finds. Raises what it raises."""
+
+    def find(session: Session) -> tuple[GameRef, ...]:
+        ids = ids_of(session)
+        refs = game_refs(session, ids)
+        return tuple(refs[app_id] for app_id in ids)
+
+    return await run_or_defer(ctx, find, ephemeral=False)
+
+
+@app_commands.command(
+    name="play-together",
+    description="Find games for two to eight players: what all own, and what all would want",
+    extras=example(player1="…", player2="…"),
+)
+@app_commands.describe(
+    player1="The first player, by Steam name or SteamID64",
+    player2="The second player",
+    player3="The third player",
+    player4="The fourth player",
+    player5="The fifth player",
+    player6="The sixth player",
+    player7="The seventh player",
+    player8="The eighth player",
+    limit="How many games of each kind, 3 if you do not say",
+    **FILTER_OPTIONS,
+)
+@app_commands.choices(discovery=DISCOVERIES)
+@app_commands.autocomplete(
+    player1=_player,
+    player2=_player,
+    player3=_player,
+    player4=_player,
+    player5=_player,
+    player6=_player,
+    player7=_player,
+    player8=_player,
+    genre=names(NameKind.GENRE),
+    tag=names(NameKind.TAG),
+)
+@heavy
+async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
+    interaction: Interaction,
+    player1: str,
+    player2: str,
+    player3: str | None = None,
+    player4: str | None = None,
+    player5: str | None = None,
+    player6: str | None = None,
+    player7: str | None = None,
+    player8: str | None = None,
+    genre: str | None = None,
+    tag: str | None = None,
+    max_price: MaxPrice | None = None,
+    free: bool = False,
+    since: Year | None = None,
+    finished: bool = False,
+    discovery: str = Discovery.BALANCED.value,
+    limit: app_commands.Range[int, 1, 5] = 3,
+) -> None:
+    """Suggest games for a group."""
+    ctx = Context.of(interaction)
+    given = (player1, player2, player3, player4, player5, player6, player7, player8)
+    shown = await visible_players(ctx, *(player for player in given if player is not None))
+    user_ids = tuple(player.user_id for player in shown)
+    if len(set(user_ids)) < len(user_ids):
+        raise CommandError(ctx.translations.gettext("Name different players; one of them is named twice."))
+    constraints = _constraints(
+        genre=genre,
+        tag=tag,
+        max_price=max_price,
+        free=free,
+        since=since,
+        finished=finished,
+        discovery=discovery,
+    )
+    request = ForGroup(constraints, limit, user_ids)
+    await suggest(ctx, request, ephemeral=any(player.to_owner_only for player in shown))
+
+
+def _constraints(
+    *,
+    genre: str | None,
+    tag: str | None,
+    max_price: float | None,
+    free: bool,
+    since: int | None,
+    finished: bool,
+    discovery: str,
+) -> Constraints:
+    """Return what `FILTER_OPTIONS` of a command say."""
+    filters = Filters(
+        genre=genre,
+        tag=tag,
+        max_price=max_price,
+        free_only=free,
+        released_since=since,
+        exclude_early_access=finished,
+    )
+    return Constraints(filters, Discovery(discovery))

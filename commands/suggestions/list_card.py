@@ -1,0 +1,89 @@
+"""Cards about suggested games, each with the reasons for it."""
+
+from commands.core.card import Card
+from commands.core.games import game_link, kind_name, store_page
+from localization.markdown import Markdown, bold, escape, join, quote
+from localization.translations import Translations
+from store.results import GameKind, GameRef, Reason, Recommendation, Recommendations
+
+# How many tags say what two games have in common, and how many other games explain a suggestion.
+_TAGS = 8
+_REASONS = 3
+
+
+def similar_games(game: GameRef, found: Recommendations, translations: Translations) -> Card:
+    """Games for those who like `game`, each with what the two have in common."""
+    return Card(
+        title=translations.gettext("Games like {title}", title=escape(game.title)),
+        url=store_page(game),
+        lines=_suggestions(found, translations),
+    )
+
+
+def games_for_player(player: str, found: Recommendations, translations: Translations) -> Card:
+    """Games for a player, each with the games of the library that speak for it."""
+    return Card(
+        title=translations.gettext("Games for {player}", player=escape(player)),
+        lines=_suggestions(found, translations),
+    )
+
+
+def games_for_those_who_like(
+    titles: tuple[str, ...], found: Recommendations, translations: Translations
+) -> Card:
+    """Games for somebody who likes several games, each with those of them that speak for it."""
+    liked = translations.listing([escape(title) for title in titles])
+    return Card(
+        title=translations.gettext("Games for those who like {games}", games=liked),
+        lines=_suggestions(found, translations),
+    )
+
+
+def _suggestions(found: Recommendations, translations: Translations) -> tuple[Markdown, ...]:
+    if not found:
+        return (translations.gettext("Nothing comes close enough to be suggested."),)
+    return tuple(_suggestion(rank, entry, translations) for rank, entry in enumerate(found, start=1))
+
+
+def _suggestion(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
+    number = bold(Markdown(f"{rank}."))
+    line = join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
+    because = _because(entry, translations)
+    return Markdown(f"{line}\n{quote(because)}") if because else line
+
+
+def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
+    year = [] if game.release_year is None else [translations.year(game.release_year)]
+    kind = [] if game.kind is GameKind.GAME else [kind_name(game.kind, translations)]
+    return [*kind, *year, translations.price(game.price)]
+
+
+def _because(entry: Recommendation, translations: Translations) -> Markdown:
+    because = entry.because
+    parts = []
+    if because.games:
+        parts.append(
+            translations.gettext(
+                "because of {games}",
+                games=translations.listing(
+                    [_reason(reason, translations) for reason in because.games[:_REASONS]]
+                ),
+            )
+        )
+    if because.common_owners:
+        parts.append(
+            translations.ngettext(
+                "{count} player owns both", "{count} players own both", because.common_owners
+            )
+        )
+    if because.tags:
+        parts.append(Markdown(", ".join(escape(tag) for tag in because.tags[:_TAGS])))
+    return join(parts)
+
+
+def _reason(reason: Reason, translations: Translations) -> Markdown:
+    return translations.gettext(
+        "{title} ({percent})",
+        title=escape(reason.game.title),
+        percent=translations.percent(round(100 * reason.share)),
+    )

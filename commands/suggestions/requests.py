@@ -1,0 +1,229 @@
+"""What suggestions can be asked for: games like one or several, for a player, for a group."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Hashable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
+
+from sqlalchemy.orm import Session
+
+from commands.core.card import Card
+from commands.suggestions import list_card
+from commands.suggestions.group_card import group_card
+from localization.translations import Translations
+from store import queries
+from store.errors import NothingToGoOn
+from store.names.search_key import search_key
+from store.queries import Discovery, Filters
+from store.results import GameRef, GroupRecommendations, Recommendations
+
+Found = TypeVar("Found")
+
+
+class _HasGame(Protocol):
+    @property
+    def game(self) -> GameRef: ...
+
+
+Entry = TypeVar("Entry", bound=_HasGame)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """Which games may be suggested, whatever they are to be like."""
+
+    filters: Filters
+    discovery: Discovery
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from others; how a genre or tag is written does not."""
+        genre, tag = (
+            None if name is None else search_key(name) for name in (self.filters.genre, self.filters.tag)
+        )
+        return (replace(self.filters, genre=genre, tag=tag), self.discovery)
+
+
+@dataclass(frozen=True)
+class SuggestionRequest(ABC, Generic[Found]):
+    """What suggestions are asked for. `limit` is how many each of its lists has at most."""
+
+    constraints: Constraints
+    limit: int
+
+    @property
+    @abstractmethod
+    def about(self) -> Hashable:
+        """What it is about, whatever the constraints and however many."""
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from other requests."""
+        return (type(self).__name__, self.about, self.constraints.key)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players of the data whom its answer tells of."""
+        return ()
+
+    @abstractmethod
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Found:
+        """Answer it with up to `limit` games a list, without those of `exclude`. Raises as its query does."""
+
+    @abstractmethod
+    def card(self, found: Found, translations: Translations) -> Card:
+        """Show an answer."""
+
+    @abstractmethod
+    def games(self, found: Found) -> tuple[GameRef, ...]:
+        """Return all games of an answer, in the order in which they are shown."""
+
+    @abstractmethod
+    def replaced(self, found: Found, gone: Collection[int], fresh: Found | None) -> Found:
+        """Return an answer with those of `fresh` in the places of the games that are `gone`."""
+
+
+@dataclass(frozen=True)
+class _ListRequest(SuggestionRequest[Recommendations]):
+    """A request with one list for an answer."""
+
+    def games(self, found: Recommendations) -> tuple[GameRef, ...]:
+        return tuple(entry.game for entry in found)
+
+    def replaced(
+        self, found: Recommendations, gone: Collection[int], fresh: Recommendations | None
+    ) -> Recommendations:
+        return Recommendations(_replaced(found, gone, fresh or ()))
+
+
+@dataclass(frozen=True)
+class LikeGame(_ListRequest):
+    """Which games are like one?"""
+
+    game: GameRef
+
+    @property
+    def about(self) -> int:
+        return self.game.id
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        return queries.recommend_game(
+            session,
+            self.game.id,
+            limit,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
+            exclude=exclude,
+        )
+
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return list_card.similar_games(self.game, found, translations)
+
+
+@dataclass(frozen=True)
+class LikeGames(_ListRequest):
+    """Which games are for somebody who likes these?"""
+
+    liked: tuple[GameRef, ...]
+
+    @property
+    def about(self) -> frozenset[int]:
+        return frozenset(game.id for game in self.liked)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        return tuple(game.title for game in self.liked)
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        try:
+            return queries.recommend_library(
+                session,
+                dict.fromkeys(game.id for game in self.liked),
+                limit,
+                filters=self.constraints.filters,
+                discovery=self.constraints.discovery,
+                exclude=exclude,
+            )
+        except NothingToGoOn:
+            raise NothingToGoOn(", ".join(self.titles)) from None
+
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return list_card.games_for_those_who_like(self.titles, found, translations)
+
+
+@dataclass(frozen=True)
+class ForPlayer(_ListRequest):
+    """Which games are for a player of the data?"""
+
+    user_id: str
+
+    @property
+    def about(self) -> str:
+        return self.user_id
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        return (self.user_id,)
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        return queries.recommend_user(
+            session,
+            self.user_id,
+            limit,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
+            exclude=exclude,
+        )
+
+    def card(self, found: Recommendations, translations: Translations) -> Card:
+        return list_card.games_for_player(self.user_id, found, translations)
+
+
+@dataclass(frozen=True)
+class ForGroup(SuggestionRequest[GroupRecommendations]):
+    """Which games are for several players together?"""
+
+    user_ids: tuple[str, ...]
+
+    @property
+    def about(self) -> frozenset[str]:
+        return frozenset(self.user_ids)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        return self.user_ids
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> GroupRecommendations:
+        return queries.recommend_group(
+            session,
+            self.user_ids,
+            limit,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
+            exclude=exclude,
+        )
+
+    def card(self, found: GroupRecommendations, translations: Translations) -> Card:
+        return group_card(found, translations)
+
+    def games(self, found: GroupRecommendations) -> tuple[GameRef, ...]:
+        return tuple(entry.game for entry in (*found.play_now, *found.to_buy))
+
+    def replaced(
+        self, found: GroupRecommendations, gone: Collection[int], fresh: GroupRecommendations | None
+    ) -> GroupRecommendations:
+        return GroupRecommendations(
+            found.players,
+            tuple(_replaced(found.play_now, gone, () if fresh is None else fresh.play_now)),
+            tuple(_replaced(found.to_buy, gone, () if fresh is None else fresh.to_buy)),
+        )
+
+
+def _replaced(entries: tuple[Entry, ...], gone: Collection[int], fresh: tuple[Entry, ...]) -> Iterator[Entry]:
+    """Yield the entries, each that is gone replaced by the next fresh one for as long as there is one."""
+    instead = iter(fresh)
+    for entry in entries:
+        if entry.game.id not in gone:
+            yield entry
+        elif (new := next(instead, None)) is not None:
+            yield new

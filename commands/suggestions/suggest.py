@@ -1,0 +1,131 @@
+"""Asking for suggestions that the person has not just seen, and what a reply shows of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Generic, TypeVar
+
+import discord
+from sqlalchemy.orm import Session
+
+from commands.core.context import Context
+from commands.core.embeds import embed_of
+from commands.core.provenance import footer
+from commands.core.respond import run_or_defer
+from commands.suggestions.filters_card import filters_line
+from commands.suggestions.requests import SuggestionRequest
+from localization.markdown import Markdown
+from localization.translations import Translations
+from store import queries
+from store.errors import NothingLeft
+from store.results import GameRef, Provenance
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class SuggestionList(Generic[Found]):
+    """An answer as it is shown, and what is said of it.
+
+    With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
+    `hidden` is how many games the person has just hidden; which they are is nobody else's business.
+    """
+
+    request: SuggestionRequest[Found]
+    found: Found
+    source: Provenance
+    begins_again: bool = False
+    ends_here: bool = False
+    hidden: int = 0
+
+    @property
+    def games(self) -> tuple[GameRef, ...]:
+        """All games that it shows."""
+        return self.request.games(self.found)
+
+    def embed(self, translations: Translations) -> discord.Embed:
+        """Show it in somebody's language."""
+        card = self.request.card(self.found, translations)
+        limits = filters_line(
+            self.request.constraints.filters, self.request.constraints.discovery, translations
+        )
+        said = [limits] if limits else []
+        if self.begins_again:
+            said.append(
+                translations.gettext("You have seen everything that fits, so this begins from the top again.")
+            )
+        elif self.ends_here:
+            said.append(
+                translations.gettext("This is the last that fits; the next list begins from the top again.")
+            )
+        if self.hidden:
+            said.append(
+                translations.ngettext(
+                    "{count} game is hidden from you for good; {hidden} brings it back.",
+                    "{count} games are hidden from you for good; {hidden} brings them back.",
+                    self.hidden,
+                    hidden=translations.command("hidden"),
+                )
+            )
+        if said:
+            card = replace(card, lines=(*said, Markdown(""), *card.lines))
+        return embed_of(card, translations, footer(self.source, translations, datetime.now(UTC)))
+
+
+async def next_suggestions(
+    ctx: Context, request: SuggestionRequest[Found], *, ephemeral: bool
+) -> SuggestionList[Found]:
+    """Answer a request with games that the person has neither hidden nor been shown for it lately.
+
+    When nothing else is left, it begins from the top. Raises what the request's query raises.
+    """
+    hidden = await ctx.asker.hidden_games()
+    lately, person = ctx.services.recently_shown, ctx.asker.id
+    seen = lately.games(person, request.key)
+
+    def find(session: Session) -> SuggestionList[Found]:
+        source = queries.provenance(session)
+        try:
+            found = request.find(session, request.limit, hidden | seen)
+        except NothingLeft:
+            if not seen:
+                raise
+            found = request.find(session, request.limit, hidden)
+            return SuggestionList(request, found, source, begins_again=True)
+        is_short = len(request.games(found)) < request.limit
+        return SuggestionList(request, found, source, ends_here=bool(seen) and is_short)
+
+    shown = await run_or_defer(ctx, find, ephemeral=ephemeral)
+    if shown.begins_again:
+        lately.start_again(person, request.key)
+    lately.add(person, request.key, (game.id for game in shown.games))
+    return shown
+
+
+async def replace_hidden(
+    ctx: Context, shown: SuggestionList[Found], gone: Collection[GameRef]
+) -> SuggestionList[Found]:
+    """Return an answer with other games in the places of those that the person has just hidden.
+
+    They are new to the person where there are such, else not on show at least; where there is none, the list
+    is shorter.
+    """
+    request = shown.request
+    hidden = await ctx.asker.hidden_games()
+    lately, person = ctx.services.recently_shown, ctx.asker.id
+    ids = {game.id for game in gone}
+    here = hidden | ids | {game.id for game in shown.games}
+    seen = lately.games(person, request.key)
+
+    def find(session: Session) -> Found | None:
+        for unwanted in (here | seen, here):
+            try:
+                return request.find(session, len(ids), unwanted)
+            except NothingLeft:
+                continue
+        return None
+
+    fresh = await run_or_defer(ctx, find, ephemeral=True)
+    found = request.replaced(shown.found, ids, fresh)
+    lately.add(person, request.key, (game.id for game in request.games(found)))
+    return SuggestionList(request, found, shown.source, hidden=len(ids))

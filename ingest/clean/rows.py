@@ -1,0 +1,77 @@
+"""The clean rows that every source gives, whatever it reads them from."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from store.models import GameKind
+
+
+@dataclass(frozen=True, slots=True)
+class CleanGame:
+    """An app as the store keeps it.
+
+    `price_cents` are US cents: 0 is free, None is unknown, which is not free. Lists are in the source's
+    order, without repeats.
+    """
+
+    id: int
+    title: str | None
+    listed: bool
+    kind: GameKind
+    publisher: str | None = None
+    release_date: date | None = None
+    release_year: int | None = None
+    release_text: str | None = None
+    price_cents: int | None = None
+    early_access: bool = False
+    metascore: int | None = None
+    steam_rating: str | None = None
+    developers: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    specs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CleanReview:
+    """A review as the store keeps it, without its sentiment.
+
+    `helpful` of `helpful_of` people found it helpful. `posted_inferred` says that the year of `posted` is not
+    the source's own.
+    """
+
+    user_id: str
+    game_id: int
+    recommend: bool
+    posted: date | None
+    posted_inferred: bool
+    helpful: int
+    helpful_of: int
+    funny: int
+    text: str
+
+
+def _int32s() -> "array[int]":
+    return array("i")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LibraryColumns:
+    """Some libraries: one entry for each owner, and the games of all owners one after the other.
+
+    `user_ids`, `steam_ids`, `items_counts` (the source's own count) and `sizes` (games that follow) have one
+    length, `games` (app ids), `minutes` (played in all) and `minutes_2weeks` (played in the last two weeks)
+    another, the sum of `sizes`; numbers are int32. An owner may come again, with the same or with other
+    games. `titles` are names of apps, each where it is first met, for apps that are not among the games.
+    """
+
+    user_ids: list[str] = field(default_factory=list)
+    steam_ids: list[str | None] = field(default_factory=list)
+    items_counts: "array[int]" = field(default_factory=_int32s)
+    sizes: "array[int]" = field(default_factory=_int32s)
+    games: "array[int]" = field(default_factory=_int32s)
+    minutes: "array[int]" = field(default_factory=_int32s)
+    minutes_2weeks: "array[int]" = field(default_factory=_int32s)
+    titles: Mapping[int, str] = field(default_factory=dict)

@@ -1,0 +1,16 @@
+"""How the players of a generated sample are named, so that they can be told from people.
+
+Steam numbers individual accounts from 76561197960265728 on:
+https://developer.valvesoftware.com/wiki/SteamID
+"""
+
+NAME_PREFIX = "sample_"
+# The numbers from here on lie below every account's and carry account type 0, "invalid".
+FIRST_SAMPLE_STEAM_ID = 76561190000000000
+# Account number 0 is nobody's, so this one counts as generated too.
+_LAST_UNUSED_STEAM_ID = 76561197960265728
+
+
+def is_generated(user_id: str) -> bool:
+    """Tell whether a user id is one that only samples have."""
+    return user_id.startswith(NAME_PREFIX) or (user_id.isdigit() and int(user_id) <= _LAST_UNUSED_STEAM_ID)

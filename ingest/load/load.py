@@ -1,0 +1,41 @@
+"""One pass over the tables of games, players, libraries and reviews."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.engine import Connection
+
+from ingest.changes import ChangeCounts
+from ingest.load.catalogue import write_catalogue
+from ingest.load.libraries import write_libraries
+from ingest.load.players import StoredPlayers, remove_players, write_players
+from ingest.load.reviews import write_reviews
+from ingest.stage import Staged
+from store.runs import Progress, RowChanges
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """What loading changed, and which rows the players have now."""
+
+    changes: ChangeCounts
+    players: StoredPlayers
+
+
+def load(connection: Connection, staged: Staged, progress: Progress) -> Loaded:
+    """Make the tables say what `staged` says; rows that do not differ are not touched."""
+    removed = remove_players(connection, staged.players)
+    games = write_catalogue(connection, staged.games)
+    players = write_players(connection, staged.players, gone=removed.players)
+    owned = write_libraries(connection, staged.libraries, players, progress)
+    user_ids = (player.user_id for player in staged.players)
+    player_ids = dict(zip(user_ids, players.ids.tolist(), strict=True))
+    reviews = write_reviews(connection, staged.reviews, staged.scores, player_ids)
+    return Loaded(
+        ChangeCounts(
+            games=games,
+            players=RowChanges(len(players.new), len(players.changed), len(removed.players)),
+            owned_games=RowChanges(owned.added, owned.changed, owned.gone + removed.owned_games),
+            reviews=RowChanges(reviews.added, reviews.changed, reviews.gone + removed.reviews),
+        ),
+        players,
+    )

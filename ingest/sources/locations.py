@@ -1,0 +1,25 @@
+"""From what an admin has set as the source to the source itself."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.sources.source import Source
+
+
+def is_address(location: str | Path) -> bool:
+    """Tell whether a location is an http(s) address rather than a path."""
+    return isinstance(location, str) and location.lower().startswith(("http://", "https://"))
+
+
+def source_at(locations: Sequence[str | Path], *, downloads: Path, crawl_year: int) -> Source:
+    """Return the source that `locations` name; nothing is opened or fetched yet.
+
+    Args:
+        locations: Folders, files, and http(s) addresses of either.
+        downloads: The folder that what is elsewhere is brought into.
+        crawl_year: The year that Steam left out of the dates of its present year.
+    """
+    # Imported here: the bot tells addresses from paths without a source.
+    from ingest.sources.steam_files import SteamFilesSource  # noqa: PLC0415
+
+    return SteamFilesSource(locations, downloads=downloads, crawl_year=crawl_year)

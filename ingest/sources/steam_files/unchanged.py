@@ -1,0 +1,48 @@
+"""Recognising files that say what they said before."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from os import stat_result
+from pathlib import Path
+
+from ingest.sources.source import InputRecord, InputState, SourceRecord
+from ingest.sources.steam_files.find import Role, SteamFiles
+from ingest.sources.steam_files.reading import kind_of
+from ingest.sources.steam_files.source_file import checksum
+
+# A file that changed this shortly before it was read may have changed again within one tick of its clock.
+_SETTLED_NS = 2_000_000_000
+
+
+def unchanged_records(
+    files: SteamFiles, before: Mapping[str, InputRecord], seen_at: datetime
+) -> tuple[SourceRecord, ...] | None:
+    """Compare files with what the last run had of them.
+
+    Args:
+        files: The files that there are now.
+        before: What the last run recorded, by role.
+        seen_at: When that run began.
+
+    Returns:
+        The records of the files if each has the content that the last run read, else None.
+    """
+    records: list[SourceRecord] = []
+    for role in Role:
+        known = before.get(role)
+        file = files.of(role)
+        found = file.stat()
+        if known is None or found.st_size != known.state.size:
+            return None
+        if not _is_untouched(file, found, known, seen_at) and checksum(file) != known.state.sha256:
+            return None
+        state = InputState(found.st_size, found.st_mtime_ns, known.state.sha256)
+        records.append(SourceRecord(role, kind_of(role), replace(known, location=str(file), state=state)))
+    return tuple(records)
+
+
+def _is_untouched(file: Path, found: stat_result, known: InputRecord, seen_at: datetime) -> bool:
+    """Tell whether its location, size and time of change alone show that a file is the `known` one."""
+    settled = found.st_mtime_ns + _SETTLED_NS < seen_at.timestamp() * 1e9
+    return settled and str(file) == known.location and found.st_mtime_ns == known.state.modified_ns

@@ -1,0 +1,112 @@
+"""Bringing libraries together: millions of small records, kept as columns of numbers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from ingest.clean.rows import LibraryColumns
+from ingest.stage.staged import Int32, Libraries, StagedPlayer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MergedLibraries:
+    """All libraries, their owners in the source's order, and the names that the source gives to apps.
+
+    `repeated` are the games that an owner was told to own once more.
+    """
+
+    players: list[StagedPlayer]
+    libraries: Libraries
+    titles: Mapping[int, str]
+    repeated: int
+
+
+def merge_libraries(parts: Iterable[LibraryColumns]) -> MergedLibraries:
+    """Bring together all parts of all libraries; of an app's titles the first counts."""
+    merged = _Merged()
+    for part in parts:
+        merged.add(part)
+    return merged.libraries()
+
+
+class _Merged:
+    """The columns of all parts, with those of one owner under one index."""
+
+    def __init__(self) -> None:
+        self._indices: dict[str, int] = {}
+        self._steam_ids: list[str | None] = []
+        self._items_counts: list[int] = []
+        self._columns: list[tuple[Int32, Int32, Int32, Int32]] = []
+        self._titles: dict[int, str] = {}
+        self._items = 0
+
+    def add(self, part: LibraryColumns) -> None:
+        owners = np.empty(len(part.user_ids), dtype=np.int32)
+        for number, (user_id, steam_id, count) in enumerate(
+            zip(part.user_ids, part.steam_ids, part.items_counts, strict=True)
+        ):
+            index = self._indices.setdefault(user_id, len(self._indices))
+            if index == len(self._steam_ids):
+                self._steam_ids.append(steam_id)
+                self._items_counts.append(count)
+            else:
+                self._steam_ids[index] = self._steam_ids[index] or steam_id
+                self._items_counts[index] = max(self._items_counts[index], count)
+            owners[number] = index
+        numbers = (part.games, part.minutes, part.minutes_2weeks)
+        games, minutes, minutes_2weeks = (np.array(column, dtype=np.int32) for column in numbers)
+        players = np.repeat(owners, np.array(part.sizes, dtype=np.int32))
+        self._columns.append((players, games, minutes, minutes_2weeks))
+        self._items += len(games)
+        for app, title in part.titles.items():
+            self._titles.setdefault(app, title)
+
+    def libraries(self) -> MergedLibraries:
+        empty = np.empty(0, dtype=np.int32)
+        columns = [np.concatenate(parts) for parts in zip((empty,) * 4, *self._columns, strict=True)]
+        self._columns.clear()
+        libraries = _sorted_once(*columns)
+        digests = _fingerprints(libraries, self._steam_ids, self._items_counts)
+        players = [
+            StagedPlayer(user_id, steam_id, count, digest)
+            for user_id, steam_id, count, digest in zip(
+                self._indices, self._steam_ids, self._items_counts, digests, strict=True
+            )
+        ]
+        return MergedLibraries(players, libraries, self._titles, self._items - len(libraries.game))
+
+
+def _sorted_once(player: Int32, game: Int32, minutes: Int32, minutes_2weeks: Int32) -> Libraries:
+    """Sort by player and game; of a pair that occurs again, keep the most minutes: playtime only grows."""
+    pair = (player.astype(np.int64) << 32) | game
+    order = np.argsort(pair, kind="stable")
+    pair = pair[order]
+    starts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else order
+    del pair
+    return Libraries(
+        player=player[order[starts]],
+        game=game[order[starts]],
+        minutes=_most(minutes[order], starts),
+        minutes_2weeks=_most(minutes_2weeks[order], starts),
+    )
+
+
+def _most(values: Int32, starts: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Int32:
+    return np.maximum.reduceat(values, starts) if len(starts) else values
+
+
+def _fingerprints(libraries: Libraries, steam_ids: list[str | None], items_counts: list[int]) -> list[bytes]:
+    """Return a digest of each player's library, SteamID and count."""
+    rows = np.stack((libraries.game, libraries.minutes, libraries.minutes_2weeks), axis=1).astype("<i4")
+    packed = memoryview(rows.tobytes())
+    ends = np.searchsorted(libraries.player, np.arange(len(steam_ids)), side="right") * rows.itemsize * 3
+    digests: list[bytes] = []
+    start = 0
+    for end, steam_id, count in zip(ends.tolist(), steam_ids, items_counts, strict=True):
+        digest = blake2b(packed[start:end], digest_size=16)
+        digest.update(f"{steam_id},{count}".encode())
+        digests.append(digest.digest())
+        start = end
+    return digests

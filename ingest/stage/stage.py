@@ -1,0 +1,104 @@
+"""One pass over all that a source says."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from ingest.clean.games import unify_developers, unlisted_game
+from ingest.clean.rows import CleanGame, CleanReview
+from ingest.clean.text import clean_optional
+from ingest.generated import is_generated
+from ingest.score.scorer import Scorer
+from ingest.sources.source import Kind, Source
+from ingest.stage.libraries import MergedLibraries, merge_libraries
+from ingest.stage.staged import Staged, StagedPlayer
+from store.runs import Progress, Stopwatch, TimedStage
+
+Row = TypeVar("Row")
+
+
+def stage(
+    source: Source, *, known_scores: Mapping[bytes, float], processes: int, progress: Progress
+) -> Staged:
+    """Read, clean and score all that `source` says.
+
+    Args:
+        source: Where the data come from, fetched.
+        known_scores: VADER compounds that need not be worked out again, by `ingest.score.scorer.text_digest`.
+        processes: How many may work at once.
+        progress: Follows the reading, and may raise to stop it.
+
+    Raises:
+        SourceError: If an input cannot be read to its end.
+        IngestError: If a helper process died.
+    """
+    watch = Stopwatch()
+    with Scorer(known_scores, processes) as scorer:
+        with watch.stage(TimedStage.REVIEWS):
+            reviews, repeated_reviews = _firsts(source.reviews(progress), _review_key)
+        with watch.stage(TimedStage.SCORING):
+            scorer.begin([review.text for review in reviews])
+        with watch.stage(TimedStage.GAMES):
+            games, repeated_games = _firsts(source.games(progress), _game_key)
+        with watch.stage(TimedStage.ITEMS):
+            merged = merge_libraries(source.libraries(progress))
+        with watch.stage(TimedStage.SCORING):
+            scores = scorer.finish(progress)
+    with watch.stage(TimedStage.CLEANING):
+        catalogue = _catalogue(games, reviews, merged)
+        players = _with_reviewers(merged.players, reviews)
+    return Staged(
+        games=catalogue,
+        players=players,
+        libraries=merged.libraries,
+        reviews=reviews,
+        scores=scores,
+        inputs=source.inputs(),
+        repeated={
+            Kind.GAMES: repeated_games,
+            Kind.REVIEWS: repeated_reviews,
+            Kind.OWNED_GAMES: merged.repeated,
+        },
+        generated=bool(merged.players) and all(is_generated(player.user_id) for player in merged.players),
+        seconds=watch.seconds,
+    )
+
+
+def _firsts(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> tuple[list[Row], int]:
+    """Return the first row of each key, in their order, and how many came again."""
+    firsts: dict[Hashable, Row] = {}
+    read = 0
+    for row in rows:
+        firsts.setdefault(key(row), row)
+        read += 1
+    return list(firsts.values()), read - len(firsts)
+
+
+def _game_key(game: CleanGame) -> int:
+    return game.id
+
+
+def _review_key(review: CleanReview) -> tuple[str, int]:
+    return review.user_id, review.game_id
+
+
+def _catalogue(
+    games: Sequence[CleanGame], reviews: Sequence[CleanReview], merged: MergedLibraries
+) -> list[CleanGame]:
+    """Return every app that the source mentions anywhere, sorted by id."""
+    mentioned = set(np.unique(merged.libraries.game).tolist())
+    mentioned.update(review.game_id for review in reviews)
+    listed = unify_developers(games)
+    unlisted = (
+        unlisted_game(app, clean_optional(merged.titles.get(app)))
+        for app in mentioned - {game.id for game in games}
+    )
+    return sorted((*listed, *unlisted), key=lambda game: game.id)
+
+
+def _with_reviewers(owners: list[StagedPlayer], reviews: list[CleanReview]) -> list[StagedPlayer]:
+    """Return the owners, followed by those who only wrote reviews, in the order of their first review."""
+    known = {player.user_id for player in owners}
+    writers = dict.fromkeys(review.user_id for review in reviews if review.user_id not in known)
+    return [*owners, *(StagedPlayer(user_id, None, None, None) for user_id in writers)]

@@ -1,0 +1,1 @@
+"""What the model is fitted to, and what is written of it: libraries, content, neighbours."""

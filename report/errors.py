@@ -1,7 +1,0 @@
-"""What can keep a report from being written."""
-
-from store import NextplayError
-
-
-class ReportError(NextplayError):
-    """The report cannot be written; the message is one sentence that says why, and the way out."""

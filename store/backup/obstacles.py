@@ -1,0 +1,32 @@
+"""What the disk and the driver refuse, in sentences that say what to do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from store.atomic_replace import is_disk_full
+from store.dialect import DriverError, Obstacle, obstacle
+from store.errors import BackupError
+
+
+@contextmanager
+def explained(consequence: str) -> Iterator[None]:
+    """Raise what the disk or the driver refuses in the block as a BackupError.
+
+    Args:
+        consequence: What comes of it; the sentence begins with it.
+
+    Raises:
+        BackupError: The sentence, with the remedy.
+    """
+    try:
+        yield
+    except OSError as error:
+        remedy = "free some space" if is_disk_full(error) else "check the folder and its permissions"
+        raise BackupError(f"{consequence}: {error.strerror or error}; {remedy} and try again.") from error
+    except DriverError as error:
+        raise BackupError(f"{consequence}: {error}; {_remedy(error)} and try again.") from error
+
+
+def _remedy(error: DriverError) -> str:
+    remedies = {Obstacle.BUSY: "wait until the refresh has ended", Obstacle.FULL: "free some space"}
+    return remedies.get(obstacle(error), "check the file and its permissions")

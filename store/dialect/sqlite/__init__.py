@@ -1,0 +1,1 @@
+"""SQLite, as `store.dialect` offers it; nothing else imports this package."""

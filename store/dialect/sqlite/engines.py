@@ -1,0 +1,121 @@
+"""Engines: how connections are set up, locked, limited in time and checked."""
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from store.dialect.sqlite.shared_cache import MAPPED_BYTES, SharedCache
+
+# A write waits this long for another one to finish before it gives up.
+BUSY_TIMEOUT_MS = 10_000
+# How many steps of SQLite's virtual machine run between two looks at the clock.
+_STEPS_PER_LOOK = 20_000
+
+
+def file_of(url: str | Path) -> Path:
+    """Return the path of the database file that `url` names: a path, or a `sqlite:///` address."""
+    if isinstance(url, Path) or "://" not in url:
+        return Path(url).expanduser()
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        raise ValueError(f"{url} does not name a SQLite file; use a path such as nextplay.sqlite3.")
+    return Path(parsed.database).expanduser()
+
+
+def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) -> Engine:
+    """Return an engine whose transactions take the write lock as they begin, so that none fails half-way.
+
+    With `wipe`, what is deleted is overwritten in the file; otherwise it may be read there until its place is
+    needed. Without `check_rows`, references between tables are the caller's to check, by
+    `require_references`.
+    """
+    engine = create_engine(URL.create("sqlite", database=str(file)), hide_parameters=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # the BEGIN below is ours alone
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            f"foreign_keys = {'ON' if check_rows else 'OFF'}",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+            f"secure_delete = {'ON' if wipe else 'OFF'}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reader_engine(file: Path) -> Engine:
+    """Return an engine that cannot write and whose transactions see one state of the data throughout."""
+    uri = f"file:{file.resolve().as_posix()}"
+    url = URL.create("sqlite", database=uri, query={"mode": "ro", "uri": "true"})
+    # The connection that was used last has most of what is asked for in its cache.
+    engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_use_lifo=True)
+    cache = SharedCache()
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        cache.attach(entry.info)
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "query_only = ON",
+            "cache_size = -16384",
+            f"mmap_size = {MAPPED_BYTES}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def drop_log(engine: Engine) -> None:
+    """Empty the write-ahead log, which holds earlier states of the file; a reader may put it off."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def require_references(connection: Connection) -> None:
+    """Raise sqlite3.IntegrityError unless every row that a row refers to exists.
+
+    One pass over all rows takes a third of the time that looking up each row as it is inserted does.
+    """
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        table, _row, parent, _key = broken
+        raise sqlite3.IntegrityError(f"A row of {table} refers to one of {parent} that does not exist.")
+
+
+def limit_time(connection: Any, seconds: float) -> None:
+    """Interrupt whatever `connection` runs once `seconds` have passed from now."""
+    deadline = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_PER_LOOK)
+
+
+def is_timeout(error: BaseException | None) -> bool:
+    """Tell whether `error` is the driver's word for an interrupted query."""
+    return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
+
+
+def analyze(connection: Connection) -> None:
+    """Tell the query planner how the data lie, from a sample of each index."""
+    connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+    connection.exec_driver_sql("ANALYZE")

@@ -1,0 +1,27 @@
+"""Expressions that other databases write in another way."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, func
+from sqlalchemy.orm import InstrumentedAttribute
+
+# Many values as a table, in its column `value` and in their order; `values_param` gives the parameter. One
+# parameter, since a list of a thousand in the statement takes longer to prepare than to look up, and SQLite
+# takes at most 32,766.
+VALUES_TABLE = func.json_each(bindparam("table_values", type_=Text)).table_valued("value")
+
+
+def values_param(values: Sequence[int] | Sequence[str]) -> dict[str, str]:
+    """Return the parameters with which `VALUES_TABLE` is a table of `values`."""
+    return {"table_values": json.dumps(values)}
+
+
+def joined(column: InstrumentedAttribute[int]) -> ColumnElement[str]:
+    """Return the aggregate that joins the numbers of a column with commas into one text."""
+    return func.group_concat(column, type_=Text)
+
+
+def least(column: InstrumentedAttribute[int], most: int) -> ColumnElement[int]:
+    """Return the value of `column`, or `most` where that is less."""
+    return func.min(column, most, type_=Integer)

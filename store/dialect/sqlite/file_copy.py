@@ -1,0 +1,134 @@
+"""Copying a whole SQLite database while others read and write it, by SQLite's own online backup."""
+
+import enum
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from store.dialect.sqlite.engines import BUSY_TIMEOUT_MS
+
+# Between two steps an interrupt (Ctrl-C) is heard; 4 MB of 4 KB pages are a few milliseconds.
+_PAGES_PER_STEP = 1024
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+# A connection of the driver itself, as the functions below hand it to one another.
+DriverConnection = sqlite3.Connection
+# What these functions raise where the file cannot be read or written.
+DriverError = sqlite3.Error
+
+
+class Damaged(Exception):
+    """The file is no SQLite database, or its pages contradict one another."""
+
+
+class Obstacle(enum.Enum):
+    """Why a file could not be read or written."""
+
+    BUSY = enum.auto()
+    FULL = enum.auto()
+    OTHER = enum.auto()
+
+
+def obstacle(error: DriverError) -> Obstacle:
+    """Return why the driver raised `error`."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY) & 0xFF
+    if code == sqlite3.SQLITE_BUSY:
+        return Obstacle.BUSY
+    return Obstacle.FULL if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else Obstacle.OTHER
+
+
+@contextmanager
+def snapshot(file: Path) -> Iterator[DriverConnection]:
+    """Open `file` read-only and keep the state of this moment in sight, whatever is written meanwhile.
+
+    Raises:
+        Damaged: It is no SQLite database.
+        DriverError: It cannot be read.
+    """
+    with _open(file, "ro") as connection, _damage_recognized():
+        connection.execute("BEGIN")
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # BEGIN alone takes no snapshot
+        yield connection
+
+
+def copy_out(source: DriverConnection, target: Path) -> None:
+    """Write what `source` sees to the new file `target`: one file, complete, on the disk.
+
+    Raises:
+        Damaged: The copy is not sound.
+        DriverError: It cannot be written.
+    """
+    with _open(target, "rwc") as connection, _damage_recognized():
+        _copy(source, connection)
+        connection.execute("PRAGMA journal_mode = DELETE")  # the file shall need no -wal beside it
+        require_sound(connection)
+
+
+def copy_in(source: DriverConnection, target: Path) -> None:
+    """Replace the content of the live database `target` by what `source` sees, in one transaction.
+
+    Readers of `target` see all of the old content until they begin anew, and all of the new one then.
+    Whatever breaks it off, a kill or a full disk included, leaves the old content.
+
+    Raises:
+        Damaged: `target` is too damaged for a transaction.
+        DriverError: It cannot be written, or another writes it for too long.
+    """
+    with _open(target, "rwc") as connection, _damage_recognized():
+        connection.execute("PRAGMA journal_mode = WAL")
+        _copy(source, connection)
+        connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):  # the restore is done; this only gives room back sooner
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def require_sound(connection: DriverConnection, *, thorough: bool = False) -> None:
+    """Raise Damaged unless SQLite finds the pages in order; `thorough` compares indexes with rows too."""
+    with _damage_recognized():
+        check = "integrity_check" if thorough else "quick_check"
+        (finding,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
+    if finding != "ok":
+        raise Damaged(" ".join(str(finding).split()))
+
+
+def stored_revision(connection: DriverConnection) -> str | None:
+    """Return the revision that Alembic stored in the database, None where it stored none."""
+    try:
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.OperationalError:
+        return None
+    return None if row is None else str(row[0])
+
+
+def page_size(connection: DriverConnection) -> int:
+    """Return the size of the database's pages in bytes."""
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(size)
+
+
+@contextmanager
+def _open(file: Path, mode: str) -> Iterator[DriverConnection]:
+    address = f"{file.resolve().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        yield connection
+
+
+def _copy(source: DriverConnection, target: DriverConnection) -> None:
+    def refuse_to_wait(status: int, _remaining: int, _total: int) -> None:
+        # The time for waiting is over when a step says so; Python would try again for ever.
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            raise sqlite3.OperationalError("another process is writing it")
+
+    source.backup(target, pages=_PAGES_PER_STEP, progress=refuse_to_wait)
+
+
+@contextmanager
+def _damage_recognized() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            raise Damaged(str(error)) from error
+        raise

@@ -1,0 +1,165 @@
+"""The command line, as a person runs it: real processes, exit codes, and what is printed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from ingest.runtime.run_lock import run_lock
+from store import Database
+from store.models import RefreshRun, RunOutcome
+
+pytestmark = pytest.mark.slow
+
+
+def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in `cwd` with no terminal and no settings but `variables`."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEXTPLAY_", "DISCORD_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *map(str, arguments)],
+        cwd=cwd,
+        env=clean | {"COLUMNS": "120"} | variables,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the sample has been generated and the store filled from it."""
+    folder = tmp_path_factory.mktemp("home")
+    assert nextplay("sample", "data/source", cwd=folder).returncode == 0
+    done = nextplay("refresh", cwd=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("arguments", "needle"),
+    [
+        (["run"], "DISCORD_TOKEN"),
+        (["ask", "/help"], "nextplay refresh"),
+        (["refresh", "nowhere"], "nowhere"),
+        (["refresh"], "data/source"),
+        (["train"], "nextplay refresh"),
+    ],
+)
+def test_what_is_missing_is_one_sentence_and_exit_code_1(
+    arguments: list[str], needle: str, tmp_path: Path
+) -> None:
+    done = nextplay(*arguments, cwd=tmp_path)
+    assert done.returncode == 1
+    assert needle in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_ask_prints_the_reply_that_a_person_would_see(filled: Path) -> None:
+    done = nextplay("ask", "/developer name:Valve", cwd=filled)
+    assert done.returncode == 0
+    assert "Valve" in done.stdout
+    assert "2011" in done.stdout
+    assert "generated sample data" in done.stdout
+
+
+def test_ask_names_the_closest_commands_where_there_is_none_of_that_name(filled: Path) -> None:
+    done = nextplay("ask", "/recomend game:Portal 2", cwd=filled)
+    assert done.returncode == 1
+    assert "/recommend" in done.stderr
+
+
+def test_a_refused_refresh_leaves_the_old_answers(filled: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    assert nextplay("sample", broken, cwd=tmp_path).returncode == 0
+    items = broken / "users_items.json.gz"
+    items.write_bytes(items.read_bytes()[: items.stat().st_size // 2])
+    done = nextplay("refresh", broken, cwd=filled)
+    assert done.returncode == 1
+    assert str(items) in done.stderr
+    assert nextplay("ask", "/recommend game:Portal 2", cwd=filled).returncode == 0
+
+
+def test_doctor_is_content_with_a_filled_store_and_says_that_it_is_generated(filled: Path) -> None:
+    done = nextplay("doctor", cwd=filled, DISCORD_TOKEN="not-shown")
+    assert done.returncode == 0, done.stdout
+    for words in (
+        "generated sample data",
+        "less than an hour old",
+        "command line: refresh, applied",
+        "next run",
+    ):
+        assert words in done.stdout
+    assert "not-shown" not in done.stdout + done.stderr
+
+
+def test_doctor_tells_a_run_that_died_from_one_that_is_at_work(filled: Path, tmp_path: Path) -> None:
+    shutil.copytree(filled / "data", tmp_path / "data")
+    with Database(tmp_path / "data" / "nextplay.sqlite3").writer() as session:
+        session.execute(update(RefreshRun).values(outcome=RunOutcome.RUNNING, finished_at=None))
+    assert "refresh, interrupted" in nextplay("doctor", cwd=tmp_path).stdout
+    with run_lock(tmp_path / "data" / "nextplay.sqlite3"):
+        assert "refresh, running" in nextplay("doctor", cwd=tmp_path).stdout
+
+
+def test_doctor_knows_addresses_and_fetches_nothing(filled: Path) -> None:
+    done = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/steam")
+    assert done.returncode == 0, done.stdout
+    assert "the next refresh does that" in done.stdout
+    odd = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/.json")
+    assert "does not end in the name of a file" in odd.stdout
+
+
+def test_download_without_a_folder_needs_to_know_where_to(tmp_path: Path) -> None:
+    done = nextplay("download", cwd=tmp_path, NEXTPLAY_SOURCE="a.json,b.json")
+    assert done.returncode == 1
+    assert "nextplay download FOLDER" in done.stderr
+
+
+def test_doctor_says_what_to_do_where_there_is_nothing(tmp_path: Path) -> None:
+    done = nextplay("doctor", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "nextplay refresh" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_token_is_not_repeated_in_a_complaint_about_another_setting(filled: Path) -> None:
+    done = nextplay("run", cwd=filled, DISCORD_TOKEN="two words", NEXTPLAY_LOG_LEVEL="loud")
+    assert done.returncode == 1
+    assert "NEXTPLAY_LOG_LEVEL" in done.stderr
+    assert "two words" not in done.stdout + done.stderr
+
+
+def test_the_demo_without_a_terminal_plays_the_tour_on_generated_data(tmp_path: Path) -> None:
+    done = nextplay("demo", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for line in (
+        "/recommend game:620",
+        "/developer name:Valve",
+        "/best-developers year:2014",
+        "/admin status",
+    ):
+        assert f"› {line}" in done.stdout
+    assert "did not respond" not in done.stdout
+    assert "generated sample data" in done.stdout
+
+
+def test_the_version_is_that_of_the_installation(tmp_path: Path) -> None:
+    done = nextplay("--version", cwd=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, f"nextplay {version('nextplay')}")
+
+
+def test_the_shell_completes_commands(tmp_path: Path) -> None:
+    script = shutil.which("nextplay", path=Path(sys.executable).parent)
+    assert script is not None
+    typed = {"_NEXTPLAY_COMPLETE": "complete_bash", "COMP_WORDS": "nextplay re", "COMP_CWORD": "1"}
+    done = subprocess.run(
+        [script], cwd=tmp_path, env=os.environ | typed, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["refresh", "restore", "report"]

@@ -1,0 +1,141 @@
+"""Under suggestions: others, and more like one of them; never the same list twice in a row."""
+
+import pytest
+from sqlalchemy import select
+
+from playground import SimulatedUser
+from store import Database, queries
+from store.models import Game, GameKind
+from tests.commands.suggestions.suggested import LIKE, WAYS, ask, games, hidden_from, labels
+
+EVERY_WAY = pytest.mark.parametrize("what", WAYS)
+
+
+@EVERY_WAY
+async def test_another_shows_as_many_games_that_were_not_shown(
+    person: SimulatedUser, players: list[str], what: str
+) -> None:
+    reply = await ask(person, what, players, limit=3)
+    seen = games(reply)
+    assert labels(reply) == ["Another 3", "More like this", "Not for me"]
+    for _ in range(2):
+        reply = await person.click(reply, "Another 3")
+        fresh = games(reply)
+        assert len(fresh) >= 3
+        assert not set(fresh) & set(seen)
+        seen += fresh
+    assert len(seen) == len(set(seen))
+
+
+@EVERY_WAY
+async def test_asked_the_same_again_it_answers_with_other_games(
+    person: SimulatedUser, ben: SimulatedUser, players: list[str], what: str
+) -> None:
+    first, second = await ask(person, what, players), await ask(person, what, players)
+    assert not set(games(first)) & set(games(second))
+    if what != "own":
+        assert games(await ask(ben, what, players)) == games(first), "each person has seen something else"
+
+
+async def test_the_same_question_in_other_words_is_the_same_and_with_filters_another(
+    person: SimulatedUser,
+) -> None:
+    first = await person.ask("/recommend", game="Portal 2", genre="Action")
+    again = await person.ask("/recommend", game="620", genre="ACTION", limit=3)
+    other = await person.ask("/recommend", game="Portal 2", genre="Action", since=1990)
+    assert not set(games(first)) & set(games(again))
+    assert games(other) == games(first)
+
+
+async def test_when_all_is_shown_it_says_so_and_begins_again(person: SimulatedUser) -> None:
+    narrow = {"game": "Portal 2", "genre": "Strategy", "limit": 10}
+    with_all: list[int] = []
+    reply = await person.ask("/recommend", **narrow)
+    first = games(reply)
+    while "This is the last that fits" not in reply.text:
+        with_all += games(reply)
+        assert len(with_all) < 500
+        reply = await person.click(reply, "Another 10")
+        if "begins from the top again" in reply.text:
+            break
+    with_all += games(reply)
+    if "You have seen everything" not in reply.text:
+        reply = await person.click(reply, "Another 10")
+    assert "You have seen everything that fits, so this begins from the top again." in reply.text
+    assert games(reply) == first
+
+
+async def test_more_like_this_lists_games_like_the_chosen_one_within_the_same_filters(
+    person: SimulatedUser, own_store: Database
+) -> None:
+    reply = await person.ask("/recommend", game="Portal 2", genre="Action", limit=3)
+    chosen = games(reply)[2]
+    await person.click(reply, "More like this")
+    assert labels(reply) == [LIKE, "Cancel"]
+    liked = await person.select(reply, str(chosen), menu=LIKE)
+    with own_store.reader() as session:
+        filters = queries.Filters(genre="Action")
+        found = queries.recommend_game(session, chosen, 3, filters=filters)
+        title = session.get_one(Game, chosen).title
+    assert liked.embeds[0]["title"].replace("\\", "") == f"Games like {title}"
+    assert games(liked) == [entry.game.id for entry in found]
+    assert "Back" in labels(liked)
+
+
+async def test_the_reply_says_within_which_limits_it_suggests(person: SimulatedUser) -> None:
+    limits = {"genre": "action", "max_price": 20, "since": 2005, "finished": True, "discovery": "hidden gems"}
+    reply = await person.ask("/recommend", game="Portal 2", **limits)
+    for shown in (reply, await person.click(reply, "Another 5")):
+        first = shown.embeds[0]["description"].splitlines()[0]
+        assert first == "action · at most $20.00 · released since 2005 · no early access · hidden gems"
+
+
+async def test_back_returns_to_the_list_before(person: SimulatedUser) -> None:
+    reply = await person.ask("/recommend", game="Portal 2")
+    first = games(reply)
+    reply = await person.click(reply, "Another 5")
+    reply = await person.click(reply, "Back")
+    assert games(reply) == first
+    assert "Back" not in labels(reply)
+
+
+async def test_cancel_leaves_the_list_as_it_is(person: SimulatedUser, own_store: Database) -> None:
+    reply = await person.ask("/recommend", game="Portal 2")
+    before = games(reply)
+    for button in ("Not for me", "More like this"):
+        await person.click(reply, button)
+        reply = await person.click(reply, "Cancel")
+        assert games(reply) == before
+    assert hidden_from(own_store, person) == frozenset()
+
+
+async def test_a_list_of_one_game_needs_no_menu(person: SimulatedUser, own_store: Database) -> None:
+    reply = await person.ask("/recommend", game="Portal 2", limit=1)
+    (only,) = games(reply)
+    assert labels(reply)[0] == "Another one"
+    reply = await person.click(reply, "Not for me")
+    assert hidden_from(own_store, person) == {only}
+    assert len(games(reply)) == 1
+    (other,) = games(reply)
+    reply = await person.click(reply, "More like this")
+    with own_store.reader() as session:
+        assert session.get_one(Game, other).title in reply.embeds[0]["title"].replace("\\", "")
+
+
+async def test_no_reply_holds_what_is_no_game_or_the_same_game_twice(
+    person: SimulatedUser, own_store: Database, players: list[str]
+) -> None:
+    for what in ("game", "games", "player", "group"):
+        reply = await ask(person, what, players)
+        for _ in range(3):
+            shown = games(reply)
+            with own_store.reader() as session:
+                kinds = session.scalars(select(Game.kind).where(Game.id.in_(shown))).all()
+            assert set(kinds) == {GameKind.GAME}
+            assert len(shown) == len(set(shown))
+            reply = await person.click(reply, labels(reply)[0])
+
+
+async def test_names_without_any_game_are_asked_for(person: SimulatedUser) -> None:
+    reply = await person.ask("/recommend", games=" , ,, ")
+    assert (reply.content, reply.ephemeral) == ("Name at least one game, with commas between several.", True)

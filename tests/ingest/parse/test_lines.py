@@ -1,0 +1,166 @@
+"""A line in either notation is read exactly as `ast.literal_eval` and JSON say."""
+
+import ast
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.parse import UnreadableLine, decode, literal_to_json, swap_quotes
+from ingest.parse.records import UserLines
+from ingest.parse.schemas import RawOwner, RawReviewer
+from ingest.sources.steam_files.source_file import SourceFile
+from store.runs import SilentProgress
+
+texts = st.text() | st.text(alphabet="'\"\\u TrueNone,:{}[]é☃")
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=12,
+)
+records = st.dictionaries(texts, values, max_size=5)
+
+
+def python_2_repr(value: object) -> str:
+    """Write a value as Python 2 did: text with a `u` prefix and everything but ASCII escaped."""
+    if isinstance(value, str):
+        return "u" + ascii(value)
+    if isinstance(value, dict):
+        pairs = (f"{python_2_repr(key)}: {python_2_repr(entry)}" for key, entry in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(python_2_repr, value)) + "]"
+    return repr(value)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values are equal in type too: True is not 1 here."""
+    return repr(one) == repr(other)
+
+
+@given(records)
+def test_a_python_3_literal_is_read_as_python_reads_it(record: dict[str, Any]) -> None:
+    line = repr(record)
+    assert same(decode(line.encode(errors="surrogatepass")), ast.literal_eval(line))
+
+
+@given(records)
+def test_a_python_2_literal_is_read_as_python_reads_it(record: dict[str, Any]) -> None:
+    line = python_2_repr(record)
+    assert same(decode(line.encode()), ast.literal_eval(line))
+
+
+@given(records)
+def test_json_is_read_as_json(record: dict[str, Any]) -> None:
+    line = json.dumps(record)
+    assert same(decode(line.encode()), json.loads(line))
+
+
+@given(st.sampled_from(["true", "null", "NaN"]) | st.text(alphabet="'\"\\u TrueNone,:{}[]1a", max_size=30))
+def test_a_line_that_python_refuses_is_never_read_as_something_else(body: str) -> None:
+    line = "{'key': " + body + "}"
+    try:
+        expected = ast.literal_eval(line)
+    except (ValueError, SyntaxError, TypeError):
+        with pytest.raises(UnreadableLine):
+            decode(line.encode())
+    else:
+        assert same(decode(line.encode()), expected)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        """{'name': "Sid Meier's Civilization V"}""",
+        """{'name': 'say "hi" twice', 'other': "it's"}""",
+        r"""{'name': 'it\'s "so" \\ good\t\x41\u2019\U0001f600'}""",
+        """{u'name': u'Menu', u'list': [u'u', u', u', u': True, ']}""",
+        """{'said': ': True, ', 'True': False, 'None': None}""",
+        r"""{'bell': '\a', 'octal': '\101', 'nul': '\0'}""",
+        """{'pair': ('a', 1), 'joined': 'a' 'b', 'sum': 1_000}""",
+    ],
+)
+def test_quotes_prefixes_constants_and_escapes_are_told_apart(line: str) -> None:
+    assert same(decode(line.encode()), ast.literal_eval(line))
+
+
+def test_two_halves_of_an_escaped_surrogate_pair_are_left_to_python() -> None:
+    line = rb"{u'title': u'\ud83d\ude00'}"
+    assert literal_to_json(line) is None or same(decode(line), ast.literal_eval(line.decode()))
+    assert same(decode(line), ast.literal_eval(line.decode()))
+
+
+def test_nan_is_known_to_json_alone() -> None:
+    record = decode(b'{"price": NaN, "title": "NaN"}')
+    assert record["price"] != record["price"]
+    assert record["title"] == "NaN"
+    with pytest.raises(UnreadableLine):
+        decode(b"{'price': NaN}")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        (b"<html>", "neither JSON nor a Python literal"),
+        (b"{'user_id': 'cut", "neither JSON nor a Python literal"),
+        (b"{'a': 'caf\xe9'}", "not UTF-8 text"),
+        (b"[" * 100_000, "neither JSON nor a Python literal"),
+        (b"{'a': 'nul\x00'}", "neither JSON nor a Python literal"),
+    ],
+)
+def test_an_unreadable_line_says_why(line: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableLine, match=reason):
+        decode(line)
+
+
+def test_nothing_is_ever_evaluated(tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    with pytest.raises(UnreadableLine):
+        decode(f"{{'a': open({str(trap)!r}, 'w')}}".encode())
+    assert not trap.exists()
+
+
+def test_swapping_quotes_gives_up_where_it_cannot_be_sure() -> None:
+    assert swap_quotes(b"""{'a': "it's", 'b': 'c'}""") == b'{"a": "it\'s", "b": "c"}'
+    assert swap_quotes(b"""{'a': 'say "hi"'}""") == rb"""{"a": "say \"hi\""}"""
+    assert swap_quotes(rb"""{'a': 'it\'s'}""") is None
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("name", ["steam_games_literal", "user_reviews", "users_items"])
+def test_every_real_line_is_read_exactly_and_quickly(real_data: Path, name: str) -> None:
+    with gzip.open(real_data / f"{name}.json.gz") as lines:
+        for line in lines:
+            assert literal_to_json(line) is not None, line[:200]
+            assert same(decode(line), ast.literal_eval(line.decode())), line[:200]
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("name", "user", "records", "to_json"),
+    [
+        ("user_reviews", RawReviewer, "reviews", literal_to_json),
+        ("users_items", RawOwner, "items", swap_quotes),
+    ],
+)
+def test_every_real_user_has_the_records_that_python_reads(
+    real_data: Path,
+    name: str,
+    user: type[RawReviewer] | type[RawOwner],
+    records: str,
+    to_json: Callable[[bytes], bytes | None],
+) -> None:
+    lines = UserLines(user, records, to_json)
+    for batch in SourceFile(real_data / f"{name}.json.gz", SilentProgress()).batches():
+        decoded = dict(lines.decode(batch))
+        for number, line in enumerate(batch.lines, batch.first):
+            if line:
+                expected = msgspec.convert(ast.literal_eval(line.decode()), user, strict=False)
+                assert decoded[number] == expected, line[:200]
+    assert lines.rejects == []

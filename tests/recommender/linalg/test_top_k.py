@@ -1,0 +1,24 @@
+"""The largest weights, whatever their order."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from recommender.linalg.top_k import top_k, top_k_per_row
+
+# Few distinct values, so that ties are the rule.
+ROWS = hnp.arrays(
+    np.float32,
+    st.tuples(st.integers(1, 3), st.integers(0, 200)),
+    elements=st.integers(-4, 4).map(float),
+)
+
+
+@given(ROWS, st.integers(1, 40))
+def test_the_choice_is_that_of_a_full_sort_with_ties_by_index(rows: np.ndarray, count: int):
+    expected = [
+        sorted(np.flatnonzero(row), key=lambda index: (-abs(row[index]), index))[:count] for row in rows
+    ]
+    assert [indices.tolist() for indices in top_k_per_row(rows, count)] == expected
+    assert [top_k(row, count).tolist() for row in rows] == expected
