@@ -26,7 +26,7 @@ async def forced(person: SimulatedUser, served: Served, subcommand: str) -> Repl
         {"id": command["id"], "name": "admin", "type": 1, "options": [{"name": subcommand, "type": 1}]},
         label=f"/admin {subcommand}",
     )
-    reply = Reply(person, interaction)
+    reply = Reply(person.user, interaction, served.discord.transcript)
     return await reply.changed()
 
 

@@ -100,16 +100,18 @@ async def test_a_failed_nightly_refresh_is_told_in_the_report_channel(
     place = served.member.channel
     reply = await served.admin.ask("/settings reports", channel=place)
     assert fields(reply)["Failed nightly refreshes are told in"] == f"<#{place.id}>"
-    assert "A failed nightly refresh will be told here." in [message.content for message in place.messages]
+    assert "A failed nightly refresh will be told here." in [
+        message.content for message in served.member.messages
+    ]
     await served.admin.ask("/settings language", language="es")
     await served.refresher.begun.wait()
-    before = len(place.messages)
+    before = len(served.member.messages)
     assert served.refresher.job is not None
     served.refresher.job.end(RunOutcome.FAILED, "The games file is missing.")
     async with asyncio.timeout(10):
-        while len(place.messages) == before:
+        while len(served.member.messages) == before:
             await served.discord.events.changed.beyond(served.discord.events.changed.version)
-    assert place.messages[-1].content == (
+    assert served.member.messages[-1].content == (
         "**La actualización nocturna falló; se conservan los datos anteriores.**\nThe games file is missing."
     )
 
