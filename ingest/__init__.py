@@ -11,7 +11,7 @@ from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, So
 from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
 from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
-from ingest.sources.locations import is_address
+from ingest.sources.address import is_address
 from ingest.sources.source import Source, SourceRecord
 from ingest.sources.steam_files import Role, SteamFiles, find_files
 

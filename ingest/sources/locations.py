@@ -6,11 +6,6 @@ from pathlib import Path
 from ingest.sources.source import Source
 
 
-def is_address(location: str | Path) -> bool:
-    """Tell whether a location is an http(s) address rather than a path."""
-    return isinstance(location, str) and location.lower().startswith(("http://", "https://"))
-
-
 def source_at(locations: Sequence[str | Path], *, downloads: Path, crawl_year: int) -> Source:
     """Return the source that `locations` name; nothing is opened or fetched yet.
 

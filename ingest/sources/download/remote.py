@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.sources.address import is_address
 from ingest.sources.download.addresses import PUBLISHED, PUBLISHED_BASE, RemoteFile, parsed
 from ingest.sources.download.errors import DownloadError
 from ingest.sources.download.folder import download
 from ingest.sources.download.settings import Clock, DownloadSettings
-from ingest.sources.locations import is_address
 from store.runs import Progress
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.clean.rows import CleanGame, CleanReview, LibraryColumns
-from ingest.sources.locations import is_address
+from ingest.sources.address import is_address
 from ingest.sources.source import InputRead, InputRecord, SourceRecord
 from ingest.sources.steam_files.find import Role, SteamFiles, find_files
 from ingest.sources.steam_files.games import read_games
