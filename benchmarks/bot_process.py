@@ -1,11 +1,14 @@
 """A bot in a process of its own, serving a store on a local Discord; `benchmarks.serving` starts it.
 
-python -m benchmarks.bot_process DATABASE API GATEWAY CDN < TOKEN
+python -m benchmarks.bot_process DATABASE API GATEWAY CDN [WITHOUT] < TOKEN
+
+WITHOUT names an optimisation of `benchmarks.ablation.serving` that is switched off.
 """
 
 import asyncio
 import sys
 import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +28,26 @@ class Address:
     cdn_base: str
 
 
+def _switched_off(name: str | None = None) -> AbstractContextManager[None]:
+    if name is None:
+        return nullcontext()
+    # Imported here: it is no part of the bot whose memory is measured.
+    from benchmarks.ablation.serving import OPTIMISATIONS
+    from benchmarks.ablation.variants import named
+
+    return named(OPTIMISATIONS, name)
+
+
 def main() -> None:
     """Serve until told to stop."""
-    file, *addresses = sys.argv[1:]
+    file, api, gateway, cdn, *without = sys.argv[1:]
     database = Database(file)
     refresher = ChildRefresher.from_settings(Settings(database=Path(file)))
-    with tempfile.TemporaryDirectory() as folder, point_client(Address(*addresses)):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        point_client(Address(api, gateway, cdn)),
+        _switched_off(*without),
+    ):
         bot = NextplayBot(database, refresher, sync_record=Path(folder, "synced"))
         asyncio.run(serve(bot, sys.stdin.readline().strip()))
     database.close()

@@ -63,6 +63,12 @@ def memory_of(process: int) -> float:
     return sum(map(_own_memory, (process, *_descendants(process)))) / _KB_PER_MB
 
 
+def cpu_of(process: int) -> float:
+    """Return the processor seconds that a process has taken until now, without its children."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def machine() -> str:
     """Name the machine by what matters here."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30

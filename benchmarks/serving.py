@@ -23,7 +23,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.measuring import machine, memory_of
+from benchmarks.measuring import cpu_of, machine, memory_of
 from bot.gc_tuning import freeze_startup_objects
 from bot.local.demo_script import example_players
 from playground import LocalDiscord, SimulatedUser
@@ -86,6 +86,32 @@ class Serving:
         return sum(waiting.failed for waiting in self.waited.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How long people waited who asked all at once, and the processor seconds that the bot took for it."""
+
+    waiting: Waiting
+    cpu: float
+
+
+def measure_load(file: Path, people: int, commands: int, *, without: str) -> Load:
+    """Let `people` ask a warm bot so many `commands` each, all at once, `without` one optimisation."""
+    return asyncio.run(_measure_load(file, people, commands, without))
+
+
+async def _measure_load(file: Path, people: int, commands: int, without: str) -> Load:
+    async with _served(file, without) as served:
+        crowd = [
+            served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
+        ]
+        await _at_once(served, crowd, 1)
+        await asyncio.sleep(_SETTLING_SECONDS)
+        freeze_startup_objects()
+        before = cpu_of(served.process)
+        waiting = await _at_once(served, crowd, commands)
+        return Load(waiting, cpu_of(served.process) - before)
+
+
 def measure(file: Path, people: int, commands: int) -> Serving:
     """Start a bot over the store `file` and let `people` ask so many `commands` each, both ways."""
     return asyncio.run(_measure(file, people, commands))
@@ -109,13 +135,13 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
 
 
 @asynccontextmanager
-async def _served(file: Path) -> AsyncIterator[Served]:
+async def _served(file: Path, *without: str) -> AsyncIterator[Served]:
     async with LocalDiscord() as server:
         application, guild = server.add_application("Nextplay"), server.add_guild("Load")
         server.install(application, guild)
         addresses = (server.api_base, server.gateway_url, server.cdn_base)
         bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses),
+            *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses, *without),
             stdin=asyncio.subprocess.PIPE,
         )
         try:

@@ -1,0 +1,74 @@
+"""Prints what each optimisation buys, as the tables of docs/optimisations.md.
+
+    python -m benchmarks.ablation DATABASE GAMES REVIEWS ITEMS [--rounds 5] [--only training]
+
+DATABASE is a filled store, which is copied; the three raw files are those of an ingest. Each optimisation of
+ingest, training, questions and serving is switched off alone, in a process of its own, in several rounds in
+turn; a ratio above 1 says how many times longer (or larger) it is without. The row "all on, once more" is the
+noise: a gain that does not stand out of its spread is none.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.ablation import ingest, questions, serving, training
+from benchmarks.ablation.variants import ALL_ON, Figures, Row, in_rounds
+from benchmarks.measuring import machine
+from ingest import find_files
+
+AREAS = ("ingest", "training", "questions", "serving")
+
+
+def main() -> None:
+    """Measure the areas that the command line asks for and print a table of each."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("database", type=Path)
+    parser.add_argument("locations", nargs="+", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--only", choices=AREAS, action="append")
+    arguments = parser.parse_args()
+    print(f"{machine()}; {arguments.rounds} rounds.\n", flush=True)
+    sources = find_files(arguments.locations)
+    with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
+        areas: dict[str, tuple[str, list[str], Callable[[str], Figures]]] = {
+            "ingest": ("First ingest", ingest.NAMES, ingest.measurer(sources, Path(folder))),
+            "training": ("Training", training.NAMES, training.measurer(arguments.database, Path(folder))),
+            "questions": ("Questions", questions.NAMES, questions.measurer(arguments.database, Path(folder))),
+            "serving": ("Serving 50 people at once", serving.NAMES, serving.measurer(arguments.database)),
+        }
+        for area in arguments.only or AREAS:
+            title, names, measure = areas[area]
+            rows = in_rounds(names, arguments.rounds, _told(area, measure))
+            print("\n".join(table(title, rows)), flush=True)
+
+
+def table(title: str, rows: list[Row]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: the medians with all on, then the ratios without each."""
+    columns = list(rows[0].medians)
+    yield f"## {title}\n"
+    yield f"| without | {' | '.join(columns)} |"
+    yield f"|---|{'--:|' * len(columns)}"
+    for row in rows:
+        cells = (
+            f"{row.medians[column]:,.3g}" if row.name == ALL_ON else row.gain(column) for column in columns
+        )
+        yield f"| {row.name} | {' | '.join(cells)} |"
+    yield ""
+
+
+def _told(area: str, measure: Callable[[str], Figures]) -> Callable[[str], Figures]:
+    def told(name: str) -> Figures:
+        print(f"{time.strftime('%H:%M:%S')} {area}: {name}", file=sys.stderr, flush=True)
+        return measure(name)
+
+    return told
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Optimisations of a first ingest: how long it takes and how much memory, into an empty store."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from functools import cache
+from pathlib import Path
+
+from benchmarks.ablation.variants import Figures, Optimisation, named, replacing
+from benchmarks.ingest import refresh
+from benchmarks.measuring import apart
+from ingest import SteamFiles
+from ingest import refresh as whole
+from ingest.score import scorer
+from ingest.sources.steam_files import libraries, reviews, source_file
+
+
+def _not_rewritten(_line: bytes) -> None:
+    """Say that a line cannot be rewritten to JSON, so that `ast.literal_eval` reads it."""
+
+
+def _batches_in_turn(self: source_file.SourceFile) -> Iterator[object]:
+    yield from self._batches()
+
+
+@cache
+def _analyzer():  # type: ignore[no-untyped-def]
+    from ingest.score.vader import Vader
+
+    return Vader()
+
+
+def score_by_nltk(texts: Sequence[str]) -> list[float]:
+    """Score texts as NLTK does by itself."""
+    analyzer = _analyzer()
+    return [analyzer.polarity_scores(text)["compound"] for text in texts]
+
+
+OPTIMISATIONS = (
+    Optimisation(
+        "lines rewritten to JSON (ast.literal_eval)",
+        replacing((libraries, "swap_quotes", _not_rewritten), (reviews, "literal_to_json", _not_rewritten)),
+    ),
+    Optimisation(
+        "reading ahead in a thread", replacing((source_file.SourceFile, "batches", _batches_in_turn))
+    ),
+    Optimisation(
+        "scoring in a second process", replacing((scorer.Scorer, "_may_start_processes", lambda _: False))
+    ),
+    Optimisation("own way to VADER's compound (NLTK's)", replacing((scorer, "score_all", score_by_nltk))),
+    Optimisation("garbage collection paused", replacing((whole, "gc_paused", nullcontext))),
+)
+NAMES = [optimisation.name for optimisation in OPTIMISATIONS]
+
+
+def measurer(sources: SteamFiles, folder: Path) -> Callable[[str], Figures]:
+    """Return what ingests `sources` into an empty store below `folder` without one optimisation."""
+
+    def measure(name: str) -> Figures:
+        file = folder / "ingest" / "nextplay.sqlite3"
+        file.parent.mkdir(exist_ok=True)
+        for part in file.parent.glob("*"):
+            part.unlink()
+        measured = apart(ingested, file, sources, name)
+        return Figures({"seconds": measured.seconds, "peak memory, MB": measured.peak})
+
+    return measure
+
+
+def ingested(file: Path, sources: SteamFiles, name: str) -> None:
+    """Ingest into the store `file` without one optimisation."""
+    with named(OPTIMISATIONS, name):
+        refresh(file, sources, with_training=False)
