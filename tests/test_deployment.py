@@ -162,7 +162,7 @@ class TestDockerfile:
         for name, value in ours.items():
             monkeypatch.setenv(name, value)
         settings = Settings(_env_file=None)
-        for path in map(Path, (settings.database, settings.source, settings.backup_folder)):
+        for path in (settings.database, Path(settings.source), settings.backup_folder):
             assert path.is_relative_to(data_folder)
         assert settings.metrics_port is not None
 

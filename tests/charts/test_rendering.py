@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,8 +36,8 @@ async def make_renderer() -> AsyncIterator[Callable[..., ChartRenderer]]:
     """Makes renderers, and closes them in the end."""
     made: list[ChartRenderer] = []
 
-    def make(**options: object) -> ChartRenderer:
-        made.append(ChartRenderer(**options))  # type: ignore[arg-type]
+    def make(**options: Any) -> ChartRenderer:
+        made.append(ChartRenderer(**options))
         return made[-1]
 
     yield make

@@ -1,6 +1,6 @@
 """Nothing that a person types breaks a command, mentions anybody or runs as markup."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -51,7 +51,7 @@ async def typist(serve: Serve, own_store: Database) -> AsyncIterator[Typist]:
 
 
 @pytest.fixture
-def nothing_failed(caplog: pytest.LogCaptureFixture) -> AsyncIterator[None]:
+def nothing_failed(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """No defect may be logged meanwhile."""
     yield
     assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]

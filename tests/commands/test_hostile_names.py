@@ -16,7 +16,7 @@ from tests.bot.conftest import Serve, Served
 from tests.commands.hostile import ANY_TEXT, TEXTS, require_harmless
 
 # The widest game, the developer of most, and so on: they are in most replies.
-_NAMED = {
+_NAMED: dict[NameKind, tuple[type[Any], str]] = {
     NameKind.GAME: (Game, "title"),
     NameKind.DEVELOPER: (Developer, "name"),
     NameKind.GENRE: (Genre, "name"),

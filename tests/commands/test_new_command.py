@@ -36,8 +36,8 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for name in set(sys.modules) - known:
         if ".newest" in name:
-            package, _, module = name.rpartition(".")
-            vars(sys.modules[package]).pop(module, None)
+            parent, _, module = name.rpartition(".")
+            vars(sys.modules[parent]).pop(module, None)
     for name in set(sys.modules) - known:
         if ".newest" in name:
             del sys.modules[name]

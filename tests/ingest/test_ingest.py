@@ -135,7 +135,7 @@ def test_what_cannot_be_used_is_kept_with_file_line_and_reason(world: RawFolder,
     assert (items, 4, 2, "Expected `int` >= 0 - at `$.playtime_forever`") in found
     with database.reader() as session:
         rejected = select(RunSource.role, RunSource.rejected)
-        assert dict(session.execute(rejected).all()) == {"games": 2, "reviews": 0, "items": 2}  # type: ignore[arg-type]
+        assert dict(session.execute(rejected).all()) == {"games": 2, "reviews": 0, "items": 2}
 
 
 def test_lines_that_say_nothing_are_no_rejects(world: RawFolder, database: Database) -> None:

@@ -78,7 +78,7 @@ def contents(database: Database) -> dict[str, set[tuple[Any, ...]]]:
             )
         }
         names: dict[str, dict[int, str]] = {
-            table: dict(session.execute(text(f"SELECT id, {column} FROM {table}")).all())  # type: ignore[arg-type]
+            table: dict(session.execute(text(f"SELECT id, {column} FROM {table}")).all())
             for table, column in {
                 "players": "user_id",
                 "developers": "name",
@@ -118,7 +118,8 @@ def test_a_refresh_ends_where_a_first_ingest_would(
 ) -> None:
     folder = tmp_path_factory.mktemp("worlds")
     old, new = (
-        RawFolder(folder / name, *map(list, world)) for name, world in (("old", before), ("new", after))
+        RawFolder(folder / name, *(list[object](records) for records in world))
+        for name, world in (("old", before), ("new", after))
     )
     for raw in (old, new):
         raw.path.mkdir()

@@ -67,6 +67,7 @@ def test_translations_have_the_same_gaps_to_fill(catalogue: Catalog) -> None:
             continue
         originals = [message.id] if isinstance(message.id, str) else list(message.id)
         wanted = {gap for original in originals for gap in gaps(original)}
+        assert message.string is not None, message.id
         for words in [message.string] if isinstance(message.string, str) else message.string:
             # A plural form of its own may write its number as a word.
             assert gaps(words) | {"count"} == wanted | {"count"}, message.id

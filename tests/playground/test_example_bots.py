@@ -32,9 +32,7 @@ RunBot = Callable[[str], Awaitable[SimulatedUser]]
 
 def example(heading: str) -> str:
     """The code block under a heading of discord.py's own description."""
-    about = metadata("discord.py")
-    text = about.get("Description") or str(about.get_payload())
-    _, _, rest = text.partition(f"\n{heading}\n")
+    _, _, rest = metadata("discord.py")["Description"].partition(f"\n{heading}\n")
     _, _, block = rest.partition(".. code:: py\n")
     lines = []
     for line in block.splitlines():

@@ -33,7 +33,7 @@ def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float],
         }
 
 
-def test_games_of_one_taste_speak_for_each_other(store: Database):
+def test_games_of_one_taste_speak_for_each_other(store: Database) -> None:
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         recommender.train(session)
@@ -44,7 +44,7 @@ def test_games_of_one_taste_speak_for_each_other(store: Database):
     assert 100 not in weights
 
 
-def test_a_game_that_nobody_owns_resembles_those_with_its_tags_and_they_speak_for_it(store: Database):
+def test_a_game_that_nobody_owns_resembles_those_with_its_tags_and_they_speak_for_it(store: Database) -> None:
     games = catalogue() | {999: ("Newcomer", GameKind.GAME, ["FPS", "Action"])}
     with store.writer() as session:
         fill(session, two_tastes(), games)
@@ -57,7 +57,7 @@ def test_a_game_that_nobody_owns_resembles_those_with_its_tags_and_they_speak_fo
     assert (report.games, report.games_by_content, report.players) == (21, 1, 120)
 
 
-def test_the_same_data_give_the_same_table_byte_for_byte(store: Database):
+def test_the_same_data_give_the_same_table_byte_for_byte(store: Database) -> None:
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         recommender.train(session)
@@ -67,7 +67,7 @@ def test_the_same_data_give_the_same_table_byte_for_byte(store: Database):
     assert _table(store) == first
 
 
-def test_training_again_replaces_what_was_and_a_failure_leaves_it(store: Database):
+def test_training_again_replaces_what_was_and_a_failure_leaves_it(store: Database) -> None:
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         recommender.train(session)
@@ -82,20 +82,22 @@ def test_training_again_replaces_what_was_and_a_failure_leaves_it(store: Databas
     assert {len(weights) for _, weights, _ in _table(store).values()} == {3}
 
 
-def test_a_store_without_any_library_still_gets_neighbours_by_content(store: Database):
+def test_a_store_without_any_library_still_gets_neighbours_by_content(store: Database) -> None:
     with store.writer() as session:
         fill(session, two_tastes(players=0), catalogue())
         report = recommender.train(session)
     assert (report.games_by_libraries, report.games_by_content) == (0, 20)
 
 
-def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database):
+def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database) -> None:
     with store.writer() as session:
         assert recommender.train(session).games == 0
 
 
 @pytest.mark.parametrize("games", [[100, 101, 101], [101, 100, 102], [100, 101]])
-def test_a_library_that_contradicts_itself_is_told_with_the_way_out(store: Database, games: list[int]):
+def test_a_library_that_contradicts_itself_is_told_with_the_way_out(
+    store: Database, games: list[int]
+) -> None:
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         session.execute(
@@ -107,7 +109,7 @@ def test_a_library_that_contradicts_itself_is_told_with_the_way_out(store: Datab
         recommender.train(session)
 
 
-def test_whoever_reads_meanwhile_sees_the_neighbours_of_before_and_then_the_new_ones(store: Database):
+def test_whoever_reads_meanwhile_sees_the_neighbours_of_before_and_then_the_new_ones(store: Database) -> None:
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         recommender.train(session)

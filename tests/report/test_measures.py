@@ -65,8 +65,9 @@ def test_correlations_are_of_the_rows_that_have_both() -> None:
     found = {(pair.one, pair.other): pair for pair in spearman(frame)}
 
     expected = spearmanr([1, 2, 3, 4, 5], [2, 1, 4, 4, 9]).statistic
-    assert (found["a", "b"].rho, found["a", "b"].rows) == (pytest.approx(expected), 5)
-    assert (found["a", "c"].rho, found["a", "c"].rows) == (pytest.approx(-1), 4)
+    assert found["a", "b"].rho == pytest.approx(expected)
+    assert found["a", "c"].rho == pytest.approx(-1)
+    assert (found["a", "b"].rows, found["a", "c"].rows) == (5, 4)
     assert np.isnan(found["b", "same"].rho)
     assert len(found) == 6
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from report.data import ReportData, read_data, status_of
+from report.measures import spearman
 from report.page import Page, Table
 from report.sections import cleaning, correlations, outliers, playtime, reviews
 from report.writing import page_of
@@ -157,7 +158,7 @@ def test_owners_and_reviews_go_together_as_their_ranks_do(
     centred = ranks - ranks.mean(axis=0)
     rho = (centred[:, 0] * centred[:, 1]).sum() / (centred**2).sum(axis=0).prod() ** 0.5
 
-    (found,) = correlations.spearman(frame)
+    (found,) = spearman(frame)
 
     assert found.rho == pytest.approx(rho)
     assert int(frame["reviews"].sum()) <= len(raw_reviews)

@@ -12,7 +12,9 @@ from store.scoring.item_index import load_item_index
 from tests.store.builder import SmallStore
 
 
-def test_what_is_suggested_stays_the_same_on_the_way_to_an_older_version_and_back(small_store: SmallStore):
+def test_what_is_suggested_stays_the_same_on_the_way_to_an_older_version_and_back(
+    small_store: SmallStore,
+) -> None:
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo"), (4, "Trine")):
             build.game(app_id, title)
@@ -27,7 +29,7 @@ def test_what_is_suggested_stays_the_same_on_the_way_to_an_older_version_and_bac
     assert small_store.ask(queries.recommend_library, {1: 60}) == before
 
 
-def test_times_count_for_nothing_in_a_store_from_before_they_were_kept(small_store: SmallStore):
+def test_times_count_for_nothing_in_a_store_from_before_they_were_kept(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         build.game(1, "Braid")
         build.game(2, "FEZ")
@@ -52,7 +54,9 @@ def test_times_count_for_nothing_in_a_store_from_before_they_were_kept(small_sto
     assert after.state != before.state
 
 
-def test_what_was_summed_up_later_is_summed_up_from_what_an_older_store_holds(small_store: SmallStore):
+def test_what_was_summed_up_later_is_summed_up_from_what_an_older_store_holds(
+    small_store: SmallStore,
+) -> None:
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo")):
             build.game(app_id, title)
@@ -78,7 +82,7 @@ def test_what_was_summed_up_later_is_summed_up_from_what_an_older_store_holds(sm
 
 def test_a_store_with_the_former_names_answers_as_before_and_keeps_what_was_computed_ahead(
     small_store: SmallStore,
-):
+) -> None:
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo"), (4, "Trine")):
             build.game(app_id, title)

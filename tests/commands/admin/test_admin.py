@@ -118,6 +118,7 @@ async def test_a_message_is_not_edited_where_nothing_is_new(
 async def test_whoever_may_refresh_can_stop_a_refresh(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
     reply = await served.admin.slash("/admin refresh")
+    assert reply.message is not None
     refusal = await served.member.click(reply.message, "Stop the refresh")
     assert refusal.content == "Only those who manage this server can do that."
     assert refusal.ephemeral

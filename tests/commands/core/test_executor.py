@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ async def test_jobs_run_one_at_a_time_in_the_order_submitted() -> None:
         done.append(number)
         under_way -= 1
 
-    await asyncio.gather(*(executor.submit(lambda number=number: work(number)) for number in range(20)))
+    await asyncio.gather(*(executor.submit(partial(work, number)) for number in range(20)))
     executor.close()
 
     assert (most, done) == (1, list(range(20)))
@@ -209,7 +210,7 @@ async def test_an_error_closes_a_resource_as_a_block_would_and_those_behind_open
     def fail(error: Exception) -> None:
         raise error
 
-    asked = [
+    asked: list[asyncio.Future[Any]] = [
         executor.submit_in(reading, lambda number: number),
         executor.submit_in(reading, lambda _: fail(KeyError("x"))),
         executor.submit_in(reading, lambda number: number),

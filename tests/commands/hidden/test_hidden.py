@@ -19,7 +19,8 @@ def hide(store: Database, person: SimulatedUser, *app_ids: int) -> None:
 
 def lines(reply: Reply) -> list[str]:
     (embed,) = reply.embeds
-    return embed["description"].splitlines()
+    description: str = embed["description"]
+    return description.splitlines()
 
 
 async def test_with_nothing_hidden_it_says_how_a_game_is_hidden(person: SimulatedUser) -> None:

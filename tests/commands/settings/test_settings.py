@@ -5,12 +5,13 @@ from datetime import UTC, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly
 from commands.core.executor import QueryExecutor
 from commands.core.refresher import RefreshResult
-from commands.core.services import UserDataRepository
+from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
 from playground import Reply
 from playground.world.model import Channel
@@ -267,9 +268,12 @@ async def test_settings_are_read_once_until_something_changes(
 ) -> None:
     read: list[int] = []
     look_up = user_data.server_settings
-    monkeypatch.setattr(
-        user_data, "server_settings", lambda session, guild: read.append(guild) or look_up(session, guild)
-    )
+
+    def note(session: Session, guild: int) -> user_data.Settings:
+        read.append(guild)
+        return look_up(session, guild)
+
+    monkeypatch.setattr(user_data, "server_settings", note)
     executor = QueryExecutor("reading")
     repository = UserDataRepository(own_store, executor)
 

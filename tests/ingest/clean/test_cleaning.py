@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.clean.games import (
-    CleanGame,
     UnusableRecord,
     app_id,
     clean_game,
@@ -18,6 +17,7 @@ from ingest.clean.games import (
     unify_developers,
 )
 from ingest.clean.reviews import count, helpfulness, posted
+from ingest.clean.rows import CleanGame
 from ingest.clean.text import clean_list, clean_text
 from store.models import GameKind
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from statistics import quantiles
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import select
@@ -35,6 +36,8 @@ from store.models import (
 from store.names.search_key import search_key
 from tests.ingest.raw_files import RawFolder, item, owner, review, reviewer
 
+Key = TypeVar("Key", bound=Hashable)
+
 
 @pytest.fixture(scope="module")
 def sample(sample_store: Database) -> Database:
@@ -42,15 +45,15 @@ def sample(sample_store: Database) -> Database:
     return sample_store
 
 
-def groups(rows: list[tuple[Hashable, int]]) -> dict[Hashable, int]:
+def groups(rows: list[tuple[Key, int]]) -> dict[Key, int]:
     """Sums by key."""
-    sums: defaultdict[Hashable, int] = defaultdict(int)
+    sums: defaultdict[Key, int] = defaultdict(int)
     for key, value in rows:
         sums[key] += value
     return dict(sums)
 
 
-def links(session: Session, model: type, column: str) -> dict[int, list[int]]:
+def links(session: Session, model: type[Any], column: str) -> dict[int, list[int]]:
     """What is linked to each game."""
     linked: defaultdict[int, list[int]] = defaultdict(list)
     for row in session.scalars(select(model)):
@@ -78,7 +81,7 @@ def test_playtime_by_game(sample: Database) -> None:
 
 def test_players_in_numbers(sample: Database) -> None:
     with sample.reader() as session:
-        prices = dict(session.execute(select(Game.id, Game.price_cents)).all())  # type: ignore[arg-type]
+        prices = dict(session.execute(select(Game.id, Game.price_cents)).all())
         owned: defaultdict[int, list[OwnedGame]] = defaultdict(list)
         for entry in session.scalars(select(OwnedGame)):
             owned[entry.player_id].append(entry)
@@ -127,12 +130,12 @@ def test_hours_by_genre_and_release_year(sample: Database) -> None:
 def test_genre_champions_and_their_years(sample: Database) -> None:
     with sample.reader() as session:
         genres = links(session, GameGenre, "genre_id")
-        users = dict(session.execute(select(Player.id, Player.user_id)).all())  # type: ignore[arg-type]
+        users = dict(session.execute(select(Player.id, Player.user_id)).all())
         years = {key: year or 0 for key, year in session.execute(select(Game.id, Game.release_year))}
         owned = session.scalars(select(OwnedGame)).all()
         played = groups([((g, o.player_id), o.minutes) for o in owned for g in genres[o.game_id]])
         best: dict[int, tuple[int, str]] = {}
-        for (genre, player), minutes in played.items():  # type: ignore[misc]
+        for (genre, player), minutes in played.items():
             if minutes:
                 best[genre] = min(best.get(genre, (0, "")), (-minutes, users[player]))
         champions = session.scalars(select(GenreChampion)).all()
@@ -214,7 +217,7 @@ def test_of_players_with_equal_hours_the_first_by_name_is_champion(
     ingest(database, [world.write()])
     with database.reader() as session:
         action = session.scalars(select(GenreChampion)).all()
-        users = dict(session.execute(select(Player.id, Player.user_id)).all())  # type: ignore[arg-type]
+        users = dict(session.execute(select(Player.id, Player.user_id)).all())
         assert {(users[row.player_id], row.minutes) for row in action} == {("amy", 100), ("amy", 40)}
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import discord
 import msgspec
@@ -97,8 +98,8 @@ async def test_refusals_fit(call: Caller, place: Place) -> None:
 
 
 def test_an_exchange_that_does_not_fit_is_noticed(description: ApiDescription) -> None:
-    def exchange(received: object = {"url": "wss://gateway.example"}, **changed: object) -> Exchange:
-        about = {
+    def exchange(received: object = {"url": "wss://gateway.example"}, **changed: Any) -> Exchange:
+        about: dict[str, Any] = {
             "method": "GET",
             "path": "/gateway",
             "route": "/gateway",
@@ -108,7 +109,7 @@ def test_an_exchange_that_does_not_fit_is_noticed(description: ApiDescription) -
             "status": 200,
             "received_json": msgspec.json.encode(received),
         }
-        return Exchange(**{**about, **changed})  # type: ignore[arg-type]
+        return Exchange(**{**about, **changed})
 
     assert description.problems(exchange()) == []
     assert description.problems(exchange(received={"address": "x"}))

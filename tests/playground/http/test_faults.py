@@ -11,6 +11,7 @@ from discord import app_commands
 
 from playground import LocalDiscord, point_client
 from playground.pytest_plugin import StartClient
+from playground.validation.errors import RateLimitScope
 from tests.playground.bots import TreeClient
 from tests.playground.conftest import Caller, Place
 
@@ -63,8 +64,10 @@ async def test_an_answer_that_comes_too_late_is_unknown_to_discord(place: Place,
 
 
 @pytest.mark.parametrize("scope", ["user", "global", "shared"])
-async def test_a_rate_limited_answer_is_sent_again(place: Place, waiting: Waiting, scope: str) -> None:
-    place.discord.faults.rate_limit(0.01, scope=scope, path="/callback", times=2)  # type: ignore[arg-type]
+async def test_a_rate_limited_answer_is_sent_again(
+    place: Place, waiting: Waiting, scope: RateLimitScope
+) -> None:
+    place.discord.faults.rate_limit(0.01, scope=scope, path="/callback", times=2)
     assert (await place.person.slash("/now")).content == "now"
     statuses = [seen.status for seen in place.discord.recorder.exchanges if "callback" in seen.route]
     assert statuses == [429, 429, 204] or statuses == [429, 429, 200]

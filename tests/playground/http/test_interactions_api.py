@@ -13,7 +13,7 @@ from tests.playground.conftest import Caller, Place
 
 EPHEMERAL = 64
 BUTTONS = [{"type": 1, "components": [{"type": 2, "style": 1, "label": "Go", "custom_id": "go"}]}]
-MODAL = {
+MODAL: dict[str, Any] = {
     "title": "Form",
     "custom_id": "form",
     "components": [{"type": 18, "label": "Name", "component": {"type": 4, "custom_id": "name", "style": 1}}],

@@ -15,7 +15,7 @@ def option(name: str, kind: int = 3, **more: Any) -> dict[str, Any]:
     return {"name": name, "type": kind, "description": "x", **more}
 
 
-COMMANDS = [
+COMMANDS: list[dict[str, Any]] = [
     {
         "name": "recommend",
         "name_localizations": {"es-ES": "recomienda"},

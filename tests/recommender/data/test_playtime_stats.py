@@ -18,7 +18,7 @@ def _played(short: list[int], long: list[int]) -> Libraries:
     return libraries_of(np.arange(players), np.full(players, 2), games, minutes)
 
 
-def test_the_same_time_is_much_for_a_short_game_and_little_for_a_long_one():
+def test_the_same_time_is_much_for_a_short_game_and_little_for_a_long_one() -> None:
     hour = 60
     libraries = _played([hour, *[*range(1, 40)] * 10], [hour, *[*range(1_000, 40_000, 1_000)] * 10])
     short, long = playtime_stats(libraries).percentiles(libraries)[:2]
@@ -26,7 +26,7 @@ def test_the_same_time_is_much_for_a_short_game_and_little_for_a_long_one():
     assert long < 0.1
 
 
-def test_about_half_of_the_owners_play_less_than_the_one_in_the_middle():
+def test_about_half_of_the_owners_play_less_than_the_one_in_the_middle() -> None:
     times = np.random.default_rng(1).lognormal(5, 1.5, 10_000)
     games = np.full(len(times), SHORT, np.int32)
     libraries = libraries_of(np.arange(len(times)), np.ones(len(times), int), games, times.astype(np.int32))
@@ -35,11 +35,11 @@ def test_about_half_of_the_owners_play_less_than_the_one_in_the_middle():
     assert np.abs(told - share).max() < 0.03
 
 
-def test_unknown_times_say_neither_much_nor_little():
+def test_unknown_times_say_neither_much_nor_little() -> None:
     assert playtime_percentile(np.array([np.nan]), np.array([3.0]), np.array([2.0])) == pytest.approx(0.5)
 
 
-def test_a_game_that_nobody_owns_and_equal_times_have_numbers_all_the_same():
+def test_a_game_that_nobody_owns_and_equal_times_have_numbers_all_the_same() -> None:
     libraries = _played([0, 0], [0, 0]).over(np.array([5, SHORT, LONG], np.int32))
     times = playtime_stats(libraries)
     assert np.isfinite(times.mean).all()
@@ -50,7 +50,7 @@ def test_a_game_that_nobody_owns_and_equal_times_have_numbers_all_the_same():
     assert (nobody.std > 0).all()
 
 
-def test_games_that_nobody_owns_are_as_if_they_had_been_among_the_others():
+def test_games_that_nobody_owns_are_as_if_they_had_been_among_the_others() -> None:
     libraries = _played([1, 5], [100, 300])
     games = np.array([5, SHORT, 15, LONG, 25], np.int32)
     among, at_once = (

@@ -16,7 +16,7 @@ ROWS = hnp.arrays(
 
 
 @given(ROWS, st.integers(1, 40))
-def test_the_choice_is_that_of_a_full_sort_with_ties_by_index(rows: np.ndarray, count: int):
+def test_the_choice_is_that_of_a_full_sort_with_ties_by_index(rows: np.ndarray, count: int) -> None:
     expected = [
         sorted(np.flatnonzero(row), key=lambda index: (-abs(row[index]), index))[:count] for row in rows
     ]

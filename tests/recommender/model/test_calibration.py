@@ -36,14 +36,14 @@ def _likely(seen: Observations, game: int, sums: NDArray[np.float64]) -> NDArray
     return np.asarray(expit(coefficients.intercept[game] + coefficients.slope[game] * log_odds(sums)))
 
 
-def test_each_game_gets_its_own_coefficients_where_it_was_seen_often():
+def test_each_game_gets_its_own_coefficients_where_it_was_seen_often() -> None:
     seen = _both(_seen(0.5, 20_000, game=0), _seen(2.0, 20_000, game=1))
     sums = np.array([0.1, 0.2, 0.4])
     assert _likely(seen, 0, sums) == pytest.approx(0.5 * sums, abs=0.03)
     assert _likely(seen, 1, sums) == pytest.approx(2.0 * sums, abs=0.06)
 
 
-def test_a_game_on_no_list_gets_the_coefficients_of_all_games_together():
+def test_a_game_on_no_list_gets_the_coefficients_of_all_games_together() -> None:
     coefficients = calibrate(_seen(0.5, 20_000, game=0), games=2).own
     assert (coefficients.intercept[1], coefficients.slope[1]) == (
         coefficients.intercept[-1],
@@ -52,7 +52,7 @@ def test_a_game_on_no_list_gets_the_coefficients_of_all_games_together():
     assert expit(coefficients.intercept[1] + coefficients.slope[1] * log_odds(np.array([0.3])))[0] < 0.2
 
 
-def test_playing_is_likely_as_often_as_it_was_seen():
+def test_playing_is_likely_as_often_as_it_was_seen() -> None:
     seen = _seen(1.0, 40_000, game=0)
     own, play = (
         expit(coefficients.intercept[0] + coefficients.slope[0] * log_odds(np.array([0.3])))[0]
@@ -61,7 +61,7 @@ def test_playing_is_likely_as_often_as_it_was_seen():
     assert play / own == pytest.approx(0.5, abs=0.05)
 
 
-def test_what_was_never_observed_counts_as_it_is():
+def test_what_was_never_observed_counts_as_it_is() -> None:
     nothing = Observations(np.empty(0, np.intp), *np.empty((2, 0)), *np.empty((2, 0), bool))
     coefficients = calibrate(nothing, games=3).own
     assert coefficients.intercept == pytest.approx(0.0)
@@ -69,7 +69,7 @@ def test_what_was_never_observed_counts_as_it_is():
     assert coefficients.percentile_slope == pytest.approx(0.0)
 
 
-def test_what_is_played_longer_counts_in_the_coefficients_for_playing_alone():
+def test_what_is_played_longer_counts_in_the_coefficients_for_playing_alone() -> None:
     random = np.random.default_rng(1)
     entries = 40_000
     sums = random.uniform(0.1, 0.4, entries)
@@ -81,14 +81,14 @@ def test_what_is_played_longer_counts_in_the_coefficients_for_playing_alone():
     assert (fitted.play.percentile_slope > 0.8).all()
 
 
-def test_nobody_is_held_out_twice_and_few_players_are_all_held_out():
+def test_nobody_is_held_out_twice_and_few_players_are_all_held_out() -> None:
     libraries = two_tastes(103)
     parts = held_out_parts(libraries)
     assert np.sum(parts, axis=0).tolist() == [1] * 103
     assert not any(is_negligible(part) for part in parts)
 
 
-def test_of_many_players_one_small_part_is_enough():
+def test_of_many_players_one_small_part_is_enough() -> None:
     players, each = 40_000, 100
     starts = np.arange(players + 1, dtype=np.int64) * each
     columns = np.tile(np.arange(each, dtype=np.int32), players)
@@ -100,7 +100,7 @@ def test_of_many_players_one_small_part_is_enough():
     assert part.sum() == 1000
 
 
-def test_each_game_of_a_library_is_hidden_once_and_found_where_weights_lead_to_it():
+def test_each_game_of_a_library_is_hidden_once_and_found_where_weights_lead_to_it() -> None:
     libraries = two_tastes(1)
     games = len(libraries.game_ids)
     all_alike = sparse.csr_array(
@@ -112,7 +112,7 @@ def test_each_game_of_a_library_is_hidden_once_and_found_where_weights_lead_to_i
     assert not (seen.played & ~seen.owned).any()
 
 
-def test_what_is_played_long_for_that_game_contributes_more():
+def test_what_is_played_long_for_that_game_contributes_more() -> None:
     libraries = two_tastes(1)
     games = len(libraries.game_ids)
     times = PlaytimeStats(np.linspace(2, 8, games), np.linspace(0.5, 2, games))
@@ -122,7 +122,7 @@ def test_what_is_played_long_for_that_game_contributes_more():
     assert seen.by_playtime == pytest.approx(times.percentiles(libraries)[seen.columns - 1] / 2)
 
 
-def test_a_game_unlike_all_others_gets_the_likeliest_coefficients_all_the_same():
+def test_a_game_unlike_all_others_gets_the_likeliest_coefficients_all_the_same() -> None:
     # From the common line, a full Newton step of the second game leads far beyond its own.
     often, never = _seen(2.2, 5_000, game=0), _seen(0.0, 3_000, game=1, seed=2)
     sure = np.linspace(0.9, 0.99, 3_000)

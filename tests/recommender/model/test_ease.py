@@ -4,18 +4,18 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from recommender.model.ease import EaseSettings, fit_ease
+from recommender.model.ease import Ease, EaseSettings, Matrix, fit_ease
 from tests.recommender.worlds import two_tastes
 
-NOTHING_DESCRIBED = sparse.csr_array((20, 0), dtype=np.float32)
+NOTHING_DESCRIBED = sparse.csr_array(np.empty((20, 0), np.float32))
 PLAIN = EaseSettings(ridge=5.0, denoising=0.0, content=0.0, centring=0.0)
 
 
-def _weights(ease) -> np.ndarray:
+def _weights(ease: Ease) -> Matrix:
     return ease.weights(slice(0, ease.games))
 
 
-def test_each_game_is_the_ridge_regression_on_all_the_others():
+def test_each_game_is_the_ridge_regression_on_all_the_others() -> None:
     owned = two_tastes().matrix()
     weights = _weights(fit_ease(owned, lambda: NOTHING_DESCRIBED, PLAIN))
     table = owned.toarray().astype(float)
@@ -27,13 +27,13 @@ def test_each_game_is_the_ridge_regression_on_all_the_others():
         assert weights[game, game] == 0
 
 
-def test_the_counts_of_common_owners_survive_the_inversion():
+def test_the_counts_of_common_owners_survive_the_inversion() -> None:
     owned = two_tastes().matrix()
     common = fit_ease(owned, lambda: NOTHING_DESCRIBED, PLAIN).common_owners(slice(0, 20))
     np.testing.assert_array_equal(common, (owned.T @ owned).toarray())
 
 
-def test_a_shared_feature_counts_as_owners_in_common_do():
+def test_a_shared_feature_counts_as_owners_in_common_do() -> None:
     owned = two_tastes().matrix()
     features = sparse.csr_array(np.eye(20, 1, dtype=np.float32) + np.eye(20, 1, k=-19, dtype=np.float32))
     with_feature = fit_ease(owned, lambda: features, EaseSettings(5.0, 0.0, 30.0, 0.0))
@@ -42,18 +42,18 @@ def test_a_shared_feature_counts_as_owners_in_common_do():
     np.testing.assert_allclose(_weights(with_feature), _weights(expected), atol=1e-5)
 
 
-def test_a_matrix_without_an_inverse_is_said_to_need_a_ridge():
-    unowned = sparse.csr_array((3, 2), dtype=np.float32)
+def test_a_matrix_without_an_inverse_is_said_to_need_a_ridge() -> None:
+    unowned = sparse.csr_array(np.zeros((3, 2), np.float32))
     with pytest.raises(ValueError, match="raise the ridge"):
         fit_ease(
-            unowned, lambda: sparse.csr_array((2, 0), dtype=np.float32), EaseSettings(0.0, 0.0, 0.0, 0.0)
+            unowned, lambda: sparse.csr_array(np.empty((2, 0), np.float32)), EaseSettings(0.0, 0.0, 0.0, 0.0)
         )
 
 
-def test_players_held_out_are_counted_as_owners_but_teach_nothing():
+def test_players_held_out_are_counted_as_owners_but_teach_nothing() -> None:
     libraries = two_tastes(80).matrix()
     held_out = libraries[:20]
-    nothing = sparse.csr_array((libraries.shape[1], 0), dtype=np.float32)
+    nothing = sparse.csr_array(np.empty((libraries.shape[1], 0), np.float32))
     with_all, without = (
         fit_ease(some, lambda: nothing, EaseSettings(), held_out=none_or_some)
         for some, none_or_some in ((libraries, held_out), (libraries[20:], None))

@@ -21,12 +21,12 @@ def _played_in_many_ways() -> Libraries:
 
 
 def _learnt(libraries: Libraries, undescribed: np.ndarray) -> ItemParams:
-    features = sparse.csr_array((len(undescribed), 1), dtype=np.float32)
+    features = sparse.csr_array(np.zeros((len(undescribed), 1), np.float32))
     content = Content(undescribed.astype(np.int32), features)
     return HybridEase(ModelSettings()).fit(libraries, lambda: content).params
 
 
-def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others():
+def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others() -> None:
     libraries = _played_in_many_ways()
     alone = _learnt(libraries, libraries.game_ids)
     with_others = np.concatenate([[1, 2, 3], libraries.game_ids, [999]])

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
@@ -146,7 +146,7 @@ def test_no_backup_at_all_cannot_be_asked_for(database: Database, tmp_path: Path
 
 def test_a_transaction_under_way_neither_waits_nor_shows(database: Database, tmp_path: Path) -> None:
     with database.writer() as session:
-        session.execute(RefreshRun.__table__.update().values(started_by="half done"))
+        session.execute(update(RefreshRun).values(started_by="half done"))
         made = backup(database, tmp_path / "backups", keep=1)
 
     assert runs(made) == ["first"]
@@ -173,8 +173,8 @@ def test_writers_go_on_and_the_backup_holds_one_moment(database: Database, tmp_p
     for file in (*made, database.file):
         copy = Database(file)
         with copy.reader() as session:
-            written = session.scalar(select(func.count()).where(RefreshRun.started_by == "meanwhile"))
-            rejects = session.scalar(select(func.count()).where(Reject.file == "meanwhile"))
+            written = session.scalars(select(func.count()).where(RefreshRun.started_by == "meanwhile")).one()
+            rejects = session.scalars(select(func.count()).where(Reject.file == "meanwhile")).one()
         copy.close()
         assert rejects == 10 * written
         counted.append(written)
@@ -419,7 +419,7 @@ def test_a_restore_does_not_wait_for_ever_for_a_writer(
     monkeypatch.setattr("store.dialect.sqlite.file_copy.BUSY_TIMEOUT_MS", 50)
     made = backup(database, tmp_path / "backups", keep=1)
     with database.writer() as session:
-        session.execute(RefreshRun.__table__.update().values(started_by="changed"))
+        session.execute(update(RefreshRun).values(started_by="changed"))
         with pytest.raises(BackupError, match=r"was left as it is: .* wait until the refresh has ended"):
             restore(database, made)
 
@@ -509,7 +509,7 @@ def test_a_full_disk_during_a_restore_changes_nothing(database: Database, tmp_pa
     add_run(database, "large", rejects=10_000)
     made = backup(database, tmp_path / "backups", keep=1)
     with database.writer() as session:
-        session.execute(Reject.__table__.delete())
+        session.execute(delete(Reject))
     database.close()
     connection = sqlite3.connect(database.file, isolation_level=None)
     connection.execute("VACUUM")  # so that the present state fits under the limit, and the backup does not

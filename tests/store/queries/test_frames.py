@@ -1,7 +1,8 @@
 """Answers as tables: the same figures, in columns whose types do not depend on what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import Any
 
 import pandas
 import pytest
@@ -75,21 +76,20 @@ def test_a_table_of_nothing_has_the_same_columns_and_types(session: Session) -> 
 
 def test_a_table_holds_the_figures_of_the_answer(session: Session) -> None:
     valve = queries.developer(session, "Valve")
+    years: Iterable[Any] = valve.to_frame().itertuples()
     top = queries.top_games(session, "gems")
     pair = queries.compare_games(session, "Portal", "Portal 2").to_frame()
+    portal_2: Any = pair.loc[1, ["hours_median", "owners", "positive"]]
     card = queries.game(session, "Portal 2")
 
     assert valve == DeveloperReport(
         "Valve",
-        tuple(
-            DeveloperYear(int(row.year), int(row.items), int(row.free_items))
-            for row in valve.to_frame().itertuples()
-        ),
+        tuple(DeveloperYear(int(row.year), int(row.items), int(row.free_items)) for row in years),
     )
     assert top.to_frame()["score"].to_list() == [entry.score for entry in top.games]
     assert top.to_frame()["app_id"].to_list() == [entry.game.id for entry in top.games]
     assert card.playtime is not None
-    assert pair.loc[1, ["hours_median", "owners", "positive"]].to_list() == [
+    assert portal_2.to_list() == [
         card.playtime.median,
         card.owners,
         card.reviews.positive,

@@ -1,5 +1,7 @@
 """What is said of genres: who played most of one, and which release year was played most."""
 
+from collections.abc import Callable
+
 import pytest
 
 from store import NotFound, queries
@@ -57,13 +59,15 @@ def test_the_hours_of_a_genre_are_of_all_players_and_leave_out_years_without(sma
 
 
 @pytest.mark.parametrize("query", [queries.user_for_genre, queries.play_time_genre, queries.genre_hours])
-def test_a_genre_that_nobody_played_is_said_to_be_so(small_store: SmallStore, query: object) -> None:
+def test_a_genre_that_nobody_played_is_said_to_be_so(
+    small_store: SmallStore, query: Callable[..., object]
+) -> None:
     with small_store.fill() as build:
         build.genre("Accounting")
         build.played("Accounting", {2012: 0})
 
     with pytest.raises(NothingPlayed, match=r"Nobody .* has played a game of the genre “Accounting”"):
-        small_store.ask(query, "accounting")  # type: ignore[arg-type]
+        small_store.ask(query, "accounting")
 
 
 def test_a_misspelt_genre_that_could_be_two_is_not_found(small_store: SmallStore) -> None:

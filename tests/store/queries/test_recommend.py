@@ -1,7 +1,8 @@
 """What is suggested, and never suggested, from a neighbours table written row by row."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from store.models import Game, GameKind, NeighbourBasis
 from store.queries import Filters
 from store.results import Recommendations
 from tests.store.builder import SmallStore
+
+Query: TypeAlias = Callable[..., object]
 
 
 def _titles(found: Recommendations) -> list[str]:
@@ -36,25 +39,25 @@ def shop(small_store: SmallStore) -> SmallStore:
     return small_store
 
 
-def test_games_like_one_come_most_alike_first_with_what_they_share(shop: SmallStore):
+def test_games_like_one_come_most_alike_first_with_what_they_share(shop: SmallStore) -> None:
     found = shop.ask(queries.recommend_game, "portal 2")
     assert _titles(found) == ["Portal", "Left 4 Dead", "Left 4 Dead 2", "Braid"]
     assert set(found[0].because.tags) == {"Puzzle", "Co-op"}
     assert found[0].because.common_owners == 7
 
 
-def test_an_app_id_and_a_limit_will_do(shop: SmallStore):
+def test_an_app_id_and_a_limit_will_do(shop: SmallStore) -> None:
     assert _titles(shop.ask(queries.recommend_game, 620, limit=2)) == ["Portal", "Left 4 Dead"]
 
 
-def test_a_player_is_never_told_of_an_owned_game_and_learns_why_of_the_others(shop: SmallStore):
+def test_a_player_is_never_told_of_an_owned_game_and_learns_why_of_the_others(shop: SmallStore) -> None:
     found = shop.ask(queries.recommend_user, "ada")
     assert _titles(found) == ["Left 4 Dead", "Left 4 Dead 2", "Braid"]
     (reason,) = found[0].because.games
     assert (reason.game.title, reason.share) == ("Portal 2", 1.0)
 
 
-def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallStore):
+def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         for app_id in (1, 2, 3, 4):
             build.game(app_id, f"Game {app_id}")
@@ -67,7 +70,7 @@ def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallSto
     assert shares == {"Game 1": pytest.approx(0.75), "Game 2": pytest.approx(0.25)}
 
 
-def test_reasons_are_games_each_once_and_only_what_weighs(small_store: SmallStore):
+def test_reasons_are_games_each_once_and_only_what_weighs(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         for app_id, title in ((1, "Arma 2"), (3, "Arma 2: Gold Edition"), (4, "Braid"), (5, "Portal")):
             build.game(app_id, title)
@@ -84,7 +87,9 @@ def test_reasons_are_games_each_once_and_only_what_weighs(small_store: SmallStor
     assert [reason.game.title for reason in only.because.games] == ["Arma 2 Beta"]
 
 
-def test_a_game_that_more_speaks_against_than_for_is_not_suggested_however_popular(small_store: SmallStore):
+def test_a_game_that_more_speaks_against_than_for_is_not_suggested_however_popular(
+    small_store: SmallStore,
+) -> None:
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "Portal"), (3, "FEZ")):
             build.game(app_id, title)
@@ -108,7 +113,7 @@ def test_a_game_that_more_speaks_against_than_for_is_not_suggested_however_popul
     ],
     ids=lambda changed: ", ".join(f"{name}={value}" for name, value in changed.items()),
 )
-def test_what_is_no_new_game_is_not_suggested(shop: SmallStore, changed: dict[str, object]):
+def test_what_is_no_new_game_is_not_suggested(shop: SmallStore, changed: dict[str, object]) -> None:
     with shop.database.writer() as session:
         game = session.get_one(Game, 730)
         for name, value in changed.items():
@@ -119,7 +124,7 @@ def test_what_is_no_new_game_is_not_suggested(shop: SmallStore, changed: dict[st
 @pytest.mark.parametrize(
     "title", ["PORTAL 2™", "Left 4 Dead!", "Left 4 Dead - Game of the Year Edition", "Portal 2 Remastered"]
 )
-def test_no_other_edition_of_a_game_is_suggested(small_store: SmallStore, title: str):
+def test_no_other_edition_of_a_game_is_suggested(small_store: SmallStore, title: str) -> None:
     with small_store.fill() as build:
         for app_id, name in ((620, "Portal 2"), (500, "Left 4 Dead"), (730, title)):
             build.game(app_id, name)
@@ -127,7 +132,7 @@ def test_no_other_edition_of_a_game_is_suggested(small_store: SmallStore, title:
     assert _titles(small_store.ask(queries.recommend_game, 620)) == ["Left 4 Dead"]
 
 
-def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore):
+def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         for app_id in (9, 5, 7, 1):
             build.game(app_id, f"Game {app_id}")
@@ -135,7 +140,7 @@ def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore):
     assert _titles(small_store.ask(queries.recommend_game, 1)) == ["Game 5", "Game 7", "Game 9"]
 
 
-def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(small_store: SmallStore):
+def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         for app_id in (1, 2, 3):
             build.game(app_id, f"Game {app_id}")
@@ -146,7 +151,7 @@ def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(smal
     assert _titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
 
 
-def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: SmallStore):
+def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         build.game(1, "Newcomer", tags=("FPS",))
         build.game(2, "Veteran", tags=("FPS",))
@@ -155,12 +160,12 @@ def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: Sma
     assert (only.game.title, only.because.tags, only.because.common_owners) == ("Veteran", ("FPS",), 0)
 
 
-def test_a_player_without_games_is_told_the_way_out(shop: SmallStore):
+def test_a_player_without_games_is_told_the_way_out(shop: SmallStore) -> None:
     with pytest.raises(NothingToGoOn, match=r"nothing to go on for “newcomer”.*name a few games"):
         shop.ask(queries.recommend_user, "newcomer")
 
 
-def test_unknown_names_get_the_closest_real_ones(shop: SmallStore):
+def test_unknown_names_get_the_closest_real_ones(shop: SmallStore) -> None:
     with pytest.raises(NotFound) as raised:
         shop.ask(queries.recommend_game, "Portel")
     assert "Portal" in raised.value.suggestions
@@ -168,19 +173,20 @@ def test_unknown_names_get_the_closest_real_ones(shop: SmallStore):
         shop.ask(queries.recommend_user, "nobody at all")
 
 
-def test_a_player_who_owns_everything_is_told_so(shop: SmallStore):
+def test_a_player_who_owns_everything_is_told_so(shop: SmallStore) -> None:
     with pytest.raises(NothingLeft, match="all that comes close is owned"):
         shop.ask(queries.recommend_user, "hoarder")
 
 
-def test_filters_that_rule_out_everything_are_named_as_the_way_out(shop: SmallStore):
+def test_filters_that_rule_out_everything_are_named_as_the_way_out(shop: SmallStore) -> None:
     contradiction = Filters(free_only=True, released_since=2040)
-    for query, of in ((queries.recommend_game, 620), (queries.recommend_user, "ada")):
+    asked: tuple[tuple[Query, object], ...] = ((queries.recommend_game, 620), (queries.recommend_user, "ada"))
+    for query, of in asked:
         with pytest.raises(NothingLeft, match="loosen or drop one"):
             shop.ask(query, of, filters=contradiction)
 
 
-def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore):
+def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         build.game(1, "Portal 2")
         build.game(2, "BioShock")
@@ -194,7 +200,7 @@ def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore):
 @pytest.mark.parametrize("library", [{}, {123456: 60}, {10**30: None, -1: 5}])
 def test_a_library_that_the_data_know_nothing_of_is_told_the_way_out(
     shop: SmallStore, library: dict[int, float | None]
-):
+) -> None:
     with pytest.raises(NothingToGoOn, match="name a few games"):
         shop.ask(queries.recommend_library, library)
 
@@ -215,14 +221,14 @@ def test_a_library_that_the_data_know_nothing_of_is_told_the_way_out(
 )
 def test_a_library_of_anything_but_ids_and_minutes_is_refused_by_a_sentence_that_names_it(
     shop: SmallStore, library: Any, named: str
-):
+) -> None:
     with pytest.raises(WrongLibrary) as refused:
         shop.ask(queries.recommend_library, library)
     assert named in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
-def test_minutes_may_come_from_numpy(shop: SmallStore):
+def test_minutes_may_come_from_numpy(shop: SmallStore) -> None:
     by_hand = shop.ask(queries.recommend_library, {620: 600})
     numbers = {np.int64(620): np.float32(600)}
     assert shop.ask(queries.recommend_library, numbers) == by_hand  # type: ignore[arg-type]
@@ -246,25 +252,26 @@ def test_minutes_may_come_from_numpy(shop: SmallStore):
 )
 def test_options_that_make_no_sense_are_refused_alike_by_all_four(
     shop: SmallStore, options: dict[str, Any], named: str
-):
-    for query, of in (
+) -> None:
+    asked: tuple[tuple[Query, object], ...] = (
         (queries.recommend_game, 620),
         (queries.recommend_user, "ada"),
         (queries.recommend_library, {620: 60}),
         (queries.recommend_group, ["ada", "bob"]),
-    ):
+    )
+    for query, of in asked:
         with pytest.raises(WrongFilter) as refused:
-            shop.ask(query, of, **options)  # type: ignore[arg-type]
+            shop.ask(query, of, **options)
         assert named in str(refused.value), query
 
 
 @pytest.mark.parametrize("group", [[], ["ada"], ["ada", "ADA"], "ada", ["ada"] * 9])
-def test_a_group_is_two_to_eight_different_players(shop: SmallStore, group: Any):
+def test_a_group_is_two_to_eight_different_players(shop: SmallStore, group: Any) -> None:
     with pytest.raises(WrongFilter):
         shop.ask(queries.recommend_group, group)
 
 
-def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: SmallStore):
+def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: SmallStore) -> None:
     many = 700
     with small_store.fill() as build:
         for app_id in range(1, many):

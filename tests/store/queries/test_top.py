@@ -1,6 +1,7 @@
 """Lists of games go by a stated order, within a genre and a year."""
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def top(small_store: SmallStore) -> SmallStore:
     return small_store
 
 
-def titles(top: SmallStore, by: TopBy = TopBy.RECOMMENDED, **only: str | int) -> list[str]:
+def titles(top: SmallStore, by: TopBy = TopBy.RECOMMENDED, **only: Any) -> list[str]:
     return [entry.game.title for entry in top.ask(queries.top_games, by, **only).games]
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store import Database, queries
 from store.errors import NothingLeft
@@ -31,8 +31,8 @@ def _library(session: Session) -> dict[int, float | None]:
     return dict.fromkeys(session.scalars(select(OwnedGame.game_id).where(OwnedGame.player_id == owner)))
 
 
-def _of_group(session: Session, **options: object) -> list[GameRef]:
-    found = queries.recommend_group(session, _players(session), **options)  # type: ignore[arg-type]
+def _of_group(session: Session, **options: Any) -> list[GameRef]:
+    found = queries.recommend_group(session, _players(session), **options)
     return [entry.game for entry in (*found.play_now, *found.to_buy)]
 
 
@@ -114,8 +114,10 @@ def unmet(session: Session, game: Game, filters: Filters) -> list[str]:
     return [name for name, holds in checks.items() if not holds]
 
 
-def _names(session: Session, named: type, link: type, key: object, game: Game) -> set[str]:
-    rows = select(named.name).join(link, key == named.id).where(link.game_id == game.id)  # type: ignore[attr-defined]
+def _names(
+    session: Session, named: type[Any], link: type[Any], key: InstrumentedAttribute[int], game: Game
+) -> set[str]:
+    rows = select(named.name).join(link, key == named.id).where(link.game_id == game.id)
     return {name.lower() for name in session.scalars(rows)}
 
 
@@ -132,7 +134,7 @@ def test_discovery_turns_the_list_towards_the_known_or_the_unknown(
     assert popular > gems
 
 
-def test_what_most_people_own_is_no_hidden_gem():
+def test_what_most_people_own_is_no_hidden_gem() -> None:
     popularity = np.array([0.9, *np.linspace(0.01, 0.2, 99), 0.0])
     scores = np.full(101, 0.5)
     gems = reweight_by_popularity(scores, popularity, Discovery.HIDDEN_GEMS)

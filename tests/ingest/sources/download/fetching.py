@@ -48,7 +48,7 @@ class Recorded:
         self.stages.append((stage, total, unit))
         self.advanced.append(0)
 
-    def advance(self, n: int) -> None:
+    def advance(self, n: int, rows: int = 0) -> None:
         self.advanced[-1] += n
 
     def finish(self) -> None:

@@ -178,8 +178,8 @@ def test_a_stopped_download_goes_on_in_the_next_run(host: Host, served: Served, 
         pass
 
     class Impatient(Recorded):
-        def advance(self, n: int) -> None:
-            super().advance(n)
+        def advance(self, n: int, rows: int = 0) -> None:
+            super().advance(n, rows)
             if self.advanced[-1] > 100_000:
                 raise Stopped
 
