@@ -24,9 +24,8 @@ from commands.core.refresher import (
     RefreshProgress,
     RefreshResult,
     RefreshRunning,
-    RowChanges,
 )
-from store.models import RunOutcome
+from store.runs import RowChanges, RunOutcome
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from store.models import RunOutcome
+from store.runs import RowChanges, RunOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,6 @@ class RefreshProgress:
     rows: int = 0
     share: float | None = None
     seconds_left: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowChanges:
-    """How many rows of one kind came, changed and went."""
-
-    added: int = 0
-    changed: int = 0
-    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

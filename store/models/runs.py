@@ -49,7 +49,7 @@ class RunSource(Base):
     __tablename__ = "run_sources"
 
     run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(primary_key=True, doc="'games', 'reviews' or 'items'")
+    role: Mapped[str] = mapped_column(primary_key=True, doc="the input's name, such as 'games'")
     location: Mapped[str] = mapped_column(doc="path or address")
     size: Mapped[int] = mapped_column(doc="bytes as stored")
     modified_ns: Mapped[int] = mapped_column(doc="modification time, nanoseconds since the epoch")
