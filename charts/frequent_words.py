@@ -54,6 +54,7 @@ def stop_words() -> frozenset[str]:
     would bring Matplotlib into the bot's process.
     """
     spec = find_spec("wordcloud")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     listed = Path(spec.origin).with_name("stopwords").read_text(encoding="utf-8").split()
     return _SAY_NOTHING.union(word.casefold() for word in listed)

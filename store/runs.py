@@ -106,13 +106,13 @@ class SilentProgress:
     """The `Progress` that shows nothing."""
 
     def start(self, stage: str, total: int | None, unit: str) -> None:
-        pass
+        """Show nothing."""
 
     def advance(self, n: int, rows: int = 0) -> None:
-        pass
+        """Show nothing."""
 
     def finish(self) -> None:
-        pass
+        """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)

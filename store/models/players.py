@@ -25,9 +25,11 @@ class SentimentColumn(TypeDecorator[Sentiment]):
     cache_ok = True
 
     def process_bind_param(self, value: Sentiment | None, dialect: Dialect) -> int | None:
+        """Write the number."""
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Sentiment | None:
+        """Read the number."""
         return None if value is None else Sentiment(value)
 
 

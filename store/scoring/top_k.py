@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from itertools import chain, islice
 
 import numpy as np
@@ -78,7 +78,7 @@ def best_candidates(
     """
     open_to_choice = scores.copy()
     open_to_choice[games.editions_of(exclude)] = 0
-    today = date.today()
+    today = datetime.now(UTC).date()
     conditions = {
         **filter_parameters,
         "with_unlisted": with_unlisted,

@@ -44,6 +44,7 @@ class SteamFiles:
     notes: tuple[str, ...] = ()
 
     def of(self, role: Role) -> Path:
+        """Return the file of a role."""
         return {Role.GAMES: self.games, Role.REVIEWS: self.reviews, Role.ITEMS: self.items}[role]
 
 

@@ -47,7 +47,9 @@ class ItemWeights(Fitted):
     weights: Matrix
 
     def scores(self, known: Libraries) -> Matrix:
+        """Score by the sums of the rows of owned games."""
         return np.asarray(known.matrix() @ self.weights, np.float32)
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
+        """Return rows of the weights."""
         return self.weights[games]
