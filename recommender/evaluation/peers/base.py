@@ -29,7 +29,7 @@ class Fitted(ABC):
         return self
 
     def __exit__(self, *failure: object) -> None:  # noqa: B027
-        """Let go of whatever is kept; nothing, for most methods."""
+        """Release what the method holds; most hold nothing."""
 
 
 @dataclass(frozen=True, slots=True)
