@@ -66,8 +66,8 @@ class OwnedGame(Base):
 class PackedLibrary(Base):
     """All that `OwnedGame` says of a player but the last two weeks; who owns nothing has none.
 
-    Both arrays are of one length and little-endian: whoever asks about a library as a whole has it in a
-    hundredth of the time that its rows take.
+    Both arrays are of one length and little-endian: reading a whole library takes a hundredth of the time
+    that its rows would.
     """
 
     __tablename__ = "packed_libraries"
