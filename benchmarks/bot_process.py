@@ -26,7 +26,7 @@ class Address:
 
 
 def main() -> None:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     file, *addresses = sys.argv[1:]
     database = Database(file)
     refresher = ChildRefresher.from_settings(Settings(database=Path(file)))

@@ -48,7 +48,7 @@ def frequent_words(texts: Iterable[str], *, most: int, besides: Iterable[str] = 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the words that say nothing of a game.
+    """Return the words that say nothing about a game.
 
     Most come from the list of the package `wordcloud`, which is read without importing the package: that
     would bring Matplotlib into the bot's process.

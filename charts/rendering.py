@@ -20,7 +20,7 @@ from charts.specs import Spec
 
 log = logging.getLogger(__name__)
 
-# So many charts before another one are drawn in a moment.
+# With no more charts than this under way, another one is drawn in a moment.
 _FEW = 1
 
 COMMAND = (sys.executable, "-m", "charts.worker")
@@ -134,7 +134,7 @@ class ChartRenderer:
                 await self._end_child()
                 return None
             except asyncio.CancelledError:
-                # Half an exchange is left in the pipes.
+                # An interrupted exchange has left data in the pipes.
                 await self._end_child()
                 raise
             self._rest = asyncio.create_task(self._end_idle_child(), name="idle chart process")

@@ -30,14 +30,14 @@ Entry = TypeVar("Entry", bound=_HasGame)
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Which games may be suggested, whatever they are to be like."""
+    """Which games may be suggested, whatever they should be like."""
 
     filters: Filters
     discovery: Discovery
 
     @property
     def key(self) -> Hashable:
-        """What tells it from others; how a genre or tag is written does not."""
+        """What identifies the constraints, however a genre or tag is written."""
         genre, tag = (
             None if name is None else search_key(name) for name in (self.filters.genre, self.filters.tag)
         )
@@ -54,16 +54,16 @@ class SuggestionRequest(ABC, Generic[Found]):
     @property
     @abstractmethod
     def about(self) -> Hashable:
-        """What it is about, whatever the constraints and however many."""
+        """What it is about, apart from its constraints and limit."""
 
     @property
     def key(self) -> Hashable:
-        """What tells it from other requests."""
+        """What identifies the request."""
         return (type(self).__name__, self.about, self.constraints.key)
 
     @property
     def players(self) -> tuple[str, ...]:
-        """The players of the data whom its answer tells of."""
+        """The players whose data its answer shows."""
         return ()
 
     @abstractmethod

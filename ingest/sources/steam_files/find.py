@@ -17,7 +17,7 @@ _LONGEST_SNIFFED_LINE = 1 << 26
 
 
 class Role(enum.StrEnum):
-    """What a file tells about."""
+    """What a file holds."""
 
     GAMES = "games"
     REVIEWS = "reviews"
