@@ -100,7 +100,7 @@ def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database):
 
 
 @pytest.mark.parametrize("games", [[100, 101, 101], [101, 100, 102], [100, 101]])
-def test_a_library_that_contradicts_itself_is_told_with_the_way_out(store: Database, games: list[int]):
+def test_a_library_that_contradicts_itself_is_told_with_the_remedy(store: Database, games: list[int]):
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         session.execute(

@@ -181,7 +181,7 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     database.close()
 
 
-def test_a_database_of_another_version_is_refused_with_the_way_out(empty_store: Database) -> None:
+def test_a_database_of_another_version_is_refused_with_the_remedy(empty_store: Database) -> None:
     with empty_store.writer() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database = Database(empty_store.file)
