@@ -4,6 +4,7 @@
 # make test            every check there is
 # make pictures        take the pictures of the documentation again (needs Chromium)
 # make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
+# make docs            write the references of the commands and the command line again
 # make lock            resolve the dependencies again
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ BIN := .venv/bin
 TYPESCRIPT := 5.9.3
 TSC := build/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
 
-.PHONY: demo check test lint types imports migrations quick pytest js pictures locales lock
+.PHONY: demo check test lint types imports migrations quick pytest js pictures locales docs lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.runtime
@@ -57,6 +58,10 @@ pictures: .venv/.dev
 
 locales: .venv/.dev
 	$(BIN)/python -m tools.update_locales $(NEW)
+
+docs: .venv/.dev
+	$(BIN)/python -m tools.command_docs
+	$(BIN)/python -m tools.cli_docs
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

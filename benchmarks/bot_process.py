@@ -39,7 +39,7 @@ def _switched_off(name: str | None = None) -> AbstractContextManager[None]:
 
 
 def main() -> None:
-    """Serve until told to stop."""
+    """Serve until stopped."""
     file, api, gateway, cdn, *without = sys.argv[1:]
     database = Database(file)
     refresher = ChildRefresher.from_settings(Settings(database=Path(file)))

@@ -138,7 +138,7 @@ def query_times(file: Path, samples: int) -> list[QueryTime]:
     """Return the p50 and p99 by the clock, and the p99 of the processor, of each query in milliseconds.
 
     Warm is a file that the system has in memory, whatever it was asked for meanwhile, and a process that
-    searches for garbage as the bot does.
+    collects garbage as the bot does.
     """
     database = Database(file)
     with database.reader(seconds=600) as session:

@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 Result = TypeVar("Result")
 
 _SAMPLE_SECONDS = 0.05
-# At most so much of the time is spent on looking.
+# The largest share of the time that is spent on measuring memory.
 _LOOKING_SHARE = 0.02
 _KB_PER_MB = 1024
 

@@ -27,7 +27,7 @@ def _parse(games: SourceFile, reviews: SourceFile, items: SourceFile) -> None:
     before = b""
     for batch in games.batches():
         for line in batch.lines:
-            if line and line != before:  # as most lines that say nothing are told
+            if line and line != before:  # as most empty lines are recognised
                 decode(line)
             before = line
     for lines, file in (

@@ -58,7 +58,7 @@ class Load:
 
 
 def measure(people: int, commands: int) -> Load:
-    """Let so many people send so many commands each, all at once."""
+    """Let `people` send `commands` each, all at once."""
     return asyncio.run(_measure(people, commands))
 
 

@@ -4,7 +4,7 @@
 
 Each call is timed with the session opened before it, by the wall clock and by the processor time that it
 used; where other programs keep the machine busy, only the second tells what the query costs. Garbage is
-searched for as the bot does.
+collected as the bot does.
 """
 
 import argparse
@@ -34,7 +34,7 @@ Call = Callable[[Session], object]
 Names = Mapping[NameKind, Sequence[str]]
 
 TARGET_MS = 5.0
-# Half of what is asked is about so many names of the highest ranks.
+# Half of what is asked is about this many names of the highest ranks.
 _POPULAR = 1_000
 # How many games a large library has.
 _LARGE = 1_000
@@ -171,7 +171,7 @@ def _names(kind: NameKind, names: Sequence[str], random: random.Random) -> Itera
 def measure(database: Database, case: Case) -> NDArray[np.float64]:
     """Return the milliseconds of each call, warm: (calls, 2), by the wall clock and of the processor.
 
-    Each has a session of its own, since a session remembers what it has found out.
+    Each has a session of its own, since a session caches what it has found.
     """
     times = []
     warming_up = case.calls[: len(case.calls) // 5]

@@ -113,7 +113,7 @@ async def _measure_load(file: Path, people: int, commands: int, without: str) ->
 
 
 def measure(file: Path, people: int, commands: int) -> Serving:
-    """Start a bot over the store `file` and let `people` ask so many `commands` each, both ways."""
+    """Start a bot over the store `file` and let `people` ask `commands` each, both ways."""
     return asyncio.run(_measure(file, people, commands))
 
 
@@ -127,7 +127,8 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
         first_time = await _at_once(served, crowd, 1)
         # Meanwhile the pictures are drawn that the first replies had to do without.
         await asyncio.sleep(_SETTLING_SECONDS)
-        # The people and the local Discord must not hold up the bot by searching all they are made of.
+        # The people and the local Discord must not hold up the bot by collecting garbage among all their
+        # objects.
         freeze_startup_objects()
         at_once = await _at_once(served, crowd, commands)
         without_pause = await _without_pause(served, crowd, commands)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A figure that shall be at most, or at least, `limit`."""
+    """A figure that should be at most, or at least, `limit`."""
 
     what: str
     limit: float

@@ -1,1 +1,1 @@
-"""."""
+"""The bot: command line, settings, Discord client, refreshes and telemetry."""

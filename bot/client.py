@@ -103,8 +103,8 @@ class NextplayBot(BotClient):
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
-        commands Discord was told; it is kept beside the database where none is given. `observer` hears
-        how each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data.
+        commands Discord was sent; it is kept beside the database where none is given. `observer` hears how
+        each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -167,7 +167,7 @@ class NextplayBot(BotClient):
         self.services.user_data.close()
 
     async def keep_warm(self) -> None:
-        """From the start on, let nobody wait for a garbage collection or for the weights to be read.
+        """Freeze what the start has made and read the weights ahead, so that no command waits for either.
 
         Ends when cancelled.
         """
@@ -178,7 +178,7 @@ class NextplayBot(BotClient):
             mark = self._database.change_token()
             if mark != seen:
                 seen = mark
-                with contextlib.suppress(StoreError):  # told to whoever asks, and logged then
+                with contextlib.suppress(StoreError):  # commands that need the data report it
                     await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
             await asyncio.sleep(self._poll_seconds)
 

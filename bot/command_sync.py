@@ -1,4 +1,4 @@
-"""Telling Discord what commands there are, only when that has changed: it allows few such changes a day."""
+"""Syncing commands with Discord, only when they have changed: it allows few changes a day."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 async def payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
-    """Return the commands as Discord is told them, translations included."""
+    """Return the commands as they are sent to Discord, translations included."""
     translator = tree.translator
     if translator is None:
         return [command.to_dict(tree) for command in tree.get_commands()]
@@ -21,7 +21,7 @@ async def payload(tree: app_commands.CommandTree[Any]) -> list[dict[str, Any]]:
 
 
 async def sync_if_changed(tree: app_commands.CommandTree[Any], record: Path) -> bool:
-    """Sync `tree` unless `record` says that the same application was told the same; return whether it did.
+    """Sync `tree` unless `record` has the same commands of the same application; return whether it did.
 
     Discord being unable to take the commands just now is logged and leaves those of last time. Raises
     CommandSyncFailure if it refuses them as invalid, DiscordException as `CommandTree.sync` does.

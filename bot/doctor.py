@@ -19,7 +19,7 @@ _LOW_DISK = 2 * 1024**3
 
 
 class Severity(StrEnum):
-    """How bad a finding is, and the sign it is shown by; what is over needs nothing done."""
+    """How bad a finding is, and the sign it is shown by; PAST needs nothing done any more."""
 
     GOOD = "ok"
     PAST = "-"

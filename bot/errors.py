@@ -29,9 +29,9 @@ UNKNOWN_INTERACTION = 10062
 
 @dataclass(frozen=True, slots=True)
 class ErrorReply:
-    """What an error comes to: the sentence for the person, and how loudly it is logged.
+    """How an error is handled: the sentence for the person, and the level that it is logged at.
 
-    No sentence means that the person can no longer be told; level NOTSET that nobody else needs to know.
+    There is no sentence where the person can no longer be answered; at level NOTSET nothing is logged.
     `error_id` is the number under which a defect is logged with its trace. `outcome` is what is counted.
     """
 
@@ -215,7 +215,7 @@ def unexpected(error: Exception, translations: Translations) -> ErrorReply:
     return ErrorReply(sentence, logging.ERROR, error_id, InteractionOutcome.FAILED)
 
 
-# The first that knows the error as its own has the word; special cases stand before general ones.
+# The first that returns a reply handles the error; special cases stand before general ones.
 HANDLERS: tuple[Handler, ...] = (
     expired,
     refused,
@@ -236,14 +236,14 @@ HANDLERS: tuple[Handler, ...] = (
 
 
 def describe_error(error: Exception, translations: Translations) -> ErrorReply:
-    """Return what `error`, or the error that it wraps, comes to."""
+    """Return how to handle `error`, or the error that it wraps."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     replies = (handler(cause, translations) for handler in HANDLERS)
     return next(reply for reply in replies if reply is not None)
 
 
 async def handle(interaction: Interaction, error: Exception) -> HandledError:
-    """Tell the person what became of the interaction, and the log where somebody should know; return it too.
+    """Tell the person what went wrong, log it where needed, and return how it was handled.
 
     Never raises, and never leaves an interaction unanswered that can still be answered.
     """

@@ -29,7 +29,7 @@ class LoginError(NextplayError):
 def serve_discord(settings: Settings, token: str) -> None:
     """Serve until told to stop.
 
-    What nobody foresaw ends the process with exit code 1, its trace in the log as everything else is.
+    An unexpected error ends the process with exit code 1; its trace is in the log.
 
     Args:
         settings: All settings; those of the log hold for the whole process from here on.

@@ -48,12 +48,13 @@ def frequent_words(texts: Iterable[str], *, most: int, besides: Iterable[str] = 
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Return the words that say nothing of a game.
+    """Return the words that say nothing about a game.
 
     Most come from the list of the package `wordcloud`, which is read without importing the package: that
     would bring Matplotlib into the bot's process.
     """
     spec = find_spec("wordcloud")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     listed = Path(spec.origin).with_name("stopwords").read_text(encoding="utf-8").split()
     return _SAY_NOTHING.union(word.casefold() for word in listed)

@@ -1,4 +1,4 @@
-"""The texts of charts: plain, for nothing reads markdown there."""
+"""The texts of charts: plain, since nothing renders markdown there."""
 
 from localization.markdown import Markdown, clean, shorten
 from localization.translations import Translations

@@ -20,7 +20,7 @@ from charts.specs import Spec
 
 log = logging.getLogger(__name__)
 
-# So many charts before another one are drawn in a moment.
+# With no more charts than this under way, another one is drawn in a moment.
 _FEW = 1
 
 COMMAND = (sys.executable, "-m", "charts.worker")
@@ -95,8 +95,9 @@ class ChartRenderer:
 
     @property
     def is_slow(self) -> bool:
-        """Whether a chart that begins now is sure to be late: the child is still to load all that it draws
-        with, which takes longer than many charts, or has others.
+        """Whether a chart that begins now is sure to be late.
+
+        Either the child has not loaded Matplotlib yet, which takes longer than many charts, or others wait.
         """
         return not self._is_running() or not self._has_drawn or len(self._under_way) > _FEW
 
@@ -133,7 +134,7 @@ class ChartRenderer:
                 await self._end_child()
                 return None
             except asyncio.CancelledError:
-                # Half an exchange is left in the pipes.
+                # An interrupted exchange has left data in the pipes.
                 await self._end_child()
                 raise
             self._rest = asyncio.create_task(self._end_idle_child(), name="idle chart process")
@@ -152,7 +153,8 @@ class ChartRenderer:
             )
             self._has_drawn = False
         requests, replies = self._child.stdin, self._child.stdout
-        assert requests is not None and replies is not None
+        assert requests is not None
+        assert replies is not None
         requests.write(to_block(request))
         await requests.drain()
         png = await replies.readexactly(int.from_bytes(await replies.readexactly(LENGTH_BYTES)))

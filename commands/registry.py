@@ -1,6 +1,6 @@
 """Collects what the feature packages export, so that a new one need not be named anywhere.
 
-The face (`__init__`) of a feature package has
+The `__init__` of a feature package has
 
 - `COMMANDS`: its commands and groups, each under its position in `/help` (a number that no other has);
 - `BUTTON_IDS`, `MENU_IDS`, where there are any: the custom ids of its buttons and menus.

@@ -20,7 +20,7 @@ from store.models import (
 )
 from store.runs import Progress, SilentProgress, Stage, Stopwatch, TimedStage
 
-# The tables that a refresh fills and that questions reach by an index beside the primary key.
+# The tables that a refresh fills and that queries reach by a secondary index.
 _INDEXED = (Player, Review, GameDeveloper, GameGenre, GameSpec, GameTag, DeveloperReviewYear, Name)
 
 

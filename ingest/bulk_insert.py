@@ -76,7 +76,7 @@ def insert_columns(
 
 
 def _statement(connection: Connection, table: Table, names: Sequence[str], rows: int) -> str:
-    """Return the statement that inserts so many rows at once."""
+    """Return the statement that inserts this many rows at once."""
     row = dict.fromkeys(names)
     statement = table.insert().values([row] * rows).compile(dialect=connection.dialect)
     assert statement.positional, "a dialect that names its parameters needs a bulk insert of its own"
@@ -84,7 +84,7 @@ def _statement(connection: Connection, table: Table, names: Sequence[str], rows:
 
 
 def _insert(connection: Connection, statement: str, rows: int, parts: Sequence[Sequence[Any]]) -> None:
-    """Insert columns with a statement for so many `rows`, which divides their length."""
+    """Insert columns by a statement for `rows` rows; their length is a multiple of that."""
     if parts[0]:
         values = chain.from_iterable(zip(*parts, strict=True))
         connection.exec_driver_sql(statement, list(zip(*[values] * (len(parts) * rows), strict=True)))

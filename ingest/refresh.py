@@ -82,7 +82,7 @@ def ingest(
         downloads = database.file.with_name(DOWNLOADS)
         source = source_at(source, downloads=downloads, crawl_year=settings.crawl_year)
     run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
-    # A slip of the pen shall not leave an empty database behind.
+    # A misspelt path must not leave an empty database behind.
     is_first = not database.file.exists()
     if is_first:
         run.fetch(source)

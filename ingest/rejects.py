@@ -31,6 +31,7 @@ class Tally:
     rejects: list[Rejected] = field(default_factory=list)
 
     def add(self, lines: int, records: int, rejects: Iterable[Rejected]) -> None:
+        """Count more lines and records, and what was refused of them."""
         self.lines += lines
         self.records += records
         self.rejects.extend(rejects)

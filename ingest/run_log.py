@@ -16,7 +16,7 @@ from store import Database
 from store.models import RefreshRun, Reject, RunOutcome, RunSource
 from store.runs import RunAction
 
-# A run that failed because a file is rubbish keeps enough of it to see why.
+# How many rejects of an input a failed run keeps: enough to see why it failed.
 _REJECTS_KEPT_OF_FAILED = 1_000
 
 

@@ -1,4 +1,4 @@
-"""Refusing data that look unlike any good ones before they replace what is there."""
+"""Checks that refuse implausible data before they replace what is there."""
 
 from collections.abc import Mapping, Sequence
 

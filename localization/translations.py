@@ -53,7 +53,7 @@ class Translations:
         return Markdown(f"`/{' '.join(map(self.command_name, name.split()))}`")
 
     def number(self, value: float, decimals: int = 0) -> Markdown:
-        """Write 13039.7 as '13,040', or with at most so many decimals."""
+        """Write 13039.7 as '13,040', or with at most `decimals` decimals."""
         return Markdown(_decimal(round(value, decimals), self.locale))
 
     def short_number(self, value: float) -> Markdown:
@@ -129,9 +129,9 @@ class Locales:
         }
 
     def translations(self, *wanted: str | None) -> Translations:
-        """Return the texts of the first of `wanted` that there are words for; they are named as by Discord.
+        """Return the translations of the first of `wanted` that has a catalogue; Discord's names will do.
 
-        Numbers and dates follow the same choice: a sentence in English does not show them in the Thai way.
+        Numbers and dates follow the same choice: a sentence in English does not have Thai numbers.
         """
         for name in wanted:
             locale = _parse(name)

@@ -31,7 +31,7 @@ async def local_discord(request: pytest.FixtureRequest) -> AsyncIterator[LocalDi
 
 @pytest_asyncio.fixture
 async def start_client(local_discord: LocalDiscord) -> AsyncIterator[StartClient]:
-    """Starts unmodified clients: `await start_client(client, application)` returns when the bot is connected.
+    """Starts unmodified clients; what it returns is awaited until the bot is connected.
 
     Clients still open at the end of the test are closed.
     """

@@ -15,7 +15,7 @@ KEPT = 5000
 class Exchange:
     """One HTTP request and its reply. `route` is the path with its variables, e.g. /channels/{channel_id}.
 
-    The bodies are kept as they were written: thousands of them as objects hold up every search for garbage.
+    The bodies are kept as they were written: thousands of them as objects slow down every garbage collection.
     """
 
     method: str

@@ -17,7 +17,7 @@ _SECONDS = 600.0
 
 
 class ReportError(NextplayError):
-    """The report cannot be written; the message is one sentence that says why, and the way out."""
+    """The report cannot be written; the message is one sentence that says why, and what to do."""
 
 
 def write_report(database: Database, folder: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Putting a finished file in place of another, so that no moment shows half of it; disks that are full."""
+"""Replacing a file atomically, and recognising a full disk."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def replace(finished: Path, target: Path) -> None:
-    """Give `finished` the name `target` at once, on the disk for good before and after.
+    """Rename `finished` to `target` atomically, with the contents synced before and the folder after.
 
     Both must be in the same folder. Whoever opens `target`, even after a power cut in the middle, finds the
     whole old file (or none) or the whole new one.
@@ -21,7 +21,7 @@ def replace(finished: Path, target: Path) -> None:
 
 
 def is_disk_full(error: OSError) -> bool:
-    """Tell whether there is no room left for what was written: on the disk, in a quota or in one file."""
+    """Tell whether a write failed for lack of room: on the disk, in a quota or in one file."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

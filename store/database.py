@@ -15,7 +15,7 @@ from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import MigrationBranch
 from store.session_cache import caching_info
 
-# Where a reader's session has how many seconds it was allowed last.
+# The key in a reader session's `info` of the seconds that it was allowed last.
 _SECONDS = "nextplay.seconds"
 
 
@@ -73,7 +73,7 @@ class DatabaseFile:
             raise DatabaseUnavailable(f"{self.file} is not a usable database: {error.orig}.") from error
 
     def limit_time(self, session: Session, seconds: float) -> None:
-        """Let what a reader's `session` is asked from now on take `seconds` in all."""
+        """Limit the further queries of a reader's `session` to `seconds` in all."""
         session.info[_SECONDS] = seconds
         dialect.limit_time(session.connection().connection.dbapi_connection, seconds)
 

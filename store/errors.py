@@ -2,7 +2,7 @@
 
 
 class NextplayError(Exception):
-    """Something that the person who asked can mend; the message says it in one sentence, with the remedy."""
+    """An error that the person who asked can fix; the message is one sentence, with the remedy."""
 
 
 class StoreError(NextplayError):
@@ -53,7 +53,7 @@ def _either(names: tuple[str, ...]) -> str:
 
 
 class NothingToGoOn(StoreError):
-    """Nothing is known that would speak for one game rather than another; `asked` is the player or game."""
+    """Nothing is known by which one game could be preferred to another; `asked` is the player or game."""
 
     def __init__(self, asked: str) -> None:
         self.asked = asked

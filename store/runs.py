@@ -1,4 +1,4 @@
-"""What all who run, watch or show a refresh call its parts.
+"""Names shared by all who run, watch or show a refresh: actions, outcomes and stages.
 
 Ingest and training report their stages through a `Progress` and time them with a `Stopwatch`; the bot passes
 them on, and commands put them into words.
@@ -29,7 +29,7 @@ class RunStarter(StrEnum):
 
 
 class RunOutcome(StrEnum):
-    """How a run ended; one found `running` with nobody running it was interrupted."""
+    """How a run ended; one recorded as `running` whose process is gone was interrupted."""
 
     RUNNING = "running"
     APPLIED = "applied"
@@ -106,13 +106,13 @@ class SilentProgress:
     """The `Progress` that shows nothing."""
 
     def start(self, stage: str, total: int | None, unit: str) -> None:
-        pass
+        """Show nothing."""
 
     def advance(self, n: int, rows: int = 0) -> None:
-        pass
+        """Show nothing."""
 
     def finish(self) -> None:
-        pass
+        """Show nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 Value = TypeVar("Value")
 
-# Where the `info` of a session has its cache.
+# The key in a session's `info` of its cache.
 _KEY = "nextplay.session_cache"
 
 

@@ -1,4 +1,4 @@
-"""How sure a share is, by the number of cases that it was seen in.
+"""Wilson's score interval: what a share is at least, given the number of cases it was seen in.
 
 E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", Journal of the American
 Statistical Association 22 (1927), 209-212, https://doi.org/10.1080/01621459.1927.10502953.
@@ -32,7 +32,7 @@ def lower_bound(cases: int, total: int) -> float:
 
 
 def lower_bound_of(cases: ColumnElement[int], total: ColumnElement[int]) -> ColumnElement[Any]:
-    """Return the same of two columns, for an ORDER BY; rows without a case must be left out."""
+    """Return the same as an SQL expression of two columns; rows without a case must be left out."""
     n = 1.0 * total
     share = cases / n
     centre = share + Z**2 / (2 * n)

@@ -3,8 +3,10 @@
 import doctest
 import re
 import sqlite3
+import tomllib
 from contextlib import closing
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -18,6 +20,11 @@ PAGES = (
     *sorted((ROOT / "docs").glob("*.md")),
 )
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+_PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["packages"]
+_NAME = re.compile(rf"`((?:{'|'.join(_PACKAGES)})(?:\.\w+)+)`")
+_FILE = re.compile(rf"\b((?:{'|'.join((*_PACKAGES, 'alembic', 'docs', 'locales', 'tests'))})/[\w./-]*\w/?)")
+# What a reader makes by what the page says.
+_MADE_BY_READERS = ("commands/newest/", "locales/fr.po", "store/queries/newest.py", "tests/commands/newest/")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)([^)#]+)[^)]*\)")
 
 
@@ -41,6 +48,16 @@ def test_every_page_is_reached_by_links_that_lead_somewhere() -> None:
 
     assert [file for file in linked if not file.exists()] == []
     assert set(PAGES) - {ROOT / "README.md"} <= linked
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_module_and_file_that_a_page_names_is_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+
+    for name in set(_NAME.findall(text)):
+        resolve_name(name)
+    named = {file for file in _FILE.findall(text) if not file.startswith(_MADE_BY_READERS)}
+    assert [file for file in sorted(named) if not (ROOT / file).exists()] == []
 
 
 @pytest.fixture

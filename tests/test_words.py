@@ -15,6 +15,7 @@ PACKAGES = (
         "targets"
     ]["wheel"]["packages"],
     "benchmarks",
+    "tests",
     "tools",
 )
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

@@ -1,4 +1,4 @@
-"""Writes the reference of the command line, `docs/cli.md`, from the commands: `python -m tools.cli_docs`."""
+"""Writes the reference of the command line, `docs/cli.md`, from the commands; `make docs` runs it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ FILE = Path(__file__).parents[1] / "docs" / "cli.md"
 _HEAD = """\
 # The command line
 
-Written by `python -m tools.cli_docs` from the commands themselves. `nextplay COMMAND --help` says the same at
+`make docs` writes this page from the commands themselves. `nextplay COMMAND --help` says the same at
 a terminal. What is the same at every run is in [settings.md](settings.md). A command that cannot do its work
 says why in one sentence and exits with code 1.
 

@@ -1,4 +1,4 @@
-"""Writes docs/commands.md from the commands themselves: `python -m tools.command_docs`."""
+"""Writes docs/commands.md from the commands themselves; `make docs` runs it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
 _HEAD = """\
 # Commands
 
-Every command, as Discord is told of it; `python -m tools.command_docs` writes this page. An option in bold
+Every command, as Discord shows it; `make docs` writes this page. An option in bold
 must be given. One that completes offers names while it is typed; a name that was not picked is looked up too.
 """
 _KINDS = {

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 REPLIES = FOLDER / "replies"
 
 _PORTAL = "/recommend game:Portal 2"
-# Flat colours: so many are told from all of them by nobody, and the file is a third as large.
+# Flat colours: nobody sees that there are fewer of them, and the file is a third as large.
 _COLOURS = 128
 
 
@@ -34,7 +34,7 @@ async def main() -> None:
         database = Database(settings.database)
         with database.reader() as session:
             players = example_players(session)
-        # Each on a server of its own: a person asks for only so much in so many seconds.
+        # Each on a server of its own, since a person can run only a few heavy commands in a row.
         async with _page(settings, database) as (page, _):
             await _take_page(page)
         async with _page(settings, database) as (page, admin):

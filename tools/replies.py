@@ -155,7 +155,7 @@ def _stable(value: Any) -> Any:
 async def _pictures_drawn() -> None:
     """Wait for pictures that come after their reply."""
     async with asyncio.timeout(_SECONDS_FOR_PICTURES):
-        while any(_is_at_work(task) for task in asyncio.all_tasks()):  # noqa: ASYNC110 - no event tells
+        while any(_is_at_work(task) for task in asyncio.all_tasks()):  # noqa: ASYNC110 - there is no event to wait for
             await asyncio.sleep(0.02)
 
 

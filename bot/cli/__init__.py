@@ -44,7 +44,7 @@ def nextplay(
 
 
 def main() -> None:
-    """Run one command; what a person can mend is one sentence on standard error, and exit code 1."""
+    """Run one command; an error that a person can fix is one sentence on standard error, and exit code 1."""
     try:
         app()
     except NextplayError as error:

@@ -36,7 +36,7 @@ def evaluate(
     with Database(load_settings().database).reader(seconds=600) as session:
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
-    told = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False)
     try:
         table = measure(
             libraries,
@@ -44,7 +44,7 @@ def evaluate(
             methods=[*peers(), *ours()],
             seeds=range(1, seeds + 1),
             with_new_games=new_games,
-            told=lambda line: told.print(line, style="dim"),
+            log=lambda line: console.print(line, style="dim"),
         )
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error

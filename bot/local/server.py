@@ -62,7 +62,7 @@ async def local_server(
                 member=discord.person(guild.add_member("Member")),
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR)),
             )
-            # This Discord begins anew each time, so what an earlier one was told does not count.
+            # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
             bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)
             with point_client(discord):
                 async with bot:

@@ -24,9 +24,8 @@ from commands.core.refresher import (
     RefreshProgress,
     RefreshResult,
     RefreshRunning,
-    RowChanges,
 )
-from store.models import RunOutcome
+from store.runs import RowChanges, RunOutcome
 
 log = logging.getLogger(__name__)
 
@@ -190,7 +189,7 @@ def _parse(line: bytes) -> dict[str, Any]:
         message = json.loads(line)
     except ValueError:
         message = None
-    # Whatever else a library may print is no word of ours.
+    # Any other line was printed by a library.
     return message if isinstance(message, dict) else {}
 
 

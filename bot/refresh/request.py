@@ -1,4 +1,4 @@
-"""What the bot hands to the process that refreshes. Loads little, so that the process is heard of at once."""
+"""What the bot hands to the process that refreshes. Imports little, so that the process reports at once."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 
 class RefreshSettings(Protocol):
-    """The settings that a refresh heeds."""
+    """The settings that a refresh uses."""
 
     @property
     def database(self) -> Path:

@@ -86,7 +86,8 @@ def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], ob
     def back_up() -> Path:
         from store.backup import backup  # noqa: PLC0415
 
-        # Of the data alone: what people stored is not touched, and what they have erased shall not linger.
+        # Of the data alone: what people stored is not touched, and what they have erased must not survive in
+        # a copy.
         return backup(database, settings.backup_folder, keep=settings.backups_kept)
 
     return back_up

@@ -173,8 +173,7 @@ class Schedule:
     def check_clock(self) -> None:
         """Have the scheduler look at the clock.
 
-        By itself it waits for hours, and a wait knows nothing of a machine that slept or a clock that was
-        set.
+        By itself it waits for hours, whatever happens meanwhile: the machine may sleep, or its clock be set.
         """
         latest = self._nightly.next_due(self._now()).astimezone(UTC) + self._nightly.jitter
         if self._job.next_run_time > latest + _SET_BACK:

@@ -23,7 +23,7 @@ _LEAST_SHARE_TO_ESTIMATE = 0.02
 
 
 class Stopped(BaseException):
-    """This process shall end: the bot asked for it, or is gone. The transaction rolls back on the way out."""
+    """This process must end: the bot asked for it, or is gone. The transaction rolls back on the way out."""
 
 
 class ProgressMessages:
@@ -45,14 +45,14 @@ class ProgressMessages:
         self._send()
 
     def advance(self, n: int, rows: int = 0) -> None:
-        """Count `n` more units, which held so many `rows`."""
+        """Count `n` more units, which held `rows` rows."""
         self._done += n
         self._rows += n if self._counts_rows else rows
         if time.monotonic() - self._sent > _SECONDS_BETWEEN_MESSAGES:
             self._send()
 
     def finish(self) -> None:
-        """End the stage, of which the bot is told by the next."""
+        """End the stage; the bot learns of that by the next one."""
 
     def _send(self) -> None:
         self._sent = time.monotonic()

@@ -81,7 +81,7 @@ class ChartFigure:
         return file.getvalue()
 
     def width(self, text: str, size: float | None = None) -> float:
-        """Return how wide `text` is, in units, in small type unless told."""
+        """Return how wide `text` is, in units, in small type by default."""
         if not text:
             return 0
         drawn = Text(text=text, fontsize=points(size or self.sizes.small))

@@ -9,7 +9,7 @@ from store.user_data import Forgotten, LinkedPlayer
 
 
 def linked(link: LinkedPlayer, translations: Translations) -> Card:
-    """Whom the person is linked to now, what of that is stored, and the way back."""
+    """Whom the person is linked to now, what of that is stored, and how to undo it."""
     return Card(
         title=translations.gettext("You are linked to {player}", player=escape(link.user_id)),
         lines=(

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from commands.core.card import Card, Field
-from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult, RowChanges
+from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
-from store.models import RunOutcome
 from store.results import DataStatus, RunInfo, StoreCounts
-from store.runs import RunStarter, Stage
+from store.runs import RowChanges, RunOutcome, RunStarter, Stage
 
 # How much of the reason of a failure is shown.
 _REASON = 400

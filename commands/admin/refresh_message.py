@@ -30,7 +30,7 @@ SECONDS_BETWEEN_EDITS = 3.0
 async def show_refresh(ctx: Context, job: RefreshJob) -> None:
     """Reply with how far `job` is, keep that up to date, and say at last how it ended.
 
-    Discord takes no edit of a reply older than a quarter of an hour; from then on `/admin status` tells.
+    Discord takes no edit of a reply older than a quarter of an hour; from then on `/admin status` shows it.
     """
     message = _RefreshMessage(ctx, job)
     await message.begin()
@@ -100,7 +100,7 @@ class StopButton(BotView):
 
     @ui.button(custom_id=STOP, style=discord.ButtonStyle.danger)
     async def stop_refresh(self, interaction: Interaction, _button: ui.Button["StopButton"]) -> None:
-        """Stop the refresh; its end is told by the message itself."""
+        """Stop the refresh; the message itself shows its end."""
         ctx = Context.of(interaction)
         self.stop()
         translations = ctx.translations

@@ -1,14 +1,14 @@
-"""A rest between heavy commands, for each person."""
+"""Limits on how often a person may run heavy commands."""
 
 import time
 from collections.abc import Callable
 
 from discord import app_commands
 
-# A person may run so many heavy commands in so many seconds.
+# How many heavy commands a person may run, in how many seconds.
 HEAVY_COMMANDS = (5, 20.0)
 
-# Above this many people, those who have rested are let go of.
+# Above this many people, those whose limit has passed are dropped.
 _MOST_PEOPLE = 1_000
 
 
@@ -16,7 +16,7 @@ class Cooldowns:
     """Counts how often each person ran a heavy command lately, whichever it was."""
 
     def __init__(self, times: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        """Allow a person so many heavy commands in so many seconds."""
+        """Allow a person to run heavy commands `times` times in `seconds`."""
         self._times = times
         self._seconds = seconds
         self._clock = clock
@@ -24,7 +24,7 @@ class Cooldowns:
 
     @property
     def known(self) -> int:
-        """Of how many people something is known."""
+        """How many people are remembered."""
         return len(self._people)
 
     def take(self, discord_id: int) -> None:
@@ -38,7 +38,7 @@ class Cooldowns:
             raise app_commands.CommandOnCooldown(lately, wait)
 
     def forget(self, discord_id: int) -> None:
-        """Know nothing of a person any more."""
+        """Forget a person."""
         self._people.pop(discord_id, None)
 
     def _let_go(self, now: float) -> None:

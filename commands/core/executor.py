@@ -196,9 +196,9 @@ class _Job:
     def complete(self, batch: _Batch) -> "_Completed":
         try:
             return _Completed(self.future, result=self.run(batch))
-        except StopIteration:  # which no future takes
+        except StopIteration:  # a future refuses it
             return _Completed(self.future, error=RuntimeError("The work raised StopIteration."))
-        except BaseException as error:  # whoever waits is to hear of it, whatever it is
+        except BaseException as error:  # every error is for the caller who waits
             return _Completed(self.future, error=error)
 
 
@@ -209,7 +209,7 @@ class _Completed:
     error: BaseException | None = None
 
     def deliver(self) -> None:
-        """Hand the result to whoever waits for it; to be called in the event loop's thread."""
+        """Hand the result to whoever waits for it. Call it in the event loop's thread."""
         if self.future.done():  # cancelled meanwhile
             return
         if self.error is None:

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 PendingChart: TypeAlias = asyncio.Future[Chart | None]
 
-# Nobody looks at a reply any more whose chart took longer, in seconds.
+# A chart that took longer than this is not added to its reply any more, in seconds.
 _LATEST = 60.0
 
 
@@ -33,7 +33,7 @@ class LateCharts:
         self._under_way: set[asyncio.Task[object]] = set()
 
     async def begin(self, spec: Spec) -> PendingChart:
-        """Begin with a chart, and return once it is done or sure to be late; one drawn lately is done."""
+        """Start to draw a chart, and return once it is done or sure to be late."""
         known = self._renderer.remembered(spec)
         if known is not None:
             done: PendingChart = asyncio.get_running_loop().create_future()

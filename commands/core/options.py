@@ -14,7 +14,7 @@ Year = app_commands.Range[int, 1970, 2049]
 
 MaxPrice = app_commands.Range[float, 0, 1000]
 
-# What the options say that decide which games may be suggested.
+# The descriptions of the options that decide which games may be suggested.
 FILTER_OPTIONS: Final = {
     "genre": "Only games of this genre",
     "tag": "Only games with this tag",

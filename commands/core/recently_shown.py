@@ -15,12 +15,12 @@ class RecentlyShown:
     """
 
     def __init__(self, *, requests: int = _MOST_REQUESTS, games: int = _MOST_GAMES) -> None:
-        """Keep so many requests of all people together, those used last, and so many games of each."""
+        """Keep the latest `requests` of all people together, and the latest `games` of each."""
         self._most_games = games
         self._shown: LRUCache[tuple[int, Hashable], tuple[int, ...]] = LRUCache(requests)
 
     def __len__(self) -> int:
-        """Of how many requests something is known."""
+        """Return how many requests are remembered."""
         return len(self._shown)
 
     def games(self, discord_id: int, request: Hashable) -> frozenset[int]:
@@ -35,10 +35,10 @@ class RecentlyShown:
         self._shown[discord_id, request] = newest[-self._most_games :]
 
     def start_again(self, discord_id: int, request: Hashable) -> None:
-        """Know nothing any more of what a person was shown for a request."""
+        """Forget what a person was shown for a request."""
         self._shown.pop((discord_id, request), None)
 
     def forget(self, discord_id: int) -> None:
-        """Know nothing of a person any more."""
+        """Forget a person."""
         for key in [key for key in self._shown if key[0] == discord_id]:
             del self._shown[key]

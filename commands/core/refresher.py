@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from store.models import RunOutcome
+from store.runs import RowChanges, RunOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshProgress:
-    """What a refresh is at.
+    """How far a refresh is.
 
     `rows` of the step `stage` are done, which is its `share` (0 to 1) and leaves `seconds_left` of it; either
     is None where that is not known.
@@ -20,15 +20,6 @@ class RefreshProgress:
     rows: int = 0
     share: float | None = None
     seconds_left: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RowChanges:
-    """How many rows of one kind came, changed and went."""
-
-    added: int = 0
-    changed: int = 0
-    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +50,7 @@ class RefreshJob(Protocol):
 
     @property
     def progress(self) -> RefreshProgress | None:
-        """How far it is; None before the first word from it."""
+        """How far it is; None before its first message."""
 
     async def result(self) -> RefreshResult:
         """Wait for the end."""
@@ -69,7 +60,7 @@ class RefreshJob(Protocol):
 
 
 class RefreshRunning(Exception):
-    """A refresh was asked for while `job` is at it."""
+    """A refresh was asked for while `job` is running."""
 
     def __init__(self, job: RefreshJob) -> None:
         self.job = job

@@ -64,7 +64,7 @@ async def respond(
     translations = ctx.translations
     builder = chart if ctx.interaction.app_permissions.attach_files else None
 
-    # All in one job: each costs as much again as what it asks for.
+    # All in one job: a job of its own would cost as much again as a query.
     def find(session: Session) -> tuple[Result, Provenance, Spec | None]:
         found = query(session)
         return found, queries.provenance(session), _spec(builder, session, found, translations)
@@ -91,7 +91,7 @@ async def _reply_with_chart(
     await reply(ctx, embed=pages[0], view=pager or MISSING, chart=in_time, ephemeral=ephemeral)
 
     async def add(late: Chart) -> None:
-        # From here on the pages that are turned to show it as well.
+        # From here on, turning pages keeps showing the chart.
         without = pages.copy()
         attach_chart(pages, late)
         page = pages[0] if pager is None else pager.page

@@ -15,7 +15,7 @@ from store.user_data import Forgotten, LinkedPlayer, PrivateLinks, Settings
 
 Result = TypeVar("Result")
 
-# What people stored is little.
+# Little is stored, so that no read takes longer.
 _SECONDS_TO_READ = 2.0
 # With more servers and people than that in the cache, it is emptied.
 _MOST_CACHED = 10_000
@@ -57,7 +57,7 @@ class UserDataRepository:
         return await self.read(lambda session: user_data.hidden_games(session, discord_id))
 
     async def _cached_until_write(self, key: Hashable, query: Callable[[Session], Result]) -> Result:
-        """Return what nearly every command asks for, from a cache that any change to the file empties.
+        """Return what nearly every command needs, from a cache that any change to the file empties.
 
         The file itself is looked at as well: a backup may be restored while the bot runs.
         """
@@ -66,7 +66,7 @@ class UserDataRepository:
             self._cache, self._cached_at = {}, now
         cache = self._cache
         if key not in cache:
-            # What is read after a change that comes meanwhile goes into a cache that nobody reads any more.
+            # If a change comes meanwhile, the result goes into the old cache, which nobody reads any more.
             cache[key] = await self.read(query)
         found: Result = cache[key]
         return found

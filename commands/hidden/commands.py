@@ -27,7 +27,7 @@ NEWER: Final = "hidden:newer"
 OLDER: Final = "hidden:older"
 BRING_BACK: Final = "hidden:bring-back"
 
-# Discord's limits: so many options of a menu, so long the label of each.
+# Discord's limits: the options of a menu, and the length of a label.
 _A_PAGE = 25
 _LABEL = 100
 

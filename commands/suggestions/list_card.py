@@ -21,7 +21,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
 
 
 def games_for_player(player: str, found: Recommendations, translations: Translations) -> Card:
-    """Games for a player, each with the games of the library that speak for it."""
+    """Games for a player, each with the games of the library that explain it."""
     return Card(
         title=translations.gettext("Games for {player}", player=escape(player)),
         lines=_suggestions(found, translations),
@@ -31,7 +31,7 @@ def games_for_player(player: str, found: Recommendations, translations: Translat
 def games_for_those_who_like(
     titles: tuple[str, ...], found: Recommendations, translations: Translations
 ) -> Card:
-    """Games for somebody who likes several games, each with those of them that speak for it."""
+    """Games for somebody who likes several games, each with those of them that explain it."""
     liked = translations.listing([escape(title) for title in titles])
     return Card(
         title=translations.gettext("Games for those who like {games}", games=liked),

@@ -30,14 +30,14 @@ Entry = TypeVar("Entry", bound=_HasGame)
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """Which games may be suggested, whatever they are to be like."""
+    """Which games may be suggested, whatever they should be like."""
 
     filters: Filters
     discovery: Discovery
 
     @property
     def key(self) -> Hashable:
-        """What tells it from others; how a genre or tag is written does not."""
+        """What identifies the constraints, however a genre or tag is written."""
         genre, tag = (
             None if name is None else search_key(name) for name in (self.filters.genre, self.filters.tag)
         )
@@ -54,16 +54,16 @@ class SuggestionRequest(ABC, Generic[Found]):
     @property
     @abstractmethod
     def about(self) -> Hashable:
-        """What it is about, whatever the constraints and however many."""
+        """What it is about, apart from its constraints and limit."""
 
     @property
     def key(self) -> Hashable:
-        """What tells it from other requests."""
+        """What identifies the request."""
         return (type(self).__name__, self.about, self.constraints.key)
 
     @property
     def players(self) -> tuple[str, ...]:
-        """The players of the data whom its answer tells of."""
+        """The players whose data its answer shows."""
         return ()
 
     @abstractmethod
@@ -104,9 +104,11 @@ class LikeGame(_ListRequest):
 
     @property
     def about(self) -> int:
+        """The game's app id."""
         return self.game.id
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        """Find games like the game."""
         return queries.recommend_game(
             session,
             self.game.id,
@@ -117,6 +119,7 @@ class LikeGame(_ListRequest):
         )
 
     def card(self, found: Recommendations, translations: Translations) -> Card:
+        """Show the games, with what each has in common with the game."""
         return list_card.similar_games(self.game, found, translations)
 
 
@@ -128,13 +131,16 @@ class LikeGames(_ListRequest):
 
     @property
     def about(self) -> frozenset[int]:
+        """The app ids of the games."""
         return frozenset(game.id for game in self.liked)
 
     @property
     def titles(self) -> tuple[str, ...]:
+        """The titles of the liked games."""
         return tuple(game.title for game in self.liked)
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        """Find games as for a library of the liked games."""
         try:
             return queries.recommend_library(
                 session,
@@ -148,6 +154,7 @@ class LikeGames(_ListRequest):
             raise NothingToGoOn(", ".join(self.titles)) from None
 
     def card(self, found: Recommendations, translations: Translations) -> Card:
+        """Show the games, with the liked games that explain each."""
         return list_card.games_for_those_who_like(self.titles, found, translations)
 
 
@@ -159,13 +166,16 @@ class ForPlayer(_ListRequest):
 
     @property
     def about(self) -> str:
+        """The player's user id."""
         return self.user_id
 
     @property
     def players(self) -> tuple[str, ...]:
+        """The player alone."""
         return (self.user_id,)
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        """Find games for the player's library."""
         return queries.recommend_user(
             session,
             self.user_id,
@@ -176,6 +186,7 @@ class ForPlayer(_ListRequest):
         )
 
     def card(self, found: Recommendations, translations: Translations) -> Card:
+        """Show the games, with the games of the library that explain each."""
         return list_card.games_for_player(self.user_id, found, translations)
 
 
@@ -187,13 +198,16 @@ class ForGroup(SuggestionRequest[GroupRecommendations]):
 
     @property
     def about(self) -> frozenset[str]:
+        """The players' user ids, in no order."""
         return frozenset(self.user_ids)
 
     @property
     def players(self) -> tuple[str, ...]:
+        """All players of the group."""
         return self.user_ids
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> GroupRecommendations:
+        """Find games that all own, and games that none owns."""
         return queries.recommend_group(
             session,
             self.user_ids,
@@ -204,14 +218,17 @@ class ForGroup(SuggestionRequest[GroupRecommendations]):
         )
 
     def card(self, found: GroupRecommendations, translations: Translations) -> Card:
+        """Show both lists."""
         return group_card(found, translations)
 
     def games(self, found: GroupRecommendations) -> tuple[GameRef, ...]:
+        """Return the games of both lists."""
         return tuple(entry.game for entry in (*found.play_now, *found.to_buy))
 
     def replaced(
         self, found: GroupRecommendations, gone: Collection[int], fresh: GroupRecommendations | None
     ) -> GroupRecommendations:
+        """Return both lists with other games in the places of those that are `gone`."""
         return GroupRecommendations(
             found.players,
             tuple(_replaced(found.play_now, gone, () if fresh is None else fresh.play_now)),

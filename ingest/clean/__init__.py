@@ -1,1 +1,1 @@
-"""What the sources write, made plain: one module a role, each rule a function."""
+"""Cleaning what the sources write: a module for each role, a function for each rule."""

@@ -45,7 +45,7 @@ _HARDWARE_TAG = "Hardware"
 _FIRST_TAGS = 6
 
 _SOUNDTRACK = re.compile(r"\bsound\s?tracks?\b|\bost\b|\boriginal score\b", re.IGNORECASE)
-# Patterns for what ends a title are matched from its beginning, since a search would try every place.
+# Patterns for what ends a title are matched from its beginning, since a search would try every position.
 # What the store lists like a game, though it needs one.
 _ADDON = re.compile(
     r"\W*\w.*\b(?:dlc|(?:perceptual|parts|cosplay|deck) (?:pack|bundle)|digital comic|sample assets"

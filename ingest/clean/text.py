@@ -1,4 +1,4 @@
-"""Making the text of the sources plain."""
+"""Cleaning the text of the sources."""
 
 from functools import lru_cache
 from html import unescape

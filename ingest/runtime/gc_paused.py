@@ -1,4 +1,4 @@
-"""What Python does about memory while a run holds millions of values."""
+"""Pausing garbage collection while a run holds millions of values."""
 
 import gc
 from collections.abc import Iterator
@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Keep the collector from walking through all that a run holds, again and again.
+    """Pause the garbage collector, which would traverse all that a run holds again and again.
 
-    What a run makes has no cycles, so that memory is still given back as soon as nothing refers to it.
+    A run makes no reference cycles, so that reference counting still frees its memory.
     """
     was_enabled = gc.isenabled()
     gc.disable()

@@ -43,15 +43,18 @@ class RichProgress:
         self._bars.stop()
 
     def start(self, stage: str, total: int | None, unit: str) -> None:
+        """Add a bar for the stage."""
         number = self._bars.add_task(stage, total=total, unit=unit, rows=0)
         self._task = next(task for task in self._bars.tasks if task.id == number)
 
     def advance(self, n: int, rows: int = 0) -> None:
+        """Move the bar of the stage on."""
         if self._task is not None:
             counted = n if self._task.fields["unit"] == "rows" else rows
             self._bars.update(self._task.id, advance=n, rows=self._task.fields["rows"] + counted)
 
     def finish(self) -> None:
+        """Fill the bar of the stage."""
         if self._task is not None:
             # A stage of unknown length ends full, so that its bar does not keep pulsing.
             done = self._task.completed or 1

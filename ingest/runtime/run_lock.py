@@ -44,7 +44,7 @@ def run_lock(database: Path) -> Iterator[None]:
 def held(file: Path) -> Iterator[bool]:
     """Hold the lock on `file`, which is made if need be; yields False if another process or thread has it.
 
-    A process that dies lets go.
+    The lock of a process that dies is released.
 
     Raises:
         OSError: If the file cannot be written.

@@ -7,7 +7,7 @@ import msgspec
 
 
 class Game(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Public facts of one real game, as its store page tells them.
+    """Public facts of one real game, as its store page states them.
 
     `developer` keeps Steam's own form: several credits are joined by a comma without a space. `released` is
     `YYYY-MM-DD` where the day is certain, otherwise a coarser text (`Oct 2010`, `2012`). `price` is the list

@@ -92,7 +92,7 @@ def _fill_shelf(rng: Random) -> _Shelf:
 
 def _invent_player(number: int, count: int, shelf: _Shelf, rng: Random) -> Player:
     first, second = rng.choices(TASTES, [taste.share for taste in TASTES], k=2)
-    liking = [
+    interest = [
         max(own, 0.6 * other)
         for own, other in zip(shelf.affinities[first.name], shelf.affinities[second.name], strict=True)
     ]
@@ -103,18 +103,18 @@ def _invent_player(number: int, count: int, shelf: _Shelf, rng: Random) -> Playe
         steam_id=steam_id,
         taste=first,
         # The first player always owns something, so that no sample is too small to have libraries.
-        library=() if number > 1 and rng.random() < _OWNS_NOTHING else _fill_library(shelf, liking, rng),
+        library=() if number > 1 and rng.random() < _OWNS_NOTHING else _fill_library(shelf, interest, rng),
     )
 
 
-def _fill_library(shelf: _Shelf, liking: Sequence[float], rng: Random) -> tuple[OwnedGame, ...]:
+def _fill_library(shelf: _Shelf, interest: Sequence[float], rng: Random) -> tuple[OwnedGame, ...]:
     size = min(_LARGEST_LIBRARY, math.ceil(rng.lognormvariate(math.log(_MEDIAN_LIBRARY), 1.0)))
     weights = [
         popularity * math.exp(_PULL_OF_TASTE * liked)
-        for popularity, liked in zip(shelf.popularity, liking, strict=True)
+        for popularity, liked in zip(shelf.popularity, interest, strict=True)
     ]
     chosen = _complete_series(_draw_without_repeats(weights, size, rng), shelf, size, rng)
-    library = [_play(shelf.games[place], liking[place], rng) for place in chosen]
+    library = [_play(shelf.games[place], interest[place], rng) for place in chosen]
     owned = {game.app_id for game in library}
     for app_id, title, companion, share in UNLISTED:
         if companion in owned and rng.random() < share:

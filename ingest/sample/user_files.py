@@ -14,7 +14,7 @@ _REPEATED_USERS: Final = 0.02
 def items_lines(players: Sequence[Player], rng: Random) -> Iterator[str]:
     """Yield a line per player, then some players again: the same line, or one without the newest game.
 
-    `items_count` is what Steam told; of one player it is more than the list holds, as after a broken read.
+    `items_count` is Steam's own count; for one player it is more than the list holds, as after a broken read.
     """
     owners = [player for player in players if player.library]
     miscounted = rng.choice(owners) if owners else None

@@ -65,7 +65,7 @@ class Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What NLTK's rules want to know of a text."""
+    """What NLTK's rules need of a text."""
 
     words_and_emoticons: list[str]
     is_cap_diff: bool

@@ -18,7 +18,7 @@ from store.runs import Progress
 
 
 class Kind(StrEnum):
-    """What an input tells of, in words for people."""
+    """What an input holds, in words for people."""
 
     GAMES = "games"
     REVIEWS = "reviews"
@@ -140,4 +140,4 @@ class Source(Protocol):
         """Yield all libraries, some at a time."""
 
     def inputs(self) -> tuple[InputRead, ...]:
-        """Return what was read, in the order in which it is told."""
+        """Return what was read, in the order in which it is reported."""

@@ -14,7 +14,7 @@ from ingest.stage.staged import Int32, Libraries, StagedPlayer
 class MergedLibraries:
     """All libraries, their owners in the source's order, and the names that the source gives to apps.
 
-    `repeated` are the games that an owner was told to own once more.
+    `repeated` counts games that are listed again for the same owner.
     """
 
     players: list[StagedPlayer]

@@ -14,7 +14,7 @@ Int32 = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True)
 class StagedPlayer:
-    """A user; `items_count` and the library's `fingerprint` are None where no library is told of."""
+    """A user; `items_count` and the library's `fingerprint` are None where the source names no library."""
 
     user_id: str
     steam_id: str | None

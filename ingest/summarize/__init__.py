@@ -1,4 +1,4 @@
-"""Working out once what questions would otherwise scan the libraries for."""
+"""Precomputing what queries would otherwise scan the libraries for."""
 
 from ingest.summarize.summarize import clear_summaries, summarize
 

@@ -1,4 +1,4 @@
-"""Messages in channels: made, edited and deleted, with everybody told who may see them."""
+"""Messages in channels: created, edited, deleted, and published to everybody who may see them."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -59,7 +59,7 @@ class Page:
         return found or list(self._guild.members.values())
 
     def show(self, message: Message) -> Json:
-        """A message as the page is told of it."""
+        """A message as it is sent to the page."""
         used = self._commands.get((message.metadata or {}).get("id", ""))
         return views.message(message, used, self._readdress)
 

@@ -130,7 +130,7 @@ class Session:
         try:
             found = await person.autocomplete(request.command, request.option, request.value, **options)
         except DriverError:
-            # To a person it is all one whether the bot was late or answered nonsense; the transcript tells.
+            # A person cannot tell whether the bot was late or answered nonsense; the transcript can.
             return {"choices": None}
         return {"choices": [{"name": choice.name, "value": choice.value} for choice in found]}
 

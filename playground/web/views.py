@@ -1,4 +1,4 @@
-"""What a person sees, as JSON for the page in the browser (its shapes are in `static/js/types.js`)."""
+"""What a person sees, as JSON for the page, whose shapes are in `playground/web/static/js/types.js`."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What happens in the playground, told to whoever subscribes: pages, drivers, transcripts."""
+"""What happens in the playground, published to subscribers: pages, drivers, transcripts."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

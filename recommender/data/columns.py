@@ -1,6 +1,6 @@
 """Reading columns of whole numbers at once, without an object of Python for each row.
 
-The database puts a column into one text, which takes a third of the time that millions of rows would.
+The database joins a column into one text, which takes a third of the time that millions of rows would.
 """
 
 from typing import Any

@@ -77,7 +77,7 @@ class Libraries:
         )
 
     def where(self, kept: NDArray[np.bool_]) -> "Libraries":
-        """Return what is left of the same players when only the `kept` entries stay."""
+        """Return the libraries of the same players with only the `kept` entries."""
         counts = np.concatenate(([0], np.cumsum(kept)))
         return Libraries(
             self.player_ids, self.game_ids, counts[self.starts], self.columns[kept], self.minutes[kept]

@@ -66,7 +66,7 @@ def replace_neighbours(session: Session, model: Model) -> dict[NeighbourBasis, i
     digest = blake2b(b"".join(packed.values()), digest_size=16)
     written = dict.fromkeys(NeighbourBasis, 0)
     connection = session.connection()
-    # Straight to the driver: rows are as it takes them, and to look at each would take longer than to write.
+    # Straight to the driver: the rows have its types already, and SQLAlchemy would process each of them.
     statement = str(insert(Neighbours).compile(dialect=connection.dialect, column_keys=_COLUMNS))
     for rows in _batches(model.rows):
         values = [_values(row) for row in rows]

@@ -1,4 +1,4 @@
-"""How long the owners of each game play it: what one person's playtime is measured by."""
+"""How long the owners of each game play it, which turns a playtime into a percentile."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from recommender.data.libraries import Libraries
 from store.scoring.weights import log_playtime, playtime_percentile
 
-# The times of a game that few own are shrunk to those of all games, as if so many average owners were added.
+# The times of a game are shrunk to those of all games, as if this many average owners were added.
 _PRIOR_OWNERS = 5.0
-# No game's times are taken to be closer together than that.
+# The least standard deviation of a game's log playtimes.
 _MIN_STD = 0.1
 
 

@@ -1,4 +1,4 @@
-"""Computing the preference scores of those who own very many games ahead of their questions."""
+"""Precomputing the preference scores of players who own very many games."""
 
 from collections.abc import Iterator
 

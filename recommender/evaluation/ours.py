@@ -33,6 +33,7 @@ class FullMatrix(Fitted):
     scorer: Scorer
 
     def scores(self, known: Libraries) -> Matrix:
+        """Score by the sums of all weights, calibrated."""
         playtime = PlaytimeStats(self.params.log_playtime_mean, self.params.log_playtime_std)
         by_ownership, by_playtime = (
             np.asarray(known.matrix(factors) @ self.weights, np.float32)
@@ -42,6 +43,7 @@ class FullMatrix(Fitted):
         return np.array([_ranked(self.scorer.score(of_player)) for of_player in raw])
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
+        """Return rows of the similarity matrix."""
         return self.similarity[games]
 
 
@@ -65,6 +67,7 @@ class Served(Fitted):
         self._opened.close()
 
     def scores(self, known: Libraries) -> Matrix:
+        """Score each player as the bot does."""
         table = np.empty(known.shape, np.float32)
         with self._database.reader(seconds=3600) as session:
             games = load_item_index(session)
@@ -77,6 +80,7 @@ class Served(Fitted):
         return table
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
+        """Read each game's similar games as the bot does."""
         table = np.full((len(games), len(self._game_ids)), -np.inf, np.float32)
         with self._database.reader(seconds=3600) as session:
             index = load_item_index(session)

@@ -1,4 +1,4 @@
-"""Numbering players so that a split deals the same ones whatever order a store met them in."""
+"""Numbering players so that a split is the same whatever order a store met them in."""
 
 from dataclasses import replace
 

@@ -19,12 +19,12 @@ def evaluate(
     methods: Sequence[Method],
     seeds: Sequence[int] = SEEDS,
     with_new_games: bool = True,
-    told: Callable[[str], None] | None = None,
+    log: Callable[[str], None] | None = None,
 ) -> EvaluationTable:
     """Measure `methods` on players with at least 5 games, a tenth of them held out by each seed.
 
     `libraries` must be complete: a game that a person owns but the data lack would count as a wrong answer.
-    `with_new_games` learns everything twice, to see where games rank that nobody owns yet. `told` is called
+    `with_new_games` learns everything twice, to see where games rank that nobody owns yet. `log` is called
     with a line on each step.
 
     Raises ValueError if no player has enough games.
@@ -37,8 +37,8 @@ def evaluate(
     for seed in seeds:
         dealt = split(libraries, seed)
         for method in methods:
-            if told:
-                told(f"seed {seed}: {method.name}")
+            if log:
+                log(f"seed {seed}: {method.name}")
             with method.fit(dealt.train, content) as fitted:
                 found = next_game(fitted, dealt) | similar_games(fitted, dealt, seed)
             if with_new_games:

@@ -1,4 +1,4 @@
-"""Dealing the libraries into what methods may learn from, what they are told, and what they must find."""
+"""Splitting libraries into training data, known games and hidden games."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ HIDDEN_GAMES = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """One deal. The rows of `known` and `hidden` are the same players, none of whom is in `train`.
+    """One split. The rows of `known` and `hidden` are the same players, none of whom is in `train`.
 
     All three are over the same games.
     """

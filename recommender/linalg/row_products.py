@@ -8,7 +8,7 @@ from scipy import sparse
 
 # A column that more rows than this share have is kept in a dense table, where products are faster.
 _COMMON_SHARE = 0.03
-# Sums are made over so many rows at a time; those of a few rows with so many fit into the processor's cache.
+# Rows are multiplied with this many others at a time, so that the sums fit into the processor's cache.
 _ROWS_AT_ONCE = 2048
 
 
@@ -27,7 +27,7 @@ class RowProducts:
         common = rows_with > common_share * table.shape[0]
         self._common = np.asarray(table[:, np.flatnonzero(common)].toarray(), np.float32)
         self._rare = sparse.csr_array(table[:, np.flatnonzero(~common)])
-        # Turned once, and not for each block.
+        # Transposed once rather than for each block.
         self._turned = [self._columns(start, start + _ROWS_AT_ONCE) for start in self._starts(table.shape[0])]
 
     def block(self, rows: NDArray[np.intp], others: int) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""Doing the same to many blocks at once: NumPy and SciPy let go of the interpreter while they compute.
+"""Mapping a function over blocks in threads: NumPy and SciPy release the GIL while they compute.
 
 Each product of matrices takes one thread: those of OpenBLAS spin while they wait for one another, so that a
 busy core costs far more than its share, while threads of our own take the next block whenever they are free.
@@ -16,8 +16,8 @@ Result = TypeVar("Result")
 
 THREADS = 2
 _GAMES_AT_ONCE = 512
-# The C library gets arrays of 32 MB and more from the system each time, which clears them first; smaller ones
-# it keeps at hand (M_MMAP_THRESHOLD of mallopt(3)).
+# The C library maps arrays of 32 MB and more anew each time, which clears them; it reuses the memory of
+# smaller ones (M_MMAP_THRESHOLD of mallopt(3)).
 _NUMBERS_AT_ONCE = 30_000_000 // 4
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 Indices = NDArray[np.intp]
 
-# One in so many magnitudes is looked at to estimate the k-th largest.
+# One magnitude of this many is sampled to estimate the k-th largest.
 _SAMPLE_STRIDE = 16
 # A radix sort key has 64 bits: the row, the bits of a magnitude that is not negative, and the index.
 _INDEX_BITS, _ROW_BIT, _MAX_MAGNITUDE = 24, 55, (1 << 31) - 1
@@ -45,7 +45,7 @@ def top_k_per_row(rows: NDArray[np.float32], k: int) -> list[Indices]:
     assert rows.shape[1] <= 1 << _INDEX_BITS
     length = rows.shape[1]
     bounds = _lower_bounds(rows, k)[:, np.newaxis]
-    # In one dimension, in which they are found several times as fast.
+    # Flattened: NumPy searches one dimension several times as fast.
     reached = np.flatnonzero((rows >= bounds) | (rows <= -bounds))
     edges = np.searchsorted(reached, length * np.arange(len(rows) + 1))
     row = np.repeat(np.arange(len(rows)), np.diff(edges))
@@ -53,7 +53,7 @@ def top_k_per_row(rows: NDArray[np.float32], k: int) -> list[Indices]:
     found = []
     for number, (start, end) in enumerate(pairwise(edges.tolist())):
         if end - start >= k:
-            # A copy, so that whoever keeps it does not keep the others of all rows too.
+            # A copy: a view would keep the indices of all rows in memory.
             found.append(indices[start : start + k].copy())
         else:
             found.append(top_k(rows[number], k))

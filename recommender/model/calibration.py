@@ -4,8 +4,8 @@ Raw scores are no probabilities: of two games with the same one, one may be owne
 held out of learning, a fifth of each one's games is hidden in turn, and for each game a logistic function is
 fitted from the log-odds of the raw score to having been hidden there (J. Platt, "Probabilistic Outputs for
 Support Vector Machines", 1999). A ridge shrinks a game's coefficients to the ones of all games together,
-which are also what games with too few owners get. What is played for longer than others play it tells more of
-what its owner would play than what is idle: so there is a second slope, for the raw score by playtime.
+which are also what games with too few owners get. Games that a player plays longer than others do tell more
+about what the player would play: so there is a second slope, for the raw score by playtime.
 """
 
 from collections.abc import Callable
@@ -27,14 +27,14 @@ from store.scoring.scorer import log_odds
 Numbers = NDArray[np.float64]
 
 _SEED = 1
-# A library is hidden in so many turns.
+# The number of turns, each of which hides another part of a library.
 _TURNS = 5
-# Held-out players with this many games in all are enough, if learning without them loses nothing: they must
-# be no larger a share of all players than is negligible. Else everybody is held out, in so many parts.
+# Held-out players with this many games in all suffice, if they are a negligible share of all players.
+# Otherwise everybody is held out once, in this many parts.
 _ENOUGH_GAMES = 100_000
 _NEGLIGIBLE = 0.05
 _PARTS = 5
-# How many games of a player's list are looked at each turn: what ranks lower is shown to nobody.
+# How many games of a player's list count in each turn: lower ranks are never shown.
 _DEPTH = 60
 _PLAYERS_AT_ONCE = 256
 
@@ -44,7 +44,7 @@ _MIDDLE = -2.0
 _RIDGES = (3.0, 3.0, 6.0)
 _NEWTON_STEPS = 50
 _LEAST_STEP = 1e-3
-# No fit is made closer than this, in units of log-likelihood; sums of many are rounded as well.
+# The tolerance of a fit, in units of log-likelihood; rounding limits large sums in any case.
 _SETTLED = 1e-6
 
 
@@ -280,5 +280,5 @@ def _downhill(
         worse = now > lost + _SETTLED
         if not worse.any():
             return there, now
-        # Where hardly anything is left to gain, no step is taken.
+        # Groups that have converged take no step.
         share[worse] = np.where(share[worse] > _LEAST_STEP, share[worse] / 2, 0)

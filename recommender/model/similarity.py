@@ -19,7 +19,7 @@ def similarity(
     """Return how similar one game is to each of others.
 
     It is the cosine of their owners (but for a factor that is the same for all), times the root of the
-    weight, which sees through what everybody owns, times the cosine of their content, times the share of the
+    weight, which discounts what everybody owns, times the cosine of their content, times the share of the
     other game's owners who play it. What nobody owns together with the game comes after what somebody does.
 
     Args:

@@ -33,6 +33,7 @@ class Confusion:
 
     @property
     def total(self) -> int:
+        """How many reviews there are."""
         return sum(sum(row.values()) for row in self.counts.values())
 
     @property

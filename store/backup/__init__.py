@@ -1,4 +1,4 @@
-"""Backups of the store's files: whole copies taken while the bot goes on, and the way back.
+"""Backups of the store's files: whole copies taken while the bot runs, and restoring them.
 
 Each function takes a `Database`, or its `user_data` for what people stored; the two are backed up apart.
 """

@@ -1,4 +1,4 @@
-"""A folder of backups: the names of the files, which there are, and which are no longer needed."""
+"""A folder of backups: naming, listing and removing its files."""
 
 import time
 from contextlib import suppress
@@ -10,7 +10,7 @@ from store.backup.obstacles import explained
 from store.migration import MigrationBranch
 
 SUFFIX = ".sqlite3"
-# What the name of a file that is still being written ends with.
+# The suffix of a file that is still being written.
 PART_SUFFIX = ".part"
 _PREFIXES = {MigrationBranch.DATA: "nextplay-", MigrationBranch.USER_DATA: "people-"}
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -39,7 +39,7 @@ def list_backups(folder: Path, branch: MigrationBranch = MigrationBranch.DATA) -
 
 
 def stamp(moment: datetime) -> str:
-    """Return `moment` (aware) as names of files have it: in UTC, to the microsecond."""
+    """Return an aware moment as file names have it: in UTC, to the microsecond."""
     return moment.astimezone(UTC).strftime(_STAMP)
 
 

@@ -1,4 +1,4 @@
-"""What the disk and the driver refuse, in sentences that say what to do."""
+"""Errors of the disk and the driver as sentences that say what to do."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from store.errors import BackupError
 
 @contextmanager
 def explained(consequence: str) -> Iterator[None]:
-    """Raise what the disk or the driver refuses in the block as a BackupError.
+    """Turn errors of the disk or the driver in the block into a BackupError.
 
     Args:
         consequence: What comes of it; the sentence begins with it.

@@ -1,4 +1,4 @@
-"""The way back from a backup."""
+"""Restoring a backup."""
 
 import shutil
 from dataclasses import dataclass

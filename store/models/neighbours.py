@@ -20,8 +20,8 @@ class Neighbours(Base):
 
     The arrays are of the same length, little-endian, the largest magnitude of weight first: a personal list
     adds up the weights of every game owned, and decoding one array a game is far cheaper than fetching a
-    hundred rows for each. Neighbours are given by their indices in the arrays of `ScoredGames`, so that
-    adding up takes no looking up.
+    hundred rows for each. Neighbours are given by their indices in the arrays of `ScoredGames`, so that no
+    app id is looked up to add them.
     """
 
     __tablename__ = "neighbours"
@@ -38,7 +38,7 @@ class Neighbours(Base):
 class PrecomputedScores(Base):
     """The preference scores of a player who owns very many games, as a query would compute them.
 
-    To add up the weights of thousands of games takes longer than all else that a list takes.
+    Adding up the weights of thousands of games takes longer than all else that a list takes.
     """
 
     __tablename__ = "precomputed_scores"
@@ -51,7 +51,7 @@ class PrecomputedScores(Base):
 class ScoredGames(Base):
     """Every game that has neighbours, and the model's parameters of it, in one row.
 
-    The arrays are of the same length, little-endian; where a game stands in them is its index. Every list
+    The arrays are of the same length, little-endian; a game's position in them is its index. Every list
     takes the scores of thousands of games, and reading them all at once is cheaper than looking up a few.
     `store.scoring.scorer.ItemParams` says how the parameters make a score.
     """
@@ -60,7 +60,7 @@ class ScoredGames(Base):
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
-    # Before the arrays: what stands behind a megabyte takes long to reach.
+    # Before the arrays: SQLite reaches a column behind a megabyte slowly.
     state: Mapped[str] = mapped_column(
         doc="names these arrays and all weights as they are: a digest or another unique name"
     )

@@ -25,9 +25,11 @@ class SentimentColumn(TypeDecorator[Sentiment]):
     cache_ok = True
 
     def process_bind_param(self, value: Sentiment | None, dialect: Dialect) -> int | None:
+        """Write the number."""
         return None if value is None else int(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Sentiment | None:
+        """Read the number."""
         return None if value is None else Sentiment(value)
 
 
@@ -64,8 +66,8 @@ class OwnedGame(Base):
 class PackedLibrary(Base):
     """All that `OwnedGame` says of a player but the last two weeks; who owns nothing has none.
 
-    Both arrays are of one length and little-endian: whoever asks about a library as a whole has it in a
-    hundredth of the time that its rows take.
+    Both arrays are of one length and little-endian: reading a whole library takes a hundredth of the time
+    that its rows would.
     """
 
     __tablename__ = "packed_libraries"

@@ -18,11 +18,13 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Write the moment in UTC; refuse one without a time zone."""
         if value is not None and value.tzinfo is None:
             raise ValueError(f"{value!r} has no time zone")
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read the moment as one in UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
@@ -49,7 +51,7 @@ class RunSource(Base):
     __tablename__ = "run_sources"
 
     run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), primary_key=True)
-    role: Mapped[str] = mapped_column(primary_key=True, doc="'games', 'reviews' or 'items'")
+    role: Mapped[str] = mapped_column(primary_key=True, doc="the input's name, such as 'games'")
     location: Mapped[str] = mapped_column(doc="path or address")
     size: Mapped[int] = mapped_column(doc="bytes as stored")
     modified_ns: Mapped[int] = mapped_column(doc="modification time, nanoseconds since the epoch")

@@ -1,4 +1,4 @@
-"""What ingest works out once so that no question scans the libraries: counts, hours and names."""
+"""What ingest precomputes so that no query scans the libraries: counts, hours and names."""
 
 import enum
 
@@ -159,10 +159,10 @@ class TopBy(enum.StrEnum):
 
 
 class RankedGames(Base):
-    """The games of a genre in one of the orders there are, the first first; `genre_id` 0 is all games.
+    """The games of a genre in one order, best first; `genre_id` 0 is all games.
 
     The two arrays are of one length and little-endian: a list of any genre and year is read from one row,
-    where sorting what all games are said and played would take longer than any other answer.
+    where sorting all games would take longer than any other answer.
     """
 
     __tablename__ = "ranked_games"
@@ -175,7 +175,7 @@ class RankedGames(Base):
 
 
 class NameKind(enum.IntEnum):
-    """What a searchable name is the name of. The number is part of a name's id."""
+    """The kind of thing that a searchable name names. The number is part of a name's id."""
 
     GAME = 1
     DEVELOPER = 2

@@ -13,7 +13,7 @@ from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.results import Choice
 
-# Labels that have so many characters in common may look alike where they are cut.
+# Labels that share their first characters, as many as this, may look alike where they are cut.
 _ALIKE = 40
 
 _YEARS = select(Game.id, Game.release_year).where(

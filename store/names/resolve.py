@@ -1,4 +1,4 @@
-"""The one thing that free text names."""
+"""Resolving free text to the one thing that it names."""
 
 import re
 from collections.abc import Sequence

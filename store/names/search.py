@@ -22,7 +22,7 @@ _MOST_WORDS = 12
 _COMMON_PREFIX = 4_000
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
-# A misspelt name is cut into so many pieces; few mistakes leave most of them whole.
+# The number of pieces that a misspelt name is cut into; few mistakes leave most of them whole.
 _PIECES = 8
 _CANDIDATES = 100
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
@@ -64,7 +64,7 @@ _OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("k
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
 _HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
 _EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
-# An index has all that is sorted; the labels are looked up for the few that are shown.
+# A covering index is sorted; the labels are looked up for the few names that are shown.
 _FIRST_PREFIXED = (
     select(Name.id)
     .where(Name.kind == bindparam("kind"), *_IN_RANGE)

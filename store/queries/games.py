@@ -44,7 +44,7 @@ from store.queries.recommend import recommend_game
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 
 SIMILAR_GAMES = 5
-# The most helpful reviews are looked at for one that is neither a shout nor an essay, in characters.
+# How many of the most helpful reviews are considered, and how many characters a readable one has.
 _REVIEWS_CONSIDERED = 40
 _SHORTEST_REVIEW = 60
 _LONGEST_REVIEW = 400
@@ -84,7 +84,7 @@ def _named(what: str, name: InstrumentedAttribute[str], place: type[Any]) -> Sel
     )
 
 
-# Asked for all at once, which takes little longer than each of them.
+# One query for all, which takes little longer than one for each.
 _NAMES = union_all(
     _named("developers", Developer.name, GameDeveloper),
     _named("genres", Genre.name, GameGenre),
@@ -94,7 +94,7 @@ _NAMES = union_all(
 
 
 def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int]:
-    # An index has all that they are chosen by; the reviews themselves are read for the chosen ones alone.
+    # A covering index is enough to choose by; only the chosen reviews themselves are read.
     chosen = (
         select(Review.id, Review.helpful)
         .where(

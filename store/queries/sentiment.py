@@ -24,7 +24,7 @@ from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 # More reviews than these, or more of a long one, hardly change which words are frequent.
 MOST_TEXTS = 1_000
 _LONGEST_TEXT = 2_000
-# So many more are read, since some are empty.
+# How many more are read than wanted, since some are empty.
 _SPARE = 50
 
 
@@ -47,7 +47,7 @@ _OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
 
 
 def _texts_of(wanted: ColumnElement[bool]) -> Select[str]:
-    # An index has all that they are chosen by; only the chosen ones are read.
+    # A covering index is enough to choose by; only the chosen ones are read.
     chosen = (
         select(Review.id, Review.helpful)
         .where(wanted)
@@ -117,7 +117,7 @@ def review_texts(
 
 
 def _texts(session: Session, texts: Select[str], subject: int, at_once: int) -> Iterator[str]:
-    """Yield all texts that are not empty, read so many at a time."""
+    """Yield all texts that are not empty, read in batches."""
     for start in count(0, at_once):
         asked = {"id": subject, "limit": at_once, "offset": start}
         some = session.connection().scalars(texts, asked).all()

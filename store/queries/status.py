@@ -39,8 +39,8 @@ _COUNTS = select(
 def data_status(session: Session, runs: int = 5) -> DataStatus:
     """Return what the store holds, the run it comes from, and the last `runs` runs, newest first.
 
-    What a refresh replaces as a whole is counted as the run counted it, since counting millions of rows anew
-    would take longer than any other answer.
+    The counts of what a refresh replaces are those that the run recorded: counting millions of rows would
+    take longer than any other answer.
     """
     applied = _run_infos(session.execute(_APPLIED))
     return DataStatus(

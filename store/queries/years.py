@@ -25,7 +25,7 @@ _IS_KNOWN = {
 
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
-    """Refuse a year that no reviews are of, by that basis.
+    """Raise NotFound unless some reviews are of this year, by that basis.
 
     Raises:
         NotFound: There are none; it has the nearest years that will do.

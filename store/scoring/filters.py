@@ -41,9 +41,9 @@ _POPULARITY_EXPONENT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discove
 # Of the games that somebody owns, this share is too well known to be hidden gems.
 _WELL_KNOWN = 0.05
 
-# That a spec is one of them.
+# The condition that a spec is one of them.
 IS_TOGETHER = Spec.name.in_(TOGETHER)
-# That a game, of `games`, can be played with others: the store page's word for that is one of these.
+# The condition, over `games`, that a game can be played with others.
 PLAYED_TOGETHER = exists().where(
     GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(IS_TOGETHER))
 )
@@ -57,9 +57,9 @@ def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(not_(bindparam(parameter, type_=Boolean)), condition)
 
 
-# The condition, over `games`, that a game passes the filters whose parameters are given. It looks
-# at few games, each by its key. All filters are in it, used or not, so that it is put together once: that
-# takes longer than asking it.
+# The condition, over `games`, that a game passes the filters whose parameters are given. It is asked of few
+# games, each by its key. All filters are in it, used or not, so that it is built once: building it takes
+# longer than running it.
 PASSES_FILTERS = and_(
     _if("games_only", Game.kind == GameKind.GAME),
     _unless_none(

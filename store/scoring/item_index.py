@@ -121,7 +121,7 @@ def _read(state: str, connection: Connection) -> ItemIndex:
         row, ["<i4", "<i4", *["<f4"] * len(fields(ItemParams))], NEIGHBOURS
     )
     require_consistent(bool(np.all(ids[:-1] < ids[1:])) and in_range(editions, len(ids)), NEIGHBOURS)
-    # NumPy looks up by its own index type without a copy.
+    # NumPy takes indices of type intp without a copy.
     return _item_index(state, ids, editions.astype(np.intp), ItemParams(*params))
 
 

@@ -15,7 +15,7 @@ from store.scoring.packed import NEIGHBOURS, decode_arrays, require_consistent
 from store.scoring.scorer import Scores
 from store.scoring.weights import Contributions, load_weights
 
-# Training precomputes the scores of players who own so many games, of those that can be scored.
+# Training precomputes the scores of players who own at least this many games that can be scored.
 PRECOMPUTED_FROM = 400
 # A group's score of a game is halfway between the mean of its members' preferences and the least of them:
 # "average" and "least misery" of J. Masthoff, "Group Modeling: Selecting a Sequence of Television Items to
@@ -110,7 +110,7 @@ def load_precomputed_scores(
 
 
 def pack_scores(scores: Scores) -> tuple[bytes, bytes]:
-    """Return scores as the store keeps them: a bit for each game that tells a score above 0, and these."""
+    """Return scores as the store keeps them: a bit mask of the games that score above 0, and those scores."""
     is_positive = scores > 0
     return np.packbits(is_positive).tobytes(), scores[is_positive].astype("<f4").tobytes()
 
@@ -119,7 +119,7 @@ def _unpack_scores(is_positive: bytes, positive: bytes, games: int) -> Scores:
     [bits] = decode_arrays((is_positive,), ("u1",), NEIGHBOURS)
     [above_0] = decode_arrays((positive,), ("<f4",), NEIGHBOURS)
     require_consistent(len(bits) == -(-games // 8), NEIGHBOURS)
-    # NumPy finds the true ones of truth values in a third of the time that it takes for whole numbers.
+    # NumPy searches booleans three times as fast as integers.
     indices = np.flatnonzero(np.unpackbits(bits, count=games).view(bool))
     require_consistent(len(indices) == len(above_0), NEIGHBOURS)
     scores = np.zeros(games, np.float32)

@@ -13,10 +13,9 @@ Indices = NDArray[np.intp]
 
 # Raw scores near 0 and 1 differ less and less in log-odds: both ends are moved inwards by this much.
 _SMOOTHING = 0.01
-# From this share of positive raw scores on, to score all games takes no longer than to pick out the positive
-# ones, score these and put them back.
+# Above this share of positive raw scores, scoring all games is no slower than gathering the positive ones.
 _DENSE_SHARE = 0.3
-# Rarer games count as owned by so large a share of the players: to be rare is no merit by itself.
+# The least popularity: rarer games are scored as if this share of the players owned them.
 _POPULARITY_FLOOR = 1e-3
 
 
@@ -146,7 +145,7 @@ class Scorer:
 
 
 def scorer(params: ItemParams, weights: ScoringWeights) -> Scorer:
-    """Return what scores the games of these parameters."""
+    """Return the scorer of games with these parameters."""
     penalty = floored_popularity(params.popularity) ** np.float32(weights.popularity_penalty)
     own_weight = np.reciprocal(np.float32(1 + weights.play_weight) * penalty)
     return Scorer(

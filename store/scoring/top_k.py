@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 from itertools import chain, islice
 
 import numpy as np
@@ -17,13 +17,13 @@ from store.scoring.filters import PASSES_FILTERS, PLAYED_TOGETHER
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.scorer import Indices, Scores
 
-# Most lists are filled from the first batch, of so many games for each that is wanted.
+# The first batch has this many candidates for each game wanted, which fills most lists.
 _FIRST_FOR_EACH = 4
-# So many times the games looked at so far have been looked at after the next batch.
+# Each further batch brings the number of candidates to this many times what it was.
 _GROWTH = 4
 
-# A game is out if its date has come, or is not told. A text without any year ("Coming soon") tells of a game
-# to come, unless somebody owns it already.
+# A game is released if its date has come or is unknown. A release text without a year ("Coming soon") means
+# that it is not, unless somebody owns it already.
 _IS_OUT = or_(
     Game.release_date <= bindparam("today", type_=Date),
     and_(Game.release_date.is_(None), Game.release_year <= bindparam("this_year", type_=Integer)),
@@ -78,7 +78,7 @@ def best_candidates(
     """
     open_to_choice = scores.copy()
     open_to_choice[games.editions_of(exclude)] = 0
-    today = date.today()
+    today = datetime.now(UTC).date()
     conditions = {
         **filter_parameters,
         "with_unlisted": with_unlisted,

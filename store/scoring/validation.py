@@ -1,4 +1,4 @@
-"""What callers give to a recommendation, made sure of before anything is asked."""
+"""Validating what callers pass to a recommendation, before anything is queried."""
 
 from collections.abc import Collection, Iterable, Mapping
 from numbers import Integral, Real

@@ -25,17 +25,17 @@ _HARDLY_PLAYED = 0.85
 # (D. R. Cox, "The Analysis of Binary Data", 1970).
 _NEARLY_NORMAL = 1.7
 
-# So many rows of weights are added up at a time: they fit into the processor's cache, and are small enough
-# that their memory is not fetched from the system each time.
+# How many rows of weights are added up at a time: few enough to fit into the processor's cache, and for the C
+# library to reuse their memory.
 _ROWS_SUMMED = 256
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_indices, Neighbours.weights).order_by(
     Neighbours.game_id
 )
 _LONGEST = select(func.max(func.length(Neighbours.weights)))
-# So many rows at a time are in memory twice, as they are fetched and as they are cached. They are many enough
-# that the C library, which keeps at hand as much as was once freed in one piece ("M_MMAP_THRESHOLD" of
-# mallopt(3)), does not get the arrays of every list from the system and give them back.
+# How many rows are read at a time; these are in memory twice, as fetched and as cached. Freeing blocks this
+# large raises the C library's threshold for mapping memory ("M_MMAP_THRESHOLD" of mallopt(3)), so that later
+# lists reuse the memory of their arrays.
 _ROWS_AT_ONCE = 2000
 _INDICES_OF_16_BITS = 2**16
 _SIMILAR = select(Neighbours.neighbour_indices, Neighbours.similarity, Neighbours.common_owners).where(
@@ -100,7 +100,7 @@ class Contributions:
         by_ownership, by_playtime = np.zeros((2, len(self.weights.games)), np.float32)
         for start in range(0, len(self), _ROWS_SUMMED):
             some = slice(start, start + _ROWS_SUMMED)
-            # NumPy adds at its own index type without a copy.
+            # `np.add.at` takes indices of type intp without a copy.
             indices = self.weights.indices.take(self.contributors[some], axis=0).ravel().astype(np.intp)
             weights = self.weights.weights.take(self.contributors[some], axis=0)
             for sums, factors in ((by_ownership, self.confidence), (by_playtime, self.playtime_percentile)):
@@ -116,7 +116,7 @@ class Contributions:
         """
         indices = self.weights.indices.take(self.contributors, axis=0)
         for game in games:
-            # In one dimension, in which they are found several times as fast.
+            # Flattened: NumPy searches one dimension several times as fast.
             rows, columns = np.divmod(np.flatnonzero(indices.ravel() == game), indices.shape[1])
             contributors = self.contributors[rows]
             weights = self.weights.weights[contributors, columns] * self.confidence[rows]
@@ -217,9 +217,9 @@ def confidence(minutes: Numbers) -> Numbers:
 def playtime_percentile(
     minutes: Numbers, log_playtime_mean: NDArray[np.floating], log_playtime_std: NDArray[np.floating]
 ) -> Numbers:
-    """Return about which share of each game's owners play it for less than `minutes`.
+    """Estimate the share of each game's owners who play it for less than `minutes`.
 
-    So a game says what the person is given to, however long such games take.
+    It tells what the person favours, however long such games usually take.
 
     Args:
         minutes: How long the person played each game; not a number where unknown, which has 0.5.

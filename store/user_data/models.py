@@ -17,7 +17,7 @@ class UserDataBase(DeclarativeBase):
 
 
 class Link(UserDataBase):
-    """Which player of the data a Discord user says to be.
+    """The player of the data that a Discord user claims to be.
 
     The player is named, not referenced: a refresh may drop and bring back players, the link stays.
     """

@@ -2,7 +2,7 @@
 
 import gc
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,9 +60,7 @@ def own_store(sample_store: Database, tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-async def serve(
-    local_discord: LocalDiscord, start_client: StartClient, tmp_path: Path
-) -> AsyncIterator[Serve]:
+async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path: Path) -> Serve:
     """Starts the bot over a database: `await serve(database)`, with the bot's own options by name.
 
     `restarting` is a server whose bot was closed and starts again.
@@ -96,7 +94,7 @@ async def serve(
         await member.ready_commands()
         return Served(local_discord, database, application, bot, by_hand, member, admin)
 
-    yield start
+    return start
 
 
 @pytest.fixture

@@ -67,7 +67,9 @@ def require_harmless(reply: Reply, where: str) -> None:
     assert message is not None, where
     assert message.content or message.embeds, where
     body = message.to_json()
-    assert not body["mentions"] and not body["mention_roles"] and not body["mention_everyone"], where
+    assert not body["mentions"], where
+    assert not body["mention_roles"], where
+    assert not body["mention_everyone"], where
     assert "incident" not in message.content
     assert all(file.filename.isascii() and file.description for file in message.files), where
     for text in _shown(message):

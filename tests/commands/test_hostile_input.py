@@ -1,6 +1,6 @@
 """Nothing that a person types breaks a command, mentions anybody or runs as markup."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -38,7 +38,7 @@ class Typist:
 
 
 @pytest.fixture
-async def typist(serve: Serve, own_store: Database) -> AsyncIterator[Typist]:
+async def typist(serve: Serve, own_store: Database) -> Typist:
     served = await serve(own_store)
     options = tuple(
         (command, option)
@@ -47,7 +47,7 @@ async def typist(serve: Serve, own_store: Database) -> AsyncIterator[Typist]:
         if option.type.value == STRING and not option.choices
     )
     assert len(options) >= 25
-    yield Typist(served, Asking(served), options)
+    return Typist(served, Asking(served), options)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
 
 import recommender
 from store import Database, DatabaseUnavailable
@@ -73,9 +74,13 @@ def test_training_again_replaces_what_was_and_a_failure_leaves_it(store: Databas
         recommender.train(session)
     before = _table(store)
     few = recommender.TrainSettings(per_game=3)
-    with pytest.raises(RuntimeError, match="thrown"), store.writer() as session:
+
+    def train_in_vain(session: Session) -> None:
         recommender.train(session, settings=few)
         raise RuntimeError("thrown after training")
+
+    with pytest.raises(RuntimeError, match="thrown"), store.writer() as session:
+        train_in_vain(session)
     assert _table(store) == before
     with store.writer() as session:
         recommender.train(session, settings=few)
@@ -95,9 +100,7 @@ def test_an_empty_store_is_trained_on_to_an_empty_table(store: Database) -> None
 
 
 @pytest.mark.parametrize("games", [[100, 101, 101], [101, 100, 102], [100, 101]])
-def test_a_library_that_contradicts_itself_is_told_with_the_way_out(
-    store: Database, games: list[int]
-) -> None:
+def test_a_library_that_contradicts_itself_is_told_with_the_remedy(store: Database, games: list[int]) -> None:
     with store.writer() as session:
         fill(session, two_tastes(), catalogue())
         session.execute(

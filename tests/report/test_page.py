@@ -135,7 +135,7 @@ def test_a_report_replaces_the_one_before(sample_store: Database, tmp_path: Path
     assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
 
 
-def test_a_store_without_data_is_refused_with_the_way_out(tmp_path: Path) -> None:
+def test_a_store_without_data_is_refused_with_the_remedy(tmp_path: Path) -> None:
     database = Database(tmp_path / "nextplay.sqlite3")
     with pytest.raises(DatabaseUnavailable, match="nextplay refresh"):
         write_report(database, tmp_path / "out")

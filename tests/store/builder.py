@@ -85,8 +85,8 @@ class SmallStore:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """What a game speaks for, and what its own score is worked out from."""
+class WeightsOfGame:
+    """The weights of a game to others, and the parameters of its own score."""
 
     game: int
     weights: dict[int, float]
@@ -103,7 +103,7 @@ class Builder:
         self._session = session
         self._ids: dict[tuple[type[Base], str], int] = {}
         self._ranks = dict.fromkeys(NameKind, 0)
-        self._spoken: list[Spoken] = []
+        self._weights: list[WeightsOfGame] = []
 
     def name(self, kind: NameKind, ref_id: int, label: str) -> None:
         self._add(
@@ -246,7 +246,7 @@ class Builder:
             )
         )
 
-    def speaks(
+    def weights(
         self,
         game: int,
         weights: dict[int, float],
@@ -256,14 +256,14 @@ class Builder:
         popularity: float = 0.1,
         play_intercept: float = 0.0,
     ) -> None:
-        """Let owning `game` speak for other games, each of which is as alike as the weight says."""
-        self._spoken.append(Spoken(game, weights, common, basis, popularity, play_intercept))
+        """Give a game weights to other games, each of which is as similar as its weight is large."""
+        self._weights.append(WeightsOfGame(game, weights, common, basis, popularity, play_intercept))
 
     def write_neighbours(self) -> None:
-        """Write what games speak for, as training does; no game speaks twice, and only once is written."""
-        if self._spoken:
+        """Write the weights of all games as training does, once; each game is given once."""
+        if self._weights:
             game_ids = np.array(self._session.scalars(select(Game.id).order_by(Game.id)).all(), np.int32)
-            replace_neighbours(self._session, _model(game_ids, self._spoken))
+            replace_neighbours(self._session, _model(game_ids, self._weights))
 
     def _add(self, row: Base) -> None:
         self._session.add(row)
@@ -293,17 +293,17 @@ def own_library(session: Session, player: int, library: Mapping[int, int]) -> No
     session.flush()
 
 
-def _model(game_ids: NDArray[np.int32], spoken: list[Spoken]) -> Model:
+def _model(game_ids: NDArray[np.int32], weighted: list[WeightsOfGame]) -> Model:
     """Return the model in which all lines are the identity, but for the intercept of playing."""
     params = ItemParams(**{field.name: np.zeros(len(game_ids), np.float32) for field in fields(ItemParams)})
     for ones in (params.log_playtime_std, params.own_slope, params.play_slope):
         ones[:] = 1
     rows = []
-    for said in spoken:
-        index = np.searchsorted(game_ids, said.game)
-        params.popularity[index], params.play_intercept[index] = said.popularity, said.play_intercept
-        weights = np.array(list(said.weights.values()), np.float32)
-        indices = np.searchsorted(game_ids, list(said.weights))
-        common = np.full(len(weights), said.common_owners, np.int32)
-        rows.append(NeighbourRow(said.game, said.basis, indices, weights, weights, common))
+    for game in weighted:
+        index = np.searchsorted(game_ids, game.game)
+        params.popularity[index], params.play_intercept[index] = game.popularity, game.play_intercept
+        weights = np.array(list(game.weights.values()), np.float32)
+        indices = np.searchsorted(game_ids, list(game.weights))
+        common = np.full(len(weights), game.common_owners, np.int32)
+        rows.append(NeighbourRow(game.game, game.basis, indices, weights, weights, common))
     return Model(game_ids, params, iter(rows))

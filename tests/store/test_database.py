@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -54,14 +54,16 @@ def test_a_reader_cannot_write(empty_store: Database) -> None:
         pytest.raises(DatabaseUnavailable, match="readonly database"),
         empty_store.reader() as session,
     ):
-        session.add(Developer(name="Valve"))
-        session.flush()
+        session.execute(insert(Developer).values(name="Valve"))
 
 
 def test_a_reader_cannot_lift_its_own_restriction(empty_store: Database) -> None:
-    with pytest.raises(DatabaseUnavailable), empty_store.reader() as session:
+    def write(session: Session) -> None:
         session.execute(text("PRAGMA query_only = OFF"))
         session.execute(text("INSERT INTO developers (name) VALUES ('Valve')"))
+
+    with pytest.raises(DatabaseUnavailable), empty_store.reader() as session:
+        write(session)
 
 
 def test_a_reader_sees_one_state_while_another_is_written(empty_store: Database) -> None:
@@ -120,12 +122,15 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_runs(empty_stor
 
 
 def test_a_session_may_be_allowed_another_time(empty_store: Database) -> None:
+    def ask(session: Session) -> None:
+        empty_store.limit_time(session, 0.05)
+        session.execute(ENDLESS)
+
     with (
         pytest.raises(QueryTimeout, match=r"longer than 0\.05 seconds"),
         empty_store.reader(seconds=60) as session,
     ):
-        empty_store.limit_time(session, 0.05)
-        session.execute(ENDLESS)
+        ask(session)
 
 
 def test_what_was_found_is_remembered_until_the_session_sees_newer_data(empty_store: Database) -> None:
@@ -176,7 +181,7 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     database.close()
 
 
-def test_a_database_of_another_version_is_refused_with_the_way_out(empty_store: Database) -> None:
+def test_a_database_of_another_version_is_refused_with_the_remedy(empty_store: Database) -> None:
     with empty_store.writer() as session:
         session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     database = Database(empty_store.file)

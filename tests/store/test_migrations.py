@@ -18,10 +18,10 @@ def test_what_is_suggested_stays_the_same_on_the_way_to_an_older_version_and_bac
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo"), (4, "Trine")):
             build.game(app_id, title)
-        build.speaks(1, {4: 0.3, 2: 0.31, 3: 0.2}, popularity=0.5)
-        build.speaks(2, {1: 0.2}, play_intercept=-2.0)
-        build.speaks(3, {1: 0.2})
-        build.speaks(4, {1: 0.2})
+        build.weights(1, {4: 0.3, 2: 0.31, 3: 0.2}, popularity=0.5)
+        build.weights(2, {1: 0.2}, play_intercept=-2.0)
+        build.weights(3, {1: 0.2})
+        build.weights(4, {1: 0.2})
     before = small_store.ask(queries.recommend_library, {1: 60})
     assert before.as_dict() == ["Trine", "Limbo", "FEZ"]
 
@@ -33,7 +33,7 @@ def test_times_count_for_nothing_in_a_store_from_before_they_were_kept(small_sto
     with small_store.fill() as build:
         build.game(1, "Braid")
         build.game(2, "FEZ")
-        build.speaks(1, {2: 0.3})
+        build.weights(1, {2: 0.3})
     twos = np.full(2, 2, "<f4").tobytes()
     slopes = {
         "log_playtime_mean": twos,
@@ -61,7 +61,7 @@ def test_what_was_summed_up_later_is_summed_up_from_what_an_older_store_holds(
         for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo")):
             build.game(app_id, title)
             build.game_reviews(app_id, 2012, positive=2, liked=app_id)
-        build.speaks(1, {2: 0.2, 3: 0.3})
+        build.weights(1, {2: 0.2, 3: 0.3})
         build.owns("ada", {1: 600})
         build.owns("bob", {3: 5, 1: 70})
         build.player("newcomer")
@@ -86,10 +86,10 @@ def test_a_store_with_the_former_names_answers_as_before_and_keeps_what_was_comp
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "FEZ"), (3, "Limbo"), (4, "Trine")):
             build.game(app_id, title)
-        build.speaks(1, {4: 0.3, 2: -0.31, 3: 0.2}, common=3, popularity=0.5)
-        build.speaks(2, {1: 0.2, 4: 0.1}, play_intercept=-2.0)
-        build.speaks(3, {1: 0.2})
-        build.speaks(4, {1: 0.2})
+        build.weights(1, {4: 0.3, 2: -0.31, 3: 0.2}, common=3, popularity=0.5)
+        build.weights(2, {1: 0.2, 4: 0.1}, play_intercept=-2.0)
+        build.weights(3, {1: 0.2})
+        build.weights(4, {1: 0.2})
         build.owns("ada", {1: 600})
         build.owns("bob", {2: 5, 1: 70})
     with small_store.database.writer() as session:

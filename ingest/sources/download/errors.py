@@ -1,4 +1,4 @@
-"""Why a download failed, in one sentence that names the address, what happened and the way out."""
+"""Why a download failed, in one sentence that names the address, what happened and the remedy."""
 
 import re
 import socket
@@ -30,7 +30,7 @@ def shown(url: str) -> str:
 
 
 def failed(url: str, reason: str) -> DownloadError:
-    """Return the error for `url`; `reason` says what happened and the way out."""
+    """Return the error for `url`; `reason` says what happened and what to do."""
     return DownloadError(f"{shown(url)} could not be downloaded: {reason}.")
 
 

@@ -1,4 +1,4 @@
-"""Asking a host: redirects, refusals, and how long it wants to be left alone."""
+"""HTTP requests to a host: redirects, refusals, and how long to wait before the next one."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
 
 class Host:
-    """A client that asks for one file at a time and hands out answers worth reading."""
+    """A client that requests one file at a time and returns only usable responses."""
 
     def __init__(self, client: httpx.Client, settings: DownloadSettings, clock: Clock) -> None:
         self._client = client
@@ -48,7 +48,7 @@ class Host:
             raise of_transport(url, address.host, error) from error
 
     def seconds_to_wait(self, setback: Setback, in_vain: int) -> float:
-        """Return what the host asks for, else twice as long after every try in vain."""
+        """Return the wait that the host asks for, else one that doubles with every failed try."""
         if setback.wait_seconds is not None:
             return setback.wait_seconds
         return min(2.0 ** max(0, in_vain - 1), self.settings.longest_wait_seconds)

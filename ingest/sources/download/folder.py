@@ -47,7 +47,7 @@ def download(
         progress or SilentProgress(),
     )
     timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
-    # The bytes are saved as they come, so they should not come packed.
+    # The bytes are saved as they come, so they must not be compressed for the transfer.
     headers = {"Accept-Encoding": "identity", "User-Agent": "nextplay"}
     with _state_of(folder) as state, httpx.Client(timeout=timeout, headers=headers) as client:
         host = Host(client, settings, clock)

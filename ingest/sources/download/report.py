@@ -34,4 +34,5 @@ class DownloadReport:
 
     @property
     def paths(self) -> tuple[Path, ...]:
+        """Where the files are."""
         return tuple(file.path for file in self.files)

@@ -11,8 +11,8 @@ class DownloadSettings:
     """The limits of a download.
 
     `read_seconds` is for the next bytes to arrive, not for the whole file. After `attempts` tries in a row
-    that bring nothing new a download gives up. No wait between two is longer than `longest_wait_seconds`: a
-    host that asks for more is left alone. A file over `max_bytes` is not saved.
+    that bring nothing new a download gives up. No wait between two is longer than `longest_wait_seconds`: if
+    a host asks for more, the download gives up. A file over `max_bytes` is not saved.
     """
 
     connect_seconds: float = 10.0
@@ -24,7 +24,7 @@ class DownloadSettings:
 
 
 class Clock(Protocol):
-    """What a download knows of time."""
+    """The time, as a download reads it and waits."""
 
     def now(self) -> datetime:
         """Return the present moment, aware of its zone."""
@@ -37,7 +37,9 @@ class SystemClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
+        """Return the present moment in UTC."""
         return datetime.now(UTC)
 
     def sleep(self, seconds: float) -> None:
+        """Wait."""
         time.sleep(seconds)

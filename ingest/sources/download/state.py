@@ -59,7 +59,7 @@ class _Remembered:
 
 
 class FolderState:
-    """The memory of one folder, in `.download.json`; without it, or with a broken one, all comes anew."""
+    """What is remembered of one folder, in `.download.json`; without that file all is fetched anew."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -17,7 +17,7 @@ _LONGEST_SNIFFED_LINE = 1 << 26
 
 
 class Role(enum.StrEnum):
-    """What a file tells about."""
+    """What a file holds."""
 
     GAMES = "games"
     REVIEWS = "reviews"
@@ -44,6 +44,7 @@ class SteamFiles:
     notes: tuple[str, ...] = ()
 
     def of(self, role: Role) -> Path:
+        """Return the file of a role."""
         return {Role.GAMES: self.games, Role.REVIEWS: self.reviews, Role.ITEMS: self.items}[role]
 
 

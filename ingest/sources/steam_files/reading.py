@@ -28,7 +28,7 @@ class Reading:
         self.blank = lines.blank
 
     def done(self) -> InputRead:
-        """Return what there is to tell of the file once it was read to its end."""
+        """Return the record of the file once it was read to its end."""
         return InputRead(
             name=self.role,
             kind=kind_of(self.role),
@@ -43,5 +43,5 @@ class Reading:
 
 
 def kind_of(role: Role) -> Kind:
-    """Return what a file of this role tells of."""
+    """Return what a file of this role holds."""
     return _KINDS[role]

@@ -63,6 +63,7 @@ class SourceFile:
 
     @property
     def state(self) -> InputState:
+        """What was read, as a later run finds it unchanged."""
         return InputState(self._size, self._modified_ns, self._digest.hexdigest())
 
     def batches(self) -> Iterator[Batch]:

@@ -1,4 +1,4 @@
-"""Recognising files that say what they said before."""
+"""Recognising files whose content has not changed."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -29,7 +29,7 @@ class Fitted(ABC):
         return self
 
     def __exit__(self, *failure: object) -> None:  # noqa: B027
-        """Let go of whatever is kept; nothing, for most methods."""
+        """Release what the method holds; most hold nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ class ItemWeights(Fitted):
     weights: Matrix
 
     def scores(self, known: Libraries) -> Matrix:
+        """Score by the sums of the rows of owned games."""
         return np.asarray(known.matrix() @ self.weights, np.float32)
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
+        """Return rows of the weights."""
         return self.weights[games]

@@ -22,11 +22,13 @@ class Factors(Fitted):
     model: Any
 
     def scores(self, known: Libraries) -> Matrix:
+        """Fit factors to each player, and score by their products with the games'."""
         owned = sparse.csr_matrix(known.matrix())
         players = self.model.recalculate_user(np.arange(len(known.player_ids)), owned)
         return np.asarray(players @ self.model.item_factors.T, np.float32)
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
+        """Return the cosines of the games' factors."""
         factors = self.model.item_factors
         unit = factors / np.maximum(np.linalg.norm(factors, axis=1, keepdims=True), 1e-9)
         return np.asarray(unit[games] @ unit.T, np.float32)

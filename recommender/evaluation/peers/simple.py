@@ -17,9 +17,11 @@ class Popularity(Fitted):
     owners: Matrix
 
     def scores(self, known: Libraries) -> Matrix:
+        """Score each game by its owners, for everybody alike."""
         return np.tile(self.owners, (len(known.player_ids), 1))
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
+        """Rank games by their owners, whichever game is asked about."""
         return np.tile(self.owners, (len(games), 1))
 
 

@@ -114,11 +114,11 @@ def limit_time(connection: Any, seconds: float) -> None:
 
 
 def is_timeout(error: BaseException | None) -> bool:
-    """Tell whether `error` is the driver's word for an interrupted query."""
+    """Tell whether `error` is how the driver reports an interrupted query."""
     return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
 
 
 def analyze(connection: Connection) -> None:
-    """Tell the query planner how the data lie, from a sample of each index."""
+    """Gather statistics for the query planner, from a sample of each index."""
     connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
     connection.exec_driver_sql("ANALYZE")

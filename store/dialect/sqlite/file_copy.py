@@ -61,7 +61,7 @@ def copy_out(source: DriverConnection, target: Path) -> None:
     """
     with _open(target, "rwc") as connection, _damage_recognized():
         _copy(source, connection)
-        connection.execute("PRAGMA journal_mode = DELETE")  # the file shall need no -wal beside it
+        connection.execute("PRAGMA journal_mode = DELETE")  # so that the file needs no -wal beside it
         require_sound(connection)
 
 
@@ -121,7 +121,7 @@ def _open(file: Path, mode: str) -> Iterator[DriverConnection]:
 
 def _copy(source: DriverConnection, target: DriverConnection) -> None:
     def refuse_to_wait(status: int, _remaining: int, _total: int) -> None:
-        # The time for waiting is over when a step says so; Python would try again for ever.
+        # A step that reports this has waited long enough; Python would retry for ever.
         if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise sqlite3.OperationalError("another process is writing it")
 

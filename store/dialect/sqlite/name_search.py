@@ -46,7 +46,7 @@ class NameRow(NamedTuple):
 
 # The trigram index finds pieces of at least this many characters.
 SHORTEST_PIECE = 3
-# How many names one piece of a misspelt name may bring; the common pieces tell little.
+# How many names one piece of a misspelt name may find; common pieces distinguish little.
 _NAMES_OF_ALL_PIECES = 1_200
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 
 # How much of the file a reader maps into memory, in bytes, beside the cache of its pages.
 MAPPED_BYTES = 268_435_456
-# Where the `info` of a connection has the cache of its engine.
+# The key in a connection's `info` of its engine's cache.
 _KEY = "nextplay.shared_cache"
 
 Value = TypeVar("Value")
@@ -42,9 +42,9 @@ class SharedCache:
 def shared_cached(
     connection: Connection, name: str, state: str, load: Callable[[Connection], Value]
 ) -> Value:
-    """Return what `load` reads, which all readers of a file share until one asks in another state.
+    """Return what `load` reads, shared by all readers of a file until one asks in another state.
 
-    Who asks while another loads it waits; the time limit of a query does not count that. A writer, which sees
+    While one loads, the others wait, which does not count towards their time limit. A writer, which sees
     what may never be committed, always loads.
 
     Args:
@@ -59,7 +59,7 @@ def shared_cached(
 
 @contextmanager
 def _unmapped(connection: Connection) -> Iterator[None]:
-    """Map no part of the file meanwhile: what is read once would take memory from then on."""
+    """Switch memory mapping off meanwhile: pages that are read once would stay in memory."""
     connection.exec_driver_sql("PRAGMA mmap_size = 0")
     try:
         yield

@@ -4,4 +4,4 @@ from tools.cli_docs import FILE, render
 
 
 def test_the_reference_is_as_the_commands_are() -> None:
-    assert FILE.read_text(encoding="utf-8") == render(), "write it again: python -m tools.cli_docs"
+    assert FILE.read_text(encoding="utf-8") == render(), "run `make docs`"

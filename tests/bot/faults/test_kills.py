@@ -63,7 +63,8 @@ def test_a_refresh_killed_at_any_moment_leaves_old_or_new_data_whole(scene: Scen
         if had_begun and not is_new:
             outcome, why = runs(database)[1]
             assert outcome is RunOutcome.INTERRUPTED
-            assert why is not None and why.startswith("The process ended before the run did")
+            assert why is not None
+            assert why.startswith("The process ended before the run did")
         left = list(database.file.with_name("backups").glob("*.sqlite3"))
         assert all(contents(Database(copy)) == scene.before for copy in left)
         database.close()

@@ -10,8 +10,8 @@ import pytest
 
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
-from commands.core.refresher import RefreshProgress, RefreshRunning, RowChanges
-from store.models import RunOutcome
+from commands.core.refresher import RefreshProgress, RefreshRunning
+from store.runs import RowChanges, RunOutcome
 
 pytestmark = pytest.mark.slow
 

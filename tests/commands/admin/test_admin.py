@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from commands.admin import refresh_message
-from commands.core.refresher import RefreshProgress, RowChanges
+from commands.core.refresher import RefreshProgress
 from playground import CommandNotFound, CommandNotPermitted, Reply, SimulatedUser
 from playground.world.interaction import COMMAND
 from store import Database
 from store.dialect import rebuild_name_search
-from store.models import Developer, DeveloperYear, Name, NameKind, RunOutcome
+from store.models import Developer, DeveloperYear, Name, NameKind
 from store.names.search_key import search_key
+from store.runs import RowChanges, RunOutcome
 from tests.bot.conftest import Serve, Served
 
 

@@ -161,7 +161,7 @@ def test_a_loop_that_has_ended_is_no_matter_to_work_under_way(executor: QueryExe
 
 
 class Reading:
-    """What pieces may work within: it counts how often it is entered, and executor one error into another."""
+    """What jobs may work within: it counts how often it is entered, and turns one error into another."""
 
     def __init__(self) -> None:
         self.opened = 0

@@ -310,7 +310,8 @@ async def test_stopping_ends_the_process_that_draws(serve: Serve, own_store: Dat
     served = await serve(own_store, charts=LateCharts(renderer, wait_seconds=LONG))
     await served.member.ask("/developer", name="Valve")
     child = renderer._child
-    assert child is not None and child.returncode is None
+    assert child is not None
+    assert child.returncode is None
 
     await served.bot.close()
 

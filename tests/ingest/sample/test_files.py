@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.sample import SampleFiles, write_sample
-
-from .reading import raw_lines, records, unreadable
+from tests.ingest.sample.reading import raw_lines, records, unreadable
 
 NAMES = ("steam_games.json.gz", "user_reviews.json.gz", "users_items.json.gz")
 

@@ -64,7 +64,7 @@ def test_nobody_reviews_a_game_before_it_is_out(reviews: list[tuple[Player, Revi
         game = released.get(review.app_id)
         dated = re.fullmatch(r"Posted (\w+ \d+, \d{4})\.", review.posted)
         if game and dated:
-            posted = datetime.strptime(dated[1], "%B %d, %Y").date()
+            posted = datetime.strptime(f"{dated[1]} +0000", "%B %d, %Y %z").date()
             assert posted.isoformat() >= (game.released if len(game.released) == 10 else str(game.year))
 
 

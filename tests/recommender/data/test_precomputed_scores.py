@@ -56,7 +56,7 @@ def test_answers_come_from_what_is_precomputed(precomputed: Database) -> None:
 
 
 @pytest.mark.parametrize("damage", [{"is_positive": b""}, {"scores": b"?"}, {"scores": b""}])
-def test_what_does_not_fit_together_is_told_with_the_way_out(
+def test_what_does_not_fit_together_is_told_with_the_remedy(
     precomputed: Database, damage: dict[str, bytes]
 ) -> None:
     with precomputed.writer() as session:

@@ -398,7 +398,7 @@ def test_the_database_is_not_restored_from_itself(database: Database) -> None:
         restore(database, database.file)
 
 
-def test_a_backup_with_other_pages_is_refused_with_the_way_out(database: Database, tmp_path: Path) -> None:
+def test_a_backup_with_other_pages_is_refused_with_the_remedy(database: Database, tmp_path: Path) -> None:
     made = backup(database, tmp_path / "backups", keep=1)
     connection = sqlite3.connect(made, isolation_level=None)
     connection.execute("PRAGMA page_size = 8192")

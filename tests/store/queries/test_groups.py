@@ -36,8 +36,8 @@ def friends(small_store: SmallStore) -> SmallStore:
         build._add(Spec(id=2, name="Single-player"))
         build._add(GameSpec(game_id=PARTY, spec_id=1, position=0))
         build._add(GameSpec(game_id=ARENA, spec_id=2, position=0))
-        build.speaks(SHOOTER, {ARENA: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
-        build.speaks(PUZZLE, {LABYRINTH: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
+        build.weights(SHOOTER, {ARENA: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
+        build.weights(PUZZLE, {LABYRINTH: 1.0, VILLAGE: 0.5, PARTY: 0.2, FARM: 0.3})
         _owns(build, "ada", SHOOTER, FARM)
         _owns(build, "bob", PUZZLE, FARM)
     return small_store
@@ -80,8 +80,8 @@ def test_a_large_library_has_no_louder_voice(small_store: SmallStore) -> None:
         for app_id in range(1, 30):
             build.game(app_id, f"Game {app_id}")
         for app_id in range(1, 21):
-            build.speaks(app_id, {28: 0.5, 27: 0.4})
-        build.speaks(21, {29: 0.5, 27: 0.4})
+            build.weights(app_id, {28: 0.5, 27: 0.4})
+        build.weights(21, {29: 0.5, 27: 0.4})
         _owns(build, "ada", *range(1, 21))
         _owns(build, "bob", 21)
     found = _ask(small_store)

@@ -29,9 +29,9 @@ def shop(small_store: SmallStore) -> SmallStore:
         for app_id, title in ((400, "Portal"), (500, "Left 4 Dead"), (550, "Left 4 Dead 2"), (730, "Braid")):
             build.game(app_id, title, tags=("Co-op", "Puzzle"))
         build.game(10, "Counter-Strike", tags=("FPS",))
-        build.speaks(620, {400: 0.5, 500: 0.4, 550: 0.3, 730: 0.2, 10: -0.1}, common=7)
+        build.weights(620, {400: 0.5, 500: 0.4, 550: 0.3, 730: 0.2, 10: -0.1}, common=7)
         for app_id in (400, 500, 550, 730, 10):
-            build.speaks(app_id, {620: 0.3})
+            build.weights(app_id, {620: 0.3})
         build.owns("ada", {620: 600, 400: 600})
         build.owns("bob", {500: 600})
         build.owns("hoarder", dict.fromkeys((620, 400, 500, 550, 730, 10), 60))
@@ -61,9 +61,9 @@ def test_the_shares_of_the_reasons_are_what_each_game_says(small_store: SmallSto
     with small_store.fill() as build:
         for app_id in (1, 2, 3, 4):
             build.game(app_id, f"Game {app_id}")
-        build.speaks(1, {4: 0.3})
-        build.speaks(2, {4: 0.1})
-        build.speaks(3, {4: -0.2})
+        build.weights(1, {4: 0.3})
+        build.weights(2, {4: 0.1})
+        build.weights(3, {4: -0.2})
         build.owns("ada", {1: 600, 2: 600, 3: 600})
     (only,) = small_store.ask(queries.recommend_user, "ada")
     shares = {reason.game.title: reason.share for reason in only.because.games}
@@ -77,7 +77,7 @@ def test_reasons_are_games_each_once_and_only_what_weighs(small_store: SmallStor
         build.game(2, "Arma 2 Beta", kind=GameKind.BETA)
         build.game(9, "DayZ")
         for app_id, weight in ((1, 0.4), (2, 0.3), (3, 0.2), (4, 0.08), (5, 0.02)):
-            build.speaks(app_id, {9: weight})
+            build.weights(app_id, {9: weight})
         build.owns("ada", dict.fromkeys((1, 2, 3, 4, 5), 600))
         build.owns("tester", {2: 600})
     (only,) = small_store.ask(queries.recommend_user, "ada")
@@ -93,8 +93,8 @@ def test_a_game_that_more_speaks_against_than_for_is_not_suggested_however_popul
     with small_store.fill() as build:
         for app_id, title in ((1, "Braid"), (2, "Portal"), (3, "FEZ")):
             build.game(app_id, title)
-        build.speaks(1, {2: -0.01, 3: 0.2})
-        build.speaks(2, {1: 0.1}, popularity=0.9)
+        build.weights(1, {2: -0.01, 3: 0.2})
+        build.weights(2, {1: 0.1}, popularity=0.9)
         build.owns("ada", {1: 600})
     found = small_store.ask(queries.recommend_user, "ada")
     assert [(entry.game.title, len(entry.because.games)) for entry in found] == [("FEZ", 1)]
@@ -128,7 +128,7 @@ def test_no_other_edition_of_a_game_is_suggested(small_store: SmallStore, title:
     with small_store.fill() as build:
         for app_id, name in ((620, "Portal 2"), (500, "Left 4 Dead"), (730, title)):
             build.game(app_id, name)
-        build.speaks(620, {500: 0.4, 730: 0.3})
+        build.weights(620, {500: 0.4, 730: 0.3})
     assert _titles(small_store.ask(queries.recommend_game, 620)) == ["Left 4 Dead"]
 
 
@@ -136,17 +136,17 @@ def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore) -> N
     with small_store.fill() as build:
         for app_id in (9, 5, 7, 1):
             build.game(app_id, f"Game {app_id}")
-            build.speaks(app_id, {other: 0.5 for other in (9, 7, 5, 1) if other != app_id})
+            build.weights(app_id, {other: 0.5 for other in (9, 7, 5, 1) if other != app_id})
     assert _titles(small_store.ask(queries.recommend_game, 1)) == ["Game 5", "Game 7", "Game 9"]
 
 
-def test_of_two_games_spoken_for_alike_the_one_that_people_play_comes_first(small_store: SmallStore) -> None:
+def test_of_two_games_scored_alike_the_one_that_people_play_comes_first(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         for app_id in (1, 2, 3):
             build.game(app_id, f"Game {app_id}")
-        build.speaks(1, {2: 0.50, 3: 0.49})
-        build.speaks(2, {1: 0.1}, play_intercept=-2.0)
-        build.speaks(3, {1: 0.1}, play_intercept=-0.5)
+        build.weights(1, {2: 0.50, 3: 0.49})
+        build.weights(2, {1: 0.1}, play_intercept=-2.0)
+        build.weights(3, {1: 0.1}, play_intercept=-0.5)
         build.owns("ada", {1: 600})
     assert _titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
 
@@ -155,12 +155,12 @@ def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: Sma
     with small_store.fill() as build:
         build.game(1, "Newcomer", tags=("FPS",))
         build.game(2, "Veteran", tags=("FPS",))
-        build.speaks(1, {2: 0.4}, basis=NeighbourBasis.CONTENT, common=0)
+        build.weights(1, {2: 0.4}, basis=NeighbourBasis.CONTENT, common=0)
     (only,) = small_store.ask(queries.recommend_game, "Newcomer")
     assert (only.game.title, only.because.tags, only.because.common_owners) == ("Veteran", ("FPS",), 0)
 
 
-def test_a_player_without_games_is_told_the_way_out(shop: SmallStore) -> None:
+def test_a_player_without_games_is_told_the_remedy(shop: SmallStore) -> None:
     with pytest.raises(NothingToGoOn, match=r"nothing to go on for “newcomer”.*name a few games"):
         shop.ask(queries.recommend_user, "newcomer")
 
@@ -178,7 +178,7 @@ def test_a_player_who_owns_everything_is_told_so(shop: SmallStore) -> None:
         shop.ask(queries.recommend_user, "hoarder")
 
 
-def test_filters_that_rule_out_everything_are_named_as_the_way_out(shop: SmallStore) -> None:
+def test_filters_that_rule_out_everything_are_named_as_the_remedy(shop: SmallStore) -> None:
     contradiction = Filters(free_only=True, released_since=2040)
     asked: tuple[tuple[Query, object], ...] = ((queries.recommend_game, 620), (queries.recommend_user, "ada"))
     for query, of in asked:
@@ -192,13 +192,13 @@ def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore) -
         build.game(2, "BioShock")
         build.game(3, "BioShock Remastered")
         build.game(4, "Braid")
-        build.speaks(1, {3: 0.5, 4: 0.4})
+        build.weights(1, {3: 0.5, 4: 0.4})
         build.owns("eve", {1: 60, 2: 60})
     assert _titles(small_store.ask(queries.recommend_user, "eve")) == ["Braid"]
 
 
 @pytest.mark.parametrize("library", [{}, {123456: 60}, {10**30: None, -1: 5}])
-def test_a_library_that_the_data_know_nothing_of_is_told_the_way_out(
+def test_a_library_that_the_data_know_nothing_of_is_told_the_remedy(
     shop: SmallStore, library: dict[int, float | None]
 ) -> None:
     with pytest.raises(NothingToGoOn, match="name a few games"):
@@ -277,7 +277,7 @@ def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: S
         for app_id in range(1, many):
             build.game(app_id, f"Game {app_id}", cents=999)
         build.game(many, "The one that is free", cents=0)
-        build.speaks(1, {app_id: 1 / app_id for app_id in range(2, many + 1)})
+        build.weights(1, {app_id: 1 / app_id for app_id in range(2, many + 1)})
         build.owns("ada", {1: 60})
         build.owns("bob", {1: 60})
     free = Filters(free_only=True)

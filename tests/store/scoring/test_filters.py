@@ -1,7 +1,7 @@
 """Filters compose: whatever is asked for, by whom and with what, each suggested game meets all of it."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -100,7 +100,7 @@ def unmet(session: Session, game: Game, filters: Filters) -> list[str]:
     specs = _names(session, Spec, GameSpec, GameSpec.spec_id, game)
     price, year = game.price_cents, game.release_year
     checks = {
-        "released": game.release_date is None or game.release_date <= date.today(),
+        "released": game.release_date is None or game.release_date <= datetime.now(UTC).date(),
         "listed": game.listed,
         "genre": filters.genre is None or filters.genre.lower() in genres,
         "tag": filters.tag is None or filters.tag.lower() in tags,

@@ -24,8 +24,8 @@ BRAID, FEZ, LIMBO, TRINE = 1, 2, 3, 4
 def _train(build: Builder, favourite: int) -> None:
     """Let Braid speak for one game above all; nothing else of the training differs."""
     for game in (FEZ, LIMBO, TRINE):
-        build.speaks(game, {BRAID: 0.2})
-    build.speaks(BRAID, {game: 0.3 if game == favourite else 0.1 for game in (FEZ, LIMBO, TRINE)})
+        build.weights(game, {BRAID: 0.2})
+    build.weights(BRAID, {game: 0.3 if game == favourite else 0.1 for game in (FEZ, LIMBO, TRINE)})
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def _indices(*numbers: int) -> bytes:
         (Neighbours, {"neighbour_indices": _indices(1, 2, -1)}),
     ],
 )
-def test_neighbours_that_contradict_themselves_are_told_with_the_way_out(
+def test_neighbours_that_contradict_themselves_are_told_with_the_remedy(
     trained: SmallStore,
     table: type[Neighbours] | type[ScoredGames],
     damage: dict[str, bytes],
@@ -170,7 +170,7 @@ def test_neighbours_that_contradict_themselves_are_told_with_the_way_out(
         trained.ask(_favourite)
 
 
-def test_similarities_that_do_not_fit_together_are_told_with_the_way_out(trained: SmallStore) -> None:
+def test_similarities_that_do_not_fit_together_are_told_with_the_remedy(trained: SmallStore) -> None:
     with trained.database.writer() as session:
         session.execute(update(Neighbours).values(common_owners=b"?"))
     with pytest.raises(DatabaseUnavailable, match=r"neighbours .* `nextplay train`\.$"):
