@@ -26,7 +26,7 @@ class Address:
 
 
 def main() -> None:
-    """Serve until stopped."""
+    """Serve until told to stop."""
     file, *addresses = sys.argv[1:]
     database = Database(file)
     refresher = ChildRefresher.from_settings(Settings(database=Path(file)))
