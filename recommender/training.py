@@ -45,7 +45,7 @@ def train(
 
     Args:
         session: A writer's session.
-        progress: What is told of the stages.
+        progress: Follows the stages, and may raise to stop.
         settings: How to learn.
         precompute_from: How many games a player must own for the scores to be precomputed; with None, those
             of all players are computed when somebody asks. No answer depends on it.
@@ -65,7 +65,7 @@ def train(
         fitted = model.fit(libraries, content.result)
         clock.stage(Stage.WRITING_NEIGHBOURS)
         games = replace_neighbours(session, fitted)
-        del fitted  # its matrix is not in memory beside the weights that are read
+        del fitted  # free its matrix before the weights are read
         replace_precomputed_scores(session, precompute_from)
     return TrainReport(
         players=len(libraries.player_ids),
@@ -77,7 +77,7 @@ def train(
 
 
 class _Clock:
-    """Tells the stages to `progress` and keeps their durations."""
+    """Passes the stages on to `progress` and keeps their durations."""
 
     def __init__(self, progress: Progress | None) -> None:
         self._progress = progress

@@ -150,7 +150,7 @@ class DatabaseFile:
             with self._readers.connect() as connection:
                 return migration.is_current(connection, self.branch)
         except DatabaseError:
-            return False  # said properly by the upgrade
+            return False  # the upgrade itself reports it
 
     def close(self) -> None:
         """Close all connections that no session holds."""

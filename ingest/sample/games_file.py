@@ -42,7 +42,7 @@ _QUIRKS: Final[tuple[tuple[str, Mapping[str, object]], ...]] = (
     ("No Developer", {"developer": None, "publisher": None, "price": 0.99}),
 )
 
-# What a crawler keeps of a page that is no game's: nothing to know it by.
+# A page that is no game's, as a crawler keeps it: nothing identifies it.
 _NAMELESS: Final[Record] = {
     "url": "http://store.steampowered.com/", "price": 19.99, "discount_price": 14.99, "early_access": False,
 }  # fmt: skip

@@ -128,7 +128,7 @@ def _fit_calibrated(
         ease = fit_ease(matrix, features, settings.ease, held_out=held_out.matrix())
         observations.append(observe(held_out, playtime, _top_k_weights(ease, settings.per_game)))
     if ease is None or len(parts) > 1 or not is_negligible(parts[0]):
-        del ease  # not in memory beside the next
+        del ease  # freed before the next is fitted
         ease = fit_ease(matrix, features, settings.ease)
     return ease, calibrate(concatenated(observations), libraries.shape[1])
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 # No name that people type is longer; what was typed beyond it is not looked at.
 _LONGEST_KEY = 120
 _MOST_WORDS = 12
-# A prefix that more names have is looked for from the highest rank on instead of being sorted.
+# Where more names have a prefix, they are searched by rank instead of being sorted.
 _COMMON_PREFIX = 4_000
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
@@ -27,7 +27,8 @@ _PIECES = 8
 _CANDIDATES = 100
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
 _SHORT = 8
-# Percentages of similarity, chosen on misspelt Steam titles: what is worth showing, and what needs no asking.
+# Percentages of similarity, chosen on misspelt Steam titles: from which a name is suggested, and from which
+# it is taken as meant.
 _SIMILAR = 70.0
 _CLEAR = 85.0
 _CLEAR_LEAD = 5.0

@@ -99,7 +99,7 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
 
 @pytest.fixture
 def own_collector() -> Iterator[None]:
-    """Garbage is searched as before when the test has ended."""
+    """Garbage is collected as before once the test has ended."""
     thresholds = gc.get_threshold()
     gc.unfreeze()
     yield

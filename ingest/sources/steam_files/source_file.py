@@ -56,7 +56,7 @@ class SourceFile:
         try:
             size = self.file.stat().st_size
         except OSError:
-            size = None  # said properly by whoever opens it
+            size = None  # opening it reports the error
         self._progress.start(stage, size, "bytes")
         yield
         self._progress.finish()

@@ -32,7 +32,7 @@ class SharedCache:
         """Return the entry `name` if it is of `state`, else load and keep it."""
         with self._lock:
             if name not in self._entries or self._entries[name][0] != state:
-                self._entries.pop(name, None)  # not in memory beside the next
+                self._entries.pop(name, None)  # freed before the next is loaded
                 with _unmapped(connection):
                     self._entries[name] = state, load(connection)
             value: Value = self._entries[name][1]
