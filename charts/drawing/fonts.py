@@ -83,7 +83,8 @@ def _family_with(character: str) -> str | None:
 
 @lru_cache
 def _characters(family: str) -> frozenset[int]:
-    return frozenset(FT2Font(_file(family)).get_charmap())
+    # A font may map control characters too, which no layout of text takes.
+    return frozenset(code for code in FT2Font(_file(family)).get_charmap() if chr(code).isprintable())
 
 
 @lru_cache

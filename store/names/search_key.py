@@ -29,13 +29,15 @@ def search_key(text: str) -> str:
     folded = text.casefold().translate(_INSIDE_WORDS) if text.isascii() else _without_accents(text)
     words = _ACRONYM.sub(lambda match: match[0].replace(".", ""), folded).replace("&", " and ")
     key = unicodedata.normalize("NFKC", " ".join(_spaced(words).split()))
-    return key or " ".join(_printable(folded or text).split())
+    return key or " ".join(_printable(folded if folded.strip() else text).split())
 
 
 def _without_accents(text: str) -> str:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ")
     bare = whole.translate(_ORNAMENTS).translate(_INSIDE_WORDS)
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare or whole).casefold())
+    folded = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKD", bare if bare.strip() else whole).casefold()
+    )
     return unicodedata.normalize("NFKC", _ACCENTS.sub("", folded.translate(_STROKED)))
 
 

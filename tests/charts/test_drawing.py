@@ -83,6 +83,7 @@ def test_names_of_any_script_stay_on_the_sheet(text: str) -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example(";\u08d3")  # a mark that another font than its sign's has
+@example("\r")  # a control character that fonts map
 def test_no_text_makes_drawing_fail_or_warn(text: str) -> None:
     for spec in one_of_each(text):
         assert draw(RenderRequest(spec)).startswith(b"\x89PNG")
