@@ -1,18 +1,14 @@
 """Optimisations of the bot at work: how long 50 people wait who ask at once, and what it costs the bot."""
 
 import asyncio
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
-from discord import utils
 
 from benchmarks import serving
 from benchmarks.ablation.variants import Figures, Optimisation, replacing
@@ -52,15 +48,6 @@ def _executor(**arguments: object) -> Callable[[str], executor.QueryExecutor]:
     return partial(executor.QueryExecutor, **arguments)  # type: ignore[arg-type]
 
 
-@contextmanager
-def _without_orjson() -> Iterator[None]:
-    with (
-        patch.object(utils, "_to_json", partial(json.dumps, separators=(",", ":"))),
-        patch.object(utils, "_from_json", json.loads),
-    ):
-        yield
-
-
 async def _read_anew(self: user_data.UserDataRepository, _key: object, query: Callable[..., Any]) -> Any:
     return await self.read(query)
 
@@ -89,7 +76,6 @@ OPTIMISATIONS = (
     Optimisation(
         "garbage collection frozen and rarer", replacing((client, "freeze_startup_objects", lambda: None))
     ),
-    Optimisation("orjson in discord.py", _without_orjson),
 )
 NAMES = [optimisation.name for optimisation in OPTIMISATIONS]
 

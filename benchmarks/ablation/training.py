@@ -91,7 +91,6 @@ OPTIMISATIONS = (
         "common columns in a dense table",
         replacing(*((module, "RowProducts", _SparseProducts) for module in (cold, ease, neighbour_table))),
     ),
-    Optimisation("blocks that the C library keeps", replacing((threads, "_NUMBERS_AT_ONCE", 1 << 40))),
     Optimisation("two threads", replacing((threads, "THREADS", 1))),
     Optimisation(
         "a second thread of BLAS in the inversion", replacing((ease, "_invert_lower", _inverted_by_one))

@@ -16,16 +16,12 @@ Result = TypeVar("Result")
 
 THREADS = 2
 _GAMES_AT_ONCE = 512
-# The C library maps arrays of 32 MB and more anew each time, which clears them; it reuses the memory of
-# smaller ones (M_MMAP_THRESHOLD of mallopt(3)).
-_NUMBERS_AT_ONCE = 30_000_000 // 4
 
 
-def blocks_of(games: int, *, width: int = 1) -> Iterator[slice]:
-    """Yield the indices of `games` games, some at a time, for each of which there are `width` numbers."""
-    at_once = min(_GAMES_AT_ONCE, _NUMBERS_AT_ONCE // max(width, 1) + 1)
-    for start in range(0, games, at_once):
-        yield slice(start, min(start + at_once, games))
+def blocks_of(games: int) -> Iterator[slice]:
+    """Yield the indices of `games` games, some at a time."""
+    for start in range(0, games, _GAMES_AT_ONCE):
+        yield slice(start, min(start + _GAMES_AT_ONCE, games))
 
 
 def in_threads(function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:

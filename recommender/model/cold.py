@@ -73,7 +73,7 @@ def content_similarity(
         of_warm = _shares(cosines.take(warm, axis=1), proxies, np.float32(1))
         return list(zip(of_all, of_warm, strict=True))
 
-    blocks = blocks_of(len(cold), width=len(content.game_ids))
+    blocks = blocks_of(len(cold))
     found = list(chain.from_iterable(in_threads(compared, blocks)))
     return Proxies(_stacked([of_warm for _, of_warm in found], len(warm))), [of_all for of_all, _ in found]
 
