@@ -218,7 +218,7 @@ def _summary(report: RunReport) -> Iterator[str]:
 
 
 def _refusals(source: SourceRecord) -> Iterator[str]:
-    """Say what was refused of an input, and which values are unknown for it, the most frequent kinds first."""
+    """Say what was refused of an input, and which values are unknown for it, the most frequent first."""
     kinds = sorted(source.refusals.items(), key=lambda entry: -entry[1])
     for heading, units in (
         ("refused", (RefusedUnit.LINE, RefusedUnit.RECORD)),

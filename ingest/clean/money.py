@@ -150,7 +150,9 @@ def _amount(tokens: Sequence[_Token], place: int) -> float:
     if not {before, after} <= {"", "us", "usd", "dollar", "dollars"}:
         raise UnusableValue("no amount in dollars")
     first = place - 1 if place and tokens[place - 1].is_dollar else place
-    is_negative = first > 0 and tokens[first - 1].text in _MINUS and tokens[first - 1].end == tokens[first].start
+    is_negative = (
+        first > 0 and tokens[first - 1].text in _MINUS and tokens[first - 1].end == tokens[first].start
+    )
     amount = _read_number(tokens[place].text)
     return -amount if is_negative else amount
 

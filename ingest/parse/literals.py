@@ -96,7 +96,7 @@ _rewrite_short = lru_cache(maxsize=4096)(_rewrite_outside)
 
 
 def _rewrite_tokens(line: bytes) -> bytes | None:
-    """Rewrite a line string by string; None if a string does not end, or has an escape that Python refuses."""
+    """Rewrite a line string by string; None if one does not end, or has an escape that Python refuses."""
     rewritten: list[bytes] = []
     end = 0
     try:

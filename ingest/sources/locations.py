@@ -19,8 +19,8 @@ def source_at(
         locations: Folders, files, and http(s) addresses of either.
         downloads: The folder that what is elsewhere is brought into.
         crawl_year: The year that Steam left out of the dates of its present year.
-        max_reject_share: Reading stops once a larger share, 0 to 1, of an input is sure to be refused; None is
-            never.
+        max_reject_share: Reading stops once a larger share, 0 to 1, of an input is sure to be refused;
+            None is never.
     """
     # Imported here: the bot tells addresses from paths without a source.
     from ingest.sources.steam_files import SteamFilesSource  # noqa: PLC0415

@@ -49,13 +49,16 @@ class Reading:
     def _require_reachable(self, most_lines: int) -> None:
         """Raise GuardError if too many lines were refused even if `most_lines` sound ones came after them."""
         refused = self.tally.refused(RefusedUnit.LINE)
-        if self.max_reject_share is None or refused <= self.max_reject_share * (self.tally.lines + most_lines):
+        if self.max_reject_share is None or refused <= self.max_reject_share * (
+            self.tally.lines + most_lines
+        ):
             return
         first = self.tally.rejects[0]
         raise GuardError(
             f"{refused:,} lines of {self.file.file} cannot be used so far, more than the"
             f" {self.max_reject_share:.0%} allowed of all that it can hold (first in line {first.line}:"
-            f" {first.reason}), so nothing was applied; if the data are right, run it again with the option force."
+            f" {first.reason}), so nothing was applied; if the data are right, run it again with the option"
+            " force."
         )
 
     def _most_lines(self) -> int:
