@@ -232,4 +232,4 @@ def _refusals(source: SourceRecord) -> Iterator[str]:
 
 
 def _named(kind: RefusalKind) -> str:
-    return f"{kind.field} {kind.reason}" if kind.field else f"{kind.unit}s: {kind.reason}"
+    return f"{kind.field}: {kind.reason}" if kind.field else f"{kind.unit}s: {kind.reason}"

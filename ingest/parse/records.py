@@ -61,7 +61,7 @@ class UserLines(Generic[User]):
         for place, record in enumerate(records, 1):
             try:
                 yield msgspec.convert(record, form.struct, strict=False)
-            except msgspec.ValidationError:
+            except (msgspec.ValidationError, UnicodeEncodeError):  # a text may hold half a character
                 try:
                     yield form.decode(record, self.tally.discard)
                 except UnusableValue as error:
