@@ -1,11 +1,12 @@
 """The fields of a record on their way to a clean row."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ingest.parse.fields import Discard, UnusableValue
 
 Value = TypeVar("Value")
+Unknown = TypeVar("Unknown")
 
 
 class Fields:
@@ -16,7 +17,7 @@ class Fields:
         self._record = record
         self._discard = discard
 
-    def take(self, name: str, rule: Callable[[Any], Value], unknown: Value) -> Value:
+    def take(self, name: str, rule: Callable[[Any], Value], unknown: Unknown) -> Value | Unknown:
         """Return what `rule` makes of the field; `unknown` where the record says nothing or it is not usable.
 
         A field that is missing, null or NaN says nothing.
@@ -28,12 +29,11 @@ class Fields:
 
 
 def clean_or_unknown(
-    name: str, rule: Callable[[Any], Value], value: object, unknown: Value, discard: Discard
-) -> Value:
+    name: str, rule: Callable[[Any], Value], value: object, unknown: Unknown, discard: Discard
+) -> Value | Unknown:
     """Return what `rule` makes of a value, or what stands for it, of which `discard` is told."""
     try:
         return rule(value)
     except UnusableValue as error:
         discard(name, str(error))
-        instead: Value | None = error.instead
-        return unknown if instead is None else instead
+        return unknown if error.instead is None else cast(Value, error.instead)

@@ -4,6 +4,7 @@ import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from time import process_time
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from ingest.clean.reviews import count, helpfulness
 from ingest.clean.text import clean_text
 from ingest.parse import UnreadableLine, decode
 from ingest.parse.fields import UnusableValue
+from ingest.parse.forms import LineForm
 from ingest.parse.lines import Batch
 from ingest.parse.records import UserLines
 from ingest.parse.schemas import OWNERS, REVIEWERS
@@ -80,6 +82,7 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "years": lambda n: "2017 " * n,
     "months": lambda n: "Posted November 5, " * n,
 }
+FORMS: tuple[LineForm[Any], ...] = (REVIEWERS, OWNERS)
 TEXT_RULES: dict[str, Callable[[str], object]] = {
     "clean_text": clean_text,
     "developers": developers,
@@ -117,8 +120,8 @@ def test_a_line_is_decoded_in_time_proportional_to_its_length(name: str) -> None
 @pytest.mark.parametrize("name", LINES)
 def test_a_users_line_is_decoded_in_time_proportional_to_its_length(name: str) -> None:
     def read(line: bytes) -> None:
-        for form in (REVIEWERS, OWNERS):
-            list(UserLines(form, Tally()).decode(Batch(1, [line])))  # type: ignore[arg-type, var-annotated]
+        for form in FORMS:
+            list(UserLines(form, Tally()).decode(Batch(1, [line])))
 
     small, large = (LINES[name](_CHARACTERS * times) for times in (1, _TIMES))
     assert_linear(lambda: read(small), lambda: read(large))

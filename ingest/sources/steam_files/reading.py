@@ -1,7 +1,6 @@
 """One of the files on its way through a run."""
 
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 
 from ingest.errors import GuardError
@@ -41,10 +40,9 @@ class Reading:
                 that may still come were sound and as short as can be.
         """
         most_lines = self._most_lines()
-        with closing(self.file.batches()) as batches:
-            for batch in batches:
-                yield batch
-                self._require_reachable(most_lines)
+        for batch in self.file.batches():
+            yield batch
+            self._require_reachable(most_lines)
 
     def _require_reachable(self, most_lines: int) -> None:
         """Raise GuardError if too many lines were refused even if `most_lines` sound ones came after them."""

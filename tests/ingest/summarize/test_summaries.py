@@ -85,7 +85,7 @@ def test_players_in_numbers(sample: Database) -> None:
         owned: defaultdict[int, list[OwnedGame]] = defaultdict(list)
         for entry in session.scalars(select(OwnedGame)):
             owned[entry.player_id].append(entry)
-        reviews: defaultdict[int, list[bool]] = defaultdict(list)
+        reviews: defaultdict[int, list[bool | None]] = defaultdict(list)
         for player, recommend in session.execute(select(Review.player_id, Review.recommend)):
             reviews[player].append(recommend)
         all_stats = session.scalars(select(PlayerStats)).all()
@@ -154,7 +154,7 @@ def test_genre_champions_and_their_years(sample: Database) -> None:
 
 
 def test_reviews_by_game_developer_and_year(sample: Database) -> None:
-    counted: dict[str, Callable[[Review], bool]] = {
+    counted: dict[str, Callable[[Review], bool | None]] = {
         "negative": lambda r: r.sentiment is Sentiment.NEGATIVE,
         "neutral": lambda r: r.sentiment is Sentiment.NEUTRAL,
         "positive": lambda r: r.sentiment is Sentiment.POSITIVE,
