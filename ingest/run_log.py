@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from ingest.bulk_insert import insert_columns
 from ingest.changes import ChangeCounts
+from ingest.rejects import KEPT_OF_A_KIND, Rejected
 from ingest.rejects import Refusal as RefusalKind
-from ingest.rejects import Rejected
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
 from store import Database
 from store.models import RefreshRun, Refusal, Reject, RunOutcome, RunSource
@@ -224,11 +224,17 @@ def _refusals(source: SourceRecord) -> Iterator[str]:
         ("refused", (RefusedUnit.LINE, RefusedUnit.RECORD)),
         ("taken as unknown", (RefusedUnit.VALUE,)),
     ):
-        named = [f"{_named(kind)} ({count:,})" for kind, count in kinds if kind.unit in units]
+        named = [f"{_named(kind)} ({_counted(kind, count)})" for kind, count in kinds if kind.unit in units]
         if named:
             more = len(named) - _KINDS_NAMED
             others = f"; and {more:,} more kinds" if more > 0 else ""
             yield f"    {heading}: {'; '.join(named[:_KINDS_NAMED])}{others}"
+
+
+def _counted(kind: RefusalKind, count: int) -> str:
+    if kind.unit is RefusedUnit.VALUE or count <= KEPT_OF_A_KIND:
+        return f"{count:,}"
+    return f"{KEPT_OF_A_KIND:,} kept, and {count - KEPT_OF_A_KIND:,} more of this kind"
 
 
 def _named(kind: RefusalKind) -> str:
