@@ -13,6 +13,8 @@ from ingest.parse.fields import UnusableValue, text
 _LONGEST_CREDIT = 10_000
 _LONGEST_NAME = 1_000
 _LEGAL_FORM = re.compile(r"\W*(?:co|corp|inc|limited|llc|ltd)\W*", re.IGNORECASE)
+_CREDIT_BREAK = re.compile(r",(?!\s)")
+_BRACKET = re.compile(r"[(\[{]")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -38,7 +40,13 @@ def developers(value: object) -> tuple[str, ...]:
     return found
 
 
-def _parts(credit: str) -> Iterator[str]:
+def _parts(credit: str) -> Iterable[str]:
+    if "," not in credit:
+        return (credit,)
+    return _outside_brackets(credit) if _BRACKET.search(credit) else _CREDIT_BREAK.split(credit)
+
+
+def _outside_brackets(credit: str) -> Iterator[str]:
     bracketed = _brackets(credit)
     depth = start = 0
     for place, character in enumerate(credit):

@@ -87,11 +87,20 @@ def clean_list(values: object) -> tuple[str, ...]:
     """
     if not isinstance(values, list):
         raise UnusableValue("not a list", instead=())
+    try:
+        if len(values) <= _MOST_IN_A_LIST and max(map(len, values), default=0) <= _LONGEST_WORD:
+            return tuple(filter(None, dict.fromkeys(map(_clean_short, values))))
+    except (TypeError, UnusableValue):
+        pass  # an entry is no text
+    return _usable_entries(values)
+
+
+def _usable_entries(values: list[object]) -> tuple[str, ...]:
     reason = None
     cleaned: dict[str, None] = {}
     for value in values:
         try:
-            word = _clean_short(value) if _is_short(value) else clean_name(value)
+            word = clean_name(value)
         except UnusableValue as error:
             reason = f"an entry: {error}"
             continue
@@ -106,11 +115,7 @@ def clean_list(values: object) -> tuple[str, ...]:
     return tuple(cleaned)
 
 
-def _is_short(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_WORD
-
-
 @lru_cache(maxsize=4096)
-def _clean_short(text: str) -> str | None:
+def _clean_short(text: object) -> str | None:
     """Clean one of the few hundred words that describe games."""
     return clean_name(text)

@@ -49,12 +49,17 @@ def _decode(line: bytes) -> Any:
         text = line.decode(errors="surrogatepass").strip()
     except UnicodeDecodeError:
         raise UnreadableLine("not UTF-8 text") from None
-    for notation in (_decode_json, _decode_rewritten, _decode_exactly):
+    # A name in single quotes, or with a prefix, is none of JSON's: trying it would cost as much as reading.
+    notations = (_decode_rewritten, _decode_exactly) if text.startswith(_NO_JSON) else _NOTATIONS
+    for notation in notations:
         try:
             return notation(text, line)
         except ValueError:
             continue
     raise UnreadableLine("neither JSON nor a Python literal")
+
+
+_NO_JSON = ("{'", "{u")
 
 
 def _whole_number(digits: str) -> int | float:
@@ -98,3 +103,6 @@ def _decode_exactly(_text: str, line: bytes) -> Any:
             return ast.literal_eval(flatten(line).decode().strip())
     except (TypeError, SyntaxError, MemoryError, RecursionError) as error:
         raise ValueError("no literal") from error
+
+
+_NOTATIONS = (_decode_json, _decode_rewritten, _decode_exactly)
