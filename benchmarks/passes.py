@@ -1,10 +1,14 @@
 """How long reading alone takes, and reading with parsing: what a run does in one go, in two parts."""
 
+from typing import Any
+
 from benchmarks.measuring import timed
 from ingest import SteamFiles
-from ingest.parse import decode, literal_to_json, swap_quotes
+from ingest.parse import decode
+from ingest.parse.forms import LineForm
 from ingest.parse.records import UserLines
-from ingest.parse.schemas import RawOwner, RawReviewer
+from ingest.parse.schemas import OWNERS, REVIEWERS
+from ingest.rejects import Tally
 from ingest.sources.steam_files.source_file import SourceFile
 from store.runs import SilentProgress
 
@@ -30,10 +34,9 @@ def _parse(games: SourceFile, reviews: SourceFile, items: SourceFile) -> None:
             if line and line != before:  # as most empty lines are recognised
                 decode(line)
             before = line
-    for lines, file in (
-        (UserLines(RawReviewer, "reviews", literal_to_json), reviews),
-        (UserLines(RawOwner, "items", swap_quotes), items),
-    ):
+    forms: tuple[tuple[LineForm[Any], SourceFile], ...] = ((REVIEWERS, reviews), (OWNERS, items))
+    for form, file in forms:
+        lines = UserLines(form, Tally())
         for batch in file.batches():
             for _user in lines.decode(batch):
                 pass

@@ -145,6 +145,8 @@ def _check_runs(settings: Settings, status: DataStatus) -> Iterator[Finding]:
             "" if run.finished_at is None else f", {(run.finished_at - run.started_at).total_seconds():.1f} s"
         )
         text = f"{_format_time(run.started_at)}, {run.started_by}: {run.action}, {outcome}{took}"
+        if run.rejected or run.unknown:
+            text += f", {run.rejected:,} rejected, {run.unknown:,} values taken as unknown"
         if run.error:
             text += f". {run.error}"
         is_bad = outcome in (RunOutcome.FAILED, RunOutcome.INTERRUPTED)

@@ -9,8 +9,13 @@ NAME_PREFIX = "sample_"
 FIRST_SAMPLE_STEAM_ID = 76561190000000000
 # Account number 0 is nobody's, so this one counts as generated too.
 _LAST_UNUSED_STEAM_ID = 76561197960265728
+# Those of the largest number of 64 bits.
+_MOST_DIGITS = 20
 
 
 def is_generated(user_id: str) -> bool:
     """Tell whether a user id is one that only samples have."""
-    return user_id.startswith(NAME_PREFIX) or (user_id.isdigit() and int(user_id) <= _LAST_UNUSED_STEAM_ID)
+    if user_id.startswith(NAME_PREFIX):
+        return True
+    is_number = user_id.isascii() and user_id.isdigit() and len(user_id) <= _MOST_DIGITS
+    return is_number and int(user_id) <= _LAST_UNUSED_STEAM_ID

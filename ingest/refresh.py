@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ingest import run_log
 from ingest.changes import ChangeCounts
-from ingest.errors import Cancelled
+from ingest.errors import Cancelled, GuardError
 from ingest.run_log import LastRun, RunReport, source_records
 from ingest.runtime.gc_paused import gc_paused
 from ingest.runtime.run_lock import run_lock
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 4
+RULES_VERSION = 5
 # The folder beside the database that holds what was fetched from elsewhere.
 DOWNLOADS = "downloads"
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
@@ -80,7 +80,12 @@ def ingest(
     settings = settings or IngestSettings()
     if isinstance(source, Sequence):
         downloads = database.file.with_name(DOWNLOADS)
-        source = source_at(source, downloads=downloads, crawl_year=settings.crawl_year)
+        source = source_at(
+            source,
+            downloads=downloads,
+            crawl_year=settings.crawl_year,
+            max_reject_share=None if settings.force else settings.max_reject_share,
+        )
     run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
     # A misspelt path must not leave an empty database behind.
     is_first = not database.file.exists()
@@ -223,7 +228,7 @@ class _Run:
             del staged  # training needs the room
             if self._train is not None:
                 rows["neighbours"] = self._trained(session)
-            run_log.record_rejects(session, self._id, self._read)
+            run_log.record_refusals(session, self._id, self._read)
             return self._end(
                 session,
                 _Result(
@@ -244,10 +249,14 @@ class _Run:
         if last is not None and last.rules == self._rules:
             with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
                 known = known_scores(session)
-        with gc_paused():
-            staged = stage(
-                source, known_scores=known, processes=self._settings.processes, progress=self._progress
-            )
+        try:
+            with gc_paused():
+                staged = stage(
+                    source, known_scores=known, processes=self._settings.processes, progress=self._progress
+                )
+        except GuardError:
+            self._read = source.inputs()  # what was refused, for the record
+            raise
         self._watch.add(staged.seconds)
         self._read, self._repeated = staged.inputs, staged.repeated
         return staged
@@ -295,5 +304,5 @@ class _Run:
         with self._database.writer() as session:
             if self._read:
                 run_log.record_sources(session, self._id, source_records(self._read, self._repeated))
-                run_log.record_rejects(session, self._id, self._read, failed=True)
+                run_log.record_refusals(session, self._id, self._read)
             run_log.end(session, self._id, outcome, error=sentence, seconds=self._watch.seconds)

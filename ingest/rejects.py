@@ -1,8 +1,12 @@
-"""What could not be used, and why."""
+"""What could not be used, and why: lines, records, and values of single fields."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
 
+from store.runs import RefusedUnit
+
+# How many rejects of one reason are kept with their text; further ones are only counted.
+KEPT_OF_A_KIND = 1_000
 _EXCERPT_CHARACTERS = 200
 
 
@@ -15,30 +19,70 @@ class Rejected:
     reason: str
     excerpt: str
 
+    @property
+    def kind(self) -> "Refusal":
+        """What it is counted under."""
+        return Refusal(RefusedUnit.LINE if self.record is None else RefusedUnit.RECORD, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One kind of what cannot be used: lines, records, or values of one `field`, for one reason."""
+
+    unit: RefusedUnit
+    reason: str
+    field: str = ""
+
 
 def reject(line: int, reason: str, raw: object, record: int | None = None) -> Rejected:
     """Return the reject of a line's bytes, or of the value of one of its records."""
-    text = raw[: 4 * _EXCERPT_CHARACTERS].decode(errors="replace") if isinstance(raw, bytes) else repr(raw)
+    text = raw[: 4 * _EXCERPT_CHARACTERS].decode(errors="replace") if isinstance(raw, bytes) else _shown(raw)
     return Rejected(line, record, reason, text[:_EXCERPT_CHARACTERS].encode(errors="replace").decode())
+
+
+def _shown(value: object) -> str:
+    try:
+        return repr(value)
+    except (RecursionError, ValueError):  # nested too deeply, or a number of too many digits
+        return f"a {type(value).__name__} that cannot be shown"
 
 
 @dataclass(slots=True)
 class Tally:
-    """How many lines and records of a file were looked at, and which of them were refused."""
+    """How many lines and records of an input were looked at, and what was refused of them.
+
+    `lines` and `records` include the refused ones, but no records of a refused line. `rejects` are the first
+    of each kind, `counts` all of them and the values that were taken as unknown.
+    """
 
     lines: int = 0
     records: int = 0
     rejects: list[Rejected] = field(default_factory=list)
+    counts: Counter[Refusal] = field(default_factory=Counter)
 
-    def add(self, lines: int, records: int, rejects: Iterable[Rejected]) -> None:
-        """Count more lines and records, and what was refused of them."""
-        self.lines += lines
-        self.records += records
-        self.rejects.extend(rejects)
+    def refuse_line(self, line: int, reason: str, raw: object) -> None:
+        """Count a line that cannot be used."""
+        self._refuse(Refusal(RefusedUnit.LINE, reason), line, raw, None)
+
+    def refuse_record(self, line: int, record: int, reason: str, raw: object) -> None:
+        """Count a record of a line that cannot be used; the line and its other records stay."""
+        self._refuse(Refusal(RefusedUnit.RECORD, reason), line, raw, record)
+
+    def _refuse(self, kind: Refusal, line: int, raw: object, record: int | None) -> None:
+        if self.counts[kind] < KEPT_OF_A_KIND:
+            self.rejects.append(reject(line, kind.reason, raw, record))
+        self.counts[kind] += 1
+
+    def discard(self, name: str, reason: str, times: int = 1) -> None:
+        """Count a value of the field `name` that is taken as unknown; its record stays."""
+        self.counts[Refusal(RefusedUnit.VALUE, reason, name)] += times
+
+    def refused(self, unit: RefusedUnit) -> int:
+        """Return how many lines, records or values were refused."""
+        return sum(count for kind, count in self.counts.items() if kind.unit is unit)
 
     @property
     def share(self) -> float:
         """The refused share, 0 to 1, of the lines or of the records, whichever is larger."""
-        refused_lines = sum(entry.record is None for entry in self.rejects)
-        refused_records = len(self.rejects) - refused_lines
-        return max(refused_lines / max(self.lines, 1), refused_records / max(self.records, 1))
+        lines, records = self.refused(RefusedUnit.LINE), self.refused(RefusedUnit.RECORD)
+        return max(lines / max(self.lines, 1), records / max(self.records, 1))

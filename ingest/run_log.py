@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from ingest.bulk_insert import insert_columns
 from ingest.changes import ChangeCounts
-from ingest.rejects import Rejected
+from ingest.rejects import KEPT_OF_A_KIND, Rejected
+from ingest.rejects import Refusal as RefusalKind
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
 from store import Database
-from store.models import RefreshRun, Reject, RunOutcome, RunSource
-from store.runs import RunAction
+from store.models import RefreshRun, Refusal, Reject, RunOutcome, RunSource
+from store.runs import RefusedUnit, RunAction
 
-# How many rejects of an input a failed run keeps: enough to see why it failed.
-_REJECTS_KEPT_OF_FAILED = 1_000
+# How many kinds of refusals a summary names for an input.
+_KINDS_NAMED = 5
 
 
 def source_records(inputs: Sequence[InputRead], repeated: Mapping[Kind, int]) -> tuple[SourceRecord, ...]:
@@ -32,6 +33,7 @@ def source_records(inputs: Sequence[InputRead], repeated: Mapping[Kind, int]) ->
             entry.kind,
             entry.record,
             repeated.get(entry.kind, 0) if last[entry.kind] == entry.name else 0,
+            entry.refusals,
         )
         for entry in inputs
     )
@@ -131,14 +133,17 @@ def record_sources(session: Session, run_id: int, sources: Iterable[SourceRecord
     session.flush()
 
 
-def record_rejects(
-    session: Session, run_id: int, inputs: Sequence[InputRead], *, failed: bool = False
-) -> None:
-    """Record what was refused: everything, or the first thousand of each input if the run failed."""
-    limit = _REJECTS_KEPT_OF_FAILED if failed else None
-    rows: list[tuple[str, Rejected]] = [
-        (read.label, entry) for read in inputs for entry in read.rejects[:limit]
-    ]
+def record_refusals(session: Session, run_id: int, inputs: Sequence[InputRead]) -> None:
+    """Record what was refused: how much of each kind, and the rejects that the inputs kept."""
+    session.add_all(
+        Refusal(
+            run_id=run_id, file=read.label, unit=kind.unit, field=kind.field, reason=kind.reason, count=count
+        )
+        for read in inputs
+        for kind, count in read.refusals.items()
+    )
+    session.flush()
+    rows: list[tuple[str, Rejected]] = [(read.label, entry) for read in inputs for entry in read.rejects]
     insert_columns(
         session.connection(),
         Reject,
@@ -203,9 +208,34 @@ def _summary(report: RunReport) -> Iterator[str]:
         refused = f", {record.rejected:,} refused" if record.rejected else ""
         repeated = f"; repeated {source.kind}: {source.repeated:,}" if source.repeated else ""
         yield f"  {source.name}: {record.location} ({record.lines:,} lines{refused}{repeated})"
+        yield from _refusals(source)
     yield from (f"  {note}" for note in report.notes)
     for name, rows in report.counts.items():
         change = getattr(report.changes, name, None)
         told = f" ({change})" if change else ""
         yield f"  {rows:,} {name.replace('_', ' ')}{told}"
     yield f"  in {sum(report.seconds.values()):.1f} s"
+
+
+def _refusals(source: SourceRecord) -> Iterator[str]:
+    """Say what was refused of an input, and which values are unknown for it, the most frequent first."""
+    kinds = sorted(source.refusals.items(), key=lambda entry: -entry[1])
+    for heading, units in (
+        ("refused", (RefusedUnit.LINE, RefusedUnit.RECORD)),
+        ("taken as unknown", (RefusedUnit.VALUE,)),
+    ):
+        named = [f"{_named(kind)} ({_counted(kind, count)})" for kind, count in kinds if kind.unit in units]
+        if named:
+            more = len(named) - _KINDS_NAMED
+            others = f"; and {more:,} more kinds" if more > 0 else ""
+            yield f"    {heading}: {'; '.join(named[:_KINDS_NAMED])}{others}"
+
+
+def _counted(kind: RefusalKind, count: int) -> str:
+    if kind.unit is RefusedUnit.VALUE or count <= KEPT_OF_A_KIND:
+        return f"{count:,}"
+    return f"{KEPT_OF_A_KIND:,} kept, and {count - KEPT_OF_A_KIND:,} more of this kind"
+
+
+def _named(kind: RefusalKind) -> str:
+    return f"{kind.field}: {kind.reason}" if kind.field else f"{kind.unit}s: {kind.reason}"

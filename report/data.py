@@ -22,7 +22,8 @@ from store.models import (
     OwnedGame,
     Player,
     PlayerStats,
-    Reject,
+    Refusal,
+    RefusedUnit,
     Review,
     RunSource,
     Tag,
@@ -148,10 +149,10 @@ def _sources(session: Session, run: RunInfo) -> tuple[SourceSummary, ...]:
 
 def _reject_counts(session: Session, run: RunInfo) -> tuple[RejectCount, ...]:
     counted = session.execute(
-        select(Reject.reason, Reject.file, func.count())
-        .where(Reject.run_id == run.id)
-        .group_by(Reject.reason, Reject.file)
-        .order_by(func.count().desc(), Reject.file, Reject.reason)
+        select(Refusal.reason, Refusal.file, func.sum(Refusal.count))
+        .where(Refusal.run_id == run.id, Refusal.unit != RefusedUnit.VALUE)
+        .group_by(Refusal.reason, Refusal.file)
+        .order_by(func.sum(Refusal.count).desc(), Refusal.file, Refusal.reason)
     )
     return tuple(RejectCount(*row) for row in counted)
 

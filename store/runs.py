@@ -39,6 +39,14 @@ class RunOutcome(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+class RefusedUnit(StrEnum):
+    """What of an input was refused: a whole line, a record of a line, or the value of one field."""
+
+    LINE = "line"
+    RECORD = "record"
+    VALUE = "value"
+
+
 class Stage(StrEnum):
     """What a run is at, as its progress names it.
 

@@ -135,6 +135,12 @@ def _run(run: RunInfo, translations: Translations) -> Markdown:
         parts.append(_seconds(run.finished_at - run.started_at, translations))
     if run.rejected:
         parts.append(translations.ngettext("{count} line rejected", "{count} lines rejected", run.rejected))
+    if run.unknown:
+        parts.append(
+            translations.ngettext(
+                "{count} value taken as unknown", "{count} values taken as unknown", run.unknown
+            )
+        )
     if run.error is not None:
         parts.append(escape(run.error, _REASON // 4))
     return join(parts)

@@ -54,9 +54,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
             ),
             (typical[0], typical[1]),
         ),
-        _recommended(
-            [_share_recommended(side) for side in sides], [side.reviews for side in sides], translations
-        ),
+        _recommended(sides, translations),
         _positive([side.reviews for side in sides], translations),
     )
     shared = ", ".join(escape(tag) for tag in pair.shared_tags[:_TAGS])
@@ -155,18 +153,17 @@ def _line(measure: Measure, side: int) -> Markdown:
     return Markdown(f"{measure.label}: {bold(shown) if leads else shown}")
 
 
-def _recommended(
-    shares: list[float | None], reviews: list[SentimentCounts], translations: Translations
-) -> Measure:
+def _recommended(sides: Sequence[GameCard], translations: Translations) -> Measure:
+    shares = [_share(side.recommended, side.decided) for side in sides]
     shown = (
         _unknown(translations)
         if share is None
         else translations.gettext(
             "{percent} of {reviews}",
             percent=translations.percent(share),
-            reviews=review_count(counts.total, translations),
+            reviews=review_count(side.decided, translations),
         )
-        for share, counts in zip(shares, reviews, strict=True)
+        for share, side in zip(shares, sides, strict=True)
     )
     return Measure(translations.gettext("Recommended by"), _both(shown), (shares[0], shares[1]))
 
@@ -175,10 +172,6 @@ def _positive(reviews: list[SentimentCounts], translations: Translations) -> Mea
     shares = [_share(counts.positive, counts.total) for counts in reviews]
     shown = _both(_percent(share, translations) for share in shares)
     return Measure(translations.gettext("Positive in tone"), shown, (shares[0], shares[1]))
-
-
-def _share_recommended(card: GameCard) -> float | None:
-    return _share(card.recommended, card.reviews.total)
 
 
 def _share(part: int, whole: int) -> float | None:

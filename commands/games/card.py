@@ -80,13 +80,14 @@ def _playtime(playtime: Playtime | None, translations: Translations) -> Markdown
 
 
 def _reviews(card: GameCard, translations: Translations) -> Markdown:
-    total = card.reviews.total
-    if not total:
+    if not card.reviews.total:
         return Markdown("")
+    if not card.decided:
+        return tone(card.reviews, translations)
     recommended = translations.gettext(
         "{percent} of {reviews} recommend it",
-        percent=translations.percent(100 * card.recommended / total),
-        reviews=reviews(total, translations),
+        percent=translations.percent(100 * card.recommended / card.decided),
+        reviews=reviews(card.decided, translations),
     )
     return Markdown(f"{recommended}\n{tone(card.reviews, translations)}")
 

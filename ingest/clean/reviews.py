@@ -1,66 +1,91 @@
 """Cleaning a record of the reviews file."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
+from msgspec import UNSET
+
+from ingest.clean.dates import posted
+from ingest.clean.fields import clean_or_unknown
 from ingest.clean.rows import CleanReview
 from ingest.clean.text import clean_text
+from ingest.parse.fields import Discard, UnusableValue
 from ingest.parse.schemas import RawReview
 
-_POSTED = re.compile(r"Posted (\w+) (\d{1,2})(?:, (\d{4}))?\.?")
-_HELPFUL = re.compile(r"([\d,]+) of ([\d,]+) (?:people|person)")
-_COUNT = re.compile(r"\d[\d,]*")
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
+_HELPFUL = re.compile(r"(\d[\d,]*) of (\d[\d,]*) (?:people|person)", re.ASCII)
+_COUNT = re.compile(r"(?<![\d,.-])\d[\d,]*", re.ASCII)
+_NO_RATINGS = "No ratings yet"
+# More people than Steam has accounts cannot have said anything.
+_MOST_PEOPLE = 2_000_000_000
+_MOST_DIGITS = 15
 
 
-def clean_review(user_id: str, raw: RawReview, crawl_year: int) -> CleanReview:
-    """Return the review cleaned; `crawl_year` stands in for a year that Steam left out."""
-    day, inferred = posted(raw.posted, crawl_year)
-    helpful, voted = helpfulness(raw.helpful)
-    return CleanReview(
-        user_id=user_id,
-        game_id=raw.item_id,
-        recommend=raw.recommend,
-        posted=day,
-        posted_inferred=inferred,
-        helpful=helpful,
-        helpful_of=voted,
-        funny=count(raw.funny),
-        text=clean_text(raw.review),
-    )
+@dataclass(frozen=True, slots=True)
+class ReviewCleaner:
+    """Cleans reviews that were crawled in `crawl_year`, which stands in for a year that Steam left out.
 
-
-def posted(text: str, crawl_year: int) -> tuple[date | None, bool]:
-    """Return the day of `Posted November 5, 2011.`, None for none, and whether the year is the crawl's.
-
-    >>> posted("Posted February 29.", 2016)
-    (datetime.date(2016, 2, 29), True)
+    A review of a day after `latest` cannot be. `discard` is told the field and the reason of each value that
+    is taken as unknown.
     """
-    found = _POSTED.match(text)
-    if found is None or found[1] not in _MONTHS:
-        return None, False
-    inferred = found[3] is None
-    try:
-        return date(
-            crawl_year if inferred else int(found[3]), _MONTHS.index(found[1]) + 1, int(found[2])
-        ), inferred
-    except ValueError:
-        return None, False
+
+    crawl_year: int
+    latest: date
+    discard: Discard
+
+    def clean(self, user_id: str, raw: RawReview) -> CleanReview:
+        """Return the review cleaned."""
+        day, inferred = clean_or_unknown("posted", self._posted, raw.posted, (None, False), self.discard)
+        helpful, voted = clean_or_unknown("helpful", helpfulness, raw.helpful, (0, 0), self.discard)
+        return CleanReview(
+            user_id=user_id,
+            game_id=raw.item_id,
+            recommend=None if raw.recommend is UNSET else raw.recommend,
+            posted=day,
+            posted_inferred=inferred,
+            helpful=helpful,
+            helpful_of=voted,
+            funny=clean_or_unknown("funny", count, raw.funny, 0, self.discard),
+            text=clean_text(raw.review),
+        )
+
+    def _posted(self, text: str) -> tuple[date | None, bool]:
+        return posted(text, self.crawl_year, self.latest)
 
 
 def helpfulness(text: str) -> tuple[int, int]:
-    """Return how many found a review helpful, of how many who said; `No ratings yet` is (0, 0)."""
+    """Return how many found a review helpful, of how many who said; `No ratings yet` is (0, 0).
+
+    Raises:
+        UnusableValue: If it says anything else.
+    """
+    if not text or text == _NO_RATINGS:
+        return 0, 0
     found = _HELPFUL.match(text)
-    return (_number(found[1]), _number(found[2])) if found else (0, 0)
+    if found is None:
+        raise UnusableValue("no counts of people")
+    helpful, voted = _number(found[1]), _number(found[2])
+    if helpful > voted:
+        raise UnusableValue("more people than said anything")
+    return helpful, voted
 
 
 def count(text: str) -> int:
-    """Return the number in `1,234 people found this review funny`, 0 if there is none."""
+    """Return the number in `1,234 people found this review funny`; 0 for no text.
+
+    Raises:
+        UnusableValue: If there is no number in it, or an impossible one.
+    """
+    if not text.strip():
+        return 0
     found = _COUNT.search(text)
-    return _number(found[0]) if found else 0
+    if found is None:
+        raise UnusableValue("no count of people")
+    return _number(found[0])
 
 
 def _number(digits: str) -> int:
-    return int(digits.replace(",", ""))
+    number = int(digits.replace(",", "")[:_MOST_DIGITS])
+    if number > _MOST_PEOPLE:
+        raise UnusableValue(f"above {_MOST_PEOPLE:,} people")
+    return number

@@ -38,13 +38,14 @@ class CleanGame:
 class CleanReview:
     """A review as the store keeps it, without its sentiment.
 
-    `helpful` of `helpful_of` people found it helpful. `posted_inferred` says that the year of `posted` is not
-    the source's own.
+    `helpful` of `helpful_of` people found it helpful; both are 0 where nobody has said, or it is not known.
+    `recommend` is None where that is not known. `posted_inferred` says that the year of `posted` is not the
+    source's own.
     """
 
     user_id: str
     game_id: int
-    recommend: bool
+    recommend: bool | None
     posted: date | None
     posted_inferred: bool
     helpful: int

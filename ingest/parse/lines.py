@@ -1,20 +1,19 @@
-"""The two notations of a line: JSON that may say NaN, and Python literals.
-
-`ast.literal_eval` reads literals right but slowly. Nearly every line differs from JSON only in its quotes,
-its `u` prefixes and its constants, so it is rewritten to JSON and decoded by msgspec. What the rewriting does
-not know for certain makes no valid JSON, and such a line goes to `ast.literal_eval` itself.
-"""
+"""The two notations of a line: JSON that may say NaN, and Python literals."""
 
 import ast
 import json
-import re
+import math
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
+
+from ingest.parse.literals import literal_to_json
+from ingest.parse.nesting import flatten
+
+# What only `ast.literal_eval` can tell is short; it takes a thousand times the memory of what it reads.
+_LONGEST_FOR_PYTHON = 1 << 16
 
 
 class UnreadableLine(Exception):
@@ -29,141 +28,81 @@ class Batch:
     lines: list[bytes]
 
 
-# A string in either kind of quotes, escapes included, with the prefix that Python 2 wrote.
-_STRING = re.compile(rb"""u?(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")""")
-_CONSTANT = re.compile(rb"\b(?:[Tt]rue|[Ff]alse|None|null)\b")
-_NO_JSON = b"!"
-_JSON_CONSTANTS = {b"True": b"true", b"False": b"false", b"None": b"null"}
-# An escape inside a string, or a double quote that single quotes let stand bare.
-_CONTENT = re.compile(rb"""\\(?:(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|(.))|\"""")
-# Escapes that mean the same in both notations; the first pattern has those alone that are no quotes.
-_SHARED_ESCAPE = re.compile(rb"\\[\\nrtbf]")
-_SHARED_ESCAPES = frozenset((b'"', b"\\", b"n", b"r", b"t", b"b", b"f"))
-
-
 def decode(line: bytes) -> Any:
     """Return the value that a line of either notation stands for, exactly as `ast.literal_eval` reads it.
 
-    NaN, which only the JSON notation knows, comes back as a float.
+    NaN, which only the JSON notation knows, comes back as a float, and a number of thousands of digits as
+    infinity. What is nested more than a hundred levels deep may come back as an empty list; of a name that
+    comes twice in a record the last value counts. Takes time and memory in proportion to the line.
 
     Raises:
         UnreadableLine: If it is in neither notation.
     """
-    if line.startswith(b'{"'):
-        try:
-            return json.loads(line)
-        except (ValueError, RecursionError):
-            pass  # a literal may begin so too
-    rewritten = literal_to_json(line)
-    if rewritten is not None:
-        try:
-            return msgspec.json.decode(rewritten)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            pass
-    return _decode_exactly(line)
-
-
-def swap_quotes(line: bytes) -> bytes | None:
-    """Return the line with its single quotes turned into double ones, None where that may be wrong.
-
-    This alone makes JSON of a literal that has no prefix and no constant.
-    """
-    if not _has_only_shared_escapes(line):
-        return None
-    return _requote(line, lambda part, _inside: part.replace(b"'", b'"'))
-
-
-def literal_to_json(line: bytes) -> bytes | None:
-    """Return JSON of the same value as the literal in `line`, or None where only Python itself can tell."""
-    if not _has_only_shared_escapes(line):
-        return _rewrite_tokens(line)
-    return _requote(line, _rewrite_single_quoted)
-
-
-def _has_only_shared_escapes(line: bytes) -> bool:
-    """Tell whether each backslash means the same in both notations, and none escapes a quote."""
-    return b"\\" not in line or b"\\" not in _SHARED_ESCAPE.sub(b"", line)
-
-
-def _requote(line: bytes, rewrite: Callable[[bytes, bool], bytes]) -> bytes:
-    """Rewrite a line, in which no quote is escaped, from one double quote to the next.
-
-    `rewrite` gets what stands outside double-quoted strings, and whether that begins inside a single-quoted
-    one: in there, a double quote is content and has to be escaped.
-    """
-    parts = line.split(b'"')
-    rewritten: list[bytes] = []
-    single = double = False
-    for part in parts:
-        if double:
-            double = False
-            rewritten += (part, b'"')
-            continue
-        rewritten.append(rewrite(part, single))
-        single ^= bool(part.count(b"'") & 1)
-        double = not single
-        rewritten.append(b'\\"' if single else b'"')
-    return b"".join(rewritten[:-1])
-
-
-def _rewrite_single_quoted(part: bytes, inside: bool) -> bytes:
-    pieces = part.split(b"'")
-    pieces[inside::2] = [_rewrite_outside(piece) for piece in pieces[inside::2]]
-    return b'"'.join(pieces)
-
-
-@lru_cache(maxsize=4096)
-def _rewrite_outside(piece: bytes) -> bytes:
-    """Rewrite what stands between two strings: drop the next one's prefix, translate constants."""
-    return _CONSTANT.sub(lambda found: _JSON_CONSTANTS.get(found[0], _NO_JSON), piece.removesuffix(b"u"))
-
-
-def _rewrite_tokens(line: bytes) -> bytes | None:
-    """Rewrite a line string by string; None if one has an escape that JSON cannot say."""
-    rewritten: list[bytes] = []
-    end = 0
     try:
-        for string in _STRING.finditer(line):
-            content = string[1] if string[1] is not None else string[2]
-            rewritten += (_rewrite_outside(line[end : string.start()]), b'"', _rewrite_content(content), b'"')
-            end = string.end()
-    except ValueError:
-        return None
-    rewritten.append(_rewrite_outside(line[end:]))
-    return b"".join(rewritten)
+        return _decode(line)
+    except RecursionError:
+        return _decode(flatten(line))
 
 
-def _rewrite_content(content: bytes) -> bytes:
-    if b"\\" not in content:
-        return content.replace(b'"', b'\\"')
-    return _CONTENT.sub(_rewrite_special, content)
-
-
-def _rewrite_special(found: re.Match[bytes]) -> bytes:
-    """Rewrite one escape or bare double quote; raises ValueError if JSON has no such escape."""
-    *numbers, other = found.groups()
-    number = next((digits for digits in numbers if digits is not None), None)
-    if found[0] == b'"':
-        return b'\\"'
-    if number is not None:
-        # chr() and encode() refuse what is no character: lone surrogates and numbers beyond Unicode.
-        return msgspec.json.encode(chr(int(number, 16)))[1:-1]
-    if other == b"'":
-        return b"'"
-    if other in _SHARED_ESCAPES:
-        return found[0]
-    raise ValueError(other)
-
-
-def _decode_exactly(line: bytes) -> Any:
+def _decode(line: bytes) -> Any:
     try:
-        text = line.decode()
+        text = line.decode(errors="surrogatepass").strip()
     except UnicodeDecodeError:
         raise UnreadableLine("not UTF-8 text") from None
+    # A name in single quotes, or with a prefix, is none of JSON's: trying it would cost as much as reading.
+    notations = (_decode_rewritten, _decode_exactly) if text.startswith(_NO_JSON) else _NOTATIONS
+    for notation in notations:
+        try:
+            return notation(text, line)
+        except ValueError:
+            continue
+    raise UnreadableLine("neither JSON nor a Python literal")
+
+
+_NO_JSON = ("{'", "{u")
+
+
+def _whole_number(digits: str) -> int | float:
+    try:
+        return int(digits)
+    except ValueError:  # more digits than Python reads
+        return -math.inf if digits.startswith("-") else math.inf
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"Python has no literal {name}")
+
+
+# Control characters inside strings are let pass: JSON forbids them, literals do not.
+_JSON = json.JSONDecoder(strict=False, parse_int=_whole_number)
+_REWRITTEN = json.JSONDecoder(strict=False, parse_int=_whole_number, parse_constant=_no_constant)
+
+
+def _decode_json(text: str, _line: bytes) -> Any:
+    return _JSON.decode(text)
+
+
+def _decode_rewritten(_text: str, line: bytes) -> Any:
+    rewritten = literal_to_json(line)
+    if rewritten is None:
+        raise ValueError("no JSON says the same")
+    try:
+        return msgspec.json.decode(rewritten)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _REWRITTEN.decode(rewritten.decode(errors="surrogatepass").strip())
+
+
+def _decode_exactly(_text: str, line: bytes) -> Any:
+    """Read what is seldom written: tuples, joined strings, other forms of numbers."""
+    if len(line) > _LONGEST_FOR_PYTHON or not line.lstrip().startswith(b"{"):
+        raise ValueError("no record")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             warnings.simplefilter("ignore", DeprecationWarning)  # what 3.11 calls the same
-            return ast.literal_eval(text.strip())
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        raise UnreadableLine("neither JSON nor a Python literal") from None
+            return ast.literal_eval(flatten(line).decode().strip())
+    except (TypeError, SyntaxError, MemoryError, RecursionError) as error:
+        raise ValueError("no literal") from error
+
+
+_NOTATIONS = (_decode_json, _decode_rewritten, _decode_exactly)

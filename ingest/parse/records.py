@@ -1,33 +1,31 @@
 """Decoding the lines of the reviews and items files: a user with a list of records each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from ingest.parse.fields import UnusableValue
+from ingest.parse.forms import LineForm
 from ingest.parse.lines import Batch, UnreadableLine, decode
-from ingest.rejects import Rejected, reject
+from ingest.rejects import Tally
 
 User = TypeVar("User", bound=msgspec.Struct)
 
 
 class UserLines(Generic[User]):
-    """Decodes lines into `User` structs whose field `records` lists structs of their own.
+    """Decodes lines into structs of users, whose field for the records lists structs of their own.
 
-    A record that cannot be used is refused by itself; the user and the other records stay.
+    A sound line is decoded at once. Of others each field is by itself: a value that is not usable is taken as
+    unknown, a record without what it is about is refused by itself, and the user and the other records stay.
+    All that is counted in `tally`, except the records that are used.
     """
 
-    def __init__(self, user: type[User], records: str, to_json: Callable[[bytes], bytes | None]) -> None:
-        self._user = user
-        self._records = records
-        self._to_json = to_json
-        self._decoder = msgspec.json.Decoder(user, strict=False)
-        [self._record] = (
-            field.type.__args__[0] for field in msgspec.structs.fields(user) if field.name == records
-        )
-        self.lines = 0
+    def __init__(self, form: LineForm[User], tally: Tally) -> None:
+        self._form = form
+        self._decoder = msgspec.json.Decoder(form.user.struct, strict=False)
+        self.tally = tally
         self.blank = 0
-        self.rejects: list[Rejected] = []
 
     def decode(self, batch: Batch) -> Iterator[tuple[int, User]]:
         """Yield the number of each line and its user, without those that are refused."""
@@ -35,34 +33,37 @@ class UserLines(Generic[User]):
             if not line or line.isspace():
                 self.blank += 1
                 continue
-            self.lines += 1
-            rewritten = self._to_json(line)
+            self.tally.lines += 1
+            rewritten = self._form.to_json(line)
             try:
                 yield number, self._decoder.decode(rewritten if rewritten is not None else b"")
-            except (msgspec.DecodeError, UnicodeDecodeError):
-                user = self._decode_record_by_record(number, line)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                user = self._decode_field_by_field(number, line)
                 if user is not None:
                     yield number, user
 
-    def _decode_record_by_record(self, number: int, line: bytes) -> User | None:
+    def _decode_field_by_field(self, number: int, line: bytes) -> User | None:
+        form = self._form
         try:
             value = decode(line)
-        except UnreadableLine as error:
-            self.rejects.append(reject(number, str(error), line))
+            records = value.get(form.records) if isinstance(value, dict) else None
+            if not isinstance(records, list):
+                raise UnusableValue(f"no list of {form.records}")
+            form.user.decode_about(value)
+            usable = [*self._usable(number, records)]
+            return form.user.decode(value, self.tally.discard, **{form.records: usable})
+        except (UnreadableLine, UnusableValue) as error:
+            self.tally.refuse_line(number, str(error), line)
             return None
-        records = value.get(self._records) if isinstance(value, dict) else None
-        if not isinstance(records, list):
-            self.rejects.append(reject(number, f"no list of {self._records}", line))
-            return None
-        usable: list[Any] = []
-        for number_in_list, record in enumerate(records, 1):
+
+    def _usable(self, line: int, records: list[Any]) -> Iterator[msgspec.Struct]:
+        form = self._form.record
+        for place, record in enumerate(records, 1):
             try:
-                msgspec.convert(record, self._record, strict=False)
-                usable.append(record)
-            except msgspec.ValidationError as error:
-                self.rejects.append(reject(number, str(error), record, number_in_list))
-        try:
-            return msgspec.convert({**value, self._records: usable}, self._user, strict=False)
-        except msgspec.ValidationError as error:
-            self.rejects.append(reject(number, str(error), line))
-            return None
+                yield msgspec.convert(record, form.struct, strict=False)
+            except (msgspec.ValidationError, UnicodeEncodeError):  # a text may hold half a character
+                try:
+                    yield form.decode(record, self.tally.discard)
+                except UnusableValue as error:
+                    self.tally.records += 1
+                    self.tally.refuse_record(line, place, str(error), record)

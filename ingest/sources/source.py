@@ -6,15 +6,16 @@ has kept; an answer that did not come, or came empty, changes nothing there. So 
 in the middle, and no step after it has to know.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from ingest.clean.rows import CleanGame, CleanReview, LibraryColumns
-from ingest.rejects import Rejected
-from store.runs import Progress
+from ingest.rejects import Refusal, Rejected
+from store.runs import Progress, RefusedUnit
 
 
 class Kind(StrEnum):
@@ -55,13 +56,14 @@ class SourceRecord:
     """An input of a source, a file for one, as a run read it or found it unchanged.
 
     `name` is its own within the source. `repeated` are the records of its `kind` that a run passed over or
-    merged for an earlier one, 0 if it read nothing.
+    merged for an earlier one, 0 if it read nothing. `refusals` counts what it refused of each kind.
     """
 
     name: str
     kind: Kind
     record: InputRecord
     repeated: int = 0
+    refusals: Mapping[Refusal, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class InputRead:
 
     `blank` lines carry no record and are no rejects. `reject_share` is the refused share, 0 to 1, of its
     lines or of its records, whichever is larger. `label` is what `rejects` are kept under, such as a file's
-    name.
+    name. `counts` says how much of each kind was refused, values of single fields included; a source that
+    gives every reject, and no such values, may leave it out.
     """
 
     name: str
@@ -82,11 +85,18 @@ class InputRead:
     blank: int
     rejects: tuple[Rejected, ...]
     reject_share: float
+    counts: Mapping[Refusal, int] = field(default_factory=dict)
+
+    @property
+    def refusals(self) -> Mapping[Refusal, int]:
+        """How much of each kind was refused."""
+        return self.counts or Counter(entry.kind for entry in self.rejects)
 
     @property
     def record(self) -> InputRecord:
         """What the record of a run keeps of it."""
-        return InputRecord(self.location, self.state, self.lines, len(self.rejects))
+        refused = sum(count for kind, count in self.refusals.items() if kind.unit is not RefusedUnit.VALUE)
+        return InputRecord(self.location, self.state, self.lines, refused)
 
 
 class Source(Protocol):

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from ingest.clean.games import unify_developers, unlisted_game
+from ingest.clean.developers import unify_developers
+from ingest.clean.games import unlisted_game
 from ingest.clean.rows import CleanGame, CleanReview
 from ingest.clean.text import clean_optional
 from ingest.generated import is_generated

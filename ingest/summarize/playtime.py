@@ -57,7 +57,8 @@ def _write_game_stats(
     libraries = staged.libraries
     size = len(game_ids)
     reviewed = np.searchsorted(game_ids, np.array([r.game_id for r in staged.reviews], dtype=np.int32))
-    recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
+    recommended = np.array([review.recommend is True for review in staged.reviews], dtype=bool)
+    says = np.array([review.recommend is not None for review in staged.reviews], dtype=bool)
     classes = np.array([classify(score) for score in staged.scores.tolist()], dtype=np.int8)
     players, lower, median, upper = _quartiles(game_index, libraries.minutes, size)
     insert_columns(
@@ -71,7 +72,7 @@ def _write_game_stats(
             "minutes_p25": lower,
             "minutes_median": median,
             "minutes_p75": upper,
-            "reviews": np.bincount(reviewed, minlength=size),
+            "reviews": np.bincount(reviewed[says], minlength=size),
             "recommended": np.bincount(reviewed[recommended], minlength=size),
             "negative": np.bincount(reviewed[classes == Sentiment.NEGATIVE], minlength=size),
             "neutral": np.bincount(reviewed[classes == Sentiment.NEUTRAL], minlength=size),
@@ -129,7 +130,8 @@ def _write_player_stats(
     cents = np.array([game.price_cents or 0 for game in staged.games], dtype=np.int32)
     indices = {entry.user_id: number for number, entry in enumerate(staged.players)}
     writers = np.array([indices[review.user_id] for review in staged.reviews], dtype=np.int32)
-    recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
+    recommended = np.array([review.recommend is True for review in staged.reviews], dtype=bool)
+    says = np.array([review.recommend is not None for review in staged.reviews], dtype=bool)
     insert_columns(
         connection,
         PlayerStats,
@@ -139,7 +141,7 @@ def _write_player_stats(
             "minutes": _sums(player, staged.libraries.minutes, size),
             "spent_cents": _sums(player, cents[game_index], size),
             "unpriced": np.bincount(player[unpriced[game_index]], minlength=size),
-            "reviews": np.bincount(writers, minlength=size),
+            "reviews": np.bincount(writers[says], minlength=size),
             "recommended": np.bincount(writers[recommended], minlength=size),
         },
     )

@@ -15,7 +15,7 @@ from store.models.catalogue import (
 )
 from store.models.neighbours import NeighbourBasis, Neighbours, PrecomputedScores, ScoredGames
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
-from store.models.runs import RefreshRun, Reject, RunSource
+from store.models.runs import RefreshRun, Refusal, Reject, RunSource
 from store.models.summaries import (
     DeveloperReviewYear,
     DeveloperYear,
@@ -32,7 +32,7 @@ from store.models.summaries import (
     TopBy,
     YearBasis,
 )
-from store.runs import RunOutcome
+from store.runs import RefusedUnit, RunOutcome
 
 __all__ = [
     "UNKNOWN_YEAR",
@@ -63,6 +63,8 @@ __all__ = [
     "PrecomputedScores",
     "RankedGames",
     "RefreshRun",
+    "Refusal",
+    "RefusedUnit",
     "Reject",
     "Review",
     "ReviewYear",

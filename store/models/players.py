@@ -59,7 +59,7 @@ class OwnedGame(Base):
 
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"), primary_key=True)
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
-    minutes: Mapped[int] = mapped_column(doc="minutes played in all")
+    minutes: Mapped[int] = mapped_column(doc="minutes played in all; 0 also where it is not known")
     minutes_2weeks: Mapped[int] = mapped_column(doc="minutes played in the two weeks before the crawl")
 
 
@@ -89,7 +89,7 @@ class Review(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"))
-    recommend: Mapped[bool]
+    recommend: Mapped[bool | None] = mapped_column(doc="NULL where the file does not say it")
     posted: Mapped[date | None]
     posted_inferred: Mapped[bool] = mapped_column(
         doc="whether the year was not in the file and is the crawl's"

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, text_enum
-from store.runs import RunOutcome
+from store.runs import RefusedUnit, RunOutcome
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -60,8 +60,22 @@ class RunSource(Base):
     rejected: Mapped[int]
 
 
+class Refusal(Base):
+    """How much of one kind a run could not use of a file: lines, records, or values of one field."""
+
+    __tablename__ = "refusals"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), primary_key=True)
+    file: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[RefusedUnit] = mapped_column(text_enum(RefusedUnit), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True, doc="empty for lines and records")
+    reason: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+
 class Reject(Base):
-    """A line, or a record of a line, that could not be used, and why."""
+    """A line, or a record of a line, that could not be used, and why; the first ones of each kind."""
 
     __tablename__ = "rejects"
 

@@ -21,7 +21,7 @@ class GameStats(Base):
     minutes_p25: Mapped[float | None]
     minutes_median: Mapped[float | None]
     minutes_p75: Mapped[float | None]
-    reviews: Mapped[int]
+    reviews: Mapped[int] = mapped_column(doc="reviews that say whether they recommend it")
     recommended: Mapped[int] = mapped_column(doc="reviews with recommend=True, of any sentiment")
     negative: Mapped[int]
     neutral: Mapped[int]
@@ -38,7 +38,7 @@ class PlayerStats(Base):
     minutes: Mapped[int] = mapped_column(BigInt)
     spent_cents: Mapped[int] = mapped_column(BigInt, doc="US cents, over games of known price")
     unpriced: Mapped[int] = mapped_column(doc="owned games whose price is unknown")
-    reviews: Mapped[int]
+    reviews: Mapped[int] = mapped_column(doc="reviews that say whether they recommend")
     recommended: Mapped[int]
 
 

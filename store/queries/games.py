@@ -62,6 +62,7 @@ _GAME: Select[*tuple[Any, ...]] = (
         GameStats.minutes_p25,
         GameStats.minutes_median,
         GameStats.minutes_p75,
+        GameStats.reviews,
         GameStats.recommended,
         GameStats.negative,
         GameStats.neutral,
@@ -145,6 +146,8 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     reference = ref(*found[: len(REF_COLUMNS)])
     names = _names(session, app_id)
     typical = _typical_reviews(session, app_id)
+    # Of a game that nobody owns or reviewed there are no counts.
+    tones = SentimentCounts(reference.title, found.negative or 0, found.neutral or 0, found.positive or 0)
     return GameCard(
         game=reference,
         listed=found.listed,
@@ -155,17 +158,15 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         specs=names["specs"],
         release_date=found.release_date,
         early_access=found.early_access,
-        # Of a game that nobody owns or reviewed there are no counts.
         owners=found.owners or 0,
         playtime=_playtime(found),
-        reviews=SentimentCounts(
-            reference.title, found.negative or 0, found.neutral or 0, found.positive or 0
-        ),
+        reviews=tones,
         recommended=found.recommended or 0,
         typical_positive=typical.get(True),
         typical_negative=typical.get(False),
         similar=_similar(session, app_id, similar) if similar else Recommendations(()),
         similar_basis=found.basis if similar else None,
+        undecided=tones.total - (found.reviews or 0),
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.models import Developer, GameStats, Neighbours, RefreshRun, RunSource
+from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
 from store.session_cache import cached
@@ -18,6 +18,9 @@ _NEWEST = select(
     RefreshRun,
     select(func.coalesce(func.sum(RunSource.rejected), 0))
     .where(RunSource.run_id == RefreshRun.id)
+    .scalar_subquery(),
+    select(func.coalesce(func.sum(Refusal.count), 0))
+    .where(Refusal.run_id == RefreshRun.id, Refusal.unit == RefusedUnit.VALUE)
     .scalar_subquery(),
 ).order_by(RefreshRun.id.desc())
 _LAST = _NEWEST.limit(bindparam("runs", type_=Integer))
@@ -75,11 +78,11 @@ def _counts(session: Session, rows: Mapping[str, int]) -> StoreCounts:
     )
 
 
-def _run_infos(rows: Result[RefreshRun, int]) -> tuple[RunInfo, ...]:
-    return tuple(_run_info(run, rejected) for run, rejected in rows)
+def _run_infos(rows: Result[RefreshRun, int, int]) -> tuple[RunInfo, ...]:
+    return tuple(_run_info(*row) for row in rows)
 
 
-def _run_info(run: RefreshRun, rejected: int) -> RunInfo:
+def _run_info(run: RefreshRun, rejected: int, unknown: int) -> RunInfo:
     return RunInfo(
         id=run.id,
         action=run.action,
@@ -92,4 +95,5 @@ def _run_info(run: RefreshRun, rejected: int) -> RunInfo:
         counts=run.counts,
         seconds=run.seconds,
         rejected=rejected,
+        unknown=unknown,
     )

@@ -61,8 +61,9 @@ class GameCard:
     """All that the store knows of one game.
 
     `owners` counts the players of the items file who own it, `recommended` the reviews of the reviews file
-    that recommend it. A game that is not `listed` is known from libraries or reviews alone. `similar_basis`
-    is what the similar games go by, None where there are none.
+    that recommend it, and `undecided` those that do not say whether they do. A game that is not `listed` is
+    known from libraries or reviews alone. `similar_basis` is what the similar games go by, None where there
+    are none.
     """
 
     game: GameRef
@@ -82,6 +83,12 @@ class GameCard:
     typical_negative: ReviewExcerpt | None
     similar: Recommendations
     similar_basis: NeighbourBasis | None
+    undecided: int = 0
+
+    @property
+    def decided(self) -> int:
+        """How many reviews say whether they recommend it."""
+        return self.reviews.total - self.undecided
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return one row: the game, what it is, `owners`, `players`, hours and reviews.

@@ -27,7 +27,8 @@ class UserData:
 
     `money_spent` is in US dollars, at the list prices of the games file, over the owned games of the items
     file whose price is known; `unpriced_items` counts the others. `recommend_percent` is the share, 0 to 100,
-    of the player's `reviews` in the reviews file that recommend; None without reviews. `items` is the items
+    of the player's `reviews` in the reviews file that recommend, without those that do not say whether they
+    do; None without reviews. `items` is the items
     file's own count.
     """
 

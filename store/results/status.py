@@ -19,7 +19,8 @@ class RunInfo:
     """One run of ingest, training or both, as the store wrote it down.
 
     `id` counts runs from 1. Moments are aware, in UTC; `seconds` is by stage. `rejected` counts the lines and
-    records of its sources that could not be used.
+    records of its sources that could not be used, `unknown` the values of single fields that were taken as
+    unknown since they could not be.
     """
 
     id: int
@@ -33,6 +34,7 @@ class RunInfo:
     counts: Mapping[str, Any]
     seconds: Mapping[str, Any]
     rejected: int
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def test_the_report_counts_what_repeats_an_earlier_record(world: RawFolder, data
 def test_what_cannot_be_used_is_kept_with_file_line_and_reason(world: RawFolder, database: Database) -> None:
     world.games.insert(1, "<html>")
     world.games.append({"app_name": "No id"})
-    world.items.append(owner("dan", item(10, 5), item(20, -1), {"item_id": "x", "item_name": "Y"}))
+    world.items.append(owner("dan", item(10, 5), item(0), {"item_id": "x", "item_name": "Y"}))
     report = ingest(database, [world.write()], settings=IngestSettings(max_reject_share=0.5))
     with database.reader() as session:
         found = {
@@ -132,7 +132,7 @@ def test_what_cannot_be_used_is_kept_with_file_line_and_reason(world: RawFolder,
         (items, 4, 3),
     }
     assert (games, 2, None, "neither JSON nor a Python literal") in found
-    assert (items, 4, 2, "Expected `int` >= 0 - at `$.playtime_forever`") in found
+    assert (items, 4, 2, "no usable item_id: below 1") in found
     with database.reader() as session:
         rejected = select(RunSource.role, RunSource.rejected)
         assert dict(session.execute(rejected).all()) == {"games": 2, "reviews": 0, "items": 2}

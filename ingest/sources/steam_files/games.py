@@ -6,7 +6,6 @@ from typing import Any
 from ingest.clean.games import UnusableRecord, clean_game
 from ingest.clean.rows import CleanGame
 from ingest.parse import UnreadableLine, decode
-from ingest.rejects import reject
 from ingest.sources.steam_files.reading import Reading
 
 
@@ -15,10 +14,11 @@ def read_games(reading: Reading) -> Iterator[CleanGame]:
 
     Raises:
         SourceError: If the file cannot be read to its end.
+        GuardError: If so much of it cannot be used that the rest does not matter.
     """
     tally = reading.tally
     nothing = b""  # the newest line that says NaN to everything: most of them are equal
-    for batch in reading.file.batches():
+    for batch in reading.batches():
         for number, line in enumerate(batch.lines, batch.first):
             if not line or line == nothing or line.isspace():
                 reading.blank += 1
@@ -29,14 +29,17 @@ def read_games(reading: Reading) -> Iterator[CleanGame]:
                     reading.blank += 1
                     nothing = line
                     continue
+                tally.lines += 1
                 if not isinstance(record, dict):
                     raise UnusableRecord("not a record with named fields")
-                game = clean_game(record)
-            except (UnreadableLine, UnusableRecord) as error:
-                tally.add(1, 0, [reject(number, str(error), line)])
-                continue
-            tally.add(1, 0, ())
-            yield game
+                game = clean_game(record, tally.discard)
+            except UnreadableLine as error:
+                tally.lines += 1
+                tally.refuse_line(number, str(error), line)
+            except UnusableRecord as error:
+                tally.refuse_line(number, str(error), line)
+            else:
+                yield game
 
 
 def _says_nothing(record: Any) -> bool:

@@ -2,14 +2,19 @@
 
 from array import array
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from operator import attrgetter
 
+from msgspec import UNSET
+
+from ingest.clean.fields import clean_or_unknown
+from ingest.clean.playtime import most_minutes, possible_minutes
 from ingest.clean.rows import LibraryColumns
-from ingest.clean.text import clean_optional, clean_text
-from ingest.parse import swap_quotes
+from ingest.clean.text import clean_steam_id, clean_user_id
+from ingest.parse.fields import UnusableValue
 from ingest.parse.lines import Batch
 from ingest.parse.records import UserLines
-from ingest.parse.schemas import RawOwner
+from ingest.parse.schemas import OWNERS, RawOwner
 from ingest.sources.steam_files.reading import Reading
 
 _ids = attrgetter("item_id")
@@ -22,33 +27,46 @@ def read_libraries(reading: Reading) -> Iterator[LibraryColumns]:
 
     Raises:
         SourceError: If the file cannot be read to its end.
+        GuardError: If so much of it cannot be used that the rest does not matter.
     """
-    lines = UserLines(RawOwner, "items", swap_quotes)
+    lines = UserLines(OWNERS, reading.tally)
+    most = most_minutes(datetime.now(UTC).date())
     known: set[int] = set()
-    records = 0
-    for batch in reading.file.batches():
+    for batch in reading.batches():
         columns = _columns_of(lines, batch, known)
-        records += len(columns.games)
+        possible_minutes(columns, most, reading.tally.discard)
         yield columns
-    reading.count(lines, records)
+    reading.blank = lines.blank
 
 
 def _columns_of(lines: UserLines[RawOwner], batch: Batch, known: set[int]) -> LibraryColumns:
     """Decode a batch into columns, with the titles of apps that are not `known` yet."""
     titles: dict[int, str] = {}
     columns = LibraryColumns(titles=titles)
-    for _number, owner in lines.decode(batch):
-        columns.user_ids.append(clean_text(owner.user_id))
-        columns.steam_ids.append(clean_optional(owner.steam_id))
-        columns.items_counts.append(owner.items_count)
-        columns.sizes.append(len(owner.items))
+    tally = lines.tally
+    for number, owner in lines.decode(batch):
+        try:
+            user_id = clean_user_id(owner.user_id)
+        except UnusableValue as error:
+            tally.refuse_line(number, str(error), owner.user_id)
+            continue
+        steam_id = owner.steam_id and clean_or_unknown(
+            "steam_id", clean_steam_id, owner.steam_id, None, tally.discard
+        )
+        size = len(owner.items)
+        tally.records += size
+        columns.user_ids.append(user_id)
+        columns.steam_ids.append(steam_id or None)
+        # The count is nearly always that of the games on the line.
+        columns.items_counts.append(size if owner.items_count is UNSET else owner.items_count)
+        columns.sizes.append(size)
         games = array("i", map(_ids, owner.items))
         columns.games.extend(games)
         columns.minutes.extend(map(_minutes, owner.items))
         columns.minutes_2weeks.extend(map(_minutes_2weeks, owner.items))
         if not known.issuperset(games):
             for item in owner.items:
-                if item.item_id not in known:
+                if item.item_id not in known and item.item_name is not UNSET:
                     known.add(item.item_id)
                     titles[item.item_id] = item.item_name
     return columns

@@ -1,34 +1,76 @@
 """One of the files on its way through a run."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from ingest.parse.records import UserLines
+from ingest.errors import GuardError
+from ingest.parse.lines import Batch
 from ingest.rejects import Tally
 from ingest.sources.source import InputRead, Kind
 from ingest.sources.steam_files.find import Role
 from ingest.sources.steam_files.source_file import SourceFile
+from store.runs import RefusedUnit
 
 _KINDS = {Role.GAMES: Kind.GAMES, Role.REVIEWS: Kind.REVIEWS, Role.ITEMS: Kind.OWNED_GAMES}
+# The shortest line that can be used is `{"id":1}` and its end.
+_SHORTEST_LINE = 9
+# Deflate, which gzip and zip use, makes no more bytes of one: https://zlib.net/zlib_tech.html
+_LARGEST_EXPANSION = 1_032
 
 
 @dataclass(slots=True)
 class Reading:
-    """A file, and what was counted in it and refused; complete once its rows are used up."""
+    """A file, and what was counted in it and refused; complete once its rows are used up.
+
+    `max_reject_share` (0 to 1) of its lines may be refused; None is all.
+    """
 
     role: Role
     file: SourceFile
+    max_reject_share: float | None = None
     tally: Tally = field(default_factory=Tally)
     blank: int = 0
 
-    def count(self, lines: UserLines[Any], records: int) -> None:
-        """Take over what the decoder of all lines counted; `records` are those that it did not refuse."""
-        refused = sum(entry.record is not None for entry in lines.rejects)
-        self.tally.add(lines.lines, records + refused, lines.rejects)
-        self.blank = lines.blank
+    def batches(self) -> Iterator[Batch]:
+        """Yield all lines in order, as long as enough of them can be used.
+
+        Raises:
+            SourceError: If the file cannot be read to its end.
+            GuardError: If so many lines were refused that more than the allowed share would be, even if all
+                that may still come were sound and as short as can be.
+        """
+        most_lines = self._most_lines()
+        for batch in self.file.batches():
+            yield batch
+            self._require_reachable(most_lines)
+
+    def _require_reachable(self, most_lines: int) -> None:
+        """Raise GuardError if too many lines were refused even if `most_lines` sound ones came after them."""
+        refused = self.tally.refused(RefusedUnit.LINE)
+        if self.max_reject_share is None or refused <= self.max_reject_share * (
+            self.tally.lines + most_lines
+        ):
+            return
+        first = self.tally.rejects[0]
+        raise GuardError(
+            f"{refused:,} lines of {self.file.file} cannot be used so far, more than the"
+            f" {self.max_reject_share:.0%} allowed of all that it can hold (first in line {first.line}:"
+            f" {first.reason}), so nothing was applied; if the data are right, run it again with the option"
+            " force."
+        )
+
+    def _most_lines(self) -> int:
+        """Return how many lines that can be used the file holds at most."""
+        try:
+            size = self.file.file.stat().st_size
+            with self.file.file.open("rb") as stream:
+                is_text = stream.read(1) == b"{"
+        except OSError:
+            return 0  # reading it reports the error
+        return size * (1 if is_text else _LARGEST_EXPANSION) // _SHORTEST_LINE
 
     def done(self) -> InputRead:
-        """Return the record of the file once it was read to its end."""
+        """Return the record of the file as far as it was read."""
         return InputRead(
             name=self.role,
             kind=kind_of(self.role),
@@ -39,6 +81,7 @@ class Reading:
             blank=self.blank,
             rejects=tuple(self.tally.rejects),
             reject_share=self.tally.share,
+            counts=dict(self.tally.counts),
         )
 
 

@@ -20,17 +20,27 @@ from store.runs import Progress, Stage
 class SteamFilesSource:
     """Games, reviews and libraries from the files that McAuley's group published, or others of their form."""
 
-    def __init__(self, locations: Sequence[str | Path], *, downloads: Path, crawl_year: int) -> None:
+    def __init__(
+        self,
+        locations: Sequence[str | Path],
+        *,
+        downloads: Path,
+        crawl_year: int,
+        max_reject_share: float | None = None,
+    ) -> None:
         """Name the files.
 
         Args:
             locations: Folders, files, and http(s) addresses of either.
             downloads: The folder that what is elsewhere is brought into.
             crawl_year: The year that Steam left out of the dates of its present year.
+            max_reject_share: Reading stops once a larger share, 0 to 1, of a file's lines is sure to be
+                refused; None is never.
         """
         self._locations = locations
         self._downloads = downloads
         self._crawl_year = crawl_year
+        self._max_reject_share = max_reject_share
         self._files: SteamFiles | None = None
         self._readings: dict[Role, Reading] = {}
 
@@ -90,8 +100,8 @@ class SteamFilesSource:
             yield from read_libraries(reading)
 
     def inputs(self) -> tuple[InputRead, ...]:
-        """Return what was read of the three files."""
-        return tuple(self._readings[role].done() for role in Role)
+        """Return what was read of the three files, as far as it went."""
+        return tuple(self._readings[role].done() for role in Role if role in self._readings)
 
     @property
     def _found(self) -> SteamFiles:
@@ -99,5 +109,6 @@ class SteamFilesSource:
         return self._files
 
     def _begin(self, role: Role, progress: Progress) -> Reading:
-        reading = self._readings[role] = Reading(role, SourceFile(self._found.of(role), progress))
+        file = SourceFile(self._found.of(role), progress)
+        reading = self._readings[role] = Reading(role, file, self._max_reject_share)
         return reading

@@ -87,7 +87,7 @@ def test_players_in_numbers(sample: Database) -> None:
             owned[entry.player_id].append(entry)
         reviews: defaultdict[int, list[bool]] = defaultdict(list)
         for player, recommend in session.execute(select(Review.player_id, Review.recommend)):
-            reviews[player].append(recommend)
+            reviews[player].append(recommend is True)
         all_stats = session.scalars(select(PlayerStats)).all()
         assert len(all_stats) == len(session.scalars(select(Player.id)).all())
         for stats in all_stats:
@@ -158,9 +158,9 @@ def test_reviews_by_game_developer_and_year(sample: Database) -> None:
         "negative": lambda r: r.sentiment is Sentiment.NEGATIVE,
         "neutral": lambda r: r.sentiment is Sentiment.NEUTRAL,
         "positive": lambda r: r.sentiment is Sentiment.POSITIVE,
-        "praised": lambda r: r.recommend and r.sentiment is Sentiment.POSITIVE,
-        "liked": lambda r: r.recommend and r.sentiment is not Sentiment.NEGATIVE,
-        "panned": lambda r: not r.recommend and r.sentiment is Sentiment.NEGATIVE,
+        "praised": lambda r: r.recommend is True and r.sentiment is Sentiment.POSITIVE,
+        "liked": lambda r: r.recommend is True and r.sentiment is not Sentiment.NEGATIVE,
+        "panned": lambda r: r.recommend is False and r.sentiment is Sentiment.NEGATIVE,
     }
     with sample.reader() as session:
         credits_of = links(session, GameDeveloper, "developer_id")

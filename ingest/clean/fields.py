@@ -1,0 +1,39 @@
+"""The fields of a record on their way to a clean row."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
+
+from ingest.parse.fields import Discard, UnusableValue
+
+Value = TypeVar("Value")
+Unknown = TypeVar("Unknown")
+
+
+class Fields:
+    """Takes fields of a record by their rules; what a rule has no use for is counted and taken as unknown."""
+
+    def __init__(self, record: Mapping[str, Any], discard: Discard) -> None:
+        """Take from `record`; `discard` is told the field and the reason of what is not usable."""
+        self._record = record
+        self._discard = discard
+
+    def take(self, name: str, rule: Callable[[Any], Value], unknown: Unknown) -> Value | Unknown:
+        """Return what `rule` makes of the field; `unknown` where the record says nothing or it is not usable.
+
+        A field that is missing, null or NaN says nothing.
+        """
+        value = self._record.get(name)
+        if value is None or value != value:  # noqa: PLR0124
+            return unknown
+        return clean_or_unknown(name, rule, value, unknown, self._discard)
+
+
+def clean_or_unknown(
+    name: str, rule: Callable[[Any], Value], value: object, unknown: Unknown, discard: Discard
+) -> Value | Unknown:
+    """Return what `rule` makes of a value, or what stands for it, of which `discard` is told."""
+    try:
+        return rule(value)
+    except UnusableValue as error:
+        discard(name, str(error))
+        return unknown if error.instead is None else cast(Value, error.instead)
