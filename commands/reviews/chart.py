@@ -4,7 +4,7 @@ from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, plain
 from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
-from localization.markdown import join
+from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.results import SentimentOverTime
 
@@ -28,9 +28,11 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
     share = translations.gettext("{percent} positive", percent=translations.percent(100 * positive / total))
     reviews = translations.ngettext("{count} review", "{count} reviews", total)
     first, last = found.years[0], found.years[-1]
+    inferred = {year.subject for year in found.years if year.inferred}
+    marked = translations.gettext("*: year inferred, at least in part") if inferred else Markdown("")
     return BarChart(
         title=title,
-        subtitle=join([reviews, share]),
+        subtitle=join([reviews, share, marked]),
         alt=alt(
             translations.gettext(
                 "Bar chart: {title}. {reviews}: {positive} positive, {neutral} neutral, {negative} negative.",
@@ -51,7 +53,7 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
             else "",
         ),
         filename=filename("sentiment", found.subject or "all"),
-        labels=tuple(year_label(year) for year, _ in years),
+        labels=tuple(year_label(year) + ("*" if year in inferred else "") for year, _ in years),
         series=(
             Series(
                 translations.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), ColourRole.POSITIVE

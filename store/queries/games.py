@@ -18,6 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.arguments import NAME
+from store.arguments import whole_number
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref
@@ -41,6 +43,7 @@ from store.models import (
 from store.names import resolve
 from store.queries.playtime import hours
 from store.queries.recommend import recommend_game
+from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 
 SIMILAR_GAMES = 5
@@ -56,6 +59,7 @@ _GAME: Select[*tuple[Any, ...]] = (
         Game.listed,
         Game.publisher,
         Game.release_date,
+        Game.release_text,
         Game.early_access,
         GameStats.owners,
         GameStats.players,
@@ -66,6 +70,7 @@ _GAME: Select[*tuple[Any, ...]] = (
         GameStats.negative,
         GameStats.neutral,
         GameStats.positive,
+        GameStats.unjudged,
         Neighbours.basis,
     )
     .outerjoin(GameStats, GameStats.game_id == Game.id)
@@ -115,7 +120,7 @@ _HELPFUL_REVIEWS = union_all(
     _helpful(Sentiment.POSITIVE, recommend=True), _helpful(Sentiment.NEGATIVE, recommend=False)
 )
 _EXCERPTS = (
-    select(Review.id, Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted)
+    select(Review.id, Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted, Review.posted_inferred)
     .join(Player, Player.id == Review.player_id)
     .where(Review.id.in_(select(VALUES_TABLE.c.value)))
 )
@@ -130,6 +135,7 @@ class _Helpful(NamedTuple):
     characters: int
 
 
+@question(name=NAME, similar=whole_number("Similar games are a whole number, 0 or more", least=0))
 def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCard:
     """Return all that the store knows of one game; `name` is a title or an app id.
 
@@ -154,12 +160,14 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         tags=names["tags"],
         specs=names["specs"],
         release_date=found.release_date,
+        release_text=found.release_text if found.release_date is None else None,
         early_access=found.early_access,
         # Of a game that nobody owns or reviewed there are no counts.
         owners=found.owners or 0,
         playtime=_playtime(found),
         reviews=SentimentCounts(
-            reference.title, found.negative or 0, found.neutral or 0, found.positive or 0
+            reference.title,
+            *(found.negative or 0, found.neutral or 0, found.positive or 0, found.unjudged or 0),
         ),
         recommended=found.recommended or 0,
         typical_positive=typical.get(True),

@@ -28,7 +28,13 @@ from store.results.games import (
 from store.results.genres import GenreChampion, GenreHours, GenreTopYear, YearHours
 from store.results.names import Choice
 from store.results.players import GenreShare, LibraryByGenre, PlayerPair, PlayerProfile, UserData
-from store.results.reviews import ReviewExcerpt, ReviewTexts, SentimentCounts, SentimentOverTime
+from store.results.reviews import (
+    ReviewDates,
+    ReviewExcerpt,
+    ReviewTexts,
+    SentimentCounts,
+    SentimentOverTime,
+)
 from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
 from store.results.suggestions import (
     Because,
@@ -72,6 +78,7 @@ __all__ = [
     "Reason",
     "Recommendation",
     "Recommendations",
+    "ReviewDates",
     "ReviewExcerpt",
     "ReviewTexts",
     "RunInfo",

@@ -9,7 +9,19 @@ from store.results.frames import frame
 if TYPE_CHECKING:
     import pandas
 
-_COUNTS = {"negative": "int64", "neutral": "int64", "positive": "int64"}
+_COUNTS = dict.fromkeys(("negative", "neutral", "positive", "unjudged", "inferred"), "int64")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDates:
+    """How sure the year is that `reviews` of the reviews file count for.
+
+    Of `inferred` of them the file gives a day without a year, as Steam does in the year of the crawl, which is
+    therefore taken for theirs.
+    """
+
+    reviews: int
+    inferred: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +29,27 @@ class SentimentCounts:
     """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of.
 
     `negative`, `neutral` and `positive` count reviews of the reviews file by the VADER compound of their
-    text: at most -0.05, between, at least 0.05; no text is neutral.
+    text: at most -0.05, between, at least 0.05; no text is neutral. `unjudged` of the neutral ones are only
+    counted there: their text is not English, so that nothing is known of their tone. `inferred` is how many
+    of all count for a year that is inferred (see `ReviewDates`).
     """
 
     subject: str | int
     negative: int
     neutral: int
     positive: int
+    unjudged: int = 0
+    inferred: int = 0
 
     @property
     def total(self) -> int:
         """The number of reviews."""
         return self.negative + self.neutral + self.positive
+
+    @property
+    def dates(self) -> ReviewDates:
+        """How sure the year is that they count for."""
+        return ReviewDates(self.total, self.inferred)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shape of the specification, which is another for a year than for a name."""
@@ -37,7 +58,7 @@ class SentimentCounts:
         return {self.subject: [f"Negative = {self.negative}", f"Positive = {self.positive}"]}
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return one row: `subject` as text, `negative`, `neutral`, `positive`."""
+        """Return one row: `subject` as text, and the counts by their names here."""
         return frame({"subject": "str", **_COUNTS}, [(str(self.subject), *_counts(self))])
 
 
@@ -52,7 +73,7 @@ class SentimentOverTime:
     years: tuple[SentimentCounts, ...]
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return a row a year: `year`, `negative`, `neutral`, `positive`."""
+        """Return a row a year: `year`, and the counts of `SentimentCounts` by their names."""
         return frame({"year": "int64", **_COUNTS}, ((year.subject, *_counts(year)) for year in self.years))
 
 
@@ -77,7 +98,8 @@ class ReviewExcerpt:
     """A review as a reply shows it, from the reviews file.
 
     `score` is the VADER compound of the whole text, -1 to 1; `helpful` how many people found it helpful.
-    `posted` is the day, None where it is unknown.
+    `posted` is the day, None where it is unknown; with `posted_inferred` its year is inferred (see
+    `ReviewDates`).
     """
 
     user_id: str
@@ -85,7 +107,8 @@ class ReviewExcerpt:
     score: float
     helpful: int
     posted: date | None
+    posted_inferred: bool = False
 
 
-def _counts(counts: SentimentCounts) -> tuple[int, int, int]:
-    return counts.negative, counts.neutral, counts.positive
+def _counts(counts: SentimentCounts) -> tuple[int, ...]:
+    return counts.negative, counts.neutral, counts.positive, counts.unjudged, counts.inferred
