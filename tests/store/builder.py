@@ -50,8 +50,10 @@ from store.models import (
 from store.names.search_key import search_key
 from store.scoring.scorer import ItemParams
 
-NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}
-NO_COUNTS = NO_REVIEWS | {"praised": 0, "liked": 0, "panned": 0}
+NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0, "unjudged": 0}
+# What a year of reviews counts besides.
+OF_A_YEAR = NO_REVIEWS | {"inferred": 0}
+NO_COUNTS = OF_A_YEAR | {"praised": 0, "liked": 0, "panned": 0}
 
 
 P = ParamSpec("P")
@@ -152,9 +154,18 @@ class Builder:
     def tag(self, name: str) -> int:
         return self._named(Tag, NameKind.TAG, name)
 
-    def released(self, developer: str, year: int, items: int, free: int = 0) -> None:
+    def released(
+        self, developer: str, year: int, items: int, free: int = 0, unpriced: int = 0, undated: int = 0
+    ) -> None:
         self._add(
-            DeveloperYear(developer_id=self.developer(developer), year=year, items=items, free_items=free)
+            DeveloperYear(
+                developer_id=self.developer(developer),
+                year=year,
+                items=items,
+                free_items=free,
+                unpriced_items=unpriced,
+                undated_items=undated,
+            )
         )
 
     def player(
@@ -188,7 +199,7 @@ class Builder:
     def game_reviews(self, app_id: int, year: int, **counts: int) -> None:
         self._add(GameReviewYear(game_id=app_id, year=year, **NO_COUNTS | counts))
         known = self._session.get(ReviewYear, year)
-        before = NO_REVIEWS if known is None else {name: getattr(known, name) for name in NO_REVIEWS}
+        before = OF_A_YEAR if known is None else {name: getattr(known, name) for name in OF_A_YEAR}
         of_all = {name: count + counts.get(name, 0) for name, count in before.items()}
         self._session.merge(ReviewYear(year=year, **of_all))
 
@@ -211,15 +222,16 @@ class Builder:
         score: float = 0.5,
         helpful: int = 0,
         posted: date | None = None,
+        posted_inferred: bool = False,
     ) -> None:
         sentiment = Sentiment.POSITIVE if score >= 0.05 else Sentiment.NEGATIVE
         self._add(
             Review(
-                player_id=self.player(user_id),
+                player_id=self._ids.get((Player, user_id)) or self.player(user_id),
                 game_id=app_id,
                 recommend=recommend,
                 posted=posted,
-                posted_inferred=False,
+                posted_inferred=posted_inferred,
                 helpful=helpful,
                 helpful_of=helpful,
                 funny=0,
