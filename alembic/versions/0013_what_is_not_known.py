@@ -39,7 +39,9 @@ _FILL = (
 
 
 def upgrade() -> None:
-    op.add_column("reviews", sa.Column("language", sa.String(), nullable=True))
+    with op.batch_alter_table("reviews") as reviews:
+        reviews.add_column(sa.Column("language", sa.String(), nullable=True))
+        reviews.alter_column("sentiment_score", existing_type=sa.Double(), nullable=True)
     for table, columns in _COUNTS.items():
         for column in columns:
             op.add_column(table, sa.Column(column, sa.Integer(), nullable=False, server_default=sa.text("0")))
@@ -51,4 +53,7 @@ def downgrade() -> None:
     for table, columns in _COUNTS.items():
         for column in columns:
             op.drop_column(table, column)
-    op.drop_column("reviews", "language")
+    op.execute("UPDATE reviews SET sentiment_score = 0 WHERE sentiment_score IS NULL")
+    with op.batch_alter_table("reviews") as reviews:
+        reviews.alter_column("sentiment_score", existing_type=sa.Double(), nullable=False)
+        reviews.drop_column("language")

@@ -13,13 +13,12 @@ _REASONS = 3
 
 def similar_games(game: GameRef, found: Recommendations, translations: Translations) -> Card:
     """Games for those who like `game`, each with what the two have in common."""
-    # Whoever owns one of the two games owns none of the other: only what describes them speaks for them.
     by_description = translations.gettext("No player of these data owns both, so these go by description")
     return Card(
         title=translations.gettext("Games like {title}", title=escape(game.title)),
         url=store_page(game),
         lines=_suggestions(found, translations),
-        notes=() if any(entry.because.common_owners for entry in found) else (by_description,),
+        notes=(by_description,) if found and not any(e.because.common_owners for e in found) else (),
     )
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
-from ingest.score.scorer import classify
 from ingest.stage import Staged
 from ingest.stage.staged import Int32
 from store.models import (
@@ -58,7 +57,8 @@ def _write_game_stats(
     size = len(game_ids)
     reviewed = np.searchsorted(game_ids, np.array([r.game_id for r in staged.reviews], dtype=np.int32))
     recommended = np.array([review.recommend for review in staged.reviews], dtype=bool)
-    classes = np.array([classify(score) for score in staged.scores.tolist()], dtype=np.int8)
+    classes = np.array([tone.sentiment for tone in staged.tones], dtype=np.int8)
+    unjudged = np.array([tone.score is None for tone in staged.tones], dtype=bool)
     players, lower, median, upper = _quartiles(game_index, libraries.minutes, size)
     insert_columns(
         connection,
@@ -76,6 +76,7 @@ def _write_game_stats(
             "negative": np.bincount(reviewed[classes == Sentiment.NEGATIVE], minlength=size),
             "neutral": np.bincount(reviewed[classes == Sentiment.NEUTRAL], minlength=size),
             "positive": np.bincount(reviewed[classes == Sentiment.POSITIVE], minlength=size),
+            "unjudged": np.bincount(reviewed[unjudged], minlength=size),
         },
     )
     _fill_up_game_stats(connection)

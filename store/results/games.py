@@ -84,7 +84,6 @@ class GameCard:
     tags: tuple[str, ...]
     specs: tuple[str, ...]
     release_date: date | None
-    release_text: str | None
     early_access: bool
     owners: int
     playtime: Playtime | None
@@ -94,6 +93,7 @@ class GameCard:
     typical_negative: ReviewExcerpt | None
     similar: Recommendations
     similar_basis: NeighbourBasis | None
+    release_text: str | None = None
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return one row: the game, what it is, `owners`, `players`, hours and reviews.

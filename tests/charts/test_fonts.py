@@ -3,13 +3,16 @@
 import io
 import logging
 import warnings
+from collections.abc import Iterator
 
 import matplotlib
+import msgspec
 import pytest
 from matplotlib.figure import Figure
 
 from charts.drawing import NothingToDraw, draw, fonts
 from charts.protocol import RenderRequest
+from charts.specs import Word
 from tests.charts.specs import rows, words
 
 TITLES = {
@@ -27,7 +30,7 @@ TITLES = {
 
 
 @pytest.fixture
-def only_base_font(monkeypatch: pytest.MonkeyPatch) -> None:
+def only_base_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine on which nothing but Matplotlib's own font is installed."""
     monkeypatch.setattr(fonts, "_installed_families", lambda: (fonts.BASE,))
     for cached in (fonts._family_with, fonts._report):
@@ -63,4 +66,4 @@ def test_without_its_font_a_title_is_drawn_all_the_same_and_the_log_says_so_once
 @pytest.mark.usefixtures("only_base_font")
 def test_a_cloud_of_words_that_no_font_writes_is_not_drawn() -> None:
     with pytest.raises(NothingToDraw):
-        draw(RenderRequest(words("สนุก", count=1)))
+        draw(RenderRequest(msgspec.structs.replace(words(), words=(Word("สนุก", 3),))))

@@ -58,9 +58,8 @@ async def test_developer_shows_each_year_and_its_share_of_free_games(
     for entry in report.years:
         plural = "" if entry.items == 1 else "s"
         year = "unknown year" if entry.year is None else entry.year
-        assert f"**{year}** · {entry.items} release{plural} · {entry.free_percent:.3g}% free" in (
-            shown["description"].splitlines()
-        )
+        line = f"**{year}** · {entry.items} release{plural} · {entry.free_percent:.3g}% free"
+        assert any(shown_line.startswith(line) for shown_line in shown["description"].splitlines())
 
 
 async def test_every_answer_says_that_the_data_are_generated_and_how_old_they_are(served: Served) -> None:
