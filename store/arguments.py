@@ -20,7 +20,7 @@ Choice = TypeVar("Choice", bound=enum.Enum)
 _LONGEST_TEXT = 10_000
 _LONGEST_SHOWN = 80
 _DIGITS = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
-_LARGEST = 10**18
+_LARGEST = 10**100
 # Beyond it a float is no longer one whole number.
 _EXACT = 2**53
 
@@ -43,7 +43,7 @@ def as_name(value: object) -> str:
     Raises:
         WrongArgument: It is neither, or longer than any name.
     """
-    number = None if isinstance(value, (str, float)) else toto_whole(value)
+    number = None if isinstance(value, (str, float)) else to_whole(value)
     if number is not None:
         return str(number)
     if not isinstance(value, str):
@@ -94,9 +94,8 @@ def choice(kind: type[Choice], rule: str, error: type[WrongArgument] = WrongArgu
     def convert(value: object) -> Choice:
         asked = value.strip().casefold() if isinstance(value, str) else to_whole(value)
         if asked not in known:
-            choices = ", ".join(f"“{_called(member)}”" for member in kind)
-            said = f"“{value}”" if isinstance(value, str) and len(value) <= _LONGEST_SHOWN else shown(value)
-            raise error(f"{rule} {choices}, not {said}.")
+            *others, last = [f"“{_called(member)}”" for member in kind]
+            raise error(f"{rule} {', '.join(others)} or {last}, not {shown(value)}.")
         return known[asked]
 
     return convert
@@ -128,7 +127,7 @@ def _called(member: enum.Enum) -> str:
 
 
 def to_whole(value: object) -> int | None:
-    """Return the whole number that a value plainly is, else None; what no 18 digits can write is none."""
+    """Return the whole number that a value plainly is, else None; one of a hundred digits is none."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
@@ -137,6 +136,6 @@ def to_whole(value: object) -> int | None:
         number = int(value)
         return number if abs(number) < _LARGEST else None
     if isinstance(value, Real) and not isinstance(value, Rational):
-        number = float(value)
-        return int(number) if math.isfinite(number) and number.is_integer() and abs(number) < _EXACT else None
+        is_exact = math.isfinite(value) and float(value).is_integer() and abs(value) < _EXACT
+        return int(float(value)) if is_exact else None
     return None

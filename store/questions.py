@@ -45,7 +45,7 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
             with one_question(session):
                 return query(session, *in_order, *args[count:], **by_name)  # type: ignore[arg-type]
 
-        return ask
+        return ask  # type: ignore[return-value]  # a session by its name will do as well
 
     return border
 

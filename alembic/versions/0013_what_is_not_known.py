@@ -8,20 +8,27 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+_JUDGED = ("judged_negative", "judged_neutral", "judged_positive")
 _COUNTS = {
     "developer_years": ("unpriced_items", "undated_items"),
-    "review_years": ("inferred", "unjudged"),
-    "game_review_years": ("inferred", "unjudged"),
-    "developer_review_years": ("inferred", "unjudged"),
-    "game_stats": ("unjudged",),
+    "review_years": (*_JUDGED, "inferred"),
+    "game_review_years": (*_JUDGED, "inferred"),
+    "developer_review_years": (*_JUDGED, "inferred"),
+    "game_stats": _JUDGED,
 }
 _OF_DEVELOPER_YEAR = """
     (SELECT count(*) FROM game_developers JOIN games ON games.id = game_developers.game_id
      WHERE game_developers.developer_id = developer_years.developer_id AND games.listed
      AND coalesce(games.release_year, 0) = developer_years.year AND {condition})
 """
-# No tone is withheld before the next refresh; all else is counted.
+# Until the next refresh, all texts count as judged by their sentiment.
 _FILL = (
+    "UPDATE reviews SET tone = sentiment",
+    *(
+        f"UPDATE {table} SET judged_negative = negative, judged_neutral = neutral, judged_positive = positive"  # noqa: S608
+        for table, columns in _COUNTS.items()
+        if _JUDGED[0] in columns
+    ),
     "UPDATE developer_years SET"
     f" unpriced_items = {_OF_DEVELOPER_YEAR.format(condition='games.price_cents IS NULL')},"
     f" undated_items = {_OF_DEVELOPER_YEAR.format(condition='games.release_date IS NULL')}",
@@ -39,9 +46,8 @@ _FILL = (
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("reviews") as reviews:
-        reviews.add_column(sa.Column("language", sa.String(), nullable=True))
-        reviews.alter_column("sentiment_score", existing_type=sa.Double(), nullable=True)
+    op.add_column("reviews", sa.Column("language", sa.String(), nullable=True))
+    op.add_column("reviews", sa.Column("tone", sa.SmallInteger(), nullable=True))
     for table, columns in _COUNTS.items():
         for column in columns:
             op.add_column(table, sa.Column(column, sa.Integer(), nullable=False, server_default=sa.text("0")))
@@ -53,7 +59,5 @@ def downgrade() -> None:
     for table, columns in _COUNTS.items():
         for column in columns:
             op.drop_column(table, column)
-    op.execute("UPDATE reviews SET sentiment_score = 0 WHERE sentiment_score IS NULL")
-    with op.batch_alter_table("reviews") as reviews:
-        reviews.alter_column("sentiment_score", existing_type=sa.Double(), nullable=False)
-        reviews.drop_column("language")
+    op.drop_column("reviews", "tone")
+    op.drop_column("reviews", "language")

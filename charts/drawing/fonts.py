@@ -100,7 +100,9 @@ def _script(character: str) -> str:
 
 @cache
 def _report(script: str) -> None:
-    log.warning("No installed font has all of %s, so boxes are drawn; docs/deployment.md names fonts.", script)
+    log.warning(
+        "No installed font has all of %s, so boxes are drawn; docs/deployment.md names fonts.", script
+    )
 
 
 @lru_cache(maxsize=1)

@@ -50,9 +50,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
         ),
         Measure(
             translations.gettext("Typical time played"),
-            _both(
-                unknown(translations) if hours is None else translations.hours(hours) for hours in typical
-            ),
+            _both(unknown(translations) if hours is None else translations.hours(hours) for hours in typical),
             (typical[0], typical[1]),
         ),
         _recommended(
@@ -88,7 +86,8 @@ def developers(pair: DeveloperPair, translations: Translations) -> Card:
         Measure(
             translations.gettext("Price unknown"),
             _both(
-                translations.number(sum(year.unpriced_items for year in side.releases.years)) for side in sides
+                translations.number(sum(year.unpriced_items for year in side.releases.years))
+                for side in sides
             ),
         ),
         Measure(
@@ -184,7 +183,7 @@ def _recommended(
 
 
 def _positive(reviews: list[SentimentCounts], translations: Translations) -> Measure:
-    shares = [_share(counts.positive, counts.total) for counts in reviews]
+    shares = [_share(counts.judged.positive, counts.judged.total) for counts in reviews]
     shown = _both(_percent(share, translations) for share in shares)
     return Measure(translations.gettext("Positive in tone"), shown, (shares[0], shares[1]))
 

@@ -34,9 +34,9 @@ def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
     """One line: how many reviews are positive, neutral and negative in tone."""
     return translations.gettext(
         "{positive} positive, {neutral} neutral, {negative} negative in tone",
-        positive=translations.number(counts.positive),
-        neutral=translations.number(counts.neutral),
-        negative=translations.number(counts.negative),
+        positive=translations.number(counts.judged.positive),
+        neutral=translations.number(counts.judged.neutral),
+        negative=translations.number(counts.judged.negative),
     )
 
 
@@ -65,8 +65,8 @@ def unjudged_notes(counts: SentimentCounts, translations: Translations) -> tuple
         return ()
     return (
         translations.ngettext(
-            "{count} review is not in English; its tone is not judged, and it is among the neutral",
-            "{count} reviews are not in English; their tone is not judged, and they are among the neutral",
+            "{count} review is not in English, so its tone is not judged",
+            "{count} reviews are not in English, so their tone is not judged",
             counts.unjudged,
         ),
     )

@@ -51,11 +51,12 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
 def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tuple[Field, ...]:
     """A field for each tone: how many, and their share."""
     parts = (
-        (translations.gettext("Positive"), counts.positive),
-        (translations.gettext("Neutral"), counts.neutral),
-        (translations.gettext("Negative"), counts.negative),
+        (translations.gettext("Positive"), counts.judged.positive),
+        (translations.gettext("Neutral"), counts.judged.neutral),
+        (translations.gettext("Negative"), counts.judged.negative),
     )
-    return tuple(Field(name, _share(count, counts.total, translations), inline=True) for name, count in parts)
+    total = counts.judged.total
+    return tuple(Field(name, _share(count, total, translations), inline=True) for name, count in parts)
 
 
 def _share(count: int, total: int, translations: Translations) -> Markdown:

@@ -89,7 +89,9 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
 def _reason(reason: Reason, translations: Translations) -> Markdown:
     title, share = escape(reason.game.title), translations.percent(round(100 * reason.share))
     if reason.reviewed:
-        return translations.gettext("{title} (recommended in a review, {percent})", title=title, percent=share)
+        return translations.gettext(
+            "{title} (recommended in a review, {percent})", title=title, percent=share
+        )
     return translations.gettext(
         "{title} ({percent})",
         title=title,

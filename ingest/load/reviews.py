@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
 from ingest.clean.rows import CleanReview
-from ingest.score.tone import Tone
+from ingest.score.tone import Tone, classify
 from store.models import Review
 from store.runs import RowChanges
 
@@ -45,7 +45,8 @@ def write_reviews(
             "player_id": player,
             "language": tone.language,
             "sentiment_score": tone.score,
-            "sentiment": tone.sentiment,
+            "sentiment": classify(tone.score),
+            "tone": tone.judged,
             "fingerprint": digest,
         }
         if before is None:

@@ -1,8 +1,8 @@
 """From a review's text to its tone: is it English, and what does VADER make of it?"""
 
 from ingest.score.language import ForeignLanguages
-from ingest.score.prepare import prepare
-from ingest.score.tone import Tone
+from ingest.score.prepare import prepare, with_ratings_in_words
+from ingest.score.tone import Tone, classify
 from ingest.score.vader import Vader
 
 
@@ -15,5 +15,10 @@ class Judge:
 
     def tone(self, text: str) -> Tone:
         """Return the tone of a text, withheld where it is surely not English."""
-        language = self._languages.tell(text)
-        return Tone(None, language) if language else Tone(self._vader.compound(prepare(text)))
+        plain = prepare(text)
+        score = self._vader.compound(plain)
+        language = self._languages.tell(plain)
+        if language is not None:
+            return Tone(score, None, language)
+        rated = with_ratings_in_words(plain)
+        return Tone(score, classify(score if rated == plain else self._vader.compound(rated)))

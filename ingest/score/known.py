@@ -10,5 +10,5 @@ from store.models import Review
 
 def known_tones(session: Session) -> dict[bytes, Tone]:
     """Return the tone of each review text in the store, by `text_digest`."""
-    rows = session.execute(select(Review.text, Review.sentiment_score, Review.language))
-    return {text_digest(text): Tone(score, language) for text, score, language in rows}
+    rows = session.execute(select(Review.text, Review.sentiment_score, Review.tone, Review.language))
+    return {text_digest(text): Tone(score, judged, language) for text, score, judged, language in rows}

@@ -10,17 +10,15 @@ _POSITIVE_FROM = 0.05
 class Tone(NamedTuple):
     """The tone of a text.
 
-    `score` is the VADER compound, -1 to 1, of what `ingest.score.prepare` makes of the text. It is None, and
-    `language` an ISO 639-1 code, where the text is surely not English, which is all that VADER knows.
+    `score` is the VADER compound, -1 to 1, of what `ingest.score.prepare` makes of the text, whatever its
+    language: the specification's sentiment. `judged` is the class in which ratings count as well ("9/10"), which
+    move so many that the specification's counts would be others; it is None, and `language` an ISO 639-1 code,
+    where the text is surely not English, which is all that VADER knows.
     """
 
-    score: float | None
+    score: float
+    judged: Sentiment | None
     language: str | None = None
-
-    @property
-    def sentiment(self) -> Sentiment:
-        """The class of the text; one that is not judged is neutral, as one without words is."""
-        return Sentiment.NEUTRAL if self.score is None else classify(self.score)
 
 
 def classify(compound: float) -> Sentiment:

@@ -19,9 +19,7 @@ from store.runs import Progress, Stopwatch, TimedStage
 Row = TypeVar("Row")
 
 
-def stage(
-    source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, progress: Progress
-) -> Staged:
+def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, progress: Progress) -> Staged:
     """Read, clean and score all that `source` says.
 
     Args:

@@ -18,7 +18,8 @@ from store.models import (
     YearBasis,
 )
 
-_OF_YEAR = ("negative", "neutral", "positive", "unjudged", "inferred")
+_JUDGED = ("judged_negative", "judged_neutral", "judged_positive")
+_OF_YEAR = ("negative", "neutral", "positive", *_JUDGED, "inferred")
 _COUNTS = (*_OF_YEAR, "praised", "liked", "panned")
 
 
@@ -41,7 +42,7 @@ def _write_games(connection: Connection) -> None:
         "negative": negative,
         "neutral": neutral,
         "positive": positive,
-        "unjudged": review.language.is_not(None),
+        **{name: review.tone == sentiment for name, sentiment in zip(_JUDGED, Sentiment, strict=True)},
         "inferred": review.posted_inferred,
         "praised": and_(review.recommend, positive),
         "liked": and_(review.recommend, ~negative),

@@ -26,7 +26,9 @@ class GameStats(Base):
     negative: Mapped[int]
     neutral: Mapped[int]
     positive: Mapped[int]
-    unjudged: Mapped[int] = mapped_column(doc="neutral because their tone was not judged")
+    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
+    judged_neutral: Mapped[int]
+    judged_positive: Mapped[int]
 
 
 class PlayerStats(Base):
@@ -98,7 +100,9 @@ class ReviewCounts:
     praised: Mapped[int] = mapped_column(doc="recommend=True and positive")
     liked: Mapped[int] = mapped_column(doc="recommend=True and positive or neutral")
     panned: Mapped[int] = mapped_column(doc="recommend=False and negative")
-    unjudged: Mapped[int] = mapped_column(doc="neutral because their tone was not judged")
+    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
+    judged_neutral: Mapped[int]
+    judged_positive: Mapped[int]
     inferred: Mapped[int] = mapped_column(doc="posted in a year that is inferred; 0 by any other year")
 
 
@@ -126,7 +130,9 @@ class ReviewYear(Base):
     negative: Mapped[int]
     neutral: Mapped[int]
     positive: Mapped[int]
-    unjudged: Mapped[int] = mapped_column(doc="neutral because their tone was not judged")
+    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
+    judged_neutral: Mapped[int]
+    judged_positive: Mapped[int]
     inferred: Mapped[int] = mapped_column(doc="posted in a year that is inferred")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, choice, NAME
+from store.arguments import COUNT, NAME, choice
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.models import Game, NameKind
 from store.names.resolve import ID_VALUE

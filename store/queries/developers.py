@@ -3,8 +3,7 @@
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.arguments import YEAR, choice
-from store.arguments import NAME
+from store.arguments import NAME, YEAR, choice
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
 from store.names import named
 from store.queries.years import require_reviews, review_dates
@@ -54,7 +53,9 @@ _TONE = select(
     _total(DeveloperReviewYear.negative),
     _total(DeveloperReviewYear.neutral),
     _total(DeveloperReviewYear.positive),
-    _total(DeveloperReviewYear.unjudged),
+    _total(DeveloperReviewYear.judged_negative),
+    _total(DeveloperReviewYear.judged_neutral),
+    _total(DeveloperReviewYear.judged_positive),
     _total(DeveloperReviewYear.inferred),
 ).where(DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED)
 
@@ -70,12 +71,10 @@ def developer(session: Session, name: str) -> DeveloperReport:
     """
     developer_id, known_as = named(session, NameKind.DEVELOPER, name)
     years = session.connection().execute(_RELEASES, {"id": developer_id}).all()
-    return DeveloperReport(
-        known_as, tuple(ReleasesOfYear(year or None, *counts) for year, *counts in years)
-    )
+    return DeveloperReport(known_as, tuple(ReleasesOfYear(year or None, *counts) for year, *counts in years))
 
 
-@question(year=YEAR, basis=choice(YearBasis, "basis must be one of"))
+@question(year=YEAR, basis=choice(YearBasis, "basis must be"))
 def best_developer_year(
     session: Session, year: int, basis: YearBasis | str = YearBasis.REVIEWED
 ) -> DeveloperRanking:
@@ -115,7 +114,7 @@ def developer_reviews_analysis(session: Session, developer: str) -> SentimentCou
     """
     developer_id, known_as = named(session, NameKind.DEVELOPER, developer)
     counts = session.connection().execute(_TONE, {"id": developer_id}).one()
-    return SentimentCounts(known_as, *counts)
+    return SentimentCounts.of(known_as, counts)
 
 
 def _ranking(session: Session, year: int, basis: YearBasis, ranked_by: Select[str, int]) -> DeveloperRanking:

@@ -18,8 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.arguments import NAME
-from store.arguments import whole_number
+from store.arguments import NAME, whole_number
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref
@@ -70,7 +69,9 @@ _GAME: Select[*tuple[Any, ...]] = (
         GameStats.negative,
         GameStats.neutral,
         GameStats.positive,
-        GameStats.unjudged,
+        GameStats.judged_negative,
+        GameStats.judged_neutral,
+        GameStats.judged_positive,
         Neighbours.basis,
     )
     .outerjoin(GameStats, GameStats.game_id == Game.id)
@@ -111,18 +112,34 @@ def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int,
         .limit(_REVIEWS_CONSIDERED)
         .subquery()
     )
-    return select(
-        Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text)
-    ).join(chosen, chosen.c.id == Review.id)
+    return (
+        select(Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text))
+        .join(chosen, chosen.c.id == Review.id)
+        .where(Review.tone == literal(sentiment, Review.tone.type))
+    )
 
 
 _HELPFUL_REVIEWS = union_all(
     _helpful(Sentiment.POSITIVE, recommend=True), _helpful(Sentiment.NEGATIVE, recommend=False)
 )
 _EXCERPTS = (
-    select(Review.id, Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted, Review.posted_inferred)
+    select(
+        Review.id,
+        Player.user_id,
+        Review.text,
+        Review.sentiment_score,
+        Review.helpful,
+        Review.posted,
+        Review.posted_inferred,
+    )
     .join(Player, Player.id == Review.player_id)
     .where(Review.id.in_(select(VALUES_TABLE.c.value)))
+)
+
+
+_REVIEW_COUNTS = (
+    *("negative", "neutral", "positive"),
+    *("judged_negative", "judged_neutral", "judged_positive"),
 )
 
 
@@ -165,10 +182,7 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         # Of a game that nobody owns or reviewed there are no counts.
         owners=found.owners or 0,
         playtime=_playtime(found),
-        reviews=SentimentCounts(
-            reference.title,
-            *(found.negative or 0, found.neutral or 0, found.positive or 0, found.unjudged or 0),
-        ),
+        reviews=SentimentCounts.of(reference.title, [getattr(found, name) or 0 for name in _REVIEW_COUNTS]),
         recommended=found.recommended or 0,
         typical_positive=typical.get(True),
         typical_negative=typical.get(False),

@@ -85,8 +85,8 @@ def userdata(session: Session, user_id: str) -> UserData:
     reviews, owned, unpriced = found.reviews or 0, found.owned or 0, found.unpriced or 0
     has_library = is_library_known(found.items_count, owned)
     items = owned if found.items_count is None else found.items_count
-    # Without any price, the sum of no prices says nothing; who owns nothing has spent nothing.
-    has_price = owned > unpriced or not items
+    # The sum of no prices says nothing, unless nothing is owned.
+    has_price = found.spent_cents or owned > unpriced or not items
     return UserData(
         user_id=found.user_id,
         money_spent=dollars(found.spent_cents or 0) if has_library and has_price else None,

@@ -6,14 +6,14 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store.dialect import VALUES_TABLE, values_param
 from store.arguments import NAME
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs
 from store.models import GameKind, GameTag, NameKind, Tag
 from store.names import is_exact, resolve
-from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.questions import question
+from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.scoring.filters import ANY_GAME, Discovery, Filters, reweight_by_popularity
 from store.scoring.item_index import ItemIndex, Mask, load_item_index
 from store.scoring.libraries import Library

@@ -29,7 +29,9 @@ _YEAR = bindparam("year", type_=Integer)
 _LIKED = _ranked_by(GameReviewYear.liked)
 _PANNED = _ranked_by(GameReviewYear.panned)
 _TONE = select(
-    *(ReviewYear.negative, ReviewYear.neutral, ReviewYear.positive, ReviewYear.unjudged, ReviewYear.inferred)
+    *(ReviewYear.negative, ReviewYear.neutral, ReviewYear.positive),
+    *(ReviewYear.judged_negative, ReviewYear.judged_neutral, ReviewYear.judged_positive),
+    ReviewYear.inferred,
 ).where(ReviewYear.year == _YEAR)
 
 
@@ -67,7 +69,7 @@ def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
         NotFound: No review was posted in that year.
     """
     require_reviews(session, year)
-    return SentimentCounts(year, *session.connection().execute(_TONE, {"year": year}).one())
+    return SentimentCounts.of(year, session.connection().execute(_TONE, {"year": year}).one())
 
 
 def _ranking(session: Session, year: int, ranked_by: Select[*tuple[Any, ...]]) -> GameRanking:

@@ -33,9 +33,13 @@ _SPARE = 50
 
 def _by_year(
     table: type[ReviewYear | GameReviewYear | DeveloperReviewYear],
-) -> Select[int, int, int, int, int, int]:
+) -> Select[*tuple[int, ...]]:
     return (
-        select(table.year, table.negative, table.neutral, table.positive, table.unjudged, table.inferred)
+        select(
+            *(table.year, table.negative, table.neutral, table.positive),
+            *(table.judged_negative, table.judged_neutral, table.judged_positive),
+            table.inferred,
+        )
         .where(table.year != UNKNOWN_YEAR)
         .order_by(table.year)
     )
@@ -142,8 +146,9 @@ def _game(session: Session, asked: str) -> tuple[int, str]:
 
 
 def _counts(
-    session: Session, statement: Select[int, int, int, int, int, int], subject: int | None = None
+    session: Session, statement: Select[*tuple[int, ...]], subject: int | None = None
 ) -> tuple[SentimentCounts, ...]:
     return tuple(
-        SentimentCounts(*row) for row in session.connection().execute(statement, {"id": subject}).all()
+        SentimentCounts.of(year, counts)
+        for year, *counts in session.connection().execute(statement, {"id": subject}).all()
     )

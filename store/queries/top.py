@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, YEAR, choice, NAME, optional
+from store.arguments import COUNT, NAME, YEAR, choice, optional
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
 from store.names import named

@@ -34,6 +34,7 @@ from store.results.reviews import (
     ReviewTexts,
     SentimentCounts,
     SentimentOverTime,
+    ToneCounts,
 )
 from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
 from store.results.suggestions import (
@@ -86,6 +87,7 @@ __all__ = [
     "SentimentCounts",
     "SentimentOverTime",
     "StoreCounts",
+    "ToneCounts",
     "TopBy",
     "TopGame",
     "TopGames",

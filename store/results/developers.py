@@ -53,7 +53,7 @@ class DeveloperReport:
         ]
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return a row a year: `developer`, `year`, `items`, `free_items`, `free_percent`, `unpriced_items`."""
+        """Return a row a year: `developer`, `year`, `items`, `free_items`, `free_percent`, and the rest."""
         columns = {
             "developer": "str",
             "year": "Int64",
@@ -61,11 +61,15 @@ class DeveloperReport:
             "free_items": "int64",
             "free_percent": "float64",
             "unpriced_items": "int64",
+            "undated_items": "int64",
         }
         return frame(
             columns,
             (
-                (self.developer, y.year, y.items, y.free_items, y.free_percent, y.unpriced_items)
+                (
+                    *(self.developer, y.year, y.items, y.free_items, y.free_percent),
+                    *(y.unpriced_items, y.undated_items),
+                )
                 for y in self.years
             ),
         )

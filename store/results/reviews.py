@@ -1,5 +1,6 @@
 """What the queries answer about reviews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,10 @@ from store.results.frames import frame
 if TYPE_CHECKING:
     import pandas
 
-_COUNTS = dict.fromkeys(("negative", "neutral", "positive", "unjudged", "inferred"), "int64")
+_COUNTS = dict.fromkeys(
+    ("negative", "neutral", "positive", "judged_negative", "judged_neutral", "judged_positive", "inferred"),
+    "int64",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +29,55 @@ class ReviewDates:
 
 
 @dataclass(frozen=True, slots=True)
+class ToneCounts:
+    """Reviews of the reviews file whose tone is judged: `negative`, `neutral` and `positive` ones.
+
+    Their text is English, which is all that VADER knows. Its ratings ("9/10") count as well.
+    """
+
+    negative: int
+    neutral: int
+    positive: int
+
+    @property
+    def total(self) -> int:
+        """The number of reviews whose tone is judged."""
+        return self.negative + self.neutral + self.positive
+
+
+@dataclass(frozen=True, slots=True)
 class SentimentCounts:
     """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of.
 
-    `negative`, `neutral` and `positive` count reviews of the reviews file by the VADER compound of their
-    text: at most -0.05, between, at least 0.05; no text is neutral. `unjudged` of the neutral ones are only
-    counted there: their text is not English, so that nothing is known of their tone. `inferred` is how many
-    of all count for a year that is inferred (see `ReviewDates`).
+    `negative`, `neutral` and `positive` count reviews of the reviews file, in whatever language, as the
+    specification does: by the VADER compound of their text, at most -0.05, between, at least 0.05; no text is
+    neutral. `tone` counts those whose tone can be judged, None where that is all of them by the same classes.
+    `inferred` is how many of all count for a year that is inferred (see `ReviewDates`).
     """
 
     subject: str | int
     negative: int
     neutral: int
     positive: int
-    unjudged: int = 0
+    tone: ToneCounts | None = None
     inferred: int = 0
+
+    @classmethod
+    def of(cls, subject: str | int, counts: Sequence[int]) -> "SentimentCounts":
+        """Return the counts of a row: three by sentiment, three by tone, and those of inferred year."""
+        negative, neutral, positive, *tone_and_dates = counts
+        tone, inferred = ToneCounts(*tone_and_dates[:3]), sum(tone_and_dates[3:])
+        return cls(subject, negative, neutral, positive, tone, inferred)
+
+    @property
+    def judged(self) -> ToneCounts:
+        """The reviews whose tone is judged."""
+        return self.tone or ToneCounts(self.negative, self.neutral, self.positive)
+
+    @property
+    def unjudged(self) -> int:
+        """The number of reviews that are not in English, so that nothing is known of their tone."""
+        return self.total - self.judged.total
 
     @property
     def total(self) -> int:
@@ -58,7 +96,7 @@ class SentimentCounts:
         return {self.subject: [f"Negative = {self.negative}", f"Positive = {self.positive}"]}
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return one row: `subject` as text, and the counts by their names here."""
+        """Return one row: `subject` as text, the counts, those of `judged` by `judged_negative` and so on."""
         return frame({"subject": "str", **_COUNTS}, [(str(self.subject), *_counts(self))])
 
 
@@ -111,4 +149,9 @@ class ReviewExcerpt:
 
 
 def _counts(counts: SentimentCounts) -> tuple[int, ...]:
-    return counts.negative, counts.neutral, counts.positive, counts.unjudged, counts.inferred
+    tone = counts.judged
+    return (
+        *(counts.negative, counts.neutral, counts.positive),
+        *(tone.negative, tone.neutral, tone.positive),
+        counts.inferred,
+    )

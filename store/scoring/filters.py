@@ -4,6 +4,7 @@ import enum
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
@@ -119,14 +120,14 @@ class Filters:
 ANY_GAME = Filters()
 
 
-def _cents(price: object) -> int:
+def _cents(price: Any) -> int:
     if isinstance(price, Decimal):
-        is_amount = price.is_finite() and 0 <= price < _DEAREST
+        is_amount = price.is_finite()
     else:
-        is_amount = isinstance(price, Real) and not isinstance(price, bool) and 0 <= price < _DEAREST
-    if not is_amount:
+        is_amount = isinstance(price, Real) and not isinstance(price, bool)
+    if not (is_amount and 0 <= price < _DEAREST):
         raise WrongFilter(f"A maximum price is 0 or more US dollars, not {shown(price)}.")
-    return int(round(price * 100))  # type: ignore[call-overload, operator]
+    return int(round(price * 100))
 
 
 def _year(year: object) -> int:

@@ -41,6 +41,7 @@ from store.results import (
     RunInfo,
     SentimentCounts,
     StoreCounts,
+    ToneCounts,
     UserData,
     YearHours,
 )
@@ -188,15 +189,18 @@ def test_an_inferred_year_of_reviews_is_marked() -> None:
 
 
 def test_reviews_that_are_not_judged_are_counted_apart() -> None:
-    card = sentiment(SentimentCounts("Valve", 1, 3, 1, unjudged=2), TEXTS)
-    assert card.notes[1:] == (
-        "2 reviews are not in English; their tone is not judged, and they are among the neutral",
-    )
+    card = sentiment(SentimentCounts("Valve", 2, 2, 1, ToneCounts(1, 1, 1)), TEXTS)
+    assert card.lines == ("5 reviews",)
+    assert [field.value for field in card.fields] == ["1 (33.3%)"] * 3
+    assert card.notes[1:] == ("2 reviews are not in English, so their tone is not judged",)
 
 
 def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None:
     announced = replace(
-        CARD, game=replace(PORTAL, release_year=2018, year_only=True), release_date=None, release_text="Q1 2018"
+        CARD,
+        game=replace(PORTAL, release_year=2018, year_only=True),
+        release_date=None,
+        release_text="Q1 2018",
     )
     assert game(announced, TEXTS).lines[0] == "2018, no exact date · “Q1 2018” · $9.99"
 

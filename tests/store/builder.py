@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +50,8 @@ from store.models import (
 from store.names.search_key import search_key
 from store.scoring.scorer import ItemParams
 
-NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0, "unjudged": 0}
+JUDGED = ("judged_negative", "judged_neutral", "judged_positive")
+NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0} | dict.fromkeys(JUDGED, 0)
 # What a year of reviews counts besides.
 OF_A_YEAR = NO_REVIEWS | {"inferred": 0}
 NO_COUNTS = OF_A_YEAR | {"praised": 0, "liked": 0, "panned": 0}
@@ -143,7 +144,7 @@ class Builder:
 
     def game_stats(self, app_id: int, **counts: float | None) -> None:
         none = NO_REVIEWS | {"owners": 0, "players": 0, "minutes": 0, "reviews": 0, "recommended": 0}
-        self._add(GameStats(game_id=app_id, **none | counts))
+        self._add(GameStats(game_id=app_id, **none | judged(counts)))
 
     def developer(self, name: str) -> int:
         return self._named(Developer, NameKind.DEVELOPER, name)
@@ -197,6 +198,7 @@ class Builder:
             self._add(GenreChampionYear(genre_id=genre_id, year=year, minutes=minutes))
 
     def game_reviews(self, app_id: int, year: int, **counts: int) -> None:
+        counts = judged(counts)
         self._add(GameReviewYear(game_id=app_id, year=year, **NO_COUNTS | counts))
         known = self._session.get(ReviewYear, year)
         before = OF_A_YEAR if known is None else {name: getattr(known, name) for name in OF_A_YEAR}
@@ -208,7 +210,7 @@ class Builder:
     ) -> None:
         self._add(
             DeveloperReviewYear(
-                developer_id=self.developer(developer), basis=basis, year=year, **NO_COUNTS | counts
+                developer_id=self.developer(developer), basis=basis, year=year, **NO_COUNTS | judged(counts)
             )
         )
 
@@ -238,6 +240,7 @@ class Builder:
                 text=text,
                 sentiment_score=score,
                 sentiment=sentiment,
+                tone=sentiment,
             )
         )
 
@@ -290,6 +293,11 @@ class Builder:
 
     def _next_id(self, table: type[Base]) -> int:
         return 1 + sum(known is table for known, _ in self._ids)
+
+
+def judged(counts: dict[str, Any]) -> dict[str, Any]:
+    """Return counts of reviews, all of which are judged by their sentiment unless the counts say otherwise."""
+    return {name: counts.get(name.removeprefix("judged_"), 0) for name in JUDGED} | counts
 
 
 def own_library(session: Session, player: int, library: Mapping[int, int]) -> None:

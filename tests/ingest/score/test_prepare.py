@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.score.prepare import prepare
-from ingest.score.scorer import classify
+from ingest.score.prepare import prepare, with_ratings_in_words
+from ingest.score.tone import classify
 from ingest.score.vader import Vader
 from store.models import Sentiment
 
@@ -13,12 +13,14 @@ vader = Vader()
 
 # ASCII, without what is a mark, a link or a rating: brackets, angle brackets, slashes, full stops in words.
 PLAIN = st.text("abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 !?,'\"-:;()$%&*+=_~\n")
-SENTENCES = st.lists(st.sampled_from(["good", "BAD", "not", "very", ":)", "<3", "don't", "but", "game.", "10"]) | PLAIN)
+SENTENCES = st.lists(
+    st.sampled_from(["good", "BAD", "not", "very", ":)", "<3", "don't", "but", "game.", "10"]) | PLAIN
+)
 
 
 @given(SENTENCES.map(" ".join))
 def test_plain_text_is_read_as_it_is_and_scores_as_nltk_scores_it(text: str) -> None:
-    assert prepare(text) == text
+    assert with_ratings_in_words(prepare(text)) == text
     assert vader.compound(prepare(text)) == vader.polarity_scores(text)["compound"]
 
 
@@ -54,13 +56,13 @@ def test_plain_text_is_read_as_it_is_and_scores_as_nltk_scores_it(text: str) -> 
     ],
 )
 def test_what_people_mean_is_what_is_scored(text: str, sentiment: Sentiment) -> None:
-    assert classify(vader.compound(prepare(text))) is sentiment
+    assert classify(vader.compound(with_ratings_in_words(prepare(text)))) is sentiment
 
 
 @pytest.mark.parametrize(
     ("marked", "plain"),
     [
-        ("I don’t “love” it", "I don't \"love\" it"),
+        ("I don’t “love” it", 'I don\'t "love" it'),
         ("[b]GREAT[/b] game", "GREAT game"),
         ("great<br>game", "great game"),
     ],

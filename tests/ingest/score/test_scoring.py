@@ -109,12 +109,12 @@ def test_a_score_is_classed_by_the_thresholds_of_vader(compound: float, sentimen
 
 def test_scores_come_in_the_order_of_the_texts_and_known_ones_are_believed() -> None:
     texts = ["good", "", "bad", "good"]
-    known = Tone(None, "de")
+    known = Tone(0.25, None, "de")
     with Scorer({text_digest("bad"): known}, processes=1) as scorer:
         scorer.begin(texts)
         tones = scorer.finish(SilentProgress())
-    good = Tone(vader.compound("good"))
-    assert tones == [good, Tone(0.0), known, good]
+    good = Tone(vader.compound("good"), Sentiment.POSITIVE)
+    assert tones == [good, Tone(0.0, Sentiment.NEUTRAL), known, good]
 
 
 @pytest.fixture

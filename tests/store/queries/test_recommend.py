@@ -239,7 +239,7 @@ def test_minutes_may_come_from_numpy(shop: SmallStore) -> None:
     [
         ({"limit": 0}, "not 0"),
         ({"limit": 2.5}, "not 2.5"),
-        ({"discovery": "odd"}, "“odd”"),
+        ({"discovery": "odd"}, "'odd'"),
         ({"exclude": ["Portal"]}, "'Portal'"),
         ({"exclude": "Portal"}, "'Portal'"),
         ({"exclude": 400}, "400"),
@@ -340,7 +340,13 @@ def test_a_group_counts_what_its_members_reviewed(critics: SmallStore) -> None:
 @pytest.fixture
 def outliers(small_store: SmallStore) -> SmallStore:
     with small_store.fill() as build:
-        for app_id, title in ((1, "Lonely"), (2, "Twin"), (3, "Twin Remastered"), (4, "Star"), (5, "Delisted")):
+        for app_id, title in (
+            (1, "Lonely"),
+            (2, "Twin"),
+            (3, "Twin Remastered"),
+            (4, "Star"),
+            (5, "Delisted"),
+        ):
             build.game(app_id, title)
         build.game(6, "Unheard of")
         build.game(7, "Fan", cents=999)
