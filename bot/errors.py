@@ -114,8 +114,8 @@ def _nothing_to_go_on(error: NothingToGoOn, translations: Translations) -> Markd
             "Too little is known of “{asked}” to find games like it; name another game.", asked=asked
         ),
         Unknown.PLAYER: translations.gettext(
-            "These data have neither a game that “{asked}” owns nor a review in which “{asked}” recommends one;"
-            " name a game instead.",
+            "These data have neither a game that “{asked}” owns nor a review in which “{asked}” recommends"
+            " one; name a game instead.",
             asked=asked,
         ),
         Unknown.LIBRARY: translations.gettext(

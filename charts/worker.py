@@ -1,8 +1,8 @@
 """The process that draws. `charts.rendering` starts it as `python -m charts.worker`.
 
 It reads requests from standard input and writes PNGs to standard output, in the blocks of `charts.protocol`;
-an empty block is a chart that could not be drawn or would show nothing, and standard error says why. It ends when its input does,
-and so never outlives the bot.
+an empty block is a chart that could not be drawn or would show nothing, and standard error says why. It ends
+when its input does, and so never outlives the bot.
 """
 
 import os

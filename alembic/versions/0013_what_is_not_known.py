@@ -29,7 +29,7 @@ _FILL = (
         for table, columns in _COUNTS.items()
         if _JUDGED[0] in columns
     ),
-    "UPDATE developer_years SET"
+    "UPDATE developer_years SET"  # noqa: S608
     f" unpriced_items = {_OF_DEVELOPER_YEAR.format(condition='games.price_cents IS NULL')},"
     f" undated_items = {_OF_DEVELOPER_YEAR.format(condition='games.release_date IS NULL')}",
     "UPDATE developer_years SET undated_items = 0 WHERE year = 0",
