@@ -76,11 +76,11 @@ class NothingToGoOn(StoreError):
         self.asked = asked
         self.unknown = unknown
         sentences = {
-            Unknown.TRAINING: "No suggestions have been worked out from these data yet; run `nextplay train`.",
+            Unknown.TRAINING: "These data have not been trained on yet; run `nextplay train`.",
             Unknown.GAME: f"Too little is known of “{asked}” to find games like it; name another game.",
             Unknown.PLAYER: (
-                f"These data have neither a game that “{asked}” owns nor a review in which “{asked}” recommends"
-                " one; name a few games instead."
+                f"These data have neither a game that “{asked}” owns nor a review in which “{asked}”"
+                " recommends one; name a few games instead."
             ),
             Unknown.LIBRARY: (
                 f"Too little is known of the games of “{asked}” to go by them; name a few games instead."

@@ -33,7 +33,7 @@ def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
     return {row[0]: ref(*row) for row in found}
 
 
-def ref(
+def ref(  # noqa: PLR0917 - the columns of `REF_COLUMNS`
     app_id: int, title: str | None, kind: GameKind, year: int | None, cents: int | None, year_only: bool
 ) -> GameRef:
     """Return the reference to a game of which these columns are known."""

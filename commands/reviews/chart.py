@@ -86,9 +86,9 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
 
 def _positive(counts: SentimentCounts, translations: Translations) -> Markdown:
     judged = counts.judged
-    return (
-        translations.percent(100 * judged.positive / judged.total) if judged.total else unknown(translations)
-    )
+    if not judged.total:
+        return unknown(translations)
+    return translations.percent(100 * judged.positive / judged.total)
 
 
 def word_cloud(found: WordsOfReviews, translations: Translations) -> WordCloud | None:

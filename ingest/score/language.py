@@ -24,11 +24,12 @@ _READ = 2_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMON = frozenset(
     """
-    the a an and or but if of to in is it its it's that this i you he we they my your me be are was were have has
-    had do does did not don't can can't will would with for on at as so from by just like game games play fun good
-    great best get got all when what who how there their them than then too very really more most no one out up
-    because about into only over even never ever want buy love hate time hours people still some any been being
-    also much many well make makes nice better bad worth graphics awesome amazing first now after again
+    the a an and or but if of to in is it its it's that this i you he we they my your me be are was were
+    have has had do does did not don't can can't will would with for on at as so from by just like game
+    games play fun good great best get got all when what who how there their them than then too very
+    really more most no one out up because about into only over even never ever want buy love hate time
+    hours people still some any been being also much many well make makes nice better bad worth graphics
+    awesome amazing first now after again
     """.split()  # noqa: SIM905 - read more easily than a list
 )
 

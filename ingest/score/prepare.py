@@ -1,8 +1,8 @@
 """What a review's text is turned into before VADER reads it, which knows English words and ASCII emoticons.
 
-Links and marks of HTML, BBCode and Markdown go; typographic quotes become those that VADER's word list has; a
-rating ("9/10", "★★★★★") and an emoji become words of that list. Plain English text stays as it is, and so does
-its score.
+Links and marks of HTML, BBCode and Markdown go; typographic quotes become those that VADER's word list has;
+a rating ("9/10", "★★★★★") and an emoji become words of that list. Plain English text stays as it is, and so
+does its score.
 """
 
 import re

@@ -11,9 +11,9 @@ class Tone(NamedTuple):
     """The tone of a text.
 
     `score` is the VADER compound, -1 to 1, of what `ingest.score.prepare` makes of the text, whatever its
-    language: the specification's sentiment. `judged` is the class in which ratings count as well ("9/10"), which
-    move so many that the specification's counts would be others; it is None, and `language` an ISO 639-1 code,
-    where the text is surely not English, which is all that VADER knows.
+    language: the specification's sentiment. `judged` is the class in which ratings count as well ("9/10"),
+    which would change the specification's counts by more than they may. It is None, and `language` an ISO
+    639-1 code, where the text is surely not English, which is all that VADER knows.
     """
 
     score: float

@@ -8,7 +8,7 @@ from store.models import UNKNOWN_YEAR, DeveloperYear, Game, GameDeveloper
 
 
 def write_developer_years(connection: Connection) -> None:
-    """Fill the counts of listed apps, and of those free, of unknown price or without a day, from the games."""
+    """Fill the counts of listed apps, and of the free, unpriced and undated ones, from the games."""
     game, credit = table_of(Game).c, table_of(GameDeveloper)
     year = func.coalesce(game.release_year, UNKNOWN_YEAR)
     free, unpriced, undated = (

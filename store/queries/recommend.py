@@ -112,10 +112,10 @@ def recommend_user(
     """Return up to `limit` games for a player, by what the player owns; never one that the player knows.
 
     That is a game that is owned or reviewed, for or against. For a player without a library the games count
-    that the player's reviews recommend; the reasons say so. `exclude` are further app ids that are not wanted.
-    Raises NotFound if there is no such player (or genre or tag of the filters), NothingToGoOn if no game of the
-    player has any weight, NothingLeft if everything is known or ruled out, WrongFilter if a filter or another
-    option makes no sense.
+    that the player's reviews recommend; the reasons say so. `exclude` are further app ids that are not
+    wanted. Raises NotFound if there is no such player (or genre or tag of the filters), NothingToGoOn if no
+    game of the player has any weight, NothingLeft if everything is known or ruled out, WrongFilter if a
+    filter or another option makes no sense.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     games = load_item_index(session)

@@ -72,8 +72,8 @@ class LibraryByGenre:
     """A player's library by genre, most hours first, from the items file.
 
     A game counts in full for each of its genres, so the parts add up to more than `games` (owned) and `hours`
-    (played), which are of the whole library, games of no known genre included. Both are None, and there are no
-    genres, of a player whom the items file lacks.
+    (played), which are of the whole library, games of no known genre included. Both are None, and there are
+    no genres, of a player whom the items file lacks.
     """
 
     user_id: str

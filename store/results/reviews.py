@@ -20,8 +20,8 @@ _COUNTS = dict.fromkeys(
 class ReviewDates:
     """How sure the year is that `reviews` of the reviews file count for.
 
-    Of `inferred` of them the file gives a day without a year, as Steam does in the year of the crawl, which is
-    therefore taken for theirs.
+    Of `inferred` of them the file gives a day without a year, as Steam does in the year of the crawl, which
+    is therefore taken for theirs.
     """
 
     reviews: int

@@ -296,7 +296,7 @@ class Builder:
 
 
 def judged(counts: dict[str, Any]) -> dict[str, Any]:
-    """Return counts of reviews, all of which are judged by their sentiment unless the counts say otherwise."""
+    """Return counts of reviews, judged by their sentiment unless the counts say otherwise."""
     return {name: counts.get(name.removeprefix("judged_"), 0) for name in JUDGED} | counts
 
 

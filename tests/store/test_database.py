@@ -148,14 +148,9 @@ def test_each_question_of_a_session_has_the_whole_time_however_old_the_session_i
 
 
 def test_what_one_question_asks_shares_its_time(empty_store: Database) -> None:
-    with (
-        pytest.raises(QueryTimeout, match=r"longer than 0\.05 seconds"),
-        empty_store.reader(seconds=60) as session,
-        one_question(session, 0.05),
-    ):
-        developers(session)
-        with one_question(session, 60):
-            time.sleep(0.06)
+    with empty_store.reader(seconds=60) as session, one_question(session, 0.05):
+        time.sleep(0.06)
+        with one_question(session, 60), pytest.raises(OperationalError, match="interrupted"):
             session.scalar(COUNTED)
 
 
