@@ -24,6 +24,10 @@ RUN /opt/nextplay/bin/pip wheel --disable-pip-version-check --no-deps --no-index
         /dist/nextplay-*.whl
 
 FROM python:3.11-slim-bookworm
+# For charts: Thai, Arabic, Devanagari and most other scripts; Chinese, Japanese and Korean; emoji as outlines.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-noto-core fonts-noto-cjk fonts-symbola \
+    && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 nextplay \
     && useradd --system --uid 10001 --gid nextplay --no-create-home --home-dir /data \
         --shell /usr/sbin/nologin nextplay \

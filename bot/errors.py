@@ -20,7 +20,7 @@ from commands.core.services import Interaction
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
+from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate, RuledOut, Unknown
 
 log = logging.getLogger(__name__)
 
@@ -67,13 +67,16 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         "tag": translations.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
         "player": translations.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
         "year": translations.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
+        "release year": translations.gettext(
+            "No game released in {asked} has a review.", asked=escape(error.asked)
+        ),
     }
     sentence = sentences.get(
         error.kind, translations.gettext("Nothing is called “{asked}”.", asked=escape(error.asked))
     )
     if not error.suggestions:
         return ErrorReply(sentence)
-    if error.kind == "year":
+    if error.kind in {"year", "release year"}:
         years = translations.listing([escape(year) for year in error.suggestions])
         hint = translations.gettext("The nearest years with reviews: {years}.", years=years)
         return ErrorReply(Markdown(f"{sentence} {hint}"))
@@ -95,19 +98,59 @@ def nothing_known(error: Exception, translations: Translations) -> ErrorReply | 
             )
         )
     if isinstance(error, NothingToGoOn):
-        return ErrorReply(
-            translations.gettext(
-                "Nothing known of “{asked}” speaks for one game rather than another; name a game instead.",
-                asked=escape(error.asked),
-            )
-        )
+        return ErrorReply(_nothing_to_go_on(error, translations))
     if isinstance(error, NothingLeft):
-        return ErrorReply(
-            translations.gettext("These filters leave no game to suggest; loosen or drop one of them.")
-            if error.filtered
-            else translations.gettext("No game is left to suggest: all that comes close is owned or hidden.")
-        )
+        return ErrorReply(_nothing_left(error, translations))
     return None
+
+
+def _nothing_to_go_on(error: NothingToGoOn, translations: Translations) -> Markdown:
+    asked = escape(error.asked)
+    sentences = {
+        Unknown.TRAINING: translations.gettext(
+            "No suggestions have been worked out from these data yet; whoever runs this bot can do that."
+        ),
+        Unknown.GAME: translations.gettext(
+            "Too little is known of “{asked}” to find games like it; name another game.", asked=asked
+        ),
+        Unknown.PLAYER: translations.gettext(
+            "These data have neither a game that “{asked}” owns nor a review in which “{asked}” recommends"
+            " one; name a game instead.",
+            asked=asked,
+        ),
+        Unknown.LIBRARY: translations.gettext(
+            "Too little is known of the games of “{asked}” to go by them; name a game instead.", asked=asked
+        ),
+        Unknown.GAMES: translations.gettext(
+            "Too little is known of “{asked}” to go by; name games that more people own.", asked=asked
+        ),
+    }
+    return sentences[error.unknown]
+
+
+def _nothing_left(error: NothingLeft, translations: Translations) -> Markdown:
+    sentences = {
+        RuledOut.NOT_CLOSE: translations.gettext(
+            "No game comes close enough to be suggested; ask by another game."
+        ),
+        RuledOut.TOO_WELL_KNOWN: translations.gettext(
+            "Only well-known games come close; ask without “hidden gems”."
+        ),
+        RuledOut.KNOWN: translations.gettext(
+            "All games that come close are owned or reviewed already; ask by another game."
+        ),
+        RuledOut.LEFT_OUT: translations.gettext(
+            "All other games that come close are hidden; {hidden} brings them back.",
+            hidden=translations.command("hidden"),
+        ),
+        RuledOut.FILTERS: translations.gettext(
+            "These filters leave no game to suggest; loosen or drop one of them."
+        ),
+        RuledOut.NOT_FOR_SALE: translations.gettext(
+            "All other games that come close are not sold, not out yet, or add-ons; ask by another game."
+        ),
+    }
+    return sentences[error.ruled_out]
 
 
 def private(error: Exception, translations: Translations) -> ErrorReply | None:

@@ -1,16 +1,29 @@
 """Which words texts use most, for word clouds."""
 
-import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-# Letters of any script with their marks; an apostrophe within a word is part of it.
-# What Steam's hearts left of a censored word is none.
-_WORD = re.compile(r"(?<![♥\w])[^\W\d_]++(?:['’][^\W\d_]++)*+(?!♥)")
+# The standard library's own knows no combining marks, which are part of most words of Hindi or Thai.
+import regex
+
+from localization.markup import without_markup
+
+# Letters of any script with their marks, and the joiners between them; an apostrophe within a word is part of
+# it. What Steam's hearts left of a censored word is none.
+_WORD = regex.compile(r"(?<![♥\w\p{M}])\p{L}[\p{L}\p{M}\u200c\u200d]*+(?:'[\p{L}\p{M}\u200c\u200d]++)*+(?!♥)")
+# Chinese and Japanese set no spaces. Without a dictionary of either, the pairs of characters that follow one
+# another stand for words, most of which have two; what is written in katakana is a word as it is, and
+# hiragana are mostly endings.
+_HAS_IDEOGRAPHS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_RUN = regex.compile(r"\p{Han}+|[\p{Katakana}ー]+|\p{Hiragana}+|[^\p{Han}\p{Katakana}ー\p{Hiragana}]+")
+# Scripts in which two characters are a word already.
+_DENSE = regex.compile(r"[\p{Han}\p{Katakana}\p{Hangul}]")
 _SHORTEST = 3
+_SHORTEST_DENSE = 2
 _LONGEST = 24
 # What every review of a game says; what English contracts, written as players write it; and the commonest
 # words of Spanish and Portuguese.
@@ -31,19 +44,39 @@ _SAY_NOTHING = frozenset(
 def frequent_words(texts: Iterable[str], *, most: int, besides: Iterable[str] = ()) -> list[tuple[str, int]]:
     """Return the `most` words that most texts use, with how many texts use each; ties in alphabetical order.
 
-    A text counts once for a word however often it repeats it. Words of two letters, of links and of the
-    package `wordcloud`'s stop list are left out, and those `besides`.
+    A text counts once for a word however often it repeats it. Words of two letters, links, and the words of
+    the package `wordcloud`'s stop list are left out, and those `besides`. Of Chinese and Japanese, pairs of
+    characters are counted; of Thai, which sets no spaces either, whatever stands between two.
     """
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update({word.removesuffix("'s") for word in _WORD.findall(text.casefold().replace("’", "'"))})
+        counts.update(set(_words(text)))
     unwanted = stop_words().union(besides)
     wanted = (
         (word, count)
         for word, count in counts.items()
-        if _SHORTEST <= len(word) <= _LONGEST and word not in unwanted
+        if _is_long_enough(word) and len(word) <= _LONGEST and word not in unwanted
     )
     return sorted(wanted, key=lambda entry: (-entry[1], entry[0]))[:most]
+
+
+def _words(text: str) -> Iterator[str]:
+    plain = without_markup(text).casefold().replace("’", "'")
+    # A letter and its accent are one character, however they were typed.
+    for word in _WORD.findall(unicodedata.normalize("NFC", plain)):
+        if word.isascii() or not _HAS_IDEOGRAPHS.search(word):
+            yield word.removesuffix("'s")
+            continue
+        for run in _RUN.findall(word):
+            if unicodedata.name(run[0], "").startswith("CJK") and len(run) > _SHORTEST_DENSE:
+                yield from (run[at : at + _SHORTEST_DENSE] for at in range(len(run) - 1))
+            else:
+                yield run
+
+
+def _is_long_enough(word: str) -> bool:
+    is_dense = len(word) == _SHORTEST_DENSE and _DENSE.match(word)
+    return bool(is_dense) or len(word) >= _SHORTEST
 
 
 @cache

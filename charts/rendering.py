@@ -139,7 +139,7 @@ class ChartRenderer:
                 raise
             self._rest = asyncio.create_task(self._end_idle_child(), name="idle chart process")
         if not png:
-            log.error("A chart could not be drawn; the reason was written to standard error.")
+            log.error("A chart is left out; the reason was written to standard error.")
             return None
         # One that is larger than the whole cache is not kept.
         with contextlib.suppress(ValueError):

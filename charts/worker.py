@@ -1,8 +1,8 @@
 """The process that draws. `charts.rendering` starts it as `python -m charts.worker`.
 
 It reads requests from standard input and writes PNGs to standard output, in the blocks of `charts.protocol`;
-an empty block is a chart that could not be drawn, and standard error says why. It ends when its input does,
-and so never outlives the bot.
+an empty block is a chart that could not be drawn or would show nothing, and standard error says why. It ends
+when its input does, and so never outlives the bot.
 """
 
 import os
@@ -20,11 +20,14 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests, replies = sys.stdin.buffer, reserve_standard_output()
     # Imported once the pipes are safe from whatever an import may print.
-    from charts.drawing import draw  # noqa: PLC0415
+    from charts.drawing import NothingToDraw, draw  # noqa: PLC0415
 
     while data := read_block(requests):
         try:
             png = draw(decode(data))
+        except NothingToDraw as nothing:
+            sys.stderr.write(f"A chart is left out: {nothing}\n")
+            png = b""
         except Exception:  # one chart that cannot be drawn must not cost the others
             traceback.print_exc()
             png = b""

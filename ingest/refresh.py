@@ -24,6 +24,7 @@ from store.models import RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
 if TYPE_CHECKING:
+    from ingest.score.tone import Tone
     from ingest.stage import Staged
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
@@ -242,17 +243,17 @@ class _Run:
             )
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
-        from ingest.score.known import known_scores  # noqa: PLC0415
+        from ingest.score.known import known_tones  # noqa: PLC0415
         from ingest.stage import stage  # noqa: PLC0415
 
-        known: dict[bytes, float] = {}
+        known: dict[bytes, Tone] = {}
         if last is not None and last.rules == self._rules:
             with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
-                known = known_scores(session)
+                known = known_tones(session)
         try:
             with gc_paused():
                 staged = stage(
-                    source, known_scores=known, processes=self._settings.processes, progress=self._progress
+                    source, known_tones=known, processes=self._settings.processes, progress=self._progress
                 )
         except GuardError:
             self._read = source.inputs()  # what was refused, for the record

@@ -6,17 +6,31 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from store import dialect, migration, user_data
 from store.errors import DatabaseUnavailable, QueryTimeout
 from store.migration import MigrationBranch
 from store.session_cache import caching_info
 
-# The key in a reader session's `info` of the seconds that it was allowed last.
+# The keys in a reader session's `info`: the seconds that each question is allowed, and the time limit of the
+# connection that it reads by.
 _SECONDS = "nextplay.seconds"
+_TIME_LIMIT = "nextplay.time_limit"
+
+
+class _ReaderSession(Session):
+    """A session whose connection, whichever it is, allows each question the session's own seconds."""
+
+
+@event.listens_for(_ReaderSession, "after_begin")
+def _allow(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    limit = dialect.time_limit_of(connection)
+    assert limit is not None
+    limit.seconds = session.info[_SECONDS]
+    session.info[_TIME_LIMIT] = limit
 
 
 class DatabaseFile:
@@ -49,33 +63,29 @@ class DatabaseFile:
 
     @contextmanager
     def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
-        """Open a read-only session whose queries may take `seconds` in all.
+        """Open a read-only session each question of which may take `seconds`, however long it stays open.
+
+        A query is one question; so is a statement that is part of no query.
 
         Raises:
             DatabaseUnavailable: There is no usable database.
-            QueryTimeout: The time is up.
+            QueryTimeout: The time of a question is up.
         """
         self._require_file()
-        session = Session(self._readers, info=caching_info())
+        session = _ReaderSession(self._readers, info={**caching_info(), _SECONDS: seconds})
         try:
             with session:
-                self.limit_time(session, seconds)
                 self._require_current(session)
                 yield session
         except OperationalError as error:
             if dialect.is_timeout(error.orig):
-                allowed = session.info[_SECONDS]
+                allowed = session.info[_TIME_LIMIT].allowed
                 raise QueryTimeout(
                     f"The query took longer than {allowed:g} seconds and was stopped."
                 ) from error
             raise DatabaseUnavailable(f"The database {self.file} cannot be read: {error.orig}.") from error
         except DatabaseError as error:
             raise DatabaseUnavailable(f"{self.file} is not a usable database: {error.orig}.") from error
-
-    def limit_time(self, session: Session, seconds: float) -> None:
-        """Limit the further queries of a reader's `session` to `seconds` in all."""
-        session.info[_SECONDS] = seconds
-        dialect.limit_time(session.connection().connection.dbapi_connection, seconds)
 
     @cached_property
     def _bulk_writer(self) -> Engine:

@@ -1,5 +1,7 @@
 """What the store raises, and the base of every error that a person can act on."""
 
+import enum
+
 
 class NextplayError(Exception):
     """An error that the person who asked can fix; the message is one sentence, with the remedy."""
@@ -18,14 +20,15 @@ class BackupError(StoreError):
 
 
 class QueryTimeout(StoreError):
-    """A query ran longer than the reader's time limit."""
+    """A question ran longer than the reader's time limit."""
 
 
 class NotFound(StoreError):
     """No `kind` ('game', 'developer', 'genre', 'player', ...) goes by the name asked for.
 
-    `suggestions` are the closest real names, best first, at most five. A 'year' is one without reviews; its
-    suggestions are the nearest years that have some.
+    `suggestions` are the closest real names, best first, at most five. A 'year' is one in which no review was
+    posted, a 'release year' one of whose games there is no review; the suggestions are the nearest years that
+    have some.
     """
 
     def __init__(self, kind: str, asked: str, suggestions: tuple[str, ...] = ()) -> None:
@@ -33,10 +36,11 @@ class NotFound(StoreError):
         self.asked = asked
         self.suggestions = suggestions
         hint = f" Did you mean {_either(suggestions)}?" if suggestions else ""
-        sentence = (
-            f"No reviews are of the year {asked}." if kind == "year" else f"No {kind} is called “{asked}”."
-        )
-        super().__init__(sentence + hint)
+        sentences = {
+            "year": f"No reviews are of the year {asked}.",
+            "release year": f"No reviews are of games released in the year {asked}.",
+        }
+        super().__init__(sentences.get(kind, f"No {kind} is called “{asked}”.") + hint)
 
 
 class NothingPlayed(StoreError):
@@ -52,33 +56,80 @@ def _either(names: tuple[str, ...]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-class NothingToGoOn(StoreError):
-    """Nothing is known by which one game could be preferred to another; `asked` is the player or game."""
+class Unknown(enum.StrEnum):
+    """What is not known, so that nothing speaks for one game rather than another."""
 
-    def __init__(self, asked: str) -> None:
+    TRAINING = "training"  # no suggestions have been worked out from the data yet
+    GAME = "game"  # too few own the game, and too little describes it
+    PLAYER = "player"  # neither a library of the player nor a review that recommends a game
+    LIBRARY = "library"  # of no game that a player owns or recommends is known what it speaks for
+    GAMES = "games"  # nor of any of the games that were given
+
+
+class NothingToGoOn(StoreError):
+    """Nothing is known by which one game could be preferred to another.
+
+    `asked` is the player, the game or the games asked about, `unknown` what is missing.
+    """
+
+    def __init__(self, asked: str, unknown: Unknown) -> None:
         self.asked = asked
-        super().__init__(
-            f"There is nothing to go on for “{asked}”: no owned or described game; name a few games instead."
-        )
+        self.unknown = unknown
+        sentences = {
+            Unknown.TRAINING: "These data have not been trained on yet; run `nextplay train`.",
+            Unknown.GAME: f"Too little is known of “{asked}” to find games like it; name another game.",
+            Unknown.PLAYER: (
+                f"These data have neither a game that “{asked}” owns nor a review in which “{asked}”"
+                " recommends one; name a few games instead."
+            ),
+            Unknown.LIBRARY: (
+                f"Too little is known of the games of “{asked}” to go by them; name a few games instead."
+            ),
+            Unknown.GAMES: f"Too little is known of {asked} to go by; name a few games that more people own.",
+        }
+        super().__init__(sentences[unknown])
+
+
+class RuledOut(enum.StrEnum):
+    """What ruled out the last of the games that could have been suggested."""
+
+    NOT_CLOSE = "not close"  # no game comes close at all
+    TOO_WELL_KNOWN = "too well known"  # only well-known games do, and hidden gems are wanted
+    KNOWN = "known"  # all that do are owned or reviewed, or another edition of such a game
+    LEFT_OUT = "left out"  # the rest of them was hidden, or shown before
+    FILTERS = "filters"  # no filter lets the rest through
+    NOT_FOR_SALE = "not for sale"  # the rest is not sold, not out yet, or no game
 
 
 class NothingLeft(StoreError):
-    """Everything that could be suggested is owned or unwanted, or ruled out by filters if `filtered`."""
+    """No game is left to suggest; `ruled_out` says by what the last ones were ruled out."""
 
-    def __init__(self, *, filtered: bool = False) -> None:
-        self.filtered = filtered
-        super().__init__(
-            "No game that these filters let through is left to suggest; loosen or drop one of them."
-            if filtered
-            else "No game is left to suggest: all that comes close is owned or was ruled out."
-        )
+    def __init__(self, ruled_out: RuledOut) -> None:
+        self.ruled_out = ruled_out
+        sentences = {
+            RuledOut.NOT_CLOSE: "No game comes close enough to be suggested; ask by other games.",
+            RuledOut.TOO_WELL_KNOWN: "Only well-known games come close; ask without “hidden gems”.",
+            RuledOut.KNOWN: "All games that come close are owned or reviewed already; ask by other games.",
+            RuledOut.LEFT_OUT: "All other games that come close were left out; leave out fewer.",
+            RuledOut.FILTERS: (
+                "No game that these filters let through is left to suggest; loosen or drop one of them."
+            ),
+            RuledOut.NOT_FOR_SALE: (
+                "All other games that come close are not sold, not out yet, or add-ons; ask by other games."
+            ),
+        }
+        super().__init__(sentences[ruled_out])
 
 
-class WrongFilter(StoreError):
-    """A filter or a list of people has a value that makes no sense."""
+class WrongArgument(StoreError, ValueError):
+    """An argument of a query is not what it should be, which the sentence names."""
 
 
-class WrongLibrary(StoreError):
+class WrongFilter(WrongArgument):
+    """A filter, another option of a suggestion or a list of people has a value that makes no sense."""
+
+
+class WrongLibrary(WrongArgument):
     """A library given by hand is no mapping of app ids to minutes played."""
 
 

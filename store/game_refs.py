@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, values_param
@@ -12,7 +12,10 @@ from store.results import GameRef
 
 # What `ref` is made of, in its order. Single columns are fetched in a fraction of the time that whole games
 # take.
-REF_COLUMNS = (Game.id, Game.title, Game.kind, Game.release_year, Game.price_cents)
+REF_COLUMNS = (
+    *(Game.id, Game.title, Game.kind, Game.release_year, Game.price_cents),
+    and_(Game.release_year.is_not(None), Game.release_date.is_(None)).label("year_only"),
+)
 _REFERRED_TO = select(*REF_COLUMNS).where(Game.id.in_(select(VALUES_TABLE.c.value)))
 
 
@@ -30,6 +33,9 @@ def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
     return {row[0]: ref(*row) for row in found}
 
 
-def ref(app_id: int, title: str | None, kind: GameKind, year: int | None, cents: int | None) -> GameRef:
+def ref(  # noqa: PLR0917 - the columns of `REF_COLUMNS`
+    app_id: int, title: str | None, kind: GameKind, year: int | None, cents: int | None, year_only: bool
+) -> GameRef:
     """Return the reference to a game of which these columns are known."""
-    return GameRef(app_id, title or f"App {app_id}", kind, year, None if cents is None else dollars(cents))
+    price = None if cents is None else dollars(cents)
+    return GameRef(app_id, title or f"App {app_id}", kind, year, price, year_only)

@@ -11,6 +11,7 @@ from benchmarks.measuring import apart
 from ingest import SteamFiles
 from ingest import refresh as whole
 from ingest.score import scorer
+from ingest.score.tone import Tone
 from ingest.sources.steam_files import libraries, reviews, source_file
 
 
@@ -23,16 +24,21 @@ def _batches_in_turn(self: source_file.SourceFile) -> Iterator[object]:
 
 
 @cache
-def _analyzer():  # type: ignore[no-untyped-def]
+def _judge_by_nltk():  # type: ignore[no-untyped-def]
+    from ingest.score.judge import Judge
     from ingest.score.vader import Vader
 
-    return Vader()
+    class ByNltk(Vader):
+        def compound(self, text: str) -> float:
+            return float(self.polarity_scores(text)["compound"])
+
+    return Judge(ByNltk())
 
 
-def score_by_nltk(texts: Sequence[str]) -> list[float]:
-    """Score texts as NLTK does by itself."""
-    analyzer = _analyzer()
-    return [analyzer.polarity_scores(text)["compound"] for text in texts]
+def score_by_nltk(texts: Sequence[str]) -> list[Tone]:
+    """Judge texts with the compound as NLTK works it out by itself."""
+    judge = _judge_by_nltk()
+    return [judge.tone(text) for text in texts]
 
 
 OPTIMISATIONS = (

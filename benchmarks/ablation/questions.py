@@ -19,7 +19,7 @@ from store.models import OwnedGame, Player
 from store.queries import compare, groups, recommend
 from store.scoring import item_index, preferences, scorer, weights
 from store.scoring.libraries import Library
-from store.scoring.preferences import Member
+from store.scoring.members import Member
 
 SAMPLES = 150
 # The p99 of each of these; of all other queries the median of their p99s.

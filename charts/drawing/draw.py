@@ -20,6 +20,7 @@ def draw(request: RenderRequest) -> bytes:
     """Return the PNG of a request: 800 by 450 pixels, times its scale. Equal requests give equal bytes.
 
     Raises:
+        NothingToDraw: If the chart would be empty.
         KeyError: If there is no theme, or nothing to show it on, of the request's name.
     """
     spec = request.spec

@@ -1,10 +1,14 @@
 """Which installed fonts write a text, whatever its script."""
 
+import logging
+import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.ft2font import FT2Font
+
+log = logging.getLogger(__name__)
 
 # Comes with Matplotlib: Latin, Greek, Cyrillic and many signs, on every machine.
 BASE = "DejaVu Sans"
@@ -13,6 +17,7 @@ _OTHERS = (
     "Noto Sans",
     "Noto Sans CJK SC",
     "Noto Sans CJK JP",
+    "Noto Sans CJK KR",
     "Noto Sans SC",
     "Noto Sans JP",
     "Noto Sans KR",
@@ -23,6 +28,7 @@ _OTHERS = (
     "Hiragino Sans",
     "Apple SD Gothic Neo",
     "Noto Sans Thai",
+    "Noto Looped Thai",
     "Leelawadee UI",
     "Thonburi",
     "Noto Sans Arabic",
@@ -50,13 +56,29 @@ _OTHERS = (
     "Segoe UI Symbol",
     "Arial Unicode MS",
     "Noto Emoji",
+    # Colour emoji are pictures, which neither Matplotlib nor a word cloud can draw; these are outlines.
+    "Symbola",
 )
 
 
 def families_for(text: str) -> list[str]:
-    """Return the font families that write `text`, in the order in which to try them for a character."""
+    """Return the font families that write `text`, in the order in which to try them for a character.
+
+    A character that none of them has becomes a box, which is logged the first time.
+    """
+    for script in sorted({_script(character) for character in unwritable(text)}):
+        _report(script)
     needed = {_family_with(character) for character in text}
     return [family for family in _installed_families() if family == BASE or family in needed]
+
+
+def unwritable(text: str) -> str:
+    """Return the characters of `text` that no installed font has, each once."""
+    return "".join(
+        character
+        for character in dict.fromkeys(text)
+        if _family_with(character) is None and unicodedata.category(character)[0] not in "CZ"
+    )
 
 
 def file_for(texts: Iterable[tuple[str, float]]) -> tuple[str, list[tuple[str, float]]]:
@@ -68,6 +90,19 @@ def file_for(texts: Iterable[tuple[str, float]]) -> tuple[str, list[tuple[str, f
     }
     best = max(written, key=lambda family: sum(weight for _, weight in written[family]))
     return _file(best), written[best]
+
+
+def _script(character: str) -> str:
+    """Return what a log line calls characters of this kind: the script of a letter, else symbols."""
+    is_letter = unicodedata.category(character)[0] in "LM"
+    return unicodedata.name(character, "unnamed").split()[0].title() if is_letter else "some symbols"
+
+
+@cache
+def _report(script: str) -> None:
+    log.warning(
+        "No installed font has all of %s, so boxes are drawn; docs/deployment.md names fonts.", script
+    )
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import wordcloud  # type: ignore[import-untyped]
 
+from charts.drawing.errors import NothingToDraw
 from charts.drawing.figure import MARGIN, WIDTH, ChartFigure
 from charts.drawing.fonts import file_for
 from charts.specs import WordCloud
@@ -18,10 +19,13 @@ def draw_word_cloud(figure: ChartFigure, spec: WordCloud) -> None:
     """Fill the sheet below the head with the words, the heavier the larger; all lie level, to be read.
 
     One font writes them all, the one that can write most; words that it cannot write are left out.
+
+    Raises:
+        NothingToDraw: None can be written.
     """
     font, words = file_for((word.text, word.weight) for word in spec.words)
     if not words:
-        return
+        raise NothingToDraw("No installed font writes any of the words of a word cloud.")
     colours = (figure.theme.accent, figure.theme.ink, figure.theme.contrast)
     places = {word: place for place, (word, _) in enumerate(words)}
 

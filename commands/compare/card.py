@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from commands.core.card import Card, Field
-from commands.core.counts import games as game_count
-from commands.core.counts import owners
+from commands.core.counts import owners, unknown
 from commands.core.counts import reviews as review_count
-from commands.core.games import game_link
+from commands.core.games import game_link, release_year
+from commands.core.player_card import library_size, spent
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 from store.results import (
@@ -39,7 +40,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
     measures = (
         Measure(
             translations.gettext("Released"),
-            _both(translations.year(side.game.release_year) for side in sides),
+            _both(release_year(side.game, translations) for side in sides),
         ),
         Measure(translations.gettext("Price"), _both(translations.price(side.game.price) for side in sides)),
         Measure(
@@ -49,9 +50,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
         ),
         Measure(
             translations.gettext("Typical time played"),
-            _both(
-                _unknown(translations) if hours is None else translations.hours(hours) for hours in typical
-            ),
+            _both(unknown(translations) if hours is None else translations.hours(hours) for hours in typical),
             (typical[0], typical[1]),
         ),
         _recommended(sides, translations),
@@ -83,6 +82,13 @@ def developers(pair: DeveloperPair, translations: Translations) -> Card:
             (free[0], free[1]),
         ),
         Measure(
+            translations.gettext("Price unknown"),
+            _both(
+                translations.number(sum(year.unpriced_items for year in side.releases.years))
+                for side in sides
+            ),
+        ),
+        Measure(
             translations.gettext("Reviews"),
             _both(translations.number(side.reviews.total) for side in sides),
             (pair.first.reviews.total, pair.second.reviews.total),
@@ -99,18 +105,21 @@ def players(pair: PlayerPair, translations: Translations) -> Card:
     measures = (
         Measure(
             translations.gettext("Library"),
-            _both(game_count(side.data.items, translations) for side in sides),
+            _both(library_size(side.data, translations) for side in sides),
             (pair.first.data.items, pair.second.data.items),
         ),
         Measure(
             translations.gettext("Time played"),
-            _both(translations.hours(side.hours) for side in sides),
+            _both(
+                unknown(translations) if side.hours is None else translations.hours(side.hours)
+                for side in sides
+            ),
             (pair.first.hours, pair.second.hours),
         ),
         Measure(
             translations.gettext("Spent, at list prices"),
-            _both(translations.money(side.data.money_spent) for side in sides),
-            (float(pair.first.data.money_spent), float(pair.second.data.money_spent)),
+            _both(spent(side.data, translations) for side in sides),
+            (_amount(pair.first.data.money_spent), _amount(pair.second.data.money_spent)),
         ),
         Measure(
             translations.gettext("Recommends"),
@@ -119,7 +128,9 @@ def players(pair: PlayerPair, translations: Translations) -> Card:
         ),
     )
     lines = [
-        translations.ngettext(
+        translations.gettext("These data have no library of one of them, so what both own is unknown.")
+        if pair.shared_games is None
+        else translations.ngettext(
             "{count} game in both libraries", "{count} games in both libraries", pair.shared_games
         )
     ]
@@ -156,7 +167,7 @@ def _line(measure: Measure, side: int) -> Markdown:
 def _recommended(sides: Sequence[GameCard], translations: Translations) -> Measure:
     shares = [_share(side.recommended, side.decided) for side in sides]
     shown = (
-        _unknown(translations)
+        unknown(translations)
         if share is None
         else translations.gettext(
             "{percent} of {reviews}",
@@ -169,7 +180,7 @@ def _recommended(sides: Sequence[GameCard], translations: Translations) -> Measu
 
 
 def _positive(reviews: list[SentimentCounts], translations: Translations) -> Measure:
-    shares = [_share(counts.positive, counts.total) for counts in reviews]
+    shares = [_share(counts.judged.positive, counts.judged.total) for counts in reviews]
     shown = _both(_percent(share, translations) for share in shares)
     return Measure(translations.gettext("Positive in tone"), shown, (shares[0], shares[1]))
 
@@ -178,8 +189,12 @@ def _share(part: int, whole: int) -> float | None:
     return 100 * part / whole if whole else None
 
 
+def _amount(dollars: Decimal | None) -> float | None:
+    return None if dollars is None else float(dollars)
+
+
 def _percent(share: float | None, translations: Translations) -> Markdown:
-    return _unknown(translations) if share is None else translations.percent(share)
+    return unknown(translations) if share is None else translations.percent(share)
 
 
 def _years(side: DeveloperProfile, translations: Translations) -> Markdown:
@@ -193,16 +208,12 @@ def _years(side: DeveloperProfile, translations: Translations) -> Markdown:
 def _recommends(side: PlayerProfile, translations: Translations) -> Markdown:
     share = side.data.recommend_percent
     if share is None:
-        return translations.gettext("no review written")
+        return translations.gettext("no review in these data")
     return translations.gettext(
         "{percent} of {reviews}",
         percent=translations.percent(share),
         reviews=review_count(side.data.reviews, translations),
     )
-
-
-def _unknown(translations: Translations) -> Markdown:
-    return translations.gettext("not known")
 
 
 def _both(shown: Iterable[Markdown]) -> tuple[Markdown, Markdown]:

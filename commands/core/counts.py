@@ -2,7 +2,7 @@
 
 from localization.markdown import Markdown
 from localization.translations import Translations
-from store.results import SentimentCounts
+from store.results import ReviewDates, SentimentCounts
 
 
 def reviews(count: int, translations: Translations) -> Markdown:
@@ -13,6 +13,11 @@ def reviews(count: int, translations: Translations) -> Markdown:
 def players(count: int, translations: Translations) -> Markdown:
     """'1 player', '2 players'."""
     return translations.ngettext("{count} player", "{count} players", count)
+
+
+def unknown(translations: Translations) -> Markdown:
+    """What stands for a figure that the data do not give, which is not 0."""
+    return translations.gettext("unknown")
 
 
 def owners(count: int, translations: Translations) -> Markdown:
@@ -29,7 +34,39 @@ def tone(counts: SentimentCounts, translations: Translations) -> Markdown:
     """One line: how many reviews are positive, neutral and negative in tone."""
     return translations.gettext(
         "{positive} positive, {neutral} neutral, {negative} negative in tone",
-        positive=translations.number(counts.positive),
-        neutral=translations.number(counts.neutral),
-        negative=translations.number(counts.negative),
+        positive=translations.number(counts.judged.positive),
+        neutral=translations.number(counts.judged.neutral),
+        negative=translations.number(counts.judged.negative),
+    )
+
+
+def date_notes(dates: ReviewDates | None, translations: Translations) -> tuple[str, ...]:
+    """A note on reviews whose year is inferred, if there are any."""
+    if dates is None or not dates.inferred:
+        return ()
+    if dates.inferred == dates.reviews:
+        return (
+            translations.gettext(
+                "Year inferred: these reviews give a day without a year, as Steam does in the current one"
+            ),
+        )
+    return (
+        translations.gettext(
+            "Year inferred for {inferred} of {reviews}, which give a day without a year",
+            inferred=translations.number(dates.inferred),
+            reviews=reviews(dates.reviews, translations),
+        ),
+    )
+
+
+def unjudged_notes(counts: SentimentCounts, translations: Translations) -> tuple[str, ...]:
+    """A note on reviews whose tone is not judged, if there are any."""
+    if not counts.unjudged:
+        return ()
+    return (
+        translations.ngettext(
+            "{count} review is not in English, so its tone is not judged",
+            "{count} reviews are not in English, so their tone is not judged",
+            counts.unjudged,
+        ),
     )

@@ -15,6 +15,12 @@ def game_link(game: GameRef) -> Markdown:
     return Markdown(f"[{escape(game.title)}]({store_page(game)})")
 
 
+def release_year(game: GameRef, translations: Translations) -> Markdown:
+    """The year that a game was released in, marked where no day is known."""
+    year = translations.year(game.release_year)
+    return translations.gettext("{year}, no exact date", year=year) if game.year_only else year
+
+
 def kind_name(kind: GameKind, translations: Translations) -> Markdown:
     """What an app is, in words."""
     names = {

@@ -21,6 +21,8 @@ def library_chart(session: Session, data: UserData, translations: Translations) 
 
 def library_by_genre(library: LibraryByGenre, translations: Translations) -> HorizontalBarChart:
     """Show the genres with most hours, with hours and games of each. The library needs a genre at least."""
+    assert library.games is not None
+    assert library.hours is not None
     shown = library.genres[:_MOST_GENRES]
     player = plain(library.user_id)
     games = translations.ngettext("{count} game", "{count} games", library.games)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.executor import QueryExecutor
 from store import Database
+from store.questions import one_question
 
 Result = TypeVar("Result")
 
@@ -35,9 +36,9 @@ class QueryRunner:
         """
 
         def limited(session: Session) -> Result:
-            self._database.limit_time(session, seconds)
             try:
-                return query(session)
+                with one_question(session, seconds):
+                    return query(session)
             finally:
                 session.expunge_all()
 

@@ -18,12 +18,18 @@ def releases_by_year(report: DeveloperReport, translations: Translations) -> Bar
     free = sum(entry.free_items for entry in report.years)
     share = translations.percent(100 * free / items)
     most = max(report.years, key=lambda entry: entry.items)
+    unpriced = sum(entry.unpriced_items for entry in report.years)
+    no_price = (
+        translations.gettext("price unknown of {count}", count=translations.number(unpriced))
+        if unpriced
+        else Markdown("")
+    )
     unknown = translations.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
     counted = translations.ngettext("{count} release", "{count} releases", items)
     name = plain(report.developer)
     return BarChart(
         title=translations.gettext("{developer}: releases by year", developer=name),
-        subtitle=join([counted, translations.gettext("{percent} free", percent=share), unknown]),
+        subtitle=join([counted, translations.gettext("{percent} free", percent=share), no_price, unknown]),
         alt=alt(
             translations.ngettext(
                 "Bar chart: {count} release of {developer}, {percent} of them free.",

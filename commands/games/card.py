@@ -1,8 +1,8 @@
 """The card of all that is known of a game."""
 
 from commands.core.card import Card, Field
-from commands.core.counts import owners, reviews, tone
-from commands.core.games import game_link, kind_name, store_page
+from commands.core.counts import owners, reviews, tone, unjudged_notes
+from commands.core.games import game_link, kind_name, release_year, store_page
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import (
@@ -35,7 +35,9 @@ def _description(card: GameCard, translations: Translations) -> tuple[Markdown, 
     if card.release_date is not None:
         facts.append(translations.date(card.release_date))
     else:
-        facts.append(translations.year(card.game.release_year))
+        facts.append(release_year(card.game, translations))
+        if card.release_text is not None and card.release_text != str(card.game.release_year):
+            facts.append(translations.gettext("“{text}”", text=escape(card.release_text)))
     if card.early_access:
         facts.append(translations.gettext("early access"))
     facts.append(translations.price(card.game.price))
@@ -101,13 +103,23 @@ def _excerpt(review: ReviewExcerpt | None, translations: Translations) -> Markdo
             "{count} person found it helpful", "{count} people found it helpful", review.helpful
         )
     posted = Markdown("") if review.posted is None else translations.date(review.posted)
+    if review.posted_inferred:
+        posted = translations.gettext("{date} (year inferred)", date=posted)
     return Markdown(f"{quote(escape(review.text, _EXCERPT))}\n{join([posted, helpful])}".rstrip())
 
 
 def _notes(card: GameCard, translations: Translations) -> tuple[str, ...]:
     notes = []
     if not card.listed:
-        notes.append(translations.gettext("Known from players' libraries only"))
+        notes.append(_known_from(card, translations))
     if card.similar and card.similar_basis is NeighbourBasis.CONTENT:
         notes.append(translations.gettext("Few own it, so similar games go by its description"))
-    return tuple(notes)
+    return (*notes, *unjudged_notes(card.reviews, translations))
+
+
+def _known_from(card: GameCard, translations: Translations) -> str:
+    if not card.owners:
+        return translations.gettext("Known from players' reviews only")
+    if not card.reviews.total:
+        return translations.gettext("Known from players' libraries only")
+    return translations.gettext("Known from players' libraries and reviews only")

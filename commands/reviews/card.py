@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from commands.core.card import Card, Field
-from commands.core.counts import reviews
+from commands.core.counts import date_notes, reviews, unjudged_notes
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
@@ -22,13 +22,20 @@ def sentiment(counts: SentimentCounts, translations: Translations) -> Card:
         fields=sentiment_fields(counts, translations),
         notes=(
             translations.gettext("Tone by VADER, a lexicon of English; reviews without text are neutral"),
+            *unjudged_notes(counts, translations),
+            *(date_notes(counts.dates, translations) if isinstance(counts.subject, int) else ()),
         ),
     )
 
 
 def with_words(card: Card, found: WordsOfReviews, translations: Translations) -> Card:
     """Add the words that most reviews use."""
-    used = in_words(found, translations) or translations.gettext("none that says something")
+    nothing = (
+        translations.gettext("none that says something")
+        if found.texts
+        else translations.gettext("none, as no review has a text")
+    )
+    used = in_words(found, translations) or nothing
     return replace(
         card,
         fields=(*card.fields, Field(translations.gettext("Words used most"), used)),
@@ -44,11 +51,12 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
 def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tuple[Field, ...]:
     """A field for each tone: how many, and their share."""
     parts = (
-        (translations.gettext("Positive"), counts.positive),
-        (translations.gettext("Neutral"), counts.neutral),
-        (translations.gettext("Negative"), counts.negative),
+        (translations.gettext("Positive"), counts.judged.positive),
+        (translations.gettext("Neutral"), counts.judged.neutral),
+        (translations.gettext("Negative"), counts.judged.negative),
     )
-    return tuple(Field(name, _share(count, counts.total, translations), inline=True) for name, count in parts)
+    total = counts.judged.total
+    return tuple(Field(name, _share(count, total, translations), inline=True) for name, count in parts)
 
 
 def _share(count: int, total: int, translations: Translations) -> Markdown:

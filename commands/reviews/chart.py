@@ -3,10 +3,11 @@
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, plain
 from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
+from commands.core.counts import unknown
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
-from localization.markdown import join
+from localization.markdown import Markdown, join
 from localization.translations import Translations
-from store.results import SentimentOverTime
+from store.results import SentimentCounts, SentimentOverTime
 
 
 def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> BarChart:
@@ -15,7 +16,8 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
     There must be a year at least.
     """
     counts: dict[int | None, tuple[int, int, int]] = {
-        int(year.subject): (year.negative, year.neutral, year.positive) for year in found.years
+        int(year.subject): (year.judged.negative, year.judged.neutral, year.judged.positive)
+        for year in found.years
     }
     years = fill_year_gaps(counts.items(), (0, 0, 0))
     negative, neutral, positive = (sum(part) for part in zip(*counts.values(), strict=True))
@@ -25,12 +27,24 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
         if found.subject is None
         else translations.gettext("{name}: reviews by year and tone", name=plain(found.subject))
     )
-    share = translations.gettext("{percent} positive", percent=translations.percent(100 * positive / total))
+    share = (
+        translations.gettext("{percent} positive", percent=translations.percent(100 * positive / total))
+        if total
+        else Markdown("")
+    )
+    unjudged = sum(year.unjudged for year in found.years)
+    foreign = (
+        translations.gettext("{count} more not in English", count=translations.number(unjudged))
+        if unjudged
+        else Markdown("")
+    )
     reviews = translations.ngettext("{count} review", "{count} reviews", total)
     first, last = found.years[0], found.years[-1]
+    inferred = {year.subject for year in found.years if year.inferred}
+    marked = translations.gettext("*: year inferred, at least in part") if inferred else Markdown("")
     return BarChart(
         title=title,
-        subtitle=join([reviews, share]),
+        subtitle=join([reviews, share, foreign, marked]),
         alt=alt(
             translations.gettext(
                 "Bar chart: {title}. {reviews}: {positive} positive, {neutral} neutral, {negative} negative.",
@@ -43,15 +57,15 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
             translations.gettext(
                 "Positive in {first_year}: {first}, in {last_year}: {last}.",
                 first_year=translations.year(int(first.subject)),
-                first=translations.percent(100 * first.positive / first.total),
+                first=_positive(first, translations),
                 last_year=translations.year(int(last.subject)),
-                last=translations.percent(100 * last.positive / last.total),
+                last=_positive(last, translations),
             )
             if first != last
             else "",
         ),
         filename=filename("sentiment", found.subject or "all"),
-        labels=tuple(year_label(year) for year, _ in years),
+        labels=tuple(year_label(year) + ("*" if year in inferred else "") for year, _ in years),
         series=(
             Series(
                 translations.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), ColourRole.POSITIVE
@@ -68,6 +82,13 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
             translations.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years
         ),
     )
+
+
+def _positive(counts: SentimentCounts, translations: Translations) -> Markdown:
+    judged = counts.judged
+    if not judged.total:
+        return unknown(translations)
+    return translations.percent(100 * judged.positive / judged.total)
 
 
 def word_cloud(found: WordsOfReviews, translations: Translations) -> WordCloud | None:

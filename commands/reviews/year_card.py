@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commands.core.card import Card, Field
-from commands.core.counts import reviews
+from commands.core.counts import date_notes, reviews, unjudged_notes
 from commands.core.games import game_link
 from commands.core.rankings import developer_ranking
 from commands.reviews.card import sentiment_fields
@@ -45,6 +45,8 @@ def year_card(of: YearOfReviews, translations: Translations) -> Card:
             translations.gettext(
                 "Most: recommended and not negative in tone. Least: not recommended and negative in tone"
             ),
+            *unjudged_notes(of.tone, translations),
+            *date_notes(of.tone.dates, translations),
         ),
     )
 

@@ -1,7 +1,7 @@
 """Cards about suggested games, each with the reasons for it."""
 
 from commands.core.card import Card
-from commands.core.games import game_link, kind_name, store_page
+from commands.core.games import game_link, kind_name, release_year, store_page
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import GameKind, GameRef, Reason, Recommendation, Recommendations
@@ -13,18 +13,23 @@ _REASONS = 3
 
 def similar_games(game: GameRef, found: Recommendations, translations: Translations) -> Card:
     """Games for those who like `game`, each with what the two have in common."""
+    by_description = translations.gettext("No player of these data owns both, so these go by description")
     return Card(
         title=translations.gettext("Games like {title}", title=escape(game.title)),
         url=store_page(game),
         lines=_suggestions(found, translations),
+        notes=(by_description,) if found and not any(e.because.common_owners for e in found) else (),
     )
 
 
 def games_for_player(player: str, found: Recommendations, translations: Translations) -> Card:
     """Games for a player, each with the games of the library that explain it."""
+    by_reviews = translations.gettext("These data have no library of this player; the reasons are reviews")
+    reasons = [reason for entry in found for reason in entry.because.games]
     return Card(
         title=translations.gettext("Games for {player}", player=escape(player)),
         lines=_suggestions(found, translations),
+        notes=(by_reviews,) if any(reason.reviewed for reason in reasons) else (),
     )
 
 
@@ -53,7 +58,7 @@ def _suggestion(rank: int, entry: Recommendation, translations: Translations) ->
 
 
 def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
-    year = [] if game.release_year is None else [translations.year(game.release_year)]
+    year = [] if game.release_year is None else [release_year(game, translations)]
     kind = [] if game.kind is GameKind.GAME else [kind_name(game.kind, translations)]
     return [*kind, *year, translations.price(game.price)]
 
@@ -82,8 +87,13 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
 
 
 def _reason(reason: Reason, translations: Translations) -> Markdown:
+    title, share = escape(reason.game.title), translations.percent(round(100 * reason.share))
+    if reason.reviewed:
+        return translations.gettext(
+            "{title} (recommended in a review, {percent})", title=title, percent=share
+        )
     return translations.gettext(
         "{title} ({percent})",
-        title=escape(reason.game.title),
-        percent=translations.percent(round(100 * reason.share)),
+        title=title,
+        percent=share,
     )

@@ -150,8 +150,8 @@ class LikeGames(_ListRequest):
                 discovery=self.constraints.discovery,
                 exclude=exclude,
             )
-        except NothingToGoOn:
-            raise NothingToGoOn(", ".join(self.titles)) from None
+        except NothingToGoOn as error:
+            raise NothingToGoOn(", ".join(self.titles), error.unknown) from None
 
     def card(self, found: Recommendations, translations: Translations) -> Card:
         """Show the games, with the liked games that explain each."""

@@ -1,7 +1,7 @@
 """The card of a list of games, best first."""
 
 from commands.core.card import Card
-from commands.core.counts import players, reviews
+from commands.core.counts import players, reviews, unknown
 from commands.core.games import game_link
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
@@ -42,10 +42,11 @@ def _place(entry: TopGame, by: TopBy, translations: Translations) -> Markdown:
         )
     # Some games are reviewed by many and in no library of the data.
     owners = players(entry.owners, translations) if entry.owners else Markdown("")
+    hours = unknown(translations) if entry.hours is None else translations.hours(entry.hours)
     facts = {
         TopBy.RECOMMENDED: (recommended, owners),
         TopBy.GEMS: (recommended, owners),
-        TopBy.HOURS: (translations.hours(entry.hours), owners),
+        TopBy.HOURS: (hours, owners),
         TopBy.OWNERS: (owners, recommended),
     }
     rank = bold(Markdown(f"{entry.rank}."))

@@ -29,7 +29,7 @@ def load(connection: Connection, staged: Staged, progress: Progress) -> Loaded:
     owned = write_libraries(connection, staged.libraries, players, progress)
     user_ids = (player.user_id for player in staged.players)
     player_ids = dict(zip(user_ids, players.ids.tolist(), strict=True))
-    reviews = write_reviews(connection, staged.reviews, staged.scores, player_ids)
+    reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids)
     return Loaded(
         ChangeCounts(
             games=games,

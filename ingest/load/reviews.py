@@ -5,14 +5,12 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
 from ingest.clean.rows import CleanReview
-from ingest.score.scorer import classify
+from ingest.score.tone import Tone, classify
 from store.models import Review
 from store.runs import RowChanges
 
@@ -22,10 +20,10 @@ _COLUMNS = ("game_id", "recommend", "posted", "posted_inferred", "helpful", "hel
 def write_reviews(
     connection: Connection,
     reviews: Sequence[CleanReview],
-    scores: NDArray[np.float64],
+    tones: Sequence[Tone],
     player_ids: Mapping[str, int],
 ) -> RowChanges:
-    """Write `reviews`, all there are, with their VADER compounds; `player_ids` are those of the user ids."""
+    """Write `reviews`, all there are, with their tones; `player_ids` are those of the user ids."""
     table = table_of(Review)
     stored = {
         (player, game): (key, fingerprint)
@@ -36,17 +34,19 @@ def write_reviews(
     next_id = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one() + 1
     new: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
-    for review, score in zip(reviews, scores.tolist(), strict=True):
+    for review, tone in zip(reviews, tones, strict=True):
         player = player_ids[review.user_id]
         before = stored.pop((player, review.game_id), None)
-        digest = blake2b(msgspec.msgpack.encode((review, score)), digest_size=16).digest()
+        digest = blake2b(msgspec.msgpack.encode((review, tone)), digest_size=16).digest()
         if before is not None and before[1] == digest:
             continue
         row = {name: getattr(review, name) for name in _COLUMNS}
         row |= {
             "player_id": player,
-            "sentiment_score": score,
-            "sentiment": classify(score),
+            "language": tone.language,
+            "sentiment_score": tone.score,
+            "sentiment": classify(tone.score),
+            "tone": tone.judged,
             "fingerprint": digest,
         }
         if before is None:

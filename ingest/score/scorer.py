@@ -1,4 +1,4 @@
-"""Scoring many texts, in processes of their own while the items are read."""
+"""Judging the tone of many texts, in processes of their own while the items are read."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,32 +11,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.errors import IngestError
 from ingest.runtime.exit_with_parent import exit_with_parent
-from store.models import Sentiment
+from ingest.score.tone import Tone
 from store.runs import Progress, Stage
 
-_POSITIVE_FROM = 0.05
 _TEXTS_PER_TASK = 1_000
 # Starting a process that has to import NLTK takes as long as scoring a few thousand texts.
 _TEXTS_WORTH_A_PROCESS = 4_000
 
 
 def text_digest(text: str) -> bytes:
-    """Return the key under which the score of a text is known."""
+    """Return the key under which the tone of a text is known."""
     return blake2b(text.encode(), digest_size=16).digest()
-
-
-def classify(compound: float) -> Sentiment:
-    """Return the class of a compound score by the thresholds of VADER's authors."""
-    if compound >= _POSITIVE_FROM:
-        return Sentiment.POSITIVE
-    if compound <= -_POSITIVE_FROM:
-        return Sentiment.NEGATIVE
-    return Sentiment.NEUTRAL
 
 
 def _has_main_to_import() -> bool:
@@ -47,18 +34,18 @@ def _has_main_to_import() -> bool:
 
 
 class Scorer:
-    """Scores texts; use it as a context manager, `begin` once and `finish` once.
+    """Judges texts; use it as a context manager, `begin` once and `finish` once.
 
-    `known` are the scores of texts that need no scoring again, by `text_digest`.
+    `known` are the tones of texts that need no judging again, by `text_digest`.
     """
 
-    def __init__(self, known: Mapping[bytes, float], processes: int) -> None:
+    def __init__(self, known: Mapping[bytes, Tone], processes: int) -> None:
         self._known = known
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
-        self._tasks: list[tuple[list[bytes], Future[list[float]]]] = []
+        self._tasks: list[tuple[list[bytes], Future[list[Tone]]]] = []
         self._digests: list[bytes] = []
-        self._scores: dict[bytes, float] = {}
+        self._tones: dict[bytes, Tone] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -73,13 +60,13 @@ class Scorer:
             self._pool.shutdown(cancel_futures=True)
 
     def begin(self, texts: Sequence[str]) -> None:
-        """Start scoring: each text once, and none whose score is known."""
+        """Start judging: each text once, and none whose tone is known."""
         new: dict[bytes, str] = {}
         for text in texts:
             digest = text_digest(text)
             self._digests.append(digest)
             if digest in self._known:
-                self._scores[digest] = self._known[digest]
+                self._tones[digest] = self._known[digest]
             else:
                 new[digest] = text
         digests, left = list(new), list(new.values())
@@ -93,15 +80,15 @@ class Scorer:
                 self._tasks.append((digests[chunk], self._pool.submit(score_all, left[chunk])))
         else:
             for chunk in chunks:
-                done: Future[list[float]] = Future()
+                done: Future[list[Tone]] = Future()
                 done.set_result(score_all(left[chunk]))
                 self._tasks.append((digests[chunk], done))
 
     def _may_start_processes(self) -> bool:
         return self._processes > 1 and not current_process().daemon and _has_main_to_import()
 
-    def finish(self, progress: Progress) -> NDArray[np.float64]:
-        """Wait for the scores and return them in the order of the texts.
+    def finish(self, progress: Progress) -> list[Tone]:
+        """Wait for the tones and return them in the order of the texts.
 
         Raises:
             IngestError: If a process died.
@@ -109,25 +96,26 @@ class Scorer:
         progress.start(Stage.SCORING_REVIEWS, sum(len(digests) for digests, _task in self._tasks), "rows")
         try:
             for digests, task in self._tasks:
-                self._scores.update(zip(digests, task.result(), strict=True))
+                self._tones.update(zip(digests, task.result(), strict=True))
                 progress.advance(len(digests))
         except BrokenProcessPool:
             raise IngestError(
                 "A process that scores reviews was stopped, perhaps for want of memory; start again."
             ) from None
         progress.finish()
-        return np.array([self._scores[digest] for digest in self._digests], dtype=np.float64)
+        return [self._tones[digest] for digest in self._digests]
 
 
 @cache
-def _vader():  # type: ignore[no-untyped-def]
+def _judge():  # type: ignore[no-untyped-def]
     # NLTK takes seconds and 150 MB to import, so only the process that scores does it.
+    from ingest.score.judge import Judge  # noqa: PLC0415
     from ingest.score.vader import Vader  # noqa: PLC0415
 
-    return Vader()
+    return Judge(Vader())
 
 
-def score_all(texts: Sequence[str]) -> list[float]:
-    """Return the VADER compound score, -1 to 1, of each text."""
-    vader = _vader()
-    return [vader.compound(text) for text in texts]
+def score_all(texts: Sequence[str]) -> list[Tone]:
+    """Return the tone of each text."""
+    judge = _judge()
+    return [judge.tone(text) for text in texts]

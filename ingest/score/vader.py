@@ -1,17 +1,13 @@
-"""Scoring what reviews say with NLTK's VADER.
-
-The lexicon is the file that the installed package `vaderSentiment` ships; nothing is downloaded.
-"""
+"""Scoring what reviews say with NLTK's VADER."""
 
 import re
 import string
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 
 from nltk.sentiment.vader import SentimentIntensityAnalyzer, VaderConstants
 
-_LEXICON = "vader_lexicon.txt"
+from ingest.score.lexicon import lexicon_path
+
 _PUNCTUATION = string.punctuation
 _ANY_PUNCTUATION = re.compile(f"[{re.escape(_PUNCTUATION)}]")
 
@@ -69,16 +65,3 @@ class _Reading:
 
     words_and_emoticons: list[str]
     is_cap_diff: bool
-
-
-def lexicon_path() -> Path:
-    """Return where the installed lexicon is.
-
-    Raises:
-        FileNotFoundError: If the package that ships it is not installed.
-    """
-    package = find_spec("vaderSentiment")
-    for folder in (package and package.submodule_search_locations) or ():
-        if (file := Path(folder, _LEXICON)).is_file():
-            return file
-    raise FileNotFoundError("The package vaderSentiment, which ships the lexicon, is not installed.")

@@ -11,6 +11,7 @@ from ingest.clean.rows import CleanGame, CleanReview
 from ingest.clean.text import clean_optional
 from ingest.generated import is_generated
 from ingest.score.scorer import Scorer
+from ingest.score.tone import Tone
 from ingest.sources.source import Kind, Source
 from ingest.stage.libraries import MergedLibraries, merge_libraries
 from ingest.stage.staged import Staged, StagedPlayer
@@ -19,14 +20,12 @@ from store.runs import Progress, Stopwatch, TimedStage
 Row = TypeVar("Row")
 
 
-def stage(
-    source: Source, *, known_scores: Mapping[bytes, float], processes: int, progress: Progress
-) -> Staged:
+def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, progress: Progress) -> Staged:
     """Read, clean and score all that `source` says.
 
     Args:
         source: Where the data come from, fetched.
-        known_scores: VADER compounds that need not be worked out again, by `ingest.score.scorer.text_digest`.
+        known_tones: Those that need not be worked out again, by `ingest.score.scorer.text_digest`.
         processes: How many may work at once.
         progress: Follows the reading, and may raise to stop it.
 
@@ -35,7 +34,7 @@ def stage(
         IngestError: If a helper process died.
     """
     watch = Stopwatch()
-    with Scorer(known_scores, processes) as scorer:
+    with Scorer(known_tones, processes) as scorer:
         with watch.stage(TimedStage.REVIEWS):
             reviews, repeated_reviews = _firsts(source.reviews(progress), _review_key)
         with watch.stage(TimedStage.SCORING):
@@ -45,7 +44,7 @@ def stage(
         with watch.stage(TimedStage.ITEMS):
             merged = merge_libraries(source.libraries(progress))
         with watch.stage(TimedStage.SCORING):
-            scores = scorer.finish(progress)
+            tones = scorer.finish(progress)
     with watch.stage(TimedStage.CLEANING):
         catalogue = _catalogue(games, reviews, merged)
         players = _with_reviewers(merged.players, reviews)
@@ -54,7 +53,7 @@ def stage(
         players=players,
         libraries=merged.libraries,
         reviews=reviews,
-        scores=scores,
+        tones=tones,
         inputs=source.inputs(),
         repeated={
             Kind.GAMES: repeated_games,

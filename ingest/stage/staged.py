@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.clean.rows import CleanGame, CleanReview
+from ingest.score.tone import Tone
 from ingest.sources.source import InputRead, Kind
 
 Int32 = NDArray[np.int32]
@@ -40,8 +41,8 @@ class Libraries:
 class Staged:
     """Everything that a source says.
 
-    `games` are sorted by app id and cover every app that a library or a review mentions. `scores` are the
-    VADER compounds, -1 to 1, of `reviews`. `repeated` counts the records of each kind that are of what an
+    `games` are sorted by app id and cover every app that a library or a review mentions. `tones` are
+    those of `reviews`. `repeated` counts the records of each kind that are of what an
     earlier one is of: the same app, the same review, the same game of the same player. `seconds` says how
     long each stage took, by `TimedStage`.
     """
@@ -50,7 +51,7 @@ class Staged:
     players: list[StagedPlayer]
     libraries: Libraries
     reviews: list[CleanReview]
-    scores: NDArray[np.float64]
+    tones: list[Tone]
     inputs: tuple[InputRead, ...]
     repeated: Mapping[Kind, int]
     generated: bool

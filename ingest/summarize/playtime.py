@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
-from ingest.score.scorer import classify
+from ingest.score.tone import classify
 from ingest.stage import Staged
 from ingest.stage.staged import Int32
 from store.models import (
@@ -59,7 +59,8 @@ def _write_game_stats(
     reviewed = np.searchsorted(game_ids, np.array([r.game_id for r in staged.reviews], dtype=np.int32))
     recommended = np.array([review.recommend is True for review in staged.reviews], dtype=bool)
     says = np.array([review.recommend is not None for review in staged.reviews], dtype=bool)
-    classes = np.array([classify(score) for score in staged.scores.tolist()], dtype=np.int8)
+    classes = np.array([classify(tone.score) for tone in staged.tones], dtype=np.int8)
+    judged = np.array([-1 if tone.judged is None else tone.judged for tone in staged.tones], dtype=np.int8)
     players, lower, median, upper = _quartiles(game_index, libraries.minutes, size)
     insert_columns(
         connection,
@@ -74,9 +75,11 @@ def _write_game_stats(
             "minutes_p75": upper,
             "reviews": np.bincount(reviewed[says], minlength=size),
             "recommended": np.bincount(reviewed[recommended], minlength=size),
-            "negative": np.bincount(reviewed[classes == Sentiment.NEGATIVE], minlength=size),
-            "neutral": np.bincount(reviewed[classes == Sentiment.NEUTRAL], minlength=size),
-            "positive": np.bincount(reviewed[classes == Sentiment.POSITIVE], minlength=size),
+            **{
+                f"{prefix}{sentiment.name.lower()}": np.bincount(reviewed[of == sentiment], minlength=size)
+                for prefix, of in (("", classes), ("judged_", judged))
+                for sentiment in Sentiment
+            },
         },
     )
     _fill_up_game_stats(connection)

@@ -18,7 +18,9 @@ from store.models import (
     YearBasis,
 )
 
-_COUNTS = ("negative", "neutral", "positive", "praised", "liked", "panned")
+_JUDGED = ("judged_negative", "judged_neutral", "judged_positive")
+_OF_YEAR = ("negative", "neutral", "positive", *_JUDGED, "inferred")
+_COUNTS = (*_OF_YEAR, "praised", "liked", "panned")
 
 
 def write_review_years(connection: Connection) -> None:
@@ -40,6 +42,8 @@ def _write_games(connection: Connection) -> None:
         "negative": negative,
         "neutral": neutral,
         "positive": positive,
+        **{name: review.tone == sentiment for name, sentiment in zip(_JUDGED, Sentiment, strict=True)},
+        "inferred": review.posted_inferred,
         "praised": and_(review.recommend, positive),
         "liked": and_(review.recommend, ~negative),
         "panned": and_(~review.recommend, negative),
@@ -52,9 +56,9 @@ def _write_games(connection: Connection) -> None:
 
 
 def _write_years(connection: Connection) -> None:
-    by_game, names = table_of(GameReviewYear).c, ("negative", "neutral", "positive")
-    rows = select(by_game.year, *(func.sum(by_game[name]) for name in names)).group_by(by_game.year)
-    connection.execute(insert(table_of(ReviewYear)).from_select(["year", *names], rows))
+    by_game = table_of(GameReviewYear).c
+    rows = select(by_game.year, *(func.sum(by_game[name]) for name in _OF_YEAR)).group_by(by_game.year)
+    connection.execute(insert(table_of(ReviewYear)).from_select(["year", *_OF_YEAR], rows))
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
@@ -64,12 +68,15 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 def _write_developers(connection: Connection, basis: YearBasis, year: ColumnElement[Any]) -> None:
     by_game, credit, game = table_of(GameReviewYear), table_of(GameDeveloper), table_of(Game)
     target = table_of(DeveloperReviewYear)
+    sums: dict[str, ColumnElement[int]] = {name: func.sum(by_game.c[name]) for name in _COUNTS}
+    if basis is YearBasis.RELEASED:
+        sums["inferred"] = literal(0)  # the year that a game was released in is not the review's
     rows = (
         select(
             literal(basis, target.c.basis.type),
             year,
             credit.c.developer_id,
-            *(func.sum(by_game.c[name]) for name in _COUNTS),
+            *sums.values(),
         )
         .select_from(by_game)
         .join(credit, credit.c.game_id == by_game.c.game_id)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from store.models import PackedLibrary, PrecomputedScores
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import read_libraries
-from store.scoring.preferences import Member, compute_scores, pack_scores
+from store.scoring.members import Member
+from store.scoring.preferences import compute_scores, pack_scores
 from store.scoring.weights import load_weights
 
 _BYTES_PER_GAME = 4

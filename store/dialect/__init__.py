@@ -7,8 +7,6 @@ from store.dialect.sqlite.engines import (
     analyze,
     drop_log,
     file_of,
-    is_timeout,
-    limit_time,
     reader_engine,
     require_references,
     writer_engine,
@@ -38,6 +36,7 @@ from store.dialect.sqlite.name_search import (
     rebuild_name_search,
 )
 from store.dialect.sqlite.shared_cache import shared_cached
+from store.dialect.sqlite.time_limit import TimeLimit, is_timeout, time_limit_of
 
 __all__ = [
     "CREATE_NAME_SEARCH",
@@ -49,6 +48,7 @@ __all__ = [
     "DriverError",
     "NameRow",
     "Obstacle",
+    "TimeLimit",
     "analyze",
     "copy_in",
     "copy_out",
@@ -58,7 +58,6 @@ __all__ = [
     "is_timeout",
     "joined",
     "least",
-    "limit_time",
     "names_sharing_pieces",
     "names_with_words",
     "obstacle",
@@ -70,6 +69,7 @@ __all__ = [
     "shared_cached",
     "snapshot",
     "stored_revision",
+    "time_limit_of",
     "values_param",
     "writer_engine",
 ]

@@ -98,6 +98,14 @@ class Review(Base):
     helpful_of: Mapped[int] = mapped_column(doc="people who voted on that; 0 is 'No ratings yet'")
     funny: Mapped[int] = mapped_column(doc="people who found it funny")
     text: Mapped[str]
+    language: Mapped[str | None] = mapped_column(
+        doc="ISO 639-1 code where the text is surely not English, so that its tone is not judged; else NULL"
+    )
     sentiment_score: Mapped[float] = mapped_column(doc="VADER compound, -1 to 1")
-    sentiment: Mapped[Sentiment] = mapped_column(SentimentColumn)
+    sentiment: Mapped[Sentiment] = mapped_column(
+        SentimentColumn, doc="the specification's class, of any text"
+    )
+    tone: Mapped[Sentiment | None] = mapped_column(
+        SentimentColumn, doc="the class with ratings counted; NULL where the tone is not judged"
+    )
     fingerprint: Mapped[bytes | None] = mapped_column(doc="digest of the review, to see whether it changed")

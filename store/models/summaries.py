@@ -26,6 +26,9 @@ class GameStats(Base):
     negative: Mapped[int]
     neutral: Mapped[int]
     positive: Mapped[int]
+    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
+    judged_neutral: Mapped[int]
+    judged_positive: Mapped[int]
 
 
 class PlayerStats(Base):
@@ -52,6 +55,8 @@ class DeveloperYear(Base):
     year: Mapped[int] = mapped_column(primary_key=True)
     items: Mapped[int]
     free_items: Mapped[int]
+    unpriced_items: Mapped[int] = mapped_column(doc="items whose price is unknown")
+    undated_items: Mapped[int] = mapped_column(doc="items of a known year without a day, such as 'Q1 2018'")
 
 
 class GenreYear(Base):
@@ -95,6 +100,10 @@ class ReviewCounts:
     praised: Mapped[int] = mapped_column(doc="recommend=True and positive")
     liked: Mapped[int] = mapped_column(doc="recommend=True and positive or neutral")
     panned: Mapped[int] = mapped_column(doc="recommend=False and negative")
+    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
+    judged_neutral: Mapped[int]
+    judged_positive: Mapped[int]
+    inferred: Mapped[int] = mapped_column(doc="posted in a year that is inferred; 0 by any other year")
 
 
 class GameReviewYear(ReviewCounts, Base):
@@ -121,6 +130,10 @@ class ReviewYear(Base):
     negative: Mapped[int]
     neutral: Mapped[int]
     positive: Mapped[int]
+    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
+    judged_neutral: Mapped[int]
+    judged_positive: Mapped[int]
+    inferred: Mapped[int] = mapped_column(doc="posted in a year that is inferred")
 
 
 class YearBasis(enum.StrEnum):

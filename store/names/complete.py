@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.arguments import COUNT, NAME, choice
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.models import Game, NameKind
 from store.names.resolve import ID_VALUE
 from store.names.search import NameSearch
 from store.names.search_key import search_key
+from store.questions import question
 from store.results import Choice
 
 # Labels that share their first characters, as many as this, may look alike where they are cut.
@@ -21,6 +23,7 @@ _YEARS = select(Game.id, Game.release_year).where(
 )
 
 
+@question(kind=choice(NameKind, "A kind of name is one of"), text=NAME, limit=COUNT)
 def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` names for what was typed so far: exact, by prefix, by words, then misspelt ones.
 

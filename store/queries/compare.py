@@ -3,6 +3,7 @@
 import numpy as np
 from sqlalchemy.orm import Session
 
+from store.arguments import NAME
 from store.game_refs import game_refs
 from store.models import Player, PlayerStats
 from store.names import resolve_players
@@ -10,12 +11,14 @@ from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.games import game
 from store.queries.players import userdata
 from store.queries.playtime import hours
+from store.questions import question
 from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
 from store.scoring.libraries import read_libraries
 
 MOST_SHARED_GAMES = 3
 
 
+@question(first=NAME, second=NAME)
 def compare_games(session: Session, first: str, second: str) -> GamePair:
     """Return all that is known of two games, without the games similar to each.
 
@@ -25,6 +28,7 @@ def compare_games(session: Session, first: str, second: str) -> GamePair:
     return GamePair(game(session, first, similar=0), game(session, second, similar=0))
 
 
+@question(first=NAME, second=NAME)
 def compare_developers(session: Session, first: str, second: str) -> DeveloperPair:
     """Return the releases and reviews of two developers.
 
@@ -34,6 +38,7 @@ def compare_developers(session: Session, first: str, second: str) -> DeveloperPa
     return DeveloperPair(_developer(session, first), _developer(session, second))
 
 
+@question(first=NAME, second=NAME)
 def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     """Return two players' numbers and what both own.
 
@@ -51,20 +56,22 @@ def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     shorter = np.minimum(one.minutes[of_one], other.minutes[of_other])
     most_played = shared[np.argsort(-shorter, kind="stable")[:MOST_SHARED_GAMES]].tolist()
     refs = game_refs(session, most_played)
+    sides = _player(session, ids[0]), _player(session, ids[1])
     return PlayerPair(
-        _player(session, ids[0]),
-        _player(session, ids[1]),
-        shared_games=len(shared),
+        *sides,
+        shared_games=None if any(side.data.items is None for side in sides) else len(shared),
         most_played=tuple(refs[app_id] for app_id in most_played),
     )
 
 
-def _developer(session: Session, name: str) -> DeveloperProfile:
-    report = developer(session, name)
+def _developer(session: Session, asked: str) -> DeveloperProfile:
+    report = developer(session, asked)
     return DeveloperProfile(report, developer_reviews_analysis(session, report.developer))
 
 
 def _player(session: Session, player_id: int) -> PlayerProfile:
     player = session.get_one(Player, player_id)
     stats = session.get(PlayerStats, player_id)
-    return PlayerProfile(userdata(session, player.user_id), 0 if stats is None else hours(stats.minutes))
+    data = userdata(session, player.user_id)
+    played = None if data.items is None else hours(0 if stats is None else stats.minutes)
+    return PlayerProfile(data, played)

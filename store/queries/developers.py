@@ -3,9 +3,11 @@
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.arguments import NAME, YEAR, choice
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
 from store.names import named
-from store.queries.years import require_reviews
+from store.queries.years import require_reviews, review_dates
+from store.questions import question
 from store.results import (
     DeveloperRanking,
     DeveloperReport,
@@ -35,7 +37,13 @@ def _total(count: InstrumentedAttribute[int]) -> ColumnElement[int]:
 _ID = bindparam("id", type_=Integer)
 _YEAR = bindparam("year", type_=Integer)
 _RELEASES = (
-    select(DeveloperYear.year, DeveloperYear.items, DeveloperYear.free_items)
+    select(
+        DeveloperYear.year,
+        DeveloperYear.items,
+        DeveloperYear.free_items,
+        DeveloperYear.unpriced_items,
+        DeveloperYear.undated_items,
+    )
     .where(DeveloperYear.developer_id == _ID)
     .order_by(DeveloperYear.year.desc())  # the unknown year is 0
 )
@@ -45,9 +53,14 @@ _TONE = select(
     _total(DeveloperReviewYear.negative),
     _total(DeveloperReviewYear.neutral),
     _total(DeveloperReviewYear.positive),
+    _total(DeveloperReviewYear.judged_negative),
+    _total(DeveloperReviewYear.judged_neutral),
+    _total(DeveloperReviewYear.judged_positive),
+    _total(DeveloperReviewYear.inferred),
 ).where(DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED)
 
 
+@question(name=NAME)
 def developer(session: Session, name: str) -> DeveloperReport:
     """Return how many items a developer released each year and how many of them are free.
 
@@ -58,11 +71,10 @@ def developer(session: Session, name: str) -> DeveloperReport:
     """
     developer_id, known_as = named(session, NameKind.DEVELOPER, name)
     years = session.connection().execute(_RELEASES, {"id": developer_id}).all()
-    return DeveloperReport(
-        known_as, tuple(ReleasesOfYear(year or None, items, free) for year, items, free in years)
-    )
+    return DeveloperReport(known_as, tuple(ReleasesOfYear(year or None, *counts) for year, *counts in years))
 
 
+@question(year=YEAR, basis=choice(YearBasis, "basis must be"))
 def best_developer_year(
     session: Session, year: int, basis: YearBasis | str = YearBasis.REVIEWED
 ) -> DeveloperRanking:
@@ -73,13 +85,14 @@ def best_developer_year(
 
     Raises:
         NotFound: No review is of that year.
-        ValueError: The basis is neither of the two.
+        WrongArgument: The basis is neither of the two.
     """
-    basis = _basis(basis)
+    basis = YearBasis(basis)
     require_reviews(session, year, basis)
     return _ranking(session, year, basis, _PRAISED)
 
 
+@question(year=YEAR)
 def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
     """Return the three developers with most negative reviews that advise against a game, posted in `year`.
 
@@ -92,6 +105,7 @@ def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
     return _ranking(session, year, YearBasis.REVIEWED, _PANNED)
 
 
+@question(developer=NAME)
 def developer_reviews_analysis(session: Session, developer: str) -> SentimentCounts:
     """Return how many reviews of a developer's games are negative, neutral and positive, of all years.
 
@@ -100,18 +114,12 @@ def developer_reviews_analysis(session: Session, developer: str) -> SentimentCou
     """
     developer_id, known_as = named(session, NameKind.DEVELOPER, developer)
     counts = session.connection().execute(_TONE, {"id": developer_id}).one()
-    return SentimentCounts(known_as, *counts)
-
-
-def _basis(basis: YearBasis | str) -> YearBasis:
-    try:
-        return YearBasis(basis)
-    except ValueError:
-        raise ValueError(f"basis must be “reviewed” or “released”, not {basis!r}.") from None
+    return SentimentCounts.of(known_as, counts)
 
 
 def _ranking(session: Session, year: int, basis: YearBasis, ranked_by: Select[str, int]) -> DeveloperRanking:
     ranked = session.connection().execute(ranked_by, {"year": year, "basis": basis}).all()
     return DeveloperRanking(
-        RankedDeveloper(rank, name, reviews) for rank, (name, reviews) in enumerate(ranked, start=1)
+        (RankedDeveloper(rank, name, reviews) for rank, (name, reviews) in enumerate(ranked, start=1)),
+        review_dates(session, year) if basis is YearBasis.REVIEWED else None,
     )

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.arguments import NAME, whole_number
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref
@@ -41,6 +42,7 @@ from store.models import (
 from store.names import resolve
 from store.queries.playtime import hours
 from store.queries.recommend import recommend_game
+from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 
 SIMILAR_GAMES = 5
@@ -56,6 +58,7 @@ _GAME: Select[*tuple[Any, ...]] = (
         Game.listed,
         Game.publisher,
         Game.release_date,
+        Game.release_text,
         Game.early_access,
         GameStats.owners,
         GameStats.players,
@@ -67,6 +70,9 @@ _GAME: Select[*tuple[Any, ...]] = (
         GameStats.negative,
         GameStats.neutral,
         GameStats.positive,
+        GameStats.judged_negative,
+        GameStats.judged_neutral,
+        GameStats.judged_positive,
         Neighbours.basis,
     )
     .outerjoin(GameStats, GameStats.game_id == Game.id)
@@ -107,18 +113,34 @@ def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int,
         .limit(_REVIEWS_CONSIDERED)
         .subquery()
     )
-    return select(
-        Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text)
-    ).join(chosen, chosen.c.id == Review.id)
+    return (
+        select(Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text))
+        .join(chosen, chosen.c.id == Review.id)
+        .where(Review.tone == literal(sentiment, Review.tone.type))
+    )
 
 
 _HELPFUL_REVIEWS = union_all(
     _helpful(Sentiment.POSITIVE, recommend=True), _helpful(Sentiment.NEGATIVE, recommend=False)
 )
 _EXCERPTS = (
-    select(Review.id, Player.user_id, Review.text, Review.sentiment_score, Review.helpful, Review.posted)
+    select(
+        Review.id,
+        Player.user_id,
+        Review.text,
+        Review.sentiment_score,
+        Review.helpful,
+        Review.posted,
+        Review.posted_inferred,
+    )
     .join(Player, Player.id == Review.player_id)
     .where(Review.id.in_(select(VALUES_TABLE.c.value)))
+)
+
+
+_REVIEW_COUNTS = (
+    *("negative", "neutral", "positive"),
+    *("judged_negative", "judged_neutral", "judged_positive"),
 )
 
 
@@ -131,6 +153,7 @@ class _Helpful(NamedTuple):
     characters: int
 
 
+@question(name=NAME, similar=whole_number("Similar games are a whole number, 0 or more", least=0))
 def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCard:
     """Return all that the store knows of one game; `name` is a title or an app id.
 
@@ -147,7 +170,9 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     names = _names(session, app_id)
     typical = _typical_reviews(session, app_id)
     # Of a game that nobody owns or reviewed there are no counts.
-    tones = SentimentCounts(reference.title, found.negative or 0, found.neutral or 0, found.positive or 0)
+    sentiment = SentimentCounts.of(
+        reference.title, [getattr(found, name) or 0 for name in _REVIEW_COUNTS]
+    )
     return GameCard(
         game=reference,
         listed=found.listed,
@@ -157,16 +182,17 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         tags=names["tags"],
         specs=names["specs"],
         release_date=found.release_date,
+        release_text=found.release_text if found.release_date is None else None,
         early_access=found.early_access,
         owners=found.owners or 0,
         playtime=_playtime(found),
-        reviews=tones,
+        reviews=sentiment,
         recommended=found.recommended or 0,
         typical_positive=typical.get(True),
         typical_negative=typical.get(False),
         similar=_similar(session, app_id, similar) if similar else Recommendations(()),
         similar_basis=found.basis if similar else None,
-        undecided=tones.total - (found.reviews or 0),
+        undecided=sentiment.total - (found.reviews or 0),
     )
 
 

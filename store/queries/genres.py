@@ -3,6 +3,7 @@
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.arguments import NAME
 from store.errors import NothingPlayed
 from store.models import (
     UNKNOWN_YEAR,
@@ -14,6 +15,7 @@ from store.models import (
 from store.models import GenreChampion as ChampionOfGenre
 from store.names import named
 from store.queries.playtime import hours
+from store.questions import question
 from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
 _ID = bindparam("id", type_=Integer)
@@ -34,6 +36,7 @@ _TOP_YEAR = _PLAYED.order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.minutes.d
 )
 
 
+@question(genre=NAME)
 def user_for_genre(session: Session, genre: str) -> GenreChampion:
     """Return the player with most hours in a genre, and that player's hours in it by release year.
 
@@ -56,6 +59,7 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
     )
 
 
+@question(genre=NAME)
 def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     """Return the release year whose games of the genre were played most, in hours of all players.
 
@@ -72,6 +76,7 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     return GenreTopYear(known_as, YearHours(top.year or None, hours(top.minutes)))
 
 
+@question(genre=NAME)
 def genre_hours(session: Session, genre: str) -> GenreHours:
     """Return the hours that all players played games of a genre, by release year; years without are left out.
 

@@ -7,18 +7,27 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.arguments import list_of_names
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
-from store.queries.recommend import ANY_GAME
+from store.questions import question
 from store.results import GroupRecommendations, GroupSuggestion
-from store.scoring.filters import IS_TOGETHER, TOGETHER, Discovery, Filters, reweight_by_popularity
+from store.scoring.filters import (
+    ANY_GAME,
+    IS_TOGETHER,
+    TOGETHER,
+    Discovery,
+    Filters,
+    reweight_by_popularity,
+)
 from store.scoring.item_index import load_item_index
-from store.scoring.libraries import read_libraries
-from store.scoring.preferences import GroupPreferences, Member, load_group_preferences
+from store.scoring.members import load_members
+from store.scoring.preferences import GroupPreferences, load_group_preferences
+from store.scoring.ruled_out import what_ruled_out
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import validate_discovery, validate_ids, validate_limit
+from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
 
 FEWEST, MOST = 2, 8
 
@@ -29,6 +38,13 @@ _MODES = (
 )
 
 
+@question(
+    user_ids=list_of_names("A group is a list of players", WrongFilter),
+    limit=LIMIT,
+    filters=FILTERS,
+    discovery=DISCOVERY,
+    exclude=app_ids,
+)
 def recommend_group(
     session: Session,
     user_ids: Sequence[str],
@@ -42,26 +58,26 @@ def recommend_group(
 
     What all own may be a game that the store no longer lists. Games that can be played together come first.
     Each person's preference for a game is 0 to 1, relative to the game that the person prefers most; so
-    nobody counts for more by owning more. `exclude` are app ids that are not wanted.
+    nobody counts for more by owning more; of a player without a library the games count that the player's
+    reviews recommend. What one of them has reviewed is no game to buy. `exclude` are app ids that are not
+    wanted.
 
     Raises WrongFilter unless there are 2 to 8 different players and every option makes sense, NotFound for an
     unknown player (or genre or tag of the filters), NothingToGoOn for one no game of whom has any weight,
     NothingLeft if nothing at all can be suggested.
     """
-    limit, discovery, unwanted = validate_limit(limit), validate_discovery(discovery), validate_ids(exclude)
-    if isinstance(user_ids, str):
-        raise WrongFilter(f"A group is a list of players, not the text {user_ids!r}.")
+    discovery = Discovery(discovery)
     players = resolve_players(session, user_ids)
     if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
     games = load_item_index(session)
-    libraries = zip(players, read_libraries(session, players), strict=True)
-    members = [Member(player, name, games.index_library(library)) for player, (name, library) in libraries]
+    members = load_members(session, games, players)
     preferences = load_group_preferences(session, games, members)
-    scores = reweight_by_popularity(preferences.blend(), games.params.popularity, discovery)
-    owned = [games.mask(member.library.indices) for member in members]
-    shared, by_any = np.logical_and.reduce(owned), np.logical_or.reduce(owned)
-    not_wanted = games.mask(games.indices(unwanted))
+    blend = preferences.blend()
+    scores = reweight_by_popularity(blend, games.params.popularity, discovery)
+    shared = np.logical_and.reduce([games.mask(member.owned) for member in members])
+    by_any = np.logical_or.reduce([games.mask(member.known) for member in members])
+    not_wanted = games.mask(games.indices(np.array(exclude, np.int64)))
     best = partial(
         best_candidates,
         session,
@@ -81,7 +97,17 @@ def recommend_group(
         _suggested(to_buy, preferences, modes),
     )
     if not found.play_now and not found.to_buy:
-        raise NothingLeft(filtered=filters != ANY_GAME)
+        raise NothingLeft(
+            what_ruled_out(
+                session,
+                games,
+                blend,
+                known=by_any,
+                left_out=not_wanted,
+                filters=filters,
+                discovery=discovery,
+            )
+        )
     return found
 
 

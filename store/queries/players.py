@@ -3,12 +3,14 @@
 from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.arguments import NAME
 from store.errors import NotFound
 from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.names.steam_ids import account_names
 from store.queries.playtime import hours
+from store.questions import question
 from store.results import GenreShare, LibraryByGenre, UserData
 from store.scoring.libraries import owner_of
 
@@ -17,6 +19,7 @@ _NUMBERS = (
     select(
         Player.user_id,
         Player.items_count,
+        PlayerStats.owned,
         PlayerStats.spent_cents,
         PlayerStats.unpriced,
         PlayerStats.reviews,
@@ -26,7 +29,7 @@ _NUMBERS = (
     .where(Player.id == _ID)
 )
 _PLAYED = (
-    select(Player.user_id, PlayerStats.owned, PlayerStats.minutes)
+    select(Player.user_id, Player.items_count, PlayerStats.owned, PlayerStats.minutes)
     .outerjoin(PlayerStats, PlayerStats.player_id == Player.id)
     .where(Player.id == _ID)
 )
@@ -49,6 +52,7 @@ _GENRES = (
 )
 
 
+@question(text=NAME)
 def find_player(session: Session, text: str) -> str:
     """Return the user id of the player whom `text` names.
 
@@ -58,15 +62,16 @@ def find_player(session: Session, text: str) -> str:
         NotFound: No player goes by it.
     """
     unknown = None
-    for name in account_names(text):
+    for account in account_names(text):
         try:
-            return owner_of(session, resolve(session, NameKind.PLAYER, name))
+            return owner_of(session, resolve(session, NameKind.PLAYER, account))
         except NotFound as error:
             unknown = unknown or error
     assert unknown is not None
     raise unknown
 
 
+@question(user_id=NAME)
 def userdata(session: Session, user_id: str) -> UserData:
     """Return what a player's library cost, how much it holds, and how often the player recommends.
 
@@ -76,19 +81,33 @@ def userdata(session: Session, user_id: str) -> UserData:
         NotFound: No player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    name, items, spent, unpriced, reviews, recommended = (
-        session.connection().execute(_NUMBERS, {"id": player}).one()
-    )
+    found = session.connection().execute(_NUMBERS, {"id": player}).one()
+    reviews, owned, unpriced = found.reviews or 0, found.owned or 0, found.unpriced or 0
+    has_library = is_library_known(found.items_count, owned)
+    items = owned if found.items_count is None else found.items_count
+    # The sum of no prices says nothing, unless nothing is owned.
+    has_price = found.spent_cents or owned > unpriced or not items
     return UserData(
-        user_id=name,
-        money_spent=dollars(spent or 0),
-        recommend_percent=100 * recommended / reviews if reviews else None,
-        items=items or 0,
-        reviews=reviews or 0,
-        unpriced_items=unpriced or 0,
+        user_id=found.user_id,
+        money_spent=dollars(found.spent_cents or 0) if has_library and has_price else None,
+        recommend_percent=100 * found.recommended / reviews if reviews else None,
+        items=items if has_library else None,
+        reviews=reviews,
+        unpriced_items=unpriced if has_library else None,
     )
 
 
+def is_library_known(items_count: int | None, owned: int | None) -> bool:
+    """Tell whether the data have a player's library at all, if only an empty one.
+
+    Args:
+        items_count: The items file's own count; None where it lacks the player.
+        owned: How many games of the library the store has.
+    """
+    return items_count is not None or bool(owned)
+
+
+@question(user_id=NAME)
 def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
     """Return how many games of each genre a player owns and the hours played in them, most hours first.
 
@@ -98,11 +117,12 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
         NotFound: No player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    name, owned, minutes = session.connection().execute(_PLAYED, {"id": player}).one()
+    found = session.connection().execute(_PLAYED, {"id": player}).one()
     genres = session.connection().execute(_GENRES, {"id": player}).all()
+    has_library = is_library_known(found.items_count, found.owned)
     return LibraryByGenre(
-        user_id=name,
-        games=owned or 0,
-        hours=hours(minutes or 0),
+        user_id=found.user_id,
+        games=(found.owned or 0) if has_library else None,
+        hours=hours(found.minutes or 0) if has_library else None,
         genres=tuple(GenreShare(genre, owned, hours(played)) for genre, owned, played in genres),
     )

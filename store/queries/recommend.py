@@ -6,18 +6,24 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from store.arguments import NAME
 from store.dialect import VALUES_TABLE, values_param
-from store.errors import NothingLeft, NothingToGoOn
+from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs
 from store.models import GameKind, GameTag, NameKind, Tag
 from store.names import is_exact, resolve
+from store.questions import question
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
-from store.scoring.filters import Discovery, Filters, reweight_by_popularity
-from store.scoring.item_index import ItemIndex, load_item_index
-from store.scoring.libraries import read_libraries
-from store.scoring.preferences import Member, compute_scores, load_precomputed_scores
+from store.scoring.filters import ANY_GAME, Discovery, Filters, reweight_by_popularity
+from store.scoring.item_index import ItemIndex, Mask, load_item_index
+from store.scoring.libraries import Library
+from store.scoring.members import Member, load_members
+from store.scoring.preferences import compute_scores, load_precomputed_scores
+from store.scoring.ruled_out import what_ruled_out
+from store.scoring.scorer import Scores
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import validate_discovery, validate_ids, validate_library, validate_limit
+from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
+from store.scoring.validation import library as library_by_app
 from store.scoring.weights import Contributions, load_similar, load_weights
 
 MOST_REASONS = 3
@@ -39,11 +45,11 @@ _SHARED_TAGS = (
     .order_by(GameTag.game_id, GameTag.position)
 )
 
-ANY_GAME = Filters()
 # No title has more commas than that.
 _LONGEST_TITLE = 4
 
 
+@question(game=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
 def recommend_game(
     session: Session,
     game: str | int,
@@ -59,24 +65,25 @@ def recommend_game(
     is no such game (or genre or tag of the filters), NothingToGoOn if nothing is known of it, NothingLeft if
     the filters or `exclude` leave nothing, WrongFilter if a filter or another option makes no sense.
     """
-    limit, discovery, unwanted = validate_limit(limit), validate_discovery(discovery), validate_ids(exclude)
     asked = resolve(session, NameKind.GAME, str(game))
     games = load_item_index(session)
     similar = load_similar(session, games, asked)
     if similar is None:
-        raise NothingToGoOn(game_refs(session, [asked])[asked].title)
+        unknown = Unknown.GAME if len(games) else Unknown.TRAINING
+        raise NothingToGoOn(game_refs(session, [asked])[asked].title, unknown)
     scores = np.zeros(len(games), np.float32)
     scores[similar.indices] = similar.similarity
-    best = best_candidates(
+    scores[games.editions_of(games.mask(games.indices(np.array([asked]))))] = 0
+    best = _best(
         session,
         games,
-        reweight_by_popularity(scores, games.params.popularity, discovery),
-        limit=limit,
-        exclude=games.mask(games.indices(np.append(unwanted, asked))),
-        filter_parameters=filters.parameters(session),
+        scores,
+        limit,
+        known=np.zeros(len(games), bool),
+        exclude=exclude,
+        filters=filters,
+        discovery=Discovery(discovery),
     )
-    if not best:
-        raise NothingLeft(filtered=filters != ANY_GAME)
     common = dict(zip(similar.indices.tolist(), similar.common_owners.tolist(), strict=True))
     tags = _shared_tags(session, asked, [candidate.game.id for candidate in best])
     return Recommendations(
@@ -92,6 +99,7 @@ def recommend_game(
     )
 
 
+@question(user_id=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
 def recommend_user(
     session: Session,
     user_id: str,
@@ -101,19 +109,21 @@ def recommend_user(
     discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> Recommendations:
-    """Return up to `limit` games for a player, by what the player owns; never a game that is owned.
+    """Return up to `limit` games for a player, by what the player owns; never one that the player knows.
 
-    `exclude` are further app ids that are not wanted. Raises NotFound if there is no such player (or genre or
-    tag of the filters), NothingToGoOn if no game of the player has any weight, NothingLeft if everything is
-    owned or ruled out, WrongFilter if a filter or another option makes no sense.
+    That is a game that is owned or reviewed, for or against. For a player without a library the games count
+    that the player's reviews recommend; the reasons say so. `exclude` are further app ids that are not
+    wanted. Raises NotFound if there is no such player (or genre or tag of the filters), NothingToGoOn if no
+    game of the player has any weight, NothingLeft if everything is known or ruled out, WrongFilter if a
+    filter or another option makes no sense.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    [(owner, library)] = read_libraries(session, [player])
     games = load_item_index(session)
+    [member] = load_members(session, games, [player])
     return _for_member(
         session,
         games,
-        Member(player, owner, games.index_library(library)),
+        member,
         limit,
         filters=filters,
         discovery=discovery,
@@ -121,6 +131,7 @@ def recommend_user(
     )
 
 
+@question(library=library_by_app, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
 def recommend_library(
     session: Session,
     library: Mapping[int, float | None],
@@ -137,10 +148,11 @@ def recommend_library(
     ids to minutes of 0 or more.
     """
     games = load_item_index(session)
+    owned = Library(np.array(list(library), np.int64), np.array(list(library.values()), np.float64))
     return _for_member(
         session,
         games,
-        Member(None, "these games", games.index_library(validate_library(library))),
+        Member(None, "these games", games.index_library(owned)),
         limit,
         filters=filters,
         discovery=discovery,
@@ -148,6 +160,7 @@ def recommend_library(
     )
 
 
+@question(text=NAME)
 def games_named(session: Session, text: str) -> dict[int, str]:
     """Return the games that a list such as "Portal 2, Hades, Celeste" names: app ids to titles, in its order.
 
@@ -178,25 +191,68 @@ def _for_member(
     discovery: Discovery | str,
     exclude: Collection[int],
 ) -> Recommendations:
-    limit, discovery, ruled_out = validate_limit(limit), validate_discovery(discovery), validate_ids(exclude)
     contributions = load_weights(session, games).contributions(member.library)
     [precomputed] = load_precomputed_scores(session, games, [member])
-    scores = compute_scores(contributions, member) if precomputed is None else precomputed
+    best = _best(
+        session,
+        games,
+        compute_scores(contributions, member) if precomputed is None else precomputed,
+        limit,
+        known=games.mask(member.known),
+        exclude=exclude,
+        filters=filters,
+        discovery=Discovery(discovery),
+    )
+    return _with_reasons(session, games, best, contributions, reviewed=member.by_reviews)
+
+
+def _best(
+    session: Session,
+    games: ItemIndex,
+    scores: Scores,
+    limit: int,
+    *,
+    known: Mask,
+    exclude: Collection[int],
+    filters: Filters,
+    discovery: Discovery,
+) -> tuple[Candidate, ...]:
+    """Return the games of highest score that are neither known nor excluded nor ruled out.
+
+    Raises:
+        NothingLeft: There are none.
+    """
+    left_out = games.mask(games.indices(np.array(exclude, np.int64)))
     best = best_candidates(
         session,
         games,
         reweight_by_popularity(scores, games.params.popularity, discovery),
         limit=limit,
-        exclude=games.mask(np.concatenate([member.library.indices, games.indices(ruled_out)])),
+        exclude=known | left_out,
         filter_parameters=filters.parameters(session),
     )
     if not best:
-        raise NothingLeft(filtered=filters != ANY_GAME)
-    return _with_reasons(session, games, best, contributions)
+        raise NothingLeft(
+            what_ruled_out(
+                session,
+                games,
+                scores,
+                known=known,
+                left_out=left_out,
+                filters=filters,
+                discovery=discovery,
+            )
+        )
+    return best
 
 
 def _with_reasons(
-    session: Session, games: ItemIndex, best: tuple[Candidate, ...], contributions: Contributions
+    session: Session,
+    games: ItemIndex,
+    best: tuple[Candidate, ...],
+    contributions: Contributions,
+    *,
+    reviewed: bool,
 ) -> Recommendations:
     contributing = [
         (contributors[:_MAX_CONTRIBUTORS], shares[:_MAX_CONTRIBUTORS])
@@ -214,6 +270,7 @@ def _with_reasons(
                     [refs[contributor] for contributor in contributors.tolist()],
                     shares.tolist(),
                     games.editions[games.indices(contributors)].tolist(),
+                    reviewed=reviewed,
                 )
             ),
         )
@@ -222,10 +279,13 @@ def _with_reasons(
 
 
 def _reasons(
-    contributors: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int]
+    contributors: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int], *, reviewed: bool
 ) -> tuple[Reason, ...]:
     """Return the strongest reasons: each game once, betas and the like only where there is no other."""
-    reasons = list(zip(map(Reason, contributors, shares), editions, strict=True))
+    reasons = [
+        (Reason(game, share, reviewed), edition)
+        for game, share, edition in zip(contributors, shares, editions, strict=True)
+    ]
     games = [reason for reason in reasons if reason[0].game.kind is GameKind.GAME] or reasons
     named: dict[int, Reason] = {}
     for reason, edition in games:

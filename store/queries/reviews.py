@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.arguments import YEAR
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
-from store.queries.years import require_reviews
+from store.queries.years import require_reviews, review_dates
+from store.questions import question
 from store.results import GameRanking, RankedGame, SentimentCounts
 
 PLACES = 3
@@ -26,9 +28,14 @@ def _ranked_by(count: InstrumentedAttribute[int]) -> Select[*tuple[Any, ...]]:
 _YEAR = bindparam("year", type_=Integer)
 _LIKED = _ranked_by(GameReviewYear.liked)
 _PANNED = _ranked_by(GameReviewYear.panned)
-_TONE = select(ReviewYear.negative, ReviewYear.neutral, ReviewYear.positive).where(ReviewYear.year == _YEAR)
+_TONE = select(
+    *(ReviewYear.negative, ReviewYear.neutral, ReviewYear.positive),
+    *(ReviewYear.judged_negative, ReviewYear.judged_neutral, ReviewYear.judged_positive),
+    ReviewYear.inferred,
+).where(ReviewYear.year == _YEAR)
 
 
+@question(year=YEAR)
 def users_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that recommend them and are not negative.
 
@@ -41,6 +48,7 @@ def users_recommend(session: Session, year: int) -> GameRanking:
     return _ranking(session, year, _LIKED)
 
 
+@question(year=YEAR)
 def users_not_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that advise against them and are negative.
 
@@ -53,6 +61,7 @@ def users_not_recommend(session: Session, year: int) -> GameRanking:
     return _ranking(session, year, _PANNED)
 
 
+@question(year=YEAR)
 def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     """Return how many reviews posted in `year` are negative, neutral and positive.
 
@@ -60,12 +69,12 @@ def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
         NotFound: No review was posted in that year.
     """
     require_reviews(session, year)
-    negative, neutral, positive = session.connection().execute(_TONE, {"year": year}).one()
-    return SentimentCounts(year, negative, neutral, positive)
+    return SentimentCounts.of(year, session.connection().execute(_TONE, {"year": year}).one())
 
 
 def _ranking(session: Session, year: int, ranked_by: Select[*tuple[Any, ...]]) -> GameRanking:
     ranked = session.connection().execute(ranked_by, {"year": year}).all()
     return GameRanking(
-        RankedGame(rank, ref(*game), reviews) for rank, (*game, reviews) in enumerate(ranked, start=1)
+        (RankedGame(rank, ref(*game), reviews) for rank, (*game, reviews) in enumerate(ranked, start=1)),
+        review_dates(session, year),
     )

@@ -6,6 +6,8 @@ from itertools import count, islice
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.arguments import COUNT, NAME, optional
+from store.errors import WrongArgument
 from store.game_refs import game_refs
 from store.models import (
     UNKNOWN_YEAR,
@@ -19,6 +21,7 @@ from store.models import (
     YearBasis,
 )
 from store.names import named, resolve
+from store.questions import question
 from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 
 # More reviews than these, or more of a long one, hardly change which words are frequent.
@@ -30,9 +33,13 @@ _SPARE = 50
 
 def _by_year(
     table: type[ReviewYear | GameReviewYear | DeveloperReviewYear],
-) -> Select[int, int, int, int]:
+) -> Select[*tuple[int, ...]]:
     return (
-        select(table.year, table.negative, table.neutral, table.positive)
+        select(
+            *(table.year, table.negative, table.neutral, table.positive),
+            *(table.judged_negative, table.judged_neutral, table.judged_positive),
+            table.inferred,
+        )
         .where(table.year != UNKNOWN_YEAR)
         .order_by(table.year)
     )
@@ -70,6 +77,7 @@ _TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
 _TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
 
 
+@question(developer=optional(NAME), game=optional(NAME))
 def sentiment_over_time(
     session: Session, *, developer: str | None = None, game: str | None = None
 ) -> SentimentOverTime:
@@ -79,7 +87,7 @@ def sentiment_over_time(
 
     Raises:
         NotFound: Nothing goes by that name.
-        ValueError: Both are given.
+        WrongArgument: Both are given.
     """
     _require_one_at_most(developer, game)
     if developer is not None:
@@ -91,6 +99,7 @@ def sentiment_over_time(
     return SentimentOverTime(None, _counts(session, _OF_ALL))
 
 
+@question(developer=optional(NAME), game=optional(NAME), limit=COUNT)
 def review_texts(
     session: Session, *, developer: str | None = None, game: str | None = None, limit: int = MOST_TEXTS
 ) -> ReviewTexts:
@@ -100,7 +109,7 @@ def review_texts(
 
     Raises:
         NotFound: Nothing goes by that name.
-        ValueError: Both are given, or neither.
+        WrongArgument: Both are given, or neither.
     """
     _require_one_at_most(developer, game)
     if developer is not None:
@@ -110,7 +119,7 @@ def review_texts(
         subject_id, subject = _game(session, game)
         texts, total = _TEXTS_OF_GAME, _TOTAL_OF_GAME
     else:
-        raise ValueError("review_texts needs a developer or a game.")
+        raise WrongArgument("Texts are those of a developer or of a game; give one of them.")
     reviews = session.connection().scalar(total, {"id": subject_id}) or 0
     written = _texts(session, texts, subject_id, limit + _SPARE)
     return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
@@ -128,17 +137,18 @@ def _texts(session: Session, texts: Select[str], subject: int, at_once: int) -> 
 
 def _require_one_at_most(developer: str | None, game: str | None) -> None:
     if developer is not None and game is not None:
-        raise ValueError("Give a developer or a game, not both.")
+        raise WrongArgument("Give a developer or a game, not both.")
 
 
-def _game(session: Session, name: str) -> tuple[int, str]:
-    app_id = resolve(session, NameKind.GAME, name)
+def _game(session: Session, asked: str) -> tuple[int, str]:
+    app_id = resolve(session, NameKind.GAME, asked)
     return app_id, game_refs(session, [app_id])[app_id].title
 
 
 def _counts(
-    session: Session, statement: Select[int, int, int, int], subject: int | None = None
+    session: Session, statement: Select[*tuple[int, ...]], subject: int | None = None
 ) -> tuple[SentimentCounts, ...]:
     return tuple(
-        SentimentCounts(*row) for row in session.connection().execute(statement, {"id": subject}).all()
+        SentimentCounts.of(year, counts)
+        for year, *counts in session.connection().execute(statement, {"id": subject}).all()
     )

@@ -6,7 +6,9 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.arguments import whole_number
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
+from store.questions import question
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
 from store.session_cache import cached
@@ -39,6 +41,7 @@ _COUNTS = select(
 )
 
 
+@question(runs=whole_number("Runs are a whole number, 0 or more", least=0))
 def data_status(session: Session, runs: int = 5) -> DataStatus:
     """Return what the store holds, the run it comes from, and the last `runs` runs, newest first.
 
@@ -54,6 +57,7 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
     )
 
 
+@question()
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds and when they were last found up to date."""
     return cached(session, "provenance", partial(_provenance, session))

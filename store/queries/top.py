@@ -7,16 +7,19 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.arguments import COUNT, NAME, YEAR, choice, optional
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
 from store.names import named
 from store.queries.playtime import hours
+from store.questions import question
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.wilson import lower_bound
 
 _ALL_GENRES = 0
 
 
+@question(by=choice(TopBy, "by must be one of"), genre=optional(NAME), year=optional(YEAR), limit=COUNT)
 def top_games(
     session: Session,
     by: TopBy | str = TopBy.RECOMMENDED,
@@ -39,9 +42,9 @@ def top_games(
 
     Raises:
         NotFound: No genre is called `genre`.
-        ValueError: `by` is none of the four.
+        WrongArgument: `by` is none of the four.
     """
-    by = _by(by)
+    by = TopBy(by)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
     chosen = [] if ranking is None else _games(ranking, year)[:limit].tolist()
@@ -53,14 +56,6 @@ def top_games(
         tuple(_place(rank, games[game], stats[game]) for rank, game in enumerate(chosen, start=1)),
         None if ranking is None else ranking.most_owners,
     )
-
-
-def _by(by: TopBy | str) -> TopBy:
-    try:
-        return TopBy(by)
-    except ValueError:
-        known = ", ".join(f"“{way.value}”" for way in TopBy)
-        raise ValueError(f"by must be one of {known}, not {by!r}.") from None
 
 
 def _games(ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
@@ -78,7 +73,7 @@ def _place(rank: int, game: GameRef, stats: GameStats) -> TopGame:
         rank=rank,
         game=game,
         owners=stats.owners,
-        hours=hours(stats.minutes),
+        hours=hours(stats.minutes) if stats.owners else None,
         reviews=stats.reviews,
         recommended=stats.recommended,
         score=lower_bound(stats.recommended, stats.reviews) if stats.reviews else None,

@@ -7,7 +7,8 @@ from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
-from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, YearBasis
+from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, ReviewYear, YearBasis
+from store.results import ReviewDates
 from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
@@ -22,6 +23,9 @@ _IS_KNOWN = {
     basis: years.where(years.selected_columns.year == bindparam("asked", type_=Integer)).limit(1)
     for basis, years in _KNOWN.items()
 }
+_DATES = select(ReviewYear.negative + ReviewYear.neutral + ReviewYear.positive, ReviewYear.inferred).where(
+    ReviewYear.year == bindparam("asked", type_=Integer)
+)
 
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
@@ -34,7 +38,14 @@ def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.RE
         return
     years = session.scalars(_KNOWN[basis].distinct())
     nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]
-    raise NotFound("year", str(year), tuple(str(known) for known in nearest))
+    kind = "year" if basis is YearBasis.REVIEWED else "release year"
+    raise NotFound(kind, str(year), tuple(str(known) for known in nearest))
+
+
+def review_dates(session: Session, year: int) -> ReviewDates:
+    """Return how sure the year is that the reviews posted in it were posted in."""
+    found = session.connection().execute(_DATES, {"asked": year}).one_or_none()
+    return ReviewDates(0, 0) if found is None else ReviewDates(*found)
 
 
 def _are_there(session: Session, year: int, basis: YearBasis) -> bool:

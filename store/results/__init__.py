@@ -28,7 +28,14 @@ from store.results.games import (
 from store.results.genres import GenreChampion, GenreHours, GenreTopYear, YearHours
 from store.results.names import Choice
 from store.results.players import GenreShare, LibraryByGenre, PlayerPair, PlayerProfile, UserData
-from store.results.reviews import ReviewExcerpt, ReviewTexts, SentimentCounts, SentimentOverTime
+from store.results.reviews import (
+    ReviewDates,
+    ReviewExcerpt,
+    ReviewTexts,
+    SentimentCounts,
+    SentimentOverTime,
+    ToneCounts,
+)
 from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
 from store.results.suggestions import (
     Because,
@@ -72,6 +79,7 @@ __all__ = [
     "Reason",
     "Recommendation",
     "Recommendations",
+    "ReviewDates",
     "ReviewExcerpt",
     "ReviewTexts",
     "RunInfo",
@@ -79,6 +87,7 @@ __all__ = [
     "SentimentCounts",
     "SentimentOverTime",
     "StoreCounts",
+    "ToneCounts",
     "TopBy",
     "TopGame",
     "TopGames",

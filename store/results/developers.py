@@ -1,10 +1,11 @@
 """What the queries answer about developers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
-from store.results.reviews import SentimentCounts
+from store.results.reviews import ReviewDates, SentimentCounts
 from store.results.text import percent_text
 
 if TYPE_CHECKING:
@@ -16,16 +17,20 @@ class DeveloperYear:
     """Releases of one year, from the games file.
 
     `year` is None where the release year is unknown. `items` counts everything that the developer is credited
-    for, DLC and the like included, `free_items` what costs nothing of it; an unknown price is not free.
+    for, DLC and the like included, `free_items` what costs nothing of it; an unknown price is not free, and
+    `unpriced_items` counts these. `undated_items` are those of which the file names the year but no day, such
+    as "Q1 2018".
     """
 
     year: int | None
     items: int
     free_items: int
+    unpriced_items: int = 0
+    undated_items: int = 0
 
     @property
     def free_percent(self) -> float:
-        """The share of free items, 0 to 100."""
+        """The share of items known to be free, 0 to 100; those of unknown price count as not free."""
         return 100 * self.free_items / self.items
 
 
@@ -48,17 +53,25 @@ class DeveloperReport:
         ]
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return a row a year: `developer`, `year`, `items`, `free_items`, `free_percent`."""
+        """Return a row a year: `developer`, `year`, `items`, `free_items`, `free_percent`, and the rest."""
         columns = {
             "developer": "str",
             "year": "Int64",
             "items": "int64",
             "free_items": "int64",
             "free_percent": "float64",
+            "unpriced_items": "int64",
+            "undated_items": "int64",
         }
         return frame(
             columns,
-            ((self.developer, y.year, y.items, y.free_items, y.free_percent) for y in self.years),
+            (
+                (
+                    *(self.developer, y.year, y.items, y.free_items, y.free_percent),
+                    *(y.unpriced_items, y.undated_items),
+                )
+                for y in self.years
+            ),
         )
 
 
@@ -75,9 +88,20 @@ class RankedDeveloper:
 
 
 class DeveloperRanking(tuple[RankedDeveloper, ...]):
-    """Developers in order, best (or worst) first."""
+    """Developers in order, best (or worst) first.
 
-    __slots__ = ()
+    `dates` says how sure the year is that the reviews were posted in; None of a ranking by another year.
+    """
+
+    dates: ReviewDates | None
+
+    def __new__(
+        cls, entries: Iterable[RankedDeveloper] = (), dates: ReviewDates | None = None
+    ) -> "DeveloperRanking":
+        """Return the ranking of these places."""
+        ranking = super().__new__(cls, entries)
+        ranking.dates = dates
+        return ranking
 
     def as_dict(self) -> list[dict[str, str]]:
         """Return the shape of the specification: a dictionary a place."""

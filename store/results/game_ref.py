@@ -11,7 +11,8 @@ class GameRef:
     """What a reply says of a game, from the games file.
 
     `id` is the Steam app id; a game of which libraries or reviews know no more has that as its `title`.
-    `release_year` is None where it is unknown. `price` is the list price in US dollars: 0 is free, None
+    `release_year` is None where it is unknown; `year_only` where the file names no day, and the year is read
+    from words such as "Q1 2018". `price` is the list price in US dollars: 0 is free, None
     unknown.
     """
 
@@ -20,3 +21,4 @@ class GameRef:
     kind: GameKind
     release_year: int | None
     price: Decimal | None
+    year_only: bool = False

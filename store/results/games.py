@@ -1,5 +1,6 @@
 """What the queries answer about games: cards, rankings and lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from store.models import NeighbourBasis, TopBy
 from store.results.frames import GAME_COLUMNS, frame, game_cells
 from store.results.game_ref import GameRef
-from store.results.reviews import ReviewExcerpt, SentimentCounts
+from store.results.reviews import ReviewDates, ReviewExcerpt, SentimentCounts
 from store.results.suggestions import Recommendations
 
 if TYPE_CHECKING:
@@ -27,9 +28,18 @@ class RankedGame:
 
 
 class GameRanking(tuple[RankedGame, ...]):
-    """Games in order, best (or worst) first."""
+    """Games in order, best (or worst) first.
 
-    __slots__ = ()
+    `dates` says how sure the year is that the reviews were posted in; None of a ranking by another year.
+    """
+
+    dates: ReviewDates | None
+
+    def __new__(cls, entries: Iterable[RankedGame] = (), dates: ReviewDates | None = None) -> "GameRanking":
+        """Return the ranking of these places."""
+        ranking = super().__new__(cls, entries)
+        ranking.dates = dates
+        return ranking
 
     def as_dict(self) -> list[dict[str, str]]:
         """Return the shape of the specification: a dictionary a place."""
@@ -62,8 +72,8 @@ class GameCard:
 
     `owners` counts the players of the items file who own it, `recommended` the reviews of the reviews file
     that recommend it, and `undecided` those that do not say whether they do. A game that is not `listed` is
-    known from libraries or reviews alone. `similar_basis` is what the similar games go by, None where there
-    are none.
+    known from libraries or reviews alone. `release_text` is the release date in the games file's own words,
+    where it names no day. `similar_basis` is what the similar games go by, None where there are none.
     """
 
     game: GameRef
@@ -83,6 +93,7 @@ class GameCard:
     typical_negative: ReviewExcerpt | None
     similar: Recommendations
     similar_basis: NeighbourBasis | None
+    release_text: str | None = None
     undecided: int = 0
 
     @property
@@ -103,7 +114,8 @@ class GameCard:
 class TopGame:
     """A game's place in a list: `rank` from 1.
 
-    `hours` are those of all players and `owners` the players who own it, from the items file; `reviews` and
+    `hours` are those of all players and `owners` the players who own it, from the items file; where it names
+    no owner, nothing is known of the hours, which are None. `reviews` and
     how many of them are `recommended` come from the reviews file. `score` is the lower end (0 to 1) of the
     95% Wilson interval of the share of reviews that recommend it; None without reviews.
     """
@@ -111,7 +123,7 @@ class TopGame:
     rank: int
     game: GameRef
     owners: int
-    hours: float
+    hours: float | None
     reviews: int
     recommended: int
     score: float | None

@@ -15,37 +15,38 @@ _COLUMNS = {
     "user_id": "str",
     "money_spent_usd": "float64",
     "recommend_percent": "float64",
-    "items": "int64",
+    "items": "Int64",
     "reviews": "int64",
-    "unpriced_items": "int64",
+    "unpriced_items": "Int64",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class UserData:
-    """A player's spending and reviews.
+    """A player's spending and reviews; None is unknown.
 
     `money_spent` is in US dollars, at the list prices of the games file, over the owned games of the items
-    file whose price is known; `unpriced_items` counts the others. `recommend_percent` is the share, 0 to 100,
-    of the player's `reviews` in the reviews file that recommend, without those that do not say whether they
-    do; None without reviews. `items` is the items
-    file's own count.
+    file whose price is known; `unpriced_items` counts the others. It is None where there are owned games and
+    the price of none is known. `recommend_percent` is the share, 0 to 100, of the player's `reviews` in the
+    reviews file that recommend, without those that do not say whether they do; None without reviews. `items`
+    is the items file's own count. Of a player whom the items file lacks, `items`, `money_spent` and
+    `unpriced_items` are None.
     """
 
     user_id: str
-    money_spent: Decimal
+    money_spent: Decimal | None
     recommend_percent: float | None
-    items: int
+    items: int | None
     reviews: int
-    unpriced_items: int
+    unpriced_items: int | None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the shape of the specification."""
+        """Return the shape of the specification, with None for what is unknown."""
         recommend = None if self.recommend_percent is None else percent_text(self.recommend_percent)
-        dollars = f"{self.money_spent:.2f}".removesuffix(".00")
+        spent = None if self.money_spent is None else f"{self.money_spent:.2f}".removesuffix(".00") + " USD"
         return {
             "Usuario X": self.user_id,
-            "Dinero gastado": f"{dollars} USD",
+            "Dinero gastado": spent,
             "% de recomendación": recommend,
             "cantidad de items": self.items,
         }
@@ -72,12 +73,13 @@ class LibraryByGenre:
     """A player's library by genre, most hours first, from the items file.
 
     A game counts in full for each of its genres, so the parts add up to more than `games` (owned) and `hours`
-    (played), which are of the whole library, games of no known genre included.
+    (played), which are of the whole library, games of no known genre included. Both are None, and there are
+    no genres, of a player whom the items file lacks.
     """
 
     user_id: str
-    games: int
-    hours: float
+    games: int | None
+    hours: float | None
     genres: tuple[GenreShare, ...]
 
     def to_frame(self) -> "pandas.DataFrame":
@@ -88,22 +90,26 @@ class LibraryByGenre:
 
 @dataclass(frozen=True, slots=True)
 class PlayerProfile:
-    """A player's numbers; `hours` are those played of the whole library, from the items file."""
+    """A player's numbers; `hours` are those played of the whole library, from the items file.
+
+    They are None of a player whom that file lacks.
+    """
 
     data: UserData
-    hours: float
+    hours: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlayerPair:
     """Two players side by side; `shared_games` is how many games both own, from the items file.
 
-    `most_played` are those of them that both played longest, by the shorter of the two playtimes.
+    It is None where that file lacks one of them. `most_played` are those of the shared games that both played
+    longest, by the shorter of the two playtimes.
     """
 
     first: PlayerProfile
     second: PlayerProfile
-    shared_games: int
+    shared_games: int | None
     most_played: tuple[GameRef, ...]
 
     def to_frame(self) -> "pandas.DataFrame":
@@ -113,5 +119,5 @@ class PlayerPair:
 
 
 def _cells(data: UserData) -> tuple[Any, ...]:
-    spent = float(data.money_spent)
+    spent = None if data.money_spent is None else float(data.money_spent)
     return data.user_id, spent, data.recommend_percent, data.items, data.reviews, data.unpriced_items

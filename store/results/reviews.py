@@ -1,5 +1,6 @@
 """What the queries answer about reviews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,26 +10,84 @@ from store.results.frames import frame
 if TYPE_CHECKING:
     import pandas
 
-_COUNTS = {"negative": "int64", "neutral": "int64", "positive": "int64"}
+_COUNTS = dict.fromkeys(
+    ("negative", "neutral", "positive", "judged_negative", "judged_neutral", "judged_positive", "inferred"),
+    "int64",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class SentimentCounts:
-    """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of.
+class ReviewDates:
+    """How sure the year is that `reviews` of the reviews file count for.
 
-    `negative`, `neutral` and `positive` count reviews of the reviews file by the VADER compound of their
-    text: at most -0.05, between, at least 0.05; no text is neutral.
+    Of `inferred` of them the file gives a day without a year, as Steam does in the year of the crawl, which
+    is therefore taken for theirs.
     """
 
-    subject: str | int
+    reviews: int
+    inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToneCounts:
+    """Reviews of the reviews file whose tone is judged: `negative`, `neutral` and `positive` ones.
+
+    Their text is English, which is all that VADER knows. Its ratings ("9/10") count as well.
+    """
+
     negative: int
     neutral: int
     positive: int
 
     @property
     def total(self) -> int:
+        """The number of reviews whose tone is judged."""
+        return self.negative + self.neutral + self.positive
+
+
+@dataclass(frozen=True, slots=True)
+class SentimentCounts:
+    """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of.
+
+    `negative`, `neutral` and `positive` count reviews of the reviews file, in whatever language, as the
+    specification does: by the VADER compound of their text, at most -0.05, between, at least 0.05; no text is
+    neutral. `tone` counts those whose tone can be judged, None where that is all of them by the same classes.
+    `inferred` is how many of all count for a year that is inferred (see `ReviewDates`).
+    """
+
+    subject: str | int
+    negative: int
+    neutral: int
+    positive: int
+    tone: ToneCounts | None = None
+    inferred: int = 0
+
+    @classmethod
+    def of(cls, subject: str | int, counts: Sequence[int]) -> "SentimentCounts":
+        """Return the counts of a row: three by sentiment, three by tone, and those of inferred year."""
+        negative, neutral, positive, *tone_and_dates = counts
+        tone, inferred = ToneCounts(*tone_and_dates[:3]), sum(tone_and_dates[3:])
+        return cls(subject, negative, neutral, positive, tone, inferred)
+
+    @property
+    def judged(self) -> ToneCounts:
+        """The reviews whose tone is judged."""
+        return self.tone or ToneCounts(self.negative, self.neutral, self.positive)
+
+    @property
+    def unjudged(self) -> int:
+        """The number of reviews that are not in English, so that nothing is known of their tone."""
+        return self.total - self.judged.total
+
+    @property
+    def total(self) -> int:
         """The number of reviews."""
         return self.negative + self.neutral + self.positive
+
+    @property
+    def dates(self) -> ReviewDates:
+        """How sure the year is that they count for."""
+        return ReviewDates(self.total, self.inferred)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the shape of the specification, which is another for a year than for a name."""
@@ -37,7 +96,7 @@ class SentimentCounts:
         return {self.subject: [f"Negative = {self.negative}", f"Positive = {self.positive}"]}
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return one row: `subject` as text, `negative`, `neutral`, `positive`."""
+        """Return one row: `subject` as text, the counts, those of `judged` by `judged_negative` and so on."""
         return frame({"subject": "str", **_COUNTS}, [(str(self.subject), *_counts(self))])
 
 
@@ -52,7 +111,7 @@ class SentimentOverTime:
     years: tuple[SentimentCounts, ...]
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return a row a year: `year`, `negative`, `neutral`, `positive`."""
+        """Return a row a year: `year`, and the counts of `SentimentCounts` by their names."""
         return frame({"year": "int64", **_COUNTS}, ((year.subject, *_counts(year)) for year in self.years))
 
 
@@ -77,7 +136,8 @@ class ReviewExcerpt:
     """A review as a reply shows it, from the reviews file.
 
     `score` is the VADER compound of the whole text, -1 to 1; `helpful` how many people found it helpful.
-    `posted` is the day, None where it is unknown.
+    `posted` is the day, None where it is unknown; with `posted_inferred` its year is inferred (see
+    `ReviewDates`).
     """
 
     user_id: str
@@ -85,7 +145,13 @@ class ReviewExcerpt:
     score: float
     helpful: int
     posted: date | None
+    posted_inferred: bool = False
 
 
-def _counts(counts: SentimentCounts) -> tuple[int, int, int]:
-    return counts.negative, counts.neutral, counts.positive
+def _counts(counts: SentimentCounts) -> tuple[int, ...]:
+    tone = counts.judged
+    return (
+        *(counts.negative, counts.neutral, counts.positive),
+        *(tone.negative, tone.neutral, tone.positive),
+        counts.inferred,
+    )

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A game that contributes to a suggestion, and its `share` (0 to 1) of what the model adds up."""
+    """A game that contributes to a suggestion, and its `share` (0 to 1) of what the model adds up.
+
+    With `reviewed` the person is not known to own the game, but recommends it in a review.
+    """
 
     game: GameRef
     share: float
+    reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

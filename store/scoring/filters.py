@@ -3,12 +3,14 @@
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
-from numbers import Integral, Real
+from numbers import Real
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
+from store.arguments import NAME, shown, to_whole
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names import resolve
@@ -100,31 +102,45 @@ class Filters:
 
         Raises:
             NotFound: The genre or tag is unknown.
-            WrongFilter: The price or the year makes no sense.
+            WrongArgument: The genre or tag is no name; as WrongFilter: another filter makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
         return {
-            "games_only": not self.with_add_ons,
-            "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, self.genre),
-            "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, self.tag),
-            "most_cents": 0 if self.free_only else most_cents,
+            "games_only": not _yes_or_no(self.with_add_ons),
+            "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, NAME(self.genre)),
+            "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, NAME(self.tag)),
+            "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
             "first_year": None if self.released_since is None else _year(self.released_since),
-            "finished_only": self.exclude_early_access,
-            "together_only": self.together_only,
+            "finished_only": _yes_or_no(self.exclude_early_access),
+            "together_only": _yes_or_no(self.together_only),
         }
 
 
-def _cents(price: Decimal | float) -> int:
-    is_number = isinstance(price, (Decimal, Real)) and not isinstance(price, bool)
-    if not is_number or not 0 <= price < _DEAREST:
-        raise WrongFilter(f"A maximum price is 0 or more US dollars, not {price!r}.")
+# What suggests any game that is one.
+ANY_GAME = Filters()
+
+
+def _cents(price: Any) -> int:
+    if isinstance(price, Decimal):
+        is_amount = price.is_finite()
+    else:
+        is_amount = isinstance(price, Real) and not isinstance(price, bool)
+    if not (is_amount and 0 <= price < _DEAREST):
+        raise WrongFilter(f"A maximum price is 0 or more US dollars, not {shown(price)}.")
     return round(price * 100)
 
 
-def _year(year: int) -> int:
-    if not isinstance(year, Integral) or isinstance(year, bool) or not 0 <= year <= _LAST_YEAR:
-        raise WrongFilter(f"A year of release is a whole number such as 2013, not {year!r}.")
-    return int(year)
+def _year(year: object) -> int:
+    number = to_whole(year)
+    if number is None or not 0 <= number <= _LAST_YEAR:
+        raise WrongFilter(f"A year of release is a whole number such as 2013, not {shown(year)}.")
+    return number
+
+
+def _yes_or_no(flag: object) -> bool:
+    if not isinstance(flag, (bool, np.bool_)):
+        raise WrongFilter(f"A filter that is on or off is True or False, not {shown(flag)}.")
+    return bool(flag)
 
 
 def reweight_by_popularity(scores: Scores, popularity: Scores, discovery: Discovery) -> Scores:

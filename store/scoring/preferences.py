@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingToGoOn
 from store.models import PrecomputedScores
-from store.scoring.item_index import IndexedLibrary, ItemIndex
+from store.scoring.item_index import ItemIndex
+from store.scoring.members import Member
 from store.scoring.packed import NEIGHBOURS, decode_arrays, require_consistent
 from store.scoring.scorer import Scores
 from store.scoring.weights import Contributions, load_weights
@@ -25,21 +26,6 @@ _AVERAGE_SHARE = 0.5
 _PRECOMPUTED = select(
     PrecomputedScores.player_id, PrecomputedScores.is_positive, PrecomputedScores.scores
 ).where(PrecomputedScores.player_id.in_(select(VALUES_TABLE.c.value)))
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody whose preferences are asked for.
-
-    Attributes:
-        player: The store's own id, or None if the data lack the person.
-        name: What an error calls the person.
-        library: What the person owns.
-    """
-
-    player: int | None
-    name: str
-    library: IndexedLibrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,7 @@ def compute_scores(contributions: Contributions, member: Member) -> Scores:
         NothingToGoOn: No game of the player has any weight.
     """
     if not len(contributions):
-        raise NothingToGoOn(member.name)
+        raise NothingToGoOn(member.name, member.missing(contributions.weights.games))
     return contributions.weights.games.scorer.score(contributions.raw_scores())
 
 

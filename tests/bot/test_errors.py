@@ -19,7 +19,7 @@ from commands.core.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
+from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate, RuledOut, Unknown
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
 
@@ -33,18 +33,25 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: NotFound("year", "1999", ("2010", "2011")),
         "No reviews were posted in 1999. The nearest years with reviews: 2010 and 2011.",
     ),
+    "release year": (
+        lambda: NotFound("release year", "1999", ("2010",)),
+        "No game released in 1999 has a review. The nearest years with reviews: 2010.",
+    ),
     "another kind": (lambda: NotFound("planet", "Mars"), "Nothing is called “Mars”."),
     "unplayed": (
         lambda: NothingPlayed("Accounting"),
         "Nobody in these data has played a game of the genre “Accounting”.",
     ),
     "unknown taste": (
-        lambda: NothingToGoOn("ana"),
-        "Nothing known of “ana” speaks for one game rather than another; name a game instead.",
+        lambda: NothingToGoOn("ana", Unknown.LIBRARY),
+        "Too little is known of the games of “ana” to go by them; name a game instead.",
     ),
-    "nothing left": (NothingLeft, "No game is left to suggest: all that comes close is owned or hidden."),
+    "nothing left": (
+        lambda: NothingLeft(RuledOut.KNOWN),
+        "All games that come close are owned or reviewed already; ask by another game.",
+    ),
     "nothing within filters": (
-        lambda: NothingLeft(filtered=True),
+        lambda: NothingLeft(RuledOut.FILTERS),
         "These filters leave no game to suggest; loosen or drop one of them.",
     ),
     "private": (

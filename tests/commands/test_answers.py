@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -58,9 +57,8 @@ async def test_developer_shows_each_year_and_its_share_of_free_games(
     for entry in report.years:
         plural = "" if entry.items == 1 else "s"
         year = "unknown year" if entry.year is None else entry.year
-        assert f"**{year}** · {entry.items} release{plural} · {entry.free_percent:.3g}% free" in (
-            shown["description"].splitlines()
-        )
+        line = f"**{year}** · {entry.items} release{plural} · {entry.free_percent:.3g}% free"
+        assert any(shown_line.startswith(line) for shown_line in shown["description"].splitlines())
 
 
 async def test_every_answer_says_that_the_data_are_generated_and_how_old_they_are(served: Served) -> None:
@@ -223,7 +221,8 @@ async def test_userdata_shows_library_worth_and_recommendations(
     fields = {field["name"]: field["value"] for field in shown["fields"]}
     assert shown["title"].replace("\\", "") == data.user_id
     assert fields["Library"] == f"{data.items} game{'' if data.items == 1 else 's'}"
-    assert data.money_spent >= Decimal(0)
+    assert data.money_spent is not None
+    assert data.money_spent >= 0
     assert fields["Spent, at list prices"] == f"${data.money_spent:,.2f}"
     assert f"% of {data.reviews} review" in fields["Recommends"]
 

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from commands.admin.card import refresh_result, status
+from commands.compare.card import players as compare_players
 from commands.core.player_card import userdata_card
 from commands.core.provenance import footer
 from commands.core.refresher import RefreshResult
+from commands.developers.card import best_developers, developer
 from commands.games.card import game
 from commands.genres.card import genre
 from commands.help.card import Entry, overview
@@ -15,25 +17,31 @@ from commands.reviews.card import sentiment
 from commands.reviews.year_card import YearOfReviews, year_card
 from commands.suggestions.list_card import games_for_player, similar_games
 from localization.translations import Translations
-from store.models import GameKind, NeighbourBasis, RunOutcome
+from store.models import GameKind, NeighbourBasis, RunOutcome, YearBasis
 from store.results import (
     Because,
     DataStatus,
     DeveloperRanking,
+    DeveloperReport,
+    DeveloperYear,
     GameCard,
     GameRanking,
     GameRef,
     GenreChampion,
     GenreTopYear,
+    PlayerPair,
+    PlayerProfile,
     Playtime,
     Provenance,
     Reason,
     Recommendation,
     Recommendations,
+    ReviewDates,
     ReviewExcerpt,
     RunInfo,
     SentimentCounts,
     StoreCounts,
+    ToneCounts,
     UserData,
     YearHours,
 )
@@ -95,6 +103,18 @@ def test_a_game_that_only_libraries_mention_says_so() -> None:
     assert card.notes == ("Known from players' libraries only",)
 
 
+def test_a_game_that_only_reviews_mention_says_so_too() -> None:
+    for owners, reviews, said in ((0, 1, "reviews"), (1, 0, "libraries"), (1, 1, "libraries and reviews")):
+        card = replace(
+            CARD,
+            listed=False,
+            owners=owners,
+            reviews=SentimentCounts("App 1", 0, reviews, 0),
+            similar=Recommendations(),
+        )
+        assert game(card, TEXTS).notes == (f"Known from players' {said} only",)
+
+
 def test_a_suggestion_shows_what_speaks_for_it() -> None:
     because = Because(games=(Reason(PORTAL, 0.604),))
     card = games_for_player("a_b", Recommendations([Recommendation(SOUNDTRACK, 1.0, because)]), TEXTS)
@@ -112,8 +132,88 @@ def test_nothing_to_suggest_is_a_sentence() -> None:
 
 def test_a_player_without_reviews_recommends_nothing_rather_than_nought_percent() -> None:
     card = userdata_card(UserData("ana", Decimal("0"), None, 1, 0, 0), TEXTS)
-    assert [field.value for field in card.fields] == ["1 game", "$0.00", "no review written"]
+    assert [field.value for field in card.fields] == ["1 game", "$0.00", "no review in these data"]
     assert card.notes == ()
+
+
+def test_of_a_player_known_from_reviews_alone_the_library_is_unknown_rather_than_empty() -> None:
+    card = userdata_card(UserData("ana", None, 50.0, None, 2, None), TEXTS)
+    assert [field.value for field in card.fields] == ["unknown", "unknown", "50% of 2 reviews"]
+    assert card.notes == ("These data have reviews of this player, but no library",)
+
+
+def test_two_players_one_of_whom_has_no_library_share_nobody_knows_what() -> None:
+    owner = PlayerProfile(UserData("ana", Decimal("5"), None, 3, 0, 0), 2.0)
+    critic = PlayerProfile(UserData("ben", None, 100.0, None, 1, None), None)
+    card = compare_players(PlayerPair(owner, critic, None, ()), TEXTS)
+    assert card.lines == ("These data have no library of one of them, so what both own is unknown.",)
+    assert card.fields[1].value.split("\n") == [
+        "Library: unknown",
+        "Time played: unknown",
+        "Spent, at list prices: unknown",
+        "Recommends: 100% of 1 review",
+    ]
+
+
+def test_releases_of_unknown_price_are_not_called_costly() -> None:
+    years = (
+        DeveloperYear(2014, items=4, free_items=1, unpriced_items=2, undated_items=1),
+        DeveloperYear(2013, items=1, free_items=0, unpriced_items=1),
+        DeveloperYear(2012, items=1, free_items=0),
+    )
+    card = developer(DeveloperReport("Valve", years), TEXTS)
+    assert card.rows == (
+        "**2014** · 4 releases · 25% free · price unknown of 2",
+        "**2013** · 1 release · price unknown",
+        "**2012** · 1 release · 0% free",
+    )
+    assert card.notes == (
+        "What has no known price does not count as free",
+        "The year of 1 release is all that is known of its date",
+    )
+
+
+def test_an_inferred_year_of_reviews_is_marked() -> None:
+    rankings = (GameRanking(), GameRanking(), DeveloperRanking())
+    whole = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1, inferred=3), *rankings), TEXTS)
+    part = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1, inferred=2), *rankings), TEXTS)
+    none = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), *rankings), TEXTS)
+    assert whole.notes[1:] == (
+        "Year inferred: these reviews give a day without a year, as Steam does in the current one",
+    )
+    assert part.notes[1:] == ("Year inferred for 2 of 3 reviews, which give a day without a year",)
+    assert none.notes[1:] == ()
+    best = best_developers(DeveloperRanking((), ReviewDates(3, 3)), 2016, YearBasis.REVIEWED, TEXTS)
+    assert best.lines == ("No review says so.",)
+    assert best.notes[1:] == whole.notes[1:]
+
+
+def test_reviews_that_are_not_judged_are_counted_apart() -> None:
+    card = sentiment(SentimentCounts("Valve", 2, 2, 1, ToneCounts(1, 1, 1)), TEXTS)
+    assert card.lines == ("5 reviews",)
+    assert [field.value for field in card.fields] == ["1 (33.3%)"] * 3
+    assert card.notes[1:] == ("2 reviews are not in English, so their tone is not judged",)
+
+
+def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None:
+    announced = replace(
+        CARD,
+        game=replace(PORTAL, release_year=2018, year_only=True),
+        release_date=None,
+        release_text="Q1 2018",
+    )
+    assert game(announced, TEXTS).lines[0] == "2018, no exact date · “Q1 2018” · $9.99"
+
+
+def test_what_only_reviews_or_nobody_speaks_for_is_marked() -> None:
+    reviewed = Because(games=(Reason(PORTAL, 1.0, reviewed=True),))
+    card = games_for_player("ana", Recommendations([Recommendation(SOUNDTRACK, 1.0, reviewed)]), TEXTS)
+    assert card.lines[0].endswith("because of Portal (recommended in a review, 100%)")
+    assert card.notes == ("These data have no library of this player; the reasons are reviews",)
+    described = Recommendations([Recommendation(SOUNDTRACK, 1.0, Because(common_owners=0))])
+    assert similar_games(PORTAL, described, TEXTS).notes == (
+        "No player of these data owns both, so these go by description",
+    )
 
 
 def test_unpriced_games_are_mentioned() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +50,11 @@ from store.models import (
 from store.names.search_key import search_key
 from store.scoring.scorer import ItemParams
 
-NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0}
-NO_COUNTS = NO_REVIEWS | {"praised": 0, "liked": 0, "panned": 0}
+JUDGED = ("judged_negative", "judged_neutral", "judged_positive")
+NO_REVIEWS = {"negative": 0, "neutral": 0, "positive": 0} | dict.fromkeys(JUDGED, 0)
+# What a year of reviews counts besides.
+OF_A_YEAR = NO_REVIEWS | {"inferred": 0}
+NO_COUNTS = OF_A_YEAR | {"praised": 0, "liked": 0, "panned": 0}
 
 
 P = ParamSpec("P")
@@ -141,7 +144,7 @@ class Builder:
 
     def game_stats(self, app_id: int, **counts: float | None) -> None:
         none = NO_REVIEWS | {"owners": 0, "players": 0, "minutes": 0, "reviews": 0, "recommended": 0}
-        self._add(GameStats(game_id=app_id, **none | counts))
+        self._add(GameStats(game_id=app_id, **none | judged(counts)))
 
     def developer(self, name: str) -> int:
         return self._named(Developer, NameKind.DEVELOPER, name)
@@ -152,9 +155,18 @@ class Builder:
     def tag(self, name: str) -> int:
         return self._named(Tag, NameKind.TAG, name)
 
-    def released(self, developer: str, year: int, items: int, free: int = 0) -> None:
+    def released(
+        self, developer: str, year: int, items: int, free: int = 0, unpriced: int = 0, undated: int = 0
+    ) -> None:
         self._add(
-            DeveloperYear(developer_id=self.developer(developer), year=year, items=items, free_items=free)
+            DeveloperYear(
+                developer_id=self.developer(developer),
+                year=year,
+                items=items,
+                free_items=free,
+                unpriced_items=unpriced,
+                undated_items=undated,
+            )
         )
 
     def player(
@@ -186,9 +198,10 @@ class Builder:
             self._add(GenreChampionYear(genre_id=genre_id, year=year, minutes=minutes))
 
     def game_reviews(self, app_id: int, year: int, **counts: int) -> None:
+        counts = judged(counts)
         self._add(GameReviewYear(game_id=app_id, year=year, **NO_COUNTS | counts))
         known = self._session.get(ReviewYear, year)
-        before = NO_REVIEWS if known is None else {name: getattr(known, name) for name in NO_REVIEWS}
+        before = OF_A_YEAR if known is None else {name: getattr(known, name) for name in OF_A_YEAR}
         of_all = {name: count + counts.get(name, 0) for name, count in before.items()}
         self._session.merge(ReviewYear(year=year, **of_all))
 
@@ -197,7 +210,7 @@ class Builder:
     ) -> None:
         self._add(
             DeveloperReviewYear(
-                developer_id=self.developer(developer), basis=basis, year=year, **NO_COUNTS | counts
+                developer_id=self.developer(developer), basis=basis, year=year, **NO_COUNTS | judged(counts)
             )
         )
 
@@ -211,21 +224,23 @@ class Builder:
         score: float = 0.5,
         helpful: int = 0,
         posted: date | None = None,
+        posted_inferred: bool = False,
     ) -> None:
         sentiment = Sentiment.POSITIVE if score >= 0.05 else Sentiment.NEGATIVE
         self._add(
             Review(
-                player_id=self.player(user_id),
+                player_id=self._ids.get((Player, user_id)) or self.player(user_id),
                 game_id=app_id,
                 recommend=recommend,
                 posted=posted,
-                posted_inferred=False,
+                posted_inferred=posted_inferred,
                 helpful=helpful,
                 helpful_of=helpful,
                 funny=0,
                 text=text,
                 sentiment_score=score,
                 sentiment=sentiment,
+                tone=sentiment,
             )
         )
 
@@ -278,6 +293,11 @@ class Builder:
 
     def _next_id(self, table: type[Base]) -> int:
         return 1 + sum(known is table for known, _ in self._ids)
+
+
+def judged(counts: dict[str, Any]) -> dict[str, Any]:
+    """Return counts of reviews, judged by their sentiment unless the counts say otherwise."""
+    return {name: counts.get(name.removeprefix("judged_"), 0) for name in JUDGED} | counts
 
 
 def own_library(session: Session, player: int, library: Mapping[int, int]) -> None:

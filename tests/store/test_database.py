@@ -2,21 +2,27 @@
 
 import sqlite3
 import threading
+import time
 from functools import partial
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, insert, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from store import Database, DatabaseUnavailable, QueryTimeout, migration
 from store.migration import MigrationBranch
 from store.models import Developer
+from store.questions import one_question
 from store.session_cache import cached
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+# Long enough for SQLite to be asked whether the time is up.
+COUNTED = text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 30000) SELECT count(*) FROM n"
+)
 
 
 def developers(session: Session) -> int:
@@ -121,16 +127,40 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_runs(empty_stor
         assert developers(session) == 0
 
 
-def test_a_session_may_be_allowed_another_time(empty_store: Database) -> None:
-    def ask(session: Session) -> None:
-        empty_store.limit_time(session, 0.05)
-        session.execute(ENDLESS)
-
+def test_a_question_may_be_allowed_another_time(empty_store: Database) -> None:
     with (
         pytest.raises(QueryTimeout, match=r"longer than 0\.05 seconds"),
         empty_store.reader(seconds=60) as session,
+        one_question(session, 0.05),
     ):
-        ask(session)
+        session.execute(ENDLESS)
+
+
+def test_each_question_of_a_session_has_the_whole_time_however_old_the_session_is(
+    empty_store: Database,
+) -> None:
+    with empty_store.reader(seconds=0.5) as session:
+        for _ in range(2):
+            time.sleep(0.6)
+            assert session.scalar(COUNTED) == 30_000
+            with one_question(session):
+                assert session.scalar(COUNTED) == 30_000
+
+
+def test_what_one_question_asks_shares_its_time(empty_store: Database) -> None:
+    with empty_store.reader(seconds=60) as session, one_question(session, 0.05):
+        time.sleep(0.06)
+        with one_question(session, 60), pytest.raises(OperationalError, match="interrupted"):
+            session.scalar(COUNTED)
+
+
+def test_a_session_that_goes_on_by_another_connection_keeps_its_time(empty_store: Database) -> None:
+    with empty_store.reader(seconds=60), empty_store.reader(seconds=0.05) as session:
+        session.rollback()
+        with empty_store.reader(seconds=60) as other:
+            developers(other)
+            with pytest.raises(OperationalError, match="interrupted"):
+                session.execute(ENDLESS)
 
 
 def test_what_was_found_is_remembered_until_the_session_sees_newer_data(empty_store: Database) -> None:

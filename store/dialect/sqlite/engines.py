@@ -1,20 +1,17 @@
 """Engines: how connections are set up, locked, limited in time and checked."""
 
 import sqlite3
-import time
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from store.dialect.sqlite.shared_cache import MAPPED_BYTES, SharedCache
+from store.dialect.sqlite.time_limit import TimeLimit, time_limit_of
 
 # A write waits this long for another one to finish before it gives up.
 BUSY_TIMEOUT_MS = 10_000
-# How many steps of SQLite's virtual machine run between two looks at the clock.
-_STEPS_PER_LOOK = 20_000
 
 
 def file_of(url: str | Path) -> Path:
@@ -68,6 +65,7 @@ def reader_engine(file: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
         cache.attach(entry.info)
+        TimeLimit().attach(connection, entry.info)
         connection.isolation_level = None
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -80,6 +78,12 @@ def reader_engine(file: Path) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def begin_statement(connection: Connection, *_statement: object) -> None:
+        limit = time_limit_of(connection)
+        if limit is not None:
+            limit.begin_statement()
 
     return engine
 
@@ -105,17 +109,6 @@ def require_references(connection: Connection) -> None:
     if broken is not None:
         table, _row, parent, _key = broken
         raise sqlite3.IntegrityError(f"A row of {table} refers to one of {parent} that does not exist.")
-
-
-def limit_time(connection: Any, seconds: float) -> None:
-    """Interrupt whatever `connection` runs once `seconds` have passed from now."""
-    deadline = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_PER_LOOK)
-
-
-def is_timeout(error: BaseException | None) -> bool:
-    """Tell whether `error` is how the driver reports an interrupted query."""
-    return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)
 
 
 def analyze(connection: Connection) -> None:

@@ -17,8 +17,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import IngestError
-from ingest.score.scorer import Scorer, classify, score_all, text_digest
-from ingest.score.vader import Vader, lexicon_path
+from ingest.score.lexicon import lexicon_path
+from ingest.score.scorer import Scorer, score_all, text_digest
+from ingest.score.tone import Tone, classify
+from ingest.score.vader import Vader
 from ingest.sources.steam_files import Role
 from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
@@ -107,10 +109,12 @@ def test_a_score_is_classed_by_the_thresholds_of_vader(compound: float, sentimen
 
 def test_scores_come_in_the_order_of_the_texts_and_known_ones_are_believed() -> None:
     texts = ["good", "", "bad", "good"]
-    with Scorer({text_digest("bad"): 0.25}, processes=1) as scorer:
+    known = Tone(0.25, None, "de")
+    with Scorer({text_digest("bad"): known}, processes=1) as scorer:
         scorer.begin(texts)
-        scores = scorer.finish(SilentProgress())
-    assert scores.tolist() == [vader.compound("good"), 0.0, 0.25, vader.compound("good")]
+        tones = scorer.finish(SilentProgress())
+    good = Tone(vader.compound("good"), Sentiment.POSITIVE)
+    assert tones == [good, Tone(0.0, Sentiment.NEUTRAL), known, good]
 
 
 @pytest.fixture
@@ -123,7 +127,7 @@ def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
     with Scorer({}, processes=2) as scorer:
         scorer.begin(many_texts)
         scores = scorer.finish(SilentProgress())
-    assert scores.tolist() == score_all(many_texts)
+    assert scores == score_all(many_texts)
 
 
 def test_a_program_read_from_standard_input_scores_too(many_texts: list[str]) -> None:
@@ -132,10 +136,10 @@ from store.runs import SilentProgress
 from ingest.score.scorer import Scorer
 with Scorer({{}}, processes=2) as scorer:
     scorer.begin({many_texts!r})
-    print(scorer.finish(SilentProgress()).tolist())
+    print([tone.score for tone in scorer.finish(SilentProgress())])
 """
     done = subprocess.run([sys.executable], input=program, capture_output=True, text=True, check=True)
-    assert json.loads(done.stdout) == score_all(many_texts)
+    assert json.loads(done.stdout) == [tone.score for tone in score_all(many_texts)]
 
 
 def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[str]) -> None:

@@ -19,6 +19,7 @@ def two(small_store: SmallStore) -> SmallStore:
         data.player("ben", items=3, owned=3, minutes=600)
         data.owns("ana", {1: 60, 2: 5, 3: 55})
         data.owns("ben", {1: 10, 2: 500, 4: 90})
+        data.player("cleo", items=1, owned=1, minutes=90)
         data.owns("cleo", {4: 90})
     return small_store
 

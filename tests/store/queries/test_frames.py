@@ -84,7 +84,10 @@ def test_a_table_holds_the_figures_of_the_answer(session: Session) -> None:
 
     assert valve == DeveloperReport(
         "Valve",
-        tuple(DeveloperYear(int(row.year), int(row.items), int(row.free_items)) for row in years),
+        tuple(
+            DeveloperYear(*map(int, (y.year, y.items, y.free_items, y.unpriced_items, y.undated_items)))
+            for y in years
+        ),
     )
     assert top.to_frame()["score"].to_list() == [entry.score for entry in top.games]
     assert top.to_frame()["app_id"].to_list() == [entry.game.id for entry in top.games]

@@ -46,13 +46,32 @@ def test_a_player_without_reviews_has_no_percentage(small_store: SmallStore) -> 
     assert found.as_dict()["% de recomendación"] is None
 
 
-def test_a_player_known_from_reviews_alone_owns_nothing(small_store: SmallStore) -> None:
+def test_of_a_player_known_from_reviews_alone_the_library_is_unknown(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         build.player("critic", reviews=2, recommended=2)
 
     found = small_store.ask(queries.userdata, "critic")
 
-    assert (found.items, found.money_spent, found.recommend_percent) == (0, Decimal(0), 100.0)
+    assert (found.items, found.money_spent, found.unpriced_items) == (None, None, None)
+    assert (found.reviews, found.recommend_percent) == (2, 100.0)
+    assert found.as_dict() == {
+        "Usuario X": "critic",
+        "Dinero gastado": None,
+        "% de recomendación": "100%",
+        "cantidad de items": None,
+    }
+    assert found.to_frame()[["items", "money_spent_usd", "unpriced_items"]].isna().all(axis=None)
+
+
+def test_a_library_none_of_whose_prices_is_known_cost_nobody_knows_what(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.player("ana", items=3, owned=3, unpriced=3)
+        build.player("ben", items=3, owned=3, unpriced=2)
+        build.player("cleo", items=0)
+
+    spent = [small_store.ask(queries.userdata, name).money_spent for name in ("ana", "ben", "cleo")]
+
+    assert spent == [None, Decimal(0), Decimal(0)]
 
 
 def test_an_id_in_another_case_is_found_and_its_real_spelling_told(small_store: SmallStore) -> None:
@@ -111,10 +130,13 @@ def test_a_game_counts_in_full_for_each_of_its_genres(small_store: SmallStore) -
     assert [(g.genre, g.games, g.hours) for g in library.genres] == [("Action", 2, 3.5), ("Puzzle", 1, 2.0)]
 
 
-def test_a_player_known_from_reviews_alone_has_an_empty_library(small_store: SmallStore) -> None:
+def test_an_unknown_library_is_not_an_empty_one(small_store: SmallStore) -> None:
     with small_store.fill() as build:
-        build.player("critic")
+        build.player("critic", reviews=1)
+        build.player("owner of nothing", items=0)
 
-    library = small_store.ask(queries.library_by_genre, "critic")
+    unknown = small_store.ask(queries.library_by_genre, "critic")
+    empty = small_store.ask(queries.library_by_genre, "owner of nothing")
 
-    assert (library.games, library.hours, library.genres) == (0, 0, ())
+    assert (unknown.games, unknown.hours, unknown.genres) == (None, None, ())
+    assert (empty.games, empty.hours, empty.genres) == (0, 0, ())

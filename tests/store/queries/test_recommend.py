@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from store import NotFound, StoreError, queries
-from store.errors import NothingLeft, NothingToGoOn, WrongFilter, WrongLibrary
+from store.errors import NothingLeft, NothingToGoOn, RuledOut, Unknown, WrongFilter, WrongLibrary
 from store.models import Game, GameKind, NeighbourBasis
 from store.queries import Filters
 from store.results import Recommendations
@@ -161,7 +161,7 @@ def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: Sma
 
 
 def test_a_player_without_games_is_told_the_remedy(shop: SmallStore) -> None:
-    with pytest.raises(NothingToGoOn, match=r"nothing to go on for “newcomer”.*name a few games"):
+    with pytest.raises(NothingToGoOn, match=r"neither a game that “newcomer” owns.*name a few games"):
         shop.ask(queries.recommend_user, "newcomer")
 
 
@@ -174,7 +174,7 @@ def test_unknown_names_get_the_closest_real_ones(shop: SmallStore) -> None:
 
 
 def test_a_player_who_owns_everything_is_told_so(shop: SmallStore) -> None:
-    with pytest.raises(NothingLeft, match="all that comes close is owned"):
+    with pytest.raises(NothingLeft, match="All games that come close are owned or reviewed already"):
         shop.ask(queries.recommend_user, "hoarder")
 
 
@@ -239,14 +239,14 @@ def test_minutes_may_come_from_numpy(shop: SmallStore) -> None:
     [
         ({"limit": 0}, "not 0"),
         ({"limit": 2.5}, "not 2.5"),
-        ({"discovery": "odd"}, "“odd”"),
+        ({"discovery": "odd"}, "'odd'"),
         ({"exclude": ["Portal"]}, "'Portal'"),
         ({"exclude": "Portal"}, "'Portal'"),
         ({"exclude": 400}, "400"),
         ({"filters": Filters(max_price=-1)}, "not -1"),
         ({"filters": Filters(max_price=float("nan"))}, "not nan"),
         ({"filters": Filters(max_price="cheap")}, "'cheap'"),  # type: ignore[arg-type]
-        ({"filters": Filters(released_since="2013")}, "'2013'"),  # type: ignore[arg-type]
+        ({"filters": Filters(released_since="soon")}, "'soon'"),  # type: ignore[arg-type]
     ],
     ids=str,
 )
@@ -284,3 +284,127 @@ def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: S
     assert _titles(small_store.ask(queries.recommend_user, "ada", filters=free)) == ["The one that is free"]
     group = small_store.ask(queries.recommend_group, ["ada", "bob"], filters=free)
     assert [entry.game.id for entry in group.to_buy] == [many]
+
+
+@pytest.fixture
+def critics(small_store: SmallStore) -> SmallStore:
+    """Portal 2 speaks for Portal and Braid; some players are known by what they reviewed."""
+    with small_store.fill() as build:
+        for app_id, title in ((620, "Portal 2"), (400, "Portal"), (730, "Braid"), (10, "Counter-Strike")):
+            build.game(app_id, title)
+        build.weights(620, {400: 0.5, 730: 0.4})
+        build.weights(10, {400: 0.5, 730: 0.3, 620: 0.2})
+        build.owns("owner", {620: 600})
+        build.review(400, "owner", "Meh.", recommend=False)
+        build.review(620, "critic", "The best.")
+        build.review(10, "grumbler", "The worst.", recommend=False)
+        build.review(620, "torn", "The best.")
+        build.review(400, "torn", "The worst.", recommend=False)
+        build.owns("friend", {10: 600})
+    return small_store
+
+
+def test_what_a_player_reviewed_is_not_suggested_whatever_the_review_says(critics: SmallStore) -> None:
+    assert _titles(critics.ask(queries.recommend_user, "owner")) == ["Braid"]
+    assert _titles(critics.ask(queries.recommend_user, "torn")) == ["Braid"]
+
+
+def test_what_reviews_recommend_speaks_for_a_player_without_a_library_and_is_marked(
+    critics: SmallStore,
+) -> None:
+    found = critics.ask(queries.recommend_user, "critic")
+    assert _titles(found) == ["Portal", "Braid"]
+    assert [(r.game.title, r.reviewed) for entry in found for r in entry.because.games] == [
+        ("Portal 2", True),
+        ("Portal 2", True),
+    ]
+    assert not any(
+        r.reviewed for entry in critics.ask(queries.recommend_user, "owner") for r in entry.because.games
+    )
+
+
+def test_reviews_against_games_speak_for_none(critics: SmallStore) -> None:
+    with pytest.raises(NothingToGoOn) as raised:
+        critics.ask(queries.recommend_user, "grumbler")
+    assert raised.value.unknown is Unknown.PLAYER
+
+
+def test_a_group_counts_what_its_members_reviewed(critics: SmallStore) -> None:
+    found = critics.ask(queries.recommend_group, ["critic", "friend"])
+    assert [entry.game.title for entry in found.to_buy] == ["Portal", "Braid"]
+    assert found.play_now == ()
+    found = critics.ask(queries.recommend_group, ["torn", "friend"])
+    assert [entry.game.title for entry in found.to_buy] == ["Braid"]
+
+
+@pytest.fixture
+def outliers(small_store: SmallStore) -> SmallStore:
+    with small_store.fill() as build:
+        for app_id, title in (
+            (1, "Lonely"),
+            (2, "Twin"),
+            (3, "Twin Remastered"),
+            (4, "Star"),
+            (5, "Delisted"),
+        ):
+            build.game(app_id, title)
+        build.game(6, "Unheard of")
+        build.game(7, "Fan", cents=999)
+        build.weights(1, {})
+        build.weights(2, {3: 0.5})
+        build.weights(3, {2: 0.5})
+        build.weights(4, {5: 0.5}, popularity=0.9)
+        build.weights(5, {4: 0.5}, popularity=0.1)
+        build.weights(7, {4: 0.5}, popularity=0.1)
+        build.owns("fan", {7: 60})
+        build.owns("collector", {7: 60, 4: 60, 5: 60})
+    with small_store.database.writer() as session:
+        session.get_one(Game, 5).listed = False
+    return small_store
+
+
+@pytest.mark.parametrize(
+    ("query", "asked", "options", "cause"),
+    [
+        (queries.recommend_game, "Lonely", {}, RuledOut.NOT_CLOSE),
+        (queries.recommend_game, "Twin", {}, RuledOut.NOT_CLOSE),
+        (queries.recommend_game, "Star", {}, RuledOut.NOT_FOR_SALE),
+        (queries.recommend_user, "fan", {"exclude": [4]}, RuledOut.LEFT_OUT),
+        (queries.recommend_user, "fan", {"filters": Filters(free_only=True)}, RuledOut.FILTERS),
+        (queries.recommend_user, "fan", {"discovery": "hidden gems"}, RuledOut.TOO_WELL_KNOWN),
+        (queries.recommend_user, "collector", {}, RuledOut.KNOWN),
+        (queries.recommend_user, "collector", {"filters": Filters(free_only=True)}, RuledOut.KNOWN),
+    ],
+)
+def test_why_none_is_left(
+    outliers: SmallStore, query: Query, asked: str, options: dict[str, Any], cause: RuledOut
+) -> None:
+    with pytest.raises(NothingLeft) as raised:
+        outliers.ask(query, asked, **options)
+    assert raised.value.ruled_out is cause
+
+
+def test_why_there_is_nothing_to_go_on(outliers: SmallStore) -> None:
+    with pytest.raises(NothingToGoOn) as raised:
+        outliers.ask(queries.recommend_game, "Unheard of")
+    assert raised.value.unknown is Unknown.GAME
+    with pytest.raises(NothingToGoOn) as raised:
+        outliers.ask(queries.recommend_library, {123: 60})
+    assert raised.value.unknown is Unknown.GAMES
+
+
+def test_a_store_that_nothing_was_trained_on_says_so(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Portal")
+        build.owns("ada", {1: 60})
+    for query, asked in ((queries.recommend_game, "Portal"), (queries.recommend_user, "ada")):
+        with pytest.raises(NothingToGoOn) as raised:
+            small_store.ask(query, asked)
+        assert raised.value.unknown is Unknown.TRAINING
+
+
+@pytest.mark.parametrize("error", [*map(NothingLeft, RuledOut), *(NothingToGoOn("x", u) for u in Unknown)])
+def test_each_cause_has_a_sentence_of_its_own_with_the_remedy(error: StoreError) -> None:
+    assert ";" in str(error)
+    same = [*map(NothingLeft, RuledOut), *(NothingToGoOn("x", unknown) for unknown in Unknown)]
+    assert [str(other) for other in same].count(str(error)) == 1

@@ -101,5 +101,5 @@ def test_a_developer_and_a_game_at_once_are_refused(small_store: SmallStore) -> 
     for query in (queries.sentiment_over_time, queries.review_texts):
         with pytest.raises(ValueError, match="not both"):
             small_store.ask(query, developer="Valve", game="Portal 2")
-    with pytest.raises(ValueError, match="needs a developer or a game"):
+    with pytest.raises(ValueError, match="of a developer or of a game"):
         small_store.ask(queries.review_texts)

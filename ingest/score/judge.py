@@ -1,0 +1,24 @@
+"""From a review's text to its tone: is it English, and what does VADER make of it?"""
+
+from ingest.score.language import ForeignLanguages
+from ingest.score.prepare import prepare, with_ratings_in_words
+from ingest.score.tone import Tone, classify
+from ingest.score.vader import Vader
+
+
+class Judge:
+    """Judges texts, one after the other."""
+
+    def __init__(self, vader: Vader) -> None:
+        self._vader = vader
+        self._languages = ForeignLanguages()
+
+    def tone(self, text: str) -> Tone:
+        """Return the tone of a text, withheld where it is surely not English."""
+        plain = prepare(text)
+        score = self._vader.compound(plain)
+        language = self._languages.tell(plain)
+        if language is not None:
+            return Tone(score, None, language)
+        rated = with_ratings_in_words(plain)
+        return Tone(score, classify(score if rated == plain else self._vader.compound(rated)))

@@ -1,0 +1,93 @@
+"""Whose preferences are asked for, and what is known of that person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.dialect import VALUES_TABLE, values_param
+from store.errors import Unknown
+from store.models import Review
+from store.scoring.item_index import IndexedLibrary, ItemIndex
+from store.scoring.libraries import Library, read_libraries
+from store.scoring.scorer import Indices
+
+_REVIEWED = select(Review.player_id, Review.game_id, Review.recommend).where(
+    Review.player_id.in_(select(VALUES_TABLE.c.value))
+)
+
+
+def _none() -> Indices:
+    return np.zeros(0, np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody whose preferences are asked for.
+
+    Attributes:
+        player: The store's own id, or None if the data lack the person.
+        name: What an error calls the person.
+        library: What the preferences are computed from: the games that the person owns, or, of a player
+            without any, those that the player's reviews recommend.
+        reviewed: The indices of the games that the person reviewed, for or against.
+        by_reviews: Whether the library is of recommended games.
+    """
+
+    player: int | None
+    name: str
+    library: IndexedLibrary
+    reviewed: Indices = field(default_factory=_none)
+    by_reviews: bool = False
+
+    @property
+    def owned(self) -> Indices:
+        """The indices of the games that the person is known to own."""
+        return _none() if self.by_reviews else self.library.indices
+
+    @property
+    def known(self) -> Indices:
+        """The indices of the games that the person knows, none of which is suggested."""
+        return np.concatenate([self.owned, self.reviewed])
+
+    def missing(self, games: ItemIndex) -> Unknown:
+        """Return what is not known where no game of the person has any weight."""
+        if not len(games):
+            return Unknown.TRAINING
+        if self.player is None:
+            return Unknown.GAMES
+        nothing = self.by_reviews and not len(self.library.indices)
+        return Unknown.PLAYER if nothing else Unknown.LIBRARY
+
+
+def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> list[Member]:
+    """Return what is known of each player, given by the store's own id.
+
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
+    """
+    reviews: dict[int, list[tuple[int, bool]]] = {}
+    for player, game, recommend in session.connection().execute(_REVIEWED, values_param(players)).all():
+        reviews.setdefault(player, []).append((game, recommend))
+    return [
+        _member(games, player, name, library, reviews.get(player, []))
+        for player, (name, library) in zip(players, read_libraries(session, players), strict=True)
+    ]
+
+
+def _member(
+    games: ItemIndex, player: int, name: str, library: Library, reviews: Sequence[tuple[int, bool]]
+) -> Member:
+    by_reviews = not len(library.game_ids)
+    if by_reviews:
+        recommended = _ids([game for game, recommend in reviews if recommend])
+        library = Library(recommended, np.full(len(recommended), np.nan))
+    reviewed = games.indices(_ids([game for game, _ in reviews]))
+    return Member(player, name, games.index_library(library), reviewed, by_reviews)
+
+
+def _ids(games: list[int]) -> NDArray[np.int64]:
+    return np.array(sorted(games), np.int64)
