@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 4
+RULES_VERSION = 5
 # The folder beside the database that holds what was fetched from elsewhere.
 DOWNLOADS = "downloads"
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
@@ -78,12 +78,12 @@ def ingest(
         DatabaseUnavailable: If the store cannot be read or written.
     """
     settings = settings or IngestSettings()
+    # A misspelt path must not leave an empty database behind.
+    is_first = not database.exists()
     if isinstance(source, Sequence):
         downloads = database.file.with_name(DOWNLOADS)
         source = source_at(source, downloads=downloads, crawl_year=settings.crawl_year)
     run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
-    # A misspelt path must not leave an empty database behind.
-    is_first = not database.file.exists()
     if is_first:
         run.fetch(source)
     with run.recorded(RunAction.REFRESH if train else RunAction.INGEST, started_by):
@@ -171,12 +171,21 @@ class _Run:
         self._rules |= source.rules
         with self._database.reader() as session:
             last = run_log.last_applied(session)
-        if last is not None and last.rules == self._rules and not self._settings.force:
+        if last is not None and self._fits(last) and not self._settings.force:
             with self._watch.stage(TimedStage.COMPARE):
                 records = source.unchanged(last.sources, last.seen_at)
             if records is not None:
                 return self._keep(source, records, last)
         return self._replace(source, last)
+
+    def _fits(self, last: LastRun) -> bool:
+        """Tell whether the tables hold what this run would make of the same inputs."""
+        return last.rules == self._rules and not last.awaits_refill
+
+    def _why_anew(self, last: LastRun | None) -> tuple[str, ...]:
+        if last is None or not last.awaits_refill:
+            return ()
+        return ("An upgrade has changed the tables, so all of them were filled anew.",)
 
     def only_train(self) -> RunReport:
         """Train on the data that are there."""
@@ -218,7 +227,13 @@ class _Run:
             self._back_up()
         with self._database.writer(bulk=True) as session:
             with gc_paused():
-                changes = apply(session, staged, progress=self._progress, watch=self._watch)
+                changes = apply(
+                    session,
+                    staged,
+                    anew=last is not None and not self._fits(last),
+                    progress=self._progress,
+                    watch=self._watch,
+                )
             generated = staged.generated
             del staged  # training needs the room
             if self._train is not None:
@@ -231,7 +246,7 @@ class _Run:
                     rows,
                     generated,
                     sources=source_records(self._read, self._repeated),
-                    notes=tuple(source.notes),
+                    notes=(*source.notes, *self._why_anew(last)),
                     changes=changes,
                 ),
             )
@@ -241,7 +256,7 @@ class _Run:
         from ingest.stage import stage  # noqa: PLC0415
 
         known: dict[bytes, float] = {}
-        if last is not None and last.rules == self._rules:
+        if last is not None and self._fits(last):
             with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
                 known = known_scores(session)
         with gc_paused():

@@ -6,7 +6,7 @@ from typing import Any
 from ingest.parse.records import UserLines
 from ingest.rejects import Tally
 from ingest.sources.source import InputRead, Kind
-from ingest.sources.steam_files.find import Role
+from ingest.sources.steam_files.role import Role
 from ingest.sources.steam_files.source_file import SourceFile
 
 _KINDS = {Role.GAMES: Kind.GAMES, Role.REVIEWS: Kind.REVIEWS, Role.ITEMS: Kind.OWNED_GAMES}
