@@ -20,13 +20,14 @@ _CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)
 
 
 class Answer:
-    """A usable response, its body unread, and the host that it comes from: that of the last redirect."""
+    """A response, its body unread, and the host that it comes from by name if a redirect led there."""
 
-    def __init__(self, response: httpx.Response, line: Line) -> None:
+    def __init__(self, response: httpx.Response, line: Line, asked: str) -> None:
         self.response = response
         self.status = response.status_code
         self.headers = response.headers
-        self.host = response.request.url.host
+        answering = response.request.url.host
+        self.host = "the host" if answering == asked else answering
         self.line = line
 
     def body(self, read_seconds: float) -> Iterator[bytes]:
@@ -87,7 +88,7 @@ class Host:
             response = self._send(url, request, auth, line)
             if response.next_request is None:
                 stack.callback(response.close)
-                return Answer(response, line)
+                return Answer(response, line, address.host)
             response.close()
             asked, auth = (
                 line,
@@ -101,17 +102,17 @@ class Host:
         )
 
     def _redirected(self, url: str, request: httpx.Request, following: httpx.Request) -> httpx.Request:
-        if following.url.scheme not in ("http", "https"):
-            raise failed(
-                url,
-                f"{request.url.host} redirects to {shown(str(following.url))}, which is no web address;"
-                f" check the address",
-            )
         if request.url.scheme == "https" and following.url.scheme != "https":
             raise failed(
                 url,
                 f"it redirects to {shown(str(following.url))}, which anybody on the way could change; "
                 f"use an address that stays on https",
+            )
+        if following.url.scheme not in ("http", "https"):
+            raise failed(
+                url,
+                f"{request.url.host} redirects to {shown(str(following.url))}, which is no web address;"
+                f" check the address",
             )
         return following
 
