@@ -5,8 +5,8 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from ingest.errors import SourceError
 
@@ -22,7 +22,7 @@ _KINDS = {
 
 
 @contextmanager
-def opened(file: Path) -> Iterator[BinaryIO]:
+def opened(file: Path) -> Iterator[BufferedReader]:
     """Open a regular file, or a link to one, for reading.
 
     What was opened is looked at, so that it does not matter what the path named a moment before.

@@ -39,7 +39,7 @@ def read_zip(stream: BinaryIO, is_wanted: IsWanted | None) -> Blocks:
         Unusable: It is damaged or encrypted, or which member is meant cannot be told.
     """
     try:
-        with zipfile.ZipFile(_Guarded(stream)) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(_Guarded(stream)) as archive:
             member = _choose(archive, is_wanted)
             with archive.open(member) as unpacked:
                 while block := unpacked.read(_BLOCK_BYTES):
