@@ -28,16 +28,19 @@ def apply(
     session: Session,
     staged: Staged,
     *,
+    anew: bool = False,
     progress: Progress | None = None,
     watch: Stopwatch | None = None,
 ) -> ChangeCounts:
     """Make the store say what `staged` says, within the caller's transaction.
 
-    Rows that do not differ are not touched; summaries and names are written anew.
+    Rows that do not differ are not touched unless `anew`; summaries and names are written anew.
 
     Args:
         session: A bulk writer's: rows refer to others that come later.
         staged: What the store shall say.
+        anew: Whether rows are written that need no change by what is remembered of them: after a change of
+            the tables, or of what fills them, they may lack something all the same.
         progress: Follows the writing, and may raise to stop it.
         watch: Takes the seconds of each part.
 
@@ -50,7 +53,7 @@ def apply(
     with watch.stage(TimedStage.LOADING):
         drop_indexes(connection, _INDEXED)
         clear_summaries(connection)
-        loaded = load(connection, staged, progress)
+        loaded = load(connection, staged, progress, anew=anew)
     progress.start(Stage.SUMMARIZING, None, "rows")
     with watch.stage(TimedStage.SUMMARIES):
         summarize(connection, staged, loaded.players)

@@ -19,5 +19,9 @@ class AlreadyRunning(IngestError):
     """Another run holds the lock of the same database."""
 
 
+class NoLocks(IngestError):
+    """The file system offers no locks, by which one run at a time is kept."""
+
+
 class Cancelled(IngestError):
     """Somebody asked the run to stop; a `Progress` raises it to say so."""

@@ -79,6 +79,8 @@ def ingest(
         DatabaseUnavailable: If the store cannot be read or written.
     """
     settings = settings or IngestSettings()
+    # A misspelt path must not leave an empty database behind.
+    is_first = not database.exists()
     if isinstance(source, Sequence):
         downloads = database.file.with_name(DOWNLOADS)
         source = source_at(
@@ -88,8 +90,6 @@ def ingest(
             max_reject_share=None if settings.force else settings.max_reject_share,
         )
     run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
-    # A misspelt path must not leave an empty database behind.
-    is_first = not database.file.exists()
     if is_first:
         run.fetch(source)
     with run.recorded(RunAction.REFRESH if train else RunAction.INGEST, started_by):
@@ -177,12 +177,21 @@ class _Run:
         self._rules |= source.rules
         with self._database.reader() as session:
             last = run_log.last_applied(session)
-        if last is not None and last.rules == self._rules and not self._settings.force:
+        if last is not None and self._fits(last) and not self._settings.force:
             with self._watch.stage(TimedStage.COMPARE):
                 records = source.unchanged(last.sources, last.seen_at)
             if records is not None:
                 return self._keep(source, records, last)
         return self._replace(source, last)
+
+    def _fits(self, last: LastRun) -> bool:
+        """Tell whether the tables hold what this run would make of the same inputs."""
+        return last.rules == self._rules and not last.awaits_refill
+
+    def _why_anew(self, last: LastRun | None) -> tuple[str, ...]:
+        if last is None or not last.awaits_refill:
+            return ()
+        return ("An upgrade has changed the tables, so all of them were filled anew.",)
 
     def only_train(self) -> RunReport:
         """Train on the data that are there."""
@@ -224,7 +233,13 @@ class _Run:
             self._back_up()
         with self._database.writer(bulk=True) as session:
             with gc_paused():
-                changes = apply(session, staged, progress=self._progress, watch=self._watch)
+                changes = apply(
+                    session,
+                    staged,
+                    anew=last is not None and not self._fits(last),
+                    progress=self._progress,
+                    watch=self._watch,
+                )
             generated = staged.generated
             del staged  # training needs the room
             if self._train is not None:
@@ -237,7 +252,7 @@ class _Run:
                     rows,
                     generated,
                     sources=source_records(self._read, self._repeated),
-                    notes=tuple(source.notes),
+                    notes=(*source.notes, *self._why_anew(last)),
                     changes=changes,
                 ),
             )
@@ -247,7 +262,7 @@ class _Run:
         from ingest.stage import stage  # noqa: PLC0415
 
         known: dict[bytes, Tone] = {}
-        if last is not None and last.rules == self._rules:
+        if last is not None and self._fits(last):
             with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
                 known = known_tones(session)
         try:

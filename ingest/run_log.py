@@ -15,6 +15,7 @@ from ingest.rejects import Refusal as RefusalKind
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
 from store import Database
 from store.models import RefreshRun, Refusal, Reject, RunOutcome, RunSource
+from store.refill import is_marked
 from store.runs import RefusedUnit, RunAction
 
 # How many kinds of refusals a summary names for an input.
@@ -63,7 +64,8 @@ class RunReport:
 class LastRun:
     """What the last applied run read, with which rules, and how much it found.
 
-    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`.
+    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`. With
+    `awaits_refill`, the tables were changed since.
     """
 
     sources: Mapping[str, InputRecord]
@@ -72,6 +74,7 @@ class LastRun:
     rules: Mapping[str, int]
     is_trained: bool
     generated: bool
+    awaits_refill: bool
 
 
 def settle(session: Session) -> None:
@@ -192,6 +195,7 @@ def last_applied(session: Session) -> LastRun | None:
         rules=run.counts.get("rules", {}),
         is_trained=trained is not None,
         generated=run.generated,
+        awaits_refill=is_marked(run.counts),
     )
 
 

@@ -167,7 +167,8 @@ class ChildRefresher:
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
-            await self._send_request(process, replace(self._request, started_by=started_by, force=force))
+            request = replace(self._request, started_by=started_by, force=force, owner=os.getpid())
+            await self._send_request(process, request)
             return self._job
 
     async def _send_request(self, process: asyncio.subprocess.Process, request: RefreshRequest) -> None:

@@ -40,7 +40,10 @@ class SourceSettings(RefreshSettings, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RefreshRequest:
-    """What to refresh, and how: the raw files at `sources` into `database`."""
+    """What to refresh, and how: the raw files at `sources` into `database`.
+
+    It ends with the process `owner`, which started the one that refreshes, if that is said.
+    """
 
     database: Path
     sources: tuple[str, ...]
@@ -50,6 +53,7 @@ class RefreshRequest:
     crawl_year: int
     force: bool = False
     started_by: str = "schedule"
+    owner: int | None = None
 
     @classmethod
     def from_settings(cls, settings: SourceSettings) -> Self:

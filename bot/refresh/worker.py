@@ -9,6 +9,7 @@ from dataclasses import asdict
 from types import FrameType
 from typing import IO, Any
 
+from bot.refresh.owner import end_with
 from bot.refresh.request import RefreshRequest
 from charts.worker import reserve_standard_output
 from commands.core.refresher import RefreshProgress
@@ -83,7 +84,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = io.TextIOWrapper(reserve_standard_output(), encoding="utf-8")
     try:
-        _refresh(RefreshRequest.from_json(sys.stdin.read()), out)
+        request = RefreshRequest.from_json(sys.stdin.read())
+        if request.owner is not None:
+            end_with(request.owner)
+        _refresh(request, out)
     except Stopped:
         sys.exit(1)
 

@@ -59,11 +59,12 @@ _DESCRIPTIONS = (
 )
 
 
-def write_catalogue(connection: Connection, games: Sequence[CleanGame]) -> RowChanges:
+def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew: bool) -> RowChanges:
     """Write `games`, all there are, and return what changed among the listed ones.
 
-    A game that is in the store and not in `games` stays, unlisted and without a description: libraries of
-    people who left may have named it, and its id may stand in neighbours.
+    Those that do not differ are written too if `anew`. A game that is in the store and not in `games` stays,
+    unlisted and without a description: libraries of people who left may have named it, and its id may stand
+    in neighbours.
     """
     table = table_of(Game)
     stored = {
@@ -75,6 +76,7 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame]) -> RowCh
     digests = {game.id: _fingerprint(game) for game in games}
     new = [game for game in games if game.id not in stored]
     changed = [game for game in games if game.id in stored and stored[game.id][0] != digests[game.id]]
+    written = [game for game in games if game.id in stored] if anew else changed
     left = [app for app in stored if app not in digests and stored[app][1]]
 
     columns = {name: [getattr(game, name) for game in new] for name in _COLUMNS}
@@ -83,9 +85,9 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame]) -> RowCh
         Game,
         {"id": [game.id for game in new], **columns, "fingerprint": [digests[game.id] for game in new]},
     )
-    _update(connection, changed, digests)
+    _update(connection, written, digests)
     _unlist(connection, left)
-    _write_descriptions(connection, new, changed, left)
+    _write_descriptions(connection, new, written, left)
     return _change(stored, new, changed, left)
 
 
@@ -135,16 +137,16 @@ def _unlist(connection: Connection, apps: Sequence[int]) -> None:
 
 
 def _write_descriptions(
-    connection: Connection, new: Sequence[CleanGame], changed: Sequence[CleanGame], left: Sequence[int]
+    connection: Connection, new: Sequence[CleanGame], written: Sequence[CleanGame], left: Sequence[int]
 ) -> None:
     for description in _DESCRIPTIONS:
         link = table_of(description.link)
-        stale = [game.id for game in changed] + list(left)
+        stale = [game.id for game in written] + list(left)
         if stale:
             connection.execute(
                 delete(link).where(link.c.game_id == bindparam("app")), [{"app": app} for app in stale]
             )
-        described = [*new, *changed]
+        described = [*new, *written]
         values = [getattr(game, description.field) for game in described]
         ids = _ids_of(connection, description.value, chain.from_iterable(values))
         insert_columns(

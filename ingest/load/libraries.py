@@ -21,25 +21,25 @@ _PLAYERS_AT_ONCE = 1_000
 def write_libraries(
     connection: Connection, libraries: Libraries, players: StoredPlayers, progress: Progress
 ) -> RowChanges:
-    """Write the libraries of new and changed players and return what changed among owned games."""
+    """Write the libraries of the players who are written and return what changed among owned games."""
     new = players.rows_of(libraries, players.new)
-    changed = players.rows_of(libraries, players.changed)
-    change = _compare(connection, changed, players.ids[players.changed])
-    if players.changed:
-        keys = [{"key": int(key)} for key in players.ids[players.changed]]
+    written = players.rows_of(libraries, players.written)
+    change = _compare(connection, written, players.ids[players.written])
+    if players.written:
+        keys = [{"key": int(key)} for key in players.ids[players.written]]
         for model in (PrecomputedScores, OwnedGame):
             table = table_of(model)
             connection.execute(delete(table).where(table.c.player_id == bindparam("key")), keys)
-    progress.start(Stage.WRITING_LIBRARIES, len(new["player_id"]) + len(changed["player_id"]), "rows")
-    for columns in (changed, new):
+    progress.start(Stage.WRITING_LIBRARIES, len(new["player_id"]) + len(written["player_id"]), "rows")
+    for columns in (written, new):
         insert_columns(connection, OwnedGame, columns, progress)
     progress.finish()
     return RowChanges(change.added + len(new["player_id"]), change.changed, change.gone)
 
 
-def _compare(connection: Connection, changed: dict[str, Int32], players: Int32) -> RowChanges:
-    """Compare the changed libraries with what the store has of those `players` (ids)."""
-    new = np.stack(list(changed.values()), axis=1)
+def _compare(connection: Connection, written: dict[str, Int32], players: Int32) -> RowChanges:
+    """Compare the libraries that are written with what the store has of those `players` (ids)."""
+    new = np.stack(list(written.values()), axis=1)
     empty = np.empty((0, 4), dtype=np.int32)
     old = np.concatenate([empty, *_stored_libraries(connection, np.sort(players))])
     old_pairs, new_pairs = ((rows[:, 0].astype(np.int64) << 32) | rows[:, 1] for rows in (old, new))

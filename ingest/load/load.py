@@ -21,19 +21,19 @@ class Loaded:
     players: StoredPlayers
 
 
-def load(connection: Connection, staged: Staged, progress: Progress) -> Loaded:
-    """Make the tables say what `staged` says; rows that do not differ are not touched."""
+def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bool) -> Loaded:
+    """Make the tables say what `staged` says; rows that do not differ are not touched, unless `anew`."""
     removed = remove_players(connection, staged.players)
-    games = write_catalogue(connection, staged.games)
-    players = write_players(connection, staged.players, gone=removed.players)
+    games = write_catalogue(connection, staged.games, anew=anew)
+    players = write_players(connection, staged.players, gone=removed.players, anew=anew)
     owned = write_libraries(connection, staged.libraries, players, progress)
     user_ids = (player.user_id for player in staged.players)
     player_ids = dict(zip(user_ids, players.ids.tolist(), strict=True))
-    reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids)
+    reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, anew=anew)
     return Loaded(
         ChangeCounts(
             games=games,
-            players=RowChanges(len(players.new), len(players.changed), len(removed.players)),
+            players=RowChanges(len(players.new), players.changed, len(removed.players)),
             owned_games=RowChanges(owned.added, owned.changed, owned.gone + removed.owned_games),
             reviews=RowChanges(reviews.added, reviews.changed, reviews.gone + removed.reviews),
         ),

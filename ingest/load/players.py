@@ -18,13 +18,14 @@ from store.models import OwnedGame, Player, PrecomputedScores, Review
 class StoredPlayers:
     """Which rows the players have: their `ids`, by index in `Staged.players`.
 
-    `new` and `changed` are indices of those who are new and of those whose library, SteamID or count is
-    another; `gone` are ids of those who left.
+    `new` are indices of those who are new, `written` of the others whose rows are written again: those whose
+    library, SteamID or count is another, which are `changed` many, or all. `gone` are ids of those who left.
     """
 
     ids: Int32
     new: list[int]
-    changed: list[int]
+    written: list[int]
+    changed: int
     gone: list[int]
 
     def rows_of(self, libraries: Libraries, indices: Sequence[int]) -> dict[str, Int32]:
@@ -51,9 +52,12 @@ class RemovedPlayers:
 
 
 def write_players(
-    connection: Connection, players: Sequence[StagedPlayer], *, gone: list[int]
+    connection: Connection, players: Sequence[StagedPlayer], *, gone: list[int], anew: bool
 ) -> StoredPlayers:
-    """Write `players`, all there are; those who left, by the ids `gone`, must have been removed before."""
+    """Write `players`, all there are; those who left, by the ids `gone`, must have been removed before.
+
+    Those who do not differ are written too if `anew`.
+    """
     table = table_of(Player)
     stored = {
         user_id: (key, steam_id, items_count, fingerprint)
@@ -66,7 +70,8 @@ def write_players(
     next_id = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one() + 1
     ids = np.empty(len(players), dtype=np.int32)
     new: list[int] = []
-    changed: list[int] = []
+    written: list[int] = []
+    changed = 0
     for index, player in enumerate(players):
         before = stored.get(player.user_id)
         if before is None:
@@ -74,8 +79,10 @@ def write_players(
             new.append(index)
         else:
             ids[index] = before[0]
-            if before[1:] != (player.steam_id, player.items_count, player.fingerprint):
-                changed.append(index)
+            differs = before[1:] != (player.steam_id, player.items_count, player.fingerprint)
+            changed += differs
+            if differs or anew:
+                written.append(index)
     rows: dict[str, list[Any]] = {
         "steam_id": [player.steam_id for player in players],
         "items_count": [player.items_count for player in players],
@@ -90,15 +97,15 @@ def write_players(
             **{name: [values[index] for index in new] for name, values in rows.items()},
         },
     )
-    if changed:
+    if written:
         connection.execute(
             update(table).where(table.c.id == bindparam("key")),
             [
                 {"key": int(ids[index]), **{name: values[index] for name, values in rows.items()}}
-                for index in changed
+                for index in written
             ],
         )
-    return StoredPlayers(ids, new, changed, gone)
+    return StoredPlayers(ids, new, written, changed, gone)
 
 
 def remove_players(connection: Connection, players: Sequence[StagedPlayer]) -> RemovedPlayers:

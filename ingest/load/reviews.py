@@ -22,8 +22,13 @@ def write_reviews(
     reviews: Sequence[CleanReview],
     tones: Sequence[Tone],
     player_ids: Mapping[str, int],
+    *,
+    anew: bool,
 ) -> RowChanges:
-    """Write `reviews`, all there are, with their tones; `player_ids` are those of the user ids."""
+    """Write `reviews`, all there are, with their tones; `player_ids` are those of the user ids.
+
+    Those that do not differ are written too if `anew`.
+    """
     table = table_of(Review)
     stored = {
         (player, game): (key, fingerprint)
@@ -33,12 +38,15 @@ def write_reviews(
     }
     next_id = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one() + 1
     new: list[dict[str, Any]] = []
-    changed: list[dict[str, Any]] = []
+    written: list[dict[str, Any]] = []
+    changed = 0
     for review, tone in zip(reviews, tones, strict=True):
         player = player_ids[review.user_id]
         before = stored.pop((player, review.game_id), None)
         digest = blake2b(msgspec.msgpack.encode((review, tone)), digest_size=16).digest()
-        if before is not None and before[1] == digest:
+        differs = before is not None and before[1] != digest
+        changed += differs
+        if before is not None and not differs and not anew:
             continue
         row = {name: getattr(review, name) for name in _COLUMNS}
         row |= {
@@ -52,13 +60,13 @@ def write_reviews(
         if before is None:
             new.append({"id": next_id + len(new), **row})
         else:
-            changed.append({"key": before[0], **row})
+            written.append({"key": before[0], **row})
     if stored:
         connection.execute(
             delete(table).where(table.c.id == bindparam("key")), [{"key": key} for key, _ in stored.values()]
         )
     if new:
         insert_columns(connection, Review, {name: [row[name] for row in new] for name in new[0]})
-    if changed:
-        connection.execute(update(table).where(table.c.id == bindparam("key")), changed)
-    return RowChanges(added=len(new), changed=len(changed), gone=len(stored))
+    if written:
+        connection.execute(update(table).where(table.c.id == bindparam("key")), written)
+    return RowChanges(added=len(new), changed=changed, gone=len(stored))

@@ -1,12 +1,16 @@
 """One run, and one download, at a time, across processes: locks on files, which end with their processes."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.errors import AlreadyRunning, IngestError
+from ingest.errors import AlreadyRunning, IngestError, NoLocks
+
+# What a file system answers that has no locks, or a server of one that does not keep them.
+_WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def is_running(database: Path) -> bool:
@@ -24,6 +28,7 @@ def run_lock(database: Path) -> Iterator[None]:
 
     Raises:
         AlreadyRunning: At once, if another process or thread has it.
+        NoLocks: If the file system has no locks.
         IngestError: If the lock's file cannot be written.
     """
     file = database.with_name(f"{database.name}.lock")
@@ -47,6 +52,7 @@ def held(file: Path) -> Iterator[bool]:
     The lock of a process that dies is released.
 
     Raises:
+        NoLocks: If the file system has no locks.
         OSError: If the file cannot be written.
     """
     # A soft lock would outlive a process that is killed.
@@ -57,4 +63,11 @@ def held(file: Path) -> Iterator[bool]:
         except Timeout:
             yield False
             return
+        except OSError as error:
+            if error.errno not in _WITHOUT_LOCKS:
+                raise
+            raise NoLocks(
+                f"The file system of {file.parent} has no working file locks ({error.strerror}), as may be"
+                f" on a network; put the database and its downloads on a local disk."
+            ) from error
         yield True

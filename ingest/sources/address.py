@@ -2,6 +2,22 @@
 
 from pathlib import Path
 
+from ingest.errors import SourceError
+
+
+def at_home(location: str | Path) -> Path:
+    """Return the path that a location names, where `~` is the home folder.
+
+    Raises:
+        SourceError: That of another user who is not known here.
+    """
+    try:
+        return Path(location).expanduser()
+    except RuntimeError:
+        raise SourceError(
+            f"The home folder that {location} begins with is not known; write the path out."
+        ) from None
+
 
 def is_address(location: str | Path) -> bool:
     """Tell whether a location is an http(s) address rather than a path."""

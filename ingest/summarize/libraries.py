@@ -14,17 +14,17 @@ from store.models import PackedLibrary
 
 
 def write_packed_libraries(connection: Connection, libraries: Libraries, players: StoredPlayers) -> None:
-    """Pack the libraries that are new or have changed, and drop those of players who left.
+    """Pack the libraries that are new or written again, and drop those of players who left.
 
     Unlike other summaries these are not written anew: they are as large as the libraries themselves.
     """
     table = table_of(PackedLibrary)
-    stale = [*players.gone, *players.ids[players.changed].tolist()]
+    stale = [*players.gone, *players.ids[players.written].tolist()]
     if stale:
         connection.execute(
             delete(table).where(table.c.player_id == bindparam("key")), [{"key": key} for key in stale]
         )
-    for indices in (players.changed, players.new):
+    for indices in (players.written, players.new):
         insert_columns(connection, PackedLibrary, _packed(players.rows_of(libraries, indices)))
 
 

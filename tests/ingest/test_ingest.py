@@ -21,7 +21,7 @@ from ingest import (
     retrain,
 )
 from ingest.runtime.run_lock import run_lock
-from ingest.sources.steam_files.source_file import checksum
+from ingest.sources.files import checksum
 from store import Database
 from store.errors import BackupError
 from store.models import (

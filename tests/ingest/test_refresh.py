@@ -5,14 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from alembic import command
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
-from ingest import IngestSettings, ingest
-from store import Database
-from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review
-from store.runs import RowChanges
+from ingest import GuardError, IngestSettings, RunReport, ingest
+from store import Database, migration
+from store.dialect import writer_engine
+from store.migration import MigrationBranch
+from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review, RunOutcome
+from store.refill import awaits_refill, require_refill
+from store.runs import Progress, RowChanges
 from tests.ingest.raw_files import (
     RawFolder,
     Record,
@@ -29,6 +34,8 @@ pytestmark = pytest.mark.slow
 FORCED = IngestSettings(force=True)
 # The record of the runs, and what only training writes.
 _OF_RUNS = {"refresh_runs", "run_sources", "rejects", "neighbours"}
+
+OF_TRAINING = {"neighbours", "scored_games", "precomputed_scores"}
 
 apps = st.sampled_from([10, 20, 30, 40, 555, 777])
 users = st.sampled_from(["ada", "bob", "cyd", "zoe"])
@@ -109,6 +116,18 @@ def contents(database: Database) -> dict[str, set[tuple[Any, ...]]]:
         }
 
 
+FEW: tuple[list[Record], list[Record], list[Record]] = (
+    [game(10, genres=["RPG"], tags=["FPS"], developer="Valve")],
+    [reviewer("zoe", review(10))],
+    [owner("ada", item(10, 60))],
+)
+
+
+def written(folder: Path, world: tuple[list[Record], list[Record], list[Record]]) -> Path:
+    folder.mkdir()
+    return RawFolder(folder, *(list[object](records) for records in world)).write()
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(before=worlds(), after=worlds())
 def test_a_refresh_ends_where_a_first_ingest_would(
@@ -134,6 +153,128 @@ def test_a_refresh_ends_where_a_first_ingest_would(
         assert session.execute(text("PRAGMA integrity_check")).all() == [("ok",)]
     refreshed.close()
     fresh.close()
+
+
+REVISIONS = ("0003", "0006", "0008", "0009")
+# Refresh from one of several sources, forced or not, or bring the store to an older version and back.
+steps = st.one_of(
+    st.tuples(st.integers(0, 2), st.booleans()),
+    st.sampled_from(REVISIONS),
+)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(sources=st.lists(worlds(), min_size=3, max_size=3), before=st.lists(steps, max_size=5))
+@example(sources=[FEW, FEW, FEW], before=[(0, False), "0006"])
+def test_the_same_files_give_the_same_store_whatever_came_before(
+    tmp_path_factory: pytest.TempPathFactory,
+    sources: list[tuple[list[Record], list[Record], list[Record]]],
+    before: list[tuple[int, bool] | str],
+) -> None:
+    folder = tmp_path_factory.mktemp("sequence")
+    paths = [written(folder / str(number), world) for number, world in enumerate(sources)]
+    storied, fresh = Database(folder / "storied.sqlite3"), Database(folder / "fresh.sqlite3")
+    storied.upgrade()
+    for step in before:
+        if isinstance(step, str):
+            to_older_and_back(storied, step)
+        else:
+            refresh_if_allowed(storied, paths[step[0]], forced=step[1])
+    if refresh_if_allowed(storied, paths[0], forced=False) is None:
+        ingest(storied, [paths[0]], settings=FORCED)
+    ingest(fresh, [paths[0]])
+    assert contents(storied) == contents(fresh)
+    with storied.reader() as session:
+        assert not awaits_refill(session)
+    storied.close()
+    fresh.close()
+
+
+def refresh_if_allowed(database: Database, source: Path, *, forced: bool) -> RunReport | None:
+    try:
+        return ingest(database, [source], settings=IngestSettings(force=forced))
+    except GuardError:
+        return None
+
+
+def to_older_and_back(database: Database, revision: str) -> None:
+    database.close()
+    to_revision(database, revision)
+    database.upgrade()
+
+
+def to_revision(database: Database, revision: str) -> None:
+    migrations = migration.config(MigrationBranch.DATA)
+    engine = writer_engine(database.file)
+    with engine.connect() as connection:
+        migrations.attributes["connection"] = connection
+        command.downgrade(migrations, revision)
+        connection.commit()
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [table.name for table in Base.metadata.sorted_tables if table.name not in _OF_RUNS | OF_TRAINING],
+)
+def test_a_table_that_a_migration_emptied_is_filled_from_unchanged_files(
+    world: RawFolder, filled: Database, table: str
+) -> None:
+    before = contents(filled)
+    with filled.writer(bulk=True) as session:
+        session.execute(text("PRAGMA defer_foreign_keys = ON"))
+        for name in {table, *referring_to(table)}:
+            session.execute(text(f"DELETE FROM {name}"))
+        require_refill(session.connection())
+    with filled.reader() as session:
+        assert awaits_refill(session)
+    report = ingest(filled, [world.path])
+    assert report.outcome is RunOutcome.APPLIED
+    assert "An upgrade has changed the tables, so all of them were filled anew." in report.notes
+    assert contents(filled) == before
+    assert ingest(filled, [world.path]).outcome is RunOutcome.UNCHANGED
+
+
+def referring_to(table: str) -> set[str]:
+    """Return the tables whose rows refer to those of `table`, directly or not."""
+    direct = {
+        other.name
+        for other in Base.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table.name == table and other.name != table
+    }
+    return direct.union(*(referring_to(name) for name in direct))
+
+
+def test_a_refill_counts_as_changed_what_differs_alone(world: RawFolder, filled: Database) -> None:
+    with filled.writer() as session:
+        require_refill(session.connection())
+    world.items[0] = owner("ada", item(10, 61), item(20, 120))
+    report = ingest(filled, [world.write()])
+    assert report.changes.games == RowChanges()
+    assert report.changes.reviews == RowChanges()
+    assert report.changes.players == RowChanges(changed=1)
+    assert report.changes.owned_games == RowChanges(changed=1)
+
+
+def test_an_older_store_is_filled_anew_after_its_upgrade_and_trained(
+    world: RawFolder, filled: Database
+) -> None:
+    trained: list[int] = []
+
+    def train(session: Session, _progress: Progress) -> Trained:
+        trained.append(session.scalar(select(func.count()).select_from(Player)) or 0)
+        return Trained()
+
+    ingest(filled, [world.path], train=train)
+    assert ingest(filled, [world.path], train=train).outcome is RunOutcome.UNCHANGED
+    to_older_and_back(filled, "0008")
+    assert ingest(filled, [world.path], train=train).outcome is RunOutcome.APPLIED
+    assert len(trained) == 2
+
+
+class Trained:
+    games = 4
 
 
 def test_the_same_files_give_the_same_rows(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Which files to fetch, and from where."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -49,6 +50,13 @@ def parsed(url: str) -> httpx.URL:
     if address.scheme not in ("http", "https") or not address.host:
         raise DownloadError(f"“{shown(url)}” is not a web address; write it like https://host/folder.")
     return address
+
+
+def remembered(url: str) -> str:
+    """Return what tells an address from others on the disk: without password, and its query as a digest."""
+    address = parsed(url)
+    digest = "#" + hashlib.sha256(address.query).hexdigest() if address.query else ""
+    return str(address.copy_with(userinfo=b"", query=None, fragment=None)) + digest
 
 
 PUBLISHED_BASE = "https://mcauleylab.ucsd.edu/public_datasets/data/steam/"

@@ -11,6 +11,9 @@ import httpx
 from store import NextplayError
 from store.atomic_replace import is_disk_full
 
+# What the client says of a connection that ends too early, which is no breach of the protocol.
+_BROKEN_OFF = re.compile("disconnected|peer closed")
+
 
 class DownloadError(NextplayError):
     """A file could not be downloaded; files that were there before are as they were."""
@@ -60,9 +63,15 @@ def of_transport(url: str, host: str, error: httpx.TransportError) -> DownloadEr
             )
     if isinstance(error, httpx.ProxyError | httpx.UnsupportedProtocol):
         return failed(url, f"{error}; check the address and the proxy settings")
+    return Setback(_setback(host, error))
+
+
+def _setback(host: str, error: httpx.TransportError) -> str:
     if isinstance(error, httpx.TimeoutException):
-        return Setback(f"{host} does not answer in time")
-    return Setback(f"the connection to {host} broke off")
+        return f"{host} does not answer in time"
+    if isinstance(error, httpx.RemoteProtocolError) and not _BROKEN_OFF.search(str(error)):
+        return f"{host} does not keep to the rules of HTTP"
+    return f"the connection to {host} broke off"
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -10,6 +10,8 @@ from ingest.runtime.run_lock import held
 from ingest.sources.download.addresses import RemoteFile
 from ingest.sources.download.errors import DownloadError, not_saved
 from ingest.sources.download.exchange import Host
+from ingest.sources.download.line import IsPublic, is_public
+from ingest.sources.download.logs import secrets_kept_from_logs
 from ingest.sources.download.report import DownloadReport
 from ingest.sources.download.settings import Clock, DownloadSettings, SystemClock
 from ingest.sources.download.state import FolderState
@@ -26,13 +28,15 @@ def download(
     progress: Progress | None = None,
     settings: DownloadSettings | None = None,
     clock: Clock | None = None,
+    is_public: IsPublic = is_public,
 ) -> DownloadReport:
     """Bring each of `sources` into `folder`, one after the other; those that are there already stay.
 
     A file gets its name only when it is complete, checked and on the disk. What has arrived of one that
     breaks off stays in `<name>.part`, and the next call goes on from there as long as the host still has the
     same version. A file whose SHA-256 is known and matches is not asked for at all; of any other the host is
-    asked whether it has changed. `progress` follows each file in bytes, and may raise to stop.
+    asked whether it has changed. `progress` follows each file in bytes, and may raise to stop. A redirect
+    from a host that `is_public` to one that is not is refused.
 
     Raises:
         DownloadError: At the first file that cannot be had.
@@ -46,12 +50,26 @@ def download(
         clock or SystemClock(),
         progress or SilentProgress(),
     )
-    timeout = httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds)
-    # The bytes are saved as they come, so they must not be compressed for the transfer.
-    headers = {"Accept-Encoding": "identity", "User-Agent": "nextplay"}
-    with _state_of(folder) as state, httpx.Client(timeout=timeout, headers=headers) as client:
-        host = Host(client, settings, clock)
+    with _state_of(folder) as state, secrets_kept_from_logs(), _client(settings) as client:
+        host = Host(client, settings, clock, is_public)
         return DownloadReport(tuple(Transfer(remote, state, host, progress).run() for remote in sources))
+
+
+def _client(settings: DownloadSettings) -> httpx.Client:
+    try:
+        return httpx.Client(
+            timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
+            # The bytes are saved as they come, so they must not be compressed for the transfer.
+            headers={"Accept-Encoding": "identity", "User-Agent": "nextplay"},
+            # Every request has a connection of its own, so that none escapes the look at whom it leads to.
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
+    except (ValueError, ImportError, OSError, httpx.InvalidURL) as error:
+        # The message would show the proxy's password.
+        raise DownloadError(
+            "This machine's settings for proxies or certificates cannot be used; check HTTP_PROXY,"
+            " HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+        ) from error
 
 
 @contextmanager

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.sources.address import is_address
+from ingest.sources.address import at_home, is_address
 from ingest.sources.download.addresses import PUBLISHED, PUBLISHED_BASE, RemoteFile, parsed
 from ingest.sources.download.errors import DownloadError
 from ingest.sources.download.folder import download
+from ingest.sources.download.line import IsPublic, is_public
 from ingest.sources.download.settings import Clock, DownloadSettings
+from ingest.sources.files.names import is_data_name
 from store.runs import Progress
 
 
 def remote_files(address: str) -> tuple[RemoteFile, ...]:
-    """Return what an address stands for: one file (`.json`, `.json.gz`), or the three below a folder."""
-    if parsed(address).path.lower().endswith((".json", ".json.gz")):
+    """Return what an address stands for: one file (`.json.gz` or the like), or the three below a folder."""
+    if is_data_name(parsed(address).path.rpartition("/")[2]):
         return (RemoteFile.at(address),)
     folder, mark, query = address.partition("?")
     base = folder.rstrip("/") + "/"
@@ -29,6 +31,7 @@ def resolve(
     progress: Progress | None = None,
     settings: DownloadSettings | None = None,
     clock: Clock | None = None,
+    is_public: IsPublic = is_public,
 ) -> tuple[Path, ...]:
     """Return local paths for `sources`, in their order: folders, files, or http(s) addresses of either.
 
@@ -45,9 +48,9 @@ def resolve(
         if by_name[remote.name] is not remote:
             raise DownloadError(f"Two of the addresses end in {remote.name}; name each file once.")
     if remotes:
-        download(remotes, cache, progress=progress, settings=settings, clock=clock)
+        download(remotes, cache, progress=progress, settings=settings, clock=clock, is_public=is_public)
     return tuple(
         path
         for source, files in zip(sources, wanted, strict=True)
-        for path in ([cache / remote.name for remote in files] or [Path(source).expanduser()])
+        for path in ([cache / remote.name for remote in files] or [at_home(source)])
     )

@@ -10,13 +10,19 @@ from typing import Protocol
 class DownloadSettings:
     """The limits of a download.
 
-    `read_seconds` is for the next bytes to arrive, not for the whole file. After `attempts` tries in a row
-    that bring nothing new a download gives up. No wait between two is longer than `longest_wait_seconds`: if
-    a host asks for more, the download gives up. A file over `max_bytes` is not saved.
+    `read_seconds` is for the next bytes to arrive, `answer_seconds` for the head of an answer, and
+    `longest_seconds` for a whole file, waits included. A host that sends less than `slowest_rate` bytes a
+    second for `patience_seconds` is given up, and so is one after `attempts` tries in a row that bring
+    nothing new. No wait between two is longer than `longest_wait_seconds`: if a host asks for more, the
+    download gives up. A file over `max_bytes` is not saved.
     """
 
     connect_seconds: float = 10.0
     read_seconds: float = 30.0
+    answer_seconds: float = 60.0
+    longest_seconds: float = 4 * 3600.0
+    slowest_rate: float = 1024.0
+    patience_seconds: float = 60.0
     attempts: int = 5
     longest_wait_seconds: float = 60.0
     max_redirects: int = 5

@@ -10,6 +10,7 @@ import msgspec
 from store.atomic_replace import replace
 
 STATE_NAME = ".download.json"
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,8 @@ class Version:
     total: int | None = None
 
     @classmethod
-    def of(cls, url: str, response: httpx.Response) -> Self:
-        """Return the version that a complete response (status 200) begins to send."""
-        headers = response.headers
+    def of(cls, url: str, headers: httpx.Headers) -> Self:
+        """Return the version that a complete response (status 200) with these headers begins to send."""
         return cls(url, headers.get("etag"), headers.get("last-modified"), _length(headers))
 
     @property
@@ -107,4 +107,4 @@ class FolderState:
 
 def _length(headers: httpx.Headers) -> int | None:
     text = headers.get("content-length", "")
-    return int(text) if text.isdecimal() else None
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None

@@ -1,12 +1,12 @@
 """Bringing one file into a folder, over as many tries as it takes."""
 
-import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from ingest.sources.download import verify
-from ingest.sources.download.addresses import RemoteFile, parsed
+from ingest.sources.download.addresses import RemoteFile, remembered
 from ingest.sources.download.errors import Setback, failed, not_saved
-from ingest.sources.download.exchange import Host, continued_from
+from ingest.sources.download.exchange import Answer, Host, continued_from
+from ingest.sources.download.pace import Pace
 from ingest.sources.download.part import Part
 from ingest.sources.download.report import DownloadedFile, DownloadStatus
 from ingest.sources.download.state import FolderState, Version, Whole
@@ -23,9 +23,9 @@ class Transfer:
         self._host = host
         self._progress = progress
         self._target = state.folder / remote.name
-        # What is remembered on the disk is without the password.
-        self._address = str(parsed(remote.url).copy_with(userinfo=b"", fragment=None))
+        self._address = remembered(remote.url)
         self._part = Part(self._target, self._address, state)
+        self._pace = Pace(remote.url, host.settings)
         self._is_resumed = False
 
     def run(self) -> DownloadedFile:
@@ -76,6 +76,7 @@ class Transfer:
             ) from setback
 
     def _try_once(self, at_hand: Whole | None) -> DownloadedFile:
+        self._pace.require_time()
         if self._part.is_complete:
             self._is_resumed = True  # an earlier run was stopped just before it could finish
             return self._finish(at_hand)
@@ -84,20 +85,20 @@ class Transfer:
         if not is_continuing:
             self._part.discard()
             headers = at_hand.version.unless_unchanged if at_hand is not None else {}
-        with self._host.answer(self._remote.url, headers) as response:
-            if response.status_code == 304 and at_hand is not None and not is_continuing:
+        with self._host.answer(self._remote.url, headers) as answer:
+            if answer.status == 304 and at_hand is not None and not is_continuing:
                 return self._unchanged(at_hand)
-            if response.status_code == 206 and is_continuing:
-                self._require_continuation(response)
+            if answer.status == 206 and is_continuing:
+                self._require_continuation(answer)
                 self._is_resumed = True
-            elif response.status_code == 200:
-                self._require_plain(response)
+            elif answer.status == 200:
+                self._require_plain(answer)
                 self._is_resumed = False
-                self._part.begin(Version.of(self._address, response))
+                self._part.begin(Version.of(self._address, answer.headers))
             else:
                 self._part.discard()
-                raise Setback(f"the host answers {response.status_code} where that makes no sense")
-            self._save(response)
+                raise Setback(f"{answer.host} answers {answer.status} where that makes no sense")
+            self._save(answer)
         return self._finish(at_hand)
 
     def _headers_to_continue(self) -> dict[str, str]:
@@ -110,27 +111,28 @@ class Transfer:
         # Without a validator only a checksum can tell whether the rest belongs to the part.
         return {"Range": f"bytes={size}-"} if self._remote.sha256 else {}
 
-    def _require_continuation(self, response: httpx.Response) -> None:
-        first, total = continued_from(response)
+    def _require_continuation(self, answer: Answer) -> None:
+        first, total = continued_from(answer.headers)
         known = self._part.version
-        etag = response.headers.get("etag")
+        etag = answer.headers.get("etag")
         is_same = known is not None and (
             total in (None, known.total or total) and etag in (None, known.etag or etag)
         )
         if first != self._part.size or not is_same:
             self._part.discard()
-            raise Setback("the host continues another file than it began")
+            raise Setback(f"{answer.host} continues another file than it began")
 
-    def _require_plain(self, response: httpx.Response) -> None:
-        coding = response.headers.get("content-encoding", "identity")
+    def _require_plain(self, answer: Answer) -> None:
+        coding = answer.headers.get("content-encoding", "identity")
         # Many hosts call a .gz file "encoded"; its bytes are the file all the same.
         if coding != "identity" and not self._remote.name.endswith(".gz"):
             raise failed(
                 self._remote.url,
-                f"the host sends it packed ({coding}) without being asked to; use the address of a .gz file",
+                f"{answer.host} sends it packed ({coding}) without being asked to;"
+                f" use the address of a .gz file",
             )
 
-    def _save(self, response: httpx.Response) -> None:
+    def _save(self, answer: Answer) -> None:
         size = self._part.size
         total = self._part.version.total if self._part.version is not None else None
         self._require_size(total or size)
@@ -138,9 +140,10 @@ class Transfer:
         try:
             self._progress.advance(size)
             with self._part.open() as file:
-                for chunk in response.iter_raw():
+                for chunk in answer.body(self._host.settings.read_seconds):
                     size += len(chunk)
                     self._require_size(size)
+                    self._pace.count(len(chunk), answer.host)
                     file.write(chunk)
                     self._progress.advance(len(chunk))
         finally:
@@ -148,7 +151,7 @@ class Transfer:
         if total is not None and size != total:
             if size > total:
                 self._part.discard()
-            raise Setback(f"the host announced {total} bytes and sent {size}")
+            raise Setback(f"{answer.host} announced {total} bytes and sent {size}")
 
     def _require_size(self, size: int) -> None:
         limit = self._host.settings.max_bytes
@@ -174,13 +177,11 @@ class Transfer:
 
     def _require_right(self, sha256: str) -> None:
         wanted = self._remote.sha256
-        if wanted is not None:
-            wrong = "" if sha256 == wanted else f"its checksum is {sha256[:12]}… and not {wanted[:12]}…"
+        if wanted is None:
+            wrong = verify.what_is_wrong(self._part.path, self._remote.name)
         else:
-            is_packed = self._remote.name.endswith(".gz")
-            is_broken = is_packed and not verify.is_whole_gzip(self._part.path)
-            wrong = "it is no complete gzip file" if is_broken else ""
-        if not wrong:
+            wrong = None if sha256 == wanted else f"its checksum is {sha256[:12]}… and not {wanted[:12]}…"
+        if wrong is None:
             return
         self._part.discard()
         if self._is_resumed:

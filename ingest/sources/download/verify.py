@@ -1,25 +1,23 @@
 """Whether the bytes that arrived are the file that was meant."""
 
-import gzip
-import hashlib
-import zlib
 from pathlib import Path
 
-_CHUNK = 1 << 20
+from ingest.sources.files import checksum, is_archive, unpacks, what_else
 
 
 def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file in lower-case hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return checksum(path)
 
 
-def is_whole_gzip(path: Path) -> bool:
-    """Tell whether a file can be unpacked to its end, where gzip keeps a checksum and the length."""
-    try:
-        with gzip.open(path) as file:
-            while file.read(_CHUNK):
-                pass
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        return False
-    return path.stat().st_size > 0
+def what_is_wrong(path: Path, name: str) -> str | None:
+    """Return why a file that arrived as `name` cannot be the one that was meant, None if it may be.
+
+    What packs a file keeps a checksum and the length at its end; nothing else tells that one is whole.
+    """
+    if (something := what_else(path)) is not None:
+        return f"it {something.what}"
+    is_whole = unpacks(path)
+    if is_whole is False or (is_whole is None and name.endswith(".gz") and not is_archive(path)):
+        return "it is no complete gzip file" if name.endswith(".gz") else "it does not unpack to its end"
+    return None

@@ -1,37 +1,16 @@
 """Finding the three files among folders and paths."""
 
-import enum
-import gzip
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from ingest.errors import SourceError
 from ingest.parse.lines import UnreadableLine, decode
+from ingest.sources.files import first_lines, state_of, what_else
+from ingest.sources.steam_files.role import Role, other_data_set, role_of_name, role_of_record
 
 _LINES_SNIFFED = 20
-_LONGEST_SNIFFED_LINE = 1 << 26
-
-
-class Role(enum.StrEnum):
-    """What a file holds."""
-
-    GAMES = "games"
-    REVIEWS = "reviews"
-    ITEMS = "items"
-
-    @property
-    def pattern(self) -> str:
-        """The part of a file name that gives the role away."""
-        return {Role.GAMES: "steam_games", Role.REVIEWS: "user_reviews", Role.ITEMS: "users_items"}[self]
-
-    @property
-    def accepts(self) -> str:
-        """The file names that are looked for, as a person would write them."""
-        return f"*{self.pattern}*.json or *{self.pattern}*.json.gz"
+_AS_PUBLISHED = (".json", ".json.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +35,12 @@ def find_files(locations: Sequence[Path]) -> SteamFiles:
     Raises:
         SourceError: If a role has no file, or if a file is missing, unreadable, empty or of another role.
     """
-    named = [_existing(location) for location in locations if not location.is_dir()]
-    folders = [location for location in locations if location.is_dir()]
+    named = [location for location in locations if not _is_folder(location)]
+    folders = [location for location in locations if _is_folder(location)]
     chosen: dict[Role, Path] = {}
     notes: list[str] = []
     for file in named:
         role = role_of_name(file.name) or _role_of_content(file)
-        if role is None:
-            raise SourceError(
-                f"{file} holds neither games nor reviews nor items; name files such as steam_games.json.gz."
-            )
         if role in chosen:
             raise SourceError(f"Both {chosen[role]} and {file} hold {role}; name one of them.")
         chosen[role] = file
@@ -75,21 +50,20 @@ def find_files(locations: Sequence[Path]) -> SteamFiles:
             chosen[role] = file
             notes.extend(note)
     for role, file in chosen.items():
-        _require_role(file, role)
+        actual = _role_of_content(file, role)
+        if actual is not role:
+            raise SourceError(f"{file} holds {actual} although it is given as {role}; name a {role} file.")
     return SteamFiles(chosen[Role.GAMES], chosen[Role.REVIEWS], chosen[Role.ITEMS], tuple(notes))
 
 
-def role_of_name(name: str) -> Role | None:
-    """Return the role that a file name such as `australian_user_reviews.json.gz` gives away, if any."""
-    if name.endswith((".json", ".json.gz")):
-        return next((role for role in Role if role.pattern in name), None)
-    return None
-
-
-def _existing(file: Path) -> Path:
-    if not file.exists():
-        raise SourceError(f"{file} does not exist; check the path.")
-    return file
+def _is_folder(location: Path) -> bool:
+    try:
+        state_of(location)
+        return location.is_dir()
+    except SourceError as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            raise SourceError(f"{location} does not exist; check the path.") from error
+        raise
 
 
 def _in_folders(
@@ -98,9 +72,9 @@ def _in_folders(
     for folder in folders:
         try:
             found = [file for file in folder.iterdir() if role_of_name(file.name) is role]
+            found.sort(key=_by_preference)
         except OSError as error:
             raise SourceError(f"{folder} cannot be read ({error.strerror}); check its rights.") from None
-        found.sort(key=lambda file: (len(file.name), file.name))
         if len(found) > 1:
             others = ", ".join(file.name for file in found[1:])
             note = (
@@ -113,50 +87,43 @@ def _in_folders(
     raise SourceError(f"No {role} file in {places}; it must be called {role.accepts}.")
 
 
-def _require_role(file: Path, role: Role) -> None:
-    actual = _role_of_content(file)
-    if actual is None:
-        raise SourceError(f"{file} does not hold {role}, one record a line; use the file as published.")
-    if actual is not role:
-        raise SourceError(f"{file} holds {actual} although it is given as {role}; name a {role} file.")
+def _by_preference(file: Path) -> tuple[bool, bool, int, str]:
+    """Put files before folders, names as published before others, and short names before long ones."""
+    return not file.is_file(), not file.name.endswith(_AS_PUBLISHED), len(file.name), file.name
 
 
-def _role_of_content(file: Path) -> Role | None:
-    """Return the role that the keys of the first readable records give away."""
-    empty = True
-    for line in _first_lines(file):
-        empty = False
+def _role_of_content(file: Path, expected: Role | None = None) -> Role:
+    """Return the role that the keys of the first readable records give away.
+
+    Raises:
+        SourceError: There is none, or the file cannot be read.
+    """
+
+    def is_wanted(name: str) -> bool:
+        return expected is not None and role_of_name(name) is expected
+
+    lines = first_lines(file, _LINES_SNIFFED, is_wanted)
+    if not lines:
+        raise SourceError(f"{file} is empty; fetch it again.")
+    others: list[str] = []
+    for line in lines:
         try:
-            role = _role_of_record(decode(line))
+            record = decode(line)
         except UnreadableLine:
             continue
+        role = role_of_record(record)
         if role is not None:
             return role
-    if empty:
-        raise SourceError(f"{file} is empty; fetch it again.")
-    return None
-
-
-def _first_lines(file: Path) -> Iterator[bytes]:
-    """Yield the first lines that are not blank, without judging how the file goes on."""
-    try:
-        with file.open("rb") as stored:
-            packed = stored.read(2) == b"\x1f\x8b"
-            stored.seek(0)
-            stream = gzip.GzipFile(fileobj=stored) if packed else stored
-            lines = iter(lambda: stream.readline(_LONGEST_SNIFFED_LINE), b"")
-            yield from islice((line.strip() for line in lines if line.strip()), _LINES_SNIFFED)
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        raise SourceError(f"{file} is damaged or ends in the middle; fetch it again.") from None
-    except OSError as error:
+        if (other := other_data_set(record)) is not None:
+            others.append(other)
+    if (something := what_else(file, is_wanted)) is not None:
+        raise SourceError(f"{file} {something.what}; {something.remedy}.")
+    if others:
         raise SourceError(
-            f"{file} cannot be read ({error.strerror or error}); check the path and its rights."
-        ) from None
-
-
-def _role_of_record(record: Any) -> Role | None:
-    if not isinstance(record, dict):
-        return None
-    if "user_id" in record:
-        return Role.ITEMS if "items" in record else Role.REVIEWS if "reviews" in record else None
-    return Role.GAMES if "app_name" in record or "url" in record else None
+            f"{file} holds another data set ({others[0]}); use the files that McAuley's group published."
+        )
+    if expected is None:
+        raise SourceError(
+            f"{file} holds neither games nor reviews nor items; name files such as steam_games.json.gz."
+        )
+    raise SourceError(f"{file} does not hold {expected}, one record a line; use the file as published.")

@@ -7,7 +7,7 @@ from ingest.errors import GuardError
 from ingest.parse.lines import Batch
 from ingest.rejects import Tally
 from ingest.sources.source import InputRead, Kind
-from ingest.sources.steam_files.find import Role
+from ingest.sources.steam_files.role import Role
 from ingest.sources.steam_files.source_file import SourceFile
 from store.runs import RefusedUnit
 

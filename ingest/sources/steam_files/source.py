@@ -5,13 +5,14 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.clean.rows import CleanGame, CleanReview, LibraryColumns
-from ingest.sources.address import is_address
+from ingest.sources.address import at_home, is_address
 from ingest.sources.source import InputRead, InputRecord, SourceRecord
-from ingest.sources.steam_files.find import Role, SteamFiles, find_files
+from ingest.sources.steam_files.find import SteamFiles, find_files
 from ingest.sources.steam_files.games import read_games
 from ingest.sources.steam_files.libraries import read_libraries
 from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
+from ingest.sources.steam_files.role import Role, role_of_name
 from ingest.sources.steam_files.source_file import SourceFile
 from ingest.sources.steam_files.unchanged import unchanged_records
 from store.runs import Progress, Stage
@@ -67,7 +68,7 @@ class SteamFilesSource:
             DownloadError: If a file cannot be downloaded.
         """
         if not self.is_remote:
-            self._files = find_files([Path(location).expanduser() for location in self._locations])
+            self._files = find_files([at_home(location) for location in self._locations])
             return
         # Imported here: few sources are addresses.
         from ingest.sources.download import resolve  # noqa: PLC0415
@@ -109,6 +110,6 @@ class SteamFilesSource:
         return self._files
 
     def _begin(self, role: Role, progress: Progress) -> Reading:
-        file = SourceFile(self._found.of(role), progress)
+        file = SourceFile(self._found.of(role), progress, lambda name: role_of_name(name) is role)
         reading = self._readings[role] = Reading(role, file, self._max_reject_share)
         return reading

@@ -6,10 +6,11 @@ from datetime import datetime
 from os import stat_result
 from pathlib import Path
 
+from ingest.sources.files import checksum, state_of
 from ingest.sources.source import InputRecord, InputState, SourceRecord
-from ingest.sources.steam_files.find import Role, SteamFiles
+from ingest.sources.steam_files.find import SteamFiles
 from ingest.sources.steam_files.reading import kind_of
-from ingest.sources.steam_files.source_file import checksum
+from ingest.sources.steam_files.role import Role
 
 # A file that changed this shortly before it was read may have changed again within one tick of its clock.
 _SETTLED_NS = 2_000_000_000
@@ -27,12 +28,15 @@ def unchanged_records(
 
     Returns:
         The records of the files if each has the content that the last run read, else None.
+
+    Raises:
+        SourceError: If one cannot be read.
     """
     records: list[SourceRecord] = []
     for role in Role:
         known = before.get(role)
         file = files.of(role)
-        found = file.stat()
+        found = state_of(file)
         if known is None or found.st_size != known.state.size:
             return None
         if not _is_untouched(file, found, known, seen_at) and checksum(file) != known.state.sha256:

@@ -36,7 +36,9 @@ async def test_a_request_reaches_the_child_whole() -> None:
     )
     result = await (await refresher.start("42", force=True)).result()
     assert result.error is not None
-    assert RefreshRequest.from_json(result.error) == replace(REQUEST, started_by="42", force=True)
+    assert RefreshRequest.from_json(result.error) == replace(
+        REQUEST, started_by="42", force=True, owner=os.getpid()
+    )
 
 
 async def test_the_child_says_how_it_ended() -> None:

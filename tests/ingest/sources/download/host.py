@@ -162,8 +162,8 @@ def in_chunks(exchange: Exchange) -> None:
 
 
 @contextmanager
-def serving() -> Iterator[Host]:
-    """Run a host on a free port of loopback."""
+def serving(address: str = "127.0.0.1", port: int = 0) -> Iterator[Host]:
+    """Run a host on an address of loopback, on a free port unless one is given."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -181,8 +181,8 @@ def serving() -> Iterator[Host]:
         def handle_error(self, request: object, client_address: object) -> None:
             """A client that hangs up is part of the tests."""
 
-    with Server(("127.0.0.1", 0), Handler) as server:
-        host = Host(f"http://127.0.0.1:{server.server_port}")
+    with Server((address, port), Handler) as server:
+        host = Host(f"http://{address}:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:

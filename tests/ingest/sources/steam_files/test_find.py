@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import SourceError
-from ingest.sources.steam_files.find import Role, find_files
+from ingest.sources.steam_files.find import find_files
+from ingest.sources.steam_files.role import Role
 from tests.ingest.raw_files import RawFolder, game, owner, reviewer, write_lines
 
 
@@ -69,7 +70,7 @@ def test_two_files_of_one_role_are_refused(world: RawFolder) -> None:
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"hello\n", "does not hold games"),
-        (b"\x1f\x8b\x08", "damaged"),
+        (b"\x1f\x8b\x08", "ends in the middle"),
     ],
 )
 def test_a_file_that_holds_nothing_of_use_is_refused(world: RawFolder, content: bytes, reason: str) -> None:

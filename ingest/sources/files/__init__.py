@@ -1,0 +1,23 @@
+"""Reading a file as lines of UTF-8, however it is packed and written: told by its content, never by its name.
+
+Nothing is unpacked to the disk. Whatever a file holds, some megabytes of it are in memory at once, and what
+unpacks to out of all proportion is refused.
+"""
+
+from ingest.sources.files.content import first_lines, is_archive, lines_of, unpacks, what_else
+from ingest.sources.files.members import IsWanted
+from ingest.sources.files.regular import checksum, opened, state_of
+from ingest.sources.files.unusable import Unusable
+
+__all__ = [
+    "IsWanted",
+    "Unusable",
+    "checksum",
+    "first_lines",
+    "is_archive",
+    "lines_of",
+    "opened",
+    "state_of",
+    "unpacks",
+    "what_else",
+]

@@ -1,0 +1,58 @@
+"""Recognizing files that are something else altogether, so that it can be said what they are."""
+
+import re
+from dataclasses import dataclass
+
+_UNPACK = "unpack it first"
+_TAKE_OTHERS = "use the files that McAuley's group published"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """`what` a file is, going on where its name ends, and the `remedy`."""
+
+    what: str
+    remedy: str
+
+
+# What a file is that begins so.
+_BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
+    (
+        b"version https://git-lfs.github.com/spec/",
+        Foreign("is a pointer of Git LFS, not the file itself", "fetch that by `git lfs pull`"),
+    ),
+    (b"7z\xbc\xaf\x27\x1c", Foreign("is a 7z archive, which is not read here", _UNPACK)),
+    (b"Rar!\x1a\x07", Foreign("is a RAR archive, which is not read here", _UNPACK)),
+    (b"\x04\x22\x4d\x18", Foreign("is packed by LZ4, which is not read here", _UNPACK)),
+    (b"\x1f\x9d", Foreign("is packed by `compress`, which is not read here", _UNPACK)),
+    (b"LZIP", Foreign("is packed by lzip, which is not read here", _UNPACK)),
+    (b"\xff\x06\x00\x00sNaPpY", Foreign("is packed by Snappy, which is not read here", _UNPACK)),
+    (b"PAR1", Foreign("is a Parquet table, not one record a line", _TAKE_OTHERS)),
+    (b"SQLite format 3\x00", Foreign("is a SQLite database, not one record a line", _TAKE_OTHERS)),
+    (b"%PDF-", Foreign("is a PDF document, not one record a line", _TAKE_OTHERS)),
+    (b"\x89PNG", Foreign("is an image, not one record a line", _TAKE_OTHERS)),
+    (b"\xd0\xcf\x11\xe0", Foreign("is an Office document, not one record a line", _TAKE_OTHERS)),
+    (b"\x80\x04\x95", Foreign("is a Python pickle, which is never opened here", _TAKE_OTHERS)),
+    (b"\x7fELF", Foreign("is a program, not one record a line", _TAKE_OTHERS)),
+)
+_PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|title|!--|\?xml|error|script)\b", re.IGNORECASE)
+# A line of names between commas, semicolons or tabs, as the first of a table is; a record has brackets.
+_TABLE = re.compile(rb'[ \t]*"?[\w .#-]+"?(?:([,;\t|])[^{}\[\]\n]*){2,}\r?\n')
+_ZEROS = 4096
+
+
+def foreign(head: bytes) -> Foreign | None:
+    """Return what a file that begins with `head` is, None if it may hold records."""
+    for beginning, what in _BEGINNINGS:
+        if head.startswith(beginning):
+            return what
+    if _PAGE.match(head):
+        return Foreign(
+            "is a web page, perhaps one that says why the file could not be had",
+            "look at it and fetch it again",
+        )
+    if _TABLE.match(head):
+        return Foreign("is a table (CSV), not one record a line", _TAKE_OTHERS)
+    if len(head) >= _ZEROS and not head.strip(b"\0"):
+        return Foreign("holds nothing but zeros where it begins, as after a crash", "fetch it again")
+    return None
