@@ -37,11 +37,13 @@ from store.dialect.sqlite.name_search import (
     names_with_words,
     rebuild_name_search,
 )
+from store.dialect.sqlite.neighbour_rows import NEIGHBOUR_ROWS, View, ViewColumn
 from store.dialect.sqlite.shared_cache import shared_cached
 
 __all__ = [
     "CREATE_NAME_SEARCH",
     "DROP_NAME_SEARCH",
+    "NEIGHBOUR_ROWS",
     "SHORTEST_PIECE",
     "VALUES_TABLE",
     "Damaged",
@@ -49,6 +51,8 @@ __all__ = [
     "DriverError",
     "NameRow",
     "Obstacle",
+    "View",
+    "ViewColumn",
     "analyze",
     "copy_in",
     "copy_out",

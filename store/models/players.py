@@ -38,7 +38,7 @@ class Player(Base):
 
     __tablename__ = "players"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
     user_id: Mapped[str] = mapped_column(unique=True, doc="vanity name, or the SteamID64 where there is none")
     steam_id: Mapped[str | None] = mapped_column(
         index=True, doc="SteamID64; NULL for those who only wrote reviews"
@@ -47,7 +47,7 @@ class Player(Base):
         doc="the items file's own count; NULL where the file lacks the player"
     )
     items_fingerprint: Mapped[bytes | None] = mapped_column(
-        doc="digest of the library, to see whether it changed"
+        doc="digest of the library, to see whether it changed; NULL is compared anew"
     )
 
 
@@ -86,18 +86,22 @@ class Review(Base):
         Index(None, "game_id", "sentiment", "recommend", "helpful"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"))
-    recommend: Mapped[bool]
-    posted: Mapped[date | None]
+    recommend: Mapped[bool] = mapped_column(doc="whether the player recommends the game")
+    posted: Mapped[date | None] = mapped_column(doc="the day; NULL where the file has none")
     posted_inferred: Mapped[bool] = mapped_column(
         doc="whether the year was not in the file and is the crawl's"
     )
     helpful: Mapped[int] = mapped_column(doc="people who found it helpful")
     helpful_of: Mapped[int] = mapped_column(doc="people who voted on that; 0 is 'No ratings yet'")
     funny: Mapped[int] = mapped_column(doc="people who found it funny")
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(doc="as written; may be empty")
     sentiment_score: Mapped[float] = mapped_column(doc="VADER compound, -1 to 1")
-    sentiment: Mapped[Sentiment] = mapped_column(SentimentColumn)
-    fingerprint: Mapped[bytes | None] = mapped_column(doc="digest of the review, to see whether it changed")
+    sentiment: Mapped[Sentiment] = mapped_column(
+        SentimentColumn, doc="class of the score: 0 negative, 1 neutral, 2 positive"
+    )
+    fingerprint: Mapped[bytes | None] = mapped_column(
+        doc="digest of the review, to see whether it changed; NULL is compared anew"
+    )

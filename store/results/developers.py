@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
+from store.results.result import Result
 from store.results.reviews import SentimentCounts
 from store.results.text import percent_text
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperYear:
+class DeveloperYear(Result):
     """Releases of one year, from the games file.
 
     `year` is None where the release year is unknown. `items` counts everything that the developer is credited
@@ -30,7 +31,7 @@ class DeveloperYear:
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperReport:
+class DeveloperReport(Result):
     """A developer's releases by year, newest first, unknown last."""
 
     developer: str
@@ -63,7 +64,7 @@ class DeveloperReport:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedDeveloper:
+class RankedDeveloper(Result):
     """A developer's place: `rank` from 1, by `recommendations`, the number of reviews that put it there.
 
     They are of the reviews file; the query says which count: those that praise, or that pan the worst.
@@ -74,7 +75,7 @@ class RankedDeveloper:
     recommendations: int
 
 
-class DeveloperRanking(tuple[RankedDeveloper, ...]):
+class DeveloperRanking(Result, tuple[RankedDeveloper, ...]):
     """Developers in order, best (or worst) first."""
 
     __slots__ = ()
@@ -90,7 +91,7 @@ class DeveloperRanking(tuple[RankedDeveloper, ...]):
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperProfile:
+class DeveloperProfile(Result):
     """What a developer released, and how its games are reviewed."""
 
     releases: DeveloperReport
@@ -98,7 +99,7 @@ class DeveloperProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperPair:
+class DeveloperPair(Result):
     """Two developers side by side."""
 
     first: DeveloperProfile

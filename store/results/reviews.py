@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
+from store.results.result import Result
 
 if TYPE_CHECKING:
     import pandas
@@ -13,7 +14,7 @@ _COUNTS = {"negative": "int64", "neutral": "int64", "positive": "int64"}
 
 
 @dataclass(frozen=True, slots=True)
-class SentimentCounts:
+class SentimentCounts(Result):
     """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of.
 
     `negative`, `neutral` and `positive` count reviews of the reviews file by the VADER compound of their
@@ -42,7 +43,7 @@ class SentimentCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class SentimentOverTime:
+class SentimentOverTime(Result):
     """Reviews by sentiment for each year posted, oldest first, without those of unknown year.
 
     `subject` is the developer's name or the game's title, None for all reviews; that of a year is the year.
@@ -57,7 +58,7 @@ class SentimentOverTime:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewTexts:
+class ReviewTexts(Result):
     """What reviews of a developer's games, or of one game, say: the `texts` found most helpful.
 
     `total` is the number of all its reviews in the reviews file, those without text included.
@@ -73,7 +74,7 @@ class ReviewTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewExcerpt:
+class ReviewExcerpt(Result):
     """A review as a reply shows it, from the reviews file.
 
     `score` is the VADER compound of the whole text, -1 to 1; `helpful` how many people found it helpful.

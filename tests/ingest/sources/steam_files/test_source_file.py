@@ -21,7 +21,7 @@ def lines_of(file: Path) -> list[bytes]:
     return [line for batch in SourceFile(file, SilentProgress()).batches() for line in batch.lines]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.binary(min_size=1).filter(lambda data: not data.startswith((b"\xef\xbb\xbf", b"\x1f\x8b"))))
 def test_lines_are_those_of_the_file_packed_or_not(tmp_path: Path, data: bytes) -> None:
     expected = data.removesuffix(b"\n").split(b"\n")
