@@ -35,6 +35,8 @@ _MARKER_OF_FIXTURE = {
     "local_discord": "slow",
     # The sample has to be ingested and trained on first.
     "sample_store": "slow",
+    # All of its files, read back line by line.
+    "sample": "slow",
     # The wheel, built and installed.
     "installed": "slow",
 }
@@ -103,21 +105,23 @@ def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of generated sample files."""
-    return made_once(tmp_path_factory, "sample", lambda folder: write_sample(folder))
+    return made_once(tmp_path_factory, "sample", _write_sample)
 
 
 @pytest.fixture(scope="session")
 def sample_store(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The generated sample, ingested and trained on once for all tests. Read only."""
-    yield from _store_in(
-        made_once(tmp_path_factory, "sample-store", partial(_fill, locations=[sample_data]))
-    )
+    yield from _store_in(made_once(tmp_path_factory, "sample-store", partial(_fill, locations=[sample_data])))
 
 
 def _create_tables(folder: Path) -> None:
     database = Database(folder / "nextplay.sqlite3")
     database.upgrade()
     database.close()
+
+
+def _write_sample(folder: Path) -> None:
+    write_sample(folder)
 
 
 def _fill(folder: Path, locations: list[Path]) -> None:

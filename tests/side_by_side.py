@@ -1,7 +1,7 @@
 """What tests need that run side by side, in the processes of pytest-xdist.
 
-What takes seconds to make is made once, by the process that needs it first. A test marked `alone` runs while no
-other process runs one.
+What takes seconds to make is made once, by the process that needs it first. A test marked `alone` runs while
+no other process runs one.
 """
 
 import fcntl

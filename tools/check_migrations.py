@@ -1,4 +1,4 @@
-"""`alembic check` on fresh databases: the migrations give exactly the tables and views that the code describes.
+"""`alembic check` on fresh databases: the migrations give exactly the tables and views that the code has.
 
 Alembic itself compares tables alone.
 """

@@ -18,9 +18,9 @@ FILE = Path(__file__).parents[1] / "docs" / "schema.md"
 _HEAD = """\
 # The tables
 
-`make docs` writes this page from the models (`store/models/`, `store/user_data/models.py`), the view and the tables of
-`store/frames/`. Money is in US cents and playtime in minutes. An unknown is NULL, or 0 where a year is part of a key; a
-0 is a zero anywhere else. Arrays in a BLOB are little-endian, one item after another.
+`make docs` writes this page from the models (`store/models/`, `store/user_data/models.py`), the view and the
+tables of `store/frames/`. Money is in US cents and playtime in minutes. An unknown is NULL, or 0 where a year
+is part of a key; a 0 is a zero anywhere else. Arrays in a BLOB are little-endian, one item after another.
 """
 _OF_PEOPLE = """\
 # What people stored
@@ -30,8 +30,8 @@ It lies in a file of its own, `nextplay.people.sqlite3` beside the store: [peopl
 _FRAMES = """\
 # As DataFrames
 
-What the functions of `store.frames` return and `nextplay export` writes: [analysis.md](analysis.md). Types are those of
-pandas; an unknown is a missing value.
+What the functions of `store.frames` return and `nextplay export` writes: [analysis.md](analysis.md). Types
+are those of pandas; an unknown is a missing value.
 """
 
 

@@ -91,8 +91,9 @@ def write_parquet(table: Table, pieces: Iterable[pandas.DataFrame], file: Path) 
 def _field(column: Column) -> "pyarrow.Field":
     import pyarrow  # noqa: PLC0415 - an extra
 
+    is_ordered = isinstance(column.dtype, pandas.CategoricalDtype) and bool(column.dtype.ordered)
     types = {
-        "category": pyarrow.dictionary(pyarrow.int32(), pyarrow.string()),
+        "category": pyarrow.dictionary(pyarrow.int32(), pyarrow.string(), ordered=is_ordered),
         "datetime64[s]": pyarrow.timestamp("ms"),
         "object": pyarrow.list_(pyarrow.string()),
         "boolean": pyarrow.bool_(),

@@ -1,7 +1,9 @@
 """Reading exported tables back, with the types that they had."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas
 
@@ -35,22 +37,26 @@ def _read_csv(table: Table, file: Path) -> pandas.DataFrame:
         # Only what may be missing is missing where it is empty; a text may be empty.
         keep_default_na=False,
         na_values={name: [""] for name, column in columns.items() if column.is_optional},
-        float_precision="round_trip",
         encoding="utf-8",
     )
     return read.assign(
         **{name: pandas.to_datetime(read[name]).astype("datetime64[s]") for name in days},
-        **{name: read[name].map(json.loads).map(tuple).astype("object") for name in lists},
+        **{name: _tuples(map(json.loads, read[name])) for name in lists},
     )
 
 
 def _read_parquet(table: Table, file: Path) -> pandas.DataFrame:
     read = pandas.read_parquet(file)
+    lists = {column.name for column in table.columns if column.dtype == "object"}
     return pandas.DataFrame(
         {
-            column.name: read[column.name].map(tuple)
-            if column.dtype == "object"
+            column.name: _tuples(read[column.name])
+            if column.name in lists
             else read[column.name].astype(column.dtype)
             for column in table.columns
         }
     )
+
+
+def _tuples(lists: Iterable[Iterable[str]]) -> "pandas.Series[Any]":
+    return pandas.Series([tuple(one) for one in lists], dtype="object")

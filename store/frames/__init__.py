@@ -4,9 +4,9 @@
 >>> with Database("data/nextplay.sqlite3").reader(seconds=600) as session:
 ...     owned = frames.owned_games(session)
 
-`TABLES` says what each column is; docs/schema.md shows it. What is unknown is a missing value, never 0. As the
-queries do, tables name every player of the Steam data: who keeps a player private in Discord is known to the
-bot alone. This package is not imported by `store`, since a bot that serves does not load pandas.
+`TABLES` says what each column is; docs/schema.md shows it. What is unknown is a missing value, never 0. As
+the queries do, tables name every player of the Steam data: who keeps a player private in Discord is known to
+the bot alone. This package is not imported by `store`, since a bot that serves does not load pandas.
 """
 
 import pandas

@@ -55,13 +55,17 @@ _COLUMNS = (
     Column("price_usd", "Float64", "US dollars; 0 is free, missing is unknown", True),
     Column("early_access", "boolean", "whether it is sold unfinished; missing for games not listed", True),
     Column("metascore", "Int64", "Metacritic's score, 0 to 100; missing where the file has none", True),
-    Column("steam_rating", "string", "Steam's words, such as 'Very Positive'; missing where it has none", True),
+    Column(
+        "steam_rating", "string", "Steam's words, such as 'Very Positive'; missing where it has none", True
+    ),
 )
 
 
 def _read(session: Session) -> Iterator[pandas.DataFrame]:
     labels = {
-        "developers": _labels(session, GameDeveloper, Developer.name, GameDeveloper.developer_id == Developer.id),
+        "developers": _labels(
+            session, GameDeveloper, Developer.name, GameDeveloper.developer_id == Developer.id
+        ),
         "genres": _labels(session, GameGenre, Genre.name, GameGenre.genre_id == Genre.id),
         "tags": _labels(session, GameTag, Tag.name, GameTag.tag_id == Tag.id),
         "specs": _labels(session, GameSpec, Spec.name, GameSpec.spec_id == Spec.id),

@@ -29,7 +29,9 @@ _COLUMNS = (
     Column("app_id", "int32", "the game: Steam's app id"),
     Column("neighbour_id", "int32", "the other game: Steam's app id"),
     Column("rank", "int32", "place among the neighbours of the game, from 1, by the amount of `weight`"),
-    Column("weight", "float32", "what owning the game adds to the raw score of the other; negative is against"),
+    Column(
+        "weight", "float32", "what owning the game adds to the raw score of the other; negative is against"
+    ),
     Column("similarity", "float32", "how similar the two are; 0 is not at all"),
     Column("common_owners", "int32", "players who own both"),
     Column("basis", _BASES, "what the weights come from: libraries, or content where too few own the game"),

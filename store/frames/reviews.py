@@ -30,7 +30,9 @@ _COLUMNS = (
     Column("app_id", "int32", "the game: Steam's app id"),
     Column("recommend", "bool", "whether the player recommends the game"),
     Column("posted", "datetime64[s]", "the day; missing where the file has none", True),
-    Column("posted_inferred", "bool", "whether the year of `posted` is that of the crawl, as Steam left it out"),
+    Column(
+        "posted_inferred", "bool", "whether the year of `posted` is that of the crawl, as Steam left it out"
+    ),
     Column("helpful", "int32", "people who found it helpful"),
     Column("helpful_of", "int32", "people who voted on that; 0 where nobody has"),
     Column("funny", "int32", "people who found it funny"),

@@ -32,7 +32,9 @@ class Game(Base):
     listed: Mapped[bool] = mapped_column(
         doc="whether the games file has it; the others are known from libraries and reviews alone"
     )
-    kind: Mapped[GameKind] = mapped_column(text_enum(GameKind), doc="what the app is, told by its title, genres, tags and specs")
+    kind: Mapped[GameKind] = mapped_column(
+        text_enum(GameKind), doc="what the app is, told by its title, genres, tags and specs"
+    )
     publisher: Mapped[str | None] = mapped_column(doc="NULL where the file has none")
     release_date: Mapped[date | None] = mapped_column(doc="NULL where the file has no whole date")
     release_year: Mapped[int | None] = mapped_column(doc="NULL where the file's date has no year")

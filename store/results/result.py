@@ -49,19 +49,22 @@ def _inline(part: Any) -> str:
 
 
 def _text(part: Any) -> str:
-    if part is None:
-        return "–"
-    if isinstance(part, Enum):
-        return str(part.value)
-    if isinstance(part, float):
-        return f"{part:.4g}"
-    if isinstance(part, Mapping):
-        return ", ".join(f"{key}: {_text(value)}" for key, value in part.items())
-    if isinstance(part, tuple):
-        return ", ".join(map(_text, part))
-    if _is_result(part):
-        return " · ".join(_text(value) for _name, value in _parts(part) if value is not None)
-    return str(part)
+    match part:
+        case None:
+            text = "–"
+        case Enum():
+            text = str(part.value)
+        case float():
+            text = f"{part:.4g}"
+        case Mapping():
+            text = ", ".join(f"{key}: {_text(value)}" for key, value in part.items())
+        case tuple():
+            text = ", ".join(map(_text, part))
+        case _ if _is_result(part):
+            text = " · ".join(_text(value) for _name, value in _parts(part) if value is not None)
+        case _:
+            text = str(part)
+    return text
 
 
 def _is_result(value: Any) -> bool:

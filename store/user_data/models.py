@@ -51,7 +51,9 @@ class ServerSettings(UserDataBase):
     guild_id: Mapped[int] = mapped_column(
         BigInt, primary_key=True, autoincrement=False, doc="the Discord server's id"
     )
-    locale: Mapped[str | None] = mapped_column(doc="language where a person's own is not known; NULL where none is set")
+    locale: Mapped[str | None] = mapped_column(
+        doc="language where a person's own is not known; NULL where none is set"
+    )
     report_channel_id: Mapped[int | None] = mapped_column(
         BigInteger, doc="where failed refreshes are told; NULL where none is set"
     )

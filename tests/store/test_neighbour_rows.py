@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from store import Database, frames
 from store.dialect.sqlite.neighbour_rows import float32, uint32
+from store.frames.neighbours import NEIGHBOURS
 from tests.store.builder import SmallStore
 from tests.store.frames.world import fill
 
@@ -21,7 +22,7 @@ ROWS = text("SELECT * FROM neighbour_rows ORDER BY game_id, rank")
 
 def as_frame(rows: pandas.DataFrame) -> pandas.DataFrame:
     """Return rows of the view as `frames.neighbours` has them."""
-    columns = {column.name: column.dtype for column in frames.TABLES[3].columns}
+    columns = {column.name: column.dtype for column in NEIGHBOURS.columns}
     return rows.rename(columns={"game_id": "app_id"})[list(columns)].astype(columns)
 
 
@@ -73,10 +74,8 @@ def test_asking_for_a_game_unpacks_that_game_alone(empty_store: Database, statem
 @given(numbers=st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), min_size=1, max_size=20))
 def test_every_number_of_four_bytes_is_worked_out_exactly(numbers: list[float]) -> None:
     packed = np.array(numbers, "<f4").tobytes()
-    bits = ", ".join(f"({index})" for index in range(len(numbers)))
+    indices = ", ".join(f"({index})" for index in range(len(numbers)))
+    bits = f"SELECT {uint32(':packed', 'column1')} AS bits FROM (VALUES {indices})"
     with closing(sqlite3.connect(":memory:")) as connection:
-        rows = connection.execute(
-            f"SELECT {float32('bits')} FROM (SELECT {uint32(':packed', 'column1')} AS bits FROM (VALUES {bits}))",
-            {"packed": packed},
-        ).fetchall()
+        rows = connection.execute(f"SELECT {float32('bits')} FROM ({bits})", {"packed": packed}).fetchall()
     assert [row[0] for row in rows] == numbers

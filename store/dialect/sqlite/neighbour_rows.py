@@ -47,29 +47,29 @@ def _one(value: str) -> str:
 
 
 def float32(bits: str) -> str:
-    """Return the number of IEEE 754 bits. Powers are worked out too: not every SQLite has a function for it."""
+    """Return the number of IEEE 754 bits, powers worked out too: not every SQLite has a function for them."""
     exponent = f"max({bits} >> 23 & 255, 1)"  # that of denormal numbers is 0 and means 1
     leading = f"(({bits} >> 23 & 255) > 0) * 8388608"
     # 2 ** (exponent - 150) is 2 ** (exponent % 32) times one of these.
-    powers = {
-        0: "1.0 / (1 << 50) / (1 << 50) / (1 << 50)",
-        1: "1.0 / (1 << 59) / (1 << 59)",
-        2: "1.0 / (1 << 43) / (1 << 43)",
-        3: "1.0 / (1 << 54)",
-        4: "1.0 / (1 << 22)",
-        5: "1.0 * (1 << 10)",
-        6: "1.0 * (1 << 42)",
-        7: "1.0 * (1 << 37) * (1 << 37)",
-    }
-    cases = " ".join(f"WHEN {part} THEN {power}" for part, power in powers.items())
+    powers = (
+        "1.0 / (1 << 50) / (1 << 50) / (1 << 50)",
+        "1.0 / (1 << 59) / (1 << 59)",
+        "1.0 / (1 << 43) / (1 << 43)",
+        "1.0 / (1 << 54)",
+        "1.0 / (1 << 22)",
+        "1.0 * (1 << 10)",
+        "1.0 * (1 << 42)",
+        "1.0 * (1 << 37) * (1 << 37)",
+    )
+    cases = " ".join(f"WHEN {part} THEN {power}" for part, power in enumerate(powers))
     return (
         f"(1 - 2 * ({bits} >> 31)) * (({bits} & 8388607) + {leading})"
         f" * (1 << {exponent} % 32) * CASE {exponent} / 32 {cases} END"
     )
 
 
-# Pieces of the app ids, because each read of the whole array would copy it.
-_IDS_A_PIECE = 256
+# The app ids are cut into pieces of this many bytes first: each read of the whole array would copy it.
+_PIECE = 1024
 
 NEIGHBOUR_ROWS = View(
     name="neighbour_rows",
@@ -80,8 +80,12 @@ NEIGHBOUR_ROWS = View(
     columns=(
         ViewColumn("game_id", "INTEGER", "`games.id`"),
         ViewColumn("neighbour_id", "INTEGER", "`games.id`; the other game"),
-        ViewColumn("rank", "INTEGER", "place among the neighbours of the game, from 1, by the amount of `weight`"),
-        ViewColumn("weight", "REAL", "what owning the game adds to the raw score of the other; below 0 is against"),
+        ViewColumn(
+            "rank", "INTEGER", "place among the neighbours of the game, from 1, by the amount of `weight`"
+        ),
+        ViewColumn(
+            "weight", "REAL", "what owning the game adds to the raw score of the other; below 0 is against"
+        ),
         ViewColumn("similarity", "REAL", "how similar the two games are, 0 for not at all"),
         ViewColumn("common_owners", "INTEGER", "players who own both"),
         ViewColumn("basis", "VARCHAR(16)", "what the weights come from; one of libraries, content"),
@@ -89,12 +93,12 @@ NEIGHBOUR_ROWS = View(
     create=f"""\
 CREATE VIEW neighbour_rows AS
 WITH pieces AS MATERIALIZED (
-    SELECT number.key AS piece, substr(game_ids, {4 * _IDS_A_PIECE} * number.key + 1, {4 * _IDS_A_PIECE}) AS ids
-    FROM scored_games CROSS JOIN {_numbers(f"(length(game_ids) + {4 * _IDS_A_PIECE - 1}) / {4 * _IDS_A_PIECE}")} number
+    SELECT number.key AS piece, substr(game_ids, {_PIECE} * number.key + 1, {_PIECE}) AS ids
+    FROM scored_games CROSS JOIN {_numbers(f"(length(game_ids) + {_PIECE - 1}) / {_PIECE}")} number
 )
 SELECT
     game_id,
-    {uint32("ids", f"(neighbour.value % {_IDS_A_PIECE})")} AS neighbour_id,
+    {uint32("ids", f"(neighbour.value % {_PIECE // 4})")} AS neighbour_id,
     place.key + 1 AS rank,
     {float32("weight.value")} AS weight,
     {float32("alike.value")} AS similarity,
@@ -103,7 +107,7 @@ SELECT
 FROM neighbours
 CROSS JOIN {_numbers("length(weights) / 4")} place
 CROSS JOIN {_one(uint32("neighbour_indices", "place.key"))} neighbour
-CROSS JOIN pieces ON piece = neighbour.value / {_IDS_A_PIECE}
+CROSS JOIN pieces ON piece = neighbour.value / {_PIECE // 4}
 CROSS JOIN {_one(uint32("weights", "place.key"))} weight
 CROSS JOIN {_one(uint32("similarity", "place.key"))} alike""",  # noqa: S608 - no values
 )

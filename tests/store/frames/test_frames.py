@@ -112,9 +112,10 @@ def test_a_column_is_described_and_an_optional_one_says_what_missing_means() -> 
             assert column.is_optional == ("missing" in column.doc), (table.name, column.name)
 
 
+@pytest.mark.slow
 def test_opening_a_store_loads_no_pandas() -> None:
     program = (
-        "import sys; from store import Database; assert 'pandas' not in sys.modules; from store import frames;"
-        "assert 'pandas' in sys.modules"
+        "import sys; from store import Database; print('pandas' in sys.modules); from store import frames"
     )
-    subprocess.run([sys.executable, "-c", program], check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

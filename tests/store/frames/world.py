@@ -37,7 +37,7 @@ def fill(store: SmallStore) -> None:
         build.game(30, "NA", kind=GameKind.DLC, cents=0)
         build.game(40, "Free", year=2020, cents=0)
         build.owns("ada", {10: 0, 30: 90})
-        build.owns("bob, \"the\n2nd\"", {10: 600, 20: 1_000_000_000})
+        build.owns('bob, "the\n2nd"', {10: 600, 20: 1_000_000_000})
         for number, text in enumerate(TEXTS):
             build.review(
                 10 * (number % 4 + 1),

@@ -58,7 +58,11 @@ def suggestions(count: int, title: str = "Portal") -> Recommendations:
 
 def test_every_result_is_shown_in_the_same_way() -> None:
     exported = [getattr(results, name) for name in results.__all__]
-    kinds = [kind for kind in exported if is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, tuple))]
+    kinds = [
+        kind
+        for kind in exported
+        if is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, tuple))
+    ]
     assert len(kinds) > 30
     assert [kind for kind in kinds if not issubclass(kind, Result)] == []
 
@@ -67,7 +71,7 @@ ASKED: list[Callable[[Session], Any]] = [
     lambda session: queries.game(session, "Portal 2"),
     lambda session: queries.developer(session, "Valve"),
     lambda session: queries.compare_games(session, "Portal", "Portal 2"),
-    lambda session: queries.data_status(session),
+    queries.data_status,
     lambda session: queries.genre_hours(session, "Action"),
     lambda session: queries.recommend_group(
         session, [choice.value for choice in queries.complete(session, NameKind.PLAYER, "", 3)]
