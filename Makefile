@@ -12,6 +12,8 @@ DATA ?=
 # Processes that tests run in side by side; 0 is this one alone.
 WORKERS ?= auto
 BIN := .venv/bin
+# Each of many processes would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 TYPESCRIPT := 5.9.3
 TSC := build/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
 
