@@ -4,12 +4,16 @@
 # make test            every check there is
 # make pictures        take the pictures of the documentation again (needs Chromium)
 # make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
-# make docs            write the references of the commands and the command line again
+# make docs            write the references of the commands, the command line and the tables again
 # make lock            resolve the dependencies again
 
 PYTHON ?= python3
 DATA ?=
+# Processes that tests run in side by side; 0 is this one alone.
+WORKERS ?= auto
 BIN := .venv/bin
+# Each of many processes would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 TYPESCRIPT := 5.9.3
 TSC := build/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
 
@@ -37,10 +41,12 @@ migrations: .venv/.dev
 	$(BIN)/python -m tools.check_migrations
 
 quick: .venv/.dev
-	$(BIN)/pytest -q --hypothesis-profile=quick -m 'not (slow or faults or browser or real_data)'
+	$(PYTEST) --hypothesis-profile=quick -m 'not (slow or faults or browser or real_data)'
 
 pytest: .venv/.dev
-	$(BIN)/pytest -q --durations=10
+	$(PYTEST) --durations=10
+
+PYTEST := $(BIN)/pytest -q --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 # The JavaScript of the playground's page. Where npm is missing that is an error only if no check may be skipped.
 js:
@@ -62,6 +68,7 @@ locales: .venv/.dev
 docs: .venv/.dev
 	$(BIN)/python -m tools.command_docs
 	$(BIN)/python -m tools.cli_docs
+	$(BIN)/python -m tools.schema_docs
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

@@ -43,6 +43,10 @@ class BackupError(StoreError):
     """A backup could not be made, or is not one that can be restored."""
 
 
+class ExportError(StoreError):
+    """The tables could not be exported."""
+
+
 class QueryTimeout(StoreError):
     """A question ran longer than the reader's time limit."""
 

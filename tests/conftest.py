@@ -6,21 +6,23 @@ set, a skipped test fails the run. `tests/README.md` describes the markers.
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
+from tests.side_by_side import made_once, take_turns
 
 pytest_plugins = ["playground.pytest_plugin"]
 
 # No test judges by time, on a busy machine least of all. `make check` chooses the quick profile.
-settings.register_profile("thorough", deadline=None)
-settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
 settings.load_profile("thorough")
 
 _SHARED = Path(__file__).parents[2] / "shared"
@@ -33,11 +35,17 @@ _MARKER_OF_FIXTURE = {
     "local_discord": "slow",
     # The sample has to be ingested and trained on first.
     "sample_store": "slow",
+    # All of its files, read back line by line.
+    "sample": "slow",
     # The wheel, built and installed.
     "installed": "slow",
 }
 _TAKES_LONG = ("slow", "faults", "browser", "real_data")
 _LONG_TEST_SECONDS = 600
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    take_turns(config)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -84,35 +92,45 @@ def discord_api() -> Path:
 def real_store(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The three real files, ingested and trained on once for all tests. Read only."""
     files = ("steam_games_literal.json.gz", "user_reviews.json.gz", "users_items.json.gz")
-    yield from _filled([real_data / name for name in files], tmp_path_factory.mktemp("real"))
+    fill = partial(_fill, locations=[real_data / name for name in files])
+    yield from _store_in(made_once(tmp_path_factory, "real-store", fill))
 
 
 @pytest.fixture(scope="session")
 def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of database files that have their tables and nothing in them, to be copied."""
-    folder = tmp_path_factory.mktemp("empty")
-    database = Database(folder / "nextplay.sqlite3")
-    database.upgrade()
-    database.close()
-    return folder
+    return made_once(tmp_path_factory, "empty-store", _create_tables)
 
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of generated sample files."""
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder)
-    return folder
+    return made_once(tmp_path_factory, "sample", _write_sample)
 
 
 @pytest.fixture(scope="session")
 def sample_store(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """The generated sample, ingested and trained on once for all tests. Read only."""
-    yield from _filled([sample_data], tmp_path_factory.mktemp("store"))
+    yield from _store_in(made_once(tmp_path_factory, "sample-store", partial(_fill, locations=[sample_data])))
 
 
-def _filled(locations: list[Path], folder: Path) -> Iterator[Database]:
+def _create_tables(folder: Path) -> None:
+    database = Database(folder / "nextplay.sqlite3")
+    database.upgrade()
+    database.close()
+
+
+def _write_sample(folder: Path) -> None:
+    write_sample(folder)
+
+
+def _fill(folder: Path, locations: list[Path]) -> None:
     database = Database(folder / "nextplay.sqlite3")
     ingest.ingest(database, locations, train=recommender.train)
+    database.close()
+
+
+def _store_in(folder: Path) -> Iterator[Database]:
+    database = Database(folder / "nextplay.sqlite3")
     yield database
     database.close()

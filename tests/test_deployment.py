@@ -120,6 +120,7 @@ class TestDockerfile:
             )
             assert listed.stdout, source
 
+    @pytest.mark.slow
     def test_the_wheel_is_whole_when_built_from_the_build_context_alone(
         self, build: Stage, project: dict[str, Any], tmp_path: Path
     ) -> None:
@@ -168,6 +169,7 @@ class TestDockerfile:
 
 
 class TestCompose:
+    @pytest.mark.slow
     def test_it_fits_the_schema_of_compose_files(self) -> None:
         valid("--builtin-schema", "vendor.compose-spec", ROOT / "compose.yaml")
 
@@ -196,6 +198,7 @@ class TestCompose:
 
 
 class TestRender:
+    @pytest.mark.slow
     def test_it_fits_the_schema_of_what_is_relied_on(self) -> None:
         valid("--schemafile", ROOT / "tests" / "render.schema.json", ROOT / "render.yaml")
 

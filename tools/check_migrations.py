@@ -1,14 +1,24 @@
-"""`alembic check` on fresh databases: the migrations give exactly the tables that the models describe."""
+"""`alembic check` on fresh databases: the migrations give exactly the tables and views that the code has.
 
+Alembic itself compares tables alone.
+"""
+
+import sys
 import tempfile
 from pathlib import Path
 
+from sqlalchemy import inspect
+from sqlalchemy.engine import Connection
+
 from store import Database, migration
-from store.dialect import writer_engine
+from store.dialect import NEIGHBOUR_ROWS, writer_engine
+from store.migration import MigrationBranch
+
+_VIEWS = {MigrationBranch.DATA: {NEIGHBOUR_ROWS.name: NEIGHBOUR_ROWS.create}, MigrationBranch.USER_DATA: {}}
 
 
 def main() -> None:
-    """Raise if a model and its migrations differ."""
+    """Raise if a model and its migrations differ, or exit if a view and its migrations do."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(Path(folder) / "empty.sqlite3")
         database.upgrade()
@@ -17,7 +27,15 @@ def main() -> None:
             engine = writer_engine(file.file)
             with engine.connect() as connection:
                 migration.check(connection, file.branch)
+                if _views(connection) != _VIEWS[file.branch]:
+                    sys.exit(f"The views of {file.branch} are not those that the code describes.")
             engine.dispose()
+
+
+def _views(connection: Connection) -> dict[str, str | None]:
+    """Return the statement that created each view."""
+    inspector = inspect(connection)
+    return {name: inspector.get_view_definition(name) for name in inspector.get_view_names()}
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """Takes the pictures of the documentation, in a real browser, on generated sample data: `make pictures`."""
 
 import asyncio
+import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, chdir
 from pathlib import Path
 
 from PIL import Image
@@ -16,10 +18,12 @@ from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
 from store import Database
+from tools.page_examples import run_examples
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 REPLIES = FOLDER / "replies"
 
+_PLOT = "hours-by-genre.png"
 _PORTAL = "/recommend game:Portal 2"
 # Flat colours: nobody sees that there are fewer of them, and the file is a third as large.
 _COLOURS = 128
@@ -29,7 +33,7 @@ async def main() -> None:
     """Fill a store in a temporary folder, take every picture from it, and make the files small."""
     REPLIES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database=Path(folder) / "nextplay.sqlite3", _env_file=None)
+        settings = Settings(database=Path(folder) / "data" / "nextplay.sqlite3", _env_file=None)
         settings = fill_demo(settings, None, Console(quiet=True))
         database = Database(settings.database)
         with database.reader() as session:
@@ -40,8 +44,18 @@ async def main() -> None:
         async with _page(settings, database) as (page, admin):
             await take_replies(page.url, _replies(players, admin))
         database.close()
+        _draw_plot(Path(folder))
     for file in FOLDER.rglob("*.png"):
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+
+
+def _draw_plot(home: Path) -> None:
+    """Draw the plot of `docs/analysis.md` by what the page says, from the store below `home`."""
+    with chdir(home):
+        _, told = run_examples(FOLDER.parent / "analysis.md")
+    if told:
+        sys.exit(told)
+    shutil.copy(home / _PLOT, FOLDER)
 
 
 @asynccontextmanager

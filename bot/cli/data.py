@@ -1,7 +1,7 @@
 """Commands that fill and tend the store."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -27,7 +27,7 @@ Force = Annotated[
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (sample, download, ingest, train, refresh, backup, restore, report, doctor):
+    for command in (sample, download, ingest, train, refresh, backup, restore, report, export, doctor):
         app.command()(command)
     database = typer.Typer(help="Tend the database.", no_args_is_help=True)
     database.command("upgrade")(upgrade)
@@ -141,6 +141,25 @@ def report(folder: Annotated[Path, typer.Argument(help="Where to write the page.
 
     page = write_report(Database(load_settings().database), folder)
     Console(highlight=False).print(f"Wrote {page}.", markup=False)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to write the files.")],
+    format: Annotated[  # noqa: A002 - the name of the option
+        Literal["csv", "parquet"], typer.Option(help="csv, or parquet with the extra nextplay[parquet].")
+    ] = "csv",
+    force: Annotated[bool, typer.Option("--force", help="Replace files of the same names.")] = False,
+) -> None:
+    """Write games, reviews, owned games and neighbours as tables, with a manifest of what they are.
+
+    All players of the data are in them, those too whom somebody keeps private in Discord.
+    """
+    from store.export import Format
+    from store.export import export as write
+
+    exported = write(Database(load_settings().database), folder, Format(format), force=force)
+    rows = ", ".join(f"{name} {count:,}" for name, count in exported.rows.items())
+    Console(highlight=False).print(f"Wrote {folder}: {rows} rows.", markup=False)
 
 
 def doctor() -> None:

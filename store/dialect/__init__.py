@@ -35,12 +35,14 @@ from store.dialect.sqlite.name_search import (
     names_with_words,
     rebuild_name_search,
 )
+from store.dialect.sqlite.neighbour_rows import NEIGHBOUR_ROWS, View, ViewColumn
 from store.dialect.sqlite.shared_cache import shared_cached
 from store.dialect.sqlite.time_limit import TimeLimit, is_timeout, time_limit_of
 
 __all__ = [
     "CREATE_NAME_SEARCH",
     "DROP_NAME_SEARCH",
+    "NEIGHBOUR_ROWS",
     "SHORTEST_PIECE",
     "VALUES_TABLE",
     "Damaged",
@@ -49,6 +51,8 @@ __all__ = [
     "NameRow",
     "Obstacle",
     "TimeLimit",
+    "View",
+    "ViewColumn",
     "analyze",
     "copy_in",
     "copy_out",

@@ -28,19 +28,31 @@ class Game(Base):
     __tablename__ = "games"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Steam app id")
-    title: Mapped[str | None]
-    listed: Mapped[bool] = mapped_column(doc="whether the games file has it; the others are known by id only")
-    kind: Mapped[GameKind] = mapped_column(text_enum(GameKind))
-    publisher: Mapped[str | None]
-    release_date: Mapped[date | None]
-    release_year: Mapped[int | None]
-    release_text: Mapped[str | None] = mapped_column(doc="the release date as the file writes it")
+    title: Mapped[str | None] = mapped_column(doc="its name; NULL where no file has one")
+    listed: Mapped[bool] = mapped_column(
+        doc="whether the games file has it; the others are known from libraries and reviews alone"
+    )
+    kind: Mapped[GameKind] = mapped_column(
+        text_enum(GameKind), doc="what the app is, told by its title, genres, tags and specs"
+    )
+    publisher: Mapped[str | None] = mapped_column(doc="NULL where the file has none")
+    release_date: Mapped[date | None] = mapped_column(doc="NULL where the file has no whole date")
+    release_year: Mapped[int | None] = mapped_column(doc="NULL where the file's date has no year")
+    release_text: Mapped[str | None] = mapped_column(
+        doc="the release date as the file writes it; NULL where it has none"
+    )
     price_cents: Mapped[int | None] = mapped_column(doc="US cents; 0 is free, NULL is unknown")
-    early_access: Mapped[bool] = mapped_column(default=False)
-    metascore: Mapped[int | None]
-    steam_rating: Mapped[str | None] = mapped_column(doc="Steam's own words, such as 'Very Positive'")
+    early_access: Mapped[bool] = mapped_column(
+        default=False, doc="whether it is sold unfinished; false also where it is not listed"
+    )
+    metascore: Mapped[int | None] = mapped_column(
+        doc="Metacritic's score, 0 to 100; NULL where the file has none"
+    )
+    steam_rating: Mapped[str | None] = mapped_column(
+        doc="Steam's own words, such as 'Very Positive'; NULL where the file has none"
+    )
     fingerprint: Mapped[bytes | None] = mapped_column(
-        doc="digest of the cleaned row, to see whether it changed"
+        doc="digest of the cleaned row, to see whether it changed; NULL is compared anew"
     )
 
 
@@ -49,8 +61,8 @@ class Developer(Base):
 
     __tablename__ = "developers"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
+    name: Mapped[str] = mapped_column(unique=True, doc="as the file writes it")
 
 
 class GameDeveloper(Base):
@@ -69,8 +81,8 @@ class Genre(Base):
 
     __tablename__ = "genres"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
+    name: Mapped[str] = mapped_column(unique=True, doc="as the file writes it")
 
 
 class GameGenre(Base):
@@ -89,8 +101,8 @@ class Tag(Base):
 
     __tablename__ = "tags"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
+    name: Mapped[str] = mapped_column(unique=True, doc="as the file writes it")
 
 
 class GameTag(Base):
@@ -109,8 +121,8 @@ class Spec(Base):
 
     __tablename__ = "specs"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
+    name: Mapped[str] = mapped_column(unique=True, doc="as the file writes it")
 
 
 class GameSpec(Base):

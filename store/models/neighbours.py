@@ -28,7 +28,9 @@ class Neighbours(Base):
 
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
     # The index lets the rows be counted without reading their arrays.
-    basis: Mapped[NeighbourBasis] = mapped_column(text_enum(NeighbourBasis), index=True)
+    basis: Mapped[NeighbourBasis] = mapped_column(
+        text_enum(NeighbourBasis), index=True, doc="what the weights come from"
+    )
     neighbour_indices: Mapped[bytes] = mapped_column(doc="int32 indices, from 0")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
     similarity: Mapped[bytes] = mapped_column(doc="float32, how similar the two games are, 0 for not at all")
@@ -59,7 +61,7 @@ class ScoredGames(Base):
     __tablename__ = "scored_games"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1, doc="always 1")
     # Before the arrays: SQLite reaches a column behind a megabyte slowly.
     state: Mapped[str] = mapped_column(
         doc="names these arrays and all weights as they are: a digest or another unique name"
@@ -83,5 +85,7 @@ class ScoredGames(Base):
     play_intercept: Mapped[bytes] = mapped_column(
         doc="float32, of that for owning the game and playing it over an hour"
     )
-    play_slope: Mapped[bytes] = mapped_column(doc="float32")
-    play_percentile_slope: Mapped[bytes] = mapped_column(doc="float32")
+    play_slope: Mapped[bytes] = mapped_column(doc="float32, of the log-odds of the raw score by playing")
+    play_percentile_slope: Mapped[bytes] = mapped_column(
+        doc="float32, as `own_percentile_slope`, for owning the game and playing it over an hour"
+    )

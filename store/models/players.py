@@ -38,7 +38,7 @@ class Player(Base):
 
     __tablename__ = "players"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
     user_id: Mapped[str] = mapped_column(unique=True, doc="vanity name, or the SteamID64 where there is none")
     steam_id: Mapped[str | None] = mapped_column(
         index=True, doc="SteamID64; NULL for those who only wrote reviews"
@@ -47,7 +47,7 @@ class Player(Base):
         doc="the items file's own count; NULL where the file lacks the player"
     )
     items_fingerprint: Mapped[bytes | None] = mapped_column(
-        doc="digest of the library, to see whether it changed"
+        doc="digest of the library, to see whether it changed; NULL is compared anew"
     )
 
 
@@ -86,26 +86,30 @@ class Review(Base):
         Index(None, "game_id", "sentiment", "recommend", "helpful"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"))
-    recommend: Mapped[bool | None] = mapped_column(doc="NULL where the file does not say it")
-    posted: Mapped[date | None]
+    recommend: Mapped[bool | None] = mapped_column(
+        doc="whether the player recommends the game; NULL where the file does not say it"
+    )
+    posted: Mapped[date | None] = mapped_column(doc="the day; NULL where the file has none")
     posted_inferred: Mapped[bool] = mapped_column(
         doc="whether the year was not in the file and is the crawl's"
     )
     helpful: Mapped[int] = mapped_column(doc="people who found it helpful")
     helpful_of: Mapped[int] = mapped_column(doc="people who voted on that; 0 is 'No ratings yet'")
     funny: Mapped[int] = mapped_column(doc="people who found it funny")
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(doc="as written; may be empty")
     language: Mapped[str | None] = mapped_column(
         doc="ISO 639-1 code where the text is surely not English, so that its tone is not judged; else NULL"
     )
     sentiment_score: Mapped[float] = mapped_column(doc="VADER compound, -1 to 1")
     sentiment: Mapped[Sentiment] = mapped_column(
-        SentimentColumn, doc="the specification's class, of any text"
+        SentimentColumn, doc="the specification's class, of any text: 0 negative, 1 neutral, 2 positive"
     )
     tone: Mapped[Sentiment | None] = mapped_column(
         SentimentColumn, doc="the class with ratings counted; NULL where the tone is not judged"
     )
-    fingerprint: Mapped[bytes | None] = mapped_column(doc="digest of the review, to see whether it changed")
+    fingerprint: Mapped[bytes | None] = mapped_column(
+        doc="digest of the review, to see whether it changed; NULL is compared anew"
+    )

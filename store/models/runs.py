@@ -33,16 +33,18 @@ class RefreshRun(Base):
 
     __tablename__ = "refresh_runs"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="counts runs from 1")
     action: Mapped[str] = mapped_column(doc="a `RunAction`")
     started_by: Mapped[str] = mapped_column(doc="a `RunStarter`")
-    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    outcome: Mapped[RunOutcome] = mapped_column(text_enum(RunOutcome))
-    error: Mapped[str | None]
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
+    finished_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, doc="UTC; NULL while it is under way, or if it died"
+    )
+    outcome: Mapped[RunOutcome] = mapped_column(text_enum(RunOutcome), doc="how it ended")
+    error: Mapped[str | None] = mapped_column(doc="why it failed, in a sentence; NULL where it did not")
     generated: Mapped[bool] = mapped_column(doc="whether the sources say that they are generated sample data")
     counts: Mapped[dict[str, Any]] = mapped_column(JSON, doc="rows by table, and what changed")
-    seconds: Mapped[dict[str, Any]] = mapped_column(JSON, doc="by `TimedStage`")
+    seconds: Mapped[dict[str, Any]] = mapped_column(JSON, doc="seconds by `TimedStage`")
 
 
 class RunSource(Base):
@@ -55,9 +57,9 @@ class RunSource(Base):
     location: Mapped[str] = mapped_column(doc="path or address")
     size: Mapped[int] = mapped_column(doc="bytes as stored")
     modified_ns: Mapped[int] = mapped_column(doc="modification time, nanoseconds since the epoch")
-    sha256: Mapped[str]
-    lines: Mapped[int]
-    rejected: Mapped[int]
+    sha256: Mapped[str] = mapped_column(doc="of the file as stored, in hexadecimal digits")
+    lines: Mapped[int] = mapped_column(doc="lines that it has")
+    rejected: Mapped[int] = mapped_column(doc="lines and records that could not be used")
 
 
 class Refusal(Base):
@@ -79,12 +81,12 @@ class Reject(Base):
 
     __tablename__ = "rejects"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
     run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), index=True)
-    file: Mapped[str]
+    file: Mapped[str] = mapped_column(doc="name of the file")
     line: Mapped[int] = mapped_column(doc="from 1")
     record: Mapped[int | None] = mapped_column(
         doc="place within the line's list, from 1; NULL is the whole line"
     )
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(doc="why it could not be used")
     excerpt: Mapped[str] = mapped_column(doc="the first 200 characters")

@@ -15,20 +15,20 @@ class GameStats(Base):
     __tablename__ = "game_stats"
 
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
-    owners: Mapped[int]
+    owners: Mapped[int] = mapped_column(doc="players of the items file who own it")
     players: Mapped[int] = mapped_column(doc="owners who played at least a minute")
-    minutes: Mapped[int] = mapped_column(BigInt)
-    minutes_p25: Mapped[float | None]
-    minutes_median: Mapped[float | None]
-    minutes_p75: Mapped[float | None]
+    minutes: Mapped[int] = mapped_column(BigInt, doc="minutes that all owners played it")
+    minutes_p25: Mapped[float | None] = mapped_column(doc="lower quartile, minutes; NULL if nobody played it")
+    minutes_median: Mapped[float | None] = mapped_column(doc="minutes; NULL if nobody played it")
+    minutes_p75: Mapped[float | None] = mapped_column(doc="upper quartile, minutes; NULL if nobody played it")
     reviews: Mapped[int] = mapped_column(doc="reviews that say whether they recommend it")
     recommended: Mapped[int] = mapped_column(doc="reviews with recommend=True, of any sentiment")
-    negative: Mapped[int]
-    neutral: Mapped[int]
-    positive: Mapped[int]
-    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
-    judged_neutral: Mapped[int]
-    judged_positive: Mapped[int]
+    negative: Mapped[int] = mapped_column(doc="reviews of negative sentiment")
+    neutral: Mapped[int] = mapped_column(doc="reviews of neutral sentiment")
+    positive: Mapped[int] = mapped_column(doc="reviews of positive sentiment")
+    judged_negative: Mapped[int] = mapped_column(doc="reviews of negative `Review.tone`")
+    judged_neutral: Mapped[int] = mapped_column(doc="reviews of neutral `Review.tone`")
+    judged_positive: Mapped[int] = mapped_column(doc="reviews of positive `Review.tone`")
 
 
 class PlayerStats(Base):
@@ -38,11 +38,11 @@ class PlayerStats(Base):
 
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"), primary_key=True, autoincrement=False)
     owned: Mapped[int] = mapped_column(doc="distinct games in the library")
-    minutes: Mapped[int] = mapped_column(BigInt)
+    minutes: Mapped[int] = mapped_column(BigInt, doc="minutes that the player played all of them")
     spent_cents: Mapped[int] = mapped_column(BigInt, doc="US cents, over games of known price")
     unpriced: Mapped[int] = mapped_column(doc="owned games whose price is unknown")
-    reviews: Mapped[int] = mapped_column(doc="reviews that say whether they recommend")
-    recommended: Mapped[int]
+    reviews: Mapped[int] = mapped_column(doc="reviews of the player that say whether they recommend")
+    recommended: Mapped[int] = mapped_column(doc="those of them with recommend=True")
 
 
 class DeveloperYear(Base):
@@ -52,9 +52,9 @@ class DeveloperYear(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     developer_id: Mapped[int] = mapped_column(ForeignKey("developers.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    items: Mapped[int]
-    free_items: Mapped[int]
+    year: Mapped[int] = mapped_column(primary_key=True, doc="release year; 0 is unknown")
+    items: Mapped[int] = mapped_column(doc="apps of any kind")
+    free_items: Mapped[int] = mapped_column(doc="those of them whose price is 0")
     unpriced_items: Mapped[int] = mapped_column(doc="items whose price is unknown")
     undated_items: Mapped[int] = mapped_column(doc="items of a known year without a day, such as 'Q1 2018'")
 
@@ -66,8 +66,8 @@ class GenreYear(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    minutes: Mapped[int] = mapped_column(BigInt)
+    year: Mapped[int] = mapped_column(primary_key=True, doc="the games' release year; 0 is unknown")
+    minutes: Mapped[int] = mapped_column(BigInt, doc="minutes played")
 
 
 class GenreChampion(Base):
@@ -77,7 +77,7 @@ class GenreChampion(Base):
 
     genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True, autoincrement=False)
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
-    minutes: Mapped[int] = mapped_column(BigInt)
+    minutes: Mapped[int] = mapped_column(BigInt, doc="minutes played")
 
 
 class GenreChampionYear(Base):
@@ -87,16 +87,16 @@ class GenreChampionYear(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     genre_id: Mapped[int] = mapped_column(ForeignKey("genres.id"), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    minutes: Mapped[int] = mapped_column(BigInt)
+    year: Mapped[int] = mapped_column(primary_key=True, doc="the games' release year; 0 is unknown")
+    minutes: Mapped[int] = mapped_column(BigInt, doc="minutes played")
 
 
 class ReviewCounts:
     """The counts of reviews that the review questions rank by."""
 
-    negative: Mapped[int]
-    neutral: Mapped[int]
-    positive: Mapped[int]
+    negative: Mapped[int] = mapped_column(doc="reviews of negative sentiment")
+    neutral: Mapped[int] = mapped_column(doc="reviews of neutral sentiment")
+    positive: Mapped[int] = mapped_column(doc="reviews of positive sentiment")
     praised: Mapped[int] = mapped_column(doc="recommend=True and positive")
     liked: Mapped[int] = mapped_column(doc="recommend=True and positive or neutral")
     panned: Mapped[int] = mapped_column(doc="recommend=False and negative")
@@ -117,7 +117,7 @@ class GameReviewYear(ReviewCounts, Base):
         {"sqlite_with_rowid": False},
     )
 
-    year: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, doc="0 is unknown")
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True)
 
 
@@ -126,13 +126,13 @@ class ReviewYear(Base):
 
     __tablename__ = "review_years"
 
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    negative: Mapped[int]
-    neutral: Mapped[int]
-    positive: Mapped[int]
-    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
-    judged_neutral: Mapped[int]
-    judged_positive: Mapped[int]
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="0 is unknown")
+    negative: Mapped[int] = mapped_column(doc="reviews of negative sentiment")
+    neutral: Mapped[int] = mapped_column(doc="reviews of neutral sentiment")
+    positive: Mapped[int] = mapped_column(doc="reviews of positive sentiment")
+    judged_negative: Mapped[int] = mapped_column(doc="reviews of negative `Review.tone`")
+    judged_neutral: Mapped[int] = mapped_column(doc="reviews of neutral `Review.tone`")
+    judged_positive: Mapped[int] = mapped_column(doc="reviews of positive `Review.tone`")
     inferred: Mapped[int] = mapped_column(doc="posted in a year that is inferred")
 
 
@@ -155,10 +155,9 @@ class DeveloperReviewYear(ReviewCounts, Base):
     )
 
     basis: Mapped[YearBasis] = mapped_column(
-        text_enum(YearBasis),
-        primary_key=True,
+        text_enum(YearBasis), primary_key=True, doc="which year of a review `year` is"
     )
-    year: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, doc="0 is unknown")
     developer_id: Mapped[int] = mapped_column(ForeignKey("developers.id"), primary_key=True)
 
 
@@ -180,9 +179,13 @@ class RankedGames(Base):
 
     __tablename__ = "ranked_games"
 
-    by: Mapped[TopBy] = mapped_column(text_enum(TopBy), primary_key=True)
-    genre_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    most_owners: Mapped[int | None] = mapped_column(doc="no game of the list has more owners; gems only")
+    by: Mapped[TopBy] = mapped_column(text_enum(TopBy), primary_key=True, doc="what they are ordered by")
+    genre_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, doc="id in `genres`; 0 is all games"
+    )
+    most_owners: Mapped[int | None] = mapped_column(
+        doc="no game of the list has more owners; NULL where it is not of gems"
+    )
     game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids")
     years: Mapped[bytes] = mapped_column(doc="int16 release years; 0 is unknown")
 
@@ -207,10 +210,12 @@ class Name(Base):
     __tablename__ = "names"
     __table_args__ = (Index(None, "kind", "key", "rank"), Index(None, "kind", "rank", "key"))
 
-    id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
-    kind: Mapped[int]
+    id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="kind * 10,000,000,000 + id of the thing named"
+    )
+    kind: Mapped[int] = mapped_column(doc="1 game, 2 developer, 3 genre, 4 tag, 5 player")
     key: Mapped[str] = mapped_column(doc="`store.names.search_key` of the label")
-    label: Mapped[str]
+    label: Mapped[str] = mapped_column(doc="the name as the data write it")
     rank: Mapped[int] = mapped_column(
         doc="place among the names of its kind, from 0: base games first, then by owners"
     )

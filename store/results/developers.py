@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
+from store.results.result import Result
 from store.results.reviews import ReviewDates, SentimentCounts
 from store.results.text import percent_text
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperYear:
+class DeveloperYear(Result):
     """Releases of one year, from the games file.
 
     `year` is None where the release year is unknown. `items` counts everything that the developer is credited
@@ -35,7 +36,7 @@ class DeveloperYear:
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperReport:
+class DeveloperReport(Result):
     """A developer's releases by year, newest first, unknown last."""
 
     developer: str
@@ -76,7 +77,7 @@ class DeveloperReport:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedDeveloper:
+class RankedDeveloper(Result):
     """A developer's place: `rank` from 1, by `recommendations`, the number of reviews that put it there.
 
     They are of the reviews file; the query says which count: those that praise, or that pan the worst.
@@ -87,7 +88,7 @@ class RankedDeveloper:
     recommendations: int
 
 
-class DeveloperRanking(tuple[RankedDeveloper, ...]):
+class DeveloperRanking(Result, tuple[RankedDeveloper, ...]):
     """Developers in order, best (or worst) first.
 
     `dates` says how sure the year is that the reviews were posted in; None of a ranking by another year.
@@ -114,7 +115,7 @@ class DeveloperRanking(tuple[RankedDeveloper, ...]):
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperProfile:
+class DeveloperProfile(Result):
     """What a developer released, and how its games are reviewed."""
 
     releases: DeveloperReport
@@ -122,7 +123,7 @@ class DeveloperProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class DeveloperPair:
+class DeveloperPair(Result):
     """Two developers side by side."""
 
     first: DeveloperProfile

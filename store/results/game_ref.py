@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from store.models import GameKind
+from store.results.result import Result
 
 
 @dataclass(frozen=True, slots=True)
-class GameRef:
+class GameRef(Result):
     """What a reply says of a game, from the games file.
 
     `id` is the Steam app id; a game of which libraries or reviews know no more has that as its `title`.

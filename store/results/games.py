@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from store.models import NeighbourBasis, TopBy
 from store.results.frames import GAME_COLUMNS, frame, game_cells
 from store.results.game_ref import GameRef
+from store.results.result import Result
 from store.results.reviews import ReviewDates, ReviewExcerpt, SentimentCounts
 from store.results.suggestions import Recommendations
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class RankedGame:
+class RankedGame(Result):
     """A game's place: `rank` from 1, by `recommendations`, the number of reviews that put it there.
 
     They are of the reviews file; the query says which count: those that praise, or that pan the worst.
@@ -27,7 +28,7 @@ class RankedGame:
     recommendations: int
 
 
-class GameRanking(tuple[RankedGame, ...]):
+class GameRanking(Result, tuple[RankedGame, ...]):
     """Games in order, best (or worst) first.
 
     `dates` says how sure the year is that the reviews were posted in; None of a ranking by another year.
@@ -54,7 +55,7 @@ class GameRanking(tuple[RankedGame, ...]):
 
 
 @dataclass(frozen=True, slots=True)
-class Playtime:
+class Playtime(Result):
     """Hours of those who played a game at all, from the items file.
 
     `lower`, `median` and `upper` are the quartiles, in hours, over so many `players`.
@@ -67,7 +68,7 @@ class Playtime:
 
 
 @dataclass(frozen=True, slots=True)
-class GameCard:
+class GameCard(Result):
     """All that the store knows of one game.
 
     `owners` counts the players of the items file who own it, `recommended` the reviews of the reviews file
@@ -111,7 +112,7 @@ class GameCard:
 
 
 @dataclass(frozen=True, slots=True)
-class TopGame:
+class TopGame(Result):
     """A game's place in a list: `rank` from 1.
 
     `hours` are those of all players and `owners` the players who own it, from the items file; where it names
@@ -130,7 +131,7 @@ class TopGame:
 
 
 @dataclass(frozen=True, slots=True)
-class TopGames:
+class TopGames(Result):
     """A list of games, best first; `genre` and `year` (of release) are None where the list is of all.
 
     `most_owners` is how many players of the items file may own a hidden gem; None for the other lists.
@@ -166,7 +167,7 @@ class TopGames:
 
 
 @dataclass(frozen=True, slots=True)
-class GamePair:
+class GamePair(Result):
     """Two games side by side."""
 
     first: GameCard

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
+from store.results.result import Result
 
 if TYPE_CHECKING:
     import pandas
@@ -12,7 +13,7 @@ _COLUMNS = {"year": "Int64", "hours": "float64"}
 
 
 @dataclass(frozen=True, slots=True)
-class YearHours:
+class YearHours(Result):
     """Hours played of the games released in a year; `year` is None where it is unknown.
 
     `hours` come from the items file, which gives minutes; the years from the games file.
@@ -23,7 +24,7 @@ class YearHours:
 
 
 @dataclass(frozen=True, slots=True)
-class GenreChampion:
+class GenreChampion(Result):
     """The player with most `hours` in a genre, and that player's hours by release year, oldest first.
 
     From the items file, the genres from the games file. A game counts in full for each of its genres.
@@ -47,7 +48,7 @@ class GenreChampion:
 
 
 @dataclass(frozen=True, slots=True)
-class GenreTopYear:
+class GenreTopYear(Result):
     """The release year whose games of the genre were played most, in hours over all players."""
 
     genre: str
@@ -73,7 +74,7 @@ class GenreTopYear:
 
 
 @dataclass(frozen=True, slots=True)
-class GenreHours:
+class GenreHours(Result):
     """Hours that all players played games of a genre, by release year, oldest first, unknown last."""
 
     genre: str

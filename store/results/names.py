@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from store.results.result import Result
+
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Result):
     """A name that completes what a person typed.
 
     `label` is the name as the data write it. `value` finds it again without doubt, and so does `short_value`,

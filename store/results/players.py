@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
 from store.results.game_ref import GameRef
+from store.results.result import Result
 from store.results.text import percent_text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
-class UserData:
+class UserData(Result):
     """A player's spending and reviews; None is unknown.
 
     `money_spent` is in US dollars, at the list prices of the games file, over the owned games of the items
@@ -57,7 +58,7 @@ class UserData:
 
 
 @dataclass(frozen=True, slots=True)
-class GenreShare:
+class GenreShare(Result):
     """A genre's part of a library: how many `games` carry it, and the `hours` played in them.
 
     From the items file, the genres from the games file.
@@ -69,7 +70,7 @@ class GenreShare:
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryByGenre:
+class LibraryByGenre(Result):
     """A player's library by genre, most hours first, from the items file.
 
     A game counts in full for each of its genres, so the parts add up to more than `games` (owned) and `hours`
@@ -89,7 +90,7 @@ class LibraryByGenre:
 
 
 @dataclass(frozen=True, slots=True)
-class PlayerProfile:
+class PlayerProfile(Result):
     """A player's numbers; `hours` are those played of the whole library, from the items file.
 
     They are None of a player whom that file lacks.
@@ -100,7 +101,7 @@ class PlayerProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class PlayerPair:
+class PlayerPair(Result):
     """Two players side by side; `shared_games` is how many games both own, from the items file.
 
     It is None where that file lacks one of them. `most_played` are those of the shared games that both played

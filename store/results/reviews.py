@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
+from store.results.result import Result
 
 if TYPE_CHECKING:
     import pandas
@@ -17,7 +18,7 @@ _COUNTS = dict.fromkeys(
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewDates:
+class ReviewDates(Result):
     """How sure the year is that `reviews` of the reviews file count for.
 
     Of `inferred` of them the file gives a day without a year, as Steam does in the year of the crawl, which
@@ -29,7 +30,7 @@ class ReviewDates:
 
 
 @dataclass(frozen=True, slots=True)
-class ToneCounts:
+class ToneCounts(Result):
     """Reviews of the reviews file whose tone is judged: `negative`, `neutral` and `positive` ones.
 
     Their text is English, which is all that VADER knows. Its ratings ("9/10") count as well.
@@ -46,7 +47,7 @@ class ToneCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class SentimentCounts:
+class SentimentCounts(Result):
     """Reviews by sentiment. `subject` is the developer's name, the game's title or the year they are of.
 
     `negative`, `neutral` and `positive` count reviews of the reviews file, in whatever language, as the
@@ -101,7 +102,7 @@ class SentimentCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class SentimentOverTime:
+class SentimentOverTime(Result):
     """Reviews by sentiment for each year posted, oldest first, without those of unknown year.
 
     `subject` is the developer's name or the game's title, None for all reviews; that of a year is the year.
@@ -116,7 +117,7 @@ class SentimentOverTime:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewTexts:
+class ReviewTexts(Result):
     """What reviews of a developer's games, or of one game, say: the `texts` found most helpful.
 
     `total` is the number of all its reviews in the reviews file, those without text included.
@@ -132,7 +133,7 @@ class ReviewTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewExcerpt:
+class ReviewExcerpt(Result):
     """A review as a reply shows it, from the reviews file.
 
     `score` is the VADER compound of the whole text, -1 to 1; `helpful` how many people found it helpful.

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
+from store.results.result import Result
 from store.runs import RunOutcome
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _MOMENT = "datetime64[us, UTC]"
 
 
 @dataclass(frozen=True, slots=True)
-class RunInfo:
+class RunInfo(Result):
     """One run of ingest, training or both, as the store wrote it down.
 
     `id` counts runs from 1. Moments are aware, in UTC; `seconds` is by stage. `rejected` counts the lines and
@@ -38,7 +39,7 @@ class RunInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Result):
     """Where the data come from: generated sample data or Steam's.
 
     `refreshed_at` (aware) is when a run last applied them or found the sources unchanged; None is never.
@@ -54,7 +55,7 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreCounts:
+class StoreCounts(Result):
     """How many of each thing the store holds.
 
     `games` are those of the games file, `other_games` those that only libraries and reviews mention.
@@ -73,7 +74,7 @@ class StoreCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class DataStatus:
+class DataStatus(Result):
     """What the store holds, since when, and how the last runs went, newest first.
 
     `applied` is the run that the data come from, and `as_of` (aware) when a run last applied them or found

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from store.results.frames import GAME_COLUMNS, frame, game_cells
 from store.results.game_ref import GameRef
+from store.results.result import Result
 
 if TYPE_CHECKING:
     import pandas
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Result):
     """A game that contributes to a suggestion, and its `share` (0 to 1) of what the model adds up.
 
     With `reviewed` the person is not known to own the game, but recommends it in a review.
@@ -23,7 +24,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class Because(Result):
     """Why a game is suggested.
 
     `games` are those of the person that weigh most (empty for similar games), `tags` what both games share,
@@ -36,7 +37,7 @@ class Because:
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Result):
     """A suggested game. `score` is the model's; it orders one list and means nothing across lists."""
 
     game: GameRef
@@ -44,7 +45,7 @@ class Recommendation:
     because: Because
 
 
-class Recommendations(tuple[Recommendation, ...]):
+class Recommendations(Result, tuple[Recommendation, ...]):
     """Suggestions, best first."""
 
     __slots__ = ()
@@ -78,7 +79,7 @@ class Recommendations(tuple[Recommendation, ...]):
 
 
 @dataclass(frozen=True, slots=True)
-class GroupSuggestion:
+class GroupSuggestion(Result):
     """A game for several people.
 
     `preferences` are each player's by the model, 0 to 1, in the order of the players. `score` blends them;
@@ -92,7 +93,7 @@ class GroupSuggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRecommendations:
+class GroupRecommendations(Result):
     """For several players: games that all own, and games that none of them owns yet, best first."""
 
     players: tuple[str, ...]

@@ -24,10 +24,12 @@ class Link(UserDataBase):
 
     __tablename__ = "links"
 
-    discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
+    discord_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="the Discord user's id"
+    )
     user_id: Mapped[str] = mapped_column(doc="the player's user_id in the data")
     public: Mapped[bool] = mapped_column(doc="whether others may see it")
-    linked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    linked_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
 
 
 class HiddenGame(UserDataBase):
@@ -36,9 +38,9 @@ class HiddenGame(UserDataBase):
     __tablename__ = "hidden_games"
     __table_args__ = ({"sqlite_with_rowid": False},)
 
-    discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True)
+    discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True, doc="the Discord user's id")
     game_id: Mapped[int] = mapped_column(primary_key=True, doc="Steam app id")
-    hidden_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
 
 
 class ServerSettings(UserDataBase):
@@ -46,9 +48,15 @@ class ServerSettings(UserDataBase):
 
     __tablename__ = "server_settings"
 
-    guild_id: Mapped[int] = mapped_column(BigInt, primary_key=True, autoincrement=False)
-    locale: Mapped[str | None] = mapped_column(doc="language where a person's own is not known")
-    report_channel_id: Mapped[int | None] = mapped_column(BigInteger, doc="where failed refreshes are told")
+    guild_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="the Discord server's id"
+    )
+    locale: Mapped[str | None] = mapped_column(
+        doc="language where a person's own is not known; NULL where none is set"
+    )
+    report_channel_id: Mapped[int | None] = mapped_column(
+        BigInteger, doc="where failed refreshes are told; NULL where none is set"
+    )
     refresh_role_ids: Mapped[list[int]] = mapped_column(JSON, doc="roles that may refresh, beside managers")
     quiet: Mapped[dict[str, Any]] = mapped_column(
         JSON, doc="commands whose replies only the asker sees, by channel id; '*' is every channel"
@@ -60,9 +68,11 @@ class AuditLine(UserDataBase):
 
     __tablename__ = "audit_lines"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    guild_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    id: Mapped[int] = mapped_column(primary_key=True, doc="the file's own number")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
+    guild_id: Mapped[int | None] = mapped_column(
+        BigInteger, index=True, doc="the Discord server's id; NULL outside of servers"
+    )
     discord_id: Mapped[int | None] = mapped_column(BigInteger, doc="who; NULL once that person is forgotten")
-    action: Mapped[str]
-    detail: Mapped[str]
+    action: Mapped[str] = mapped_column(doc="name of the action")
+    detail: Mapped[str] = mapped_column(doc="what it changed")

@@ -80,7 +80,7 @@ def test_names_of_any_script_stay_on_the_sheet(text: str) -> None:
         assert_nothing_runs_off(draw(RenderRequest(spec)), THEMES["dark"])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 @example(";\u08d3")  # a mark that another font than its sign's has
 @example("\r")  # a control character that fonts map

@@ -65,7 +65,7 @@ async def test_every_option_of_every_command_takes_hostile_text(typist: Typist, 
 
 
 @pytest.mark.usefixtures("nothing_failed")
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(place=st.integers(0, 999), typed=ANY_TEXT)
 async def test_any_option_takes_any_text(typist: Typist, place: int, typed: str) -> None:
     await typist.type(place, typed)

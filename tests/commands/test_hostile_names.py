@@ -113,7 +113,7 @@ async def suggestions_fit(served: Served) -> None:
             assert 1 <= len(str(choice.value)) <= 100
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @example(place=0, name="\u200b")  # nothing of it can be seen
 @example(place=14, name="\u200b")
 @given(place=st.integers(0, 99), name=ANY_TEXT.map(str.strip).filter(bool))  # as cleaning leaves them

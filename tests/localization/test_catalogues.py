@@ -110,6 +110,7 @@ async def test_every_name_description_and_choice_is_localized_within_discords_ru
     check(told)
 
 
+@pytest.mark.slow
 def test_a_language_is_begun_and_kept_up_to_date_by_one_command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

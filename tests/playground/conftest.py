@@ -6,15 +6,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from hypothesis import HealthCheck, settings
 
 from playground import LocalDiscord, SimulatedUser
 from playground.pytest_plugin import StartClient
 from playground.world.model import Application, Guild, Member
 from tests.playground.bots import TreeClient, full_client
-
-# Property tests have no time limit: how long one takes says more about the machine than about the code.
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ import pytest
 
 from playground import LocalDiscord, SimulatedUser
 
+pytestmark = pytest.mark.slow
+
 CONTENT_INTENT = 1 << 15
 
 RUNNER = """\

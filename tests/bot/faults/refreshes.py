@@ -18,7 +18,6 @@ from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store
 from ingest import RunReport
 from ingest.sample import write_sample
-from ingest.score.scorer import score_all
 from store import Database, queries
 from store.models import Base, Game, NameKind, Neighbours, OwnedGame, Player, RefreshRun, RunOutcome
 from store.runs import Progress, SilentProgress
@@ -155,9 +154,5 @@ def runs(database: Database) -> list[tuple[RunOutcome, str | None]]:
 def processes() -> ForkServerContext:
     """Return what starts a process in milliseconds: it forks one that has imported everything already."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__, "recommender"])
+    context.set_forkserver_preload(["tests.bot.faults.preloaded"])
     return context
-
-
-# A process that is started ready should not have to load the lexicon first.
-score_all(["Warm."])

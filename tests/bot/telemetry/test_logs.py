@@ -174,6 +174,7 @@ def test_a_trace_is_part_of_one_json_line(written: io.StringIO) -> None:
     assert json.loads(line)["trace"].endswith("first line\nsecond line")
 
 
+@pytest.mark.slow
 def test_an_error_that_nobody_foresaw_ends_the_bot_without_showing_the_token(
     tmp_path: Path,
 ) -> None:

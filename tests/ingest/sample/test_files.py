@@ -33,7 +33,8 @@ def test_a_sample_of_nobody_is_refused(tmp_path: Path) -> None:
         write_sample(tmp_path, players=0)
 
 
-@settings(max_examples=15, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=15)
 @given(players=st.integers(1, 150), seed=st.integers(0, 2**32))
 def test_a_sample_of_any_size_can_be_ingested(
     players: int, seed: int, tmp_path_factory: pytest.TempPathFactory

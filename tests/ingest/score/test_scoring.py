@@ -123,6 +123,7 @@ def many_texts() -> list[str]:
     return [f"good game number {number}" for number in range(5_000)]
 
 
+@pytest.mark.slow
 def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
     with Scorer({}, processes=2) as scorer:
         scorer.begin(many_texts)
@@ -130,6 +131,7 @@ def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
     assert scores == score_all(many_texts)
 
 
+@pytest.mark.slow
 def test_a_program_read_from_standard_input_scores_too(many_texts: list[str]) -> None:
     program = f"""
 from store.runs import SilentProgress
@@ -142,6 +144,7 @@ with Scorer({{}}, processes=2) as scorer:
     assert json.loads(done.stdout) == [tone.score for tone in score_all(many_texts)]
 
 
+@pytest.mark.faults
 def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[str]) -> None:
     with Scorer({}, processes=2) as scorer:
         scorer.begin(many_texts)
@@ -160,6 +163,7 @@ def score_for_ever(line: Connection) -> None:
         time.sleep(600)
 
 
+@pytest.mark.faults
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs Linux, which can wait for any process")
 def test_no_process_outlives_a_run_that_is_killed() -> None:
     spawn = multiprocessing.get_context("spawn")

@@ -17,6 +17,8 @@ from store import Database, queries
 from store.models import Game, GameKind, OwnedGame, Player, Reject, RunOutcome, RunSource
 from store.runs import Progress
 
+pytestmark = pytest.mark.slow
+
 COUNTER = CleanGame(1, "Counter", True, GameKind.GAME, developers=("Valve",), genres=("Action",))
 PORTAL = CleanGame(
     2, "Portal", True, GameKind.GAME, price_cents=999, developers=("Valve",), genres=("Puzzle",)

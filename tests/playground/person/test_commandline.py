@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from playground import CommandNotFound, WrongOption
 from playground.person.commandline import parse
-from tests.playground.conftest import UNHURRIED
 
 
 def option(name: str, kind: int = 3, **more: Any) -> dict[str, Any]:
@@ -84,13 +83,11 @@ def test_a_wrong_option_says_what_is_wrong(line: str, complaint: str) -> None:
         parse(line, COMMANDS)
 
 
-@UNHURRIED
 @given(st.text(alphabet=st.characters(exclude_characters=":", codec="utf-8"), min_size=1).map(str.strip))
 def test_any_text_without_a_colon_is_a_value(text: str) -> None:
     assert parse(f"/recommend game:{text}", COMMANDS).options["game"] == text.strip()
 
 
-@UNHURRIED
 @given(st.text())
 def test_any_line_is_read_or_refused(text: str) -> None:
     try:

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.person.render import render_message
-from tests.playground.conftest import UNHURRIED
 
 RECOMMENDATIONS = {
     "content": "Here you go",
@@ -91,7 +90,6 @@ def test_a_layout_is_drawn_from_top_to_bottom() -> None:
     assert render_message(layout, width=30) == "\n".join(lines)
 
 
-@UNHURRIED
 @given(st.text(), st.integers(30, 120))
 def test_text_is_wrapped_but_never_lost(text: str, width: int) -> None:
     drawn = render_message({"content": text, "embeds": [{"description": text}]}, width)

@@ -11,7 +11,6 @@ from playground.validation.errors import ApiError
 from playground.validation.messages import read_draft
 from playground.validation.modals import read_modal
 from playground.validation.problems import Problems
-from tests.playground.conftest import UNHURRIED
 
 pytestmark = pytest.mark.slow
 
@@ -111,7 +110,6 @@ def accepted(problems: Problems) -> bool:
     return True
 
 
-@UNHURRIED
 @given(message)
 def test_any_message_is_accepted_or_refused(body: dict[str, Any]) -> None:
     problems = Problems()
@@ -124,7 +122,6 @@ def test_any_message_is_accepted_or_refused(body: dict[str, Any]) -> None:
         assert draft.content or draft.embeds or draft.components
 
 
-@UNHURRIED
 @given(command)
 def test_any_command_is_accepted_or_refused(body: dict[str, Any]) -> None:
     problems = Problems()
@@ -133,7 +130,6 @@ def test_any_command_is_accepted_or_refused(body: dict[str, Any]) -> None:
         assert 1 <= len(read["name"]) <= 32
 
 
-@UNHURRIED
 @given(form)
 def test_any_form_is_accepted_or_refused(body: dict[str, Any]) -> None:
     problems = Problems()

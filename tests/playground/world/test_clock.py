@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from playground.world.clock import Clock
 from playground.world.snowflake import SnowflakeFactory, shard_of
-from tests.playground.conftest import UNHURRIED
 
 
 async def test_what_falls_due_runs_in_order_and_the_rest_waits() -> None:
@@ -41,7 +40,6 @@ async def test_time_does_not_move_backwards() -> None:
         Clock().advance(-1)
 
 
-@UNHURRIED
 @given(st.lists(st.floats(1_420_070_400, 4_000_000_000), min_size=1))
 def test_ids_rise_whatever_the_time_does(moments: list[float]) -> None:
     times = iter(moments)
@@ -50,7 +48,6 @@ def test_ids_rise_whatever_the_time_does(moments: list[float]) -> None:
     assert made == sorted(set(made))
 
 
-@UNHURRIED
 @given(st.integers(0, 2**63 - 1), st.integers(1, 100))
 def test_every_server_has_one_shard(guild: int, shards: int) -> None:
     assert 0 <= shard_of(guild, shards) < shards

@@ -1,5 +1,9 @@
 """What is precomputed for those who own very many games is what a question would compute."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -14,14 +18,25 @@ ANN, BEN, CLEO = "player1", "player2", "player3"
 EVERYBODY = 120
 
 
-@pytest.fixture
-def precomputed(store: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """A store whose players' six games each are many."""
-    monkeypatch.setattr("store.scoring.preferences.PRECOMPUTED_FROM", 6)
-    with store.writer() as session:
+@pytest.fixture(scope="module")
+def trained(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a store in which everybody has precomputed scores. Read only."""
+    folder = shutil.copytree(empty_files, tmp_path_factory.mktemp("trained"), dirs_exist_ok=True)
+    database = Database(folder / "nextplay.sqlite3")
+    with database.writer() as session:
         fill(session, two_tastes(EVERYBODY), catalogue())
         recommender.train(session, precompute_from=6)
-    return store
+    database.close()
+    return database.file
+
+
+@pytest.fixture
+def precomputed(trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A store whose players' six games each are many."""
+    monkeypatch.setattr("store.scoring.preferences.PRECOMPUTED_FROM", 6)
+    database = Database(shutil.copy(trained, tmp_path))
+    yield database
+    database.close()
 
 
 def _answers(session: Session) -> list[object]:

@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 
 import numpy as np
+import pytest
 from scipy import sparse
 
 from recommender.data.content import Content
@@ -26,6 +27,7 @@ def _learnt(libraries: Libraries, undescribed: np.ndarray) -> ItemParams:
     return HybridEase(ModelSettings()).fit(libraries, lambda: content).params
 
 
+@pytest.mark.slow
 def test_games_that_nobody_owns_change_nothing_of_what_is_known_of_others() -> None:
     libraries = _played_in_many_ways()
     alone = _learnt(libraries, libraries.game_ids)

@@ -153,6 +153,7 @@ def test_a_transaction_under_way_neither_waits_nor_shows(database: Database, tmp
     assert runs(database) == ["half done"]
 
 
+@pytest.mark.slow
 def test_writers_go_on_and_the_backup_holds_one_moment(database: Database, tmp_path: Path) -> None:
     add_run(database, "large", rejects=20_000)
     done = threading.Event()

@@ -198,7 +198,7 @@ def test_hostile_text_finds_nothing_or_something_but_never_fails(
     assert_answers(store, kind, text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(kind=st.sampled_from(NameKind), text=ANY_TEXT)
 @example(GAME, "a\u0300.\u0300")
 def test_any_text_finds_nothing_or_something_but_never_fails(
@@ -219,7 +219,7 @@ def assert_answers(store: SmallStore, kind: NameKind, text: str) -> None:
         assert len(error.suggestions) <= 5
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     kind=st.sampled_from([DEVELOPER, GENRE, PLAYER]),
     names=st.lists(

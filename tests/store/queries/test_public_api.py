@@ -109,6 +109,7 @@ def test_every_answer_of_a_question_becomes_a_table() -> None:
     assert [answer for answer in answers if not hasattr(answer, "to_frame")] == []
 
 
+@pytest.mark.slow
 def test_nothing_of_pandas_is_loaded_before_a_table_is_asked_for() -> None:
     program = "import sys; import store; print('pandas' in sys.modules)"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -63,7 +63,7 @@ FILTERS = st.builds(
 
 
 @pytest.mark.parametrize("asked", ASKED)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     filters=FILTERS,
     discovery=st.sampled_from(Discovery),

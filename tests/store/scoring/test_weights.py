@@ -94,6 +94,7 @@ def test_all_readers_share_the_weights_and_those_of_an_earlier_training_are_give
     assert earlier() is None
 
 
+@pytest.mark.slow
 def test_readers_in_many_threads_get_whole_trainings_while_one_follows_another(trained: SmallStore) -> None:
     said: dict[int, str] = {}
     for favourite in (LIMBO, FEZ):

@@ -196,6 +196,7 @@ def test_a_stopped_download_goes_on_in_the_next_run(host: Host, served: Served, 
     assert host.asked[1].headers["If-Range"] == '"one"'
 
 
+@pytest.mark.faults
 def test_a_download_killed_half_way_leaves_no_file_and_goes_on_later(
     host: Host, served: Served, tmp_path: Path
 ) -> None:
@@ -235,6 +236,7 @@ def test_a_run_stopped_before_its_last_step_only_has_to_finish(
     assert len(host.asked) == 1
 
 
+@pytest.mark.faults
 def test_a_full_disk_is_said_and_gets_its_room_back(host: Host, served: Served, tmp_path: Path) -> None:
     script = """
         import resource, sys

@@ -474,7 +474,7 @@ WAYS: dict[str, Callable[[int], type_of_answer]] = {
 }
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     story=st.lists(
         st.tuples(st.sampled_from(sorted(WAYS)), st.integers(0, 150_000), st.booleans()), max_size=8
