@@ -1,6 +1,8 @@
 """Opening the store: read-only sessions for questions, one writer for everything else, migrations."""
 
 import os
+import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -38,6 +40,8 @@ class DatabaseFile:
         """
         self.file = dialect.file_of(url)
         self._is_current = False
+        self._opened: tuple[int, int] | None = None
+        self._opening = threading.Lock()
 
     @cached_property
     def _readers(self) -> Engine:
@@ -117,8 +121,19 @@ class DatabaseFile:
         return str(self.file), f"{self.file}-wal"
 
     def _require_file(self) -> None:
-        if not self.file.is_file():
+        """Make sure that there is a file, and that no connection is to another one that was there before."""
+        try:
+            state = self.file.stat()
+        except OSError as error:
+            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.remedy}.") from error
+        if not stat.S_ISREG(state.st_mode):
             raise DatabaseUnavailable(f"There is no database at {self.file}; {self.remedy}.")
+        found = state.st_dev, state.st_ino
+        with self._opening:
+            if self._opened not in (None, found):
+                self._close_connections()
+                self._is_current = False
+            self._opened = found
 
     def _require_current(self, session: Session) -> None:
         if not self._is_current:
@@ -154,6 +169,9 @@ class DatabaseFile:
 
     def close(self) -> None:
         """Close all connections that no session holds."""
+        self._close_connections()
+
+    def _close_connections(self) -> None:
         for name in ("_readers", "_writer", "_bulk_writer"):
             engine: Engine | None = self.__dict__.pop(name, None)
             if engine is not None:
