@@ -58,7 +58,7 @@ class StoredAnswer(Response):
         self.content = body
         self._opaque_tag = etag.removeprefix("W/").encode("latin-1")
         self._unchanged_headers = [(b"etag", etag.encode("latin-1")), *_ALWAYS, *headers]
-        self._headers = [(b"content-type", b"application/json"), *self._unchanged_headers]
+        self._answer_headers = [(b"content-type", b"application/json"), *self._unchanged_headers]
 
     @property
     def size(self) -> int:
@@ -75,9 +75,9 @@ class StoredAnswer(Response):
             if name == b"accept-encoding":
                 takes_gzip = b"gzip" in value and not _NO_GZIP.search(value)
         if takes_gzip and len(self.content) >= _SMALLEST_TO_GZIP:
-            await _send(send, 200, [*self._headers, (b"content-encoding", b"gzip")], self._gzipped)
+            await _send(send, 200, [*self._answer_headers, (b"content-encoding", b"gzip")], self._gzipped)
         else:
-            await _send(send, 200, self._headers, self.content)
+            await _send(send, 200, self._answer_headers, self.content)
 
     @cached_property
     def _gzipped(self) -> bytes:

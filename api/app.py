@@ -17,7 +17,7 @@ from api.description import Examples, ResultSchemas, describe
 from api.errors import handle_http, handle_invalid, handle_refusal
 from api.health import ROUTES
 from api.metrics import RequestMetrics, add_data_age, data_age, process_registry
-from api.middleware import AnsweredBefore, Counted, HeadAsGet, RateLimited
+from api.middleware import AnsweredBefore, BodyLimited, Counted, HeadAsGet, RateLimited
 from api.operations import OPERATIONS
 from api.options import ApiOptions
 from api.parameters import KnownParameters
@@ -56,7 +56,6 @@ def create_app(database: Database, options: ApiOptions, registry: CollectorRegis
     app = FastAPI(
         openapi_url=None,
         redirect_slashes=False,
-        max_body_size=_LARGEST_BODY,
         lifespan=lifespan,
         dependencies=[Depends(_check_parameters)],
         routes=list(ROUTES),
@@ -89,7 +88,11 @@ def _middleware(options: ApiOptions, questions: Questions, metrics: RequestMetri
         )
     if options.rate_limit is not None:
         layers.append(Middleware(RateLimited, limit=options.rate_limit))
-    return [*layers, Middleware(AnsweredBefore, questions=questions)]
+    return [
+        *layers,
+        Middleware(AnsweredBefore, questions=questions),
+        Middleware(BodyLimited, most=_LARGEST_BODY),
+    ]
 
 
 def _add_operations(app: FastAPI) -> None:

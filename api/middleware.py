@@ -1,4 +1,4 @@
-"""What every request goes through, outermost first: HEAD, counting, limits, the answers given before."""
+"""What every request goes through, outermost first: HEAD, counting, limits, answers given before."""
 
 import ipaddress
 import math
@@ -8,6 +8,7 @@ from typing import Any
 import limits
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -130,3 +131,26 @@ class AnsweredBefore:
                 await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+
+class BodyLimited:
+    """Refuses a body that is too large, as soon as it is."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        """Allow up to `most` bytes."""
+        self._app = app
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        received = 0
+
+        async def counting() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._most:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, counting, send)

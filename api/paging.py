@@ -37,6 +37,6 @@ class Page:
         return tuple(items[self.offset : self.offset + self.limit])
 
     def paged(self, result: object, *lists: Sequence[object]) -> Paged:
-        """Return the result with its next page, if any of `lists`, each as far as `reach`, goes on after it."""
+        """Return the result, with a next page if any of `lists`, asked for as far as `reach`, goes on."""
         goes_on = any(len(items) >= self.reach for items in lists)
         return Paged(result, self.following if goes_on else None)

@@ -94,7 +94,7 @@ Unwanted = Annotated[
 ]
 
 
-async def read_filters(
+async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
     genre: Annotated[str | None, _name("Only games of this genre.")] = None,
     tag: Annotated[str | None, _name("Only games with this tag.")] = None,
     max_price: Annotated[

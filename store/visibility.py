@@ -72,7 +72,9 @@ class Visibility:
         return champion
 
     def game(self, session: Session, name: str, *, similar: int) -> GameCard:
-        """Return all that is known of a game, as `store.queries.game` does, but no review by a private player.
+        """Return all that is known of a game, as `store.queries.game` does.
+
+        No review by a private player is in it.
 
         Raises:
             NotFound: No game goes by `name`.

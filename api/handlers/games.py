@@ -45,7 +45,7 @@ async def games_named(request: Request, text: ListOfGames) -> Response:
     return await ask(request, queries.games_named, text)
 
 
-async def top_games(
+async def top_games(  # noqa: PLR0917 - FastAPI passes them by name
     request: Request,
     by: By = TopBy.RECOMMENDED,
     genre: OfGenre = None,

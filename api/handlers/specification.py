@@ -26,7 +26,9 @@ PlayerSummary = TypedDict(
 
 
 class HoursOfYear(TypedDict):
-    Año: int | None
+    """Hours played of the games released in a year."""
+
+    Año: int | None  # noqa: PLC2401
     Horas: int
 
 

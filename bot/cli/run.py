@@ -56,9 +56,7 @@ def run() -> None:
 def api(
     port: Annotated[
         int | None,
-        typer.Option(
-            min=0, max=65535, help="The port; 0 is any free one.", show_default="NEXTPLAY_API_PORT, or 8000"
-        ),
+        typer.Option(min=0, max=65535, help="The port; 0 is any free one.", show_default="NEXTPLAY_API_PORT"),
     ] = None,
     host: Annotated[
         str | None, typer.Option(help="The address to listen at.", show_default="NEXTPLAY_API_HOST")

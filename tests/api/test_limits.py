@@ -5,8 +5,10 @@ import time
 
 import httpx
 import pytest
+from sqlalchemy import insert
 
 from store import Database
+from store.models import Player, Review, Sentiment
 from tests.api.conftest import Serve
 from tests.api.test_refusals import problem_of
 from tests.store.builder import SmallStore
@@ -55,9 +57,14 @@ def test_a_network_of_ipv6_counts_as_one_address(
 
 
 def test_a_question_that_takes_too_long_is_given_up(serve: Serve, small_store: SmallStore) -> None:
-    with small_store.fill() as b:
-        for number in range(3000):
-            b.review(620, f"reviewer {number}", "Words " * 300)
+    with small_store.database.writer() as session:
+        numbers = range(100, 3000)
+        session.execute(insert(Player), [{"id": n, "user_id": f"reviewer {n}"} for n in numbers])
+        review = {
+            "game_id": 620, "recommend": True, "posted_inferred": False, "helpful": 0, "helpful_of": 0,
+            "funny": 0, "text": "Words.", "sentiment_score": 0.5, "sentiment": Sentiment.POSITIVE,
+        }  # fmt: skip
+        session.execute(insert(Review), [review | {"player_id": n} for n in numbers])
     client = serve(small_store.database, query_seconds=1e-9)
     assert client.get("/readyz").status_code == 200
     refused = client.get("/v1/review_texts?game=620&limit=100&offset=400")

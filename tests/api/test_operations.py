@@ -1,6 +1,7 @@
 """Every question that can be put from Python can be put over HTTP, by the same words."""
 
 import inspect
+import json
 from dataclasses import fields
 from typing import Any, get_args
 
@@ -36,8 +37,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
 
 @pytest.fixture(scope="module")
 def documented(app: FastAPI) -> dict[str, Any]:
-    import json
-
     described: dict[str, Any] = json.loads(app.state.description.content)
     return described
 
@@ -83,7 +82,7 @@ def test_every_operation_has_a_summary_and_a_name_of_its_own() -> None:
 
 def test_every_schema_that_is_referred_to_is_there(documented: dict[str, Any]) -> None:
     schemas = documented["components"]["schemas"]
-    assert {name for name in _references(documented)} <= set(schemas)
+    assert set(_references(documented)) <= set(schemas)
 
 
 def _references(node: Any) -> Any:

@@ -1,13 +1,16 @@
 """A player whom somebody keeps private is, over HTTP, not in the data."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from api.operations import OPERATIONS, Operation
 from store import user_data
+from store.models import Review
 from tests.api.conftest import Serve
 from tests.store.builder import SmallStore
 
@@ -25,13 +28,15 @@ WAYS: dict[str, Callable[[str], str]] = {
 @pytest.fixture
 def client(serve: Serve, small_store: SmallStore) -> httpx.Client:
     """A client of the API over the small store, in which somebody has linked a player."""
-    with small_store.database.writer() as session:
-        from store.models import Review
-
-        for review in session.query(Review):
-            review.text, review.player_id = SECRET_TEXT, 1
+    write_review(small_store)
     link(small_store, public=False)
     return serve(small_store.database)
+
+
+def write_review(store: SmallStore) -> None:
+    """Have the one review written by the player."""
+    with store.database.writer() as session:
+        session.execute(update(Review).values(text=SECRET_TEXT, player_id=1))
 
 
 def link(store: SmallStore, *, public: bool) -> None:
@@ -41,7 +46,7 @@ def link(store: SmallStore, *, public: bool) -> None:
 
 def request(client: httpx.Client, operation: Operation, player: str) -> httpx.Response:
     """Ask whatever it is of the player, or of something that the player has to do with."""
-    words = {
+    words: dict[str, Any] = {
         "first": player, "second": "ben", "user_id": player, "user_ids": [player, "ben"],
         "text": player, "kind": "player", "year": 2014, "limit": 100,
     }  # fmt: skip
@@ -71,17 +76,37 @@ def parameters(client: httpx.Client, operation: Operation) -> list[dict[str, str
     return found
 
 
+def test_the_same_questions_show_a_public_player(serve: Serve, small_store: SmallStore) -> None:
+    write_review(small_store)
+    client = serve(small_store.database)
+    showing = {
+        operation.path.partition("/{")[0]
+        for operation in OPERATIONS
+        for response in (request(client, operation, "an"), request(client, operation, PRIVATE))
+        if f'"{PRIVATE}"' in shown(response) or SECRET_TEXT in response.text
+    }
+    assert showing == {
+        "/UserForGenre", "/recomendacion_usuario", "/userdata", "/v1/compare_games", "/v1/compare_players",
+        "/v1/complete", "/v1/find_player", "/v1/game", "/v1/library_by_genre", "/v1/recommend_group",
+        "/v1/recommend_user", "/v1/review_texts", "/v1/user_for_genre", "/v1/userdata",
+    }  # fmt: skip
+
+
+def shown(response: httpx.Response) -> str:
+    """Return the text of a response without what it repeats of the question."""
+    return response.text.replace(f"“{PRIVATE}”", "").replace(f'"asked":"{PRIVATE}"', "")
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
 def test_nothing_anywhere_names_a_private_player_or_shows_what_it_wrote(
     client: httpx.Client, operation: Operation
 ) -> None:
     response = request(client, operation, "an")
     asked = request(client, operation, PRIVATE)
-    for shown in (response, asked):
-        assert shown.status_code in (200, 404), shown.text
-        text = shown.text.replace(f"“{PRIVATE}”", "").replace(f'"asked":"{PRIVATE}"', "")
-        assert f'"{PRIVATE}"' not in text
-        assert SECRET_TEXT not in text
+    for found in (response, asked):
+        assert found.status_code in (200, 404), found.text
+        assert f'"{PRIVATE}"' not in shown(found)
+        assert SECRET_TEXT not in found.text
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.path)
@@ -94,12 +119,12 @@ def test_a_private_player_is_answered_as_one_who_does_not_exist(
     unknown = request(client, operation, WAYS[way](nobody))
     assert asked.status_code == unknown.status_code
     if asked.status_code == 404 and asked.json()["kind"] == "player":
-        shown, expected = asked.json(), unknown.json()
-        assert shown.pop("asked").casefold() == PRIVATE
+        told, expected = asked.json(), unknown.json()
+        assert told.pop("asked").casefold() == PRIVATE
         assert expected.pop("asked").casefold() == nobody
-        for problem in (shown, expected):
-            problem.pop("detail"), problem.pop("suggestions")
-        assert shown == expected
+        for problem in (told, expected):
+            del problem["detail"], problem["suggestions"]
+        assert told == expected
 
 
 def test_whoever_is_suggested_in_place_of_a_private_player_is_public(client: httpx.Client) -> None:
