@@ -43,7 +43,9 @@ class Kind(StrEnum):
 
 
 def _name(description: str, *examples: str) -> Any:
-    return Query(min_length=1, max_length=LONGEST_NAME, description=description, examples=list(examples))
+    return Query(
+        min_length=1, max_length=LONGEST_NAME, description=description, examples=list(examples) or None
+    )
 
 
 _A_GAME = "A title, a Steam app id or the address of a store page."
@@ -56,8 +58,8 @@ OtherDeveloper = Annotated[str, _name(_A_DEVELOPER, "Bethesda Game Studios")]
 Game = Annotated[str, _name(_A_GAME, "Portal 2")]
 OtherGame = Annotated[str, _name(_A_GAME, "Terraria")]
 Genre = Annotated[str, _name(_A_GENRE, "Action")]
-Player = Annotated[str, _name(_A_PLAYER, "PLAYER_1")]
-OtherPlayer = Annotated[str, _name(_A_PLAYER, "PLAYER_2")]
+Player = Annotated[str, _name(_A_PLAYER, "sample_player_077")]
+OtherPlayer = Annotated[str, _name(_A_PLAYER, "sample_player_265")]
 Year = Annotated[int, Query(ge=0, le=_LAST_YEAR, description="The year.", examples=[2014])]
 OneOfGame = Annotated[str | None, _name(_A_GAME)]
 OneOfDeveloper = Annotated[str | None, _name(_A_DEVELOPER, "Valve")]
@@ -67,7 +69,7 @@ Players = Annotated[
         min_length=2,
         max_length=8,
         description="2 to 8 different players, each given once.",
-        examples=[["PLAYER_1", "PLAYER_2"]],
+        examples=[["sample_player_077", "sample_player_265"]],
     ),
 ]
 ListOfGames = Annotated[
@@ -149,7 +151,9 @@ Suggested = Annotated[Constraints, Depends(read_constraints)]
 class LibraryRequest(BaseModel):
     """What somebody owns, who need not be in the data, and within which limits to suggest games."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"library": {"620": 540, "105600": None}, "limit": 2}}
+    )
 
     library: Annotated[
         dict[int, float | None],

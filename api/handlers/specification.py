@@ -53,7 +53,7 @@ async def developer(
 
 
 async def userdata(
-    request: Request, user_id: Annotated[str, _name("User_id", "El id del usuario.", "PLAYER_1")]
+    request: Request, user_id: Annotated[str, _name("User_id", "El id del usuario.", "sample_player_077")]
 ) -> Response:
     """Dinero gastado por el usuario, porcentaje de recomendación y cantidad de items."""
 
@@ -100,7 +100,7 @@ async def recommend_game(
 
 async def recommend_user(
     request: Request,
-    user_id: Annotated[str, _name("id_de_usuario", "El id del usuario.", "PLAYER_1")],
+    user_id: Annotated[str, _name("id_de_usuario", "El id del usuario.", "sample_player_077")],
 ) -> Response:
     """Cinco juegos recomendados para el usuario."""
 
