@@ -8,6 +8,7 @@ RUN python -m venv /opt/nextplay \
         --require-hashes --requirement requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY alembic alembic
+COPY api api
 COPY bot bot
 COPY charts charts
 COPY commands commands

@@ -25,10 +25,8 @@ from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core.context import Context
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
-from commands.core.executor import QueryExecutor
 from commands.core.late_charts import LateCharts
 from commands.core.provenance import footer
-from commands.core.query_runner import QueryRunner
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.services import BotClient, Interaction, Services
@@ -36,6 +34,8 @@ from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
 from localization.translations import Locales
 from store import Database, StoreError, queries
+from store.executor import QueryExecutor
+from store.query_runner import QueryRunner
 from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
@@ -18,6 +19,9 @@ from bot.telemetry.interactions import InteractionRecord
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
+
+if TYPE_CHECKING:
+    from bot.telemetry.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -63,22 +67,37 @@ def _serve(settings: Settings, token: str) -> None:
         database.upgrade()
         _settle_interrupted_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
-        if settings.metrics_port is None:
-            bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings))
+        with _prepared(settings, database, refresher) as bot:
             asyncio.run(serve(bot, token))
-        else:
-            with _bot_with_metrics(settings, settings.metrics_port, database, refresher) as bot:
-                asyncio.run(serve(bot, token))
     finally:
         database.close()
 
 
 @contextmanager
-def _bot_with_metrics(
-    settings: Settings, port: int, database: Database, refresher: ChildRefresher
-) -> Iterator[NextplayBot]:
+def _prepared(settings: Settings, database: Database, refresher: ChildRefresher) -> Iterator[NextplayBot]:
+    """Yield the bot, with its metrics and the API served beside it where a port is set."""
+    with ExitStack() as beside:
+        metrics = None
+        if settings.metrics_port is None:
+            bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings))
+        else:
+            bot, metrics = _counted_bot(settings, database, refresher)
+            beside.enter_context(metrics.served(str(settings.metrics_host), settings.metrics_port))
+        if settings.api_port is not None:
+            # Imported here: a bot without it does not carry the libraries.
+            from api.server import served  # noqa: PLC0415
+
+            registry = None if metrics is None else metrics.registry
+            beside.enter_context(served(database, settings.api, registry))
+        yield bot
+
+
+def _counted_bot(
+    settings: Settings, database: Database, refresher: ChildRefresher
+) -> "tuple[NextplayBot, Metrics]":
     # Imported here: a bot without metrics does not carry the library.
-    from bot.telemetry.metrics import Metrics, data_age  # noqa: PLC0415
+    from api.metrics import data_age  # noqa: PLC0415
+    from bot.telemetry.metrics import Metrics  # noqa: PLC0415
 
     metrics = Metrics()
     refresher.add_end_listener(metrics.record_refresh)
@@ -93,8 +112,7 @@ def _bot_with_metrics(
         gateway_latency=lambda: bot.latency,
         gateway_connected=lambda: _is_connected(bot),
     )
-    with metrics.served(str(settings.metrics_host), port):
-        yield bot
+    return bot, metrics
 
 
 def _settle_interrupted_refresh(database: Database) -> None:

@@ -1,7 +1,7 @@
 """The settings: `NEXTPLAY_*` variables, or the same names in a `.env` file. `docs/settings.md` lists them."""
 
 import datetime as dt
-from ipaddress import IPv4Address
+from ipaddress import IPv4Address, ip_network
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,7 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AliasChoices, Field, IPvAnyAddress, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.options import DEFAULT_PORT, DEFAULT_RATE_LIMIT, ApiOptions
 from store import NextplayError
+
+_NO_LIMIT = "none"
+_ALL = "*"
 
 
 class SettingsError(NextplayError):
@@ -80,13 +84,74 @@ class Settings(BaseSettings):
     metrics_host: IPvAnyAddress = Field(
         default=IPv4Address("127.0.0.1"), description="The address that the metrics are served at."
     )
+    api_port: int | None = Field(
+        default=None, ge=1, le=65535, description="The port that serves the API, beside the bot or alone."
+    )
+    api_host: IPvAnyAddress = Field(
+        default=IPv4Address("127.0.0.1"), description="The address that the API is served at."
+    )
+    api_rate_limit: str = Field(
+        default=DEFAULT_RATE_LIMIT,
+        description="How many requests an address may make of the API, or none for no limit.",
+    )
+    api_trusted_proxies: str = Field(
+        default="",
+        description=(
+            "Addresses and networks whose X-Forwarded-For the API believes, separated by commas; * is all."
+        ),
+    )
+    api_cors_origins: str = Field(
+        default="",
+        description=(
+            "Origins whose pages may read the API's answers in a browser, separated by commas; * is all."
+        ),
+    )
+    api_query_seconds: float = Field(
+        default=5.0, gt=0, le=60, description="A question to the API is given up after so many seconds."
+    )
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The folders, files and addresses of `source`; an existing path is one whatever its name."""
         if Path(self.source).expanduser().exists():
             return (self.source,)
-        return tuple(part.strip() for part in self.source.split(",") if part.strip())
+        return _parts(self.source)
+
+    @property
+    def api(self) -> ApiOptions:
+        """How the API is served; its port is the usual one where none is set."""
+        return ApiOptions(
+            host=str(self.api_host),
+            port=self.api_port or DEFAULT_PORT,
+            rate_limit=None if self.api_rate_limit == _NO_LIMIT else self.api_rate_limit,
+            trusted_proxies=_parts(self.api_trusted_proxies),
+            cors_origins=_parts(self.api_cors_origins),
+            query_seconds=self.api_query_seconds,
+        )
+
+    @field_validator("api_rate_limit")
+    @classmethod
+    def _known_limit(cls, limit: str) -> str:
+        # Imported here: it is rarely set, and a bot without an API does not carry the library.
+        import limits  # noqa: PLC0415
+
+        if limit != _NO_LIMIT:
+            try:
+                limits.parse(limit)
+            except ValueError as error:
+                raise ValueError('it says how many in how long, such as 600/minute, or "none"') from error
+        return limit
+
+    @field_validator("api_trusted_proxies")
+    @classmethod
+    def _known_networks(cls, proxies: str) -> str:
+        for part in _parts(proxies):
+            try:
+                if part != _ALL:
+                    ip_network(part)
+            except ValueError as error:
+                raise ValueError("it takes addresses and networks such as 10.0.0.0/8, or *") from error
+        return proxies
 
     @field_validator("time_zone")
     @classmethod
@@ -97,6 +162,10 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("no time zone has this name; use one such as Europe/Madrid") from error
         return name
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def load_settings() -> Settings:

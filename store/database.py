@@ -2,6 +2,7 @@
 
 import os
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -60,6 +61,8 @@ class DatabaseFile:
         """
         self.file = dialect.file_of(url)
         self._is_current = False
+        self._opened: tuple[int, int] | None = None
+        self._opening = threading.Lock()
 
     @cached_property
     def _readers(self) -> Engine:
@@ -161,8 +164,16 @@ class DatabaseFile:
         return True
 
     def _require_file(self) -> None:
+        """Make sure that there is a file, and that no connection is to another one that was there before."""
         if not self.exists():
             raise DatabaseMissing(f"There is no database at {self.file}; {self.remedy}.")
+        state = self.file.stat()
+        found = state.st_dev, state.st_ino
+        with self._opening:
+            if self._opened not in (None, found):
+                self._close_connections()
+                self._is_current = False
+            self._opened = found
 
     def _require_current(self, session: Session) -> None:
         if not self._is_current:
@@ -216,6 +227,9 @@ class DatabaseFile:
 
     def close(self) -> None:
         """Close all connections that no session holds."""
+        self._close_connections()
+
+    def _close_connections(self) -> None:
         for name in ("_readers", "_writer", "_bulk_writer"):
             engine: Engine | None = self.__dict__.pop(name, None)
             if engine is not None:

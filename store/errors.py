@@ -167,3 +167,11 @@ class PlayerIsPrivate(StoreError):
     def __init__(self, user_id: str) -> None:
         self.user_id = user_id
         super().__init__(f"The player “{user_id}” is linked by somebody who keeps it private.")
+
+
+class ChampionIsPrivate(StoreError):
+    """Whoever has most hours in the genre is linked by somebody who keeps that player private."""
+
+    def __init__(self, genre: str) -> None:
+        self.genre = genre
+        super().__init__(f"Whoever has played most of the genre “{genre}” keeps that private.")

@@ -6,6 +6,7 @@ import grimp
 import pytest
 
 PACKAGES = [
+    "api",
     "bot",
     "charts",
     "commands",

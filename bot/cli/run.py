@@ -1,7 +1,8 @@
-"""Commands that answer: demo, ask, run."""
+"""Commands that answer: demo, ask, run, api."""
 
 import asyncio
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from bot.settings import SettingsError, load_settings
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands on the command line."""
-    for command in (demo, ask, run):
+    for command in (demo, ask, run, api):
         app.command()(command)
 
 
@@ -50,3 +51,33 @@ def run() -> None:
             "or try the bot without one by `nextplay demo`."
         )
     serve_discord(settings, settings.discord_token.get_secret_value())
+
+
+def api(
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port; 0 is any free one.", show_default="NEXTPLAY_API_PORT"),
+    ] = None,
+    host: Annotated[
+        str | None, typer.Option(help="The address to listen at.", show_default="NEXTPLAY_API_HOST")
+    ] = None,
+    database: Annotated[
+        Path | None, typer.Option(help="The SQLite file of the store.", show_default="NEXTPLAY_DATABASE")
+    ] = None,
+) -> None:
+    """Answer over HTTP what the bot answers in Discord, without a bot; /docs there lists the questions."""
+    from api.server import serve
+    from bot.telemetry.logs import configure_logging
+    from store import Database
+
+    settings = load_settings()
+    configure_logging(settings.log_level, settings.log_format, [])
+    options = settings.api
+    serve(
+        Database(database or settings.database),
+        replace(
+            options,
+            host=options.host if host is None else host,
+            port=options.port if port is None else port,
+        ),
+    )

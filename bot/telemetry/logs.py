@@ -6,9 +6,11 @@ import re
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import IO, Any, Literal, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Literal, TypeAlias
 
-from bot.telemetry.interactions import InteractionRecord
+if TYPE_CHECKING:
+    # For its name alone: a process without a bot logs as well, and does not carry discord.py.
+    from bot.telemetry.interactions import InteractionRecord
 
 LogFormat: TypeAlias = Literal["text", "json"]
 
@@ -42,7 +44,7 @@ def configure_logging(
     logging.captureWarnings(True)
 
 
-def log_interaction(interaction: InteractionRecord) -> None:
+def log_interaction(interaction: "InteractionRecord") -> None:
     """Log an interaction that is over; suggestions while typing only at the level "debug"."""
     milliseconds = round(interaction.seconds * 1000, 1)
     fields = {

@@ -1,22 +1,14 @@
 """Counters, latencies and ages for Prometheus, served where `NEXTPLAY_METRICS_PORT` says."""
 
-import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 
-from prometheus_client import (
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    start_http_server,
-)
+from prometheus_client import Counter, Gauge, Histogram, start_http_server
 
+from api.metrics import add_data_age, process_registry
 from bot.telemetry.interactions import InteractionRecord
 from commands.core.refresher import RefreshResult
-from store import Database, NextplayError, StoreError, queries
+from store import NextplayError
 
 # Seconds. Discord gives up on a command that has said nothing after three, and on suggestions likewise.
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0)
@@ -33,8 +25,7 @@ class Metrics:
 
     def __init__(self) -> None:
         """Begin at zero."""
-        self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
+        self.registry = process_registry()
         self._commands = Counter(
             "nextplay_commands", "Commands by how they ended.", ("command", "outcome"), registry=self.registry
         )
@@ -77,11 +68,7 @@ class Metrics:
             gateway_latency: Seconds that Discord's last heartbeat took.
             gateway_connected: Whether the bot hears Discord.
         """
-        self._gauge(
-            "nextplay_data_age_seconds",
-            "Time since the data were last found up to date; NaN: never.",
-            data_age,
-        )
+        add_data_age(self.registry, data_age)
         self._gauge(
             "nextplay_gateway_latency_seconds", "Time that Discord's last heartbeat took.", gateway_latency
         )
@@ -117,13 +104,3 @@ class Metrics:
             server.shutdown()
             server.server_close()
             thread.join()
-
-
-def data_age(database: Database) -> float:
-    """Return how many seconds ago the data were last found up to date; NaN if never, or if there are none."""
-    try:
-        with database.reader() as session:
-            refreshed = queries.provenance(session).refreshed_at
-    except StoreError:
-        return math.nan
-    return math.nan if refreshed is None else (datetime.now(UTC) - refreshed).total_seconds()

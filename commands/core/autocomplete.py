@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from discord import app_commands
-from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.services import Interaction
@@ -15,6 +14,7 @@ from localization.markdown import clean, length, shorten
 from store import queries
 from store.models import NameKind
 from store.results import Choice
+from store.visibility import Visibility
 
 log = logging.getLogger(__name__)
 
@@ -80,13 +80,5 @@ async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ..
     if kind is not NameKind.PLAYER:
         query = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
         return await run(query, seconds=_SECONDS)
-    private = await ctx.asker.private_players()
-    return await run(partial(_public_players, text=current, private=private), seconds=_SECONDS)
-
-
-def _public_players(session: Session, text: str, private: frozenset[str]) -> tuple[Choice, ...]:
-    """Complete a player's name, without those whom other people keep private."""
-    found = queries.complete(session, NameKind.PLAYER, text, CHOICES + min(len(private), CHOICES))
-    if not private:
-        return found
-    return tuple(choice for choice in found if queries.find_player(session, choice.value) not in private)
+    visible = Visibility(await ctx.asker.private_players())
+    return await run(partial(visible.complete_players, text=current, limit=CHOICES), seconds=_SECONDS)

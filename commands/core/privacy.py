@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.respond import CommandError, run_or_defer
-from store import NotFound, queries
 from store.errors import PlayerIsPrivate
 from store.user_data import LinkedPlayer
+from store.visibility import Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,7 @@ class Viewer:
             PlayerIsPrivate: Somebody else keeps that player private.
             NotFound: There is none. No private player is among its suggestions.
         """
-        try:
-            user_id = queries.find_player(session, text)
-        except NotFound as error:
-            public = tuple(name for name in error.suggestions if name not in self.private)
-            raise NotFound(error.kind, error.asked, public) from None
-        if user_id in self.private:
-            raise PlayerIsPrivate(user_id)
+        user_id = Visibility(self.private).find_player(session, text)
         own = self.own
         return VisiblePlayer(user_id, own is not None and own.user_id == user_id and not own.public)
 

@@ -10,11 +10,11 @@ from discord import app_commands
 
 from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
-from commands.core.query_runner import QueryRunner
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
+from store.query_runner import QueryRunner
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from commands.core.executor import QueryExecutor
 from store import Database, user_data
 from store.database import DatabaseFile
+from store.executor import QueryExecutor
 from store.user_data import Forgotten, LinkedPlayer, PrivateLinks, Settings
 
 Result = TypeVar("Result")

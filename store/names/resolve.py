@@ -1,7 +1,7 @@
 """Resolving free text to the one thing that it names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
@@ -15,6 +15,8 @@ from store.names.search_key import search_key
 from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
+# How many more names are looked at where some may not be suggested.
+_MOST_PASSED_OVER = 50
 _LONGEST_QUOTE = 80
 
 _APP_ID = re.compile(r"([0-9]{1,9})")
@@ -54,8 +56,19 @@ def _resolved(session: Session, kind: NameKind, text: str) -> int:
     search = NameSearch(session, kind, search_key(text))
     found = _player(search, text) if kind is NameKind.PLAYER else _thing(search, text)
     if found is None:
-        raise NotFound(kind.name.lower(), quotable(text), _suggestions(search))
+        raise _unknown(search, text)
     return found
+
+
+def unknown(
+    session: Session, kind: NameKind, text: str, *, without: Collection[str] = frozenset()
+) -> NotFound:
+    """Return the error that nothing of the kind is called `text`, as if the names in `without` were none."""
+    return _unknown(NameSearch(session, kind, search_key(text)), text.strip(), without)
+
+
+def _unknown(search: NameSearch, text: str, without: Collection[str] = frozenset()) -> NotFound:
+    return NotFound(search.kind.name.lower(), quotable(text), _suggestions(search, without))
 
 
 def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
@@ -143,9 +156,10 @@ def _player(search: NameSearch, text: str) -> int | None:
     return None
 
 
-def _suggestions(search: NameSearch) -> tuple[str, ...]:
+def _suggestions(search: NameSearch, without: Collection[str]) -> tuple[str, ...]:
     if not search.key:
         return ()
     # A few more than needed, since several things may share a name.
-    labels = dict.fromkeys(row.label for row in search.best(2 * _MOST_SUGGESTIONS))
+    rows = search.best(2 * _MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
+    labels = dict.fromkeys(row.label for row in rows if row.label not in without)
     return tuple(labels)[:_MOST_SUGGESTIONS]

@@ -1,12 +1,13 @@
 """How opinions of a developer's games, or of one game, changed over the years, and in which words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import count, islice
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, optional
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import WrongArgument
 from store.game_refs import game_refs
 from store.models import (
@@ -16,6 +17,7 @@ from store.models import (
     GameReviewYear,
     GameStats,
     NameKind,
+    Player,
     Review,
     ReviewYear,
     YearBasis,
@@ -53,6 +55,9 @@ _OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
 )
 
 
+_UNWANTED = select(Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
+
+
 def _texts_of(wanted: ColumnElement[bool]) -> Select[str]:
     # A covering index is enough to choose by; only the chosen ones are read.
     chosen = (
@@ -64,7 +69,7 @@ def _texts_of(wanted: ColumnElement[bool]) -> Select[str]:
         .subquery()
     )
     return (
-        select(func.substr(Review.text, 1, _LONGEST_TEXT))
+        select(case((Review.player_id.in_(_UNWANTED), ""), else_=func.substr(Review.text, 1, _LONGEST_TEXT)))
         .join(chosen, chosen.c.id == Review.id)
         .order_by(chosen.c.helpful.desc(), chosen.c.id)
     )
@@ -101,11 +106,17 @@ def sentiment_over_time(
 
 @question(developer=optional(NAME), game=optional(NAME), limit=COUNT)
 def review_texts(
-    session: Session, *, developer: str | None = None, game: str | None = None, limit: int = MOST_TEXTS
+    session: Session,
+    *,
+    developer: str | None = None,
+    game: str | None = None,
+    limit: int = MOST_TEXTS,
+    without_players: Collection[str] = (),
 ) -> ReviewTexts:
     """Return the texts of up to `limit` reviews of a developer's games or of one game, most helpful first.
 
-    Of a long review there are the first 2,000 characters.
+    Of a long review there are the first 2,000 characters. Those by `without_players`, given by their user
+    ids, are left out.
 
     Raises:
         NotFound: Nothing goes by that name.
@@ -121,15 +132,16 @@ def review_texts(
     else:
         raise WrongArgument("Texts are those of a developer or of a game; give one of them.")
     reviews = session.connection().scalar(total, {"id": subject_id}) or 0
-    written = _texts(session, texts, subject_id, limit + _SPARE)
+    asked = {"id": subject_id, **values_param(sorted(without_players))}
+    written = _texts(session, texts, asked, limit + _SPARE)
     return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
 
 
-def _texts(session: Session, texts: Select[str], subject: int, at_once: int) -> Iterator[str]:
+def _texts(session: Session, texts: Select[str], asked: Mapping[str, object], at_once: int) -> Iterator[str]:
     """Yield all texts that are not empty, read in batches."""
     for start in count(0, at_once):
-        asked = {"id": subject, "limit": at_once, "offset": start}
-        some = session.connection().scalars(texts, asked).all()
+        window = {"limit": at_once, "offset": start}
+        some = session.connection().scalars(texts, {**asked, **window}).all()
         yield from filter(None, some)
         if len(some) < at_once:
             return

@@ -27,8 +27,11 @@ def top_games(
     genre: str | None = None,
     year: int | None = None,
     limit: int = 50,
+    offset: int = 0,
 ) -> TopGames:
     """Return up to `limit` games, of a genre and a release year where those are given, best first.
+
+    The first `offset` of the list are left out.
 
     - "recommended": by the lower end of the 95% Wilson interval of the share of reviews that recommend, so
       that 90 of 100 is better than 3 of 3.
@@ -47,13 +50,13 @@ def top_games(
     by = TopBy(by)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
-    chosen = [] if ranking is None else _games(ranking, year)[:limit].tolist()
+    chosen = [] if ranking is None else _games(ranking, year)[offset : offset + limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
         by,
         known_as,
         year,
-        tuple(_place(rank, games[game], stats[game]) for rank, game in enumerate(chosen, start=1)),
+        tuple(_place(rank, games[game], stats[game]) for rank, game in enumerate(chosen, start=offset + 1)),
         None if ranking is None else ranking.most_owners,
     )
 

@@ -48,6 +48,10 @@ class Provenance(Result):
     generated: bool
     refreshed_at: datetime | None
 
+    def age(self, now: datetime) -> timedelta | None:
+        """Return how long before `now` (aware) the data were current; None for never."""
+        return None if self.refreshed_at is None else now - self.refreshed_at
+
     def to_frame(self) -> "pandas.DataFrame":
         """Return one row: `generated`, and `refreshed_at` in UTC (NaT for never)."""
         columns = {"generated": "bool", "refreshed_at": _MOMENT}

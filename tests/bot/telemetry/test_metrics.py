@@ -13,8 +13,9 @@ from typing import TypeAlias
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from api.metrics import data_age
 from bot.telemetry.healthcheck import Unhealthy, check
-from bot.telemetry.metrics import Metrics, MetricsError, data_age
+from bot.telemetry.metrics import Metrics, MetricsError
 from commands.core.refresher import RefreshResult
 from store import Database, queries
 from store.models import RunOutcome

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly
-from commands.core.executor import QueryExecutor
 from commands.core.refresher import RefreshResult
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
@@ -18,6 +17,7 @@ from playground.world.model import Channel
 from playground.world.permissions import SEND_MESSAGES, VIEW_CHANNEL
 from store import Database, user_data
 from store.database import UserDataFile
+from store.executor import QueryExecutor
 from store.models import RunOutcome
 from tests.bot.conftest import Serve, Served
 

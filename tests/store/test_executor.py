@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from commands.core.executor import QueryExecutor
+from store.executor import QueryExecutor
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from commands.core.executor import QueryExecutor
-from store import Database
+from store.database import Database
+from store.executor import QueryExecutor
 from store.questions import one_question
 
 Result = TypeVar("Result")
@@ -17,12 +18,14 @@ class QueryRunner:
     """Runs queries of the store off the event loop, each within a time limit.
 
     Each query sees the data whole, and hardly older than the query: those of one short batch of the executor
-    share a reader session.
+    share a reader session, but never with the queries of another runner.
     """
 
     def __init__(self, database: Database, executor: QueryExecutor) -> None:
         self._database = database
         self._executor = executor
+        # Sessions are shared by whoever opens them by the same object, which a bound method would be for all.
+        self._reader = partial(database.reader)
 
     def run(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:
         """Run `query`, and return a future of what it finds or raises.
@@ -42,4 +45,4 @@ class QueryRunner:
             finally:
                 session.expunge_all()
 
-        return self._executor.submit_in(self._database.reader, limited)
+        return self._executor.submit_in(self._reader, limited)
