@@ -95,7 +95,7 @@ def _few_games_hold_the_libraries(data: ReportData, games: pd.DataFrame, words: 
 def _price_and_playtime(data: ReportData, games: pd.DataFrame, words: Wording) -> Finding | None:
     compared = prices.with_owners(games)
     rho = rank_correlation(compared["price"], compared["median"])
-    if np.isnan(rho) or abs(rho) < _LEAST_RHO:
+    if len(compared) < prices.LEAST_COMPARED or np.isnan(rho) or abs(rho) < _LEAST_RHO:
         return None
     figures = {"rho": words.number(rho, 2), "games": words.number(len(compared))}
     sentence = (
@@ -109,7 +109,7 @@ def _price_and_playtime(data: ReportData, games: pd.DataFrame, words: Wording) -
 def _price_and_rating(data: ReportData, games: pd.DataFrame, words: Wording) -> Finding | None:
     compared = prices.with_reviews(games)
     rho = rank_correlation(compared["price"], compared["liked"])
-    if np.isnan(rho):
+    if len(compared) < prices.LEAST_COMPARED or np.isnan(rho):
         return None
     figures = {"rho": words.number(rho, 2), "games": words.number(len(compared))}
     if abs(rho) < _LEAST_RHO:

@@ -38,6 +38,7 @@ def to_html(page: Page, words: Wording, vega: str) -> str:
     )
     environment.tests["picture"] = lambda block: isinstance(block, Picture)
     environment.tests["plot"] = lambda block: isinstance(block, Plot)
+    environment.globals["gettext"] = words.gettext
     environment.globals["picture_address"] = _data_address
     environment.globals["written"] = lambda values, limit: _written(values, limit, words)
     style = _text("report.css")

@@ -11,6 +11,8 @@ from report.wording import Wording
 
 # A share of fewer reviews than these is mostly chance.
 LEAST_REVIEWS = 5
+# A correlation over fewer games is withheld.
+LEAST_GAMES = 30
 
 
 def variables(data: ReportData) -> pd.DataFrame:
@@ -33,7 +35,7 @@ def section(data: ReportData, words: Wording) -> Section:
     """Tell the rank correlation of each pair of variables."""
     title = words.gettext("Correlations")
     frame = variables(data).rename(columns=_names(words))
-    pairs = [pair for pair in spearman(frame) if not np.isnan(pair.rho)] if len(frame) else []
+    pairs = [pair for pair in spearman(frame) if pair.rows >= LEAST_GAMES and not np.isnan(pair.rho)]
     if not pairs:
         return Section("correlations", title, lead=words.gettext("There are too few games to tell what goes together."))
     return Section(

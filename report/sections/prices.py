@@ -17,6 +17,8 @@ LEAST_OWNERS = 20
 LEAST_REVIEWS = 20
 # A median of fewer games is withheld.
 LEAST_GAMES = 10
+# So is a correlation.
+LEAST_COMPARED = 30
 
 
 def bands(words: Wording) -> tuple[tuple[float, str], ...]:
@@ -181,7 +183,7 @@ def _rating(games: pd.DataFrame, words: Wording) -> Plot:
 
 def relation(words: Wording, rho: float, rows: int, what: str) -> str:
     """Tell what a rank correlation says of two things."""
-    if np.isnan(rho):
+    if np.isnan(rho) or rows < LEAST_COMPARED:
         return words.gettext("There are too few games to compare {what}.", what=what)
     figures = {"what": what, "rho": words.number(rho, 2), "games": words.number(rows)}
     if abs(rho) < 0.1:
