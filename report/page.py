@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from charts.drawing import draw
 from charts.protocol import RenderRequest
 from charts.specs import Spec
-from report.blocks import Block, Page, Picture, Plot, Table, Values
+from report.blocks import Block, Page, Picture, Plot, Section, Table, Values
 from report.plots.library import inline, number_locale
 from report.plots.style import config
 from report.wording import Wording
@@ -21,13 +21,14 @@ _SCALE = 1.5
 _SCRIPTS = ("format.js", "derive.js", "tables.js", "zoom.js", "plots.js", "filters.js", "start.js")
 
 
-def to_html(page: Page, words: Wording, vega: str) -> str:
+def to_html(page: Page, words: Wording, vega: str, licence: str = "") -> str:
     """Return the page as one HTML document with everything inside.
 
     Args:
         page: What it says.
         words: Its language.
         vega: The script that draws.
+        licence: The licence of that script, which goes with it.
     """
     environment = Environment(
         loader=PackageLoader("report"),
@@ -50,10 +51,17 @@ def to_html(page: Page, words: Wording, vega: str) -> str:
         words=words,
         style=style,
         vega=vega,
+        licence=licence.replace("--", "- -"),
+        filtered=[section for section in page.sections if _follows_filters(section)],
+        others=[section for section in page.sections if not _follows_filters(section)],
         script=script,
         policy=_policy([vega, script], style),
         data=inline(_data(page, words)),
     )
+
+
+def _follows_filters(section: Section) -> bool:
+    return any(isinstance(block, Plot) and block.derivation for block in section.blocks)
 
 
 def _policy(scripts: list[str], style: str) -> str:

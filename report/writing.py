@@ -11,7 +11,7 @@ from report.evaluation import Evaluation, read_evaluation
 from report.findings import findings
 from report.page import to_html
 from report.plots.derivations import filterable_games, game_columns
-from report.plots.library import vega_script
+from report.plots.library import licence, vega_script
 from report.sections import (
     cleaning,
     correlations,
@@ -62,7 +62,7 @@ def write_report(
     script = vega_script()
     file = folder / FILE_NAME
     _require_writable(file)
-    html = to_html(page_of(database, words, figures), words, script)
+    html = to_html(page_of(database, words, figures), words, script, licence())
     unfinished = folder / f".{FILE_NAME}.unfinished"
     try:
         unfinished.write_text(html, encoding="utf-8")

@@ -3,11 +3,13 @@
 `templates/script/derive.js` works out the same from what `as_dict` returns; a test in a browser compares the two.
 """
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from statistics import median
 from typing import Any, Literal, TypeAlias
 
-import numpy as np
 import pandas as pd
 
 from report.blocks import Cell, Column
@@ -19,6 +21,7 @@ FIELDS = (
 )
 
 Row: TypeAlias = tuple[Cell, ...]
+_Columns: TypeAlias = Mapping[str, Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +75,20 @@ class Measure:
     over: str = ""
     least: int = 1
 
-    def of(self, games: pd.DataFrame) -> float | None:
-        """Return the figure; None where it is unknown or withheld."""
+    def of(self, games: _Columns, group: Sequence[int]) -> float | None:
+        """Return the figure of the games at some positions; None where it is unknown or withheld."""
         match self.how:
             case "count":
-                return len(games)
+                return len(group)
             case "sum":
-                return float(games[self.field].sum())
+                return math.fsum(_known(games[self.field], group))
             case "median":
-                known = games[self.field].dropna()
-                return float(known.median()) if len(known) >= self.least else None
+                known = _known(games[self.field], group)
+                return median(known) if len(known) >= self.least else None
             case _:
-                below = float(games[self.over].sum())
-                return float(games[self.field].sum()) / below if below >= self.least else None
+                below = math.fsum(_known(games[self.over], group))
+                above = math.fsum(_known(games[self.field], group))
+                return above / below if below >= self.least else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,34 +115,44 @@ class Grouping:
 
     def rows(self, games: pd.DataFrame) -> tuple[Row, ...]:
         """Return the rows of a plot: what a group is called, or None, and its figures."""
-        keys = self._keys(games)
-        grouped = {key: games.loc[index] for key, index in keys.groupby(keys).groups.items()}
-        known = [
-            (self._label(key), *(measure.of(grouped[key]) for measure in self.measures))
-            for key in sorted(grouped)
-        ]
+        groups: dict[Any, list[int]] = {}
+        rest: list[int] = []
+        for at, keys in enumerate(self._keys(games)):
+            for key in keys:
+                groups.setdefault(key, []).append(at)
+            if not keys:
+                rest.append(at)
+        fields = {name for measure in self.measures for name in (measure.field, measure.over) if name}
+        columns = {name: games[name].tolist() for name in fields}
+        known = [(self._label(key), *self._figures(columns, groups[key])) for key in sorted(groups)]
         known = self._without_small(self._without_gaps(known))
         if self.order:
-            at = 1 + [measure.name for measure in self.measures].index(self.order)
+            at = self._place(self.order)
             known.sort(key=lambda row: (-_number(row[at]), str(row[0])))
         known = known[: self.count]
-        rest = games.loc[games.index.difference(keys.index)]
-        if self.with_unknown and len(rest):
-            known += self._without_small([(None, *(measure.of(rest) for measure in self.measures))])
+        if self.with_unknown and rest:
+            known += self._without_small([(None, *self._figures(columns, rest))])
         return tuple(known)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the same as the page reads it."""
         return {"kind": "grouping", **asdict(self)}
 
-    def _keys(self, games: pd.DataFrame) -> pd.Series:
+    def _figures(self, columns: _Columns, group: Sequence[int]) -> Row:
+        return tuple(measure.of(columns, group) for measure in self.measures)
+
+    def _keys(self, games: pd.DataFrame) -> list[tuple[Any, ...]]:
+        """Return the groups that each game belongs to."""
         if self.by in ("genres", "developers"):
-            return games[f"{self.by}_of"].explode().dropna()
-        known = games[self.by].dropna()
+            return [tuple(dict.fromkeys(names)) for names in games[f"{self.by}_of"]]
+        values = games[self.by].tolist()
         if self.by == "year":
-            return known.astype(int)
-        ends = np.array([least for least, _ in self.bands])
-        return pd.Series(np.searchsorted(ends, known, side="right") - 1, index=known.index)
+            return [() if math.isnan(year) else (int(year),) for year in values]
+        ends = [least for least, _ in self.bands]
+        return [() if math.isnan(price) else (bisect_right(ends, price) - 1,) for price in values]
+
+    def _place(self, name: str) -> int:
+        return 1 + [measure.name for measure in self.measures].index(name)
 
     def _label(self, key: Any) -> Cell:
         if self.by == "price":
@@ -157,8 +171,12 @@ class Grouping:
     def _without_small(self, rows: list[Row]) -> list[Row]:
         if self.least is None:
             return rows
-        at = 1 + [measure.name for measure in self.measures].index(self.least.field)
+        at = self._place(self.least.field)
         return [row for row in rows if _number(row[at]) >= self.least.value]
+
+
+def _known(values: Sequence[float], group: Sequence[int]) -> list[float]:
+    return [value for at in group if not math.isnan(value := values[at])]
 
 
 def _number(value: Cell) -> float:

@@ -4,6 +4,7 @@ They are under the BSD 3-Clause licence, whose text the page carries.
 """
 
 import json
+from importlib.metadata import distribution
 from typing import Any
 
 from babel.core import Locale
@@ -27,6 +28,15 @@ def vega_script() -> str:
             " `pip install 'nextplay[report]'` and try again."
         ) from error
     return vl_convert.javascript_bundle(vl_version=_VEGA_LITE)
+
+
+def licence() -> str:
+    """Return the text of the licence, which the scripts and the package share, and whose they are."""
+    text = distribution("vl-convert-python").read_text("licenses/LICENSE") or "BSD 3-Clause"
+    return (
+        "Vega, Vega-Lite and Vega-Embed: Copyright University of Washington Interactive Data Lab and"
+        f" contributors. VlConvert: {text}"
+    )
 
 
 def number_locale(locale: Locale) -> dict[str, Any]:

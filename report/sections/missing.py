@@ -33,7 +33,7 @@ def section(data: ReportData, words: Wording) -> Section:
     )
     whole = [f"{gap.table}: {gap.column}" for gap in ordered if not gap.missing]
     summary = words.gettext(
-        "{share} of {rows} rows lack {column}, the largest gap.",
+        "{share} of {rows} rows lack “{column}”, the largest gap.",
         share=words.share(ordered[0].missing, ordered[0].rows),
         rows=words.number(ordered[0].rows),
         column=f"{ordered[0].table}: {ordered[0].column}",

@@ -52,7 +52,7 @@ def _by_lift(pairs: list[Pair], words: Wording) -> Plot:
         words.gettext("Pairs that go together most"),
         words.gettext(
             "How many times as many players own both games as would if owning one said nothing of the other (lift);"
-            " 1 is chance."
+            " 1 is chance. Parts of one product or series come first."
         ),
         words.gettext(
             "{one} and {other} are owned together {times} times as often as by chance, by {both} players.",
