@@ -37,7 +37,8 @@ def read_evaluation(file: Path) -> Evaluation:
     found = parse_evaluation(text)
     if found is None:
         raise ReportError(
-            f"{file} does not hold what `nextplay evaluate` prints; make it with `nextplay evaluate > {file.name}`."
+            f"{file} does not hold what `nextplay evaluate` prints; make it with `nextplay evaluate >"
+            f" {file.name}`."
         )
     return found
 

@@ -114,7 +114,8 @@ def _price_and_rating(data: ReportData, games: pd.DataFrame, words: Wording) -> 
     figures = {"rho": words.number(rho, 2), "games": words.number(len(compared))}
     if abs(rho) < _LEAST_RHO:
         sentence = words.gettext(
-            "What a game costs says next to nothing of whether it is recommended: rho {rho} over {games} games.",
+            "What a game costs says next to nothing of whether it is recommended: rho {rho} over {games}"
+            " games.",
             **figures,
         )
     elif rho > 0:
@@ -166,7 +167,8 @@ def _tone_contradicts(data: ReportData, games: pd.DataFrame, words: Wording) -> 
         return None
     return Finding(
         words.gettext(
-            "In {share} of the reviews the tone that VADER reads contradicts the writer's own recommendation.",
+            "In {share} of the reviews the tone that VADER reads contradicts the writer's own"
+            " recommendation.",
             share=words.share(found.opposed, found.total),
         ),
         "tone",
@@ -182,7 +184,8 @@ def _game_words(data: ReportData, games: pd.DataFrame, words: Wording) -> Findin
         return None
     return Finding(
         words.gettext(
-            "Words such as “kill”, “war” or “zombie” darken the tone: {having} of the reviews with one are negative, and"
+            "Words such as “kill”, “war” or “zombie” darken the tone: {having} of the reviews with one are"
+            " negative, and"
             " {others} of the others, though {having_against} and {others_against} advise against the game.",
             having=words.share(having.negative),
             others=words.share(others.negative),
@@ -201,13 +204,15 @@ def _popularity(data: ReportData, games: pd.DataFrame, words: Wording) -> Findin
     figures = {"recommended": words.share(recommended), "owned": words.share(owned)}
     sentence = (
         words.gettext(
-            "The recommender favours the most owned 1% of games: they are {recommended} of what it recommends, and"
+            "The recommender favours the most owned 1% of games: they are {recommended} of what it"
+            " recommends, and"
             " {owned} of what is owned.",
             **figures,
         )
         if recommended > owned
         else words.gettext(
-            "The recommender does not favour the most owned 1% of games: they are {recommended} of what it recommends,"
+            "The recommender does not favour the most owned 1% of games: they are {recommended} of what it"
+            " recommends,"
             " and {owned} of what is owned.",
             **figures,
         )
@@ -222,7 +227,8 @@ def _hardly_known(data: ReportData, games: pd.DataFrame, words: Wording) -> Find
         return None
     return Finding(
         words.gettext(
-            "{share} of the games have fewer than five owners in these data, so that little is known of them.",
+            "{share} of the games have fewer than five owners in these data, so that little is known of"
+            " them.",
             share=words.share(few, total),
         ),
         "games-known",

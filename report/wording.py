@@ -1,6 +1,6 @@
 """Sentences and numbers of the report, in its reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from math import isfinite
@@ -76,9 +76,9 @@ class Wording:
         """Write 'a, b and c'."""
         return self._translations.listing([Markdown(part) for part in parts])
 
-    def moment(self, value: datetime | None) -> str:
-        """Write a day and time with its zone; None is unknown."""
-        return self.unknown if value is None else self._translations.moment(value)
+    def day(self, value: datetime | None) -> str:
+        """Write the day of a moment; None is unknown."""
+        return self.unknown if value is None else self._translations.date(value)
 
     @property
     def unknown(self) -> str:
@@ -93,19 +93,14 @@ class Wording:
             return value
         if not isfinite(value):
             raise ValueError(f"{value} cannot be shown")
-        match kind:
-            case Kind.SHARE:
-                return self.share(value)
-            case Kind.DOLLARS:
-                return self.dollars(value)
-            case Kind.HOURS:
-                return self.hours(60 * value)
-            case Kind.YEAR:
-                return str(int(value))
-            case Kind.COUNT:
-                return self.number(value)
-            case _:
-                return self.number(value, 2)
+        write: Callable[[float], str] = {
+            Kind.SHARE: self.share,
+            Kind.DOLLARS: self.dollars,
+            Kind.HOURS: lambda hours: self.hours(60 * hours),
+            Kind.YEAR: lambda year: str(int(year)),
+            Kind.COUNT: self.number,
+        }.get(kind, lambda number: self.number(number, 2))
+        return write(value)
 
 
 def _plain(values: dict[str, str]) -> dict[str, Markdown]:

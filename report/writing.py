@@ -83,11 +83,14 @@ def page_of(database: Database, words: Wording, evaluation: Evaluation | None = 
         status = queries.data_status(session)
         run = status.applied
         if run is None:
-            raise ReportError("The store is empty; fill it with `nextplay refresh FOLDER`, then report on it.")
+            raise ReportError(
+                "The store is empty; fill it with `nextplay refresh FOLDER`, then report on it."
+            )
         data = read_data(session, status, run)
         if data.games.empty:
             raise ReportError(
-                "The store has no games to report on; fill it with `nextplay refresh FOLDER`, then report on it."
+                "The store has no games to report on; fill it with `nextplay refresh FOLDER`, then report on"
+                " it."
             )
         positive, negative = (review_texts(session, s) for s in (Sentiment.POSITIVE, Sentiment.NEGATIVE))
     games = filterable_games(data.games)
@@ -139,6 +142,6 @@ def _facts(data: ReportData, now: datetime, words: Wording) -> tuple[tuple[str, 
         (words.gettext("Players"), words.number(len(data.players))),
         (words.gettext("Owned games"), words.number(len(data.minutes))),
         (words.gettext("Reviews"), words.number(len(data.reviews))),
-        (words.gettext("Data as of"), words.moment(data.status.as_of)),
-        (words.gettext("Report of"), words.moment(now)),
+        (words.gettext("Data as of"), words.day(data.status.as_of)),
+        (words.gettext("Report of"), words.day(now)),
     )

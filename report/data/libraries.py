@@ -1,10 +1,11 @@
 """Which games are owned together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -50,7 +51,7 @@ def read_shared(session: Session, titles: Mapping[int, str]) -> Shared:
         DatabaseUnavailable: The store contradicts itself.
     """
     ids = np.array(sorted(titles), np.int32)
-    columns: list[np.ndarray] = []
+    columns: list[NDArray[np.int32]] = []
     lengths: list[int] = []
     rows = session.connection().execution_options(yield_per=_ROWS_AT_ONCE)
     for (packed,) in rows.execute(select(PackedLibrary.game_ids)):
@@ -69,26 +70,14 @@ def read_shared(session: Session, titles: Mapping[int, str]) -> Shared:
         shape=(len(lengths), len(ids)),
     )
     common = (owns.T @ owns).toarray()
-    return Shared(
-        len(lengths),
-        len(ids),
-        tuple(
-            _pair(titles, ids, common, one, other, len(lengths))
-            for one, other in combinations(range(len(ids)), 2)
-            if common[one, other]
-        ),
-    )
+    names = [titles[int(game)] for game in ids]
+    return Shared(len(lengths), len(ids), tuple(_pairs(names, common, len(lengths))))
 
 
-def _pair(
-    titles: Mapping[int, str], ids: np.ndarray, common: np.ndarray, one: int, other: int, libraries: int
-) -> Pair:
-    owners, other_owners, both = (int(common[at]) for at in ((one, one), (other, other), (one, other)))
-    return Pair(
-        titles[int(ids[one])],
-        titles[int(ids[other])],
-        owners,
-        other_owners,
-        both,
-        both * libraries / (owners * other_owners),
-    )
+def _pairs(names: Sequence[str], common: NDArray[np.int32], libraries: int) -> Iterator[Pair]:
+    """Yield the pairs that anybody owns, from how many own each two (and, on the diagonal, each one)."""
+    for one, other in combinations(range(len(names)), 2):
+        owners, other_owners, both = (int(common[at]) for at in ((one, one), (other, other), (one, other)))
+        if both:
+            lift = both * libraries / (owners * other_owners)
+            yield Pair(names[one], names[other], owners, other_owners, both, lift)

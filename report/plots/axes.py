@@ -8,7 +8,9 @@ from report.plots.style import ACCENT, FAINT, INK, TOOLTIP
 
 Spec = dict[str, Any]
 
-_FORMATS = {Kind.SHARE: ".0%", Kind.DOLLARS: "$,~r", Kind.YEAR: "d"}
+# Of a logarithmic axis only the powers of ten have a line across.
+_IS_POWER = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 0.001"
+_FORMATS = {Kind.SHARE: ".3~%", Kind.DOLLARS: "$,~r", Kind.YEAR: "d"}
 
 
 def points(x: Column, y: Column, *, log_x: bool = False, log_y: bool = False) -> Spec:
@@ -26,7 +28,10 @@ def points(x: Column, y: Column, *, log_x: bool = False, log_y: bool = False) ->
             "clip": True,
             "tooltip": TOOLTIP,
         },
-        "encoding": {"x": _axis(x, "x", log=log_x), "y": _axis(y, "y", log=log_y)},
+        "encoding": {
+            "x": _axis(x, "x", log=log_x, padding=8),
+            "y": _axis(y, "y", log=log_y, padding=8),
+        },
     }
 
 
@@ -47,13 +52,20 @@ def curve(x: Column, y: Column, *, log: bool = False, diagonal: str = "") -> Spe
         },
         # What is pointed at need not be hit exactly.
         {
-            "mark": {"type": "point", "size": 220, "opacity": 0, "filled": True, "clip": True, "tooltip": TOOLTIP},
+            "mark": {
+                "type": "point",
+                "size": 220,
+                "opacity": 0,
+                "filled": True,
+                "clip": True,
+                "tooltip": TOOLTIP,
+            },
             "encoding": encoding,
         },
     ]
     if diagonal:
         ends = {"values": [{"at": 0, "height": 0}, {"at": 1, "height": 1}]}
-        middle = {"values": [{"at": 0.4, "height": 0.4, "written": diagonal}]}
+        middle = {"values": [{"at": 0.66, "height": 0.66, "written": diagonal}]}
         place: Spec = {
             "x": {"field": "at", "type": "quantitative"},
             "y": {"field": "height", "type": "quantitative"},
@@ -77,7 +89,7 @@ def field(row: Column, column: Column, value: Column, order: Sequence[str]) -> S
     """Return a field for each pair of names, with its value from -1 to 1 written into it."""
     return {
         "width": "container",
-        "height": {"step": 44},
+        "height": 44 * len(order),
         "encoding": {
             "x": _names(column, order, {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}),
             "y": _names(row, order, {}),
@@ -117,16 +129,18 @@ def _limits() -> list[Spec]:
     return [{"name": f"{axis}{end}", "value": None} for axis in "xy" for end in ("Min", "Max")]
 
 
-def _axis(column: Column, channel: str, *, log: bool) -> Spec:
-    scale: Spec = {"domainMin": {"expr": f"{channel}Min"}, "domainMax": {"expr": f"{channel}Max"}}
-    if log:
-        scale["type"] = "log"
-    else:
-        scale["zero"] = True
-    return {
-        "field": column.name,
-        "type": "quantitative",
-        "title": column.title,
-        "scale": scale,
-        "axis": {"format": _FORMATS.get(column.kind, ",~r"), "tickCount": 6, "grid": True},
+def _axis(column: Column, channel: str, *, log: bool, padding: int = 0) -> Spec:
+    """Return an axis that can be narrowed, and that goes `padding` pixels beyond the data."""
+    axis: Spec = {"format": _FORMATS.get(column.kind, ",~r"), "tickCount": 6, "grid": True}
+    scale: Spec = {
+        "domainMin": {"expr": f"{channel}Min"},
+        "domainMax": {"expr": f"{channel}Max"},
+        "nice": False,
+        "zero": False,
     }
+    if padding:
+        scale["padding"] = padding
+    if log:
+        scale = {name: value for name, value in scale.items() if name != "zero"} | {"type": "log"}
+        axis["gridColor"] = {"condition": {"test": _IS_POWER, "value": "--line"}, "value": "transparent"}
+    return {"field": column.name, "type": "quantitative", "title": column.title, "scale": scale, "axis": axis}

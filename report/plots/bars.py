@@ -1,51 +1,68 @@
 """Bars, one below the other or side by side, and shares of a whole.
 
 A row of data has its columns by name, and as the page writes them under `<name>_text`; `_row` is its place,
-and `_unknown` tells that what heads it is not known.
+`_unknown` tells that what heads it is not known, and `_axis` is what stands below its bar.
 """
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from report.blocks import Column
+from report.blocks import Column, Kind
 from report.plots.style import ACCENT, FAINT, GROUND, INK, MUTED, ON_TONES, TONES, TOOLTIP
 
 Spec = dict[str, Any]
 
 _STEP = 40
+# On a phone there is no room for two beside each other.
+_LEGEND_COLUMNS = "width < 400 ? 1 : 3"
+_LINE = 16
 _ROWS = {"field": "_row", "type": "ordinal", "axis": None}
-_VALUE_ROOM = 120
+# What a value on the right takes, in pixels.
+_VALUE_ROOM = {Kind.COUNT: 70, Kind.NUMBER: 60, Kind.SHARE: 70, Kind.HOURS: 100}
+_MOST_ROOM = 120
 # Text fits into a part of a bar that is at least this share of the whole.
 _LEAST_LABELLED = 0.12
 
 
-def bars(label: Column, value: Column, *, note: Column | None = None) -> Spec:
-    """Return lying bars from 0, each below its name, with its value (and `note`) on the right."""
+def bars(label: Column, value: Column, *, note: Column | None = None, lines: int = 1) -> Spec:
+    """Return lying bars from 0, each below its name, with its value (and `note`) on the right.
+
+    A name of two `lines` is broken at " + ". Shares are drawn on an axis up to one.
+    """
     text = f"datum.{value.name}_text"
+    room = _VALUE_ROOM.get(value.kind, _MOST_ROOM) if note is None else _MOST_ROOM
+    scale: Spec = {"zero": True, "nice": False}
+    if value.kind is Kind.SHARE:
+        scale["domain"] = [0, 1]
     return {
         "width": "container",
-        "height": {"step": _STEP},
+        "height": {"step": _STEP + _LINE * (lines - 1)},
         "encoding": {"y": _ROWS},
         "layer": [
             {
-                "mark": {"type": "bar", "height": 9, "yOffset": 9, "cornerRadius": 2, "tooltip": TOOLTIP},
+                "mark": {
+                    "type": "bar",
+                    "height": 9,
+                    "yOffset": 9 + _LINE * (lines - 1) / 2,
+                    "cornerRadius": 2,
+                    "tooltip": TOOLTIP,
+                },
                 "encoding": {
-                    "x": {"field": value.name, "type": "quantitative", "axis": None, "scale": {"zero": True}},
+                    "x": {"field": value.name, "type": "quantitative", "axis": None, "scale": scale},
                     "color": _unless_unknown(ACCENT),
                 },
             },
-            _name_above(label),
-            _on_the_right(text if note is None else f"{text} + ' · ' + datum.{note.name}_text"),
+            _name_above(label, room, lines),
+            _on_the_right(text if note is None else f"{text} + ' · ' + datum.{note.name}_text", lines),
         ],
     }
 
 
-def columns(label: Column, value: Column, *, reference: str = "") -> Spec:
-    """Return upright bars from 0; the one whose label is unknown is of another colour.
+def columns(value: Column, *, reference: str = "") -> Spec:
+    """Return upright bars from 0; that of the unknown is of another colour, above a question mark.
 
     Args:
-        label: What stands below each bar.
         value: How high each is.
         reference: The title of the horizontal axis.
     """
@@ -54,14 +71,14 @@ def columns(label: Column, value: Column, *, reference: str = "") -> Spec:
         "height": 260,
         "mark": {"type": "bar", "cornerRadiusEnd": 2, "tooltip": TOOLTIP},
         "encoding": {
-            "x": _labels(label, reference),
-            "y": {"field": value.name, "type": "quantitative", "title": value.title},
+            "x": _labels(reference),
+            "y": _heights(value.name, value.title),
             "color": _unless_unknown(ACCENT),
         },
     }
 
 
-def stacked_columns(label: Column, series: Sequence[Column], *, reference: str = "") -> Spec:
+def stacked_columns(series: Sequence[Column]) -> Spec:
     """Return upright bars of parts in the colours of tones, from the first at the top."""
     return {
         "width": "container",
@@ -69,8 +86,8 @@ def stacked_columns(label: Column, series: Sequence[Column], *, reference: str =
         "transform": _folded(series),
         "mark": {"type": "bar", "tooltip": TOOLTIP, "stroke": GROUND, "strokeWidth": 0.5},
         "encoding": {
-            "x": _labels(label, reference),
-            "y": {"field": "amount", "type": "quantitative", "title": None},
+            "x": _labels(""),
+            "y": _heights("amount", None),
             "color": _series_colour(series, TONES),
             "order": {"field": "place", "type": "quantitative"},
         },
@@ -97,14 +114,14 @@ def shares(label: Column, series: Sequence[Column], *, note: Column) -> Spec:
     }
     return {
         "width": "container",
-        "height": {"step": _STEP + 10},
+        "height": {"step": _STEP + 14},
         "encoding": {"y": _ROWS},
         # Each layer has a colour scale of its own: that of the text is for what it stands on.
         "resolve": {"scale": {"color": "independent"}},
         "layer": [
             {
                 "transform": _folded(series),
-                "mark": {"type": "bar", "height": 20, "yOffset": 9, "tooltip": TOOLTIP},
+                "mark": {"type": "bar", "height": 20, "yOffset": 10, "tooltip": TOOLTIP},
                 "encoding": {
                     "x": {"field": "amount", "type": "quantitative", "stack": "normalize", "axis": None},
                     "color": _series_colour(series, TONES),
@@ -120,7 +137,7 @@ def shares(label: Column, series: Sequence[Column], *, note: Column) -> Spec:
                         "as": "written",
                     },
                 ],
-                "mark": {"type": "text", "dy": 9, "fontSize": 12, "tooltip": TOOLTIP},
+                "mark": {"type": "text", "dy": 10, "fontSize": 12, "tooltip": TOOLTIP},
                 "encoding": {
                     "x": middle,
                     "text": {"field": "written"},
@@ -129,8 +146,8 @@ def shares(label: Column, series: Sequence[Column], *, note: Column) -> Spec:
                     "order": {"field": "place", "type": "quantitative"},
                 },
             },
-            _name_above(label),
-            _on_the_right(f"datum.{note.name}_text"),
+            _name_above(label, _VALUE_ROOM[Kind.COUNT], raised=4),
+            _on_the_right(f"datum.{note.name}_text", raised=4),
         ],
     }
 
@@ -166,39 +183,53 @@ def dumbbells(label: Column, one: Column, other: Column) -> Spec:
                     "shape": {
                         "field": "series",
                         "type": "nominal",
-                        "scale": {"domain": [column.name for column in series], "range": ["circle", "diamond"]},
+                        "scale": {
+                            "domain": [column.name for column in series],
+                            "range": ["circle", "diamond"],
+                        },
                         "legend": _legend(series),
                     },
                 },
             },
-            _name_above(label),
+            _name_above(label, _MOST_ROOM),
             _on_the_right(f"datum.{one.name}_text + ' · ' + datum.{other.name}_text"),
         ],
     }
 
 
-def _labels(label: Column, title: str) -> Spec:
-    axis = {"labelAngle": 0, "title": title or None, "ticks": False}
-    return {"field": f"{label.name}_text", "type": "nominal", "sort": {"field": "_row"}, "axis": axis}
+def _labels(title: str) -> Spec:
+    axis = {"labelAngle": 0, "labelPadding": 6, "title": title or None, "ticks": False}
+    return {"field": "_axis", "type": "nominal", "sort": {"field": "_row", "op": "min"}, "axis": axis}
 
 
-def _name_above(label: Column) -> Spec:
+def _heights(field: str, title: str | None) -> Spec:
+    return {"field": field, "type": "quantitative", "title": title, "axis": {"tickCount": 6}}
+
+
+def _name_above(label: Column, room: int, lines: int = 1, raised: int = 0) -> Spec:
     return {
         "mark": {
             "type": "text",
             "align": "left",
-            "dy": -8,
-            "limit": {"expr": f"width - {_VALUE_ROOM}"},
+            "dy": -8 - raised - _LINE * (lines - 1) / 2,
+            "limit": {"expr": f"width - {room}"},
+            "lineHeight": _LINE,
+            "lineBreak": " + " if lines > 1 else "\n",
             "tooltip": TOOLTIP,
         },
         "encoding": {"x": {"value": 0}, "text": {"field": f"{label.name}_text"}},
     }
 
 
-def _on_the_right(text: str) -> Spec:
+def _on_the_right(text: str, lines: int = 1, raised: int = 0) -> Spec:
     return {
         "transform": [{"calculate": text, "as": "_right"}],
-        "mark": {"type": "text", "align": "right", "dy": -8, "color": FAINT},
+        "mark": {
+            "type": "text",
+            "align": "right",
+            "dy": -8 - raised + _LINE * (lines - 1) / 2,
+            "color": FAINT,
+        },
         "encoding": {"x": {"value": "width"}, "text": {"field": "_right"}},
     }
 
@@ -217,7 +248,7 @@ def _folded(series: Sequence[Column]) -> list[Spec]:
 
 def _legend(series: Sequence[Column]) -> Spec:
     titles = json.dumps({one.name: one.title for one in series})
-    return {"labelExpr": f"{titles}[datum.value]"}
+    return {"labelExpr": f"{titles}[datum.value]", "columns": {"expr": _LEGEND_COLUMNS}}
 
 
 def _series_colour(series: Sequence[Column], colours: Sequence[str]) -> Spec:
@@ -230,4 +261,9 @@ def _series_colour(series: Sequence[Column], colours: Sequence[str]) -> Spec:
 
 
 def _share_axis(field: str) -> Spec:
-    return {"field": field, "type": "quantitative", "scale": {"zero": True}, "axis": None}
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"zero": True, "nice": False, "padding": 8},
+        "axis": None,
+    }

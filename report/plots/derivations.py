@@ -1,6 +1,7 @@
 """How the values of a plot come from games, as data: here for all games, on the page for those it filters.
 
-`templates/script/derive.js` works out the same from what `as_dict` returns; a test in a browser compares the two.
+`templates/script/derive.js` works out the same from what `as_dict` returns; a test in a browser compares the
+two.
 """
 
 import math
@@ -198,16 +199,16 @@ def _cell(value: Any) -> Cell:
 
 def filterable_games(games: pd.DataFrame) -> pd.DataFrame:
     """Return the games that plots and filters work on: the fields as the page gets them, rounded."""
-    kept = games[(games["kind"] == "game") & (games["listed"] | (games["owners"] > 0) | (games["reviews"] > 0))]
+    kept = games[
+        (games["kind"] == "game") & (games["listed"] | (games["owners"] > 0) | (games["reviews"] > 0))
+    ]
     numbers = [name for name in FIELDS if name != "title"]
     return kept.assign(**{name: kept[name].astype("float64").round(4) for name in numbers})
 
 
 def game_columns(games: pd.DataFrame) -> dict[str, Any]:
     """Return what the page filters: a list for each field, and the genres and developers by index."""
-    columns: dict[str, Any] = {
-        name: [_cell(value) for value in games[name].tolist()] for name in FIELDS
-    }
+    columns: dict[str, Any] = {name: [_cell(value) for value in games[name].tolist()] for name in FIELDS}
     for name in ("genres", "developers"):
         labels = sorted({label for carried in games[f"{name}_of"] for label in carried}, key=str.casefold)
         index = {label: at for at, label in enumerate(labels)}

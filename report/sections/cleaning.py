@@ -14,7 +14,8 @@ def section(data: ReportData, words: Wording) -> Section:
         words.gettext("Cleaning"),
         (_sources(data, words), _reject_counts(data, words), _decisions(data, words), _kinds(data, words)),
         lead=words.gettext(
-            "A line or record that cannot be used is refused, and kept with the reason; the others are cleaned."
+            "A line or record that cannot be used is refused, and kept with the reason; the others are"
+            " cleaned."
         ),
     )
 
@@ -120,7 +121,9 @@ def _decisions(data: ReportData, words: Wording) -> Table:
         "decisions",
         words.gettext("What cleaning decided"),
         # A store that was filled otherwise than from files has no lines to count.
-        Values(columns, tuple((name, part, part / whole) for name, part, whole in rows if 0 <= part <= whole > 0)),
+        Values(
+            columns, tuple((name, part, part / whole) for name, part, whole in rows if 0 <= part <= whole > 0)
+        ),
     )
 
 

@@ -37,14 +37,18 @@ def section(data: ReportData, words: Wording) -> Section:
     frame = variables(data).rename(columns=_names(words))
     pairs = [pair for pair in spearman(frame) if pair.rows >= LEAST_GAMES and not np.isnan(pair.rho)]
     if not pairs:
-        return Section("correlations", title, lead=words.gettext("There are too few games to tell what goes together."))
+        return Section(
+            "correlations", title, lead=words.gettext("There are too few games to tell what goes together.")
+        )
     return Section(
         "correlations",
         title,
         (_plot(pairs, list(frame.columns), words), _table(pairs, words)),
         lead=words.gettext(
-            "Over {games} of the games file that somebody owns; playtime is the median of those who played, liked the share"
-            " of reviews that recommend the game, where there are at least {count}. A correlation says nothing of causes.",
+            "Over {games} of the games file that somebody owns; playtime is the median of those who played,"
+            " liked the share"
+            " of reviews that recommend the game, where there are at least {count}. A correlation says"
+            " nothing of causes.",
             games=words.ngettext("{count} game", "{count} games", len(frame)),
             count=words.number(LEAST_REVIEWS),
         ),
@@ -85,7 +89,8 @@ def _sentence(pairs: list[Correlation], words: Wording) -> str:
     weakest = min(pairs, key=lambda pair: abs(pair.rho))
     opposed = min(pairs, key=lambda pair: pair.rho)
     sentence = words.gettext(
-        "The strongest is between {one} and {other} ({rho}, over {games} games), the weakest between {weak_one} and"
+        "The strongest is between {one} and {other} ({rho}, over {games} games), the weakest between"
+        " {weak_one} and"
         " {weak_other} ({weak_rho}).",
         one=strongest.one,
         other=strongest.other,

@@ -33,7 +33,11 @@ def by_tone() -> Grouping:
 def by_hours() -> Grouping:
     """Return genres, the most played first."""
     return Grouping(
-        "genres", (Measure("hours", "sum", "hours"), Measure("games", "count")), order="hours", count=15
+        "genres",
+        (Measure("hours", "sum", "hours"), Measure("games", "count")),
+        order="hours",
+        least=Least("hours", 0.0001),
+        count=15,
     )
 
 
@@ -69,7 +73,8 @@ def _tone(games: pd.DataFrame, words: Wording) -> Plot:
         "genre-tone",
         words.gettext("Genre by tone"),
         words.gettext(
-            "Tone of the reviews by VADER, the most positive genre first; the number of reviews on the right. Genres"
+            "Tone of the reviews by VADER, the most positive genre first; the number of reviews on the"
+            " right. Genres"
             " with fewer than {count} reviews are withheld.",
             count=words.number(LEAST_REVIEWS),
         ),

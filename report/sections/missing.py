@@ -48,7 +48,8 @@ def section(data: ReportData, words: Wording) -> Section:
                 "missing-values",
                 words.gettext("Missing values by column"),
                 words.gettext(
-                    "Nothing is filled in: an unknown price is not free, and an unknown year is a year of its own."
+                    "Nothing is filled in: an unknown price is not free, and an unknown year is a year of"
+                    " its own."
                 ),
                 summary,
                 Values(columns, rows),

@@ -14,7 +14,9 @@ def section(data: ReportData, words: Wording) -> Section:
     title = words.gettext("Outliers")
     found = variables(data, words)
     if not found:
-        return Section("outliers", title, lead=words.gettext("These data have no figures to look for outliers in."))
+        return Section(
+            "outliers", title, lead=words.gettext("These data have no figures to look for outliers in.")
+        )
     most = max(found, key=lambda name: found[name].above / found[name].values)
     summary = words.gettext(
         "{variable} has the largest share above its fence: {share}.",
@@ -50,7 +52,8 @@ def section(data: ReportData, words: Wording) -> Section:
             ),
         ),
         lead=words.gettext(
-            "The rule is Tukey's: a value is an outlier if it lies more than 1.5 times the interquartile range below the"
+            "The rule is Tukey's: a value is an outlier if it lies more than 1.5 times the interquartile"
+            " range below the"
             " first quartile or above the third. Outliers are counted, not removed."
         ),
     )

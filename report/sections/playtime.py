@@ -98,8 +98,10 @@ def _distribution(data: ReportData, found: PlaytimeFacts, words: Wording) -> Plo
         words.gettext("Owned games by time played"),
         words.gettext("From each time up to the next; each is about three times the one before."),
         words.gettext(
-            "Half of the games that were played at all were played for {median} or less; the mean, {mean}, is {times}"
-            " times as much. The skewness of the hours is {skewness}, that of their logarithm {log_skewness}.",
+            "Half of the games that were played at all were played for {median} or less; the mean, {mean},"
+            " is {times}"
+            " times as much. The skewness of the hours is {skewness}, that of their logarithm"
+            " {log_skewness}.",
             median=words.hours(found.median),
             mean=words.hours(found.mean),
             times=words.number(found.mean / found.median, 1),
@@ -107,7 +109,7 @@ def _distribution(data: ReportData, found: PlaytimeFacts, words: Wording) -> Plo
             log_skewness=words.number(found.log_skewness, 1),
         ),
         Values(columns, tuple(zip(_LABELS, counts, strict=True))),
-        upright(columns[0], columns[1]),
+        upright(columns[1]),
     )
 
 
@@ -137,7 +139,8 @@ def _tail(data: ReportData, words: Wording) -> Plot:
         "playtime-tail",
         words.gettext("The long tail of playtime"),
         words.gettext(
-            "Share of played games with at least so many hours, on logarithmic axes: a straight line would be a power law."
+            "Share of played games with at least so many hours, on logarithmic axes: a straight line would"
+            " be a power law."
             " It ends where fewer than {count} are left.",
             count=words.number(_LEAST_PLAYERS),
         ),
@@ -148,7 +151,11 @@ def _tail(data: ReportData, words: Wording) -> Plot:
         ),
         Values(
             columns,
-            tuple((round(float(x), 4), round(float(y), 7)) for x, y in zip(hours, at_least, strict=True) if y > 0),
+            tuple(
+                (round(float(x), 4), round(float(y), 7))
+                for x, y in zip(hours, at_least, strict=True)
+                if y > 0
+            ),
         ),
         curve(columns[0], columns[1], log=True),
         zooms=True,
@@ -168,7 +175,8 @@ def _concentration(data: ReportData, found: PlaytimeFacts, words: Wording) -> Pl
         words.gettext("Who has the hours"),
         words.gettext("Lorenz curve: the further below the dashed line, the more unequal."),
         words.gettext(
-            "The most played 1% of the games in libraries hold {top_1} of all hours, the most played 10% hold {top_10}."
+            "The most played 1% of the games in libraries hold {top_1} of all hours, the most played 10%"
+            " hold {top_10}."
             " The Gini coefficient is {gini} (0: all equal, 1: one has everything).",
             top_1=words.share(found.top_1),
             top_10=words.share(found.top_10),

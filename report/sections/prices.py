@@ -34,7 +34,8 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
         words.gettext("Price against playtime and rating"),
         (_bands(games, words), _medians(games, words), _playtime(games, words), _rating(games, words)),
         lead=words.gettext(
-            "List prices of the crawl, without discounts. An unknown price is a group of its own and never free. What"
+            "List prices of the crawl, without discounts. An unknown price is a group of its own and never"
+            " free. What"
             " goes together need not be cause and effect."
         ),
     )
@@ -71,7 +72,9 @@ def _bands(games: pd.DataFrame, words: Wording) -> Plot:
         )
     if len(paid):
         parts.append(
-            words.gettext("Half of the others cost {price} or less.", price=words.dollars(float(paid.median())))
+            words.gettext(
+                "Half of the others cost {price} or less.", price=words.dollars(float(paid.median()))
+            )
         )
     parts.append(words.gettext("Of {unknown} the price is unknown.", unknown=words.number(unknown)))
     return Plot(
@@ -80,7 +83,7 @@ def _bands(games: pd.DataFrame, words: Wording) -> Plot:
         words.gettext("From each price up to the next. The last bar are games whose price is unknown."),
         " ".join(parts),
         Values(columns, grouping.rows(games)),
-        upright(columns[0], columns[1], reference=columns[0].title),
+        upright(columns[1], reference=columns[0].title),
         derivation=grouping.as_dict(),
     )
 
@@ -118,26 +121,31 @@ def _medians(games: pd.DataFrame, words: Wording) -> Plot:
         "price-medians",
         words.gettext("Playtime by price"),
         words.gettext(
-            "The middle game of each band, by the median hours of those who played it; the table has the share of"
-            " reviews that recommend these games as well. Bands with fewer than {count} such games are withheld.",
+            "The middle game of each band, by the median hours of those who played it; the table has the"
+            " share of"
+            " reviews that recommend these games as well. Bands with fewer than {count} such games are"
+            " withheld.",
             count=words.number(LEAST_GAMES),
         ),
         summary,
         Values(columns, rows if known else ()),
-        upright(columns[0], columns[1], reference=columns[0].title),
+        upright(columns[1], reference=columns[0].title),
         derivation=grouping.as_dict(),
     )
 
 
 def _playtime(games: pd.DataFrame, words: Wording) -> Plot:
     compared = with_owners(games)
-    ranking = Ranking("owners", None, (Least("owners", LEAST_OWNERS), Least("price", 0.01), Least("median", 0.01)))
+    ranking = Ranking(
+        "owners", None, (Least("owners", LEAST_OWNERS), Least("price", 0.01), Least("median", 0.01))
+    )
     columns = game_columns(words, "title", "price", "median", "owners")
     return Plot(
         "price-playtime",
         words.gettext("Each game: price and playtime"),
         words.gettext(
-            "A point is a game with at least {count} owners that is not free; upwards, the median hours of those who"
+            "A point is a game with at least {count} owners that is not free; upwards, the median hours of"
+            " those who"
             " played. Both axes are logarithmic.",
             count=words.number(LEAST_OWNERS),
         ),
@@ -163,7 +171,8 @@ def _rating(games: pd.DataFrame, words: Wording) -> Plot:
         "price-rating",
         words.gettext("Each game: price and rating"),
         words.gettext(
-            "A point is a game with at least {count} reviews that is not free; upwards, the share of them that"
+            "A point is a game with at least {count} reviews that is not free; upwards, the share of them"
+            " that"
             " recommend it.",
             count=words.number(LEAST_REVIEWS),
         ),
@@ -187,7 +196,15 @@ def relation(words: Wording, rho: float, rows: int, what: str) -> str:
         return words.gettext("There are too few games to compare {what}.", what=what)
     figures = {"what": what, "rho": words.number(rho, 2), "games": words.number(rows)}
     if abs(rho) < 0.1:
-        return words.gettext("Between {what} there is next to no relation: rho {rho} over {games} games.", **figures)
+        return words.gettext(
+            "Between {what} there is next to no relation: rho {rho} over {games} games.", **figures
+        )
     if rho < 0:
-        return words.gettext("Where one is higher, the other tends to be lower, between {what}: rho {rho} over {games} games.", **figures)
-    return words.gettext("Where one is higher, the other tends to be as well, between {what}: rho {rho} over {games} games.", **figures)
+        return words.gettext(
+            "Where one is higher, the other tends to be lower, between {what}: rho {rho} over {games} games.",
+            **figures,
+        )
+    return words.gettext(
+        "Where one is higher, the other tends to be as well, between {what}: rho {rho} over {games} games.",
+        **figures,
+    )

@@ -1,6 +1,7 @@
 """Games by name: most owned, most played, most praised, most panned, dearest."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -15,6 +16,18 @@ SHOWN = 10
 LEAST_REVIEWS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of games: its columns, the second of which is drawn, and what to say of the first game."""
+
+    name: str
+    title: str
+    ranking: Ranking
+    fields: tuple[str, ...]
+    caption: str
+    sentence: Callable[[str, float], str]
+
+
 def section(games: pd.DataFrame, words: Wording) -> Section:
     """Name the games at the head of five lists."""
     return Section(
@@ -22,7 +35,8 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
         words.gettext("Games by name"),
         tuple(make(games, words) for make in (_owned, _played, _praised, _panned, _dearest)),
         lead=words.gettext(
-            "Owners and hours are those of the players in these data, not of all of Steam. Lists follow the filters above."
+            "Owners and hours are those of the players in these data, not of all of Steam. Lists follow the"
+            " filters above."
         ),
     )
 
@@ -37,13 +51,15 @@ def _owned(games: pd.DataFrame, words: Wording) -> Plot:
     return _plot(
         games,
         words,
-        "most-owned",
-        words.gettext("Most owned"),
-        top(games, "owners"),
-        ("title", "owners", "year"),
-        words.gettext("How many players own each game."),
-        lambda first, value: words.gettext(
-            "{game} is owned by most players: {value}.", game=first, value=words.number(value)
+        _List(
+            "most-owned",
+            words.gettext("Most owned"),
+            top(games, "owners"),
+            ("title", "owners", "year"),
+            words.gettext("How many players own each game."),
+            lambda first, value: words.gettext(
+                "{game} is owned by most players: {value}.", game=first, value=words.number(value)
+            ),
         ),
     )
 
@@ -52,13 +68,15 @@ def _played(games: pd.DataFrame, words: Wording) -> Plot:
     return _plot(
         games,
         words,
-        "most-played",
-        words.gettext("Most played"),
-        top(games, "hours"),
-        ("title", "hours", "median", "owners"),
-        words.gettext("Hours of all players together; the table has the median of those who played."),
-        lambda first, value: words.gettext(
-            "Most time goes into {game}: {value} together.", game=first, value=words.hours(60 * value)
+        _List(
+            "most-played",
+            words.gettext("Most played"),
+            top(games, "hours"),
+            ("title", "hours", "median", "owners"),
+            words.gettext("Hours of all players together; the table has the median of those who played."),
+            lambda first, value: words.gettext(
+                "Most time goes into {game}: {value} together.", game=first, value=words.hours(60 * value)
+            ),
         ),
     )
 
@@ -67,19 +85,23 @@ def _praised(games: pd.DataFrame, words: Wording) -> Plot:
     return _plot(
         games,
         words,
-        "most-praised",
-        words.gettext("Most praised"),
-        top(games, "praise", reviewed=True),
-        ("title", "liked", "reviews"),
-        words.gettext(
-            "Share of reviews that recommend the game. In order of the lower end of the share's 95% interval, so"
-            " that many reviews count for more than a few; games with fewer than {count} reviews are left out.",
-            count=words.number(LEAST_REVIEWS),
-        ),
-        lambda first, value: words.gettext(
-            "{game} is praised most: {value} of its reviews recommend it.",
-            game=first,
-            value=words.share(value),
+        _List(
+            "most-praised",
+            words.gettext("Most praised"),
+            top(games, "praise", reviewed=True),
+            ("title", "liked", "reviews"),
+            words.gettext(
+                "Share of reviews that recommend the game. In order of the lower end of the share's 95%"
+                " interval, so"
+                " that many reviews count for more than a few; games with fewer than {count} reviews are left"
+                " out.",
+                count=words.number(LEAST_REVIEWS),
+            ),
+            lambda first, value: words.gettext(
+                "{game} is praised most: {value} of its reviews recommend it.",
+                game=first,
+                value=words.share(value),
+            ),
         ),
     )
 
@@ -88,17 +110,19 @@ def _panned(games: pd.DataFrame, words: Wording) -> Plot:
     return _plot(
         games,
         words,
-        "most-panned",
-        words.gettext("Most panned"),
-        top(games, "pan", reviewed=True),
-        ("title", "liked", "reviews"),
-        words.gettext(
-            "The same share from the other end: in order of how surely reviews advise against the game."
-        ),
-        lambda first, value: words.gettext(
-            "{game} is panned most: only {value} of its reviews recommend it.",
-            game=first,
-            value=words.share(value),
+        _List(
+            "most-panned",
+            words.gettext("Most panned"),
+            top(games, "pan", reviewed=True),
+            ("title", "liked", "reviews"),
+            words.gettext(
+                "The same share from the other end: in order of how surely reviews advise against the game."
+            ),
+            lambda first, value: words.gettext(
+                "{game} is panned most: only {value} of its reviews recommend it.",
+                game=first,
+                value=words.share(value),
+            ),
         ),
     )
 
@@ -107,40 +131,33 @@ def _dearest(games: pd.DataFrame, words: Wording) -> Plot:
     return _plot(
         games,
         words,
-        "dearest",
-        words.gettext("Dearest"),
-        top(games, "price"),
-        ("title", "price", "owners", "year"),
-        words.gettext("List price in US dollars. Games whose price is unknown are not in this list."),
-        lambda first, value: words.gettext(
-            "{game} costs most: {value}.", game=first, value=words.dollars(value)
+        _List(
+            "dearest",
+            words.gettext("Dearest"),
+            top(games, "price"),
+            ("title", "price", "owners", "year"),
+            words.gettext("List price in US dollars. Games whose price is unknown are not in this list."),
+            lambda first, value: words.gettext(
+                "{game} costs most: {value}.", game=first, value=words.dollars(value)
+            ),
         ),
     )
 
 
-def _plot(
-    games: pd.DataFrame,
-    words: Wording,
-    name: str,
-    title: str,
-    ranking: Ranking,
-    fields: tuple[str, ...],
-    caption: str,
-    sentence: Callable[[str, float], str],
-) -> Plot:
-    columns = game_columns(words, *fields)
-    rows = ranking.rows(games, columns)
+def _plot(games: pd.DataFrame, words: Wording, listed: _List) -> Plot:
+    columns = game_columns(words, *listed.fields)
+    rows = listed.ranking.rows(games, columns)
     note = next((column for column in columns if column.name == "reviews"), None)
     return Plot(
-        name=name,
-        title=title,
-        caption=caption,
+        name=listed.name,
+        title=listed.title,
+        caption=listed.caption,
         summary=(
-            sentence(str(rows[0][0]), float(rows[0][1] or 0))
+            listed.sentence(str(rows[0][0]), float(rows[0][1] or 0))
             if rows
             else words.gettext("No game of these data qualifies.")
         ),
         values=Values(columns, rows),
         spec=bars(columns[0], columns[1], note=note),
-        derivation=ranking.as_dict(),
+        derivation=listed.ranking.as_dict(),
     )

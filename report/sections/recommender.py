@@ -68,8 +68,8 @@ def section(data: ReportData, evaluation: Evaluation | None, words: Wording) -> 
     else:
         sentences.append(
             words.gettext(
-                "The store keeps no evaluation: `nextplay evaluate > evaluation.md` makes one, and"
-                " `nextplay report --evaluation evaluation.md` shows it here."
+                "The store keeps no evaluation: “nextplay evaluate > evaluation.md” makes one, and"
+                " “nextplay report --evaluation evaluation.md” shows it here."
             )
         )
     return Section("recommender", words.gettext("The recommender"), tuple(blocks), lead=" ".join(sentences))
@@ -78,11 +78,12 @@ def section(data: ReportData, evaluation: Evaluation | None, words: Wording) -> 
 def _on_neighbours(data: ReportData, words: Wording) -> str:
     by_basis = data.recommended.by_basis
     if not by_basis:
-        return words.gettext("No neighbours have been learned yet; `nextplay train` does.")
+        return words.gettext("No neighbours have been learned yet; “nextplay train” does.")
     libraries = by_basis.get(NeighbourBasis.LIBRARIES, 0)
     content = by_basis.get(NeighbourBasis.CONTENT, 0)
     return words.gettext(
-        "{all} games have neighbours and can be recommended: {libraries} by who owns them, and {content} by their"
+        "{all} games have neighbours and can be recommended: {libraries} by who owns them, and {content} by"
+        " their"
         " description alone, since fewer than two players own them.",
         all=words.number(libraries + content),
         libraries=words.number(libraries),
@@ -92,7 +93,8 @@ def _on_neighbours(data: ReportData, words: Wording) -> str:
 
 def _on_coverage(found: Reach, data: ReportData, words: Wording) -> str:
     return words.gettext(
-        "A sample of {players} players was asked for, spread evenly over all who own a game: the first {count} games of"
+        "A sample of {players} players was asked for, spread evenly over all who own a game: the first"
+        " {count} games of"
         " each name {games} different games, {share} of those with neighbours.",
         players=words.number(found.lists),
         count=words.number(FIRST),
@@ -124,11 +126,13 @@ def _popularity(found: Reach, words: Wording) -> Plot:
         "recommended-popularity",
         words.gettext("How popular what is recommended is"),
         words.gettext(
-            "Games in four groups by how many own them: their share of recommendations beside their share of all"
+            "Games in four groups by how many own them: their share of recommendations beside their share of"
+            " all"
             " libraries. Where the first point is to the right, recommending favours the group."
         ),
         words.gettext(
-            "The most owned 1% of games are {recommended} of what is recommended and {owned} of what is owned.",
+            "The most owned 1% of games are {recommended} of what is recommended and {owned} of what is"
+            " owned.",
             recommended=words.share(first[1]),
             owned=words.share(first[2]),
         ),
@@ -149,10 +153,7 @@ def _evaluation(evaluation: Evaluation, words: Wording) -> tuple[Block, ...]:
         Values(
             (
                 method,
-                *(
-                    Column(f"figure{at}", name, Kind.NUMBER)
-                    for at, name in enumerate(evaluation.figures)
-                ),
+                *(Column(f"figure{at}", name, Kind.NUMBER) for at, name in enumerate(evaluation.figures)),
             ),
             tuple((name, *figures) for name, figures in evaluation.rows),
         ),
@@ -161,7 +162,8 @@ def _evaluation(evaluation: Evaluation, words: Wording) -> tuple[Block, ...]:
         "evaluation",
         words.gettext("Finding hidden games"),
         words.gettext(
-            "A fifth of each held-out player's games is hidden; {figure} says how far up they are found, 0 to 1."
+            "A fifth of each held-out player's games is hidden; {figure} says how far up they are found, 0"
+            " to 1."
             " Means over the seeds {seeds}, of {players} players and {games} games.",
             figure=evaluation.figures[drawn],
             seeds=evaluation.seeds,

@@ -22,12 +22,13 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
                 "releases-by-year",
                 words.gettext("Games by release year"),
                 words.gettext(
-                    "The last bar are games whose year is unknown. The data end within their last year, which may"
+                    "The last bar are games whose year is unknown. The data end within their last year,"
+                    " which may"
                     " look small for that."
                 ),
                 _summary(games, words),
                 Values(columns, rows),
-                upright(columns[0], columns[1]),
+                upright(columns[1]),
                 derivation=grouping.as_dict(),
             ),
         ),
@@ -36,7 +37,9 @@ def section(games: pd.DataFrame, words: Wording) -> Section:
 
 def _summary(games: pd.DataFrame, words: Wording) -> str:
     known = games["year"].dropna().astype(int)
-    unknown = words.gettext("Of {unknown} games the year is unknown.", unknown=words.number(len(games) - len(known)))
+    unknown = words.gettext(
+        "Of {unknown} games the year is unknown.", unknown=words.number(len(games) - len(known))
+    )
     if known.empty:
         return unknown
     counts = known.value_counts().sort_index()

@@ -52,7 +52,9 @@ def _by_year(data: ReportData, words: Wording) -> Plot:
         busiest = max(known, key=lambda year: known[year])
         parts.append(
             words.gettext(
-                "Most reviews are of {year}: {reviews}.", year=str(busiest), reviews=words.number(known[busiest])
+                "Most reviews are of {year}: {reviews}.",
+                year=str(busiest),
+                reviews=words.number(known[busiest]),
             )
         )
     if inferred:
@@ -72,7 +74,7 @@ def _by_year(data: ReportData, words: Wording) -> Plot:
         words.gettext("Tone by VADER, from negative at the bottom to positive at the top."),
         " ".join(parts),
         Values(columns, tuple((year, *tones) for year, tones in counts.items())),
-        stacked_columns(columns[0], columns[1:]),
+        stacked_columns(columns[1:]),
     )
 
 
@@ -111,7 +113,8 @@ def _lengths(data: ReportData, words: Wording) -> Plot:
         words.gettext("Characters: from this many up to the next."),
         " ".join(parts),
         Values(
-            columns, tuple((words.number(least), count) for least, count in zip(_LENGTHS, counts, strict=True))
+            columns,
+            tuple((words.number(least), count) for least, count in zip(_LENGTHS, counts, strict=True)),
         ),
-        upright(columns[0], columns[1], reference=columns[0].title),
+        upright(columns[1], reference=columns[0].title),
     )

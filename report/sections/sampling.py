@@ -31,10 +31,12 @@ def hardly_known(data: ReportData) -> tuple[tuple[int, int], ...]:
 
 def _as_of(data: ReportData, words: Wording) -> str:
     return words.gettext(
-        "The data are as of {moment}, when the store was last found up to date with its files; the files themselves"
-        " are older. They are of players whose profiles were public, as a crawl found them, and no random sample of"
+        "The data are as of {day}, when the store was last found up to date with its files; the files"
+        " themselves"
+        " are older. They are of players whose profiles were public, as a crawl found them, and no random"
+        " sample of"
         " Steam.",
-        moment=words.moment(data.status.as_of),
+        day=words.day(data.status.as_of),
     )
 
 
@@ -55,7 +57,8 @@ def _years(data: ReportData, words: Wording) -> str:
             parts.append(
                 words.ngettext(
                     "{count} app is newer than the last review: players could not say anything of it yet.",
-                    "{count} apps are newer than the last review: players could not say anything of them yet.",
+                    "{count} apps are newer than the last review: players could not say anything of them"
+                    " yet.",
                     later,
                 )
             )
@@ -137,7 +140,8 @@ def _games(data: ReportData, words: Wording) -> Plot:
         words.gettext("Games that the libraries hardly know"),
         words.gettext("Games of the games file by how many players of these data own them."),
         words.gettext(
-            "{few} of {total} games ({share}) have fewer than five owners here: nothing on this page says much of them.",
+            "{few} of {total} games ({share}) have fewer than five owners here: nothing on this page says"
+            " much of them.",
             few=words.number(few),
             total=words.number(total),
             share=words.share(few, total),

@@ -20,7 +20,8 @@ def section(data: ReportData, words: Wording) -> Section:
             "together",
             title,
             lead=words.gettext(
-                "No two games have {count} owners in common, too few to compare.", count=words.number(LEAST_BOTH)
+                "No two games have {count} owners in common, too few to compare.",
+                count=words.number(LEAST_BOTH),
             ),
         )
     return Section(
@@ -28,7 +29,8 @@ def section(data: ReportData, words: Wording) -> Section:
         title,
         (_by_lift(strongest, words), _by_count(data, words)),
         lead=words.gettext(
-            "The {games} most owned games, pair by pair, over {libraries} libraries; pairs with fewer than {count}"
+            "The {games} most owned games, pair by pair, over {libraries} libraries; pairs with fewer than"
+            " {count}"
             " common owners are withheld.",
             games=words.number(data.shared.games),
             libraries=words.number(data.shared.libraries),
@@ -51,7 +53,8 @@ def _by_lift(pairs: list[Pair], words: Wording) -> Plot:
         "together-lift",
         words.gettext("Pairs that go together most"),
         words.gettext(
-            "How many times as many players own both games as would if owning one said nothing of the other (lift);"
+            "How many times as many players own both games as would if owning one said nothing of the other"
+            " (lift);"
             " 1 is chance. Parts of one product or series come first."
         ),
         words.gettext(
@@ -62,7 +65,7 @@ def _by_lift(pairs: list[Pair], words: Wording) -> Plot:
             both=words.number(first.both),
         ),
         _values(pairs[:_SHOWN], (lift, both), words),
-        bars(_pair(words), lift),
+        bars(_pair(words), lift, lines=2),
     )
 
 
@@ -83,7 +86,7 @@ def _by_count(data: ReportData, words: Wording) -> Plot:
             libraries=words.number(data.shared.libraries),
         ),
         _values(pairs[:_SHOWN], (both, lift), words),
-        bars(_pair(words), both),
+        bars(_pair(words), both, lines=2),
     )
 
 

@@ -50,7 +50,9 @@ def confusion(reviews: pd.DataFrame) -> Confusion:
     recommend, sentiment = reviews["recommend"], reviews["sentiment"]
     return Confusion(
         {
-            choice: {tone: int(((recommend == choice) & (sentiment == tone.value)).sum()) for tone in Sentiment}
+            choice: {
+                tone: int(((recommend == choice) & (sentiment == tone.value)).sum()) for tone in Sentiment
+            }
             for choice in (True, False)
         }
     )
@@ -128,8 +130,10 @@ def section(data: ReportData, words: Wording) -> Section:
 def _verdict(reviews: pd.DataFrame, words: Wording) -> str:
     found = confusion(reviews)
     return words.gettext(
-        "VADER reads the tone of a text from a lexicon of English words; the recommendation is the writer's own verdict. In"
-        " {agreeing} of {total} reviews the two agree, in {opposed} they contradict each other, and in the rest the tone"
+        "VADER reads the tone of a text from a lexicon of English words; the recommendation is the writer's"
+        " own verdict. In"
+        " {agreeing} of {total} reviews the two agree, in {opposed} they contradict each other, and in the"
+        " rest the tone"
         " is neutral.",
         agreeing=words.share(found.agreeing, found.total),
         total=words.number(found.total),
@@ -143,7 +147,8 @@ def _consequence(reviews: pd.DataFrame, words: Wording) -> str:
     if found.against < LEAST_REVIEWS or 2 * caught > found.against:
         return ""
     return words.gettext(
-        "Of the {against} reviews that advise against a game only {share} are negative in tone: a tone does not stand in"
+        "Of the {against} reviews that advise against a game only {share} are negative in tone: a tone does"
+        " not stand in"
         " for a verdict, so praise and panning go by recommendations on this page.",
         against=words.number(found.against),
         share=words.share(caught, found.against),
@@ -205,11 +210,13 @@ def _by_length(reviews: pd.DataFrame, words: Wording) -> Plot:
         )
     return _plot(
         "tone-length",
-        words.gettext("By length of the review"),
-        words.gettext("The further the two points are apart, the less the tone tells of the verdict."),
-        summary,
-        known,
         words,
+        known,
+        title=words.gettext("By length of the review"),
+        caption=words.gettext(
+            "The further the two points are apart, the less the tone tells of the verdict."
+        ),
+        summary=summary,
     )
 
 
@@ -234,7 +241,8 @@ def _by_language(reviews: pd.DataFrame, words: Wording) -> Plot:
         neutral = sum(one.neutral * one.reviews for one in foreign) / others
         if neutral > english.neutral:
             summary += " " + words.gettext(
-                "VADER knows no other language: {neutral} of the {reviews} reviews in another one are neutral to it,"
+                "VADER knows no other language: {neutral} of the {reviews} reviews in another one are"
+                " neutral to it,"
                 " of the English ones {english}.",
                 neutral=words.share(neutral),
                 reviews=words.number(others),
@@ -242,13 +250,14 @@ def _by_language(reviews: pd.DataFrame, words: Wording) -> Plot:
             )
     return _plot(
         "tone-language",
-        words.gettext("By language of the review, as guessed"),
-        words.gettext(
-            "Guessed by the commonest words of each language, or by the script; short texts often stay unknown."
-        ),
-        summary,
-        known,
         words,
+        known,
+        title=words.gettext("By language of the review, as guessed"),
+        caption=words.gettext(
+            "Guessed by the commonest words of each language, or by the script; short texts often stay"
+            " unknown."
+        ),
+        summary=summary,
     )
 
 
@@ -259,7 +268,8 @@ def _by_word(reviews: pd.DataFrame, words: Wording) -> Plot:
     if known and both:
         having, others = both
         summary = words.gettext(
-            "Reviews with such a word are negative in tone in {negative} of {reviews} cases, the others in {others};"
+            "Reviews with such a word are negative in tone in {negative} of {reviews} cases, the others in"
+            " {others};"
             " {against} and {others_against} advise against the game.",
             negative=words.share(having.negative),
             reviews=words.number(having.reviews),
@@ -269,28 +279,30 @@ def _by_word(reviews: pd.DataFrame, words: Wording) -> Plot:
         )
         if having.negative - others.negative > max(0.0, having.against - others.against):
             summary += " " + words.gettext(
-                "The lexicon takes what happens in a game for the writer's mood: tones of genres about fighting are too"
+                "The lexicon takes what happens in a game for the writer's mood: tones of genres about"
+                " fighting are too"
                 " low, and genres should not be ranked by them alone."
             )
     return _plot(
         "tone-words",
-        words.gettext("By words that describe games"),
-        words.gettext(
-            "Reviews in English or not that use any form of the word, such as “killed” for “kill”; the widest gap first."
-        ),
-        summary,
-        known,
         words,
+        known,
+        title=words.gettext("By words that describe games"),
+        caption=words.gettext(
+            "Reviews in English or not that use any form of the word, such as “killed” for “kill”; the"
+            " widest gap first."
+        ),
+        summary=summary,
     )
 
 
 def _too_few(words: Wording) -> str:
-    return words.gettext("No group has {count} reviews, too few to compare.", count=words.number(LEAST_REVIEWS))
+    return words.gettext(
+        "No group has {count} reviews, too few to compare.", count=words.number(LEAST_REVIEWS)
+    )
 
 
-def _plot(
-    name: str, title: str, caption: str, summary: str, groups: list[Group], words: Wording
-) -> Plot:
+def _plot(name: str, words: Wording, groups: list[Group], *, title: str, caption: str, summary: str) -> Plot:
     columns = (
         Column("group", words.gettext("Reviews"), Kind.TEXT),
         Column("negative", words.gettext("Negative in tone"), Kind.SHARE),

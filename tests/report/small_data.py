@@ -5,7 +5,7 @@ from tests.store.builder import Builder
 
 HOSTILE = (
     "</script><script>document.title='owned'</script>",
-    '<img src=x onerror="document.title=\'owned\'">',
+    "<img src=x onerror=\"document.title='owned'\">",
     '=HYPERLINK("http://example.invalid","x")',
     "+1+1",
     "-2+3",

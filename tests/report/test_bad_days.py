@@ -114,7 +114,7 @@ def test_without_neighbours_the_way_to_them_is_named(store: SmallStore) -> None:
         b.game(1, "Portal")
         owners(b, [{1: 90}])
 
-    assert "No neighbours have been learned yet; `nextplay train` does." in lead(page(store), "recommender")
+    assert "No neighbours have been learned yet; “nextplay train” does." in lead(page(store), "recommender")
 
 
 def test_a_game_without_a_title_goes_by_its_app_id(store: SmallStore) -> None:
@@ -159,6 +159,8 @@ def test_without_the_extra_the_way_to_it_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
 
-    with pytest.raises(ReportError, match=r"extra `report`; install it with `pip install 'nextplay\[report\]'`"):
+    with pytest.raises(
+        ReportError, match=r"extra `report`; install it with `pip install 'nextplay\[report\]'`"
+    ):
         write_report(sample_store, tmp_path / "new")
     assert not (tmp_path / "new").exists()

@@ -3,8 +3,10 @@
 import json
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
 from report.blocks import Column, Finding, Kind, Page, Picture, Plot, Section, Table, Values
 from report.page import to_html
@@ -12,6 +14,7 @@ from report.plots.bars import bars
 from report.wording import Wording
 from report.writing import page_of
 from store import Database
+from store.models import Player
 from tests.charts.specs import words as word_cloud
 from tests.report.small_data import HOSTILE, hostile_store
 from tests.store.builder import SmallStore
@@ -103,14 +106,24 @@ def test_headings_go_down_one_level_at_a_time(sample_html: str) -> None:
 
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_question_of_the_analysis_has_its_section(sample_html: str) -> None:
     headings = re.findall(r'<h2 id="([^"]+)"', sample_html)
 
     assert headings == [
-        *("findings", "games", "developers", "genres", "prices", "releases", "playtime", "together", "reviews"),
+        *(
+            "findings",
+            "games",
+            "developers",
+            "genres",
+            "prices",
+            "releases",
+            "playtime",
+            "together",
+            "reviews",
+        ),
         *("tone", "words", "recommender", "sampling", "cleaning", "missing", "outliers", "correlations"),
     ]
 
@@ -121,10 +134,6 @@ def test_nothing_that_could_not_be_worked_out_is_shown(sample_html: str) -> None
 
 def test_no_player_is_named(sample_store: Database, sample_html: str) -> None:
     with sample_store.reader() as session:
-        from sqlalchemy import select
-
-        from store.models import Player
-
         names = set(session.scalars(select(Player.user_id)).all())
         ids = set(session.scalars(select(Player.steam_id).where(Player.steam_id.is_not(None))).all())
 
@@ -173,7 +182,9 @@ def test_names_of_a_store_cannot_break_out_either(store: SmallStore) -> None:
     outline = Outline(to_html(page_of(store.database, Wording()), Wording(), ""))
 
     assert len(outline.scripts) == 3
-    assert [image for image in outline.of("img") if not (image["src"] or "").startswith("data:image/png")] == []
+    assert [
+        image for image in outline.of("img") if not (image["src"] or "").startswith("data:image/png")
+    ] == []
     assert all(name in json.loads(outline.scripts[0])["games"]["title"] for name in HOSTILE[:7])
 
 

@@ -18,13 +18,18 @@ function coloured(value, colours) {
 
 function asData(block) {
   return block.rows.map((row, at) => {
-    const datum = { _row: at, _unknown: row[0] === null };
+    const isUnknown = row[0] === null;
+    const datum = { _row: at, _unknown: isUnknown, _axis: isUnknown ? "?" : cell(row[0], block.columns[0].kind) };
     block.columns.forEach(({ name, kind }, place) => {
       datum[name] = row[place];
       datum[`${name}_text`] = cell(row[place], kind);
     });
     return datum;
   });
+}
+
+function heightOf({ spec, rows }) {
+  return typeof spec.height === "number" ? spec.height : spec.height.step * rows.length;
 }
 
 async function draw(block) {
@@ -39,7 +44,8 @@ async function draw(block) {
   const colours = getComputedStyle(document.documentElement);
   const spec = { ...coloured(block.spec, colours), config: coloured(page.config, colours) };
   spec.data = { name: "rows", values: asData(block) };
-  spec.autosize = { type: "fit-x", contains: "padding" };
+  spec.height = heightOf(block);
+  spec.padding = { left: 0, right: 2, top: 4, bottom: 4 };
   const drawn = await vegaEmbed(canvas, spec, {
     mode: "vega-lite",
     ast: true,
@@ -51,6 +57,7 @@ async function draw(block) {
   });
   block.view = drawn.view;
   canvas.dataset.drawn = "true";
+  canvas.parentElement.style.minHeight = "";
   if (block.zooms) {
     block.whole = Object.fromEntries(["x", "y"].map((axis) => [axis, ends(block, axis)]));
     applyLimits(block);
@@ -93,8 +100,7 @@ function makePlot(element, block) {
   block.element = element;
   block.isStale = true;
   const drawing = element.querySelector(".drawing");
-  const { height } = block.spec;
-  drawing.style.minHeight = `${typeof height === "number" ? height : height.step * block.rows.length}px`;
+  drawing.style.minHeight = `${heightOf(block)}px`;
   nearing.observe(drawing);
 }
 
