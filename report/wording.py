@@ -93,14 +93,15 @@ class Wording:
             return value
         if not isfinite(value):
             raise ValueError(f"{value} cannot be shown")
-        write: Callable[[float], str] = {
+        writers: dict[Kind, Callable[[float], str]] = {
             Kind.SHARE: self.share,
             Kind.DOLLARS: self.dollars,
             Kind.HOURS: lambda hours: self.hours(60 * hours),
             Kind.YEAR: lambda year: str(int(year)),
             Kind.COUNT: self.number,
-        }.get(kind, lambda number: self.number(number, 2))
-        return write(value)
+        }
+        write = writers.get(kind)
+        return self.number(value, 2) if write is None else write(value)
 
 
 def _plain(values: dict[str, str]) -> dict[str, Markdown]:

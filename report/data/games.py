@@ -1,5 +1,6 @@
 """Games with their figures, and what describes them."""
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -96,9 +97,9 @@ def _with_shares(games: pd.DataFrame) -> pd.DataFrame:
         hours=games["minutes"] / 60,
         median=games["minutes_median"] / 60,
         liked=(games["recommended"] / games["reviews"]).where(games["reviews"] > 0),
-        praise=[lower_bound(part, whole) if whole else None for part, whole in reviewed],
-        pan=[lower_bound(whole - part, whole) if whole else None for part, whole in reviewed],
-    ).astype({"praise": "float64", "pan": "float64"})
+        praise=[lower_bound(part, whole) if whole else math.nan for part, whole in reviewed],
+        pan=[lower_bound(whole - part, whole) if whole else math.nan for part, whole in reviewed],
+    )
 
 
 def _names_of(

@@ -34,9 +34,8 @@ class Recommended:
 
 def read_recommended(session: Session, owners: Sequence[int]) -> Recommended:
     """Recommend games to players spread evenly over `owners`, the store's ids of all who own a game."""
-    by_basis = dict(
-        session.execute(select(Neighbours.basis, func.count()).group_by(Neighbours.basis)).tuples().all()
-    )
+    counted = session.execute(select(Neighbours.basis, func.count()).group_by(Neighbours.basis))
+    by_basis = {basis: count for basis, count in counted}  # noqa: C416 - a row is no tuple to mypy
     if not by_basis:
         return Recommended({}, 0, 0, Counter())
     sampled = owners[:: max(1, len(owners) // _SAMPLE)][:_SAMPLE]

@@ -157,7 +157,8 @@ class Grouping:
 
     def _label(self, key: Any) -> Cell:
         if self.by == "price":
-            return self.bands[key][1]
+            label: str = self.bands[key][1]
+            return label
         return int(key) if self.by == "year" else str(key)
 
     def _without_gaps(self, rows: list[Row]) -> list[Row]:

@@ -12,10 +12,12 @@ from babel.core import Locale
 from report.errors import ReportError
 
 _VEGA_LITE = "6.1"
+# What of the bundle the page's own script calls.
+_SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
 def vega_script() -> str:
-    """Return the bundle, which sets `vegaEmbed` and `vega` on the window.
+    """Return the bundle, which sets `vegaEmbed` on the window.
 
     Raises:
         ReportError: The extra `report` is not installed.
@@ -27,7 +29,7 @@ def vega_script() -> str:
             "The report's plots need the extra `report`; install it with"
             " `pip install 'nextplay[report]'` and try again."
         ) from error
-    return vl_convert.javascript_bundle(vl_version=_VEGA_LITE)
+    return vl_convert.javascript_bundle(_SNIPPET, vl_version=_VEGA_LITE)
 
 
 def licence() -> str:

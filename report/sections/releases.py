@@ -43,7 +43,7 @@ def _summary(games: pd.DataFrame, words: Wording) -> str:
     if known.empty:
         return unknown
     counts = known.value_counts().sort_index()
-    peak = int(counts.idxmax())
+    peak = int(known.mode().iloc[0])
     return " ".join(
         (
             words.gettext(

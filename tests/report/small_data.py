@@ -30,11 +30,11 @@ def owners(builder: Builder, libraries: list[dict[int, int]]) -> None:
         builder.owns(user_id, library)
         for game, minutes in library.items():
             by_game.setdefault(game, []).append(minutes)
-    for game, minutes in by_game.items():
-        played = sorted(value for value in minutes if value)
+    for game, times in by_game.items():
+        played = sorted(value for value in times if value)
         builder.game_stats(
             game,
-            owners=len(minutes),
+            owners=len(times),
             players=len(played),
             minutes=sum(played),
             minutes_median=played[len(played) // 2] if played else None,

@@ -20,7 +20,7 @@ from tests.report.small_data import HOSTILE, hostile_store
 from tests.store.builder import SmallStore
 
 VOID = {"meta", "link", "img", "source", "br", "input"}
-GAMES = {"title": [], "year": [], "genres": [], "developers": [], "genres_names": [], "developers_names": []}
+GAMES: dict[str, list[str]] = {"title": [], "year": [], "genres": [], "developers": [], "genres_names": [], "developers_names": []}
 
 
 class Outline(HTMLParser):
@@ -169,7 +169,7 @@ def test_names_cannot_break_out_of_the_page() -> None:
 
     outline = Outline(to_html(page_with(section, fact=hostile), Wording(), ""))
 
-    assert outline.text.count("</td></table><script>alert(1)</script>") == 12
+    assert outline.text.count("</td></table><script>alert(1)</script>") == 13
     assert len(outline.scripts) == 3
     data = json.loads(outline.scripts[0])
     assert data["blocks"]["two"]["rows"] == [[hostile, 1]]
