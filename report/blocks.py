@@ -15,6 +15,7 @@ class Kind(enum.StrEnum):
     TEXT = "text"
     COUNT = "count"
     NUMBER = "number"
+    PRECISE = "precise"  # with three decimals
     SHARE = "share"  # 0 to 1
     DOLLARS = "dollars"
     HOURS = "hours"

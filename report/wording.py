@@ -99,6 +99,7 @@ class Wording:
             Kind.HOURS: lambda hours: self.hours(60 * hours),
             Kind.YEAR: lambda year: str(int(year)),
             Kind.COUNT: self.number,
+            Kind.PRECISE: lambda number: self.number(number, 3),
         }
         write = writers.get(kind)
         return self.number(value, 2) if write is None else write(value)

@@ -15,7 +15,7 @@ from report.wording import Wording
 
 # Lower ends of the bins, in minutes: each about three times the one before.
 _BINS = (1, 5, 15, 60, 180, 600, 1_800, 6_000, 18_000, 60_000, 180_000)
-_LABELS = ("1 min", "5", "15", "1 h", "3", "10", "30", "100", "300", "1000", "3000")
+_LABELS = ("1m", "5m", "15m", "1h", "3h", "10h", "30h", "100h", "300h", "1000h", "3000h")
 _QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99, 0.999)
 # A curve of this many points looks smooth.
 _POINTS = 120

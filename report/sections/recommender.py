@@ -144,7 +144,7 @@ def _popularity(found: Reach, words: Wording) -> Plot:
 def _evaluation(evaluation: Evaluation, words: Wording) -> tuple[Block, ...]:
     drawn = evaluation.figures.index(_DRAWN) if _DRAWN in evaluation.figures else 0
     method = Column("method", words.gettext("Method"), Kind.TEXT)
-    figure = Column("figure", evaluation.figures[drawn], Kind.NUMBER)
+    figure = Column("figure", evaluation.figures[drawn], Kind.PRECISE)
     ordered = sorted(evaluation.rows, key=lambda row: -row[1][drawn])
     best = ordered[0]
     table = Table(
@@ -153,7 +153,7 @@ def _evaluation(evaluation: Evaluation, words: Wording) -> tuple[Block, ...]:
         Values(
             (
                 method,
-                *(Column(f"figure{at}", name, Kind.NUMBER) for at, name in enumerate(evaluation.figures)),
+                *(Column(f"figure{at}", name, Kind.PRECISE) for at, name in enumerate(evaluation.figures)),
             ),
             tuple((name, *figures) for name, figures in evaluation.rows),
         ),

@@ -21,7 +21,6 @@ from tests.store.builder import SmallStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-DRAWN = "document.querySelectorAll('[data-drawn]').length === document.querySelectorAll('.canvas').length"
 # The contrast of two colours, as WCAG 2 defines it.
 CONTRAST = """
 (selectors) => {
@@ -95,7 +94,7 @@ async def draw_everything(window: Page) -> None:
     """Come near every plot, and wait until all are drawn."""
     for plot in await window.locator(".drawing").all():
         await plot.scroll_into_view_if_needed()
-    await window.wait_for_function(DRAWN)
+    await window.wait_for_selector(".canvas:not([data-drawn])", state="detached")
 
 
 async def rows_of(window: Page, name: str) -> list[list[str]]:

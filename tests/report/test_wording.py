@@ -34,6 +34,7 @@ def test_few_are_never_said_to_be_none(part: int, whole: int, written: str) -> N
         (2_010, Kind.YEAR, "2010"),
         (12_345, Kind.COUNT, "12,345"),
         (0.125, Kind.NUMBER, "0.12"),
+        (0.4915, Kind.PRECISE, "0.491"),
         ("Portal", Kind.TEXT, "Portal"),
     ],
 )

@@ -35,6 +35,8 @@ function cell(value, kind) {
       return String(value);
     case "count":
       return formatted(value, 0);
+    case "precise":
+      return formatted(value, 3);
     default:
       return formatted(value, 2);
   }
