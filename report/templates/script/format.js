@@ -7,8 +7,9 @@ const formatters = new Map();
 function formatted(value, decimals, style = {}) {
   const key = `${decimals}${JSON.stringify(style)}`;
   if (!formatters.has(key)) {
-    const options = { maximumFractionDigits: decimals, useGrouping: "always", ...style };
-    formatters.set(key, new Intl.NumberFormat(locale, options));
+    // As Python rounds.
+    const rounding = { maximumFractionDigits: decimals, roundingMode: "halfEven" };
+    formatters.set(key, new Intl.NumberFormat(locale, { useGrouping: "always", ...rounding, ...style }));
   }
   return formatters.get(key).format(value);
 }
