@@ -95,3 +95,14 @@ def spearman(frame: pd.DataFrame) -> tuple[Correlation, ...]:
         for one in range(len(names))
         for other in range(one + 1, len(names))
     )
+
+
+def rank_correlation(one: pd.Series, other: pd.Series) -> float:
+    """Return Spearman's rho of two columns over the rows that have both.
+
+    It is NaN where these are too few or do not vary.
+    """
+    both = pd.DataFrame({"one": one, "other": other}).dropna()
+    if len(both) < _LEAST_ROWS or both["one"].nunique() < 2 or both["other"].nunique() < 2:
+        return float("nan")
+    return float(both["one"].corr(both["other"], method="spearman"))

@@ -3,24 +3,46 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from report import say
-from report.data import ReportData, read_data, review_texts, status_of
-from report.page import Page, to_html
-from report.sections import cleaning, correlations, games, outliers, playtime, reviews
-from store import Database, NextplayError
+from report.blocks import Page, Section
+from report.data import ReportData, read_data
+from report.data.reviews import review_texts
+from report.errors import ReportError
+from report.evaluation import Evaluation, read_evaluation
+from report.findings import findings
+from report.page import to_html
+from report.plots.derivations import filterable_games, game_columns
+from report.plots.library import licence, vega_script
+from report.sections import (
+    cleaning,
+    correlations,
+    developers,
+    genres,
+    missing,
+    outliers,
+    playtime,
+    prices,
+    rankings,
+    recommender,
+    releases,
+    reviews,
+    sampling,
+    together,
+    tone,
+)
+from report.sections import words as frequent_words
+from report.wording import Wording
+from store import Database, queries
 from store.atomic_replace import replace
 from store.models import Sentiment
 
 FILE_NAME = "report.html"
 # The page reads whole tables; the largest has millions of rows.
-_SECONDS = 600.0
+_SECONDS = 900.0
 
 
-class ReportError(NextplayError):
-    """The report cannot be written; the message is one sentence that says why, and what to do."""
-
-
-def write_report(database: Database, folder: Path) -> Path:
+def write_report(
+    database: Database, folder: Path, *, language: str = "en", evaluation: Path | None = None
+) -> Path:
     """Write the analysis of what the store holds as one HTML page into `folder`, and return its path.
 
     The folder is made if need be; a page that is there already is replaced once the new one is whole.
@@ -28,62 +50,98 @@ def write_report(database: Database, folder: Path) -> Path:
     Args:
         database: The store; it is read in one state, and what `Database.reader` raises is passed on.
         folder: Where the page goes.
+        language: The code of the page's language.
+        evaluation: What `nextplay evaluate` printed, to be shown as well.
 
     Raises:
-        ReportError: If the store has nothing to analyse, or the page cannot be written.
+        ReportError: The store has nothing to analyse, the page cannot be written, the language or the
+            evaluation is none, or the extra `report` is not installed.
     """
-    html = to_html(page_of(database))
+    words = Wording.of(language)
+    figures = None if evaluation is None else read_evaluation(evaluation)
+    script = vega_script()
     file = folder / FILE_NAME
+    _require_writable(file)
+    html = to_html(page_of(database, words, figures), words, script, licence())
     unfinished = folder / f".{FILE_NAME}.unfinished"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         unfinished.write_text(html, encoding="utf-8")
         replace(unfinished, file)
     except OSError as error:
-        raise ReportError(f"The report {file} cannot be written: {error.strerror}.") from error
+        unfinished.unlink(missing_ok=True)
+        raise _cannot_write(file, error) from error
     return file
 
 
-def page_of(database: Database) -> Page:
+def page_of(database: Database, words: Wording, evaluation: Evaluation | None = None) -> Page:
     """Work the whole analysis out, from one state of the store.
 
     Raises:
-        ReportError: If the store has nothing to analyse.
+        ReportError: The store has nothing to analyse.
     """
     with database.reader(seconds=_SECONDS) as session:
-        status = status_of(session)
-        run, counts = status.applied, status.counts
-        if run is None or not (counts.games and counts.owned_games and counts.reviews):
+        status = queries.data_status(session)
+        run = status.applied
+        if run is None:
             raise ReportError(
-                "The store lacks games, libraries or reviews to report on; fill it with `nextplay"
-                " refresh FOLDER`."
+                "The store is empty; fill it with `nextplay refresh FOLDER`, then report on it."
             )
         data = read_data(session, status, run)
+        if data.games.empty:
+            raise ReportError(
+                "The store has no games to report on; fill it with `nextplay refresh FOLDER`, then report on"
+                " it."
+            )
         positive, negative = (review_texts(session, s) for s in (Sentiment.POSITIVE, Sentiment.NEGATIVE))
-    sections = (
-        cleaning.section(data),
-        cleaning.missing(data),
-        games.prices(data),
-        games.releases(data),
-        games.genres_and_tags(data),
-        playtime.section(data),
-        reviews.section(data),
-        reviews.words(data, positive, negative),
-        outliers.section(data),
-        correlations.section(data),
+    games = filterable_games(data.games)
+    sections: tuple[Section, ...] = (
+        rankings.section(games, words),
+        developers.section(games, words),
+        genres.section(data, games, words),
+        prices.section(games, words),
+        releases.section(games, words),
+        playtime.section(data, words),
+        together.section(data, words),
+        reviews.section(data, words),
+        tone.section(data, words),
+        frequent_words.section(data, positive, negative, words),
+        recommender.section(data, evaluation, words),
+        sampling.section(data, words),
+        cleaning.section(data, words),
+        missing.section(data, words),
+        outliers.section(data, words),
+        correlations.section(data, words),
     )
-    return Page(facts=_facts(data, datetime.now(UTC)), generated=run.generated, sections=sections)
+    return Page(
+        facts=_facts(data, datetime.now(UTC), words),
+        generated=run.generated,
+        findings=findings(data, games, words),
+        sections=sections,
+        games=game_columns(games),
+    )
 
 
-def _facts(data: ReportData, now: datetime) -> tuple[tuple[str, str], ...]:
-    counts = data.status.counts
-    as_of = data.status.as_of
+def _require_writable(file: Path) -> None:
+    """Make the folder and a file in it before minutes are spent on the page."""
+    probe = file.with_name(f".{file.name}.probe")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise _cannot_write(file, error) from error
+
+
+def _cannot_write(file: Path, error: OSError) -> ReportError:
+    return ReportError(f"The report {file} cannot be written: {error.strerror}.")
+
+
+def _facts(data: ReportData, now: datetime, words: Wording) -> tuple[tuple[str, str], ...]:
     return (
-        ("Games", say.number(counts.games)),
-        ("Players", say.number(counts.players)),
-        ("Owned games", say.number(counts.owned_games)),
-        ("Reviews", say.number(counts.reviews)),
-        ("Developers", say.number(counts.developers)),
-        ("Data as of", "unknown" if as_of is None else f"{as_of:%Y-%m-%d %H:%M} UTC"),
-        ("Report of", f"{now:%Y-%m-%d %H:%M} UTC"),
+        (words.gettext("Games"), words.number(len(data.listed))),
+        (words.gettext("Players"), words.number(len(data.players))),
+        (words.gettext("Owned games"), words.number(len(data.minutes))),
+        (words.gettext("Reviews"), words.number(len(data.reviews))),
+        (words.gettext("Data as of"), words.day(data.status.as_of)),
+        (words.gettext("Report of"), words.day(now)),
     )

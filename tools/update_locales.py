@@ -41,7 +41,7 @@ def messages() -> Catalog:
     for package in ("bot", "charts", "commands", "localization", "report"):
         for file, _, message, _, context in extract_from_dir(
             ROOT / package,
-            method_map=[("**.py", "tools.update_locales:calls")],
+            method_map=[("**.py", "tools.update_locales:calls"), ("**.j2", "jinja2.ext:babel_extract")],
             keywords={"gettext": None, "ngettext": (1, 2)},
         ):
             found.add(message, locations=[(f"{package}/{file}", 0)], context=context)

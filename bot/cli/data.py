@@ -135,11 +135,19 @@ def restore(
     Console(highlight=False).print(f"Restored from {restored.source}{was}.", markup=False)
 
 
-def report(folder: Annotated[Path, typer.Argument(help="Where to write the page.")]) -> None:
-    """Write the exploratory analysis of the data as one page with plots."""
+def report(
+    folder: Annotated[Path, typer.Argument(help="Where to write the page.")],
+    language: Annotated[str, typer.Option(help="The language of the page, such as en or es.")] = "en",
+    evaluation: Annotated[
+        Path | None,
+        typer.Option(help="A file with what `nextplay evaluate` printed, to be shown on the page."),
+    ] = None,
+) -> None:
+    """Write the exploratory analysis of the data as one interactive page; needs the extra `report`."""
     from report import write_report
 
-    page = write_report(Database(load_settings().database), folder)
+    database = Database(load_settings().database)
+    page = write_report(database, folder, language=language, evaluation=evaluation)
     Console(highlight=False).print(f"Wrote {page}.", markup=False)
 
 

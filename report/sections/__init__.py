@@ -1,1 +1,1 @@
-"""The sections of the page, each a function from the data to sentences, tables and charts."""
+"""The sections of the page, each a function from the data to sentences, tables and plots."""

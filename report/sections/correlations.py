@@ -3,89 +3,125 @@
 import numpy as np
 import pandas as pd
 
-from charts.specs import Cell, Heatmap
-from report import say
+from report.blocks import Column, Kind, Plot, Section, Table, Values
 from report.data import ReportData
 from report.measures import Correlation, spearman
-from report.page import CaptionedChart, Section, Table
+from report.plots.axes import field
+from report.wording import Wording
 
 # A share of fewer reviews than these is mostly chance.
 LEAST_REVIEWS = 5
-_COLUMNS = ("owners", "playtime", "reviews", "liked", "price", "year")
+# A correlation over fewer games is withheld.
+LEAST_GAMES = 30
 
 
 def variables(data: ReportData) -> pd.DataFrame:
     """Return a row for each game of the games file that somebody owns, and a column for each variable."""
     games = data.listed
-    games = games[(games["kind"].astype(str) == "game") & (games["owners"] > 0)]
-    liked = (games["recommended"] / games["reviews"]).where(games["reviews"] >= LEAST_REVIEWS)
-    columns = (
-        games["owners"],
-        games["minutes_median"],
-        games["reviews"],
-        liked,
-        games["price_cents"],
-        games["release_year"],
+    games = games[(games["kind"] == "game") & (games["owners"] > 0)]
+    return pd.DataFrame(
+        {
+            "owners": games["owners"].astype(float),
+            "playtime": games["minutes_median"],
+            "reviews": games["reviews"].astype(float),
+            "liked": games["liked"].where(games["reviews"] >= LEAST_REVIEWS),
+            "price": games["price_cents"],
+            "year": games["release_year"],
+        }
     )
-    return pd.DataFrame({name: column.astype(float) for name, column in zip(_COLUMNS, columns, strict=True)})
 
 
-def section(data: ReportData) -> Section:
+def section(data: ReportData, words: Wording) -> Section:
     """Tell the rank correlation of each pair of variables."""
-    frame = variables(data)
-    pairs = [pair for pair in spearman(frame) if not np.isnan(pair.rho)]
-    named = ", ".join(f"{pair.one} and {pair.other} {pair.rho:.2f}" for pair in pairs)
-    spec = Heatmap(
-        title="Rank correlations of games",
-        subtitle="Spearman's rho: 1 rise together, -1 opposed, 0 unrelated",
-        alt=f"Table of rank correlations: {named}.",
-        columns=_COLUMNS,
-        rows=_COLUMNS,
-        cells=_cells(pairs),
-    )
+    title = words.gettext("Correlations")
+    frame = variables(data).rename(columns=_names(words))
+    pairs = [pair for pair in spearman(frame) if pair.rows >= LEAST_GAMES and not np.isnan(pair.rho)]
+    if not pairs:
+        return Section(
+            "correlations", title, lead=words.gettext("There are too few games to tell what goes together.")
+        )
     return Section(
         "correlations",
-        "Correlations",
-        (CaptionedChart(spec, _sentence(pairs)), _table(pairs)),
-        lead=f"Over {say.count(len(frame), 'game', 'games')} of the games file that somebody owns;"
-        f" playtime is"
-        " the median of those who played, liked the share of reviews that recommend the game, where"
-        " there are at"
-        f" least {LEAST_REVIEWS}. A correlation says nothing of causes.",
+        title,
+        (_plot(pairs, list(frame.columns), words), _table(pairs, words)),
+        lead=words.gettext(
+            "Over {games} of the games file that somebody owns; playtime is the median of those who played,"
+            " liked the share"
+            " of reviews that recommend the game, where there are at least {count}. A correlation says"
+            " nothing of causes.",
+            games=words.ngettext("{count} game", "{count} games", len(frame)),
+            count=words.number(LEAST_REVIEWS),
+        ),
     )
 
 
-def _cells(pairs: list[Correlation]) -> tuple[tuple[Cell, ...], ...]:
-    rho = {(pair.one, pair.other): pair.rho for pair in pairs}
-    rho |= {(other, one): value for (one, other), value in rho.items()}
+def _names(words: Wording) -> dict[str, str]:
+    return {
+        "owners": words.gettext("owners"),
+        "playtime": words.gettext("playtime"),
+        "reviews": words.gettext("reviews"),
+        "liked": words.gettext("liked"),
+        "price": words.gettext("price"),
+        "year": words.gettext("year"),
+    }
 
-    def cell(one: str, other: str) -> Cell:
-        value = rho.get((one, other))
-        return Cell("", 0) if value is None else Cell(f"{value:.2f}", value)
 
-    return tuple(tuple(cell(one, other) for other in _COLUMNS) for one in _COLUMNS)
+def _plot(pairs: list[Correlation], order: list[str], words: Wording) -> Plot:
+    columns = (
+        Column("one", words.gettext("Variable"), Kind.TEXT),
+        Column("other", words.gettext("Other variable"), Kind.TEXT),
+        Column("rho", words.gettext("Rho"), Kind.NUMBER),
+    )
+    both = [(p.one, p.other, p.rho) for p in pairs] + [(p.other, p.one, p.rho) for p in pairs]
+    rows = tuple((one, other, round(rho, 2)) for one, other, rho in both)
+    return Plot(
+        "correlation-matrix",
+        words.gettext("Rank correlations of games"),
+        words.gettext("Spearman's rho: 1 rise together, -1 opposed, 0 unrelated; the stronger, the darker."),
+        _sentence(pairs, words),
+        Values(columns, rows),
+        field(columns[0], columns[1], columns[2], order),
+    )
 
 
-def _sentence(pairs: list[Correlation]) -> str:
-    if not pairs:
-        return "There are too few games to tell."
+def _sentence(pairs: list[Correlation], words: Wording) -> str:
     strongest = max(pairs, key=lambda pair: abs(pair.rho))
     weakest = min(pairs, key=lambda pair: abs(pair.rho))
     opposed = min(pairs, key=lambda pair: pair.rho)
-    sentence = (
-        f"The strongest is between {strongest.one} and {strongest.other} ({strongest.rho:.2f}, over"
-        f" {say.number(strongest.rows)} games), the weakest between {weakest.one} and {weakest.other}"
-        f" ({weakest.rho:.2f})."
+    sentence = words.gettext(
+        "The strongest is between {one} and {other} ({rho}, over {games} games), the weakest between"
+        " {weak_one} and"
+        " {weak_other} ({weak_rho}).",
+        one=strongest.one,
+        other=strongest.other,
+        rho=words.number(strongest.rho, 2),
+        games=words.number(strongest.rows),
+        weak_one=weakest.one,
+        weak_other=weakest.other,
+        weak_rho=words.number(weakest.rho, 2),
     )
     if opposed.rho < 0 and opposed != strongest:
-        sentence += f" Most opposed are {opposed.one} and {opposed.other} ({opposed.rho:.2f})."
+        sentence += " " + words.gettext(
+            "Most opposed are {one} and {other} ({rho}).",
+            one=opposed.one,
+            other=opposed.other,
+            rho=words.number(opposed.rho, 2),
+        )
     return sentence
 
 
-def _table(pairs: list[Correlation]) -> Table:
+def _table(pairs: list[Correlation], words: Wording) -> Table:
+    columns = (
+        Column("pair", words.gettext("Pair"), Kind.TEXT),
+        Column("rho", words.gettext("Rho"), Kind.NUMBER),
+        Column("games", words.gettext("Games")),
+    )
     ordered = sorted(pairs, key=lambda pair: -abs(pair.rho))
     return Table(
-        caption="Pairs, strongest first",
-        columns=("Pair", "Rho", "Games"),
-        rows=tuple((f"{p.one} and {p.other}", f"{p.rho:.3f}", say.number(p.rows)) for p in ordered),
+        "correlation-pairs",
+        words.gettext("Pairs, strongest first"),
+        Values(
+            columns,
+            tuple((words.listing([p.one, p.other]), round(p.rho, 3), p.rows) for p in ordered),
+        ),
     )

@@ -2,69 +2,87 @@
 
 import numpy as np
 
-from report import say
+from report.blocks import Column, Kind, Section, Table, Values
 from report.data import ReportData
-from report.measures import Fences, Values, fences
-from report.page import Section, Table
+from report.measures import Fences, fences
+from report.measures import Values as Numbers
+from report.wording import Wording
 
 
-def section(data: ReportData) -> Section:
-    """Tell how many values the rule of the interquartile range calls outliers, and the highest."""
-    found = variables(data)
+def section(data: ReportData, words: Wording) -> Section:
+    """Tell how many values the rule of the interquartile range calls outliers."""
+    title = words.gettext("Outliers")
+    found = variables(data, words)
+    if not found:
+        return Section(
+            "outliers", title, lead=words.gettext("These data have no figures to look for outliers in.")
+        )
     most = max(found, key=lambda name: found[name].above / found[name].values)
+    summary = words.gettext(
+        "{variable} has the largest share above its fence: {share}.",
+        variable=most,
+        share=words.share(found[most].above, found[most].values),
+    )
+    played = _played(data)
+    if len(played):
+        of_logarithm = fences(np.log10(played))
+        summary += " " + words.gettext(
+            "The same rule on the logarithm of playtime finds {share} outliers, below and above.",
+            share=words.share(of_logarithm.below + of_logarithm.above, len(played)),
+        )
+    columns = (
+        Column("variable", words.gettext("Variable"), Kind.TEXT),
+        Column("values", words.gettext("Values")),
+        Column("lower_quartile", words.gettext("Q1"), Kind.NUMBER),
+        Column("upper_quartile", words.gettext("Q3"), Kind.NUMBER),
+        Column("upper", words.gettext("Upper fence"), Kind.NUMBER),
+        Column("below", words.gettext("Below")),
+        Column("above", words.gettext("Above")),
+        Column("share", words.gettext("Share above"), Kind.SHARE),
+    )
     return Section(
         "outliers",
-        "Outliers",
+        title,
         (
             Table(
-                caption="Values outside of the fences",
-                columns=("Variable", "Values", "Q1", "Q3", "Upper fence", "Below", "Above", "Highest"),
-                rows=tuple(_row(name, entry) for name, entry in found.items()),
-                sentence=f"{most} has the largest share above its fence:"
-                f" {say.share(found[most].above, found[most].values)}."
-                " The same rule on the logarithm of playtime finds"
-                f" {say.share(_logarithmic(data), len(_played(data)))} outliers, below and above.",
+                "outlier-fences",
+                words.gettext("Values outside of the fences"),
+                Values(columns, tuple(_row(name, entry) for name, entry in found.items())),
+                summary,
             ),
         ),
-        lead="The rule is Tukey's: a value is an outlier if it lies more than 1.5 times the"
-        " interquartile range below"
-        " the first quartile or above the third. Outliers are counted, not removed.",
+        lead=words.gettext(
+            "The rule is Tukey's: a value is an outlier if it lies more than 1.5 times the interquartile"
+            " range below the"
+            " first quartile or above the third. Outliers are counted, not removed."
+        ),
     )
 
 
-def variables(data: ReportData) -> dict[str, Fences]:
+def variables(data: ReportData, words: Wording) -> dict[str, Fences]:
     """Return the fences of every variable that has values, by its name."""
     columns = {
-        "Price in dollars": data.listed["price_cents"].dropna() / 100,
-        "Hours in a played game": _played(data) / 60,
-        "Games in a library": data.players.loc[data.players["owned"] > 0, "owned"],
-        "Reviews of a reviewer": data.players.loc[data.players["reviews"] > 0, "reviews"],
-        "Characters of a review": data.reviews.loc[data.reviews["length"] > 0, "length"],
-        "Owners of a game": data.games.loc[data.games["owners"] > 0, "owners"],
+        words.gettext("Price in US dollars"): data.listed["price_cents"].dropna() / 100,
+        words.gettext("Hours in a played game"): _played(data) / 60,
+        words.gettext("Games in a library"): data.players.loc[data.players["owned"] > 0, "owned"],
+        words.gettext("Reviews of a reviewer"): data.players.loc[data.players["reviews"] > 0, "reviews"],
+        words.gettext("Characters of a review"): data.reviews.loc[data.reviews["length"] > 0, "length"],
+        words.gettext("Owners of a game"): data.games.loc[data.games["owners"] > 0, "owners"],
     }
     values = {name: np.asarray(column, np.float64) for name, column in columns.items()}
     return {name: fences(column) for name, column in values.items() if len(column)}
 
 
-def _played(data: ReportData) -> Values:
+def _played(data: ReportData) -> Numbers:
     return data.minutes[data.minutes > 0].astype(np.float64)
 
 
-def _logarithmic(data: ReportData) -> int:
-    played = _played(data)
-    if not len(played):
-        return 0
-    found = fences(np.log10(played))
-    return found.below + found.above
-
-
-def _row(name: str, found: Fences) -> tuple[str, ...]:
-    figures = (found.lower_quartile, found.upper_quartile, found.upper)
+def _row(name: str, found: Fences) -> tuple[str | float, ...]:
     return (
         name,
-        say.number(found.values),
-        *(say.number(figure, 2) for figure in figures),
-        say.number(found.below),
-        f"{say.number(found.above)} ({say.share(found.above, found.values)})",
-        say.number(found.highest, 2),
+        found.values,
+        *(round(figure, 2) for figure in (found.lower_quartile, found.upper_quartile, found.upper)),
+        found.below,
+        found.above,
+        found.above / found.values,
     )

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import skew
 
-from charts.specs import ColourRole, Curve, LineChart, Tick
-from report import say
-from report.charts import alt_of_bins, bar_chart_of_counts, bin_counts, labelled_ticks
+from report.blocks import Column, Kind, Plot, Section, Table, Values
 from report.data import ReportData
-from report.measures import Values, gini, lorenz, top_share
-from report.page import CaptionedChart, Section, Table
+from report.measures import Values as Numbers
+from report.measures import gini, lorenz, top_share
+from report.plots.axes import curve
+from report.plots.bars import columns as upright
+from report.wording import Wording
 
 # Lower ends of the bins, in minutes: each about three times the one before.
 _BINS = (1, 5, 15, 60, 180, 600, 1_800, 6_000, 18_000, 60_000, 180_000)
-_LABELS = ("1m", "5m", "15m", "1h", "3h", "10h", "30h", "100h", "300h", "1Kh", "3Kh")
+_LABELS = ("1m", "5m", "15m", "1h", "3h", "10h", "30h", "100h", "300h", "1000h", "3000h")
 _QUANTILES = (0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99, 0.999)
 # A curve of this many points looks smooth.
-_POINTS = 200
+_POINTS = 120
 # Minutes are whole; this keeps the longest playtime at the end of its own curve.
 _HALF_A_SECOND = 1 / 120
+# Beyond the point where fewer players are left than these, a curve would tell of single ones.
+_LEAST_PLAYERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,6 @@ class PlaytimeFacts:
     played: int
     median: float
     mean: float
-    highest: float
     quantiles: tuple[tuple[float, float], ...]
     skewness: float
     log_skewness: float
@@ -42,129 +44,149 @@ class PlaytimeFacts:
 def facts(data: ReportData) -> PlaytimeFacts:
     """Work the figures out. There must be a game that was played."""
     played = _played(data)
+    varies = len(np.unique(played)) > 1
     return PlaytimeFacts(
         owned=len(data.minutes),
         played=len(played),
         median=float(np.median(played)),
         mean=float(played.mean()),
-        highest=float(played.max()),
         quantiles=tuple((share, float(np.quantile(played, share))) for share in _QUANTILES),
-        skewness=float(skew(played)),
-        log_skewness=float(skew(np.log10(played))),
+        skewness=float(skew(played)) if varies else 0.0,
+        log_skewness=float(skew(np.log10(played))) if varies else 0.0,
         gini=gini(played),
         top_1=top_share(played, 0.01),
         top_10=top_share(played, 0.10),
     )
 
 
-def section(data: ReportData) -> Section:
+def section(data: ReportData, words: Wording) -> Section:
     """Tell the distribution of playtime and its long tail."""
+    title = words.gettext("Playtime")
     if not data.minutes.any():
-        return Section("playtime", "Playtime", (), lead="Nobody has played anything.")
+        return Section("playtime", title, lead=words.gettext("Nobody has played anything in these data."))
     found = facts(data)
     return Section(
         "playtime",
-        "Playtime",
-        (_distribution(data, found), _quantiles(found), _tail(data, found), _concentration(data, found)),
-        lead=f"Of {say.number(found.owned)} owned games"
-        f" {say.share(found.owned - found.played, found.owned)} were"
-        f" never played. What follows is about the other {say.number(found.played)}.",
+        title,
+        (
+            _distribution(data, found, words),
+            _quantiles(found, words),
+            _tail(data, words),
+            _concentration(data, found, words),
+        ),
+        lead=words.gettext(
+            "Of {owned} owned games {share} were never played. What follows is about the other {played}.",
+            owned=words.number(found.owned),
+            share=words.share(found.owned - found.played, found.owned),
+            played=words.number(found.played),
+        ),
     )
 
 
-def _played(data: ReportData) -> Values:
+def _played(data: ReportData) -> Numbers:
     return data.minutes[data.minutes > 0].astype(np.float64)
 
 
-def _distribution(data: ReportData, found: PlaytimeFacts) -> CaptionedChart:
-    counts = bin_counts(_played(data), _BINS)
-    spec = bar_chart_of_counts(
-        "Owned games by hours played",
-        _LABELS,
-        counts,
-        subtitle="From this time up to the next, on a logarithmic scale",
-        alt=alt_of_bins("owned games by time played", _LABELS, counts),
+def _distribution(data: ReportData, found: PlaytimeFacts, words: Wording) -> Plot:
+    counts = np.histogram(_played(data), [*_BINS, np.inf])[0].tolist()
+    columns = (
+        Column("from", words.gettext("Played for at least"), Kind.TEXT),
+        Column("owned", words.gettext("Owned games")),
     )
-    return CaptionedChart(
-        spec,
-        f"Half of the games that were played at all were played for {say.hours(found.median)} or"
-        f" less; the mean,"
-        f" {say.hours(found.mean)}, is {say.number(found.mean / found.median, 1)} times as much."
-        f" The skewness of the hours is"
-        f" {say.number(found.skewness, 1)}, that of their logarithm {say.number(found.log_skewness, 1)}.",
+    return Plot(
+        "playtime-distribution",
+        words.gettext("Owned games by time played"),
+        words.gettext("From each time up to the next; each is about three times the one before."),
+        words.gettext(
+            "Half of the games that were played at all were played for {median} or less; the mean, {mean},"
+            " is {times}"
+            " times as much. The skewness of the hours is {skewness}, that of their logarithm"
+            " {log_skewness}.",
+            median=words.hours(found.median),
+            mean=words.hours(found.mean),
+            times=words.number(found.mean / found.median, 1),
+            skewness=words.number(found.skewness, 1),
+            log_skewness=words.number(found.log_skewness, 1),
+        ),
+        Values(columns, tuple(zip(_LABELS, counts, strict=True))),
+        upright(columns[1]),
     )
 
 
-def _quantiles(found: PlaytimeFacts) -> Table:
+def _quantiles(found: PlaytimeFacts, words: Wording) -> Table:
+    columns = (
+        Column("share", words.gettext("Share of played games"), Kind.SHARE),
+        Column("hours", words.gettext("Played for at most"), Kind.HOURS),
+    )
     return Table(
-        caption="Quantiles of playtime",
-        columns=("Share of games", "Played at most"),
-        rows=(
-            *((say.share(share, 1), say.hours(minutes)) for share, minutes in found.quantiles),
-            ("All", say.hours(found.highest)),
-        ),
+        "playtime-quantiles",
+        words.gettext("Quantiles of playtime"),
+        Values(columns, tuple((share, minutes / 60) for share, minutes in found.quantiles)),
     )
 
 
-def _tail(data: ReportData, found: PlaytimeFacts) -> CaptionedChart:
-    ordered = np.sort(_played(data))
-    powers = range(-1, int(np.ceil(np.log10(found.highest / 60))) + 1)
-    hours = np.geomspace(10.0 ** powers[0], found.highest / 60, _POINTS)
+def _tail(data: ReportData, words: Wording) -> Plot:
+    ordered = _played(data)
+    last = max(ordered[-min(_LEAST_PLAYERS, len(ordered))] / 60, 1 / 30)
+    hours = np.geomspace(1 / 60, last, _POINTS)
     at_least = 1 - np.searchsorted(ordered, hours * 60 - _HALF_A_SECOND, side="left") / len(ordered)
-    least = int(np.floor(np.log10(at_least[-1])))
     over_100, over_1000 = (float((ordered >= 60 * limit).mean()) for limit in (100, 1_000))
-    spec = LineChart(
-        title="The long tail of playtime",
-        subtitle="Share of played games with at least so many hours",
-        alt=f"Curve on logarithmic scales: {say.share(over_100, 1)} of the played games have at"
-        f" least 100 hours,"
-        f" {say.share(over_1000, 1)} at least 1,000.",
-        x_title="Hours",
-        curves=(Curve("", tuple(hours.tolist()), tuple((100 * at_least).tolist()), ColourRole.ACCENT),),
-        x_ticks=labelled_ticks([10.0**power for power in powers]),
-        y_ticks=tuple(Tick(10.0 ** (power + 2), f"{10.0 ** (power + 2):g}%") for power in range(least, 1)),
-        log_x=True,
-        log_y=True,
+    columns = (
+        Column("hours", words.gettext("Hours"), Kind.HOURS),
+        Column("share", words.gettext("Share with at least so many hours"), Kind.SHARE),
     )
-    return CaptionedChart(
-        spec,
-        f"{say.share(over_100, 1)} of the played games have at least 100 hours and"
-        f" {say.share(over_1000, 1)} at least"
-        f" 1,000; the longest has {say.hours(found.highest)}.",
-    )
-
-
-def _concentration(data: ReportData, found: PlaytimeFacts) -> CaptionedChart:
-    curve = lorenz(_played(data))
-    places = np.linspace(0, len(curve) - 1, _POINTS).round().astype(int)
-    spec = LineChart(
-        title="Who has the hours",
-        subtitle="Lorenz curve of hours played",
-        alt=f"Lorenz curve. The most played 1% hold {say.share(found.top_1, 1)} of all hours, the"
-        f" most played 10%"
-        f" hold {say.share(found.top_10, 1)}.",
-        x_title="Share of played games, least played first",
-        curves=(
-            Curve(
-                "Share of all hours",
-                tuple((100 * places / (len(curve) - 1)).tolist()),
-                tuple((100 * curve[places]).tolist()),
-                ColourRole.ACCENT,
-            ),
-            Curve("If all were equal", (0, 100), (0, 100), ColourRole.NEUTRAL, dashed=True),
+    return Plot(
+        "playtime-tail",
+        words.gettext("The long tail of playtime"),
+        words.gettext(
+            "Share of played games with at least so many hours, on logarithmic axes: a straight line would"
+            " be a power law."
+            " It ends where fewer than {count} are left.",
+            count=words.number(_LEAST_PLAYERS),
         ),
-        x_ticks=_percents(),
-        y_ticks=_percents(),
-    )
-    return CaptionedChart(
-        spec,
-        f"The most played 1% of the games in libraries hold {say.share(found.top_1, 1)} of all"
-        f" hours, the most played"
-        f" 10% hold {say.share(found.top_10, 1)}. The Gini coefficient is"
-        f" {say.number(found.gini, 3)} (0: all equal,"
-        " 1: one has everything).",
+        words.gettext(
+            "{over_100} of the played games have at least 100 hours and {over_1000} at least 1,000.",
+            over_100=words.share(over_100),
+            over_1000=words.share(over_1000),
+        ),
+        Values(
+            columns,
+            tuple(
+                (round(float(x), 4), round(float(y), 7))
+                for x, y in zip(hours, at_least, strict=True)
+                if y > 0
+            ),
+        ),
+        curve(columns[0], columns[1], log=True),
+        zooms=True,
+        table_rows=12,
     )
 
 
-def _percents() -> tuple[Tick, ...]:
-    return tuple(Tick(value, f"{value}%") for value in (0, 25, 50, 75, 100))
+def _concentration(data: ReportData, found: PlaytimeFacts, words: Wording) -> Plot:
+    line = lorenz(_played(data))
+    places = np.unique(np.linspace(0, len(line) - 1, _POINTS).round().astype(int))
+    columns = (
+        Column("games", words.gettext("Share of played games, least played first"), Kind.SHARE),
+        Column("hours", words.gettext("Share of all hours"), Kind.SHARE),
+    )
+    return Plot(
+        "playtime-lorenz",
+        words.gettext("Who has the hours"),
+        words.gettext("Lorenz curve: the further below the dashed line, the more unequal."),
+        words.gettext(
+            "The most played 1% of the games in libraries hold {top_1} of all hours, the most played 10%"
+            " hold {top_10}."
+            " The Gini coefficient is {gini} (0: all equal, 1: one has everything).",
+            top_1=words.share(found.top_1),
+            top_10=words.share(found.top_10),
+            gini=words.number(found.gini, 3),
+        ),
+        Values(
+            columns,
+            tuple((round(float(at / (len(line) - 1)), 5), round(float(line[at]), 6)) for at in places),
+        ),
+        curve(columns[0], columns[1], diagonal=words.gettext("if all were equal")),
+        zooms=True,
+        table_rows=12,
+    )

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from report import say
-from report.measures import fences, gini, lorenz, spearman, top_share
+from report.measures import fences, gini, lorenz, rank_correlation, spearman, top_share
 
 amounts = st.lists(st.integers(min_value=0, max_value=10**6), min_size=1, max_size=40).filter(any)
 
@@ -72,16 +71,9 @@ def test_correlations_are_of_the_rows_that_have_both() -> None:
     assert len(found) == 6
 
 
-@pytest.mark.parametrize(
-    ("part", "whole", "words"),
-    [
-        (1, 3, "33.3%"),
-        (0, 9, "0%"),
-        (9, 9, "100%"),
-        (1, 10**6, "<0.1%"),
-        (10**6 - 1, 10**6, ">99.9%"),
-        (0, 0, "0%"),
-    ],
-)
-def test_few_are_never_said_to_be_none(part: int, whole: int, words: str) -> None:
-    assert say.share(part, whole) == words
+def test_a_rank_correlation_is_of_the_rows_that_have_both() -> None:
+    one = pd.Series([1.0, 2, 3, np.nan, 5])
+
+    assert rank_correlation(one, pd.Series([2.0, 4, 9, 1, np.nan])) == pytest.approx(1)
+    assert np.isnan(rank_correlation(one, pd.Series([7.0] * 5)))
+    assert np.isnan(rank_correlation(one.head(2), one.head(2)))

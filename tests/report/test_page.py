@@ -1,153 +1,213 @@
-"""The page itself: whole, alone, and honest about where the data come from."""
+"""The page itself: whole, alone, accessible, and honest about where the data come from."""
 
+import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
+from itertools import pairwise
 
 import pytest
+from sqlalchemy import select
 
-from report import ReportError, write_report
-from report.page import CaptionedChart, Page, Section, Table, to_html
-from store import Database, DatabaseUnavailable
-from tests.charts.specs import rows
+from report.blocks import Column, Finding, Kind, Page, Picture, Plot, Section, Table, Values
+from report.page import to_html
+from report.plots.bars import bars
+from report.wording import Wording
+from report.writing import page_of
+from store import Database
+from store.models import Player
+from tests.charts.specs import words as word_cloud
+from tests.report.small_data import HOSTILE, hostile_store
+from tests.store.builder import SmallStore
 
-VOID = {"meta", "link", "img", "source", "br"}
+VOID = {"meta", "link", "img", "source", "br", "input"}
+GAMES: dict[str, list[str]] = {"title": [], "year": [], "genres": [], "developers": [], "genres_names": [], "developers_names": []}
 
 
 class Outline(HTMLParser):
-    """Checks that tags close in order, and collects images, text and addresses."""
+    """Checks that tags close in order, and collects what a reader or a browser goes by."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.open: list[str] = []
-        self.images: list[dict[str, str | None]] = []
-        self.addresses: list[str] = []
-        self.ids: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
+        self.scripts: list[str] = []
         self.feed(html)
         self.close()
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
         if tag not in VOID:
             self.open.append(tag)
-        if tag == "img":
-            self.images.append(attributes)
-        if "id" in attributes:
-            self.ids.append(attributes["id"] or "")
-        self.addresses += [attributes[name] or "" for name in ("src", "srcset", "href") if name in attributes]
-        assert tag != "script"
+        self.tags.append((tag, dict(attrs)))
+        if tag == "script":
+            self.scripts.append("")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        self.text += data if self.open and self.open[-1] != "style" else ""
+        inside = self.open[-1] if self.open else ""
+        if inside == "script":
+            self.scripts[-1] += data
+        elif inside != "style":
+            self.text += data
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def addresses(self) -> list[str]:
+        named = ("src", "srcset", "href")
+        return [attributes[name] or "" for _, attributes in self.tags for name in named if name in attributes]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] or "" for _, attributes in self.tags if "id" in attributes]
+
+
+def page_with(*sections: Section, generated: bool = False, fact: str = "1") -> Page:
+    return Page((("Games", fact),), generated, (Finding(fact, "one"),), sections, GAMES)
 
 
 @pytest.fixture(scope="module")
-def sample_page(sample_store: Database, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(sample_store, tmp_path_factory.mktemp("report") / "new" / "folder")
+def sample_html(sample_store: Database) -> str:
+    words = Wording()
+    return to_html(page_of(sample_store, words), words, "window.vegaEmbed = null;")
 
 
-def test_the_page_is_one_file_that_asks_for_nothing(sample_page: Path) -> None:
-    outline = Outline(sample_page.read_text(encoding="utf-8"))
+def test_the_page_asks_for_nothing(sample_html: str) -> None:
+    outline = Outline(sample_html)
 
-    assert [file.name for file in sample_page.parent.iterdir()] == ["report.html"]
     assert all(address.startswith(("data:", "#")) for address in outline.addresses)
-    assert {address[1:] for address in outline.addresses if address.startswith("#")} == set(outline.ids)
-    assert not re.search(r"url\(|@import", sample_page.read_text(encoding="utf-8"))
+    assert {address[1:] for address in outline.addresses if address.startswith("#")} <= set(outline.ids)
+    assert not re.search(r"url\(|@import", sample_html)
 
 
-def test_every_chart_says_what_it_shows(sample_page: Path) -> None:
-    html = sample_page.read_text(encoding="utf-8")
-    outline = Outline(html)
-    captions = re.findall(r"<figcaption>(.*?)</figcaption>", html, re.DOTALL)
+def test_every_id_is_there_once(sample_html: str) -> None:
+    ids = Outline(sample_html).ids
 
-    assert len(outline.images) == len(captions) >= 14
-    for image, caption in zip(outline.images, captions, strict=True):
-        assert re.search(r"\d", image["alt"] or "")
-        assert re.search(r"\d", caption)
-        assert caption.endswith(".")
+    assert len(set(ids)) == len(ids)
 
 
-def test_every_question_of_the_analysis_has_its_section(sample_page: Path) -> None:
-    ids = Outline(sample_page.read_text(encoding="utf-8")).ids
+def test_every_plot_has_a_summary_with_figures_and_a_table(sample_html: str) -> None:
+    figures = re.findall(r'<figure class="plot.*?</figure>', sample_html, re.DOTALL)
 
-    assert ids == [
-        "cleaning",
-        "missing",
-        "prices",
-        "releases",
-        "genres",
-        "playtime",
-        "reviews",
-        "words",
-        "outliers",
-        "correlations",
+    assert len(figures) >= 20
+    for figure in figures:
+        summary = re.search(r'<p class="summary">(.*?)</p>', figure)
+        assert summary is not None
+        assert re.search(r"\d|too few|No ", summary[1]), summary[1]
+        assert '<div class="canvas"' not in figure or "<tbody>" in figure
+
+
+def test_headings_go_down_one_level_at_a_time(sample_html: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Outline(sample_html).tags if re.fullmatch(r"h[1-6]", tag)]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_every_question_of_the_analysis_has_its_section(sample_html: str) -> None:
+    headings = re.findall(r'<h2 id="([^"]+)"', sample_html)
+
+    assert headings == [
+        *(
+            "findings",
+            "games",
+            "developers",
+            "genres",
+            "prices",
+            "releases",
+            "playtime",
+            "together",
+            "reviews",
+        ),
+        *("tone", "words", "recommender", "sampling", "cleaning", "missing", "outliers", "correlations"),
     ]
 
 
-def test_nothing_that_could_not_be_worked_out_is_shown(sample_page: Path) -> None:
-    text = Outline(sample_page.read_text(encoding="utf-8")).text
-
-    assert not re.search(r"\b(nan|NaN|inf|None|NaT)\b", text)
+def test_nothing_that_could_not_be_worked_out_is_shown(sample_html: str) -> None:
+    assert not re.search(r"\b(nan|NaN|inf|None|NaT)\b", Outline(sample_html).text)
 
 
-def test_generated_data_are_called_generated_at_the_top(sample_page: Path) -> None:
-    html = sample_page.read_text(encoding="utf-8")
+def test_no_player_is_named(sample_store: Database, sample_html: str) -> None:
+    with sample_store.reader() as session:
+        names = set(session.scalars(select(Player.user_id)).all())
+        ids = set(session.scalars(select(Player.steam_id).where(Player.steam_id.is_not(None))).all())
 
-    assert "<title>Generated sample data: Nextplay report</title>" in html
-    assert html.index("<strong>Generated sample data.</strong>") < html.index("<nav")
+    everything = set(re.findall(r"[\w-]+", sample_html))
+    assert len(ids) > 100
+    assert everything & ids == set()
+    # A name may be an everyday word; those with a digit in them are not.
+    assert everything & {name for name in names if re.search(r"[a-z].*\d{2}", name)} == set()
+
+
+def test_generated_data_are_called_generated_at_the_top(sample_html: str) -> None:
+    assert "<title>Generated sample data: Nextplay report</title>" in sample_html
+    assert sample_html.index("<strong>Generated sample data.</strong>") < sample_html.index("<nav")
 
 
 def test_a_page_of_other_data_does_not_say_so() -> None:
-    html = to_html(Page(facts=(("Games", "1"),), generated=False, sections=()))
-
-    assert "Generated" not in html
-    assert Outline(html).open == []
+    assert "Generated" not in to_html(page_with(), Wording(), "")
 
 
 def test_names_cannot_break_out_of_the_page() -> None:
     hostile = "</td></table><script>alert(1)</script>\" onerror='x' {{ 7 * 7 }} &amp;"
-    sections = (
-        Section(
-            "one",
-            "One",
-            (Table(hostile, (hostile, "n"), ((hostile, "1"),)), CaptionedChart(rows(hostile), hostile)),
-            lead=hostile,
+    values = Values((Column("a", hostile, Kind.TEXT), Column("b", "n")), ((hostile, 1),))
+    section = Section(
+        "one",
+        "One",
+        (
+            Table("two", hostile, values, hostile),
+            Plot("three", hostile, hostile, hostile, values, bars(*values.columns)),
+            Picture(word_cloud(hostile), hostile),
         ),
+        lead=hostile,
     )
 
-    outline = Outline(to_html(Page(facts=((hostile, hostile),), generated=False, sections=sections)))
+    outline = Outline(to_html(page_with(section, fact=hostile), Wording(), ""))
 
-    assert outline.text.count("</td></table><script>alert(1)</script>") == 7
-    assert [image["alt"] for image in outline.images] == [hostile]
-
-
-def test_a_report_replaces_the_one_before(sample_store: Database, tmp_path: Path) -> None:
-    (tmp_path / "report.html").write_text("old")
-
-    page = write_report(sample_store, tmp_path)
-
-    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
+    assert outline.text.count("</td></table><script>alert(1)</script>") == 13
+    assert len(outline.scripts) == 3
+    data = json.loads(outline.scripts[0])
+    assert data["blocks"]["two"]["rows"] == [[hostile, 1]]
 
 
-def test_a_store_without_data_is_refused_with_the_remedy(tmp_path: Path) -> None:
-    database = Database(tmp_path / "nextplay.sqlite3")
-    with pytest.raises(DatabaseUnavailable, match="nextplay refresh"):
-        write_report(database, tmp_path / "out")
-    database.upgrade()
-    with pytest.raises(ReportError, match=r"lacks games.*nextplay refresh FOLDER"):
-        write_report(database, tmp_path / "out")
-    assert not (tmp_path / "out").exists()
-    database.close()
+def test_names_of_a_store_cannot_break_out_either(store: SmallStore) -> None:
+    with store.fill() as b:
+        hostile_store(b)
+
+    outline = Outline(to_html(page_of(store.database, Wording()), Wording(), ""))
+
+    assert len(outline.scripts) == 3
+    assert [
+        image for image in outline.of("img") if not (image["src"] or "").startswith("data:image/png")
+    ] == []
+    assert all(name in json.loads(outline.scripts[0])["games"]["title"] for name in HOSTILE[:7])
 
 
-def test_a_folder_that_cannot_be_is_named(sample_store: Database, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
+def test_a_script_that_holds_an_end_of_itself_stays_one_script() -> None:
+    outline = Outline(to_html(page_with(), Wording(), 'const end = "</script><!--";'))
 
-    with pytest.raises(ReportError, match=r"file.report\.html cannot be written"):
-        write_report(sample_store, tmp_path / "file")
+    assert len(outline.scripts) == 3
+
+
+def test_the_policy_lets_exactly_the_scripts_and_styles_of_the_page_run() -> None:
+    html = to_html(page_with(), Wording(), "let vega;")
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', html.replace("&#39;", "'"))
+
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert policy.count("sha256-") == 3
+
+
+def test_the_page_is_in_the_language_asked_for() -> None:
+    words = Wording.of("es")
+
+    html = to_html(page_with(generated=True), words, "")
+
+    assert '<html lang="es"' in html
+    assert "Lo que dicen los datos" in html
+    assert json.loads(Outline(html).scripts[0])["numbers"]["decimal"] == ","
