@@ -136,6 +136,6 @@ def to_whole(value: object) -> int | None:
         number = int(value)
         return number if abs(number) < _LARGEST else None
     if isinstance(value, Real) and not isinstance(value, Rational):
-        is_exact = math.isfinite(value) and float(value).is_integer() and abs(value) < _EXACT
+        is_exact = math.isfinite(value) and float(value).is_integer() and abs(float(value)) < _EXACT
         return int(float(value)) if is_exact else None
     return None

@@ -52,7 +52,7 @@ def _read_parquet(table: Table, file: Path) -> pandas.DataFrame:
         {
             column.name: _tuples(read[column.name])
             if column.name in lists
-            else read[column.name].astype(column.dtype)
+            else read[column.name].astype(column.dtype)  # type: ignore[arg-type]
             for column in table.columns
         }
     )

@@ -21,14 +21,21 @@ _REVIEWS = select(
     Review.helpful_of,
     Review.funny,
     Review.text,
+    Review.language,
     Review.sentiment_score,
     Review.sentiment,
+    Review.tone,
 ).order_by(Review.id)
 
 _COLUMNS = (
     Column("player", "category", "who wrote it: user id"),
     Column("app_id", "int32", "the game: Steam's app id"),
-    Column("recommend", "bool", "whether the player recommends the game"),
+    Column(
+        "recommend",
+        "boolean",
+        "whether the player recommends the game; missing where the file has none",
+        True,
+    ),
     Column("posted", "datetime64[s]", "the day; missing where the file has none", True),
     Column(
         "posted_inferred", "bool", "whether the year of `posted` is that of the crawl, as Steam left it out"
@@ -37,8 +44,10 @@ _COLUMNS = (
     Column("helpful_of", "int32", "people who voted on that; 0 where nobody has"),
     Column("funny", "int32", "people who found it funny"),
     Column("text", "string", "as written; may be empty"),
+    Column("language", "string", "ISO 639-1 code where the text is surely not English; else missing", True),
     Column("sentiment_score", "float64", "VADER's compound of the text, -1 to 1"),
     Column("sentiment", _SENTIMENTS, "by `sentiment_score`: negative < neutral < positive"),
+    Column("tone", _SENTIMENTS, "the same with ratings counted; missing where the text is not English", True),
 )
 
 
@@ -53,6 +62,7 @@ def _read(session: Session) -> Iterator[pandas.DataFrame]:
             | {
                 "player": players.column(columns["player"]),
                 "sentiment": [sentiment.name.lower() for sentiment in columns["sentiment"]],
+                "tone": [None if tone is None else tone.name.lower() for tone in columns["tone"]],
             },
         )
 

@@ -170,9 +170,7 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     names = _names(session, app_id)
     typical = _typical_reviews(session, app_id)
     # Of a game that nobody owns or reviewed there are no counts.
-    sentiment = SentimentCounts.of(
-        reference.title, [getattr(found, name) or 0 for name in _REVIEW_COUNTS]
-    )
+    sentiment = SentimentCounts.of(reference.title, [getattr(found, name) or 0 for name in _REVIEW_COUNTS])
     return GameCard(
         game=reference,
         listed=found.listed,

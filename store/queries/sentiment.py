@@ -6,7 +6,7 @@ from itertools import count, islice
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, NAME, optional
+from store.arguments import COUNT, NAME, list_of_names, optional
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import WrongArgument
 from store.game_refs import game_refs
@@ -104,7 +104,12 @@ def sentiment_over_time(
     return SentimentOverTime(None, _counts(session, _OF_ALL))
 
 
-@question(developer=optional(NAME), game=optional(NAME), limit=COUNT)
+@question(
+    developer=optional(NAME),
+    game=optional(NAME),
+    limit=COUNT,
+    without_players=list_of_names("Players are given by their user ids"),
+)
 def review_texts(
     session: Session,
     *,

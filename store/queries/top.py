@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, NAME, YEAR, choice, optional
+from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
 from store.names import named
@@ -19,7 +19,13 @@ from store.wilson import lower_bound
 _ALL_GENRES = 0
 
 
-@question(by=choice(TopBy, "by must be one of"), genre=optional(NAME), year=optional(YEAR), limit=COUNT)
+@question(
+    by=choice(TopBy, "by must be one of"),
+    genre=optional(NAME),
+    year=optional(YEAR),
+    limit=COUNT,
+    offset=whole_number("A list begins behind a whole number of entries, 0 or more", least=0),
+)
 def top_games(
     session: Session,
     by: TopBy | str = TopBy.RECOMMENDED,

@@ -69,7 +69,7 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
-    reviews: dict[int, list[tuple[int, bool]]] = {}
+    reviews: dict[int, list[tuple[int, bool | None]]] = {}
     for player, game, recommend in session.connection().execute(_REVIEWED, values_param(players)).all():
         reviews.setdefault(player, []).append((game, recommend))
     return [
@@ -79,7 +79,7 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
 
 
 def _member(
-    games: ItemIndex, player: int, name: str, library: Library, reviews: Sequence[tuple[int, bool]]
+    games: ItemIndex, player: int, name: str, library: Library, reviews: Sequence[tuple[int, bool | None]]
 ) -> Member:
     by_reviews = not len(library.game_ids)
     if by_reviews:
