@@ -12,8 +12,6 @@ from localization.translations import Locales, Translations
 from report.blocks import Cell, Kind
 from report.errors import ReportError
 
-_HUNDRED_HOURS = 6_000
-
 
 class Wording:
     """Translates and formats. The page escapes whatever it shows, so that plain text may fill a message."""
@@ -67,10 +65,9 @@ class Wording:
         """Write 4.99 as '$4.99'."""
         return self._translations.money(Decimal(round(100 * amount)).scaleb(-2))
 
-    def hours(self, minutes: float) -> str:
-        """Write 90 minutes as '1.5 h', and more than 100 hours without decimals."""
-        decimals = 0 if minutes >= _HUNDRED_HOURS else 1
-        return self.gettext("{hours} h", hours=self.number(minutes / 60, decimals))
+    def hours(self, value: float) -> str:
+        """Write hours with one decimal, and a hundred or more without."""
+        return self.gettext("{hours} h", hours=self.number(value, 0 if value >= 100 else 1))
 
     def listing(self, parts: Sequence[str]) -> str:
         """Write 'a, b and c'."""
@@ -96,7 +93,7 @@ class Wording:
         writers: dict[Kind, Callable[[float], str]] = {
             Kind.SHARE: self.share,
             Kind.DOLLARS: self.dollars,
-            Kind.HOURS: lambda hours: self.hours(60 * hours),
+            Kind.HOURS: self.hours,
             Kind.YEAR: lambda year: str(int(year)),
             Kind.COUNT: self.number,
             Kind.PRECISE: lambda number: self.number(number, 3),

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, chdir
 from pathlib import Path
 
 from PIL import Image
+from playwright.async_api import async_playwright
 from rich.console import Console
 
 from bot.local.demo import fill_demo
@@ -17,6 +18,8 @@ from bot.local.server import local_server
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
+from playground.web.screenshots import LAUNCH_ARGUMENTS, find_browser
+from report import write_report
 from store import Database
 from tools.page_examples import run_examples
 
@@ -43,6 +46,7 @@ async def main() -> None:
             await _take_page(page)
         async with _page(settings, database) as (page, admin):
             await take_replies(page.url, _replies(players, admin))
+        await _take_report(database, Path(folder))
         database.close()
         _draw_plot(Path(folder))
     for file in FOLDER.rglob("*.png"):
@@ -81,6 +85,22 @@ async def _take_page(page: PageAddress) -> None:
                 commands=[_PORTAL, "/developer name:Valve"],
                 typed="/recommend game:bor",
             )
+
+
+async def _take_report(database: Database, folder: Path) -> None:
+    """Take the report's lists of games, on a desktop and on a phone."""
+    page = write_report(database, folder).as_uri()
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(
+            executable_path=find_browser(), args=list(LAUNCH_ARGUMENTS)
+        )
+        for device, width, height in (("desktop", 1280, 900), ("phone", 390, 844)):
+            window = await chromium.new_page(viewport={"width": width, "height": height})
+            await window.goto(page)
+            await window.locator("#filters").evaluate("filters => filters.scrollIntoView()")
+            await window.wait_for_selector("#most-played [data-drawn]")
+            await window.screenshot(path=FOLDER / f"report-{device}.png")
+        await chromium.close()
 
 
 def _replies(players: tuple[str, str], admin: int) -> list[Shot]:

@@ -116,7 +116,7 @@ def _summary(rows: tuple[tuple[object, ...], ...], games: pd.DataFrame, unknown:
         " unknown.",
         developer=str(name),
         games=words.ngettext("{count} game", "{count} games", int(str(count))),
-        hours=words.hours(60 * float(str(hours))),
+        hours=words.hours(float(str(hours))),
         unknown=words.number(unknown),
         all=words.number(len(games)),
     )

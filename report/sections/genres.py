@@ -113,7 +113,7 @@ def _hours(games: pd.DataFrame, words: Wording) -> Plot:
         words.gettext(
             "Most time goes into {genre}: {hours} in {games}.",
             genre=str(known[0][0]),
-            hours=words.hours(60 * float(known[0][1] or 0)),
+            hours=words.hours(float(known[0][1] or 0)),
             games=words.ngettext("{count} game", "{count} games", int(known[0][2] or 0)),
         )
         if known

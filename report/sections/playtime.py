@@ -102,8 +102,8 @@ def _distribution(data: ReportData, found: PlaytimeFacts, words: Wording) -> Plo
             " is {times}"
             " times as much. The skewness of the hours is {skewness}, that of their logarithm"
             " {log_skewness}.",
-            median=words.hours(found.median),
-            mean=words.hours(found.mean),
+            median=words.hours(found.median / 60),
+            mean=words.hours(found.mean / 60),
             times=words.number(found.mean / found.median, 1),
             skewness=words.number(found.skewness, 1),
             log_skewness=words.number(found.log_skewness, 1),

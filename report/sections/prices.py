@@ -113,9 +113,9 @@ def _medians(games: pd.DataFrame, words: Wording) -> Plot:
         summary = words.gettext(
             "The median is highest in the band “{high}” with {most}, and lowest in “{low}” with {least}.",
             high=highest[0],
-            most=words.hours(60 * highest[1]),
+            most=words.hours(highest[1]),
             low=lowest[0],
-            least=words.hours(60 * lowest[1]),
+            least=words.hours(lowest[1]),
         )
     return Plot(
         "price-medians",

@@ -75,7 +75,7 @@ def _played(games: pd.DataFrame, words: Wording) -> Plot:
             ("title", "hours", "median", "owners"),
             words.gettext("Hours of all players together; the table has the median of those who played."),
             lambda first, value: words.gettext(
-                "Most time goes into {game}: {value} together.", game=first, value=words.hours(60 * value)
+                "Most time goes into {game}: {value} together.", game=first, value=words.hours(value)
             ),
         ),
     )

@@ -20,8 +20,9 @@ from tests.report.small_data import HOSTILE, hostile_store
 from tests.store.builder import SmallStore
 
 VOID = {"meta", "link", "img", "source", "br", "input"}
-COLUMNS = ("title", "year", "genres", "developers", "genres_names", "developers_names")
-GAMES: dict[str, list[str]] = {column: [] for column in COLUMNS}
+GAMES: dict[str, list[str]] = {
+    name: [] for name in ("title", "year", "genres", "developers", "genres_names", "developers_names")
+}
 
 
 class Outline(HTMLParser):

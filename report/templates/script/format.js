@@ -4,18 +4,26 @@ const page = JSON.parse(document.getElementById("report-data").textContent);
 const locale = page.language;
 const formatters = new Map();
 
+// As Python rounds: the exact value, and exact halves to the even neighbour.
+function rounded(value, decimals) {
+  const scaled = value * 10 ** decimals;
+  const isHalf = Number.isInteger(value * 2 ** (decimals + 1)) && Math.abs(scaled % 1) === 0.5;
+  return isHalf ? (2 * Math.round(scaled / 2)) / 10 ** decimals : Number(value.toFixed(decimals));
+}
+
 function formatted(value, decimals, style = {}) {
   const key = `${decimals}${JSON.stringify(style)}`;
   if (!formatters.has(key)) {
-    // As Python rounds.
-    const rounding = { maximumFractionDigits: decimals, roundingMode: "halfEven" };
-    formatters.set(key, new Intl.NumberFormat(locale, { useGrouping: "always", ...rounding, ...style }));
+    const options = { maximumFractionDigits: decimals, useGrouping: "always", ...style };
+    formatters.set(key, new Intl.NumberFormat(locale, options));
   }
   return formatters.get(key).format(value);
 }
 
+const plain = (value, decimals) => formatted(rounded(value, decimals), decimals);
+
 function share(value) {
-  const percent = (of, decimals = 1) => formatted(of / 100, decimals, { style: "percent" });
+  const percent = (of) => formatted(rounded(of / 100, 3), 1, { style: "percent" });
   const hundredths = 100 * value;
   if (hundredths > 0 && hundredths < 0.05) return `<${percent(0.1)}`;
   if (hundredths >= 99.95 && hundredths < 100) return `>${percent(99.9)}`;
@@ -31,15 +39,15 @@ function cell(value, kind) {
     case "dollars":
       return formatted(value, 2, { style: "currency", currency: "USD" });
     case "hours":
-      return page.words.hours.replace("%", () => formatted(value, value >= 100 ? 0 : 1));
+      return page.words.hours.replace("%", () => plain(value, value >= 100 ? 0 : 1));
     case "year":
       return String(value);
     case "count":
-      return formatted(value, 0);
+      return plain(value, 0);
     case "precise":
-      return formatted(value, 3);
+      return plain(value, 3);
     default:
-      return formatted(value, 2);
+      return plain(value, 2);
   }
 }
 
