@@ -57,7 +57,7 @@ def typed(columns: Iterable[Column], values: Mapping[str, Any]) -> pandas.DataFr
     )
 
 
-def columns_of(session: Session, statement: Select[Any]) -> Iterator[list[tuple[Any, ...]]]:
+def columns_of(session: Session, statement: Select[*tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
     """Yield what a statement finds, column by column, in pieces: at least one, which may be of no rows."""
     result = session.connection().execute(statement, execution_options={"yield_per": ROWS_AT_ONCE})
     names = list(result.keys())
