@@ -47,15 +47,9 @@ def _read_csv(table: Table, file: Path) -> pandas.DataFrame:
 
 def _read_parquet(table: Table, file: Path) -> pandas.DataFrame:
     read = pandas.read_parquet(file)
-    lists = {column.name for column in table.columns if column.dtype == "object"}
-    return pandas.DataFrame(
-        {
-            column.name: _tuples(read[column.name])
-            if column.name in lists
-            else read[column.name].astype(column.dtype)  # type: ignore[arg-type]
-            for column in table.columns
-        }
-    )
+    others = {column.name: column.dtype for column in table.columns if column.dtype != "object"}
+    lists = [column.name for column in table.columns if column.dtype == "object"]
+    return read.astype(others).assign(**{name: _tuples(read[name]) for name in lists})
 
 
 def _tuples(lists: Iterable[Iterable[str]]) -> "pandas.Series[Any]":

@@ -86,6 +86,19 @@ def test_a_refused_refresh_leaves_the_old_answers(filled: Path, tmp_path: Path) 
     assert nextplay("ask", "/recommend game:Portal 2", cwd=filled).returncode == 0
 
 
+def test_an_export_writes_the_tables_and_replaces_none_unasked(filled: Path, tmp_path: Path) -> None:
+    done = nextplay("export", tmp_path / "out", cwd=filled)
+    assert done.returncode == 0, done.stderr
+    assert "owned_games" in done.stdout
+    assert len(list((tmp_path / "out").iterdir())) == 5
+    again = nextplay("export", tmp_path / "out", cwd=filled)
+    assert again.returncode == 1
+    assert "`--force`" in again.stderr
+    assert len(again.stderr.strip().splitlines()) == 1
+    assert nextplay("export", tmp_path / "out", "--format", "parquet", cwd=filled).returncode == 1
+    assert nextplay("export", tmp_path / "out", "--force", cwd=filled).returncode == 0
+
+
 def test_doctor_is_content_with_a_filled_store_and_says_that_it_is_generated(filled: Path) -> None:
     done = nextplay("doctor", cwd=filled, DISCORD_TOKEN="not-shown")
     assert done.returncode == 0, done.stdout

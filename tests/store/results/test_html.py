@@ -58,11 +58,8 @@ def suggestions(count: int, title: str = "Portal") -> Recommendations:
 
 def test_every_result_is_shown_in_the_same_way() -> None:
     exported = [getattr(results, name) for name in results.__all__]
-    kinds = [
-        kind
-        for kind in exported
-        if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, tuple))
-    ]
+    classes = [kind for kind in exported if isinstance(kind, type)]
+    kinds = [kind for kind in classes if is_dataclass(kind) or issubclass(kind, tuple)]
     assert len(kinds) > 30
     assert [kind for kind in kinds if not issubclass(kind, Result)] == []
 
