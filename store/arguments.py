@@ -92,7 +92,7 @@ def choice(kind: type[Choice], rule: str, error: type[WrongArgument] = WrongArgu
     known = {member.value: member for member in kind} | {member.name.casefold(): member for member in kind}
 
     def convert(value: object) -> Choice:
-        asked = value.strip().casefold() if isinstance(value, str) else to_whole(value)
+        asked = str.__str__(value).strip().casefold() if isinstance(value, str) else to_whole(value)
         if asked not in known:
             *others, last = [f"“{_called(member)}”" for member in kind]
             raise error(f"{rule} {', '.join(others)} or {last}, not {shown(value)}.")

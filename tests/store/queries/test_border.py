@@ -67,14 +67,12 @@ NAMES = st.one_of(
 )
 NUMBERS = st.one_of(
     st.integers(),
-    st.sampled_from([0, 1, -1, 2014, 2**63, 10**30, 10**5000, np.int64(2014), np.uint8(3), np.float32(2014)]),
+    st.sampled_from([0, 1, -1, 2014, 2**63, 10**30, np.int64(2014), np.uint8(3), np.float32(2014)]),
     st.floats(),
-    st.decimals(),
+    st.decimals(allow_nan=False),
     st.fractions(),
     st.booleans(),
-    st.sampled_from(
-        ["2014", " 2014 ", "2014.0", "MMXIV", "-5", "9" * 40, np.bool_(True), Decimal("sNaN"), 1j]
-    ),
+    st.sampled_from(["2014", " 2014 ", "2014.0", "MMXIV", "-5", "9" * 40, np.bool_(True), 1j]),
 )
 ANYTHING = st.one_of(
     NAMES,
@@ -82,9 +80,7 @@ ANYTHING = st.one_of(
     st.none(),
     st.binary(max_size=8),
     st.lists(NAMES | NUMBERS, max_size=9),
-    st.dictionaries(
-        NUMBERS.filter(lambda number: number == number) | st.text(max_size=5), NUMBERS, max_size=3
-    ),
+    st.dictionaries(st.integers() | st.floats() | st.text(max_size=5), NUMBERS, max_size=3),
     st.sampled_from(
         [object(), Unspeakable(), Ellipsis, int, np.array([1, 2]), np.array(["ada"]), {"ada", "bob"}]
     ),
@@ -202,6 +198,17 @@ def test_what_is_no_year_is_named(shop: SmallStore, year: Any) -> None:
 def test_what_is_no_name_is_named(shop: SmallStore, name: Any) -> None:
     with pytest.raises(WrongArgument, match="A name "):
         shop.ask(queries.userdata, name)
+
+
+@pytest.mark.parametrize("number", [10**5000, Decimal("sNaN"), Decimal("NaN"), float("inf")], ids=type)
+def test_what_can_hardly_be_written_is_refused_as_well(shop: SmallStore, number: Any) -> None:
+    for query, passed in (
+        (queries.sentiment_analysis, {"year": number}),
+        (queries.recommend_game, {"game": 620, "limit": number}),
+        (queries.recommend_game, {"game": 620, "filters": Filters(max_price=number)}),
+    ):
+        with pytest.raises(WrongArgument):
+            shop.ask(query, **passed)
 
 
 def test_text_is_itself_however_its_class_writes_it(shop: SmallStore) -> None:
