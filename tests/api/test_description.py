@@ -36,7 +36,6 @@ def test_the_table_of_the_page_is_that_of_the_operations() -> None:
     assert page == with_table(page), "run `make docs`"
 
 
-
 def _texts(value: Any) -> list[str]:
     """Return every text of an answer, in its order; figures may differ in their last digits."""
     if isinstance(value, dict):
@@ -52,4 +51,6 @@ def _shape(value: Any) -> Any:
         return {key: _shape(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_shape(item) for item in value]
-    return "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
+    return (
+        "number" if isinstance(value, int | float) and not isinstance(value, bool) else type(value).__name__
+    )
