@@ -5,8 +5,8 @@
 `wrk` asks a service in a process of its own, by names drawn from the store. Each round asks every endpoint
 once, one after the other, so that whatever else the machine does is shared by all. "As served", a question
 that was asked before is answered by what was encoded then; "made anew" is the same service that keeps no
-answer, so that each is read, validated, asked of the store and encoded. The share is the endpoint's requests a
-second over those of the bare one in the same round: the middle, and the spread.
+answer, so that each is read, validated, asked of the store and encoded. The share is the endpoint's requests
+a second over those of the bare one in the same round: the middle, and the spread.
 """
 
 import argparse
