@@ -22,7 +22,11 @@ from bot.cli import app
 from bot.settings import Settings
 from tools.dockerfile import ROOT, Stage, from_context, ignored_names, stages
 
-UNIT = ROOT / "docs" / "deployment" / "nextplay.service"
+DEPLOYMENT = ROOT / "docs" / "deployment"
+UNIT = DEPLOYMENT / "nextplay.service"
+# What each unit runs.
+UNITS = {UNIT: "run", DEPLOYMENT / "nextplay-api.service": "api"}
+BLUEPRINTS = {ROOT / "render.yaml": "worker", DEPLOYMENT / "render-api.yaml": "web"}
 SETTINGS = {"DISCORD_TOKEN"} | {f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields}
 COMMANDS = {command.callback.__name__ for command in app.registered_commands if command.callback}
 # The longest that a stop takes.
@@ -52,7 +56,7 @@ def data_folder(image: Stage) -> Path:
     return Path(image.last("VOLUME").value)
 
 
-def load(name: str) -> Any:
+def load(name: str | Path) -> Any:
     from ruamel.yaml import YAML
 
     return YAML(typ="safe", pure=True).load(ROOT / name)
@@ -65,18 +69,18 @@ def valid(*arguments: str | Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def service() -> dict[str, Any]:
-    """The one service of the compose file."""
-    (service,) = load("compose.yaml")["services"].values()
-    return dict(service)
+@pytest.fixture(scope="module", params=["nextplay", "api"])
+def service(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """A service of the compose file."""
+    return dict(load("compose.yaml")["services"][request.param])
 
 
-@pytest.fixture(scope="module")
-def worker() -> dict[str, Any]:
-    """The one worker of the blueprint."""
-    (worker,) = load("render.yaml")["services"]
-    return dict(worker)
+@pytest.fixture(scope="module", params=BLUEPRINTS, ids=BLUEPRINTS.values())
+def rendered(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The one service of a blueprint."""
+    (rendered,) = load(request.param)["services"]
+    assert rendered["type"] == BLUEPRINTS[request.param]
+    return dict(rendered)
 
 
 class TestDockerfile:
@@ -184,48 +188,66 @@ class TestCompose:
         (temporary,) = service["tmpfs"]
         assert temporary.startswith("/tmp:")
 
-    def test_the_container_has_no_privileges_and_no_open_port(self, service: dict[str, Any]) -> None:
+    def test_the_container_has_no_privileges_and_no_port_open_to_other_machines(
+        self, service: dict[str, Any]
+    ) -> None:
         assert service["cap_drop"] == ["ALL"]
         assert "no-new-privileges:true" in service["security_opt"]
-        assert not {"privileged", "cap_add", "ports", "network_mode", "user"} & set(service)
+        assert not {"privileged", "cap_add", "network_mode", "user"} & set(service)
+        assert all(port.startswith("127.0.0.1:") for port in service.get("ports", ()))
+
+    def test_the_api_is_started_on_demand_alone_and_watched_where_it_serves(self) -> None:
+        services = load("compose.yaml")["services"]
+        assert [name for name, service in services.items() if "profiles" not in service] == ["nextplay"]
+        command, port = services["api"]["command"], services["api"]["ports"][0].rpartition(":")[2]
+        assert command[0] in COMMANDS
+        assert command[command.index("--port") + 1] == port
+        assert f":{port}/readyz" in services["api"]["healthcheck"]["test"][-1]
 
     def test_a_stop_is_waited_for(self, service: dict[str, Any]) -> None:
         assert int(service["stop_grace_period"].removesuffix("s")) > STOP_SECONDS
 
     def test_the_token_comes_from_a_file_that_is_never_committed(self, service: dict[str, Any]) -> None:
         assert set(service["environment"]) <= SETTINGS - {"DISCORD_TOKEN"}
-        assert service["env_file"] in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+        ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+        assert service.get("env_file", ".env") in ignored
 
 
 class TestRender:
     @pytest.mark.slow
     def test_it_fits_the_schema_of_what_is_relied_on(self) -> None:
-        valid("--schemafile", ROOT / "tests" / "render.schema.json", ROOT / "render.yaml")
+        valid("--schemafile", ROOT / "tests" / "render.schema.json", *BLUEPRINTS)
 
     def test_its_disk_is_where_the_image_keeps_its_data(
-        self, worker: dict[str, Any], data_folder: Path
+        self, rendered: dict[str, Any], data_folder: Path
     ) -> None:
-        assert Path(worker["disk"]["mountPath"]) == data_folder
-        assert (ROOT / worker["dockerfilePath"]).samefile(ROOT / "Dockerfile")
+        assert Path(rendered["disk"]["mountPath"]) == data_folder
+        assert (ROOT / rendered["dockerfilePath"]).samefile(ROOT / "Dockerfile")
 
-    def test_the_token_is_asked_for(self, worker: dict[str, Any]) -> None:
-        variables = {variable["key"]: variable for variable in worker["envVars"]}
+    def test_the_token_is_asked_for(self, rendered: dict[str, Any]) -> None:
+        variables = {variable["key"]: variable for variable in rendered["envVars"]}
         assert set(variables) <= SETTINGS
         assert variables["DISCORD_TOKEN"] == {"key": "DISCORD_TOKEN", "sync": False}
 
-    def test_a_stop_is_waited_for(self, worker: dict[str, Any]) -> None:
-        assert worker["maxShutdownDelaySeconds"] > STOP_SECONDS
+    def test_the_web_service_is_asked_whether_it_lives(self) -> None:
+        (web,) = load(DEPLOYMENT / "render-api.yaml")["services"]
+        variables = {variable["key"]: variable.get("value") for variable in web["envVars"]}
+        assert web["healthCheckPath"] == "/healthz"
+        assert (variables["NEXTPLAY_API_HOST"], variables["NEXTPLAY_API_PORT"]) == ("0.0.0.0", "10000")
+
+    def test_a_stop_is_waited_for(self, rendered: dict[str, Any]) -> None:
+        assert rendered["maxShutdownDelaySeconds"] > STOP_SECONDS
 
 
 class TestSystemd:
-    @pytest.fixture
-    def unit(self, tmp_path: Path) -> Path:
-        """The unit, but for the program, which this machine has elsewhere."""
+    @pytest.fixture(params=UNITS, ids=UNITS.values())
+    def unit(self, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+        """A unit, but for the program, which this machine has elsewhere."""
         if shutil.which("systemd-analyze") is None:
             pytest.skip("needs systemd-analyze, which comes with Debian's package systemd")
-        text = UNIT.read_text(encoding="utf-8")
-        assert text.count("ExecStart=/opt/nextplay/bin/nextplay run") == 1
-        copy = tmp_path / UNIT.name
+        text = request.param.read_text(encoding="utf-8")
+        assert text.count(f"ExecStart=/opt/nextplay/bin/nextplay {UNITS[request.param]}\n") == 1
+        copy = tmp_path / request.param.name
         copy.write_text(text.replace("/opt/nextplay/bin/nextplay", sys.executable), encoding="utf-8")
         return copy
 
@@ -241,8 +263,9 @@ class TestSystemd:
         done = self.analyze("security", "--offline=true", "--threshold=20", unit)
         assert done.returncode == 0, done.stdout
 
-    def test_a_stop_is_waited_for_and_ends_with_the_bot_in_charge(self) -> None:
-        lines = dict(line.split("=", 1) for line in UNIT.read_text().splitlines() if "=" in line)
+    @pytest.mark.parametrize("file", UNITS, ids=UNITS.values())
+    def test_a_stop_is_waited_for_and_ends_with_the_process_in_charge(self, file: Path) -> None:
+        lines = dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
         assert int(lines["TimeoutStopSec"]) > STOP_SECONDS
         assert lines["KillMode"] == "mixed"
         assert "DISCORD_TOKEN" not in lines.get("Environment", "")
@@ -269,7 +292,13 @@ def test_the_page_names_the_metrics_that_there_are() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Dockerfile", "compose.yaml", "render.yaml", "docs/deployment/nextplay.service"]
+    "name",
+    [
+        "Dockerfile",
+        "compose.yaml",
+        "render.yaml",
+        *(f"docs/deployment/{file.name}" for file in (*UNITS, DEPLOYMENT / "render-api.yaml")),
+    ],
 )
 def test_no_file_holds_a_token(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")

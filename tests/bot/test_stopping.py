@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import httpx
 import pytest
 
 from ingest import ingest
@@ -126,6 +127,19 @@ async def test_a_stop_while_nothing_happens_says_what_was_served(start: Start) -
     messages = [line["message"] for line in lines]
     assert [message for message in messages if f"games, {PLAYERS} players" in message]
     assert "Stopping" in messages
+    assert not [line for line in lines if line["level"] not in ("info", "debug")]
+
+
+async def test_the_api_beside_the_bot_answers_from_its_store_and_ends_with_it(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    bot = await start(NEXTPLAY_API_PORT=str(port))
+    await bot.member.ready_commands(timeout=60)
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        assert (await client.get("/developer/Valve")).status_code == 200
+        lines = await bot.stop()
+        with pytest.raises(httpx.ConnectError):
+            await client.get("/developer/Valve")
     assert not [line for line in lines if line["level"] not in ("info", "debug")]
 
 
