@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
+from commands.core.permissions import NotTheOwner
 from commands.core.refresher import RefreshRunning
 from commands.core.replies import reply_error
 from commands.core.respond import CommandError
@@ -158,6 +159,8 @@ def already_refreshing(error: Exception, translations: Translations) -> ErrorRep
 
 def forbidden(error: Exception, translations: Translations) -> ErrorReply | None:
     """The person may not run the command."""
+    if isinstance(error, NotTheOwner):
+        return ErrorReply(translations.gettext("Only those who run this bot can do that."))
     if isinstance(error, app_commands.MissingPermissions):
         return ErrorReply(translations.gettext("Only those who manage this server can do that."))
     return None

@@ -6,24 +6,21 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
-import aiohttp
 import discord
 
-from bot.client import NextplayBot, serve
+from bot.client import NextplayBot, serve, stop_on_signals
+from bot.discord_refusals import DiscordRefusal, refusal_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings
-from bot.telemetry.interactions import InteractionRecord
+from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
 
 log = logging.getLogger(__name__)
-
-
-class LoginError(NextplayError):
-    """Discord does not let the bot in."""
 
 
 def serve_discord(settings: Settings, token: str) -> None:
@@ -36,7 +33,7 @@ def serve_discord(settings: Settings, token: str) -> None:
         token: The bot's token, which is never logged.
 
     Raises:
-        LoginError: Discord cannot be reached, or does not know the token.
+        DiscordRefusal: Discord cannot be reached, or does not let the bot in, now or any longer.
         NextplayError: The bot cannot start for another reason.
     """
     configure_logging(settings.log_level, settings.log_format, [token])
@@ -44,17 +41,25 @@ def serve_discord(settings: Settings, token: str) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     try:
         _serve(settings, token)
-    except discord.LoginFailure:
-        raise LoginError(
-            "Discord does not know the token in DISCORD_TOKEN; copy it again from the developer portal."
-        ) from None
-    except aiohttp.ClientConnectionError as error:
-        raise LoginError(f"Discord cannot be reached ({error}); try again when the network is up.") from error
     except NextplayError:
         raise
-    except Exception:
+    except Exception as error:
+        if (refusal := refusal_of(error)) is not None:
+            raise refusal from error
         log.critical("The bot stopped on an error that nobody foresaw", exc_info=True)
         sys.exit(1)
+
+
+def wait_for_stop(refusal: DiscordRefusal) -> None:
+    """Do nothing until told to stop, so that whatever starts again what ends does not repeat what was refused."""
+    log.critical("%s Nothing is tried until the bot is stopped and started again", refusal)
+
+    async def wait() -> None:
+        stop = asyncio.Event()
+        with stop_on_signals(stop):
+            await stop.wait()
+
+    asyncio.run(wait())
 
 
 def _serve(settings: Settings, token: str) -> None:
@@ -64,13 +69,27 @@ def _serve(settings: Settings, token: str) -> None:
         _settle_interrupted_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
         if settings.metrics_port is None:
-            bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings))
+            bot = _bot(settings, database, refresher, log_interaction)
             asyncio.run(serve(bot, token))
         else:
             with _bot_with_metrics(settings, settings.metrics_port, database, refresher) as bot:
                 asyncio.run(serve(bot, token))
     finally:
         database.close()
+
+
+def _bot(
+    settings: Settings, database: Database, refresher: ChildRefresher, observer: Observer
+) -> NextplayBot:
+    sources = [Path(source) for source in settings.sources if "://" not in source]
+    return NextplayBot(
+        database,
+        refresher,
+        plan=Nightly.from_settings(settings),
+        observer=observer,
+        owner_ids=settings.owners,
+        folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
+    )
 
 
 @contextmanager
@@ -87,7 +106,7 @@ def _bot_with_metrics(
         log_interaction(interaction)
         metrics.record_interaction(interaction)
 
-    bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings), observer=observe)
+    bot = _bot(settings, database, refresher, observe)
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,

@@ -2,7 +2,12 @@
 
 
 class NextplayError(Exception):
-    """An error that the person who asked can fix; the message is one sentence, with the remedy."""
+    """An error that the person who asked can fix; the message is one sentence, with the remedy.
+
+    `exit_code` is what the command line ends with.
+    """
+
+    exit_code: int = 1
 
 
 class StoreError(NextplayError):
@@ -11,6 +16,13 @@ class StoreError(NextplayError):
 
 class DatabaseUnavailable(StoreError):
     """The database file is missing, unreadable, not a database, or of another version of the program."""
+
+
+class NoData(StoreError):
+    """The store has its tables and no game in them: no refresh has filled it yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The store holds no data yet; fill it with `nextplay refresh FOLDER`.")
 
 
 class BackupError(StoreError):

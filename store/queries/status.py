@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.errors import NoData
 from store.models import Developer, GameStats, Neighbours, RefreshRun, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
@@ -34,6 +35,17 @@ _COUNTS = select(
         for model in (GameStats, Developer, Neighbours)
     )
 )
+_ANY_GAME = select(GameStats.game_id).limit(1)
+
+
+def require_data(session: Session) -> None:
+    """Refuse a store that no refresh has filled yet, where every question would find nothing.
+
+    Raises:
+        NoData: There is no game.
+    """
+    if not cached(session, "has data", lambda: session.connection().scalar(_ANY_GAME) is not None):
+        raise NoData
 
 
 def data_status(session: Session, runs: int = 5) -> DataStatus:
