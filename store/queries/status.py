@@ -7,7 +7,7 @@ from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.errors import NoData
-from store.models import Developer, GameStats, Neighbours, RefreshRun, RunSource
+from store.models import Developer, Game, GameStats, Neighbours, RefreshRun, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
 from store.session_cache import cached
@@ -35,7 +35,7 @@ _COUNTS = select(
         for model in (GameStats, Developer, Neighbours)
     )
 )
-_ANY_GAME = select(GameStats.game_id).limit(1)
+_ANY_GAME = select(Game.id).limit(1)
 
 
 def require_data(session: Session) -> None:
