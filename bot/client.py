@@ -20,6 +20,7 @@ from bot.gc_tuning import freeze_startup_objects
 from bot.owners import owners_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
+from bot.soundness import check_files
 from bot.telemetry.interactions import Observer, record_error, track
 from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop
@@ -190,6 +191,11 @@ class NextplayBot(BotClient):
                     await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
             await asyncio.sleep(self._poll_seconds)
 
+    async def check_files(self) -> None:
+        """Look for damage in the database files once the bot serves, and log it. Ends early when cancelled."""
+        await self.wait_until_ready()
+        await check_files((self._database, self._database.user_data))
+
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; tell the person, and return False, if it comes too late."""
         if self._under_way.is_ending:
@@ -233,10 +239,13 @@ async def serve(bot: NextplayBot, token: str) -> None:
         async with bot:
             running = asyncio.create_task(bot.start(token), name="bot")
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            keeping = asyncio.create_task(bot.keep_warm(), name="keep warm")
+            beside = (
+                asyncio.create_task(bot.keep_warm(), name="keep warm"),
+                asyncio.create_task(bot.check_files(), name="check files"),
+            )
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
-            keeping.cancel()
+            for task in (stopping, *beside):
+                task.cancel()
             if running.done():
                 running.result()
             else:

@@ -14,7 +14,7 @@ from bot.client import NextplayBot, serve, stop_on_signals
 from bot.discord_refusals import DiscordRefusal, refusal_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
-from bot.settings import Settings
+from bot.settings import Settings, unknown_settings
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
@@ -39,6 +39,8 @@ def serve_discord(settings: Settings, token: str) -> None:
     configure_logging(settings.log_level, settings.log_format, [token])
     # There is no voice in Nextplay, so nobody need hear at every start that its libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    for unknown in unknown_settings():
+        log.warning("%s is no setting%s", unknown.name, f"; {unknown.nearest} is" if unknown.nearest else "")
     try:
         _serve(settings, token)
     except NextplayError:

@@ -14,6 +14,7 @@ from store.dialect.sqlite.engines import (
     writer_engine,
 )
 from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param
+from store.dialect.sqlite.file_checks import PageCheck, try_writing
 from store.dialect.sqlite.file_copy import (
     Damaged,
     DriverConnection,
@@ -49,6 +50,7 @@ __all__ = [
     "DriverError",
     "NameRow",
     "Obstacle",
+    "PageCheck",
     "analyze",
     "copy_in",
     "copy_out",
@@ -70,6 +72,7 @@ __all__ = [
     "shared_cached",
     "snapshot",
     "stored_revision",
+    "try_writing",
     "values_param",
     "writer_engine",
 ]
