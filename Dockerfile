@@ -54,4 +54,5 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=60s --timeout=10s --start-period=90s --retries=3 \
     CMD ["python", "-m", "bot.telemetry.healthcheck"]
 ENTRYPOINT ["nextplay"]
-CMD ["run"]
+# Docker and Render start again whatever ends, even what Discord has refused for good.
+CMD ["run", "--stay"]

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,14 +17,18 @@ from bot import errors
 from bot.command_sync import sync_if_changed
 from bot.command_translator import CommandTranslator
 from bot.gc_tuning import freeze_startup_objects
+from bot.owners import owners_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
+from bot.soundness import check_files
 from bot.telemetry.interactions import Observer, record_error, track
 from bot.telemetry.logs import log_interaction
+from bot.under_way import UnderWay, tell_of_stop
 from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core.context import Context
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
+from commands.core.host_details import HostDetails
 from commands.core.late_charts import LateCharts
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
@@ -57,28 +61,20 @@ class Tree(app_commands.CommandTree[Any]):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
-        self._under_way: set[asyncio.Task[Any]] = set()
         self._observer = observer
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Take note of every interaction as it begins, so that a stop can let it finish; load its context."""
         task = asyncio.current_task()
         assert task is not None
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
         track(interaction, task, self._observer)
         if interaction.type is discord.InteractionType.application_command:
             await Context.load(interaction)
-        return True
+        return await interaction.client.begin(interaction)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""
         record_error(interaction, await errors.handle(interaction, error))
-
-    async def finish(self, seconds: float) -> None:
-        """Wait for the interactions under way, but no longer than so many seconds."""
-        if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
 
 
 class NextplayBot(BotClient):
@@ -99,12 +95,16 @@ class NextplayBot(BotClient):
         cooldowns: Cooldowns | None = None,
         executor: QueryExecutor | None = None,
         observer: Observer = log_interaction,
+        owner_ids: Collection[int] = (),
+        folders: Collection[Path] = (),
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
         commands Discord was sent; it is kept beside the database where none is given. `observer` hears how
-        each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data.
+        each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids`
+        are in charge of the bot; where there are none, whoever owns the application is. No reply names
+        `folders`, or that of the database.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -124,6 +124,8 @@ class NextplayBot(BotClient):
         self._sync_record = sync_record or database.file.with_suffix(".commands")
         self._refresher = refresher
         self._executor = executor or QueryExecutor("query")
+        self._owner_ids = frozenset(owner_ids)
+        self._under_way = UnderWay()
         self.services = Services(
             query_runner=QueryRunner(database, self._executor),
             user_data=UserDataRepository(database, self._executor),
@@ -133,9 +135,17 @@ class NextplayBot(BotClient):
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
             next_refresh=self._next_refresh,
+            hide_details=HostDetails([*folders, database.file.parent]).hide,
             defer_after=defer_after,
             button_timeout=button_timeout,
         )
+
+    @property
+    def owner_ids(self) -> frozenset[int]:
+        """The Discord ids of those in charge of the bot; nobody before it is logged in."""
+        if self._owner_ids or self.application is None:
+            return self._owner_ids
+        return owners_of(self.application)
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
@@ -156,11 +166,17 @@ class NextplayBot(BotClient):
             await self._describe_data(),
         )
 
+    async def finish(self, seconds: float) -> None:
+        """Wait for the interactions under way, but no longer than so many seconds."""
+        await self._under_way.finish(seconds)
+
     async def close(self) -> None:
-        """Stop: start no refresh, end the one under way, let commands finish, then leave Discord."""
+        """Stop: start no refresh, end the one under way, let commands finish or say so, leave Discord."""
         if self._schedule is not None:
             self._schedule.stop()
-        await asyncio.gather(self._refresher.stop(), self.tree.finish(_FINISH_SECONDS))
+        self._under_way.is_ending = True
+        await asyncio.gather(self._refresher.stop(), self.finish(_FINISH_SECONDS))
+        await self._under_way.give_up()
         await super().close()
         await self.services.charts.close()
         self._executor.close()
@@ -181,6 +197,20 @@ class NextplayBot(BotClient):
                 with contextlib.suppress(StoreError):  # commands that need the data report it
                     await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
             await asyncio.sleep(self._poll_seconds)
+
+    async def check_files(self) -> None:
+        """Look for damage in the database files once the bot serves. Ends early when cancelled."""
+        await self.wait_until_ready()
+        await check_files((self._database, self._database.user_data))
+
+    async def begin(self, interaction: Interaction) -> bool:
+        """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
+        if self._under_way.is_ending:
+            if interaction.type is not discord.InteractionType.autocomplete:
+                await tell_of_stop(interaction)
+            return False
+        self._under_way.add(interaction)
+        return True
 
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
@@ -212,14 +242,17 @@ async def serve(bot: NextplayBot, token: str) -> None:
     Raises LoginFailure if Discord does not know the token.
     """
     stop = asyncio.Event()
-    with _stop_on_signals(stop):
+    with stop_on_signals(stop):
         async with bot:
             running = asyncio.create_task(bot.start(token), name="bot")
             stopping = asyncio.create_task(stop.wait(), name="stop")
-            keeping = asyncio.create_task(bot.keep_warm(), name="keep warm")
+            beside = (
+                asyncio.create_task(bot.keep_warm(), name="keep warm"),
+                asyncio.create_task(bot.check_files(), name="check files"),
+            )
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            stopping.cancel()
-            keeping.cancel()
+            for task in (stopping, *beside):
+                task.cancel()
             if running.done():
                 running.result()
             else:
@@ -231,7 +264,8 @@ async def serve(bot: NextplayBot, token: str) -> None:
 
 
 @contextlib.contextmanager
-def _stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
+def stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set `stop` at SIGTERM or SIGINT for as long as the block lasts."""
     loop = asyncio.get_running_loop()
     numbers = (signal.SIGTERM, signal.SIGINT)
     try:

@@ -8,14 +8,20 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.refresh.schedule import Nightly
-from bot.settings import Settings
-from store import Database, DatabaseUnavailable, queries
+from bot.settings import Settings, SettingsError, unknown_settings
+from store import Database, NextplayError, StoreError, queries
+from store.database import DatabaseFile
+from store.health import FileInUse, SoundnessCheck, check_writing
 from store.models import RunOutcome
+from store.refill import awaits_refill
 from store.results import DataStatus, RunInfo
+
+_UPGRADED = "Some tables are new or were emptied by an upgrade; `nextplay refresh` fills them."
 
 # The nightly refresh should have run within this time; a weekend's grace.
 _STALE = timedelta(days=3)
 _LOW_DISK = 2 * 1024**3
+_SECONDS_TO_COUNT = 60.0
 
 
 class Severity(StrEnum):
@@ -42,8 +48,21 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at the token, the raw files, the disk and the store; change nothing."""
-    return [_check_token(settings), _check_source(settings), _check_disk(settings), *_check_store(settings)]
+    """Look at the settings, the raw files, the disk, the store and the user data; change nothing."""
+    return [
+        *_check_names(),
+        _check_token(settings),
+        _check_source(settings),
+        _check_disk(settings),
+        *_check_store(settings),
+        _next_run(settings),
+    ]
+
+
+def _check_names() -> Iterator[Finding]:
+    for unknown in unknown_settings():
+        meant = "" if unknown.nearest is None else f"; {unknown.nearest} is"
+        yield Finding(Severity.WARNING, "settings", f"{unknown.name} is no setting{meant}.")
 
 
 def _check_token(settings: Settings) -> Finding:
@@ -91,17 +110,51 @@ def _check_disk(settings: Settings) -> Finding:
 def _check_store(settings: Settings) -> Iterator[Finding]:
     database = Database(settings.database)
     try:
-        with database.reader() as session:
-            status = queries.data_status(session)
-    except DatabaseUnavailable as error:
-        yield Finding(Severity.FAILURE, "store", str(error))
+        store = _check_file(database, "store")
+        yield store
+        if database.user_data.file.exists():
+            yield _check_file(database.user_data, "user data")
+        if store.is_failure:
+            return
+        with database.reader(seconds=_SECONDS_TO_COUNT) as session:
+            status, is_upgraded = queries.data_status(session), awaits_refill(session)
+    except StoreError as error:
+        yield Finding(Severity.FAILURE, "data", str(error))
         return
     finally:
         database.close()
+    yield from _check_lock(settings)
     yield _check_data(status)
+    if is_upgraded:
+        yield Finding(Severity.WARNING, "data", _UPGRADED)
     yield _check_neighbours(status)
     yield from _check_runs(settings, status)
-    yield _next_run(settings)
+
+
+def _check_file(part: DatabaseFile, subject: str) -> Finding:
+    """Look at the version of a database file, at its pages, and whether it can be written."""
+    try:
+        with part.reader():
+            pass
+        SoundnessCheck(part).run()
+        check_writing(part)
+    except FileInUse as error:
+        return Finding(Severity.GOOD, subject, f"{part.file} is sound. {error}")
+    except StoreError as error:
+        return Finding(Severity.FAILURE, subject, str(error))
+    return Finding(Severity.GOOD, subject, f"{part.file} is sound and can be written.")
+
+
+def _check_lock(settings: Settings) -> Iterator[Finding]:
+    from ingest.runtime.run_lock import is_running
+
+    try:
+        running = is_running(settings.database)
+    except NextplayError as error:
+        yield Finding(Severity.FAILURE, "lock", str(error))
+        return
+    if running:
+        yield Finding(Severity.GOOD, "lock", "A refresh is running; another one waits until it is done.")
 
 
 def _check_data(status: DataStatus) -> Finding:
@@ -164,7 +217,10 @@ def _outcome(settings: Settings, run: RunInfo) -> RunOutcome:
 
 
 def _next_run(settings: Settings) -> Finding:
-    due = Nightly.from_settings(settings).next_due(datetime.now(UTC))
+    try:
+        due = Nightly.from_settings(settings).next_due(datetime.now(UTC))
+    except SettingsError as error:
+        return Finding(Severity.FAILURE, "next run", str(error))
     return Finding(Severity.GOOD, "next run", f"{_format_time(due)}, while `nextplay run` is serving.")
 
 

@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
+from commands.core.permissions import NotTheOwner
 from commands.core.refresher import RefreshRunning
 from commands.core.replies import reply_error
 from commands.core.respond import CommandError
@@ -20,7 +21,15 @@ from commands.core.services import Interaction
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate, RuledOut, Unknown
+from store.errors import (
+    NothingLeft,
+    NothingPlayed,
+    NothingToGoOn,
+    PlayerIsPrivate,
+    RowDamaged,
+    RuledOut,
+    Unknown,
+)
 
 log = logging.getLogger(__name__)
 
@@ -201,6 +210,8 @@ def already_refreshing(error: Exception, translations: Translations) -> ErrorRep
 
 def forbidden(error: Exception, translations: Translations) -> ErrorReply | None:
     """The person may not run the command."""
+    if isinstance(error, NotTheOwner):
+        return ErrorReply(translations.gettext("Only those who run this bot can do that."))
     if isinstance(error, app_commands.MissingPermissions):
         return ErrorReply(translations.gettext("Only those who manage this server can do that."))
     return None
@@ -316,6 +327,8 @@ def _log_error(interaction: Interaction, error: Exception, reply: ErrorReply) ->
     name = _described(interaction)
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if reply.error_id is None:
-        log.log(reply.level, "%s: %s", name, cause)
+        # A damaged row may be a defect of ours in truth, which only its trace tells.
+        trace = cause if isinstance(cause, RowDamaged) else None
+        log.log(reply.level, "%s: %s", name, cause, exc_info=trace)
     else:
         log.log(reply.level, "%s failed, incident %s", name, reply.error_id, exc_info=cause)

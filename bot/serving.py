@@ -6,28 +6,26 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import aiohttp
 import discord
 
-from bot.client import NextplayBot, serve
+from bot.client import NextplayBot, serve, stop_on_signals
+from bot.discord_refusals import DiscordRefusal, refusal_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
-from bot.settings import Settings
-from bot.telemetry.interactions import InteractionRecord
+from bot.settings import Settings, unknown_settings
+from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
+from store.refill import awaits_refill
 
 if TYPE_CHECKING:
     from bot.telemetry.metrics import Metrics
 
 log = logging.getLogger(__name__)
-
-
-class LoginError(NextplayError):
-    """Discord does not let the bot in."""
 
 
 def serve_discord(settings: Settings, token: str) -> None:
@@ -40,48 +38,75 @@ def serve_discord(settings: Settings, token: str) -> None:
         token: The bot's token, which is never logged.
 
     Raises:
-        LoginError: Discord cannot be reached, or does not know the token.
+        DiscordRefusal: Discord cannot be reached, or does not let the bot in, now or any longer.
         NextplayError: The bot cannot start for another reason.
     """
     configure_logging(settings.log_level, settings.log_format, [token])
     # There is no voice in Nextplay, so nobody need hear at every start that its libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    for unknown in unknown_settings():
+        log.warning("%s is no setting%s", unknown.name, f"; {unknown.nearest} is" if unknown.nearest else "")
     try:
         _serve(settings, token)
-    except discord.LoginFailure:
-        raise LoginError(
-            "Discord does not know the token in DISCORD_TOKEN; copy it again from the developer portal."
-        ) from None
-    except aiohttp.ClientConnectionError as error:
-        raise LoginError(f"Discord cannot be reached ({error}); try again when the network is up.") from error
     except NextplayError:
         raise
-    except Exception:
+    except Exception as error:
+        if (refusal := refusal_of(error)) is not None:
+            raise refusal from error
         log.critical("The bot stopped on an error that nobody foresaw", exc_info=True)
         sys.exit(1)
 
 
+def wait_for_stop(refusal: DiscordRefusal) -> None:
+    """Do nothing until told to stop: whatever starts the bot again would repeat what was refused."""
+    log.critical("%s Nothing is tried until the bot is stopped and started again", refusal)
+
+    async def wait() -> None:
+        stop = asyncio.Event()
+        with stop_on_signals(stop):
+            await stop.wait()
+
+    asyncio.run(wait())
+
+
 def _serve(settings: Settings, token: str) -> None:
+    plan = Nightly.from_settings(settings)  # before anything is made, as it may be refused
     database = Database(settings.database)
     try:
         database.upgrade()
-        _settle_interrupted_refresh(database)
+        _settle_last_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
-        with _prepared(settings, database, refresher) as bot:
+        with _prepared(settings, plan, database, refresher) as bot:
             asyncio.run(serve(bot, token))
     finally:
         database.close()
 
 
+def _bot(
+    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher, observer: Observer
+) -> NextplayBot:
+    sources = [Path(source) for source in settings.sources if "://" not in source]
+    return NextplayBot(
+        database,
+        refresher,
+        plan=plan,
+        observer=observer,
+        owner_ids=settings.owners,
+        folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
+    )
+
+
 @contextmanager
-def _prepared(settings: Settings, database: Database, refresher: ChildRefresher) -> Iterator[NextplayBot]:
+def _prepared(
+    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher
+) -> Iterator[NextplayBot]:
     """Yield the bot, with its metrics and the API served beside it where a port is set."""
     with ExitStack() as beside:
         metrics = None
         if settings.metrics_port is None:
-            bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings))
+            bot = _bot(settings, plan, database, refresher, log_interaction)
         else:
-            bot, metrics = _counted_bot(settings, database, refresher)
+            bot, metrics = _counted_bot(settings, plan, database, refresher)
             beside.enter_context(metrics.served(str(settings.metrics_host), settings.metrics_port))
         if settings.api_port is not None:
             # Imported here: a bot without it does not carry the libraries.
@@ -93,7 +118,7 @@ def _prepared(settings: Settings, database: Database, refresher: ChildRefresher)
 
 
 def _counted_bot(
-    settings: Settings, database: Database, refresher: ChildRefresher
+    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher
 ) -> "tuple[NextplayBot, Metrics]":
     # Imported here: a bot without metrics does not carry the library.
     from api.metrics import data_age  # noqa: PLC0415
@@ -106,7 +131,7 @@ def _counted_bot(
         log_interaction(interaction)
         metrics.record_interaction(interaction)
 
-    bot = NextplayBot(database, refresher, plan=Nightly.from_settings(settings), observer=observe)
+    bot = _bot(settings, plan, database, refresher, observe)
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,
@@ -115,10 +140,12 @@ def _counted_bot(
     return bot, metrics
 
 
-def _settle_interrupted_refresh(database: Database) -> None:
-    """Say that the last refresh died, if it did, and that the data before it are served."""
+def _settle_last_refresh(database: Database) -> None:
+    """Say what state the data are in: tables that wait for a refresh, or a last one that died."""
     with database.reader() as session:
         runs = queries.data_status(session, runs=1).runs
+        if awaits_refill(session):
+            log.warning("Some tables are new or were emptied by an upgrade; the next refresh fills them")
     if not runs or runs[0].outcome is not RunOutcome.RUNNING:
         return
     # Imported here: it rarely comes to this, and the bot does not carry what only a refresh uses.

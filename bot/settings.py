@@ -1,23 +1,34 @@
 """The settings: `NEXTPLAY_*` variables, or the same names in a `.env` file. `docs/settings.md` lists them."""
 
 import datetime as dt
-from ipaddress import IPv4Address, ip_network
+import os
+from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, IPvAnyAddress, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BeforeValidator,
+    Field,
+    IPvAnyAddress,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
+from pydantic_core import ErrorDetails, PydanticUseDefault
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from tzlocal import reload_localzone
 
 from api.options import DEFAULT_PORT, DEFAULT_RATE_LIMIT, ApiOptions
-from store import NextplayError
+from bot import setting_values as values
+from bot.environment import DOTENV, SettingsError, UnknownName, dotenv_names, names_set, unknown_names
 
-_NO_LIMIT = "none"
-_ALL = "*"
+__all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
 
-
-class SettingsError(NextplayError):
-    """A setting has a value that cannot be used. The message is one sentence for the person who set it."""
+FilePath = Annotated[Path, AfterValidator(values.file_path)]
+FolderPath = Annotated[Path, AfterValidator(values.folder_path)]
 
 
 class Settings(BaseSettings):
@@ -25,8 +36,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix="NEXTPLAY_",
-        env_file=".env",
-        env_file_encoding="utf-8",
+        env_file=DOTENV,
+        env_file_encoding="utf-8-sig",
         env_ignore_empty=True,
         extra="ignore",
         hide_input_in_errors=True,
@@ -37,7 +48,16 @@ class Settings(BaseSettings):
         validation_alias=AliasChoices("DISCORD_TOKEN", "NEXTPLAY_DISCORD_TOKEN"),
         description="The bot's token, from the Discord developer portal. Only `nextplay run` needs it.",
     )
-    database: Path = Field(default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store.")
+    owners: Annotated[tuple[int, ...], NoDecode, BeforeValidator(values.discord_ids)] = Field(
+        default=(),
+        description=(
+            "Discord ids of those who run this bot and may refresh its data, separated by commas; "
+            "empty is who owns the application in the developer portal."
+        ),
+    )
+    database: FilePath = Field(
+        default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store."
+    )
     source: str = Field(
         default="data/source",
         min_length=1,
@@ -46,12 +66,12 @@ class Settings(BaseSettings):
             "or http(s) addresses of either, separated by commas."
         ),
     )
-    backup_folder: Path = Field(default=Path("data/backups"), description="Where backups are kept.")
+    backup_folder: FolderPath = Field(default=Path("data/backups"), description="Where backups are kept.")
     backups_kept: int = Field(default=3, ge=1, le=365, description="How many backups of each file are kept.")
-    refresh_at: dt.time = Field(
+    refresh_at: Annotated[dt.time, BeforeValidator(values.clock_time)] = Field(
         default=dt.time(4, 30), description="The local time of the nightly refresh, as HH:MM."
     )
-    time_zone: str = Field(
+    time_zone: Annotated[str, AfterValidator(values.zone_name)] = Field(
         default="", description="The time zone of that time, such as Europe/Madrid; empty is this machine's."
     )
     refresh_jitter_minutes: int = Field(
@@ -67,6 +87,7 @@ class Settings(BaseSettings):
         default=5.0,
         ge=0,
         le=100,
+        allow_inf_nan=False,
         description="A run stops when more than this share of a file is unreadable.",
     )
     crawl_year: int = Field(
@@ -90,11 +111,11 @@ class Settings(BaseSettings):
     api_host: IPvAnyAddress = Field(
         default=IPv4Address("127.0.0.1"), description="The address that the API is served at."
     )
-    api_rate_limit: str = Field(
+    api_rate_limit: Annotated[str, AfterValidator(values.rate_limit)] = Field(
         default=DEFAULT_RATE_LIMIT,
         description="How many requests an address may make of the API, or none for no limit.",
     )
-    api_trusted_proxies: str = Field(
+    api_trusted_proxies: Annotated[str, AfterValidator(values.networks)] = Field(
         default="",
         description=(
             "Addresses and networks whose X-Forwarded-For the API believes, separated by commas; * is all."
@@ -107,15 +128,17 @@ class Settings(BaseSettings):
         ),
     )
     api_query_seconds: float = Field(
-        default=5.0, gt=0, le=60, description="A question to the API is given up after so many seconds."
+        default=5.0,
+        gt=0,
+        le=60,
+        allow_inf_nan=False,
+        description="A question to the API is given up after so many seconds.",
     )
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The folders, files and addresses of `source`; an existing path is one whatever its name."""
-        if Path(self.source).expanduser().exists():
-            return (self.source,)
-        return _parts(self.source)
+        return values.locations(self.source)
 
     @property
     def api(self) -> ApiOptions:
@@ -123,64 +146,85 @@ class Settings(BaseSettings):
         return ApiOptions(
             host=str(self.api_host),
             port=self.api_port or DEFAULT_PORT,
-            rate_limit=None if self.api_rate_limit == _NO_LIMIT else self.api_rate_limit,
-            trusted_proxies=_parts(self.api_trusted_proxies),
-            cors_origins=_parts(self.api_cors_origins),
+            rate_limit=None if self.api_rate_limit == values.NO_LIMIT else self.api_rate_limit,
+            trusted_proxies=values.parts(self.api_trusted_proxies),
+            cors_origins=values.parts(self.api_cors_origins),
             query_seconds=self.api_query_seconds,
         )
 
-    @field_validator("api_rate_limit")
-    @classmethod
-    def _known_limit(cls, limit: str) -> str:
-        # Imported here: it is rarely set, and a bot without an API does not carry the library.
-        import limits  # noqa: PLC0415
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The time zone of `refresh_at`.
 
-        if limit != _NO_LIMIT:
-            try:
-                limits.parse(limit)
-            except ValueError as error:
-                raise ValueError('it says how many in how long, such as 600/minute, or "none"') from error
-        return limit
-
-    @field_validator("api_trusted_proxies")
-    @classmethod
-    def _known_networks(cls, proxies: str) -> str:
-        for part in _parts(proxies):
-            try:
-                if part != _ALL:
-                    ip_network(part)
-            except ValueError as error:
-                raise ValueError("it takes addresses and networks such as 10.0.0.0/8, or *") from error
-        return proxies
-
-    @field_validator("time_zone")
-    @classmethod
-    def _known_zone(cls, name: str) -> str:
+        Raises:
+            SettingsError: None is set, and what the machine says of its own names none.
+        """
+        if self.time_zone:
+            return values.zone(self.time_zone)
         try:
-            if name:
-                ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("no time zone has this name; use one such as Europe/Madrid") from error
-        return name
+            return reload_localzone()
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            name = os.environ.get("TZ", "")
+            said_by = "TZ" if name else "The time zone of this machine"
+            raise SettingsError(
+                f"{said_by} cannot be used: no time zone has this name; "
+                f"set TZ or NEXTPLAY_TIME_ZONE to one such as {values.nearest_zone(name)}."
+            ) from None
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _plain(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        plain = values.plain(value)
+        if value and not plain:
+            raise PydanticUseDefault
+        return plain
 
-def _parts(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    @field_validator("discord_token")
+    @classmethod
+    def _sendable(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None:
+            values.token(token.get_secret_value())
+        return token
+
+    @field_validator("source")
+    @classmethod
+    def _readable(cls, source: str) -> str:
+        values.locations(source)
+        return source
 
 
 def load_settings() -> Settings:
     """Read the environment and `.env`.
 
-    Raises SettingsError, naming the variable, if a value cannot be used; never with the value, which may be a
-    secret.
+    Raises:
+        SettingsError: A value cannot be used, or `.env` cannot be read. It names the variable, but never says
+            the value, which may be a secret.
     """
+    dotenv_names()
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        field = str(first["loc"][0]) if first["loc"] else "settings"
-        variable = field if field.isupper() else f"NEXTPLAY_{field.upper()}"
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{variable} cannot be used: {reason[0].lower()}{reason[1:]}.") from None
-    except OSError as error:
-        raise SettingsError(f"The file .env cannot be read: {error.strerror}.") from error
+        faults = error.errors(include_input=False, include_url=False)
+        raise SettingsError(f"{'; '.join(map(_sentence, faults))}.") from None
+
+
+def unknown_settings() -> tuple[UnknownName, ...]:
+    """Return the variables that look like settings and are none, as of a word misspelt.
+
+    Raises:
+        SettingsError: `.env` cannot be read.
+    """
+    return tuple(unknown_names(_variables(), names_set()))
+
+
+def _variables() -> list[str]:
+    return ["DISCORD_TOKEN", *(f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields)]
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    field = str(fault["loc"][0]) if fault["loc"] else "settings"
+    variable = field if field.isupper() else f"NEXTPLAY_{field.upper()}"
+    reason = fault["msg"].removeprefix("Value error, ").rstrip(".")
+    return f"{variable} cannot be used: {reason[0].lower()}{reason[1:]}"

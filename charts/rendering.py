@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from cachetools import LRUCache
 
+from charts.child_environment import DRAWING, child_environment
 from charts.protocol import LENGTH_BYTES, RenderRequest, encode, to_block
 from charts.specs import Spec
 
@@ -149,7 +150,10 @@ class ChartRenderer:
     async def _exchange(self, request: bytes) -> bytes:
         if self._child is None or self._child.returncode is not None:
             self._child = await asyncio.create_subprocess_exec(
-                *self._command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+                *self._command,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                env=child_environment(DRAWING),
             )
             self._has_drawn = False
         requests, replies = self._child.stdin, self._child.stdout

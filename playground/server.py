@@ -25,7 +25,7 @@ from playground.services.messages import Messages
 from playground.validation import errors
 from playground.world.clock import Clock
 from playground.world.events import Events
-from playground.world.model import Application, Channel, Guild, Member
+from playground.world.model import Application, Channel, Guild, Member, User
 from playground.world.state import World
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -144,10 +144,21 @@ class LocalDiscord:
         return app
 
     def add_application(
-        self, name: str, *, token: str | None = None, privileged_intents: int = 0
+        self,
+        name: str,
+        *,
+        token: str | None = None,
+        privileged_intents: int = 0,
+        owner: User | None = None,
     ) -> Application:
         """Register a bot; see `World.add_application`."""
-        return self.world.add_application(name, token=token, privileged_intents=privileged_intents)
+        return self.world.add_application(
+            name, token=token, privileged_intents=privileged_intents, owner=owner
+        )
+
+    def revoke(self, application: Application) -> None:
+        """Make the token of a bot worth nothing, as when its owner resets it."""
+        self.world.revoke(application)
 
     def add_guild(self, name: str, *, locale: str = "en-US") -> Guild:
         """Add a server with one text channel."""

@@ -4,7 +4,12 @@ import enum
 
 
 class NextplayError(Exception):
-    """An error that the person who asked can fix; the message is one sentence, with the remedy."""
+    """An error that the person who asked can fix; the message is one sentence, with the remedy.
+
+    `exit_code` is what the command line ends with.
+    """
+
+    exit_code: int = 1
 
 
 class StoreError(NextplayError):
@@ -37,6 +42,17 @@ class DatabaseForeign(DatabaseUnavailable):
 
 class DatabaseDamaged(DatabaseUnavailable):
     """The file is no SQLite database, or its pages contradict one another."""
+
+
+class RowDamaged(DatabaseDamaged):
+    """A row holds what its table cannot hold; the cause says what was met."""
+
+
+class NoData(StoreError):
+    """What is asked for is in tables that no refresh has filled yet, or none since they were upgraded."""
+
+    def __init__(self) -> None:
+        super().__init__("The store holds no data for this yet; fill it with `nextplay refresh FOLDER`.")
 
 
 class BackupError(StoreError):

@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from store.arguments import Converter, shown
+from store.damage import naming_damage
 from store.dialect import time_limit_of
 from store.errors import WrongArgument
 
@@ -21,11 +22,13 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
     """Make a function of a session, and of other arguments, a public query.
 
     Each argument is converted by the converter of its name, and whatever the query asks the store is one
-    question to the reader's time limit. A query that another one asks is part of its question.
+    question to the reader's time limit. A query that another one asks is part of its question. What it cannot
+    make sense of is a damaged row.
     """
 
     def border(query: Query[P, Answer]) -> Query[P, Answer]:
-        parameters = list(inspect.signature(query).parameters)[1:]
+        signature = inspect.signature(query)
+        parameters = list(signature.parameters)[1:]
         if parameters != list(converters):
             raise TypeError(f"{query.__name__} takes {parameters}, but {list(converters)} are converted.")
 
@@ -42,8 +45,10 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
                 name: converters[name](value) if name in converters else value
                 for name, value in kwargs.items()
             }
-            with one_question(session):
-                return query(session, *in_order, *args[count:], **by_name)  # type: ignore[arg-type]
+            # Here, so that a call with too few arguments is told from a damaged row.
+            call = signature.bind(session, *in_order, *args[count:], **by_name)
+            with one_question(session), naming_damage():
+                return query(*call.args, **call.kwargs)
 
         return ask  # type: ignore[return-value]  # a session by its name will do as well
 

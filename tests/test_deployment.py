@@ -19,6 +19,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from bot.cli import app
+from bot.discord_refusals import FINAL
 from bot.settings import Settings
 from tools.dockerfile import ROOT, Stage, from_context, ignored_names, stages
 
@@ -155,6 +156,8 @@ class TestDockerfile:
     def test_it_starts_and_checks_commands_that_exist(self, image: Stage, project: dict[str, Any]) -> None:
         assert image.last("ENTRYPOINT").command == list(project["project"]["scripts"])
         assert image.last("CMD").command[0] in COMMANDS
+        # What starts containers again would repeat what Discord has refused for good.
+        assert image.last("CMD").command == ["run", "--stay"]
         python, flag, module = json.loads(image.last("HEALTHCHECK").value.partition("CMD ")[2])
         assert (python, flag) == ("python", "-m")
         assert find_spec(module) is not None
@@ -262,6 +265,11 @@ class TestSystemd:
     def test_systemd_rates_its_exposure_below_two_of_ten(self, unit: Path) -> None:
         done = self.analyze("security", "--offline=true", "--threshold=20", unit)
         assert done.returncode == 0, done.stdout
+
+    def test_what_discord_refuses_for_good_is_not_tried_again(self) -> None:
+        lines = dict(line.split("=", 1) for line in UNIT.read_text().splitlines() if "=" in line)
+        assert lines["Restart"] == "on-failure"
+        assert lines["RestartPreventExitStatus"].split() == [str(code.value) for code in FINAL]
 
     @pytest.mark.parametrize("file", UNITS, ids=UNITS.values())
     def test_a_stop_is_waited_for_and_ends_with_the_process_in_charge(self, file: Path) -> None:

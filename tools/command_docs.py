@@ -10,7 +10,7 @@ from commands import registry
 from commands.core.cooldowns import HEAVY_COMMANDS
 from commands.core.feature import TopCommand
 from commands.core.options import example_of
-from commands.core.permissions import REFRESH, AnyCommand, is_heavy
+from commands.core.permissions import AnyCommand, is_for_owners, is_heavy
 from localization.translations import SOURCE, Locales, Translations
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"
@@ -79,9 +79,7 @@ def _who(command: AnyCommand) -> str:
     top = command.root_parent or command
     if top.default_permissions is None:
         return "everybody, in servers and in direct messages"
-    who = "those who manage the server"
-    if command.qualified_name == REFRESH:
-        who += ", and the roles that `/settings refresh-role` names"
+    who = "those in charge of the bot" if is_for_owners(command) else "those who manage the server"
     return f"{who}; in servers only"
 
 

@@ -44,12 +44,12 @@ def nextplay(
 
 
 def main() -> None:
-    """Run one command; an error that a person can fix is one sentence on standard error, and exit code 1."""
+    """Run one command; an error that a person can fix is one sentence on standard error, and a code."""
     try:
         app()
     except NextplayError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(f"nextplay: {error}", markup=False)
-        sys.exit(1)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
 

@@ -40,9 +40,23 @@ def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Porta
         raise typer.Exit(code=1)
 
 
-def run() -> None:
-    """Serve Discord, with the token in DISCORD_TOKEN."""
-    from bot.serving import serve_discord
+def run(
+    stay: Annotated[
+        bool,
+        typer.Option(
+            "--stay",
+            help="Once Discord has refused the bot for good, wait for a stop rather than end: for where "
+            "whatever ends is started again, and the refusal with it.",
+        ),
+    ] = False,
+) -> None:
+    """Serve Discord, with the token in DISCORD_TOKEN.
+
+    It ends with exit code 69 where Discord cannot be reached, 77 where it refuses the token and 78 where it
+    refuses the bot; after the last two a restart changes nothing.
+    """
+    from bot.discord_refusals import DiscordRefusal
+    from bot.serving import serve_discord, wait_for_stop
 
     settings = load_settings()
     if settings.discord_token is None:
@@ -50,7 +64,12 @@ def run() -> None:
             "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
             "or try the bot without one by `nextplay demo`."
         )
-    serve_discord(settings, settings.discord_token.get_secret_value())
+    try:
+        serve_discord(settings, settings.discord_token.get_secret_value())
+    except DiscordRefusal as refusal:
+        if stay and refusal.is_final:
+            wait_for_stop(refusal)
+        raise
 
 
 def api(

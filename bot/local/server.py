@@ -20,7 +20,7 @@ _ADMINISTRATOR = 1 << 3
 
 @dataclass(frozen=True, slots=True)
 class LocalServer:
-    """A Discord server on this machine where the bot answers a member and an admin."""
+    """A Discord server on this machine where the bot answers a member, and an admin who owns the bot."""
 
     discord: LocalDiscord
     guild: Guild
@@ -53,14 +53,15 @@ async def local_server(
     """
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         async with LocalDiscord(port=port) as discord:
-            application = discord.add_application("Nextplay")
+            owner = discord.world.add_user("Admin")
+            application = discord.add_application("Nextplay", owner=owner)
             guild = discord.add_guild("Your server")
             discord.install(application, guild)
             server = LocalServer(
                 discord,
                 guild,
                 member=discord.person(guild.add_member("Member")),
-                admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR)),
+                admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR, user=owner)),
             )
             # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
             bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)

@@ -1,7 +1,9 @@
-"""Telling the servers that want to hear of it that a refresh by schedule failed."""
+"""Telling those in charge of the bot, and the servers that want to hear of it, that a refresh failed."""
 
 import logging
+from dataclasses import replace
 
+import aiohttp
 import discord
 
 from commands.admin.failure_notice import refresh_failure
@@ -13,14 +15,34 @@ log = logging.getLogger(__name__)
 
 
 async def send_failure_notices(client: BotClient, result: RefreshResult) -> None:
-    """Write of a failed refresh into every channel that is set for it, in its server's language.
+    """Tell of a failed refresh: those in charge of the bot why, and the channels that are set for it that.
 
-    Never raises: a channel that cannot be written to is logged, and the others are written to all the same.
+    Never raises: who cannot be written to is logged, and the others are written to all the same.
     """
+    for owner_id in sorted(client.owner_ids):
+        await _tell_owner(client, owner_id, result)
+    await _tell_servers(client, replace(result, error=None))
+
+
+async def _tell_owner(client: BotClient, owner_id: int, result: RefreshResult) -> None:
+    services = client.services
+    told = replace(result, error=result.error and services.hide_details(result.error))
+    try:
+        channel = await client.create_dm(discord.Object(owner_id))
+        await channel.send(
+            refresh_failure(told, services.locales.translations()),
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        log.warning("Somebody in charge of the bot could not be told that the refresh failed: %s", error)
+
+
+async def _tell_servers(client: BotClient, result: RefreshResult) -> None:
+    """Write into every channel that is set for it, in its server's language."""
     try:
         channels = await client.services.user_data.read(user_data.report_channels)
     except StoreError as error:
-        log.error("Nobody could be told that the refresh failed: %s", error)
+        log.error("No server could be told that the refresh failed: %s", error)
         return
     for wanted in channels:
         guild = client.get_guild(wanted.guild_id)
@@ -32,5 +54,5 @@ async def send_failure_notices(client: BotClient, result: RefreshResult) -> None
             await channel.send(
                 refresh_failure(result, translations), allowed_mentions=discord.AllowedMentions.none()
             )
-        except discord.DiscordException as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("A server's report channel could not be told that the refresh failed: %s", error)

@@ -19,6 +19,7 @@ from typing import Any, Self
 
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
+from charts.child_environment import child_environment
 from commands.core.refresher import (
     RefreshJob,
     RefreshProgress,
@@ -30,6 +31,22 @@ from store.runs import RowChanges, RunOutcome
 log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "bot.refresh.worker")
+
+# What a refresh may need of the environment: temporary files, threads of the linear algebra, and the way to
+# downloads, certificates and proxies.
+_NEEDED = frozenset(
+    {
+        *(
+            "SQLITE_TMPDIR",
+            "OMP_NUM_THREADS",
+            "OPENBLAS_NUM_THREADS",
+            "MKL_NUM_THREADS",
+            "LOKY_MAX_CPU_COUNT",
+        ),
+        *("SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+        *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
+    }
+)
 
 # How long a child that was asked to stop may take to roll back before it is killed.
 _STOP_SECONDS = 6.0
@@ -163,7 +180,7 @@ class ChildRefresher:
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                env=_environment_without_secrets(),
+                env=child_environment(_NEEDED),
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
@@ -192,7 +209,3 @@ def _parse(line: bytes) -> dict[str, Any]:
         message = None
     # Any other line was printed by a library.
     return message if isinstance(message, dict) else {}
-
-
-def _environment_without_secrets() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if "TOKEN" not in name.upper()}

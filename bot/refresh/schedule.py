@@ -6,11 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
-from tzlocal import get_localzone
 
 from bot.settings import Settings
 from commands.core.refresher import Refresher, RefreshResult, RefreshRunning
@@ -48,11 +46,10 @@ class Nightly:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
-        """Return when to refresh, as the settings say."""
-        zone: tzinfo = ZoneInfo(settings.time_zone) if settings.time_zone else get_localzone()
+        """Return when to refresh, as the settings say. Raises SettingsError if TZ is no time zone."""
         return cls(
             at=settings.refresh_at,
-            zone=zone,
+            zone=settings.zone,
             jitter=timedelta(minutes=settings.refresh_jitter_minutes),
             grace=timedelta(hours=settings.refresh_grace_hours),
         )

@@ -28,7 +28,7 @@ def check(host: str, port: int) -> None:
     try:
         connection.request("GET", f"/metrics?name[]={_CONNECTED}")
         page = connection.getresponse().read().decode()
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, OverflowError, ValueError, http.client.HTTPException) as error:
         raise Unhealthy(f"The bot does not answer at {host}, port {port}: {error}") from error
     finally:
         connection.close()
@@ -42,6 +42,8 @@ def main() -> None:
     try:
         if not port:
             raise Unhealthy("NEXTPLAY_METRICS_PORT is not set, so nothing tells how the bot is.")
+        if not port.isdecimal():
+            raise Unhealthy("NEXTPLAY_METRICS_PORT is no number of a port.")
         check(os.environ.get("NEXTPLAY_METRICS_HOST", "127.0.0.1"), int(port))
     except Unhealthy as reason:
         sys.stderr.write(f"{reason}\n")

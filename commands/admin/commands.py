@@ -1,4 +1,6 @@
-"""`/admin refresh`, `/admin status` and `/admin audit`, for those who manage a server."""
+"""`/admin refresh`, for those in charge of the bot; `/admin status` and `audit`, for a server's admins."""
+
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -9,16 +11,18 @@ from commands.core.audit import FORCE, Action, write_down
 from commands.core.context import Context
 from commands.core.embeds import embed_of
 from commands.core.options import example
-from commands.core.permissions import ManagersGroup
+from commands.core.permissions import ManagersGroup, is_owner, owners_only
 from commands.core.replies import reply
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from store import queries, user_data
+from store.results import DataStatus
 
 admin = ManagersGroup(name="admin", description="Look after the data")
 
 
 @admin.command(description="Read the Steam files again and renew every answer", extras=example())
+@owners_only
 @app_commands.describe(force="Read unchanged files too, and apply data that look wrong")
 async def refresh(interaction: Interaction, force: bool = False) -> None:
     """Start a refresh, show how far it is and, when it has ended, say how."""
@@ -32,17 +36,25 @@ async def refresh(interaction: Interaction, force: bool = False) -> None:
 
 @admin.command(description="Show what data there are, how old, and the last refreshes", extras=example())
 async def status(interaction: Interaction) -> None:
-    """Show the state of the data."""
+    """Show the state of the data; why a refresh failed is for those in charge of the bot."""
     ctx = Context.of(interaction)
     services = ctx.services
     await respond(
         ctx,
         queries.data_status,
         lambda found, translations: cards.status(
-            found, services.refresher.running, services.next_refresh(), translations
+            _as_seen_by(ctx, found), services.refresher.running, services.next_refresh(), translations
         ),
         ephemeral=True,
+        needs_data=False,
     )
+
+
+def _as_seen_by(ctx: Context, found: DataStatus) -> DataStatus:
+    """Leave the reasons of failures to those in charge of the bot, and the machine's own out of them."""
+    hide = ctx.services.hide_details if is_owner(ctx) else None
+    runs = (replace(run, error=hide(run.error) if hide and run.error else None) for run in found.runs)
+    return replace(found, runs=tuple(runs))
 
 
 @admin.command(description="Show what this server's admins did last", extras=example())

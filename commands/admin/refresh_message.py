@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 import aiohttp
 import discord
@@ -12,8 +13,8 @@ from commands.core.audit import Action, write_down
 from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.embeds import embed_of
-from commands.core.permissions import may_refresh
-from commands.core.refresher import RefreshJob
+from commands.core.permissions import NotTheOwner, is_owner
+from commands.core.refresher import RefreshJob, RefreshResult
 from commands.core.replies import reply
 from commands.core.services import Interaction
 from commands.core.views import BotView
@@ -42,7 +43,14 @@ async def show_refresh(ctx: Context, job: RefreshJob) -> None:
     finally:
         message.button.stop()
         ended.cancel()
-    await message.edit(cards.refresh_result(await job.result(), ctx.translations), None)
+    await message.edit(
+        cards.refresh_result(_without_details(ctx, await job.result()), ctx.translations), None
+    )
+
+
+def _without_details(ctx: Context, result: RefreshResult) -> RefreshResult:
+    """Return a result whose reason names nothing of the machine: others read the channel, too."""
+    return replace(result, error=result.error and ctx.services.hide_details(result.error))
 
 
 class _RefreshMessage:
@@ -83,7 +91,7 @@ class _RefreshMessage:
 
 
 class StopButton(BotView):
-    """A button by which whoever may refresh stops the refresh under way."""
+    """A button by which those in charge of the bot stop the refresh under way."""
 
     def __init__(self, ctx: Context, job: RefreshJob) -> None:
         super().__init__(timeout=None)
@@ -91,11 +99,9 @@ class StopButton(BotView):
         self.stop_refresh.label = ctx.translations.gettext("Stop the refresh")
 
     async def may_press(self, ctx: Context) -> bool:
-        """Let through those who may refresh, and tell anybody else."""
-        if not may_refresh(ctx):
-            sentence = ctx.translations.gettext("Only those who manage this server can do that.")
-            await reply(ctx, sentence, ephemeral=True)
-            return False
+        """Let through those in charge of the bot. Raises NotTheOwner for anybody else, who is told."""
+        if not is_owner(ctx):
+            raise NotTheOwner
         return True
 
     @ui.button(custom_id=STOP, style=discord.ButtonStyle.danger)

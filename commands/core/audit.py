@@ -18,6 +18,7 @@ class Action(StrEnum):
     STOP_REFRESH = "stop refresh"
     LANGUAGE = "language"
     REPORTS = "reports"
+    # Of older versions: nobody does it any more, and the audit still has it.
     REFRESH_ROLE = "refresh role"
     QUIET = "quiet"
 

@@ -12,11 +12,14 @@ AnyCommand = app_commands.Command[Any, ..., Any]
 Decorated = TypeVar("Decorated")
 
 MANAGERS = discord.Permissions(manage_guild=True)
-REFRESH = "admin refresh"
+
+
+class NotTheOwner(app_commands.CheckFailure):
+    """Only those in charge of the bot may do that: it concerns all servers, or the machine."""
 
 
 class ManagersGroup(app_commands.Group):
-    """Commands for those who manage a server, and for nobody else."""
+    """Commands for those who manage a server, and for nobody else but where `owners_only` says so."""
 
     def __init__(self, *, name: str, description: str) -> None:
         super().__init__(
@@ -33,24 +36,32 @@ class ManagersGroup(app_commands.Group):
         """Raise unless the person may run the command."""
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
-        assert isinstance(interaction.command, app_commands.Command)
-        if not may_use(Context.of(interaction), interaction.command):
-            raise app_commands.MissingPermissions(["manage_guild"])
+        ctx, command = Context.of(interaction), interaction.command
+        assert isinstance(command, app_commands.Command)
+        if not may_use(ctx, command):
+            raise NotTheOwner if is_for_owners(command) else app_commands.MissingPermissions(["manage_guild"])
         return True
 
 
-def manages_server(ctx: Context) -> bool:
-    """Tell whether the person manages the server."""
-    may = ctx.interaction.permissions
-    return may.administrator or may.manage_guild
+def is_owner(ctx: Context) -> bool:
+    """Tell whether the person is in charge of the bot, and so of what concerns every server."""
+    return ctx.asker.id in ctx.interaction.client.owner_ids
 
 
-def may_refresh(ctx: Context) -> bool:
-    """Tell whether the person manages the server or has a role that may refresh."""
-    allowed = ctx.guild_settings.refresh_role_ids
-    person = ctx.interaction.user
-    has_role = isinstance(person, discord.Member) and any(role.id in allowed for role in person.roles)
-    return manages_server(ctx) or has_role
+async def _owns_the_bot(interaction: discord.Interaction) -> bool:
+    if not is_owner(Context.of(interaction)):
+        raise NotTheOwner
+    return True
+
+
+def owners_only(command: Decorated) -> Decorated:
+    """Decorate a command for those in charge of the bot, whatever they may do in the server."""
+    return app_commands.check(_owns_the_bot)(command)
+
+
+def is_for_owners(command: AnyCommand) -> bool:
+    """Tell whether a command was decorated as `owners_only`."""
+    return _owns_the_bot in command.checks
 
 
 def may_use(ctx: Context, command: AnyCommand) -> bool:
@@ -58,8 +69,8 @@ def may_use(ctx: Context, command: AnyCommand) -> bool:
     top = command.root_parent or command
     if top.guild_only and ctx.interaction.guild_id is None:
         return False
-    if command.qualified_name == REFRESH:
-        return may_refresh(ctx)
+    if is_for_owners(command):
+        return is_owner(ctx)
     needed = top.default_permissions or discord.Permissions.none()
     may = ctx.interaction.permissions
     return may.administrator or may.is_superset(needed)

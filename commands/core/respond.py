@@ -15,6 +15,7 @@ from charts.specs import Spec
 from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.embeds import attach_chart, pages_of
+from commands.core.empty_store import no_data_yet
 from commands.core.late_charts import chart_of, file_of
 from commands.core.pager import Pager
 from commands.core.provenance import footer
@@ -22,6 +23,7 @@ from commands.core.replies import defer, reply
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import queries
+from store.errors import DatabaseEmpty, NoData
 from store.results import Provenance
 
 log = logging.getLogger(__name__)
@@ -47,6 +49,7 @@ async def respond(
     *,
     chart: ChartBuilder[Result] | None = None,
     ephemeral: bool | Callable[[Result], bool] = False,
+    needs_data: bool = True,
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
 
@@ -57,8 +60,10 @@ async def respond(
         chart: Makes the chart that goes with it, if any; one that takes long is added to the reply later.
         ephemeral: Whether only the person sees the reply. Where the result decides, a reply that is deferred
             is ephemeral.
+        needs_data: Whether a store without games has no answer.
 
     Raises:
+        CommandError: There are no data, and they are needed.
         Exception: What the query raises; the central handler turns it into a sentence.
     """
     translations = ctx.translations
@@ -69,7 +74,9 @@ async def respond(
         found = query(session)
         return found, queries.provenance(session), _spec(builder, session, found, translations)
 
-    found, source, spec = await run_or_defer(ctx, find, ephemeral=ephemeral is not False)
+    found, source, spec = await run_or_defer(
+        ctx, find, ephemeral=ephemeral is not False, needs_data=needs_data
+    )
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
     foot = footer(source, translations, datetime.now(UTC))
     pages = list(pages_of(show(found, translations), translations, foot))
@@ -117,17 +124,29 @@ def _spec(
         return None
 
 
-async def run_or_defer(ctx: Context, query: Callable[[Session], Result], *, ephemeral: bool) -> Result:
+async def run_or_defer(
+    ctx: Context, query: Callable[[Session], Result], *, ephemeral: bool, needs_data: bool = True
+) -> Result:
     """Return what `query` finds, and defer the response where that takes long.
 
-    Raises what the query raises.
+    Raises:
+        CommandError: There are no data, and they are needed.
+        Exception: What the query raises.
     """
-    running = ctx.services.query_runner.run(query)
+
+    def find(session: Session) -> Result:
+        if needs_data:
+            queries.require_data(session)
+        return query(session)
+
+    running = ctx.services.query_runner.run(find)
     try:
         timeout = ctx.services.defer_after
         in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
         if not in_time:
             await defer(ctx, ephemeral=ephemeral)
         return await running
+    except (NoData, DatabaseEmpty):
+        raise CommandError(no_data_yet(ctx)) from None
     finally:
         running.cancel()

@@ -22,7 +22,8 @@ class Services:
     """What commands work with.
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
-    after three. Buttons work for `button_timeout` seconds after they were last pressed.
+    after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
+    folders and secrets of the machine out of a sentence.
     """
 
     query_runner: QueryRunner
@@ -33,6 +34,7 @@ class Services:
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
+    hide_details: Callable[[str], str]
     defer_after: float = 1.5
     button_timeout: float = 180.0
 
@@ -42,6 +44,15 @@ class BotClient(discord.Client):
 
     services: Services
     tree: app_commands.CommandTree[Any]
+
+    @property
+    def owner_ids(self) -> frozenset[int]:
+        """The Discord ids of those in charge of the bot, and so of what concerns every server."""
+        raise NotImplementedError
+
+    async def begin(self, interaction: "Interaction") -> bool:
+        """Take note of an interaction as it begins; return False where it may not, of which it is told."""
+        raise NotImplementedError
 
     async def handle_error(self, interaction: "Interaction", error: Exception) -> None:
         """Tell the person of an error outside a command, such as under a button."""

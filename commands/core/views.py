@@ -19,7 +19,8 @@ class BotView(ui.View):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Load the context of a press, and let through whoever may press."""
-        return await self.may_press(await Context.load(interaction))
+        ctx = await Context.load(interaction)
+        return await interaction.client.begin(interaction) and await self.may_press(ctx)
 
     async def may_press(self, ctx: Context) -> bool:
         """Tell whether the person may press; a subclass tells the person why not."""

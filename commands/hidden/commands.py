@@ -54,7 +54,7 @@ async def _hidden(ctx: Context) -> tuple[Hidden, ...]:
     def named(session: Session) -> dict[int, GameRef]:
         return game_refs(session, (entry.game_id for entry in found))
 
-    refs = await run_or_defer(ctx, named, ephemeral=True)
+    refs = await run_or_defer(ctx, named, ephemeral=True, needs_data=False)
     return tuple(
         Hidden(refs.get(entry.game_id) or _unknown(entry.game_id), entry.hidden_at) for entry in found
     )

@@ -6,10 +6,9 @@ from localization.translations import Translations
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
 
 
-def settings(found: Settings, language: str | None, translations: Translations, note: Markdown) -> Card:
-    """Every setting of a server; `language` is the name of the one that was set, `note` what to do next."""
+def settings(found: Settings, language: str | None, translations: Translations) -> Card:
+    """Every setting of a server; `language` is the name of the one that was set."""
     channel = found.report_channel_id
-    roles = [Markdown(f"<@&{role}>") for role in found.refresh_role_ids]
     quiet = [_quiet(place, commands, translations) for place, commands in sorted(found.quiet.items())]
     fields = (
         (
@@ -21,17 +20,12 @@ def settings(found: Settings, language: str | None, translations: Translations, 
             Markdown(f"<#{channel}>") if channel else translations.gettext("no channel"),
         ),
         (
-            translations.gettext("May refresh, beside those who manage the server"),
-            Markdown(" ".join(roles)) if roles else translations.gettext("nobody else"),
-        ),
-        (
             translations.gettext("Quiet commands"),
             Markdown("\n".join(quiet)) if quiet else translations.gettext("no command"),
         ),
     )
     return Card(
         title=translations.gettext("Settings of this server"),
-        lines=(note,) if note else (),
         fields=tuple(Field(name, value) for name, value in fields),
     )
 

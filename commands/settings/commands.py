@@ -25,7 +25,6 @@ CHOICES = 25
 
 # The value of the language that is Discord's own setting.
 _DISCORDS = "discord"
-_NO_NOTE = Markdown("")
 
 settings = ManagersGroup(name="settings", description="See and change what this bot does in this server")
 
@@ -106,29 +105,6 @@ async def reports(interaction: Interaction, channel: discord.TextChannel | None 
     )
 
 
-@settings.command(
-    name="refresh-role",
-    description="Let a role refresh the data, or no longer",
-    extras=example(role="@…", allowed="True"),
-)
-@app_commands.describe(role="The role", allowed="Whether its members may refresh the data")
-async def refresh_role(interaction: Interaction, role: discord.Role, allowed: bool) -> None:
-    """Set which roles may refresh."""
-    ctx = Context.of(interaction)
-    translations = ctx.translations
-    note = translations.gettext(
-        "Discord shows {refresh} to this role once you allow it under Server Settings, Integrations.",
-        refresh=translations.command("admin refresh"),
-    )
-    await _change(
-        ctx,
-        lambda old: old.with_role(role.id, may_refresh=allowed),
-        Action.REFRESH_ROLE,
-        f"{_sign(allowed)}{role.mention}",
-        note if allowed else _NO_NOTE,
-    )
-
-
 async def _suggest_commands(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     ctx = Context.of(interaction)
     return _suggestions(_commands(ctx), current.removeprefix("/"))
@@ -193,7 +169,6 @@ async def _change(
     change: Callable[[Settings], Settings],
     action: Action,
     detail: str,
-    note: Markdown = _NO_NOTE,
 ) -> None:
     """Change the settings and write down who did, in one transaction; then show them."""
     guild_id = _guild_id(ctx)
@@ -206,13 +181,13 @@ async def _change(
 
     changed = await ctx.services.user_data.write(write)
     ctx.use_guild_settings(changed)
-    await _show(ctx, changed, note)
+    await _show(ctx, changed)
 
 
-async def _show(ctx: Context, found: Settings, note: Markdown = _NO_NOTE) -> None:
+async def _show(ctx: Context, found: Settings) -> None:
     translations = ctx.translations
     language = ctx.services.locales.names().get(found.locale or "")
-    card = cards.settings(found, language, translations, note)
+    card = cards.settings(found, language, translations)
     await reply(ctx, embed=embed_of(card, translations), ephemeral=True)
 
 

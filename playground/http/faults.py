@@ -76,6 +76,11 @@ class Faults:
         for socket in tuple(self._gateway.sockets):
             socket.drop()
 
+    async def close_sockets(self, code: int) -> None:
+        """Close every gateway connection with a code."""
+        for socket in tuple(self._gateway.sockets):
+            await socket.close(code)
+
     def half_open(self) -> None:
         """Leave every gateway connection up, but neither read from it nor send to it any more."""
         for socket in self._gateway.sockets:

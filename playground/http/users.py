@@ -164,6 +164,7 @@ def visible_channel(world: World, application: Application, request: web.Request
 
 def application_json(application: Application) -> Json:
     """The private application object."""
+    team = application.team
     return {
         "id": str(application.id),
         "name": application.name,
@@ -180,12 +181,12 @@ def application_json(application: Application) -> Json:
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "owner": application.owner.to_json(),
+        "owner": (application.owner if team is None else team.as_user()).to_json(),
         "approximate_guild_count": len(application.guilds),
         "approximate_user_install_count": len(application.user_installs),
         "approximate_user_authorization_count": 0,
         "explicit_content_filter": 0,
-        "team": None,
+        "team": None if team is None else team.to_json(),
         "eligible_oauth2_scopes": [],
         "integration_types_config": {"0": {}, "1": {}},
     }

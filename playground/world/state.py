@@ -16,6 +16,8 @@ from playground.world.model import (
     Member,
     Role,
     SupportsValue,
+    Team,
+    TeamMember,
     User,
 )
 from playground.world.snowflake import SnowflakeFactory
@@ -50,14 +52,19 @@ class World:
         return user
 
     def add_application(
-        self, name: str, *, token: str | None = None, privileged_intents: int = 0
+        self,
+        name: str,
+        *,
+        token: str | None = None,
+        privileged_intents: int = 0,
+        owner: User | None = None,
     ) -> Application:
-        """Register a bot.
+        """Register a bot, which `owner` owns; somebody new if None.
 
         `privileged_intents` are those switched on for it (presences 1 << 8, members 1 << 1, message content
         1 << 15); identifying with any other privileged intent is refused.
         """
-        owner = self.add_user(f"Owner of {name}")
+        owner = owner or self.add_user(f"Owner of {name}")
         user = self.add_user(name, bot=True)
         prefix = urlsafe_b64encode(str(user.id).encode()).decode().rstrip("=")
         secret = token or f"{prefix}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
@@ -67,6 +74,14 @@ class World:
         self.applications[application.id] = application
         self._by_token[secret] = application
         return application
+
+    def add_team(self, name: str, *members: TeamMember) -> Team:
+        """Found a team, owned by the first of `members`; `application.team = team` hands it a bot."""
+        return Team(self.ids.next(), name, members[0].user, members)
+
+    def revoke(self, application: Application) -> None:
+        """Forget the token of a bot."""
+        self._by_token.pop(application.token, None)
 
     def application_of(self, token: str) -> Application | None:
         """Whose token this is."""

@@ -12,6 +12,7 @@ from store.dialect.sqlite.engines import (
     writer_engine,
 )
 from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param
+from store.dialect.sqlite.file_checks import PageCheck, try_writing
 from store.dialect.sqlite.file_copy import (
     Damaged,
     DriverConnection,
@@ -50,6 +51,7 @@ __all__ = [
     "DriverError",
     "NameRow",
     "Obstacle",
+    "PageCheck",
     "TimeLimit",
     "View",
     "ViewColumn",
@@ -74,6 +76,7 @@ __all__ = [
     "snapshot",
     "stored_revision",
     "time_limit_of",
+    "try_writing",
     "values_param",
     "writer_engine",
 ]

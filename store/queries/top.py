@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
+from store.errors import NoData
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
 from store.names import named
 from store.queries.playtime import hours
 from store.questions import question
+from store.refill import awaits_refill
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.wilson import lower_bound
 
@@ -51,11 +53,14 @@ def top_games(
 
     Raises:
         NotFound: No genre is called `genre`.
+        NoData: The tables were upgraded, and no refresh has filled this one since.
         WrongArgument: `by` is none of the four.
     """
     by = TopBy(by)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
+    if ranking is None and awaits_refill(session):
+        raise NoData
     chosen = [] if ranking is None else _games(ranking, year)[offset : offset + limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(

@@ -68,11 +68,6 @@ class Settings:
         commands = [self.quiet.get(place, ()) for place in (EVERY_CHANNEL, *map(str, channel_ids))]
         return any(command in named or EVERY_COMMAND in named for named in commands)
 
-    def with_role(self, role_id: int, *, may_refresh: bool) -> "Settings":
-        """Return the settings with a role that may, or may not, refresh."""
-        others = tuple(known for known in self.refresh_role_ids if known != role_id)
-        return replace(self, refresh_role_ids=(*others, role_id) if may_refresh else others)
-
     def with_quiet(self, command: str, place: str, *, quiet: bool) -> "Settings":
         """Return the settings with a command that is, or is not, quiet in a place."""
         commands = {*self.quiet.get(place, ())} - {command} | ({command} if quiet else set())

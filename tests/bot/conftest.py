@@ -18,14 +18,15 @@ from playground.pytest_plugin import StartClient
 from playground.world.model import Application
 from store import Database, queries
 from store.models import NameKind
+from tests.bot.processes import MANAGE_GUILD, start, template
 from tests.bot.refreshers import ManualRefresher
 
-MANAGE_GUILD = 1 << 5
+__all__ = ["MANAGE_GUILD", "Serve", "Served", "start", "template"]
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server with a member and an admin in front of a running bot."""
+    """A server with a member, and an admin who owns the bot, in front of it as it runs."""
 
     discord: LocalDiscord
     database: Database
@@ -75,7 +76,8 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
         **options: Any,
     ) -> Served:
         if restarting is None:
-            application = local_discord.add_application("Nextplay")
+            root = local_discord.world.add_user("Root")
+            application = local_discord.add_application("Nextplay", owner=root)
             guild = local_discord.add_guild("Sample server")
             local_discord.install(application, guild)
         else:
@@ -90,7 +92,7 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
         if restarting is not None:
             return replace(restarting, bot=bot, refresher=by_hand)
         member = local_discord.person(guild.add_member("Ana"))
-        admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD))
+        admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD, user=root))
         await member.ready_commands()
         return Served(local_discord, database, application, bot, by_hand, member, admin)
 

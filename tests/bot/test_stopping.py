@@ -1,116 +1,18 @@
 """`nextplay run` as a process, told to stop: it ends within ten seconds and leaves nothing behind."""
 
 import asyncio
-import json
 import os
-import shutil
-import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeAlias
+from collections.abc import Callable
 
 import httpx
 import pytest
 
-from ingest import ingest
 from ingest.sample import write_sample
-from playground import LocalDiscord, SimulatedUser
-from recommender import train
-from store import Database, queries
+from playground import LocalDiscord
 from store.models import RunOutcome
-from store.results import DataStatus
-from tests.bot.conftest import MANAGE_GUILD
-
-# The command line as it is, but for where Discord is.
-SCRIPT = """
-import json, sys, types
-from bot.cli import main
-from playground import point_client
-address = types.SimpleNamespace(**json.loads(sys.argv[1]))
-sys.argv = ["nextplay", "run"]
-with point_client(address):
-    main()
-"""
-PLAYERS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A bot that runs in a process, and two people before it."""
-
-    process: asyncio.subprocess.Process
-    home: Path
-    member: SimulatedUser
-    admin: SimulatedUser
-
-    async def stop(self) -> list[dict[str, Any]]:
-        """Send SIGTERM; return what was logged, once the process has ended well and left none behind."""
-        self.process.send_signal(signal.SIGTERM)
-        _, said = await asyncio.wait_for(self.process.communicate(), 10)
-        assert self.process.returncode == 0, said.decode()
-        with pytest.raises(ProcessLookupError):
-            os.killpg(self.process.pid, 0)
-        return [json.loads(line) for line in said.decode().splitlines()]
-
-    def status(self) -> DataStatus:
-        database = Database(self.home / "nextplay.sqlite3")
-        try:
-            with database.reader() as session:
-                return queries.data_status(session)
-        finally:
-            database.close()
-
-
-Start: TypeAlias = Callable[..., Awaitable[Running]]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a store filled from a small generated sample, `source`."""
-    folder = tmp_path_factory.mktemp("template")
-    write_sample(folder / "source", players=PLAYERS)
-    database = Database(folder / "nextplay.sqlite3")
-    ingest(database, [folder / "source"], train=train)
-    database.close()
-    return folder
-
-
-@pytest.fixture
-async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts `nextplay run` in a folder of its own, with these variables; it does not outlive the test."""
-    started: list[asyncio.subprocess.Process] = []
-
-    async def start(**variables: str) -> Running:
-        home = Path(shutil.copytree(template, tmp_path / "home"))
-        application = local_discord.add_application("Nextplay")
-        guild = local_discord.add_guild("Sample server")
-        local_discord.install(application, guild)
-        where = {name: getattr(local_discord, name) for name in ("api_base", "gateway_url", "cdn_base")}
-        variables |= {
-            "DISCORD_TOKEN": application.token,
-            "NEXTPLAY_DATABASE": "nextplay.sqlite3",
-            "NEXTPLAY_SOURCE": "source",
-            "NEXTPLAY_LOG_FORMAT": "json",
-        }
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", SCRIPT, json.dumps(where)),
-            cwd=home,
-            env={k: v for k, v in os.environ.items() if not k.startswith("NEXTPLAY_")} | variables,
-            stderr=asyncio.subprocess.PIPE,
-            start_new_session=True,
-        )
-        started.append(process)
-        admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD))
-        return Running(process, home, local_discord.person(guild.add_member("Ana")), admin)
-
-    yield start
-    for process in started:
-        if process.returncode is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            await process.communicate()
+from tests.bot.processes import PLAYERS, Start
 
 
 async def until(condition: Callable[[], bool]) -> None:

@@ -34,7 +34,8 @@ class Asking:
     @staticmethod
     def _names(served: Served) -> list[str]:
         with served.database.reader() as session:
-            return [choice.value for choice in queries.complete(session, NameKind.PLAYER, "", 8)]
+            known = [choice.value for choice in queries.complete(session, NameKind.PLAYER, "", 8)]
+        return [*known, *(f"nobody {number}" for number in range(8))]
 
     def example(self, command: Command) -> dict[str, Any]:
         """Return the options of the example in help, with something real in each gap."""

@@ -49,7 +49,7 @@ def snapshot(file: Path) -> Iterator[DriverConnection]:
         Damaged: It is no SQLite database.
         DriverError: It cannot be read.
     """
-    with _open(file, "ro") as connection, _damage_recognized():
+    with open_file(file, "ro") as connection, _damage_recognized():
         connection.execute("BEGIN")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # BEGIN alone takes no snapshot
         yield connection
@@ -62,7 +62,7 @@ def copy_out(source: DriverConnection, target: Path) -> None:
         Damaged: The copy is not sound.
         DriverError: It cannot be written.
     """
-    with _open(target, "rwc") as connection, _damage_recognized():
+    with open_file(target, "rwc") as connection, _damage_recognized():
         _copy(source, connection)
         connection.execute("PRAGMA journal_mode = DELETE")  # so that the file needs no -wal beside it
         require_sound(connection)
@@ -78,7 +78,7 @@ def copy_in(source: DriverConnection, target: Path) -> None:
         Damaged: `target` is too damaged for a transaction.
         DriverError: It cannot be written, or another writes it for too long.
     """
-    with _open(target, "rwc") as connection, _damage_recognized():
+    with open_file(target, "rwc") as connection, _damage_recognized():
         connection.execute("PRAGMA journal_mode = WAL")
         _copy(source, connection)
         connection.execute("PRAGMA busy_timeout = 0")
@@ -115,7 +115,8 @@ def page_size(connection: DriverConnection) -> int:
 
 
 @contextmanager
-def _open(file: Path, mode: str) -> Iterator[DriverConnection]:
+def open_file(file: Path, mode: str) -> Iterator[DriverConnection]:
+    """Open `file` for the block as `mode` says: "ro", "rw" or, where it may be made, "rwc"."""
     address = f"{uri_of(file)}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

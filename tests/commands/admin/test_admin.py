@@ -1,4 +1,4 @@
-"""Those who manage a server look after the data; nobody else can, whatever Discord shows them."""
+"""Those in charge of the bot look after the data; nobody else can, whatever Discord shows them."""
 
 import asyncio
 
@@ -9,11 +9,9 @@ from commands.core.refresher import RefreshProgress
 from playground import CommandNotFound, CommandNotPermitted, Reply, SimulatedUser
 from playground.world.interaction import COMMAND
 from store import Database
-from store.dialect import rebuild_name_search
-from store.models import Developer, DeveloperYear, Name, NameKind
-from store.names.search_key import search_key
 from store.runs import RowChanges, RunOutcome
 from tests.bot.conftest import Serve, Served
+from tests.store.builder import SmallStore
 
 
 async def forced(person: SimulatedUser, served: Served, subcommand: str) -> Reply:
@@ -39,7 +37,8 @@ async def test_members_are_neither_offered_nor_allowed_admin_commands(
     with pytest.raises(CommandNotPermitted):
         await served.member.slash(f"/admin {subcommand}")
     reply = await forced(served.member, served, subcommand)
-    assert (reply.content, reply.ephemeral) == ("Only those who manage this server can do that.", True)
+    who = "run this bot" if subcommand == "refresh" else "manage this server"
+    assert (reply.content, reply.ephemeral) == (f"Only those who {who} can do that.", True)
     assert served.refresher.job is None
 
 
@@ -116,12 +115,12 @@ async def test_a_message_is_not_edited_where_nothing_is_new(
     assert "reading libraries" in shown(reply)
 
 
-async def test_whoever_may_refresh_can_stop_a_refresh(serve: Serve, empty_store: Database) -> None:
+async def test_whoever_may_refresh_may_stop_a_refresh(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
     reply = await served.admin.slash("/admin refresh")
     assert reply.message is not None
     refusal = await served.member.click(reply.message, "Stop the refresh")
-    assert refusal.content == "Only those who manage this server can do that."
+    assert refusal.content == "Only those who run this bot can do that."
     assert refusal.ephemeral
     assert served.refresher.running is not None
     await served.admin.click(reply, "Stop the refresh")
@@ -210,14 +209,9 @@ async def test_help_lists_what_a_person_may_use(serve: Serve, empty_store: Datab
 async def test_new_data_are_served_without_a_restart(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
     before = await served.member.ask("/developer", name="Valve")
-    assert before.content.startswith("No developer is called “Valve”.")
-    with empty_store.writer() as session:
-        session.add(Developer(id=1, name="Valve"))
-        session.flush()
-        session.add(DeveloperYear(developer_id=1, year=2011, items=1, free_items=0))
-        kind = NameKind.DEVELOPER
-        session.add(Name(id=Name.make_id(kind, 1), kind=kind, key=search_key("Valve"), label="Valve", rank=0))
-        session.flush()
-        rebuild_name_search(session.connection())
+    assert before.content.startswith("There are no data yet")
+    with SmallStore(empty_store).fill() as b:
+        b.game(400, "Portal", developers=("Valve",), year=2007)
+        b.released("Valve", 2007, 1)
     after = await served.member.ask("/developer", name="Valve")
-    assert "**2011** · 1 release · 0% free" in after.embeds[0]["description"]
+    assert "**2007** · 1 release" in after.embeds[0]["description"]

@@ -65,7 +65,6 @@ async def test_at_first_nothing_is_set(served: Served) -> None:
     assert fields(await served.admin.ask("/settings view")) == {
         "Language where a person's own is not spoken": "Discord's setting for this server",
         "Failed nightly refreshes are told in": "no channel",
-        "May refresh, beside those who manage the server": "nobody else",
         "Quiet commands": "no command",
     }
 
@@ -113,7 +112,7 @@ async def test_a_failed_nightly_refresh_is_told_in_the_report_channel(
         while len(served.member.messages) == before:
             await served.discord.events.changed.beyond(served.discord.events.changed.version)
     assert served.member.messages[-1].content == (
-        "**La actualización nocturna falló; se conservan los datos anteriores.**\nThe games file is missing."
+        "**La actualización nocturna falló; se conservan los datos anteriores.**"
     )
 
 
@@ -147,33 +146,6 @@ async def test_no_channel_ends_the_reports(served: Served) -> None:
     await served.admin.ask("/settings reports", channel=served.admin.channel)
     shown = fields(await served.admin.ask("/settings reports"))
     assert shown["Failed nightly refreshes are told in"] == "no channel"
-
-
-async def test_a_role_that_may_refresh_does_and_only_that(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store)
-    guild = served.member.channel.guild
-    assert guild is not None
-    keeper = guild.add_member("Ida", permissions=1 << 40)  # which comes with a role of her own
-    (role,) = keeper.roles
-    await served.bot.close()  # the bot hears of the role as it starts
-    served = await serve(own_store, restarting=served)
-    ida = served.discord.person(keeper)
-    admin_command = int(served.admin.find("/admin refresh").command["id"])
-    served.application.command_overrides[guild.id, admin_command] = {role.id: True}
-
-    refused = await ida.ask("/admin refresh")
-    assert refused.content == "Only those who manage this server can do that."
-    reply = await served.admin.ask("/settings refresh-role", role=role, allowed=True)
-    assert fields(reply)["May refresh, beside those who manage the server"] == f"<@&{role.id}>"
-    assert "Server Settings, Integrations" in reply.embeds[0]["description"]
-    assert "`/admin refresh`" in (await ida.ask("/help")).text
-    assert "answers stay as they are" in (await ida.slash("/admin refresh")).text
-    assert (await ida.ask("/admin status")).content == "Only those who manage this server can do that."
-    assert (await ida.ask("/admin audit")).content == "Only those who manage this server can do that."
-
-    await served.admin.ask("/settings refresh-role", role=role, allowed=False)
-    assert (await ida.ask("/admin refresh")).content == "Only those who manage this server can do that."
-    assert "`/admin refresh`" not in (await ida.ask("/help")).text
 
 
 async def test_a_quiet_command_is_answered_to_the_asker_alone(served: Served) -> None:

@@ -1,0 +1,90 @@
+"""The interactions that are being answered, so that a stop leaves nobody without a word."""
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+
+import aiohttp
+import discord
+
+from commands.core.context import Context
+from commands.core.replies import defer, reply_error
+from commands.core.services import Interaction
+
+log = logging.getLogger(__name__)
+
+# How long a command may take at a stop before Discord hears that an answer comes.
+_DEFER_AFTER = 0.5
+# How long Discord may take to hear that a command was given up.
+_TELL_SECONDS = 1.5
+
+# What telling Discord may lead to.
+_NOT_TOLD = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+_UNANSWERED = (
+    discord.InteractionResponseType.deferred_channel_message,
+    discord.InteractionResponseType.deferred_message_update,
+)
+
+
+class UnderWay:
+    """Keeps note of the interactions that are being answered. Use it from one event loop."""
+
+    def __init__(self) -> None:
+        self._interactions: dict[asyncio.Task[Any], Interaction] = {}
+        self.is_ending = False
+
+    def add(self, interaction: Interaction) -> None:
+        """Take note of an interaction; the current task answers it."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._interactions[task] = interaction
+        task.add_done_callback(lambda done: self._interactions.pop(done, None))
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is under way, but no longer than so many seconds.
+
+        Where a command has not responded soon, Discord is told that it will: it takes no first response after
+        three seconds, and what is given up later could not be told.
+        """
+        await self._wait(min(seconds, _DEFER_AFTER))
+        await asyncio.gather(*map(_defer, tuple(self._interactions.values())))
+        await self._wait(seconds - _DEFER_AFTER)
+
+    async def _wait(self, seconds: float) -> None:
+        if self._interactions and seconds > 0:
+            await asyncio.wait(set(self._interactions), timeout=seconds)
+
+    async def give_up(self) -> None:
+        """Cancel what is under way still, and tell those who wait for it."""
+        await asyncio.gather(*(_give_up(*left) for left in tuple(self._interactions.items())))
+
+
+async def _defer(interaction: Interaction) -> None:
+    if interaction.type is discord.InteractionType.application_command:
+        with contextlib.suppress(*_NOT_TOLD):
+            async with asyncio.timeout(_TELL_SECONDS):
+                # Ephemeral whatever the command would do: some of what follows is for the asker alone.
+                await defer(Context.of(interaction), ephemeral=True)
+
+
+async def tell_of_stop(interaction: Interaction) -> None:
+    """Tell a person that the bot is stopping, if Discord still takes an answer. Never raises."""
+    ctx = Context.of(interaction)
+    sentence = ctx.translations.gettext("The bot is being restarted; ask again in a minute.")
+    try:
+        async with asyncio.timeout(_TELL_SECONDS):
+            await reply_error(ctx, sentence)
+    except _NOT_TOLD as error:
+        log.warning("Somebody could not be told of the stop: %s", error)
+
+
+async def _give_up(task: asyncio.Task[Any], interaction: Interaction) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await asyncio.wait({task}, timeout=_TELL_SECONDS)
+    response = interaction.response
+    is_question = interaction.type is not discord.InteractionType.autocomplete
+    if is_question and (not response.is_done() or response.type in _UNANSWERED):
+        await tell_of_stop(interaction)
