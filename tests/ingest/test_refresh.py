@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 FORCED = IngestSettings(force=True)
 # The record of the runs, and what only training writes.
-_OF_RUNS = {"refresh_runs", "run_sources", "rejects", "neighbours"}
+_OF_RUNS = {"refresh_runs", "run_sources", "refusals", "rejects", "neighbours"}
 
 apps = st.sampled_from([10, 20, 30, 40, 555, 777])
 users = st.sampled_from(["ada", "bob", "cyd", "zoe"])
