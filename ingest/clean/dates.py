@@ -39,6 +39,7 @@ _FORMS = tuple(
 _EITHER_WAY = re.compile(rf"\d{{1,2}}([-./])\d{{1,2}}\1(?:\d\d|{_YEAR}).*", re.ASCII)
 _POSTED = re.compile(r"posted(?: on)? ?:? ")
 _EDITED = re.compile(r"[.,]? ?(?:last )?edited ")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ANY_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 
 
@@ -91,6 +92,14 @@ def release(text: str) -> tuple[date | None, int | None]:
     >>> release("2017 Q1")
     (None, 2017)
     """
+    if _ISO.fullmatch(text):  # nearly all are
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            pass  # what is wrong with it is found below
+        else:
+            if _FIRST_RELEASE <= day.year <= _LAST_RELEASE:
+                return day, day.year
     years = {int(year) for year in _ANY_YEAR.findall(text)}
     possible = {year for year in years if _FIRST_RELEASE <= year <= _LAST_RELEASE}
     if not possible:
@@ -99,11 +108,11 @@ def release(text: str) -> tuple[date | None, int | None]:
     if len(possible) > 1:
         raise UnusableValue("several years")
     [year] = possible
-    day = _day(_normal(text))
-    if day is None or day.year != year:
+    written = _day(_normal(text))
+    if written is None or written.year != year:
         return None, year
     try:
-        return day.date(year), year
+        return written.date(year), year
     except UnusableValue as error:
         raise UnusableValue(str(error), instead=(None, year)) from None
 

@@ -26,8 +26,11 @@ def developers(value: object) -> tuple[str, ...]:
     Raises:
         UnusableValue: If it is no text, or too long; names that are usable are `instead`.
     """
+    credit = clean_text(text(value, _LONGEST_CREDIT))
+    if credit and "," not in credit and len(credit) <= _LONGEST_NAME:  # nearly all are
+        return (credit,)
     credited: list[list[str]] = []
-    for part in _parts(clean_text(text(value, _LONGEST_CREDIT))):
+    for part in _parts(credit):
         if credited and _LEGAL_FORM.fullmatch(part):
             credited[-1].append(part)  # "GCREST, Inc." is often written without the space
         elif name := part.strip():
@@ -41,8 +44,6 @@ def developers(value: object) -> tuple[str, ...]:
 
 
 def _parts(credit: str) -> Iterable[str]:
-    if "," not in credit:
-        return (credit,)
     return _outside_brackets(credit) if _BRACKET.search(credit) else _CREDIT_BREAK.split(credit)
 
 

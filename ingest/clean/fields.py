@@ -1,7 +1,7 @@
 """The fields of a record on their way to a clean row."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from ingest.parse.fields import Discard, UnusableValue
 
@@ -25,7 +25,10 @@ class Fields:
         value = self._record.get(name)
         if value is None or value != value:  # noqa: PLR0124
             return unknown
-        return clean_or_unknown(name, rule, value, unknown, self._discard)
+        try:
+            return rule(value)
+        except UnusableValue as error:
+            return _instead(name, error, unknown, self._discard)
 
 
 def clean_or_unknown(
@@ -35,5 +38,9 @@ def clean_or_unknown(
     try:
         return rule(value)
     except UnusableValue as error:
-        discard(name, str(error))
-        return unknown if error.instead is None else cast(Value, error.instead)
+        return _instead(name, error, unknown, discard)
+
+
+def _instead(name: str, error: UnusableValue, unknown: Unknown, discard: Discard) -> Any | Unknown:
+    discard(name, str(error))
+    return unknown if error.instead is None else error.instead

@@ -258,6 +258,7 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
         counts={},
         seconds={},
         rejected=2,
+        unknown=3,
     )
     found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, as_of=None, runs=(failed,))
     card = status(found, None, STARTED, TEXTS)
@@ -265,7 +266,8 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
     assert card.lines[0] == "There are no data yet."
     assert fields["Next refresh"] == "<t:1515040200:f>"
     assert fields["Last refreshes"] == (
-        "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · The games file is missing."
+        "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · 3 values taken as unknown"
+        " · The games file is missing."
     )
 
 

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.slow
 
 FORCED = IngestSettings(force=True)
 # The record of the runs, and what only training writes.
-_OF_RUNS = {"refresh_runs", "run_sources", "rejects", "neighbours"}
+_OF_RUNS = {"refresh_runs", "run_sources", "refusals", "rejects", "neighbours"}
 
 OF_TRAINING = {"neighbours", "scored_games", "precomputed_scores"}
 

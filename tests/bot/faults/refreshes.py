@@ -26,7 +26,7 @@ from store.scoring.libraries import read_libraries
 
 PLAYERS = 300
 
-_OF_RUNS = {"refresh_runs", "run_sources", "rejects"}
+_OF_RUNS = {"refresh_runs", "run_sources", "refusals", "rejects"}
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def test_json_is_read_as_json(record: dict[str, Any]) -> None:
     assert same(decode(line.encode()), json.loads(line))
 
 
+@pytest.mark.filterwarnings("ignore:invalid escape sequence", "ignore:invalid octal escape")
 @given(st.sampled_from(["true", "null", "NaN"]) | st.text(alphabet="'\"\\u TrueNone,:{}[]1a", max_size=30))
 def test_a_line_that_python_refuses_is_never_read_as_something_else(body: str) -> None:
     line = "{'key': " + body + "}"
