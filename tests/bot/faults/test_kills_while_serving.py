@@ -21,8 +21,8 @@ QUESTIONS = {
     "/genre": {"name": "Action"},
     "/game": {"name": "Portal 2"},
 }
-# When the data were refreshed, and the chart, which may come later.
-_OF_THE_MOMENT = re.compile(r"refreshed [^\n]*|\[image: .*?\)\]", re.DOTALL)
+# When the data were refreshed, who sees a reply that took long, and the chart, which may come later.
+_OF_THE_MOMENT = re.compile(r"refreshed [^\n]*|\(Only you can see this\)|\[image: .*?\)\]", re.DOTALL)
 
 
 async def answer(served: Served, command: str) -> str:
