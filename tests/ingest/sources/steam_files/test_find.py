@@ -1,5 +1,8 @@
 """The three files are found, or one sentence says what is missing."""
 
+import gzip
+import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,97 @@ def test_a_file_that_holds_nothing_of_use_is_refused(world: RawFolder, content: 
     world.files["games"].write_bytes(content)
     with pytest.raises(SourceError, match=rf"steam_games.* {reason}"):
         find_files([world.path])
+
+
+NAMES = [
+    "steam_games.jsonl",
+    "steam_games.ndjson.gz",
+    "STEAM_GAMES.JSON.GZ",
+    "Steam Games.json",
+    "steam-games.json.zst",
+    "steam_games (1).json.gz",
+    "steam_games.zip",
+    "steam_games.tar.gz",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_other_spellings_of_a_name_are_found(world: RawFolder, name: str) -> None:
+    world.files["games"].rename(world.path / name)
+    assert find_files([world.path]).games.name == name
+
+
+@pytest.mark.parametrize(
+    "name", ["steam_games.json.gz.part", ".steam_games.json.gz", "steam_games.json.sha256"]
+)
+def test_what_lies_beside_a_file_is_not_taken_for_it(world: RawFolder, name: str) -> None:
+    world.files["games"].rename(world.path / name)
+    with pytest.raises(SourceError, match="No games file"):
+        find_files([world.path])
+
+
+def test_names_as_published_go_before_others(world: RawFolder) -> None:
+    (world.path / "steam_games.zip").write_bytes(b"")
+    assert find_files([world.path]).games == world.files["games"]
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"<!DOCTYPE html>\n<html></html>\n", "is a web page"),
+        (b"<?xml version='1.0'?>\n<Error><Code>AccessDenied</Code></Error>\n", "is a web page"),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n",
+            "pointer of Git LFS.*git lfs pull",
+        ),
+        (b"appid,name,release_date,english\n10,Counter-Strike,2000-11-01,1\n", r"is a table \(CSV\)"),
+        (b'151603712,"The Elder Scrolls V Skyrim",purchase,1.0,0\n' * 9, r"is a table \(CSV\)"),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(100), "is a 7z archive.*unpack it first"),
+        (b"Rar!\x1a\x07\x01\x00" + bytes(100), "is a RAR archive"),
+        (b"PAR1" + bytes(100), "is a Parquet table"),
+        (b"SQLite format 3\x00" + bytes(100), "is a SQLite database"),
+        (bytes(10_000), "holds nothing but zeros"),
+        (b'{"product_id": "1", "username": "ada", "text": "x"}\n', "another data set .*another crawl"),
+        (b'{"app_id": 1, "description": "", "tags": []}\n', "another data set .*Kaggle"),
+        (b"{'bundle_id': '1', 'bundle_final_price': '$1', 'items': []}\n", "another data set .*bundles"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_a_file_that_is_something_else_is_said_to_be_that(
+    world: RawFolder, content: bytes, what: str, packed: bool
+) -> None:
+    world.files["games"].write_bytes(gzip.compress(content) if packed else content)
+    with pytest.raises(SourceError, match=rf"steam_games\.json\.gz .*{what}.*\.$"):
+        find_files([world.path])
+
+
+def test_a_folder_or_a_pipe_of_the_name_of_a_file_is_refused(world: RawFolder) -> None:
+    world.files["games"].unlink()
+    os.mkfifo(world.files["games"])
+    with pytest.raises(SourceError, match="is a pipe, not a regular file"):
+        find_files([world.path])
+    world.files["games"].unlink()
+    world.files["games"].mkdir()
+    with pytest.raises(SourceError, match="is a folder, not a regular file"):
+        find_files([world.path])
+    with pytest.raises(SourceError, match="is a device, not a regular file"):
+        find_files([Path("/dev/null"), world.path])
+
+
+def test_a_file_goes_before_a_folder_of_the_same_role(world: RawFolder) -> None:
+    (world.path / "steam_games.json").mkdir()
+    assert find_files([world.path]).games == world.files["games"]
+
+
+def test_an_archive_of_all_three_serves_for_each(world: RawFolder, tmp_path: Path) -> None:
+    archives = tmp_path / "archives"
+    archives.mkdir()
+    for role, file in world.files.items():
+        with zipfile.ZipFile(archives / f"{role} {file.stem}.zip", "w") as archive:
+            for member in world.files.values():
+                archive.write(member, member.name)
+    found = find_files([archives])
+    assert {found.of(role).name for role in Role} == {file.name for file in archives.iterdir()}
 
 
 @pytest.mark.real_data
