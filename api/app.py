@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 
 from api.answers import StoredAnswer, encode, make_etag
-from api.description import Examples, ResultSchemas, describe
+from api.description import ResultSchemas, describe
 from api.errors import handle_http, handle_invalid, handle_refusal
 from api.health import ROUTES
 from api.metrics import RequestMetrics, add_data_age, data_age, process_registry
@@ -96,7 +96,7 @@ def _middleware(options: ApiOptions, questions: Questions, metrics: RequestMetri
 
 
 def _add_operations(app: FastAPI) -> None:
-    schemas, examples = ResultSchemas(), Examples()
+    schemas = ResultSchemas()
     for operation in OPERATIONS:
         app.add_api_route(
             operation.path,
@@ -106,7 +106,7 @@ def _add_operations(app: FastAPI) -> None:
             summary=operation.summary,
             description=operation.description,
             tags=[operation.heading],
-            responses=schemas.responses(operation, examples),
+            responses=schemas.responses(operation),
         )
     description = describe(app, schemas)
     app.state.parameters = KnownParameters(description)

@@ -11,6 +11,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.errors import MEDIA_TYPE, Problem
 from api.operations import OPERATIONS, Operation
+from api.parameters import EXAMPLE_OF_LIBRARY, LibraryRequest
 
 EXAMPLES = "examples.json"
 
@@ -32,19 +33,6 @@ Where a list goes on, the header `Link` has the address of the next page.\
 """
 
 
-class Examples:
-    """The documented answers, by the operation that gave them; the tests give them again."""
-
-    def __init__(self) -> None:
-        """Read them from the package."""
-        text = files("api").joinpath(EXAMPLES).read_text(encoding="utf-8")
-        self._answers: dict[str, Any] = json.loads(text)
-
-    def of(self, operation: Operation) -> dict[str, Any]:
-        """Return what the description has of an operation's example; nothing before there is one."""
-        return {"example": self._answers[operation.id]} if operation.id in self._answers else {}
-
-
 class ResultSchemas:
     """The schemas of all results, from the types that are encoded."""
 
@@ -57,9 +45,9 @@ class ResultSchemas:
         self._problem = schemas[-1]
         self._of_ids = {operation.id: schema for operation, schema in zip(OPERATIONS, schemas, strict=False)}
 
-    def responses(self, operation: Operation, examples: Examples) -> dict[int | str, dict[str, Any]]:
+    def responses(self, operation: Operation) -> dict[int | str, dict[str, Any]]:
         """Return how an operation may answer."""
-        answer = {"schema": self._of_ids[operation.id], **examples.of(operation)}
+        answer = {"schema": self._of_ids[operation.id]}
         refusal = {MEDIA_TYPE: {"schema": self._problem}}
         return {
             200: {"description": "The answer.", "content": {"application/json": answer}},
@@ -73,7 +61,18 @@ def describe(app: FastAPI, schemas: ResultSchemas) -> dict[str, Any]:
         title=_TITLE, version="1", summary=_ABOUT.partition(".")[0], description=_ABOUT, routes=app.routes
     )
     described["components"]["schemas"] |= schemas.components
+    _add_examples(described)
     return _with_specified_names(described)
+
+
+def _add_examples(described: Mapping[str, Any]) -> None:
+    """Add the examples last: FastAPI would leave out what is null in them."""
+    described["components"]["schemas"][LibraryRequest.__name__]["example"] = EXAMPLE_OF_LIBRARY
+    answers: dict[str, Any] = json.loads(files("api").joinpath(EXAMPLES).read_text(encoding="utf-8"))
+    for operation in _operations(described):
+        if operation["operationId"] in answers:  # a new one has none before the tool has asked it
+            content = operation["responses"]["200"]["content"]["application/json"]
+            content["example"] = answers[operation["operationId"]]
 
 
 def _with_specified_names(described: dict[str, Any]) -> dict[str, Any]:

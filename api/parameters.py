@@ -148,12 +148,13 @@ async def read_constraints(
 Suggested = Annotated[Constraints, Depends(read_constraints)]
 
 
+EXAMPLE_OF_LIBRARY = {"library": {"620": 540, "105600": None}, "limit": 2}
+
+
 class LibraryRequest(BaseModel):
     """What somebody owns, who need not be in the data, and within which limits to suggest games."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"example": {"library": {"620": 540, "105600": None}, "limit": 2}}
-    )
+    model_config = ConfigDict(extra="forbid")
 
     library: Annotated[
         dict[int, float | None],

@@ -59,7 +59,7 @@ def test_ranks_go_on_from_page_to_page(sample_client: httpx.Client, sample_store
     "address",
     [
         "/v1/complete?kind=player&limit=40",
-        "/v1/review_texts?game=620&limit=30",
+        "/v1/review_texts?developer=Valve&limit=30",
         "/v1/recommend_game?game=620&limit=50",
     ],
 )

@@ -1,6 +1,7 @@
 """Opening the store: what readers see, what they may not do, and what is said of files that will not do."""
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -9,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import Database, DatabaseUnavailable, QueryTimeout, migration
+from store import Database, DatabaseUnavailable, QueryTimeout, migration, queries
 from store.errors import (
     DatabaseDamaged,
     DatabaseEmpty,
@@ -23,9 +24,10 @@ from store.errors import (
     DatabaseTooNew,
 )
 from store.migration import MigrationBranch
-from store.models import Developer
+from store.models import Developer, Game
 from store.questions import one_question
 from store.session_cache import cached
+from tests.store.builder import SmallStore
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
 # Long enough for SQLite to be asked whether the time is up.
@@ -390,3 +392,21 @@ def test_a_bulk_block_that_leaves_a_reference_to_nothing_is_rolled_back(empty_st
         )
     with empty_store.reader() as session:
         assert session.scalar(text("SELECT count(*) FROM developer_years")) == 0
+
+
+def test_a_file_put_in_place_of_the_database_is_read_from_then_on(
+    small_store: SmallStore, tmp_path: Path
+) -> None:
+    database = small_store.database
+    with small_store.fill() as b:
+        b.game(1, "Before")
+    assert small_store.ask(queries.game, "1", similar=0).game.title == "Before"
+    database.close()
+    other = SmallStore(Database(shutil.copy(database.file, tmp_path / "other.sqlite3")))
+    with other.database.writer() as session:
+        session.execute(update(Game).values(title="After"))
+    other.database.close()
+    with database.reader():
+        pass  # a connection to the file that is about to go
+    other.database.file.replace(database.file)
+    assert small_store.ask(queries.game, "1", similar=0).game.title == "After"

@@ -75,6 +75,12 @@ def test_a_gem_is_loved_by_the_few_who_own_it(small_store: SmallStore) -> None:
     assert titles(small_store, TopBy.GEMS) == ["Known to Few"]
 
 
+def test_a_list_goes_on_after_those_that_were_left_out(top: SmallStore) -> None:
+    whole = top.ask(queries.top_games, TopBy.HOURS).games
+    assert top.ask(queries.top_games, TopBy.HOURS, limit=2, offset=1).games == whole[1:3]
+    assert top.ask(queries.top_games, TopBy.HOURS, offset=99).games == ()
+
+
 def test_hours_and_owners_go_by_their_number(top: SmallStore) -> None:
     assert titles(top, TopBy.HOURS) == ["Mixed", "Loved", "Few Reviews", "Unreviewed"]
     assert titles(top, TopBy.OWNERS) == ["Mixed", "Loved", "Unreviewed", "Few Reviews"]
