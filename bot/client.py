@@ -76,6 +76,7 @@ class Tree(app_commands.CommandTree[Any]):
         """Hand every error to the central handler."""
         record_error(interaction, await errors.handle(interaction, error))
 
+
 class NextplayBot(BotClient):
     """Serves the commands over one database."""
 
@@ -166,7 +167,7 @@ class NextplayBot(BotClient):
         )
 
     async def close(self) -> None:
-        """Stop: start no refresh, end the one under way, let commands finish or say so, then leave Discord."""
+        """Stop: start no refresh, end the one under way, let commands finish or say so, leave Discord."""
         if self._schedule is not None:
             self._schedule.stop()
         await asyncio.gather(self._refresher.stop(), self._under_way.finish(_FINISH_SECONDS))
@@ -192,12 +193,12 @@ class NextplayBot(BotClient):
             await asyncio.sleep(self._poll_seconds)
 
     async def check_files(self) -> None:
-        """Look for damage in the database files once the bot serves, and log it. Ends early when cancelled."""
+        """Look for damage in the database files once the bot serves. Ends early when cancelled."""
         await self.wait_until_ready()
         await check_files((self._database, self._database.user_data))
 
     async def begin(self, interaction: Interaction) -> bool:
-        """Take note of an interaction as it begins; tell the person, and return False, if it comes too late."""
+        """Take note of an interaction as it begins; tell the person, and return False, if that is too late."""
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
                 await tell_of_stop(interaction)

@@ -90,7 +90,11 @@ def refusal_of(error: Exception) -> DiscordRefusal | None:
 
 def _of_close(code: int) -> DiscordRefusal:
     known = _CLOSED.get(code)
-    return _unreachable(f"it closed the connection with code {code}") if known is None else DiscordRefusal(*known)
+    return (
+        _unreachable(f"it closed the connection with code {code}")
+        if known is None
+        else DiscordRefusal(*known)
+    )
 
 
 def _of_status(status: int) -> DiscordRefusal | None:
@@ -107,5 +111,6 @@ def _of_status(status: int) -> DiscordRefusal | None:
 
 def _unreachable(reason: str) -> DiscordRefusal:
     return DiscordRefusal(
-        ExitCode.UNREACHABLE, f"Discord cannot be reached ({reason}); try again when it and the network are up."
+        ExitCode.UNREACHABLE,
+        f"Discord cannot be reached ({reason}); try again when it and the network are up.",
     )

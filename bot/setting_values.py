@@ -62,7 +62,9 @@ def locations(value: str) -> tuple[str, ...]:
     if not parts:
         raise ValueError("it names nothing; give a folder, files or http(s) addresses")
     if any(_SCHEME.match(part) and not _READABLE_ADDRESS.match(part) for part in parts):
-        raise ValueError("only addresses that begin with http:// or https:// can be read, and paths without any")
+        raise ValueError(
+            "only addresses that begin with http:// or https:// can be read, and paths without any"
+        )
     return parts
 
 

@@ -29,6 +29,7 @@ __all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
 FilePath = Annotated[Path, AfterValidator(values.file_path)]
 FolderPath = Annotated[Path, AfterValidator(values.folder_path)]
 
+
 class Settings(BaseSettings):
     """All settings; each has a default but the token."""
 
@@ -53,7 +54,9 @@ class Settings(BaseSettings):
             "empty is who owns the application in the developer portal."
         ),
     )
-    database: FilePath = Field(default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store.")
+    database: FilePath = Field(
+        default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store."
+    )
     source: str = Field(
         default="data/source",
         min_length=1,
@@ -132,7 +135,7 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         plain = values.plain(value)
-        if not plain:
+        if value and not plain:
             raise PydanticUseDefault
         return plain
 

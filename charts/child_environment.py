@@ -21,7 +21,14 @@ _LOCALE = "LC_"
 
 # Where Matplotlib and the fonts keep their settings and caches.
 DRAWING = frozenset(
-    {"MPLCONFIGDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT"}
+    {
+        "MPLCONFIGDIR",
+        "XDG_CACHE_HOME",
+        "XDG_CONFIG_HOME",
+        "FONTCONFIG_FILE",
+        "FONTCONFIG_PATH",
+        "FONTCONFIG_SYSROOT",
+    }
 )
 
 

@@ -44,7 +44,7 @@ def nextplay(
 
 
 def main() -> None:
-    """Run one command; an error that a person can fix is one sentence on standard error, and its exit code."""
+    """Run one command; an error that a person can fix is one sentence on standard error, and a code."""
     try:
         app()
     except NextplayError as error:

@@ -35,7 +35,13 @@ COMMAND = (sys.executable, "-m", "bot.refresh.worker")
 # downloads, certificates and proxies.
 _NEEDED = frozenset(
     {
-        *("SQLITE_TMPDIR", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "LOKY_MAX_CPU_COUNT"),
+        *(
+            "SQLITE_TMPDIR",
+            "OMP_NUM_THREADS",
+            "OPENBLAS_NUM_THREADS",
+            "MKL_NUM_THREADS",
+            "LOKY_MAX_CPU_COUNT",
+        ),
         *("SSL_CERT_FILE", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
         *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     }

@@ -43,7 +43,9 @@ async def show_refresh(ctx: Context, job: RefreshJob) -> None:
     finally:
         message.button.stop()
         ended.cancel()
-    await message.edit(cards.refresh_result(_without_details(ctx, await job.result()), ctx.translations), None)
+    await message.edit(
+        cards.refresh_result(_without_details(ctx, await job.result()), ctx.translations), None
+    )
 
 
 def _without_details(ctx: Context, result: RefreshResult) -> RefreshResult:

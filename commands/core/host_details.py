@@ -15,7 +15,11 @@ class HostDetails:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         """Know these folders: of the store, of backups, of what a refresh reads."""
-        forms = {form for folder in folders for form in (str(folder), str(folder.absolute()), str(folder.resolve()))}
+        forms = {
+            form
+            for folder in folders
+            for form in (str(folder), str(folder.absolute()), str(folder.resolve()))
+        }
         # A name of one word may be a word of the sentence.
         self._folders = sorted((form for form in forms if len(Path(form).parts) > 1), key=len, reverse=True)
 

@@ -117,5 +117,3 @@ async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> 
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
             await process.communicate()
-
-

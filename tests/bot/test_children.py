@@ -92,7 +92,6 @@ def test_what_a_child_needs_it_is_given() -> None:
     assert "MPLCONFIGDIR" not in child_environment((), wanted)
 
 
-
 async def ask(bot: Running, name: str = "Valve") -> str:
     reply = await bot.member.ask("/developer", name=name)
     return reply.text

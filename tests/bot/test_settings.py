@@ -15,7 +15,7 @@ from bot.settings import Settings, SettingsError, load_settings, unknown_setting
 
 _PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
 _VARIABLES = ["DISCORD_TOKEN", *(f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields)]
-_TOKEN = "very-secret"  # noqa: S105
+_TOKEN = "very-secret"
 
 
 @pytest.fixture(autouse=True)
@@ -243,15 +243,35 @@ def test_the_token_shows_in_no_representation_and_no_error(monkeypatch: pytest.M
 
 
 # What the environment can hold: no NUL, and bytes that are no UTF-8 as lone surrogates.
-VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60) | st.sampled_from(
-    ["\udcff", "~", "~x", "/", ".", "1e400", "-0", "nan", "0x10", "1_0", "[]", "{", "http://", "http://[", "::1"]
+VALUES = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60
+) | st.sampled_from(
+    [
+        "\udcff",
+        "~",
+        "~x",
+        "/",
+        ".",
+        "1e400",
+        "-0",
+        "nan",
+        "0x10",
+        "1_0",
+        "[]",
+        "{",
+        "http://",
+        "http://[",
+        "::1",
+    ]
 )
 
 
 @pytest.mark.parametrize("variable", [*_VARIABLES, "TZ"])
 @given(value=VALUES)
 @example(value="/" + 5000 * "x")
-def test_any_value_is_taken_or_refused_by_a_sentence_that_does_not_repeat_it(variable: str, value: str) -> None:
+def test_any_value_is_taken_or_refused_by_a_sentence_that_does_not_repeat_it(
+    variable: str, value: str
+) -> None:
     with environment(**{variable: value}):
         try:
             settings = load_settings()

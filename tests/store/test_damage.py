@@ -1,8 +1,9 @@
 """Whatever bytes of a store are damaged, a question is answered or refused by a sentence."""
 
 import random
-import shutil
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,10 @@ def calls(sample_store: Database) -> Sequence[Call]:
 @pytest.fixture
 def copy(sample_store: Database, tmp_path: Path) -> Database:
     """A store for one test, as one file, all of whose pages are its own."""
-    return Database(shutil.copy(sample_store.file, tmp_path / "damaged.sqlite3"))
+    file = tmp_path / "damaged.sqlite3"
+    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
+        source.backup(copy)
+    return Database(file)
 
 
 def flip(file: Path, bits: random.Random, count: int) -> None:

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.refresh.schedule import Nightly, Schedule
+from bot.refresh.schedule import Nightly, NightlyTrigger, Schedule
 from commands.core.refresher import RefreshJob, RefreshResult, RefreshRunning
 from store.models import RunOutcome
 
@@ -228,6 +228,55 @@ async def test_no_night_is_skipped_or_repeated_where_summer_time_changes_at_midn
     assert len(started) == 10
     assert max(gaps) <= timedelta(hours=25, minutes=11) + jitter
     assert min(gaps) >= timedelta(hours=23) - timedelta(minutes=11) - jitter
+
+
+def changes_of_the_clock(zone: ZoneInfo) -> Iterator[datetime]:
+    """Yield the hours, in UTC, at whose end the clock of a zone has been set, of some years."""
+    hour = timedelta(hours=1)
+    day = datetime(2024, 1, 1, tzinfo=UTC)
+    while day.year < 2031:
+        following = day + 24 * hour
+        if day.astimezone(zone).utcoffset() != following.astimezone(zone).utcoffset():
+            hours = (day + number * hour for number in range(24))
+            yield next(
+                h for h in hours if h.astimezone(zone).utcoffset() != (h + hour).astimezone(zone).utcoffset()
+            )
+        day = following
+
+
+def zones_that_change() -> list[str]:
+    """Return one zone of each set of those that change their clocks alike."""
+    alike = {}
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        if changes := tuple((h, h.astimezone(zone).utcoffset()) for h in changes_of_the_clock(zone)):
+            alike.setdefault(changes, name)
+    return list(alike.values())
+
+
+@pytest.mark.slow
+def test_whatever_the_zone_no_night_is_skipped_or_repeated_as_its_clock_changes() -> None:
+    zones = zones_that_change()
+    assert {"America/Santiago", "Europe/Madrid", "Australia/Lord_Howe"} <= {*zones, "Europe/Madrid"}
+    for name in zones:
+        zone = ZoneInfo(name)
+        for change in changes_of_the_clock(zone):
+            wall = {(change + timedelta(minutes=m)).astimezone(zone).time() for m in range(-60, 121, 15)}
+            skipped = {time(at.hour, minute) for at in wall for minute in (0, 15, 30, 45)}
+            for at in {*wall, *skipped, time(0), time(0, 30), time(23, 30)}:
+                trigger = NightlyTrigger(Nightly(at, zone))
+                fired: list[datetime] = [trigger.get_next_fire_time(None, change - timedelta(days=3))]
+                while len(fired) < 7:
+                    fired.append(trigger.get_next_fire_time(fired[-1], fired[-1]))
+                gaps = {later - sooner for sooner, later in pairwise(fired)}
+                assert min(gaps) >= timedelta(hours=22), (name, change, at)
+                assert max(gaps) <= timedelta(hours=26), (name, change, at)
+                # The night counts from its time on the wall: one that summer time leaves out comes later.
+                nights = [
+                    (moment.astimezone(zone) - timedelta(hours=at.hour, minutes=at.minute)).date()
+                    for moment in fired
+                ]
+                assert len(set(nights)) == 7, (name, change, at)
 
 
 async def test_a_restart_neither_repeats_a_night_nor_loses_one(clock: Clock) -> None:
