@@ -38,12 +38,12 @@ class DiscordRefusal(NextplayError):
         return self.exit_code in FINAL
 
 
-_WRONG_TOKEN = (
+_UNKNOWN_TOKEN = (
     "Discord does not know the token in DISCORD_TOKEN, or no longer; copy it again from the developer portal."
 )
 # By the code that the gateway closes with; discord.py connects again by itself after all others.
 _CLOSED: Mapping[int, tuple[ExitCode, str]] = {
-    4004: (ExitCode.TOKEN_REFUSED, _WRONG_TOKEN),
+    4004: (ExitCode.TOKEN_REFUSED, _UNKNOWN_TOKEN),
     4010: (
         ExitCode.BOT_REFUSED,
         "Discord refuses this connection as an invalid shard (4010); install the newest version of Nextplay.",
@@ -55,11 +55,11 @@ _CLOSED: Mapping[int, tuple[ExitCode, str]] = {
     ),
     4012: (
         ExitCode.BOT_REFUSED,
-        "Discord no longer takes this version of its protocol (4012); install the newest version of Nextplay.",
+        "Discord no longer takes this version of its protocol (4012); install the newest Nextplay.",
     ),
     4013: (
         ExitCode.BOT_REFUSED,
-        "Discord does not know an intent that the bot asks for (4013); install the newest version of Nextplay.",
+        "Discord does not know an intent that the bot asks for (4013); install the newest Nextplay.",
     ),
     4014: (
         ExitCode.BOT_REFUSED,
@@ -73,16 +73,14 @@ def refusal_of(error: Exception) -> DiscordRefusal | None:
     """Return the sentence and the exit code of what ended a client; None for an error of another kind."""
     match error:
         case discord.LoginFailure():
-            return DiscordRefusal(ExitCode.TOKEN_REFUSED, _WRONG_TOKEN)
+            return DiscordRefusal(ExitCode.TOKEN_REFUSED, _UNKNOWN_TOKEN)
         case discord.PrivilegedIntentsRequired():
-            return DiscordRefusal(*_CLOSED[4014])
+            return _of_close(4014)
         case discord.ConnectionClosed():
             return _of_close(error.code)
-        case discord.GatewayNotFound():
-            return _unreachable("it names no gateway")
         case discord.HTTPException():
             return _of_status(error.status)
-        case aiohttp.ClientError() | ConnectionError() | TimeoutError():
+        case discord.GatewayNotFound() | aiohttp.ClientError() | ConnectionError() | TimeoutError():
             return _unreachable(str(error) or "no answer came in time")
         case _:
             return None
@@ -90,16 +88,14 @@ def refusal_of(error: Exception) -> DiscordRefusal | None:
 
 def _of_close(code: int) -> DiscordRefusal:
     known = _CLOSED.get(code)
-    return (
-        _unreachable(f"it closed the connection with code {code}")
-        if known is None
-        else DiscordRefusal(*known)
-    )
+    if known is None:
+        return _unreachable(f"it closed the connection with code {code}")
+    return DiscordRefusal(*known)
 
 
 def _of_status(status: int) -> DiscordRefusal | None:
     if status == 401:
-        return DiscordRefusal(ExitCode.TOKEN_REFUSED, _WRONG_TOKEN)
+        return DiscordRefusal(ExitCode.TOKEN_REFUSED, _UNKNOWN_TOKEN)
     if status in (403, 429):
         return DiscordRefusal(
             ExitCode.UNREACHABLE,

@@ -41,8 +41,9 @@ def dotenv_names(file: Path = DOTENV) -> tuple[str, ...]:
     names = []
     for binding in parse_stream(io.StringIO(_text(file))):
         if binding.error:
+            line = binding.original.line
             raise SettingsError(
-                f"Line {binding.original.line} of {file} cannot be read; write NAME=value, or # before a comment."
+                f"Line {line} of {file} cannot be read; write NAME=value, or # before a comment."
             )
         if binding.key is not None:
             names.append(binding.key)

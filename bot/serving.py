@@ -53,7 +53,7 @@ def serve_discord(settings: Settings, token: str) -> None:
 
 
 def wait_for_stop(refusal: DiscordRefusal) -> None:
-    """Do nothing until told to stop, so that whatever starts again what ends does not repeat what was refused."""
+    """Do nothing until told to stop: whatever starts the bot again would repeat what was refused."""
     log.critical("%s Nothing is tried until the bot is stopped and started again", refusal)
 
     async def wait() -> None:

@@ -1,4 +1,4 @@
-"""What a child process is given of the environment: what it needs to run, and nothing that it could give away.
+"""What a child process is given of the environment: what it needs to run, and no secret.
 
 The bot's environment may hold secrets, its own token first and whatever else the machine's owner keeps there.
 """

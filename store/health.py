@@ -8,7 +8,7 @@ from store.migration import MigrationBranch
 
 _MENDED = {
     MigrationBranch.DATA: (
-        "put a backup back by `nextplay restore FILE`, or move it away and fill a new one by `nextplay refresh`"
+        "put a backup back by `nextplay restore FILE`, or move it away and fill another by `nextplay refresh`"
     ),
     MigrationBranch.USER_DATA: "put a backup back by `nextplay restore FILE`",
 }

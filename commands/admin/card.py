@@ -23,7 +23,8 @@ def status(
 ) -> Card:
     """What data there are, what is being done about them, and how the last runs went.
 
-    Why a run failed is shown where `hide_details` can take the machine's own out of it. Which data they are and how old is at the foot, as it is of every answer.
+    Why a run failed is shown where `hide_details` can take the machine's own out of it. Which data they are
+    and how old is at the foot, as it is of every answer.
     """
     empty = (translations.gettext("There are no data yet."),) if found.as_of is None else ()
     nothing = translations.gettext("none")

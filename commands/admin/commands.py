@@ -1,4 +1,4 @@
-"""`/admin refresh`, for those in charge of the bot; `/admin status` and `/admin audit`, for who manages a server."""
+"""`/admin refresh`, for those in charge of the bot; `/admin status` and `audit`, for a server's admins."""
 
 from discord import app_commands
 

@@ -51,7 +51,7 @@ class BotClient(discord.Client):
         raise NotImplementedError
 
     async def begin(self, interaction: "Interaction") -> bool:
-        """Take note of an interaction as it begins; return False where it may not, which the person is told."""
+        """Take note of an interaction as it begins; return False where it may not, of which it is told."""
         raise NotImplementedError
 
     async def handle_error(self, interaction: "Interaction", error: Exception) -> None:

@@ -314,7 +314,7 @@ class Guild:
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """Somebody of a team: `role` is "admin", "developer" or "read_only"; who is invited has not accepted yet."""
+    """Somebody of a team, who may not have accepted yet; `role` is "admin", "developer" or "read_only"."""
 
     user: User
     role: str = "admin"

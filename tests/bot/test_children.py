@@ -122,7 +122,7 @@ async def test_a_command_whose_chart_process_dies_or_hangs_is_answered(
 
 
 async def until_drawn(bot: Running) -> None:
-    """Ask for other charts until one is drawn again: at once after a death, after the time limit after a hang."""
+    """Ask for charts until one is drawn again: at once after a death, later after a hang."""
     async with asyncio.timeout(60):
         for developer in ("Valve", "Ubisoft", "Bethesda Game Studios", "SEGA") * 20:
             reply = await bot.member.ask("/developer", name=developer)

@@ -1,4 +1,4 @@
-"""Where Discord refuses the bot or cannot be reached, it ends in a sentence and the exit code of the reason."""
+"""Where Discord refuses the bot or cannot be reached, it ends in a sentence and an exit code of its own."""
 
 import asyncio
 from types import SimpleNamespace

@@ -112,11 +112,9 @@ class TestDotenv:
         Path(".env").mkdir()
         assert ".env is a folder" in refusal()
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-    def test_one_that_may_not_be_read_is_refused(self) -> None:
-        Path(".env").write_text("DISCORD_TOKEN=abc")
-        Path(".env").chmod(0)
-        assert "cannot be read" in refusal()
+    def test_one_that_cannot_be_read_is_refused(self) -> None:
+        Path(".env").symlink_to("/proc/self/mem")  # which is a file, and has nothing at its beginning
+        assert "The file .env cannot be read: Input/output error" in refusal()
 
     def test_names_of_other_programs_are_left_alone(self) -> None:
         Path(".env").write_text("POSTGRES_PASSWORD=x\nPUID\n")
@@ -204,7 +202,7 @@ class TestTimeZoneOfTheMachine:
     def test_one_that_is_none_is_a_sentence(self, value: str) -> None:
         with environment(TZ=value):
             settings = load_settings()
-            with pytest.raises(SettingsError, match=r"^TZ cannot be used: .*Europe/Madrid\.$"):
+            with pytest.raises(SettingsError, match=r"^TZ cannot be used: .*one such as [\w/]+\.$"):
                 Nightly.from_settings(settings)
 
     def test_it_does_not_matter_where_a_zone_is_set(self) -> None:
@@ -269,16 +267,14 @@ VALUES = st.text(
 @pytest.mark.parametrize("variable", [*_VARIABLES, "TZ"])
 @given(value=VALUES)
 @example(value="/" + 5000 * "x")
-def test_any_value_is_taken_or_refused_by_a_sentence_that_does_not_repeat_it(
-    variable: str, value: str
-) -> None:
+def test_any_value_is_taken_or_refused_by_a_sentence_without_it(variable: str, value: str) -> None:
     with environment(**{variable: value}):
         try:
             settings = load_settings()
             assert settings.sources
             Nightly.from_settings(settings)
         except SettingsError as error:
-            assert variable in str(error)
+            assert variable.removeprefix("NEXTPLAY_DISCORD") in str(error)
             assert len(value.strip()) < 12 or value.strip() not in str(error)
 
 
