@@ -166,11 +166,17 @@ class NextplayBot(BotClient):
             await self._describe_data(),
         )
 
+    async def finish(self, seconds: float) -> None:
+        """Wait for the interactions under way, but no longer than so many seconds."""
+        await self._under_way.finish(seconds)
+
     async def close(self) -> None:
         """Stop: start no refresh, end the one under way, let commands finish or say so, leave Discord."""
         if self._schedule is not None:
             self._schedule.stop()
-        await asyncio.gather(self._refresher.stop(), self._under_way.finish(_FINISH_SECONDS))
+        self._under_way.is_ending = True
+        await asyncio.gather(self._refresher.stop(), self.finish(_FINISH_SECONDS))
+        await self._under_way.give_up()
         await super().close()
         await self.services.charts.close()
         self._executor.close()
@@ -198,7 +204,7 @@ class NextplayBot(BotClient):
         await check_files((self._database, self._database.user_data))
 
     async def begin(self, interaction: Interaction) -> bool:
-        """Take note of an interaction as it begins; tell the person, and return False, if that is too late."""
+        """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
                 await tell_of_stop(interaction)

@@ -38,12 +38,12 @@ class DiscordRefusal(NextplayError):
         return self.exit_code in FINAL
 
 
-_UNKNOWN_TOKEN = (
+_NOT_KNOWN = (
     "Discord does not know the token in DISCORD_TOKEN, or no longer; copy it again from the developer portal."
 )
 # By the code that the gateway closes with; discord.py connects again by itself after all others.
 _CLOSED: Mapping[int, tuple[ExitCode, str]] = {
-    4004: (ExitCode.TOKEN_REFUSED, _UNKNOWN_TOKEN),
+    4004: (ExitCode.TOKEN_REFUSED, _NOT_KNOWN),
     4010: (
         ExitCode.BOT_REFUSED,
         "Discord refuses this connection as an invalid shard (4010); install the newest version of Nextplay.",
@@ -73,7 +73,7 @@ def refusal_of(error: Exception) -> DiscordRefusal | None:
     """Return the sentence and the exit code of what ended a client; None for an error of another kind."""
     match error:
         case discord.LoginFailure():
-            return DiscordRefusal(ExitCode.TOKEN_REFUSED, _UNKNOWN_TOKEN)
+            return DiscordRefusal(ExitCode.TOKEN_REFUSED, _NOT_KNOWN)
         case discord.PrivilegedIntentsRequired():
             return _of_close(4014)
         case discord.ConnectionClosed():
@@ -95,7 +95,7 @@ def _of_close(code: int) -> DiscordRefusal:
 
 def _of_status(status: int) -> DiscordRefusal | None:
     if status == 401:
-        return DiscordRefusal(ExitCode.TOKEN_REFUSED, _UNKNOWN_TOKEN)
+        return DiscordRefusal(ExitCode.TOKEN_REFUSED, _NOT_KNOWN)
     if status in (403, 429):
         return DiscordRefusal(
             ExitCode.UNREACHABLE,

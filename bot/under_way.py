@@ -38,12 +38,13 @@ class UnderWay:
         task.add_done_callback(lambda done: self._interactions.pop(done, None))
 
     async def finish(self, seconds: float) -> None:
-        """Wait for so many seconds at most, then give up what is left, and tell those who wait for it."""
-        self.is_ending = True
-        if not self._interactions:
-            return
-        late = (await asyncio.wait(set(self._interactions), timeout=seconds))[1]
-        await asyncio.gather(*(_give_up(task, self._interactions[task]) for task in late))
+        """Wait for what is under way, but no longer than so many seconds."""
+        if self._interactions:
+            await asyncio.wait(set(self._interactions), timeout=seconds)
+
+    async def give_up(self) -> None:
+        """Cancel what is under way still, and tell those who wait for it."""
+        await asyncio.gather(*(_give_up(*left) for left in tuple(self._interactions.items())))
 
 
 async def tell_of_stop(interaction: Interaction) -> None:

@@ -1,6 +1,6 @@
 """Cards about the state of the data and how a refresh ended, for admins."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from commands.core.card import Card, Field
@@ -15,20 +15,15 @@ _REASON = 400
 
 
 def status(
-    found: DataStatus,
-    job: RefreshJob | None,
-    due: datetime | None,
-    translations: Translations,
-    hide_details: Callable[[str], str] | None,
+    found: DataStatus, job: RefreshJob | None, due: datetime | None, translations: Translations
 ) -> Card:
     """What data there are, what is being done about them, and how the last runs went.
 
-    Why a run failed is shown where `hide_details` can take the machine's own out of it. Which data they are
-    and how old is at the foot, as it is of every answer.
+    Which data they are and how old is at the foot, as it is of every answer.
     """
     empty = (translations.gettext("There are no data yet."),) if found.as_of is None else ()
     nothing = translations.gettext("none")
-    runs = Markdown("\n".join(_run(run, translations, hide_details) for run in found.runs)) or nothing
+    runs = Markdown("\n".join(_run(run, translations) for run in found.runs)) or nothing
     return Card(
         title=translations.gettext("State of the data"),
         lines=(*empty, *_counts(found.counts, translations)),
@@ -130,7 +125,7 @@ def _starter(started_by: str, translations: Translations) -> Markdown:
     return known.get(started_by, translations.gettext("from Discord"))
 
 
-def _run(run: RunInfo, translations: Translations, hide_details: Callable[[str], str] | None) -> Markdown:
+def _run(run: RunInfo, translations: Translations) -> Markdown:
     parts = [
         _moment(run.started_at),
         bold(_outcome(run.outcome, translations)),
@@ -140,8 +135,8 @@ def _run(run: RunInfo, translations: Translations, hide_details: Callable[[str],
         parts.append(_seconds(run.finished_at - run.started_at, translations))
     if run.rejected:
         parts.append(translations.ngettext("{count} line rejected", "{count} lines rejected", run.rejected))
-    if run.error is not None and hide_details is not None:
-        parts.append(escape(hide_details(run.error), _REASON // 4))
+    if run.error is not None:
+        parts.append(escape(run.error, _REASON // 4))
     return join(parts)
 
 

@@ -1,5 +1,7 @@
 """`/admin refresh`, for those in charge of the bot; `/admin status` and `audit`, for a server's admins."""
 
+from dataclasses import replace
+
 from discord import app_commands
 
 from commands.admin import audit_card
@@ -14,6 +16,7 @@ from commands.core.replies import reply
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from store import queries, user_data
+from store.results import DataStatus
 
 admin = ManagersGroup(name="admin", description="Look after the data")
 
@@ -36,16 +39,22 @@ async def status(interaction: Interaction) -> None:
     """Show the state of the data; why a refresh failed is for those in charge of the bot."""
     ctx = Context.of(interaction)
     services = ctx.services
-    hide = services.hide_details if is_owner(ctx) else None
     await respond(
         ctx,
         queries.data_status,
         lambda found, translations: cards.status(
-            found, services.refresher.running, services.next_refresh(), translations, hide
+            _as_seen_by(ctx, found), services.refresher.running, services.next_refresh(), translations
         ),
         ephemeral=True,
         needs_data=False,
     )
+
+
+def _as_seen_by(ctx: Context, found: DataStatus) -> DataStatus:
+    """Leave the reasons of failures to those in charge of the bot, and the machine's own out of them."""
+    hide = ctx.services.hide_details if is_owner(ctx) else None
+    runs = (replace(run, error=hide(run.error) if hide and run.error else None) for run in found.runs)
+    return replace(found, runs=tuple(runs))
 
 
 @admin.command(description="Show what this server's admins did last", extras=example())

@@ -264,6 +264,7 @@ VALUES = st.text(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("variable", [*_VARIABLES, "TZ"])
 @given(value=VALUES)
 @example(value="/" + 5000 * "x")

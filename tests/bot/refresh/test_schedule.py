@@ -246,7 +246,7 @@ def changes_of_the_clock(zone: ZoneInfo) -> Iterator[datetime]:
 
 def zones_that_change() -> list[str]:
     """Return one zone of each set of those that change their clocks alike."""
-    alike = {}
+    alike: dict[object, str] = {}
     for name in sorted(available_timezones()):
         zone = ZoneInfo(name)
         if changes := tuple((h, h.astimezone(zone).utcoffset()) for h in changes_of_the_clock(zone)):

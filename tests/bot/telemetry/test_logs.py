@@ -49,7 +49,7 @@ async def test_a_command_is_one_line_without_anything_of_the_person(
     configure_logging("debug", "json", [], written)
     await served.member.ask("/developer", name="Nobody Ever Heard Of")
     await served.member.ask("/help")
-    await served.bot.tree.finish(5)
+    await served.bot.finish(5)
     refused, well = command_lines(written)
     assert (refused["command"], refused["outcome"]) == ("developer", "refused")
     assert (well["command"], well["outcome"], well["level"]) == ("help", "ok", "info")
@@ -73,7 +73,7 @@ async def test_a_defect_has_the_id_that_the_person_was_told_and_its_trace(
     served = await serve(empty_store, prepare=broken)
     configure_logging("info", "json", [], written)
     reply = await served.member.ask("/broken")
-    await served.bot.tree.finish(5)
+    await served.bot.finish(5)
     (line,) = command_lines(written)
     assert line["outcome"] == "failed"
     assert f"`{line['error_id']}`" in reply.content
@@ -109,11 +109,11 @@ async def test_suggestions_are_logged_only_for_who_looks_closely(
     served = await serve(empty_store)
     configure_logging("info", "json", [], written)
     await served.member.autocomplete("/developer", "name", "val")
-    await served.bot.tree.finish(5)
+    await served.bot.finish(5)
     assert not command_lines(written)
     configure_logging("debug", "json", [], written)
     await served.member.autocomplete("/developer", "name", "val")
-    await served.bot.tree.finish(5)
+    await served.bot.finish(5)
     (line,) = command_lines(written)
     assert (line["autocomplete"], line["level"]) == ("developer", "debug")
     assert "val" not in line["message"]

@@ -54,7 +54,7 @@ async def test_commands_are_counted_by_name_and_outcome_and_timed(
     await served.member.ask("/help")
     await served.member.ask("/developer", name="Nobody")
     await served.member.autocomplete("/developer", "name", "val")
-    await served.bot.tree.finish(5)
+    await served.bot.finish(5)
     with metrics.served("127.0.0.1", 0) as port:
         samples = await asyncio.to_thread(read, port)
     assert value(samples, "nextplay_commands_total", command="help", outcome="ok") == 2
