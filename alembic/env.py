@@ -8,12 +8,14 @@ import os
 from typing import Any, Literal
 
 from alembic import context
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
 from store.dialect import file_of, is_own_table, writer_engine
 from store.migration import MigrationBranch
 from store.models import Base
+from store.refill import require_refill
 from store.user_data.models import UserDataBase
 
 _METADATA = {MigrationBranch.DATA: Base.metadata, MigrationBranch.USER_DATA: UserDataBase.metadata}
@@ -28,10 +30,18 @@ def _render(kind: str, item: Any, autogenerate: Any) -> str | Literal[False]:
     return f"sa.{item.impl!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 
 
+def _require_refill(*, ctx: MigrationContext, step: MigrationInfo, **_more: Any) -> None:
+    # Which of the tables a step adds or empties is not asked: none may be forgotten.
+    if step.is_upgrade and ctx.connection is not None:
+        require_refill(ctx.connection)
+
+
 def _migrate(connection: Connection) -> None:
+    branch = context.config.attributes.get("branch", MigrationBranch.DATA)
     context.configure(
         connection=connection,
-        target_metadata=_METADATA[context.config.attributes.get("branch", MigrationBranch.DATA)],
+        target_metadata=_METADATA[branch],
+        on_version_apply=_require_refill if branch is MigrationBranch.DATA else (),
         include_object=_is_modelled,
         render_as_batch=True,
         compare_type=True,

@@ -1,22 +1,30 @@
 """Opening the store: read-only sessions for questions, one writer for everything else, migrations."""
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from store import dialect, migration, user_data
-from store.errors import DatabaseUnavailable, QueryTimeout
-from store.migration import MigrationBranch
+from store.dialect import Obstacle
+from store.errors import DatabaseDamaged, DatabaseMissing, DatabaseUnavailable, QueryTimeout
+from store.migration import MigrationBranch, TablesState
 from store.session_cache import caching_info
 
 # The key in a reader session's `info` of the seconds that it was allowed last.
 _SECONDS = "nextplay.seconds"
+_REMEDIES = {
+    Obstacle.BUSY: "wait until the other process has ended and try again",
+    Obstacle.FULL: "free some space and try again",
+    Obstacle.DAMAGED: "name another file, or restore a backup with `nextplay restore`",
+    Obstacle.OTHER: "check the file, its folder and their rights",
+}
 
 
 class DatabaseFile:
@@ -52,7 +60,7 @@ class DatabaseFile:
         """Open a read-only session whose queries may take `seconds` in all.
 
         Raises:
-            DatabaseUnavailable: There is no usable database.
+            DatabaseUnavailable: There is no usable database; its subclasses say why.
             QueryTimeout: The time is up.
         """
         self._require_file()
@@ -62,15 +70,13 @@ class DatabaseFile:
                 self.limit_time(session, seconds)
                 self._require_current(session)
                 yield session
-        except OperationalError as error:
+        except DatabaseError as error:
             if dialect.is_timeout(error.orig):
                 allowed = session.info[_SECONDS]
                 raise QueryTimeout(
                     f"The query took longer than {allowed:g} seconds and was stopped."
                 ) from error
-            raise DatabaseUnavailable(f"The database {self.file} cannot be read: {error.orig}.") from error
-        except DatabaseError as error:
-            raise DatabaseUnavailable(f"{self.file} is not a usable database: {error.orig}.") from error
+            raise self._explained(error, "read") from error
 
     def limit_time(self, session: Session, seconds: float) -> None:
         """Limit the further queries of a reader's `session` to `seconds` in all."""
@@ -89,8 +95,8 @@ class DatabaseFile:
         row, and rows that refer to a deleted one stay until the block deletes them.
 
         Raises:
-            DatabaseUnavailable: There is no usable database, it cannot be written, or another writer keeps
-                the lock too long.
+            DatabaseUnavailable: There is no usable database (its subclasses say why), it cannot be written,
+                or another writer keeps the lock too long.
             sqlite3.IntegrityError: A reference leads nowhere at the end of a `bulk` block.
         """
         self._require_file()
@@ -102,8 +108,10 @@ class DatabaseFile:
                 if bulk:
                     session.flush()
                     dialect.require_references(session.connection())
-        except OperationalError as error:
-            raise DatabaseUnavailable(f"The database {self.file} cannot be written: {error.orig}.") from error
+        except (IntegrityError, ProgrammingError):
+            raise  # a defect of who writes, and nothing about the file
+        except DatabaseError as error:
+            raise self._explained(error, "written") from error
 
     def change_token(self) -> tuple[int, ...]:
         """Return a value that changes whenever any process writes or replaces the file.
@@ -114,11 +122,37 @@ class DatabaseFile:
 
     @cached_property
     def _written(self) -> tuple[str, str]:
-        return str(self.file), f"{self.file}-wal"
+        file = os.path.realpath(self.file)  # the log lies beside the file itself, not beside a link to it
+        return file, f"{file}-wal"
+
+    def exists(self) -> bool:
+        """Tell whether there is a file.
+
+        Raises:
+            DatabaseMissing: What is there is no regular file.
+            DatabaseUnavailable: Its folder cannot be looked into.
+        """
+        try:
+            mode = self.file.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise DatabaseUnavailable(
+                f"The database {self.file} cannot be reached: {error.strerror};"
+                f" check the path and its rights."
+            ) from None
+        if stat.S_ISDIR(mode):
+            raise DatabaseMissing(
+                f"{self.file} is a folder, not a database; name a file in it, such as"
+                f" {self.file / 'nextplay.sqlite3'}."
+            )
+        if not stat.S_ISREG(mode):
+            raise DatabaseMissing(f"{self.file} is no regular file; name another file as the database.")
+        return True
 
     def _require_file(self) -> None:
-        if not self.file.is_file():
-            raise DatabaseUnavailable(f"There is no database at {self.file}; {self.remedy}.")
+        if not self.exists():
+            raise DatabaseMissing(f"There is no database at {self.file}; {self.remedy}.")
 
     def _require_current(self, session: Session) -> None:
         if not self._is_current:
@@ -131,26 +165,44 @@ class DatabaseFile:
         Where that is done already, no writer is waited for.
 
         Raises:
+            DatabaseTooNew: A newer version of the program made the tables.
+            DatabaseForeign: It is a database of something else.
             DatabaseUnavailable: The file cannot be written or is no database.
         """
-        if self._has_current_tables():
+        if self.exists() and self._has_current_tables():
             return
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with self._writer.connect() as connection:
+                migration.require_upgradable(connection, self.branch, self.file)
+                connection.rollback()  # Alembic begins a transaction of its own
                 migration.upgrade(connection, self.branch)
-        except (DatabaseError, OSError) as error:
-            reason = error.orig if isinstance(error, DatabaseError) else error
-            raise DatabaseUnavailable(f"The database {self.file} cannot be set up: {reason}.") from error
+        except OSError as error:
+            raise DatabaseUnavailable(
+                f"The database {self.file} cannot be set up: {error.strerror or error};"
+                f" {_REMEDIES[Obstacle.OTHER]}."
+            ) from error
+        except DatabaseError as error:
+            raise self._explained(error, "set up") from error
 
     def _has_current_tables(self) -> bool:
-        if not self.file.is_file():
-            return False
+        """Tell whether nothing is to be done; a reader looks it up, as a writer alters even a foreign file."""
         try:
             with self._readers.connect() as connection:
-                return migration.is_current(connection, self.branch)
+                state = migration.require_upgradable(connection, self.branch, self.file)
+                return state is TablesState.CURRENT
         except DatabaseError:
             return False  # the upgrade itself reports it
+
+    def _explained(self, error: DatabaseError, attempted: str) -> DatabaseUnavailable:
+        """Return what the driver raised as a sentence; `attempted` is what could not be done."""
+        assert error.orig is not None
+        why = dialect.obstacle(error.orig)
+        if why is Obstacle.DAMAGED:
+            return DatabaseDamaged(f"{self.file} is not a usable database: {error.orig}; {_REMEDIES[why]}.")
+        return DatabaseUnavailable(
+            f"The database {self.file} cannot be {attempted}: {error.orig}; {_REMEDIES[why]}."
+        )
 
     def close(self) -> None:
         """Close all connections that no session holds."""

@@ -18,6 +18,30 @@ class DatabaseUnavailable(StoreError):
     """The database file is missing, unreadable, not a database, or of another version of the program."""
 
 
+class DatabaseMissing(DatabaseUnavailable):
+    """There is no file of that name, or it is no regular file."""
+
+
+class DatabaseEmpty(DatabaseUnavailable):
+    """The file is there and holds no tables: a refresh makes and fills them."""
+
+
+class DatabaseOutdated(DatabaseUnavailable):
+    """An older version of Nextplay made the tables; `nextplay db upgrade` brings them up to date."""
+
+
+class DatabaseTooNew(DatabaseUnavailable):
+    """A newer version of Nextplay made the tables; this one must not touch them."""
+
+
+class DatabaseForeign(DatabaseUnavailable):
+    """It is a database of something else, or one that does not say which version of Nextplay made it."""
+
+
+class DatabaseDamaged(DatabaseUnavailable):
+    """The file is no SQLite database, or its pages contradict one another."""
+
+
 class NoData(StoreError):
     """The store has its tables and no game in them: no refresh has filled it yet."""
 

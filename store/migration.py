@@ -1,6 +1,7 @@
 """Running the Alembic migrations, from a checkout and from an installed wheel alike."""
 
 import enum
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,12 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
-from store.errors import DatabaseUnavailable
+from store.errors import DatabaseEmpty, DatabaseForeign, DatabaseOutdated, DatabaseTooNew, DatabaseUnavailable
 
 # Alembic is imported where it is used: it takes longer to import than most commands run, and opening a store
-# that is up to date needs no more than `is_current`.
+# that is up to date needs no more than `require_current`.
 if TYPE_CHECKING:
     from alembic.config import Config
+
+_VERSION_TABLE = "alembic_version"
 
 
 class MigrationBranch(enum.StrEnum):
@@ -21,6 +24,19 @@ class MigrationBranch(enum.StrEnum):
 
     DATA = "versions"
     USER_DATA = "user_data"
+
+
+class TablesState(enum.Enum):
+    """Whose tables a database has, as seen by this version of the program and for one branch.
+
+    `FOREIGN` are those of another program, of the other branch, or of no known version at all.
+    """
+
+    EMPTY = enum.auto()
+    CURRENT = enum.auto()
+    OUTDATED = enum.auto()
+    TOO_NEW = enum.auto()
+    FOREIGN = enum.auto()
 
 
 def scripts() -> Path:
@@ -81,9 +97,27 @@ def check(connection: Connection, branch: MigrationBranch) -> None:
     command.check(settings)
 
 
-def is_current(connection: Connection, branch: MigrationBranch) -> bool:
-    """Tell whether the database has the tables of this version of the program."""
-    return _current(connection) == head(branch)
+def tables_state(connection: Connection, branch: MigrationBranch) -> TablesState:
+    """Return whose tables the database has; it is only read."""
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return TablesState.EMPTY
+    if _VERSION_TABLE not in tables:
+        return TablesState.FOREIGN
+    stored = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION_TABLE}").scalars().all()  # noqa: S608
+    if not stored:
+        # A first upgrade that was stopped leaves the table of the version alone.
+        return TablesState.EMPTY if tables == [_VERSION_TABLE] else TablesState.FOREIGN
+    return _state_of(stored, branch)
+
+
+def _state_of(stored: Sequence[str], branch: MigrationBranch) -> TablesState:
+    if list(stored) == [head(branch)]:
+        return TablesState.CURRENT
+    others = {revision for other in MigrationBranch if other is not branch for revision in revisions(other)}
+    if len(stored) > 1 or others.intersection(stored):
+        return TablesState.FOREIGN
+    return TablesState.OUTDATED if stored[0] in revisions(branch) else TablesState.TOO_NEW
 
 
 def require_current(connection: Connection, branch: MigrationBranch, file: Path, remedy: str) -> None:
@@ -96,22 +130,45 @@ def require_current(connection: Connection, branch: MigrationBranch, file: Path,
         remedy: What to do where it is empty, for the error.
 
     Raises:
-        DatabaseUnavailable: It is empty, or of another version.
+        DatabaseEmpty: It has no tables.
+        DatabaseOutdated: An older version made them.
+        DatabaseTooNew: A newer version made them.
+        DatabaseForeign: They are not Nextplay's, or do not say of which version.
     """
-    current = _current(connection)
-    if current is None:
-        raise DatabaseUnavailable(f"The database {file} is empty; {remedy}.")
-    if current != head(branch):
-        raise DatabaseUnavailable(
-            f"The database {file} is of another version of Nextplay; run `nextplay db upgrade` first."
+    state = tables_state(connection, branch)
+    if state is TablesState.EMPTY:
+        raise DatabaseEmpty(f"The database {file} is empty; {remedy}.")
+    if state is TablesState.OUTDATED:
+        raise DatabaseOutdated(
+            f"The database {file} is of an older version of Nextplay; run `nextplay db upgrade` first."
         )
+    if state is not TablesState.CURRENT:
+        raise _not_to_touch(state, file)
 
 
-def _current(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return revision
+def require_upgradable(connection: Connection, branch: MigrationBranch, file: Path) -> TablesState:
+    """Refuse a database whose tables this version of the program must not touch; return what it has.
+
+    Raises:
+        DatabaseTooNew: A newer version made them.
+        DatabaseForeign: They are not Nextplay's, or do not say of which version.
+    """
+    state = tables_state(connection, branch)
+    if state in (TablesState.TOO_NEW, TablesState.FOREIGN):
+        raise _not_to_touch(state, file)
+    return state
+
+
+def _not_to_touch(state: TablesState, file: Path) -> DatabaseUnavailable:
+    if state is TablesState.TOO_NEW:
+        return DatabaseTooNew(
+            f"The database {file} is of a newer version of Nextplay than this one; "
+            f"install that version, or name another file."
+        )
+    return DatabaseForeign(
+        f"The database {file} is not one that Nextplay has made, or does not say by which version; "
+        f"name another file, or restore a backup with `nextplay restore`."
+    )
 
 
 def _literal(path: Path) -> str:

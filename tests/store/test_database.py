@@ -1,5 +1,6 @@
 """Opening the store: what readers see, what they may not do, and what is said of files that will not do."""
 
+import os
 import sqlite3
 import threading
 from functools import partial
@@ -12,6 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from store import Database, DatabaseUnavailable, QueryTimeout, migration
+from store.errors import (
+    DatabaseDamaged,
+    DatabaseEmpty,
+    DatabaseForeign,
+    DatabaseMissing,
+    DatabaseOutdated,
+    DatabaseTooNew,
+)
 from store.migration import MigrationBranch
 from store.models import Developer
 from store.session_cache import cached
@@ -173,27 +182,152 @@ def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
     file = tmp_path / "notes.txt"
     file.write_text("These are my notes on what to play next.\n" * 100)
     database = Database(file)
-    with pytest.raises(DatabaseUnavailable, match=r"notes\.txt is not a usable database"), database.reader():
+    with pytest.raises(DatabaseDamaged, match=r"notes\.txt is not a usable database"), database.reader():
         pass
-    with pytest.raises(DatabaseUnavailable, match=r"notes\.txt cannot be set up"):
+    with pytest.raises(DatabaseDamaged, match=r"notes\.txt is not a usable database.*name another file"):
         database.upgrade()
     assert file.read_text().startswith("These are my notes")
     database.close()
 
 
-def test_a_database_of_another_version_is_refused_with_the_remedy(empty_store: Database) -> None:
+@pytest.mark.parametrize(
+    ("statement", "error", "sentence"),
+    [
+        (
+            "UPDATE alembic_version SET version_num = '0001'",
+            DatabaseOutdated,
+            r"older version .* `nextplay db upgrade`",
+        ),
+        (
+            "UPDATE alembic_version SET version_num = '9999'",
+            DatabaseTooNew,
+            r"newer version .* install that version",
+        ),
+        (
+            "UPDATE alembic_version SET version_num = 'p0001'",
+            DatabaseForeign,
+            "not one that Nextplay has made",
+        ),
+        ("DELETE FROM alembic_version", DatabaseForeign, "does not say by which version"),
+        ("DROP TABLE alembic_version", DatabaseForeign, "does not say by which version"),
+    ],
+    ids=["older", "newer", "the other branch", "no version row", "no version table"],
+)
+def test_a_database_of_another_version_is_refused_with_the_remedy(
+    empty_store: Database, statement: str, error: type[DatabaseUnavailable], sentence: str
+) -> None:
     with empty_store.writer() as session:
-        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        session.execute(text(statement))
     database = Database(empty_store.file)
-    with (
-        pytest.raises(DatabaseUnavailable, match=r"another version .* `nextplay db upgrade"),
-        database.reader(),
-    ):
+    with pytest.raises(error, match=sentence), database.reader():
         pass
+    with pytest.raises(error, match=sentence), database.writer():
+        pass
+    if error is not DatabaseOutdated:
+        before = database.file.read_bytes()
+        with pytest.raises(error, match=sentence):
+            database.upgrade()
+        assert database.file.read_bytes() == before
     database.close()
 
 
-@pytest.mark.parametrize("url", ["postgresql://server/games", "sqlite://", "sqlite:///:memory:"])
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "bookmarks.sqlite3"
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE bookmarks (address TEXT)")
+    connection.close()
+    before = file.read_bytes()
+    database = Database(file)
+    with pytest.raises(DatabaseForeign, match=r"bookmarks\.sqlite3 is not one that Nextplay has made"):
+        database.upgrade()
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
+    database.close()
+
+
+def test_a_first_upgrade_that_was_stopped_is_done_over(tmp_path: Path) -> None:
+    file = tmp_path / "store.sqlite3"
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.close()
+    database = Database(file)
+    with pytest.raises(DatabaseEmpty, match="is empty"), database.reader():
+        pass
+    database.upgrade()
+    with database.reader() as session:
+        assert developers(session) == 0
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a#b.sqlite3",
+        "a?mode=memory.sqlite3",
+        "a%20b%.sqlite3",
+        "two words.sqlite3",
+        'it\'s "quoted".sqlite3',
+        "tienda ñ 店.sqlite3",
+        ":memory:",
+        "file:store.sqlite3",
+        "store",
+    ],
+)
+def test_a_file_may_have_any_name(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / name
+    for file in (folder / name, Path("relative") / name):
+        database = Database(file)
+        database.upgrade()
+        with database.writer() as session:
+            session.add(Developer(name="Valve"))
+        with database.reader() as session:
+            assert developers(session) == 1
+        database.close()
+        assert file.is_file()
+        assert {entry.name for entry in file.parent.iterdir()} == {file.name, database.user_data.file.name}
+
+
+def test_a_link_to_a_file_is_that_file(empty_store: Database, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "link.sqlite3"
+    link.parent.mkdir()
+    link.symlink_to(empty_store.file)
+    linked = Database(link)
+    before = linked.change_token()
+    with linked.reader() as reading:
+        assert developers(reading) == 0
+        with empty_store.writer() as session:
+            session.add(Developer(name="Valve"))
+        assert linked.change_token() != before
+    linked.close()
+
+
+def test_a_folder_or_a_pipe_is_no_database(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for file, sentence in ((tmp_path, "is a folder"), (pipe, "is no regular file")):
+        database = Database(file)
+        for ask in (database.upgrade, database.exists):
+            with pytest.raises(DatabaseMissing, match=sentence):
+                ask()
+        with pytest.raises(DatabaseMissing, match=sentence), database.reader():
+            pass
+
+
+def test_a_folder_that_cannot_hold_a_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(DatabaseUnavailable, match=r"cannot be set up: .*; check the file, its folder"):
+        Database(tmp_path / "file" / "store.sqlite3").upgrade()
+
+
+def test_a_home_that_is_not_known_is_said() -> None:
+    with pytest.raises(ValueError, match=r"home folder .* is not known; write it out"):
+        Database("~nobody-of-this-name/store.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://server/games", "sqlite://", "sqlite:///:memory:", "sqlite:///a?b"]
+)
 def test_an_address_that_names_no_file_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="does not name a SQLite file"):
         Database(url)

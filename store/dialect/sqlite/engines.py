@@ -1,5 +1,7 @@
 """Engines: how connections are set up, locked, limited in time and checked."""
 
+import os
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -15,16 +17,38 @@ from store.dialect.sqlite.shared_cache import MAPPED_BYTES, SharedCache
 BUSY_TIMEOUT_MS = 10_000
 # How many steps of SQLite's virtual machine run between two looks at the clock.
 _STEPS_PER_LOOK = 20_000
+_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 
 
 def file_of(url: str | Path) -> Path:
-    """Return the path of the database file that `url` names: a path, or a `sqlite:///` address."""
-    if isinstance(url, Path) or "://" not in url:
-        return Path(url).expanduser()
+    """Return the path of the database file that `url` names: a path, or a `sqlite:///` address.
+
+    Raises:
+        ValueError: It names no file.
+    """
+    if isinstance(url, Path) or not _ADDRESS.match(url):
+        return _at_home(Path(url))
     parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+    if (
+        parsed.get_backend_name() != "sqlite"
+        or not parsed.database
+        or parsed.database == ":memory:"
+        or "?" in url
+    ):
         raise ValueError(f"{url} does not name a SQLite file; use a path such as nextplay.sqlite3.")
-    return Path(parsed.database).expanduser()
+    return _at_home(Path(parsed.database))
+
+
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"The home folder that {path} begins with is not known; write it out.") from None
+
+
+def uri_of(file: Path) -> str:
+    """Return the address by which SQLite opens `file`, whatever characters are in its name."""
+    return Path(os.path.realpath(file)).as_uri()
 
 
 def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) -> Engine:
@@ -34,7 +58,9 @@ def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) ->
     needed. Without `check_rows`, references between tables are the caller's to check, by
     `require_references`.
     """
-    engine = create_engine(URL.create("sqlite", database=str(file)), hide_parameters=True)
+    # Relative to no folder: a file may be called ":memory:", which SQLite would make a database in memory of.
+    url = URL.create("sqlite", database=os.path.realpath(file))
+    engine = create_engine(url, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
@@ -59,8 +85,7 @@ def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) ->
 
 def reader_engine(file: Path) -> Engine:
     """Return an engine that cannot write and whose transactions see one state of the data throughout."""
-    uri = f"file:{file.resolve().as_posix()}"
-    url = URL.create("sqlite", database=uri, query={"mode": "ro", "uri": "true"})
+    url = URL.create("sqlite", database=uri_of(file), query={"mode": "ro", "uri": "true"})
     # The connection that was used last has most of what is asked for in its cache.
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_use_lifo=True)
     cache = SharedCache()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from store.dialect.sqlite.engines import BUSY_TIMEOUT_MS
+from store.dialect.sqlite.engines import BUSY_TIMEOUT_MS, uri_of
 
 # Between two steps an interrupt (Ctrl-C) is heard; 4 MB of 4 KB pages are a few milliseconds.
 _PAGES_PER_STEP = 1024
@@ -27,14 +27,17 @@ class Obstacle(enum.Enum):
 
     BUSY = enum.auto()
     FULL = enum.auto()
+    DAMAGED = enum.auto()
     OTHER = enum.auto()
 
 
-def obstacle(error: DriverError) -> Obstacle:
+def obstacle(error: BaseException) -> Obstacle:
     """Return why the driver raised `error`."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_BUSY) & 0xFF
     if code == sqlite3.SQLITE_BUSY:
         return Obstacle.BUSY
+    if code in _DAMAGE:
+        return Obstacle.DAMAGED
     return Obstacle.FULL if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else Obstacle.OTHER
 
 
@@ -114,7 +117,7 @@ def page_size(connection: DriverConnection) -> int:
 @contextmanager
 def open_file(file: Path, mode: str) -> Iterator[DriverConnection]:
     """Open `file` for the block as `mode` says: "ro", "rw" or, where it may be made, "rwc"."""
-    address = f"{file.resolve().as_uri()}?mode={mode}"
+    address = f"{uri_of(file)}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         yield connection
