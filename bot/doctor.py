@@ -13,7 +13,10 @@ from store import Database, NextplayError, StoreError, queries
 from store.database import DatabaseFile
 from store.health import FileInUse, SoundnessCheck, check_writing
 from store.models import RunOutcome
+from store.refill import awaits_refill
 from store.results import DataStatus, RunInfo
+
+_UPGRADED = "Some tables are new or were emptied by an upgrade; `nextplay refresh` fills them."
 
 # The nightly refresh should have run within this time; a weekend's grace.
 _STALE = timedelta(days=3)
@@ -114,7 +117,7 @@ def _check_store(settings: Settings) -> Iterator[Finding]:
         if store.is_failure:
             return
         with database.reader(seconds=_SECONDS_TO_COUNT) as session:
-            status = queries.data_status(session)
+            status, is_upgraded = queries.data_status(session), awaits_refill(session)
     except StoreError as error:
         yield Finding(Severity.FAILURE, "data", str(error))
         return
@@ -122,6 +125,8 @@ def _check_store(settings: Settings) -> Iterator[Finding]:
         database.close()
     yield from _check_lock(settings)
     yield _check_data(status)
+    if is_upgraded:
+        yield Finding(Severity.WARNING, "data", _UPGRADED)
     yield _check_neighbours(status)
     yield from _check_runs(settings, status)
 

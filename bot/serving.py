@@ -19,6 +19,7 @@ from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
+from store.refill import awaits_refill
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def _serve(settings: Settings, token: str) -> None:
     database = Database(settings.database)
     try:
         database.upgrade()
-        _settle_interrupted_refresh(database)
+        _settle_last_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
         if settings.metrics_port is None:
             bot = _bot(settings, database, refresher, log_interaction)
@@ -118,10 +119,12 @@ def _bot_with_metrics(
         yield bot
 
 
-def _settle_interrupted_refresh(database: Database) -> None:
-    """Say that the last refresh died, if it did, and that the data before it are served."""
+def _settle_last_refresh(database: Database) -> None:
+    """Say what state the data are in: tables that wait for a refresh, or a last one that died."""
     with database.reader() as session:
         runs = queries.data_status(session, runs=1).runs
+        if awaits_refill(session):
+            log.warning("Some tables are new or were emptied by an upgrade; the next refresh fills them")
     if not runs or runs[0].outcome is not RunOutcome.RUNNING:
         return
     # Imported here: it rarely comes to this, and the bot does not carry what only a refresh uses.

@@ -43,10 +43,10 @@ class DatabaseDamaged(DatabaseUnavailable):
 
 
 class NoData(StoreError):
-    """The store has its tables and no game in them: no refresh has filled it yet."""
+    """What is asked for is in tables that no refresh has filled yet, or none since they were upgraded."""
 
     def __init__(self) -> None:
-        super().__init__("The store holds no data yet; fill it with `nextplay refresh FOLDER`.")
+        super().__init__("The store holds no data for this yet; fill it with `nextplay refresh FOLDER`.")
 
 
 class BackupError(StoreError):

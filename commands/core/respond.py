@@ -23,7 +23,7 @@ from commands.core.replies import defer, reply
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import queries
-from store.errors import NoData
+from store.errors import DatabaseEmpty, NoData
 from store.results import Provenance
 
 log = logging.getLogger(__name__)
@@ -146,7 +146,7 @@ async def run_or_defer(
         if not in_time:
             await defer(ctx, ephemeral=ephemeral)
         return await running
-    except NoData:
+    except (NoData, DatabaseEmpty):
         raise CommandError(no_data_yet(ctx)) from None
     finally:
         running.cancel()

@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.errors import NoData
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
 from store.names import named
 from store.queries.playtime import hours
+from store.refill import awaits_refill
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.wilson import lower_bound
 
@@ -39,11 +41,14 @@ def top_games(
 
     Raises:
         NotFound: No genre is called `genre`.
+        NoData: The tables were upgraded, and no refresh has filled this one since.
         ValueError: `by` is none of the four.
     """
     by = _by(by)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
+    if ranking is None and awaits_refill(session):
+        raise NoData
     chosen = [] if ranking is None else _games(ranking, year)[:limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
