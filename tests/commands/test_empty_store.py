@@ -19,7 +19,7 @@ def needs_data(command: Command) -> bool:
 
 
 async def ask(served: Served, person: SimulatedUser, command: Command) -> str:
-    reply = await person.ask(command.qualified_name, **Asking(served).required(command))
+    reply = await person.ask(command.qualified_name, **Asking(served).example(command))
     assert reply.ephemeral
     return reply.content
 
