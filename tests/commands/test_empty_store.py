@@ -19,7 +19,10 @@ def needs_data(command: Command) -> bool:
 
 
 async def ask(served: Served, person: SimulatedUser, command: Command) -> str:
-    reply = await person.ask(command.qualified_name, **Asking(served).example(command))
+    options = Asking(served).example(command)
+    if not options and "player" in {option.name for option in command.parameters}:
+        options["player"] = "somebody"  # rather than the one that the person is linked to
+    reply = await person.ask(command.qualified_name, **options)
     assert reply.ephemeral
     return reply.content
 
