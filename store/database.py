@@ -186,7 +186,7 @@ class DatabaseFile:
             raise self._explained(error, "set up") from error
 
     def _has_current_tables(self) -> bool:
-        """Tell whether nothing is to be done; a reader looks it up, as a writer alters even a foreign file."""
+        """Tell whether nothing is to be done; a reader looks it up: a writer alters even a foreign file."""
         try:
             with self._readers.connect() as connection:
                 state = migration.require_upgradable(connection, self.branch, self.file)

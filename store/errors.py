@@ -110,6 +110,10 @@ class NothingLeft(StoreError):
         )
 
 
+class WrongChoice(ValueError):
+    """An argument of a query is none of those that it takes: an error of the program that asks."""
+
+
 class WrongFilter(StoreError):
     """A filter or a list of people has a value that makes no sense."""
 

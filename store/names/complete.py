@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.models import Game, NameKind
 from store.names.resolve import ID_VALUE
@@ -21,6 +22,7 @@ _YEARS = select(Game.id, Game.release_year).where(
 )
 
 
+@damage_named
 def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` names for what was typed so far: exact, by prefix, by words, then misspelt ones.
 

@@ -3,6 +3,7 @@
 import numpy as np
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
 from store.game_refs import game_refs
 from store.models import Player, PlayerStats
 from store.names import resolve_players
@@ -16,6 +17,7 @@ from store.scoring.libraries import read_libraries
 MOST_SHARED_GAMES = 3
 
 
+@damage_named
 def compare_games(session: Session, first: str, second: str) -> GamePair:
     """Return all that is known of two games, without the games similar to each.
 
@@ -25,6 +27,7 @@ def compare_games(session: Session, first: str, second: str) -> GamePair:
     return GamePair(game(session, first, similar=0), game(session, second, similar=0))
 
 
+@damage_named
 def compare_developers(session: Session, first: str, second: str) -> DeveloperPair:
     """Return the releases and reviews of two developers.
 
@@ -34,6 +37,7 @@ def compare_developers(session: Session, first: str, second: str) -> DeveloperPa
     return DeveloperPair(_developer(session, first), _developer(session, second))
 
 
+@damage_named
 def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     """Return two players' numbers and what both own.
 

@@ -3,6 +3,8 @@
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.damage import damage_named
+from store.errors import WrongChoice
 from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
 from store.names import named
 from store.queries.years import require_reviews
@@ -48,6 +50,7 @@ _TONE = select(
 ).where(DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED)
 
 
+@damage_named
 def developer(session: Session, name: str) -> DeveloperReport:
     """Return how many items a developer released each year and how many of them are free.
 
@@ -63,6 +66,7 @@ def developer(session: Session, name: str) -> DeveloperReport:
     )
 
 
+@damage_named
 def best_developer_year(
     session: Session, year: int, basis: YearBasis | str = YearBasis.REVIEWED
 ) -> DeveloperRanking:
@@ -80,6 +84,7 @@ def best_developer_year(
     return _ranking(session, year, basis, _PRAISED)
 
 
+@damage_named
 def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
     """Return the three developers with most negative reviews that advise against a game, posted in `year`.
 
@@ -92,6 +97,7 @@ def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
     return _ranking(session, year, YearBasis.REVIEWED, _PANNED)
 
 
+@damage_named
 def developer_reviews_analysis(session: Session, developer: str) -> SentimentCounts:
     """Return how many reviews of a developer's games are negative, neutral and positive, of all years.
 
@@ -107,7 +113,7 @@ def _basis(basis: YearBasis | str) -> YearBasis:
     try:
         return YearBasis(basis)
     except ValueError:
-        raise ValueError(f"basis must be “reviewed” or “released”, not {basis!r}.") from None
+        raise WrongChoice(f"basis must be “reviewed” or “released”, not {basis!r}.") from None
 
 
 def _ranking(session: Session, year: int, basis: YearBasis, ranked_by: Select[str, int]) -> DeveloperRanking:

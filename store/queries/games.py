@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.damage import damage_named
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref
@@ -130,6 +131,7 @@ class _Helpful(NamedTuple):
     characters: int
 
 
+@damage_named
 def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCard:
     """Return all that the store knows of one game; `name` is a title or an app id.
 

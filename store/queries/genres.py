@@ -3,6 +3,7 @@
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
 from store.errors import NothingPlayed
 from store.models import (
     UNKNOWN_YEAR,
@@ -34,6 +35,7 @@ _TOP_YEAR = _PLAYED.order_by(GenreYear.year == UNKNOWN_YEAR, GenreYear.minutes.d
 )
 
 
+@damage_named
 def user_for_genre(session: Session, genre: str) -> GenreChampion:
     """Return the player with most hours in a genre, and that player's hours in it by release year.
 
@@ -56,6 +58,7 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
     )
 
 
+@damage_named
 def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     """Return the release year whose games of the genre were played most, in hours of all players.
 
@@ -72,6 +75,7 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     return GenreTopYear(known_as, YearHours(top.year or None, hours(top.minutes)))
 
 
+@damage_named
 def genre_hours(session: Session, genre: str) -> GenreHours:
     """Return the hours that all players played games of a genre, by release year; years without are left out.
 

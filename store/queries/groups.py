@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, WrongFilter
 from store.models import GameSpec, Spec
@@ -29,6 +30,7 @@ _MODES = (
 )
 
 
+@damage_named
 def recommend_group(
     session: Session,
     user_ids: Sequence[str],

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
 from store.errors import NotFound
 from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
@@ -49,6 +50,7 @@ _GENRES = (
 )
 
 
+@damage_named
 def find_player(session: Session, text: str) -> str:
     """Return the user id of the player whom `text` names.
 
@@ -67,6 +69,7 @@ def find_player(session: Session, text: str) -> str:
     raise unknown
 
 
+@damage_named
 def userdata(session: Session, user_id: str) -> UserData:
     """Return what a player's library cost, how much it holds, and how often the player recommends.
 
@@ -89,6 +92,7 @@ def userdata(session: Session, user_id: str) -> UserData:
     )
 
 
+@damage_named
 def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
     """Return how many games of each genre a player owns and the hours played in them, most hours first.
 

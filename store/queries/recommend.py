@@ -6,6 +6,7 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from store.damage import damage_named
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import game_refs
@@ -44,6 +45,7 @@ ANY_GAME = Filters()
 _LONGEST_TITLE = 4
 
 
+@damage_named
 def recommend_game(
     session: Session,
     game: str | int,
@@ -92,6 +94,7 @@ def recommend_game(
     )
 
 
+@damage_named
 def recommend_user(
     session: Session,
     user_id: str,
@@ -121,6 +124,7 @@ def recommend_user(
     )
 
 
+@damage_named
 def recommend_library(
     session: Session,
     library: Mapping[int, float | None],
@@ -148,6 +152,7 @@ def recommend_library(
     )
 
 
+@damage_named
 def games_named(session: Session, text: str) -> dict[int, str]:
     """Return the games that a list such as "Portal 2, Hades, Celeste" names: app ids to titles, in its order.
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.damage import damage_named
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
 from store.queries.years import require_reviews
@@ -29,6 +30,7 @@ _PANNED = _ranked_by(GameReviewYear.panned)
 _TONE = select(ReviewYear.negative, ReviewYear.neutral, ReviewYear.positive).where(ReviewYear.year == _YEAR)
 
 
+@damage_named
 def users_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that recommend them and are not negative.
 
@@ -41,6 +43,7 @@ def users_recommend(session: Session, year: int) -> GameRanking:
     return _ranking(session, year, _LIKED)
 
 
+@damage_named
 def users_not_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that advise against them and are negative.
 
@@ -53,6 +56,7 @@ def users_not_recommend(session: Session, year: int) -> GameRanking:
     return _ranking(session, year, _PANNED)
 
 
+@damage_named
 def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     """Return how many reviews posted in `year` are negative, neutral and positive.
 

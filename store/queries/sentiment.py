@@ -6,6 +6,8 @@ from itertools import count, islice
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
+from store.errors import WrongChoice
 from store.game_refs import game_refs
 from store.models import (
     UNKNOWN_YEAR,
@@ -70,6 +72,7 @@ _TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
 _TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
 
 
+@damage_named
 def sentiment_over_time(
     session: Session, *, developer: str | None = None, game: str | None = None
 ) -> SentimentOverTime:
@@ -91,6 +94,7 @@ def sentiment_over_time(
     return SentimentOverTime(None, _counts(session, _OF_ALL))
 
 
+@damage_named
 def review_texts(
     session: Session, *, developer: str | None = None, game: str | None = None, limit: int = MOST_TEXTS
 ) -> ReviewTexts:
@@ -110,7 +114,7 @@ def review_texts(
         subject_id, subject = _game(session, game)
         texts, total = _TEXTS_OF_GAME, _TOTAL_OF_GAME
     else:
-        raise ValueError("review_texts needs a developer or a game.")
+        raise WrongChoice("review_texts needs a developer or a game.")
     reviews = session.connection().scalar(total, {"id": subject_id}) or 0
     written = _texts(session, texts, subject_id, limit + _SPARE)
     return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
@@ -128,7 +132,7 @@ def _texts(session: Session, texts: Select[str], subject: int, at_once: int) -> 
 
 def _require_one_at_most(developer: str | None, game: str | None) -> None:
     if developer is not None and game is not None:
-        raise ValueError("Give a developer or a game, not both.")
+        raise WrongChoice("Give a developer or a game, not both.")
 
 
 def _game(session: Session, name: str) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.damage import damage_named
 from store.errors import NoData
 from store.models import Developer, Game, GameStats, Neighbours, RefreshRun, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
@@ -48,6 +49,7 @@ def require_data(session: Session) -> None:
         raise NoData
 
 
+@damage_named
 def data_status(session: Session, runs: int = 5) -> DataStatus:
     """Return what the store holds, the run it comes from, and the last `runs` runs, newest first.
 
@@ -63,6 +65,7 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
     )
 
 
+@damage_named
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds and when they were last found up to date."""
     return cached(session, "provenance", partial(_provenance, session))

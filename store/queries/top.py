@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.errors import NoData
+from store.damage import damage_named
+from store.errors import NoData, WrongChoice
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
 from store.names import named
@@ -19,6 +20,7 @@ from store.wilson import lower_bound
 _ALL_GENRES = 0
 
 
+@damage_named
 def top_games(
     session: Session,
     by: TopBy | str = TopBy.RECOMMENDED,
@@ -65,7 +67,7 @@ def _by(by: TopBy | str) -> TopBy:
         return TopBy(by)
     except ValueError:
         known = ", ".join(f"“{way.value}”" for way in TopBy)
-        raise ValueError(f"by must be one of {known}, not {by!r}.") from None
+        raise WrongChoice(f"by must be one of {known}, not {by!r}.") from None
 
 
 def _games(ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
