@@ -21,7 +21,7 @@ from commands.core.services import Interaction
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import DatabaseDamaged, NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
+from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate, RowDamaged
 
 log = logging.getLogger(__name__)
 
@@ -277,8 +277,7 @@ def _log_error(interaction: Interaction, error: Exception, reply: ErrorReply) ->
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if reply.error_id is None:
         # A damaged row may be a defect of ours in truth, which only its trace tells.
-        log.log(
-            reply.level, "%s: %s", name, cause, exc_info=cause if isinstance(cause, DatabaseDamaged) else None
-        )
+        trace = cause if isinstance(cause, RowDamaged) else None
+        log.log(reply.level, "%s: %s", name, cause, exc_info=trace)
     else:
         log.log(reply.level, "%s failed, incident %s", name, reply.error_id, exc_info=cause)

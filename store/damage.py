@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
-from store.errors import DatabaseDamaged, WrongChoice
+from store.errors import RowDamaged, WrongChoice
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -16,7 +16,7 @@ _OF_DAMAGE = (TypeError, ValueError, AttributeError, LookupError, ArithmeticErro
 
 
 def damage_named(query: Callable[Concatenate[Session, P], R]) -> Callable[Concatenate[Session, P], R]:
-    """Decorate a query so that a row whose values do not fit the table raises DatabaseDamaged.
+    """Decorate a query so that a row whose values do not fit the table raises RowDamaged.
 
     SQLite finds damaged pages by itself; it does not see values in a page that are of another type than the
     column, or rows that refer to nothing. What was met is the cause of the error, and the log has its trace.
@@ -29,9 +29,9 @@ def damage_named(query: Callable[Concatenate[Session, P], R]) -> Callable[Concat
         except WrongChoice:
             raise
         except _OF_DAMAGE as error:
-            raise DatabaseDamaged(
-                "A row of the database does not fit its table; restore a backup with `nextplay restore`, or move"
-                " the file away and fill another with `nextplay refresh`."
+            raise RowDamaged(
+                "A row of the database does not fit its table; restore a backup with `nextplay restore`,"
+                " or move the file away and fill another with `nextplay refresh`."
             ) from error
 
     return asked

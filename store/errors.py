@@ -42,6 +42,10 @@ class DatabaseDamaged(DatabaseUnavailable):
     """The file is no SQLite database, or its pages contradict one another."""
 
 
+class RowDamaged(DatabaseDamaged):
+    """A row holds what its table cannot hold; the cause says what was met."""
+
+
 class NoData(StoreError):
     """What is asked for is in tables that no refresh has filled yet, or none since they were upgraded."""
 
