@@ -17,4 +17,6 @@ def no_data_yet(ctx: Context) -> Markdown:
             "There are no data yet: they are filled once whoever runs this bot has refreshed them."
         )
     moment = Markdown(f"<t:{int(due.timestamp())}:R>")
-    return translations.gettext("There are no data yet: they are being filled {moment}.", moment=moment)
+    return translations.gettext(
+        "There are no data yet: the next refresh, {moment}, fills them.", moment=moment
+    )

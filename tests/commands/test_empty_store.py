@@ -54,5 +54,5 @@ async def test_it_says_when_there_will_be_some(serve: Serve, empty_store: Databa
     if running:
         await served.refresher.start("schedule")
     reply = await served.member.ask("/top")
-    when = "they are being filled just now" if running else "they are being filled <t:"
+    when = "they are being filled just now" if running else "the next refresh, <t:"
     assert when in reply.content
