@@ -7,6 +7,7 @@ import pytest
 from localization.translations import Locales
 from store import Database
 from tests.bot.conftest import Serve
+from tests.store.builder import SmallStore
 
 SPANISH = """
 msgid ""
@@ -44,6 +45,8 @@ async def test_refusals_follow_the_person_then_the_server(
     serve: Serve, empty_store: Database, tmp_path: Path, person: str, server: str, said: str
 ) -> None:
     (tmp_path / "es.po").write_text(SPANISH, encoding="utf-8")
+    with SmallStore(empty_store).fill() as b:
+        b.game(400, "Portal")
     served = await serve(empty_store, locales=Locales(tmp_path))
     guild = served.discord.add_guild("Another server", locale=server)
     served.discord.install(served.discord.world.applications[served.bot.application_id or 0], guild)

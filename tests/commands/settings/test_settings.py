@@ -65,7 +65,6 @@ async def test_at_first_nothing_is_set(served: Served) -> None:
     assert fields(await served.admin.ask("/settings view")) == {
         "Language where a person's own is not spoken": "Discord's setting for this server",
         "Failed nightly refreshes are told in": "no channel",
-        "May refresh, beside those who manage the server": "nobody else",
         "Quiet commands": "no command",
     }
 
