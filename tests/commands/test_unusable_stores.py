@@ -1,4 +1,4 @@
-"""Whatever is wrong with a database file, every command is answered, and no answer names the machine's own."""
+"""Whatever is wrong with a database file, every command is answered, without naming the machine's own."""
 
 from collections.abc import Callable
 from pathlib import Path
