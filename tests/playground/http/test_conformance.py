@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from playground.recorder import Exchange
+from playground.world.model import TeamMember
 from playground.world.permissions import ADMINISTRATOR
 from tests.playground.bots import PIXEL, TreeClient
 from tests.playground.conftest import Caller, Place
@@ -73,6 +74,24 @@ async def test_everything_a_client_does_on_its_own_fits(place: Place, bot: TreeC
     command = (await bot.tree.fetch_commands())[0]
     await command.edit(description="Other words")
     await command.delete()
+
+
+@pytest.mark.usefixtures("conforming")
+async def test_an_application_names_its_owner_or_the_team_that_owns_it(place: Place, bot: TreeClient) -> None:
+    world, application = place.discord.world, place.discord.world.applications[bot.application_id or 0]
+    alone = await bot.application_info()
+    assert (alone.owner.id, alone.team) == (application.owner.id, None)
+    founder, reader = world.add_user("Founder"), world.add_user("Reader")
+    application.team = world.add_team(
+        "Team", TeamMember(founder), TeamMember(reader, "read_only", accepted=False)
+    )
+    team = (await bot.application_info()).team
+    assert team is not None
+    assert team.owner_id == founder.id
+    assert [(member.id, member.role.value, member.membership_state.value) for member in team.members] == [
+        (founder.id, "admin", 2),
+        (reader.id, "read_only", 1),
+    ]
 
 
 @pytest.mark.usefixtures("conforming")
