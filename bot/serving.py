@@ -66,29 +66,31 @@ def wait_for_stop(refusal: DiscordRefusal) -> None:
 
 
 def _serve(settings: Settings, token: str) -> None:
+    plan = Nightly.from_settings(settings)  # before anything is made, as it may be refused
     database = Database(settings.database)
     try:
         database.upgrade()
         _settle_last_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
         if settings.metrics_port is None:
-            bot = _bot(settings, database, refresher, log_interaction)
+            bot = _bot(settings, plan, database, refresher, log_interaction)
             asyncio.run(serve(bot, token))
         else:
-            with _bot_with_metrics(settings, settings.metrics_port, database, refresher) as bot:
+            port = settings.metrics_port
+            with _bot_with_metrics(settings, plan, port, database, refresher) as bot:
                 asyncio.run(serve(bot, token))
     finally:
         database.close()
 
 
 def _bot(
-    settings: Settings, database: Database, refresher: ChildRefresher, observer: Observer
+    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher, observer: Observer
 ) -> NextplayBot:
     sources = [Path(source) for source in settings.sources if "://" not in source]
     return NextplayBot(
         database,
         refresher,
-        plan=Nightly.from_settings(settings),
+        plan=plan,
         observer=observer,
         owner_ids=settings.owners,
         folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
@@ -97,7 +99,7 @@ def _bot(
 
 @contextmanager
 def _bot_with_metrics(
-    settings: Settings, port: int, database: Database, refresher: ChildRefresher
+    settings: Settings, plan: Nightly, port: int, database: Database, refresher: ChildRefresher
 ) -> Iterator[NextplayBot]:
     # Imported here: a bot without metrics does not carry the library.
     from bot.telemetry.metrics import Metrics, data_age  # noqa: PLC0415
@@ -109,7 +111,7 @@ def _bot_with_metrics(
         log_interaction(interaction)
         metrics.record_interaction(interaction)
 
-    bot = _bot(settings, database, refresher, observe)
+    bot = _bot(settings, plan, database, refresher, observe)
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,

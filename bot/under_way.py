@@ -9,13 +9,18 @@ import aiohttp
 import discord
 
 from commands.core.context import Context
-from commands.core.replies import reply_error
+from commands.core.replies import defer, reply_error
 from commands.core.services import Interaction
 
 log = logging.getLogger(__name__)
 
+# How long a command may take at a stop before Discord hears that an answer comes.
+_DEFER_AFTER = 0.5
 # How long Discord may take to hear that a command was given up.
 _TELL_SECONDS = 1.5
+
+# What telling Discord may lead to.
+_NOT_TOLD = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 _UNANSWERED = (
     discord.InteractionResponseType.deferred_channel_message,
@@ -38,13 +43,29 @@ class UnderWay:
         task.add_done_callback(lambda done: self._interactions.pop(done, None))
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is under way, but no longer than so many seconds."""
-        if self._interactions:
+        """Wait for what is under way, but no longer than so many seconds.
+
+        Where a command has not responded soon, Discord is told that it will: it takes no first response after
+        three seconds, and what is given up later could not be told.
+        """
+        await self._wait(min(seconds, _DEFER_AFTER))
+        await asyncio.gather(*map(_defer, tuple(self._interactions.values())))
+        await self._wait(seconds - _DEFER_AFTER)
+
+    async def _wait(self, seconds: float) -> None:
+        if self._interactions and seconds > 0:
             await asyncio.wait(set(self._interactions), timeout=seconds)
 
     async def give_up(self) -> None:
         """Cancel what is under way still, and tell those who wait for it."""
         await asyncio.gather(*(_give_up(*left) for left in tuple(self._interactions.items())))
+
+
+async def _defer(interaction: Interaction) -> None:
+    if interaction.type is discord.InteractionType.application_command:
+        with contextlib.suppress(*_NOT_TOLD):
+            async with asyncio.timeout(_TELL_SECONDS):
+                await defer(Context.of(interaction), ephemeral=True)
 
 
 async def tell_of_stop(interaction: Interaction) -> None:
@@ -54,7 +75,7 @@ async def tell_of_stop(interaction: Interaction) -> None:
     try:
         async with asyncio.timeout(_TELL_SECONDS):
             await reply_error(ctx, sentence)
-    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+    except _NOT_TOLD as error:
         log.warning("Somebody could not be told of the stop: %s", error)
 
 

@@ -14,6 +14,8 @@ from discord import app_commands
 
 from bot.client import NextplayBot, serve
 from commands import registry
+from commands.core.context import Context
+from commands.core.replies import defer
 from commands.core.services import Interaction
 from playground import LocalDiscord, SimulatedUser
 from store import Database, queries
@@ -130,6 +132,56 @@ async def test_a_command_under_way_is_answered_before_the_stop(
     await asyncio.sleep(0.05)
     may_end.set()
     assert (await asked).content == "done"
+    await asyncio.wait_for(running.task, 10)
+
+
+@pytest.mark.parametrize("thinking", [None, "publicly", "privately"])
+async def test_who_waits_for_a_command_that_does_not_end_is_told_of_the_stop(
+    local_discord: LocalDiscord, bot: NextplayBot, thinking: str | None
+) -> None:
+    begun = asyncio.Event()
+
+    @app_commands.command(description="Never end")
+    async def endless(interaction: Interaction) -> None:
+        if thinking is not None:
+            await defer(Context.of(interaction), ephemeral=thinking == "privately")
+        begun.set()
+        await asyncio.Event().wait()
+
+    bot.tree.add_command(endless)
+    running = Running(local_discord, bot)
+    await running.member.ready_commands()
+    reply = asyncio.create_task(running.member.slash("/endless"))
+    await begun.wait()
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running.task, 10)
+    told = [(await reply).content, *(followup.content for followup in (await reply).followups)]
+    assert "The bot is being restarted; ask again in a minute." in told
+
+
+async def test_who_asks_while_the_bot_stops_is_told_of_it(
+    local_discord: LocalDiscord, bot: NextplayBot
+) -> None:
+    may_end = asyncio.Event()
+
+    @app_commands.command(description="Take a while")
+    async def slow(interaction: Interaction) -> None:
+        await may_end.wait()
+        await interaction.followup.send("done")
+
+    bot.tree.add_command(slow)
+    running = Running(local_discord, bot)
+    await running.member.ready_commands()
+    first = asyncio.create_task(running.member.slash("/slow"))
+    await asyncio.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.sleep(0.1)
+    late = await running.member.ask("/help")
+    assert late.content == "The bot is being restarted; ask again in a minute."
+    assert late.ephemeral
+    await asyncio.sleep(1)
+    may_end.set()
+    await first
     await asyncio.wait_for(running.task, 10)
 
 

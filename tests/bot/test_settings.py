@@ -123,7 +123,7 @@ class TestDotenv:
 
 
 @pytest.mark.parametrize(
-    ("variable", "value", "way_out"),
+    ("variable", "value", "remedy"),
     [
         ("NEXTPLAY_TIME_ZONE", "Mars/Olympus", "Europe/Madrid"),
         ("NEXTPLAY_TIME_ZONE", "America/Santigo", "America/Santiago"),
@@ -158,13 +158,13 @@ class TestDotenv:
         ("DISCORD_TOKEN", "señal", "copy it again"),
     ],
 )
-def test_a_value_that_cannot_be_used_is_one_sentence_with_the_variable_and_the_way_out(
-    variable: str, value: str, way_out: str
+def test_a_value_that_cannot_be_used_is_one_sentence_with_the_variable_and_the_remedy(
+    variable: str, value: str, remedy: str
 ) -> None:
     Path("file").touch()
     sentence = refusal(**{variable: value})
     assert sentence.startswith(f"{variable} cannot be used: ")
-    assert way_out in sentence
+    assert remedy in sentence
 
 
 def test_all_values_that_cannot_be_used_are_named_at_once() -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import socket
-import sqlite3
 import sys
 from collections.abc import Callable
 
@@ -76,21 +75,6 @@ async def test_a_command_under_way_is_answered_before_the_end(
     lines = await bot.stop()
     assert (await asked).embeds
     assert [line["outcome"] for line in lines if "command" in line] == ["ok"]
-
-
-async def test_who_waits_for_longer_than_a_stop_does_is_told(start: Start) -> None:
-    bot = await start()
-    await bot.member.ready_commands(timeout=60)
-    # Another process keeps the file of user data to itself, so that what is stored there has to wait.
-    writer = sqlite3.connect(bot.home / "nextplay.people.sqlite3", isolation_level=None)
-    writer.execute("BEGIN IMMEDIATE")
-    asked = asyncio.create_task(bot.member.ask("/unlink"))
-    await asyncio.sleep(0.5)
-    await bot.stop()
-    writer.close()
-    reply = await asked
-    assert reply.content == "The bot is being restarted; ask again in a minute."
-    assert reply.ephemeral
 
 
 async def test_a_command_that_does_not_end_is_cancelled(start: Start, local_discord: LocalDiscord) -> None:
