@@ -4,9 +4,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from store import Database, NotFound, queries
-from store.models import GameKind
+from store.errors import NoData
+from store.models import GameKind, RankedGames, RunOutcome
+from store.refill import require_refill
 from store.results import TopBy
 from store.wilson import lower_bound
 from tests.store.builder import SmallStore
@@ -32,6 +35,16 @@ def top(small_store: SmallStore) -> SmallStore:
         data.game_stats(5, owners=1, minutes=9999, recommended=2, reviews=2)
         data.genre("Racing")
     return small_store
+
+
+def test_a_list_that_an_upgrade_has_emptied_is_not_taken_for_one_without_games(top: SmallStore) -> None:
+    with top.fill() as data:
+        data.run(RunOutcome.APPLIED, day=20)
+    with top.database.writer() as session:
+        session.execute(delete(RankedGames))
+        require_refill(session.connection())
+    with pytest.raises(NoData):
+        top.ask(queries.top_games)
 
 
 def titles(top: SmallStore, by: TopBy = TopBy.RECOMMENDED, **only: Any) -> list[str]:
