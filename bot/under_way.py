@@ -65,6 +65,7 @@ async def _defer(interaction: Interaction) -> None:
     if interaction.type is discord.InteractionType.application_command:
         with contextlib.suppress(*_NOT_TOLD):
             async with asyncio.timeout(_TELL_SECONDS):
+                # Ephemeral whatever the command would do: some of what follows is for the asker alone.
                 await defer(Context.of(interaction), ephemeral=True)
 
 
