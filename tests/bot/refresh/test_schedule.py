@@ -257,7 +257,7 @@ def zones_that_change() -> list[str]:
 @pytest.mark.slow
 def test_whatever_the_zone_no_night_is_skipped_or_repeated_as_its_clock_changes() -> None:
     zones = zones_that_change()
-    assert {"America/Santiago", "Europe/Madrid", "Australia/Lord_Howe"} <= {*zones, "Europe/Madrid"}
+    assert {"America/Santiago", "Africa/Cairo"} <= set(zones)
     for name in zones:
         zone = ZoneInfo(name)
         for change in changes_of_the_clock(zone):
