@@ -76,7 +76,7 @@ def service(request: pytest.FixtureRequest) -> dict[str, Any]:
     return dict(load("compose.yaml")["services"][request.param])
 
 
-@pytest.fixture(scope="module", params=BLUEPRINTS, ids=BLUEPRINTS.values())
+@pytest.fixture(scope="module", params=BLUEPRINTS, ids=list(BLUEPRINTS.values()))
 def rendered(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The one service of a blueprint."""
     (rendered,) = load(request.param)["services"]
@@ -243,7 +243,7 @@ class TestRender:
 
 
 class TestSystemd:
-    @pytest.fixture(params=UNITS, ids=UNITS.values())
+    @pytest.fixture(params=UNITS, ids=list(UNITS.values()))
     def unit(self, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         """A unit, but for the program, which this machine has elsewhere."""
         if shutil.which("systemd-analyze") is None:
@@ -271,7 +271,7 @@ class TestSystemd:
         assert lines["Restart"] == "on-failure"
         assert lines["RestartPreventExitStatus"].split() == [str(code.value) for code in FINAL]
 
-    @pytest.mark.parametrize("file", UNITS, ids=UNITS.values())
+    @pytest.mark.parametrize("file", UNITS, ids=list(UNITS.values()))
     def test_a_stop_is_waited_for_and_ends_with_the_process_in_charge(self, file: Path) -> None:
         lines = dict(line.split("=", 1) for line in file.read_text().splitlines() if "=" in line)
         assert int(lines["TimeoutStopSec"]) > STOP_SECONDS
