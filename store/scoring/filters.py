@@ -127,7 +127,8 @@ def _cents(price: Any) -> int:
         is_amount = isinstance(price, Real) and not isinstance(price, bool)
     if not (is_amount and 0 <= price < _DEAREST):
         raise WrongFilter(f"A maximum price is 0 or more US dollars, not {shown(price)}.")
-    return round(price * 100)
+    cents: int = round(price * 100)
+    return cents
 
 
 def _year(year: object) -> int:
