@@ -14,6 +14,8 @@ _LINK = re.compile(
     rf"|{_NAME}(?:{_ENDINGS_OF_PATHS})/[^\s<>\[\]\"]+",
     re.IGNORECASE,
 )
+# What every other link has; looking for this first takes a small part of the time.
+_DOT_INSIDE = re.compile(r"\w\.\w")
 _MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\((?:https?://|www\.)[^\s()]*\)", re.IGNORECASE)
 # https://steamcommunity.com/comment/Recommendation/formattinghelp
 _BBCODE = re.compile(
@@ -34,4 +36,4 @@ def without_markup(text: str) -> str:
         text = _BBCODE.sub(" ", _MARKDOWN_LINK.sub(r" \1 ", text))
     if "<" in text:
         text = _HTML.sub(" ", text)
-    return _LINK.sub(" ", text) if "." in text or "://" in text else text
+    return _LINK.sub(" ", text) if "://" in text or _DOT_INSIDE.search(text) else text

@@ -133,9 +133,10 @@ def to_whole(value: object) -> int | None:
     if isinstance(value, str):
         return int(value) if _DIGITS.fullmatch(value) else None
     if isinstance(value, Integral):
-        number = int(value)
-        return number if abs(number) < _LARGEST else None
+        whole = int(value)
+        return whole if abs(whole) < _LARGEST else None
     if isinstance(value, Real) and not isinstance(value, Rational):
-        is_exact = math.isfinite(value) and float(value).is_integer() and abs(float(value)) < _EXACT
-        return int(float(value)) if is_exact else None
+        number = float(value)
+        is_exact = math.isfinite(number) and number.is_integer() and abs(number) < _EXACT
+        return int(number) if is_exact else None
     return None

@@ -19,8 +19,8 @@ _ENGLISH = "en"
 # Measured on the real reviews: of what is less sure, some is English after all.
 _SURE = 0.85
 _FEW = 0.2
-# More of a long text tells no more.
-_READ = 2_000
+# More characters of a long text tell no more.
+_READ = 500
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _COMMON = frozenset(
     """

@@ -25,7 +25,7 @@ _CENSORED = "♥"
 
 # No date ("9/10/2015") and no version ("1.5/10.2").
 _RATING = re.compile(
-    r"(?<![\w./,:-])(\d{1,4}(?:[.,]\d{1,2})?)(?:\s?/\s?|\s+out\s+of\s+)(5|10|100)(?![\w/%:]|[.,]\d)",
+    r"(?<![\w./,:-])(\d{1,4}(?:[.,]\d{1,2})?)(?:\s?/\s?|\s+out of\s+)(5|10|100)(?![\w/%:]|[.,]\d)",
     re.IGNORECASE,
 )
 _STARS = re.compile("[★⭐]+[☆✩]*")
@@ -41,7 +41,8 @@ def prepare(text: str) -> str:
 
 def with_ratings_in_words(plain: str) -> str:
     """Return prepared text in which "9/10" and the like are words of VADER's list."""
-    return _RATING.sub(_rating_in_words, plain)
+    may_have_one = "/" in plain or "OUT OF" in plain.upper()
+    return _RATING.sub(_rating_in_words, plain) if may_have_one else plain
 
 
 def _rating_in_words(rating: re.Match[str]) -> str:
