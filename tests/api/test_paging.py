@@ -87,7 +87,7 @@ def test_completions_of_a_page_are_those_of_the_query(
 def test_both_lists_of_a_group_have_their_page(
     sample_client: httpx.Client, sample_players: list[str]
 ) -> None:
-    asked = {"user_ids": sample_players, "limit": 2}
+    asked: dict[str, list[str] | int] = {"user_ids": sample_players, "limit": 2}
     found = sample_client.get("/v1/recommend_group", params=asked).json()
     assert len(found["to_buy"]) <= 2
     assert all(len(entry["preferences"]) == 3 for entry in found["to_buy"])
