@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.errors import AlreadyRunning, IngestError
+from store import private_files
 
 
 def is_running(database: Path) -> bool:
@@ -29,7 +30,7 @@ def run_lock(database: Path) -> Iterator[None]:
     file = database.with_name(f"{database.name}.lock")
     with ExitStack() as stack:
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            private_files.make_folder(file.parent)
             is_ours = stack.enter_context(held(file))
         except OSError as error:
             raise IngestError(
@@ -50,7 +51,7 @@ def held(file: Path) -> Iterator[bool]:
         OSError: If the file cannot be written.
     """
     # A soft lock would outlive a process that is killed.
-    lock = FileLock(file, timeout=0, mode=0o644, fallback_to_soft=False, preserve_lock_file=True)
+    lock = FileLock(file, timeout=0, mode=0o600, fallback_to_soft=False, preserve_lock_file=True)
     with ExitStack() as stack:
         try:
             stack.enter_context(lock)
