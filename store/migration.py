@@ -83,7 +83,7 @@ def check(connection: Connection, branch: MigrationBranch) -> None:
 
 def is_current(connection: Connection, branch: MigrationBranch) -> bool:
     """Tell whether the database has the tables of this version of the program."""
-    return _current(connection) == head(branch)
+    return revision_of(connection) == head(branch)
 
 
 def require_current(connection: Connection, branch: MigrationBranch, file: Path, remedy: str) -> None:
@@ -98,7 +98,7 @@ def require_current(connection: Connection, branch: MigrationBranch, file: Path,
     Raises:
         DatabaseUnavailable: It is empty, or of another version.
     """
-    current = _current(connection)
+    current = revision_of(connection)
     if current is None:
         raise DatabaseUnavailable(f"The database {file} is empty; {remedy}.")
     if current != head(branch):
@@ -107,7 +107,8 @@ def require_current(connection: Connection, branch: MigrationBranch, file: Path,
         )
 
 
-def _current(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of the database's tables; None where it has none of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()

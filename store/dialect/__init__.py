@@ -5,12 +5,13 @@ Everything else imports from here alone: a second database would be a sibling of
 
 from store.dialect.sqlite.engines import (
     analyze,
-    drop_log,
     file_of,
     is_timeout,
     limit_time,
+    page_damage,
     reader_engine,
     require_references,
+    wipe,
     writer_engine,
 )
 from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param
@@ -21,12 +22,14 @@ from store.dialect.sqlite.file_copy import (
     Obstacle,
     copy_in,
     copy_out,
+    is_damage,
     obstacle,
     page_size,
     require_sound,
     snapshot,
     stored_revision,
 )
+from store.dialect.sqlite.marks import LARGEST_MARK, stored_mark, write_mark
 from store.dialect.sqlite.name_search import (
     CREATE_NAME_SEARCH,
     DROP_NAME_SEARCH,
@@ -42,6 +45,7 @@ from store.dialect.sqlite.shared_cache import shared_cached
 __all__ = [
     "CREATE_NAME_SEARCH",
     "DROP_NAME_SEARCH",
+    "LARGEST_MARK",
     "SHORTEST_PIECE",
     "VALUES_TABLE",
     "Damaged",
@@ -52,8 +56,8 @@ __all__ = [
     "analyze",
     "copy_in",
     "copy_out",
-    "drop_log",
     "file_of",
+    "is_damage",
     "is_own_table",
     "is_timeout",
     "joined",
@@ -62,6 +66,7 @@ __all__ = [
     "names_sharing_pieces",
     "names_with_words",
     "obstacle",
+    "page_damage",
     "page_size",
     "reader_engine",
     "rebuild_name_search",
@@ -69,7 +74,10 @@ __all__ = [
     "require_sound",
     "shared_cached",
     "snapshot",
+    "stored_mark",
     "stored_revision",
     "values_param",
+    "wipe",
+    "write_mark",
     "writer_engine",
 ]
