@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from discord import app_commands
-from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.services import Interaction
@@ -80,13 +79,5 @@ async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ..
     if kind is not NameKind.PLAYER:
         query = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
         return await run(query, seconds=_SECONDS)
-    private = await ctx.asker.private_players()
-    return await run(partial(_public_players, text=current, private=private), seconds=_SECONDS)
-
-
-def _public_players(session: Session, text: str, private: frozenset[str]) -> tuple[Choice, ...]:
-    """Complete a player's name, without those whom other people keep private."""
-    found = queries.complete(session, NameKind.PLAYER, text, CHOICES + min(len(private), CHOICES))
-    if not private:
-        return found
-    return tuple(choice for choice in found if queries.find_player(session, choice.value) not in private)
+    visibility = await ctx.asker.visibility()
+    return await run(lambda session: visibility.complete(session, current, CHOICES), seconds=_SECONDS)
