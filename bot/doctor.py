@@ -12,6 +12,7 @@ from bot.settings import Settings
 from store import Database, DatabaseUnavailable, queries
 from store.models import RunOutcome
 from store.results import DataStatus, RunInfo
+from store.user_data.exposure import open_files
 
 # The nightly refresh should have run within this time; a weekend's grace.
 _STALE = timedelta(days=3)
@@ -43,7 +44,37 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at the token, the raw files, the disk and the store; change nothing."""
-    return [_check_token(settings), _check_source(settings), _check_disk(settings), *_check_store(settings)]
+    return [
+        _check_token(settings),
+        _check_source(settings),
+        _check_disk(settings),
+        *_check_store(settings),
+        *_check_user_data(settings),
+    ]
+
+
+def _check_user_data(settings: Settings) -> Iterator[Finding]:
+    """Look whether what people stored can be used, and whether others on the machine may read it."""
+    database = Database(settings.database)
+    file = database.user_data.file
+    try:
+        problem = database.user_data.problem()
+    finally:
+        database.close()
+    if problem is None:
+        yield Finding(Severity.GOOD, "user data", f"{file} is sound, and belongs to the store.")
+    elif file.exists() or database.user_data.is_lost:
+        yield Finding(Severity.FAILURE, "user data", f"{problem} No player is shown until then.")
+    else:
+        yield Finding(Severity.WARNING, "user data", problem)
+    readable = open_files(file, settings.backup_folder)
+    if readable:
+        yield Finding(
+            Severity.WARNING,
+            "user data",
+            f"Others on this machine may read {', '.join(map(str, readable))}; `nextplay run` closes them, "
+            "or run `chmod 600` as their owner.",
+        )
 
 
 def _check_token(settings: Settings) -> Finding:

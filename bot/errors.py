@@ -14,13 +14,20 @@ from discord import app_commands
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
 from commands.core.refresher import RefreshRunning
+from commands.core.refusal import CommandError
 from commands.core.replies import reply_error
-from commands.core.respond import CommandError
 from commands.core.services import Interaction
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate
+from store.errors import (
+    NothingLeft,
+    NothingPlayed,
+    NothingToGoOn,
+    NotWritten,
+    PlayerIsPrivate,
+    PrivacyUnknown,
+)
 
 log = logging.getLogger(__name__)
 
@@ -119,6 +126,31 @@ def private(error: Exception, translations: Translations) -> ErrorReply | None:
             "The data of “{player}” are private: that player is linked to somebody else.",
             player=escape(error.user_id),
         )
+    )
+
+
+def privacy_unknown(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Nobody can tell who is private, so that no player is shown. The log has the reason."""
+    if not isinstance(error, PrivacyUnknown):
+        return None
+    return ErrorReply(
+        translations.gettext(
+            "No player is shown just now, as nobody can tell who is private; whoever runs this bot finds the"
+            " reason in its log."
+        ),
+        logging.WARNING,
+        outcome=InteractionOutcome.FAILED,
+    )
+
+
+def not_written(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A change could not be made. The reason names files of this machine, so only the log has it."""
+    if not isinstance(error, NotWritten):
+        return None
+    return ErrorReply(
+        translations.gettext("That could not be stored, so nothing has changed; try again in a minute."),
+        logging.ERROR,
+        outcome=InteractionOutcome.FAILED,
     )
 
 
@@ -222,7 +254,9 @@ HANDLERS: tuple[Handler, ...] = (
     not_found,
     nothing_known,
     private,
+    privacy_unknown,
     timed_out,
+    not_written,
     no_data,
     already_refreshing,
     forbidden,

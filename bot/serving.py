@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -18,6 +19,8 @@ from bot.telemetry.interactions import InteractionRecord
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
+from store.user_data.exposure import close_files
+from store.user_data.file import UserDataFile
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ def _serve(settings: Settings, token: str) -> None:
     database = Database(settings.database)
     try:
         database.upgrade()
+        _look_after_user_data(database.user_data, settings.backup_folder)
         _settle_interrupted_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
         if settings.metrics_port is None:
@@ -95,6 +99,18 @@ def _bot_with_metrics(
     )
     with metrics.served(str(settings.metrics_host), port):
         yield bot
+
+
+def _look_after_user_data(user_data: UserDataFile, backup_folder: Path) -> None:
+    """Close the files with people's data to others on the machine, and say what is wrong with them."""
+    files = close_files(user_data.file, backup_folder)
+    for file in files.closed:
+        log.warning("Others on this machine could read %s; it is closed to them now", file)
+    for file in files.left_open:
+        log.error("Others on this machine may read %s, and it is not ours to close; run chmod 600", file)
+    problem = user_data.problem()
+    if problem is not None:
+        log.error("No player is shown: %s", problem)
 
 
 def _settle_interrupted_refresh(database: Database) -> None:
