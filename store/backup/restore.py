@@ -110,6 +110,7 @@ def _replace_damaged(
     database: DatabaseFile, source: DriverConnection, folder: Path, moment: datetime
 ) -> Path:
     """Copy the damaged files as they are into `folder`, then replace the database; return the copy."""
+    private_files.make_folder(folder)
     aside = damaged_name(folder, moment)
     for suffix in ("", "-wal"):
         file = database.file.with_name(database.file.name + suffix)
