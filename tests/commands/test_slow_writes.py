@@ -94,7 +94,7 @@ async def bring_back(served: Served, players: list[str]) -> Press:
 
 
 async def stop_refresh(served: Served, players: list[str]) -> Press:
-    reply = await served.admin.slash("/admin refresh")
+    reply = await served.admin.ask("/admin refresh")
     return lambda: served.admin.click(reply, "Stop the refresh")
 
 
