@@ -14,11 +14,12 @@ from starlette.responses import Response
 from store import DatabaseUnavailable, NextplayError, NotFound, QueryTimeout
 from store.errors import (
     ChampionIsPrivate,
+    NoData,
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
-    WrongFilter,
-    WrongLibrary,
+    PrivacyUnknown,
+    WrongArgument,
 )
 from store.names.resolve import quotable
 
@@ -27,13 +28,6 @@ log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = "5"
 _NO_JSON = "The body is no valid JSON."
-
-
-class NoData(NextplayError):
-    """The store has never been filled."""
-
-    def __init__(self) -> None:
-        super().__init__("There are no data yet; `nextplay refresh` fills the store.")
 
 
 class WrongParameters(NextplayError):
@@ -72,10 +66,15 @@ RULES = (
     Rule(NothingToGoOn, 404),
     Rule(NothingLeft, 404),
     Rule(ChampionIsPrivate, 404),
-    Rule(WrongFilter, 422),
-    Rule(WrongLibrary, 422),
+    Rule(WrongArgument, 422),
     Rule(WrongParameters, 422),
     Rule(NoData, 503),
+    Rule(
+        PrivacyUnknown,
+        503,
+        "Nobody can tell which players are private, so that none is shown; `nextplay doctor` says why.",
+        logging.ERROR,
+    ),
     Rule(QueryTimeout, 503, "That took too long and was stopped; try again in a minute.", logging.WARNING),
     # The reason names files of this machine, so only the log has it.
     Rule(

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.answers import StoredAnswer, encode
-from api.errors import NoData
 from api.questions import Questions
 from store import queries
+from store.errors import NoData
 
 _SECONDS_TO_LOOK = 5.0
 

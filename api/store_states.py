@@ -2,25 +2,21 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from cachetools import LRUCache
-from sqlalchemy.orm import Session
 
 from api.answers import StoredAnswer, make_etag
-from api.errors import NoData
-from store import Database, StoreError, queries, user_data
-from store.database import UserDataFile
+from store import Database, StoreError, queries
+from store.errors import NoData
 from store.executor import QueryExecutor
 from store.query_runner import QueryRunner
 from store.results import Provenance
 from store.scoring.weights import preload_weights
 from store.visibility import Visibility
 
-Result = TypeVar("Result")
 # The change tokens of the store and of the user data.
 Token: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 # The path of a request, and its query as it was sent.
@@ -109,19 +105,19 @@ class StoreStates:
     async def _load(self) -> StoreState:
         token = self._token()
         runner = QueryRunner(self._database, self._executor)
-        provenance, links = await asyncio.gather(
+        provenance, visibility = await asyncio.gather(
             runner.run(queries.provenance, seconds=_SECONDS_TO_LOOK),
-            self._executor.submit(partial(_read, self._database.user_data, user_data.private_links)),
+            self._executor.submit(partial(Visibility.load, self._database.user_data)),
         )
-        private = links.players()
-        etag = make_etag(_FORM, token[0], sorted(private))
+        private = None if visibility.private is None else sorted(visibility.private)
+        etag = make_etag(_FORM, token[0], private)
         before = self._state
         answers = (
             before.answers
             if before is not None and before.etag == etag
             else LRUCache(_BYTES_OF_ANSWERS, getsizeof=lambda answer: answer.size)
         )
-        self._state = StoreState(token, etag, Visibility(private), provenance, runner, answers)
+        self._state = StoreState(token, etag, visibility, provenance, runner, answers)
         self._read_ahead(runner)
         return self._state
 
@@ -134,8 +130,3 @@ class StoreStates:
 async def _preload(runner: QueryRunner) -> None:
     with contextlib.suppress(StoreError):  # whoever asks for a list hears of it
         await runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
-
-
-def _read(file: UserDataFile, query: Callable[[Session], Result]) -> Result:
-    with file.reader(seconds=_SECONDS_TO_LOOK) as session:
-        return query(session)

@@ -15,6 +15,7 @@ from store.health import FileInUse, SoundnessCheck, check_writing
 from store.models import RunOutcome
 from store.refill import awaits_refill
 from store.results import DataStatus, RunInfo
+from store.user_data.exposure import open_files
 
 _UPGRADED = "Some tables are new or were emptied by an upgrade; `nextplay refresh` fills them."
 
@@ -55,6 +56,7 @@ def examine(settings: Settings) -> list[Finding]:
         _check_source(settings),
         _check_disk(settings),
         *_check_store(settings),
+        *_check_user_data(settings),
         _next_run(settings),
     ]
 
@@ -63,6 +65,30 @@ def _check_names() -> Iterator[Finding]:
     for unknown in unknown_settings():
         meant = "" if unknown.nearest is None else f"; {unknown.nearest} is"
         yield Finding(Severity.WARNING, "settings", f"{unknown.name} is no setting{meant}.")
+
+
+def _check_user_data(settings: Settings) -> Iterator[Finding]:
+    """Look whether what people stored can be used, and whether others on the machine may read it."""
+    database = Database(settings.database)
+    file = database.user_data.file
+    try:
+        problem = database.user_data.problem()
+    finally:
+        database.close()
+    if problem is None:
+        yield Finding(Severity.GOOD, "user data", f"{file} is sound, and belongs to the store.")
+    elif file.exists() or database.user_data.is_lost:
+        yield Finding(Severity.FAILURE, "user data", f"{problem} No player is shown until then.")
+    else:
+        yield Finding(Severity.WARNING, "user data", problem)
+    readable = open_files(file, settings.backup_folder)
+    if readable:
+        yield Finding(
+            Severity.WARNING,
+            "user data",
+            f"Others on this machine may read {', '.join(map(str, readable))}; `nextplay run` closes them, "
+            "or run `chmod 600` as their owner.",
+        )
 
 
 def _check_token(settings: Settings) -> Finding:

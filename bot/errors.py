@@ -15,8 +15,8 @@ from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
 from commands.core.permissions import NotTheOwner
 from commands.core.refresher import RefreshRunning
+from commands.core.refusal import CommandError
 from commands.core.replies import reply_error
-from commands.core.respond import CommandError
 from commands.core.services import Interaction
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
@@ -25,7 +25,9 @@ from store.errors import (
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
+    NotWritten,
     PlayerIsPrivate,
+    PrivacyUnknown,
     RowDamaged,
     RuledOut,
     Unknown,
@@ -174,6 +176,31 @@ def private(error: Exception, translations: Translations) -> ErrorReply | None:
     )
 
 
+def privacy_unknown(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Nobody can tell who is private, so that no player is shown. The log has the reason."""
+    if not isinstance(error, PrivacyUnknown):
+        return None
+    return ErrorReply(
+        translations.gettext(
+            "No player is shown just now, as nobody can tell who is private; whoever runs this bot finds the"
+            " reason in its log."
+        ),
+        logging.WARNING,
+        outcome=InteractionOutcome.FAILED,
+    )
+
+
+def not_written(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A change could not be made. The reason names files of this machine, so only the log has it."""
+    if not isinstance(error, NotWritten):
+        return None
+    return ErrorReply(
+        translations.gettext("That could not be stored, so nothing has changed; try again in a minute."),
+        logging.ERROR,
+        outcome=InteractionOutcome.FAILED,
+    )
+
+
 def timed_out(error: Exception, translations: Translations) -> ErrorReply | None:
     """A query was stopped at its time limit."""
     if not isinstance(error, QueryTimeout):
@@ -276,7 +303,9 @@ HANDLERS: tuple[Handler, ...] = (
     not_found,
     nothing_known,
     private,
+    privacy_unknown,
     timed_out,
+    not_written,
     no_data,
     already_refreshing,
     forbidden,

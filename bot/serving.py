@@ -21,6 +21,8 @@ from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
 from store.refill import awaits_refill
+from store.user_data.exposure import close_files
+from store.user_data.file import UserDataFile
 
 if TYPE_CHECKING:
     from bot.telemetry.metrics import Metrics
@@ -74,6 +76,7 @@ def _serve(settings: Settings, token: str) -> None:
     database = Database(settings.database)
     try:
         database.upgrade()
+        _look_after_user_data(database.user_data, settings.backup_folder)
         _settle_last_refresh(database)
         refresher = ChildRefresher.from_settings(settings)
         with _prepared(settings, plan, database, refresher) as bot:
@@ -138,6 +141,18 @@ def _counted_bot(
         gateway_connected=lambda: _is_connected(bot),
     )
     return bot, metrics
+
+
+def _look_after_user_data(user_data: UserDataFile, backup_folder: Path) -> None:
+    """Close the files with people's data to others on the machine, and say what is wrong with them."""
+    files = close_files(user_data.file, backup_folder)
+    for file in files.closed:
+        log.warning("Others on this machine could read %s; it is closed to them now", file)
+    for file in files.left_open:
+        log.error("Others on this machine may read %s, and it is not ours to close; run chmod 600", file)
+    problem = user_data.problem()
+    if problem is not None:
+        log.error("No player is shown: %s", problem)
 
 
 def _settle_last_refresh(database: Database) -> None:

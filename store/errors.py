@@ -20,6 +20,14 @@ class DatabaseUnavailable(StoreError):
     """The database file is missing, unreadable, not a database, or of another version of the program."""
 
 
+class NotWritten(DatabaseUnavailable):
+    """A change was not made, not even a part of it: the file is locked or read-only, or the disk is full."""
+
+
+class UserDataUnavailable(DatabaseUnavailable):
+    """What people stored is missing, damaged, of another installation, or cannot be read."""
+
+
 class DatabaseMissing(DatabaseUnavailable):
     """There is no file of that name, or it is no regular file."""
 
@@ -183,6 +191,15 @@ class PlayerIsPrivate(StoreError):
     def __init__(self, user_id: str) -> None:
         self.user_id = user_id
         super().__init__(f"The player “{user_id}” is linked by somebody who keeps it private.")
+
+
+class PrivacyUnknown(StoreError):
+    """Which players are private cannot be told, so that none is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody can tell which players are private, so that none is shown; `nextplay doctor` says why."
+        )
 
 
 class ChampionIsPrivate(StoreError):

@@ -97,6 +97,14 @@ def check(connection: Connection, branch: MigrationBranch) -> None:
     command.check(settings)
 
 
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision of the database's tables; None where it has none of ours."""
+    if not inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    revision: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION_TABLE}").scalar()  # noqa: S608
+    return revision
+
+
 def tables_state(connection: Connection, branch: MigrationBranch) -> TablesState:
     """Return whose tables the database has; it is only read."""
     tables = inspect(connection).get_table_names()

@@ -1,95 +1,155 @@
-"""Which players of the data may be shown to whoever asks.
+"""The one door between the players of the data and whoever asks for them.
 
-Players are public until somebody links one to themselves and keeps that private (`store.user_data`).
+Players are public until somebody links one without making that public; from then on only that person is shown
+the player. Whatever shows players (the bot, the HTTP API) looks them up through here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Self
 
 from sqlalchemy.orm import Session
 
-from store.errors import ChampionIsPrivate, NotFound, PlayerIsPrivate
+from store import queries
+from store.errors import ChampionIsPrivate, NotFound, PlayerIsPrivate, PrivacyUnknown, StoreError
 from store.models import NameKind
-from store.names import complete, unknown
+from store.names import unknown
 from store.names.steam_ids import account_names
-from store.queries import compare_games, find_player, game, user_for_genre
 from store.results import Choice, GameCard, GamePair, GenreChampion, ReviewExcerpt
+from store.user_data.file import UserDataFile
+from store.user_data.repository import PrivateLinks, private_links
 
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """What may be shown: all players but the `private` ones, by their user ids."""
+    """Which players may be shown to somebody.
 
-    private: frozenset[str] = frozenset()
+    `private` are those whom others keep private; None where that is not known, and then no player is shown.
+    """
 
-    def find_player(self, session: Session, text: str) -> str:
-        """Return the user id of the player whom `text` names, as `store.queries.find_player` does.
+    private: frozenset[str] | None
+
+    @classmethod
+    def of(cls, links: PrivateLinks, viewer: int | None = None) -> Self:
+        """Return what a Discord user may see; with None, what everybody may see at once."""
+        return cls(links.players(except_for=viewer))
+
+    @classmethod
+    def load(cls, file: UserDataFile, viewer: int | None = None) -> Self:
+        """Return the same, read from the file; nobody is shown where that cannot be read. Never raises."""
+        try:
+            with file.reader() as session:
+                return cls.of(private_links(session), viewer)
+        except StoreError:
+            return cls.unknown()
+
+    @classmethod
+    def unknown(cls) -> Self:
+        """Return what may be shown while nobody can tell who is private: no player."""
+        return cls(None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known who is private."""
+        return self.private is not None
+
+    def hides(self, user_id: str) -> bool:
+        """Tell whether a player may not be shown."""
+        return self.private is None or user_id in self.private
+
+    def require_known(self) -> frozenset[str]:
+        """Return the private players. Raises PrivacyUnknown where nobody can tell who they are."""
+        if self.private is None:
+            raise PrivacyUnknown
+        return self.private
+
+    def require(self, user_ids: Iterable[str]) -> None:
+        """Make sure that players may be shown.
 
         Raises:
-            PlayerIsPrivate: Somebody keeps that player private.
+            PrivacyUnknown: Nobody can tell who is private.
+            PlayerIsPrivate: Somebody else keeps one of them private.
+        """
+        self.require_known()
+        for user_id in user_ids:
+            if self.hides(user_id):
+                raise PlayerIsPrivate(user_id)
+
+    def find(self, session: Session, text: str) -> str:
+        """Return the user id of the player whom `text` names, as `queries.find_player` does.
+
+        Raises:
+            PrivacyUnknown: Nobody can tell who is private.
+            PlayerIsPrivate: Somebody else keeps that player private.
             NotFound: There is none. No private player is among its suggestions.
         """
+        private = self.require_known()
         try:
-            user_id = find_player(session, text)
+            user_id = queries.find_player(session, text)
         except NotFound as error:
-            if self.private.isdisjoint(error.suggestions):
+            if private.isdisjoint(error.suggestions):
                 raise
             raise self._unknown_player(session, text) from None
-        if user_id in self.private:
-            raise PlayerIsPrivate(user_id)
+        self.require([user_id])
         return user_id
 
-    def find_public_player(self, session: Session, text: str) -> str:
+    def find_public(self, session: Session, text: str) -> str:
         """Return the user id of the player whom `text` names, as if the private ones were not in the data.
 
         Raises:
+            PrivacyUnknown: Nobody can tell who is private.
             NotFound: There is none, or it is private, which nobody can tell from the error.
         """
         try:
-            return self.find_player(session, text)
+            return self.find(session, text)
         except PlayerIsPrivate:
             raise self._unknown_player(session, text) from None
 
-    def complete_players(self, session: Session, text: str, limit: int) -> tuple[Choice, ...]:
-        """Return up to `limit` players' names for what was typed so far, none of a private one."""
-        found = complete(session, NameKind.PLAYER, text, limit + min(len(self.private), limit))
+    def complete(self, session: Session, text: str, limit: int) -> tuple[Choice, ...]:
+        """Complete a player's name, without those who may not be shown; at most `limit`."""
+        if self.private is None:
+            return ()
+        found = queries.complete(session, NameKind.PLAYER, text, limit + min(len(self.private), limit))
         if self.private:
             found = tuple(
-                choice for choice in found if find_player(session, choice.value) not in self.private
+                choice for choice in found if not self.hides(queries.find_player(session, choice.value))
             )
         return found[:limit]
 
     def user_for_genre(self, session: Session, genre: str) -> GenreChampion:
-        """Return the player with most hours in a genre, as `store.queries.user_for_genre` does.
+        """Return the player with most hours in a genre, as `queries.user_for_genre` does.
 
         Raises:
+            PrivacyUnknown: Nobody can tell who is private.
             ChampionIsPrivate: Somebody keeps that player private.
             NotFound: No genre is called `genre`.
             NothingPlayed: Nobody has played a game of it.
         """
-        champion = user_for_genre(session, genre)
-        if champion.user_id in self.private:
+        self.require_known()
+        champion = queries.user_for_genre(session, genre)
+        if self.hides(champion.user_id):
             raise ChampionIsPrivate(champion.genre)
         return champion
 
     def game(self, session: Session, name: str, *, similar: int) -> GameCard:
-        """Return all that is known of a game, as `store.queries.game` does.
+        """Return all that is known of a game, as `queries.game` does.
 
-        No review by a private player is in it.
+        No review by a player who may not be shown is in it.
 
         Raises:
             NotFound: No game goes by `name`.
         """
-        return self._card(game(session, name, similar=similar))
+        return self._card(queries.game(session, name, similar=similar))
 
     def compare_games(self, session: Session, first: str, second: str) -> GamePair:
-        """Return all that is known of two games, as `store.queries.compare_games` does.
+        """Return all that is known of two games, as `queries.compare_games` does.
 
-        No review by a private player is in it.
+        No review by a player who may not be shown is in it.
 
         Raises:
             NotFound: There is none by one of the names.
         """
-        pair = compare_games(session, first, second)
+        pair = queries.compare_games(session, first, second)
         return GamePair(self._card(pair.first), self._card(pair.second))
 
     def _card(self, card: GameCard) -> GameCard:
@@ -100,7 +160,7 @@ class Visibility:
         )
 
     def _public(self, review: ReviewExcerpt | None) -> ReviewExcerpt | None:
-        return None if review is None or review.user_id in self.private else review
+        return None if review is None or self.hides(review.user_id) else review
 
     def _unknown_player(self, session: Session, text: str) -> NotFound:
-        return unknown(session, NameKind.PLAYER, account_names(text)[0], without=self.private)
+        return unknown(session, NameKind.PLAYER, account_names(text)[0], without=self.require_known())

@@ -34,7 +34,7 @@ async def complete(
 
     def query(session: Session, visible: Visibility) -> Paged:
         found = (
-            visible.complete_players(session, text, page.reach)
+            visible.complete(session, text, page.reach)
             if of_names is NameKind.PLAYER
             else queries.complete(session, of_names, text, page.reach)
         )

@@ -58,7 +58,7 @@ async def review_texts(
 
     def query(session: Session, visible: Visibility) -> Paged:
         found = queries.review_texts(
-            session, developer=developer, game=game, limit=page.reach, without_players=visible.private
+            session, developer=developer, game=game, limit=page.reach, without_players=visible.require_known()
         )
         return page.paged(replace(found, texts=page.cut(found.texts)), found.texts)
 

@@ -58,7 +58,7 @@ async def userdata(
     """Dinero gastado por el usuario, porcentaje de recomendación y cantidad de items."""
 
     def query(session: Session, visible: Visibility) -> object:
-        return queries.userdata(session, visible.find_public_player(session, user_id)).as_dict()
+        return queries.userdata(session, visible.find_public(session, user_id)).as_dict()
 
     return await ask_about_players(request, query)
 
@@ -105,6 +105,6 @@ async def recommend_user(
     """Cinco juegos recomendados para el usuario."""
 
     def query(session: Session, visible: Visibility) -> object:
-        return queries.recommend_user(session, visible.find_public_player(session, user_id)).as_dict()
+        return queries.recommend_user(session, visible.find_public(session, user_id)).as_dict()
 
     return await ask_about_players(request, query)

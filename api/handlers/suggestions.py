@@ -41,7 +41,7 @@ async def recommend_user(request: Request, user_id: Player, within: Suggested) -
             within,
             queries.recommend_user(
                 session,
-                visible.find_public_player(session, user_id),
+                visible.find_public(session, user_id),
                 within.page.reach,
                 filters=within.filters,
                 discovery=within.discovery,
@@ -82,7 +82,7 @@ async def recommend_group(request: Request, user_ids: Players, within: Suggested
     def query(session: Session, visible: Visibility) -> Paged:
         found = queries.recommend_group(
             session,
-            [visible.find_public_player(session, text) for text in user_ids],
+            [visible.find_public(session, text) for text in user_ids],
             page.reach,
             filters=within.filters,
             discovery=within.discovery,

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.settings import Settings, SettingsError, load_settings
-from store import Database
+from store import Database, NextplayError
+from store.errors import UserDataUnavailable
 
 if TYPE_CHECKING:
     from ingest.sources.download import RemoteFile
@@ -31,6 +32,7 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
     database = typer.Typer(help="Tend the database.", no_args_is_help=True)
     database.command("upgrade")(upgrade)
+    database.command("accept-loss")(accept_loss)
     app.add_typer(database, name="db")
 
 
@@ -65,8 +67,33 @@ def train() -> None:
 def upgrade() -> None:
     """Create the database, or bring its tables to this version of Nextplay."""
     settings = load_settings()
-    Database(settings.database).upgrade()
+    database = Database(settings.database)
+    database.upgrade()
+    problem = database.user_data.problem()
+    if problem is not None:
+        raise UserDataUnavailable(problem)
     Console().print(f"The database {settings.database} is up to date.")
+
+
+def accept_loss() -> None:
+    """Go on without what people stored, where its file is lost or damaged: all players are shown again.
+
+    What is there is set aside in the backup folder. A sound file of another installation is kept, and used.
+    """
+    from datetime import UTC, datetime
+
+    from store.backup import damaged_name
+    from store.backup.obstacles import explained
+
+    settings = load_settings()
+    database = Database(settings.database)
+    database.upgrade()
+    if database.user_data.problem() is None:
+        raise NextplayError("Nothing is lost: what people stored is sound, and belongs to the store.")
+    with explained("The loss was not accepted"):
+        aside = database.user_data.begin_anew(damaged_name(settings.backup_folder, datetime.now(UTC)))
+    was = f"; what was there is in {aside}" if aside else ""
+    Console(highlight=False).print(f"{database.user_data.file} is used from now on{was}.", markup=False)
 
 
 def download(

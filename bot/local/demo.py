@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.local.demo_script import demo_script
-from bot.local.prompt import run_prompt, run_script
+from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
@@ -89,8 +89,11 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
     try:
         async with local_server(database, ChildRefresher.from_settings(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
+            stored = server.trial.user_data.change_token()
             reply = await type_line(person, line)
             console.print(reply.plain_text, markup=False)
+            if server.trial.user_data.change_token() != stored:
+                console.print(TRIAL, style="dim", soft_wrap=True)
             return not reply.failed
     except DriverError as refusal:
         raise LocalAnswerError(str(refusal)) from refusal

@@ -10,6 +10,8 @@ from bot.local.demo_script import Step
 from bot.local.server import LocalServer, type_line
 from playground import DriverError, Reply, SimulatedUser
 
+TRIAL = "This is a trial: what is stored about you here is thrown away at its end."
+
 _HELP = """\
 /command option:value …   ask, as in Discord; /help lists the commands
 /command option:text?     a question mark at the end shows what Discord would suggest
@@ -33,6 +35,7 @@ async def run_script(server: LocalServer, steps: Iterable[Step], console: Consol
 
 async def run_prompt(server: LocalServer, console: Console) -> None:
     """Read lines from the terminal and print what the person would see, until `quit` or the end of input."""
+    console.print(Text(TRIAL, style="dim"))
     console.print(Text(_HELP, style="dim"))
     person, last = server.member, None
     while True:

@@ -14,14 +14,19 @@ from playground import LocalDiscord, Reply, SimulatedUser, point_client
 from playground.person.commandline import parse
 from playground.world.model import Guild, Member
 from store import Database
+from store.backup import copy_as_it_is
 
 _ADMINISTRATOR = 1 << 3
 
 
 @dataclass(frozen=True, slots=True)
 class LocalServer:
-    """A Discord server on this machine where the bot answers a member, and an admin who owns the bot."""
+    """A Discord server on this machine where the bot answers a member, and an admin who owns the bot.
 
+    `trial` is what the bot serves: the store, with user data that are thrown away at the end.
+    """
+
+    trial: Database
     discord: LocalDiscord
     guild: Guild
     member: SimulatedUser
@@ -39,6 +44,8 @@ async def local_server(
 ) -> AsyncIterator[LocalServer]:
     """Start the loopback Discord on `port` and the real client against it, until the block is left.
 
+    The people there never return: what they store goes into a copy of the user data, which goes at the end.
+
     Args:
         database: What the bot serves.
         refresher: What refreshes it when an admin asks.
@@ -52,19 +59,21 @@ async def local_server(
         playground.DriverError: The bot does not come up.
     """
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
+        trial = _trial_of(database, Path(folder))
         async with LocalDiscord(port=port) as discord:
             owner = discord.world.add_user("Admin")
             application = discord.add_application("Nextplay", owner=owner)
             guild = discord.add_guild("Your server")
             discord.install(application, guild)
             server = LocalServer(
+                trial,
                 discord,
                 guild,
                 member=discord.person(guild.add_member("Member")),
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR, user=owner)),
             )
             # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
-            bot = NextplayBot(database, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)
+            bot = NextplayBot(trial, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")
@@ -76,6 +85,19 @@ async def local_server(
                     await ready
                     yield server
                 await running
+        trial.close()
+
+
+def _trial_of(database: Database, folder: Path) -> Database:
+    """Return the same store with a copy of its user data in `folder`.
+
+    Who is private in the store is so in the copy; where the user data are lost or damaged, so is the copy.
+    """
+    trial = Database(database.file, trial_user_data=folder / "people.sqlite3")
+    if database.user_data.file.is_file():
+        copy_as_it_is(database.user_data, trial.user_data.file)
+    trial.upgrade()
+    return trial
 
 
 # A refresh that says nothing for so long is no longer waited for.

@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 from commands.account import card as cards
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.deferral import finish_or_defer, write_or_defer
 from commands.core.embeds import embed_of
 from commands.core.library_chart import library_chart
 from commands.core.options import example
 from commands.core.player_card import userdata_card
 from commands.core.privacy import own_player, visible_players
-from commands.core.replies import reply
-from commands.core.respond import CommandError, respond
+from commands.core.refusal import CommandError
+from commands.core.replies import reply, update
+from commands.core.respond import respond
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from store import queries, user_data
@@ -42,7 +44,7 @@ async def link(interaction: Interaction, player: str, public: bool = False) -> N
         user_data.link(session, asker, shown.user_id, public=public)
         return user_data.linked_player(session, asker)
 
-    linked = await ctx.services.user_data.write(change)
+    linked = await write_or_defer(ctx, change)
     assert linked is not None
     translations = ctx.translations
     await reply(ctx, embed=embed_of(cards.linked(linked, translations), translations), ephemeral=True)
@@ -64,6 +66,7 @@ async def me(interaction: Interaction, share: bool = False) -> None:
             else cards.own_data(userdata_card(data, translations), own, hidden, translations)
         ),
         chart=library_chart,
+        players=lambda data: [data.user_id],
         ephemeral=not share,
     )
 
@@ -73,7 +76,7 @@ async def unlink(interaction: Interaction) -> None:
     """Erase the person's link."""
     ctx = Context.of(interaction)
     asker = ctx.asker.id
-    was_linked = await ctx.services.user_data.write(lambda session: user_data.unlink(session, asker))
+    was_linked = await write_or_defer(ctx, lambda session: user_data.unlink(session, asker))
     translations = ctx.translations
     if not was_linked:
         raise CommandError(translations.gettext("You were not linked to a player; nothing was stored."))
@@ -118,14 +121,18 @@ class ForgetMe(PersonalView):
     async def erase(self, interaction: Interaction, _button: ui.Button["ForgetMe"]) -> None:
         """Erase everything, then say what it was."""
         ctx = Context.of(interaction)
-        services = ctx.services
-        forgotten = await services.user_data.forget(ctx.asker.id)
+        async with self.writing(ctx) as is_first:
+            if is_first:
+                await self._erase(ctx)
+
+    async def _erase(self, ctx: Context) -> None:
+        services, translations = ctx.services, ctx.translations
+        forgotten = await finish_or_defer(ctx, services.user_data.forget(ctx.asker.id))
         services.cooldowns.forget(ctx.asker.id)
         services.recently_shown.forget(ctx.asker.id)
-        translations = ctx.translations
         self.stop()
-        await interaction.response.edit_message(
-            content=None, embed=embed_of(cards.forgotten(forgotten, translations), translations), view=None
+        await update(
+            ctx, content=None, embed=embed_of(cards.forgotten(forgotten, translations), translations)
         )
 
     @ui.button(custom_id=KEEP, style=discord.ButtonStyle.secondary)

@@ -7,15 +7,17 @@ from discord import app_commands
 from commands.admin import audit_card
 from commands.admin import card as cards
 from commands.admin.refresh_message import show_refresh
+from commands.admin.user_data_card import with_user_data_problem
 from commands.core.audit import FORCE, Action, write_down
 from commands.core.context import Context
+from commands.core.deferral import write_or_defer
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.permissions import ManagersGroup, is_owner, owners_only
 from commands.core.replies import reply
 from commands.core.respond import respond
 from commands.core.services import Interaction
-from store import queries, user_data
+from store import StoreError, queries, user_data
 from store.results import DataStatus
 
 admin = ManagersGroup(name="admin", description="Look after the data")
@@ -30,7 +32,13 @@ async def refresh(interaction: Interaction, force: bool = False) -> None:
     services = ctx.services
     job = await services.refresher.start("discord", force=force)
     detail = FORCE if force else ""
-    await services.user_data.write(lambda session: write_down(session, ctx, Action.REFRESH, detail))
+    try:
+        await write_or_defer(
+            ctx, lambda session: write_down(session, ctx, Action.REFRESH, detail), ephemeral=False
+        )
+    except StoreError:
+        await job.stop()  # what admins do is written down, or not done
+        raise
     await show_refresh(ctx, job)
 
 
@@ -39,11 +47,16 @@ async def status(interaction: Interaction) -> None:
     """Show the state of the data; why a refresh failed is for those in charge of the bot."""
     ctx = Context.of(interaction)
     services = ctx.services
+    problem = await services.user_data.problem()
     await respond(
         ctx,
         queries.data_status,
-        lambda found, translations: cards.status(
-            _as_seen_by(ctx, found), services.refresher.running, services.next_refresh(), translations
+        lambda found, translations: with_user_data_problem(
+            cards.status(
+                _as_seen_by(ctx, found), services.refresher.running, services.next_refresh(), translations
+            ),
+            problem,
+            translations,
         ),
         ephemeral=True,
         needs_data=False,

@@ -12,10 +12,11 @@ from commands.admin import card as cards
 from commands.core.audit import Action, write_down
 from commands.core.card import Card
 from commands.core.context import Context
+from commands.core.deferral import write_or_defer
 from commands.core.embeds import embed_of
 from commands.core.permissions import NotTheOwner, is_owner
 from commands.core.refresher import RefreshJob, RefreshResult
-from commands.core.replies import reply
+from commands.core.replies import defer, reply, update
 from commands.core.services import Interaction
 from commands.core.views import BotView
 from localization.markdown import Markdown
@@ -96,6 +97,7 @@ class StopButton(BotView):
     def __init__(self, ctx: Context, job: RefreshJob) -> None:
         super().__init__(timeout=None)
         self._job = job
+        self._is_stopping = False
         self.stop_refresh.label = ctx.translations.gettext("Stop the refresh")
 
     async def may_press(self, ctx: Context) -> bool:
@@ -108,9 +110,16 @@ class StopButton(BotView):
     async def stop_refresh(self, interaction: Interaction, _button: ui.Button["StopButton"]) -> None:
         """Stop the refresh; the message itself shows its end."""
         ctx = Context.of(interaction)
+        if self._is_stopping:
+            await defer(ctx, ephemeral=True)
+            return
+        self._is_stopping = True
+        try:
+            await write_or_defer(ctx, lambda session: write_down(session, ctx, Action.STOP_REFRESH))
+        except BaseException:
+            self._is_stopping = False  # what admins do is written down, or not done
+            raise
         self.stop()
         translations = ctx.translations
-        embed = embed_of(cards.refresh_stopping(translations), translations)
-        await interaction.response.edit_message(embed=embed, view=None)
-        await ctx.services.user_data.write(lambda session: write_down(session, ctx, Action.STOP_REFRESH))
+        await update(ctx, embed=embed_of(cards.refresh_stopping(translations), translations))
         await self._job.stop()

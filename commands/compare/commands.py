@@ -66,6 +66,7 @@ async def players(interaction: Interaction, first: str, second: str) -> None:
         ctx,
         lambda session: queries.compare_players(session, one.user_id, other.user_id),
         cards.players,
+        players=lambda _: [one.user_id, other.user_id],
         ephemeral=one.to_owner_only or other.to_owner_only,
     )
 

@@ -14,7 +14,6 @@ from localization.markdown import clean, length, shorten
 from store import queries
 from store.models import NameKind
 from store.results import Choice
-from store.visibility import Visibility
 
 log = logging.getLogger(__name__)
 
@@ -80,5 +79,5 @@ async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ..
     if kind is not NameKind.PLAYER:
         query = partial(queries.complete, kind=kind, text=current, limit=CHOICES)
         return await run(query, seconds=_SECONDS)
-    visible = Visibility(await ctx.asker.private_players())
-    return await run(partial(visible.complete_players, text=current, limit=CHOICES), seconds=_SECONDS)
+    visibility = await ctx.asker.visibility()
+    return await run(lambda session: visibility.complete(session, current, CHOICES), seconds=_SECONDS)

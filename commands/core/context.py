@@ -1,6 +1,7 @@
 """What a command knows of the interaction that it responds to, looked up once."""
 
 import logging
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, cast
@@ -13,6 +14,7 @@ from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
 from store import StoreError, user_data
 from store.user_data import LinkedPlayer, Settings
+from store.visibility import Visibility
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +38,7 @@ class Asker:
         self._repository = repository
         self._is_link_known = False
         self._link: LinkedPlayer | None = None
-        self._private_players: frozenset[str] | None = None
+        self._visibility: Visibility | None = None
         self._hidden_games: frozenset[int] | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
@@ -46,18 +48,25 @@ class Asker:
             self._is_link_known = True
         return self._link
 
-    async def private_players(self) -> frozenset[str]:
-        """Return the players whose data this person may not see. Raises DatabaseUnavailable."""
-        if self._private_players is None:
-            links = await self._repository.private_links()
-            self._private_players = links.players(except_for=self.id)
-        return self._private_players
+    async def visibility(self) -> Visibility:
+        """Return which players may be shown to this person. Never raises."""
+        if self._visibility is None:
+            self._visibility = await self._repository.visibility(self.id)
+        return self._visibility
 
     async def hidden_games(self) -> frozenset[int]:
         """Return the app ids that the person does not want suggested. Raises DatabaseUnavailable."""
         if self._hidden_games is None:
             self._hidden_games = await self._repository.hidden_games(self.id)
         return self._hidden_games
+
+    async def known_hidden_games(self) -> frozenset[int] | None:
+        """Return the same, or None where what people stored cannot be read. Never raises."""
+        try:
+            return await self.hidden_games()
+        except StoreError as error:
+            log.error("Suggestions are made as if nobody hid a game: %s", error)
+            return None
 
     async def hide_games(self, app_ids: Collection[int]) -> None:
         """Have games never suggested to the person again. Raises DatabaseUnavailable."""
@@ -85,8 +94,12 @@ class Context:
     it by `Context.of`. Autocompletion is asked for at every key, so it does without the server's settings.
     """
 
-    def __init__(self, interaction: Interaction, guild_settings: Settings) -> None:
+    def __init__(
+        self, interaction: Interaction, guild_settings: Settings, begun_at: float | None = None
+    ) -> None:
+        """Begin with what is known; `begun_at` is when the interaction came, by the monotonic clock."""
         self.interaction = interaction
+        self.begun_at = time.monotonic() if begun_at is None else begun_at
         self.services: Services = interaction.client.services
         self.asker = Asker(interaction.user.id, self.services.user_data)
         self.response = ResponseState()
@@ -95,8 +108,9 @@ class Context:
     @classmethod
     async def load(cls, interaction: Interaction) -> "Context":
         """Make the context of an interaction that begins, with the server's settings. Never raises."""
+        begun_at = time.monotonic()
         settings = await load_guild_settings(interaction)
-        found = interaction.extras[_EXTRA] = cls(interaction, settings)
+        found = interaction.extras[_EXTRA] = cls(interaction, settings, begun_at)
         return found
 
     @classmethod

@@ -11,6 +11,7 @@ import discord
 
 from charts.rendering import Chart, ChartRenderer
 from charts.specs import Spec
+from store import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,6 @@ async def _add(pending: PendingChart, add: Callable[[Chart], Awaitable[object]])
         return
     try:
         await add(chart)
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-        # The reply may have been deleted meanwhile.
+    except (discord.DiscordException, aiohttp.ClientError, OSError, StoreError) as error:
+        # The reply may have been deleted meanwhile, or its player become private.
         log.info("A late chart could not be added: %s", error)

@@ -15,16 +15,25 @@ BUTTON_IDS = (PAGE_BACK, PAGE_ON)
 
 
 class Pager(PersonalView):
-    """Buttons that turn the pages of a reply and stop at its ends. The reply begins with the first page."""
+    """Buttons that turn the pages of a reply and stop at its ends. The reply begins with the first page.
 
-    def __init__(self, ctx: Context, pages: Sequence[discord.Embed]) -> None:
+    `players` are those whose data the pages show.
+    """
+
+    def __init__(self, ctx: Context, pages: Sequence[discord.Embed], players: Sequence[str] = ()) -> None:
         super().__init__(ctx)
+        self._players = players
         translations = ctx.translations
         self._pages = pages
         self._at = 0
         self.back.label = translations.gettext("Back")
         self.forward.label = translations.gettext("Next")
         self._stop_at_ends()
+
+    @property
+    def players(self) -> Sequence[str]:
+        """The players on its pages."""
+        return self._players
 
     @property
     def page(self) -> discord.Embed:

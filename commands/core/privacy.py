@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from commands.core.context import Context
-from commands.core.respond import CommandError, run_or_defer
-from store.errors import PlayerIsPrivate
+from commands.core.deferral import run_or_defer
+from commands.core.refusal import CommandError
 from store.user_data import LinkedPlayer
 from store.visibility import Visibility
 
@@ -26,24 +26,25 @@ class VisiblePlayer:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """A person who asks: the players that others keep private, and the person's own, if linked."""
+    """A person who asks: which players they may see, and their own, if linked."""
 
-    private: frozenset[str]
+    visibility: Visibility
     own: LinkedPlayer | None
 
     @classmethod
     async def of(cls, ctx: Context) -> "Viewer":
-        """Return who asks. Raises DatabaseUnavailable."""
-        return cls(await ctx.asker.private_players(), await ctx.asker.linked_player())
-
-    def find(self, session: Session, text: str) -> VisiblePlayer:
-        """Return the player whom `text` names.
+        """Return who asks.
 
         Raises:
-            PlayerIsPrivate: Somebody else keeps that player private.
-            NotFound: There is none. No private player is among its suggestions.
+            PrivacyUnknown: Nobody can tell who is private.
         """
-        user_id = Visibility(self.private).find_player(session, text)
+        visibility = await ctx.asker.visibility()
+        visibility.require_known()
+        return cls(visibility, await ctx.asker.linked_player())
+
+    def find(self, session: Session, text: str) -> VisiblePlayer:
+        """Return the player whom `text` names. Raises as `Visibility.find` does."""
+        user_id = self.visibility.find(session, text)
         own = self.own
         return VisiblePlayer(user_id, own is not None and own.user_id == user_id and not own.public)
 
@@ -71,8 +72,7 @@ async def own_player(ctx: Context) -> LinkedPlayer:
                 "You have not linked a player; {link} does that.", link=translations.command("link")
             )
         )
-    if own.user_id in await ctx.asker.private_players():
-        raise PlayerIsPrivate(own.user_id)
+    (await ctx.asker.visibility()).require([own.user_id])
     return own
 
 
@@ -81,12 +81,13 @@ async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:
 
     Raises:
         PlayerIsPrivate: Somebody else has come to keep one private.
+        PrivacyUnknown: Nobody can tell any more who is private.
         CommandError: One is the person's own, by now private, and the reply is seen by all.
     """
-    private = await ctx.asker.private_players()
-    for user_id in user_ids:
-        if user_id in private:
-            raise PlayerIsPrivate(user_id)
+    if not user_ids:
+        return
+    # Looked up anew: the press itself may have taken long.
+    (await ctx.services.user_data.visibility(ctx.asker.id)).require(user_ids)
     own = await ctx.asker.linked_player()
     message = ctx.interaction.message
     is_seen_by_all = message is not None and not message.flags.ephemeral

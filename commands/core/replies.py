@@ -70,13 +70,19 @@ async def reply(
 
 
 async def update(
-    ctx: Context, *, embed: discord.Embed = MISSING, view: discord.ui.View | None = None
+    ctx: Context,
+    *,
+    content: Markdown | None = MISSING,
+    embed: discord.Embed = MISSING,
+    view: discord.ui.View | None = None,
 ) -> None:
-    """Show something else in the message whose button was pressed; an embed that is left out stays."""
+    """Show something else in the message whose button was pressed; what is left out stays."""
     if _has_responded(ctx):
-        await ctx.interaction.edit_original_response(embed=embed, view=view)
+        await ctx.interaction.edit_original_response(content=content, embed=embed, view=view)
         return
-    await _respond(ctx, lambda: ctx.interaction.response.edit_message(embed=embed, view=view))
+    await _respond(
+        ctx, lambda: ctx.interaction.response.edit_message(content=content, embed=embed, view=view)
+    )
 
 
 async def reply_error(ctx: Context, sentence: Markdown) -> None:

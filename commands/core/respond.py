@@ -1,8 +1,7 @@
 """From a command's options to its reply: run a query, show a card, say how old the data are."""
 
-import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import TypeAlias, TypeVar
 
@@ -14,17 +13,19 @@ from charts.rendering import Chart
 from charts.specs import Spec
 from commands.core.card import Card
 from commands.core.context import Context
+from commands.core.deferral import run_or_defer
 from commands.core.embeds import attach_chart, pages_of
-from commands.core.empty_store import no_data_yet
 from commands.core.late_charts import chart_of, file_of
 from commands.core.pager import Pager
 from commands.core.provenance import footer
-from commands.core.replies import defer, reply
-from localization.markdown import Markdown
+from commands.core.refusal import CommandError
+from commands.core.replies import reply
 from localization.translations import Translations
 from store import queries
-from store.errors import DatabaseEmpty, NoData
+from store.errors import PlayerIsPrivate
 from store.results import Provenance
+
+__all__ = ["ChartBuilder", "CommandError", "respond", "run_or_defer"]
 
 log = logging.getLogger(__name__)
 
@@ -34,20 +35,13 @@ Result = TypeVar("Result")
 ChartBuilder: TypeAlias = Callable[[Session, Result, Translations], Spec | None]
 
 
-class CommandError(Exception):
-    """A command cannot be done as asked; `sentence` says why, and what to do instead."""
-
-    def __init__(self, sentence: Markdown) -> None:
-        self.sentence = sentence
-        super().__init__(sentence)
-
-
 async def respond(
     ctx: Context,
     query: Callable[[Session], Result],
     show: Callable[[Result, Translations], Card],
     *,
     chart: ChartBuilder[Result] | None = None,
+    players: Callable[[Result], Collection[str]] = lambda _: (),
     ephemeral: bool | Callable[[Result], bool] = False,
     needs_data: bool = True,
 ) -> None:
@@ -58,6 +52,8 @@ async def respond(
         query: Reads the store.
         show: Makes the card.
         chart: Makes the chart that goes with it, if any; one that takes long is added to the reply later.
+        players: The players whose data the reply shows. Where one has become private since, no page is turned
+            and no chart is added any more.
         ephemeral: Whether only the person sees the reply. Where the result decides, a reply that is deferred
             is ephemeral.
         needs_data: Whether a store without games has no answer.
@@ -80,15 +76,38 @@ async def respond(
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
     foot = footer(source, translations, datetime.now(UTC))
     pages = list(pages_of(show(found, translations), translations, foot))
-    pager = Pager(ctx, pages) if len(pages) > 1 else None
+    shown = tuple(players(found))
+    await _require_still_visible(ctx, shown)
+    pager = Pager(ctx, pages, shown) if len(pages) > 1 else None
     if spec is None:
         await reply(ctx, embed=pages[0], view=pager or MISSING, ephemeral=to_asker_only)
     else:
-        await _reply_with_chart(ctx, pages, pager, spec, ephemeral=to_asker_only)
+        await _reply_with_chart(ctx, pages, pager, spec, shown, ephemeral=to_asker_only)
+
+
+async def _require_still_visible(ctx: Context, players: Collection[str]) -> None:
+    """Refuse a reply whose player has become private while it was found, without naming the player."""
+    try:
+        await _require_visible(ctx, players)
+    except PlayerIsPrivate:
+        sentence = ctx.translations.gettext("A player of this reply has just become private; ask again.")
+        raise CommandError(sentence) from None
+
+
+async def _require_visible(ctx: Context, players: Collection[str]) -> None:
+    """Look once more whether the person may be shown these players. Raises as `Visibility.require` does."""
+    if players:
+        (await ctx.services.user_data.visibility(ctx.asker.id)).require(players)
 
 
 async def _reply_with_chart(
-    ctx: Context, pages: list[discord.Embed], pager: Pager | None, spec: Spec, *, ephemeral: bool
+    ctx: Context,
+    pages: list[discord.Embed],
+    pager: Pager | None,
+    spec: Spec,
+    players: Collection[str],
+    *,
+    ephemeral: bool,
 ) -> None:
     """Reply with the first of `pages` and the chart, or with the page first where drawing takes long."""
     pending = await ctx.services.charts.begin(spec)
@@ -98,6 +117,7 @@ async def _reply_with_chart(
     await reply(ctx, embed=pages[0], view=pager or MISSING, chart=in_time, ephemeral=ephemeral)
 
     async def add(late: Chart) -> None:
+        await _require_visible(ctx, players)
         # From here on, turning pages keeps showing the chart.
         without = pages.copy()
         attach_chart(pages, late)
@@ -122,31 +142,3 @@ def _spec(
     except Exception:  # whatever is wrong with a chart, its reply goes out without it
         log.exception("A chart could not be made of an answer")
         return None
-
-
-async def run_or_defer(
-    ctx: Context, query: Callable[[Session], Result], *, ephemeral: bool, needs_data: bool = True
-) -> Result:
-    """Return what `query` finds, and defer the response where that takes long.
-
-    Raises:
-        CommandError: There are no data, and they are needed.
-        Exception: What the query raises.
-    """
-
-    def find(session: Session) -> Result:
-        if needs_data:
-            queries.require_data(session)
-        return query(session)
-
-    running = ctx.services.query_runner.run(find)
-    try:
-        timeout = ctx.services.defer_after
-        in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
-        if not in_time:
-            await defer(ctx, ephemeral=ephemeral)
-        return await running
-    except (NoData, DatabaseEmpty):
-        raise CommandError(no_data_yet(ctx)) from None
-    finally:
-        running.cancel()

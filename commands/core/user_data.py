@@ -1,6 +1,7 @@
 """What people stored through the bot, read and written off the event loop."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -8,10 +9,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from store import Database, user_data
+from store import Database, StoreError, user_data
 from store.database import DatabaseFile
 from store.executor import QueryExecutor
 from store.user_data import Forgotten, LinkedPlayer, PrivateLinks, Settings
+from store.visibility import Visibility
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -19,6 +23,8 @@ Result = TypeVar("Result")
 _SECONDS_TO_READ = 2.0
 # With more servers and people than that in the cache, it is emptied.
 _MOST_CACHED = 10_000
+# Where somebody read or wrote just then, what was erased is wiped out after this time.
+_SECONDS_TO_WIPE = 2.0
 
 
 class UserDataRepository:
@@ -35,6 +41,9 @@ class UserDataRepository:
         self._cache: dict[Hashable, Any] = {}
         self._cached_at: object = None
         self._changes = 0
+        self._is_privacy_known = True
+        self._closed = False
+        self._next_wipe: asyncio.TimerHandle | None = None
 
     async def guild_settings(self, guild_id: int) -> Settings:
         """Return the settings of a server. Raises what `UserDataFile.reader` raises."""
@@ -51,6 +60,27 @@ class UserDataRepository:
     async def private_links(self) -> PrivateLinks:
         """Return who keeps which player private. Raises what `UserDataFile.reader` raises."""
         return await self._cached_until_write("private links", user_data.private_links)
+
+    async def visibility(self, viewer: int | None = None) -> Visibility:
+        """Return which players may be shown to a Discord user; with None, to everybody at once. Never raises.
+
+        Where what people stored cannot be read, no player may be shown, and the log says why.
+        """
+        try:
+            links = await self.private_links()
+        except StoreError as error:
+            if self._is_privacy_known:
+                log.error("No player is shown until it is known again who is private: %s", error)
+            self._is_privacy_known = False
+            return Visibility.unknown()
+        if not self._is_privacy_known:
+            log.info("Players are shown again: it is known who is private")
+        self._is_privacy_known = True
+        return Visibility.of(links, viewer)
+
+    async def problem(self) -> str | None:
+        """Return why what people stored cannot be used; None where all is well. Never raises."""
+        return await self._executor.submit(self._file.problem)
 
     async def hidden_games(self, discord_id: int) -> frozenset[int]:
         """Return the app ids that somebody hid. Raises what `UserDataFile.reader` raises."""
@@ -84,10 +114,23 @@ class UserDataRepository:
         return await self._run(partial(self._file.forget, discord_id))
 
     async def _run(self, work: Callable[[], Result]) -> Result:
+        loop = asyncio.get_running_loop()
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+            return await loop.run_in_executor(self._writer, work)
         finally:
             self._changes += 1
+            self._wipe_later(loop)
+
+    def _wipe_later(self, loop: asyncio.AbstractEventLoop) -> None:
+        """See that what was erased is wiped out, where somebody read the file as it was written."""
+        if self._next_wipe is None and not self._closed and self._file.has_traces:
+            self._next_wipe = loop.call_later(_SECONDS_TO_WIPE, self._wipe, loop)
+
+    def _wipe(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._next_wipe = None
+        if not self._closed:
+            wiping = loop.run_in_executor(self._writer, self._file.wipe)
+            wiping.add_done_callback(lambda _: self._wipe_later(loop))
 
     def _write(self, change: Callable[[Session], Result]) -> Result:
         with self._file.writer() as session:
@@ -95,6 +138,9 @@ class UserDataRepository:
 
     def close(self) -> None:
         """Drop the changes that have not begun; the one under way ends by itself."""
+        self._closed = True
+        if self._next_wipe is not None:
+            self._next_wipe.cancel()
         self._writer.shutdown(wait=False, cancel_futures=True)
 
 

@@ -1,7 +1,8 @@
 """Buttons under a reply: for the person who asked, and off after a while."""
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -10,7 +11,8 @@ from discord import ui
 from discord.utils import MISSING
 
 from commands.core.context import Context
-from commands.core.replies import reply
+from commands.core.privacy import require_visible_here
+from commands.core.replies import defer, reply
 from commands.core.services import Interaction
 
 
@@ -46,15 +48,38 @@ class PersonalView(BotView):
         self._owner_id = ctx.asker.id
         # The token of the latest press is the one that Discord takes an edit by for longest.
         self._latest = ctx.interaction
+        self._is_writing = False
 
     async def may_press(self, ctx: Context) -> bool:
-        """Let the owner through, and tell anybody else whose buttons these are."""
+        """Let the owner through, and tell anybody else whose buttons these are.
+
+        Raises what `require_visible_here` raises.
+        """
         if ctx.asker.id != self._owner_id:
             sentence = ctx.translations.gettext("These buttons are for the person who asked.")
             await reply(ctx, sentence, ephemeral=True)
             return False
         self._latest = ctx.interaction
+        await require_visible_here(ctx, self.players)
         return True
+
+    @property
+    def players(self) -> Sequence[str]:
+        """The players whose data the reply shows now; a press does nothing once one may not be shown."""
+        return ()
+
+    @asynccontextmanager
+    async def writing(self, ctx: Context) -> AsyncIterator[bool]:
+        """Yield whether the press is the first: one that comes while the first is at work does nothing."""
+        if self._is_writing:
+            await defer(ctx, ephemeral=True)
+            yield False
+            return
+        self._is_writing = True
+        try:
+            yield True
+        finally:
+            self._is_writing = False
 
     async def on_timeout(self) -> None:
         """Show that the buttons are off."""

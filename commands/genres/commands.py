@@ -28,14 +28,14 @@ async def genre(interaction: Interaction, name: str) -> None:
     ctx = Context.of(interaction)
 
     # The reply is for everybody, so it names nobody who keeps private, not even to that person.
-    private = (await ctx.services.user_data.private_links()).players()
+    visibility = await ctx.services.user_data.visibility()
 
     def query(session: Session) -> tuple[GenreChampion, GenreTopYear]:
         return queries.user_for_genre(session, name), queries.play_time_genre(session, name)
 
     def show(found: tuple[GenreChampion, GenreTopYear], translations: Translations) -> Card:
         champion, top = found
-        return cards.genre(champion, top, translations, is_private=champion.user_id in private)
+        return cards.genre(champion, top, translations, visibility=visibility)
 
     def chart(
         session: Session, found: tuple[GenreChampion, GenreTopYear], translations: Translations
@@ -43,4 +43,10 @@ async def genre(interaction: Interaction, name: str) -> None:
         hours = queries.genre_hours(session, found[0].genre)
         return hours_by_release_year(hours, translations) if len(hours.by_release_year) > 1 else None
 
-    await respond(ctx, query, show, chart=chart)
+    await respond(
+        ctx,
+        query,
+        show,
+        chart=chart,
+        players=lambda found: [] if visibility.hides(found[0].user_id) else [found[0].user_id],
+    )

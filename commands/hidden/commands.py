@@ -9,10 +9,10 @@ from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
 from commands.core.context import Context
+from commands.core.deferral import finish_or_defer, run_or_defer
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.replies import reply, update
-from commands.core.respond import run_or_defer
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from commands.hidden.card import Hidden, hidden_games
@@ -83,7 +83,12 @@ class HiddenGames(PersonalView):
 
     async def bring_back(self, ctx: Context, app_ids: Sequence[int]) -> None:
         """Have games suggested to the person again."""
-        await ctx.asker.unhide_games(app_ids)
+        async with self.writing(ctx) as is_first:
+            if is_first:
+                await self._bring_back(ctx, app_ids)
+
+    async def _bring_back(self, ctx: Context, app_ids: Sequence[int]) -> None:
+        await finish_or_defer(ctx, ctx.asker.unhide_games(app_ids))
         titles = {entry.game.id: entry.game.title for entry in self._games}
         self._brought_back = tuple(titles[app_id] for app_id in app_ids)
         self._games = await _hidden(ctx)

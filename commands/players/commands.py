@@ -29,6 +29,7 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
             lambda session: queries.userdata(session, own.user_id),
             userdata_card,
             chart=library_chart,
+            players=lambda data: [data.user_id],
             ephemeral=True,
         )
         return
@@ -43,5 +44,6 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
         query,
         lambda found, translations: userdata_card(found[1], translations),
         chart=lambda session, found, translations: library_chart(session, found[1], translations),
+        players=lambda found: [found[1].user_id],
         ephemeral=lambda found: found[0].to_owner_only,
     )

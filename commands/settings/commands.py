@@ -1,6 +1,7 @@
 """`/settings`: what the admins of a server set for it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 import discord
@@ -9,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from commands.core.audit import Action, write_down
 from commands.core.context import Context
+from commands.core.deferral import write_or_defer
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.permissions import ManagersGroup
+from commands.core.refusal import CommandError
 from commands.core.replies import defer, reply
-from commands.core.respond import CommandError
 from commands.core.services import Interaction
 from commands.settings import card as cards
 from localization.markdown import Markdown, escape
-from store import user_data
+from store import StoreError, user_data
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
 
 # Discord shows this many suggestions.
@@ -86,7 +88,7 @@ async def reports(interaction: Interaction, channel: discord.TextChannel | None 
     await defer(ctx, ephemeral=True)
     translations = ctx.translations
     try:
-        await channel.send(
+        tried = await channel.send(
             translations.gettext("A failed nightly refresh will be told here."),
             allowed_mentions=discord.AllowedMentions.none(),
         )
@@ -97,12 +99,17 @@ async def reports(interaction: Interaction, channel: discord.TextChannel | None 
                 channel=Markdown(channel.mention),
             )
         ) from None
-    await _change(
-        ctx,
-        lambda old: replace(old, report_channel_id=channel.id),
-        Action.REPORTS,
-        channel.mention,
-    )
+    try:
+        await _change(
+            ctx,
+            lambda old: replace(old, report_channel_id=channel.id),
+            Action.REPORTS,
+            channel.mention,
+        )
+    except StoreError:
+        with suppress(discord.HTTPException):
+            await tried.delete()  # it says what does not hold
+        raise
 
 
 async def _suggest_commands(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
@@ -179,7 +186,7 @@ async def _change(
         write_down(session, ctx, action, detail)
         return changed
 
-    changed = await ctx.services.user_data.write(write)
+    changed = await write_or_defer(ctx, write)
     ctx.use_guild_settings(changed)
     await _show(ctx, changed)
 

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from commands.core.context import Context
+from commands.core.deferral import finish_or_defer, in_turn
 from commands.core.privacy import require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -39,6 +40,7 @@ Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 async def suggest(ctx: Context, request: SuggestionRequest[Any], *, ephemeral: bool = False) -> None:
     """Reply with the games that answer a request, and with buttons. Raises what the query raises."""
     shown = await next_suggestions(ctx, request, ephemeral=ephemeral)
+    await require_visible_here(ctx, request.players)  # finding them may have taken long
     view = SuggestionButtons(ctx, shown)
     await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)
 
@@ -55,11 +57,16 @@ class SuggestionButtons(PersonalView):
         self._one_at_a_time = asyncio.Lock()
         self._offer_buttons(ctx.translations)
 
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players whose list is on show."""
+        return self._now.request.players
+
     @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
     async def another(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
         """Show as many others."""
         ctx = Context.of(interaction)
-        async with self._one_at_a_time:
+        async with in_turn(ctx, self._one_at_a_time):
             await self._go_on(ctx, self._now.request)
 
     @ui.button(custom_id=LIKE)
@@ -80,10 +87,15 @@ class SuggestionButtons(PersonalView):
     async def undo(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
         """Bring back what was hidden last."""
         ctx = Context.of(interaction)
-        async with self._one_at_a_time:
+        async with self.writing(ctx) as is_first:
+            if is_first:
+                await self._undo_last(ctx)
+
+    async def _undo_last(self, ctx: Context) -> None:
+        async with in_turn(ctx, self._one_at_a_time):
             if self._undo:
                 before, games = self._undo[-1]
-                await ctx.asker.unhide_games([game.id for game in games])
+                await finish_or_defer(ctx, ctx.asker.unhide_games([game.id for game in games]))
                 self._undo.pop()
                 self._now = before
             await self._show(ctx)
@@ -92,11 +104,11 @@ class SuggestionButtons(PersonalView):
     async def back(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
         """Show the list before, without what was hidden since."""
         ctx = Context.of(interaction)
-        async with self._one_at_a_time:
+        async with in_turn(ctx, self._one_at_a_time):
             if self._before:
                 before = self._before[-1]
                 await require_visible_here(ctx, before.request.players)
-                hidden = await ctx.asker.hidden_games()
+                hidden = await ctx.asker.known_hidden_games() or frozenset()
                 gone = [game for game in before.games if game.id in hidden]
                 self._now = replace(await replace_hidden(ctx, before, gone), hidden=0) if gone else before
                 self._before.pop()
@@ -115,7 +127,6 @@ class SuggestionButtons(PersonalView):
 
     async def _go_on(self, ctx: Context, request: SuggestionRequest[Any]) -> None:
         ctx.services.cooldowns.take(ctx.asker.id)
-        await require_visible_here(ctx, request.players)
         shown = await next_suggestions(ctx, request, ephemeral=True)
         self._before = [*self._before, replace(self._now, hidden=0)][-_MOST_BACK:]
         self._undo.clear()
@@ -123,18 +134,21 @@ class SuggestionButtons(PersonalView):
         await self._show(ctx)
 
     async def _hide(self, ctx: Context, games: tuple[GameRef, ...]) -> None:
-        await require_visible_here(ctx, self._now.request.players)
-        await ctx.asker.hide_games([game.id for game in games])
-        shown = await replace_hidden(ctx, self._now, games)
-        self._undo.append((self._now, games))
-        self._now = shown
+        # A second press of the same menu may have waited for the first.
+        here = {game.id for game in self._now.games}
+        gone = tuple(game for game in games if game.id in here)
+        if gone:
+            await finish_or_defer(ctx, ctx.asker.hide_games([game.id for game in gone]))
+            shown = await replace_hidden(ctx, self._now, gone)
+            self._undo.append((self._now, gone))
+            self._now = shown
         await self._show(ctx)
 
     async def _choose(self, ctx: Context, custom_id: str, placeholder: str, most: int, then: Choose) -> None:
         """Have the person choose among the games on show, unless there is but one."""
         games = self._now.games
         if len(games) == 1:
-            async with self._one_at_a_time:
+            async with in_turn(ctx, self._one_at_a_time):
                 await then(ctx, games)
             return
         self.clear_items()
@@ -145,12 +159,13 @@ class SuggestionButtons(PersonalView):
 
     def _chosen(self, then: Choose) -> Choose:
         async def chosen(ctx: Context, games: tuple[GameRef, ...]) -> None:
-            async with self._one_at_a_time:
+            async with in_turn(ctx, self._one_at_a_time):
                 await then(ctx, games)
 
         return chosen
 
     async def _show(self, ctx: Context) -> None:
+        await require_visible_here(ctx, self.players)  # it may have taken long
         translations = ctx.translations
         self._offer_buttons(translations)
         await update(ctx, embed=self._now.embed(translations), view=self)

@@ -9,9 +9,9 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.core.context import Context
+from commands.core.deferral import run_or_defer
 from commands.core.embeds import embed_of
 from commands.core.provenance import footer
-from commands.core.respond import run_or_defer
 from commands.suggestions.filters_card import filters_line
 from commands.suggestions.requests import SuggestionRequest
 from localization.markdown import Markdown
@@ -28,7 +28,8 @@ class SuggestionList(Generic[Found]):
     """An answer as it is shown, and what is said of it.
 
     With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
-    `hidden` is how many games the person has just hidden; which they are is nobody else's business.
+    `hidden` is how many games the person has just hidden; which they are is nobody else's business. With
+    `may_have_hidden` nobody could tell which games the person hid before.
     """
 
     request: SuggestionRequest[Found]
@@ -37,6 +38,7 @@ class SuggestionList(Generic[Found]):
     begins_again: bool = False
     ends_here: bool = False
     hidden: int = 0
+    may_have_hidden: bool = False
 
     @property
     def games(self) -> tuple[GameRef, ...]:
@@ -67,6 +69,10 @@ class SuggestionList(Generic[Found]):
                     hidden=translations.command("hidden"),
                 )
             )
+        if self.may_have_hidden:
+            said.append(
+                translations.gettext("Which games you hid cannot be read just now; some may be among these.")
+            )
         if said:
             card = replace(card, lines=(*said, Markdown(""), *card.lines))
         return embed_of(card, translations, footer(self.source, translations, datetime.now(UTC)))
@@ -79,7 +85,8 @@ async def next_suggestions(
 
     When nothing else is left, it begins from the top. Raises what the request's query raises.
     """
-    hidden = await ctx.asker.hidden_games()
+    known = await ctx.asker.known_hidden_games()
+    hidden = known or frozenset()
     lately, person = ctx.services.recently_shown, ctx.asker.id
     seen = lately.games(person, request.key)
 
@@ -95,7 +102,8 @@ async def next_suggestions(
         is_short = len(request.games(found)) < request.limit
         return SuggestionList(request, found, source, ends_here=bool(seen) and is_short)
 
-    shown = await run_or_defer(ctx, find, ephemeral=ephemeral)
+    found = await run_or_defer(ctx, find, ephemeral=ephemeral)
+    shown = replace(found, may_have_hidden=known is None)
     if shown.begins_again:
         lately.start_again(person, request.key)
     lately.add(person, request.key, (game.id for game in shown.games))
@@ -111,7 +119,8 @@ async def replace_hidden(
     is shorter.
     """
     request = shown.request
-    hidden = await ctx.asker.hidden_games()
+    known = await ctx.asker.known_hidden_games()
+    hidden = known or frozenset()
     lately, person = ctx.services.recently_shown, ctx.asker.id
     ids = {game.id for game in gone}
     here = hidden | ids | {game.id for game in shown.games}
@@ -128,4 +137,4 @@ async def replace_hidden(
     fresh = await run_or_defer(ctx, find, ephemeral=True)
     found = request.replaced(shown.found, ids, fresh)
     lately.add(person, request.key, (game.id for game in request.games(found)))
-    return SuggestionList(request, found, shown.source, hidden=len(ids))
+    return SuggestionList(request, found, shown.source, hidden=len(ids), may_have_hidden=known is None)

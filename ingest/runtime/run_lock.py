@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.errors import AlreadyRunning, IngestError, NoLocks
+from store import private_files
 
 # What a file system answers that has no locks, or a server of one that does not keep them.
 _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -34,7 +35,7 @@ def run_lock(database: Path) -> Iterator[None]:
     file = database.with_name(f"{database.name}.lock")
     with ExitStack() as stack:
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            private_files.make_folder(file.parent)
             is_ours = stack.enter_context(held(file))
         except OSError as error:
             raise IngestError(
@@ -56,7 +57,7 @@ def held(file: Path) -> Iterator[bool]:
         OSError: If the file cannot be written.
     """
     # A soft lock would outlive a process that is killed.
-    lock = FileLock(file, timeout=0, mode=0o644, fallback_to_soft=False, preserve_lock_file=True)
+    lock = FileLock(file, timeout=0, mode=0o600, fallback_to_soft=False, preserve_lock_file=True)
     with ExitStack() as stack:
         try:
             stack.enter_context(lock)

@@ -43,6 +43,11 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(_STAMP)
 
 
+def damaged_name(folder: Path, moment: datetime) -> Path:
+    """Return the path where a damaged file is kept as it was at `moment`; it counts as no backup."""
+    return folder / f"damaged-{stamp(moment)}{SUFFIX}"
+
+
 def free_name(folder: Path, branch: MigrationBranch, moment: datetime) -> Path:
     """Return the path of the backup of `moment`, or for the first microsecond after it that is free."""
     while (target := folder / f"{_PREFIXES[branch]}{stamp(moment)}{SUFFIX}").exists():

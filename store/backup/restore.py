@@ -1,16 +1,15 @@
 """Restoring a backup."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store import migration
+from store import migration, private_files
 from store.atomic_replace import replace
-from store.backup.folder import PART_SUFFIX, SUFFIX, stamp
+from store.backup.folder import PART_SUFFIX, damaged_name
 from store.backup.obstacles import explained
 from store.backup.take import take
-from store.database import DatabaseFile
+from store.database_file import DatabaseFile
 from store.dialect import (
     Damaged,
     DriverConnection,
@@ -22,7 +21,6 @@ from store.dialect import (
     stored_revision,
 )
 from store.errors import BackupError
-from store.migration import MigrationBranch
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +62,42 @@ def restore(
     with explained(f"The backup {backup_file} cannot be read"):
         try:
             with snapshot(backup_file) as source:
-                revision = _require_restorable(source, backup_file, database.branch)
+                _require_restorable(source, backup_file, database)
                 done = _replace_content(database, source, backup_file, folder or backup_file.parent, moment)
         except Damaged as damage:
             raise BackupError(
                 f"{backup_file} is not a sound backup ({damage}); choose another one."
             ) from damage
-    if revision != migration.head(database.branch):
-        database.upgrade()
+    database.adopt()
     return done
 
 
-def _require_restorable(source: DriverConnection, file: Path, branch: MigrationBranch) -> str:
+def _require_restorable(source: DriverConnection, file: Path, database: DatabaseFile) -> None:
     require_sound(source, thorough=True)
     revision = stored_revision(source)
     if revision is None:
         raise BackupError(f"{file} is a database, but not one of Nextplay's; choose another file.")
-    if revision not in migration.revisions(branch):
+    if revision not in migration.revisions(database.branch):
         raise BackupError(
             f"The backup {file} is of another part of the store, or of a newer version of Nextplay; "
             f"choose another one or update Nextplay."
         )
-    return revision
+    if not database.is_sound_copy(file):
+        raise BackupError(f"{file} is not a sound backup (its links are damaged); choose another one.")
 
 
 def _replace_content(
     database: DatabaseFile, source: DriverConnection, file: Path, folder: Path, moment: datetime
 ) -> Restored:
     with explained(f"The database {database.file} was left as it is"):
-        if not database.file.exists():
+        if not database.file.exists() or not database.file.stat().st_size:
             _create(source, database.file)
             return Restored(file, previous=None, was_damaged=False)
         try:
-            previous = take(database, folder, moment)
+            previous = take(database, folder, moment) if database.is_sound() else None
         except Damaged:
+            previous = None
+        if previous is None:
             return Restored(
                 file, previous=_replace_damaged(database, source, folder, moment), was_damaged=True
             )
@@ -110,11 +110,12 @@ def _replace_damaged(
     database: DatabaseFile, source: DriverConnection, folder: Path, moment: datetime
 ) -> Path:
     """Copy the damaged files as they are into `folder`, then replace the database; return the copy."""
-    aside = folder / f"damaged-{stamp(moment)}{SUFFIX}"
+    private_files.make_folder(folder)
+    aside = damaged_name(folder, moment)
     for suffix in ("", "-wal"):
         file = database.file.with_name(database.file.name + suffix)
         if file.exists():
-            shutil.copy2(file, aside.with_name(aside.name + suffix))
+            private_files.copy(file, aside.with_name(aside.name + suffix))
     try:
         copy_in(source, database.file)
     except Damaged:
@@ -124,12 +125,13 @@ def _replace_damaged(
 
 
 def _create(source: DriverConnection, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(target.parent)
     part = target.with_name(target.name + PART_SUFFIX)
     for suffix in (PART_SUFFIX, "-wal", "-shm"):
         # SQLite would play the journal of the lost database into the new one.
         target.with_name(target.name + suffix).unlink(missing_ok=True)
     try:
+        private_files.create(part)
         copy_out(source, part)
         replace(part, target)
     finally:

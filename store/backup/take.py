@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+from store import private_files
 from store.atomic_replace import replace
 from store.backup.folder import PART_SUFFIX, free_name, remove_abandoned, remove_older
 from store.backup.obstacles import explained
-from store.database import DatabaseFile
-from store.dialect import Damaged, copy_out, snapshot
+from store.database_file import DatabaseFile
+from store.dialect import Damaged, DriverError, copy_out, snapshot
 from store.errors import BackupError
 
 
@@ -15,7 +16,7 @@ def backup(database: DatabaseFile, folder: Path, *, keep: int, now: datetime | N
     """Copy the store as it is at this moment into `folder`, and keep the `keep` newest copies there.
 
     Readers and writers go on meanwhile. The copy gets its name, which sorts by time, only when it is
-    complete, checked and on the disk; it is a plain SQLite file.
+    complete, checked and on the disk; it is a plain SQLite file that only its owner may read.
 
     Args:
         database: The file to copy: a `Database`, or its `user_data`.
@@ -33,6 +34,8 @@ def backup(database: DatabaseFile, folder: Path, *, keep: int, now: datetime | N
     if keep < 1:
         raise ValueError(f"keep must be at least 1, not {keep}")
     try:
+        if database.file.is_file() and not database.is_sound():
+            raise Damaged("it does not hold what was written last")
         taken = take(database, folder, now or datetime.now(UTC))
     except Damaged as damage:
         raise BackupError(
@@ -55,9 +58,10 @@ def take(database: DatabaseFile, folder: Path, moment: datetime) -> Path:
     target = free_name(folder, database.branch, moment)
     part = folder / f".{target.name}{PART_SUFFIX}"
     with explained(f"No backup was made in {folder}"):
-        folder.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(folder)
         remove_abandoned(folder)
         try:
+            private_files.create(part)
             with snapshot(database.file) as source:
                 copy_out(source, part)
             replace(part, target)
@@ -65,3 +69,18 @@ def take(database: DatabaseFile, folder: Path, moment: datetime) -> Path:
             for left in folder.glob(f"{part.name}*"):
                 left.unlink()
     return target
+
+
+def copy_as_it_is(database: DatabaseFile, target: Path) -> None:
+    """Copy `database` to the new file `target`, sound or damaged.
+
+    Raises:
+        OSError: It cannot be read or written.
+    """
+    try:
+        with snapshot(database.file) as source:
+            private_files.create(target)
+            copy_out(source, target)
+    except (Damaged, DriverError):
+        target.unlink(missing_ok=True)
+        private_files.copy(database.file, target)

@@ -5,10 +5,11 @@ Everything else imports from here alone: a second database would be a sibling of
 
 from store.dialect.sqlite.engines import (
     analyze,
-    drop_log,
     file_of,
+    page_damage,
     reader_engine,
     require_references,
+    wipe,
     writer_engine,
 )
 from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param
@@ -20,12 +21,14 @@ from store.dialect.sqlite.file_copy import (
     Obstacle,
     copy_in,
     copy_out,
+    is_damage,
     obstacle,
     page_size,
     require_sound,
     snapshot,
     stored_revision,
 )
+from store.dialect.sqlite.marks import LARGEST_MARK, stored_mark, write_mark
 from store.dialect.sqlite.name_search import (
     CREATE_NAME_SEARCH,
     DROP_NAME_SEARCH,
@@ -43,6 +46,7 @@ from store.dialect.sqlite.time_limit import TimeLimit, is_timeout, time_limit_of
 __all__ = [
     "CREATE_NAME_SEARCH",
     "DROP_NAME_SEARCH",
+    "LARGEST_MARK",
     "NEIGHBOUR_ROWS",
     "SHORTEST_PIECE",
     "VALUES_TABLE",
@@ -58,8 +62,8 @@ __all__ = [
     "analyze",
     "copy_in",
     "copy_out",
-    "drop_log",
     "file_of",
+    "is_damage",
     "is_own_table",
     "is_timeout",
     "joined",
@@ -67,6 +71,7 @@ __all__ = [
     "names_sharing_pieces",
     "names_with_words",
     "obstacle",
+    "page_damage",
     "page_size",
     "reader_engine",
     "rebuild_name_search",
@@ -74,9 +79,12 @@ __all__ = [
     "require_sound",
     "shared_cached",
     "snapshot",
+    "stored_mark",
     "stored_revision",
     "time_limit_of",
     "try_writing",
     "values_param",
+    "wipe",
+    "write_mark",
     "writer_engine",
 ]

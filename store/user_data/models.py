@@ -76,3 +76,14 @@ class AuditLine(UserDataBase):
     discord_id: Mapped[int | None] = mapped_column(BigInteger, doc="who; NULL once that person is forgotten")
     action: Mapped[str] = mapped_column(doc="name of the action")
     detail: Mapped[str] = mapped_column(doc="what it changed")
+
+
+class Installation(UserDataBase):
+    """The one row by which the file is known, and by which damage to the links is found out."""
+
+    __tablename__ = "installation"
+
+    mark: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, doc="the number that the store has of this file"
+    )
+    links_sha256: Mapped[str] = mapped_column(doc="of all rows of `links`, renewed with each change")

@@ -11,14 +11,17 @@ from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
 from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings
+from store.user_data.seal import sealed_links
 
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
 
+# The key in a writing session's `info` that says whether it erased anything.
+_HAS_ERASED = "nextplay.has_erased"
+
 # Every command reads some of these.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
 _LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id == _DISCORD_ID)
-_PRIVATE = select(Link.discord_id, Link.user_id).where(~Link.public)
 _SETTINGS = select(
     ServerSettings.locale,
     ServerSettings.report_channel_id,
@@ -120,6 +123,8 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
     """
     if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)
+    if session.get(Link, discord_id) is not None:
+        _erases(session)
     session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
 
 
@@ -131,13 +136,18 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 def unlink(session: Session, discord_id: int) -> bool:
     """Remove the link of a Discord user; tell whether there was one."""
+    _erases(session)
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
 
 
 def private_links(session: Session) -> PrivateLinks:
-    """Return all links that nobody made public."""
-    rows = session.execute(_PRIVATE).all()
-    return PrivateLinks(tuple((discord_id, user_id) for discord_id, user_id in rows))
+    """Return all links that nobody made public.
+
+    Raises:
+        UserDataUnavailable: The links are damaged, so that nobody can tell.
+    """
+    rows = sealed_links(session)
+    return PrivateLinks(tuple((discord_id, user_id) for discord_id, user_id, public, _ in rows if not public))
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:
@@ -147,6 +157,7 @@ def hide_game(session: Session, discord_id: int, game_id: int) -> None:
 
 def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
     """Suggest a hidden game to this person again."""
+    _erases(session)
     session.execute(
         delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
     )
@@ -169,6 +180,7 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
+    _erases(session)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
         for table in (Link, HiddenGame)
@@ -228,3 +240,12 @@ def audit_lines(session: Session, guild_id: int, limit: int = 10) -> tuple[Audit
         select(AuditLine).where(AuditLine.guild_id == guild_id).order_by(AuditLine.id.desc()).limit(limit)
     )
     return tuple(AuditEntry(row.at, row.discord_id, row.action, row.detail) for row in rows)
+
+
+def has_erased(session: Session) -> bool:
+    """Tell whether anything was erased by this session, which must not be found in the file any more."""
+    return bool(session.info.get(_HAS_ERASED))
+
+
+def _erases(session: Session) -> None:
+    session.info[_HAS_ERASED] = True

@@ -1,17 +1,78 @@
-"""A private player is, to others, either refused by name or not there at all."""
+"""The one door to players: who is shown to whom, and nobody where that is not known."""
 
 import pytest
 
-from store import NotFound, queries
-from store.errors import ChampionIsPrivate, PlayerIsPrivate
+from store import NotFound, queries, user_data
+from store.errors import ChampionIsPrivate, PlayerIsPrivate, PrivacyUnknown
 from store.visibility import Visibility
 from tests.store.builder import SmallStore
 
+ANA, BEN = 111, 222
 VISIBLE = Visibility(frozenset({"ana"}))
 
 
 @pytest.fixture
-def store(small_store: SmallStore) -> SmallStore:
+def players(small_store: SmallStore) -> SmallStore:
+    """A store with three players of similar names."""
+    with small_store.fill() as b:
+        for name in ("wanderer", "wanderers", "wandering"):
+            b.player(name)
+    return small_store
+
+
+def link(store: SmallStore, person: int, player: str, *, public: bool = False) -> None:
+    with store.database.user_data.writer() as session:
+        user_data.link(session, person, player, public=public)
+
+
+def seen_by(store: SmallStore, viewer: int | None) -> Visibility:
+    return Visibility.load(store.database.user_data, viewer)
+
+
+def test_a_private_player_is_found_and_offered_to_its_owner_alone(players: SmallStore) -> None:
+    link(players, ANA, "wanderer")
+    own, other = seen_by(players, ANA), seen_by(players, BEN)
+    assert players.ask(own.find, "wanderer") == "wanderer"
+    assert "wanderer" in {choice.value for choice in players.ask(own.complete, "wan", 25)}
+    with pytest.raises(PlayerIsPrivate):
+        players.ask(other.find, "wanderer")
+    assert {choice.value for choice in players.ask(other.complete, "wan", 25)} == {"wanderers", "wandering"}
+    with pytest.raises(NotFound) as unknown:
+        players.ask(other.find, "wanderrer")
+    assert "wanderer" not in unknown.value.suggestions
+
+
+def test_what_everybody_sees_at_once_is_what_nobody_keeps_private(players: SmallStore) -> None:
+    link(players, ANA, "wanderer")
+    assert seen_by(players, None).hides("wanderer")
+    assert not seen_by(players, None).hides("wandering")
+
+
+def test_while_nobody_can_tell_no_player_is_found_offered_or_suggested(players: SmallStore) -> None:
+    unknown = Visibility.unknown()
+    for text in ("wanderer", "wanderrer", "nobody at all"):
+        with pytest.raises(PrivacyUnknown):
+            players.ask(unknown.find, text)
+    assert players.ask(unknown.complete, "wan", 25) == ()
+    assert unknown.hides("wanderer")
+
+
+def test_the_link_of_one_person_keeps_the_player_from_others_until_it_goes(players: SmallStore) -> None:
+    link(players, BEN, "wanderer", public=True)
+    link(players, ANA, "wanderer")
+    assert seen_by(players, BEN).hides("wanderer")
+    assert not seen_by(players, ANA).hides("wanderer")
+    with players.database.user_data.writer() as session:
+        user_data.unlink(session, ANA)
+    assert not seen_by(players, BEN).hides("wanderer")
+    link(players, BEN, "wanderer")
+    with pytest.raises(PlayerIsPrivate):
+        link(players, ANA, "wanderer", public=True)
+    assert seen_by(players, ANA).hides("wanderer")
+
+
+@pytest.fixture
+def shop(small_store: SmallStore) -> SmallStore:
     with small_store.fill() as b:
         b.game(620, "Portal 2", genres=("Action",))
         b.player("ana", steam_id="76561197970982479")
@@ -21,40 +82,40 @@ def store(small_store: SmallStore) -> SmallStore:
     return small_store
 
 
-def test_a_private_player_is_refused_however_it_is_named(store: SmallStore) -> None:
+def test_a_private_player_is_refused_however_it_is_named(shop: SmallStore) -> None:
     for text in ("ana", "ANA", "76561197970982479", "https://steamcommunity.com/id/ana"):
         with pytest.raises(PlayerIsPrivate):
-            store.ask(VISIBLE.find_player, text)
+            shop.ask(VISIBLE.find, text)
 
 
-def test_a_private_player_can_be_told_from_nobody_by_nothing(store: SmallStore) -> None:
+def test_a_private_player_can_be_told_from_nobody_by_nothing(shop: SmallStore) -> None:
     with pytest.raises(NotFound) as refused:
-        store.ask(VISIBLE.find_public_player, "ana")
+        shop.ask(VISIBLE.find_public, "ana")
     error = refused.value
     assert (error.kind, error.asked, error.suggestions) == ("player", "ana", ("anabel",))
 
 
-def test_no_private_player_is_suggested_or_completed(store: SmallStore) -> None:
+def test_no_private_player_is_suggested_or_completed(shop: SmallStore) -> None:
     with pytest.raises(NotFound) as unknown:
-        store.ask(VISIBLE.find_player, "anna")
+        shop.ask(VISIBLE.find, "anna")
     assert "ana" not in unknown.value.suggestions
-    assert [choice.value for choice in store.ask(VISIBLE.complete_players, "an", 25)] == ["anabel"]
+    assert [choice.value for choice in shop.ask(VISIBLE.complete, "an", 25)] == ["anabel"]
 
 
-def test_a_public_player_is_found(store: SmallStore) -> None:
-    assert store.ask(VISIBLE.find_public_player, "Anabel") == "anabel"
+def test_a_public_player_is_found(shop: SmallStore) -> None:
+    assert shop.ask(VISIBLE.find_public, "Anabel") == "anabel"
 
 
-def test_a_private_champion_is_not_told(store: SmallStore) -> None:
+def test_a_private_champion_is_not_told(shop: SmallStore) -> None:
     with pytest.raises(ChampionIsPrivate, match="Action"):
-        store.ask(VISIBLE.user_for_genre, "action")
-    assert store.ask(Visibility().user_for_genre, "action").user_id == "ana"
+        shop.ask(VISIBLE.user_for_genre, "action")
+    assert shop.ask(Visibility(frozenset()).user_for_genre, "action").user_id == "ana"
 
 
-def test_reviews_by_a_private_player_are_left_out(store: SmallStore) -> None:
+def test_reviews_by_a_private_player_are_left_out(shop: SmallStore) -> None:
     hidden = Visibility(frozenset({"carla"}))
-    assert store.ask(hidden.game, "620", similar=0).typical_positive is None
-    assert store.ask(VISIBLE.game, "620", similar=0).typical_positive is not None
-    texts = store.ask(queries.review_texts, game="620", without_players={"carla"})
+    assert shop.ask(hidden.game, "620", similar=0).typical_positive is None
+    assert shop.ask(VISIBLE.game, "620", similar=0).typical_positive is not None
+    texts = shop.ask(queries.review_texts, game="620", without_players={"carla"})
     assert texts.texts == ()
-    assert store.ask(queries.review_texts, game="620").texts == ("What Carla wrote of it.",)
+    assert shop.ask(queries.review_texts, game="620").texts == ("What Carla wrote of it.",)

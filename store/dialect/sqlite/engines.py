@@ -15,6 +15,8 @@ from store.dialect.sqlite.time_limit import TimeLimit, time_limit_of
 # A write waits this long for another one to finish before it gives up.
 BUSY_TIMEOUT_MS = 10_000
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
+# What was written is safe without it, so that nobody waits for long.
+_WIPE_TIMEOUT_MS = 1_000
 
 
 def file_of(url: str | Path) -> Path:
@@ -80,8 +82,16 @@ def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) ->
     return engine
 
 
-def reader_engine(file: Path) -> Engine:
-    """Return an engine that cannot write and whose transactions see one state of the data throughout."""
+def reader_engine(file: Path, *, mapped: bool = True, busy_timeout_ms: int | None = None) -> Engine:
+    """Return an engine that cannot write and whose transactions see one state of the data throughout.
+
+    Args:
+        file: The database.
+        mapped: Whether the file is mapped into memory. A process that reads a mapped file dies where another
+            one cuts the file short.
+        busy_timeout_ms: How long to wait where another process keeps even readers out; as long as a writer
+            waits if None.
+    """
     url = URL.create("sqlite", database=uri_of(file), query={"mode": "ro", "uri": "true"})
     # The connection that was used last has most of what is asked for in its cache.
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_use_lifo=True)
@@ -93,10 +103,10 @@ def reader_engine(file: Path) -> Engine:
         TimeLimit().attach(connection, entry.info)
         connection.isolation_level = None
         for pragma in (
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            f"busy_timeout = {BUSY_TIMEOUT_MS if busy_timeout_ms is None else busy_timeout_ms}",
             "query_only = ON",
             "cache_size = -16384",
-            f"mmap_size = {MAPPED_BYTES}",
+            f"mmap_size = {MAPPED_BYTES if mapped else 0}",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -113,12 +123,25 @@ def reader_engine(file: Path) -> Engine:
     return engine
 
 
-def drop_log(engine: Engine) -> None:
-    """Empty the write-ahead log, which holds earlier states of the file; a reader may put it off."""
+def wipe(engine: Engine, *, rows: bool) -> bool:
+    """Empty the write-ahead log, which holds earlier states of the file; tell whether that was done.
+
+    With `rows`, the file is rewritten first: as rows are moved between pages, even with `secure_delete`
+    copies of them stay in the room that no row uses. Somebody who reads or writes, or a full disk, may put
+    it off.
+    """
     connection = engine.raw_connection()
+    cursor = connection.cursor()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {_WIPE_TIMEOUT_MS}")
+        if rows:
+            cursor.execute("VACUUM")
+        (is_busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+    except sqlite3.Error:
+        return False
     finally:
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         connection.close()
 
 
@@ -134,6 +157,12 @@ def require_references(connection: Connection) -> None:
     if broken is not None:
         table, _row, parent, _key = broken
         raise sqlite3.IntegrityError(f"A row of {table} refers to one of {parent} that does not exist.")
+
+
+def page_damage(connection: Connection) -> str | None:
+    """Return what SQLite finds wrong with the pages of the database; None if nothing."""
+    finding: str = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    return None if finding == "ok" else " ".join(finding.split())
 
 
 def analyze(connection: Connection) -> None:

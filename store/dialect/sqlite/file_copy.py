@@ -41,6 +41,12 @@ def obstacle(error: BaseException) -> Obstacle:
     return Obstacle.FULL if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR) else Obstacle.OTHER
 
 
+def is_damage(error: BaseException | None) -> bool:
+    """Tell whether the driver raised `error` because of what is in the file, not because it was kept out."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    return code in {*_DAMAGE, sqlite3.SQLITE_ERROR}
+
+
 @contextmanager
 def snapshot(file: Path) -> Iterator[DriverConnection]:
     """Open `file` read-only and keep the state of this moment in sight, whatever is written meanwhile.
@@ -49,20 +55,20 @@ def snapshot(file: Path) -> Iterator[DriverConnection]:
         Damaged: It is no SQLite database.
         DriverError: It cannot be read.
     """
-    with open_file(file, "ro") as connection, _damage_recognized():
+    with _damage_recognized(), open_file(file, "ro") as connection:
         connection.execute("BEGIN")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # BEGIN alone takes no snapshot
         yield connection
 
 
 def copy_out(source: DriverConnection, target: Path) -> None:
-    """Write what `source` sees to the new file `target`: one file, complete, on the disk.
+    """Write what `source` sees to the file `target`, new or empty: one file, complete, on the disk.
 
     Raises:
         Damaged: The copy is not sound.
         DriverError: It cannot be written.
     """
-    with open_file(target, "rwc") as connection, _damage_recognized():
+    with _damage_recognized(), open_file(target, "rwc") as connection:
         _copy(source, connection)
         connection.execute("PRAGMA journal_mode = DELETE")  # so that the file needs no -wal beside it
         require_sound(connection)
@@ -78,7 +84,7 @@ def copy_in(source: DriverConnection, target: Path) -> None:
         Damaged: `target` is too damaged for a transaction.
         DriverError: It cannot be written, or another writes it for too long.
     """
-    with open_file(target, "rwc") as connection, _damage_recognized():
+    with _damage_recognized(), open_file(target, "rwc") as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         _copy(source, connection)
         connection.execute("PRAGMA busy_timeout = 0")
@@ -140,3 +146,6 @@ def _damage_recognized() -> Iterator[None]:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
             raise Damaged(str(error)) from error
         raise
+    except UnicodeDecodeError as error:
+        # SQLite's complaint quotes what is damaged, and the driver cannot decode it.
+        raise Damaged("its schema is malformed") from error

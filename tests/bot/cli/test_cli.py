@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from ingest.runtime.run_lock import run_lock
-from store import Database
+from store import Database, user_data
 from store.models import RefreshRun, RunOutcome
 
 pytestmark = pytest.mark.slow
@@ -176,3 +176,44 @@ def test_the_shell_completes_commands(tmp_path: Path) -> None:
         [script], cwd=tmp_path, env=os.environ | typed, capture_output=True, text=True, check=False
     )
     assert done.stdout.split() == ["refresh", "restore", "report"]
+
+
+@pytest.fixture
+def private_player(filled: Path, tmp_path: Path) -> Path:
+    """A home of its own, in which somebody keeps a player private."""
+    shutil.copytree(filled / "data", tmp_path / "data")
+    database = Database(tmp_path / "data" / "nextplay.sqlite3")
+    database.upgrade()
+    with database.user_data.writer() as session:
+        user_data.link(session, 1, "sample_player_007")
+    database.close()
+    return tmp_path
+
+
+def test_lost_user_data_are_told_until_somebody_decides(private_player: Path) -> None:
+    assert "is sound, and belongs to the store" in nextplay("doctor", cwd=private_player).stdout
+    (private_player / "data" / "nextplay.people.sqlite3").unlink()
+    for _ in range(2):
+        done = nextplay("doctor", cwd=private_player)
+        assert done.returncode == 1
+        said = " ".join(done.stdout.split())
+        assert "No player is shown until then." in said
+        assert "nextplay db accept-loss" in said
+    assert nextplay("refresh", cwd=private_player).returncode == 0
+    upgraded = nextplay("db", "upgrade", cwd=private_player)
+    assert upgraded.returncode == 1
+    assert len(upgraded.stderr.strip().splitlines()) == 1
+    assert nextplay("backup", cwd=private_player).returncode == 1
+    asked = nextplay("ask", "/userdata player:sample_player_007", cwd=private_player)
+    assert "No player is shown just now" in asked.stdout
+    assert nextplay("db", "accept-loss", cwd=private_player).returncode == 0
+    assert nextplay("doctor", cwd=private_player).returncode == 0
+    again = nextplay("db", "accept-loss", cwd=private_player)
+    assert (again.returncode, again.stderr.startswith("nextplay: Nothing is lost")) == (1, True)
+
+
+def test_doctor_names_files_that_others_on_the_machine_may_read(private_player: Path) -> None:
+    file = private_player / "data" / "nextplay.people.sqlite3"
+    file.chmod(0o644)
+    done = nextplay("doctor", cwd=private_player)
+    assert "Others on this machine may read data/nextplay.people.sqlite3" in " ".join(done.stdout.split())

@@ -1,11 +1,14 @@
 """One scene for all faults, copied for each."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from store import Database
+from tests.bot.faults.disks import SmallDisk
 from tests.bot.faults.refreshes import Scene, make_scene
 
 
@@ -21,3 +24,15 @@ def database(scene: Scene, tmp_path: Path) -> Iterator[Database]:
     database = scene.copy_to(tmp_path / "store")
     yield database
     database.close()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A small disk in memory; only some may make one, elsewhere the limit on files below stands for it."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "nextplay-test", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a small disk")
+    yield SmallDisk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -1,10 +1,7 @@
 """A disk that fills up during a refresh: the old data stay, and once there is room the next one succeeds."""
 
 import resource
-import shutil
 import sqlite3
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,39 +11,10 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from ingest.sample import write_sample
 from store import Database, NextplayError, dialect
 from store.models import RunOutcome
+from tests.bot.faults.disks import SmallDisk
 from tests.bot.faults.refreshes import PLAYERS, Scene, contents, processes, refresh, runs
 
 MEGABYTE = 1 << 20
-
-
-class SmallDisk:
-    """A disk of its own, on which only so much room is left as a test says."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._filler = folder / "filler"
-
-    def leave(self, size: int) -> None:
-        """Fill it up to the last `size` bytes."""
-        free = shutil.disk_usage(self.folder).free
-        with self._filler.open("wb") as file:
-            for _ in range(max(free - size, 0) // 4096):
-                file.write(b"\0" * 4096)
-
-    def make_room(self) -> None:
-        self._filler.unlink()
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    """A small disk in memory; only some may make one, elsewhere the limit on files below stands for it."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=32m", "nextplay-test", str(folder)]
-    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("needs the right to mount a small disk")
-    yield SmallDisk(folder)
-    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.mark.parametrize("room", [0, 64 << 10, 512 << 10, MEGABYTE, 2 * MEGABYTE])

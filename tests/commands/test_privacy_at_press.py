@@ -1,0 +1,149 @@
+"""Every button, menu and page turn looks anew whether the player on show may still be shown."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from sqlalchemy import select
+
+from commands import registry
+from playground import Reply, SimulatedUser
+from store import Database, queries, user_data
+from store.models import Genre, GenreChampionYear
+from tests.commands.suggestions.suggested import HIDE, LIKE, games, hide
+
+PRIVATE = "are private: that player is linked to somebody else."
+
+# Brings a reply about a player to where a component can be pressed, and returns how to press it.
+Old = Callable[[SimulatedUser, list[str]], Awaitable[Callable[[], Awaitable[Reply]]]]
+
+
+def button(label: str, *before: str) -> Old:
+    async def prepare(person: SimulatedUser, players: list[str]) -> Callable[[], Awaitable[Reply]]:
+        reply = await person.ask("/recommend", player=players[0])
+        for pressed in before:
+            reply = await person.click(reply, pressed)
+        return lambda: person.click(reply, label)
+
+    return prepare
+
+
+def menu(opened_by: str, placeholder: str) -> Old:
+    async def prepare(person: SimulatedUser, players: list[str]) -> Callable[[], Awaitable[Reply]]:
+        reply = await person.ask("/recommend", player=players[0])
+        first = games(reply)[0]
+        await person.click(reply, opened_by)
+        return lambda: person.select(reply, str(first), menu=placeholder)
+
+    return prepare
+
+
+async def undo(person: SimulatedUser, players: list[str]) -> Callable[[], Awaitable[Reply]]:
+    reply = await person.ask("/recommend", player=players[0])
+    reply = await hide(person, reply, games(reply)[0])
+    return lambda: person.click(reply, "Undo")
+
+
+async def back_to_the_player(person: SimulatedUser, players: list[str]) -> Callable[[], Awaitable[Reply]]:
+    reply = await person.ask("/recommend", player=players[0])
+    first = games(reply)[0]
+    await person.click(reply, "More like this")
+    reply = await person.select(reply, str(first), menu=LIKE)
+    return lambda: person.click(reply, "Back")
+
+
+async def of_a_group(person: SimulatedUser, players: list[str]) -> Callable[[], Awaitable[Reply]]:
+    reply = await person.ask("/play-together", player1=players[1], player2=players[0])
+    return lambda: person.click(reply, "Another 3")
+
+
+COMPONENTS = {
+    "games:another": button("Another 5"),
+    "games:another of a group": of_a_group,
+    "games:like": button("More like this"),
+    "games:like-which": menu("More like this", LIKE),
+    "games:hide": button("Not for me"),
+    "games:hide-which": menu("Not for me", HIDE),
+    "games:undo": undo,
+    "games:back": button("Back", "Another 5"),
+    "games:back to the player": back_to_the_player,
+    "games:cancel": button("Cancel", "More like this"),
+}
+# Of one's own data, or of no player; the pages have a test of their own.
+OF_NO_PLAYER = {
+    "forget:yes",
+    "forget:no",
+    "hidden:newer",
+    "hidden:older",
+    "hidden:bring-back",
+    "refresh:stop",
+}
+PAGES = {"page:back", "page:on"}
+
+
+def test_every_button_and_menu_is_tried() -> None:
+    found = registry.collect()
+    tried = {name.split(" ")[0] for name in COMPONENTS}
+    assert {*found.button_ids, *found.menu_ids} == tried | OF_NO_PLAYER | PAGES
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+async def test_an_old_button_shows_no_more_of_a_player_who_became_private(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database, players: list[str], component: str
+) -> None:
+    press = await COMPONENTS[component](ben, players)
+    shown = ben.messages[-1].to_json()
+    hidden = stored_by(own_store, ben)
+    await person.ask("/link", player=players[0])
+    refused = await press()
+    assert refused.content.endswith(PRIVATE)
+    assert refused.ephemeral
+    assert [message.to_json() for message in ben.messages if message.id == int(shown["id"])] == [shown]
+    assert stored_by(own_store, ben) == hidden
+
+
+@pytest.mark.parametrize("component", COMPONENTS)
+async def test_an_old_button_shows_no_more_once_nobody_can_tell_who_is_private(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database, players: list[str], component: str
+) -> None:
+    await person.ask("/link", player=players[2])
+    press = await COMPONENTS[component](ben, players)
+    shown = ben.messages[-1].to_json()
+    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
+        part.unlink()
+    refused = await press()
+    assert refused.content.startswith("No player is shown just now")
+    assert [message.to_json() for message in ben.messages if message.id == int(shown["id"])] == [shown]
+
+
+async def test_an_own_player_who_became_private_is_shown_no_further_in_public(
+    person: SimulatedUser, players: list[str]
+) -> None:
+    for component, prepare in COMPONENTS.items():
+        await person.ask("/link", player=players[0], public=True)
+        press = await prepare(person, players)
+        await person.ask("/link", player=players[0])
+        refused = await press()
+        assert refused.content.startswith("Your player is private now and this reply is not"), component
+
+
+def stored_by(database: Database, person: SimulatedUser) -> frozenset[int]:
+    with database.user_data.reader() as session:
+        return user_data.hidden_games(session, person.user.id)
+
+
+async def test_pages_about_a_champion_who_became_private_are_not_turned(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database
+) -> None:
+    with own_store.writer() as session:
+        found = queries.user_for_genre(session, "Action")
+        genre = session.scalars(select(Genre.id).where(Genre.name == found.genre)).one()
+        for year in {*range(1970, 2010)} - {entry.year for entry in found.by_release_year}:
+            session.merge(GenreChampionYear(genre_id=genre, year=year, minutes=60))
+    champion = found.user_id
+    reply = await ben.ask("/genre", name="Action")
+    assert champion in reply.text.replace("\\", "")
+    before = reply.text
+    await person.ask("/link", player=champion)
+    refused = await ben.click(reply, "Next")
+    assert refused.content.endswith(PRIVATE)
+    assert reply.text == before

@@ -1,0 +1,150 @@
+"""Whatever people, admins and accidents do in turn: what is shown never exceeds a simple model."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from store import Database, StoreError, user_data
+from store.backup import backup, list_backups, restore
+from store.errors import PlayerIsPrivate
+from store.migration import MigrationBranch
+from store.visibility import Visibility
+
+PEOPLE = st.sampled_from([1, 2, 3])
+PLAYERS = ("alpha", "beta", "gamma")
+ANY_PLAYER = st.sampled_from(PLAYERS)
+
+# Who is linked to which player, and whether that is public.
+Links = dict[int, tuple[str, bool]]
+
+
+class UserDataOverTime(RuleBasedStateMachine):
+    """The model is a dictionary; None stands for what was lost and not yet decided on."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.database = Database(self.folder / "nextplay.sqlite3")
+        self.database.upgrade()
+        self.links: Links | None = {}
+        self.stored = False
+        self.backups: dict[Path, Links] = {}
+
+    @precondition(lambda self: self.links is not None)
+    @rule(person=PEOPLE, player=ANY_PLAYER, public=st.booleans())
+    def link(self, person: int, player: str, public: bool) -> None:
+        assert self.links is not None
+        taken = any(linked == (player, False) for other, linked in self.links.items() if other != person)
+        try:
+            with self.database.user_data.writer() as session:
+                user_data.link(session, person, player, public=public)
+        except PlayerIsPrivate:
+            assert taken
+            return
+        assert not taken
+        self.links[person] = player, public
+        self.stored = True
+
+    @precondition(lambda self: self.links is not None)
+    @rule(person=PEOPLE)
+    def unlink(self, person: int) -> None:
+        assert self.links is not None
+        with self.database.user_data.writer() as session:
+            assert user_data.unlink(session, person) == (person in self.links)
+        self.links.pop(person, None)
+
+    @precondition(lambda self: self.links is not None)
+    @rule(person=PEOPLE, app_id=st.integers(1, 3))
+    def hide(self, person: int, app_id: int) -> None:
+        with self.database.user_data.writer() as session:
+            user_data.hide_game(session, person, app_id)
+
+    @precondition(lambda self: self.links is not None)
+    @rule(person=PEOPLE)
+    def erase(self, person: int) -> None:
+        assert self.links is not None
+        self.database.user_data.forget(person)
+        self.links.pop(person, None)
+
+    @precondition(lambda self: self.links is not None)
+    @rule()
+    def back_up(self) -> None:
+        assert self.links is not None
+        made = backup(self.database.user_data, self.folder / "backups", keep=3)
+        self.backups[made] = dict(self.links)
+
+    @precondition(lambda self: self.backups)
+    @rule(data=st.data())
+    def put_back(self, data: st.DataObject) -> None:
+        known = list_backups(self.folder / "backups", MigrationBranch.USER_DATA)
+        there = [info.path for info in known if info.path in self.backups]
+        if there:
+            chosen = data.draw(st.sampled_from(there))
+            restore(self.database.user_data, chosen, folder=self.folder / "before")
+            self.links = dict(self.backups[chosen])
+
+    @rule()
+    def restart(self) -> None:
+        self.database.close()
+        self.database = Database(self.database.file)
+        self.database.upgrade()
+
+    @precondition(lambda self: self.stored and self.links is not None)
+    @rule(how=st.sampled_from(["gone", "empty", "changed"]), place=st.integers(0, 10**6))
+    def lose(self, how: str, place: int) -> None:
+        file = self.database.user_data.file
+        if how == "gone":
+            file.unlink()
+        elif how == "empty":
+            os.truncate(file, 0)
+        else:
+            self.database.close()  # what is open may still see what was there before
+            content = bytearray(file.read_bytes())
+            for byte in range(place % 40, len(content), 40):
+                content[byte] ^= 0xFF
+            file.write_bytes(content)
+        self.links = None
+
+    @precondition(lambda self: self.links is None)
+    @rule(person=PEOPLE, player=ANY_PLAYER)
+    def write_after_a_loss(self, person: int, player: str) -> None:
+        try:
+            with self.database.user_data.writer() as session:
+                user_data.link(session, person, player, public=True)
+        except StoreError:
+            return
+        raise AssertionError("what is lost was written to")
+
+    @precondition(lambda self: self.links is None)
+    @rule()
+    def accept_the_loss(self) -> None:
+        self.database.user_data.begin_anew(self.folder / "set-aside" / "damaged.sqlite3")
+        shutil.rmtree(self.folder / "set-aside", ignore_errors=True)
+        self.links = {}
+
+    @invariant()
+    def what_is_shown_is_what_the_model_allows(self) -> None:
+        for viewer in (1, 2, 3, None):
+            visibility = Visibility.load(self.database.user_data, viewer)
+            for player in PLAYERS:
+                if self.links is None:
+                    assert visibility.hides(player)
+                    continue
+                private = any(
+                    linked == (player, False) for person, linked in self.links.items() if person != viewer
+                )
+                assert visibility.hides(player) == private
+
+    def teardown(self) -> None:
+        if hasattr(self, "database"):
+            self.database.close()
+            shutil.rmtree(self.folder)
+
+
+TestUserDataOverTime = UserDataOverTime.TestCase
+TestUserDataOverTime.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
