@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import msgspec
 from fastapi import FastAPI
@@ -93,6 +93,9 @@ def _operations(described: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _schema_of_list(kind: type) -> dict[str, Any]:
     """Return the schema of one of the store's lists, which are classes of tuples of one dataclass."""
-    (base,) = kind.__orig_bases__  # type: ignore[attr-defined]
-    item = get_args(base)[0]
+    [item] = (
+        get_args(base)[0]
+        for base in kind.__orig_bases__  # type: ignore[attr-defined]
+        if get_origin(base) is tuple
+    )
     return {"type": "array", "items": {"$ref": _REF.format(name=item.__name__)}}

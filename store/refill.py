@@ -11,7 +11,9 @@ from sqlalchemy import JSON, Integer, Select, String, column, inspect, select, t
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from store.errors import NoData
 from store.runs import RunAction, RunOutcome
+from store.session_cache import cached
 
 _MARK = "awaits_refill"
 # Not the model: a migration sees the columns of its own time, of which these are the oldest.
@@ -22,6 +24,8 @@ _RUNS = table(
     column("outcome", String),
     column("counts", JSON),
 )
+_GAMES = table("games", column("id", Integer))
+_ANY_GAME = select(_GAMES.c.id).limit(1)
 
 
 def require_refill(connection: Connection) -> None:
@@ -41,6 +45,16 @@ def awaits_refill(session: Session) -> bool:
     """Tell whether the tables were changed since they were last filled, so that some may be empty."""
     run = session.execute(_newest_applied()).one_or_none()
     return run is not None and is_marked(run.counts)
+
+
+def require_data(session: Session) -> None:
+    """Refuse a store that no refresh has filled yet, where every question would find nothing.
+
+    Raises:
+        NoData: There is no game.
+    """
+    if not cached(session, "has data", lambda: session.connection().scalar(_ANY_GAME) is not None):
+        raise NoData
 
 
 def is_marked(counts: Mapping[str, Any]) -> bool:

@@ -12,8 +12,8 @@ from commands.core.context import Context
 from commands.core.empty_store import no_data_yet
 from commands.core.refusal import CommandError
 from commands.core.replies import defer
-from store import queries
 from store.errors import DatabaseEmpty, NoData
+from store.refill import require_data
 
 Result = TypeVar("Result")
 
@@ -30,7 +30,7 @@ async def run_or_defer(
 
     def find(session: Session) -> Result:
         if needs_data:
-            queries.require_data(session)
+            require_data(session)
         return query(session)
 
     running = ctx.services.query_runner.run(find)

@@ -69,11 +69,13 @@ class Refusal(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     run_id: Mapped[int] = mapped_column(ForeignKey("refresh_runs.id", ondelete="CASCADE"), primary_key=True)
-    file: Mapped[str] = mapped_column(primary_key=True)
-    unit: Mapped[RefusedUnit] = mapped_column(text_enum(RefusedUnit), primary_key=True)
+    file: Mapped[str] = mapped_column(primary_key=True, doc="name of the file")
+    unit: Mapped[RefusedUnit] = mapped_column(
+        text_enum(RefusedUnit), primary_key=True, doc="what was refused: a line, a record or a value"
+    )
     field: Mapped[str] = mapped_column(primary_key=True, doc="empty for lines and records")
-    reason: Mapped[str] = mapped_column(primary_key=True)
-    count: Mapped[int]
+    reason: Mapped[str] = mapped_column(primary_key=True, doc="why")
+    count: Mapped[int] = mapped_column(doc="how many")
 
 
 class Reject(Base):

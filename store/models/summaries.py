@@ -100,9 +100,9 @@ class ReviewCounts:
     praised: Mapped[int] = mapped_column(doc="recommend=True and positive")
     liked: Mapped[int] = mapped_column(doc="recommend=True and positive or neutral")
     panned: Mapped[int] = mapped_column(doc="recommend=False and negative")
-    judged_negative: Mapped[int] = mapped_column(doc="by `Review.tone`")
-    judged_neutral: Mapped[int]
-    judged_positive: Mapped[int]
+    judged_negative: Mapped[int] = mapped_column(doc="reviews of negative `Review.tone`")
+    judged_neutral: Mapped[int] = mapped_column(doc="reviews of neutral `Review.tone`")
+    judged_positive: Mapped[int] = mapped_column(doc="reviews of positive `Review.tone`")
     inferred: Mapped[int] = mapped_column(doc="posted in a year that is inferred; 0 by any other year")
 
 

@@ -19,7 +19,7 @@ from store.queries.players import find_player, library_by_genre, userdata
 from store.queries.recommend import games_named, recommend_game, recommend_library, recommend_user
 from store.queries.reviews import sentiment_analysis, users_not_recommend, users_recommend
 from store.queries.sentiment import review_texts, sentiment_over_time
-from store.queries.status import data_status, provenance, require_data
+from store.queries.status import data_status, provenance
 from store.queries.top import top_games
 from store.scoring.filters import Discovery, Filters
 
@@ -45,7 +45,6 @@ __all__ = [
     "recommend_group",
     "recommend_library",
     "recommend_user",
-    "require_data",
     "review_texts",
     "sentiment_analysis",
     "sentiment_over_time",

@@ -7,8 +7,7 @@ from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.arguments import whole_number
-from store.errors import NoData
-from store.models import Developer, Game, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
+from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
 from store.questions import question
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
@@ -40,17 +39,6 @@ _COUNTS = select(
         for model in (GameStats, Developer, Neighbours)
     )
 )
-_ANY_GAME = select(Game.id).limit(1)
-
-
-def require_data(session: Session) -> None:
-    """Refuse a store that no refresh has filled yet, where every question would find nothing.
-
-    Raises:
-        NoData: There is no game.
-    """
-    if not cached(session, "has data", lambda: session.connection().scalar(_ANY_GAME) is not None):
-        raise NoData
 
 
 @question(runs=whole_number("Runs are a whole number, 0 or more", least=0))

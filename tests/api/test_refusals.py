@@ -14,12 +14,12 @@ from api.app import create_app
 from api.errors import RULES
 from api.options import ApiOptions
 from store import StoreError
-from store.errors import BackupError, PlayerIsPrivate
+from store.errors import BackupError, ExportError, PlayerIsPrivate
 from tests.commands.hostile import TEXTS
 from tests.store.builder import SmallStore
 
-# The first comes of backups alone, the second never leaves `store.visibility`.
-NOT_HERE = {BackupError, PlayerIsPrivate}
+# Those come of the command line alone, the last never leaves `store.visibility`.
+NOT_HERE = {BackupError, ExportError, PlayerIsPrivate}
 
 
 def problem_of(response: httpx.Response, status: int) -> str:

@@ -43,7 +43,7 @@ def test_a_cell_is_written_by_the_kind_of_its_column(value: Cell, kind: Kind, wr
 
 
 def test_an_unknown_value_is_called_that_in_every_language() -> None:
-    assert Wording.of("es").cell(None, Kind.COUNT) == "desconocido"
+    assert Wording.of("es").cell(None, Kind.COUNT) == "se desconoce"
 
 
 def test_what_is_no_number_is_never_shown() -> None:
