@@ -68,11 +68,11 @@ RULES = (
     Rule(ChampionIsPrivate, 404),
     Rule(WrongArgument, 422),
     Rule(WrongParameters, 422),
-    Rule(NoData, 503),
+    Rule(NoData, 503, "There are no data yet; `nextplay refresh` fills the store."),
     Rule(
         PrivacyUnknown,
         503,
-        "Nobody can tell which players are private, so that none is shown; `nextplay doctor` says why.",
+        "Nobody can tell which players are private, so that none is shown.",
         logging.ERROR,
     ),
     Rule(QueryTimeout, 503, "That took too long and was stopped; try again in a minute.", logging.WARNING),

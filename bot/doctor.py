@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -72,15 +72,12 @@ def _check_user_data(settings: Settings) -> Iterator[Finding]:
     database = Database(settings.database)
     file = database.user_data.file
     try:
-        problem = database.user_data.problem()
+        if file.exists() or database.user_data.is_lost:
+            found = _check_file(database.user_data, "user data")
+            until_then = " No player is shown until then." if found.is_failure else ""
+            yield replace(found, text=found.text + until_then)
     finally:
         database.close()
-    if problem is None:
-        yield Finding(Severity.GOOD, "user data", f"{file} is sound, and belongs to the store.")
-    elif file.exists() or database.user_data.is_lost:
-        yield Finding(Severity.FAILURE, "user data", f"{problem} No player is shown until then.")
-    else:
-        yield Finding(Severity.WARNING, "user data", problem)
     readable = open_files(file, settings.backup_folder)
     if readable:
         yield Finding(
@@ -138,8 +135,6 @@ def _check_store(settings: Settings) -> Iterator[Finding]:
     try:
         store = _check_file(database, "store")
         yield store
-        if database.user_data.file.exists():
-            yield _check_file(database.user_data, "user data")
         if store.is_failure:
             return
         with database.reader(seconds=_SECONDS_TO_COUNT) as session:

@@ -21,7 +21,8 @@ def release(database: Database, year: int) -> None:
     """Let Valve release something."""
     with database.writer() as session:
         valve = session.scalars(select(Developer.id).where(Developer.name == "Valve")).one()
-        session.add(DeveloperYear(developer_id=valve, year=year, items=1, free_items=0))
+        counts = {"items": 1, "free_items": 0, "unpriced_items": 0, "undated_items": 0}
+        session.add(DeveloperYear(developer_id=valve, year=year, **counts))
 
 
 def years(response: httpx.Response) -> list[int]:

@@ -46,14 +46,22 @@ def test_an_empty_store_is_not_ready_either(serve: Serve, empty_store: Database,
 
 
 @pytest.mark.parametrize("address", ANSWERS)
-@pytest.mark.parametrize("spoilt", ["nextplay.sqlite3", "nextplay.people.sqlite3"])
 def test_a_file_that_is_no_database_is_a_sentence(
-    serve: Serve, small_store: SmallStore, spoilt: str, address: str, caplog: pytest.LogCaptureFixture
+    serve: Serve, small_store: SmallStore, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     small_store.database.close()
-    (small_store.database.file.parent / spoilt).write_bytes(b"no database at all" * 1000)
+    small_store.database.file.write_bytes(b"no database at all" * 1000)
     assert problem_of(serve(small_store.database).get(address), 503) == UNREADABLE
-    assert spoilt in caplog.text
+    assert small_store.database.file.name in caplog.text
+
+
+def test_spoilt_user_data_hide_every_player_and_nothing_else(serve: Serve, small_store: SmallStore) -> None:
+    small_store.database.close()
+    small_store.database.user_data.file.write_bytes(b"no database at all" * 1000)
+    client = serve(small_store.database)
+    assert client.get("/developer/Valve").status_code == 200
+    assert "which players are private" in problem_of(client.get("/userdata/ana"), 503)
+    assert client.get("/v1/complete?kind=player&text=an").json() == []
 
 
 def test_a_store_that_is_spoilt_while_it_serves_is_a_sentence(serve: Serve, small_store: SmallStore) -> None:

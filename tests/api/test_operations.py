@@ -3,7 +3,7 @@
 import inspect
 import json
 from dataclasses import fields
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import pytest
 from fastapi import FastAPI
@@ -107,7 +107,7 @@ def _plain(declared: Any) -> Any:
     """Return a type as JSON knows it: any tuple of one type is an array, and every key a text."""
     if declared == dict[int, str]:
         return dict[str, str]
-    bases = getattr(declared, "__orig_bases__", None)
-    if bases and getattr(bases[0], "__origin__", None) is tuple:
-        declared = bases[0]
+    for base in getattr(declared, "__orig_bases__", ()):
+        if get_origin(base) is tuple:
+            declared = base
     return (tuple, get_args(declared)[0]) if getattr(declared, "__origin__", None) is tuple else declared

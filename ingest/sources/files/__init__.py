@@ -4,6 +4,7 @@ Nothing is unpacked to the disk. Whatever a file holds, some megabytes of it are
 unpacks to out of all proportion is refused.
 """
 
+from ingest.sources.files.blocks import most_unpacked
 from ingest.sources.files.content import first_lines, is_archive, lines_of, unpacks, what_else
 from ingest.sources.files.members import IsWanted
 from ingest.sources.files.regular import checksum, opened, state_of
@@ -16,6 +17,7 @@ __all__ = [
     "first_lines",
     "is_archive",
     "lines_of",
+    "most_unpacked",
     "opened",
     "state_of",
     "unpacks",

@@ -29,6 +29,11 @@ def look_ahead(blocks: Blocks, size: int = HEAD_BYTES) -> tuple[bytes, Blocks]:
     return b"".join(seen), chain(seen, blocks)
 
 
+def most_unpacked(size: int) -> int:
+    """Return how many bytes a file of `size` bytes unpacks to at most, if it is not refused."""
+    return max(_UNSUSPECTED_BYTES, _MOST_TIMES * size)
+
+
 class Budget:
     """How much may come out of a file, measured by what was read of it."""
 

@@ -1,11 +1,14 @@
 """One of the files on its way through a run."""
 
+import gzip
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.errors import GuardError
 from ingest.parse.lines import Batch
 from ingest.rejects import Tally
+from ingest.sources.files import most_unpacked
 from ingest.sources.source import InputRead, Kind
 from ingest.sources.steam_files.role import Role
 from ingest.sources.steam_files.source_file import SourceFile
@@ -14,8 +17,9 @@ from store.runs import RefusedUnit
 _KINDS = {Role.GAMES: Kind.GAMES, Role.REVIEWS: Kind.REVIEWS, Role.ITEMS: Kind.OWNED_GAMES}
 # The shortest line that can be used is `{"id":1}` and its end.
 _SHORTEST_LINE = 9
-# Deflate, which gzip and zip use, makes no more bytes of one: https://zlib.net/zlib_tech.html
+# Deflate, which gzip uses, makes no more bytes of one: https://zlib.net/zlib_tech.html
 _LARGEST_EXPANSION = 1_032
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(slots=True)
@@ -62,12 +66,22 @@ class Reading:
     def _most_lines(self) -> int:
         """Return how many lines that can be used the file holds at most."""
         try:
-            size = self.file.file.stat().st_size
-            with self.file.file.open("rb") as stream:
-                is_text = stream.read(1) == b"{"
-        except OSError:
+            return self._most_bytes() // _SHORTEST_LINE
+        except (OSError, EOFError, zlib.error):
             return 0  # reading it reports the error
-        return size * (1 if is_text else _LARGEST_EXPANSION) // _SHORTEST_LINE
+
+    def _most_bytes(self) -> int:
+        """Return how many bytes the file holds at most, unpacked."""
+        size = self.file.file.stat().st_size
+        with self.file.file.open("rb") as stream:
+            start = stream.read(2)
+        if start[:1] == b"{":
+            return size
+        if start == _GZIP:
+            with gzip.open(self.file.file) as stream:
+                if stream.read(1) == b"{":  # else it may be packed more than once
+                    return size * _LARGEST_EXPANSION
+        return most_unpacked(size)
 
     def done(self) -> InputRead:
         """Return the record of the file as far as it was read."""
