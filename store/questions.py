@@ -47,7 +47,7 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
             }
             # Here, so that a call with too few arguments is told from a damaged row.
             call = signature.bind(session, *in_order, *args[count:], **by_name)
-            with one_question(session), naming_damage():
+            with naming_damage(), one_question(session):
                 return query(*call.args, **call.kwargs)
 
         return ask  # type: ignore[return-value]  # a session by its name will do as well

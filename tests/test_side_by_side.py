@@ -45,7 +45,10 @@ def run(folder: Path, test: str, conftest: str = "", **variables: str) -> subpro
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "--durations=3", folder],
         cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | variables,
+        # Nothing of the run that this test is part of, which may be side by side itself.
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        | {"PYTHONPATH": str(ROOT)}
+        | variables,
         capture_output=True,
         text=True,
         check=False,

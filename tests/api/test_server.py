@@ -36,11 +36,12 @@ def test_a_host_that_is_no_address_is_a_sentence(small_store: SmallStore) -> Non
 
 
 def test_it_ends_with_the_block_that_serves_it(small_store: SmallStore) -> None:
+    before = set(threading.enumerate())
     with served(small_store.database, ApiOptions(port=0)) as port:
         assert httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"http://127.0.0.1:{port}/healthz")
-    assert not [thread for thread in threading.enumerate() if thread.name == "api"]
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name == "api"]
 
 
 def test_two_serve_one_store_beside_each_other(small_store: SmallStore) -> None:

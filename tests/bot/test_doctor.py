@@ -132,6 +132,7 @@ def test_tables_that_wait_for_a_refresh_are_told(settings: Settings) -> None:
 def test_a_variable_that_is_no_setting_is_told_without_its_value(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("NEXTPLAY_TESTS_NO_SKIPS", raising=False)
     monkeypatch.setenv("NEXTPLAY_DATABSE", "secret.sqlite3")
     (finding,) = findings(settings, "settings")
     assert finding.text == "NEXTPLAY_DATABSE is no setting; NEXTPLAY_DATABASE is."

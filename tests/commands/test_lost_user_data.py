@@ -111,7 +111,7 @@ async def test_what_needs_no_user_data_is_answered_and_the_rest_refused_in_a_sen
             refused[name] = reply.content
     assert set(refused) == {
         "link", "me", "unlink", "hidden", "userdata", "compare players", "play-together", "admin refresh",
-        "admin audit", "settings view", "settings language", "settings reports", "settings refresh-role",
+        "admin audit", "settings view", "settings language", "settings reports",
         "settings quiet",
     }  # fmt: skip
     assert all(

@@ -103,7 +103,6 @@ WRITERS = {
     "unlink": command("unlink", "The link is erased.", linked=True),
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
-    "settings refresh-role": command("settings refresh-role", "<@&", role=..., allowed=True),
     "settings quiet": command("settings quiet", "/game", command="game", on=True),
     "admin refresh": command("admin refresh", "Started by"),
     "forget:yes": Writer(erase, "You are forgotten"),

@@ -191,7 +191,7 @@ def private_player(filled: Path, tmp_path: Path) -> Path:
 
 
 def test_lost_user_data_are_told_until_somebody_decides(private_player: Path) -> None:
-    assert "is sound, and belongs to the store" in nextplay("doctor", cwd=private_player).stdout
+    assert "is sound and can be written" in nextplay("doctor", cwd=private_player).stdout
     (private_player / "data" / "nextplay.people.sqlite3").unlink()
     for _ in range(2):
         done = nextplay("doctor", cwd=private_player)

@@ -19,7 +19,8 @@ def long_answer(empty_store: Database) -> Database:
     with empty_store.writer() as session:
         session.add(Developer(id=1, name="Evergreen"))
         session.flush()
-        session.add_all(DeveloperYear(developer_id=1, year=year, items=1, free_items=0) for year in YEARS)
+        counts = {"items": 1, "free_items": 0, "unpriced_items": 0, "undated_items": 0}
+        session.add_all(DeveloperYear(developer_id=1, year=year, **counts) for year in YEARS)
         kind = NameKind.DEVELOPER
         key = search_key("Evergreen")
         session.add(Name(id=Name.make_id(kind, 1), kind=kind, key=key, label="Evergreen", rank=0))
