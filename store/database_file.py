@@ -91,6 +91,11 @@ class DatabaseFile:
             with session:
                 self._require_current(session)
                 yield session
+        except UnicodeDecodeError as error:
+            # The driver fails to decode a complaint that quotes what is damaged.
+            raise DatabaseDamaged(
+                f"{self.file} is not a usable database; {_REMEDIES[Obstacle.DAMAGED]}."
+            ) from error
         except DatabaseError as error:
             if dialect.is_timeout(error.orig):
                 allowed = session.info[_TIME_LIMIT].allowed

@@ -6,7 +6,7 @@ from commands.core.embeds import PAGE_ROWS
 from playground import ComponentNotFound, Reply
 from store import Database
 from store.dialect import rebuild_name_search
-from store.models import Developer, DeveloperYear, Name, NameKind
+from store.models import Developer, DeveloperYear, Game, GameKind, Name, NameKind
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
 
@@ -18,6 +18,7 @@ def long_answer(empty_store: Database) -> Database:
     """A store with a developer who released something every year."""
     with empty_store.writer() as session:
         session.add(Developer(id=1, name="Evergreen"))
+        session.add(Game(id=1, title="Evergreen", listed=True, kind=GameKind.GAME))
         session.flush()
         counts = {"items": 1, "free_items": 0, "unpriced_items": 0, "undated_items": 0}
         session.add_all(DeveloperYear(developer_id=1, year=year, **counts) for year in YEARS)
