@@ -125,7 +125,7 @@ def test_doctor_knows_addresses_and_fetches_nothing(filled: Path) -> None:
     done = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/steam")
     assert done.returncode == 0, done.stdout
     assert "the next refresh does that" in done.stdout
-    odd = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/.json")
+    odd = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/%00.json")
     assert "does not end in the name of a file" in odd.stdout
 
 

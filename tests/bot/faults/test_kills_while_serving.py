@@ -22,7 +22,10 @@ QUESTIONS = {
     "/game": {"name": "Portal 2"},
 }
 # When the data were refreshed, who sees a reply that took long, and the chart, which may come later.
-_OF_THE_MOMENT = re.compile(r"refreshed [^\n]*|\(Only you can see this\)|\[image: .*?\)\]", re.DOTALL)
+# A long footer is wrapped, so that the age may stand on two lines.
+_OF_THE_MOMENT = re.compile(
+    r"refreshed\s.*?(?:now|ago)|\(Only you can see this\)|\[image: .*?\)\]", re.DOTALL
+)
 
 
 async def answer(served: Served, command: str) -> str:
