@@ -1,6 +1,6 @@
 # make demo            try the bot on generated sample data, without a Discord token
 # make demo DATA=DIR   the same on the Steam files in DIR
-# make check           lint, types, import contracts and the quick tests, in about a minute
+# make check           lint, types, import contracts and the quick tests
 # make test            every check there is
 # make pictures        take the pictures of the documentation again (needs Chromium)
 # make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
