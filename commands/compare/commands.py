@@ -9,7 +9,8 @@ from commands.core.context import Context
 from commands.core.options import example
 from commands.core.permissions import heavy
 from commands.core.privacy import visible_players
-from commands.core.respond import CommandError, respond
+from commands.core.refusal import CommandError
+from commands.core.respond import respond
 from commands.core.services import Interaction
 from localization.translations import Translations
 from store import queries

@@ -25,8 +25,6 @@ from store import queries
 from store.errors import PlayerIsPrivate
 from store.results import Provenance
 
-__all__ = ["ChartBuilder", "CommandError", "respond", "run_or_defer"]
-
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")

@@ -9,7 +9,8 @@ from charts.specs import Spec
 from commands.core.autocomplete import names
 from commands.core.context import Context
 from commands.core.options import Year, example
-from commands.core.respond import CommandError, respond
+from commands.core.refusal import CommandError
+from commands.core.respond import respond
 from commands.core.services import Interaction
 from commands.reviews.card import sentiment, with_words
 from commands.reviews.chart import sentiment_by_year, word_cloud

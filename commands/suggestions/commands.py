@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.deferral import run_or_defer
 from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
 from commands.core.permissions import heavy
 from commands.core.privacy import own_player, visible_players
-from commands.core.respond import CommandError, run_or_defer
+from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.requests import Constraints, ForGroup, ForPlayer, LikeGame, LikeGames

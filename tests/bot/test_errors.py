@@ -13,8 +13,8 @@ from discord import app_commands
 from bot.errors import HANDLERS, describe_error, unexpected
 from commands.core.context import Context
 from commands.core.refresher import RefreshRunning
+from commands.core.refusal import CommandError
 from commands.core.replies import defer
-from commands.core.respond import CommandError
 from commands.core.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Translations
