@@ -13,11 +13,9 @@ from store import Database, NextplayError, StoreError, queries
 from store.database import DatabaseFile
 from store.health import FileInUse, SoundnessCheck, check_writing
 from store.models import RunOutcome
-from store.refill import awaits_refill
+from store.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.results import DataStatus, RunInfo
 from store.user_data.exposure import open_files
-
-_UPGRADED = "Some tables are new or were emptied by an upgrade; `nextplay refresh` fills them."
 
 # The nightly refresh should have run within this time; a weekend's grace.
 _STALE = timedelta(days=3)
@@ -147,7 +145,7 @@ def _check_store(settings: Settings) -> Iterator[Finding]:
     yield from _check_lock(settings)
     yield _check_data(status)
     if is_upgraded:
-        yield Finding(Severity.WARNING, "data", _UPGRADED)
+        yield Finding(Severity.WARNING, "data", WAITS_FOR_REFRESH)
     yield _check_neighbours(status)
     yield from _check_runs(settings, status)
 

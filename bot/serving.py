@@ -20,7 +20,7 @@ from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
 from store.models import RunOutcome
-from store.refill import awaits_refill
+from store.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.user_data.exposure import close_files
 from store.user_data.file import UserDataFile
 
@@ -160,7 +160,7 @@ def _settle_last_refresh(database: Database) -> None:
     with database.reader() as session:
         runs = queries.data_status(session, runs=1).runs
         if awaits_refill(session):
-            log.warning("Some tables are new or were emptied by an upgrade; the next refresh fills them")
+            log.warning(WAITS_FOR_REFRESH)
     if not runs or runs[0].outcome is not RunOutcome.RUNNING:
         return
     # Imported here: it rarely comes to this, and the bot does not carry what only a refresh uses.

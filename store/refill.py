@@ -15,6 +15,8 @@ from store.errors import NoData
 from store.runs import RunAction, RunOutcome
 from store.session_cache import cached
 
+WAITS_FOR_REFRESH = "Some tables are new or were emptied by an upgrade; `nextplay refresh` fills them."
+
 _MARK = "awaits_refill"
 # Not the model: a migration sees the columns of its own time, of which these are the oldest.
 _RUNS = table(

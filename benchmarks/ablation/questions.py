@@ -16,8 +16,8 @@ from benchmarks.queries import cases, measure
 from bot.gc_tuning import freeze_startup_objects
 from store import Database, database
 from store.models import OwnedGame, Player
-from store.queries import compare, groups, recommend
-from store.scoring import item_index, preferences, scorer, weights
+from store.queries import compare, recommend
+from store.scoring import item_index, members, preferences, scorer, weights
 from store.scoring.libraries import Library
 from store.scoring.members import Member
 
@@ -60,9 +60,7 @@ OPTIMISATIONS = (
     ),
     Optimisation(
         "packed libraries (rows)",
-        replacing(
-            *((module, "read_libraries", _libraries_from_rows) for module in (compare, groups, recommend))
-        ),
+        replacing(*((module, "read_libraries", _libraries_from_rows) for module in (compare, members))),
     ),
     Optimisation("cache of a session", replacing((database, "caching_info", dict))),
     Optimisation(

@@ -10,6 +10,7 @@ from rich.table import Table
 from bot.settings import Settings, SettingsError, load_settings
 from store import Database, NextplayError
 from store.errors import UserDataUnavailable
+from store.refill import WAITS_FOR_REFRESH, awaits_refill
 
 if TYPE_CHECKING:
     from ingest.sources.download import RemoteFile
@@ -72,7 +73,11 @@ def upgrade() -> None:
     problem = database.user_data.problem()
     if problem is not None:
         raise UserDataUnavailable(problem)
-    Console().print(f"The database {settings.database} is up to date.")
+    said = f"The database {settings.database} is up to date."
+    with database.reader() as session:
+        if awaits_refill(session):
+            said += f" {WAITS_FOR_REFRESH}"
+    Console(highlight=False).print(said, markup=False)
 
 
 def accept_loss() -> None:

@@ -3,9 +3,41 @@
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from store.models import GameKind
+from store.models import ControllerSupport, DeckRating, GameKind, Offer
+
+
+@dataclass(frozen=True, slots=True)
+class CleanStorePage:
+    """What a game's store page says, as the store keeps it; None is unknown throughout.
+
+    Prices are in hundredths of `currency` (ISO 4217), times in UTC. `rating_percent`
+    of the `rating_count` reviews that Steam counts recommend the game. Languages are by Steam's names;
+    `content_descriptors` are Steam's numbers.
+    """
+
+    short_description: str | None = None
+    header_image: str | None = None
+    currency: str | None = None
+    list_price_cents: int | None = None
+    price_now_cents: int | None = None
+    discount_percent: int | None = None
+    discount_ends: datetime | None = None
+    offer: Offer | None = None
+    offer_ends: datetime | None = None
+    rating_percent: int | None = None
+    rating_count: int | None = None
+    on_windows: bool | None = None
+    on_mac: bool | None = None
+    on_linux: bool | None = None
+    deck_rating: DeckRating | None = None
+    controller: ControllerSupport | None = None
+    family_sharing: bool | None = None
+    languages: tuple[str, ...] | None = None
+    audio_languages: tuple[str, ...] | None = None
+    content_descriptors: tuple[int, ...] | None = None
+    checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +45,7 @@ class CleanGame:
     """An app as the store keeps it.
 
     `price_cents` are US cents: 0 is free, None is unknown, which is not free. Lists are in the source's
-    order, without repeats.
+    order, without repeats. `titles` are its names in other languages, by Steam's name of the language.
     """
 
     id: int
@@ -32,6 +64,8 @@ class CleanGame:
     genres: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     specs: tuple[str, ...] = ()
+    page: CleanStorePage | None = None
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Writing games and what describes them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from itertools import chain
 
@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
-from ingest.clean.rows import CleanGame
+from ingest.clean.rows import CleanGame, CleanStorePage
 from store.models import (
     Developer,
     Game,
@@ -18,8 +18,10 @@ from store.models import (
     GameGenre,
     GameSpec,
     GameTag,
+    GameTitle,
     Genre,
     Spec,
+    StorePage,
     Tag,
 )
 from store.models.base import Base
@@ -39,6 +41,7 @@ _COLUMNS = (
     "metascore",
     "steam_rating",
 )
+_PAGE_COLUMNS = tuple(entry.name for entry in fields(CleanStorePage))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ _DESCRIPTIONS = (
     _Description("tags", Tag, GameTag, "tag_id"),
     _Description("specs", Spec, GameSpec, "spec_id"),
 )
+_LINKS = tuple(description.link for description in _DESCRIPTIONS)
 
 
 def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew: bool) -> RowChanges:
@@ -87,7 +91,9 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew:
     )
     _update(connection, written, digests)
     _unlist(connection, left)
-    _write_descriptions(connection, new, written, left)
+    _delete_of(connection, [game.id for game in written] + left, (*_LINKS, StorePage, GameTitle))
+    _write_descriptions(connection, [*new, *written])
+    _write_pages(connection, [*new, *written])
     return _change(stored, new, changed, left)
 
 
@@ -136,31 +142,42 @@ def _unlist(connection: Connection, apps: Sequence[int]) -> None:
         )
 
 
-def _write_descriptions(
-    connection: Connection, new: Sequence[CleanGame], written: Sequence[CleanGame], left: Sequence[int]
-) -> None:
-    for description in _DESCRIPTIONS:
-        link = table_of(description.link)
-        stale = [game.id for game in written] + list(left)
-        if stale:
+def _delete_of(connection: Connection, apps: Sequence[int], models: Iterable[type[Base]]) -> None:
+    """Delete the rows of these apps from tables that have a column `game_id`."""
+    if apps:
+        for table in map(table_of, models):
             connection.execute(
-                delete(link).where(link.c.game_id == bindparam("app")), [{"app": app} for app in stale]
+                delete(table).where(table.c.game_id == bindparam("app")), [{"app": app} for app in apps]
             )
-        described = [*new, *written]
-        values = [getattr(game, description.field) for game in described]
+
+
+def _write_descriptions(connection: Connection, games: Sequence[CleanGame]) -> None:
+    for description in _DESCRIPTIONS:
+        values = [getattr(game, description.field) for game in games]
         ids = _ids_of(connection, description.value, chain.from_iterable(values))
         insert_columns(
             connection,
             description.link,
             {
-                "game_id": [game.id for game, names in zip(described, values, strict=True) for _ in names],
+                "game_id": [game.id for game, names in zip(games, values, strict=True) for _ in names],
                 description.key: [ids[name] for names in values for name in names],
                 "position": [position for names in values for position in range(len(names))],
             },
         )
-        value = table_of(description.value)
+        link, value = table_of(description.link), table_of(description.value)
         used = select(link.c[description.key])
         connection.execute(delete(value).where(value.c.id.not_in(used)))
+
+
+def _write_pages(connection: Connection, games: Sequence[CleanGame]) -> None:
+    pages = [(game.id, game.page) for game in games if game.page is not None]
+    columns = {name: [getattr(page, name) for _, page in pages] for name in _PAGE_COLUMNS}
+    insert_columns(connection, StorePage, {"game_id": [app for app, _ in pages], **columns})
+    titles = [(game.id, *entry) for game in games for entry in game.titles]
+    names = ("game_id", "language", "title")
+    insert_columns(
+        connection, GameTitle, {name: [row[place] for row in titles] for place, name in enumerate(names)}
+    )
 
 
 def _ids_of(connection: Connection, model: type[Base], names: Iterable[str]) -> dict[str, int]:

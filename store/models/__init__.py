@@ -16,6 +16,7 @@ from store.models.catalogue import (
 from store.models.neighbours import NeighbourBasis, Neighbours, PrecomputedScores, ScoredGames
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Refusal, Reject, RunSource
+from store.models.store_pages import ControllerSupport, DeckRating, GameTitle, Offer, StorePage
 from store.models.summaries import (
     DeveloperReviewYear,
     DeveloperYear,
@@ -37,6 +38,8 @@ from store.runs import RefusedUnit, RunOutcome
 __all__ = [
     "UNKNOWN_YEAR",
     "Base",
+    "ControllerSupport",
+    "DeckRating",
     "Developer",
     "DeveloperReviewYear",
     "DeveloperYear",
@@ -48,6 +51,7 @@ __all__ = [
     "GameSpec",
     "GameStats",
     "GameTag",
+    "GameTitle",
     "Genre",
     "GenreChampion",
     "GenreChampionYear",
@@ -56,6 +60,7 @@ __all__ = [
     "NameKind",
     "NeighbourBasis",
     "Neighbours",
+    "Offer",
     "OwnedGame",
     "PackedLibrary",
     "Player",
@@ -73,6 +78,7 @@ __all__ = [
     "ScoredGames",
     "Sentiment",
     "Spec",
+    "StorePage",
     "Tag",
     "TopBy",
     "YearBasis",

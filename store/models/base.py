@@ -1,8 +1,9 @@
 """What every table shares: the declarative base and the naming of constraints."""
 
 import enum
+from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, Enum, Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 # Alembic can only alter or drop a constraint that has a name.
@@ -32,3 +33,20 @@ def text_enum(kind: type[enum.StrEnum]) -> Enum:
     return Enum(
         kind, native_enum=False, length=16, values_callable=lambda members: [m.value for m in members]
     )
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC; SQLite itself keeps no time zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Write the moment in UTC; refuse one without a time zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read the moment as one in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)

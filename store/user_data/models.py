@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from store.models.base import NAMING, BigInt
-from store.models.runs import UtcDateTime
+from store.models.base import NAMING, BigInt, UtcDateTime
 
 
 class UserDataBase(DeclarativeBase):
@@ -57,7 +56,6 @@ class ServerSettings(UserDataBase):
     report_channel_id: Mapped[int | None] = mapped_column(
         BigInteger, doc="where failed refreshes are told; NULL where none is set"
     )
-    refresh_role_ids: Mapped[list[int]] = mapped_column(JSON, doc="roles that may refresh, beside managers")
     quiet: Mapped[dict[str, Any]] = mapped_column(
         JSON, doc="commands whose replies only the asker sees, by channel id; '*' is every channel"
     )

@@ -25,7 +25,6 @@ _LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id 
 _SETTINGS = select(
     ServerSettings.locale,
     ServerSettings.report_channel_id,
-    ServerSettings.refresh_role_ids,
     ServerSettings.quiet,
 ).where(ServerSettings.guild_id == bindparam("guild_id", type_=BigInteger))
 
@@ -60,7 +59,6 @@ class Settings:
 
     locale: str | None = None
     report_channel_id: int | None = None
-    refresh_role_ids: tuple[int, ...] = ()
     quiet: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def is_quiet(self, command: str, *channel_ids: int) -> bool:
@@ -197,7 +195,7 @@ def server_settings(session: Session, guild_id: int) -> Settings:
     if row is None:
         return Settings()
     quiet = {place: tuple(commands) for place, commands in row.quiet.items()}
-    return Settings(row.locale, row.report_channel_id, tuple(row.refresh_role_ids), quiet)
+    return Settings(row.locale, row.report_channel_id, quiet)
 
 
 def change_server_settings(session: Session, guild_id: int, settings: Settings) -> None:
@@ -207,7 +205,6 @@ def change_server_settings(session: Session, guild_id: int, settings: Settings) 
             guild_id=guild_id,
             locale=settings.locale,
             report_channel_id=settings.report_channel_id,
-            refresh_role_ids=list(settings.refresh_role_ids),
             quiet={place: list(commands) for place, commands in settings.quiet.items()},
         )
     )

@@ -3,18 +3,30 @@
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
 
 from ingest import GuardError, IngestSettings, SourceRecord, ingest
-from ingest.clean.rows import CleanGame, CleanReview, LibraryColumns
+from ingest.clean.rows import CleanGame, CleanReview, CleanStorePage, LibraryColumns
 from ingest.rejects import reject
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind
 from store import Database, queries
-from store.models import Game, GameKind, OwnedGame, Player, Reject, RunOutcome, RunSource
+from store.models import (
+    DeckRating,
+    Game,
+    GameKind,
+    GameTitle,
+    Offer,
+    OwnedGame,
+    Player,
+    Reject,
+    RunOutcome,
+    RunSource,
+    StorePage,
+)
 from store.runs import Progress
 
 pytestmark = pytest.mark.slow
@@ -113,6 +125,36 @@ def test_a_second_source_fills_the_store(database: Database) -> None:
         assert session.get_one(Game, 3).title == "Three & more"
         assert [year.items for year in queries.developer(session, "valve").years] == [2]
         assert session.scalars(select(RunSource.role)).all() == ["shop"]
+
+
+def test_a_store_page_is_kept_until_the_source_has_none(database: Database) -> None:
+    page = CleanStorePage(
+        short_description="Portals.",
+        currency="EUR",
+        price_now_cents=499,
+        discount_percent=50,
+        discount_ends=datetime(2026, 1, 5, 18, tzinfo=UTC),
+        offer=Offer.FREE_WEEKEND,
+        deck_rating=DeckRating.VERIFIED,
+        languages=("english", "latam"),
+        content_descriptors=(2, 5),
+        checked_at=datetime(2026, 1, 2, 3, tzinfo=UTC),
+    )
+    ingest(database, Shop([replace(PORTAL, page=page, titles=(("spanish", "Portales"),))]))
+    with database.reader() as session:
+        kept = session.get_one(StorePage, 2)
+        assert {name: getattr(kept, name) for name in ("offer", "deck_rating", "discount_ends")} == {
+            "offer": Offer.FREE_WEEKEND,
+            "deck_rating": DeckRating.VERIFIED,
+            "discount_ends": datetime(2026, 1, 5, 18, tzinfo=UTC),
+        }
+        assert (kept.languages, kept.content_descriptors) == (["english", "latam"], [2, 5])
+        assert kept.on_mac is None
+        assert session.get_one(GameTitle, (2, "spanish")).title == "Portales"
+    ingest(database, Shop([PORTAL]))
+    with database.reader() as session:
+        assert session.get(StorePage, 2) is None
+        assert session.get(GameTitle, (2, "spanish")) is None
 
 
 def test_a_second_source_that_has_nothing_new_changes_nothing(database: Database) -> None:

@@ -27,7 +27,7 @@ def sound(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for person, player in PLAYERS.items():
             user_data.link(session, person, player)
             user_data.hide_game(session, person, 620)
-        user_data.change_server_settings(session, 1, user_data.Settings("es", 42, (7,), {"*": ("game",)}))
+        user_data.change_server_settings(session, 1, user_data.Settings("es", 42, {"*": ("game",)}))
     database.close()
     return folder
 

@@ -98,7 +98,7 @@ def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(
 
 
 def test_server_settings_come_back_as_they_were_set(stored: UserDataFile) -> None:
-    wanted = user_data.Settings("es-ES", 42, (7, 8), {user_data.EVERY_CHANNEL: ("userdata",), "5": ("game",)})
+    wanted = user_data.Settings("es-ES", 42, {user_data.EVERY_CHANNEL: ("userdata",), "5": ("game",)})
     with stored.writer() as session:
         user_data.change_server_settings(session, 1, wanted)
     with stored.reader() as session:
