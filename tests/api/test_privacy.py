@@ -16,6 +16,9 @@ from store.models import Review
 from tests.api.conftest import Serve, kept_small_store, serving
 from tests.store.builder import SmallStore
 
+# Hundreds of requests.
+pytestmark = pytest.mark.slow
+
 PRIVATE = "ana"
 SECRET_TEXT = "written by ana alone"
 # All the ways to name the private player, and a name that nobody has, in the same form.
