@@ -38,6 +38,7 @@ from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
 from localization.translations import Locales
 from store import Database, StoreError, queries
+from store.audience import Audience
 from store.executor import QueryExecutor
 from store.query_runner import QueryRunner
 from store.scoring.weights import preload_weights
@@ -127,7 +128,9 @@ class NextplayBot(BotClient):
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
         self.services = Services(
-            query_runner=QueryRunner(database, self._executor),
+            query_runners={
+                audience: QueryRunner(database, self._executor, audience) for audience in Audience
+            },
             user_data=UserDataRepository(database, self._executor),
             locales=locales or Locales(),
             charts=charts or LateCharts(ChartRenderer()),

@@ -57,5 +57,6 @@ def _action(action: str, translations: Translations) -> Markdown:
         Action.REPORTS: translations.gettext("set the report channel"),
         Action.REFRESH_ROLE: translations.gettext("set who may refresh"),
         Action.QUIET: translations.gettext("set quiet commands"),
+        Action.ADULT_GAMES: translations.gettext("set where games for adults are shown"),
     }
     return names.get(action, Markdown(action))

@@ -9,10 +9,12 @@ from typing import Any, cast
 import discord
 from sqlalchemy.orm import Session
 
+from commands.core.audience import audience_of
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
 from store import StoreError, user_data
+from store.query_runner import QueryRunner
 from store.user_data import LinkedPlayer, Settings
 from store.visibility import Visibility
 
@@ -120,6 +122,11 @@ class Context:
         if found is None:
             found = interaction.extras[_EXTRA] = cls(cast(Interaction, interaction), Settings())
         return found
+
+    @property
+    def query_runner(self) -> QueryRunner:
+        """What asks the store for those who see the reply."""
+        return self.services.query_runners[audience_of(self.interaction, self.guild_settings)]
 
     def use_guild_settings(self, settings: Settings) -> None:
         """Go on by these settings, such as those that the command itself has just changed."""

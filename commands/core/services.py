@@ -1,6 +1,6 @@
 """What commands work with, and what they expect of the client that runs them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -14,6 +14,7 @@ from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
+from store.audience import Audience
 from store.query_runner import QueryRunner
 
 
@@ -23,10 +24,10 @@ class Services:
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
-    folders and secrets of the machine out of a sentence.
+    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
     """
 
-    query_runner: QueryRunner
+    query_runners: Mapping[Audience, QueryRunner]
     user_data: UserDataRepository
     locales: Locales
     charts: LateCharts
@@ -37,6 +38,11 @@ class Services:
     hide_details: Callable[[str], str]
     defer_after: float = 1.5
     button_timeout: float = 180.0
+
+    @property
+    def query_runner(self) -> QueryRunner:
+        """What asks for everyone."""
+        return self.query_runners[Audience.EVERYONE]
 
 
 class BotClient(discord.Client):

@@ -23,6 +23,12 @@ def settings(found: Settings, language: str | None, translations: Translations) 
             translations.gettext("Quiet commands"),
             Markdown("\n".join(quiet)) if quiet else translations.gettext("no command"),
         ),
+        (
+            translations.gettext("Games for adults are shown in"),
+            translations.gettext("no channel")
+            if found.hides_adult_games
+            else translations.gettext("age-restricted channels"),
+        ),
     )
     return Card(
         title=translations.gettext("Settings of this server"),

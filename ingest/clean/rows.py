@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from store.models import ControllerSupport, DeckRating, GameKind, Offer
+from ingest.clean.maturity import maturity_by, maturity_of
+from store.models import ControllerSupport, DeckRating, GameKind, Maturity, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,12 @@ class CleanGame:
     specs: tuple[str, ...] = ()
     page: CleanStorePage | None = None
     titles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def maturity(self) -> Maturity:
+        """For whom it is: by Steam's content descriptors, where they are known, else by its tags."""
+        descriptors = self.page.content_descriptors if self.page else None
+        return maturity_of(self.tags) if descriptors is None else maturity_by(descriptors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from store.models.catalogue import (
     GameSpec,
     GameTag,
     Genre,
+    Maturity,
     Spec,
     Tag,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "GenreChampion",
     "GenreChampionYear",
     "GenreYear",
+    "Maturity",
     "Name",
     "NameKind",
     "NeighbourBasis",

@@ -22,6 +22,14 @@ class GameKind(enum.StrEnum):
     MOD = "mod"
 
 
+class Maturity(enum.StrEnum):
+    """For whom an app is, as far as nudity and sexual content go; violence makes no difference."""
+
+    GENERAL = "general"
+    EXPLICIT = "explicit"
+    ADULTS_ONLY = "adults_only"
+
+
 class Game(Base):
     """An app of the Steam store, or one that only players' libraries and reviews mention."""
 
@@ -50,6 +58,12 @@ class Game(Base):
     )
     steam_rating: Mapped[str | None] = mapped_column(
         doc="Steam's own words, such as 'Very Positive'; NULL where the file has none"
+    )
+    maturity: Mapped[Maturity] = mapped_column(
+        text_enum(Maturity),
+        default=Maturity.GENERAL,
+        index=True,
+        doc="by Steam's content descriptors, where they are known, else by its first tags",
     )
     fingerprint: Mapped[bytes | None] = mapped_column(
         doc="digest of the cleaned row, to see whether it changed; NULL is compared anew"

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
+from store.audience import games_not_shown
 from store.errors import NoData
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
@@ -61,7 +62,7 @@ def top_games(
     ranking = session.get(RankedGames, (by, genre_id))
     if ranking is None and awaits_refill(session):
         raise NoData
-    chosen = [] if ranking is None else _games(ranking, year)[offset : offset + limit].tolist()
+    chosen = [] if ranking is None else _games(session, ranking, year)[offset : offset + limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
         by,
@@ -72,9 +73,12 @@ def top_games(
     )
 
 
-def _games(ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
+def _games(session: Session, ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
     games = np.frombuffer(ranking.game_ids, dtype="<i4")
-    return games if year is None else games[np.frombuffer(ranking.years, dtype="<i2") == year]
+    if year is not None:
+        games = games[np.frombuffer(ranking.years, dtype="<i2") == year]
+    not_shown = games_not_shown(session)
+    return games[~np.isin(games, list(not_shown))] if not_shown else games
 
 
 def _stats(session: Session, games: Sequence[int]) -> dict[int, GameStats]:
