@@ -31,6 +31,7 @@ from store.models import (
     GenreChampion,
     GenreChampionYear,
     GenreYear,
+    Maturity,
     Name,
     NameKind,
     NeighbourBasis,
@@ -131,8 +132,19 @@ class Builder:
         developers: tuple[str, ...] = (),
         genres: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
+        maturity: Maturity = Maturity.GENERAL,
     ) -> None:
-        self._add(Game(id=app_id, title=title, listed=True, kind=kind, release_year=year, price_cents=cents))
+        self._add(
+            Game(
+                id=app_id,
+                title=title,
+                listed=True,
+                kind=kind,
+                release_year=year,
+                price_cents=cents,
+                maturity=maturity,
+            )
+        )
         if title is not None:
             self.name(NameKind.GAME, app_id, title)
         for index, name in enumerate(developers):
