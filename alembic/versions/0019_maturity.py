@@ -26,10 +26,10 @@ def upgrade() -> None:
             server_default="general",
         ),
     )
-    op.create_index("ix_games_maturity", "games", ["maturity"])
+    op.create_index("ix_games_adult", "games", ["id"], sqlite_where=sa.text("maturity <> 'general'"))
     op.execute(_BY_TAGS)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_games_maturity", "games")
+    op.drop_index("ix_games_adult", "games")
     op.drop_column("games", "maturity")

@@ -3,7 +3,7 @@
 import enum
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, text_enum
@@ -34,6 +34,7 @@ class Game(Base):
     """An app of the Steam store, or one that only players' libraries and reviews mention."""
 
     __tablename__ = "games"
+    __table_args__ = (Index("ix_games_adult", "id", sqlite_where=text("maturity <> 'general'")),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Steam app id")
     title: Mapped[str | None] = mapped_column(doc="its name; NULL where no file has one")
@@ -62,7 +63,6 @@ class Game(Base):
     maturity: Mapped[Maturity] = mapped_column(
         text_enum(Maturity),
         default=Maturity.GENERAL,
-        index=True,
         doc="by Steam's content descriptors, where they are known, else by its first tags",
     )
     fingerprint: Mapped[bytes | None] = mapped_column(

@@ -12,7 +12,8 @@ from sqlalchemy.engine import Connection
 # `names.id` of a game is its app id beside this, as `Name.make_id` has it.
 _FIRST_GAME_NAME = 10**10
 _GENERAL_VIEWS = (
-    "CREATE TEMP VIEW games AS SELECT * FROM main.games WHERE maturity = 'general'",
+    # The sign keeps SQLite from looking games up by their maturity, of which nearly all have the same.
+    "CREATE TEMP VIEW games AS SELECT * FROM main.games WHERE +maturity = 'general'",
     "CREATE TEMP VIEW names AS SELECT * FROM main.names AS named WHERE NOT EXISTS ("  # noqa: S608 - a number
     f" SELECT 1 FROM main.games AS adult WHERE adult.id = named.id - {_FIRST_GAME_NAME}"
     " AND adult.maturity <> 'general')",
