@@ -25,7 +25,7 @@ def main() -> None:
     except (OSError, ValueError) as error:
         sys.exit(f"The local Steam does not start: {error}")
     for name in options.mood:
-        steam.world.switches.on(Mood(name))
+        steam.world.switches.on(Mood.named(name))
     sys.stdout.write(encode(steam.addresses() | {"key": steam.key}).decode() + "\n")
     sys.stdout.flush()
     ended.wait()
@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
         "--mood",
         action="append",
         default=[],
-        choices=[mood.value for mood in Mood],
+        choices=[mood.word for mood in Mood],
         metavar="NAME",
         help="an oddity to have from the start; may be repeated (docs/local-steam.md has the names)",
     )

@@ -1,16 +1,15 @@
 """The world by HTTP, for whoever runs the local Steam in another process: time, moods, the record."""
 
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Iterator
 
-import msgspec
 from aiohttp import web
 
+from playground.steam.lean_json import encode
 from playground.steam.moods import Mood
 from playground.steam.story import Step
 from playground.steam.world import World
 
-E = TypeVar("E", Mood, Step)
+Answer = Callable[[web.Request], object]
 
 
 class Control:
@@ -26,7 +25,7 @@ class Control:
             app.router.add_route(verb, path, _handler(answer))
         return app
 
-    def _routes(self) -> Iterator[tuple[str, str, Callable[[web.Request], object]]]:
+    def _routes(self) -> Iterator[tuple[str, str, Answer]]:
         yield "POST", "/advance", self._advance
         yield "POST", "/play", self._play
         yield "GET", "/moods", self._moods
@@ -38,12 +37,12 @@ class Control:
     def _advance(self, request: web.Request) -> object:
         """Let `days` pass; says which steps of the story happened."""
         steps = self._world.advance(days=_number(request, "days"))
-        return {"played": [step.value for step in steps]}
+        return {"played": [step.word for step in steps]}
 
     def _play(self, request: web.Request) -> object:
         """Let the story's `step` happen now."""
-        self._world.play(_named(Step, request, "step"))
-        return {"played": [step.value for step in self._world.story]}
+        self._world.play(_step(request))
+        return {"played": [step.word for step in self._world.story]}
 
     def _moods(self, request: web.Request) -> object:
         """The moods that are on."""
@@ -52,14 +51,14 @@ class Control:
     def _switch_on(self, request: web.Request) -> object:
         """Switch the mood `name` on, for a `method` and a number of `times` where they are given."""
         times = int(_number(request, "times")) or None
-        mood = _named(Mood, request, "name")
+        mood = _mood(request)
         self._world.switches.on(mood, method=request.query.get("method", ""), times=times)
         return self._moods(request)
 
     def _switch_off(self, request: web.Request) -> object:
         """Switch the mood `name` off; without a name be as on a good day."""
         if "name" in request.query:
-            self._world.switches.off(_named(Mood, request, "name"))
+            self._world.switches.off(_mood(request))
         else:
             self._world.switches.clear()
         return self._moods(request)
@@ -74,20 +73,29 @@ class Control:
         return {"calls": []}
 
 
-def _handler(answer: Callable[[web.Request], object]) -> Callable[[web.Request], object]:
-    async def serve(request: web.Request) -> web.Response:
-        return web.json_response(answer(request), dumps=lambda value: msgspec.json.encode(value).decode())
+def _handler(answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def serve(request: web.Request) -> web.StreamResponse:
+        return web.Response(body=encode(answer(request)), content_type="application/json")
 
     return serve
 
 
-def _named(kind: type[E], request: web.Request, parameter: str) -> E:
-    name = request.query.get(parameter, "")
+def _mood(request: web.Request) -> Mood:
+    name = request.query.get("name", "")
     try:
-        return kind(name)
-    except ValueError:
-        known = ", ".join(member.value for member in kind)
-        raise web.HTTPBadRequest(text=f"there is no {parameter} {name!r}; there are {known}") from None
+        return Mood.named(name)
+    except KeyError:
+        known = ", ".join(mood.word for mood in Mood)
+        raise web.HTTPBadRequest(text=f"there is no mood {name!r}; there are {known}") from None
+
+
+def _step(request: web.Request) -> Step:
+    name = request.query.get("step", "")
+    try:
+        return Step.named(name)
+    except KeyError:
+        known = ", ".join(step.word for step in Step)
+        raise web.HTTPBadRequest(text=f"there is no step {name!r}; there are {known}") from None
 
 
 def _number(request: web.Request, parameter: str) -> float:
