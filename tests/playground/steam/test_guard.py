@@ -75,7 +75,7 @@ def test_a_post_is_refused(asker: Asker, steam: LocalSteam) -> None:
     assert asker.client.delete(address).status_code == 405
 
 
-@pytest.mark.parametrize(("length", "status"), [(8000, 200), (8300, 400), (100_000, 400)])
+@pytest.mark.parametrize(("length", "status"), [(8000, 200), (8300, 400), (60_000, 400)])
 def test_a_long_address_is_refused_as_html(asker: Asker, length: int, status: int) -> None:
     answer = asker.get(TAGS, filler="a" * length)
     assert answer.status_code == status
