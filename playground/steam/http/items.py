@@ -12,7 +12,7 @@ from playground.steam.catalogue.sections import price_fields, tag_fields
 from playground.steam.http.answers import Result, service
 from playground.steam.http.item_moods import ItemMoods
 from playground.steam.http.methods import Method
-from playground.steam.http.parameters import Parameters, items, switch, table, text, whole
+from playground.steam.http.parameters import Parameters, switch, table, tables, text, whole
 from playground.steam.http.pictures import folder
 from playground.steam.lean_json import encode
 from playground.steam.moods import Mood
@@ -87,7 +87,7 @@ class ItemsApi:
         country = text(table(asked, "context"), "country_code").upper()
         if not country and holds(Mood.COUNTRY_NEEDED):
             return service(result=Result.INVALID_PARAMETER)
-        ids = [_id_of(entry) for entry in items(asked, "ids")]
+        ids = [_id_of(entry) for entry in tables(asked, "ids")]
         if not ids:
             return service()
         wanted = Wanted.of(table(asked, "data_request"))
@@ -103,10 +103,8 @@ def missing_item(appid: int) -> bytes:
     return b'{"id":%d,"success":15,"visible":false,"name":"","appid":0,"store_url_path":"app/0/"}' % appid
 
 
-def _id_of(entry: object) -> int:
+def _id_of(entry: Parameters) -> int:
     """The number of an id object; packages and bundles have one too, but nothing is found under it."""
-    if not isinstance(entry, dict):
-        return 0
     if "appid" in entry:
         return whole(entry, "appid", 0)
     return -whole(entry, "packageid", whole(entry, "bundleid", 0))

@@ -13,7 +13,7 @@ from playground.steam.catalogue.labels import CATEGORIES, TAGS, Kind
 from playground.steam.http.answers import Result, service
 from playground.steam.http.items import ItemWriter, Wanted
 from playground.steam.http.methods import Method
-from playground.steam.http.parameters import Parameters, items, switch, table, text, whole
+from playground.steam.http.parameters import Parameters, numbers, switch, table, tables, text, whole
 from playground.steam.lean_json import encode, lean
 from playground.steam.moods import Mood
 from playground.steam.world import World
@@ -169,18 +169,18 @@ def _tests(filters: Parameters) -> Iterator[Test]:
     least = whole(prices, "min_discount_percent", 0)
     if least:
         yield lambda game: game.price is not None and game.price.discount_percent >= least
-    for group in items(filters, "tagids_must_match"):
-        yield _has_tag(set(map(int, items(group, "tagids"))), True)
-    excluded = set(map(int, items(filters, "tagids_exclude")))
+    for group in tables(filters, "tagids_must_match"):
+        yield _has_tag(numbers(group, "tagids"), True)
+    excluded = numbers(filters, "tagids_exclude")
     if excluded:
         yield _has_tag(excluded, False)
-    hidden = set(map(int, items(filters, "content_descriptors_excluded")))
+    hidden = numbers(filters, "content_descriptors_excluded")
     if hidden:
         yield lambda game: hidden.isdisjoint(game.descriptors)
-    parents = set(map(int, items(filters, "parent_appids")))
+    parents = numbers(filters, "parent_appids")
     if parents:
         yield lambda game: game.parent in parents
 
 
-def _has_tag(numbers: set[int], expected: bool) -> Test:
-    return lambda game: any(tag in numbers for tag, _ in game.tags.weights) is expected
+def _has_tag(wanted: set[int], expected: bool) -> Test:
+    return lambda game: any(tag in wanted for tag, _ in game.tags.weights) is expected

@@ -11,6 +11,7 @@ from playground.steam.lean_json import decode
 
 Parameters = Mapping[str, Any]
 
+_LARGEST = 1 << 63
 _PART = re.compile(r"\[([^\]]*)\]")
 
 
@@ -41,11 +42,25 @@ def parameters_of(query: Mapping[str, str], *, nested: bool) -> dict[str, Any]:
 
 
 def whole(parameters: Parameters, name: str, default: int) -> int:
-    """A whole number; what is none counts as not given, which Steam does without a word."""
-    try:
-        return int(parameters.get(name, default))
-    except (TypeError, ValueError):
-        return default
+    """A whole number of 64 bits; what is none counts as not given, as at Steam."""
+    number = _number(parameters.get(name))
+    return default if number is None else number
+
+
+def numbers(parameters: Parameters, name: str) -> set[int]:
+    """The whole numbers of a list; what is none is left out."""
+    found = map(_number, items(parameters, name))
+    return {number for number in found if number is not None}
+
+
+def texts(parameters: Parameters, name: str) -> set[str]:
+    """The texts of a list; what is none is left out."""
+    return {value for value in items(parameters, name) if isinstance(value, str)}
+
+
+def tables(parameters: Parameters, name: str) -> list[Parameters]:
+    """The objects of a list; what is none is left out."""
+    return [value for value in items(parameters, name) if isinstance(value, dict)]
 
 
 def switch(parameters: Parameters, name: str, default: bool = False) -> bool:
@@ -74,6 +89,16 @@ def items(parameters: Parameters, name: str) -> list[Any]:
     if isinstance(value, dict):
         return [value[key] for key in sorted(value, key=lambda key: (len(key), key))]
     return value if isinstance(value, list) else [value]
+
+
+def _number(value: object) -> int | None:
+    if not isinstance(value, str | int | float):
+        return None
+    try:
+        number = int(value)
+    except (ValueError, OverflowError):
+        return None
+    return number if abs(number) < _LARGEST else None
 
 
 def _put(found: dict[str, Any], name: str, value: str) -> None:

@@ -8,7 +8,7 @@ from aiohttp import web
 from playground.steam.catalogue.game import Game
 from playground.steam.http.answers import Refusal, Result, page, service
 from playground.steam.http.methods import Method
-from playground.steam.http.parameters import Parameters, items, switch, text, whole
+from playground.steam.http.parameters import Parameters, numbers, switch, text, whole
 from playground.steam.http.pictures import avatar_addresses
 from playground.steam.lean_json import encode
 from playground.steam.mixing import mixed
@@ -160,7 +160,7 @@ class PlayersApi:
             Mood.UNVETTED_LEFT_OUT
         )
         free = switch(asked, "include_played_free_games")
-        only = {int(appid) for appid in items(asked, "appids_filter")}
+        only = numbers(asked, "appids_filter")
         found = ((one, self._world.catalogue.find(one.appid)) for one in person.library)
         return [
             (one, game)

@@ -33,7 +33,7 @@ def applications(world: World, openid: OpenId) -> Mapping[str, web.Application]:
     for path, endpoint in _endpoints(world, openid):
         apps[endpoint.host].router.add_route("*", path, _handler(guard, endpoint))
     for host, app in apps.items():
-        unknown = Endpoint(host, "unknown", _not_found, verbs=("GET", "POST"))
+        unknown = Endpoint(host, "unknown", partial(_not_found, host), verbs=("GET", "POST"))
         app.router.add_route("*", "/{path:.*}", _handler(guard, unknown))
     return apps | {"control": Control(world).application()}
 
@@ -80,6 +80,8 @@ def _avatar(asked: Parameters) -> web.Response:
     return avatar(text(asked, "path"))
 
 
-def _not_found(asked: Parameters) -> web.Response:
+def _not_found(host: str, asked: Parameters) -> web.Response:
+    if host != "api":
+        raise Refusal.html(404)
     interface, _, method = text(asked, "path").partition("/")
     raise Refusal.html(404, escape(f"Method {method!r} not found in interface {interface!r}"))

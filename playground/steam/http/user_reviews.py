@@ -10,7 +10,7 @@ from aiohttp import web
 from playground.steam.catalogue.game import Game
 from playground.steam.http.answers import Refusal, service
 from playground.steam.http.methods import Method
-from playground.steam.http.parameters import Parameters, items, switch, text, whole
+from playground.steam.http.parameters import Parameters, switch, text, texts, whole
 from playground.steam.lean_json import encode
 from playground.steam.limits import DAY
 from playground.steam.moods import Mood
@@ -110,7 +110,7 @@ class ReviewsApi:
 
 
 def _tests(asked: Parameters, order: int, now: int) -> Iterator[Callable[[Review], bool]]:
-    languages = set(items(asked, "languages")) or {"english"}
+    languages = texts(asked, "languages") or {"english"}
     if "all" not in languages:
         yield lambda review: review.language in languages
     kind, purchase = whole(asked, "review_type", 0), whole(asked, "purchase_type", 0)
