@@ -46,6 +46,8 @@ def _moods() -> Iterator[str]:
 def _lasts(mood: Mood) -> str:
     if mood.value.steady:
         return "always"
+    if mood.value.seconds:
+        return f"{mood.value.seconds} seconds"
     return "one call" if mood.value.times == 1 else "until switched off"
 
 

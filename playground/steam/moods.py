@@ -28,12 +28,14 @@ class Oddity:
         source: where that is known from.
         steady: whether Steam is always so.
         times: how many calls it lasts where nothing else is said; None for until it is switched off.
+        seconds: how long it lasts from its first call on, on the world's clock; 0 for no such end.
     """
 
     what: str
     source: str
     steady: bool = False
     times: int | None = None
+    seconds: int = 0
 
 
 class Mood(Enum):
@@ -73,8 +75,9 @@ class Mood(Enum):
     TOO_MANY_NULL = Oddity("429 whose body is `null`.", _STORE_PAGES, times=1)
     TOO_MANY_ANSWERED = Oddity("429 with the right answer as its body.", _STORE_PAGES, times=1)
     REFUSED_FOR_MINUTES = Oddity(
-        "403 to every call for five minutes, on the clock of the world.",
+        "403 to every call, for minutes.",
         "what follows 429 at the store's pages",
+        seconds=300,
     )
     SERVER_ERROR = Oddity("500, as a page of HTML.", _VALVE, times=1)
     UNAVAILABLE = Oddity("503, as a page of HTML.", _VALVE, times=1)

@@ -11,6 +11,7 @@ from playground.steam.moods import Mood
 class _Switch:
     method: str
     left: int | None
+    began: float | None = None
 
 
 class Switches:
@@ -63,6 +64,18 @@ class Switches:
         """Tell whether a mood is on for the present call, and spend nothing."""
         switch = self._on.get(mood)
         return switch is not None and switch.method in self._method
+
+    def lasts(self, mood: Mood, now: float) -> bool:
+        """Tell whether a mood of so many seconds is on for the present call; the first call begins them."""
+        switch = self._on.get(mood)
+        if switch is None or switch.method not in self._method:
+            return False
+        if switch.began is None:
+            switch.began = now
+        if now < switch.began + mood.value.seconds:
+            return True
+        del self._on[mood]
+        return False
 
     def holds(self, mood: Mood) -> bool:
         """Tell whether a mood is on for the present call, and spend one of its times."""

@@ -14,7 +14,6 @@ from playground.steam.world import World
 
 LONGEST_ADDRESS = 8192
 RETRY_AFTER_SECONDS = 2
-SECONDS_OF_REFUSAL = 300
 KEY_HEADER = "x-webapi-key"
 EMPTY = b'{"response":{}}'
 # So many pages beyond the limit are answered 429 before it becomes 403.
@@ -50,7 +49,6 @@ class Guard:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._refused_until = 0.0
 
     async def serve(self, request: web.Request, endpoint: Endpoint) -> web.StreamResponse:
         """Answer a call."""
@@ -65,7 +63,7 @@ class Guard:
                 response = endpoint.answer(parameters_of(sent, nested=endpoint.nested) | request.match_info)
             except Refusal as refusal:
                 response = refusal.response()
-            if endpoint.host == "api" and holds(Mood.EMPTY_RESULT_BUSY):
+            if response.status == 200 and endpoint.nested and holds(Mood.EMPTY_RESULT_BUSY):
                 response = service(result=Result.BUSY)
             if response.status == 200 and holds(Mood.TOO_MANY_ANSWERED):
                 response.set_status(429)
@@ -92,7 +90,7 @@ class Guard:
             self._check_pages(request.remote or "")
 
     def _check_moods(self) -> None:
-        holds, now = self._world.switches.holds, self._world.now
+        holds = self._world.switches.holds
         if holds(Mood.TOO_MANY):
             raise Refusal.html(429)
         if holds(Mood.TOO_MANY_RETRY_AFTER):
@@ -103,12 +101,8 @@ class Guard:
             raise Refusal.html(500)
         if holds(Mood.UNAVAILABLE):
             raise Refusal.html(503)
-        if holds(Mood.REFUSED_FOR_MINUTES):
-            self._refused_until = self._refused_until or now + SECONDS_OF_REFUSAL
-            if now < self._refused_until:
-                raise Refusal.html(403)
-            self._world.switches.off(Mood.REFUSED_FOR_MINUTES)
-        self._refused_until = 0.0
+        if self._world.switches.lasts(Mood.REFUSED_FOR_MINUTES, self._world.now):
+            raise Refusal.html(403)
 
     def _check_key(self, request: web.Request, endpoint: Endpoint) -> None:
         key = _key_of(request)

@@ -33,10 +33,11 @@ METHODS = [
 NAMES = [
     "appid", "appids", "appids_filter", "cc", "content_descriptors_excluded", "context", "count",
     "country_code", "cursor", "data_request", "date_range_end", "date_range_start", "day_range", "filter",
-    "filters", "ids", "if_modified_since", "include_appinfo", "include_dlc", "include_tag_count", "languages", "last_appid",
-    "max_results", "min_discount_percent", "num_per_page", "openid.mode", "openid.return_to", "parent_appids",
-    "playtime_min_hours", "price_filters", "purchase_type", "query", "review_type", "start", "steamid",
-    "steamids", "tagids", "tagids_exclude", "tagids_must_match", "type_filters", "vanityurl",
+    "filters", "ids", "if_modified_since", "include_appinfo", "include_dlc", "include_tag_count",
+    "languages", "last_appid", "max_results", "min_discount_percent", "num_per_page", "openid.mode",
+    "openid.return_to", "parent_appids", "playtime_min_hours", "price_filters", "purchase_type", "query",
+    "review_type", "start", "steamid", "steamids", "tagids", "tagids_exclude", "tagids_must_match",
+    "type_filters", "vanityurl",
 ]  # fmt: skip
 # What waits, cuts or refuses before anything is answered is of no use here.
 OF_THE_NETWORK = {

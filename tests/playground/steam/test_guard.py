@@ -142,6 +142,22 @@ def test_a_mood_of_one_method_spares_the_others(asker: Asker, steam: LocalSteam)
     assert statuses == [429, 429, 200]
 
 
+def test_a_refusal_of_one_method_ends_in_time_whatever_else_is_asked(asker: Asker, steam: LocalSteam) -> None:
+    steam.world.switches.on(Mood.REFUSED_FOR_MINUTES, method="appdetails")
+    assert asker.page(invented.TIDEWRIGHT).status_code == 403
+    steam.world.advance(seconds=200)
+    assert asker.get(TAGS).status_code == 200
+    assert asker.page(invented.TIDEWRIGHT).status_code == 403
+    steam.world.advance(seconds=101)
+    assert asker.page(invented.TIDEWRIGHT).status_code == 200
+
+
+def test_trouble_does_not_hide_a_refusal(asker: Asker, steam: LocalSteam) -> None:
+    with steam.mood(Mood.EMPTY_RESULT_BUSY):
+        assert asker.get(LIST).status_code == 403
+        assert asker.get(LIST, keyed=True).headers["x-eresult"] == "10"
+
+
 def test_calls_are_refused_for_five_minutes(asker: Asker, steam: LocalSteam) -> None:
     steam.world.switches.on(Mood.REFUSED_FOR_MINUTES)
     assert asker.get(TAGS).status_code == 403
