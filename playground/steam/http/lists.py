@@ -42,7 +42,7 @@ class ListsApi:
         self._world = world
         self._writer = writer
         self._found: dict[bytes, tuple[int, ...]] = {}
-        self._found_version = -1
+        self._found_in = (-1, -1)
 
     def methods(self) -> Iterator[Method]:
         """What it answers."""
@@ -69,7 +69,7 @@ class ListsApi:
         listed = self._world.catalogue.listed
         if after and holds(Mood.DUPLICATE_PAGE):
             before = [game for game in listed() if game.appid <= after and wanted(game)]
-            return service(self._page(before[-most:], True))
+            return service(self._page(before[-most:], bool(before)))
         found = list(islice(filter(wanted, listed(after)), most + 1))
         return service(self._page(found[:most], len(found) > most))
 
@@ -123,9 +123,11 @@ class ListsApi:
     def _matching(self, filters: Parameters) -> tuple[int, ...]:
         """The ids that filters leave; kept until the catalogue changes, so that paging costs little."""
         catalogue = self._world.catalogue
-        if self._found_version != catalogue.version:
+        # Discounts end by themselves, on the hour.
+        state = catalogue.version, self._world.now // 3600
+        if self._found_in != state:
             self._found.clear()
-            self._found_version = catalogue.version
+            self._found_in = state
         key = encode(filters)
         if key not in self._found:
             tests = list(_tests(filters))

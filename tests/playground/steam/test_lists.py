@@ -57,6 +57,11 @@ def test_page_comes_twice(asker: Asker, steam: LocalSteam) -> None:
         assert asker.app_ids(max_results=10, last_appid=first["last_appid"])[0] > first["last_appid"]
 
 
+def test_before_the_first_page_there_is_none(asker: Asker, steam: LocalSteam) -> None:
+    with steam.mood(Mood.DUPLICATE_PAGE):
+        assert asker.app_list(last_appid=1) == {}
+
+
 def test_page_of_a_query_comes_twice(asker: Asker, steam: LocalSteam) -> None:
     first = asker.query(0, 5)["ids"]
     with steam.mood(Mood.DUPLICATE_PAGE, method="Query"):
@@ -114,6 +119,14 @@ def test_query_filters(asker: Asker, filters: dict[str, object], there: int, not
     found = {entry["appid"] for entry in asker.query(0, 1000, **filters)["ids"]}
     assert there in found
     assert not_there not in found
+
+
+def test_query_of_discounts_follows_the_time(asker: Asker, steam: LocalSteam) -> None:
+    cheap = {"price_filters": {"min_discount_percent": 10}}
+    assert {"appid": invented.GOAT_ORCHESTRA} in asker.query(0, 100, **cheap)["ids"]
+    steam.world.advance(days=30)
+    # What the story lowered meanwhile is all that is left.
+    assert asker.query(0, 100, **cheap)["ids"] == [{"appid": invented.TIDEWRIGHT}]
 
 
 def test_query_brings_items_where_parts_are_asked_for(asker: Asker) -> None:
