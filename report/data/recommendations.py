@@ -42,6 +42,8 @@ def read_recommended(session: Session, owners: Sequence[int]) -> Recommended:
     times: Counter[int] = Counter()
     answered = 0
     for user_id in session.scalars(select(Player.user_id).where(Player.id.in_(sampled))).all():
+        if is_anonymous(user_id):
+            continue
         try:
             suggested = queries.recommend_user(session, user_id, FIRST)
         except (NothingLeft, NothingToGoOn):

@@ -4,7 +4,7 @@ Every call waits for its turn, is judged by the rules, and asked again where tha
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ingest.sources.download.errors import DownloadError, Setback
@@ -13,7 +13,7 @@ from ingest.sources.download.settings import Clock
 from ingest.sources.steam import shapes
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import Exchange
-from ingest.sources.steam.interruptions import HostGivenUp, KeyRefused, MethodFailed
+from ingest.sources.steam.interruptions import KeyRefused, MethodFailed
 from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.reply import Call, HostName
 from ingest.sources.steam.rules import Ruling, content_of, judge
@@ -65,7 +65,7 @@ class SteamClient:
                 self._limits.failed(call.host, f"cannot be asked: {error}", error.wait_seconds)
                 continue
             except DownloadError as error:
-                raise HostGivenUp(call.host, str(error).rstrip(".")) from error
+                self._limits.give_up(call.host, str(error).rstrip("."))
             rule = judge(call, reply)
             if rule.ruling is Ruling.WAIT:
                 wanted = wanted_wait(reply.headers.get("retry-after"), self._clock.now())
@@ -148,7 +148,7 @@ class SteamClient:
         return self.ask(Call(HostName.API, "IUserReviewsService/GetAppReviews/v1/", query))
 
     def _items(
-        self, apps: Collection[int], language: str, wanted: dict[str, object]
+        self, apps: Collection[int], language: str, wanted: Mapping[str, object]
     ) -> list[dict[str, Any]]:
         asked = {
             "ids": [{"appid": app} for app in apps],

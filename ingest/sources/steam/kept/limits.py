@@ -5,6 +5,7 @@ All of it is written down before a call is made, so that a run that is killed an
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 from sqlalchemy.orm import Session
 
@@ -30,6 +31,7 @@ class CallLimits:
         self._settings = settings
         self._clock = clock
         self._strikes: Counter[HostName] = Counter()
+        self._given_up: dict[HostName, str] = {}
 
     def take_turn(self, host: HostName) -> None:
         """Wait until a host may be asked, and count the call.
@@ -38,6 +40,8 @@ class CallLimits:
             BudgetSpent: The calls of the day are used up.
             HostGivenUp: The host asked to be left alone for longer than a run waits.
         """
+        if host in self._given_up:
+            raise HostGivenUp(host, self._given_up[host])
         with self._kept.writer() as session:
             now = self._clock.now()
             budget = self._budget(session, now)
@@ -46,7 +50,7 @@ class CallLimits:
             limit = self._limit(session, host, now)
             wait = (limit.next_allowed_at - now).total_seconds()
             if wait > _LONGEST_REST_SECONDS:
-                raise HostGivenUp(host, f"its {host} host asked to be left alone for {wait:,.0f} s")
+                self.give_up(host, f"its {host} host asks to be left alone for {wait:,.0f} s")
             budget.calls += 1
             limit.next_allowed_at = max(now, limit.next_allowed_at) + timedelta(seconds=self._gap(host))
         if wait > 0:
@@ -77,7 +81,16 @@ class CallLimits:
                 seconds=rest if wanted_seconds is None else wanted_seconds
             )
         if self._strikes[host] >= _MOST_STRIKES:
-            raise HostGivenUp(host, f"its {host} host {reason} ({_MOST_STRIKES} times in a row)")
+            self.give_up(host, f"its {host} host {reason} ({_MOST_STRIKES} times in a row)")
+
+    def give_up(self, host: HostName, reason: str) -> NoReturn:
+        """Ask a host no more in this run.
+
+        Raises:
+            HostGivenUp: Always.
+        """
+        self._given_up[host] = reason
+        raise HostGivenUp(host, reason)
 
     def _gap(self, host: HostName) -> float:
         seconds = self._settings.seconds_between_calls

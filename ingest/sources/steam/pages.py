@@ -1,0 +1,131 @@
+"""Apps' pages as they are kept: what Steam said, packed, and the clean row that is made of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from backports import zstd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.clean.rows import CleanGame
+from ingest.sources.steam.clean_item import ItemCleaner, StoreWords, expiry_of
+from ingest.sources.steam.differences import Differences
+from ingest.sources.steam.kept.marks import GAMES_STATE, touch
+from ingest.sources.steam.kept.models import AppPage, AppState
+from ingest.sources.steam.shapes import StoreItem
+from store.models import GameKind
+
+# Raised whenever the same page would give another clean row than before.
+_CLEANING_VERSION = 1
+_LEVEL = 3
+_ROWS_AT_ONCE = 1_000
+
+_TO_ROW = msgspec.msgpack.Decoder(CleanGame)
+
+
+class PageKeeper:
+    """Keeps pages, and cleans them by the names that the store has for its numbers now."""
+
+    def __init__(self, words: StoreWords, differences: Differences) -> None:
+        self._cleaner = ItemCleaner(words, differences)
+        self._differences = differences
+        self._rules = _digest(words)
+
+    def keep(self, session: Session, state: AppState, item: Mapping[str, Any], now: datetime) -> None:
+        """Keep what Steam says of an app that it knows."""
+        packed = zstd.compress(msgspec.json.encode(item), _LEVEL)
+        page = session.get(AppPage, state.app)
+        if page is None:
+            page = AppPage(app=state.app, listed=True)
+            session.add(page)
+        page.page, page.fetched_at, page.listed = packed, now, True
+        shape = self._clean(page, dict(item))
+        summary = shape.reviews.summary_filtered if shape.reviews else None
+        state.checked_at, state.misses, state.missed_on = now, 0, None
+        state.checked_modified, state.checked_price = state.last_modified, state.price_change_number
+        state.expires = expiry_of(shape, now)
+        state.ratings = max(0, summary.review_count) if summary else 0
+        row = row_of(page)
+        state.is_game = row.listed and row.kind is GameKind.GAME
+
+    def unlist(self, session: Session, state: AppState) -> None:
+        """Keep the facts of an app that Steam no longer knows, unlisted."""
+        page = session.get(AppPage, state.app)
+        if page is not None and page.listed:
+            page.listed = False
+            self._clean_again(page)
+        state.is_game = False
+
+    def add_details(self, session: Session, app: int, details: dict[str, object] | None) -> None:
+        """Add what the slow page says; None leaves what was known."""
+        page = session.get(AppPage, app)
+        if page is not None and details is not None and details != page.details:
+            page.details = details
+            self._clean_again(page)
+            touch(session, GAMES_STATE)
+
+    def add_titles(self, session: Session, app: int, titles: Mapping[str, str]) -> None:
+        """Add names in other languages; those that are the page's own are left out."""
+        page = session.get(AppPage, app)
+        if page is None:
+            return
+        own = row_of(page).title
+        differing = {language: title for language, title in titles.items() if title and title != own}
+        if differing != (page.titles or {}):
+            page.titles = differing
+            self._clean_again(page)
+            touch(session, GAMES_STATE)
+
+    def clean_outdated(self, session: Session) -> int:
+        """Clean again the pages that were cleaned by other rules, some at a time; return how many."""
+        outdated = session.scalars(
+            select(AppPage).where(AppPage.rules != self._rules).limit(_ROWS_AT_ONCE)
+        ).all()
+        for page in outdated:
+            self._clean_again(page)
+        if outdated:
+            touch(session, GAMES_STATE)
+        return len(outdated)
+
+    def _clean_again(self, page: AppPage) -> None:
+        self._clean(page, msgspec.json.decode(zstd.decompress(page.page)))
+
+    def _clean(self, page: AppPage, item: dict[str, Any]) -> StoreItem:
+        shape = self._differences.read(item, StoreItem, "store_items")
+        row = self._cleaner.clean(shape, page.fetched_at)
+        details = page.details or {}
+        genres, metascore = details.get("genres"), details.get("metascore")
+        row = replace(
+            row,
+            id=page.app,
+            listed=row.listed and page.listed,
+            genres=tuple(map(str, genres)) if isinstance(genres, list) else (),
+            metascore=metascore if isinstance(metascore, int) else None,
+            titles=tuple(sorted((page.titles or {}).items())),
+        )
+        page.clean, page.rules = msgspec.msgpack.encode(row), self._rules
+        return shape
+
+
+def row_of(page: AppPage) -> CleanGame:
+    """Return the clean row of a page."""
+    return decoded_row(page.clean)
+
+
+def decoded_row(clean: bytes) -> CleanGame:
+    """Return a clean row from its bytes."""
+    return _TO_ROW.decode(clean)
+
+
+def _digest(words: StoreWords) -> str:
+    parts = (_CLEANING_VERSION, sorted(words.tags.items()), sorted(words.features.items()), words.currency)
+    return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def stamp_of(moment: datetime) -> int:
+    """Return the seconds since the epoch."""
+    return int(moment.astimezone(UTC).timestamp())
