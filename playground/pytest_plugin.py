@@ -1,10 +1,10 @@
-"""pytest fixtures: a local Discord, and real discord.py clients connected to it.
+"""pytest fixtures: a local Discord, real discord.py clients connected to it, and a local Steam.
 
 Use with `pytest_plugins = ["playground.pytest_plugin"]` in the top conftest.py.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from contextlib import suppress
 
 import discord
@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from playground.client import point_client
 from playground.server import LocalDiscord
+from playground.steam import LocalSteam
 from playground.world.model import Application
 
 StartClient = Callable[[discord.Client, Application], Awaitable[None]]
@@ -54,6 +55,13 @@ async def start_client(local_discord: LocalDiscord) -> AsyncIterator[StartClient
         await client.close()
         with suppress(Exception):
             await task
+
+
+@pytest.fixture
+def steam() -> Iterator[LocalSteam]:
+    """A Steam of its own for one test, with 60 games."""
+    with LocalSteam(games=60) as running:
+        yield running
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,83 @@
+"""Parameters as Steam reads them: flat, arrays as `name[0]`, or all in one `input_json`."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from playground.steam.http.answers import Refusal
+from playground.steam.lean_json import decode
+
+Parameters = Mapping[str, Any]
+
+_PART = re.compile(r"\[([^\]]*)\]")
+
+
+def parameters_of(query: Mapping[str, str]) -> dict[str, Any]:
+    """The parameters of a request as nested values; flat ones are text, and `input_json` goes first.
+
+    Raises:
+        Refusal: 400 where `input_json` is no JSON object.
+    """
+    found: dict[str, Any] = {}
+    for name, value in query.items():
+        if name not in ("input_json", "key", "format"):
+            _put(found, name, value)
+    text = query.get("input_json")
+    if text is None:
+        return found
+    try:
+        given = decode(text)
+    except msgspec.DecodeError:
+        raise Refusal.html(400) from None
+    if not isinstance(given, dict):
+        raise Refusal.html(400)
+    return found | given
+
+
+def whole(parameters: Parameters, name: str, default: int) -> int:
+    """A whole number; what is none counts as not given, which Steam does without a word."""
+    try:
+        return int(parameters.get(name, default))
+    except (TypeError, ValueError):
+        return default
+
+
+def switch(parameters: Parameters, name: str, default: bool = False) -> bool:
+    """A truth value, as JSON or as text."""
+    value = parameters.get(name, default)
+    return value.lower() in ("1", "true") if isinstance(value, str) else bool(value)
+
+
+def text(parameters: Parameters, name: str, default: str = "") -> str:
+    """A text."""
+    value = parameters.get(name, default)
+    return value if isinstance(value, str) else default
+
+
+def table(parameters: Parameters, name: str) -> Parameters:
+    """A nested object; empty where there is none."""
+    value = parameters.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def items(parameters: Parameters, name: str) -> list[Any]:
+    """A list, from JSON or from `name[0]`, `name[1]`, ...; a single value is a list of one."""
+    value = parameters.get(name)
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return [value[key] for key in sorted(value, key=lambda key: (len(key), key))]
+    return value if isinstance(value, list) else [value]
+
+
+def _put(found: dict[str, Any], name: str, value: str) -> None:
+    head, bracket, rest = name.partition("[")
+    parts = [head, *_PART.findall(bracket + rest)]
+    for part in parts[:-1]:
+        inner = found.setdefault(part, {})
+        if not isinstance(inner, dict):
+            return
+        found = inner
+    found[parts[-1]] = value
