@@ -24,6 +24,7 @@ from tzlocal import reload_localzone
 from api.options import DEFAULT_PORT, DEFAULT_RATE_LIMIT, ApiOptions
 from bot import setting_values as values
 from bot.environment import DOTENV, SettingsError, UnknownName, dotenv_names, names_set, unknown_names
+from bot.steam_options import STEAM
 from bot.steam_variables import SteamVariables
 
 __all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
@@ -63,8 +64,8 @@ class Settings(SteamVariables):
         default="data/source",
         min_length=1,
         description=(
-            "What a refresh reads, separated by commas: a folder of the three raw files, the files themselves, "
-            "http(s) addresses of either, and steam for Steam itself."
+            "What a refresh reads, separated by commas: a folder of the three raw files, "
+            "the files themselves, http(s) addresses of either, and steam for Steam itself."
         ),
     )
     backup_folder: FolderPath = Field(default=Path("data/backups"), description="Where backups are kept.")
@@ -140,6 +141,13 @@ class Settings(SteamVariables):
     def sources(self) -> tuple[str, ...]:
         """The folders, files and addresses of `source`; an existing path is one whatever its name."""
         return values.locations(self.source)
+
+    @property
+    def local_sources(self) -> tuple[Path, ...]:
+        """The folders and files among `sources`."""
+        return tuple(
+            Path(source) for source in self.sources if "://" not in source and source.lower() != STEAM
+        )
 
     @property
     def api(self) -> ApiOptions:

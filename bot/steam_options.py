@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+# The word for Steam itself among the sources.
+STEAM = "steam"
+
 
 @dataclass(frozen=True, slots=True)
 class SteamOptions:

@@ -49,9 +49,7 @@ class SteamVariables(BaseSettings):
         allow_inf_nan=False,
         description="How far apart calls to one host of Steam's are; below 1 is for a Steam of one's own.",
     )
-    steam_api_host: Address = Field(
-        default=_DEFAULTS.api_host, description="The address of Steam's Web API."
-    )
+    steam_api_host: Address = Field(default=_DEFAULTS.api_host, description="The address of Steam's Web API.")
     steam_store_host: Address = Field(
         default=_DEFAULTS.store_host, description="The address of Steam's store."
     )

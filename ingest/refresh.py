@@ -229,9 +229,7 @@ class _Run:
             "owned_games": len(staged.libraries.game),
             "reviews": len(staged.reviews),
         }
-        require_no_drop(
-            last.counts if last else {}, rows, self._settings, is_partial=source.is_partial
-        )
+        require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
         if last is not None:
             self._back_up()
         with self._database.writer(bulk=True) as session:

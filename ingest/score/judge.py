@@ -5,7 +5,6 @@ from ingest.score.prepare import prepare, with_ratings_in_words
 from ingest.score.tone import Tone, classify
 from ingest.score.vader import Vader
 
-
 _ENGLISH = "en"
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import queries
+from store.anonymous import is_anonymous
 from store.errors import NothingLeft, NothingToGoOn
 from store.models import NeighbourBasis, Neighbours, Player
 

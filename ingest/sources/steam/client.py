@@ -123,9 +123,7 @@ class SteamClient:
 
     def currency(self) -> str:
         """Return the currency of the country by ISO 4217, empty where Steam does not say it."""
-        content = self.ask(
-            _of_json("IStoreBrowseService/GetPriceStops/v1/", {"country_code": self._country})
-        )
+        content = self.ask(_of_json("IStoreBrowseService/GetPriceStops/v1/", {"country_code": self._country}))
         return self.differences.read(content, shapes.PriceStops, "GetPriceStops").currency_code
 
     def details(self, app: int) -> dict[str, Any] | None:

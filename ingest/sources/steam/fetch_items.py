@@ -93,5 +93,7 @@ def _count_missing(fetching: Fetching, keeper: PageKeeper, missing: list[int]) -
 def states_of_many(session: Session, apps: Sequence[int]) -> list[AppState]:
     """Return the states of any number of apps."""
     return [
-        state for batch in in_batches(apps, ITEMS_A_CALL) for state in states_of(session, list(batch)).values()
+        state
+        for batch in in_batches(apps, ITEMS_A_CALL)
+        for state in states_of(session, list(batch)).values()
     ]

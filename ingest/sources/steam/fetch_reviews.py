@@ -19,7 +19,10 @@ from store.runs import Stage
 _BEGINNING = "*"
 # Two hundred texts of a game say what it is like; the counts come with its page.
 _PAGES_A_WALK = 2
-_DAYS_BETWEEN_WALKS = timedelta(days=21)
+# So many nights it takes to walk again through all of many games; a few are walked through every night.
+_NIGHTS_BETWEEN_WALKS = 21
+_LEAST_A_NIGHT = 20
+_WALKED_LATELY = timedelta(hours=20)
 # At busy hours Steam ends a walk before its end.
 _MOST_EARLY_ENDS = 5
 _AUTHOR_BYTES = 10
@@ -43,7 +46,7 @@ def fetch_reviews(fetching: Fetching) -> None:
 
 
 def _due(session: Session, games: int, now: datetime) -> list[int]:
-    """Return the games to walk through: those under way, those never walked, then the longest unwalked."""
+    """Return the games to walk through: those under way, those never walked, and some unwalked for long."""
     top = (
         select(AppState.app, AppState.ratings)
         .where(AppState.is_game, AppState.ratings > 0)
@@ -51,19 +54,14 @@ def _due(session: Session, games: int, now: datetime) -> list[int]:
         .limit(games)
         .subquery()
     )
-    statement = (
-        select(top.c.app)
-        .outerjoin(ReviewMark, ReviewMark.app == top.c.app)
-        .where(
-            or_(
-                ReviewMark.checked_at.is_(None),
-                ReviewMark.checked_at < now - _DAYS_BETWEEN_WALKS,
-                ReviewMark.cursor != _BEGINNING,
-            )
-        )
-        .order_by(ReviewMark.cursor.is_(None), ReviewMark.checked_at, top.c.ratings.desc(), top.c.app)
-    )
-    return list(session.scalars(statement))
+    joined = select(top.c.app).outerjoin(ReviewMark, ReviewMark.app == top.c.app)
+    unfinished = joined.where(or_(ReviewMark.checked_at.is_(None), ReviewMark.cursor != _BEGINNING))
+    walked = joined.where(ReviewMark.checked_at < now - _WALKED_LATELY, ReviewMark.cursor == _BEGINNING)
+    again = max(_LEAST_A_NIGHT, -(-games // _NIGHTS_BETWEEN_WALKS))
+    return [
+        *session.scalars(unfinished.order_by(ReviewMark.cursor.is_(None), top.c.ratings.desc(), top.c.app)),
+        *session.scalars(walked.order_by(ReviewMark.checked_at, top.c.ratings.desc()).limit(again)),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,7 @@ class _Walk:
     def __init__(self, fetching: Fetching, app: int) -> None:
         self._fetching = fetching
         self._app = app
+        self._key = fetching.kept.author_key
         with fetching.kept.writer() as session:
             self._mark = session.get(ReviewMark, app) or ReviewMark(
                 app=app, newest=0, cursor=_BEGINNING, walk_newest=0, pages=0, checked_at=None
@@ -131,7 +130,7 @@ class _Walk:
         row = KeptReview(
             id=review.recommendationid,
             app=self._app,
-            author=author_hash(author.steamid, self._fetching.kept.author_key),
+            author=author_hash(author.steamid, self._key),
             minutes=_minutes(author.playtime_forever),
             minutes_2weeks=_minutes(author.playtime_last_two_weeks),
             language=review.language,

@@ -10,7 +10,6 @@ from ingest.sources.steam.pages import PageKeeper
 from store.runs import Stage
 
 
-
 def fetch_titles(fetching: Fetching, keeper: PageKeeper) -> None:
     """Ask for the names of games that are new or have changed, those with most reviews first.
 
@@ -20,9 +19,7 @@ def fetch_titles(fetching: Fetching, keeper: PageKeeper) -> None:
     languages = fetching.settings.languages[1:]
     if not languages:
         return
-    due_if = or_(
-        AppState.titles_modified.is_(None), AppState.titles_modified != AppState.last_modified
-    )
+    due_if = or_(AppState.titles_modified.is_(None), AppState.titles_modified != AppState.last_modified)
     with fetching.kept.writer() as session:
         due = session.scalars(
             select(AppState.app).where(AppState.is_game, due_if).order_by(AppState.ratings.desc())

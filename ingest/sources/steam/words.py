@@ -70,9 +70,13 @@ PARTIAL_CONTROLLER, FULL_CONTROLLER, FAMILY_SHARING = 18, 28, 62
 # ELanguage.
 LANGUAGES: Mapping[int, str] = dict(
     enumerate(
-        "english german french italian koreana spanish schinese tchinese russian thai japanese portuguese"
-        " polish danish dutch finnish norwegian swedish hungarian czech romanian turkish brazilian bulgarian"
-        " greek arabic ukrainian latam vietnamese sc_schinese indonesian".split()
+        (
+            *("english", "german", "french", "italian", "koreana", "spanish", "schinese", "tchinese"),
+            *("russian", "thai", "japanese", "portuguese", "polish", "danish", "dutch", "finnish"),
+            *("norwegian", "swedish", "hungarian", "czech", "romanian", "turkish", "brazilian"),
+            *("bulgarian", "greek", "arabic", "ukrainian", "latam", "vietnamese", "sc_schinese"),
+            "indonesian",
+        )
     )
 )
 # Steam's names of languages as ISO 639-1 codes.

@@ -23,9 +23,7 @@ def note_listed(session: Session, apps: Iterable[App], sweep: int | None, now: d
     if not listed:
         return 0
     known = set(
-        session.scalars(
-            select(AppState.app).where(AppState.app >= min(listed), AppState.app <= max(listed))
-        )
+        session.scalars(select(AppState.app).where(AppState.app >= min(listed), AppState.app <= max(listed)))
     )
     new = [app for app in listed if app not in known]
     if new:

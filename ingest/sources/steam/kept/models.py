@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, BigInteger, Date, Index, Integer, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from store.models.runs import UtcDateTime
+from store.models.base import UtcDateTime
 
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
