@@ -47,7 +47,8 @@ def refusal(**variables: str) -> str:
 def test_every_setting_is_on_the_page_with_its_default_and_meaning() -> None:
     page = _PAGE.read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
-        variable = "DISCORD_TOKEN" if name == "discord_token" else f"NEXTPLAY_{name.upper()}"
+        is_of_others = name in ("discord_token", "steam_api_key")
+        variable = name.upper() if is_of_others else f"NEXTPLAY_{name.upper()}"
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{variable}` |")]
         assert field.description
         assert field.description.split(",")[0].rstrip(".") in row

@@ -36,15 +36,15 @@ def fetch_items(fetching: Fetching, keeper: PageKeeper) -> None:
     with fetching.kept.writer() as session:
         due = due_apps(session, fetching.clock.now(), renew_days=days)
         walk = last_full_walk(session)
-    fetching.progress.start(Stage.ASKING_FOR_GAMES, len(due), "games")
+    fetching.progress.start(Stage.ASKING_FOR_GAMES, len(due.apps), "games")
     missing: list[int] = []
     try:
-        for batch in in_batches(due, ITEMS_A_CALL):
+        for batch in in_batches(due.apps, ITEMS_A_CALL):
             items = fetching.client.items(batch, fetching.settings.languages[0])
             missing += _keep(fetching, keeper, batch, items, walk)
             fetching.progress.advance(len(batch))
     finally:
-        _count_missing(fetching, keeper, missing)
+        _count_missing(fetching, keeper, missing, due.witnesses)
 
 
 def _keep(
@@ -68,14 +68,17 @@ def _is_known(item: dict[str, Any] | None) -> bool:
     return item is not None and item.get("success") == _KNOWN and bool(item.get("visible"))
 
 
-def _count_missing(fetching: Fetching, keeper: PageKeeper, missing: list[int]) -> None:
+def _count_missing(
+    fetching: Fetching, keeper: PageKeeper, missing: list[int], witnesses: frozenset[int]
+) -> None:
     """Count a miss of today for each, unless there are too many to be believed."""
     now = fetching.clock.now()
     with fetching.kept.writer() as session:
         listed = session.scalar(select(func.count()).select_from(AppState).where(AppState.is_game)) or 0
         states = states_of_many(session, missing)
         gone = [state for state in states if state.is_game]
-        if len(gone) > max(_FEW_MISSING, _MOST_MISSING_SHARE * listed):
+        is_silent = bool(witnesses) and witnesses.issubset(missing)
+        if is_silent or len(gone) > max(_FEW_MISSING, _MOST_MISSING_SHARE * listed):
             fetching.unfinished.append(
                 f"{len(gone):,} games are suddenly unknown to Steam, which is not believed"
             )

@@ -1,6 +1,7 @@
 """Which apps there are, and which are due to be asked for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, insert, or_, select, update
@@ -12,6 +13,9 @@ from ingest.sources.steam.shapes import App
 # After so many misses on as many days an app counts as gone.
 MISSES_TO_UNLIST = 3
 _ASKED_LATELY = timedelta(hours=20)
+_WITNESSES = 10
+# SQLite takes a limited number of values in a statement; where more are due, witnesses are no matter.
+_MOST_NAMED = 10_000
 
 
 def note_listed(session: Session, apps: Iterable[App], sweep: int | None, now: datetime) -> int:
@@ -48,11 +52,24 @@ def _alike(changes: list[dict[str, int]]) -> list[list[dict[str, int]]]:
     return list(groups.values())
 
 
-def due_apps(session: Session, now: datetime, *, renew_days: int) -> list[int]:
-    """Return the apps to ask for, the most urgent first.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Which apps to ask for, the most urgent first.
+
+    The `witnesses` among them are listed games of which nothing is expected: if Steam knows none of them,
+    its answers are at fault.
+    """
+
+    apps: list[int]
+    witnesses: frozenset[int]
+
+
+def due_apps(session: Session, now: datetime, *, renew_days: int) -> Due:
+    """Return the apps to ask for.
 
     New ones; those that the list says have changed, or no longer has; those that were missed on other days;
-    those whose offer has ended; and of the rest a share of one in `renew_days`, the longest unasked first.
+    those whose offer has ended; and of the rest a share of one in `renew_days`, the longest unasked first,
+    and a few witnesses at least.
     """
     last_full = last_full_walk(session)
     reasons = (
@@ -77,14 +94,13 @@ def due_apps(session: Session, now: datetime, *, renew_days: int) -> list[int]:
             )
         )
     known = session.scalar(select(func.count()).select_from(AppState)) or 0
-    oldest = (
-        select(AppState.app)
-        .where(AppState.checked_at < now - _ASKED_LATELY)
-        .order_by(AppState.checked_at)
-        .limit(-(-known // renew_days))
-    )
-    due.update(dict.fromkeys(session.scalars(oldest)))
-    return list(due)
+    rest = select(AppState.app).where(AppState.checked_at.is_not(None)).order_by(AppState.checked_at)
+    unasked = rest.where(AppState.checked_at < now - _ASKED_LATELY).limit(-(-known // renew_days))
+    sound = rest.where(AppState.is_game, AppState.misses == 0, AppState.app.not_in(list(due)[:_MOST_NAMED]))
+    witnesses = frozenset(session.scalars(sound.limit(_WITNESSES))) - due.keys()
+    due.update(dict.fromkeys(session.scalars(unasked)))
+    due.update(dict.fromkeys(witnesses))
+    return Due(list(due), witnesses)
 
 
 def states_of(session: Session, apps: list[int]) -> dict[int, AppState]:
