@@ -40,8 +40,8 @@ class Call:
     def parameters(self) -> dict[str, Any]:
         """The parameters, those in `input_json` read."""
         flat = dict(self.sent)
-        inner = flat.pop("input_json", "{}")
-        return flat | decode(inner)
+        inner: dict[str, Any] = decode(flat.pop("input_json", "{}"))
+        return flat | inner
 
     def as_fields(self) -> dict[str, Any]:
         """The call as JSON has it."""

@@ -9,6 +9,7 @@ from typing import Self
 
 from aiohttp import web
 
+from playground.steam.http.openid import OpenId
 from playground.steam.http.routes import HOSTS, LONGEST_LINE, applications
 from playground.steam.moods import Mood
 from playground.steam.world import CALLS_A_DAY, KEY, PAGES_IN_FIVE_MINUTES, World
@@ -23,8 +24,8 @@ class LocalSteam:
 
     Args:
         games: how many games the store has, from 50 to 140,000.
-        port: of the Web API; the store, the community and the pictures have the next three. 0 takes four free
-            ones.
+        port: of the Web API; the store, the community, the pictures and the control have the next four. 0
+            takes free ones.
         calls_a_day: how many calls a key has in a day.
         pages_in_five_minutes: how many pages of the store are given in five minutes.
 
@@ -43,6 +44,7 @@ class LocalSteam:
     ) -> None:
         self.world = World(games, calls_a_day=calls_a_day, pages_in_five_minutes=pages_in_five_minutes)
         self.key = KEY
+        self._openid = OpenId(self.world)
         self._wanted_port = port
         self._ports: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
@@ -94,9 +96,27 @@ class LocalSteam:
         """The address of the pictures, as https://shared.akamai.steamstatic.com is."""
         return self._origin("media")
 
+    @property
+    def control(self) -> str:
+        """The address of the control, which no Steam has: see `playground.steam.http.control`."""
+        return self._origin("control")
+
     def addresses(self) -> dict[str, str]:
         """The address of every host by its name."""
         return {host: self._origin(host) for host in HOSTS}
+
+    def sign_in(self, login: str, steamid: int) -> str:
+        """Sign a person in at an OpenID login address, as a browser would.
+
+        Args:
+            login: the address that a person is sent to.
+            steamid: the account that the person picks.
+
+        Returns:
+            The address that the browser lands on.
+        """
+        with self.world.lock:
+            return self._openid.landing(login, steamid)
 
     @contextmanager
     def mood(self, mood: Mood, *, method: str = "", times: int | None = None) -> Iterator[None]:
@@ -109,7 +129,7 @@ class LocalSteam:
 
     async def _listen(self) -> list[web.AppRunner]:
         runners = []
-        for at, (host, app) in enumerate(applications(self.world).items()):
+        for at, (host, app) in enumerate(applications(self.world, self._openid).items()):
             runner = web.AppRunner(
                 app,
                 access_log=None,
@@ -120,6 +140,7 @@ class LocalSteam:
             await web.TCPSite(runner, _ADDRESS, self._wanted_port and self._wanted_port + at).start()
             self._ports[host] = runner.addresses[0][1]
             runners.append(runner)
+        self.world.addresses = self.addresses()
         return runners
 
     def _serve(self, runners: list[web.AppRunner]) -> None:

@@ -1,5 +1,6 @@
 """What happens in the store, day by day, by name: several nights can be played in seconds."""
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Self
 
@@ -12,32 +13,37 @@ from playground.steam.reviews import ReviewShelf
 DAY = 86_400
 
 
-class Step(Enum):
-    """A change of the store.
-
-    Attributes:
-        value: its name.
-        day: so many days after the beginning it comes by itself.
-        what: what happens.
-    """
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happens, and so many days after the beginning by itself."""
 
     day: int
     what: str
 
-    def __new__(cls, name: str, day: int, what: str) -> Self:
-        """Make a member whose value is the name."""
-        step = object.__new__(cls)
-        step._value_ = name
-        step.day = day
-        step.what = what
-        return step
 
-    RELEASE = ("release", 1, "Snowglobe: Shaken is released at $14.99, with its first reviews.")
-    PRICE_DROP = ("price-drop", 1, "Tidewright costs 40 % less for a week.")
-    REVIEW_EDITED = ("review-edited", 2, "The oldest review of Mothlight is written anew and turned around.")
-    WITHDRAWAL = ("withdrawal", 2, "The Long Commute is withdrawn from the store.")
-    FREE_WEEKEND = ("free-weekend", 3, "Tidewright can be played for three days without buying it.")
-    NEW_GAME = ("new-game", 3, "Lantern Post appears in the store, coming soon without a date.")
+class Step(Enum):
+    """The changes of the store; the value says what each is and when it comes."""
+
+    @property
+    def word(self) -> str:
+        """Its name as addresses take it, e.g. price-drop."""
+        return self.name.lower().replace("_", "-")
+
+    @classmethod
+    def named(cls, word: str) -> Self:
+        """The step of a name.
+
+        Raises:
+            KeyError: if there is none.
+        """
+        return cls[word.upper().replace("-", "_")]
+
+    RELEASE = Happening(1, "Snowglobe: Shaken is released at $14.99, with its first reviews.")
+    PRICE_DROP = Happening(1, "Tidewright costs 40 % less for a week.")
+    REVIEW_EDITED = Happening(2, "The oldest review of Mothlight is written anew and turned around.")
+    WITHDRAWAL = Happening(2, "The Long Commute is withdrawn from the store.")
+    FREE_WEEKEND = Happening(3, "Tidewright can be played for three days without buying it.")
+    NEW_GAME = Happening(3, "Lantern Post appears in the store, coming soon without a date.")
 
 
 class Storyteller:
@@ -60,7 +66,7 @@ class Storyteller:
 
     def play_due(self, days: float, now: int) -> list[Step]:
         """Let every step happen that is due after so many days and did not yet; `now` in Unix seconds."""
-        due = [step for step in Step if step.day <= days and step not in self._played]
+        due = [step for step in Step if step.value.day <= days and step not in self._played]
         for step in due:
             self.play(step, now)
         return due

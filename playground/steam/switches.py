@@ -22,7 +22,7 @@ class Switches:
 
     def clear(self) -> None:
         """Be as Steam is on a good day: the steady moods and no other."""
-        self._on = {mood: _Switch("", None) for mood in Mood if mood.steady}
+        self._on = {mood: _Switch("", None) for mood in Mood if mood.value.steady}
 
     def on(self, mood: Mood, *, method: str = "", times: int | None = None) -> None:
         """Switch a mood on.
@@ -32,7 +32,7 @@ class Switches:
             method: only for methods whose name contains this, e.g. "GetItems"; empty for all it can apply to.
             times: how many calls it lasts; by default what the mood says itself, mostly for good.
         """
-        self._on[mood] = _Switch(method, mood.times if times is None else times)
+        self._on[mood] = _Switch(method, mood.value.times if times is None else times)
 
     def off(self, mood: Mood) -> None:
         """Switch a mood off, also a steady one."""
@@ -52,7 +52,7 @@ class Switches:
 
     def names(self) -> list[str]:
         """The names of the moods that are on, those of a good day left out."""
-        return [mood.value for mood in self._on if not mood.steady]
+        return [mood.word for mood in self._on if not mood.value.steady]
 
     def is_on(self, mood: Mood) -> bool:
         """Tell whether a mood is on for any call, and spend nothing."""

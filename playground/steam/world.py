@@ -1,7 +1,7 @@
 """The world behind the local Steam: a store, people, time, and what goes wrong."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from playground.steam.calls import Calls
 from playground.steam.catalogue.catalogue import Catalogue
@@ -28,6 +28,7 @@ class World:
     Attributes:
         lock: held while a call is answered; hold it to change several things at once from another thread.
         keys: the keys that are good; remove one to revoke it.
+        addresses: the base address of each host, as answers name them.
         slow_seconds: how long a slow body takes, in real time.
     """
 
@@ -47,6 +48,7 @@ class World:
         self.switches = Switches()
         self.calls = Calls()
         self.keys = {KEY}
+        self.addresses: Mapping[str, str] = {}
         self.slow_seconds = 2.0
         self.key_limit = Limit(calls_a_day, DAY, self.clock.now)
         self.page_limit = Limit(pages_in_five_minutes, FIVE_MINUTES, self.clock.now)

@@ -59,7 +59,7 @@ class Guard:
         with world.lock:
             try:
                 self._check(request, endpoint)
-                response = endpoint.answer(parameters_of(sent))
+                response = endpoint.answer(parameters_of(sent) | request.match_info)
             except Refusal as refusal:
                 response = refusal.response()
             if endpoint.host == "api" and holds(Mood.EMPTY_RESULT_BUSY, endpoint.name):
@@ -67,7 +67,7 @@ class Guard:
             if response.status == 200 and holds(Mood.TOO_MANY_ANSWERED, endpoint.name):
                 response.set_status(429)
             cut, slow = holds(Mood.CUT_OFF_BODY, endpoint.name), holds(Mood.SLOW_BODY, endpoint.name)
-            self._record(request, endpoint, response)
+            self._record(request, endpoint, sent, response)
         return await _in_halves(request, response, world.slow_seconds, cut) if cut or slow else response
 
     def _check(self, request: web.Request, endpoint: Endpoint) -> None:
@@ -131,8 +131,10 @@ class Guard:
             raise Refusal.html(403)
         raise Refusal(429, b"null", "application/json")
 
-    def _record(self, request: web.Request, endpoint: Endpoint, response: web.Response) -> None:
-        header, asked = request.headers, request.query
+    def _record(
+        self, request: web.Request, endpoint: Endpoint, sent: Mapping[str, str], response: web.Response
+    ) -> None:
+        header = request.headers
         result = response.headers.get("x-eresult")
         self._world.calls.add(
             Call(
@@ -140,8 +142,8 @@ class Guard:
                 host=endpoint.host,
                 verb=request.method,
                 method=endpoint.name,
-                sent={name: value for name, value in asked.items() if name != "key"},
-                keyed="header" if KEY_HEADER in header else "parameter" if "key" in asked else "",
+                sent={name: value for name, value in sent.items() if name != "key"},
+                keyed="header" if KEY_HEADER in header else "parameter" if "key" in sent else "",
                 user_agent=header.get("User-Agent", ""),
                 status=response.status,
                 eresult=int(result) if result is not None else None,

@@ -13,6 +13,7 @@ from playground.steam.http.answers import Result, service
 from playground.steam.http.item_moods import ItemMoods
 from playground.steam.http.methods import Method
 from playground.steam.http.parameters import Parameters, items, switch, table, text, whole
+from playground.steam.http.pictures import folder
 from playground.steam.lean_json import encode
 from playground.steam.moods import Mood
 from playground.steam.world import World
@@ -174,9 +175,8 @@ def _offers(game: Game, wanted: Wanted, country: str, now: int) -> Iterator[byte
 
 
 def _assets(game: Game) -> bytes:
-    folder = b"steam/apps/%d/" % game.appid
     return (
         b'"assets":{"asset_url_format":"%b${FILENAME}?t=%d","header":"header.png",'
         b'"small_capsule":"capsule_231x87.png","library_capsule":"library_600x900.png"}'
-        % (folder, game.last_modified)
+        % (folder(game).encode(), game.last_modified)
     )
