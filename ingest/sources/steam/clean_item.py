@@ -132,7 +132,7 @@ class ItemCleaner:
             languages=languages,
             audio_languages=audio,
             content_descriptors=tuple(dict.fromkeys(item.content_descriptorids)),
-            checked_at=checked_at.astimezone(UTC).replace(tzinfo=None),
+            checked_at=checked_at,
         )
 
     def _languages(self, item: StoreItem) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
@@ -192,7 +192,7 @@ def _list_price(option: PurchaseOption) -> int | None:
 
 
 def _discount_end(option: PurchaseOption) -> datetime | None:
-    ends = [end for discount in option.active_discounts if (end := _naive(discount.discount_end_date))]
+    ends = [end for discount in option.active_discounts if (end := _moment(discount.discount_end_date))]
     return min(ends, default=None)
 
 
@@ -200,9 +200,9 @@ def _offer(item: StoreItem, now: datetime) -> tuple[Offer | None, datetime | Non
     """Return why an app costs nothing, and until when: to keep goes before a weekend's playing."""
     option, weekend = item.best_purchase_option, item.free_weekend
     if option is not None and option.is_free_to_keep:
-        return Offer.FREE_TO_KEEP, _naive(option.free_to_keep_ends)
+        return Offer.FREE_TO_KEEP, _moment(option.free_to_keep_ends)
     if weekend is not None and weekend.start_time <= now.timestamp() < weekend.end_time:
-        return Offer.FREE_WEEKEND, _naive(weekend.end_time)
+        return Offer.FREE_WEEKEND, _moment(weekend.end_time)
     if item.is_free_temporarily:
         return Offer.TEMPORARILY_FREE, None
     return (Offer.FREE_TO_PLAY, None) if item.is_free and option is None else (None, None)
@@ -248,8 +248,3 @@ def _percent(number: int) -> int | None:
 
 def _moment(stamp: int) -> datetime | None:
     return datetime.fromtimestamp(stamp, UTC) if 0 < stamp < _LAST_STAMP else None
-
-
-def _naive(stamp: int) -> datetime | None:
-    moment = _moment(stamp)
-    return None if moment is None else moment.replace(tzinfo=None)

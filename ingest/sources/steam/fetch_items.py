@@ -56,10 +56,11 @@ def _keep(
     with fetching.kept.writer() as session:
         states = states_of(session, list(batch))
         known = [app for app in batch if _is_known(found.get(app))]
+        is_new = False
         for app in known:
-            keeper.keep(session, states[app], found[app], now)
+            is_new |= keeper.keep(session, states[app], found[app], now)
             states[app].seen_in = max(states[app].seen_in, walk)
-        if known:
+        if is_new:
             touch(session, GAMES_STATE)
     return [app for app in batch if app in found and app not in set(known)]
 

@@ -35,10 +35,11 @@ class PageKeeper:
         self._differences = differences
         self._rules = _digest(words)
 
-    def keep(self, session: Session, state: AppState, item: Mapping[str, Any], now: datetime) -> None:
-        """Keep what Steam says of an app that it knows."""
+    def keep(self, session: Session, state: AppState, item: Mapping[str, Any], now: datetime) -> bool:
+        """Keep what Steam says of an app that it knows; tell whether that is anything new."""
         packed = zstd.compress(msgspec.json.encode(item), _LEVEL)
         page = session.get(AppPage, state.app)
+        before = None if page is None else row_of(page)
         if page is None:
             page = AppPage(app=state.app, listed=True)
             session.add(page)
@@ -51,6 +52,7 @@ class PageKeeper:
         state.ratings = max(0, summary.review_count) if summary else 0
         row = row_of(page)
         state.is_game = row.listed and row.kind is GameKind.GAME
+        return before is None or _without_time(before) != _without_time(row)
 
     def unlist(self, session: Session, state: AppState) -> None:
         """Keep the facts of an app that Steam no longer knows, unlisted."""
@@ -114,6 +116,10 @@ class PageKeeper:
 def row_of(page: AppPage) -> CleanGame:
     """Return the clean row of a page."""
     return decoded_row(page.clean)
+
+
+def _without_time(row: CleanGame) -> CleanGame:
+    return replace(row, page=row.page and replace(row.page, checked_at=None))
 
 
 def decoded_row(clean: bytes) -> CleanGame:

@@ -171,7 +171,7 @@ class SteamSource:
         columns = (KeptReview.author, KeptReview.app, KeptReview.minutes, KeptReview.minutes_2weeks)
         with self._kept.writer() as session:
             rows = session.execute(select(*columns).order_by(KeptReview.author, KeptReview.app))
-            for part in author_libraries(row.tuple() for row in rows):
+            for part in author_libraries((author, app, total, lately) for author, app, total, lately in rows):
                 self._read[Kind.OWNED_GAMES] += len(part.games)
                 yield part
         progress.finish()
