@@ -124,7 +124,7 @@ def _parts(game: Game, wanted: Wanted, country: str, now: int) -> Iterator[bytes
         (b"platforms", wanted.platforms, game.platforms),
         (b"game_rating", wanted.ratings, game.rating),
     ):
-        if asked and section is not None:
+        if asked and section is not None and section.json != b"{}":
             yield b'"%b":%b' % (name, section.json)
     yield from _offers(game, wanted, country, now)
     if wanted.languages:
