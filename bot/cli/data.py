@@ -19,8 +19,8 @@ Sources = Annotated[
     list[str] | None,
     typer.Argument(
         help=(
-            "A folder with the three raw files, the files themselves, http(s) addresses of either, or the word"
-            " steam for Steam itself."
+            "A folder with the three raw files, the files themselves, http(s) addresses of either, or the"
+            " word steam for Steam itself."
         ),
         show_default="NEXTPLAY_SOURCE",
     ),

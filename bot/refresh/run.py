@@ -50,7 +50,7 @@ def refresh_store(
                 max_reject_share=settings.max_reject_percent / 100,
                 crawl_year=settings.crawl_year,
                 force=force,
-                steam=_steam_settings(settings.steam),
+                steam=steam_settings(settings.steam),
             ),
             progress=progress,
             started_by=started_by,
@@ -61,7 +61,8 @@ def refresh_store(
         database.close()
 
 
-def _steam_settings(options: SteamOptions) -> SteamSettings:
+def steam_settings(options: SteamOptions) -> SteamSettings:
+    """Return how Steam is asked, as its source takes it."""
     return SteamSettings(
         key=None if options.key is None else SecretStr(options.key),
         country=options.country,

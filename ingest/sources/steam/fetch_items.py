@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ingest.sources.steam.client import ITEMS_A_CALL
+from ingest.sources.steam.calls import ITEMS_A_CALL
 from ingest.sources.steam.fetching import Fetching, in_batches
 from ingest.sources.steam.kept.apps import MISSES_TO_UNLIST, due_apps, last_full_walk, states_of
 from ingest.sources.steam.kept.marks import GAMES_STATE, touch

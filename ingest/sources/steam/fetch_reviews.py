@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from ingest.sources.steam.client import REVIEWS_A_PAGE
+from ingest.sources.steam.calls import REVIEWS_A_PAGE
 from ingest.sources.steam.fetching import Fetching
 from ingest.sources.steam.kept.marks import REVIEWS_STATE, touch
 from ingest.sources.steam.kept.models import AppState, KeptReview, ReviewMark

@@ -2,7 +2,7 @@
 
 from sqlalchemy import or_, select
 
-from ingest.sources.steam.client import ITEMS_A_CALL
+from ingest.sources.steam.calls import ITEMS_A_CALL
 from ingest.sources.steam.fetching import Fetching, in_batches
 from ingest.sources.steam.kept.apps import states_of
 from ingest.sources.steam.kept.models import AppState

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from ingest.sources.steam.client import QUERIED_A_PAGE
+from ingest.sources.steam.calls import QUERIED_A_PAGE
 from ingest.sources.steam.fetching import Fetching
 from ingest.sources.steam.interruptions import KeyRefused, NotBelieved
 from ingest.sources.steam.kept.apps import counts, note_listed, seen_in

@@ -168,7 +168,7 @@ def test_an_empty_first_page_of_the_list_is_asked_for_again(asked: Nights) -> No
 
 
 def test_pages_of_the_list_go_on_from_the_last_app(asked: Nights, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.sources.steam.client.APPS_A_PAGE", 20)
+    monkeypatch.setattr("ingest.sources.steam.calls.APPS_A_PAGE", 20)
     asked.run()
     assert asked.asked["GetAppList"] >= 3
     assert len(asked.games) >= 60
@@ -177,7 +177,7 @@ def test_pages_of_the_list_go_on_from_the_last_app(asked: Nights, monkeypatch: p
 def test_a_page_of_the_list_that_comes_again_ends_the_walk_unfinished(
     asked: Nights, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.sources.steam.client.APPS_A_PAGE", 20)
+    monkeypatch.setattr("ingest.sources.steam.calls.APPS_A_PAGE", 20)
     with asked.steam.mood(Mood.DUPLICATE_PAGE):
         asked.run()
     assert "the same page again" in " ".join(asked.source.notes)
