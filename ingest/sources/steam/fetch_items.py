@@ -11,7 +11,7 @@ from ingest.sources.steam.fetching import Fetching, in_batches
 from ingest.sources.steam.kept.apps import MISSES_TO_UNLIST, due_apps, last_full_walk, states_of
 from ingest.sources.steam.kept.marks import GAMES_STATE, touch
 from ingest.sources.steam.kept.models import AppState
-from ingest.sources.steam.pages import PageKeeper
+from ingest.sources.steam.pages import PageKeeper, pages_of
 from store.runs import Stage
 
 _KNOWN = 1
@@ -56,9 +56,9 @@ def _keep(
     with fetching.kept.writer() as session:
         states = states_of(session, list(batch))
         known = [app for app in batch if _is_known(found.get(app))]
-        is_new = False
+        pages, is_new = pages_of(session, known), False
         for app in known:
-            is_new |= keeper.keep(session, states[app], found[app], now)
+            is_new |= keeper.keep(session, states[app], pages.get(app), found[app], now)
             states[app].seen_in = max(states[app].seen_in, walk)
         if is_new:
             touch(session, GAMES_STATE)

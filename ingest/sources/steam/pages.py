@@ -1,6 +1,6 @@
 """Apps' pages as they are kept: what Steam said, packed, and the clean row that is made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -35,22 +35,35 @@ class PageKeeper:
         self._differences = differences
         self._rules = _digest(words)
 
-    def keep(self, session: Session, state: AppState, item: Mapping[str, Any], now: datetime) -> bool:
-        """Keep what Steam says of an app that it knows; tell whether that is anything new."""
+    def keep(
+        self,
+        session: Session,
+        state: AppState,
+        page: AppPage | None,
+        item: Mapping[str, Any],
+        now: datetime,
+    ) -> bool:
+        """Keep what Steam says of an app that it knows; tell whether that is anything new.
+
+        Args:
+            session: A writer's.
+            state: That of the app.
+            page: What was kept of it before, if anything was.
+            item: What Steam says now.
+            now: When it said it.
+        """
         packed = zstd.compress(msgspec.json.encode(item), _LEVEL)
-        page = session.get(AppPage, state.app)
         before = None if page is None else row_of(page)
         if page is None:
             page = AppPage(app=state.app, listed=True)
             session.add(page)
         page.page, page.fetched_at, page.listed = packed, now, True
-        shape = self._clean(page, dict(item))
+        shape, row = self._clean(page, dict(item))
         summary = shape.reviews.summary_filtered if shape.reviews else None
         state.checked_at, state.misses, state.missed_on = now, 0, None
         state.checked_modified, state.checked_price = state.last_modified, state.price_change_number
         state.expires = expiry_of(shape, now)
         state.ratings = max(0, summary.review_count) if summary else 0
-        row = row_of(page)
         state.is_game = row.listed and row.kind is GameKind.GAME
         return before is None or _without_time(before) != _without_time(row)
 
@@ -96,7 +109,7 @@ class PageKeeper:
     def _clean_again(self, page: AppPage) -> None:
         self._clean(page, msgspec.json.decode(zstd.decompress(page.page)))
 
-    def _clean(self, page: AppPage, item: dict[str, Any]) -> StoreItem:
+    def _clean(self, page: AppPage, item: dict[str, Any]) -> tuple[StoreItem, CleanGame]:
         shape = self._differences.read(item, StoreItem, "store_items")
         row = self._cleaner.clean(shape, page.fetched_at)
         details = page.details or {}
@@ -110,7 +123,12 @@ class PageKeeper:
             titles=tuple(sorted((page.titles or {}).items())),
         )
         page.clean, page.rules = msgspec.msgpack.encode(row), self._rules
-        return shape
+        return shape, row
+
+
+def pages_of(session: Session, apps: Sequence[int]) -> dict[int, AppPage]:
+    """Return what is kept of some apps."""
+    return {page.app: page for page in session.scalars(select(AppPage).where(AppPage.app.in_(apps)))}
 
 
 def row_of(page: AppPage) -> CleanGame:

@@ -150,10 +150,7 @@ def _probed(exchange: Exchange, endpoint: _Endpoint) -> Probed:
 
 def _sample(call: Call, reply: Reply) -> dict[str, Any]:
     """Return an answer as it may be shown to anybody: its form, without texts and without ids of people."""
-    try:
-        body = redacted(msgspec.json.decode(reply.body))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        body = f"{len(reply.body):,} bytes that are no JSON"
+    body = f"{len(reply.body):,} bytes that are no JSON" if reply.json is None else redacted(reply.json)
     headers = {name: reply.headers[name] for name in _TOLD_HEADERS if name in reply.headers}
     return {"method": call.method, "status": reply.status, "headers": headers, "body": body}
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+import msgspec
 
 
 class HostName(StrEnum):
@@ -27,13 +30,21 @@ class Call:
         return self.host is HostName.API
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reply:
     """An answer as it came; the body is unpacked. Names of headers are in lower case."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    @cached_property
+    def json(self) -> object:
+        """What the body says, None where it is no whole JSON, or null."""
+        try:
+            return msgspec.json.decode(self.body)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None
 
     @property
     def is_html(self) -> bool:

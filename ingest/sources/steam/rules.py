@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-import msgspec
-
 from ingest.sources.steam.reply import Call, Reply
 
 
@@ -91,10 +89,7 @@ def judge(call: Call, reply: Reply) -> Rule:
 
 def content_of(call: Call, reply: Reply) -> dict[str, Any] | None:
     """Return what an answer holds, without its envelope; None where that is no whole JSON object."""
-    try:
-        said = msgspec.json.decode(reply.body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    said = reply.json
     if isinstance(said, dict) and call.is_service:
         said = said.get("response")
     return said if isinstance(said, dict) else None

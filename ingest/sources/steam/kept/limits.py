@@ -31,6 +31,7 @@ class CallLimits:
         self._settings = settings
         self._clock = clock
         self._strikes: Counter[HostName] = Counter()
+        self._in_good_standing: set[HostName] = set()
         self._given_up: dict[HostName, str] = {}
 
     def take_turn(self, host: HostName) -> None:
@@ -59,6 +60,9 @@ class CallLimits:
     def succeeded(self, host: HostName) -> None:
         """Take back a host's strikes after a good answer."""
         self._strikes.pop(host, None)
+        if host in self._in_good_standing:
+            return
+        self._in_good_standing.add(host)
         with self._kept.writer() as session:
             limit = self._limit(session, host, self._clock.now())
             limit.strikes = 0
@@ -72,6 +76,7 @@ class CallLimits:
             HostGivenUp: That was the last strike.
         """
         self._strikes[host] += 1
+        self._in_good_standing.discard(host)
         with self._kept.writer() as session:
             now = self._clock.now()
             limit = self._limit(session, host, now)
