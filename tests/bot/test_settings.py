@@ -276,7 +276,7 @@ def test_any_value_is_taken_or_refused_by_a_sentence_without_it(variable: str, v
             assert settings.sources
             Nightly.from_settings(settings)
         except SettingsError as error:
-            assert variable.removeprefix("NEXTPLAY_DISCORD") in str(error)
+            assert variable.removeprefix("NEXTPLAY_") in str(error)
             assert len(value.strip()) < 12 or value.strip() not in str(error)
 
 

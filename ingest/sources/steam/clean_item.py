@@ -131,7 +131,9 @@ class ItemCleaner:
             family_sharing=FAMILY_SHARING in features if item.categories else None,
             languages=languages,
             audio_languages=audio,
-            content_descriptors=tuple(dict.fromkeys(item.content_descriptorids)),
+            content_descriptors=tuple(
+                number for number in dict.fromkeys(item.content_descriptorids) if _count(number) is not None
+            ),
             checked_at=checked_at,
         )
 

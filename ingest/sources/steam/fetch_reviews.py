@@ -29,6 +29,9 @@ _AUTHOR_BYTES = 10
 # Steam has fewer accounts: a count above is a small negative number that wrapped around.
 _MOST_PEOPLE = 2_000_000_000
 _MOST_MINUTES = 2**31 - 1
+_LARGEST = 2**63 - 1
+# The year 2100.
+_LAST_STAMP = 4_102_444_800
 
 
 def fetch_reviews(fetching: Fetching) -> None:
@@ -113,7 +116,7 @@ class _Walk:
         with self._fetching.kept.writer() as session:
             mark = session.merge(self._mark)
             written = sum(self._keep_one(session, review) for review in page.reviews)
-            stamps = [review.timestamp_updated for review in page.reviews]
+            stamps = [_stamp(review.timestamp_updated) for review in page.reviews]
             mark.walk_newest = max([mark.walk_newest, *stamps])
             mark.cursor, mark.pages = page.cursor or mark.cursor, mark.pages + 1
             if written:
@@ -124,7 +127,7 @@ class _Walk:
     def _keep_one(self, session: Session, review: Review) -> bool:
         """Keep a review; tell whether it says anything new."""
         author = review.author
-        if author is None or not author.steamid or not review.recommendationid:
+        if author is None or not author.steamid or not 0 < review.recommendationid <= _LARGEST:
             self._fetching.differences.note("GetAppReviews.reviews: no author, or no id")
             return False
         row = KeptReview(
@@ -135,8 +138,8 @@ class _Walk:
             minutes_2weeks=_minutes(author.playtime_last_two_weeks),
             language=review.language,
             recommend=review.voted_up,
-            created=review.timestamp_created,
-            updated=review.timestamp_updated,
+            created=_stamp(review.timestamp_created),
+            updated=_stamp(review.timestamp_updated),
             helpful=self._people(review.votes_up),
             funny=self._people(review.votes_funny),
             text=review.review,
@@ -176,6 +179,11 @@ def author_hash(steam_id: str, key: bytes) -> str:
 
 def _minutes(number: int) -> int:
     return number if 0 <= number <= _MOST_MINUTES else 0
+
+
+def _stamp(number: int) -> int:
+    """Return the seconds since the epoch, 0 for what is none."""
+    return number if 0 <= number <= _LAST_STAMP else 0
 
 
 def _values(review: KeptReview) -> Mapping[str, Any]:

@@ -59,11 +59,10 @@ class PageKeeper:
             session.add(page)
         page.page, page.fetched_at, page.listed = packed, now, True
         shape, row = self._clean(page, dict(item))
-        summary = shape.reviews.summary_filtered if shape.reviews else None
         state.checked_at, state.misses, state.missed_on = now, 0, None
         state.checked_modified, state.checked_price = state.last_modified, state.price_change_number
         state.expires = expiry_of(shape, now)
-        state.ratings = max(0, summary.review_count) if summary else 0
+        state.ratings = (row.page and row.page.rating_count) or 0
         state.is_game = row.listed and row.kind is GameKind.GAME
         return before is None or _without_time(before) != _without_time(row)
 

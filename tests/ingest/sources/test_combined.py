@@ -42,7 +42,7 @@ class Shelf:
     """A source of what a test puts into it."""
 
     name: str
-    shelved: Sequence[CleanGame] = ()
+    games_now: Sequence[CleanGame] = ()
     written: Sequence[CleanReview] = ()
     owned: Sequence[LibraryColumns] = ()
     same: bool = True
@@ -62,7 +62,7 @@ class Shelf:
         return (SourceRecord(self.name, Kind.GAMES, known),) if known and self.same else None
 
     def games(self, progress: Progress) -> Iterator[CleanGame]:
-        return iter(self.shelved)
+        return iter(self.games_now)
 
     def reviews(self, progress: Progress) -> Iterator[CleanReview]:
         return iter(self.written)

@@ -14,6 +14,7 @@ from ingest.sources.steam.shapes import App
 MISSES_TO_UNLIST = 3
 _ASKED_LATELY = timedelta(hours=20)
 _WITNESSES = 10
+_LARGEST = 2**63 - 1
 # SQLite takes a limited number of values in a statement; where more are due, witnesses are no matter.
 _MOST_NAMED = 10_000
 
@@ -34,14 +35,18 @@ def note_listed(session: Session, apps: Iterable[App], sweep: int | None, now: d
         session.execute(insert(AppState), [{"app": app, "first_seen": now, "misses": 0} for app in new])
     changes = [
         {"app": app.appid}
-        | ({"last_modified": app.last_modified} if app.last_modified else {})
-        | ({"price_change_number": app.price_change_number} if app.price_change_number else {})
+        | ({"last_modified": app.last_modified} if _is_usable(app.last_modified) else {})
+        | ({"price_change_number": app.price_change_number} if _is_usable(app.price_change_number) else {})
         | ({} if sweep is None else {"seen_in": sweep})
         for app in listed.values()
     ]
     for change in (entry for entry in _alike(changes) if len(entry[0]) > 1):
         session.execute(update(AppState), change)
     return len(new)
+
+
+def _is_usable(number: int) -> bool:
+    return 0 < number <= _LARGEST
 
 
 def _alike(changes: list[dict[str, int]]) -> list[list[dict[str, int]]]:
