@@ -102,7 +102,10 @@ def read(client: httpx.Client) -> dict[tuple[str, frozenset[tuple[str, str]]], f
     return {(s.name, frozenset(s.labels.items())): s.value for f in families for s in f.samples}
 
 
-def test_requests_are_counted_by_operation_and_status_and_name_nobody(client: httpx.Client) -> None:
+def test_requests_are_counted_by_operation_and_status_and_name_nobody(
+    serve: Serve, small_store: SmallStore
+) -> None:
+    client = serve(small_store.database)
     for address in ("/developer/Valve", "/developer/Valve", "/developer/Nobody", "/nothing/ana"):
         client.get(address)
     client.head("/developer/Valve")
