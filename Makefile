@@ -70,6 +70,7 @@ docs: .venv/.dev
 	$(BIN)/python -m tools.cli_docs
 	$(BIN)/python -m tools.schema_docs
 	$(BIN)/python -m tools.http_docs
+	$(BIN)/python -m tools.steam_docs
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import msgspec
+
 from playground.steam.lean_json import decode
 
 KEPT = 20_000
@@ -38,10 +40,14 @@ class Call:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """The parameters, those in `input_json` read."""
-        flat = dict(self.sent)
-        inner: dict[str, Any] = decode(flat.pop("input_json", "{}"))
-        return flat | inner
+        """The parameters, those in `input_json` read where it is JSON."""
+        flat: dict[str, Any] = dict(self.sent)
+        try:
+            inner = decode(flat.get("input_json", ""))
+        except msgspec.DecodeError:
+            return flat
+        del flat["input_json"]
+        return flat | inner if isinstance(inner, dict) else flat
 
     def as_fields(self) -> dict[str, Any]:
         """The call as JSON has it."""

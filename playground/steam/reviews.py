@@ -9,7 +9,7 @@ from playground.steam.catalogue.labels import LANGUAGES
 from playground.steam.lean_json import lean
 from playground.steam.mixing import mixed
 from playground.steam.people import FIRST_STEAMID
-from playground.steam.words import opinion
+from playground.steam.words import verdict
 
 _LANGUAGES = tuple(LANGUAGES.values())
 _HOUR = 3600
@@ -120,7 +120,7 @@ class ReviewShelf:
             recommendationid=number * 10_000_000 + game.appid,
             steamid=FIRST_STEAMID + 200_000 + luck % 4_000_000,
             language="english" if luck % 5 < 3 else _LANGUAGES[luck % len(_LANGUAGES)],
-            text=opinion(luck),
+            text=verdict(luck),
             created=created,
             updated=created + luck % _HOUR if edited else created,
             # Spread evenly, and exactly as many as the counts say.

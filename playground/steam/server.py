@@ -45,9 +45,8 @@ class LocalSteam:
         self.world = World(games, calls_a_day=calls_a_day, pages_in_five_minutes=pages_in_five_minutes)
         self.key = KEY
         self._openid = OpenId(self.world)
-        self._wanted_port = port
-        self._ports: dict[str, int] = {}
-        self._loop = asyncio.new_event_loop()
+        self._ports = {host: port and port + at for at, host in enumerate(HOSTS)}
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -60,18 +59,25 @@ class LocalSteam:
         self.stop()
 
     def start(self) -> None:
-        """Listen.
+        """Listen; after `stop` at the same addresses again, with the world as it was.
 
         Raises:
             OSError: if a port is taken.
         """
-        runners = self._loop.run_until_complete(self._listen())
-        self._thread = threading.Thread(target=self._serve, args=(runners,), name="local-steam", daemon=True)
+        loop = asyncio.new_event_loop()
+        runners: list[web.AppRunner] = []
+        try:
+            loop.run_until_complete(self._listen(runners))
+        except OSError:
+            _end(loop, runners)
+            raise
+        self._loop = loop
+        self._thread = threading.Thread(target=_serve, args=(loop, runners), name="local-steam", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening; once stopped it does not start again."""
-        if self._thread is not None:
+        """Stop listening: whoever calls finds nobody there."""
+        if self._thread is not None and self._loop is not None:
             self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join()
             self._thread = None
@@ -116,6 +122,7 @@ class LocalSteam:
             The address that the browser lands on.
         """
         with self.world.lock:
+            self.world.switches.answering("openid/choose")
             return self._openid.landing(login, steamid)
 
     @contextmanager
@@ -127,25 +134,23 @@ class LocalSteam:
     def _origin(self, host: str) -> str:
         return f"http://{_ADDRESS}:{self._ports[host]}"
 
-    async def _listen(self) -> list[web.AppRunner]:
-        runners = []
-        for at, (host, app) in enumerate(applications(self.world, self._openid).items()):
-            runner = web.AppRunner(
-                app,
-                access_log=None,
-                shutdown_timeout=1.0,
-                max_line_size=LONGEST_LINE,
-            )
-            await runner.setup()
-            await web.TCPSite(runner, _ADDRESS, self._wanted_port and self._wanted_port + at).start()
-            self._ports[host] = runner.addresses[0][1]
+    async def _listen(self, runners: list[web.AppRunner]) -> None:
+        for host, app in applications(self.world, self._openid).items():
+            runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, max_line_size=LONGEST_LINE)
             runners.append(runner)
+            await runner.setup()
+            await web.TCPSite(runner, _ADDRESS, self._ports[host]).start()
+            self._ports[host] = runner.addresses[0][1]
         self.world.addresses = self.addresses()
-        return runners
 
-    def _serve(self, runners: list[web.AppRunner]) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_forever()
-        for runner in runners:
-            self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
+
+def _serve(loop: asyncio.AbstractEventLoop, runners: list[web.AppRunner]) -> None:
+    asyncio.set_event_loop(loop)
+    loop.run_forever()
+    _end(loop, runners)
+
+
+def _end(loop: asyncio.AbstractEventLoop, runners: list[web.AppRunner]) -> None:
+    for runner in runners:
+        loop.run_until_complete(runner.cleanup())
+    loop.close()

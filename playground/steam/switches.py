@@ -18,6 +18,7 @@ class Switches:
 
     def __init__(self) -> None:
         self._on: dict[Mood, _Switch] = {}
+        self._method = ""
         self.clear()
 
     def clear(self) -> None:
@@ -52,16 +53,21 @@ class Switches:
 
     def names(self) -> list[str]:
         """The names of the moods that are on, those of a good day left out."""
-        return [mood.word for mood in self._on if not mood.value.steady]
+        return [mood.word for mood in tuple(self._on) if not mood.value.steady]
+
+    def answering(self, method: str) -> None:
+        """From now on tell of the moods that are on for calls of a method; calls are answered one by one."""
+        self._method = method
 
     def is_on(self, mood: Mood) -> bool:
-        """Tell whether a mood is on for any call, and spend nothing."""
-        return mood in self._on
-
-    def holds(self, mood: Mood, method: str = "") -> bool:
-        """Tell whether a mood is on, for a method where one is named, and spend one of its times."""
+        """Tell whether a mood is on for the present call, and spend nothing."""
         switch = self._on.get(mood)
-        if switch is None or (method and switch.method not in method):
+        return switch is not None and switch.method in self._method
+
+    def holds(self, mood: Mood) -> bool:
+        """Tell whether a mood is on for the present call, and spend one of its times."""
+        switch = self._on.get(mood)
+        if switch is None or switch.method not in self._method:
             return False
         if switch.left is not None:
             switch.left -= 1

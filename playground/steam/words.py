@@ -63,7 +63,7 @@ _DESCRIPTIONS = (
     "A deck of 200 cards, a tower of 50 floors, and no second try.",
     "Restore an old cinema and the films that nobody remembers.",
 )
-_OPINIONS = (
+_VERDICTS = (
     "Lost a whole weekend to this and I regret nothing.",
     "Good idea, but it crashes on the third map every time.",
     "Best co-op I have played in years. Bring a friend!",
@@ -101,6 +101,6 @@ def description(number: int) -> str:
     return pick(_DESCRIPTIONS, number, 4)
 
 
-def opinion(number: int) -> str:
+def verdict(number: int) -> str:
     """The text of a review."""
-    return pick(_OPINIONS, number, 5)
+    return pick(_VERDICTS, number, 5)

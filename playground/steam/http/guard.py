@@ -33,6 +33,7 @@ class Endpoint:
         needs_key: whether it is answered with a key alone.
         verbs: the HTTP methods that it takes.
         limited: whether it counts as a page of the store.
+        nested: whether it takes `input_json`.
     """
 
     host: str
@@ -41,6 +42,7 @@ class Endpoint:
     needs_key: bool = False
     verbs: tuple[str, ...] = ("GET",)
     limited: bool = False
+    nested: bool = False
 
 
 class Guard:
@@ -57,16 +59,17 @@ class Guard:
             {**request.query, **_texts(await request.post())} if request.method == "POST" else request.query
         )
         with world.lock:
+            world.switches.answering(endpoint.name)
             try:
                 self._check(request, endpoint)
-                response = endpoint.answer(parameters_of(sent) | request.match_info)
+                response = endpoint.answer(parameters_of(sent, nested=endpoint.nested) | request.match_info)
             except Refusal as refusal:
                 response = refusal.response()
-            if endpoint.host == "api" and holds(Mood.EMPTY_RESULT_BUSY, endpoint.name):
+            if endpoint.host == "api" and holds(Mood.EMPTY_RESULT_BUSY):
                 response = service(result=Result.BUSY)
-            if response.status == 200 and holds(Mood.TOO_MANY_ANSWERED, endpoint.name):
+            if response.status == 200 and holds(Mood.TOO_MANY_ANSWERED):
                 response.set_status(429)
-            cut, slow = holds(Mood.CUT_OFF_BODY, endpoint.name), holds(Mood.SLOW_BODY, endpoint.name)
+            cut, slow = holds(Mood.CUT_OFF_BODY), holds(Mood.SLOW_BODY)
             self._record(request, endpoint, sent, response)
         return await _in_halves(request, response, world.slow_seconds, cut) if cut or slow else response
 
@@ -77,30 +80,30 @@ class Guard:
             Refusal: for a wrong verb, a long address, a missing key, a limit that is used up, and by moods.
         """
         holds = self._world.switches.holds
-        if len(request.raw_path) > LONGEST_ADDRESS and holds(Mood.LONG_URL_REFUSED, endpoint.name):
+        if len(request.raw_path) > LONGEST_ADDRESS and holds(Mood.LONG_URL_REFUSED):
             raise Refusal.html(400, "The address is too long.")
         wrong = request.method not in (*endpoint.verbs, "HEAD")
-        if wrong and (request.method != "POST" or holds(Mood.POST_REFUSED, endpoint.name)):
+        if wrong and (request.method != "POST" or holds(Mood.POST_REFUSED)):
             raise Refusal.html(405)
-        self._check_moods(endpoint)
+        self._check_moods()
         if endpoint.host == "api":
             self._check_key(request, endpoint)
         if endpoint.limited:
             self._check_pages(request.remote or "")
 
-    def _check_moods(self, endpoint: Endpoint) -> None:
-        holds, name, now = self._world.switches.holds, endpoint.name, self._world.now
-        if holds(Mood.TOO_MANY, name):
+    def _check_moods(self) -> None:
+        holds, now = self._world.switches.holds, self._world.now
+        if holds(Mood.TOO_MANY):
             raise Refusal.html(429)
-        if holds(Mood.TOO_MANY_RETRY_AFTER, name):
+        if holds(Mood.TOO_MANY_RETRY_AFTER):
             raise Refusal.html(429, headers={"Retry-After": str(RETRY_AFTER_SECONDS)})
-        if holds(Mood.TOO_MANY_NULL, name):
+        if holds(Mood.TOO_MANY_NULL):
             raise Refusal(429, b"null", "application/json")
-        if holds(Mood.SERVER_ERROR, name):
+        if holds(Mood.SERVER_ERROR):
             raise Refusal.html(500)
-        if holds(Mood.UNAVAILABLE, name):
+        if holds(Mood.UNAVAILABLE):
             raise Refusal.html(503)
-        if holds(Mood.REFUSED_FOR_MINUTES, name):
+        if holds(Mood.REFUSED_FOR_MINUTES):
             self._refused_until = self._refused_until or now + SECONDS_OF_REFUSAL
             if now < self._refused_until:
                 raise Refusal.html(403)

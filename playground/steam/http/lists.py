@@ -67,7 +67,7 @@ class ListsApi:
         if not after and holds(Mood.FIRST_LIST_EMPTY):
             return service()
         listed = self._world.catalogue.listed
-        if after and holds(Mood.DUPLICATE_PAGE, "IStoreService/GetAppList"):
+        if after and holds(Mood.DUPLICATE_PAGE):
             before = [game for game in listed() if game.appid <= after and wanted(game)]
             return service(self._page(before[-most:], True))
         found = list(islice(filter(wanted, listed(after)), most + 1))
@@ -106,7 +106,7 @@ class ListsApi:
         start = max(0, whole(query, "start", 0))
         count = min(max(0, whole(query, "count", 10)), _LONGEST_QUERY)
         found = self._matching(filters)
-        again = start and self._world.switches.holds(Mood.DUPLICATE_PAGE, "IStoreQueryService/Query")
+        again = start and self._world.switches.holds(Mood.DUPLICATE_PAGE)
         at = max(0, start - count) if again else start
         shown = found[at : at + count]
         metadata = lean({"total_matching_records": len(found), "start": start, "count": len(shown)})

@@ -14,8 +14,12 @@ Parameters = Mapping[str, Any]
 _PART = re.compile(r"\[([^\]]*)\]")
 
 
-def parameters_of(query: Mapping[str, str]) -> dict[str, Any]:
-    """The parameters of a request as nested values; flat ones are text, and `input_json` goes first.
+def parameters_of(query: Mapping[str, str], *, nested: bool) -> dict[str, Any]:
+    """The parameters of a request as nested values; flat ones are text.
+
+    Args:
+        query: what was sent.
+        nested: whether `input_json` is read; it goes first.
 
     Raises:
         Refusal: 400 where `input_json` is no JSON object.
@@ -25,7 +29,7 @@ def parameters_of(query: Mapping[str, str]) -> dict[str, Any]:
         if name not in ("input_json", "key", "format"):
             _put(found, name, value)
     text = query.get("input_json")
-    if text is None:
+    if text is None or not nested:
         return found
     try:
         given = decode(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import partial
+from html import escape
 
 from aiohttp import web
 
@@ -39,7 +40,9 @@ def applications(world: World, openid: OpenId) -> Mapping[str, web.Application]:
 
 def _endpoints(world: World, openid: OpenId) -> Iterator[tuple[str, Endpoint]]:
     for method in _methods(world):
-        endpoint = Endpoint("api", method.name, method.answer, method.needs_key)
+        # The older interfaces take flat parameters alone.
+        nested = method.name.partition("/")[0].endswith("Service")
+        endpoint = Endpoint("api", method.name, method.answer, method.needs_key, nested=nested)
         for end in ("", "/"):
             yield f"/{method.name}/v{method.version}{end}", endpoint
             yield f"/{method.name}/v{method.version:04}{end}", endpoint
@@ -78,4 +81,5 @@ def _avatar(asked: Parameters) -> web.Response:
 
 
 def _not_found(asked: Parameters) -> web.Response:
-    raise Refusal.html(404, "Nothing is at this address.")
+    interface, _, method = text(asked, "path").partition("/")
+    raise Refusal.html(404, escape(f"Method {method!r} not found in interface {interface!r}"))

@@ -72,7 +72,8 @@ class Asker:
 
     def reviews(self, appid: int, **parameters: Any) -> Any:
         """A page of reviews, of every language and origin, newest edit first."""
-        asked = {"languages[0]": "all", "purchase_type": 1, "filter": 2, "num_per_page": 100} | parameters
+        everything = {"languages[0]": "all", "purchase_type": 1, "filter": 2, "num_per_page": 100}
+        asked: dict[str, Any] = everything | parameters
         return self.ask("IUserReviewsService/GetAppReviews", appid=appid, **asked)
 
     def page(self, *appids: int, **parameters: Any) -> httpx.Response:

@@ -1,5 +1,8 @@
 """What any call can meet: keys, limits, verbs, and a bad network."""
 
+import json
+from typing import Any
+
 import httpx
 import pytest
 
@@ -26,7 +29,7 @@ def is_html(answer: httpx.Response) -> bool:
 
 @pytest.mark.parametrize(("method", "version", "parameters"), KEYED)
 def test_methods_with_a_key_refuse_as_html(
-    asker: Asker, method: str, version: int, parameters: dict[str, str]
+    asker: Asker, method: str, version: int, parameters: dict[str, Any]
 ) -> None:
     missing = asker.get(method, version=version, **parameters)
     wrong = asker.get(method, version=version, key="F" * 32, **parameters)
@@ -169,6 +172,36 @@ def test_a_body_comes_late(asker: Asker, steam: LocalSteam) -> None:
 def test_moods_touch_the_store_and_the_community_too(asker: Asker, steam: LocalSteam) -> None:
     with steam.mood(Mood.SERVER_ERROR, method="appdetails"):
         assert asker.page(invented.TIDEWRIGHT).status_code == 500
+
+
+def test_a_mood_of_one_method_spares_the_answers_of_others(asker: Asker, steam: LocalSteam) -> None:
+    with steam.mood(Mood.UNKNOWN_FIELD, method="GetAppReviews"):
+        assert "holographic_support" not in asker.item(invented.TIDEWRIGHT)
+        assert "ranking_model" in asker.reviews(invented.TIDEWRIGHT)
+
+
+def test_the_older_interfaces_take_flat_parameters_alone(asker: Asker) -> None:
+    asked = json.dumps({"appid": invented.TIDEWRIGHT})
+    assert asker.get("ISteamUserStats/GetNumberOfCurrentPlayers", input_json=asked).status_code == 404
+    assert "reviews" in asker.ask("IUserReviewsService/GetAppReviews", input_json=asked)
+
+
+def test_a_steam_that_stops_is_not_there_and_comes_back_as_it_was(steam: LocalSteam) -> None:
+    addresses = steam.addresses()
+    steam.world.advance(days=1)
+    steam.stop()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(addresses["api"])
+    steam.start()
+    assert steam.addresses() == addresses
+    assert httpx.get(addresses["api"]).status_code == 404
+    assert len(steam.world.story) == 2
+
+
+def test_a_call_that_is_no_json_is_recorded_as_it_came(asker: Asker, steam: LocalSteam) -> None:
+    asker.get(TAGS, input_json="{")
+    (call,) = steam.world.calls.of()
+    assert (call.status, call.parameters) == (400, {"input_json": "{"})
 
 
 def test_calls_are_recorded_without_the_key(asker: Asker, steam: LocalSteam) -> None:

@@ -14,7 +14,8 @@ METHOD = "IUserReviewsService/GetAppReviews"
 
 def walked(asker: Asker, appid: int, **parameters: Any) -> list[Any]:
     """All reviews of an app, until a page is empty."""
-    found, cursor = [], "*"
+    found: list[Any] = []
+    cursor = "*"
     while True:
         page = asker.reviews(appid, cursor=cursor, **parameters)
         if "reviews" not in page:
@@ -92,7 +93,7 @@ def test_a_range_of_dates(asker: Asker, steam: LocalSteam) -> None:
 
 
 def test_parameters_of_the_old_endpoint_are_ignored(asker: Asker, steam: LocalSteam) -> None:
-    old = {"filter": "recent", "language": "all", "purchase_type": "all", "num_per_page": 5}
+    old: dict[str, Any] = {"filter": "recent", "language": "all", "purchase_type": "all", "num_per_page": 5}
     ignored = asker.ask(METHOD, appid=invented.TIDEWRIGHT, **old)
     assert ignored == asker.ask(METHOD, appid=invented.TIDEWRIGHT, num_per_page=5)
     steam.world.switches.off(Mood.OLD_PARAMETERS_IGNORED)
