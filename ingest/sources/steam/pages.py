@@ -144,6 +144,38 @@ def decoded_row(clean: bytes) -> CleanGame:
     return _TO_ROW.decode(clean)
 
 
+class RowReader:
+    """Reads many clean rows in little room: a word that many games share is kept once."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, str] = {}
+        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def row(self, clean: bytes) -> CleanGame:
+        """Return a clean row from its bytes."""
+        row = decoded_row(clean)
+        page = row.page
+        if page is not None:
+            languages, audio = self._list(page.languages), self._list(page.audio_languages)
+            page = replace(page, languages=languages, audio_languages=audio)
+        return replace(
+            row,
+            genres=self._list(row.genres) or (),
+            tags=tuple(self._words.setdefault(tag, tag) for tag in row.tags),
+            specs=self._list(row.specs) or (),
+            page=page,
+        )
+
+    def _list(self, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        if names is None:
+            return None
+        known = self._lists.get(names)
+        if known is None:
+            known = tuple(self._words.setdefault(name, name) for name in names)
+            self._lists[known] = known
+        return known
+
+
 def _digest(words: StoreWords) -> str:
     parts = (_CLEANING_VERSION, sorted(words.tags.items()), sorted(words.features.items()), words.currency)
     return blake2b(repr(parts).encode(), digest_size=8).hexdigest()

@@ -30,7 +30,7 @@ from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.kept.marks import GAMES_STATE, REVIEWS_STATE, mark
 from ingest.sources.steam.kept.models import AppPage, KeptReview
 from ingest.sources.steam.list_apps import list_apps
-from ingest.sources.steam.pages import PageKeeper, decoded_row
+from ingest.sources.steam.pages import PageKeeper, RowReader
 from ingest.sources.steam.read_names import known_words, read_names
 from ingest.sources.steam.settings import SteamSettings
 from store.runs import Progress, RefusedUnit, Stage
@@ -142,12 +142,12 @@ class SteamSource:
     def games(self, progress: Progress) -> Iterator[CleanGame]:
         """Yield all apps whose pages have come, those that have gone unlisted."""
         progress.start(Stage.READING_GAMES, None, "rows")
-        last = -1
+        last, reader = -1, RowReader()
         while rows := self._pages_after(last):
             for app, clean in rows:
                 last = app
                 self._read[Kind.GAMES] = self._read.get(Kind.GAMES, 0) + 1
-                yield decoded_row(clean)
+                yield reader.row(clean)
             progress.advance(len(rows))
         progress.finish()
 
@@ -220,11 +220,11 @@ class SteamSource:
         )
         for step in steps:
             self._take(fetching, step, away)
-        fetching.progress.finish()
 
     def _take(self, fetching: Fetching, step: Callable[[Fetching], None], away: set[str]) -> None:
         try:
             step(fetching)
+            fetching.progress.finish()
         except HostGivenUp as error:
             if error.host not in away:
                 fetching.unfinished.append(str(error))
