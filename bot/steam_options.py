@@ -15,6 +15,7 @@ class SteamOptions:
     languages: tuple[str, ...] = ("english", "spanish")
     calls_a_day: int = 50_000
     review_games: int = 1_000
+    details_a_run: int = 300
     train_on_reviews: bool = True
     api_host: str = "https://api.steampowered.com"
     store_host: str = "https://store.steampowered.com"

@@ -38,6 +38,12 @@ class SteamVariables(BaseSettings):
         le=100_000,
         description="How many games, those with most reviews first, have review texts.",
     )
+    steam_details_a_run: int = Field(
+        default=_DEFAULTS.details_a_run,
+        ge=0,
+        le=10_000,
+        description="How many games a refresh looks up for their genres, 150 in five minutes.",
+    )
     steam_train_on_reviews: bool = Field(
         default=_DEFAULTS.train_on_reviews,
         description="Whether what the authors of reviews played counts as libraries without names.",
@@ -67,6 +73,7 @@ class SteamVariables(BaseSettings):
             languages=self.steam_languages,
             calls_a_day=self.steam_calls_a_day,
             review_games=self.steam_review_games,
+            details_a_run=self.steam_details_a_run,
             train_on_reviews=self.steam_train_on_reviews,
             api_host=self.steam_api_host,
             store_host=self.steam_store_host,

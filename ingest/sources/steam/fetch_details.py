@@ -14,8 +14,6 @@ from ingest.sources.steam.pages import PageKeeper
 from ingest.sources.steam.shapes import Genre, Metacritic
 from store.runs import Stage
 
-# Ten minutes at 150 in five.
-_MOST_A_RUN = 300
 # What is much reviewed is much asked for, and what is new has no genres from elsewhere.
 _TOP = 3_000
 _NEW = timedelta(days=14)
@@ -34,7 +32,8 @@ def fetch_details(fetching: Fetching, keeper: PageKeeper) -> None:
             AppState.app.in_(select(top.c.app)),
             AppState.first_seen > fetching.clock.now() - _NEW,
         )
-        due = session.scalars(games.where(AppState.details_at.is_(None), wanted).limit(_MOST_A_RUN)).all()
+        undetailed = games.where(AppState.details_at.is_(None), wanted)
+        due = session.scalars(undetailed.limit(fetching.settings.details_a_run)).all()
     fetching.progress.start(Stage.ASKING_FOR_GENRES, len(due), "games")
     for app in due:
         data = fetching.client.details(app)
