@@ -112,17 +112,12 @@ class _Walk:
             total = page.metadata.total_matching_records if page.metadata else 0
             apps = [App(appid=entry.appid) for entry in page.ids]
             if apps:
-                empty = 0
                 yield apps, self._cursor.position + len(apps)
+                empty, is_over = 0, self._cursor.position >= total and len(apps) < QUERIED_A_PAGE
             else:
                 empty += 1
-            if not apps and self._cursor.position < total and empty < _EMPTY_PAGES_BELIEVED:
-                continue
-            if not apps and not self._cursor.position and empty < _EMPTY_PAGES_BELIEVED:
-                continue
-            if apps and (self._cursor.position < total or len(apps) == QUERIED_A_PAGE):
-                continue
-            if not self._begin_pass():
+                is_over = empty == _EMPTY_PAGES_BELIEVED or 0 < total <= self._cursor.position
+            if is_over and not self._begin_pass():
                 return
 
     def _begin_pass(self) -> bool:
