@@ -106,19 +106,25 @@ class _Walk:
                 raise NotBelieved("GetAppList gives the same page again")
 
     def _by_offset(self) -> Iterator[tuple[list[App], int]]:
-        client, empty = self._fetching.client, 0
+        client, empty, before = self._fetching.client, 0, list[App]()
         while True:
             page = client.query(self._cursor.position)
             total = page.metadata.total_matching_records if page.metadata else 0
             apps = [App(appid=entry.appid) for entry in page.ids]
+            if apps and apps == before:
+                raise NotBelieved("Query gives the same page again")
+            before = apps
             if apps:
                 yield apps, self._cursor.position + len(apps)
-                empty, is_over = 0, self._cursor.position >= total and len(apps) < QUERIED_A_PAGE
+                empty, is_full = 0, len(apps) >= QUERIED_A_PAGE
+                is_over = self._cursor.position >= total if total else not is_full
             else:
                 empty += 1
-                is_over = empty == _EMPTY_PAGES_BELIEVED or 0 < total <= self._cursor.position
-            if is_over and not self._begin_pass():
-                return
+                is_over = empty >= _EMPTY_PAGES_BELIEVED or 0 < total <= self._cursor.position
+            if is_over:
+                if not self._begin_pass():
+                    return
+                before = []
 
     def _begin_pass(self) -> bool:
         """Begin the list anew if it has grown in a first walk, in which pages may have been missed."""
