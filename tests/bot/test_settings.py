@@ -72,6 +72,26 @@ def test_the_source_is_a_folder_files_or_addresses(
     assert load_settings().sources == sources
 
 
+def test_steam_is_a_source_that_is_nowhere_on_this_machine() -> None:
+    with environment(NEXTPLAY_SOURCE="Steam, raw files, ./steam"):
+        settings = load_settings()
+    assert settings.local_sources == (Path("raw files"), Path("./steam"))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("STEAM_API_KEY", "no key at all"),
+        ("NEXTPLAY_STEAM_COUNTRY", "Germany"),
+        ("NEXTPLAY_STEAM_LANGUAGES", "en-US"),
+        ("NEXTPLAY_STEAM_API_HOST", "api.steampowered.com"),
+        ("NEXTPLAY_STEAM_CALLS_A_DAY", "1000000"),
+    ],
+)
+def test_what_steam_would_not_take_is_refused(variable: str, value: str) -> None:
+    assert refusal(**{variable: value}).startswith(f"{variable} cannot be used: ")
+
+
 class TestDotenv:
     @pytest.mark.parametrize(
         "text",
