@@ -1,7 +1,7 @@
 """What is missing or stale, and what to do about it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -51,7 +51,7 @@ def examine(settings: Settings) -> list[Finding]:
     return [
         *_check_names(),
         _check_token(settings),
-        _check_source(settings),
+        *_check_sources(settings),
         _check_disk(settings),
         *_check_store(settings),
         *_check_user_data(settings),
@@ -96,13 +96,37 @@ def _check_token(settings: Settings) -> Finding:
     return Finding(Severity.GOOD, "token", "DISCORD_TOKEN is set.")
 
 
-def _check_source(settings: Settings) -> Finding:
+def _check_sources(settings: Settings) -> Iterator[Finding]:
+    from ingest import is_steam
+
+    files = [source for source in settings.sources if not is_steam(source)]
+    if len(files) < len(settings.sources):
+        yield _check_steam(settings)
+    if files:
+        yield _check_files(settings, files)
+
+
+def _check_steam(settings: Settings) -> Finding:
+    from ingest.sources.locations import steam_file
+
+    kept = steam_file(settings.database)
+    key = "with a key" if settings.steam_api_key else "without a key (STEAM_API_KEY)"
+    if not kept.exists():
+        return Finding(
+            Severity.WARNING,
+            "Steam",
+            f"Steam is asked {key}, and has not been asked yet; the next refresh does that.",
+        )
+    return Finding(Severity.GOOD, "Steam", f"Steam is asked {key}; its answers are kept in {kept}.")
+
+
+def _check_files(settings: Settings, named: Sequence[str]) -> Finding:
     from ingest import DOWNLOADS, Role, SourceError, find_files, is_address
     from ingest.sources.download import DownloadError, remote_files
 
     places: list[Path] = []
     try:
-        for source in settings.sources:
+        for source in named:
             elsewhere = remote_files(source) if is_address(source) else ()
             places.append(settings.database.with_name(DOWNLOADS) if elsewhere else Path(source).expanduser())
         sources = find_files(places)
@@ -110,7 +134,7 @@ def _check_source(settings: Settings) -> Finding:
         return Finding(Severity.WARNING, "raw files", str(error))
     except SourceError as error:
         missing = f"{error} A refresh needs them."
-        if any(map(is_address, settings.sources)):
+        if any(map(is_address, named)):
             missing = "They are not all fetched yet; the next refresh does that."
         return Finding(Severity.WARNING, "raw files", missing)
     return Finding(Severity.GOOD, "raw files", ", ".join(str(sources.of(role)) for role in Role))

@@ -8,10 +8,11 @@ report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 
 from ingest.changes import ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
-from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
+from ingest.refresh import TrainCounts, ingest, retrain
 from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
-from ingest.sources.address import is_address
+from ingest.sources.address import is_address, is_steam
+from ingest.sources.locations import DOWNLOADS
 from ingest.sources.source import Source, SourceRecord
 from ingest.sources.steam_files import Role, SteamFiles, find_files
 
@@ -33,5 +34,6 @@ __all__ = [
     "find_files",
     "ingest",
     "is_address",
+    "is_steam",
     "retrain",
 ]

@@ -83,6 +83,11 @@ def _progress(progress: RefreshProgress | None, translations: Translations) -> M
 def _stage(stage: str, translations: Translations) -> Markdown:
     names: dict[str, Markdown] = {
         Stage.STARTING: translations.gettext("starting"),
+        Stage.LISTING_STORE: translations.gettext("listing Steam's games"),
+        Stage.ASKING_FOR_GAMES: translations.gettext("asking Steam for games"),
+        Stage.ASKING_FOR_TITLES: translations.gettext("asking Steam for names in other languages"),
+        Stage.ASKING_FOR_REVIEWS: translations.gettext("asking Steam for reviews"),
+        Stage.ASKING_FOR_GENRES: translations.gettext("asking Steam for genres"),
         Stage.READING_GAMES: translations.gettext("reading games"),
         Stage.READING_REVIEWS: translations.gettext("reading reviews"),
         Stage.READING_ITEMS: translations.gettext("reading libraries"),

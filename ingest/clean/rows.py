@@ -81,7 +81,7 @@ class CleanReview:
 
     `helpful` of `helpful_of` people found it helpful; both are 0 where nobody has said, or it is not known.
     `recommend` is None where that is not known. `posted_inferred` says that the year of `posted` is not the
-    source's own.
+    source's own. `language` is the ISO 639-1 code where the source says what the text is written in.
     """
 
     user_id: str
@@ -93,6 +93,7 @@ class CleanReview:
     helpful_of: int
     funny: int
     text: str
+    language: str | None = None
 
 
 def _int32s() -> "array[int]":

@@ -112,6 +112,10 @@ class Source(Protocol):
         """Whether `fetch` asks other machines."""
 
     @property
+    def is_partial(self) -> bool:
+        """Whether `fetch` ended before all that was due had come; what it gives is whole all the same."""
+
+    @property
     def rules(self) -> Mapping[str, int]:
         """What the clean rows depend on beside the inputs; another value means that all is read anew."""
 

@@ -38,7 +38,7 @@ def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, 
         with watch.stage(TimedStage.REVIEWS):
             reviews, repeated_reviews = _firsts(source.reviews(progress), _review_key)
         with watch.stage(TimedStage.SCORING):
-            scorer.begin([review.text for review in reviews])
+            scorer.begin([(review.text, review.language) for review in reviews])
         with watch.stage(TimedStage.GAMES):
             games, repeated_games = _firsts(source.games(progress), _game_key)
         with watch.stage(TimedStage.ITEMS):

@@ -7,6 +7,7 @@ from functools import partial
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.anonymous import is_anonymous
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound
 from store.models import Game, Name, NameKind, Player
@@ -95,7 +96,11 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
         NotFound: As `resolve` does, of the first who is unknown.
     """
     written = session.connection().execute(_BY_USER_ID, values_param(user_ids)).all()
-    found = {user_id: player for user_id, player in written if not ID_VALUE.fullmatch(user_id)}
+    found = {
+        user_id: player
+        for user_id, player in written
+        if not (ID_VALUE.fullmatch(user_id) or is_anonymous(user_id))
+    }
     return [found.get(text) or resolve(session, NameKind.PLAYER, text) for text in user_ids]
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.anonymous import is_anonymous
 from store.arguments import NAME, whole_number
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
@@ -223,7 +224,9 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
         helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
     typical = {recommend: _typical(reviews) for recommend, reviews in helpful.items()}
     rows = session.connection().execute(_EXCERPTS, values_param(list(typical.values()))).all()
-    excerpts = {row.id: ReviewExcerpt(*row[1:]) for row in rows}
+    excerpts = {
+        row.id: ReviewExcerpt("" if is_anonymous(row.user_id) else row.user_id, *row[2:]) for row in rows
+    }
     return {
         recommend: replace(excerpts[review], text=_excerpt(excerpts[review].text))
         for recommend, review in typical.items()

@@ -51,6 +51,11 @@ class SteamFilesSource:
         return any(map(is_address, self._locations))
 
     @property
+    def is_partial(self) -> bool:
+        """False: a file comes as a whole or not at all."""
+        return False
+
+    @property
     def rules(self) -> Mapping[str, int]:
         """The year that stands in for one that a date lacks."""
         return {"crawl_year": self._crawl_year}
