@@ -97,7 +97,7 @@ def _check_token(settings: Settings) -> Finding:
 
 
 def _check_source(settings: Settings) -> Finding:
-    from ingest import DOWNLOADS, Role, SourceError, find_files, is_address
+    from ingest import DOWNLOADS, SourceError, find_inputs, is_address
     from ingest.sources.download import DownloadError, remote_files
 
     places: list[Path] = []
@@ -105,7 +105,7 @@ def _check_source(settings: Settings) -> Finding:
         for source in settings.sources:
             elsewhere = remote_files(source) if is_address(source) else ()
             places.append(settings.database.with_name(DOWNLOADS) if elsewhere else Path(source).expanduser())
-        sources = find_files(places)
+        found = find_inputs(places)
     except DownloadError as error:
         return Finding(Severity.WARNING, "raw files", str(error))
     except SourceError as error:
@@ -113,7 +113,7 @@ def _check_source(settings: Settings) -> Finding:
         if any(map(is_address, settings.sources)):
             missing = "They are not all fetched yet; the next refresh does that."
         return Finding(Severity.WARNING, "raw files", missing)
-    return Finding(Severity.GOOD, "raw files", ", ".join(str(sources.of(role)) for role in Role))
+    return Finding(Severity.GOOD, "raw files", ", ".join(str(entry.path) for entry in found.inputs))
 
 
 def _check_disk(settings: Settings) -> Finding:

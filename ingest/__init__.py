@@ -12,6 +12,7 @@ from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
 from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
 from ingest.sources.address import is_address
+from ingest.sources.find import FoundFiles, find_inputs
 from ingest.sources.source import Source, SourceRecord
 from ingest.sources.steam_files import Role, SteamFiles, find_files
 
@@ -20,6 +21,7 @@ __all__ = [
     "AlreadyRunning",
     "Cancelled",
     "ChangeCounts",
+    "FoundFiles",
     "GuardError",
     "IngestError",
     "IngestSettings",
@@ -31,6 +33,7 @@ __all__ = [
     "SteamFiles",
     "TrainCounts",
     "find_files",
+    "find_inputs",
     "ingest",
     "is_address",
     "retrain",

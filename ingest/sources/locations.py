@@ -23,8 +23,8 @@ def source_at(
             None is never.
     """
     # Imported here: the bot tells addresses from paths without a source.
-    from ingest.sources.steam_files import SteamFilesSource  # noqa: PLC0415
+    from ingest.sources.file_source import FileSource  # noqa: PLC0415
 
-    return SteamFilesSource(
+    return FileSource(
         locations, downloads=downloads, crawl_year=crawl_year, max_reject_share=max_reject_share
     )

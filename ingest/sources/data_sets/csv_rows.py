@@ -12,6 +12,8 @@ from ingest.sources.data_sets.mapping import Mapping as DataSetMapping
 
 # As many bytes as any record may have; a quote that is never closed would take in the rest of the file.
 _LONGEST_RECORD = 1 << 24
+# What a record is about.
+_ABOUT = frozenset({"id", "user", "game"})
 
 
 def names_of(header: Sequence[str], joined: Mapping[str, Sequence[str]]) -> list[str]:
@@ -44,6 +46,11 @@ class CsvRows:
         self._opened_at = 0
         self._open_bytes = 0
         self.blank = 0
+
+    @property
+    def names(self) -> list[str]:
+        """The columns, once the header has been read and fits the rows; else none."""
+        return self._names if self._is_checked and not self._open else []
 
     def read(self, batch: Batch) -> Iterator[tuple[int, dict[str, Any]]]:
         """Yield the number of each record's first line, and the record.
@@ -108,9 +115,8 @@ class CsvRows:
         self._tally.refuse_line(number, reason, line)
 
     def _require_columns(self) -> None:
-        missing = sorted({column.source for column in self._mapping.columns.values()} - {*self._names})
-        required = {self._mapping.columns[field].source for field in ("id", "user", "game") if field in self._mapping.fields}
-        if lacking := sorted(required.intersection(missing)):
+        about = {self._mapping.columns[field].source for field in _ABOUT & self._mapping.fields.keys()}
+        if lacking := sorted(about.difference(self._names)):
             raise SourceError(
                 f"{self._file} has no column {lacking[0]}, which its mapping names; its columns are"
                 f" {', '.join(self._names)}."
@@ -119,6 +125,6 @@ class CsvRows:
     def _require_fit(self, cells: Sequence[str]) -> None:
         if len(cells) != len(self._names):
             raise SourceError(
-                f"{self._file} names {len(self._names)} columns and has {len(cells)} in its first row, so that"
-                " nobody can tell which is which; mend its first line, or use the JSON file of the same data."
+                f"{self._file} names {len(self._names)} columns and has {len(cells)} in its first row, so"
+                " that nobody can tell which is which; mend that line, or use the JSON file of these data."
             )

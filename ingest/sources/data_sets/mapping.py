@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Mapping as Fields
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -108,7 +109,7 @@ class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     header: tuple[str, ...] = ()
     joined: dict[str, tuple[str, ...]] = {}
     key: str = "id"
-    as_of: str | None = None
+    as_of: date | None = None
     currency: str = "USD"
 
     @property
@@ -155,7 +156,7 @@ def read_mapping(text: bytes, file: Path) -> Mapping:
 
 
 def _require_known_fields(mapping: Mapping) -> None:
-    """Raise ValueError unless each field is one of ours, and all are there that a record cannot be without."""
+    """Raise ValueError unless each field is one of ours, and what a record needs is there."""
     needed, possible = _FIELDS[mapping.holds]
     unknown = sorted(mapping.fields.keys() - needed - possible)
     missing = sorted(needed - mapping.fields.keys())

@@ -7,7 +7,6 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from ingest.errors import SourceError
 from ingest.parse.lines import UnreadableLine, decode
 from ingest.sources.data_sets.csv_rows import cells_of, names_of
 from ingest.sources.data_sets.json_records import with_key
@@ -40,16 +39,25 @@ def is_mapping_name(name: str) -> bool:
     return name.endswith(_MAPPING_SUFFIXES)
 
 
-def recognize(file: Path) -> DataSetFile | None:
-    """Return the file with its mapping; None if it has none beside it and is of no known data set.
+def by_mapping_beside(file: Path) -> DataSetFile | None:
+    """Return the file with the mapping that lies beside it, if there is one.
 
     Raises:
-        SourceError: It cannot be read, or the mapping beside it is of no use.
+        SourceError: The mapping is of no use.
     """
     beside = _mapping_beside(file)
-    if beside is not None:
-        with opened(beside) as stream:
-            return DataSetFile(file, read_mapping(stream.read(), beside))
+    if beside is None:
+        return None
+    with opened(beside) as stream:
+        return DataSetFile(file, read_mapping(stream.read(), beside))
+
+
+def by_content(file: Path) -> DataSetFile | None:
+    """Return the file with the mapping of the known data set whose columns it has, if it has those of one.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
     lines = first_lines(file, _LINES_SNIFFED)
     matching = [mapping for mapping in known_data_sets() if _is_of(mapping, lines)]
     best = max(matching, key=lambda mapping: len(mapping.recognize), default=None)
@@ -57,7 +65,7 @@ def recognize(file: Path) -> DataSetFile | None:
 
 
 def _mapping_beside(file: Path) -> Path | None:
-    """Return `games.csv.gz.mapping.toml`, `games.csv.mapping.toml` or `games.mapping.toml`, if it is there."""
+    """Return `games.csv.gz.mapping.toml`, or `games.csv.` or `games.mapping.toml`, if it is there."""
     name = file.name
     while True:
         for suffix in _MAPPING_SUFFIXES:
