@@ -183,14 +183,14 @@ def _check_data(status: DataStatus) -> Finding:
             Severity.FAILURE, "data", "The store is empty; fill it with `nextplay refresh FOLDER`."
         )
     what = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
-    kind = " of generated sample data" if status.generated else ""
+    what += " of generated sample data" if status.generated else ""
+    if status.dates.as_of is not None:
+        what += f", as of {status.dates.as_of:%d %B %Y}".replace(" 0", " ")
     age = status.age(datetime.now(UTC))
     if age is None or age > _STALE:
-        how_old = "of unknown age" if age is None else f"{age.days} days old"
-        return Finding(
-            Severity.WARNING, "data", f"{what}{kind}, {how_old}; renew them with `nextplay refresh`."
-        )
-    return Finding(Severity.GOOD, "data", f"{what}{kind}, {_format_age(age)} old.")
+        last = "never refreshed" if age is None else f"last refreshed {age.days} days ago"
+        return Finding(Severity.WARNING, "data", f"{what}; {last}: renew them with `nextplay refresh`.")
+    return Finding(Severity.GOOD, "data", f"{what}; refreshed {_format_age(age)} ago.")
 
 
 def _format_age(age: timedelta) -> str:

@@ -11,15 +11,15 @@ from ingest.sources.file_source import FileSource
 from ingest.sources.source import InputRead
 from store.runs import SilentProgress
 
-FRONKON_CSV = (
+FRONKON_CSV = (  # noqa: SIM905
     "AppID,Name,Release date,Estimated owners,Peak CCU,Required age,Price,Discount,DLC count,"
     "About the game,Supported languages,Full audio languages,Reviews,Header image,Website,"
     "Support url,Support email,Windows,Mac,Linux,Metacritic score,Metacritic url,User score,"
     "Positive,Negative,Score rank,Achievements,Recommendations,Notes,Average playtime forever,"
     "Average playtime two weeks,Median playtime forever,Median playtime two weeks,Developers,"
     "Publishers,Categories,Genres,Tags,Screenshots,Movies"
-).split(",")  # noqa: SIM905
-ARTERMILOFF_CSV = (
+).split(",")
+ARTERMILOFF_CSV = (  # noqa: SIM905
     "appid,name,release_date,required_age,price,dlc_count,detailed_description,about_the_game,"
     "short_description,reviews,header_image,website,support_url,support_email,windows,mac,linux,"
     "metacritic_score,metacritic_url,achievements,recommendations,notes,supported_languages,"
@@ -27,12 +27,12 @@ ARTERMILOFF_CSV = (
     "user_score,score_rank,positive,negative,estimated_owners,average_playtime_forever,"
     "average_playtime_2weeks,median_playtime_forever,median_playtime_2weeks,discount,peak_ccu,tags,"
     "pct_pos_total,num_reviews_total,pct_pos_recent,num_reviews_recent"
-).split(",")  # noqa: SIM905
+).split(",")
 RECOMMENDATIONS = ["app_id", "helpful", "funny", "date", "is_recommended", "hours", "user_id", "review_id"]
-RECOMMENDED_GAMES = (
+RECOMMENDED_GAMES = (  # noqa: SIM905
     "app_id,title,date_release,win,mac,linux,rating,positive_ratio,user_reviews,price_final,"
     "price_original,discount,steam_deck"
-).split(",")  # noqa: SIM905
+).split(",")
 
 
 def fronkon(**fields: Any) -> dict[str, Any]:
