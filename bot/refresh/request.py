@@ -29,6 +29,10 @@ class RefreshSettings(Protocol):
     def crawl_year(self) -> int:
         """The year of a review date that names none."""
 
+    @property
+    def anonymous_players(self) -> int:
+        """How many people without names training learns from, at most."""
+
 
 class SourceSettings(RefreshSettings, Protocol):
     """The same, with what is read."""
@@ -51,6 +55,7 @@ class RefreshRequest:
     backups_kept: int
     max_reject_percent: float
     crawl_year: int
+    anonymous_players: int
     force: bool = False
     started_by: str = "schedule"
     owner: int | None = None
@@ -65,6 +70,7 @@ class RefreshRequest:
             backups_kept=settings.backups_kept,
             max_reject_percent=settings.max_reject_percent,
             crawl_year=settings.crawl_year,
+            anonymous_players=settings.anonymous_players,
         )
 
     def to_json(self) -> str:

@@ -46,6 +46,7 @@ def refresh_store(
             settings=IngestSettings(
                 max_reject_share=settings.max_reject_percent / 100,
                 crawl_year=settings.crawl_year,
+                most_anonymous=settings.anonymous_players,
                 force=force,
             ),
             progress=progress,

@@ -79,11 +79,13 @@ class _Merged:
         columns = [np.concatenate(parts) for parts in zip((empty,) * 4, *self._columns, strict=True)]
         self._columns.clear()
         libraries = _sorted_once(*columns)
-        digests = _fingerprints(libraries, self._steam_ids, self._items_counts)
+        sizes = np.bincount(libraries.player, minlength=len(self._items_counts)).tolist()
+        counts = [size if count < 0 else count for count, size in zip(self._items_counts, sizes, strict=True)]
+        digests = _fingerprints(libraries, self._steam_ids, counts)
         players = [
             StagedPlayer(user_id, steam_id, count, digest)
             for user_id, steam_id, count, digest in zip(
-                self._indices, self._steam_ids, self._items_counts, digests, strict=True
+                self._indices, self._steam_ids, counts, digests, strict=True
             )
         ]
         repeated = self._items - len(libraries.game)

@@ -28,6 +28,8 @@ from ingest.sources.steam_files.reading import Reading
 UInt64 = NDArray[np.uint64]
 
 _UNKNOWN = -1
+# What splitmix64 adds for each further number.
+_GOLDEN_RATIO = 0x9E3779B97F4A7C15
 _MINUTES = 60
 
 
@@ -55,7 +57,7 @@ class _People:
         self._values = FieldValues(mapping)
         self._columns = mapping.columns
         self._delimiter = mapping.delimiter
-        self._salt = np.uint64(crc32(mapping.name.encode()))
+        self._start = np.uint64((crc32(mapping.name.encode()) + 1) * _GOLDEN_RATIO % 2**64)
         self._most = most_minutes(datetime.now(UTC).date())
 
     def at_once(self, rows: CsvRows, batch: Batch) -> AnonymousColumns | None:
@@ -133,7 +135,7 @@ class _People:
 
     def _numbers(self, people: UInt64) -> UInt64:
         """Mix the numbers of people well, other data sets in another way (splitmix64, Steele et al. 2014)."""
-        mixed = people + (self._salt + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        mixed = people + self._start
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return mixed ^ (mixed >> np.uint64(31))

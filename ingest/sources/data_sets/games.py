@@ -1,6 +1,8 @@
 """Reading a catalogue of games."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
 
 from ingest.clean.games import UnusableRecord
 from ingest.clean.mapped_games import Pricing, clean_mapped_game
@@ -22,10 +24,12 @@ def read_games(reading: Reading, mapping: Mapping) -> Iterator[CleanGame]:
     values = FieldValues(mapping)
     price = mapping.columns.get("price_now")
     pricing = Pricing(mapping.currency, price is not None and price.zero is Zero.FREE_IF_TAGGED)
+    looked = None if mapping.as_of is None else datetime.combine(mapping.as_of, time(), UTC)
     for number, record in rows_of(reading, mapping):
         try:
             game = clean_mapped_game(values.of(record, tally.discard), pricing, tally.discard)
         except UnusableRecord as error:
             tally.refuse_line(number, str(error), record)
         else:
-            yield game
+            page = None if game.page is None else replace(game.page, checked_at=looked)
+            yield replace(game, page=page)

@@ -167,5 +167,8 @@ def _require_known_fields(mapping: Mapping) -> None:
         raise ValueError(f"the field {missing[0]} has no column")
     if mapping.holds is Holds.REVIEWS and mapping.people is People.ANONYMOUS:
         raise ValueError("reviews are of people who have names; give anonymous people as owned games")
+    lacking = sorted({mapping.columns[field].source for field in needed}.difference(mapping.header))
+    if mapping.header and lacking:
+        raise ValueError(f"no column of its header is called {lacking[0]}")
     if len(mapping.delimiter) != 1:
         raise ValueError("a delimiter is one character")

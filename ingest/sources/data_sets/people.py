@@ -21,6 +21,7 @@ from ingest.sources.steam_files.reading import Reading
 
 _ROWS_AT_ONCE = 100_000
 _MOST_MINUTES = 2**31 - 1
+_NO_COUNT = -1
 
 
 def read_libraries(reading: Reading, mapping: Mapping) -> Iterator[LibraryColumns]:
@@ -36,7 +37,7 @@ def read_libraries(reading: Reading, mapping: Mapping) -> Iterator[LibraryColumn
     for user_id, game, fields in _records(reading, mapping):
         columns.user_ids.append(user_id)
         columns.steam_ids.append(_steam_id(user_id, mapping, reading.tally.discard))
-        columns.items_counts.append(0)
+        columns.items_counts.append(_NO_COUNT)
         columns.sizes.append(1)
         columns.games.append(game)
         columns.minutes.append(fields.take("playtime", _minutes, 0))
