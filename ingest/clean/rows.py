@@ -96,10 +96,11 @@ def _int32s() -> "array[int]":
 class LibraryColumns:
     """Some libraries: one entry for each owner, and the games of all owners one after the other.
 
-    `user_ids`, `steam_ids`, `items_counts` (the source's own count, -1 for none) and `sizes` (games that follow) have one
-    length, `games` (app ids), `minutes` (played in all) and `minutes_2weeks` (played in the last two weeks)
-    another, the sum of `sizes`; numbers are int32. An owner may come again, with the same or with other
-    games. `titles` are names of apps, each where it is first met, for apps that are not among the games.
+    `user_ids`, `steam_ids`, `items_counts` (the source's own count, -1 for none) and `sizes` (games that
+    follow) have one length, `games` (app ids), `minutes` (played in all) and `minutes_2weeks` (played in the
+    last two weeks) another, the sum of `sizes`; numbers are int32. An owner may come again, with the same or
+    with other games. `titles` are names of apps, each where it is first met, for apps that are not among the
+    games.
     """
 
     user_ids: list[str] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,9 @@ from store.runs import RefusedUnit, SilentProgress
 from tests.ingest.sources.data_sets.sets import (
     RECOMMENDATIONS,
     RECOMMENDED_GAMES,
+    fronkon,
     opened,
+    write_keyed,
     write_table,
 )
 
@@ -128,6 +131,15 @@ def test_training_learns_from_them_what_goes_together(folder: Path, database: Da
     with database.reader() as session:
         assert queries.recommend_game(session, "Game 10")[0].game.id == 20
         assert session.get_one(Game, 30).title == "Game 30"
+
+
+def test_a_catalogue_alone_fills_a_store_that_answers(tmp_path: Path, database: Database) -> None:
+    games = {app: fronkon(name=f"Harbor {app}", genres=["Indie"]) for app in range(10, 15)}
+    report = ingest(database, [write_keyed(tmp_path / "any.json", games)], train=train)
+    assert report.counts["games"] == 5
+    with database.reader() as session:
+        assert queries.recommend_game(session, "Harbor 10")
+        assert queries.provenance(session).dates.as_of == date(2024, 10, 21)
 
 
 def test_none_are_kept_where_none_are_wanted(folder: Path, database: Database) -> None:

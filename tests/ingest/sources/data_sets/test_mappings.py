@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.clean.rows import LibraryColumns
 from ingest.errors import SourceError
 from ingest.sources.data_sets.recognize import known_data_sets
 from ingest.sources.find import find_inputs
@@ -53,10 +54,16 @@ list_price = { from = "cent", unit = "cents" }
 """
 
 
+def libraries_of(*locations: Path) -> list[LibraryColumns]:
+    """The libraries of people with names."""
+    _games, _reviews, libraries = read(*locations)
+    return [part for part in libraries if isinstance(part, LibraryColumns)]
+
+
 def test_libraries_of_any_columns_are_libraries_of_ours(tmp_path: Path) -> None:
     (tmp_path / "libs.txt").write_text("76561198000000001;10;Ten;1.5\n76561198000000001;20;;\nx;y;z;1\n" * 9)
     (tmp_path / "libs.mapping.toml").write_text(LIBRARIES)
-    _games, _reviews, [columns] = read(tmp_path / "libs.txt")
+    [columns] = libraries_of(tmp_path / "libs.txt")
     assert set(columns.user_ids) == {"76561198000000001"} == set(columns.steam_ids)
     assert columns.games[:2].tolist() == [10, 20]
     assert columns.minutes[:2].tolist() == [90, 0]
@@ -197,9 +204,10 @@ def test_the_order_of_the_files_does_not_matter(together: Path, tmp_path: Path) 
 def test_libraries_and_reviews_of_all_files_add_up(together: Path) -> None:
     (together / "libs.csv").write_text("76561198000000001;10;Ten;1.5\n")
     (together / "libs.mapping.toml").write_text(LIBRARIES)
-    _games, reviews, libraries = read(together)
+    _games, reviews, _libraries = read(together)
     assert [found.user_id for found in reviews] == ["ada"]
-    assert [user for part in libraries for user in part.user_ids] == ["ada", "bob", "76561198000000001"]
+    people = [user for part in libraries_of(together) for user in part.user_ids]
+    assert people == ["ada", "bob", "76561198000000001"]
 
 
 def test_several_files_are_found_unchanged_or_not(together: Path) -> None:
