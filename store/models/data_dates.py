@@ -22,4 +22,6 @@ class DataDates(Base):
     newest_page: Mapped[date | None] = mapped_column(
         doc="when a source last looked at a store page; NULL where none says it"
     )
-    as_of: Mapped[date | None] = mapped_column(doc="the latest of these: where the data end")
+    as_of: Mapped[date | None] = mapped_column(
+        doc="the latest of these, where the data end; NULL if none is known"
+    )
