@@ -65,10 +65,12 @@ class FileSource:
 
     @property
     def rules(self) -> Mapping[str, int]:
-        """The year that stands in for one that a date lacks, and what the mappings say."""
+        """The year that stands in for one that a date lacks, which files there are, and their mappings."""
         rules = {"crawl_year": self._crawl_year}
-        if mappings := [data_set.mapping for data_set in self._found.data_sets]:
-            rules["mappings"] = crc32(msgspec.json.encode(mappings, order="sorted"))
+        if self._found.data_sets:
+            names = [entry.name for entry in self._found.inputs]
+            mappings = [data_set.mapping for data_set in self._found.data_sets]
+            rules["data_sets"] = crc32(msgspec.json.encode((names, mappings), order="sorted"))
         return rules
 
     @property

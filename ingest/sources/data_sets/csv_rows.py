@@ -27,8 +27,6 @@ def cells_of(text: str, delimiter: str) -> list[str]:
     Raises:
         csv.Error: If it is none.
     """
-    # Python's own bound, for the whole process, is shorter than some descriptions of games.
-    csv.field_size_limit(_LONGEST_RECORD)
     return next(csv.reader([text], delimiter=delimiter, strict=True), [])
 
 
@@ -46,6 +44,8 @@ class CsvRows:
         self._opened_at = 0
         self._open_bytes = 0
         self.blank = 0
+        # Python's own bound, for the whole process, is shorter than some descriptions of games.
+        csv.field_size_limit(_LONGEST_RECORD)
 
     @property
     def names(self) -> list[str]:

@@ -71,7 +71,10 @@ def find_roles(
             chosen[role] = found
         elif are_all_needed:
             places = " or ".join(str(location) for location in locations) or "no place at all"
-            raise SourceError(f"No {role} file in {places}; it must be called {role.accepts}.")
+            raise SourceError(
+                f"No {role} file in {places}; it must be called {role.accepts}, unless there is a data set of"
+                " docs/data-sets.md."
+            )
     for role, file in chosen.items():
         actual = _role_of_content(file, role)
         if actual is not role:
@@ -149,10 +152,12 @@ def _role_of_content(file: Path, expected: Role | None = None) -> Role:
         raise SourceError(f"{file} {something.what}; {something.remedy}.")
     if others:
         raise SourceError(
-            f"{file} holds another data set ({others[0]}); use the files that McAuley's group published."
+            f"{file} holds another data set ({others[0]}); use the files that McAuley's group published, or"
+            " one of docs/data-sets.md."
         )
     if expected is None:
         raise SourceError(
-            f"{file} holds neither games nor reviews nor items; name files such as steam_games.json.gz."
+            f"{file} holds neither games nor reviews nor items; name files such as steam_games.json.gz, or of"
+            " a data set of docs/data-sets.md."
         )
     raise SourceError(f"{file} does not hold {expected}, one record a line; use the file as published.")

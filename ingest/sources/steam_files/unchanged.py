@@ -39,8 +39,6 @@ def unchanged_records(
         SourceError: If one cannot be read.
     """
     records: list[SourceRecord] = []
-    if before.keys() != {file.name for file in files}:
-        return None
     for entry in files:
         known, file = before.get(entry.name), entry.path
         found = state_of(file)

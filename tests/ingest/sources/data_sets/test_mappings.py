@@ -210,7 +210,7 @@ def test_libraries_and_reviews_of_all_files_add_up(together: Path) -> None:
     assert people == ["ada", "bob", "76561198000000001"]
 
 
-def test_several_files_are_found_unchanged_or_not(together: Path) -> None:
+def test_a_change_of_any_file_or_mapping_has_all_read_anew(together: Path) -> None:
     source = opened(together)
     progress = SilentProgress()
     for part in (source.games, source.reviews, source.libraries):
@@ -221,4 +221,8 @@ def test_several_files_are_found_unchanged_or_not(together: Path) -> None:
     assert again.unchanged(before, datetime.now(UTC)) is not None
     (together / "more.csv").write_text("app,nombre,etiquetas,cent\n10,Puerto,,1\n")
     (together / "more.mapping.toml").write_text(SHOP)
+    assert opened(together).rules != source.rules
+    (together / "more.csv").unlink()
+    assert opened(together).rules == source.rules
+    write_keyed(together / "games.json", {10: fronkon(name="Renamed")})
     assert opened(together).unchanged(before, datetime.now(UTC)) is None
