@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -236,7 +236,7 @@ class NextplayBot(BotClient):
             return f"no data yet ({error})"
         counts = status.counts
         size = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
-        return f"{size}; {footer(source, self.services.locales.translations(), datetime.now(UTC))}"
+        return f"{size}; {footer(source, self.services.locales.translations())}"
 
 
 async def serve(bot: NextplayBot, token: str) -> None:

@@ -121,7 +121,7 @@ def _check_steam(settings: Settings) -> Finding:
 
 
 def _check_files(settings: Settings, named: Sequence[str]) -> Finding:
-    from ingest import DOWNLOADS, Role, SourceError, find_files, is_address
+    from ingest import DOWNLOADS, SourceError, find_inputs, is_address
     from ingest.sources.download import DownloadError, remote_files
 
     places: list[Path] = []
@@ -129,7 +129,7 @@ def _check_files(settings: Settings, named: Sequence[str]) -> Finding:
         for source in named:
             elsewhere = remote_files(source) if is_address(source) else ()
             places.append(settings.database.with_name(DOWNLOADS) if elsewhere else Path(source).expanduser())
-        sources = find_files(places)
+        found = find_inputs(places)
     except DownloadError as error:
         return Finding(Severity.WARNING, "raw files", str(error))
     except SourceError as error:
@@ -137,7 +137,7 @@ def _check_files(settings: Settings, named: Sequence[str]) -> Finding:
         if any(map(is_address, named)):
             missing = "They are not all fetched yet; the next refresh does that."
         return Finding(Severity.WARNING, "raw files", missing)
-    return Finding(Severity.GOOD, "raw files", ", ".join(str(sources.of(role)) for role in Role))
+    return Finding(Severity.GOOD, "raw files", ", ".join(str(entry.path) for entry in found.inputs))
 
 
 def _check_disk(settings: Settings) -> Finding:
@@ -207,14 +207,14 @@ def _check_data(status: DataStatus) -> Finding:
             Severity.FAILURE, "data", "The store is empty; fill it with `nextplay refresh FOLDER`."
         )
     what = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
-    kind = " of generated sample data" if status.generated else ""
+    what += " of generated sample data" if status.generated else ""
+    if status.dates.as_of is not None:
+        what += f", as of {status.dates.as_of:%d %B %Y}".replace(" 0", " ")
     age = status.age(datetime.now(UTC))
     if age is None or age > _STALE:
-        how_old = "of unknown age" if age is None else f"{age.days} days old"
-        return Finding(
-            Severity.WARNING, "data", f"{what}{kind}, {how_old}; renew them with `nextplay refresh`."
-        )
-    return Finding(Severity.GOOD, "data", f"{what}{kind}, {_format_age(age)} old.")
+        last = "never refreshed" if age is None else f"last refreshed {age.days} days ago"
+        return Finding(Severity.WARNING, "data", f"{what}; {last}: renew them with `nextplay refresh`.")
+    return Finding(Severity.GOOD, "data", f"{what}; refreshed {_format_age(age)} ago.")
 
 
 def _format_age(age: timedelta) -> str:

@@ -14,6 +14,7 @@ from discord import app_commands
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
 from commands.core.permissions import NotTheOwner
+from commands.core.provenance import outside_data
 from commands.core.refresher import RefreshRunning
 from commands.core.refusal import CommandError
 from commands.core.replies import reply_error
@@ -26,6 +27,7 @@ from store.errors import (
     NothingPlayed,
     NothingToGoOn,
     NotWritten,
+    OutsideData,
     PlayerIsPrivate,
     PrivacyUnknown,
     RowDamaged,
@@ -94,6 +96,13 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     names = translations.listing([_quoted(name, translations) for name in error.suggestions], style="or")
     hint = translations.gettext("Did you mean {names}?", names=names)
     return ErrorReply(Markdown(f"{sentence} {hint}"))
+
+
+def outside(error: Exception, translations: Translations) -> ErrorReply | None:
+    """The question is about a time after the data end."""
+    if not isinstance(error, OutsideData):
+        return None
+    return ErrorReply(outside_data(error.asked, error.ends, translations))
 
 
 def _quoted(name: str, translations: Translations) -> Markdown:
@@ -301,6 +310,7 @@ HANDLERS: tuple[Handler, ...] = (
     expired,
     refused,
     not_found,
+    outside,
     nothing_known,
     private,
     privacy_unknown,

@@ -95,6 +95,11 @@ class Settings(SteamVariables):
     crawl_year: int = Field(
         default=2016, ge=2003, le=2049, description="The year of a review date that names none."
     )
+    anonymous_players: int = Field(
+        default=200_000,
+        ge=0,
+        description="Training learns from so many people without names at most, a random sample.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much the bot logs."
     )

@@ -12,6 +12,7 @@ from ingest.refresh import TrainCounts, ingest, retrain
 from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
 from ingest.sources.address import is_address, is_steam
+from ingest.sources.find import FoundFiles, find_inputs
 from ingest.sources.locations import DOWNLOADS
 from ingest.sources.source import Source, SourceRecord
 from ingest.sources.steam_files import Role, SteamFiles, find_files
@@ -21,6 +22,7 @@ __all__ = [
     "AlreadyRunning",
     "Cancelled",
     "ChangeCounts",
+    "FoundFiles",
     "GuardError",
     "IngestError",
     "IngestSettings",
@@ -32,6 +34,7 @@ __all__ = [
     "SteamFiles",
     "TrainCounts",
     "find_files",
+    "find_inputs",
     "ingest",
     "is_address",
     "is_steam",

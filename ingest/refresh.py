@@ -140,7 +140,10 @@ class _Run:
         self._progress = progress
         self._train = train
         self._before_replacing = before_replacing
-        self._rules: dict[str, int] = {"version": RULES_VERSION}
+        self._rules: dict[str, int] = {
+            "version": RULES_VERSION,
+            "most_anonymous": settings.most_anonymous,
+        }
         self._watch = Stopwatch()
         self._read: tuple[InputRead, ...] = ()
         self._repeated: Mapping[Kind, int] = {}
@@ -229,6 +232,8 @@ class _Run:
             "owned_games": len(staged.libraries.game),
             "reviews": len(staged.reviews),
         }
+        if len(staged.anonymous.sizes):
+            rows["anonymous_libraries"] = len(staged.anonymous.sizes)
         require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
         if last is not None:
             self._back_up()
@@ -270,7 +275,11 @@ class _Run:
         try:
             with gc_paused():
                 staged = stage(
-                    source, known_tones=known, processes=self._settings.processes, progress=self._progress
+                    source,
+                    known_tones=known,
+                    processes=self._settings.processes,
+                    progress=self._progress,
+                    most_anonymous=self._settings.most_anonymous,
                 )
         except GuardError:
             self._read = source.inputs()  # what was refused, for the record

@@ -15,6 +15,7 @@ class IngestSettings:
     players or reviews are fewer by more than `max_drop` (0 to 1) than in the last run; `force` lets it go on,
     and reads files again that have not changed. `crawl_year` is the year that Steam left out of dates.
     `processes` may work at once. `steam` says how Steam is asked where it is a source; None as usual.
+    Training learns from `most_anonymous` people without names at most.
     """
 
     max_reject_share: float = 0.05
@@ -23,3 +24,4 @@ class IngestSettings:
     crawl_year: int = 2016
     processes: int = 2
     steam: "SteamSettings | None" = None
+    most_anonymous: int = 200_000

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -81,6 +81,10 @@ class Translations:
     def year(self, value: int | None) -> Markdown:
         """Write a year, which has no thousands separator; None is unknown."""
         return self.gettext("unknown year") if value is None else Markdown(str(value))
+
+    def month(self, value: date) -> Markdown:
+        """Write 'January 2018'."""
+        return Markdown(format_skeleton("yMMMM", value, locale=self.locale))
 
     def date(self, value: date) -> Markdown:
         """Write a day."""

@@ -1,6 +1,7 @@
 """What the store raises, and the base of every error that a person can act on."""
 
 import enum
+from datetime import date
 
 
 class NextplayError(Exception):
@@ -93,6 +94,15 @@ class NotFound(StoreError):
             "release year": f"No reviews are of games released in the year {asked}.",
         }
         super().__init__(sentences.get(kind, f"No {kind} is called “{asked}”.") + hint)
+
+
+class OutsideData(StoreError):
+    """The question is about a time that the data do not reach; `ends` is the last day that they know of."""
+
+    def __init__(self, asked: str, ends: date) -> None:
+        self.asked = asked
+        self.ends = ends
+        super().__init__(f"These data end in {ends:%B %Y}; they know nothing of {asked}.")
 
 
 class NothingPlayed(StoreError):

@@ -35,6 +35,10 @@ class RefreshSettings(Protocol):
     def steam(self) -> SteamOptions:
         """How Steam is asked, where it is a source."""
 
+    @property
+    def anonymous_players(self) -> int:
+        """How many people without names training learns from, at most."""
+
 
 class SourceSettings(RefreshSettings, Protocol):
     """The same, with what is read."""
@@ -57,6 +61,7 @@ class RefreshRequest:
     backups_kept: int
     max_reject_percent: float
     crawl_year: int
+    anonymous_players: int
     force: bool = False
     started_by: str = "schedule"
     owner: int | None = None
@@ -73,6 +78,7 @@ class RefreshRequest:
             max_reject_percent=settings.max_reject_percent,
             crawl_year=settings.crawl_year,
             steam=settings.steam,
+            anonymous_players=settings.anonymous_players,
         )
 
     def to_json(self) -> str:

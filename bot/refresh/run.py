@@ -49,6 +49,7 @@ def refresh_store(
             settings=IngestSettings(
                 max_reject_share=settings.max_reject_percent / 100,
                 crawl_year=settings.crawl_year,
+                most_anonymous=settings.anonymous_players,
                 force=force,
                 steam=steam_settings(settings.steam),
             ),

@@ -7,7 +7,7 @@ from commands.core.card import Card, Field
 from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
-from store.results import DataStatus, RunInfo, StoreCounts
+from store.results import DataDates, DataStatus, RunInfo, StoreCounts
 from store.runs import RowChanges, RunOutcome, RunStarter, Stage
 
 # How much of the reason of a failure is shown.
@@ -19,15 +19,16 @@ def status(
 ) -> Card:
     """What data there are, what is being done about them, and how the last runs went.
 
-    Which data they are and how old is at the foot, as it is of every answer.
+    Which data they are and where they end is at the foot too, as it is of every answer.
     """
-    empty = (translations.gettext("There are no data yet."),) if found.as_of is None else ()
+    empty = (translations.gettext("There are no data yet."),) if found.applied is None else ()
     nothing = translations.gettext("none")
     runs = Markdown("\n".join(_run(run, translations) for run in found.runs)) or nothing
     return Card(
         title=translations.gettext("State of the data"),
         lines=(*empty, *_counts(found.counts, translations)),
         fields=(
+            Field(translations.gettext("Data as of"), _dates(found.dates, translations)),
             Field(
                 translations.gettext("Refresh under way"),
                 _job(job, translations) if job else nothing,
@@ -37,6 +38,19 @@ def status(
             Field(translations.gettext("Last refreshes"), runs),
         ),
     )
+
+
+def _dates(dates: DataDates, translations: Translations) -> Markdown:
+    """What days the data tell of, and by which sign of it."""
+    if dates.as_of is None:
+        return translations.gettext("unknown")
+    signs = (
+        (translations.gettext("newest release"), dates.newest_release),
+        (translations.gettext("newest review"), dates.newest_review),
+        (translations.gettext("newest store page"), dates.newest_page),
+    )
+    told = [Markdown(f"{name}: {translations.date(day)}") for name, day in signs if day is not None]
+    return Markdown("\n".join((bold(translations.date(dates.as_of)), *told)))
 
 
 def _moment(value: datetime, style: str = "f") -> Markdown:

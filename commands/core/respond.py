@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
 from typing import TypeAlias, TypeVar
 
 import discord
@@ -72,7 +71,7 @@ async def respond(
         ctx, find, ephemeral=ephemeral is not False, needs_data=needs_data
     )
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
-    foot = footer(source, translations, datetime.now(UTC))
+    foot = footer(source, translations)
     pages = list(pages_of(show(found, translations), translations, foot))
     shown = tuple(players(found))
     await _require_still_visible(ctx, shown)

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
 import discord
@@ -75,7 +74,7 @@ class SuggestionList(Generic[Found]):
             )
         if said:
             card = replace(card, lines=(*said, Markdown(""), *card.lines))
-        return embed_of(card, translations, footer(self.source, translations, datetime.now(UTC)))
+        return embed_of(card, translations, footer(self.source, translations))
 
 
 async def next_suggestions(

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from ingest.clean.genres import genres_in
-from ingest.clean.rows import CleanGame, CleanReview, LibraryColumns
+from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
 from ingest.sources.source import InputRead, InputRecord, Source, SourceRecord
 from store.runs import Progress
 
@@ -102,7 +102,7 @@ class CombinedSource:
         """Yield the reviews of all."""
         return chain.from_iterable(source.reviews(progress) for source in self._sources)
 
-    def libraries(self, progress: Progress) -> Iterator[LibraryColumns]:
+    def libraries(self, progress: Progress) -> Iterator[LibraryColumns | AnonymousColumns]:
         """Yield the libraries of all."""
         return chain.from_iterable(source.libraries(progress) for source in self._sources)
 

@@ -21,7 +21,7 @@ def source_at(locations: Sequence[str | Path], database: Path, settings: IngestS
         settings: How the run goes.
     """
     # Imported here: the bot tells addresses from paths without a source.
-    from ingest.sources.steam_files import SteamFilesSource  # noqa: PLC0415
+    from ingest.sources.file_source import FileSource  # noqa: PLC0415
 
     sources: list[Source] = []
     if any(map(is_steam, locations)):
@@ -29,7 +29,7 @@ def source_at(locations: Sequence[str | Path], database: Path, settings: IngestS
     files = [location for location in locations if not is_steam(location)]
     if files or not sources:
         sources.append(
-            SteamFilesSource(
+            FileSource(
                 files,
                 downloads=database.with_name(DOWNLOADS),
                 crawl_year=settings.crawl_year,

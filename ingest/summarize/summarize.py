@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 from ingest.bulk_insert import table_of
 from ingest.load import StoredPlayers
 from ingest.stage import Staged
+from ingest.summarize.data_dates import write_data_dates
 from ingest.summarize.libraries import write_packed_libraries
 from ingest.summarize.names import write_names
 from ingest.summarize.playtime import write_playtime
@@ -45,6 +46,7 @@ def summarize(connection: Connection, staged: Staged, players: StoredPlayers) ->
         players: The rows of the players of `staged`.
     """
     write_packed_libraries(connection, staged.libraries, players)
+    write_data_dates(connection)
     write_developer_years(connection)
     write_review_years(connection)
     totals = write_playtime(connection, staged, players.ids)

@@ -1,5 +1,6 @@
 """The tables. `Base.metadata` is what Alembic compares the migrations with."""
 
+from store.models.anonymous import AnonymousLibrary
 from store.models.base import UNKNOWN_YEAR, Base
 from store.models.catalogue import (
     Developer,
@@ -14,6 +15,7 @@ from store.models.catalogue import (
     Spec,
     Tag,
 )
+from store.models.data_dates import DataDates
 from store.models.neighbours import NeighbourBasis, Neighbours, PrecomputedScores, ScoredGames
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Refusal, Reject, RunSource
@@ -38,8 +40,10 @@ from store.runs import RefusedUnit, RunOutcome
 
 __all__ = [
     "UNKNOWN_YEAR",
+    "AnonymousLibrary",
     "Base",
     "ControllerSupport",
+    "DataDates",
     "DeckRating",
     "Developer",
     "DeveloperReviewYear",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.audience import games_not_shown
+from store.data_dates import require_within
 from store.errors import NoData
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
@@ -54,10 +55,13 @@ def top_games(
 
     Raises:
         NotFound: No genre is called `genre`.
+        OutsideData: The data end before the year.
         NoData: The tables were upgraded, and no refresh has filled this one since.
         WrongArgument: `by` is none of the four.
     """
     by = TopBy(by)
+    if year is not None:
+        require_within(session, year)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
     if ranking is None and awaits_refill(session):

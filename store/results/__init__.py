@@ -36,7 +36,7 @@ from store.results.reviews import (
     SentimentOverTime,
     ToneCounts,
 )
-from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
+from store.results.status import DataDates, DataStatus, Provenance, RunInfo, StoreCounts
 from store.results.suggestions import (
     Because,
     GroupRecommendations,
@@ -51,6 +51,7 @@ from store.runs import RunOutcome
 __all__ = [
     "Because",
     "Choice",
+    "DataDates",
     "DataStatus",
     "DeveloperPair",
     "DeveloperProfile",

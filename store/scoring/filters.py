@@ -11,6 +11,7 @@ from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists,
 from sqlalchemy.orm import Session
 
 from store.arguments import NAME, shown, to_whole
+from store.data_dates import require_within
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names import resolve
@@ -102,6 +103,7 @@ class Filters:
 
         Raises:
             NotFound: The genre or tag is unknown.
+            OutsideData: The data end before the year.
             WrongArgument: The genre or tag is no name; as WrongFilter: another filter makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
@@ -110,7 +112,7 @@ class Filters:
             "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, NAME(self.genre)),
             "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, NAME(self.tag)),
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
-            "first_year": None if self.released_since is None else _year(self.released_since),
+            "first_year": None if self.released_since is None else _year(session, self.released_since),
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
         }
@@ -131,10 +133,11 @@ def _cents(price: Any) -> int:
     return cents
 
 
-def _year(year: object) -> int:
+def _year(session: Session, year: object) -> int:
     number = to_whole(year)
     if number is None or not 0 <= number <= _LAST_YEAR:
         raise WrongFilter(f"A year of release is a whole number such as 2013, not {shown(year)}.")
+    require_within(session, number)
     return number
 
 

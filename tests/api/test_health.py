@@ -26,6 +26,7 @@ def test_a_service_with_data_is_ready_and_says_how_old_they_are(client: httpx.Cl
     assert ready.status_code == 200
     told = ready.json()
     assert (told["status"], told["generated"]) == ("ready", False)
+    assert told["data_as_of"] is None
     assert told["refreshed_at"].startswith("2026-04-01T04:31:00")
     assert isinstance(told["age_seconds"], float)
 

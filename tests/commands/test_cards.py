@@ -7,7 +7,7 @@ from decimal import Decimal
 from commands.admin.card import refresh_result, status
 from commands.compare.card import players as compare_players
 from commands.core.player_card import userdata_card
-from commands.core.provenance import footer
+from commands.core.provenance import footer, not_in_data
 from commands.core.refresher import RefreshResult
 from commands.developers.card import best_developers, developer
 from commands.games.card import game
@@ -20,6 +20,7 @@ from localization.translations import Translations
 from store.models import GameKind, NeighbourBasis, RunOutcome, YearBasis
 from store.results import (
     Because,
+    DataDates,
     DataStatus,
     DeveloperRanking,
     DeveloperReport,
@@ -260,7 +261,7 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
         rejected=2,
         unknown=3,
     )
-    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, as_of=None, runs=(failed,))
+    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=(failed,))
     card = status(found, None, STARTED, TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
     assert card.lines[0] == "There are no data yet."
@@ -279,13 +280,24 @@ def test_the_end_of_a_refresh_says_what_becomes_of_the_answers() -> None:
     assert said[RunOutcome.FAILED] == "The refresh failed; the old data stay."
 
 
-def test_the_footer_tells_generated_from_real_data_and_their_age() -> None:
-    said = [
-        footer(source, TEXTS, STARTED + timedelta(hours=3))
-        for source in (Provenance(True, STARTED), Provenance(False, STARTED), Provenance(False, None))
-    ]
-    assert said == [
-        "From generated sample data, refreshed 3 hours ago",
-        "From Steam data, refreshed 3 hours ago",
+def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_they_were_read() -> None:
+    dates = DataDates(as_of=date(2018, 1, 4))
+    sources = (
+        Provenance(True, STARTED, dates),
+        Provenance(False, STARTED, dates),
+        Provenance(False, STARTED),
+        Provenance(True, None),
+    )
+    assert [footer(source, TEXTS) for source in sources] == [
+        "From generated sample data as of January 2018",
+        "From Steam data as of January 2018",
         "From Steam data",
+        "From generated sample data",
     ]
+
+
+def test_a_name_that_nothing_is_near_is_said_to_be_outside_the_data() -> None:
+    assert not_in_data("Elden Ring", date(2018, 1, 4), TEXTS) == (
+        "“Elden Ring” is not in these data, which end in January 2018."
+    )
+    assert not_in_data("*Elden*", None, TEXTS) == r"“\*Elden\*” is not in these data."

@@ -17,6 +17,7 @@ from store import Database
 from store.dialect import rebuild_name_search
 from store.models import (
     Base,
+    DataDates,
     Developer,
     DeveloperReviewYear,
     DeveloperYear,
@@ -272,6 +273,11 @@ class Builder:
                 seconds={},
             )
         )
+
+    def dates(self, *, release: date | None = None, review: date | None = None) -> None:
+        """Say what days the data tell of."""
+        days = [day for day in (release, review) if day is not None]
+        self._add(DataDates(id=1, newest_release=release, newest_review=review, as_of=max(days)))
 
     def weights(
         self,

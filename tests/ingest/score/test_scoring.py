@@ -21,6 +21,7 @@ from ingest.score.lexicon import lexicon_path
 from ingest.score.scorer import Scorer, Text, score_all, text_digest
 from ingest.score.tone import Tone, classify
 from ingest.score.vader import Vader
+from ingest.sources.source import Kind
 from ingest.sources.steam_files import Role
 from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
@@ -191,6 +192,6 @@ def test_no_process_outlives_a_run_that_is_killed() -> None:
 @pytest.mark.real_data
 def test_every_real_review_scores_as_nltk_scores_it(real_data: Path) -> None:
     file = SourceFile(real_data / "user_reviews.json.gz", SilentProgress())
-    reviews = list(read_reviews(Reading(Role.REVIEWS, file), 2016))
+    reviews = list(read_reviews(Reading(Role.REVIEWS, Kind.REVIEWS, file), 2016))
     texts = {review.text for review in reviews}
     assert [text for text in texts if vader.compound(text) != vader.polarity_scores(text)["compound"]] == []
