@@ -19,6 +19,7 @@ from store.models.runs import RefreshRun, Refusal, Reject, RunSource
 from store.models.summaries import (
     DeveloperReviewYear,
     DeveloperYear,
+    GameAlias,
     GameReviewYear,
     GameStats,
     GenreChampion,
@@ -41,6 +42,7 @@ __all__ = [
     "DeveloperReviewYear",
     "DeveloperYear",
     "Game",
+    "GameAlias",
     "GameDeveloper",
     "GameGenre",
     "GameKind",

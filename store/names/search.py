@@ -1,6 +1,5 @@
-"""Looking one kind of name up by a search key: exactly, by prefix, by words, and misspelt."""
+"""Looking one kind of name up by a search key: exactly, by nickname, by prefix and words, and misspelt."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,10 @@ from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
-from store.models import Game, GameKind, Name, NameKind
+from store.models import Game, GameAlias, GameKind, Name, NameKind
+from store.names.nicknames import game_called, games_with_nicknames_like
+from store.names.numerals import in_digits, numbers, renumbered
+from store.names.search_key import squashed
 
 T = TypeVar("T")
 
@@ -38,33 +40,20 @@ _SHORTEST_PART = 5
 # The last character there is: what sorts between a key and the key with this begins with the key.
 _LAST = "\U0010ffff"
 
-_ROMAN = (
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-)
-_OTHER_NUMERAL = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
-_OTHER_NUMERAL |= {number: roman for roman, number in _OTHER_NUMERAL.items()}
-_NUMBER = re.compile(rf"[0-9]+|\b(?:{'|'.join(_ROMAN)})\b")
-
 _LIMIT = bindparam("limit", type_=Integer)
-_OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("kind"))
+_NAMES = select(Name.id, Name.key, Name.label, Name.rank)
+_OF_KIND = _NAMES.where(Name.kind == bindparam("kind"))
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
 _HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
 _EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
+_BY_ID = _OF_KIND.where(Name.id.in_(bindparam("ids", expanding=True))).order_by(Name.rank)
+_GAMES_CALLED = (
+    select(GameAlias.game_id)
+    .where(GameAlias.key >= bindparam("start"), GameAlias.key < bindparam("end"))
+    .group_by(GameAlias.rank)
+    .order_by(GameAlias.rank)
+    .limit(_LIMIT)
+)
 # A covering index is sorted; the labels are looked up for the few names that are shown.
 _FIRST_PREFIXED = (
     select(Name.id)
@@ -73,11 +62,7 @@ _FIRST_PREFIXED = (
     .limit(_LIMIT)
     .subquery()
 )
-_PREFIXED = (
-    select(Name.id, Name.key, Name.label)
-    .join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id)
-    .order_by(Name.rank)
-)
+_PREFIXED = _NAMES.join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id).order_by(Name.rank)
 _COMMONLY_PREFIXED = (
     _OF_KIND.where(func.substr(Name.key, 1, bindparam("length")) == bindparam("start"))
     .order_by(Name.rank)
@@ -86,7 +71,6 @@ _COMMONLY_PREFIXED = (
 _COUNT_PREFIXED = select(func.count()).select_from(
     select(Name.id).where(Name.kind == bindparam("kind"), *_IN_RANGE).limit(_COMMON_PREFIX).subquery()
 )
-_KEYS_PREFIXED = select(Name.key).where(Name.kind == bindparam("kind"), *_IN_RANGE).distinct().limit(2)
 _CONTAINING = _OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.rank).limit(_LIMIT)
 _ALIKE_AT_FIRST_SIGHT = _OF_KIND.where(
     *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
@@ -103,17 +87,15 @@ class NameSearch:
     key: str
 
     def best(self, limit: int) -> list[NameRow]:
-        """Return up to `limit` names: exact, then by prefix, then by words.
+        """Return up to `limit` names: exact, then nicknames, then by words, which a prefix is too.
 
-        If no name begins with the key or has words that do, the numerals are tried in their other form, and
-        then names that resemble the key are added. Without a key: the highest ranked.
+        Games come before add-ons and the like, and the better known first. If no game begins with the key or
+        has words that do, the numerals are tried in their other form; if still nothing does, names that
+        resemble the key are added. Without a key: the highest ranked.
         """
         if not self.key:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
-        found = self._literal(limit)
-        renumbered = self.renumbered()
-        if renumbered is not None and not _any_by_words(found):
-            found = _distinct(renumbered._literal(limit) + found)
+        found = _distinct([*self.exact(), *self.called(), *self.by_words(limit)])
         if not _any_by_words(found):
             found = _distinct(found + self._similar())
         return found[:limit]
@@ -122,50 +104,91 @@ class NameSearch:
         """Return the names with this very key, highest rank first."""
         return self._rows(_EXACT, {"key": self.key})
 
+    def called(self) -> list[NameRow]:
+        """Return the games that players call so, and those whose title it is but for spaces and numerals."""
+        if self.kind is not NameKind.GAME:
+            return []
+        known = game_called(self.key)
+        by_nickname = [] if known is None or known.app is None else self._games([known.app])
+        spelt = _spelt(self.key)
+        return _distinct(by_nickname + [row for row in self._aliased(25) if _spelt(row.key) == spelt])
+
+    def by_words(self, limit: int) -> list[NameRow]:
+        """Return the names that begin with the key or have words that do, or are called by its beginning.
+
+        Names that merely contain what was typed follow those. Base games come before all else.
+        """
+        found = self._literally(limit)
+        if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
+            found = _distinct(found + self._other_numeral._literally(limit))
+        add_ons = self._add_ons(found)
+        return sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
+
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
         if len(self.key) < _DECIDING_PREFIX:
             return None
-        prefixed = self._scalars(_KEYS_PREFIXED, self._range)
-        if len(prefixed) > 1:
-            return None
-        rows = [row for row in self._with_words(limit=5) if row.by_words]
-        if prefixed:
-            rows = NameSearch(self.session, self.kind, prefixed[0]).exact() + rows
+        rows = [row for row in self.by_words(limit=5) if row.by_words]
         return rows[0] if len({row.key for row in rows}) == 1 else None
+
+    def best_known(self) -> tuple[NameRow, NameRow | None] | None:
+        """Return the best known game that has the words or is called so, and the next; add-ons are none."""
+        if len(self.key) < _DECIDING_PREFIX:
+            return None
+        games = [row for row in self._base(self.by_words(limit=25)) if row.by_words]
+        others = (row for row in games[1:] if row.key != games[0].key)
+        return (games[0], next(others, None)) if games else None
 
     def clearly_meant(self) -> NameRow | None:
         """Return the name that the key misspells, if none resembles it nearly as much.
 
         A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
         """
-        numbers = _numbers(self.key)
-        scored = [
-            (_closeness(self.key, row.key), row) for row in self._candidates if _numbers(row.key) == numbers
-        ]
+        own = numbers(self.key)
+        scored = [(_closeness(self.key, row.key), row) for row in self._candidates if numbers(row.key) == own]
         if not scored:
             return None
         top, row = max(scored, key=lambda entry: entry[0])
         others = (score for score, other in scored if other.key != row.key)
         return row if top >= _CLEAR and top - max(others, default=0.0) >= _CLEAR_LEAD else None
 
-    def renumbered(self) -> "NameSearch | None":
-        """Return the search for the key with 5 for V and V for 5; None if it has no such number."""
-        words = [_OTHER_NUMERAL.get(word, word) for word in self.key.split()]
-        key = " ".join(words)
+    def is_base(self, row: NameRow) -> bool:
+        """Tell whether a name is that of a game rather than an add-on and the like."""
+        return bool(self._base([row]))
+
+    @property
+    def _other_numeral(self) -> "NameSearch | None":
+        """The search for the key with 5 for V and V for 5; None if it has no such number."""
+        key = renumbered(self.key)
         return None if key == self.key else NameSearch(self.session, self.kind, key)
 
-    def _literal(self, limit: int) -> list[NameRow]:
-        found = _distinct(self.exact() + self._prefixed(limit))
-        add_ons = self._add_ons(found)
-        if len(found) >= limit and not add_ons:
-            return found
-        found = _distinct(found + self._with_words(limit))
-        add_ons = self._add_ons(found)
-        # "Civilization V" begins its add-ons' titles, but not its own: Sid Meier's Civilization V.
-        return sorted(found, key=lambda row: (row.key != self.key, not row.by_words, row.ref_id in add_ons))
+    def _literally(self, limit: int) -> list[NameRow]:
+        prefixed = self._prefixed(limit)
+        if self.kind is NameKind.PLAYER and len(prefixed) >= limit:
+            return prefixed  # players are called by one word, and there are very many
+        return _distinct(prefixed + self._with_words(limit) + self._nicknamed(limit))
 
-    def _add_ons(self, rows: list[NameRow]) -> set[int]:
+    def _nicknamed(self, limit: int) -> list[NameRow]:
+        """Return the games that are called by something that begins with the key."""
+        if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
+            return []
+        apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
+        return self._aliased(limit, _LAST) + (self._games(apps) if apps else [])
+
+    def _aliased(self, limit: int, end: str = " ") -> list[NameRow]:
+        # Aliases have no spaces, so that up to the one with a space after it there is the key alone.
+        key = squashed(in_digits(self._short_key))
+        span = {"start": key, "end": key + end, "limit": limit}
+        return self._games(self._scalars(_GAMES_CALLED, span))
+
+    def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
+        return self._rows(_BY_ID, {"ids": [Name.make_id(self.kind, app_id) for app_id in app_ids]})
+
+    def _base(self, rows: Sequence[NameRow]) -> list[NameRow]:
+        add_ons = self._add_ons(rows)
+        return [row for row in rows if row.ref_id not in add_ons]
+
+    def _add_ons(self, rows: Sequence[NameRow]) -> set[int]:
         if self.kind is not NameKind.GAME or not rows:
             return set()
         return set(self._scalars(_ADD_ONS, {"ids": [row.ref_id for row in rows]}))
@@ -228,10 +251,14 @@ class NameSearch:
         return {"start": self._short_key, "end": self._short_key + _LAST}
 
     def _rows(
-        self, statement: Select[int, str, str], parameters: Mapping[str, object], *, by_words: bool = True
+        self,
+        statement: Select[int, str, str, int],
+        parameters: Mapping[str, object],
+        *,
+        by_words: bool = True,
     ) -> list[NameRow]:
         found = self.session.connection().execute(statement, {"kind": self.kind, **parameters}).all()
-        return [NameRow(name_id, key, label, by_words) for name_id, key, label in found]
+        return [NameRow(name_id, key, label, rank, by_words) for name_id, key, label, rank in found]
 
     def _scalars(self, statement: Select[T], parameters: Mapping[str, object]) -> Sequence[T]:
         return self.session.connection().execute(statement, {"kind": self.kind, **parameters}).scalars().all()
@@ -269,6 +296,6 @@ def _similarity(key: str, other: str) -> float:
     return max(whole, fuzz.partial_ratio(key, other) * (0.9 if len(other) >= len(key) else 0.75))
 
 
-def _numbers(key: str) -> list[str]:
-    """Return the numbers in a key, Roman ones as digits, in order of size."""
-    return sorted(_OTHER_NUMERAL[word] if word in _ROMAN else word for word in _NUMBER.findall(key))
+def _spelt(key: str) -> str:
+    """Return what spellings of one title share, whatever their spaces and numerals."""
+    return squashed(in_digits(key))
