@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("game_id", sa.Integer(), nullable=False),
+        sa.Column("whole", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["game_id"], ["games.id"], name=op.f("fk_game_aliases_game_id_games")),
         sa.PrimaryKeyConstraint("key", "rank", name=op.f("pk_game_aliases")),
         sqlite_with_rowid=False,

@@ -34,43 +34,42 @@ _BASE_GAMES = (
 
 def write_aliases(connection: Connection) -> None:
     """Fill the aliases of base games from their names and counts; nobody shortens an add-on's."""
-    games = connection.execute(_BASE_GAMES)
     rows = sorted(
-        (alias, rank, app_id)
-        for rank, app_id, title, is_known in games
-        for alias in title_aliases(title, is_known=is_known)
+        (alias, rank, app_id, whole)
+        for rank, app_id, title, is_known in connection.execute(_BASE_GAMES)
+        for alias, whole in title_aliases(title, is_known=is_known).items()
     )
     insert_columns(
         connection,
         GameAlias,
         {
-            "key": [alias for alias, _rank, _app_id in rows],
-            "rank": [rank for _alias, rank, _app_id in rows],
-            "game_id": [app_id for _alias, _rank, app_id in rows],
+            "key": [alias for alias, _rank, _app_id, _whole in rows],
+            "rank": [rank for _alias, rank, _app_id, _whole in rows],
+            "game_id": [app_id for _alias, _rank, app_id, _whole in rows],
+            "whole": [whole for _alias, _rank, _app_id, whole in rows],
         },
     )
 
 
-def title_aliases(title: str, *, is_known: bool) -> frozenset[str]:
-    """Return other names of the game with this title, as search keys without spaces.
+def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
+    """Return other names of the game with this title, as search keys without spaces, each once.
 
-    The title itself, without the words of an edition, without "The", the part before a colon, each with
-    numbers in digits and in Roman numerals. Where somebody `is_known` to have the game, initials too: of so
-    many titles that nobody plays, any three letters are some initials.
+    The title itself and the title without the words of an edition are whole names, whose value is True.
+    Parts are those without "The", the part before a colon and, where somebody `is_known` to have the game,
+    initials: of so many titles that nobody plays, any three letters are some initials. All with numbers in
+    digits and in Roman numerals.
     """
-    whole = search_key(title)
+    key = search_key(title)
     head, *tail = _PART.split(title, maxsplit=1)
-    full = {name for key in (whole, search_key(head)) for name in _shortened(key)}
-    names = {squashed(form) for key in full for form in _both_numerals(key)}
+    whole = {key, edition_key(key)}
+    full = whole | {search_key(head), edition_key(search_key(head))}
+    full |= {_UNSAID.sub("", name) for name in full}
+    names = {squashed(form) for name in full for form in _both_numerals(name)}
     if is_known:
         parts = full | {edition_key(search_key(part)) for part in tail}
-        names |= {initials for key in parts for initials in _initials(key)}
-    return frozenset(name for name in names if len(name) >= _FEWEST_CHARACTERS or name == squashed(whole))
-
-
-def _shortened(key: str) -> set[str]:
-    names = {key, edition_key(key)}
-    return names | {_UNSAID.sub("", name) for name in names}
+        names |= {initials for name in parts for initials in _initials(name)}
+    spelt = {squashed(form) for name in whole for form in _both_numerals(name)}
+    return {name: name in spelt for name in names if len(name) >= _FEWEST_CHARACTERS or name in spelt}
 
 
 def _both_numerals(key: str) -> tuple[str, str, str]:

@@ -255,3 +255,6 @@ class GameAlias(Base):
     key: Mapped[str] = mapped_column(primary_key=True, doc="`store.names.search_key`, without spaces")
     rank: Mapped[int] = mapped_column(primary_key=True, doc="`names.rank` of the game")
     game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), doc="the game that is called so")
+    whole: Mapped[bool] = mapped_column(
+        doc="whether it is the title but for spelling and the words of an edition, rather than a part of it"
+    )

@@ -12,7 +12,7 @@ from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
 from store.names.complete import choices_of
 from store.names.fame import stands_out
-from store.names.nicknames import game_called
+from store.names.nicknames import KnownGame, game_called
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.written import ID_VALUE, find_account, find_noted, find_written, name_row
@@ -73,8 +73,9 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     sure = _sure(search, text)
     if sure is not None:
         return Understood(sure.ref_id, sure.label)
-    if kind is NameKind.GAME:
-        _require_in_data(search, text)
+    known = game_called(search.key) if kind is NameKind.GAME else None
+    if known is not None:
+        return _without_title(search, known, text)
     guess = _best_guess(search)
     if guess is None:
         raise _unknown(search, text)
@@ -134,23 +135,39 @@ def quotable(text: str) -> str:
 
 def _sure(search: NameSearch, text: str) -> NameRow | None:
     same_key = search.exact()
-    if same_key:
-        # min() keeps the highest ranked of equals.
-        return min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
-    return find_noted(search.session, search.kind, text) or next(iter(search.called()), None)
+    if not same_key:
+        return find_noted(search.session, search.kind, text) or next(iter(search.called()), None)
+    # min() keeps the highest ranked of equals.
+    exact = min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
+    return next(iter(search.nicknamed()), None) if _is_rather_a_nickname(search, exact) else exact
 
 
-def _require_in_data(search: NameSearch, text: str) -> None:
-    """Raise NotInData if a well-known game is called so; there are no data of it, as nothing was found."""
+def _is_rather_a_nickname(search: NameSearch, exact: NameRow) -> bool:
+    """Tell whether the title of a game that hardly anybody has is what players call a well-known one.
+
+    "Apex" is a game, but nobody who asks for it means that one.
+    """
+    if search.kind is not NameKind.GAME:
+        return False
     known = game_called(search.key)
-    if known is None:
-        return
-    games = [row for row in search.by_words(_MOST_SUGGESTIONS) if row.by_words]
+    if known is None or known.app == exact.ref_id or search_key(known.title) == exact.key:
+        return False
+    return not stands_out(search.session, exact.ref_id, None)
+
+
+def _without_title(search: NameSearch, known: KnownGame, text: str) -> Understood:
+    """Return the well-known game if people own it though the data have no title of it, else refuse.
+
+    Raises:
+        NotInData: The data do not have the game at all.
+    """
+    if known.app is not None and find_written(search.session, search.kind, str(known.app)) is not None:
+        return Understood(known.app, None)
     raise NotInData(
         quotable(text),
         known.title,
         on_steam=known.app is not None,
-        choices=choices_of(search.session, search.kind, games),
+        choices=choices_of(search.session, search.kind, search.with_whole_words()[:_MOST_SUGGESTIONS]),
         text=text,
     )
 

@@ -54,6 +54,11 @@ _GAMES_CALLED = (
     .order_by(GameAlias.rank)
     .limit(_LIMIT)
 )
+_GAMES_SPELT = (
+    select(GameAlias.game_id)
+    .where(GameAlias.key == bindparam("key"), GameAlias.whole)
+    .order_by(GameAlias.rank)
+)
 # A covering index is sorted; the labels are looked up for the few names that are shown.
 _FIRST_PREFIXED = (
     select(Name.id)
@@ -105,13 +110,16 @@ class NameSearch:
         return self._rows(_EXACT, {"key": self.key})
 
     def called(self) -> list[NameRow]:
-        """Return the games that players call so, and those whose title it is but for spaces and numerals."""
+        """Return the games that players call so, and those whose title it is but for spelling and edition."""
         if self.kind is not NameKind.GAME:
             return []
+        spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
+        return _distinct(self.nicknamed() + self._games(spelt_so))
+
+    def nicknamed(self) -> list[NameRow]:
+        """Return the game that has the key for a nickname, if it has a name in the data."""
         known = game_called(self.key)
-        by_nickname = [] if known is None or known.app is None else self._games([known.app])
-        spelt = _spelt(self.key)
-        return _distinct(by_nickname + [row for row in self._aliased(25) if _spelt(row.key) == spelt])
+        return [] if known is None or known.app is None else self._games([known.app])
 
     def by_words(self, limit: int) -> list[NameRow]:
         """Return the names that begin with the key or have words that do, or are called by its beginning.
@@ -138,6 +146,11 @@ class NameSearch:
         games = [row for row in self._base(self.by_words(limit=25)) if row.by_words]
         others = (row for row in games[1:] if row.key != games[0].key)
         return (games[0], next(others, None)) if games else None
+
+    def with_whole_words(self) -> list[NameRow]:
+        """Return the games in whose names the key stands as it is, exact ones first."""
+        games = self._base(_distinct(self.exact() + self.by_words(limit=25)))
+        return [row for row in games if f" {self.key} " in f" {row.key} "]
 
     def clearly_meant(self) -> NameRow | None:
         """Return the name that the key misspells, if none resembles it nearly as much.
@@ -166,22 +179,20 @@ class NameSearch:
         prefixed = self._prefixed(limit)
         if self.kind is NameKind.PLAYER and len(prefixed) >= limit:
             return prefixed  # players are called by one word, and there are very many
-        return _distinct(prefixed + self._with_words(limit) + self._nicknamed(limit))
+        return _distinct(prefixed + self._with_words(limit) + self._beginning(limit))
 
-    def _nicknamed(self, limit: int) -> list[NameRow]:
+    def _beginning(self, limit: int) -> list[NameRow]:
         """Return the games that are called by something that begins with the key."""
         if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
             return []
         apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
-        return self._aliased(limit, _LAST) + (self._games(apps) if apps else [])
-
-    def _aliased(self, limit: int, end: str = " ") -> list[NameRow]:
-        # Aliases have no spaces, so that up to the one with a space after it there is the key alone.
-        key = squashed(in_digits(self._short_key))
-        span = {"start": key, "end": key + end, "limit": limit}
-        return self._games(self._scalars(_GAMES_CALLED, span))
+        start = squashed(in_digits(self._short_key))
+        aliased = self._scalars(_GAMES_CALLED, {"start": start, "end": start + _LAST, "limit": limit})
+        return self._games([*aliased, *apps])
 
     def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
+        if not app_ids:
+            return []
         return self._rows(_BY_ID, {"ids": [Name.make_id(self.kind, app_id) for app_id in app_ids]})
 
     def _base(self, rows: Sequence[NameRow]) -> list[NameRow]:
@@ -294,8 +305,3 @@ def _similarity(key: str, other: str) -> float:
     if len(other) < _SHORTEST_PART:
         return whole
     return max(whole, fuzz.partial_ratio(key, other) * (0.9 if len(other) >= len(key) else 0.75))
-
-
-def _spelt(key: str) -> str:
-    """Return what spellings of one title share, whatever their spaces and numerals."""
-    return squashed(in_digits(key))
