@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from discord import app_commands
+from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.services import Interaction
-from localization.markdown import clean, length, shorten
-from store import queries
+from localization.markdown import ELLIPSIS, clean, length, shorten
+from store import NotFound, queries
 from store.models import NameKind
 from store.results import Choice
 
@@ -42,6 +43,42 @@ def names(kind: NameKind) -> Complete:
         return choices(found)
 
     return complete
+
+
+async def game_lists(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Complete the last of several games with commas between them. Never raises."""
+    before, comma, last = current.rpartition(",")
+    try:
+        run = Context.of(interaction).services.query_runner.run
+        complete = partial(queries.complete, kind=NameKind.GAME, text=last.strip(), limit=CHOICES)
+        found = await run(complete, seconds=_SECONDS)
+        if not comma:
+            return choices(found)
+        ids = await run(lambda session: _ids(session, before), seconds=_SECONDS)
+    except Exception:
+        log.exception("No suggestions for a list of games")
+        return []
+    return [
+        app_commands.Choice(name=_ending(f"{clean(before)}, ", choice.name), value=f"{ids}, {choice.value}")
+        for choice in choices(found)
+        if length(f"{ids}, {choice.value}") <= CHARACTERS
+    ]
+
+
+def _ids(session: Session, before: str) -> str:
+    """Return the games of a list by their ids, which are short; as they are where one is not known."""
+    try:
+        return ", ".join(map(str, queries.games_named(session, before)))
+    except NotFound:
+        return before.strip()
+
+
+def _ending(before: str, label: str) -> str:
+    """Put a label at the end of a list that is cut at its beginning where it is too long."""
+    room = CHARACTERS - length(label)
+    while before and length(before) > room:
+        before = ELLIPSIS + before.lstrip(ELLIPSIS)[1:] if len(before) > len(ELLIPSIS) else ""
+    return before + label
 
 
 def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 import discord
 from sqlalchemy.orm import Session
 
+from commands.core.question import Question
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
@@ -24,10 +25,14 @@ _EXTRA = "context"
 
 @dataclass(slots=True)
 class ResponseState:
-    """How far the response to an interaction is; Discord takes only one first response."""
+    """How far the response to an interaction is; Discord takes only one first response.
+
+    With `is_apart` a press is answered by a message of its own rather than in the one that has the button.
+    """
 
     responded: bool = False
     deferred_publicly: bool = False
+    is_apart: bool = False
 
 
 class Asker:
@@ -103,6 +108,7 @@ class Context:
         self.services: Services = interaction.client.services
         self.asker = Asker(interaction.user.id, self.services.user_data)
         self.response = ResponseState()
+        self.question = Question.of(interaction)
         self.use_guild_settings(guild_settings)
 
     @classmethod
@@ -120,6 +126,11 @@ class Context:
         if found is None:
             found = interaction.extras[_EXTRA] = cls(cast(Interaction, interaction), Settings())
         return found
+
+    def ask_apart(self, question: Question) -> None:
+        """Let a press ask a question, as the command would, to be answered in a message of its own."""
+        self.question = question
+        self.response.is_apart = True
 
     def use_guild_settings(self, settings: Settings) -> None:
         """Go on by these settings, such as those that the command itself has just changed."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import names
+from commands.core.autocomplete import game_lists, names
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
@@ -15,10 +15,9 @@ from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.requests import Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
-from store import queries
 from store.game_refs import game_refs
 from store.models import NameKind
-from store.names import resolve
+from store.names import Understood, understand, understand_games
 from store.queries import Discovery, Filters
 from store.results import GameRef
 
@@ -38,6 +37,7 @@ _player = names(NameKind.PLAYER)
 @app_commands.choices(discovery=DISCOVERIES)
 @app_commands.autocomplete(
     game=names(NameKind.GAME),
+    games=game_lists,
     player=names(NameKind.PLAYER),
     genre=names(NameKind.GENRE),
     tag=names(NameKind.TAG),
@@ -72,13 +72,13 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         discovery=discovery,
     )
     if game is not None:
-        named = await _games(ctx, lambda session: [resolve(session, NameKind.GAME, game)])
-        await suggest(ctx, LikeGame(constraints, limit, named[0]))
+        named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
+        await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=guessed)
     elif games is not None:
-        named = await _games(ctx, lambda session: list(queries.games_named(session, games)))
+        named, guessed = await _games(ctx, lambda session: understand_games(session, games))
         if not named:
             raise CommandError(translations.gettext("Name at least one game, with commas between several."))
-        await suggest(ctx, LikeGames(constraints, limit, named))
+        await suggest(ctx, LikeGames(constraints, limit, named), guessed=guessed)
     elif player is not None:
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)
@@ -95,13 +95,16 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         await suggest(ctx, ForPlayer(constraints, limit, own.user_id), ephemeral=not own.public)
 
 
-async def _games(ctx: Context, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:
-    """Return the games whose app ids `ids_of` finds. Raises what it raises."""
+async def _games(
+    ctx: Context, understood_by: Callable[[Session], tuple[Understood, ...]]
+) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
+    """Return the games that `understood_by` finds, and the titles of those guessed at. Raises what it raises."""
 
-    def find(session: Session) -> tuple[GameRef, ...]:
-        ids = ids_of(session)
-        refs = game_refs(session, ids)
-        return tuple(refs[app_id] for app_id in ids)
+    def find(session: Session) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
+        understood = understood_by(session)
+        refs = game_refs(session, [game.id for game in understood])
+        guessed = tuple(refs[game.id].title for game in understood if game.guessed)
+        return tuple(refs[game.id] for game in understood), guessed
 
     return await run_or_defer(ctx, find, ephemeral=False)
 

@@ -1,6 +1,7 @@
 """Finding things by what people type: completion, and the resolution of free text to one thing."""
 
 from store.names.complete import complete
+from store.names.listed import understand_games
 from store.names.resolve import (
     Understood,
     is_exact,
@@ -21,5 +22,6 @@ __all__ = [
     "resolve_players",
     "search_key",
     "understand",
+    "understand_games",
     "unknown",
 ]
