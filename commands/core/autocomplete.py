@@ -59,7 +59,7 @@ async def game_lists(interaction: Interaction, current: str) -> list[app_command
         log.exception("No suggestions for a list of games")
         return []
     return [
-        app_commands.Choice(name=_ending(f"{clean(before)}, ", choice.name), value=f"{ids}, {choice.value}")
+        app_commands.Choice(name=_ending(clean(before), choice.name), value=f"{ids}, {choice.value}")
         for choice in choices(found)
         if length(f"{ids}, {choice.value}") <= CHARACTERS
     ]
@@ -74,11 +74,9 @@ def _ids(session: Session, before: str) -> str:
 
 
 def _ending(before: str, label: str) -> str:
-    """Put a label at the end of a list that is cut at its beginning where it is too long."""
-    room = CHARACTERS - length(label)
-    while before and length(before) > room:
-        before = ELLIPSIS + before.lstrip(ELLIPSIS)[1:] if len(before) > len(ELLIPSIS) else ""
-    return before + label
+    """Put a label at the end of a list, which is left out where it is too long."""
+    whole = f"{before}, {label}"
+    return whole if length(whole) <= CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHARACTERS)
 
 
 def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:

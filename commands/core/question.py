@@ -21,7 +21,8 @@ class Question:
         command = interaction.command
         if not isinstance(command, app_commands.Command):
             return None
-        return cls(command, dict(interaction.namespace))
+        # A namespace gives None for any attribute, such as the `keys` that `dict` looks for.
+        return cls(command, dict(iter(interaction.namespace)))
 
     def with_name(self, text: str, value: str) -> Self | None:
         """Return the question with `value` in place of the name `text`; None if no option has that.
@@ -29,11 +30,10 @@ class Question:
         The name may be one of several with commas between them.
         """
         for option, given in self.options.items():
-            if isinstance(given, str):
-                names = (
-                    [given.strip()] if given.strip() == text else [name.strip() for name in given.split(",")]
-                )
-                if text in names:
-                    changed = ", ".join(value if name == text else name for name in names)
-                    return replace(self, options={**self.options, option: changed})
+            if not isinstance(given, str):
+                continue
+            names = [given.strip()] if given.strip() == text else [name.strip() for name in given.split(",")]
+            if text in names:
+                changed = ", ".join(value if name == text else name for name in names)
+                return replace(self, options={**self.options, option: changed})
         return None

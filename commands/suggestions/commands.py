@@ -98,7 +98,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
 async def _games(
     ctx: Context, understood_by: Callable[[Session], tuple[Understood, ...]]
 ) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
-    """Return the games that `understood_by` finds, and the titles of those guessed at. Raises what it raises."""
+    """Return the games that `understood_by` finds, and the titles of those guessed at. Raises as it does."""
 
     def find(session: Session) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
         understood = understood_by(session)

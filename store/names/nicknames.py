@@ -30,7 +30,7 @@ class KnownGame:
 @cache
 def known_games() -> tuple[KnownGame, ...]:
     """Return the games of the data file that comes with the package."""
-    return tuple(msgspec.json.decode(files(__package__).joinpath(_FILE).read_bytes(), type=list[KnownGame]))
+    return msgspec.json.decode(files(__package__).joinpath(_FILE).read_bytes(), type=tuple[KnownGame, ...])
 
 
 @cache

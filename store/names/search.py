@@ -13,9 +13,13 @@ from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_w
 from store.models import Game, GameAlias, GameKind, Name, NameKind
 from store.names.nicknames import game_called, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
-from store.names.search_key import squashed
+from store.names.search_key import search_key, squashed
+from store.names.vocabulary import names_beginning, names_called
 
 T = TypeVar("T")
+
+# What describes games has names in several languages.
+_DESCRIBING = (NameKind.GENRE, NameKind.TAG)
 
 # No name that people type is longer; what was typed beyond it is not looked at.
 _LONGEST_KEY = 120
@@ -46,6 +50,7 @@ _OF_KIND = _NAMES.where(Name.kind == bindparam("kind"))
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
 _HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
 _EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
+_BY_KEY = _OF_KIND.where(Name.key.in_(bindparam("keys", expanding=True))).order_by(Name.rank)
 _BY_ID = _OF_KIND.where(Name.id.in_(bindparam("ids", expanding=True))).order_by(Name.rank)
 _GAMES_CALLED = (
     select(GameAlias.game_id)
@@ -110,7 +115,9 @@ class NameSearch:
         return self._rows(_EXACT, {"key": self.key})
 
     def called(self) -> list[NameRow]:
-        """Return the games that players call so, and those whose title it is but for spelling and edition."""
+        """Return what players call so, in whatever language, and games whose title it is but for spelling."""
+        if self.kind in _DESCRIBING:
+            return self._labelled(names_called(self.key))
         if self.kind is not NameKind.GAME:
             return []
         spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
@@ -182,13 +189,19 @@ class NameSearch:
         return _distinct(prefixed + self._with_words(limit) + self._beginning(limit))
 
     def _beginning(self, limit: int) -> list[NameRow]:
-        """Return the games that are called by something that begins with the key."""
+        """Return what is called by something that begins with the key."""
+        if self.kind in _DESCRIBING:
+            return self._labelled(names_beginning(self.key))
         if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
             return []
         apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
         start = squashed(in_digits(self._short_key))
         aliased = self._scalars(_GAMES_CALLED, {"start": start, "end": start + _LAST, "limit": limit})
         return self._games([*aliased, *apps])
+
+    def _labelled(self, labels: Sequence[str]) -> list[NameRow]:
+        keys = [search_key(label) for label in labels]
+        return self._rows(_BY_KEY, {"keys": keys}) if keys else []
 
     def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
         if not app_ids:
