@@ -79,6 +79,9 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         "developer": translations.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
         "genre": translations.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
         "tag": translations.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
+        "genre or tag": translations.gettext(
+            "No genre or tag is called “{asked}”.", asked=escape(error.asked)
+        ),
         "player": translations.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
         "year": translations.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
         "release year": translations.gettext(

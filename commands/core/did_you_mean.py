@@ -60,4 +60,4 @@ class _Candidate(ui.Button[Candidates]):
         command = self._question.command
         for check in command.checks:
             await discord.utils.maybe_coroutine(check, interaction)
-        await command.callback(interaction, **self._question.options)  # type: ignore[call-arg, arg-type]
+        await command.callback(interaction, **self._question.options)  # type: ignore[call-arg]

@@ -1,6 +1,7 @@
 """Finding things by what people type: completion, and the resolution of free text to one thing."""
 
 from store.names.complete import complete
+from store.names.described import Description, complete_descriptions, understand_description
 from store.names.listed import understand_games
 from store.names.resolve import (
     Understood,
@@ -14,14 +15,17 @@ from store.names.resolve import (
 from store.names.search_key import search_key
 
 __all__ = [
+    "Description",
     "Understood",
     "complete",
+    "complete_descriptions",
     "is_exact",
     "named",
     "resolve",
     "resolve_players",
     "search_key",
     "understand",
+    "understand_description",
     "understand_games",
     "unknown",
 ]

@@ -83,7 +83,9 @@ def names_with_words(connection: Connection, ids: range, words: Sequence[str], l
             " ORDER BY by_words DESC, n.rank LIMIT ?",
             (*word_starts, *matching, *words, limit),
         )
-    return [NameRow(*row[:4], bool(row[4])) for row in rows]
+    return [
+        NameRow(name_id, key, label, rank, bool(by_words)) for name_id, key, label, rank, by_words in rows
+    ]
 
 
 def names_sharing_pieces(
