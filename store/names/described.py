@@ -1,7 +1,7 @@
 """What describes games, whether the data call it a genre or a tag; ways to play are tags."""
 
-from dataclasses import dataclass
-from itertools import chain
+import re
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,8 @@ from store.results import Choice
 from store.session_cache import cached
 
 _KINDS = (NameKind.GENRE, NameKind.TAG)
+# Stands in for a name that is too long, and tells a genre from a tag.
+_ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
 _MOST_SUGGESTIONS = 5
 
 
@@ -39,9 +41,10 @@ def understand_description(session: Session, text: str) -> Description:
 
 def _understood(session: Session, text: str) -> Description:
     found: list[Description] = []
-    for kind in _KINDS:
+    written = _ID_VALUE.fullmatch(text.strip())
+    for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
         try:
-            thing = understand(session, kind, text)
+            thing = understand(session, kind, text if written is None else f"id:{written[2]}")
         except NotFound:
             continue
         assert thing.label is not None
@@ -56,8 +59,14 @@ def _understood(session: Session, text: str) -> Description:
 @question(text=NAME, limit=COUNT)
 def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
-    both = chain.from_iterable(complete(session, kind, text, limit) for kind in _KINDS)
     named: dict[str, Choice] = {}
-    for choice in both:
-        named.setdefault(choice.label.casefold(), choice)
+    for kind in _KINDS:
+        for choice in complete(session, kind, text, limit):
+            named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
     return tuple(named.values())[:limit]
+
+
+def _of_kind(kind: NameKind, choice: Choice) -> Choice:
+    short_value = choice.short_value.replace("id", kind.name.lower(), 1)
+    value = short_value if choice.value == choice.short_value else choice.value
+    return replace(choice, value=value, short_value=short_value)

@@ -31,6 +31,7 @@ _DECIDING_PREFIX = 3
 # The number of pieces that a misspelt name is cut into; few mistakes leave most of them whole.
 _PIECES = 8
 _CANDIDATES = 100
+_USUAL_LIMIT = 25
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
 _SHORT = 8
 # Percentages of similarity, chosen on misspelt Steam titles: from which a name is suggested, and from which
@@ -133,6 +134,14 @@ class NameSearch:
 
         Names that merely contain what was typed follow those. Base games come before all else.
         """
+        return self._by_words[:limit] if limit <= _USUAL_LIMIT else self._find_by_words(limit)
+
+    @cached_property
+    def _by_words(self) -> list[NameRow]:
+        """As many as are usually asked for: understanding a name looks at them several times."""
+        return self._find_by_words(_USUAL_LIMIT)
+
+    def _find_by_words(self, limit: int) -> list[NameRow]:
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             found = _distinct(found + self._other_numeral._literally(limit))
@@ -150,13 +159,13 @@ class NameSearch:
         """Return the best known game that has the words or is called so, and the next; add-ons are none."""
         if len(self.key) < _DECIDING_PREFIX:
             return None
-        games = [row for row in self._base(self.by_words(limit=25)) if row.by_words]
+        games = [row for row in self._base(self.by_words(_USUAL_LIMIT)) if row.by_words]
         others = (row for row in games[1:] if row.key != games[0].key)
         return (games[0], next(others, None)) if games else None
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
-        games = self._base(_distinct(self.exact() + self.by_words(limit=25)))
+        games = self._base(_distinct(self.exact() + self.by_words(_USUAL_LIMIT)))
         return [row for row in games if f" {self.key} " in f" {row.key} "]
 
     def clearly_meant(self) -> NameRow | None:
