@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from rapidfuzz import fuzz
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
 from store.models import Game, GameAlias, GameKind, Name, NameKind
+from store.names.misspelt import closeness, pieces_of, similarity
 from store.names.nicknames import game_called, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.search_key import search_key, squashed
@@ -28,8 +28,6 @@ _MOST_WORDS = 12
 _COMMON_PREFIX = 4_000
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
-# The number of pieces that a misspelt name is cut into; few mistakes leave most of them whole.
-_PIECES = 8
 _CANDIDATES = 100
 _USUAL_LIMIT = 25
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
@@ -39,9 +37,6 @@ _SHORT = 8
 _SIMILAR = 70.0
 _CLEAR = 85.0
 _CLEAR_LEAD = 5.0
-# A shorter name is part of many a word.
-_SHORTEST_PART = 5
-
 # The last character there is: what sorts between a key and the key with this begins with the key.
 _LAST = "\U0010ffff"
 
@@ -174,7 +169,7 @@ class NameSearch:
         A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
         """
         own = numbers(self.key)
-        scored = [(_closeness(self.key, row.key), row) for row in self._candidates if numbers(row.key) == own]
+        scored = [(closeness(self.key, row.key), row) for row in self._candidates if numbers(row.key) == own]
         if not scored:
             return None
         top, row = max(scored, key=lambda entry: entry[0])
@@ -195,7 +190,7 @@ class NameSearch:
         prefixed = self._prefixed(limit)
         if self.kind is NameKind.PLAYER and len(prefixed) >= limit:
             return prefixed  # players are called by one word, and there are very many
-        return _distinct(prefixed + self._with_words(limit) + self._beginning(limit))
+        return _distinct(prefixed + self._beginning(limit) + self._with_words(limit))
 
     def _beginning(self, limit: int) -> list[NameRow]:
         """Return what is called by something that begins with the key."""
@@ -245,7 +240,7 @@ class NameSearch:
         return self._rows(_CONTAINING, {"key": self._short_key, "limit": limit}, by_words=False)
 
     def _similar(self) -> list[NameRow]:
-        scored = [(round(_similarity(self._short_key, row.key)), row) for row in self._candidates]
+        scored = [(round(similarity(self._short_key, row.key)), row) for row in self._candidates]
         similar = [entry for entry in scored if entry[0] >= _SIMILAR]
         return [row for _, row in sorted(similar, key=lambda entry: -entry[0])]
 
@@ -254,7 +249,7 @@ class NameSearch:
         key = self._short_key
         if len(key) <= SHORTEST_PIECE or self._is_bare_number:
             return []
-        shared = names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
+        shared = names_sharing_pieces(self.session.connection(), self._ids, pieces_of(key), _CANDIDATES)
         return _distinct(shared + self._alike_at_first_sight())
 
     def _alike_at_first_sight(self) -> list[NameRow]:
@@ -306,24 +301,3 @@ def _distinct(rows: list[NameRow]) -> list[NameRow]:
 
 def _any_by_words(rows: list[NameRow]) -> bool:
     return any(row.by_words for row in rows)
-
-
-def _pieces(key: str) -> list[str]:
-    """Cut a key into at most `_PIECES` pieces: all trigrams of a short one, some tetragrams of a long one."""
-    size = SHORTEST_PIECE + (len(key) > _PIECES + 2)
-    starts = len(key) - size + 1
-    count = min(starts, _PIECES)
-    return list(dict.fromkeys(key[at * starts // count :][:size] for at in range(count)))
-
-
-def _closeness(key: str, other: str) -> float:
-    """Return the similarity of two whole names, 0 to 100, whatever their spacing."""
-    return fuzz.ratio(key.replace(" ", ""), other.replace(" ", ""))
-
-
-def _similarity(key: str, other: str) -> float:
-    """Return how much a name resembles what was typed, 0 to 100; a part of it that does counts for less."""
-    whole = _closeness(key, other)
-    if len(other) < _SHORTEST_PART:
-        return whole
-    return max(whole, fuzz.partial_ratio(key, other) * (0.9 if len(other) >= len(key) else 0.75))
