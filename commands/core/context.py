@@ -108,7 +108,7 @@ class Context:
         self.services: Services = interaction.client.services
         self.asker = Asker(interaction.user.id, self.services.user_data)
         self.response = ResponseState()
-        self.question = Question.of(interaction)
+        self._asked_apart: Question | None = None
         self.use_guild_settings(guild_settings)
 
     @classmethod
@@ -127,9 +127,14 @@ class Context:
             found = interaction.extras[_EXTRA] = cls(cast(Interaction, interaction), Settings())
         return found
 
+    @property
+    def question(self) -> Question | None:
+        """What is asked: a command, or what a press asks anew; None of any other press."""
+        return self._asked_apart or Question.of(self.interaction)
+
     def ask_apart(self, question: Question) -> None:
         """Let a press ask a question, as the command would, to be answered in a message of its own."""
-        self.question = question
+        self._asked_apart = question
         self.response.is_apart = True
 
     def use_guild_settings(self, settings: Settings) -> None:
