@@ -10,9 +10,11 @@ from typing import TypeAlias
 import aiohttp
 import discord
 from discord import app_commands
+from discord.utils import MISSING
 
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
+from commands.core.did_you_mean import candidates
 from commands.core.permissions import NotTheOwner
 from commands.core.provenance import outside_data
 from commands.core.refresher import RefreshRunning
@@ -26,6 +28,7 @@ from store.errors import (
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
+    NotInData,
     NotWritten,
     OutsideData,
     PlayerIsPrivate,
@@ -78,6 +81,9 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         "developer": translations.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
         "genre": translations.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
         "tag": translations.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
+        "genre or tag": translations.gettext(
+            "No genre or tag is called “{asked}”.", asked=escape(error.asked)
+        ),
         "player": translations.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
         "year": translations.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
         "release year": translations.gettext(
@@ -87,6 +93,8 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     sentence = sentences.get(
         error.kind, translations.gettext("Nothing is called “{asked}”.", asked=escape(error.asked))
     )
+    if isinstance(error, NotInData):
+        sentence = _not_in_data(error, translations)
     if not error.suggestions:
         return ErrorReply(sentence)
     if error.kind in {"year", "release year"}:
@@ -103,6 +111,13 @@ def outside(error: Exception, translations: Translations) -> ErrorReply | None:
     if not isinstance(error, OutsideData):
         return None
     return ErrorReply(outside_data(error.asked, error.ends, translations))
+
+
+def _not_in_data(error: NotInData, translations: Translations) -> Markdown:
+    title = escape(error.title)
+    if error.on_steam:
+        return translations.gettext("“{title}” is not in these data.", title=title)
+    return translations.gettext("“{title}” is not on Steam, so that nothing is known of it.", title=title)
 
 
 def _quoted(name: str, translations: Translations) -> Markdown:
@@ -330,9 +345,13 @@ HANDLERS: tuple[Handler, ...] = (
 
 def describe_error(error: Exception, translations: Translations) -> ErrorReply:
     """Return how to handle `error`, or the error that it wraps."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = _cause_of(error)
     replies = (handler(cause, translations) for handler in HANDLERS)
     return next(reply for reply in replies if reply is not None)
+
+
+def _cause_of(error: Exception) -> Exception:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
 async def handle(interaction: Interaction, error: Exception) -> HandledError:
@@ -349,7 +368,9 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
             if not interaction.response.is_done():
                 await interaction.response.autocomplete([])
         elif reply.sentence is not None:
-            await reply_error(ctx, reply.sentence)
+            cause = _cause_of(error)
+            view = candidates(ctx, cause) if isinstance(cause, NotFound) else None
+            await reply_error(ctx, reply.sentence, view=view or MISSING)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
     return HandledError(reply.outcome, reply.error_id)
@@ -364,7 +385,7 @@ def _described(interaction: Interaction) -> str:
 
 def _log_error(interaction: Interaction, error: Exception, reply: ErrorReply) -> None:
     name = _described(interaction)
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = _cause_of(error)
     if reply.error_id is None:
         # A damaged row may be a defect of ours in truth, which only its trace tells.
         trace = cause if isinstance(cause, RowDamaged) else None

@@ -13,7 +13,7 @@ from importlib import import_module
 from types import ModuleType
 
 import commands
-from commands.core import pager
+from commands.core import did_you_mean, pager
 from commands.core.feature import TopCommand
 
 # Its siblings build on it, and it is no feature itself.
@@ -49,7 +49,7 @@ def collect() -> Registry:
                 raise ValueError(f"/{other.name} and /{command.name} both have the position {position}.")
     return Registry(
         commands=tuple(by_position[position] for position in sorted(by_position)),
-        button_ids=(*pager.BUTTON_IDS, *_exported("BUTTON_IDS")),
+        button_ids=(*pager.BUTTON_IDS, *did_you_mean.BUTTON_IDS, *_exported("BUTTON_IDS")),
         menu_ids=_exported("MENU_IDS"),
     )
 

@@ -32,7 +32,12 @@ async def games(interaction: Interaction, first: str, second: str) -> None:
         _require_two(pair.first.game.id != pair.second.game.id, translations)
         return cards.games(pair, translations)
 
-    await respond(ctx, lambda session: queries.compare_games(session, first, second), show)
+    await respond(
+        ctx,
+        lambda session: queries.compare_games(session, first, second),
+        show,
+        typed=[(NameKind.GAME, first), (NameKind.GAME, second)],
+    )
 
 
 @compare.command(
@@ -49,7 +54,12 @@ async def developers(interaction: Interaction, first: str, second: str) -> None:
         _require_two(pair.first.releases.developer != pair.second.releases.developer, translations)
         return cards.developers(pair, translations)
 
-    await respond(ctx, lambda session: queries.compare_developers(session, first, second), show)
+    await respond(
+        ctx,
+        lambda session: queries.compare_developers(session, first, second),
+        show,
+        typed=[(NameKind.DEVELOPER, first), (NameKind.DEVELOPER, second)],
+    )
 
 
 @compare.command(description="Show two players side by side", extras=example(first="…", second="…"))

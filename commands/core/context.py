@@ -10,6 +10,7 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.core.audience import audience_of
+from commands.core.question import Question
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
@@ -26,10 +27,14 @@ _EXTRA = "context"
 
 @dataclass(slots=True)
 class ResponseState:
-    """How far the response to an interaction is; Discord takes only one first response."""
+    """How far the response to an interaction is; Discord takes only one first response.
+
+    With `is_apart` a press is answered by a message of its own rather than in the one that has the button.
+    """
 
     responded: bool = False
     deferred_publicly: bool = False
+    is_apart: bool = False
 
 
 class Asker:
@@ -105,6 +110,7 @@ class Context:
         self.services: Services = interaction.client.services
         self.asker = Asker(interaction.user.id, self.services.user_data)
         self.response = ResponseState()
+        self._asked_apart: Question | None = None
         self.use_guild_settings(guild_settings)
 
     @classmethod
@@ -127,6 +133,16 @@ class Context:
     def query_runner(self) -> QueryRunner:
         """What asks the store for those who see the reply."""
         return self.services.query_runners[audience_of(self.interaction, self.guild_settings)]
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked: a command, or what a press asks anew; None of any other press."""
+        return self._asked_apart or Question.of(self.interaction)
+
+    def ask_apart(self, question: Question) -> None:
+        """Let a press ask a question, as the command would, to be answered in a message of its own."""
+        self._asked_apart = question
+        self.response.is_apart = True
 
     def use_guild_settings(self, settings: Settings) -> None:
         """Go on by these settings, such as those that the command itself has just changed."""

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
-from discord import app_commands
 from discord.utils import MISSING
 
 from charts.rendering import Chart
@@ -21,7 +20,7 @@ async def defer(ctx: Context, *, ephemeral: bool) -> None:
     if _has_responded(ctx):
         return
     response = ctx.interaction.response
-    if ctx.interaction.type is discord.InteractionType.component:
+    if ctx.interaction.type is discord.InteractionType.component and not ctx.response.is_apart:
         # What was pressed is part of the message that the reply will change.
         await _respond(ctx, response.defer)
     else:
@@ -85,14 +84,14 @@ async def update(
     )
 
 
-async def reply_error(ctx: Context, sentence: Markdown) -> None:
-    """Tell the person alone why the command did not do what was asked."""
+async def reply_error(ctx: Context, sentence: Markdown, *, view: discord.ui.View = MISSING) -> None:
+    """Tell the person alone why the command did not do what was asked, with buttons to do it after all."""
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
         # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
         with contextlib.suppress(discord.NotFound):
             await ctx.interaction.delete_original_response()
-    await reply(ctx, sentence, ephemeral=True)
+    await reply(ctx, sentence, view=view, ephemeral=True)
 
 
 def _file(chart: Chart | None) -> discord.File:
@@ -102,9 +101,9 @@ def _file(chart: Chart | None) -> discord.File:
 
 def _is_quiet(ctx: Context) -> bool:
     interaction = ctx.interaction
-    command = interaction.command
-    if not isinstance(command, app_commands.Command):
+    if ctx.question is None:
         return False
+    command = ctx.question.command
     # A thread is in a channel and that in a category; what is set for either holds below it.
     above = (getattr(interaction.channel, name, None) for name in ("parent_id", "category_id"))
     places = [place for place in (interaction.channel_id, *above) if place is not None]

@@ -1,7 +1,7 @@
 """From a command's options to its reply: run a query, show a card, say how old the data are."""
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeAlias, TypeVar
 
 import discord
@@ -19,6 +19,7 @@ from commands.core.pager import Pager
 from commands.core.provenance import footer
 from commands.core.refusal import CommandError
 from commands.core.replies import reply
+from commands.core.taken_as import TypedName, guesses, with_guesses
 from localization.translations import Translations
 from store import queries
 from store.errors import PlayerIsPrivate
@@ -41,6 +42,7 @@ async def respond(
     players: Callable[[Result], Collection[str]] = lambda _: (),
     ephemeral: bool | Callable[[Result], bool] = False,
     needs_data: bool = True,
+    typed: Sequence[TypedName] = (),
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
 
@@ -54,6 +56,7 @@ async def respond(
         ephemeral: Whether only the person sees the reply. Where the result decides, a reply that is deferred
             is ephemeral.
         needs_data: Whether a store without games has no answer.
+        typed: The names that the query was given; the reply says as what one was taken that it guessed at.
 
     Raises:
         CommandError: There are no data, and they are needed.
@@ -63,16 +66,18 @@ async def respond(
     builder = chart if ctx.interaction.app_permissions.attach_files else None
 
     # All in one job: a job of its own would cost as much again as a query.
-    def find(session: Session) -> tuple[Result, Provenance, Spec | None]:
+    def find(session: Session) -> tuple[Result, tuple[str, ...], Provenance, Spec | None]:
         found = query(session)
-        return found, queries.provenance(session), _spec(builder, session, found, translations)
+        spec = _spec(builder, session, found, translations)
+        return found, guesses(session, typed), queries.provenance(session), spec
 
-    found, source, spec = await run_or_defer(
+    found, guessed, source, spec = await run_or_defer(
         ctx, find, ephemeral=ephemeral is not False, needs_data=needs_data
     )
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
     foot = footer(source, translations)
-    pages = list(pages_of(show(found, translations), translations, foot))
+    card = with_guesses(show(found, translations), guessed, translations)
+    pages = list(pages_of(card, translations, foot))
     shown = tuple(players(found))
     await _require_still_visible(ctx, shown)
     pager = Pager(ctx, pages, shown) if len(pages) > 1 else None

@@ -29,6 +29,7 @@ async def developer(interaction: Interaction, name: str) -> None:
         chart=lambda _, report, translations: (
             releases_by_year(report, translations) if len(report.years) > 1 else None
         ),
+        typed=[(NameKind.DEVELOPER, name)],
     )
 
 

@@ -18,4 +18,4 @@ from store.models import NameKind
 async def game(interaction: Interaction, name: str) -> None:
     """Show a game's card."""
     ctx = Context.of(interaction)
-    await respond(ctx, lambda session: queries.game(session, name), cards.game)
+    await respond(ctx, lambda session: queries.game(session, name), cards.game, typed=[(NameKind.GAME, name)])

@@ -48,5 +48,6 @@ async def genre(interaction: Interaction, name: str) -> None:
         query,
         show,
         chart=chart,
+        typed=[(NameKind.GENRE, name)],
         players=lambda found: [] if visibility.hides(found[0].user_id) else [found[0].user_id],
     )

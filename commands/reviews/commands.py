@@ -58,6 +58,9 @@ async def reviews(
     if sum(option is not None for option in (developer, game, year)) != 1:
         raise CommandError(ctx.translations.gettext("Give one of developer, game and year."))
 
+    subjects = ((NameKind.DEVELOPER, developer), (NameKind.GAME, game))
+    typed = [(kind, name) for kind, name in subjects if name is not None]
+
     def count(session: Session) -> SentimentCounts:
         if developer is not None:
             return queries.developer_reviews_analysis(session, developer)
@@ -71,7 +74,7 @@ async def reviews(
         return sentiment_by_year(found, translations) if len(found.years) > 1 else None
 
     if ReviewsChart(show) is ReviewsChart.TONE:
-        await respond(ctx, count, sentiment, chart=by_year)
+        await respond(ctx, count, sentiment, chart=by_year, typed=typed)
         return
     if year is not None:
         raise CommandError(
@@ -87,6 +90,7 @@ async def reviews(
         read,
         lambda found, translations: with_words(sentiment(found[0], translations), found[1], translations),
         chart=lambda _, found, translations: word_cloud(found[1], translations),
+        typed=typed,
     )
 
 

@@ -37,9 +37,14 @@ _LABEL = 100
 Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 
 
-async def suggest(ctx: Context, request: SuggestionRequest[Any], *, ephemeral: bool = False) -> None:
-    """Reply with the games that answer a request, and with buttons. Raises what the query raises."""
-    shown = await next_suggestions(ctx, request, ephemeral=ephemeral)
+async def suggest(
+    ctx: Context, request: SuggestionRequest[Any], *, guessed: tuple[str, ...] = (), ephemeral: bool = False
+) -> None:
+    """Reply with the games that answer a request, and with buttons. Raises what the query raises.
+
+    The reply says what the names of the request were taken for that had to be `guessed`.
+    """
+    shown = replace(await next_suggestions(ctx, request, ephemeral=ephemeral), guessed=guessed)
     await require_visible_here(ctx, request.players)  # finding them may have taken long
     view = SuggestionButtons(ctx, shown)
     await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)

@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 
-from localization.markdown import Markdown, escape, join
+from commands.core.described import described
+from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.queries import Discovery, Filters
 
 
 def filters_line(filters: Filters, discovery: Discovery, translations: Translations) -> Markdown:
     """Return the limits in a line, such as "Action · at most $10 · hidden gems"; empty without any."""
-    parts = [escape(name) for name in (filters.genre, filters.tag) if name is not None]
+    parts = [described(name, translations) for name in filters.described]
     if filters.max_price is not None:
         parts.append(
             translations.gettext("at most {price}", price=translations.money(Decimal(str(filters.max_price))))

@@ -13,7 +13,6 @@ from commands.suggestions.group_card import group_card
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn
-from store.names.search_key import search_key
 from store.queries import Discovery, Filters
 from store.results import GameRef, GroupRecommendations, Recommendations
 
@@ -37,11 +36,8 @@ class Constraints:
 
     @property
     def key(self) -> Hashable:
-        """What identifies the constraints, however a genre or tag is written."""
-        genre, tag = (
-            None if name is None else search_key(name) for name in (self.filters.genre, self.filters.tag)
-        )
-        return (replace(self.filters, genre=genre, tag=tag), self.discovery)
+        """What identifies the constraints, in whichever order genres and tags were given."""
+        return (replace(self.filters, described=tuple(sorted(self.filters.described))), self.discovery)
 
 
 @dataclass(frozen=True)

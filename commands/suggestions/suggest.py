@@ -11,6 +11,7 @@ from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.embeds import embed_of
 from commands.core.provenance import footer
+from commands.core.taken_as import taken_as
 from commands.suggestions.filters_card import filters_line
 from commands.suggestions.requests import SuggestionRequest
 from localization.markdown import Markdown
@@ -28,7 +29,8 @@ class SuggestionList(Generic[Found]):
 
     With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
     `hidden` is how many games the person has just hidden; which they are is nobody else's business. With
-    `may_have_hidden` nobody could tell which games the person hid before.
+    `may_have_hidden` nobody could tell which games the person hid before. `guessed` are the things that the
+    names of the request were taken for, where that is a guess.
     """
 
     request: SuggestionRequest[Found]
@@ -38,6 +40,7 @@ class SuggestionList(Generic[Found]):
     ends_here: bool = False
     hidden: int = 0
     may_have_hidden: bool = False
+    guessed: tuple[str, ...] = ()
 
     @property
     def games(self) -> tuple[GameRef, ...]:
@@ -50,7 +53,7 @@ class SuggestionList(Generic[Found]):
         limits = filters_line(
             self.request.constraints.filters, self.request.constraints.discovery, translations
         )
-        said = [limits] if limits else []
+        said = [*taken_as(self.guessed, translations), *([limits] if limits else [])]
         if self.begins_again:
             said.append(
                 translations.gettext("You have seen everything that fits, so this begins from the top again.")

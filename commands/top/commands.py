@@ -45,4 +45,5 @@ async def top(
         ctx,
         lambda session: queries.top_games(session, by, genre=genre, year=year),
         top_games,
+        typed=[] if genre is None else [(NameKind.GENRE, genre)],
     )

@@ -6,6 +6,7 @@ from sqlalchemy.engine import Connection
 from ingest.bulk_insert import table_of
 from ingest.load import StoredPlayers
 from ingest.stage import Staged
+from ingest.summarize.aliases import write_aliases
 from ingest.summarize.data_dates import write_data_dates
 from ingest.summarize.libraries import write_packed_libraries
 from ingest.summarize.names import write_names
@@ -19,6 +20,7 @@ from store import models
 _WRITTEN_ANEW = (
     models.DeveloperReviewYear,
     models.DeveloperYear,
+    models.GameAlias,
     models.GameReviewYear,
     models.GameStats,
     models.GenreChampion,
@@ -52,3 +54,4 @@ def summarize(connection: Connection, staged: Staged, players: StoredPlayers) ->
     totals = write_playtime(connection, staged, players.ids)
     write_rankings(connection)
     write_names(connection, staged, players.ids, totals)
+    write_aliases(connection)

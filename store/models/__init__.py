@@ -23,6 +23,7 @@ from store.models.store_pages import ControllerSupport, DeckRating, GameTitle, O
 from store.models.summaries import (
     DeveloperReviewYear,
     DeveloperYear,
+    GameAlias,
     GameReviewYear,
     GameStats,
     GenreChampion,
@@ -49,6 +50,7 @@ __all__ = [
     "DeveloperReviewYear",
     "DeveloperYear",
     "Game",
+    "GameAlias",
     "GameDeveloper",
     "GameGenre",
     "GameKind",

@@ -1,20 +1,22 @@
 """Which games a list may hold: conditions that compose, and how well known its games should be."""
 
 import enum
+import json
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import Boolean, ColumnElement, Integer, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from store.arguments import NAME, shown, to_whole
 from store.data_dates import require_within
+from store.dialect import values_table
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
-from store.names import resolve
+from store.names import resolve, understand_description
 from store.scoring.scorer import Scores, floored_popularity
 
 # The store page's own words for playing together.
@@ -60,15 +62,19 @@ def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(not_(bindparam(parameter, type_=Boolean)), condition)
 
 
+def _has_all(parameter: str, own: Select[int]) -> ColumnElement[bool]:
+    """Return the condition that all numbers of a JSON array are among a game's own."""
+    wanted = values_table(parameter)
+    return not_(exists(select(wanted.c.value).where(wanted.c.value.not_in(own.correlate(Game)))))
+
+
 # The condition, over `games`, that a game passes the filters whose parameters are given. It is asked of few
 # games, each by its key. All filters are in it, used or not, so that it is built once: building it takes
 # longer than running it.
 PASSES_FILTERS = and_(
     _if("games_only", Game.kind == GameKind.GAME),
-    _unless_none(
-        "genre_id", exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == bindparam("genre_id"))
-    ),
-    _unless_none("tag_id", exists().where(GameTag.game_id == Game.id, GameTag.tag_id == bindparam("tag_id"))),
+    _has_all("genre_ids", select(GameGenre.genre_id).where(GameGenre.game_id == Game.id)),
+    _has_all("tag_ids", select(GameTag.tag_id).where(GameTag.game_id == Game.id)),
     _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
     _unless_none("first_year", Game.release_year >= bindparam("first_year")),
     _if("finished_only", not_(Game.early_access)),
@@ -83,10 +89,11 @@ _LAST_YEAR = 9999
 class Filters:
     """Conditions that every suggested game meets; all that are given hold together.
 
-    `genre` and `tag` are names, `max_price` is in US dollars (a game of unknown price is not known to be
-    within it), `released_since` a year (a game of unknown year is not known to be). `with_add_ons` lets DLC,
-    soundtracks, demos, betas, software and the like in, which otherwise stay out. `together_only` keeps the
-    games that can be played with others.
+    `genre` and `tag` are names, `described` those of genres or tags alike, all of which a game has.
+    `max_price` is in US dollars (a game of unknown price is not known to be within it), `released_since` a
+    year (a game of unknown year is not known to be). `with_add_ons` lets DLC, soundtracks, demos, betas,
+    software and the like in, which otherwise stay out. `together_only` keeps the games that can be played
+    with others.
     """
 
     genre: str | None = None
@@ -97,8 +104,9 @@ class Filters:
     exclude_early_access: bool = False
     with_add_ons: bool = False
     together_only: bool = False
+    described: tuple[str, ...] = ()
 
-    def parameters(self, session: Session) -> dict[str, int | None]:
+    def parameters(self, session: Session) -> dict[str, int | str | None]:
         """Return the parameters of `PASSES_FILTERS`.
 
         Raises:
@@ -107,10 +115,19 @@ class Filters:
             WrongArgument: The genre or tag is no name; as WrongFilter: another filter makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
+        described = [understand_description(session, NAME(name)) for name in self.described]
+        wanted = {
+            kind: [description.id for description in described if description.kind is kind]
+            for kind in (NameKind.GENRE, NameKind.TAG)
+        }
+        if self.genre is not None:
+            wanted[NameKind.GENRE].append(resolve(session, NameKind.GENRE, NAME(self.genre)))
+        if self.tag is not None:
+            wanted[NameKind.TAG].append(resolve(session, NameKind.TAG, NAME(self.tag)))
         return {
             "games_only": not _yes_or_no(self.with_add_ons),
-            "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, NAME(self.genre)),
-            "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, NAME(self.tag)),
+            "genre_ids": json.dumps(wanted[NameKind.GENRE]),
+            "tag_ids": json.dumps(wanted[NameKind.TAG]),
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
             "first_year": None if self.released_since is None else _year(session, self.released_since),
             "finished_only": _yes_or_no(self.exclude_early_access),

@@ -58,7 +58,7 @@ def best_candidates(
     *,
     limit: int,
     exclude: Mask,
-    filter_parameters: Mapping[str, int | None],
+    filter_parameters: Mapping[str, int | str | None],
     with_unlisted: bool = False,
     together_first: bool = False,
 ) -> tuple[Candidate, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from ingest.summarize.aliases import write_aliases
 from ingest.summarize.rankings import write_rankings
 from recommender.data.neighbours import Model, NeighbourRow, replace_neighbours
 from store import Database
@@ -22,6 +23,7 @@ from store.models import (
     DeveloperReviewYear,
     DeveloperYear,
     Game,
+    GameAlias,
     GameDeveloper,
     GameGenre,
     GameKind,
@@ -72,7 +74,7 @@ class SmallStore:
     @contextmanager
     def fill(self) -> Iterator["Builder"]:
         """Add rows in one transaction, which ends by writing the neighbours, ranking the games and indexing
-        the names.
+        the names and aliases.
         """
         with self.database.writer() as session:
             builder = Builder(session)
@@ -81,6 +83,8 @@ class SmallStore:
             builder.write_neighbours()
             session.execute(delete(RankedGames))
             write_rankings(session.connection())
+            session.execute(delete(GameAlias))
+            write_aliases(session.connection())
             rebuild_name_search(session.connection())
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -3,13 +3,18 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Integer, Text, bindparam, func
+from sqlalchemy import ColumnElement, Integer, TableValuedAlias, Text, bindparam, func
 from sqlalchemy.orm import InstrumentedAttribute
 
 # Many values as a table, in its column `value` and in their order; `values_param` gives the parameter. One
 # parameter, since a list of a thousand in the statement takes longer to prepare than to look up, and SQLite
 # takes at most 32,766.
 VALUES_TABLE = func.json_each(bindparam("table_values", type_=Text)).table_valued("value")
+
+
+def values_table(parameter: str) -> TableValuedAlias:
+    """Return such a table for a statement that needs several; `parameter` takes a JSON array."""
+    return func.json_each(bindparam(parameter, type_=Text)).table_valued("value")
 
 
 def values_param(values: Sequence[int] | Sequence[str]) -> dict[str, str]:

@@ -87,7 +87,7 @@ async def test_the_reply_says_within_which_limits_it_suggests(person: SimulatedU
     reply = await person.ask("/recommend", game="Portal 2", **limits)
     for shown in (reply, await person.click(reply, "Another 5")):
         first = shown.embeds[0]["description"].splitlines()[0]
-        assert first == "action · at most $20.00 · released since 2005 · no early access · hidden gems"
+        assert first == "Action · at most $20.00 · released since 2005 · no early access · hidden gems"
 
 
 async def test_back_returns_to_the_list_before(person: SimulatedUser) -> None:
