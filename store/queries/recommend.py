@@ -21,10 +21,11 @@ from store.scoring.members import Member, load_members
 from store.scoring.preferences import compute_scores, load_precomputed_scores
 from store.scoring.ruled_out import what_ruled_out
 from store.scoring.scorer import Scores
+from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
 from store.scoring.validation import library as library_by_app
-from store.scoring.weights import Contributions, load_similar, load_weights
+from store.scoring.weights import Contributions, load_weights
 
 MOST_REASONS = 3
 # A reason of a smaller share than this is named only where there is no other.
