@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0015"
-down_revision = "0013"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -67,7 +67,7 @@ def _most_similar(indices: bytes, similarity: bytes, common_owners: bytes) -> tu
 def _of_neighbours(
     neighbours: bytes, indices: bytes, similarity: bytes, common_owners: bytes
 ) -> tuple[bytes, ...]:
-    """Return how similar each neighbour is, and its common owners; 0 where it is not among the most similar."""
+    """Return how similar each neighbour is, and its common owners; 0 where it is not very similar."""
     wanted, known = np.frombuffer(neighbours, "<i4"), np.frombuffer(indices, "<i4")
     _, here, there = np.intersect1d(wanted, known, return_indices=True)
     values, common = np.zeros(len(wanted), "<f4"), np.zeros(len(wanted), "<i4")

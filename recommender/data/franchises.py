@@ -23,5 +23,5 @@ def franchise(title: str) -> tuple[str, ...]:
     A numeral alone names none. That two titles merely share a word says nothing either: all words count.
     """
     words = search_key(_SUBTITLE.split(title, maxsplit=1)[0]).split()
-    left = [word for word in words if not (word.isdigit() or word in _ROMAN or word in _OF_A_PART)]
+    left = [word for word in words if not (word.isdigit() or _ROMAN.fullmatch(word) or word in _OF_A_PART)]
     return (" ".join(left),) if left else ()
