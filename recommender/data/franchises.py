@@ -6,9 +6,7 @@ from store.names.search_key import search_key
 
 # A dash within a word ("Counter-Strike") divides nothing.
 _SUBTITLE = re.compile(r":|\s[-\u2013\u2014]\s")
-_ROMAN = frozenset(
-    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-)
+_ROMAN = re.compile(r"x{0,2}(?:ix|iv|v?i{0,3})")
 _OF_A_PART = frozenset(
     (
         *("classic", "collection", "complete", "definitive", "edition", "enhanced", "episode", "gold", "hd"),
