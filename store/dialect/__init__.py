@@ -12,7 +12,7 @@ from store.dialect.sqlite.engines import (
     wipe,
     writer_engine,
 )
-from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param
+from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param, values_table
 from store.dialect.sqlite.file_checks import PageCheck, try_writing
 from store.dialect.sqlite.file_copy import (
     Damaged,
@@ -84,6 +84,7 @@ __all__ = [
     "time_limit_of",
     "try_writing",
     "values_param",
+    "values_table",
     "wipe",
     "write_mark",
     "writer_engine",

@@ -10,7 +10,8 @@ import numpy as np
 from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
-from store.arguments import NAME, shown, to_whole
+from store.arguments import NAME, list_of_names, shown, to_whole
+from store.dialect import values_param, values_table
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names import resolve
@@ -59,6 +60,8 @@ def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(not_(bindparam(parameter, type_=Boolean)), condition)
 
 
+_WITHOUT_TAGS = values_table("without_tags")
+
 # The condition, over `games`, that a game passes the filters whose parameters are given. It is asked of few
 # games, each by its key. All filters are in it, used or not, so that it is built once: building it takes
 # longer than running it.
@@ -70,10 +73,19 @@ PASSES_FILTERS = and_(
     _unless_none("tag_id", exists().where(GameTag.game_id == Game.id, GameTag.tag_id == bindparam("tag_id"))),
     _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
     _unless_none("first_year", Game.release_year >= bindparam("first_year")),
+    _unless_none("last_year", Game.release_year <= bindparam("last_year")),
+    _if(
+        "leaves_out_tags",
+        not_(exists().where(GameTag.game_id == Game.id, GameTag.tag_id.in_(select(_WITHOUT_TAGS.c.value)))),
+    ),
     _if("finished_only", not_(Game.early_access)),
     _if("together_only", PLAYED_TOGETHER),
 )
 
+# The parameters of `PASSES_FILTERS`.
+FilterParameters = dict[str, int | str | None]
+
+_TAGS = list_of_names("Tags are left out by a list of their names", WrongFilter)
 _DEAREST = 1e6
 _LAST_YEAR = 9999
 
@@ -82,10 +94,11 @@ _LAST_YEAR = 9999
 class Filters:
     """Conditions that every suggested game meets; all that are given hold together.
 
-    `genre` and `tag` are names, `max_price` is in US dollars (a game of unknown price is not known to be
-    within it), `released_since` a year (a game of unknown year is not known to be). `with_add_ons` lets DLC,
-    soundtracks, demos, betas, software and the like in, which otherwise stay out. `together_only` keeps the
-    games that can be played with others.
+    `genre`, `tag` and those of `without_tags`, which no game may have, are names. `max_price` is in US
+    dollars (a game of unknown price is not known to be within it), `released_since` and `released_until` are
+    years, both included (a game of unknown year is not known to be). `with_add_ons` lets DLC, soundtracks,
+    demos, betas, software and the like in, which otherwise stay out. `together_only` keeps the games that can
+    be played with others.
     """
 
     genre: str | None = None
@@ -96,8 +109,10 @@ class Filters:
     exclude_early_access: bool = False
     with_add_ons: bool = False
     together_only: bool = False
+    released_until: int | None = None
+    without_tags: tuple[str, ...] = ()
 
-    def parameters(self, session: Session) -> dict[str, int | None]:
+    def parameters(self, session: Session) -> FilterParameters:
         """Return the parameters of `PASSES_FILTERS`.
 
         Raises:
@@ -111,6 +126,11 @@ class Filters:
             "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, NAME(self.tag)),
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
             "first_year": None if self.released_since is None else _year(self.released_since),
+            "last_year": None if self.released_until is None else _year(self.released_until),
+            "leaves_out_tags": bool(self.without_tags),
+            **values_param(
+                [resolve(session, NameKind.TAG, tag) for tag in _TAGS(self.without_tags)], "without_tags"
+            ),
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
         }
