@@ -1,5 +1,7 @@
 """`nextplay evaluate`: measure the recommender against its peers on the libraries in the store."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +9,8 @@ from rich.console import Console
 
 from bot.settings import load_settings
 from store import Database, NextplayError
+
+_BUNDLES = "bundle_data.json.gz"
 
 
 class TooFewPlayers(NextplayError):
@@ -23,17 +27,26 @@ def evaluate(
     new_games: Annotated[
         bool, typer.Option(help="Whether to measure games that nobody owns yet, which doubles the time.")
     ] = True,
+    lists_only: Annotated[
+        bool, typer.Option("--lists", help="Measure the store's lists of similar games alone.")
+    ] = False,
 ) -> None:
-    """Hide games from players that no method has seen, and print how well each method finds them.
+    """Measure the lists of similar games, and how well methods find games that players own.
 
-    The methods of the `implicit` library take part where the extra `peers` is installed.
+    The lists are those of the store; bundles are evidence of what is alike where the source's folder has
+    bundle_data.json.gz. Then games are hidden from players that no method has seen, and each method is to
+    find them. The methods of the `implicit` library take part where the extra `peers` is installed.
     """
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
-    from recommender.evaluation import numbered_by_user_id, ours, peers
+    from recommender.evaluation import numbered_by_user_id, ours, peers, render_similar_lists
 
-    with Database(load_settings().database).reader(seconds=600) as session:
+    settings = load_settings()
+    with Database(settings.database).reader(seconds=600) as session:
+        typer.echo(render_similar_lists(session, _bundles(settings.sources)))
+        if lists_only:
+            return
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
     console = Console(stderr=True, highlight=False)
@@ -48,6 +61,13 @@ def evaluate(
         )
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error
+    typer.echo()
     typer.echo(table.render())
     typer.echo()
     typer.echo(table.render_gains("EASE"))
+
+
+def _bundles(sources: Sequence[str]) -> Path | None:
+    """Return the file of bundles in the folders of the source, if there is one."""
+    folders = (path if path.is_dir() else path.parent for path in map(Path, sources))
+    return next((file for folder in folders if (file := folder / _BUNDLES).is_file()), None)
