@@ -7,8 +7,8 @@ It multiplies what is known of both games in three ways:
   stands beside nothing. The fewer know the game, the less that counts: with n of them, n / (n + 100);
 - renown: a small power of how many own and review the other.
 
-A game is compared with those alone that somebody knows: of two that are as similar, one that nobody
-reviewed and hardly anybody owns is no answer.
+A game is compared with all that somebody knows, and of those that nobody reviewed and hardly anybody owns
+with its own series and developers' alone: of two games that are as similar, an unknown one is no answer.
 """
 
 from collections.abc import Iterator
@@ -41,6 +41,8 @@ _AUDIENCE_POWER = 0.7
 # Known by this many more, and to this power: what the number of common players is divided by.
 _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
 _LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.3
+# How many pairs of games are compared at a time, so that their features fit into the processor's cache.
+_PAIRS_AT_ONCE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,15 @@ class _Compared:
         known |= table.audience.reviews > 0
         # Ascending: of equals the lower app id comes first.
         self._columns = np.flatnonzero(known if known.any() else ~known)
+        self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
+        self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
         self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
         self._column_of = np.full(len(table.games), -1)
         self._column_of[self._columns] = np.arange(len(self._columns))
 
         owners, reviews = table.owners[self._columns], table.audience.reviews[self._columns]
-        renown = (np.log1p(owners + reviews) + _LEAST_RENOWN) ** _RENOWN_POWER
-        # Its root goes into the features: the power of a product is the product of powers.
-        root = renown[:, np.newaxis] ** (1 / _CONTENT_POWER)
+        # The root of it goes into the features: the power of a product is the product of powers.
+        root = _renown(owners + reviews)[:, np.newaxis] ** (1 / _CONTENT_POWER)
         words = _with_constant(table.traits.words[self._columns], _UNDESCRIBED)
         self._words = np.ascontiguousarray((words * root).T.astype(np.float32))
         names = table.traits.names[self._columns].multiply(root.astype(np.float32))
@@ -154,18 +157,51 @@ class _Compared:
         return alone.astype(np.float32), with_audience.astype(np.float32)
 
     def _rows(self, games: Indices, similarity: Matrix, owners: Matrix | None) -> list[SimilarRow]:
-        found = []
-        for row, best in enumerate(top_k_per_row(similarity, self._table.per_game)):
-            common = np.zeros(len(best), np.float32) if owners is None else owners[row, best]
-            found.append(
-                SimilarRow(
-                    int(self._table.games[games[row]]),
-                    self._columns[best],
-                    similarity[row, best],
-                    common.astype(np.int32),
-                )
+        best = top_k_per_row(similarity, self._table.per_game)
+        row = np.repeat(np.arange(len(games)), [len(some) for some in best])
+        column = np.concatenate(best)
+        common = np.zeros(len(row), np.float32) if owners is None else owners[row, column]
+        unknown_row, unknown, closeness = self._unknown(games)
+        row = np.concatenate([row, unknown_row])
+        index = np.concatenate([self._columns[column], unknown])
+        value = np.concatenate([similarity[row[: len(column)], column], closeness])
+        common = np.concatenate([common, np.zeros(len(unknown), np.float32)]).astype(np.int32)
+
+        order = np.lexsort((index, -value, row))
+        bounds = np.searchsorted(row[order], np.arange(len(games) + 1))
+        return [
+            SimilarRow(int(self._table.games[game]), index[entries], value[entries], common[entries])
+            for game, start, stop in zip(games, bounds[:-1], bounds[1:], strict=True)
+            for entries in [order[start : min(stop, start + self._table.per_game)]]
+        ]
+
+    def _unknown(self, games: Indices) -> tuple[Indices, Indices, Matrix]:
+        """Return the games that nobody knows, of the same series or developers, and how similar they are.
+
+        Returns:
+            One entry a pair: the place of one among `games`, the index of the other, and the similarity.
+        """
+        traits = self._table.traits
+        related = sparse.csr_array(traits.names[games] @ self._unknown_names)
+        row = np.repeat(np.arange(len(games)), np.diff(related.indptr))
+        index = self._unknown_games[related.indices]
+        is_other = games[row] != index
+        row, index, content = row[is_other], index[is_other], related.data[is_other]
+        for start in range(0, len(row), _PAIRS_AT_ONCE):
+            pairs = slice(start, start + _PAIRS_AT_ONCE)
+            content[pairs] += np.einsum(
+                "ij,ij->i", traits.words[games[row[pairs]]], traits.words[index[pairs]]
             )
-        return found
+        alone, _ = self._factors(games)
+        content += np.float32(_UNDESCRIBED)
+        content *= content * content
+        content *= _renown(self._table.owners[index]).astype(np.float32)
+        content *= alone[row]
+        return row, index, content
+
+
+def _renown(known_by: NDArray[np.integer]) -> Numbers:
+    return np.asarray((np.log1p(known_by) + _LEAST_RENOWN) ** _RENOWN_POWER, np.float64)
 
 
 def _with_constant(words: Matrix, constant: float) -> Matrix:
