@@ -23,6 +23,7 @@ _FURTHEST_SUGGESTION = 400
 _FURTHEST = 100_000
 _MOST_UNWANTED = 1_000
 _MOST_OWNED = 50_000
+_MOST_TAGS = 20
 _LAST_YEAR = 9_999
 _DEAREST = 1_000_000
 
@@ -110,6 +111,13 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
     exclude_early_access: Annotated[bool, Query(description="No early access games.")] = False,
     with_add_ons: Annotated[bool, Query(description="DLC, soundtracks, demos and the like as well.")] = False,
     together_only: Annotated[bool, Query(description="Only games that can be played with others.")] = False,
+    released_until: Annotated[
+        int | None, Query(ge=0, le=_LAST_YEAR, description="Only games released in this year or earlier.")
+    ] = None,
+    without_tags: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]],
+        Query(max_length=_MOST_TAGS, description="No games with these tags, each given once."),
+    ] = [],  # noqa: B006 - FastAPI copies it
 ) -> Filters:
     """Return the filters that the parameters are."""
     return Filters(
@@ -121,6 +129,8 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
         exclude_early_access=exclude_early_access,
         with_add_ons=with_add_ons,
         together_only=together_only,
+        released_until=released_until,
+        without_tags=tuple(without_tags),
     )
 
 
@@ -172,10 +182,15 @@ class LibraryRequest(BaseModel):
     exclude_early_access: bool = False
     with_add_ons: bool = False
     together_only: bool = False
+    released_until: Annotated[int | None, Field(ge=0, le=_LAST_YEAR)] = None
+    without_tags: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]], Field(max_length=_MOST_TAGS)
+    ] = []
 
     def constraints(self) -> Constraints:
         """Return all but the library."""
         chosen = {field.name: getattr(self, field.name) for field in fields(Filters)}
+        chosen["without_tags"] = tuple(self.without_tags)
         return Constraints(
             Filters(**chosen), self.discovery, tuple(self.exclude), Page(self.limit, self.offset)
         )

@@ -27,15 +27,16 @@ def evaluate(
     new_games: Annotated[
         bool, typer.Option(help="Whether to measure games that nobody owns yet, which doubles the time.")
     ] = True,
-    lists_only: Annotated[
-        bool, typer.Option("--lists", help="Measure the store's lists of similar games alone.")
+    of_lists: Annotated[
+        bool, typer.Option("--lists", help="Measure the store's lists of similar games instead.")
     ] = False,
 ) -> None:
-    """Measure the lists of similar games, and how well methods find games that players own.
+    """Hide games from players that no method has seen, and print how well each method finds them.
 
-    The lists are those of the store; bundles are evidence of what is alike where the source's folder has
-    bundle_data.json.gz. Then games are hidden from players that no method has seen, and each method is to
-    find them. The methods of the `implicit` library take part where the extra `peers` is installed.
+    The methods of the `implicit` library take part where the extra `peers` is installed.
+
+    With --lists it prints how good the store's lists of similar games are; where the folder of the source has
+    the file bundle_data.json.gz, its bundles tell of games that are alike.
     """
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
@@ -44,8 +45,8 @@ def evaluate(
 
     settings = load_settings()
     with Database(settings.database).reader(seconds=600) as session:
-        typer.echo(render_similar_lists(session, _bundles(settings.sources)))
-        if lists_only:
+        if of_lists:
+            typer.echo(render_similar_lists(session, _bundles(settings.sources)))
             return
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
@@ -61,7 +62,6 @@ def evaluate(
         )
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error
-    typer.echo()
     typer.echo(table.render())
     typer.echo()
     typer.echo(table.render_gains("EASE"))
