@@ -42,10 +42,14 @@ def read_games(session: Session) -> list[KnownGame]:
     rows = session.execute(
         select(Game.id, Game.title, owners, owners + reviews)
         .outerjoin(GameStats, GameStats.game_id == Game.id)
-        .where(Game.listed, Game.kind == GameKind.GAME, Game.title.is_not(None))
+        .where(Game.listed, Game.kind == GameKind.GAME)
         .order_by(Game.id)
     )
-    return [KnownGame(app_id, title, search_key(title), own, known) for app_id, title, own, known in rows]
+    return [
+        KnownGame(app_id, title, search_key(title), own, known)
+        for app_id, title, own, known in rows
+        if title is not None
+    ]
 
 
 def named_by_players(games: Iterable[KnownGame]) -> Alike:

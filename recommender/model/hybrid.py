@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.data.content import Content, Features
+from recommender.data.content import Content
 from recommender.data.libraries import Libraries
 from recommender.data.neighbours import Model
 from recommender.data.playtime_stats import PlaytimeStats, playtime_stats
 from recommender.data.reviews import Reviews, no_reviews
+from recommender.data.words import Features
 from recommender.linalg.threads import blocks_of, in_threads
 from recommender.linalg.top_k import top_k_per_row
 from recommender.model.audience import audience_of

@@ -160,12 +160,12 @@ class _Compared:
         best = top_k_per_row(similarity, self._table.per_game)
         row = np.repeat(np.arange(len(games)), [len(some) for some in best])
         column = np.concatenate(best)
-        common = np.zeros(len(row), np.float32) if owners is None else owners[row, column]
+        owned = np.zeros(len(row), np.float32) if owners is None else owners[row, column]
         unknown_row, unknown, closeness = self._unknown(games)
         row = np.concatenate([row, unknown_row])
         index = np.concatenate([self._columns[column], unknown])
         value = np.concatenate([similarity[row[: len(column)], column], closeness])
-        common = np.concatenate([common, np.zeros(len(unknown), np.float32)]).astype(np.int32)
+        common = np.concatenate([owned, np.zeros(len(unknown), np.float32)]).astype(np.int32)
 
         order = np.lexsort((index, -value, row))
         bounds = np.searchsorted(row[order], np.arange(len(games) + 1))

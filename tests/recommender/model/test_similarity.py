@@ -42,7 +42,7 @@ def _similar(
 
 
 def _ids(row: SimilarRow) -> list[int]:
-    return GAMES[row.indices].tolist()
+    return [int(game) for game in GAMES[row.indices]]
 
 
 @pytest.fixture
