@@ -32,7 +32,7 @@ def best_games(found: Recommendations, translations: Translations, first: int = 
     """The best games of all within the limits, for nobody in particular."""
     return Card(
         title=translations.gettext("The best games of all"),
-        lines=_suggestions(found, translations, first),
+        lines=tuple(_line(rank, entry, translations) for rank, entry in enumerate(found, start=first)),
         notes=(translations.gettext("Name a game that you like, and the list becomes yours"),),
     )
 
@@ -65,9 +65,13 @@ def _suggestions(found: Recommendations, translations: Translations, first: int)
     return tuple(_suggestion(rank, entry, translations) for rank, entry in enumerate(found, start=first))
 
 
-def _suggestion(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
+def _line(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
     number = bold(Markdown(f"{rank}."))
-    line = join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
+    return join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
+
+
+def _suggestion(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
+    line = _line(rank, entry, translations)
     because = _because(entry, translations)
     return Markdown(f"{line}\n{quote(because)}") if because else line
 
@@ -107,7 +111,10 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
 
 def _reason(reason: Reason, translations: Translations) -> Markdown:
     title, percent = escape(reason.game.title), round(100 * reason.share)
-    if percent >= _WHOLE and not reason.reviewed:
+    if percent >= _WHOLE:
+        # The only one: a share on each line of a list would say nothing.
+        if reason.reviewed:
+            return translations.gettext("{title} (recommended in a review)", title=title)
         return title
     share = translations.percent(percent)
     if reason.reviewed:

@@ -13,7 +13,7 @@ _SAID_AFTER = (
     r"scholar of the first sin",
     r"redux",
     r"hd",
-    r"complete",
+    r"complete(?: story)?",
     r"gold(?: plus)?",
     r"(?:digital )?deluxe",
     r"(?:tm )?(?:multiplayer|single ?player)",
