@@ -125,6 +125,9 @@ OPERATIONS = (
         "/v1/recommend_game", suggestions.recommend_game, tuple[results.Recommendation, ...], "suggestions"
     ),
     Operation(
+        "/v1/recommend_best", suggestions.recommend_best, tuple[results.Recommendation, ...], "suggestions"
+    ),
+    Operation(
         "/v1/recommend_user", suggestions.recommend_user, tuple[results.Recommendation, ...], "suggestions"
     ),
     Operation(

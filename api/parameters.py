@@ -24,6 +24,7 @@ _FURTHEST_SUGGESTION = 400
 _FURTHEST = 100_000
 _MOST_UNWANTED = 1_000
 _MOST_OWNED = 50_000
+_MOST_TAGS = 20
 _LAST_YEAR = 9_999
 _DEAREST = 1_000_000
 
@@ -117,6 +118,13 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
             max_length=_MOST_DESCRIBED, description="Only games of this genre or with this tag, all given."
         ),
     ] = [],  # noqa: B006 - FastAPI copies defaults
+    released_until: Annotated[
+        int | None, Query(ge=0, le=_LAST_YEAR, description="Only games released in this year or earlier.")
+    ] = None,
+    without_tags: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]],
+        Query(max_length=_MOST_TAGS, description="No games with these tags, each given once."),
+    ] = [],  # noqa: B006 - FastAPI copies it
 ) -> Filters:
     """Return the filters that the parameters are."""
     return Filters(
@@ -129,6 +137,8 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
         with_add_ons=with_add_ons,
         together_only=together_only,
         described=tuple(described),
+        released_until=released_until,
+        without_tags=tuple(without_tags),
     )
 
 
@@ -184,10 +194,15 @@ class LibraryRequest(BaseModel):
         tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)], ...],
         Field(max_length=_MOST_DESCRIBED),
     ] = ()
+    released_until: Annotated[int | None, Field(ge=0, le=_LAST_YEAR)] = None
+    without_tags: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]], Field(max_length=_MOST_TAGS)
+    ] = []
 
     def constraints(self) -> Constraints:
         """Return all but the library."""
         chosen = {field.name: getattr(self, field.name) for field in fields(Filters)}
+        chosen["without_tags"] = tuple(self.without_tags)
         return Constraints(
             Filters(**chosen), self.discovery, tuple(self.exclude), Page(self.limit, self.offset)
         )

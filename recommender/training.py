@@ -11,6 +11,7 @@ from recommender.data.content import read_content
 from recommender.data.libraries import read_libraries
 from recommender.data.neighbours import replace_neighbours
 from recommender.data.precomputed_scores import replace_precomputed_scores
+from recommender.data.reviews import read_reviews
 from recommender.model.hybrid import HybridEase, ModelSettings
 from store.models import NeighbourBasis
 from store.runs import Progress, Stage
@@ -62,8 +63,8 @@ def train(
     clock.stage(Stage.LEARNING_NEIGHBOURS)
     with ThreadPoolExecutor(1) as beside:
         # Only one of the two uses the session at a time: fitting asks it for nothing.
-        content = beside.submit(read_content, session)
-        fitted = model.fit(libraries, content.result)
+        content, reviews = beside.submit(read_content, session), beside.submit(read_reviews, session)
+        fitted = model.fit(libraries, content.result, reviews.result)
         clock.stage(Stage.WRITING_NEIGHBOURS)
         games = replace_neighbours(session, fitted)
         del fitted  # free its matrix before the weights are read

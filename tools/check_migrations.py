@@ -11,10 +11,10 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
 from store import Database, migration
-from store.dialect import NEIGHBOUR_ROWS, writer_engine
+from store.dialect import VIEWS, writer_engine
 from store.migration import MigrationBranch
 
-_VIEWS = {MigrationBranch.DATA: {NEIGHBOUR_ROWS.name: NEIGHBOUR_ROWS.create}, MigrationBranch.USER_DATA: {}}
+_VIEWS = {MigrationBranch.DATA: {view.name: view.create for view in VIEWS}, MigrationBranch.USER_DATA: {}}
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase
 
 from store import frames
-from store.dialect import NEIGHBOUR_ROWS, ViewColumn
+from store.dialect import VIEWS, ViewColumn
 from store.models import Base
 from store.user_data.models import UserDataBase
 
@@ -18,7 +18,7 @@ FILE = Path(__file__).parents[1] / "docs" / "schema.md"
 _HEAD = """\
 # The tables
 
-`make docs` writes this page from the models (`store/models/`, `store/user_data/models.py`), the view and the
+`make docs` writes this page from the models (`store/models/`, `store/user_data/models.py`), the views and the
 tables of `store/frames/`. Money is in US cents and playtime in minutes. An unknown is NULL, or 0 where a year
 is part of a key; a 0 is a zero anywhere else. Arrays in a BLOB are little-endian, one item after another.
 """
@@ -45,7 +45,7 @@ def render() -> str:
     parts = [
         _HEAD,
         *_tables(Base),
-        _section(NEIGHBOUR_ROWS.name, NEIGHBOUR_ROWS.doc, map(_view_row, NEIGHBOUR_ROWS.columns)),
+        *(_section(view.name, view.doc, map(_view_row, view.columns)) for view in VIEWS),
         _OF_PEOPLE,
         *_tables(UserDataBase),
         _FRAMES,

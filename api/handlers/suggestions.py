@@ -33,6 +33,24 @@ async def recommend_game(request: Request, game: Game, within: Suggested) -> Res
     return await ask(request, query)
 
 
+async def recommend_best(request: Request, within: Suggested) -> Response:
+    """The best games within the filters, for nobody in particular."""
+
+    def query(session: Session) -> Paged:
+        return _paged(
+            within,
+            queries.recommend_best(
+                session,
+                within.page.reach,
+                filters=within.filters,
+                discovery=within.discovery,
+                exclude=within.exclude,
+            ),
+        )
+
+    return await ask(request, query)
+
+
 async def recommend_user(request: Request, user_id: Player, within: Suggested) -> Response:
     """Games for a player, by what the player owns; never one that is owned."""
 

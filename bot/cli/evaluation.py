@@ -1,5 +1,7 @@
 """`nextplay evaluate`: measure the recommender against its peers on the libraries in the store."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +9,8 @@ from rich.console import Console
 
 from bot.settings import load_settings
 from store import Database, NextplayError
+
+_BUNDLES = "bundle_data.json.gz"
 
 
 class TooFewPlayers(NextplayError):
@@ -23,17 +27,27 @@ def evaluate(
     new_games: Annotated[
         bool, typer.Option(help="Whether to measure games that nobody owns yet, which doubles the time.")
     ] = True,
+    of_lists: Annotated[
+        bool, typer.Option("--lists", help="Measure the store's lists of similar games instead.")
+    ] = False,
 ) -> None:
     """Hide games from players that no method has seen, and print how well each method finds them.
 
     The methods of the `implicit` library take part where the extra `peers` is installed.
+
+    With --lists it prints how good the store's lists of similar games are; where the folder of the source has
+    the file bundle_data.json.gz, its bundles tell of games that are alike.
     """
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
-    from recommender.evaluation import numbered_by_user_id, ours, peers
+    from recommender.evaluation import numbered_by_user_id, ours, peers, render_similar_lists
 
-    with Database(load_settings().database).reader(seconds=600) as session:
+    settings = load_settings()
+    with Database(settings.database).reader(seconds=600) as session:
+        if of_lists:
+            typer.echo(render_similar_lists(session, _bundles(settings.sources)))
+            return
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
     console = Console(stderr=True, highlight=False)
@@ -51,3 +65,9 @@ def evaluate(
     typer.echo(table.render())
     typer.echo()
     typer.echo(table.render_gains("EASE"))
+
+
+def _bundles(sources: Sequence[str]) -> Path | None:
+    """Return the file of bundles in the folders of the source, if there is one."""
+    folders = (path if path.is_dir() else path.parent for path in map(Path, sources))
+    return next((file for folder in folders if (file := folder / _BUNDLES).is_file()), None)

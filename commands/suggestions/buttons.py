@@ -15,7 +15,12 @@ from commands.core.replies import reply, update
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from commands.suggestions.requests import LikeGame, SuggestionRequest
-from commands.suggestions.suggest import SuggestionList, next_suggestions, replace_hidden
+from commands.suggestions.suggest import (
+    SuggestionList,
+    first_suggestions,
+    further_suggestions,
+    replace_hidden,
+)
 from localization.markdown import clean, shorten
 from localization.translations import Translations
 from store.results import GameRef
@@ -44,7 +49,7 @@ async def suggest(
 
     The reply says what the names of the request were taken for that had to be `guessed`.
     """
-    shown = replace(await next_suggestions(ctx, request, ephemeral=ephemeral), guessed=guessed)
+    shown = replace(await first_suggestions(ctx, request, ephemeral=ephemeral), guessed=guessed)
     await require_visible_here(ctx, request.players)  # finding them may have taken long
     view = SuggestionButtons(ctx, shown)
     await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)
@@ -72,7 +77,7 @@ class SuggestionButtons(PersonalView):
         """Show as many others."""
         ctx = Context.of(interaction)
         async with in_turn(ctx, self._one_at_a_time):
-            await self._go_on(ctx, self._now.request)
+            await self._go_on(ctx, lambda: further_suggestions(ctx, self._now))
 
     @ui.button(custom_id=LIKE)
     async def like(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
@@ -128,11 +133,12 @@ class SuggestionButtons(PersonalView):
 
     async def _show_like(self, ctx: Context, games: tuple[GameRef, ...]) -> None:
         now = self._now.request
-        await self._go_on(ctx, LikeGame(now.constraints, now.limit, games[0]))
+        request = LikeGame(now.constraints, now.limit, games[0])
+        await self._go_on(ctx, lambda: first_suggestions(ctx, request, ephemeral=True))
 
-    async def _go_on(self, ctx: Context, request: SuggestionRequest[Any]) -> None:
+    async def _go_on(self, ctx: Context, find: Callable[[], Awaitable[SuggestionList[Any]]]) -> None:
         ctx.services.cooldowns.take(ctx.asker.id)
-        shown = await next_suggestions(ctx, request, ephemeral=True)
+        shown = await find()
         self._before = [*self._before, replace(self._now, hidden=0)][-_MOST_BACK:]
         self._undo.clear()
         self._now = shown

@@ -14,7 +14,7 @@ from commands.core.privacy import own_player, visible_players
 from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
-from commands.suggestions.requests import Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
+from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
 from store.names import (
@@ -28,6 +28,7 @@ from store.queries import Discovery, Filters
 from store.results import GameRef
 
 _player = names(NameKind.PLAYER)
+_NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 
 
 @app_commands.command(
@@ -87,14 +88,16 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
-    else:
-        if await ctx.asker.linked_player() is None:
+    elif await ctx.asker.linked_player() is None:
+        if constraints == _NO_CONSTRAINTS:
             raise CommandError(
                 translations.gettext(
                     "Name a game, several games or a player; {link} lets you leave that out.",
                     link=translations.command("link"),
                 )
             )
+        await suggest(ctx, Best(constraints, limit), guessed=described)
+    else:
         own = await own_player(ctx)
         request = ForPlayer(constraints, limit, own.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=not own.public)

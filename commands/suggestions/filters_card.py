@@ -21,6 +21,14 @@ def filters_line(filters: Filters, discovery: Discovery, translations: Translati
         parts.append(
             translations.gettext("released since {year}", year=translations.year(filters.released_since))
         )
+    if filters.released_until is not None:
+        parts.append(
+            translations.gettext("released until {year}", year=translations.year(filters.released_until))
+        )
+    parts += [
+        translations.gettext("without {tag}", tag=described(tag, translations))
+        for tag in filters.without_tags
+    ]
     if filters.exclude_early_access:
         parts.append(translations.gettext("no early access"))
     if discovery is Discovery.POPULAR:

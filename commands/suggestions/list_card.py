@@ -9,50 +9,69 @@ from store.results import GameKind, GameRef, Reason, Recommendation, Recommendat
 # How many tags say what two games have in common, and how many other games explain a suggestion.
 _TAGS = 8
 _REASONS = 3
+# That fewer players own two games tells nothing of them.
+_LEAST_OWNERS = 5
+_WHOLE = 100
 
 
-def similar_games(game: GameRef, found: Recommendations, translations: Translations) -> Card:
+def similar_games(game: GameRef, found: Recommendations, translations: Translations, first: int = 1) -> Card:
     """Games for those who like `game`, each with what the two have in common."""
     by_description = translations.gettext("No player of these data owns both, so these go by description")
+    is_similar = [entry for entry in found if not entry.because.by_limits]
     return Card(
         title=translations.gettext("Games like {title}", title=escape(game.title)),
         url=store_page(game),
-        lines=_suggestions(found, translations),
-        notes=(by_description,) if found and not any(e.because.common_owners for e in found) else (),
+        lines=_suggestions(found, translations, first),
+        notes=(by_description,)
+        if is_similar and not any(entry.because.common_owners for entry in is_similar)
+        else (),
     )
 
 
-def games_for_player(player: str, found: Recommendations, translations: Translations) -> Card:
+def best_games(found: Recommendations, translations: Translations, first: int = 1) -> Card:
+    """The best games of all within the limits, for nobody in particular."""
+    return Card(
+        title=translations.gettext("The best games of all"),
+        lines=tuple(_line(rank, entry, translations) for rank, entry in enumerate(found, start=first)),
+        notes=(translations.gettext("Name a game that you like, and the list becomes yours"),),
+    )
+
+
+def games_for_player(player: str, found: Recommendations, translations: Translations, first: int = 1) -> Card:
     """Games for a player, each with the games of the library that explain it."""
     by_reviews = translations.gettext("These data have no library of this player; the reasons are reviews")
     reasons = [reason for entry in found for reason in entry.because.games]
     return Card(
         title=translations.gettext("Games for {player}", player=escape(player)),
-        lines=_suggestions(found, translations),
+        lines=_suggestions(found, translations, first),
         notes=(by_reviews,) if any(reason.reviewed for reason in reasons) else (),
     )
 
 
 def games_for_those_who_like(
-    titles: tuple[str, ...], found: Recommendations, translations: Translations
+    titles: tuple[str, ...], found: Recommendations, translations: Translations, first: int = 1
 ) -> Card:
     """Games for somebody who likes several games, each with those of them that explain it."""
     liked = translations.listing([escape(title) for title in titles])
     return Card(
         title=translations.gettext("Games for those who like {games}", games=liked),
-        lines=_suggestions(found, translations),
+        lines=_suggestions(found, translations, first),
     )
 
 
-def _suggestions(found: Recommendations, translations: Translations) -> tuple[Markdown, ...]:
+def _suggestions(found: Recommendations, translations: Translations, first: int) -> tuple[Markdown, ...]:
     if not found:
         return (translations.gettext("Nothing comes close enough to be suggested."),)
-    return tuple(_suggestion(rank, entry, translations) for rank, entry in enumerate(found, start=1))
+    return tuple(_suggestion(rank, entry, translations) for rank, entry in enumerate(found, start=first))
+
+
+def _line(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
+    number = bold(Markdown(f"{rank}."))
+    return join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
 
 
 def _suggestion(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
-    number = bold(Markdown(f"{rank}."))
-    line = join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
+    line = _line(rank, entry, translations)
     because = _because(entry, translations)
     return Markdown(f"{line}\n{quote(because)}") if because else line
 
@@ -66,6 +85,10 @@ def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
 def _because(entry: Recommendation, translations: Translations) -> Markdown:
     because = entry.because
     parts = []
+    if because.by_limits:
+        parts.append(translations.gettext("among the best within your limits"))
+    elif because.common_owners is None and not because.games:
+        parts.append(translations.gettext("fits your library"))
     if because.games:
         parts.append(
             translations.gettext(
@@ -75,7 +98,7 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
                 ),
             )
         )
-    if because.common_owners:
+    if because.common_owners is not None and because.common_owners >= _LEAST_OWNERS:
         parts.append(
             translations.ngettext(
                 "{count} player owns both", "{count} players own both", because.common_owners
@@ -87,7 +110,13 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
 
 
 def _reason(reason: Reason, translations: Translations) -> Markdown:
-    title, share = escape(reason.game.title), translations.percent(round(100 * reason.share))
+    title, percent = escape(reason.game.title), round(100 * reason.share)
+    if percent >= _WHOLE:
+        # The only one: a share on each line of a list would say nothing.
+        if reason.reviewed:
+            return translations.gettext("{title} (recommended in a review)", title=title)
+        return title
+    share = translations.percent(percent)
     if reason.reviewed:
         return translations.gettext(
             "{title} (recommended in a review, {percent})", title=title, percent=share

@@ -13,6 +13,7 @@ from commands.suggestions.group_card import group_card
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn
+from store.names.search_key import search_key
 from store.queries import Discovery, Filters
 from store.results import GameRef, GroupRecommendations, Recommendations
 
@@ -37,7 +38,12 @@ class Constraints:
     @property
     def key(self) -> Hashable:
         """What identifies the constraints, in whichever order genres and tags were given."""
-        return (replace(self.filters, described=tuple(sorted(self.filters.described))), self.discovery)
+        filters = replace(
+            self.filters,
+            described=tuple(sorted(map(search_key, self.filters.described))),
+            without_tags=tuple(sorted(map(search_key, self.filters.without_tags))),
+        )
+        return (filters, self.discovery)
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,8 @@ class SuggestionRequest(ABC, Generic[Found]):
         """Answer it with up to `limit` games a list, without those of `exclude`. Raises as its query does."""
 
     @abstractmethod
-    def card(self, found: Found, translations: Translations) -> Card:
-        """Show an answer."""
+    def card(self, found: Found, translations: Translations, first: int) -> Card:
+        """Show an answer, whose first game has the place `first`."""
 
     @abstractmethod
     def games(self, found: Found) -> tuple[GameRef, ...]:
@@ -114,9 +120,9 @@ class LikeGame(_ListRequest):
             exclude=exclude,
         )
 
-    def card(self, found: Recommendations, translations: Translations) -> Card:
+    def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
         """Show the games, with what each has in common with the game."""
-        return list_card.similar_games(self.game, found, translations)
+        return list_card.similar_games(self.game, found, translations, first)
 
 
 @dataclass(frozen=True)
@@ -149,9 +155,32 @@ class LikeGames(_ListRequest):
         except NothingToGoOn as error:
             raise NothingToGoOn(", ".join(self.titles), error.unknown) from None
 
-    def card(self, found: Recommendations, translations: Translations) -> Card:
+    def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
         """Show the games, with the liked games that explain each."""
-        return list_card.games_for_those_who_like(self.titles, found, translations)
+        return list_card.games_for_those_who_like(self.titles, found, translations, first)
+
+
+@dataclass(frozen=True)
+class Best(_ListRequest):
+    """Which games within the constraints are best?"""
+
+    @property
+    def about(self) -> None:
+        """Nothing else."""
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        """Find the best games."""
+        return queries.recommend_best(
+            session,
+            limit,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
+            exclude=exclude,
+        )
+
+    def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
+        """Show the games, and how to be shown others."""
+        return list_card.best_games(found, translations, first)
 
 
 @dataclass(frozen=True)
@@ -181,9 +210,9 @@ class ForPlayer(_ListRequest):
             exclude=exclude,
         )
 
-    def card(self, found: Recommendations, translations: Translations) -> Card:
+    def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
         """Show the games, with the games of the library that explain each."""
-        return list_card.games_for_player(self.user_id, found, translations)
+        return list_card.games_for_player(self.user_id, found, translations, first)
 
 
 @dataclass(frozen=True)
@@ -213,7 +242,7 @@ class ForGroup(SuggestionRequest[GroupRecommendations]):
             exclude=exclude,
         )
 
-    def card(self, found: GroupRecommendations, translations: Translations) -> Card:
+    def card(self, found: GroupRecommendations, translations: Translations, first: int) -> Card:
         """Show both lists."""
         return group_card(found, translations)
 

@@ -27,6 +27,7 @@ Found = TypeVar("Found")
 class SuggestionList(Generic[Found]):
     """An answer as it is shown, and what is said of it.
 
+    `first` is the place of its first game among all that the question was answered with since it was asked.
     With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
     `hidden` is how many games the person has just hidden; which they are is nobody else's business. With
     `may_have_hidden` nobody could tell which games the person hid before. `guessed` are the things that the
@@ -36,6 +37,7 @@ class SuggestionList(Generic[Found]):
     request: SuggestionRequest[Found]
     found: Found
     source: Provenance
+    first: int = 1
     begins_again: bool = False
     ends_here: bool = False
     hidden: int = 0
@@ -49,7 +51,7 @@ class SuggestionList(Generic[Found]):
 
     def embed(self, translations: Translations) -> discord.Embed:
         """Show it in somebody's language."""
-        card = self.request.card(self.found, translations)
+        card = self.request.card(self.found, translations, self.first)
         limits = filters_line(
             self.request.constraints.filters, self.request.constraints.discovery, translations
         )
@@ -80,17 +82,32 @@ class SuggestionList(Generic[Found]):
         return embed_of(card, translations, footer(self.source, translations))
 
 
-async def next_suggestions(
+async def first_suggestions(
     ctx: Context, request: SuggestionRequest[Found], *, ephemeral: bool
 ) -> SuggestionList[Found]:
-    """Answer a request with games that the person has neither hidden nor been shown for it lately.
+    """Answer a request from the top, with games that the person has not hidden; again with the same ones.
+
+    Raises what the request's query raises.
+    """
+    return await _suggestions(ctx, request, frozenset(), 1, ephemeral=ephemeral)
+
+
+async def further_suggestions(ctx: Context, shown: SuggestionList[Found]) -> SuggestionList[Found]:
+    """Answer the request of a list with other games than the person has been shown for it lately.
 
     When nothing else is left, it begins from the top. Raises what the request's query raises.
     """
+    request = shown.request
+    seen = ctx.services.recently_shown.games(ctx.asker.id, request.key)
+    return await _suggestions(ctx, request, seen, shown.first + len(shown.games), ephemeral=True)
+
+
+async def _suggestions(
+    ctx: Context, request: SuggestionRequest[Found], seen: frozenset[int], first: int, *, ephemeral: bool
+) -> SuggestionList[Found]:
     known = await ctx.asker.known_hidden_games()
     hidden = known or frozenset()
     lately, person = ctx.services.recently_shown, ctx.asker.id
-    seen = lately.games(person, request.key)
 
     def find(session: Session) -> SuggestionList[Found]:
         source = queries.provenance(session)
@@ -102,11 +119,11 @@ async def next_suggestions(
             found = request.find(session, request.limit, hidden)
             return SuggestionList(request, found, source, begins_again=True)
         is_short = len(request.games(found)) < request.limit
-        return SuggestionList(request, found, source, ends_here=bool(seen) and is_short)
+        return SuggestionList(request, found, source, first, ends_here=bool(seen) and is_short)
 
     found = await run_or_defer(ctx, find, ephemeral=ephemeral)
     shown = replace(found, may_have_hidden=known is None)
-    if shown.begins_again:
+    if shown.begins_again or not seen:
         lately.start_again(person, request.key)
     lately.add(person, request.key, (game.id for game in shown.games))
     return shown
@@ -139,4 +156,6 @@ async def replace_hidden(
     fresh = await run_or_defer(ctx, find, ephemeral=True)
     found = request.replaced(shown.found, ids, fresh)
     lately.add(person, request.key, (game.id for game in request.games(found)))
-    return SuggestionList(request, found, shown.source, hidden=len(ids), may_have_hidden=known is None)
+    return SuggestionList(
+        request, found, shown.source, shown.first, hidden=len(ids), may_have_hidden=known is None
+    )

@@ -4,6 +4,7 @@ from recommender.evaluation.methods import ours, peers
 from recommender.evaluation.peers.base import Method
 from recommender.evaluation.players import numbered_by_user_id
 from recommender.evaluation.run import evaluate
+from recommender.evaluation.similar_lists import render_similar_lists
 from recommender.evaluation.split import never_tested
 from recommender.evaluation.table import EvaluationTable, Measured
 
@@ -16,4 +17,5 @@ __all__ = [
     "numbered_by_user_id",
     "ours",
     "peers",
+    "render_similar_lists",
 ]

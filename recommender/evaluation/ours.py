@@ -20,7 +20,8 @@ from store.models import Game, GameKind
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import Library
 from store.scoring.scorer import ItemParams, RawScores, Scorer, Scores, ScoringWeights, scorer
-from store.scoring.weights import load_similar, load_weights
+from store.scoring.similar import load_similar
+from store.scoring.weights import load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,15 @@ def ours_in_full(name: str, settings: ModelSettings, scoring: ScoringWeights) ->
 
     def fit(libraries: Libraries, content: Content) -> FullMatrix:
         games = len(libraries.game_ids)
-        everything = replace(settings, per_game=2 * games, cold_per_game=games)
+        everything = replace(settings, per_game=2 * games, cold_per_game=games, similar_per_game=games)
         weights = np.zeros((games, games), np.float32)
         similarity = np.zeros((games, games), np.float32)
         model = HybridEase(everything).fit(libraries, lambda: content)
         for row in model.rows:
-            index = np.searchsorted(model.game_ids, row.game_id)
-            weights[index, row.indices], similarity[index, row.indices] = row.weights, row.similarity
+            weights[np.searchsorted(model.game_ids, row.game_id), row.indices] = row.weights
+        for similar in model.similar:
+            index = np.searchsorted(model.game_ids, similar.game_id)
+            similarity[index, similar.indices] = similar.similarity
         return FullMatrix(weights, similarity, model.params, scorer(model.params, scoring))
 
     return Method(name, fit)

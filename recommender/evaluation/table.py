@@ -64,7 +64,7 @@ class EvaluationTable:
         for row in self.rows:
             lines.append([row.method, *(_figure(row.mean(name), row.spread(name)) for name in shown)])
         seeds = ", ".join(map(str, self.seeds))
-        return f"{self.players:,} players, {self.games:,} games, seeds {seeds}\n\n{_markdown(lines)}"
+        return f"{self.players:,} players, {self.games:,} games, seeds {seeds}\n\n{markdown(lines)}"
 
     def render_gains(self, base: str) -> str:
         """Return, as Markdown, how far each method is above `base`: by the means, and by the seeds.
@@ -86,10 +86,10 @@ class EvaluationTable:
                 cells.append(f"{row.mean(name):.4f}".replace("0.", "."))
                 cells.append(f"{gain:+.1%} ({min(by_seed):+.1%} to {max(by_seed):+.1%})")
             lines.append(cells)
-        return _markdown(lines)
+        return markdown(lines)
 
 
-def _markdown(lines: Sequence[Sequence[str]]) -> str:
+def markdown(lines: Sequence[Sequence[str]]) -> str:
     """Return the lines, of which the first is the header, as a table."""
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     ruled = [lines[0], ["-" * width for width in widths], *lines[1:]]

@@ -18,7 +18,7 @@ from scipy import sparse
 from scipy.linalg import lapack
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from recommender.data.content import Features
+from recommender.data.words import Features
 from recommender.linalg.row_products import RowProducts
 from recommender.linalg.threads import blocks_of, in_threads
 

@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommender.data.content import Content, Features
-from recommender.data.libraries import PLAYED_MINUTES, Libraries
+from recommender.data.content import Content
+from recommender.data.libraries import Libraries
 from recommender.data.neighbours import Model
 from recommender.data.playtime_stats import PlaytimeStats, playtime_stats
+from recommender.data.reviews import Reviews, no_reviews
+from recommender.data.words import Features
 from recommender.linalg.threads import blocks_of, in_threads
 from recommender.linalg.top_k import top_k_per_row
+from recommender.model.audience import audience_of
 from recommender.model.calibration import (
     Calibration,
     calibrate,
@@ -23,10 +26,8 @@ from recommender.model.calibration import (
 )
 from recommender.model.ease import Ease, EaseSettings, fit_ease
 from recommender.model.neighbour_table import NeighbourTable, only
+from recommender.model.similarity import SimilarityTable
 from store.scoring.scorer import ItemParams
-
-# The share of owners who play is shrunk to the mean as if this many average owners were added.
-_PRIOR_OWNERS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ModelSettings:
         per_game: How many weights each game keeps.
         cold_per_game: How many of these may be to games of fewer owners.
         proxies: How many games of more owners stand for each of these.
+        similar_per_game: How many similar games each game keeps.
     """
 
     ease: EaseSettings = field(default_factory=EaseSettings)
@@ -46,6 +48,7 @@ class ModelSettings:
     per_game: int = 100
     cold_per_game: int = 10
     proxies: int = 100
+    similar_per_game: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,19 @@ class HybridEase:
 
     settings: ModelSettings = field(default_factory=ModelSettings)
 
-    def fit(self, libraries: Libraries, content: Callable[[], Content]) -> Model:
+    def fit(
+        self,
+        libraries: Libraries,
+        content: Callable[[], Content],
+        reviews: Callable[[], Reviews] = no_reviews,
+    ) -> Model:
         """Learn from who owns what and from what describes each game.
 
         Args:
             libraries: Who owns what.
             content: Returns what describes the games. It is called once common owners are counted, so that
                 it may be read meanwhile.
+            reviews: Returns who reviewed what. No weight depends on it: only how similar two games are.
 
         Raises:
             ValueError: The settings leave the Gram matrix singular.
@@ -80,21 +89,31 @@ class HybridEase:
         playtime = playtime.over(np.searchsorted(games, libraries.game_ids), len(games))
         libraries = libraries.over(games)
         owners = libraries.owners
-        warm = np.flatnonzero(owners >= settings.min_owners)
+        is_warm = owners >= settings.min_owners
+        warm = np.flatnonzero(is_warm)
+        described = described.over(games)
         popularity = owners / max(len(libraries.player_ids), 1)
         table = NeighbourTable(
             ease,
-            described.over(games),
+            described,
             games,
             warm,
-            np.flatnonzero(owners < settings.min_owners),
-            popularity,
-            played_shares(libraries),
+            np.flatnonzero(~is_warm),
             settings.per_game,
             settings.cold_per_game,
             settings.proxies,
         )
-        return Model(games, _item_params(popularity, playtime, calibration.over(warm, len(games))), table)
+        similar = SimilarityTable(
+            ease,
+            described.traits,
+            audience_of(libraries, is_warm, reviews()),
+            games,
+            owners,
+            warm,
+            settings.similar_per_game,
+        )
+        params = _item_params(popularity, playtime, calibration.over(warm, len(games)))
+        return Model(games, params, table, similar)
 
 
 def _item_params(
@@ -140,16 +159,3 @@ def _top_k_weights(ease: Ease, per_game: int) -> "sparse.csr_array[np.float32]":
 
     blocks = list(in_threads(of_block, blocks_of(ease.games)))
     return sparse.csr_array(sparse.vstack(blocks, format="csr"))
-
-
-def played_shares(libraries: Libraries) -> NDArray[np.float64]:
-    """Return, for each game, the share of its owners who played it over an hour.
-
-    Where few own a game its share is shrunk to that of all owned games together.
-    """
-    owners = libraries.owners
-    played = np.bincount(
-        libraries.columns[libraries.minutes > PLAYED_MINUTES], minlength=len(libraries.game_ids)
-    )
-    mean = played.sum() / max(owners.sum(), 1)
-    return np.asarray((played + _PRIOR_OWNERS * mean) / (owners + _PRIOR_OWNERS), np.float64)

@@ -11,12 +11,10 @@ from scipy import sparse
 
 from recommender.data.content import Content
 from recommender.data.neighbours import NeighbourRow
-from recommender.linalg.row_products import RowProducts
 from recommender.linalg.threads import blocks_of, in_threads
 from recommender.linalg.top_k import Indices, top_k, top_k_per_row
 from recommender.model.cold import SELF_WEIGHT, Proxies, Shares, content_similarity
 from recommender.model.ease import Ease
-from recommender.model.similarity import similarity
 from store.models import NeighbourBasis
 
 Weights = NDArray[np.float32]
@@ -32,8 +30,6 @@ class NeighbourTable:
         games: The app ids of all games, ascending.
         warm: The indices of the warm games.
         cold: The indices of all others.
-        popularity: The share of players who own each game, shape (games,).
-        played_share: The share of each game's owners who play it, shape (games,).
         per_game: How many weights each game keeps.
         cold_per_game: How many of these may be to cold games.
         proxies: How many warm games stand for a cold one.
@@ -44,8 +40,6 @@ class NeighbourTable:
     games: NDArray[np.int32]
     warm: Indices
     cold: Indices
-    popularity: NDArray[np.float64]
-    played_share: NDArray[np.float64]
     per_game: int
     cold_per_game: int
     proxies: int
@@ -59,10 +53,9 @@ class NeighbourTable:
         proxies, neighbours = content_similarity(
             self.content, self.cold, self.warm, proxies=self.proxies, neighbours=self.per_game
         )
-        products = RowProducts(self.content.features[self.warm])
 
         def of_block(rows: slice) -> list[NeighbourRow]:
-            return self._of_block(rows, products, proxies)
+            return self._of_block(rows, proxies)
 
         cold = self._of_cold(neighbours)
         blocks = list(blocks_of(len(self.warm)))
@@ -73,14 +66,10 @@ class NeighbourTable:
 
     def _of_cold(self, neighbours: list[Shares]) -> Iterator[NeighbourRow]:
         for index, (indices, shares) in zip(self.cold, neighbours, strict=True):
-            nobody = np.zeros(len(indices), np.int32)
-            yield NeighbourRow(
-                int(self.games[index]), NeighbourBasis.CONTENT, indices, shares, shares, nobody
-            )
+            yield NeighbourRow(int(self.games[index]), NeighbourBasis.CONTENT, indices, shares)
 
-    def _of_block(self, rows: slice, products: RowProducts, proxies: Proxies) -> list[NeighbourRow]:
-        weights, common = self.ease.weights(rows), self.ease.common_owners(rows)
-        cosines = products.block(np.arange(rows.start, rows.stop), len(self.warm))
+    def _of_block(self, rows: slice, proxies: Proxies) -> list[NeighbourRow]:
+        weights = self.ease.weights(rows)
         chosen = top_k_per_row(weights, self.per_game)
         weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = SELF_WEIGHT
         with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
@@ -91,13 +80,8 @@ class NeighbourTable:
 
         row, column = _flat(best)
         cold_row, cold_column = _flat([columns for columns, _ in to_cold])
-        nobody = np.zeros(len(cold_row), np.float32)
         kept = np.concatenate([weights[row, column], *(inbound for _, inbound in to_cold)])
-        counts = np.concatenate([common[row, column], nobody])
-        cosine = np.concatenate([cosines[row, column], nobody])
         indices = np.concatenate([self.warm[column], self.cold[cold_column]])
-        similar = similarity(kept, counts, cosine, self.popularity[indices], self.played_share[indices])
-
         of_row = np.concatenate([row, cold_row])
         order = np.lexsort((-np.abs(kept), of_row))
         bounds = np.searchsorted(of_row[order], np.arange(len(chosen) + 1))
@@ -107,8 +91,6 @@ class NeighbourTable:
                 NeighbourBasis.LIBRARIES,
                 indices[entries],
                 kept[entries],
-                similar[entries],
-                counts[entries].astype(np.int32),
             )
             for index, start, stop in zip(self.warm[rows], bounds[:-1], bounds[1:], strict=True)
             for entries in [order[start:stop]]

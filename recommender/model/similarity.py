@@ -1,37 +1,208 @@
-"""How similar two games are: what a list of similar games ranks by, unlike the weight of one to the other."""
+"""How similar two games are: what a list of similar games ranks by, unlike the weight of one to the other.
+
+It multiplies what is known of both games in three ways:
+
+- content: the cosines of tags, genres, specs and developers, and whether the franchise is the same;
+- audience: how many players know both, over a power of how many know the other, so that what everybody owns
+  stands beside nothing. The fewer know the game, the less that counts: with n of them, n / (n + 100);
+- renown: a small power of how many own and review the other.
+
+A game is compared with all that somebody knows, and of those that nobody reviewed and hardly anybody owns
+with its own series and developers' alone: of two games that are as similar, an unknown one is no answer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
+from recommender.data.neighbours import SimilarRow
+from recommender.data.traits import Traits
+from recommender.linalg.threads import blocks_of, in_threads
+from recommender.linalg.top_k import Indices, top_k_per_row
+from recommender.model.audience import Audience
+from recommender.model.ease import Ease
+
+Matrix = NDArray[np.float32]
 Numbers = NDArray[np.float64]
 
-# The content cosine of two games that nothing describes. Without it, an undescribed game would be like none.
-_UNDESCRIBED = 0.1
+# Added to the content of any two games, of which none may be described.
+_UNDESCRIBED = 0.05
+# The power of content, worked out by two products, which are far cheaper than a power.
+_CONTENT_POWER = 3
+# How many players must know a game for its audience to count half.
+_HALF_KNOWN = 100.0
+# What a game whose audience does not count has in place of the audiences' part.
+_NO_AUDIENCE = 0.3
+_AUDIENCE_POWER = 0.7
+# Known by this many more, and to this power: what the number of common players is divided by.
+_KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
+_LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.3
+# How many pairs of games are compared at a time, so that their features fit into the processor's cache.
+_PAIRS_AT_ONCE = 1024
 
 
-def similarity(
-    weights: NDArray[np.float32],
-    common_owners: NDArray[np.float32],
-    content_cosine: NDArray[np.float32],
-    popularity: Numbers,
-    played_share: Numbers,
-) -> NDArray[np.float32]:
-    """Return how similar one game is to each of others.
+@dataclass(frozen=True, slots=True)
+class SimilarityTable:
+    """The games most similar to each, computed anew each time they are iterated over.
 
-    It is the cosine of their owners (but for a factor that is the same for all), times the root of the
-    weight, which discounts what everybody owns, times the cosine of their content, times the share of the
-    other game's owners who play it. What nobody owns together with the game comes after what somebody does.
-
-    Args:
-        weights: The weights of the game to the others, shape (others,); so are the rest.
-        common_owners: How many players own both.
-        content_cosine: The cosine of their content.
-        popularity: The share of all players who own the other game.
-        played_share: The share of the other game's owners who play it.
+    Attributes:
+        ease: The counts of common owners of the warm games, those that enough people own.
+        traits: The traits of all games.
+        audience: Who knows each game.
+        games: The app ids of all games, ascending.
+        owners: The number of owners of each game, shape (games,).
+        warm: The indices of the warm games.
+        per_game: How many similar games each game keeps.
     """
-    positive = np.maximum(weights, 0).astype(np.float64)
-    # Where there is no common owner, there may be no owner at all.
-    owner_cosine = common_owners / np.sqrt(np.where(common_owners > 0, popularity, 1))
-    unowned_last = np.finfo(np.float32).eps * positive
-    similar = np.sqrt(positive) * owner_cosine * (content_cosine + _UNDESCRIBED) * played_share
-    return np.asarray(similar + unowned_last, np.float32)
+
+    ease: Ease
+    traits: Traits
+    audience: Audience
+    games: NDArray[np.int32]
+    owners: NDArray[np.int64]
+    warm: Indices
+    per_game: int
+
+    def __iter__(self) -> Iterator[SimilarRow]:
+        """Yield the row of every game, those of the warm ones first."""
+        compared = _Compared(self)
+        cold = np.setdiff1d(np.arange(len(self.games)), self.warm, assume_unique=True)
+        for block in in_threads(compared.of_warm, blocks_of(len(self.warm))):
+            yield from block
+        for block in in_threads(compared.of_cold, (cold[rows] for rows in blocks_of(len(cold)))):
+            yield from block
+
+
+class _Compared:
+    """The games that any game is compared with, and the factors of similarity that are theirs alone."""
+
+    def __init__(self, table: SimilarityTable) -> None:
+        self._table = table
+        known = np.zeros(len(table.games), bool)
+        known[table.warm] = True
+        known |= table.audience.reviews > 0
+        # Ascending: of equals the lower app id comes first.
+        self._columns = np.flatnonzero(known if known.any() else ~known)
+        self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
+        self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
+        self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
+        self._column_of = np.full(len(table.games), -1)
+        self._column_of[self._columns] = np.arange(len(self._columns))
+
+        owners, reviews = table.owners[self._columns], table.audience.reviews[self._columns]
+        # The root of it goes into the features: the power of a product is the product of powers.
+        root = _renown(owners + reviews)[:, np.newaxis] ** (1 / _CONTENT_POWER)
+        words = _with_constant(table.traits.words[self._columns], _UNDESCRIBED)
+        self._words = np.ascontiguousarray((words * root).T.astype(np.float32))
+        names = table.traits.names[self._columns].multiply(root.astype(np.float32))
+        self._names = sparse.csr_array(sparse.csr_array(names).T)
+        others = (table.audience.sizes[self._columns] + _KNOWN_BY_MORE) ** (-_KNOWN_POWER * _AUDIENCE_POWER)
+        self._per_common = others.astype(np.float32)
+
+    def of_warm(self, rows: slice) -> list[SimilarRow]:
+        """Return the rows of some warm games."""
+        games = self._table.warm[rows]
+        common = np.zeros((len(games), len(self._columns)), np.float32)
+        common[:, self._is_warm] = self._table.ease.common_owners(rows)
+        owners = common.copy()
+        by_reviews = self._by_reviews(games)
+        row, column = by_reviews.coords
+        common[row, column] += by_reviews.data
+        alone, with_audience = self._factors(games)
+        np.power(common, np.float32(_AUDIENCE_POWER), out=common)
+        common *= with_audience[:, np.newaxis]
+        common *= self._per_common
+        common += alone[:, np.newaxis]
+        common *= self._content(games)
+        return self._rows(games, common, owners)
+
+    def of_cold(self, games: Indices) -> list[SimilarRow]:
+        """Return the rows of some games whose audience is known from reviews alone."""
+        similarity = self._content(games)
+        alone, with_audience = self._factors(games)
+        by_reviews = self._by_reviews(games)
+        row, column = by_reviews.coords
+        added = with_audience[row] * by_reviews.data**_AUDIENCE_POWER * self._per_common[column]
+        added *= similarity[row, column]
+        similarity *= alone[:, np.newaxis]
+        similarity[row, column] += added
+        return self._rows(games, similarity, None)
+
+    def _content(self, games: Indices) -> Matrix:
+        """Return the parts of similarity that are content and renown, float32 of shape (games, columns)."""
+        traits = self._table.traits
+        content = _with_constant(traits.words[games], 1) @ self._words
+        names = sparse.csr_array(traits.names[games] @ self._names)
+        row = np.repeat(np.arange(len(games)), np.diff(names.indptr))
+        content[row, names.indices] += names.data
+        content *= content * content
+        own = self._column_of[games]
+        content[own >= 0, own[own >= 0]] = 0
+        return content
+
+    def _by_reviews(self, games: Indices) -> "sparse.coo_array[Any]":
+        common = self._table.audience.common_by_reviews(games)
+        return sparse.coo_array(sparse.csc_array(common)[:, self._columns])
+
+    def _factors(self, games: Indices) -> tuple[Matrix, Matrix]:
+        """Return what each game has without an audience, and what one power of common players counts."""
+        sizes = self._table.audience.sizes[games].astype(np.float64)
+        counts = sizes / (sizes + _HALF_KNOWN)
+        with_audience = counts * np.maximum(sizes, 1) ** (-0.5 * _AUDIENCE_POWER)
+        alone = (1 - counts) * _NO_AUDIENCE
+        return alone.astype(np.float32), with_audience.astype(np.float32)
+
+    def _rows(self, games: Indices, similarity: Matrix, owners: Matrix | None) -> list[SimilarRow]:
+        best = top_k_per_row(similarity, self._table.per_game)
+        row = np.repeat(np.arange(len(games)), [len(some) for some in best])
+        column = np.concatenate(best)
+        owned = np.zeros(len(row), np.float32) if owners is None else owners[row, column]
+        unknown_row, unknown, closeness = self._unknown(games)
+        row = np.concatenate([row, unknown_row])
+        index = np.concatenate([self._columns[column], unknown])
+        value = np.concatenate([similarity[row[: len(column)], column], closeness])
+        common = np.concatenate([owned, np.zeros(len(unknown), np.float32)]).astype(np.int32)
+
+        order = np.lexsort((index, -value, row))
+        bounds = np.searchsorted(row[order], np.arange(len(games) + 1))
+        return [
+            SimilarRow(int(self._table.games[game]), index[entries], value[entries], common[entries])
+            for game, start, stop in zip(games, bounds[:-1], bounds[1:], strict=True)
+            for entries in [order[start : min(stop, start + self._table.per_game)]]
+        ]
+
+    def _unknown(self, games: Indices) -> tuple[Indices, Indices, Matrix]:
+        """Return the games that nobody knows, of the same series or developers, and how similar they are.
+
+        Returns:
+            One entry a pair: the place of one among `games`, the index of the other, and the similarity.
+        """
+        traits = self._table.traits
+        related = sparse.csr_array(traits.names[games] @ self._unknown_names)
+        row = np.repeat(np.arange(len(games)), np.diff(related.indptr))
+        index = self._unknown_games[related.indices]
+        is_other = games[row] != index
+        row, index, content = row[is_other], index[is_other], related.data[is_other]
+        for start in range(0, len(row), _PAIRS_AT_ONCE):
+            pairs = slice(start, start + _PAIRS_AT_ONCE)
+            content[pairs] += np.einsum(
+                "ij,ij->i", traits.words[games[row[pairs]]], traits.words[index[pairs]]
+            )
+        alone, _ = self._factors(games)
+        content += np.float32(_UNDESCRIBED)
+        content *= content * content
+        content *= _renown(self._table.owners[index]).astype(np.float32)
+        content *= alone[row]
+        return row, index, content
+
+
+def _renown(known_by: NDArray[np.integer]) -> Numbers:
+    return np.asarray((np.log1p(known_by) + _LEAST_RENOWN) ** _RENOWN_POWER, np.float64)
+
+
+def _with_constant(words: Matrix, constant: float) -> Matrix:
+    return np.hstack([words, np.full((len(words), 1), constant, np.float32)])

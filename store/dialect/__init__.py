@@ -40,7 +40,7 @@ from store.dialect.sqlite.name_search import (
     names_with_words,
     rebuild_name_search,
 )
-from store.dialect.sqlite.neighbour_rows import NEIGHBOUR_ROWS, View, ViewColumn
+from store.dialect.sqlite.neighbour_rows import VIEWS, View, ViewColumn
 from store.dialect.sqlite.shared_cache import SharedCache, shared_cached
 from store.dialect.sqlite.time_limit import TimeLimit, is_timeout, time_limit_of
 
@@ -48,9 +48,9 @@ __all__ = [
     "CREATE_NAME_SEARCH",
     "DROP_NAME_SEARCH",
     "LARGEST_MARK",
-    "NEIGHBOUR_ROWS",
     "SHORTEST_PIECE",
     "VALUES_TABLE",
+    "VIEWS",
     "Damaged",
     "DriverConnection",
     "DriverError",

@@ -13,12 +13,12 @@ import pandas
 from sqlalchemy.orm import Session
 
 from store.frames.games import GAMES
-from store.frames.neighbours import NEIGHBOURS
+from store.frames.neighbours import NEIGHBOURS, SIMILAR_GAMES
 from store.frames.owned_games import OWNED_GAMES
 from store.frames.reviews import REVIEWS
 from store.frames.table import Column, Table
 
-TABLES = (GAMES, REVIEWS, OWNED_GAMES, NEIGHBOURS)
+TABLES = (GAMES, REVIEWS, OWNED_GAMES, NEIGHBOURS, SIMILAR_GAMES)
 
 
 def games(session: Session) -> pandas.DataFrame:
@@ -45,4 +45,13 @@ def neighbours(session: Session) -> pandas.DataFrame:
     return NEIGHBOURS.frame(session)
 
 
-__all__ = ["TABLES", "Column", "Table", "games", "neighbours", "owned_games", "reviews"]
+def similar_games(session: Session) -> pandas.DataFrame:
+    """Return a row for each game that is similar to another.
+
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
+    """
+    return SIMILAR_GAMES.frame(session)
+
+
+__all__ = ["TABLES", "Column", "Table", "games", "neighbours", "owned_games", "reviews", "similar_games"]

@@ -16,7 +16,13 @@ from store.models.catalogue import (
     Tag,
 )
 from store.models.data_dates import DataDates
-from store.models.neighbours import NeighbourBasis, Neighbours, PrecomputedScores, ScoredGames
+from store.models.neighbours import (
+    NeighbourBasis,
+    Neighbours,
+    PrecomputedScores,
+    ScoredGames,
+    SimilarGames,
+)
 from store.models.players import OwnedGame, PackedLibrary, Player, Review, Sentiment
 from store.models.runs import RefreshRun, Refusal, Reject, RunSource
 from store.models.store_pages import ControllerSupport, DeckRating, GameTitle, Offer, StorePage
@@ -85,6 +91,7 @@ __all__ = [
     "RunSource",
     "ScoredGames",
     "Sentiment",
+    "SimilarGames",
     "Spec",
     "StorePage",
     "Tag",

@@ -1,4 +1,4 @@
-"""The item-item weights that every recommendation is read from."""
+"""The item-item weights and the similar games that every recommendation is read from."""
 
 import enum
 
@@ -33,7 +33,23 @@ class Neighbours(Base):
     )
     neighbour_indices: Mapped[bytes] = mapped_column(doc="int32 indices, from 0")
     weights: Mapped[bytes] = mapped_column(doc="float32 signed weights")
-    similarity: Mapped[bytes] = mapped_column(doc="float32, how similar the two games are, 0 for not at all")
+
+
+class SimilarGames(Base):
+    """The games most similar to one, most similar first; every game that has neighbours has a row.
+
+    The arrays are of the same length, little-endian. How similar two games are is another question than the
+    weight of one to the other, and has games of its own for an answer. They are given by their indices in
+    the arrays of `ScoredGames`, as neighbours are.
+    """
+
+    __tablename__ = "similar_games"
+
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), primary_key=True, autoincrement=False)
+    similar_indices: Mapped[bytes] = mapped_column(doc="int32 indices, from 0")
+    similarity: Mapped[bytes] = mapped_column(
+        doc="float32, above 0, how similar the two games are; it orders one row and means nothing across rows"
+    )
     common_owners: Mapped[bytes] = mapped_column(doc="int32 counts of players who own both")
 
 

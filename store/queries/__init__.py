@@ -5,6 +5,7 @@ waits for one: building a statement takes longer than running it.
 """
 
 from store.names import complete
+from store.queries.best import recommend_best
 from store.queries.compare import compare_developers, compare_games, compare_players
 from store.queries.developers import (
     best_developer_year,
@@ -41,6 +42,7 @@ __all__ = [
     "library_by_genre",
     "play_time_genre",
     "provenance",
+    "recommend_best",
     "recommend_game",
     "recommend_group",
     "recommend_library",

@@ -1,6 +1,6 @@
 """What to play next: games like a game, and games for a player, from the neighbours table alone."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from sqlalchemy import Integer, bindparam, select
@@ -10,27 +10,25 @@ from store.arguments import NAME
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs
-from store.models import GameKind, GameTag, NameKind, Tag
+from store.models import GameTag, NameKind, Tag
 from store.names import resolve, understand_games
 from store.questions import question
-from store.results import Because, GameRef, Reason, Recommendation, Recommendations
+from store.results import Because, Recommendation, Recommendations
+from store.scoring.best import best_of_all
 from store.scoring.filters import ANY_GAME, Discovery, Filters, reweight_by_popularity
 from store.scoring.item_index import ItemIndex, Mask, load_item_index
 from store.scoring.libraries import Library
 from store.scoring.members import Member, load_members
 from store.scoring.preferences import compute_scores, load_precomputed_scores
+from store.scoring.reasons import with_reasons
 from store.scoring.ruled_out import what_ruled_out
 from store.scoring.scorer import Scores
+from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
 from store.scoring.validation import library as library_by_app
-from store.scoring.weights import Contributions, load_similar, load_weights
+from store.scoring.weights import load_weights
 
-MOST_REASONS = 3
-# A reason of a smaller share than this is named only where there is no other.
-LEAST_SHARE = 0.05
-# Betas and second editions of a game contribute as well, but among so many there are three to name.
-_MAX_CONTRIBUTORS = 8
 MOST_SHARED_TAGS = 5
 
 _OwnTag = aliased(GameTag)
@@ -58,9 +56,13 @@ def recommend_game(
 ) -> Recommendations:
     """Return up to `limit` games like one, given by its app id or its title, most similar first.
 
-    `exclude` are app ids that are not wanted, such as hidden or already shown games. Raises NotFound if there
-    is no such game (or genre or tag of the filters), NothingToGoOn if nothing is known of it, NothingLeft if
-    the filters or `exclude` leave nothing, WrongFilter if a filter or another option makes no sense.
+    Where the filters leave too few of these, the best of all games that meet them follow, those with most
+    tags of the game first; their reasons say so (`Because.by_limits`). `exclude` are app ids that are not
+    wanted, such as hidden or already shown games.
+
+    Raises NotFound if there is no such game (or genre or tag of the filters), NothingToGoOn if nothing is
+    known of it, NothingLeft if the filters or `exclude` leave nothing, WrongFilter if a filter or another
+    option makes no sense.
     """
     asked = resolve(session, NameKind.GAME, str(game))
     games = load_item_index(session)
@@ -80,6 +82,7 @@ def recommend_game(
         exclude=exclude,
         filters=filters,
         discovery=Discovery(discovery),
+        like=asked,
     )
     common = dict(zip(similar.indices.tolist(), similar.common_owners.tolist(), strict=True))
     tags = _shared_tags(session, asked, [candidate.game.id for candidate in best])
@@ -89,7 +92,8 @@ def recommend_game(
             candidate.score,
             Because(
                 tags=tuple(tags[candidate.game.id][:MOST_SHARED_TAGS]),
-                common_owners=common[candidate.index],
+                common_owners=common.get(candidate.index, 0),
+                by_limits=candidate.by_limits,
             ),
         )
         for candidate in best
@@ -109,10 +113,12 @@ def recommend_user(
     """Return up to `limit` games for a player, by what the player owns; never one that the player knows.
 
     That is a game that is owned or reviewed, for or against. For a player without a library the games count
-    that the player's reviews recommend; the reasons say so. `exclude` are further app ids that are not
-    wanted. Raises NotFound if there is no such player (or genre or tag of the filters), NothingToGoOn if no
-    game of the player has any weight, NothingLeft if everything is known or ruled out, WrongFilter if a
-    filter or another option makes no sense.
+    that the player's reviews recommend; the reasons say so. Where the filters leave too few games, the best
+    of all that meet them follow (`Because.by_limits`). `exclude` are further app ids that are not wanted.
+
+    Raises NotFound if there is no such player (or genre or tag of the filters), NothingToGoOn if no game of
+    the player has any weight, NothingLeft if everything is known or ruled out, WrongFilter if a filter or
+    another option makes no sense.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
     games = load_item_index(session)
@@ -191,7 +197,7 @@ def _for_member(
         filters=filters,
         discovery=Discovery(discovery),
     )
-    return _with_reasons(session, games, best, contributions, reviewed=member.by_reviews)
+    return with_reasons(session, games, best, contributions, reviewed=member.by_reviews)
 
 
 def _best(
@@ -204,8 +210,12 @@ def _best(
     exclude: Collection[int],
     filters: Filters,
     discovery: Discovery,
+    like: int | None = None,
 ) -> tuple[Candidate, ...]:
     """Return the games of highest score that are neither known nor excluded nor ruled out.
+
+    Where limits leave too few, the best of all games within them follow; if those are to be `like` a game,
+    given by its app id, that one is not among them.
 
     Raises:
         NothingLeft: There are none.
@@ -219,6 +229,19 @@ def _best(
         exclude=known | left_out,
         filter_parameters=filters.parameters(session),
     )
+    if len(best) < limit and (filters != ANY_GAME or discovery is Discovery.HIDDEN_GEMS):
+        taken = [candidate.index for candidate in best]
+        if like is not None:
+            taken += games.indices(np.array([like])).tolist()
+        best += best_of_all(
+            session,
+            games,
+            limit=limit - len(best),
+            exclude=known | left_out | games.mask(np.array(taken, np.intp)),
+            filters=filters,
+            discovery=discovery,
+            like=like,
+        )
     if not best:
         raise NothingLeft(
             what_ruled_out(
@@ -232,54 +255,6 @@ def _best(
             )
         )
     return best
-
-
-def _with_reasons(
-    session: Session,
-    games: ItemIndex,
-    best: tuple[Candidate, ...],
-    contributions: Contributions,
-    *,
-    reviewed: bool,
-) -> Recommendations:
-    contributing = [
-        (contributors[:_MAX_CONTRIBUTORS], shares[:_MAX_CONTRIBUTORS])
-        for contributors, shares in contributions.of([candidate.index for candidate in best])
-    ]
-    refs = game_refs(
-        session, set(np.concatenate([contributors for contributors, _ in contributing]).tolist())
-    )
-    return Recommendations(
-        Recommendation(
-            candidate.game,
-            candidate.score,
-            Because(
-                games=_reasons(
-                    [refs[contributor] for contributor in contributors.tolist()],
-                    shares.tolist(),
-                    games.editions[games.indices(contributors)].tolist(),
-                    reviewed=reviewed,
-                )
-            ),
-        )
-        for candidate, (contributors, shares) in zip(best, contributing, strict=True)
-    )
-
-
-def _reasons(
-    contributors: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int], *, reviewed: bool
-) -> tuple[Reason, ...]:
-    """Return the strongest reasons: each game once, betas and the like only where there is no other."""
-    reasons = [
-        (Reason(game, share, reviewed), edition)
-        for game, share, edition in zip(contributors, shares, editions, strict=True)
-    ]
-    games = [reason for reason in reasons if reason[0].game.kind is GameKind.GAME] or reasons
-    named: dict[int, Reason] = {}
-    for reason, edition in games:
-        named.setdefault(edition, reason)
-    first, *others = list(named.values())[:MOST_REASONS]
-    return (first, *(reason for reason in others if reason.share >= LEAST_SHARE))
 
 
 def _shared_tags(session: Session, asked: int, games: list[int]) -> dict[int, list[str]]:

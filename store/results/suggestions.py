@@ -28,12 +28,14 @@ class Because(Result):
     """Why a game is suggested.
 
     `games` are those of the person that weigh most (empty for similar games), `tags` what both games share,
-    `common_owners` how many players of the items file own both (None for a person's list).
+    `common_owners` how many players of the items file own both (None for a person's list). With `by_limits`
+    the game is among the best that meet the limits: no other that meets them came close.
     """
 
     games: tuple[Reason, ...] = ()
     tags: tuple[str, ...] = ()
     common_owners: int | None = None
+    by_limits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import re
 
 # Each is said after a game's own name and makes no other game of it. In the form of search keys.
 _SAID_AFTER = (
-    r"(?:game of the (?:year|century)|digital deluxe|prepare to die|full clip|\d+th anniversary|\w+) edition",
+    r"(?:game of the (?:year|century)|digital deluxe|prepare to die|full clip|\d+th anniversary|day one"
+    r"|super turbo championship|limited collectors|\w+) edition",
     r"game of the year",
     r"goty",
     r"(?:hd )?remastered",
@@ -12,7 +13,7 @@ _SAID_AFTER = (
     r"scholar of the first sin",
     r"redux",
     r"hd",
-    r"complete(?: pack)?",
+    r"complete(?: story)?",
     r"gold(?: plus)?",
     r"(?:digital )?deluxe",
     r"(?:tm )?(?:multiplayer|single ?player)",
@@ -23,6 +24,17 @@ _SAID_AFTER = (
     r"(?:new steam|full) version",
     r"compact",
     r"korean",
+    r"vr",
+    r"lite",
+    r"ex",
+    r"(?:complete |starter |ultimate |deluxe )?pack(?:age)?",
+    r"(?:starter|deluxe|ultimate) bundle",
+    r"collectors",
+    r"enhanced",
+    r"(?:un|extended )cut",
+    r"(?:un)?censored",
+    r"(?:public |experimental )?test server",
+    r"free trial",
 )
 _EDITION = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_SAID_AFTER)}))+$")
 

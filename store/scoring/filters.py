@@ -1,7 +1,6 @@
 """Which games a list may hold: conditions that compose, and how well known its games should be."""
 
 import enum
-import json
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
@@ -11,9 +10,9 @@ import numpy as np
 from sqlalchemy import Boolean, ColumnElement, Integer, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
-from store.arguments import NAME, shown, to_whole
+from store.arguments import NAME, list_of_names, shown, to_whole
 from store.data_dates import require_within
-from store.dialect import values_table
+from store.dialect import values_param, values_table
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
 from store.names import resolve, understand_description
@@ -68,6 +67,8 @@ def _has_all(parameter: str, own: Select[int]) -> ColumnElement[bool]:
     return not_(exists(select(wanted.c.value).where(wanted.c.value.not_in(own.correlate(Game)))))
 
 
+_WITHOUT_TAGS = values_table("without_tags")
+
 # The condition, over `games`, that a game passes the filters whose parameters are given. It is asked of few
 # games, each by its key. All filters are in it, used or not, so that it is built once: building it takes
 # longer than running it.
@@ -77,10 +78,19 @@ PASSES_FILTERS = and_(
     _has_all("tag_ids", select(GameTag.tag_id).where(GameTag.game_id == Game.id)),
     _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
     _unless_none("first_year", Game.release_year >= bindparam("first_year")),
+    _unless_none("last_year", Game.release_year <= bindparam("last_year")),
+    _if(
+        "leaves_out_tags",
+        not_(exists().where(GameTag.game_id == Game.id, GameTag.tag_id.in_(select(_WITHOUT_TAGS.c.value)))),
+    ),
     _if("finished_only", not_(Game.early_access)),
     _if("together_only", PLAYED_TOGETHER),
 )
 
+# The parameters of `PASSES_FILTERS`.
+FilterParameters = dict[str, int | str | None]
+
+_TAGS = list_of_names("Tags are left out by a list of their names", WrongFilter)
 _DEAREST = 1e6
 _LAST_YEAR = 9999
 
@@ -89,11 +99,11 @@ _LAST_YEAR = 9999
 class Filters:
     """Conditions that every suggested game meets; all that are given hold together.
 
-    `genre` and `tag` are names, `described` those of genres or tags alike, all of which a game has.
-    `max_price` is in US dollars (a game of unknown price is not known to be within it), `released_since` a
-    year (a game of unknown year is not known to be). `with_add_ons` lets DLC, soundtracks, demos, betas,
-    software and the like in, which otherwise stay out. `together_only` keeps the games that can be played
-    with others.
+    `genre`, `tag` and those of `without_tags`, which no game may have, are names; `described` are those of
+    genres or tags alike, all of which a game has. `max_price` is in US dollars (a game of unknown price is
+    not known to be within it), `released_since` and `released_until` are years, both included (a game of
+    unknown year is not known to be). `with_add_ons` lets DLC, soundtracks, demos, betas, software and the
+    like in, which otherwise stay out. `together_only` keeps the games that can be played with others.
     """
 
     genre: str | None = None
@@ -105,8 +115,10 @@ class Filters:
     with_add_ons: bool = False
     together_only: bool = False
     described: tuple[str, ...] = ()
+    released_until: int | None = None
+    without_tags: tuple[str, ...] = ()
 
-    def parameters(self, session: Session) -> dict[str, int | str | None]:
+    def parameters(self, session: Session) -> FilterParameters:
         """Return the parameters of `PASSES_FILTERS`.
 
         Raises:
@@ -126,10 +138,15 @@ class Filters:
             wanted[NameKind.TAG].append(resolve(session, NameKind.TAG, NAME(self.tag)))
         return {
             "games_only": not _yes_or_no(self.with_add_ons),
-            "genre_ids": json.dumps(wanted[NameKind.GENRE]),
-            "tag_ids": json.dumps(wanted[NameKind.TAG]),
+            **values_param(wanted[NameKind.GENRE], "genre_ids"),
+            **values_param(wanted[NameKind.TAG], "tag_ids"),
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
             "first_year": None if self.released_since is None else _year(session, self.released_since),
+            "last_year": None if self.released_until is None else _whole_year(self.released_until),
+            "leaves_out_tags": bool(self.without_tags),
+            **values_param(
+                [resolve(session, NameKind.TAG, tag) for tag in _TAGS(self.without_tags)], "without_tags"
+            ),
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
         }
@@ -151,10 +168,15 @@ def _cents(price: Any) -> int:
 
 
 def _year(session: Session, year: object) -> int:
+    number = _whole_year(year)
+    require_within(session, number)
+    return number
+
+
+def _whole_year(year: object) -> int:
     number = to_whole(year)
     if number is None or not 0 <= number <= _LAST_YEAR:
         raise WrongFilter(f"A year of release is a whole number such as 2013, not {shown(year)}.")
-    require_within(session, number)
     return number
 
 

@@ -1,6 +1,6 @@
 """Which of the scored games may be suggested, and what a reply says of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -13,7 +13,7 @@ from store.dialect import VALUES_TABLE, values_param
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameStats
 from store.results import GameRef
-from store.scoring.filters import PASSES_FILTERS, PLAYED_TOGETHER
+from store.scoring.filters import PASSES_FILTERS, PLAYED_TOGETHER, FilterParameters
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.scorer import Indices, Scores
 
@@ -44,11 +44,15 @@ _SUGGESTIBLE = (
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A game that may be suggested, its index among all that are scored, and its score."""
+    """A game that may be suggested, its index among all that are scored, and its score.
+
+    With `by_limits` it has no score: it is among the best games that meet what is asked for.
+    """
 
     game: GameRef
     index: int
     score: float
+    by_limits: bool = False
 
 
 def best_candidates(
@@ -58,7 +62,7 @@ def best_candidates(
     *,
     limit: int,
     exclude: Mask,
-    filter_parameters: Mapping[str, int | str | None],
+    filter_parameters: FilterParameters,
     with_unlisted: bool = False,
     together_first: bool = False,
 ) -> tuple[Candidate, ...]:

@@ -1,4 +1,4 @@
-"""The weights of the neighbours table: what the games of a library contribute, and similar games."""
+"""The weights of the neighbours table: what the games of a library contribute."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Integer, bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -38,9 +38,6 @@ _LONGEST = select(func.max(func.length(Neighbours.weights)))
 # lists reuse the memory of their arrays.
 _ROWS_AT_ONCE = 2000
 _INDICES_OF_16_BITS = 2**16
-_SIMILAR = select(Neighbours.neighbour_indices, Neighbours.similarity, Neighbours.common_owners).where(
-    Neighbours.game_id == bindparam("game", type_=Integer)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,21 +123,6 @@ class Contributions:
             yield self.weights.games.ids[contributors[order]].astype(np.int64), shares / shares.sum()
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarItems:
-    """The neighbours of one game, in the order of its row.
-
-    Attributes:
-        indices: Their indices, int32.
-        similarity: How similar each is, float32, 0 for not at all.
-        common_owners: How many players own both, int32.
-    """
-
-    indices: NDArray[np.int32]
-    similarity: Scores
-    common_owners: NDArray[np.int32]
-
-
 def load_weights(session: Session, games: ItemIndex) -> Weights:
     """Return the weights of all games; they are read once after each training and then shared.
 
@@ -186,20 +168,6 @@ def _read_weights(games: ItemIndex, connection: Connection) -> Weights:
 def _ranges(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return 0, 1, 2 and so on up to each length, one after another."""
     return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-
-
-def load_similar(session: Session, games: ItemIndex, game: int) -> SimilarItems | None:
-    """Return the games that are similar to one, given by its app id, or None if it has no neighbours.
-
-    Raises:
-        DatabaseUnavailable: The store contradicts itself.
-    """
-    row = session.connection().execute(_SIMILAR, {"game": game}).one_or_none()
-    if row is None:
-        return None
-    similar = SimilarItems(*decode_arrays(row, ("<i4", "<f4", "<i4"), NEIGHBOURS))
-    require_consistent(in_range(similar.indices, len(games)), NEIGHBOURS)
-    return similar
 
 
 def confidence(minutes: Numbers) -> Numbers:

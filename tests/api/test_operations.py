@@ -20,6 +20,7 @@ QUERIES = sorted(name for name in queries.__all__ if inspect.isfunction(getattr(
 # Which lists begin anywhere, whatever the query takes.
 PAGED = {
     "complete",
+    "recommend_best",
     "recommend_game",
     "recommend_group",
     "recommend_library",

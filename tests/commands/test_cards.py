@@ -209,12 +209,35 @@ def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None
 def test_what_only_reviews_or_nobody_speaks_for_is_marked() -> None:
     reviewed = Because(games=(Reason(PORTAL, 1.0, reviewed=True),))
     card = games_for_player("ana", Recommendations([Recommendation(SOUNDTRACK, 1.0, reviewed)]), TEXTS)
-    assert card.lines[0].endswith("because of Portal (recommended in a review, 100%)")
+    assert card.lines[0].endswith("because of Portal (recommended in a review)")
     assert card.notes == ("These data have no library of this player; the reasons are reviews",)
     described = Recommendations([Recommendation(SOUNDTRACK, 1.0, Because(common_owners=0))])
     assert similar_games(PORTAL, described, TEXTS).notes == (
         "No player of these data owns both, so these go by description",
     )
+
+
+def test_a_game_is_explained_by_shares_below_all_by_the_library_or_by_the_limits() -> None:
+    def line(because: Because) -> str:
+        return games_for_player(
+            "ana", Recommendations([Recommendation(SOUNDTRACK, 1.0, because)]), TEXTS
+        ).lines[0]
+
+    assert line(Because(games=(Reason(PORTAL, 0.4),))).endswith("because of Portal (40%)")
+    assert line(Because(games=(Reason(PORTAL, 1.0),))).endswith("because of Portal")
+    assert line(Because()).endswith("fits your library")
+    assert line(Because(by_limits=True)).endswith("among the best within your limits")
+
+
+def test_few_common_owners_are_not_counted() -> None:
+    def line(owners: int) -> str:
+        because = Because(tags=("Puzzle",), common_owners=owners)
+        return similar_games(
+            PORTAL, Recommendations([Recommendation(SOUNDTRACK, 1.0, because)]), TEXTS
+        ).lines[0]
+
+    assert line(4).endswith("> Puzzle")
+    assert line(5).endswith("> 5 players own both · Puzzle")
 
 
 def test_unpriced_games_are_mentioned() -> None:

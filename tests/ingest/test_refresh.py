@@ -343,8 +343,6 @@ def test_a_game_that_left_the_file_stays_unlisted_with_its_neighbours(
                 basis="content",
                 neighbour_indices=b"",
                 weights=b"",
-                similarity=b"",
-                common_owners=b"",
             )
         )
     del world.games[3]

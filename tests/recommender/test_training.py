@@ -28,7 +28,7 @@ def _table(store: Database) -> dict[int, tuple[NeighbourBasis, dict[int, float],
                         strict=True,
                     )
                 ),
-                row.neighbour_indices + row.weights + row.similarity + row.common_owners,
+                row.neighbour_indices + row.weights,
             )
             for row in rows
         }

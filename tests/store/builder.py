@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ingest.summarize.aliases import write_aliases
 from ingest.summarize.rankings import write_rankings
-from recommender.data.neighbours import Model, NeighbourRow, replace_neighbours
+from recommender.data.neighbours import Model, NeighbourRow, SimilarRow, replace_neighbours
 from store import Database
 from store.dialect import rebuild_name_search
 from store.models import (
@@ -340,12 +340,15 @@ def _model(game_ids: NDArray[np.int32], weighted: list[WeightsOfGame]) -> Model:
     params = ItemParams(**{field.name: np.zeros(len(game_ids), np.float32) for field in fields(ItemParams)})
     for ones in (params.log_playtime_std, params.own_slope, params.play_slope):
         ones[:] = 1
-    rows = []
+    rows, similar = [], []
     for game in weighted:
         index = np.searchsorted(game_ids, game.game)
         params.popularity[index], params.play_intercept[index] = game.popularity, game.play_intercept
         weights = np.array(list(game.weights.values()), np.float32)
         indices = np.searchsorted(game_ids, list(game.weights))
-        common = np.full(len(weights), game.common_owners, np.int32)
-        rows.append(NeighbourRow(game.game, game.basis, indices, weights, weights, common))
-    return Model(game_ids, params, iter(rows))
+        rows.append(NeighbourRow(game.game, game.basis, indices, weights))
+        best = np.argsort(-weights, kind="stable")
+        best = best[weights[best] > 0]
+        common = np.full(len(best), game.common_owners, np.int32)
+        similar.append(SimilarRow(game.game, indices[best], weights[best], common))
+    return Model(game_ids, params, rows, similar)

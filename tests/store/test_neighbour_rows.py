@@ -1,5 +1,6 @@
-"""The view of neighbours: what plain SQL reads is what Python unpacks."""
+"""The views of neighbours and similar games: what plain SQL reads is what Python unpacks."""
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -9,40 +10,56 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from store import Database, frames
 from store.dialect.sqlite.neighbour_rows import float32, uint32
-from store.frames.neighbours import NEIGHBOURS
+from store.frames.neighbours import NEIGHBOURS, SIMILAR_GAMES
+from store.frames.table import Table
 from tests.store.builder import SmallStore
 from tests.store.frames.world import fill
 
-ROWS = text("SELECT * FROM neighbour_rows ORDER BY game_id, rank")
+_UNPACKED = {
+    "neighbour_rows": (NEIGHBOURS, frames.neighbours),
+    "similar_rows": (SIMILAR_GAMES, frames.similar_games),
+}
+VIEWS = pytest.mark.parametrize("view", _UNPACKED)
 
 
-def as_frame(rows: pandas.DataFrame) -> pandas.DataFrame:
-    """Return rows of the view as `frames.neighbours` has them."""
-    columns = {column.name: column.dtype for column in NEIGHBOURS.columns}
+def rows(view: str) -> TextClause:
+    """Return the query of all rows of a view."""
+    return text(f"SELECT * FROM {view} ORDER BY game_id, rank")
+
+
+def as_frame(rows: pandas.DataFrame, table: Table) -> pandas.DataFrame:
+    """Return rows of a view as `store.frames` has them."""
+    columns = {column.name: column.dtype for column in table.columns}
     return rows.rename(columns={"game_id": "app_id"})[list(columns)].astype(columns)
 
 
-def test_the_view_says_what_the_packed_arrays_say(small_store: SmallStore) -> None:
+@VIEWS
+def test_a_view_says_what_the_packed_arrays_say(small_store: SmallStore, view: str) -> None:
     fill(small_store)
+    table, read = _UNPACKED[view]
     with small_store.database.reader() as session:
-        view = pandas.read_sql(ROWS, session.connection())
-        assert_frame_equal(as_frame(view), frames.neighbours(session), check_exact=True)
+        found = pandas.read_sql(rows(view), session.connection())
+        assert len(found)
+        assert_frame_equal(as_frame(found, table), read(session), check_exact=True)
 
 
-def test_the_view_says_it_of_a_trained_store(sample_store: Database) -> None:
+@VIEWS
+def test_a_view_says_it_of_a_trained_store(sample_store: Database, view: str) -> None:
+    table, read = _UNPACKED[view]
     with sample_store.reader(seconds=60) as session:
-        view = pandas.read_sql(ROWS, session.connection())
-        assert len(view) > 1000
-        assert_frame_equal(as_frame(view), frames.neighbours(session), check_exact=True)
+        found = pandas.read_sql(rows(view), session.connection())
+        assert len(found) > 1000
+        assert_frame_equal(as_frame(found, table), read(session), check_exact=True)
 
 
-def test_a_store_without_neighbours_has_no_rows(empty_store: Database) -> None:
+@VIEWS
+def test_a_store_without_neighbours_has_no_rows(empty_store: Database, view: str) -> None:
     with empty_store.reader() as session:
-        assert session.execute(ROWS).all() == []
+        assert session.execute(rows(view)).all() == []
 
 
 def test_the_neighbours_of_a_game_are_joined_with_their_titles(small_store: SmallStore) -> None:
@@ -59,6 +76,7 @@ def test_the_neighbours_of_a_game_are_joined_with_their_titles(small_store: Smal
     "statement",
     [
         "SELECT * FROM neighbour_rows WHERE game_id = 10",
+        "SELECT * FROM similar_rows WHERE game_id = 10",
         "SELECT title FROM games g JOIN neighbour_rows n ON n.game_id = g.id WHERE g.title = 'Portal'",
         "SELECT sum(weight) FROM neighbour_rows WHERE game_id IN (10, 20) GROUP BY game_id",
     ],
@@ -66,9 +84,9 @@ def test_the_neighbours_of_a_game_are_joined_with_their_titles(small_store: Smal
 def test_asking_for_a_game_unpacks_that_game_alone(empty_store: Database, statement: str) -> None:
     with empty_store.reader() as session:
         plan = session.execute(text(f"EXPLAIN QUERY PLAN {statement}"))
-        steps = [row.detail for row in plan if "neighbours" in row.detail]
+        steps = [row.detail for row in plan if re.search(r"\b(neighbours|similar_games)\b", row.detail)]
     assert steps
-    assert all(step.startswith("SEARCH neighbours USING INTEGER PRIMARY KEY") for step in steps), steps
+    assert all(re.match(r"SEARCH \w+ USING INTEGER PRIMARY KEY", step) for step in steps), steps
 
 
 @given(numbers=st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), min_size=1, max_size=20))

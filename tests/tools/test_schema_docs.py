@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect
 
 from store import Database
-from store.dialect import NEIGHBOUR_ROWS
+from store.dialect import VIEWS, View
 from store.models import Base
 from store.user_data.models import UserDataBase
 from tools.schema_docs import FILE, render
@@ -30,9 +30,10 @@ def test_a_column_says_what_it_holds_and_what_null_means(column: Any) -> None:
     assert not column.nullable or "NULL" in column.doc
 
 
-def test_the_view_has_the_columns_that_are_described(empty_files: Path) -> None:
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_a_view_has_the_columns_that_are_described(empty_files: Path, view: View) -> None:
     database = Database(empty_files / "nextplay.sqlite3")
     with database.reader() as session:
-        columns = inspect(session.connection()).get_columns(NEIGHBOUR_ROWS.name)
+        columns = inspect(session.connection()).get_columns(view.name)
     database.close()
-    assert [column["name"] for column in columns] == [column.name for column in NEIGHBOUR_ROWS.columns]
+    assert [column["name"] for column in columns] == [column.name for column in view.columns]

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Integer, TableValuedAlias, Text, bindparam, func
 from sqlalchemy.orm import InstrumentedAttribute
 
-# Many values as a table, in its column `value` and in their order; `values_param` gives the parameter. One
-# parameter, since a list of a thousand in the statement takes longer to prepare than to look up, and SQLite
-# takes at most 32,766.
-VALUES_TABLE = func.json_each(bindparam("table_values", type_=Text)).table_valued("value")
+_VALUES = "table_values"
 
 
 def values_table(parameter: str) -> TableValuedAlias:
-    """Return such a table for a statement that needs several; `parameter` takes a JSON array."""
+    """Return many values as a table, in its column `value` and in their order; `values_param` gives them.
+
+    It takes one parameter, since a list of a thousand in the statement takes longer to prepare than to look
+    up, and SQLite takes at most 32,766.
+    """
     return func.json_each(bindparam(parameter, type_=Text)).table_valued("value")
 
 
-def values_param(values: Sequence[int] | Sequence[str]) -> dict[str, str]:
-    """Return the parameters with which `VALUES_TABLE` is a table of `values`."""
-    return {"table_values": json.dumps(values)}
+VALUES_TABLE = values_table(_VALUES)
+
+
+def values_param(values: Sequence[int] | Sequence[str], parameter: str = _VALUES) -> dict[str, str]:
+    """Return the parameters with which the table of `parameter`, or `VALUES_TABLE`, has these `values`."""
+    return {parameter: json.dumps(values)}
 
 
 def joined(column: InstrumentedAttribute[int]) -> ColumnElement[str]:

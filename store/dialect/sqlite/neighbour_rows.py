@@ -1,4 +1,4 @@
-"""The view that unpacks the neighbours, whose arrays plain SQL cannot read.
+"""The views that unpack neighbours and similar games, whose arrays plain SQL cannot read.
 
 SQLite has no function that takes a number out of a blob, so the view works it out from hexadecimal digits. A
 `json_each` over one number keeps it for all that is worked out from it.
@@ -70,6 +70,21 @@ def float32(bits: str) -> str:
 
 # The app ids are cut into pieces of this many bytes first: each read of the whole array would copy it.
 _PIECE = 1024
+_PIECES = f"""\
+WITH pieces AS MATERIALIZED (
+    SELECT number.key AS piece, substr(game_ids, {_PIECE} * number.key + 1, {_PIECE}) AS ids
+    FROM scored_games CROSS JOIN {_numbers(f"(length(game_ids) + {_PIECE - 1}) / {_PIECE}")} number
+)"""  # noqa: S608 - no values
+
+
+def _app_id(index: str) -> str:
+    """Return the app id of an index, joined with the piece that it is in."""
+    return uint32("ids", f"({index} % {_PIECE // 4})")
+
+
+def _piece_of(index: str) -> str:
+    return f"pieces ON piece = {index} / {_PIECE // 4}"
+
 
 NEIGHBOUR_ROWS = View(
     name="neighbour_rows",
@@ -86,28 +101,51 @@ NEIGHBOUR_ROWS = View(
         ViewColumn(
             "weight", "REAL", "what owning the game adds to the raw score of the other; below 0 is against"
         ),
-        ViewColumn("similarity", "REAL", "how similar the two games are, 0 for not at all"),
-        ViewColumn("common_owners", "INTEGER", "players who own both"),
         ViewColumn("basis", "VARCHAR(16)", "what the weights come from; one of libraries, content"),
     ),
     create=f"""\
 CREATE VIEW neighbour_rows AS
-WITH pieces AS MATERIALIZED (
-    SELECT number.key AS piece, substr(game_ids, {_PIECE} * number.key + 1, {_PIECE}) AS ids
-    FROM scored_games CROSS JOIN {_numbers(f"(length(game_ids) + {_PIECE - 1}) / {_PIECE}")} number
-)
+{_PIECES}
 SELECT
     game_id,
-    {uint32("ids", f"(neighbour.value % {_PIECE // 4})")} AS neighbour_id,
+    {_app_id("neighbour.value")} AS neighbour_id,
     place.key + 1 AS rank,
     {float32("weight.value")} AS weight,
-    {float32("alike.value")} AS similarity,
-    {uint32("common_owners", "place.key")} AS common_owners,
     basis
 FROM neighbours
 CROSS JOIN {_numbers("length(weights) / 4")} place
 CROSS JOIN {_one(uint32("neighbour_indices", "place.key"))} neighbour
-CROSS JOIN pieces ON piece = neighbour.value / {_PIECE // 4}
-CROSS JOIN {_one(uint32("weights", "place.key"))} weight
+CROSS JOIN {_piece_of("neighbour.value")}
+CROSS JOIN {_one(uint32("weights", "place.key"))} weight""",  # noqa: S608 - no values
+)
+
+SIMILAR_ROWS = View(
+    name="similar_rows",
+    doc=(
+        "A view: a row for each game that is similar to another, as `similar_games` has them packed. Ask for"
+        " some games, as of `neighbour_rows`."
+    ),
+    columns=(
+        ViewColumn("game_id", "INTEGER", "`games.id`"),
+        ViewColumn("similar_id", "INTEGER", "`games.id`; the other game"),
+        ViewColumn("rank", "INTEGER", "place among the games similar to the game, from 1"),
+        ViewColumn("similarity", "REAL", "how similar the two games are, above 0"),
+        ViewColumn("common_owners", "INTEGER", "players who own both"),
+    ),
+    create=f"""\
+CREATE VIEW similar_rows AS
+{_PIECES}
+SELECT
+    game_id,
+    {_app_id("other.value")} AS similar_id,
+    place.key + 1 AS rank,
+    {float32("alike.value")} AS similarity,
+    {uint32("common_owners", "place.key")} AS common_owners
+FROM similar_games
+CROSS JOIN {_numbers("length(similar_indices) / 4")} place
+CROSS JOIN {_one(uint32("similar_indices", "place.key"))} other
+CROSS JOIN {_piece_of("other.value")}
 CROSS JOIN {_one(uint32("similarity", "place.key"))} alike""",  # noqa: S608 - no values
 )
+
+VIEWS = (NEIGHBOUR_ROWS, SIMILAR_ROWS)

@@ -6,6 +6,7 @@ from playground import Reply, SimulatedUser
 from store import Database, user_data
 
 GAME = re.compile(r"^\*\*\d+\.\*\* \[(.+?)\]\(https://store\.steampowered\.com/app/(\d+)/\)", re.MULTILINE)
+PLACE = re.compile(r"^\*\*(\d+)\.\*\* ", re.MULTILINE)
 LIKE, HIDE = "More like which game?", "Which games are not for you?"
 WAYS = ("game", "games", "player", "own", "group")
 
@@ -14,6 +15,12 @@ def games(reply: Reply) -> list[int]:
     """The app ids on show, in their order."""
     (embed,) = reply.embeds
     return [int(app_id) for _, app_id in GAME.findall(embed["description"])]
+
+
+def places(reply: Reply) -> list[int]:
+    """The places that the games on show have, in their order."""
+    (embed,) = reply.embeds
+    return [int(place) for place in PLACE.findall(embed["description"])]
 
 
 def labels(reply: Reply) -> list[str]:

@@ -1,4 +1,4 @@
-"""Under suggestions: others, and more like one of them; never the same list twice in a row."""
+"""Under suggestions: others, and more like one of them; the same question has the same answer."""
 
 import pytest
 from sqlalchemy import select
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from playground import SimulatedUser
 from store import Database, queries
 from store.models import Game, GameKind
-from tests.commands.suggestions.suggested import LIKE, WAYS, ask, games, hidden_from, labels
+from tests.commands.suggestions.suggested import LIKE, WAYS, ask, games, hidden_from, labels, places
 
 EVERY_WAY = pytest.mark.parametrize("what", WAYS)
 
@@ -28,23 +28,45 @@ async def test_another_shows_as_many_games_that_were_not_shown(
 
 
 @EVERY_WAY
-async def test_asked_the_same_again_it_answers_with_other_games(
+async def test_asked_the_same_again_it_answers_the_same_whoever_asks_and_whatever_was_shown_since(
     person: SimulatedUser, ben: SimulatedUser, players: list[str], what: str
 ) -> None:
-    first, second = await ask(person, what, players), await ask(person, what, players)
-    assert not set(games(first)) & set(games(second))
+    first = await ask(person, what, players)
+    shown = games(first)
+    await person.click(first, "Another 5" if what != "group" else "Another 3")
+    assert games(await ask(person, what, players)) == shown
     if what != "own":
-        assert games(await ask(ben, what, players)) == games(first), "each person has seen something else"
+        assert games(await ask(ben, what, players)) == shown
 
 
-async def test_the_same_question_in_other_words_is_the_same_and_with_filters_another(
-    person: SimulatedUser,
-) -> None:
+async def test_another_goes_on_with_the_same_question_in_whatever_words(person: SimulatedUser) -> None:
     first = await person.ask("/recommend", game="Portal 2", genre="Action")
     again = await person.ask("/recommend", game="620", genre="ACTION", limit=3)
-    other = await person.ask("/recommend", game="Portal 2", genre="Action", since=1990)
-    assert not set(games(first)) & set(games(again))
-    assert games(other) == games(first)
+    assert games(again) == games(first)[:3]
+    further = await person.click(again, "Another 3")
+    assert games(further)[:2] == games(first)[3:]
+
+
+async def test_another_counts_on_and_back_shows_the_places_of_before(person: SimulatedUser) -> None:
+    reply = await person.ask("/recommend", game="Portal 2", limit=3)
+    assert places(reply) == [1, 2, 3]
+    reply = await person.click(reply, "Another 3")
+    assert places(reply) == [4, 5, 6]
+    reply = await person.click(reply, "Another 3")
+    assert places(reply) == [7, 8, 9]
+    reply = await person.click(reply, "Back")
+    assert places(reply) == [4, 5, 6]
+
+
+async def test_limits_alone_give_the_best_within_them_and_say_how_they_become_personal(
+    person: SimulatedUser,
+) -> None:
+    reply = await person.ask("/recommend", genre="Strategy")
+    assert len(games(reply)) == 5
+    assert "The best games of all" in reply.text
+    assert "Name a game that you like" in reply.text
+    further = await person.click(reply, "Another 5")
+    assert places(further) == [6, 7, 8, 9, 10]
 
 
 async def test_when_all_is_shown_it_says_so_and_begins_again(person: SimulatedUser) -> None:

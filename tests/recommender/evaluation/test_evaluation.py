@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from recommender.data.content import Content, Words, content_of
+from recommender.data.content import Content, content_of
 from recommender.data.libraries import Libraries
+from recommender.data.words import Words
 from recommender.evaluation import Method, evaluate, never_tested, ours, peers
 from recommender.evaluation.metrics import auc, quality, top
 from recommender.evaluation.peers.base import Fitted

@@ -4,10 +4,10 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from scipy import sparse
 
-from recommender.data.content import Content
+from recommender.data.content import content_of
 from recommender.data.libraries import Libraries
+from recommender.data.words import Words
 from recommender.model.hybrid import HybridEase, ModelSettings
 from store.scoring.scorer import ItemParams
 from tests.recommender.worlds import two_tastes
@@ -22,8 +22,8 @@ def _played_in_many_ways() -> Libraries:
 
 
 def _learnt(libraries: Libraries, undescribed: np.ndarray) -> ItemParams:
-    features = sparse.csr_array(np.zeros((len(undescribed), 1), np.float32))
-    content = Content(undescribed.astype(np.int32), features)
+    no_words = Words(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    content = content_of(undescribed.astype(np.int32), {"tag": no_words})
     return HybridEase(ModelSettings()).fit(libraries, lambda: content).params
 
 

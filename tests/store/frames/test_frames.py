@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from store import Database, frames
-from store.models import Game, Neighbours, OwnedGame, Review
+from store.models import Game, Neighbours, OwnedGame, Review, SimilarGames
 from tests.store.builder import SmallStore
 from tests.store.frames.world import TEXTS, fill
 
@@ -94,6 +94,13 @@ def test_neighbours_are_unpacked_in_their_order(filled: SmallStore) -> None:
     assert neighbours["basis"].to_list() == ["libraries"] * 3 + ["content"]
 
 
+def test_similar_games_are_unpacked_in_their_order(filled: SmallStore) -> None:
+    similar = filled.ask(frames.similar_games)
+    assert similar["similar_id"].to_list() == [30, 40, 10]
+    assert similar["rank"].to_list() == [1, 2, 1]
+    assert similar["common_owners"].to_list() == [3, 3, 1]
+
+
 def test_pieces_together_are_the_whole(sample_store: Database) -> None:
     with sample_store.reader(seconds=60) as session:
         counts = {
@@ -101,6 +108,7 @@ def test_pieces_together_are_the_whole(sample_store: Database) -> None:
             "reviews": session.scalar(select(func.count()).select_from(Review)),
             "owned_games": session.scalar(select(func.count()).select_from(OwnedGame)),
             "neighbours": session.scalar(select(func.sum(func.length(Neighbours.weights) / 4))),
+            "similar_games": session.scalar(select(func.sum(func.length(SimilarGames.similarity) / 4))),
         }
         assert {table.name: len(table.frame(session)) for table in frames.TABLES} == counts
 

@@ -25,6 +25,12 @@ from store.scoring.editions import edition_key
         ("Metro 2033", "Metro 2033 Redux"),
         ("Call of Duty®: Black Ops", "Call of Duty®: Black Ops - Multiplayer"),
         ("Mass Effect 2", "Mass Effect™ 2 Digital Deluxe Edition"),
+        ("SUPERHOT", "SUPERHOT VR"),
+        ("Heroes & Generals", "Heroes & Generals - Starter Pack"),
+        ("Gothic", "Gothic Collector's Edition"),
+        ("The Sims™ 3", "The Sims™ 3 Starter Pack"),
+        ("Gone Home", "Gone Home LITE"),
+        ("Monster", "Monster Package"),
     ],
 )
 def test_an_edition_goes_by_the_games_own_name(title: str, edition: str) -> None:

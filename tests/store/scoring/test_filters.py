@@ -47,6 +47,7 @@ ASKED: dict[str, Ask] = {
         entry.game for entry in queries.recommend_library(session, _library(session), **options)
     ],
     "group": _of_group,
+    "nobody": lambda session, **options: [entry.game for entry in queries.recommend_best(session, **options)],
 }
 
 FILTERS = st.builds(
@@ -56,6 +57,8 @@ FILTERS = st.builds(
     max_price=st.sampled_from([None, None, 0, 4.99, 10, 60.0]),
     free_only=st.sampled_from([False, False, True]),
     released_since=st.sampled_from([None, None, 2008, 2013, 2016]),
+    released_until=st.sampled_from([None, None, 2016, 2013]),
+    without_tags=st.sampled_from([(), (), ("Puzzle",), ("FPS", "co-op")]),
     exclude_early_access=st.booleans(),
     with_add_ons=st.booleans(),
     together_only=st.sampled_from([False, False, True]),
@@ -107,6 +110,8 @@ def unmet(session: Session, game: Game, filters: Filters) -> list[str]:
         "price": filters.max_price is None or (price is not None and price <= round(filters.max_price * 100)),
         "free": not filters.free_only or price == 0,
         "year": filters.released_since is None or (year is not None and year >= filters.released_since),
+        "until": filters.released_until is None or (year is not None and year <= filters.released_until),
+        "without": not {tag.lower() for tag in filters.without_tags} & tags,
         "early access": not (filters.exclude_early_access and game.early_access),
         "add-on": filters.with_add_ons or game.kind is GameKind.GAME,
         "together": not filters.together_only or any(mode.lower() in specs for mode in TOGETHER),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from store import Database, DatabaseUnavailable, queries
 from store.dialect import shared_cached
-from store.models import Neighbours, ScoredGames
+from store.models import Neighbours, ScoredGames, SimilarGames
 from store.scoring.item_index import load_item_index
 from store.scoring.weights import Weights, load_weights
 from tests.store.builder import Builder, SmallStore
@@ -173,6 +173,6 @@ def test_neighbours_that_contradict_themselves_are_told_with_the_remedy(
 
 def test_similarities_that_do_not_fit_together_are_told_with_the_remedy(trained: SmallStore) -> None:
     with trained.database.writer() as session:
-        session.execute(update(Neighbours).values(common_owners=b"?"))
+        session.execute(update(SimilarGames).values(common_owners=b"?"))
     with pytest.raises(DatabaseUnavailable, match=r"neighbours .* `nextplay train`\.$"):
         trained.ask(queries.recommend_game, "Braid")

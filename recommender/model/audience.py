@@ -1,0 +1,91 @@
+"""Who knows a game: its owners, and those who reviewed it without owning it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from recommender.data.libraries import Libraries
+from recommender.data.reviews import Reviews
+
+Indices = NDArray[np.intp]
+Table = sparse.csr_array[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """How many players know each game, and what their reviews add to the counts of common owners.
+
+    Only games that enough people own count as owned, as they do for the model.
+
+    Attributes:
+        sizes: How many players own or reviewed each game, int64 of shape (games,).
+        reviews: How many reviewed it, int64 of shape (games,).
+        added_by_game: games x players, who reviewed each without owning it; of those who did so at all.
+        owned_by_game: games x the same players, who owns each.
+        added: The first, players x games.
+        known: players x games: added and owned.
+    """
+
+    sizes: NDArray[np.int64]
+    reviews: NDArray[np.int64]
+    added_by_game: Table
+    owned_by_game: Table
+    added: Table
+    known: Table
+
+    def common_by_reviews(self, games: Indices) -> Table:
+        """Return how many players know each two games of whom the owners of both do not count.
+
+        Args:
+            games: The indices of some games.
+
+        Returns:
+            float32 of shape (some games, games).
+        """
+        of_added = self.added_by_game[games] @ self.known
+        return sparse.csr_array(of_added + self.owned_by_game[games] @ self.added)
+
+
+def audience_of(libraries: Libraries, warm: NDArray[np.bool_], reviews: Reviews) -> Audience:
+    """Return who knows each game.
+
+    Args:
+        libraries: Who owns what, over all games of the model.
+        warm: Which games enough people own, shape (games,).
+        reviews: Who reviewed what; those of other games are passed over.
+    """
+    games = len(libraries.game_ids)
+    columns = np.searchsorted(libraries.game_ids, reviews.games)
+    columns[columns == games] = 0
+    of_game = libraries.game_ids[columns] == reviews.games if games else np.zeros(len(columns), bool)
+    columns, players = columns[of_game], reviews.players[of_game]
+
+    rows = np.repeat(np.arange(len(libraries.player_ids)), libraries.sizes)
+    is_warm = warm[libraries.columns]
+    owners = libraries.player_ids[rows[is_warm]]
+    owned = libraries.columns[is_warm].astype(np.int64)
+    # One number for each player and game, of which those reviewed and owned are told.
+    is_added = ~np.isin(players * games + columns, owners * games + owned)
+    reviewers = np.unique(players[is_added])
+    of_reviewer = np.isin(owners, reviewers)
+    added = _table(reviewers, players[is_added], columns[is_added], games)
+    owned_of_reviewers = _table(reviewers, owners[of_reviewer], owned[of_reviewer], games)
+    return Audience(
+        sizes=np.bincount(owned, minlength=games) + np.bincount(columns[is_added], minlength=games),
+        reviews=np.bincount(columns, minlength=games),
+        added_by_game=sparse.csr_array(added.T),
+        owned_by_game=sparse.csr_array(owned_of_reviewers.T),
+        added=added,
+        known=sparse.csr_array(added + owned_of_reviewers),
+    )
+
+
+def _table(
+    reviewers: NDArray[np.int64], players: NDArray[np.int64], columns: NDArray[np.integer], games: int
+) -> Table:
+    ones = np.ones(len(players), np.float32)
+    shape = (len(reviewers), games)
+    return sparse.csr_array((ones, (np.searchsorted(reviewers, players), columns)), shape=shape)
