@@ -21,7 +21,7 @@ async def defer(ctx: Context, *, ephemeral: bool) -> None:
     if _has_responded(ctx):
         return
     response = ctx.interaction.response
-    if ctx.interaction.type is discord.InteractionType.component:
+    if ctx.interaction.type is discord.InteractionType.component and not ctx.response.is_apart:
         # What was pressed is part of the message that the reply will change.
         await _respond(ctx, response.defer)
     else:
@@ -38,15 +38,17 @@ async def reply(
     view: discord.ui.View = MISSING,
     chart: Chart | None = None,
     ephemeral: bool = False,
+    delete_after: float | None = None,
 ) -> None:
     """Reply with text or an embed, buttons and a chart; nobody is ever mentioned.
 
-    Where the server's admins made the command quiet, only the person sees it.
+    Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
+    seconds, if given.
     """
     ephemeral = ephemeral or _is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
     if _has_responded(ctx):
-        await ctx.interaction.followup.send(
+        sent = await ctx.interaction.followup.send(
             content or MISSING,
             embed=embed,
             view=view,
@@ -55,6 +57,8 @@ async def reply(
             allowed_mentions=nobody,
             wait=True,
         )
+        if delete_after is not None:
+            await sent.delete(delay=delete_after)
         return
     await _respond(
         ctx,
@@ -65,6 +69,7 @@ async def reply(
             file=_file(chart),
             ephemeral=ephemeral,
             allowed_mentions=nobody,
+            delete_after=delete_after,
         ),
     )
 
@@ -85,14 +90,14 @@ async def update(
     )
 
 
-async def reply_error(ctx: Context, sentence: Markdown) -> None:
-    """Tell the person alone why the command did not do what was asked."""
+async def reply_error(ctx: Context, sentence: Markdown, *, delete_after: float | None = None) -> None:
+    """Tell the person alone why the command did not do what was asked, for so many seconds if given."""
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
         # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
         with contextlib.suppress(discord.NotFound):
             await ctx.interaction.delete_original_response()
-    await reply(ctx, sentence, ephemeral=True)
+    await reply(ctx, sentence, ephemeral=True, delete_after=delete_after)
 
 
 def _file(chart: Chart | None) -> discord.File:

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from commands.core.context import Context
+from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn
 from commands.core.privacy import require_visible_here
 from commands.core.replies import reply, update
@@ -126,7 +127,7 @@ class SuggestionButtons(PersonalView):
         await self._go_on(ctx, LikeGame(now.constraints, now.limit, games[0]))
 
     async def _go_on(self, ctx: Context, request: SuggestionRequest[Any]) -> None:
-        ctx.services.cooldowns.take(ctx.asker.id)
+        ctx.take_turn(Counted.BUTTON)
         shown = await next_suggestions(ctx, request, ephemeral=True)
         self._before = [*self._before, replace(self._now, hidden=0)][-_MOST_BACK:]
         self._undo.clear()
