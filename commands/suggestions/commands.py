@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
 from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
 from commands.core.permissions import heavy
@@ -23,6 +24,8 @@ from store.queries import Discovery, Filters
 from store.results import GameRef
 
 _player = names(NameKind.PLAYER)
+# How many games the button "More like this" finds.
+_LIKE_THIS = 5
 
 
 @app_commands.command(
@@ -93,6 +96,15 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
             )
         own = await own_player(ctx)
         await suggest(ctx, ForPlayer(constraints, limit, own.user_id), ephemeral=not own.public)
+
+
+async def more_like_this(interaction: Interaction, app_id: int) -> None:
+    """Suggest games like the one whose button was pressed, to the person alone."""
+    ctx = Context.of(interaction)
+    ctx.take_turn(Counted.BUTTON)
+    named = await _games(ctx, lambda session: [resolve(session, NameKind.GAME, str(app_id))])
+    constraints = Constraints(Filters(), Discovery.BALANCED)
+    await suggest(ctx, LikeGame(constraints, _LIKE_THIS, named[0]), ephemeral=True)
 
 
 async def _games(ctx: Context, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:

@@ -44,6 +44,7 @@ from store.queries.playtime import hours
 from store.queries.recommend import recommend_game
 from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
+from store.store_pages import store_pages
 
 SIMILAR_GAMES = 5
 # How many of the most helpful reviews are considered, and how many characters a readable one has.
@@ -60,6 +61,8 @@ _GAME: Select[*tuple[Any, ...]] = (
         Game.release_date,
         Game.release_text,
         Game.early_access,
+        Game.metascore,
+        Game.steam_rating,
         GameStats.owners,
         GameStats.players,
         GameStats.minutes_p25,
@@ -191,6 +194,9 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         similar=_similar(session, app_id, similar) if similar else Recommendations(()),
         similar_basis=found.basis if similar else None,
         undecided=sentiment.total - (found.reviews or 0),
+        metascore=found.metascore,
+        steam_rating=found.steam_rating,
+        page=store_pages(session, [app_id]).get(app_id),
     )
 
 

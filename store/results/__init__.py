@@ -36,7 +36,9 @@ from store.results.reviews import (
     SentimentOverTime,
     ToneCounts,
 )
+from store.results.shares import ClearReviews, DeveloperShare, DeveloperShares, GameShare, GameShares
 from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
+from store.results.store_page import StorePage
 from store.results.suggestions import (
     Because,
     GroupRecommendations,
@@ -51,17 +53,22 @@ from store.runs import RunOutcome
 __all__ = [
     "Because",
     "Choice",
+    "ClearReviews",
     "DataStatus",
     "DeveloperPair",
     "DeveloperProfile",
     "DeveloperRanking",
     "DeveloperReport",
+    "DeveloperShare",
+    "DeveloperShares",
     "DeveloperYear",
     "GameCard",
     "GameKind",
     "GamePair",
     "GameRanking",
     "GameRef",
+    "GameShare",
+    "GameShares",
     "GenreChampion",
     "GenreHours",
     "GenreShare",
@@ -87,6 +94,7 @@ __all__ = [
     "SentimentCounts",
     "SentimentOverTime",
     "StoreCounts",
+    "StorePage",
     "ToneCounts",
     "TopBy",
     "TopGame",
