@@ -84,8 +84,8 @@ def escape(text: str, limit: int = 100) -> Markdown:
 def escape_text(text: str, limit: int, most_lines: int = 6) -> tuple[Markdown, ...]:
     """Return what a person wrote as lines that Discord shows letter by letter, its paragraphs kept.
 
-    There are at most `limit` UTF-16 units (before escaping), in at most `most_lines` lines; where something is
-    left out, the last ends in an ellipsis.
+    There are at most `limit` UTF-16 units (before escaping), in at most `most_lines` lines; where something
+    is left out, the last ends in an ellipsis.
     """
     lines = [line for line in map(clean, text.splitlines()) if line]
     kept: list[Markdown] = []

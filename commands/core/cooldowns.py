@@ -27,7 +27,7 @@ class Cooldowns:
     def __init__(
         self, times: int | None, seconds: float, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Allow a person to ask `times` times in `seconds`, of each that is counted apart; None is no limit."""
+        """Allow `times` in `seconds` to each person, of each that is counted apart; None is no limit."""
         self._times = times
         self._seconds = seconds
         self._clock = clock

@@ -1,7 +1,6 @@
 """How the figures of replies come about: what is behind the button "How?"."""
 
 import enum
-from typing import assert_never
 
 from localization.markdown import Markdown
 from localization.translations import Translations
@@ -23,52 +22,45 @@ class Topic(enum.StrEnum):
 
 def explain(topic: Topic, translations: Translations) -> Markdown:
     """Explain a topic in a sentence or two."""
-    match topic:
-        case Topic.RECOMMENDED:
-            return translations.gettext(
-                "Games go by the share of reviews that recommend them, at the lower end of its 95% Wilson"
-                " interval: few reviews count for less."
-            )
-        case Topic.GEMS:
-            return translations.gettext(
-                "Gems are among the half of all reviewed games that fewest people own. They go by Steam's own"
-                " rating where the data have it, else by the share of reviews that recommend them, at the"
-                " lower end of its 95% Wilson interval: few reviews count for less."
-            )
-        case Topic.SHARES:
-            return translations.gettext(
-                "Loved and unloved go by a share: of the reviews that either recommend the game and are not"
-                " negative in tone, or do not recommend it and are negative, how many recommend it. With fewer"
-                " than {count} of these there is no place. Loved is only what is above the share of the whole"
-                " year, unloved what is below. “By number” counts reviews, so it favours what many own.",
-                count=translations.number(FEWEST_CLEAR_REVIEWS),
-            )
-        case Topic.TONE:
-            return translations.gettext(
-                "Tone is how a review reads: VADER, a lexicon of English, scores its words. A review without"
-                " text is neutral, and one in another language has no tone. Whether a review recommends the"
-                " game is the writer's own word, so that comes first."
-            )
-        case Topic.WORDS:
-            return translations.gettext(
-                "These words are in many of these reviews and in few of all others: the share of these that"
-                " use a word, times the logarithm of how much rarer it is elsewhere."
-            )
-        case Topic.GENRE:
-            return translations.gettext(
-                "A game counts in full for each of its genres. The best games go by the share of reviews that"
-                " recommend them, at the lower end of its 95% Wilson interval: few reviews count for less."
-            )
-        case Topic.RELEASES:
-            return translations.gettext(
-                "Releases are all that Steam sells of a developer, add-ons and soundtracks too. What has no"
-                " known price does not count as free. The best games go by the share of reviews that"
-                " recommend them; few reviews count for less."
-            )
-        case Topic.GROUP:
-            return translations.gettext(
-                "Games to play together first. A percentage is how much one of you would like a game, "
-                "measured by the game that this one would like most; what counts is halfway between the "
-                "average of you and the least convinced, so that nobody is ignored"
-            )
-    assert_never(topic)
+    explanations = {
+        Topic.RECOMMENDED: translations.gettext(
+            "Games go by the share of reviews that recommend them, at the lower end of its 95% Wilson"
+            " interval: few reviews count for less."
+        ),
+        Topic.GEMS: translations.gettext(
+            "Gems are among the half of all reviewed games that fewest people own. They go by Steam's own"
+            " rating where the data have it, else by the share of reviews that recommend them, at the"
+            " lower end of its 95% Wilson interval: few reviews count for less."
+        ),
+        Topic.SHARES: translations.gettext(
+            "Loved and unloved go by a share: of the reviews that either recommend the game and are not"
+            " negative in tone, or do not recommend it and are negative, how many recommend it. With fewer"
+            " than {count} of these there is no place. Loved is only what is above the share of the whole"
+            " year, unloved what is below. “By number” counts reviews, so it favours what many own.",
+            count=translations.number(FEWEST_CLEAR_REVIEWS),
+        ),
+        Topic.TONE: translations.gettext(
+            "Tone is how a review reads: VADER, a lexicon of English, scores its words. A review without"
+            " text is neutral, and one in another language has no tone. Whether a review recommends the"
+            " game is the writer's own word, so that comes first."
+        ),
+        Topic.WORDS: translations.gettext(
+            "These words are in many of these reviews and in few of all others: the share of these that"
+            " use a word, times the logarithm of how much rarer it is elsewhere."
+        ),
+        Topic.GENRE: translations.gettext(
+            "A game counts in full for each of its genres. The best games go by the share of reviews that"
+            " recommend them, at the lower end of its 95% Wilson interval: few reviews count for less."
+        ),
+        Topic.RELEASES: translations.gettext(
+            "Releases are all that Steam sells of a developer, add-ons and soundtracks too. What has no"
+            " known price does not count as free. The best games go by the share of reviews that"
+            " recommend them; few reviews count for less."
+        ),
+        Topic.GROUP: translations.gettext(
+            "Games to play together first. A percentage is how much one of you would like a game, "
+            "measured by the game that this one would like most; what counts is halfway between the "
+            "average of you and the least convinced, so that nobody is ignored"
+        ),
+    }
+    return explanations[topic]

@@ -34,7 +34,7 @@ def _is_web_address(address: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(address) <= _LONGEST_ADDRESS
 
 
-# https://discord.com/developers/docs/resources/message#embed-object has no limit; its API refuses longer ones.
+# Discord's API refuses longer ones.
 _LONGEST_ADDRESS = 2048
 
 

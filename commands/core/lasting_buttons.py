@@ -1,7 +1,7 @@
 """Buttons that work for everybody, and for as long as their message is there.
 
-What a press needs is in the button's custom id, so that no view has to listen for it: it works after a restart
-too, and beside the buttons of a `PersonalView`. Whoever presses is answered by a message of their own.
+What a press needs is in the button's custom id, so that no view has to listen for it: it works after a
+restart, and beside the buttons of a `PersonalView`. Whoever presses gets a message of their own.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

@@ -86,12 +86,11 @@ async def respond(
     shown = tuple(players(found))
     await _require_still_visible(ctx, shown)
     under = (*buttons(found, translations), *(() if how is None else (how_button(how, translations),)))
-    pager = Pager(ctx, pages, shown, under) if len(pages) > 1 else None
-    view = pager or view_of(under)
+    view = Pager(ctx, pages, shown, under) if len(pages) > 1 else view_of(under)
     if spec is None:
         await reply(ctx, embed=pages[0], view=view, ephemeral=to_asker_only)
     else:
-        await _reply_with_chart(ctx, pages, pager, view, spec, shown, ephemeral=to_asker_only)
+        await _reply_with_chart(ctx, pages, view, spec, shown, ephemeral=to_asker_only)
 
 
 async def _require_still_visible(ctx: Context, players: Collection[str]) -> None:
@@ -112,7 +111,6 @@ async def _require_visible(ctx: Context, players: Collection[str]) -> None:
 async def _reply_with_chart(
     ctx: Context,
     pages: list[discord.Embed],
-    pager: Pager | None,
     view: ui.View,
     spec: Spec,
     players: Collection[str],
@@ -131,7 +129,7 @@ async def _reply_with_chart(
         # From here on, turning pages keeps showing the chart.
         without = pages.copy()
         attach_chart(pages, late)
-        page = pages[0] if pager is None else pager.page
+        page = view.page if isinstance(view, Pager) else pages[0]
         try:
             await ctx.interaction.edit_original_response(embed=page, attachments=[file_of(late)])
         except BaseException:

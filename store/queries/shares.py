@@ -70,8 +70,8 @@ def game_shares(session: Session, year: int) -> GameShares:
     """Return the three games that the largest share of the reviews posted in `year` like, and the smallest.
 
     A review counts that either recommends the game and is not negative, or advises against it and is. A game
-    with fewer than 20 of these is left out, as is one whose share is on the wrong side of the year's. Of equal
-    shares that of more reviews comes first, then the title.
+    with fewer than 20 of these is left out, as is one whose share is on the wrong side of the year's. Of
+    equal shares that of more reviews comes first, then the title.
 
     Raises:
         NotFound: No review was posted in that year.

@@ -36,7 +36,15 @@ from store.results.reviews import (
     SentimentOverTime,
     ToneCounts,
 )
-from store.results.shares import ClearReviews, DeveloperShare, DeveloperShares, GameShare, GameShares
+from store.results.shares import (
+    ClearReviews,
+    DeveloperShare,
+    DeveloperShares,
+    GameShare,
+    GameShares,
+    LovedGame,
+    RecommendedShare,
+)
 from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
 from store.results.store_page import StorePage
 from store.results.suggestions import (
@@ -76,6 +84,7 @@ __all__ = [
     "GroupRecommendations",
     "GroupSuggestion",
     "LibraryByGenre",
+    "LovedGame",
     "NeighbourBasis",
     "PlayerPair",
     "PlayerProfile",
@@ -86,6 +95,7 @@ __all__ = [
     "Reason",
     "Recommendation",
     "Recommendations",
+    "RecommendedShare",
     "ReviewDates",
     "ReviewExcerpt",
     "ReviewTexts",

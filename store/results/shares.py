@@ -28,6 +28,26 @@ class ClearReviews(Result):
 
 
 @dataclass(frozen=True, slots=True)
+class RecommendedShare(Result):
+    """How many `reviews` of the reviews file say whether they recommend, and how many `recommended`."""
+
+    reviews: int
+    recommended: int
+
+
+@dataclass(frozen=True, slots=True)
+class LovedGame(Result):
+    """A game that stands for its developer.
+
+    So many `reviews` of the reviews file say whether they recommend it, and `recommended` of them do.
+    """
+
+    game: GameRef
+    reviews: int
+    recommended: int
+
+
+@dataclass(frozen=True, slots=True)
 class DeveloperShare(Result):
     """The clear reviews of a developer's games."""
 

@@ -12,9 +12,9 @@ from store.results.result import Result
 class StorePage(Result):
     """A game's page in the store, as the source saw it when it looked last; None is unknown throughout.
 
-    Both prices are in `currency` (ISO 4217); `discount_percent` and the two times, in UTC, are of the price
-    now. `rating_percent` of Steam's own `rating_count` reviews recommend the game. `platforms` are those that
-    the game is known to run on, by Steam's names.
+    `list_price` and `price_now` are in `currency` (ISO 4217); `discount_percent` (0 to 100) and the two
+    times, in UTC, are of the price now. `rating_percent` (0 to 100) of Steam's own `rating_count` reviews
+    recommend the game. `platforms` are those that the store says the game runs on.
     """
 
     short_description: str | None = None
