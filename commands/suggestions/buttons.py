@@ -11,6 +11,7 @@ from discord import ui
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn
+from commands.core.lasting_buttons import how_button
 from commands.core.privacy import require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -187,6 +188,8 @@ class SuggestionButtons(PersonalView):
             self.add_item(self.undo)
         if self._before:
             self.add_item(self.back)
+        if self._now.request.explained is not None:
+            self.add_item(how_button(self._now.request.explained, translations))
 
 
 class _Menu(ui.Select[SuggestionButtons]):

@@ -41,16 +41,17 @@ from store.models import (
 )
 from store.names import resolve
 from store.queries.playtime import hours
+from store.queries.readable import WELCOME, is_presentable
 from store.queries.recommend import recommend_game
 from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 from store.store_pages import store_pages
 
 SIMILAR_GAMES = 5
-# How many of the most helpful reviews are considered, and how many characters a readable one has.
-_REVIEWS_CONSIDERED = 40
-_SHORTEST_REVIEW = 60
-_LONGEST_REVIEW = 400
+# How many of the most helpful reviews are looked at, and how many of those that can be shown are considered.
+_REVIEWS_LOOKED_AT = 40
+_REVIEWS_CONSIDERED = 15
+_LONGEST_REVIEW = WELCOME.stop - 1
 
 _APP_ID = bindparam("app_id", type_=Integer)
 _GAME: Select[*tuple[Any, ...]] = (
@@ -103,7 +104,7 @@ _NAMES = union_all(
 ).order_by("position")
 
 
-def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int]:
+def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int, str]:
     # A covering index is enough to choose by; only the chosen reviews themselves are read.
     chosen = (
         select(Review.id, Review.helpful)
@@ -113,11 +114,18 @@ def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int,
             Review.recommend == literal(recommend, Boolean),
         )
         .order_by(Review.helpful.desc(), Review.id)
-        .limit(_REVIEWS_CONSIDERED)
+        .limit(_REVIEWS_LOOKED_AT)
         .subquery()
     )
     return (
-        select(Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text))
+        select(
+            Review.recommend,
+            Review.id,
+            Review.helpful,
+            Review.sentiment_score,
+            func.length(Review.text),
+            func.substr(Review.text, 1, _LONGEST_REVIEW),
+        )
         .join(chosen, chosen.c.id == Review.id)
         .where(Review.tone == literal(sentiment, Review.tone.type))
     )
@@ -148,12 +156,13 @@ _REVIEW_COUNTS = (
 
 
 class _Helpful(NamedTuple):
-    """A review: its id, how many people found it helpful, the tone of its text, and how long that is."""
+    """A review: its id, how many found it helpful, its tone, its length, and the beginning that is shown."""
 
     id: int
     helpful: int
     score: float
     characters: int
+    beginning: str
 
 
 @question(name=NAME, similar=whole_number("Similar games are a whole number, 0 or more", least=0))
@@ -161,8 +170,8 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     """Return all that the store knows of one game; `name` is a title or an app id.
 
     Playtimes are in hours, over those who played at all. A typical review is one that recommends and is
-    positive (or advises against and is negative), of readable length, among those found most helpful, whose
-    tone is the usual one for the game. There are up to `similar` similar games.
+    positive (or advises against and is negative), of readable length and in words for anybody, among those
+    found most helpful, whose tone is the usual one for the game. There are up to `similar` similar games.
 
     Raises:
         NotFound: No game goes by `name`.
@@ -227,7 +236,11 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
     helpful: dict[bool, list[_Helpful]] = {}
     for row in session.connection().execute(_HELPFUL_REVIEWS, {"app_id": app_id}).all():
         helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
-    typical = {recommend: _typical(reviews) for recommend, reviews in helpful.items()}
+    presentable = {
+        recommend: [review for review in reviews if is_presentable(review.beginning)]
+        for recommend, reviews in helpful.items()
+    }
+    typical = {recommend: _typical(reviews) for recommend, reviews in presentable.items() if reviews}
     rows = session.connection().execute(_EXCERPTS, values_param(list(typical.values()))).all()
     excerpts = {row.id: ReviewExcerpt(*row[1:]) for row in rows}
     return {
@@ -238,7 +251,9 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
 
 def _typical(reviews: list[_Helpful]) -> int:
     """Return the id of the review among the most helpful ones."""
-    readable = [r for r in reviews if _SHORTEST_REVIEW <= r.characters <= _LONGEST_REVIEW] or reviews
+    by_helpful = sorted(reviews, key=lambda review: (-review.helpful, review.id))
+    readable = [review for review in by_helpful if review.characters in WELCOME] or by_helpful
+    readable = readable[:_REVIEWS_CONSIDERED]
     usual = median_low(review.score for review in readable)
     return min(readable, key=lambda review: (abs(review.score - usual), -review.helpful, review.id)).id
 
