@@ -48,7 +48,7 @@ def _recommended(found: ReviewCounts, translations: Translations) -> Markdown:
 
 
 def with_words(card: Card, found: WordsOfReviews, translations: Translations) -> Card:
-    """Add the words that most reviews use."""
+    """Add the words that set the reviews apart."""
     nothing = (
         translations.gettext("none that says something")
         if found.texts
@@ -57,13 +57,8 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
     used = in_words(found, translations) or nothing
     return replace(
         card,
-        fields=(*card.fields, Field(translations.gettext("Words used most"), used)),
-        notes=(
-            *card.notes,
-            translations.gettext(
-                "Words by how many of {reviews} use them", reviews=reviews_read(found, translations)
-            ),
-        ),
+        fields=(*card.fields, Field(translations.gettext("Words that set them apart"), used)),
+        notes=(*card.notes, translations.gettext("Of {reviews}", reviews=reviews_read(found, translations))),
     )
 
 

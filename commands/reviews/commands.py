@@ -21,8 +21,13 @@ from localization.translations import Translations
 from store import queries
 from store.models import NameKind
 from store.queries.developers import recommended_of_developer
+from store.queries.sentiment import texts_of_all
 from store.queries.shares import developer_shares, game_shares
 from store.results import RecommendedShare
+
+# How many reviews of all games, and how much of each, tell which words are usual.
+_OTHER_TEXTS = 500
+_OTHER_CHARACTERS = 600
 
 
 class ReviewsChart(enum.StrEnum):
@@ -85,13 +90,14 @@ async def reviews(
 
     def read(session: Session) -> tuple[ReviewCounts, WordsOfReviews]:
         texts = queries.review_texts(session, developer=developer, game=game)
-        return count(session), words_of(texts)
+        return count(session), words_of(texts, texts_of_all(session, _OTHER_TEXTS, _OTHER_CHARACTERS))
 
     await respond(
         ctx,
         read,
         lambda found, translations: with_words(sentiment(found[0], translations), found[1], translations),
         chart=lambda _, found, translations: word_cloud(found[1], translations),
+        how=Topic.WORDS,
     )
 
 

@@ -50,7 +50,7 @@ from store.store_pages import store_pages
 SIMILAR_GAMES = 5
 # How many of the most helpful reviews are looked at, and how many of those that can be shown are considered.
 _REVIEWS_LOOKED_AT = 40
-_REVIEWS_CONSIDERED = 15
+_REVIEWS_CONSIDERED = 8
 _LONGEST_REVIEW = WELCOME.stop - 1
 
 _APP_ID = bindparam("app_id", type_=Integer)

@@ -5,16 +5,17 @@ import re
 # Shorter ones say that somebody likes a game or does not, but not why.
 SHORTEST = 25
 # What a reader takes in beside a game's facts.
-WELCOME = range(60, 401)
+WELCOME = range(100, 401)
 
 # More capitals than these, of all letters, are shouted.
 _MOST_CAPITALS = 0.4
 # Fewer letters than these, of all characters, are drawn rather than written.
 _FEWEST_LETTERS = 0.6
-# Steam puts hearts in the place of what it censors. The words are the beginnings of English, Spanish,
-# Portuguese, French and German ones; where a word of another meaning begins alike, all of it is given.
+# Marks in a row are shouted, and Steam puts hearts in the place of what it censors. The words are the
+# beginnings of English, Spanish, Portuguese, French and German ones; where a word of another meaning begins
+# alike, all of it is given.
 _UNFIT = re.compile(
-    r"[♥❤]{2}|\*{3}"
+    r"[♥❤]{2}|\*{3}|[!?]{3}"
     r"|\b(?:m?[uo]*th[ea]r)?f+u+c*k+|\bf+[*#@]+c?k|\bs+h+[i!1*]+t+(?!ake)|\bbullsh|\bass(?:hole|es|hat)?\b"
     r"|\bdumb-?ass|\bbitch|\bc[u*]nt|\bcock(?:s|suck\w*)?\b|\bdicks?\b|\bdickhead|\bpuss(?:y|ies)\b|\bpenis"
     r"|\bvagina|\bboob|\btit(?:s|ties)\b|\bcum(?:s|ming|shot)?\b|\bporn|\bjerk(?:ing)? off|\bmasturbat|\bwank"

@@ -32,6 +32,7 @@ def test_plain_sentences_are_shown(text: str) -> None:
         f"{PLAIN} ♥♥♥♥ing great",
         f"{PLAIN} What the FUCK",
         f"{PLAIN} Una mierda.",
+        f"{PLAIN} Buy it!!!",
         "░░░░░░░▄▄▄▀▀▀▄▄███▄░░░░░░░░░░░░░░ ░░░░░▄▀▀░░░░░░░▐░▀██▌ art",
         "10/10 10/10 10/10 10/10 10/10 10/10",
     ],

@@ -146,7 +146,7 @@ def test_gems_go_by_steams_own_rating_where_the_store_page_has_it(small_store: S
             (4, "Panned", (20, 40)),
         ):
             build.game(app_id, title)
-            build.game_stats(app_id, owners=3, reviews=4, recommended=2)
+            build.game_stats(app_id, owners=3, reviews=2, recommended=2)
             if rated is not None:
                 build.store_page(app_id, rating_percent=rated[0], rating_count=rated[1])
     gems = small_store.ask(queries.top_games, "gems").games
