@@ -33,10 +33,10 @@ def explain(topic: Topic, translations: Translations) -> Markdown:
             " lower end of its 95% Wilson interval: few reviews count for less."
         ),
         Topic.SHARES: translations.gettext(
-            "Loved and unloved go by a share: of the reviews that either recommend the game and are not"
+            "Loved and least loved go by a share: of the reviews that either recommend the game and are not"
             " negative in tone, or do not recommend it and are negative, how many recommend it. With fewer"
             " than {count} of these there is no place. Loved is only what is above the share of the whole"
-            " year, unloved what is below. “By number” counts reviews, so it favours what many own.",
+            " year, least loved what is below. “By number” counts reviews, so it favours what many own.",
             count=translations.number(FEWEST_CLEAR_REVIEWS),
         ),
         Topic.TONE: translations.gettext(

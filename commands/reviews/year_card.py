@@ -28,9 +28,9 @@ def year_card(of: YearOfReviews, translations: Translations) -> Card:
     nobody = translations.gettext("no review says so")
     rankings = (
         (translations.gettext("Loved"), game_shares(of.games.best, translations)),
-        (translations.gettext("Unloved"), game_shares(of.games.worst, translations)),
+        (translations.gettext("Least loved"), game_shares(of.games.worst, translations)),
         (translations.gettext("Loved developers"), developer_shares(of.developers.best, translations)),
-        (translations.gettext("Unloved developers"), developer_shares(of.developers.worst, translations)),
+        (translations.gettext("Least loved developers"), developer_shares(of.developers.worst, translations)),
         (
             translations.gettext("Most recommended, by number"),
             game_ranking(of.most_recommended, translations) or (nobody,),

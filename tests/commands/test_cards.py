@@ -210,7 +210,7 @@ def test_a_year_shows_shares_before_numbers() -> None:
     card = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), loved, unloved, *rankings), TEXTS)
     assert [(field.name, field.value) for field in card.fields[:2]] == [
         ("Loved", "**1.** [Portal](https://store.steampowered.com/app/400/) · 98% of 40 reviews"),
-        ("Unloved developers", "**1.** Flop\\_s · 2% of 40 reviews"),
+        ("Least loved developers", "**1.** Flop\\_s · 2% of 40 reviews"),
     ]
 
 
