@@ -1,6 +1,7 @@
 """All that the data say about one game."""
 
 from dataclasses import replace
+from itertools import islice
 from statistics import median_low
 from typing import Any, NamedTuple
 
@@ -236,11 +237,11 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
     helpful: dict[bool, list[_Helpful]] = {}
     for row in session.connection().execute(_HELPFUL_REVIEWS, {"app_id": app_id}).all():
         helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
-    presentable = {
-        recommend: [review for review in reviews if is_presentable(review.beginning)]
+    typical = {
+        recommend: review
         for recommend, reviews in helpful.items()
+        if (review := _typical(reviews)) is not None
     }
-    typical = {recommend: _typical(reviews) for recommend, reviews in presentable.items() if reviews}
     rows = session.connection().execute(_EXCERPTS, values_param(list(typical.values()))).all()
     excerpts = {row.id: ReviewExcerpt(*row[1:]) for row in rows}
     return {
@@ -249,11 +250,16 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
     }
 
 
-def _typical(reviews: list[_Helpful]) -> int:
-    """Return the id of the review among the most helpful ones."""
-    by_helpful = sorted(reviews, key=lambda review: (-review.helpful, review.id))
-    readable = [review for review in by_helpful if review.characters in WELCOME] or by_helpful
-    readable = readable[:_REVIEWS_CONSIDERED]
+def _typical(reviews: list[_Helpful]) -> int | None:
+    """Return the id of the typical one of the most helpful reviews, None where none can be shown."""
+    by_helpful = sorted(
+        reviews, key=lambda review: (review.characters not in WELCOME, -review.helpful, review.id)
+    )
+    # Looking at texts takes long, and few are needed.
+    shown = list(islice((r for r in by_helpful if is_presentable(r.beginning)), _REVIEWS_CONSIDERED))
+    if not shown:
+        return None
+    readable = [review for review in shown if review.characters in WELCOME] or shown
     usual = median_low(review.score for review in readable)
     return min(readable, key=lambda review: (abs(review.score - usual), -review.helpful, review.id)).id
 
