@@ -34,8 +34,9 @@ class Head:
 
     @classmethod
     def of(cls, session: Session, request: SuggestionRequest[Any], games: Sequence[GameRef]) -> "Head | None":
-        """Return the game that a request is about, else the first that is suggested."""
-        game = request.subject or next(iter(games), None)
+        """Return the game that a request is about, else the first that is suggested; none for a group."""
+        is_for_group = len(request.players) > 1  # whose lists are two, and their lines long
+        game = None if is_for_group else request.subject or next(iter(games), None)
         return None if game is None else cls(game, store_pages(session, [game.id]).get(game.id))
 
 
