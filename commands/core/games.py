@@ -1,5 +1,6 @@
 """How cards show a game."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from commands.core.card import Picture
@@ -38,10 +39,18 @@ def _is_web_address(address: str) -> bool:
 _LONGEST_ADDRESS = 2048
 
 
-def price_now(game: GameRef, page: StorePage | None, translations: Translations) -> Markdown:
-    """What a game costs now, with its discount; where that is unknown, the list price."""
+def price_now(
+    game: GameRef, page: StorePage | None, translations: Translations, now: datetime | None = None
+) -> Markdown:
+    """What a game costs now, with its discount; where that is unknown, or over by now, the list price."""
     if page is None or page.price_now is None:
         return translations.price(game.price)
+    ends = [end for end in (page.discount_ends, page.offer_ends) if end is not None]
+    if ends and min(ends) <= (now or datetime.now(UTC)):
+        is_known = page.list_price is not None
+        return (
+            translations.price(page.list_price, page.currency) if is_known else translations.price(game.price)
+        )
     now = translations.price(page.price_now, page.currency)
     if not page.discount_percent:
         return now

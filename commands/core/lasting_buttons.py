@@ -57,8 +57,7 @@ class GameButton(ui.DynamicItem[ui.Button[Any]], template=r"game:(?P<action>[a-z
     async def _act(self, ctx: Context) -> None:
         action = ctx.interaction.client.game_actions.get(self._action)
         if action is None:
-            sentence = ctx.translations.gettext("These buttons are switched off; ask again to get new ones.")
-            await reply(ctx, sentence, ephemeral=True)
+            await _say_expired(ctx)
             return
         await action(ctx.interaction, self._app_id)
 
@@ -66,7 +65,7 @@ class GameButton(ui.DynamicItem[ui.Button[Any]], template=r"game:(?P<action>[a-z
 class HowButton(ui.DynamicItem[ui.Button[Any]], template=r"how:(?P<topic>[a-z-]+)"):
     """Explains how the figures of a reply come about."""
 
-    def __init__(self, item: ui.Button[Any], topic: Topic) -> None:
+    def __init__(self, item: ui.Button[Any], topic: str) -> None:
         super().__init__(item)
         self._topic = topic
 
@@ -76,14 +75,17 @@ class HowButton(ui.DynamicItem[ui.Button[Any]], template=r"how:(?P<topic>[a-z-]+
     ) -> "HowButton":
         """Return the button that was pressed."""
         assert isinstance(item, ui.Button)
-        return cls(item, Topic(match["topic"]))
+        return cls(item, match["topic"])
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Explain it to the person alone."""
         await _answer(interaction, self._explain)
 
     async def _explain(self, ctx: Context) -> None:
-        await reply(ctx, explain(self._topic, ctx.translations), ephemeral=True)
+        if self._topic in set(Topic):
+            await reply(ctx, explain(Topic(self._topic), ctx.translations), ephemeral=True)
+        else:
+            await _say_expired(ctx)
 
 
 KINDS: tuple[type[ui.DynamicItem[Any]], ...] = (GameButton, HowButton)
@@ -113,6 +115,12 @@ def view_of(buttons: Sequence[ui.Button[Any]]) -> ui.View:
     for button in buttons:
         view.add_item(button)
     return view
+
+
+async def _say_expired(ctx: Context) -> None:
+    """Answer a button of a version that knew more than this one."""
+    sentence = ctx.translations.gettext("These buttons are switched off; ask again to get new ones.")
+    await reply(ctx, sentence, ephemeral=True)
 
 
 async def _answer(interaction: Interaction, act: Act) -> None:

@@ -1,6 +1,7 @@
 """The card of a game shows its store page, where one is known."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -60,6 +61,13 @@ def test_without_a_store_page_there_is_no_art_and_the_list_price() -> None:
 )
 def test_a_price_that_is_not_known_is_not_made_up(page: StorePage, said: str) -> None:
     assert price_now(PORTAL, page, TEXTS) == said
+
+
+@pytest.mark.parametrize(("list_price", "said"), [(Decimal("9.75"), "€9.75"), (None, "$9.99")])
+def test_a_discount_that_is_over_is_not_shown(list_price: Decimal | None, said: str) -> None:
+    ended = replace(PAGE, list_price=list_price, discount_ends=datetime(2026, 1, 1, tzinfo=UTC))
+    assert price_now(PORTAL, ended, TEXTS, datetime(2026, 1, 2, tzinfo=UTC)) == said
+    assert "€2.43" in price_now(PORTAL, ended, TEXTS, datetime(2025, 12, 31, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("address", [None, "", "art.jpg", "javascript:x", "http://", "http://[", "ftp://a/b"])
