@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.command_sync import sync_if_changed
+from bot.command_sync import ids_of, sync_if_changed
 from bot.command_translator import CommandTranslator
 from bot.gc_tuning import freeze_startup_objects
 from bot.owners import owners_of
@@ -26,6 +26,7 @@ from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop
 from charts.rendering import ChartRenderer
 from commands import registry
+from commands.core import lasting_buttons
 from commands.core.context import Context
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
 from commands.core.host_details import HostDetails
@@ -157,8 +158,11 @@ class NextplayBot(BotClient):
             self.tree.add_command(command)
         self.add_view(ExpiredButtons(found.button_ids))
         self.add_view(ExpiredMenus(found.menu_ids))
+        self.add_dynamic_items(*lasting_buttons.KINDS)
+        self.game_actions = found.game_actions
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         synced = await sync_if_changed(self.tree, self._sync_record)
+        self.command_ids = await ids_of(self.tree)
         if self._schedule is not None:
             await self._schedule.start()
         log.info(

@@ -49,12 +49,14 @@ class ErrorReply:
 
     There is no sentence where the person can no longer be answered; at level NOTSET nothing is logged.
     `error_id` is the number under which a defect is logged with its trace. `outcome` is what is counted.
+    The sentence is deleted after `seconds`, if given, when it no longer holds.
     """
 
     sentence: Markdown | None
     level: int = logging.NOTSET
     error_id: str | None = None
     outcome: InteractionOutcome = InteractionOutcome.REFUSED
+    seconds: float | None = None
 
 
 Handler: TypeAlias = Callable[[Exception, Translations], ErrorReply | None]
@@ -280,8 +282,10 @@ def too_soon(error: Exception, translations: Translations) -> ErrorReply | None:
     if not isinstance(error, app_commands.CommandOnCooldown):
         return None
     # Discord counts in whole seconds and shows the moment in the person's own words, as they pass.
-    moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=error.retry_after + 1), "R")
-    return ErrorReply(translations.gettext("You can do that again {moment}.", moment=Markdown(moment)))
+    wait = error.retry_after + 1
+    moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=wait), "R")
+    sentence = translations.gettext("Slow down: you can do that again {moment}.", moment=Markdown(moment))
+    return ErrorReply(sentence, seconds=wait)
 
 
 def failed_check(error: Exception, translations: Translations) -> ErrorReply | None:
@@ -361,6 +365,8 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
     """
     ctx = Context.of(interaction)
     reply = describe_error(error, ctx.translations)
+    if reply.outcome is InteractionOutcome.REFUSED:
+        ctx.give_turn_back()
     if reply.level:
         _log_error(interaction, error, reply)
     try:
@@ -370,7 +376,7 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
         elif reply.sentence is not None:
             cause = _cause_of(error)
             view = candidates(ctx, cause) if isinstance(cause, NotFound) else None
-            await reply_error(ctx, reply.sentence, view=view or MISSING)
+            await reply_error(ctx, reply.sentence, view=view or MISSING, delete_after=reply.seconds)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
     return HandledError(reply.outcome, reply.error_id)

@@ -3,7 +3,7 @@
 import re
 
 from commands.core.audit import FORCE, Action
-from commands.core.card import Card
+from commands.core.card import Accent, Card
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 from store.user_data import EVERY_COMMAND, AuditEntry
@@ -15,6 +15,7 @@ def audit(lines: tuple[AuditEntry, ...], translations: Translations) -> Card:
     """What a server's admins did, newest first."""
     nothing = translations.gettext("Nothing yet.")
     return Card(
+        accent=Accent.BOT,
         title=translations.gettext("What admins did"),
         lines=tuple(_entry(line, translations) for line in lines) or (nothing,),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field
 from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
@@ -25,6 +25,7 @@ def status(
     nothing = translations.gettext("none")
     runs = Markdown("\n".join(_run(run, translations) for run in found.runs)) or nothing
     return Card(
+        accent=Accent.BOT,
         title=translations.gettext("State of the data"),
         lines=(*empty, *_counts(found.counts, translations)),
         fields=(
@@ -124,14 +125,18 @@ def refresh_under_way(job: RefreshJob, starter: Markdown, translations: Translat
         moment=_moment(job.started_at, "R"),
     )
     return Card(
-        title=translations.gettext("Refresh"), lines=(started, bold(_progress(job.progress, translations)))
+        accent=Accent.BOT,
+        title=translations.gettext("Refresh"),
+        lines=(started, bold(_progress(job.progress, translations))),
     )
 
 
 def refresh_stopping(translations: Translations) -> Card:
     """What is shown between the press of the button and the end."""
     return Card(
-        title=translations.gettext("Refresh"), lines=(translations.gettext("The refresh is being stopped."),)
+        accent=Accent.BOT,
+        title=translations.gettext("Refresh"),
+        lines=(translations.gettext("The refresh is being stopped."),),
     )
 
 
@@ -195,7 +200,7 @@ def refresh_result(result: RefreshResult, translations: Translations) -> Card:
     if result.outcome is RunOutcome.APPLIED:
         lines.extend(_changes(result, translations))
     lines.append(_seconds(timedelta(seconds=result.seconds), translations))
-    return Card(title=translations.gettext("Refresh"), lines=tuple(lines))
+    return Card(accent=Accent.BOT, title=translations.gettext("Refresh"), lines=tuple(lines))
 
 
 def _changes(result: RefreshResult, translations: Translations) -> Iterator[Markdown]:

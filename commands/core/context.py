@@ -10,6 +10,7 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.core.audience import audience_of
+from commands.core.cooldowns import Counted
 from commands.core.question import Question
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
@@ -29,11 +30,13 @@ _EXTRA = "context"
 class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
-    With `is_apart` a press is answered by a message of its own rather than in the one that has the button.
+    `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
+    message of its own rather than in the one that has the button.
     """
 
     responded: bool = False
     deferred_publicly: bool = False
+    counted: Counted | None = None
     is_apart: bool = False
 
 
@@ -143,6 +146,17 @@ class Context:
         """Let a press ask a question, as the command would, to be answered in a message of its own."""
         self._asked_apart = question
         self.response.is_apart = True
+
+    def take_turn(self, counted: Counted) -> None:
+        """Count the interaction as heavy. Raises CommandOnCooldown if it is one too many."""
+        self.services.cooldowns.take(self.asker.id, counted)
+        self.response.counted = counted
+
+    def give_turn_back(self) -> None:
+        """Let the interaction not count, as it was refused."""
+        if self.response.counted is not None:
+            self.services.cooldowns.give_back(self.asker.id, self.response.counted)
+            self.response.counted = None
 
     def use_guild_settings(self, settings: Settings) -> None:
         """Go on by these settings, such as those that the command itself has just changed."""

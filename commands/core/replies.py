@@ -37,15 +37,17 @@ async def reply(
     view: discord.ui.View = MISSING,
     chart: Chart | None = None,
     ephemeral: bool = False,
+    delete_after: float | None = None,
 ) -> None:
     """Reply with text or an embed, buttons and a chart; nobody is ever mentioned.
 
-    Where the server's admins made the command quiet, only the person sees it.
+    Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
+    seconds, if given.
     """
     ephemeral = ephemeral or _is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
     if _has_responded(ctx):
-        await ctx.interaction.followup.send(
+        sent = await ctx.interaction.followup.send(
             content or MISSING,
             embed=embed,
             view=view,
@@ -54,6 +56,8 @@ async def reply(
             allowed_mentions=nobody,
             wait=True,
         )
+        if delete_after is not None:
+            await sent.delete(delay=delete_after)
         return
     await _respond(
         ctx,
@@ -64,6 +68,7 @@ async def reply(
             file=_file(chart),
             ephemeral=ephemeral,
             allowed_mentions=nobody,
+            delete_after=delete_after,
         ),
     )
 
@@ -84,14 +89,23 @@ async def update(
     )
 
 
-async def reply_error(ctx: Context, sentence: Markdown, *, view: discord.ui.View = MISSING) -> None:
-    """Tell the person alone why the command did not do what was asked, with buttons to do it after all."""
+async def reply_error(
+    ctx: Context,
+    sentence: Markdown,
+    *,
+    view: discord.ui.View = MISSING,
+    delete_after: float | None = None,
+) -> None:
+    """Tell the person alone why the command did not do what was asked, for so many seconds if given.
+
+    The buttons of `view` do it after all.
+    """
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
         # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
         with contextlib.suppress(discord.NotFound):
             await ctx.interaction.delete_original_response()
-    await reply(ctx, sentence, view=view, ephemeral=True)
+    await reply(ctx, sentence, view=view, ephemeral=True, delete_after=delete_after)
 
 
 def _file(chart: Chart | None) -> discord.File:

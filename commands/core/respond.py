@@ -2,10 +2,10 @@
 
 import logging
 from collections.abc import Callable, Collection, Sequence
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import discord
-from discord.utils import MISSING
+from discord import ui
 from sqlalchemy.orm import Session
 
 from charts.rendering import Chart
@@ -14,6 +14,8 @@ from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.embeds import attach_chart, pages_of
+from commands.core.explanations import Topic
+from commands.core.lasting_buttons import how_button, view_of
 from commands.core.late_charts import chart_of, file_of
 from commands.core.pager import Pager
 from commands.core.provenance import footer
@@ -29,6 +31,9 @@ log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
+# Makes the buttons that stand under a result.
+ButtonBuilder: TypeAlias = Callable[[Result, Translations], Sequence[ui.Button[Any]]]
+
 # Makes the spec of the chart that goes with a result, or None; it may read the store once more.
 ChartBuilder: TypeAlias = Callable[[Session, Result, Translations], Spec | None]
 
@@ -39,6 +44,8 @@ async def respond(
     show: Callable[[Result, Translations], Card],
     *,
     chart: ChartBuilder[Result] | None = None,
+    buttons: ButtonBuilder[Result] = lambda _, __: (),
+    how: Topic | None = None,
     players: Callable[[Result], Collection[str]] = lambda _: (),
     ephemeral: bool | Callable[[Result], bool] = False,
     needs_data: bool = True,
@@ -51,6 +58,8 @@ async def respond(
         query: Reads the store.
         show: Makes the card.
         chart: Makes the chart that goes with it, if any; one that takes long is added to the reply later.
+        buttons: Makes the buttons under it, which last.
+        how: What the button "How?" explains, if there is one.
         players: The players whose data the reply shows. Where one has become private since, no page is turned
             and no chart is added any more.
         ephemeral: Whether only the person sees the reply. Where the result decides, a reply that is deferred
@@ -80,11 +89,12 @@ async def respond(
     pages = list(pages_of(card, translations, foot))
     shown = tuple(players(found))
     await _require_still_visible(ctx, shown)
-    pager = Pager(ctx, pages, shown) if len(pages) > 1 else None
+    under = (*buttons(found, translations), *(() if how is None else (how_button(how, translations),)))
+    view = Pager(ctx, pages, shown, under) if len(pages) > 1 else view_of(under)
     if spec is None:
-        await reply(ctx, embed=pages[0], view=pager or MISSING, ephemeral=to_asker_only)
+        await reply(ctx, embed=pages[0], view=view, ephemeral=to_asker_only)
     else:
-        await _reply_with_chart(ctx, pages, pager, spec, shown, ephemeral=to_asker_only)
+        await _reply_with_chart(ctx, pages, view, spec, shown, ephemeral=to_asker_only)
 
 
 async def _require_still_visible(ctx: Context, players: Collection[str]) -> None:
@@ -105,7 +115,7 @@ async def _require_visible(ctx: Context, players: Collection[str]) -> None:
 async def _reply_with_chart(
     ctx: Context,
     pages: list[discord.Embed],
-    pager: Pager | None,
+    view: ui.View,
     spec: Spec,
     players: Collection[str],
     *,
@@ -116,14 +126,14 @@ async def _reply_with_chart(
     in_time = chart_of(pending)
     if in_time is not None:
         attach_chart(pages, in_time)
-    await reply(ctx, embed=pages[0], view=pager or MISSING, chart=in_time, ephemeral=ephemeral)
+    await reply(ctx, embed=pages[0], view=view, chart=in_time, ephemeral=ephemeral)
 
     async def add(late: Chart) -> None:
         await _require_visible(ctx, players)
         # From here on, turning pages keeps showing the chart.
         without = pages.copy()
         attach_chart(pages, late)
-        page = pages[0] if pager is None else pager.page
+        page = view.page if isinstance(view, Pager) else pages[0]
         try:
             await ctx.interaction.edit_original_response(embed=page, attachments=[file_of(late)])
         except BaseException:

@@ -1,8 +1,9 @@
 """What commands work with, and what they expect of the client that runs them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import discord
@@ -50,6 +51,10 @@ class BotClient(discord.Client):
 
     services: Services
     tree: app_commands.CommandTree[Any]
+    # What the features do with a game whose button is pressed, by the action's name.
+    game_actions: Mapping[str, "GameAction"] = MappingProxyType({})
+    # Discord's ids of the commands, by name; those that are not known yet are missing.
+    command_ids: Mapping[str, int] = MappingProxyType({})
 
     @property
     def owner_ids(self) -> frozenset[int]:
@@ -66,3 +71,6 @@ class BotClient(discord.Client):
 
 
 Interaction: TypeAlias = discord.Interaction[BotClient]
+
+# Does something with the game of an app id for whoever pressed a button.
+GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]

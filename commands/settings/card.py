@@ -1,6 +1,6 @@
 """The card of a server's settings, for its admins."""
 
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
@@ -31,6 +31,7 @@ def settings(found: Settings, language: str | None, translations: Translations) 
         ),
     )
     return Card(
+        accent=Accent.BOT,
         title=translations.gettext("Settings of this server"),
         fields=tuple(Field(name, value) for name, value in fields),
     )

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import descriptions, game_lists, names
 from commands.core.context import Context
+from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
 from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
 from commands.core.permissions import heavy
@@ -29,6 +30,8 @@ from store.results import GameRef
 
 _player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
+# How many games the button "More like this" finds.
+_LIKE_THIS = 5
 
 
 @app_commands.command(
@@ -101,6 +104,14 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         own = await own_player(ctx)
         request = ForPlayer(constraints, limit, own.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=not own.public)
+
+
+async def more_like_this(interaction: Interaction, app_id: int) -> None:
+    """Suggest games like the one whose button was pressed, to the person alone."""
+    ctx = Context.of(interaction)
+    ctx.take_turn(Counted.BUTTON)
+    named, _ = await _games(ctx, lambda session: (understand(session, NameKind.GAME, str(app_id)),))
+    await suggest(ctx, LikeGame(_NO_CONSTRAINTS, _LIKE_THIS, named[0]), ephemeral=True)
 
 
 async def _games(

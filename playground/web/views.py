@@ -12,8 +12,12 @@ from playground.world import permissions
 from playground.world.message import Message
 from playground.world.model import Channel, Json, Member, User
 
-# Turns the address of an attachment into one that the page may load; any other text comes back as it was.
-Readdress = Callable[[str], str]
+# Turns the address of an attachment, or of a picture that the message shows (True), into one that the page
+# may load; any other text comes back as it was.
+Readdress = Callable[[str, bool], str]
+
+# The parts of embeds and components that are pictures.
+_PICTURES = frozenset({"image", "thumbnail", "media"})
 
 
 def place(people: Sequence[Member]) -> Json:
@@ -36,8 +40,10 @@ def place(people: Sequence[Member]) -> Json:
     }
 
 
-def view(person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[Json]) -> Json:
-    """One channel as one person sees it, with the channels there are besides it."""
+def view(
+    person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[Json], examples: Sequence[str]
+) -> Json:
+    """One channel as one person sees it, with the channels there are besides it, and lines to begin with."""
     return {
         "person": str(person.user.id),
         "channel": str(person.channel.id),
@@ -45,6 +51,7 @@ def view(person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[
         "channels": [_channel(channel, person.user) for channel in channels],
         "messages": messages,
         "commands": commands(person),
+        "examples": list(examples),
     }
 
 
@@ -140,14 +147,15 @@ def _gist(shown: Message) -> str:
     return lines[0] if lines else ""
 
 
-def _readdressed(part: Any, readdress: Readdress) -> Any:
+def _readdressed(part: Any, readdress: Readdress, *, is_picture: bool = False) -> Any:
     if isinstance(part, dict):
-        return {
-            key: readdress(value)
+        found = {
+            key: readdress(value, is_picture or key == "icon_url")
             if isinstance(value, str) and key.endswith("url")
-            else _readdressed(value, readdress)
+            else _readdressed(value, readdress, is_picture=key in _PICTURES)
             for key, value in part.items()
         }
+        return {**found, "source": part["url"]} if is_picture and part.get("url") else found
     if isinstance(part, list):
         return [_readdressed(item, readdress) for item in part]
     return part

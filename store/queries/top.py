@@ -46,7 +46,8 @@ def top_games(
     - "recommended": by the lower end of the 95% Wilson interval of the share of reviews that recommend, so
       that 90 of 100 is better than 3 of 3.
     - "gems": the same among the games that no more players own, or reviewed, than own the middle one of all
-      reviewed games (`most_owners` of the result).
+      reviewed games (`most_owners` of the result). Where the store page has Steam's own rating, that counts
+      instead, unless more people rated the game there than the middle one of all.
     - "hours": by the hours of all players.
     - "owners": by the number of players who own it.
 

@@ -48,6 +48,7 @@ from store.models import (
     ReviewYear,
     RunOutcome,
     Sentiment,
+    StorePage,
     Tag,
     YearBasis,
 )
@@ -162,6 +163,9 @@ class Builder:
     def game_stats(self, app_id: int, **counts: float | None) -> None:
         none = NO_REVIEWS | {"owners": 0, "players": 0, "minutes": 0, "reviews": 0, "recommended": 0}
         self._add(GameStats(game_id=app_id, **none | judged(counts)))
+
+    def store_page(self, app_id: int, **said: Any) -> None:
+        self._add(StorePage(game_id=app_id, **said))
 
     def developer(self, name: str) -> int:
         return self._named(Developer, NameKind.DEVELOPER, name)

@@ -17,7 +17,7 @@ async def test_another_shows_as_many_games_that_were_not_shown(
 ) -> None:
     reply = await ask(person, what, players, limit=3)
     seen = games(reply)
-    assert labels(reply) == ["Another 3", "More like this", "Not for me"]
+    assert labels(reply)[:3] == ["Another 3", "More like this", "Not for me"]
     for _ in range(2):
         reply = await person.click(reply, "Another 3")
         fresh = games(reply)
