@@ -1,6 +1,7 @@
 """The local Discord: one HTTP server on loopback with API, gateway and CDN, and the world behind it."""
 
 import ipaddress
+import logging
 from collections.abc import Awaitable, Callable
 from types import TracebackType
 from typing import Self
@@ -9,19 +10,20 @@ from aiohttp import web
 
 from playground.gateway.sessions import Gateway
 from playground.gateway.socket import Socket
-from playground.http.commands import CommandsApi
+from playground.http.bodies import MAX_REQUEST_BYTES, SENT_JSON, is_multipart
 from playground.http.faults import Faults
-from playground.http.interactions import InteractionsApi
-from playground.http.messages import MessagesApi
-from playground.http.ratelimit import RateLimits
-from playground.http.requests import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, is_multipart, reply
-from playground.http.users import UsersApi
+from playground.http.operations import documented, find, missing, shadowed
+from playground.http.ratelimit import UNKNOWN, RateLimits
+from playground.http.requests import REPLY_JSON, reply
+from playground.http.routes import Families, Services
 from playground.person.driver import SimulatedUser
 from playground.person.transcript import narrate
 from playground.recorder import Exchange, Recorder
 from playground.services.command_store import CommandStore
 from playground.services.interactions import Interactions
 from playground.services.messages import Messages
+from playground.services.reactions import Reactions
+from playground.services.threads import Threads
 from playground.validation import errors
 from playground.world.clock import Clock
 from playground.world.events import Events
@@ -32,6 +34,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 API = "/api/v10"
 
+_log = logging.getLogger(__name__)
+
 
 class LocalDiscord:
     """A Discord on loopback, used as an async context manager.
@@ -41,6 +45,7 @@ class LocalDiscord:
         host: the address to bind. Anything but a loopback address is refused unless `allow_remote` is set.
         heartbeat_seconds: how often bots must send a heartbeat, in real time.
         rate_limits: whether Discord's rate limits are enforced; their headers are sent either way.
+        identify_limits: whether a bot that identifies twice in five seconds is sent away to try again later.
 
     Raises:
         ValueError: when asked to bind an address that other machines can reach.
@@ -54,6 +59,7 @@ class LocalDiscord:
         allow_remote: bool = False,
         heartbeat_seconds: float = 41.25,
         rate_limits: bool = True,
+        identify_limits: bool = True,
     ) -> None:
         if not allow_remote and not _is_loopback(host):
             raise ValueError(
@@ -69,9 +75,14 @@ class LocalDiscord:
         self.recorder = Recorder()
         self.world = World(self.clock)
         self.commands = CommandStore(self.clock, self.world.ids, self.events)
-        self.gateway = Gateway(self.world, self.events)
+        self.gateway = Gateway(self.world, self.events, self.clock, limited=identify_limits)
+        self.world.listen(self.gateway.announce)
         self.messages = Messages(self.world, self.events, lambda: self.origin, self.gateway.deliver_message)
-        self.interactions = Interactions(self.world, self.events, self.gateway.deliver_interaction)
+        self.reactions = Reactions(self.world, self.events, self.messages)
+        self.threads = Threads(self.world, self.messages)
+        self.interactions = Interactions(
+            self.world, self.events, self.gateway.deliver_interaction, self.messages.attachments.forget
+        )
         self.faults = Faults(self.gateway)
         self.limits = RateLimits(self.clock, enforced=rate_limits)
         self.events.listen(lambda event: narrate(self.recorder, self.clock, event))
@@ -129,15 +140,21 @@ class LocalDiscord:
     def application(self) -> web.Application:
         """The web application; a page may add routes of its own to it before `start`."""
         app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
-        families = (
-            UsersApi(self.world, lambda: self.gateway_url, lambda: 1),
-            CommandsApi(self.world, self.commands),
-            MessagesApi(self.world, self.messages, self.events),
-            InteractionsApi(self.world, self.interactions, self.messages),
+        services = Services(
+            self.world,
+            self.events,
+            self.commands,
+            self.messages,
+            self.reactions,
+            self.threads,
+            self.interactions,
         )
-        for family in families:
-            for route in family.routes():
-                app.router.add_route(route.method, API + route.path, route.handler)
+        routes = Families(services, lambda: self.api_base, lambda: self.gateway_url).routes()
+        served = [(route.method, route.path) for route in routes]
+        for operation in shadowed(missing(served), served):
+            app.router.add_route(operation.method, API + operation.path, _not_found)
+        for route in routes:
+            app.router.add_route(route.method, API + route.path, route.handler)
         app.router.add_get("/gateway", self._serve_gateway)
         app.router.add_get("/gateway/", self._serve_gateway)
         app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._serve_attachment)
@@ -196,15 +213,27 @@ class LocalDiscord:
             headers = self.limits.spend(request, route)
             response = await handler(request)
         except errors.ApiError as error:
-            response = reply(request, error.body(), error.status, error.headers)
-        except web.HTTPNotFound:
-            response = reply(request, errors.not_found().body(), 404)
-        except web.HTTPMethodNotAllowed:
-            response = reply(request, errors.method_not_allowed().body(), 405)
+            response = _refusal(request, error)
+        except web.HTTPRequestEntityTooLarge:
+            response = _refusal(request, errors.too_large())
+        except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as missed:
+            response = _refusal(request, self._missing(request, missed))
+        except (web.HTTPException, ConnectionResetError):
+            raise
+        except Exception as error:
+            _log.exception("the local Discord failed at %s %s", request.method, request.path)
+            response = _refusal(request, errors.defect(type(error).__name__))
         response.headers.update(headers)
         self._record(request, route, response.status)
         await self.faults.after(request)
         return response
+
+    def _missing(self, request: web.Request, missed: web.HTTPException) -> errors.ApiError:
+        """What to say where nothing is served: that Discord has it, or that nobody does."""
+        operation = find(documented(), request.method, request.path.removeprefix(API))
+        if operation is not None:
+            return errors.not_served(operation.method, operation.path, operation.name)
+        return errors.not_found() if missed.status == 404 else errors.method_not_allowed()
 
     def _record(self, request: web.Request, route: str, status: int) -> None:
         exchange = Exchange(
@@ -219,7 +248,8 @@ class LocalDiscord:
         )
         self.recorder.exchanges.append(exchange)
         if status >= 400:
-            sentence = f"   {request.method} {route} -> {status} {exchange.received}"
+            what = route if route != UNKNOWN else request.path.removeprefix(API)
+            sentence = f"   {request.method} {what} -> {status} {exchange.received}"
             self.recorder.note(self.clock.now(), lambda: sentence)
 
     async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
@@ -230,7 +260,7 @@ class LocalDiscord:
         info = request.match_info
         try:
             key = int(info["channel_id"]), int(info["attachment_id"]), info["filename"]
-        except ValueError:
+        except ValueError:  # no number, or one of thousands of digits
             raise web.HTTPNotFound from None
         found = self.messages.attachments.get(key)
         if found is None:
@@ -239,6 +269,14 @@ class LocalDiscord:
         return web.Response(
             body=found.data, headers={"Content-Type": safe, "X-Content-Type-Options": "nosniff"}
         )
+
+
+async def _not_found(_: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotFound
+
+
+def _refusal(request: web.Request, error: errors.ApiError) -> web.Response:
+    return reply(request, error.body(), error.status, error.headers)
 
 
 def _is_loopback(host: str) -> bool:
@@ -252,4 +290,4 @@ def _is_loopback(host: str) -> bool:
 
 def _template(request: web.Request) -> str:
     resource = request.match_info.route.resource
-    return resource.canonical.removeprefix(API) if resource is not None else "(unknown)"
+    return resource.canonical.removeprefix(API) if resource is not None else UNKNOWN

@@ -37,9 +37,13 @@ _RULES = {
     ("POST", "/webhooks/{application_id}/{token}"): Rule(5, 2.0),
     ("PATCH", "/webhooks/{application_id}/{token}/messages/{message_id}"): Rule(5, 2.0),
     ("DELETE", "/webhooks/{application_id}/{token}/messages/{message_id}"): Rule(5, 2.0),
+    ("PATCH", "/webhooks/{application_id}/{token}/messages/@original"): Rule(5, 2.0),
+    ("DELETE", "/webhooks/{application_id}/{token}/messages/@original"): Rule(5, 2.0),
     ("GET", "/gateway/bot"): Rule(2, 5.0),
 }
 _DEFAULT = Rule(30, 1.0)
+# The route of a request that no endpoint takes.
+UNKNOWN = "(unknown)"
 _UNLIMITED = "/interactions/{interaction_id}/{token}/callback"
 
 
@@ -57,7 +61,7 @@ class RateLimits:
         Raises:
             ApiError: 429 if its bucket, or the bot's global limit, is used up.
         """
-        if route in (_UNLIMITED, "(unknown)"):
+        if route in (_UNLIMITED, UNKNOWN):
             return {}
         authority = request.headers.get("Authorization", "")
         if not route.startswith("/webhooks/") and authority:

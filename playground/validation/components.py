@@ -11,9 +11,12 @@ from playground.validation.problems import (
     length,
     mapping,
     one_of,
+    some_of,
     text,
     url,
+    whole_number,
 )
+from playground.world.channels import CHANNEL_TYPES
 from playground.world.model import Json
 
 ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
@@ -22,6 +25,13 @@ SECTION, TEXT_DISPLAY, THUMBNAIL, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER = 9,
 LABEL, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 18, 19, 21, 22, 23
 
 SELECTS = (STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT)
+# What a select can have chosen from the start.
+DEFAULT_VALUE_TYPES = {
+    USER_SELECT: ("user",),
+    ROLE_SELECT: ("role",),
+    MENTIONABLE_SELECT: ("user", "role"),
+    CHANNEL_SELECT: ("channel",),
+}
 LINK_STYLE, PREMIUM_STYLE = 5, 6
 
 MAX_ROWS = 5
@@ -39,6 +49,7 @@ class ComponentReader:
         self._resolve = resolve
         self._custom_ids: set[str] = set()
         self._ids: set[int] = set()
+        self._given_ids: set[int] = set()
         self._next_id = 0
         self.count = 0
         self.characters = 0
@@ -52,6 +63,7 @@ class ComponentReader:
             if v2
             else (ACTION_ROW,)
         )
+        self.reserve_ids(raw)
         here = problems.at("components")
         read = [self.read(here.at(position), item, allowed) for position, item in enumerate(raw)]
         if v2 and self.count > MAX_COMPONENTS_V2:
@@ -68,7 +80,7 @@ class ComponentReader:
         if entry is None:
             return {}
         kind = entry.get("type")
-        if kind not in allowed or isinstance(kind, bool):
+        if type(kind) is not int or kind not in allowed:
             if kind is None:
                 problems.at("type").required()
             else:
@@ -93,6 +105,16 @@ class ComponentReader:
             self._content(kind, problems, entry, shown)
         return shown
 
+    def reserve_ids(self, tree: Any) -> None:
+        """Keep the ids that the tree gives from being made up for other components of it."""
+        for part in tree if isinstance(tree, list) else [tree]:
+            if not isinstance(part, dict):
+                continue
+            if type(part.get("id")) is int:
+                self._given_ids.add(part["id"])
+            for key in ("components", "component", "accessory"):
+                self.reserve_ids(part.get(key))
+
     def take_id(self, problems: Problems, entry: Json) -> int:
         """The component's own id, or the next free one."""
         wanted = integer(problems, entry, "id", 0, 2**31 - 1)
@@ -102,7 +124,7 @@ class ComponentReader:
             self._ids.add(wanted)
             return wanted
         self._next_id += 1
-        while self._next_id in self._ids:
+        while self._next_id in self._given_ids:
             self._next_id += 1
         self._ids.add(self._next_id)
         return self._next_id
@@ -174,8 +196,9 @@ class ComponentReader:
                 "SELECT_COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES",
                 "min_values must not be greater than max_values",
             )
-        if not modal:
-            shown["disabled"] = boolean(problems, entry, "disabled")
+        shown["disabled"] = boolean(problems, entry, "disabled")
+        if modal:
+            _check_in_modal(problems, entry, shown)
         if shown["type"] == STRING_SELECT:
             shown["options"] = _options(problems, entry, shown)
             if shown["max_values"] > max(1, len(shown["options"])):
@@ -188,12 +211,10 @@ class ComponentReader:
                 problems.at("options").add(
                     "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED", "Only string selects have options"
                 )
-            defaults = array(problems, entry, "default_values", 25)
-            if defaults:
-                length(problems.at("default_values"), len(defaults), shown["min_values"], shown["max_values"])
-                shown["default_values"] = defaults
-            if entry.get("channel_types"):
-                shown["channel_types"] = entry["channel_types"]
+            _read_default_values(problems, entry, shown)
+            types = some_of(problems, entry, "channel_types", CHANNEL_TYPES, len(CHANNEL_TYPES))
+            if types and shown["type"] == CHANNEL_SELECT:
+                shown["channel_types"] = types
 
     def _container(self, problems: Problems, entry: Json, shown: Json) -> None:
         shown["accent_color"] = integer(problems, entry, "accent_color", 0, 0xFFFFFF)
@@ -257,6 +278,31 @@ class ComponentReader:
         return {"id": str(self.count), **found}
 
 
+def _check_in_modal(problems: Problems, entry: Json, shown: Json) -> None:
+    # "String Select" and its like in the component reference: an error in modals.
+    if shown.pop("disabled"):
+        problems.at("disabled").add("COMPONENT_DISABLED_IN_MODAL", "A select in a modal cannot be disabled")
+    if entry.get("required") is True and shown["min_values"] == 0:
+        problems.at("min_values").add(
+            "SELECT_COMPONENT_REQUIRED_MIN_VALUES", "A required select takes at least one value"
+        )
+
+
+def _read_default_values(problems: Problems, entry: Json, shown: Json) -> None:
+    raw = array(problems, entry, "default_values", 25)
+    if not raw:
+        return
+    here = problems.at("default_values")
+    length(here, len(raw), shown["min_values"], shown["max_values"])
+    defaults = []
+    for position, item in enumerate(raw):
+        value = mapping(here.at(position), item) or {}
+        value_id = whole_number(here.at(position), value, "id", required=True)
+        one_of(here.at(position, "type"), value.get("type"), DEFAULT_VALUE_TYPES[shown["type"]])
+        defaults.append({"id": str(value_id), "type": value.get("type")})
+    shown["default_values"] = defaults
+
+
 def _options(problems: Problems, entry: Json, shown: Json) -> list[Json]:
     raw = array(problems, entry, "options", 25, low=1, required=True)
     seen: set[str] = set()
@@ -291,11 +337,12 @@ def _emoji(problems: Problems, entry: Json, shown: Json) -> None:
         return
     here = problems.at("emoji")
     emoji = mapping(here, entry["emoji"]) or {}
-    name = emoji.get("name")
-    plain_word = isinstance(name, str) and name.isascii() and emoji.get("id") is None
-    if not ((isinstance(name, str) and name) or emoji.get("id")) or plain_word:
+    name = text(here, emoji, "name", 32)
+    emoji_id = whole_number(here, emoji, "id")
+    animated = boolean(here, emoji, "animated")
+    if not emoji_id and (not name or name.isascii()):
         here.at("name").add("COMPONENT_INVALID_EMOJI", "Invalid emoji")
         return
     shown["emoji"] = {"name": name or ""}
-    if emoji.get("id"):
-        shown["emoji"] |= {"id": str(emoji["id"]), "animated": bool(emoji.get("animated"))}
+    if emoji_id:
+        shown["emoji"] |= {"id": str(emoji_id), "animated": animated}

@@ -200,6 +200,7 @@ async def test_each_shard_receives_the_events_of_its_servers_only(connect: Conne
     guilds = {(guild.id >> 22) % 2: guild for guild in (place.guild, other)}
     for shard in (0, 1):
         client = await connect()
+        place.discord.clock.advance(5)
         ready = (await client.identify(place.application, shard=[shard, 2]))["d"]
         assert ready["shard"] == [shard, 2]
         assert str(guilds[shard].id) in [guild["id"] for guild in ready["guilds"]]
