@@ -70,6 +70,7 @@ class LocalDiscord:
         self._port = port
         self._heartbeat_seconds = heartbeat_seconds
         self._runner: web.AppRunner | None = None
+        self._extensions: list[Callable[[web.Application], None]] = []
         self.clock = Clock()
         self.events = Events()
         self.recorder = Recorder()
@@ -137,9 +138,31 @@ class LocalDiscord:
             self._runner = None
         self.clock.close()
 
+    def extend(self, add_routes: Callable[[web.Application], None]) -> None:
+        """Have further routes added to the web application when it starts."""
+        self._extensions.append(add_routes)
+
     def application(self) -> web.Application:
-        """The web application; a page may add routes of its own to it before `start`."""
+        """The web application."""
         app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
+        routes = self._routes()
+        served = [(route.method, route.path) for route in routes]
+        for operation in shadowed(missing(served), served):
+            app.router.add_route(operation.method, API + operation.path, _not_found)
+        for route in routes:
+            app.router.add_route(route.method, API + route.path, route.handler)
+        for add_routes in self._extensions:
+            add_routes(app)
+        app.router.add_get("/gateway", self._serve_gateway)
+        app.router.add_get("/gateway/", self._serve_gateway)
+        app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._serve_attachment)
+        return app
+
+    def served(self) -> list[tuple[str, str]]:
+        """The method and path of every endpoint of the API that is served."""
+        return [(route.method, route.path) for route in self._routes()]
+
+    def _routes(self) -> list[web.RouteDef]:
         services = Services(
             self.world,
             self.events,
@@ -149,16 +172,7 @@ class LocalDiscord:
             self.threads,
             self.interactions,
         )
-        routes = Families(services, lambda: self.api_base, lambda: self.gateway_url).routes()
-        served = [(route.method, route.path) for route in routes]
-        for operation in shadowed(missing(served), served):
-            app.router.add_route(operation.method, API + operation.path, _not_found)
-        for route in routes:
-            app.router.add_route(route.method, API + route.path, route.handler)
-        app.router.add_get("/gateway", self._serve_gateway)
-        app.router.add_get("/gateway/", self._serve_gateway)
-        app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._serve_attachment)
-        return app
+        return Families(services, lambda: self.api_base, lambda: self.gateway_url).routes()
 
     def add_application(
         self,

@@ -144,7 +144,8 @@ class GuildsApi:
             and not thread.thread.archived
             and self._world.permissions_in(application.user, thread) & permissions.VIEW_CHANNEL
         ]
-        return reply(request, {"threads": [thread.to_json() for thread in found], "members": []})
+        threads = [thread.to_json() for thread in found]
+        return reply(request, {"threads": threads, "members": [], "has_more": False})
 
 
 class ChannelsApi:

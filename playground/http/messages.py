@@ -7,7 +7,6 @@ from playground.http.bodies import read_message, read_object
 from playground.http.paging import page
 from playground.http.requests import nothing, reply
 from playground.services.messages import Messages
-from playground.services.reactions import Reactions
 from playground.services.threads import Threads
 from playground.services.typing import typing_started
 from playground.validation import errors
@@ -33,14 +32,12 @@ class MessagesApi:
         access: Access,
         *,
         messages: Messages,
-        reactions: Reactions,
         threads: Threads,
         events: Events,
     ) -> None:
         self._world = world
         self._access = access
         self._messages = messages
-        self._reactions = reactions
         self._threads = threads
         self._events = events
 
@@ -91,8 +88,6 @@ class MessagesApi:
             reference=reference,
             message_type=_REPLY if reference and not forward else 0,
         )
-        if message.poll is not None:
-            self._reactions.begin_poll(message)
         return reply(request, message.to_json(application.user))
 
     async def get(self, request: web.Request) -> web.Response:
@@ -107,8 +102,9 @@ class MessagesApi:
         body, uploads = await read_message(request)
         granted = self._world.permissions_in(application.user, channel)
         # "Edit Message": with Manage Messages the flags of others' messages can be changed, and nothing else.
-        only_flags = set(body) <= {"flags"} and granted & permissions.MANAGE_MESSAGES
-        if message.author is not application.user and not only_flags:
+        only_flags = set(body) <= {"flags", "tts", "allowed_mentions"} and not uploads
+        may = granted & permissions.MANAGE_MESSAGES and only_flags
+        if message.author is not application.user and not may:
             raise errors.cannot_edit_others()
         draft = self._messages.draft(Problems(), body, uploads, channel, editing=message)
         self._messages.edit(message, draft)

@@ -7,6 +7,7 @@ from aiohttp import web
 from playground.http.access import Access
 from playground.http.paging import page
 from playground.http.requests import nothing, number, reply
+from playground.services.messages import Messages
 from playground.services.reactions import Reactions
 from playground.validation import errors
 from playground.validation.problems import Problems, whole_number
@@ -27,10 +28,11 @@ _POLL = "/channels/{channel_id}/polls/{message_id}"
 class ReactionsApi:
     """Endpoints of what is added to messages that are there."""
 
-    def __init__(self, world: World, access: Access, reactions: Reactions) -> None:
+    def __init__(self, world: World, access: Access, reactions: Reactions, messages: Messages) -> None:
         self._world = world
         self._access = access
         self._reactions = reactions
+        self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of this family."""
@@ -156,7 +158,7 @@ class ReactionsApi:
             raise errors.cannot_edit_others()
         if message.poll.finalized:
             raise errors.poll_expired()
-        self._reactions.end_poll(message)
+        self._messages.end_poll(message)
         return reply(request, message.to_json(application.user))
 
 

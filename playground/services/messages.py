@@ -1,6 +1,7 @@
 """Messages in channels: created, edited, deleted, and published to everybody who may see them."""
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from playground.services.attachments import Attachments
@@ -150,6 +151,9 @@ class Messages:
             message.flags |= FLAG_EPHEMERAL
             for file in message.files:
                 file.ephemeral = True
+        if message.poll is not None:
+            message.poll.ends = message.created + timedelta(hours=message.poll.hours)
+            self._world.clock.call_later(message.poll.hours * 3600.0, lambda: self.end_poll(message))
         resolve_mentions(self._world, message, draft.allowed_mentions)
         self.attachments.keep(message.files)
         self._world.add_message(message)
@@ -192,6 +196,14 @@ class Messages:
         return [file for file in files if file.url not in shown], [
             file for file in files if file.url in shown
         ]
+
+    def end_poll(self, message: Message) -> None:
+        """End the poll of a message, now if it has not ended."""
+        poll = message.poll
+        if poll is not None and not poll.finalized and not message.deleted:
+            poll.finalized = True
+            poll.ends = self._world.clock.datetime()
+            self.changed(message)
 
     def delete(self, message: Message) -> None:
         """Remove a message from its channel."""

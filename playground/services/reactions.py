@@ -86,20 +86,6 @@ class Reactions:
             voters.remove(user)
             self._tell("MESSAGE_POLL_VOTE_REMOVE", message, {"user_id": str(user.id), "answer_id": answer_id})
 
-    def begin_poll(self, message: Message) -> None:
-        """Let the poll of a new message end when its time is over."""
-        poll = message.poll
-        assert poll is not None
-        self._world.clock.call_later(poll.hours * 3600.0, lambda: self.end_poll(message))
-
-    def end_poll(self, message: Message) -> None:
-        """End a poll, now if it has not ended."""
-        poll = message.poll
-        if poll is not None and not poll.finalized and not message.deleted:
-            poll.finalized = True
-            poll.ends = self._world.clock.datetime()
-            self._messages.changed(message)
-
     def pin(self, message: Message, user: User) -> None:
         """Pin a message, which its channel is told of by a notice.
 

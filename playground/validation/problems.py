@@ -102,6 +102,9 @@ def integer(
         if required:
             here.required()
         return None
+    if isinstance(value, float) and value.is_integer():
+        # discord.py writes the hours of a poll so, and Discord takes them.
+        value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
         here.add("NUMBER_TYPE_COERCE", f'Value "{repeated(value)}" is not int.')
         return None
