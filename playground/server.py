@@ -1,8 +1,7 @@
 """The local Discord: one HTTP server on loopback with API, gateway and CDN, and the world behind it."""
 
 import ipaddress
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -10,31 +9,26 @@ from aiohttp import web
 
 from playground.gateway.sessions import Gateway
 from playground.gateway.socket import Socket
-from playground.http.bodies import MAX_REQUEST_BYTES, SENT_JSON, is_multipart
+from playground.http.bodies import MAX_REQUEST_BYTES
 from playground.http.faults import Faults
-from playground.http.operations import documented, find, missing, shadowed
-from playground.http.ratelimit import UNKNOWN, RateLimits
-from playground.http.requests import REPLY_JSON, reply
+from playground.http.guard import Guard, not_found
+from playground.http.operations import missing, shadowed
+from playground.http.ratelimit import RateLimits
 from playground.http.routes import Families, Services
 from playground.person.driver import SimulatedUser
 from playground.person.transcript import narrate
-from playground.recorder import Exchange, Recorder
+from playground.recorder import Recorder
 from playground.services.command_store import CommandStore
 from playground.services.interactions import Interactions
 from playground.services.messages import Messages
 from playground.services.reactions import Reactions
 from playground.services.threads import Threads
-from playground.validation import errors
 from playground.world.clock import Clock
 from playground.world.events import Events
 from playground.world.model import Application, Channel, Guild, Member, User
 from playground.world.state import World
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
 API = "/api/v10"
-
-_log = logging.getLogger(__name__)
 
 
 class LocalDiscord:
@@ -144,11 +138,12 @@ class LocalDiscord:
 
     def application(self) -> web.Application:
         """The web application."""
-        app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
+        guard = Guard(API, faults=self.faults, limits=self.limits, recorder=self.recorder, clock=self.clock)
+        app = web.Application(middlewares=[guard.handle], client_max_size=MAX_REQUEST_BYTES)
         routes = self._routes()
         served = [(route.method, route.path) for route in routes]
         for operation in shadowed(missing(served), served):
-            app.router.add_route(operation.method, API + operation.path, _not_found)
+            app.router.add_route(operation.method, API + operation.path, not_found)
         for route in routes:
             app.router.add_route(route.method, API + route.path, route.handler)
         for add_routes in self._extensions:
@@ -212,60 +207,6 @@ class LocalDiscord:
         """What happened so far, readable by a person."""
         return self.recorder.transcript()
 
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not request.path.startswith("/api/"):
-            return await handler(request)
-        route = _template(request)
-        headers: dict[str, str] = {}
-        try:
-            await self.faults.before(request)
-            if not request.path.startswith(API + "/"):
-                raise (
-                    errors.invalid_api_version() if request.path.startswith("/api/v") else errors.not_found()
-                )
-            headers = self.limits.spend(request, route)
-            response = await handler(request)
-        except errors.ApiError as error:
-            response = _refusal(request, error)
-        except web.HTTPRequestEntityTooLarge:
-            response = _refusal(request, errors.too_large())
-        except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as missed:
-            response = _refusal(request, self._missing(request, missed))
-        except (web.HTTPException, ConnectionResetError):
-            raise
-        except Exception as error:
-            _log.exception("the local Discord failed at %s %s", request.method, request.path)
-            response = _refusal(request, errors.defect(type(error).__name__))
-        response.headers.update(headers)
-        self._record(request, route, response.status)
-        await self.faults.after(request)
-        return response
-
-    def _missing(self, request: web.Request, missed: web.HTTPException) -> errors.ApiError:
-        """What to say where nothing is served: that Discord has it, or that nobody does."""
-        operation = find(documented(), request.method, request.path.removeprefix(API))
-        if operation is not None:
-            return errors.not_served(operation.method, operation.path, operation.name)
-        return errors.not_found() if missed.status == 404 else errors.method_not_allowed()
-
-    def _record(self, request: web.Request, route: str, status: int) -> None:
-        exchange = Exchange(
-            request.method,
-            request.path.removeprefix(API),
-            route,
-            request.query_string,
-            request.get(SENT_JSON, b""),
-            is_multipart(request),
-            status,
-            request.get(REPLY_JSON, b""),
-        )
-        self.recorder.exchanges.append(exchange)
-        if status >= 400:
-            what = route if route != UNKNOWN else request.path.removeprefix(API)
-            sentence = f"   {request.method} {what} -> {status} {exchange.received}"
-            self.recorder.note(self.clock.now(), lambda: sentence)
-
     async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
         socket = Socket(self.gateway, self.world, self.gateway_url, self._heartbeat_seconds)
         return await socket.serve(request)
@@ -285,14 +226,6 @@ class LocalDiscord:
         )
 
 
-async def _not_found(_: web.Request) -> web.StreamResponse:
-    raise web.HTTPNotFound
-
-
-def _refusal(request: web.Request, error: errors.ApiError) -> web.Response:
-    return reply(request, error.body(), error.status, error.headers)
-
-
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
@@ -300,8 +233,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _template(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return resource.canonical.removeprefix(API) if resource is not None else UNKNOWN

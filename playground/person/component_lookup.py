@@ -6,7 +6,7 @@ from typing import Any
 from playground.person.errors import ComponentNotFound, WrongOption
 from playground.person.options import Resolved
 from playground.person.render import button_label
-from playground.validation.components import (
+from playground.validation.component_types import (
     BUTTON,
     CHANNEL_SELECT,
     CHECKBOX,

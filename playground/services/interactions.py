@@ -47,6 +47,9 @@ class Interactions:
         self._by_id: dict[int, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
 
+    def __len__(self) -> int:
+        return len(self._by_id)
+
     def send(
         self,
         kind: int,

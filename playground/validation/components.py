@@ -2,37 +2,42 @@
 
 from typing import Any
 
+from playground.validation.component_types import (
+    ACTION_ROW,
+    BUTTON,
+    CHANNEL_SELECT,
+    CONTAINER,
+    FILE,
+    LINK_STYLE,
+    MEDIA_GALLERY,
+    PREMIUM_STYLE,
+    SECTION,
+    SELECTS,
+    SEPARATOR,
+    STRING_SELECT,
+    TEXT_DISPLAY,
+    THUMBNAIL,
+)
 from playground.validation.embeds import MEDIA_SCHEMES, ResolveMedia
 from playground.validation.problems import (
     Problems,
     array,
     boolean,
     integer,
-    length,
     mapping,
     one_of,
     some_of,
     text,
     url,
-    whole_number,
+)
+from playground.validation.select_menus import (
+    check_in_modal,
+    read_default_values,
+    read_emoji,
+    read_options,
 )
 from playground.world.channels import CHANNEL_TYPES
 from playground.world.model import Json
-
-ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
-USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 5, 6, 7, 8
-SECTION, TEXT_DISPLAY, THUMBNAIL, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
-LABEL, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 18, 19, 21, 22, 23
-
-SELECTS = (STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT)
-# What a select can have chosen from the start.
-DEFAULT_VALUE_TYPES = {
-    USER_SELECT: ("user",),
-    ROLE_SELECT: ("role",),
-    MENTIONABLE_SELECT: ("user", "role"),
-    CHANNEL_SELECT: ("channel",),
-}
-LINK_STYLE, PREMIUM_STYLE = 5, 6
 
 MAX_ROWS = 5
 MAX_COMPONENTS_V2 = 40
@@ -156,7 +161,7 @@ class ComponentReader:
             return
         style = shown["style"] = entry["style"]
         label = text(problems, entry, "label", 80)
-        _emoji(problems, entry, shown)
+        read_emoji(problems, entry, shown)
         if label:
             shown["label"] = label
         if style == LINK_STYLE:
@@ -198,9 +203,9 @@ class ComponentReader:
             )
         shown["disabled"] = boolean(problems, entry, "disabled")
         if modal:
-            _check_in_modal(problems, entry, shown)
+            check_in_modal(problems, entry, shown)
         if shown["type"] == STRING_SELECT:
-            shown["options"] = _options(problems, entry, shown)
+            shown["options"] = read_options(problems, entry, shown)
             if shown["max_values"] > max(1, len(shown["options"])):
                 problems.at("max_values").add(
                     "SELECT_COMPONENT_MAX_VALUES_EXCEED_OPTIONS",
@@ -211,7 +216,7 @@ class ComponentReader:
                 problems.at("options").add(
                     "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED", "Only string selects have options"
                 )
-            _read_default_values(problems, entry, shown)
+            read_default_values(problems, entry, shown)
             types = some_of(problems, entry, "channel_types", CHANNEL_TYPES, len(CHANNEL_TYPES))
             if types and shown["type"] == CHANNEL_SELECT:
                 shown["channel_types"] = types
@@ -276,73 +281,3 @@ class ComponentReader:
             )
             return {}
         return {"id": str(self.count), **found}
-
-
-def _check_in_modal(problems: Problems, entry: Json, shown: Json) -> None:
-    # "String Select" and its like in the component reference: an error in modals.
-    if shown.pop("disabled"):
-        problems.at("disabled").add("COMPONENT_DISABLED_IN_MODAL", "A select in a modal cannot be disabled")
-    if entry.get("required") is True and shown["min_values"] == 0:
-        problems.at("min_values").add(
-            "SELECT_COMPONENT_REQUIRED_MIN_VALUES", "A required select takes at least one value"
-        )
-
-
-def _read_default_values(problems: Problems, entry: Json, shown: Json) -> None:
-    raw = array(problems, entry, "default_values", 25)
-    if not raw:
-        return
-    here = problems.at("default_values")
-    length(here, len(raw), shown["min_values"], shown["max_values"])
-    defaults = []
-    for position, item in enumerate(raw):
-        value = mapping(here.at(position), item) or {}
-        value_id = whole_number(here.at(position), value, "id", required=True)
-        one_of(here.at(position, "type"), value.get("type"), DEFAULT_VALUE_TYPES[shown["type"]])
-        defaults.append({"id": str(value_id), "type": value.get("type")})
-    shown["default_values"] = defaults
-
-
-def _options(problems: Problems, entry: Json, shown: Json) -> list[Json]:
-    raw = array(problems, entry, "options", 25, low=1, required=True)
-    seen: set[str] = set()
-    options: list[Json] = []
-    for position, item in enumerate(raw):
-        here = problems.at("options", position)
-        option = mapping(here, item) or {}
-        value = text(here, option, "value", 100, low=1, required=True)
-        read: Json = {"label": text(here, option, "label", 100, low=1, required=True), "value": value}
-        description = text(here, option, "description", 100)
-        if description:
-            read["description"] = description
-        if boolean(here, option, "default"):
-            read["default"] = True
-        _emoji(here, option, read)
-        if value in seen:
-            here.at("value").add(
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"
-            )
-        seen.add(value or "")
-        options.append(read)
-    defaults = sum(1 for option in options if option.get("default"))
-    if defaults > shown["max_values"]:
-        problems.at("options").add(
-            "SELECT_COMPONENT_TOO_MANY_DEFAULT_OPTIONS", "Too many options are default"
-        )
-    return options
-
-
-def _emoji(problems: Problems, entry: Json, shown: Json) -> None:
-    if entry.get("emoji") is None:
-        return
-    here = problems.at("emoji")
-    emoji = mapping(here, entry["emoji"]) or {}
-    name = text(here, emoji, "name", 32)
-    emoji_id = whole_number(here, emoji, "id")
-    animated = boolean(here, emoji, "animated")
-    if not emoji_id and (not name or name.isascii()):
-        here.at("name").add("COMPONENT_INVALID_EMOJI", "Invalid emoji")
-        return
-    shown["emoji"] = {"name": name or ""}
-    if emoji_id:
-        shown["emoji"] |= {"id": str(emoji_id), "animated": animated}

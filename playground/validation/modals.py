@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.validation.components import (
+from playground.validation.component_types import (
     ACTION_ROW,
     CHECKBOX,
     CHECKBOX_GROUP,
@@ -12,8 +12,8 @@ from playground.validation.components import (
     SELECTS,
     TEXT_DISPLAY,
     TEXT_INPUT,
-    ComponentReader,
 )
+from playground.validation.components import ComponentReader
 from playground.validation.problems import Problems, array, boolean, integer, mapping, one_of, text
 from playground.world.model import Json
 

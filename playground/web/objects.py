@@ -8,7 +8,8 @@ from playground.person.driver import SimulatedUser
 from playground.person.errors import WrongOption
 from playground.person.options import UploadedFile
 from playground.person.reply import Modal
-from playground.validation import commands, components
+from playground.validation import commands
+from playground.validation import component_types as components
 from playground.web.requests import SentFile, Value, Values
 from playground.world.message import Message
 from playground.world.model import Channel, Guild, Json, Member, Role

@@ -8,17 +8,8 @@ from playground.world import permissions
 from playground.world.channels import DM_CHANNEL, FORUM_CHANNEL, PRIVATE_THREAD, TEXT_CHANNEL, THREADS
 from playground.world.emojis import CustomEmoji
 from playground.world.guild_defaults import GUILD_DEFAULTS
-from playground.world.roles import Role
+from playground.world.roles import Role, SupportsValue
 from playground.world.users import Json, User, iso
-
-
-class SupportsValue(Protocol):
-    """Anything that carries its permission bits in `.value`, as discord.py's Permissions does."""
-
-    @property
-    def value(self) -> int:
-        """The bits."""
-        ...
 
 
 @dataclass(slots=True, eq=False)

@@ -9,8 +9,8 @@ from playground.world.channels import (
     TEXT_CHANNEL,
     VOICE_CHANNEL,
 )
-from playground.world.guilds import Channel, Guild, Member, SupportsValue, Thread
-from playground.world.roles import Role
+from playground.world.guilds import Channel, Guild, Member, Thread
+from playground.world.roles import Role, SupportsValue
 from playground.world.users import Json, User, iso
 
 __all__ = [

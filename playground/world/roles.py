@@ -1,8 +1,18 @@
 """Roles: named sets of permissions in a guild."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from playground.world.users import Json
+
+
+class SupportsValue(Protocol):
+    """Anything that carries its permission bits in `.value`, as discord.py's Permissions does."""
+
+    @property
+    def value(self) -> int:
+        """The bits."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
