@@ -106,6 +106,10 @@ class Gateway:
         self._identified[key] = now
         return True
 
+    def forget_identifies(self, application: Application) -> None:
+        """Let a bot identify at once, as if it had not done so lately."""
+        self._identified = {key: when for key, when in self._identified.items() if key[0] != application.id}
+
     def identify(self, application: Application, wanted: int, shard: int, shards: int) -> Session:
         """A new session with the intents it wants."""
         session = Session(secrets.token_hex(16), application, wanted, shard, shards)

@@ -3,6 +3,7 @@
 `operations.txt` has a line for each operation of Discord's API description: method, path and name.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,11 +59,13 @@ def find(operations: Sequence[Operation], method: str, path: str) -> Operation |
 
 def shadowed(operations: Iterable[Operation], served: Iterable[tuple[str, str]]) -> list[Operation]:
     """Those whose path a served route would take for one of its own, with a word as its variable."""
-    routes = [Operation(method, path, "") for method, path in served if "{" in path]
+    routes: dict[tuple[str, int], list[Operation]] = defaultdict(list)
+    for method, path in served:
+        routes[method, path.count("/")].append(Operation(method, path, ""))
     return [
-        operation
-        for operation in operations
-        if any(route.takes(operation.method, operation.path) for route in routes)
+        one
+        for one in operations
+        if any(route.takes(one.method, one.path) for route in routes[one.method, one.path.count("/")])
     ]
 
 

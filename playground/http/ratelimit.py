@@ -42,6 +42,8 @@ _RULES = {
     ("GET", "/gateway/bot"): Rule(2, 5.0),
 }
 _DEFAULT = Rule(30, 1.0)
+# Every interaction has buckets of its own; beyond so many those that are full again are dropped.
+_MANY_BUCKETS = 1000
 # The route of a request that no endpoint takes.
 UNKNOWN = "(unknown)"
 _UNLIMITED = "/interactions/{interaction_id}/{token}/callback"
@@ -85,6 +87,8 @@ class RateLimits:
     def _bucket(self, key: tuple[str, ...], rule: Rule) -> Bucket:
         now = self._clock.now()
         bucket = self._buckets.get(key)
+        if bucket is None and len(self._buckets) >= _MANY_BUCKETS:
+            self._buckets = {kept: one for kept, one in self._buckets.items() if now < one.resets}
         if bucket is None or now >= bucket.resets:
             bucket = self._buckets[key] = Bucket(rule.limit, rule.seconds, rule.limit, now + rule.seconds)
         return bucket

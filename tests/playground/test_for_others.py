@@ -65,7 +65,6 @@ async def test_it(local_discord, start_client):
     local_discord.install(application, guild)
     ana = local_discord.person(guild.add_member("Ana"))
     for _ in range(2):  # once more, with the world as it was
-        local_discord.clock.advance(5)
         bot = Bot()
         await start_client(bot, application)
         await ana.ready_commands()
