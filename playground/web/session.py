@@ -8,7 +8,7 @@ from playground.person.driver import SimulatedUser
 from playground.person.errors import ComponentNotFound, DriverError
 from playground.person.reply import Modal, Reply
 from playground.server import LocalDiscord
-from playground.validation.commands import LOCALES
+from playground.validation.locales import LOCALES
 from playground.web import views
 from playground.web.objects import form_fields, menu_values, option_values
 from playground.web.requests import Autocomplete, Click, Dismiss, Enter, Open, Request, Select, Slash, Submit

@@ -7,7 +7,7 @@ from playground.person.available_commands import Offer
 from playground.person.driver import SimulatedUser
 from playground.person.options import shown_name
 from playground.person.reply import Modal
-from playground.validation.commands import LOCALES
+from playground.validation.locales import LOCALES, localized
 from playground.world import permissions
 from playground.world.message import Message
 from playground.world.model import Channel, Json, Member, User
@@ -113,7 +113,7 @@ def _command(offer: Offer, locale: str) -> Json:
         "id": offer.command["id"],
         "path": f"/{offer.name}",
         "shown": f"/{offer.shown_as(locale)}",
-        "description": _description(offer.leaf, locale),
+        "description": localized(offer.leaf, "description", locale),
         "application": offer.application.name,
         "options": [_option(option, locale) for option in offer.options],
     }
@@ -124,7 +124,7 @@ def _option(option: Json, locale: str) -> Json:
     return {
         "name": option["name"],
         "shown": shown_name(option, locale),
-        "description": _description(option, locale),
+        "description": localized(option, "description", locale),
         "type": option["type"],
         "required": bool(option.get("required")),
         "autocomplete": bool(option.get("autocomplete")),
@@ -134,10 +134,6 @@ def _option(option: Json, locale: str) -> Json:
         ],
         **{limit: option[limit] for limit in limits if limit in option},
     }
-
-
-def _description(part: Json, locale: str) -> str:
-    return str((part.get("description_localizations") or {}).get(locale) or part["description"])
 
 
 def _gist(shown: Message) -> str:
