@@ -8,6 +8,9 @@ from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store.results import GameKind, GameRef, StorePage
 
+# Discord's API refuses longer ones.
+_LONGEST_ADDRESS = 2048
+
 
 def store_page(game: GameRef) -> str:
     """Return the address of a game's page in the Steam store."""
@@ -35,10 +38,6 @@ def _is_web_address(address: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(address) <= _LONGEST_ADDRESS
 
 
-# Discord's API refuses longer ones.
-_LONGEST_ADDRESS = 2048
-
-
 def price_now(
     game: GameRef, page: StorePage | None, translations: Translations, now: datetime | None = None
 ) -> Markdown:
@@ -51,14 +50,14 @@ def price_now(
         return (
             translations.price(page.list_price, page.currency) if is_known else translations.price(game.price)
         )
-    now = translations.price(page.price_now, page.currency)
+    price = translations.price(page.price_now, page.currency)
     if not page.discount_percent:
-        return now
+        return price
     off = translations.percent(-page.discount_percent)
     if page.list_price is None:
-        return Markdown(f"{now} ({off})")
+        return Markdown(f"{price} ({off})")
     before = translations.price(page.list_price, page.currency)
-    return Markdown(f"{now} ({off}, ~~{before}~~)")
+    return Markdown(f"{price} ({off}, ~~{before}~~)")
 
 
 def release_year(game: GameRef, translations: Translations) -> Markdown:

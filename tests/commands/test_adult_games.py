@@ -24,13 +24,14 @@ def adult(own_store: Database) -> frozenset[str]:
             .where(Game.kind == GameKind.GAME, Game.title.is_not(None))
             .order_by(GameStats.owners.desc(), Game.id)
         ).all()
-        titles = {app: title for app, title in known[::2] if not _is_part_of_another(title, known[1::2])}
+        others = [str(title) for _, title in known[1::2]]
+        titles = {app: str(title) for app, title in known[::2] if not _is_part_of_another(str(title), others)}
         session.execute(update(Game).where(Game.id.in_(titles)).values(maturity=Maturity.EXPLICIT))
     return frozenset(titles.values())
 
 
-def _is_part_of_another(title: str, others: list[tuple[int, str]]) -> bool:
-    return any(title in other for _, other in others)
+def _is_part_of_another(title: str, others: list[str]) -> bool:
+    return any(title in other for other in others)
 
 
 def shown(reply: Reply, titles: frozenset[str]) -> set[str]:

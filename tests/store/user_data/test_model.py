@@ -147,6 +147,5 @@ class UserDataOverTime(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-TestUserDataOverTime = UserDataOverTime.TestCase
+TestUserDataOverTime = pytest.mark.slow(UserDataOverTime.TestCase)
 TestUserDataOverTime.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
-TestUserDataOverTime.pytestmark = [pytest.mark.slow]
