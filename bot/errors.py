@@ -16,7 +16,7 @@ from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
 from commands.core.did_you_mean import candidates
 from commands.core.permissions import NotTheOwner
-from commands.core.provenance import outside_data
+from commands.core.provenance import not_in_data, outside_data
 from commands.core.refresher import RefreshRunning
 from commands.core.refusal import CommandError
 from commands.core.replies import reply_error
@@ -116,10 +116,11 @@ def outside(error: Exception, translations: Translations) -> ErrorReply | None:
 
 
 def _not_in_data(error: NotInData, translations: Translations) -> Markdown:
-    title = escape(error.title)
     if error.on_steam:
-        return translations.gettext("“{title}” is not in these data.", title=title)
-    return translations.gettext("“{title}” is not on Steam, so that nothing is known of it.", title=title)
+        return not_in_data(error.title, error.ends, translations)
+    return translations.gettext(
+        "“{title}” is not on Steam, so that nothing is known of it.", title=escape(error.title)
+    )
 
 
 def _quoted(name: str, translations: Translations) -> Markdown:

@@ -116,19 +116,29 @@ class NotFound(StoreError):
 class NotInData(NotFound):
     """The name is that of a well-known game, of title `title`, which the data do not have.
 
-    `on_steam` tells whether Steam sells it.
+    `on_steam` tells whether Steam sells it, `ends` is the last day that the data know of, if that is known.
     """
 
     def __init__(
-        self, asked: str, title: str, *, on_steam: bool, choices: tuple[Choice, ...], text: str
+        self,
+        asked: str,
+        title: str,
+        *,
+        on_steam: bool,
+        ends: date | None,
+        choices: tuple[Choice, ...],
+        text: str,
     ) -> None:
         self.title = title
         self.on_steam = on_steam
+        self.ends = ends
         super().__init__("game", asked, choices=choices, text=text)
 
     def _sentence(self) -> str:
-        place = "in these data" if self.on_steam else "on Steam"
-        return f"“{self.title}” is not {place}."
+        if not self.on_steam:
+            return f"“{self.title}” is not on Steam."
+        until = "" if self.ends is None else f", which end in {self.ends:%B %Y}"
+        return f"“{self.title}” is not in these data{until}."
 
 
 class OutsideData(StoreError):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.anonymous import is_anonymous
+from store.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
@@ -172,6 +173,7 @@ def _without_title(search: NameSearch, known: KnownGame, text: str) -> Understoo
         quotable(text),
         known.title,
         on_steam=known.app is not None,
+        ends=data_dates(search.session).as_of,
         choices=choices_of(search.session, search.kind, search.with_whole_words()[:_MOST_SUGGESTIONS]),
         text=text,
     )

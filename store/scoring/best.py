@@ -66,14 +66,14 @@ def best_of_all(
         like: The app id of the game that their tags are compared with.
     """
     parameters = filters.parameters(session)
-    genre = parameters["genre_id"]
+    genre = filters.ranked_genre(session)
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
             found += best_candidates(
                 session,
                 games,
-                _scores(session, games, by, _ALL_GENRES if genre is None else int(genre)),
+                _scores(session, games, by, _ALL_GENRES if genre is None else genre),
                 limit=_AT_ONCE * -(-(limit - len(found)) // _AT_ONCE),
                 exclude=exclude | games.mask(np.array([one.index for one in found], np.intp)),
                 filter_parameters=parameters,

@@ -127,15 +127,7 @@ class Filters:
             WrongArgument: The genre or tag is no name; as WrongFilter: another filter makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
-        described = [understand_description(session, NAME(name)) for name in self.described]
-        wanted = {
-            kind: [description.id for description in described if description.kind is kind]
-            for kind in (NameKind.GENRE, NameKind.TAG)
-        }
-        if self.genre is not None:
-            wanted[NameKind.GENRE].append(resolve(session, NameKind.GENRE, NAME(self.genre)))
-        if self.tag is not None:
-            wanted[NameKind.TAG].append(resolve(session, NameKind.TAG, NAME(self.tag)))
+        wanted = self._wanted(session)
         return {
             "games_only": not _yes_or_no(self.with_add_ons),
             **values_param(wanted[NameKind.GENRE], "genre_ids"),
@@ -150,6 +142,27 @@ class Filters:
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
         }
+
+    def ranked_genre(self, session: Session) -> int | None:
+        """Return the genre in whose order the games are that meet the filters; None without a genre.
+
+        Raises:
+            NotFound: The genre or tag is unknown.
+        """
+        return next(iter(self._wanted(session)[NameKind.GENRE]), None)
+
+    def _wanted(self, session: Session) -> dict[NameKind, list[int]]:
+        """Return the ids of the genres and of the tags, all of which a game has."""
+        described = [understand_description(session, NAME(name)) for name in self.described]
+        wanted = {
+            kind: [description.id for description in described if description.kind is kind]
+            for kind in (NameKind.GENRE, NameKind.TAG)
+        }
+        if self.genre is not None:
+            wanted[NameKind.GENRE].append(resolve(session, NameKind.GENRE, NAME(self.genre)))
+        if self.tag is not None:
+            wanted[NameKind.TAG].append(resolve(session, NameKind.TAG, NAME(self.tag)))
+        return wanted
 
 
 # What suggests any game that is one.

@@ -66,7 +66,7 @@ async def test_a_guess_is_told_and_a_nickname_is_not(member: SimulatedUser) -> N
 
 async def test_a_game_that_the_data_lack_is_no_near_miss(member: SimulatedUser) -> None:
     refused = await member.ask("/game", name="hades")
-    assert refused.text.startswith("“Hades” is not in these data.")
+    assert refused.text.startswith("“Hades” is not in these data")
     with pytest.raises(ComponentNotFound):
         await member.click(refused, "Fantasy Grounds - Savage Suzerain: Dogs Of Hades")
     refused = await member.ask("/game", name="minecraft")
