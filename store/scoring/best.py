@@ -24,11 +24,14 @@ _ORDERS: Mapping[Discovery, tuple[TopBy, ...]] = {
 _ALL_GENRES = 0
 # So many at a time are put in order by what else is known of them. A list of any length begins with the same
 # games.
-_AT_ONCE = 40
+_AT_ONCE = 20
+# A tag of more games than this is met soon enough; of fewer, no others need be looked at.
+_RARE = 2000
 # Steam's own words, of which the first need the most reviews; what has no rating stands between good and bad.
 _RATINGS = ("Overwhelmingly Positive", "Very Positive", "Positive", "Mostly Positive", None, "Mixed")
 
 _STEAM_RATING = select(Game.id, Game.steam_rating).where(Game.id.in_(select(VALUES_TABLE.c.value)))
+_WITH_TAG = select(GameTag.game_id).where(GameTag.tag_id == bindparam("tag", type_=Integer)).limit(_RARE + 1)
 _Asked = aliased(GameTag)
 _SHARED = (
     select(GameTag.game_id, func.count().label("tags"))
@@ -66,14 +69,16 @@ def best_of_all(
         like: The app id of the game that their tags are compared with.
     """
     parameters = filters.parameters(session)
-    genre = filters.ranked_genre(session)
+    genre, tags = filters.ranked_by(session)
+    in_question = _may_have(session, games, tags)
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
+            scores = _scores(session, games, by, _ALL_GENRES if genre is None else genre)
             found += best_candidates(
                 session,
                 games,
-                _scores(session, games, by, _ALL_GENRES if genre is None else genre),
+                np.where(in_question, scores, np.float32(0)),
                 limit=_AT_ONCE * -(-(limit - len(found)) // _AT_ONCE),
                 exclude=exclude | games.mask(np.array([one.index for one in found], np.intp)),
                 filter_parameters=parameters,
@@ -82,6 +87,15 @@ def best_of_all(
     for start in range(0, len(found), _AT_ONCE):
         ordered += _ordered(session, found[start : start + _AT_ONCE], discovery, like)
     return tuple(replace(one, score=0.0, by_limits=True) for one in ordered[:limit])
+
+
+def _may_have(session: Session, games: ItemIndex, tags: Sequence[int]) -> Mask:
+    """Return which games may have all of some tags: all games, unless one of these is rare; shape (games,)."""
+    for tag in tags:
+        carriers = session.connection().scalars(_WITH_TAG, {"tag": tag}).all()
+        if len(carriers) <= _RARE:
+            return games.mask(games.indices(np.array(carriers, np.int64)))
+    return np.ones(len(games), bool)
 
 
 def _scores(session: Session, games: ItemIndex, by: TopBy, genre: int) -> Scores:

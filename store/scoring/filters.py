@@ -143,13 +143,14 @@ class Filters:
             "together_only": _yes_or_no(self.together_only),
         }
 
-    def ranked_genre(self, session: Session) -> int | None:
-        """Return the genre in whose order the games are that meet the filters; None without a genre.
+    def ranked_by(self, session: Session) -> tuple[int | None, tuple[int, ...]]:
+        """Return the genre in whose order the games are, None without one, and the tags that all have.
 
         Raises:
             NotFound: The genre or tag is unknown.
         """
-        return next(iter(self._wanted(session)[NameKind.GENRE]), None)
+        wanted = self._wanted(session)
+        return next(iter(wanted[NameKind.GENRE]), None), tuple(wanted[NameKind.TAG])
 
     def _wanted(self, session: Session) -> dict[NameKind, list[int]]:
         """Return the ids of the genres and of the tags, all of which a game has."""
