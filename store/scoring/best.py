@@ -90,7 +90,7 @@ def best_of_all(
 
 
 def _may_have(session: Session, games: ItemIndex, tags: Sequence[int]) -> Mask:
-    """Return which games may have all of some tags: all games, unless one of these is rare; shape (games,)."""
+    """Return which games may have all of some tags: any, unless one of these is rare; shape (games,)."""
     for tag in tags:
         carriers = session.connection().scalars(_WITH_TAG, {"tag": tag}).all()
         if len(carriers) <= _RARE:
