@@ -8,6 +8,7 @@ from discord import app_commands
 from commands import registry
 from commands.core.card import Card
 from commands.core.context import Context
+from commands.core.did_you_mean import BUTTON_IDS
 from commands.core.embeds import PAGE_ROWS
 from commands.core.respond import respond
 from commands.core.services import Interaction
@@ -83,6 +84,7 @@ OF_NO_PLAYER = {
     "hidden:older",
     "hidden:bring-back",
     "refresh:stop",
+    *BUTTON_IDS,
 }
 PAGES = {"page:back", "page:on"}
 

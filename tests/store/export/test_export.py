@@ -107,7 +107,14 @@ def test_what_an_export_left_that_was_killed_goes_with_the_next(filled: SmallSto
 
     export(filled.database, folder, Format.CSV)
 
-    assert names(folder) == {"games.csv", "reviews.csv", "owned_games.csv", "neighbours.csv", MANIFEST}
+    assert names(folder) == {
+        "games.csv",
+        "reviews.csv",
+        "owned_games.csv",
+        "neighbours.csv",
+        "similar_games.csv",
+        MANIFEST,
+    }
 
 
 def test_a_store_without_data_is_refused_with_the_remedy(empty_store: Database, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_the_others_are_spread_over_all_reviews(small_store: SmallStore) -> None
         build.game(1, "One")
         for number in range(20):
             build.review(1, f"player {number}", f"text {number}")
-    texts = small_store.ask(texts_of_all, 4, 6)
+    texts = small_store.ask(texts_of_all, 4, 7)
     assert len(texts) == 4
     assert texts[0] == "text 0"
     assert max(int(text.split()[1]) for text in texts) >= 10
