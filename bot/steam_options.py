@@ -19,5 +19,5 @@ class SteamOptions:
     train_on_reviews: bool = True
     api_host: str = "https://api.steampowered.com"
     store_host: str = "https://store.steampowered.com"
-    community_host: str = "https://steamcommunity.com"
+    media_host: str = "https://shared.akamai.steamstatic.com"
     seconds_between_calls: float = 1.5

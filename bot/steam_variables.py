@@ -59,8 +59,8 @@ class SteamVariables(BaseSettings):
     steam_store_host: Address = Field(
         default=_DEFAULTS.store_host, description="The address of Steam's store."
     )
-    steam_community_host: Address = Field(
-        default=_DEFAULTS.community_host, description="The address of Steam's community."
+    steam_media_host: Address = Field(
+        default=_DEFAULTS.media_host, description="The address of Steam's pictures."
     )
 
     @property
@@ -77,6 +77,6 @@ class SteamVariables(BaseSettings):
             train_on_reviews=self.steam_train_on_reviews,
             api_host=self.steam_api_host,
             store_host=self.steam_store_host,
-            community_host=self.steam_community_host,
+            media_host=self.steam_media_host,
             seconds_between_calls=self.steam_seconds_between_calls,
         )

@@ -9,8 +9,11 @@ from bot.local.demo_script import demo_script
 from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
+from bot.local.steam import DailyRefresher, invented_steam
 from bot.refresh.process import ChildRefresher
+from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
+from commands.core.refresher import Refresher
 from playground import DriverError
 from playground.web import attach_page
 from store import Database, NextplayError
@@ -21,7 +24,9 @@ class LocalAnswerError(NextplayError):
 
 
 def run_demo(settings: Settings, data: Path | None, console: Console, *, is_interactive: bool) -> bool:
-    """Fill a store from `data` (generated sample data if None) and let a person try the bot on it.
+    """Fill a store from `data` and let a person try the bot on it.
+
+    Without `data` it is generated sample data and an invented Steam, on which each refresh is a day later.
 
     The store is kept below the folder of the configured one, so that a second demo starts at once.
 
@@ -37,12 +42,19 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
     Raises:
         NextplayError: The raw files cannot be read.
     """
-    own = fill_demo(settings, data, console)
-    return asyncio.run(_serve_demo(own, console, is_interactive=is_interactive))
+    own = demo_settings(settings, data, console)
+    if data is not None:
+        _fill(own, console)
+        refresher = ChildRefresher.from_settings(own)
+        return asyncio.run(_serve_demo(own, refresher, console, is_interactive=is_interactive))
+    with invented_steam(own) as (steam, asking):
+        _fill(asking, console)
+        daily = DailyRefresher(RefreshRequest.from_settings(asking), steam)
+        return asyncio.run(_serve_demo(asking, daily, console, is_interactive=is_interactive))
 
 
 def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
-    """Fill the demo's own store.
+    """Fill the demo's own store from files alone.
 
     Args:
         settings: Where the configured store is, and how a refresh goes.
@@ -55,18 +67,23 @@ def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settin
     Raises:
         NextplayError: The raw files cannot be read.
     """
+    own = demo_settings(settings, data, console)
+    _fill(own, console)
+    return own
+
+
+def demo_settings(settings: Settings, data: Path | None, console: Console) -> Settings:
+    """Return the settings that name the demo's own store and its files, which are generated if need be."""
     home = settings.database.parent / "demo"
     if data is None:
         data = _generated_sample(home / "sample", console)
-    own = settings.model_copy(
+    return settings.model_copy(
         update={
             "database": home / f"{data.resolve().name}.sqlite3",
             "backup_folder": home / "backups",
             "source": str(data.resolve()),
         }
     )
-    _fill(own, console)
-    return own
 
 
 async def ask_once(settings: Settings, line: str, console: Console) -> bool:
@@ -117,11 +134,13 @@ def _fill(settings: Settings, console: Console) -> None:
     console.print(str(report), markup=False)
 
 
-async def _serve_demo(settings: Settings, console: Console, *, is_interactive: bool) -> bool:
+async def _serve_demo(
+    settings: Settings, refresher: Refresher, console: Console, *, is_interactive: bool
+) -> bool:
     database = Database(settings.database)
     with database.reader() as session:
         steps = demo_script(session)
-    async with local_server(database, ChildRefresher.from_settings(settings)) as server:
+    async with local_server(database, refresher) as server:
         if is_interactive:
             async with attach_page(
                 server.discord, server.guild, people=server.people, examples=example_lines

@@ -72,7 +72,7 @@ def steam_settings(options: SteamOptions) -> SteamSettings:
         review_games=options.review_games,
         details_a_run=options.details_a_run,
         train_on_reviews=options.train_on_reviews,
-        hosts=SteamHosts(options.api_host, options.store_host, options.community_host),
+        hosts=SteamHosts(options.api_host, options.store_host, options.media_host),
         seconds_between_calls=options.seconds_between_calls,
     )
 

@@ -15,6 +15,7 @@ from ingest.score.tone import Tone
 from ingest.sources.source import Kind, Source
 from ingest.stage.libraries import MergedLibraries, merge_libraries
 from ingest.stage.staged import Staged, StagedPlayer
+from store.anonymous import is_anonymous
 from store.runs import Progress, Stopwatch, TimedStage
 
 Row = TypeVar("Row")
@@ -69,7 +70,7 @@ def stage(
             Kind.REVIEWS: repeated_reviews,
             Kind.OWNED_GAMES: merged.repeated,
         },
-        generated=bool(merged.players) and all(is_generated(player.user_id) for player in merged.players),
+        generated=_are_generated(player.user_id for player in merged.players),
         seconds=watch.seconds,
     )
 
@@ -112,3 +113,9 @@ def _with_reviewers(owners: list[StagedPlayer], reviews: list[CleanReview]) -> l
     known = {player.user_id for player in owners}
     writers = dict.fromkeys(review.user_id for review in reviews if review.user_id not in known)
     return [*owners, *(StagedPlayer(user_id, None, None, None) for user_id in writers)]
+
+
+def _are_generated(user_ids: Iterable[str]) -> bool:
+    """Tell whether everybody who has a name is of a generated sample, and somebody is."""
+    named = [user_id for user_id in user_ids if not is_anonymous(user_id)]
+    return bool(named) and all(map(is_generated, named))

@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -64,16 +65,12 @@ class LocalSteam:
         Raises:
             OSError: if a port is taken.
         """
-        loop = asyncio.new_event_loop()
-        runners: list[web.AppRunner] = []
-        try:
-            loop.run_until_complete(self._listen(runners))
-        except OSError:
-            _end(loop, runners)
-            raise
-        self._loop = loop
-        self._thread = threading.Thread(target=_serve, args=(loop, runners), name="local-steam", daemon=True)
+        self._loop = asyncio.new_event_loop()
+        listening: Future[None] = Future()
+        serve = (self._loop, self._listen, listening)
+        self._thread = threading.Thread(target=_serve, args=serve, name="local-steam", daemon=True)
         self._thread.start()
+        listening.result()
 
     def stop(self) -> None:
         """Stop listening: whoever calls finds nobody there."""
@@ -144,8 +141,21 @@ class LocalSteam:
         self.world.addresses = self.addresses()
 
 
-def _serve(loop: asyncio.AbstractEventLoop, runners: list[web.AppRunner]) -> None:
+def _serve(
+    loop: asyncio.AbstractEventLoop,
+    listen: Callable[[list[web.AppRunner]], Coroutine[Any, Any, None]],
+    listening: "Future[None]",
+) -> None:
+    """Serve in this thread, whatever loop the one runs that waits for it to listen."""
     asyncio.set_event_loop(loop)
+    runners: list[web.AppRunner] = []
+    try:
+        loop.run_until_complete(listen(runners))
+    except OSError as error:
+        _end(loop, runners)
+        listening.set_exception(error)
+        return
+    listening.set_result(None)
     loop.run_forever()
     _end(loop, runners)
 

@@ -22,7 +22,8 @@ from ingest.sources.steam.words import (
 )
 from store.models import ControllerSupport, DeckRating, GameKind, Offer
 
-_PICTURES = "https://shared.akamai.steamstatic.com/store_item_assets/"
+# Where the store keeps pictures, below their host.
+_PICTURES = "/store_item_assets/"
 _DOLLARS = "USD"
 _DECK = {1: DeckRating.UNSUPPORTED, 2: DeckRating.PLAYABLE, 3: DeckRating.VERIFIED}
 # How a game that is not out says when it will be: to the day, or less exactly.
@@ -49,9 +50,11 @@ class StoreWords:
 class ItemCleaner:
     """Cleans items; what it does not know is counted in the differences."""
 
-    def __init__(self, words: StoreWords, differences: Differences) -> None:
+    def __init__(self, words: StoreWords, differences: Differences, media: str) -> None:
+        """Clean with the store's words, and with the address of the host of its pictures."""
         self._words = words
         self._differences = differences
+        self._media = media
 
     def clean(self, item: StoreItem, checked_at: datetime) -> CleanGame:
         """Return the clean row of an app that Steam knows."""
@@ -113,7 +116,7 @@ class ItemCleaner:
         languages, audio = self._languages(item)
         return CleanStorePage(
             short_description=clean_optional(item.basic_info.short_description) if item.basic_info else None,
-            header_image=_picture(item),
+            header_image=_picture(item, self._media),
             currency=self._words.currency or None,
             list_price_cents=free if option is None else _list_price(option),
             price_now_cents=free if option is None else _cents(option.final_price_in_cents),
@@ -210,13 +213,13 @@ def _offer(item: StoreItem, now: datetime) -> tuple[Offer | None, datetime | Non
     return (Offer.FREE_TO_PLAY, None) if item.is_free and option is None else (None, None)
 
 
-def _picture(item: StoreItem) -> str | None:
+def _picture(item: StoreItem, media: str) -> str | None:
     """Return the address of the wide picture as the answer makes it; newer ones have a digest in it."""
     assets = item.assets
     if assets is None or not assets.asset_url_format or not assets.header:
         return None
     address = assets.asset_url_format.replace("${FILENAME}", assets.header)
-    return address if address.startswith(("https://", "http://")) else _PICTURES + address
+    return address if address.startswith(("https://", "http://")) else media + _PICTURES + address
 
 
 def _feature_numbers(item: StoreItem) -> list[int]:

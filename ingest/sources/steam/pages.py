@@ -30,10 +30,11 @@ _TO_ROW = msgspec.msgpack.Decoder(CleanGame)
 class PageKeeper:
     """Keeps pages, and cleans them by the names that the store has for its numbers now."""
 
-    def __init__(self, words: StoreWords, differences: Differences) -> None:
-        self._cleaner = ItemCleaner(words, differences)
+    def __init__(self, words: StoreWords, differences: Differences, media: str) -> None:
+        """Keep pages; `media` is the host of their pictures."""
+        self._cleaner = ItemCleaner(words, differences, media)
         self._differences = differences
-        self._rules = _digest(words)
+        self._rules = _digest(words, media)
 
     def keep(
         self,
@@ -176,8 +177,9 @@ class RowReader:
         return known
 
 
-def _digest(words: StoreWords) -> str:
-    parts = (_CLEANING_VERSION, sorted(words.tags.items()), sorted(words.features.items()), words.currency)
+def _digest(words: StoreWords, media: str) -> str:
+    named = (sorted(words.tags.items()), sorted(words.features.items()))
+    parts = (_CLEANING_VERSION, *named, words.currency, media)
     return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 

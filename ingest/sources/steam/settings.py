@@ -7,11 +7,11 @@ from pydantic import SecretStr
 
 @dataclass(frozen=True, slots=True)
 class SteamHosts:
-    """The base addresses of Steam's hosts, without a slash at the end."""
+    """The base addresses of Steam's hosts, without a slash at the end; pictures lie on `media`."""
 
     api: str = "https://api.steampowered.com"
     store: str = "https://store.steampowered.com"
-    community: str = "https://steamcommunity.com"
+    media: str = "https://shared.akamai.steamstatic.com"
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ class SteamSource:
             self._take(fetching, step, away)
         with self._kept.writer() as session:
             words = known_words(session, self._settings.country)
-        keeper = PageKeeper(words, self._differences)
+        keeper = PageKeeper(words, self._differences, self._settings.hosts.media)
         while self._cleaned_outdated(keeper):
             pass
         steps: tuple[Callable[[Fetching], None], ...] = (

@@ -77,7 +77,7 @@ def cleaned(raw: dict[str, Any]) -> CleanGame:
     differences = Differences()
     item = differences.read(copy.deepcopy(raw), StoreItem, "store_items")
     assert expiry_of(item, NOW) is None or expiry_of(item, NOW) > STAMP  # type: ignore[operator]
-    row = replace(ItemCleaner(WORDS, differences).clean(item, NOW), id=620)
+    row = replace(ItemCleaner(WORDS, differences, "https://media.test").clean(item, NOW), id=620)
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(row), type=CleanGame) == row
     return row
 
