@@ -4,7 +4,7 @@
 # make test            every check there is
 # make pictures        take the pictures of the documentation again (needs Chromium)
 # make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
-# make docs            write the references of commands, command line, tables and HTTP again
+# make docs            write the references of commands, command line, tables, HTTP and local Discord again
 # make lock            resolve the dependencies again
 
 PYTHON ?= python3
@@ -70,6 +70,8 @@ docs: .venv/.dev
 	$(BIN)/python -m tools.cli_docs
 	$(BIN)/python -m tools.schema_docs
 	$(BIN)/python -m tools.http_docs
+	$(BIN)/python -m tools.steam_docs
+	$(BIN)/python -m tools.local_discord_docs
 
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml

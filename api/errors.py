@@ -18,6 +18,7 @@ from store.errors import (
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
+    OutsideData,
     PrivacyUnknown,
     WrongArgument,
 )
@@ -62,6 +63,7 @@ class Rule:
 
 RULES = (
     Rule(NotFound, 404),
+    Rule(OutsideData, 404),
     Rule(NothingPlayed, 404),
     Rule(NothingToGoOn, 404),
     Rule(NothingLeft, 404),

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from fastapi.openapi.docs import get_swagger_ui_html
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -20,10 +20,14 @@ _SECONDS_TO_LOOK = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """That the store can be read; `refreshed_at` is when its data were last found up to date."""
+    """That the store can be read.
+
+    `data_as_of` is the last day that its data know of, `refreshed_at` when these were last found up to date.
+    """
 
     status: str
     generated: bool
+    data_as_of: date | None
     refreshed_at: datetime
     age_seconds: float
 
@@ -34,7 +38,7 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """Tell that the store can be read, and how old its data are.
+    """Tell that the store can be read, where its data end, and when they were last looked at.
 
     Raises:
         NextplayError: It cannot be, or has never been filled.
@@ -45,7 +49,15 @@ async def readyz(request: Request) -> Response:
     if provenance.refreshed_at is None or age is None:
         raise NoData
     return _plain(
-        encode(Readiness("ready", provenance.generated, provenance.refreshed_at, age.total_seconds()))
+        encode(
+            Readiness(
+                "ready",
+                provenance.generated,
+                provenance.dates.as_of,
+                provenance.refreshed_at,
+                age.total_seconds(),
+            )
+        )
     )
 
 

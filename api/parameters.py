@@ -17,6 +17,7 @@ from store.names.resolve import quotable
 from store.queries import Discovery, Filters
 
 LONGEST_NAME = 300
+_MOST_DESCRIBED = 20
 _LONGEST_LIST_OF_NAMES = 2_000
 _MOST_LISTED = 100
 _FURTHEST_SUGGESTION = 400
@@ -111,6 +112,12 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
     exclude_early_access: Annotated[bool, Query(description="No early access games.")] = False,
     with_add_ons: Annotated[bool, Query(description="DLC, soundtracks, demos and the like as well.")] = False,
     together_only: Annotated[bool, Query(description="Only games that can be played with others.")] = False,
+    described: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]],
+        Query(
+            max_length=_MOST_DESCRIBED, description="Only games of this genre or with this tag, all given."
+        ),
+    ] = [],  # noqa: B006 - FastAPI copies defaults
     released_until: Annotated[
         int | None, Query(ge=0, le=_LAST_YEAR, description="Only games released in this year or earlier.")
     ] = None,
@@ -129,6 +136,7 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
         exclude_early_access=exclude_early_access,
         with_add_ons=with_add_ons,
         together_only=together_only,
+        described=tuple(described),
         released_until=released_until,
         without_tags=tuple(without_tags),
     )
@@ -182,6 +190,10 @@ class LibraryRequest(BaseModel):
     exclude_early_access: bool = False
     with_add_ons: bool = False
     together_only: bool = False
+    described: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)], ...],
+        Field(max_length=_MOST_DESCRIBED),
+    ] = ()
     released_until: Annotated[int | None, Field(ge=0, le=_LAST_YEAR)] = None
     without_tags: Annotated[
         list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]], Field(max_length=_MOST_TAGS)

@@ -55,6 +55,7 @@ def _request(file: Path, sources: SteamFiles) -> RefreshRequest:
         backups_kept=1,
         max_reject_percent=5.0,
         crawl_year=2016,
+        anonymous_players=200_000,
     )
 
 

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from bot import errors
-from bot.command_sync import sync_if_changed
+from bot.command_sync import ids_of, sync_if_changed
 from bot.command_translator import CommandTranslator
 from bot.gc_tuning import freeze_startup_objects
 from bot.owners import owners_of
@@ -26,6 +26,7 @@ from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop
 from charts.rendering import ChartRenderer
 from commands import registry
+from commands.core import lasting_buttons
 from commands.core.context import Context
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
 from commands.core.host_details import HostDetails
@@ -38,6 +39,7 @@ from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
 from localization.translations import Locales
 from store import Database, StoreError, queries
+from store.audience import Audience
 from store.executor import QueryExecutor
 from store.query_runner import QueryRunner
 from store.scoring.weights import preload_weights
@@ -127,7 +129,9 @@ class NextplayBot(BotClient):
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
         self.services = Services(
-            query_runner=QueryRunner(database, self._executor),
+            query_runners={
+                audience: QueryRunner(database, self._executor, audience) for audience in Audience
+            },
             user_data=UserDataRepository(database, self._executor),
             locales=locales or Locales(),
             charts=charts or LateCharts(ChartRenderer()),
@@ -154,8 +158,11 @@ class NextplayBot(BotClient):
             self.tree.add_command(command)
         self.add_view(ExpiredButtons(found.button_ids))
         self.add_view(ExpiredMenus(found.menu_ids))
+        self.add_dynamic_items(*lasting_buttons.KINDS)
+        self.game_actions = found.game_actions
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         synced = await sync_if_changed(self.tree, self._sync_record)
+        self.command_ids = await ids_of(self.tree)
         if self._schedule is not None:
             await self._schedule.start()
         log.info(
@@ -233,7 +240,7 @@ class NextplayBot(BotClient):
             return f"no data yet ({error})"
         counts = status.counts
         size = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
-        return f"{size}; {footer(source, self.services.locales.translations(), datetime.now(UTC))}"
+        return f"{size}; {footer(source, self.services.locales.translations())}"
 
 
 async def serve(bot: NextplayBot, token: str) -> None:

@@ -40,6 +40,15 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], record: Path) -> 
     return True
 
 
+async def ids_of(tree: app_commands.CommandTree[Any]) -> dict[str, int]:
+    """Return Discord's ids of the commands by name; none where it cannot say, which is logged."""
+    try:
+        return {command.name: command.id for command in await tree.fetch_commands()}
+    except discord.HTTPException as error:
+        log.warning("Help shows commands without links, since Discord does not say their ids: %s", error)
+        return {}
+
+
 async def _digest(tree: app_commands.CommandTree[Any]) -> str:
     told = {"application": tree.client.application_id, "commands": await payload(tree)}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """What is missing or stale, and what to do about it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -51,7 +51,7 @@ def examine(settings: Settings) -> list[Finding]:
     return [
         *_check_names(),
         _check_token(settings),
-        _check_source(settings),
+        *_check_sources(settings),
         _check_disk(settings),
         *_check_store(settings),
         *_check_user_data(settings),
@@ -96,24 +96,48 @@ def _check_token(settings: Settings) -> Finding:
     return Finding(Severity.GOOD, "token", "DISCORD_TOKEN is set.")
 
 
-def _check_source(settings: Settings) -> Finding:
-    from ingest import DOWNLOADS, Role, SourceError, find_files, is_address
+def _check_sources(settings: Settings) -> Iterator[Finding]:
+    from ingest import is_steam
+
+    files = [source for source in settings.sources if not is_steam(source)]
+    if len(files) < len(settings.sources):
+        yield _check_steam(settings)
+    if files:
+        yield _check_files(settings, files)
+
+
+def _check_steam(settings: Settings) -> Finding:
+    from ingest.sources.locations import steam_file
+
+    kept = steam_file(settings.database)
+    key = "with a key" if settings.steam_api_key else "without a key (STEAM_API_KEY)"
+    if not kept.exists():
+        return Finding(
+            Severity.WARNING,
+            "Steam",
+            f"Steam is asked {key}, and has not been asked yet; the next refresh does that.",
+        )
+    return Finding(Severity.GOOD, "Steam", f"Steam is asked {key}; its answers are kept in {kept}.")
+
+
+def _check_files(settings: Settings, named: Sequence[str]) -> Finding:
+    from ingest import DOWNLOADS, SourceError, find_inputs, is_address
     from ingest.sources.download import DownloadError, remote_files
 
     places: list[Path] = []
     try:
-        for source in settings.sources:
+        for source in named:
             elsewhere = remote_files(source) if is_address(source) else ()
             places.append(settings.database.with_name(DOWNLOADS) if elsewhere else Path(source).expanduser())
-        sources = find_files(places)
+        found = find_inputs(places)
     except DownloadError as error:
         return Finding(Severity.WARNING, "raw files", str(error))
     except SourceError as error:
         missing = f"{error} A refresh needs them."
-        if any(map(is_address, settings.sources)):
+        if any(map(is_address, named)):
             missing = "They are not all fetched yet; the next refresh does that."
         return Finding(Severity.WARNING, "raw files", missing)
-    return Finding(Severity.GOOD, "raw files", ", ".join(str(sources.of(role)) for role in Role))
+    return Finding(Severity.GOOD, "raw files", ", ".join(str(entry.path) for entry in found.inputs))
 
 
 def _check_disk(settings: Settings) -> Finding:
@@ -183,14 +207,14 @@ def _check_data(status: DataStatus) -> Finding:
             Severity.FAILURE, "data", "The store is empty; fill it with `nextplay refresh FOLDER`."
         )
     what = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
-    kind = " of generated sample data" if status.generated else ""
+    what += " of generated sample data" if status.generated else ""
+    if status.dates.as_of is not None:
+        what += f", as of {status.dates.as_of:%d %B %Y}".replace(" 0", " ")
     age = status.age(datetime.now(UTC))
     if age is None or age > _STALE:
-        how_old = "of unknown age" if age is None else f"{age.days} days old"
-        return Finding(
-            Severity.WARNING, "data", f"{what}{kind}, {how_old}; renew them with `nextplay refresh`."
-        )
-    return Finding(Severity.GOOD, "data", f"{what}{kind}, {_format_age(age)} old.")
+        last = "never refreshed" if age is None else f"last refreshed {age.days} days ago"
+        return Finding(Severity.WARNING, "data", f"{what}; {last}: renew them with `nextplay refresh`.")
+    return Finding(Severity.GOOD, "data", f"{what}; refreshed {_format_age(age)} ago.")
 
 
 def _format_age(age: timedelta) -> str:

@@ -10,10 +10,13 @@ from typing import TypeAlias
 import aiohttp
 import discord
 from discord import app_commands
+from discord.utils import MISSING
 
 from bot.telemetry.interactions import HandledError, InteractionOutcome
 from commands.core.context import Context
+from commands.core.did_you_mean import candidates
 from commands.core.permissions import NotTheOwner
+from commands.core.provenance import not_in_data, outside_data
 from commands.core.refresher import RefreshRunning
 from commands.core.refusal import CommandError
 from commands.core.replies import reply_error
@@ -25,7 +28,9 @@ from store.errors import (
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
+    NotInData,
     NotWritten,
+    OutsideData,
     PlayerIsPrivate,
     PrivacyUnknown,
     RowDamaged,
@@ -44,12 +49,14 @@ class ErrorReply:
 
     There is no sentence where the person can no longer be answered; at level NOTSET nothing is logged.
     `error_id` is the number under which a defect is logged with its trace. `outcome` is what is counted.
+    The sentence is deleted after `seconds`, if given, when it no longer holds.
     """
 
     sentence: Markdown | None
     level: int = logging.NOTSET
     error_id: str | None = None
     outcome: InteractionOutcome = InteractionOutcome.REFUSED
+    seconds: float | None = None
 
 
 Handler: TypeAlias = Callable[[Exception, Translations], ErrorReply | None]
@@ -76,6 +83,9 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         "developer": translations.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
         "genre": translations.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
         "tag": translations.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
+        "genre or tag": translations.gettext(
+            "No genre or tag is called “{asked}”.", asked=escape(error.asked)
+        ),
         "player": translations.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
         "year": translations.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
         "release year": translations.gettext(
@@ -85,6 +95,8 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     sentence = sentences.get(
         error.kind, translations.gettext("Nothing is called “{asked}”.", asked=escape(error.asked))
     )
+    if isinstance(error, NotInData):
+        sentence = _not_in_data(error, translations)
     if not error.suggestions:
         return ErrorReply(sentence)
     if error.kind in {"year", "release year"}:
@@ -94,6 +106,21 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
     names = translations.listing([_quoted(name, translations) for name in error.suggestions], style="or")
     hint = translations.gettext("Did you mean {names}?", names=names)
     return ErrorReply(Markdown(f"{sentence} {hint}"))
+
+
+def outside(error: Exception, translations: Translations) -> ErrorReply | None:
+    """The question is about a time after the data end."""
+    if not isinstance(error, OutsideData):
+        return None
+    return ErrorReply(outside_data(error.asked, error.ends, translations))
+
+
+def _not_in_data(error: NotInData, translations: Translations) -> Markdown:
+    if error.on_steam:
+        return not_in_data(error.title, error.ends, translations)
+    return translations.gettext(
+        "“{title}” is not on Steam, so that nothing is known of it.", title=escape(error.title)
+    )
 
 
 def _quoted(name: str, translations: Translations) -> Markdown:
@@ -256,8 +283,10 @@ def too_soon(error: Exception, translations: Translations) -> ErrorReply | None:
     if not isinstance(error, app_commands.CommandOnCooldown):
         return None
     # Discord counts in whole seconds and shows the moment in the person's own words, as they pass.
-    moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=error.retry_after + 1), "R")
-    return ErrorReply(translations.gettext("You can do that again {moment}.", moment=Markdown(moment)))
+    wait = error.retry_after + 1
+    moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=wait), "R")
+    sentence = translations.gettext("Slow down: you can do that again {moment}.", moment=Markdown(moment))
+    return ErrorReply(sentence, seconds=wait)
 
 
 def failed_check(error: Exception, translations: Translations) -> ErrorReply | None:
@@ -301,6 +330,7 @@ HANDLERS: tuple[Handler, ...] = (
     expired,
     refused,
     not_found,
+    outside,
     nothing_known,
     private,
     privacy_unknown,
@@ -320,9 +350,13 @@ HANDLERS: tuple[Handler, ...] = (
 
 def describe_error(error: Exception, translations: Translations) -> ErrorReply:
     """Return how to handle `error`, or the error that it wraps."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = _cause_of(error)
     replies = (handler(cause, translations) for handler in HANDLERS)
     return next(reply for reply in replies if reply is not None)
+
+
+def _cause_of(error: Exception) -> Exception:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
 
 
 async def handle(interaction: Interaction, error: Exception) -> HandledError:
@@ -332,6 +366,8 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
     """
     ctx = Context.of(interaction)
     reply = describe_error(error, ctx.translations)
+    if reply.outcome is InteractionOutcome.REFUSED:
+        ctx.give_turn_back()
     if reply.level:
         _log_error(interaction, error, reply)
     try:
@@ -339,7 +375,9 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
             if not interaction.response.is_done():
                 await interaction.response.autocomplete([])
         elif reply.sentence is not None:
-            await reply_error(ctx, reply.sentence)
+            cause = _cause_of(error)
+            view = candidates(ctx, cause) if isinstance(cause, NotFound) else None
+            await reply_error(ctx, reply.sentence, view=view or MISSING, delete_after=reply.seconds)
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
     return HandledError(reply.outcome, reply.error_id)
@@ -354,7 +392,7 @@ def _described(interaction: Interaction) -> str:
 
 def _log_error(interaction: Interaction, error: Exception, reply: ErrorReply) -> None:
     name = _described(interaction)
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    cause = _cause_of(error)
     if reply.error_id is None:
         # A damaged row may be a defect of ours in truth, which only its trace tells.
         trace = cause if isinstance(cause, RowDamaged) else None

@@ -88,7 +88,7 @@ def _serve(settings: Settings, token: str) -> None:
 def _bot(
     settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher, observer: Observer
 ) -> NextplayBot:
-    sources = [Path(source) for source in settings.sources if "://" not in source]
+    sources = settings.local_sources
     return NextplayBot(
         database,
         refresher,

@@ -19,6 +19,9 @@ _ANYBODY = "*"
 NO_LIMIT = "none"
 # Discord's ids are numbers of 64 bits that count from 2015 on.
 _DISCORD_ID = re.compile(r"\d{17,20}")
+_STEAM_KEY = re.compile(r"[0-9A-Fa-f]{32}")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+_STEAM_LANGUAGE = re.compile(r"[a-z]{3,20}")
 # A name of a zone is alike from this share of equal letters on, in percent.
 _ALIKE = 70.0
 
@@ -75,6 +78,37 @@ def locations(value: str) -> tuple[str, ...]:
 def parts(value: str) -> tuple[str, ...]:
     """Split a list at its commas."""
     return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def steam_key(value: str) -> str:
+    """Return a Steam Web API key as it can be sent."""
+    if not _STEAM_KEY.fullmatch(value):
+        raise ValueError("a key has 32 digits and letters from A to F; copy it again")
+    return value
+
+
+def country(value: str) -> str:
+    """Return a country by its ISO 3166 code."""
+    if not _COUNTRY.fullmatch(value):
+        raise ValueError("it takes two letters such as US or DE")
+    return value.upper()
+
+
+def steam_languages(value: object) -> object:
+    """Split a list of languages by Steam's names."""
+    if not isinstance(value, str):
+        return value
+    names = parts(value.lower())
+    if not names or not all(_STEAM_LANGUAGE.fullmatch(name) for name in names):
+        raise ValueError("it takes Steam's names such as english, spanish or schinese, separated by commas")
+    return tuple(dict.fromkeys(names))
+
+
+def base_address(value: str) -> str:
+    """Return the address of a host without what follows its name."""
+    if not _READABLE_ADDRESS.match(value) or any(mark in value for mark in "?#@"):
+        raise ValueError("it takes an address such as https://api.steampowered.com")
+    return value.rstrip("/")
 
 
 def networks(value: str) -> str:

@@ -18,12 +18,14 @@ from pydantic import (
     field_validator,
 )
 from pydantic_core import ErrorDetails, PydanticUseDefault
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 from tzlocal import reload_localzone
 
 from api.options import DEFAULT_PORT, DEFAULT_RATE_LIMIT, ApiOptions
 from bot import setting_values as values
 from bot.environment import DOTENV, SettingsError, UnknownName, dotenv_names, names_set, unknown_names
+from bot.steam_options import STEAM
+from bot.steam_variables import SteamVariables
 
 __all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
 
@@ -31,7 +33,7 @@ FilePath = Annotated[Path, AfterValidator(values.file_path)]
 FolderPath = Annotated[Path, AfterValidator(values.folder_path)]
 
 
-class Settings(BaseSettings):
+class Settings(SteamVariables):
     """All settings; each has a default but the token."""
 
     model_config = SettingsConfigDict(
@@ -62,8 +64,8 @@ class Settings(BaseSettings):
         default="data/source",
         min_length=1,
         description=(
-            "What a refresh reads: a folder of the three raw files, the files themselves, "
-            "or http(s) addresses of either, separated by commas."
+            "What a refresh reads, separated by commas: a folder of the three raw files, "
+            "the files themselves, http(s) addresses of either, and steam for Steam itself."
         ),
     )
     backup_folder: FolderPath = Field(default=Path("data/backups"), description="Where backups are kept.")
@@ -92,6 +94,11 @@ class Settings(BaseSettings):
     )
     crawl_year: int = Field(
         default=2016, ge=2003, le=2049, description="The year of a review date that names none."
+    )
+    anonymous_players: int = Field(
+        default=200_000,
+        ge=0,
+        description="Training learns from so many people without names at most, a random sample.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="How much the bot logs."
@@ -141,6 +148,13 @@ class Settings(BaseSettings):
         return values.locations(self.source)
 
     @property
+    def local_sources(self) -> tuple[Path, ...]:
+        """The folders and files among `sources`."""
+        return tuple(
+            Path(source) for source in self.sources if "://" not in source and source.lower() != STEAM
+        )
+
+    @property
     def api(self) -> ApiOptions:
         """How the API is served; its port is the usual one where none is set."""
         return ApiOptions(
@@ -188,6 +202,13 @@ class Settings(BaseSettings):
             values.token(token.get_secret_value())
         return token
 
+    @field_validator("steam_api_key")
+    @classmethod
+    def _sendable_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None:
+            values.steam_key(key.get_secret_value())
+        return key
+
     @field_validator("source")
     @classmethod
     def _readable(cls, source: str) -> str:
@@ -220,7 +241,7 @@ def unknown_settings() -> tuple[UnknownName, ...]:
 
 
 def _variables() -> list[str]:
-    return ["DISCORD_TOKEN", *(f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields)]
+    return ["DISCORD_TOKEN", "STEAM_API_KEY", *(f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields)]
 
 
 def _sentence(fault: ErrorDetails) -> str:

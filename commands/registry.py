@@ -3,18 +3,20 @@
 The `__init__` of a feature package has
 
 - `COMMANDS`: its commands and groups, each under its position in `/help` (a number that no other has);
-- `BUTTON_IDS`, `MENU_IDS`, where there are any: the custom ids of its buttons and menus.
+- `BUTTON_IDS`, `MENU_IDS`, where there are any: the custom ids of its buttons and menus;
+- `GAME_ACTIONS`, where there are any: what it does with a game, by the names that `lasting_buttons` has.
 """
 
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
 import commands
-from commands.core import pager
+from commands.core import did_you_mean, pager
 from commands.core.feature import TopCommand
+from commands.core.services import GameAction
 
 # Its siblings build on it, and it is no feature itself.
 _CORE = "core"
@@ -22,11 +24,15 @@ _CORE = "core"
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """All commands, in the order in which help lists them, and the custom ids of their buttons and menus."""
+    """All commands, in the order in which help lists them, the custom ids of their buttons and menus.
+
+    `game_actions` are what the features do with a game whose button is pressed.
+    """
 
     commands: tuple[TopCommand, ...]
     button_ids: tuple[str, ...]
     menu_ids: tuple[str, ...]
+    game_actions: Mapping[str, GameAction]
 
 
 def feature_names() -> tuple[str, ...]:
@@ -49,8 +55,13 @@ def collect() -> Registry:
                 raise ValueError(f"/{other.name} and /{command.name} both have the position {position}.")
     return Registry(
         commands=tuple(by_position[position] for position in sorted(by_position)),
-        button_ids=(*pager.BUTTON_IDS, *_exported("BUTTON_IDS")),
+        button_ids=(*pager.BUTTON_IDS, *did_you_mean.BUTTON_IDS, *_exported("BUTTON_IDS")),
         menu_ids=_exported("MENU_IDS"),
+        game_actions={
+            name: action
+            for feature in _features()
+            for name, action in getattr(feature, "GAME_ACTIONS", {}).items()
+        },
     )
 
 

@@ -8,10 +8,12 @@ report = ingest(Database("nextplay.sqlite3"), [Path("steam")])
 
 from ingest.changes import ChangeCounts
 from ingest.errors import AlreadyRunning, Cancelled, GuardError, IngestError, SourceError
-from ingest.refresh import DOWNLOADS, TrainCounts, ingest, retrain
+from ingest.refresh import TrainCounts, ingest, retrain
 from ingest.run_log import RunReport
 from ingest.settings import IngestSettings
-from ingest.sources.address import is_address
+from ingest.sources.address import is_address, is_steam
+from ingest.sources.find import FoundFiles, find_inputs
+from ingest.sources.locations import DOWNLOADS
 from ingest.sources.source import Source, SourceRecord
 from ingest.sources.steam_files import Role, SteamFiles, find_files
 
@@ -20,6 +22,7 @@ __all__ = [
     "AlreadyRunning",
     "Cancelled",
     "ChangeCounts",
+    "FoundFiles",
     "GuardError",
     "IngestError",
     "IngestSettings",
@@ -31,7 +34,9 @@ __all__ = [
     "SteamFiles",
     "TrainCounts",
     "find_files",
+    "find_inputs",
     "ingest",
     "is_address",
+    "is_steam",
     "retrain",
 ]

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 5
-# The folder beside the database that holds what was fetched from elsewhere.
-DOWNLOADS = "downloads"
+RULES_VERSION = 6
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 
@@ -64,7 +62,8 @@ def ingest(
     Args:
         database: The store; it is created if need be.
         source: A source, or the locations of the Steam files: folders, files, and http(s) addresses of
-            either. What is elsewhere is fetched into the folder `downloads` beside the database.
+            either, and `steam` for Steam itself. What is elsewhere is fetched into the folder `downloads`
+            beside the database.
         settings: How the run goes.
         progress: Follows the run, and may raise to stop it.
         started_by: Who started it, for the record.
@@ -82,13 +81,7 @@ def ingest(
     # A misspelt path must not leave an empty database behind.
     is_first = not database.exists()
     if isinstance(source, Sequence):
-        downloads = database.file.with_name(DOWNLOADS)
-        source = source_at(
-            source,
-            downloads=downloads,
-            crawl_year=settings.crawl_year,
-            max_reject_share=None if settings.force else settings.max_reject_share,
-        )
+        source = source_at(source, database.file, settings)
     run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
     if is_first:
         run.fetch(source)
@@ -126,6 +119,7 @@ class _Result:
     generated: bool
     sources: tuple[SourceRecord, ...] = ()
     notes: tuple[str, ...] = ()
+    partial: bool = False
     changes: ChangeCounts = field(default_factory=ChangeCounts)
 
 
@@ -146,7 +140,10 @@ class _Run:
         self._progress = progress
         self._train = train
         self._before_replacing = before_replacing
-        self._rules: dict[str, int] = {"version": RULES_VERSION}
+        self._rules: dict[str, int] = {
+            "version": RULES_VERSION,
+            "most_anonymous": settings.most_anonymous,
+        }
         self._watch = Stopwatch()
         self._read: tuple[InputRead, ...] = ()
         self._repeated: Mapping[Kind, int] = {}
@@ -212,7 +209,14 @@ class _Run:
                 outcome = RunOutcome.APPLIED
             return self._end(
                 session,
-                _Result(outcome, rows, last.generated, sources=records, notes=tuple(source.notes)),
+                _Result(
+                    outcome,
+                    rows,
+                    last.generated,
+                    sources=records,
+                    notes=tuple(source.notes),
+                    partial=source.is_partial,
+                ),
             )
 
     def _replace(self, source: Source, last: LastRun | None) -> RunReport:
@@ -228,7 +232,9 @@ class _Run:
             "owned_games": len(staged.libraries.game),
             "reviews": len(staged.reviews),
         }
-        require_no_drop(last.counts if last else {}, rows, self._settings)
+        if len(staged.anonymous.sizes):
+            rows["anonymous_libraries"] = len(staged.anonymous.sizes)
+        require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
         if last is not None:
             self._back_up()
         with self._database.writer(bulk=True) as session:
@@ -253,6 +259,7 @@ class _Run:
                     generated,
                     sources=source_records(self._read, self._repeated),
                     notes=(*source.notes, *self._why_anew(last)),
+                    partial=source.is_partial,
                     changes=changes,
                 ),
             )
@@ -268,7 +275,11 @@ class _Run:
         try:
             with gc_paused():
                 staged = stage(
-                    source, known_tones=known, processes=self._settings.processes, progress=self._progress
+                    source,
+                    known_tones=known,
+                    processes=self._settings.processes,
+                    progress=self._progress,
+                    most_anonymous=self._settings.most_anonymous,
                 )
         except GuardError:
             self._read = source.inputs()  # what was refused, for the record
@@ -296,7 +307,13 @@ class _Run:
             self._id,
             result.outcome,
             generated=result.generated,
-            counts={"rows": result.rows, "changes": result.changes.as_dict(), "rules": self._rules},
+            counts={
+                "rows": result.rows,
+                "changes": result.changes.as_dict(),
+                "rules": self._rules,
+                "notes": result.notes,
+                "partial": result.partial,
+            },
             seconds=self._watch.seconds,
         )
         return RunReport(
@@ -307,6 +324,7 @@ class _Run:
             result.rows,
             result.changes,
             self._watch.seconds,
+            result.partial,
         )
 
     def _record_failure(self, error: BaseException) -> None:

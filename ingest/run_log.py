@@ -45,7 +45,7 @@ class RunReport:
     """How a run went; `str()` of it is a summary for people.
 
     `counts` are the rows by kind that the store has now, `changes` what the run did to them, `seconds` the
-    duration of each stage.
+    duration of each stage. With `partial`, more is to come from the source than this run brought.
     """
 
     run_id: int
@@ -55,6 +55,7 @@ class RunReport:
     counts: Mapping[str, int]
     changes: ChangeCounts
     seconds: Mapping[str, float]
+    partial: bool = False
 
     def __str__(self) -> str:
         return "\n".join(_summary(self))
@@ -206,7 +207,10 @@ def _input_record(row: RunSource) -> InputRecord:
 
 def _summary(report: RunReport) -> Iterator[str]:
     unchanged = report.outcome is RunOutcome.UNCHANGED
-    yield "The sources have not changed; the store is as it was." if unchanged else "The store is up to date."
+    if unchanged:
+        yield "The sources have not changed; the store is as it was."
+    else:
+        yield f"The store is up to date{' with what has come so far' if report.partial else ''}."
     for source in report.sources:
         record = source.record
         refused = f", {record.rejected:,} refused" if record.rejected else ""

@@ -7,6 +7,9 @@ from ingest.settings import IngestSettings
 from ingest.sources.source import InputRead
 
 _REMEDY = "so nothing was applied; if the data are right, run it again with the option force."
+_COMES_LATER = (
+    "so nothing was applied; not all has come from the source yet, so run it again to go on from there."
+)
 _CHECKED = ("games", "players", "owned_games", "reviews")
 
 
@@ -22,12 +25,17 @@ def require_readable(inputs: Sequence[InputRead], settings: IngestSettings) -> N
             )
 
 
-def require_no_drop(before: Mapping[str, int], after: Mapping[str, int], settings: IngestSettings) -> None:
-    """Raise GuardError if there is much less of anything than after the last applied run."""
+def require_no_drop(
+    before: Mapping[str, int], after: Mapping[str, int], settings: IngestSettings, *, is_partial: bool = False
+) -> None:
+    """Raise GuardError if there is much less of anything than after the last applied run.
+
+    With `is_partial` the rest has not come yet, and the next run may bring it.
+    """
     for name in _CHECKED:
         old, new, kind = before.get(name, 0), after[name], name.replace("_", " ")
         if old - new > settings.max_drop * old and not settings.force:
             raise GuardError(
                 f"There are {new:,} {kind} where the last run had {old:,}, a drop of more than"
-                f" {settings.max_drop:.0%}, {_REMEDY}"
+                f" {settings.max_drop:.0%}, {_COMES_LATER if is_partial else _REMEDY}"
             )

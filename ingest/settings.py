@@ -1,6 +1,10 @@
 """What can be set about a run."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.sources.steam.settings import SteamSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +14,8 @@ class IngestSettings:
     A run stops before it applies if more than `max_reject_share` (0 to 1) of a file is refused, or if games,
     players or reviews are fewer by more than `max_drop` (0 to 1) than in the last run; `force` lets it go on,
     and reads files again that have not changed. `crawl_year` is the year that Steam left out of dates.
-    `processes` may work at once.
+    `processes` may work at once. `steam` says how Steam is asked where it is a source; None as usual.
+    Training learns from `most_anonymous` people without names at most.
     """
 
     max_reject_share: float = 0.05
@@ -18,3 +23,5 @@ class IngestSettings:
     force: bool = False
     crawl_year: int = 2016
     processes: int = 2
+    steam: "SteamSettings | None" = None
+    most_anonymous: int = 200_000

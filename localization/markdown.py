@@ -81,6 +81,24 @@ def escape(text: str, limit: int = 100) -> Markdown:
     return Markdown(_MASS_MENTION.sub("@" + _NO_BREAK, line))
 
 
+def escape_text(text: str, limit: int, most_lines: int = 6) -> tuple[Markdown, ...]:
+    """Return what a person wrote as lines that Discord shows letter by letter, its paragraphs kept.
+
+    There are at most `limit` UTF-16 units (before escaping), in at most `most_lines` lines; where something
+    is left out, the last ends in an ellipsis.
+    """
+    lines = [line for line in map(clean, text.splitlines()) if line]
+    kept: list[Markdown] = []
+    room = limit
+    for line in lines[:most_lines]:
+        is_last = len(kept) + 1 == most_lines and len(lines) > most_lines
+        kept.append(escape(f"{line}{ELLIPSIS}" if is_last else line, room))
+        room -= length(line)
+        if room <= 0:
+            break
+    return tuple(kept)
+
+
 def _escape_start(match: re.Match[str]) -> str:
     start = match.group()
     # A number starts a list by its full stop, so the backslash goes between the two.

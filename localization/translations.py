@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -23,6 +23,9 @@ from babel.numbers import format_compact_decimal, format_currency, format_decima
 from localization.markdown import Markdown
 
 SOURCE = Locale("en", "US")
+
+# From here on a tenth of an hour tells nobody anything.
+_MANY_HOURS = 10
 
 # What sets the name of a command or an option apart from the same word in a sentence.
 COMMAND_NAME = "command name"
@@ -64,23 +67,27 @@ class Translations:
         """Write 33.333 (of 100) as '33.3%'."""
         return Markdown(_percent(round(value / 100, 3), self.locale))
 
-    def money(self, dollars: Decimal) -> Markdown:
-        """Write an amount of US dollars."""
-        return Markdown(_money(dollars, self.locale))
+    def money(self, amount: Decimal, currency: str | None = None) -> Markdown:
+        """Write an amount of a currency (ISO 4217), US dollars where none is given."""
+        return Markdown(_money(amount, currency or "USD", self.locale))
 
-    def price(self, dollars: Decimal | None) -> Markdown:
+    def price(self, amount: Decimal | None, currency: str | None = None) -> Markdown:
         """Write a price; 0 is free and None unknown."""
-        if dollars is None:
+        if amount is None:
             return self.gettext("price unknown")
-        return self.money(dollars) if dollars else self.gettext("free")
+        return self.money(amount, currency) if amount else self.gettext("free")
 
     def hours(self, value: float) -> Markdown:
-        """Write hours of play, with one decimal."""
-        return self.gettext("{hours} h", hours=self.number(value, 1))
+        """Write hours of play: 13039.7 as '13,040 h', and few of them with one decimal."""
+        return self.gettext("{hours} h", hours=self.number(value, 0 if value >= _MANY_HOURS else 1))
 
     def year(self, value: int | None) -> Markdown:
         """Write a year, which has no thousands separator; None is unknown."""
         return self.gettext("unknown year") if value is None else Markdown(str(value))
+
+    def month(self, value: date) -> Markdown:
+        """Write 'January 2018'."""
+        return Markdown(format_skeleton("yMMMM", value, locale=self.locale))
 
     def date(self, value: date) -> Markdown:
         """Write a day."""
@@ -167,8 +174,8 @@ def _percent(value: float, locale: Locale) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _money(dollars: Decimal, locale: Locale) -> str:
-    return format_currency(dollars, "USD", locale=locale)
+def _money(amount: Decimal, currency: str, locale: Locale) -> str:
+    return format_currency(amount, currency, locale=locale)
 
 
 @lru_cache(maxsize=256)

@@ -1,68 +1,81 @@
-"""pytest fixtures: a local Discord, and real discord.py clients connected to it.
+"""pytest: fixtures of a local Discord, and reports that say what happened in it.
 
-Use with `pytest_plugins = ["playground.pytest_plugin"]` in the top conftest.py.
+pytest finds it by itself where the package is installed. The fixtures, in `playground.pytest_fixtures`, need
+pytest-asyncio; `start_client` needs discord.py.
+
+    @pytest.mark.local_discord(rate_limits=False)  # arguments of LocalDiscord
+    async def test_hello(local_discord): ...
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Generator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-import discord
 import pytest
-import pytest_asyncio
 
-from playground.client import point_client
 from playground.server import LocalDiscord
+from playground.swallowed import SwallowedErrors
 from playground.world.model import Application
 
-StartClient = Callable[[discord.Client, Application], Awaitable[None]]
+if TYPE_CHECKING:
+    import discord
 
-_SEEN = pytest.StashKey[LocalDiscord]()
+StartClient = Callable[["discord.Client", Application], Awaitable[None]]
 
+SEEN = pytest.StashKey[LocalDiscord]()
+SWALLOWED = pytest.StashKey[SwallowedErrors]()
 
-@pytest_asyncio.fixture
-async def local_discord(request: pytest.FixtureRequest) -> AsyncIterator[LocalDiscord]:
-    """A Discord of its own for one test; discord.py is pointed at it meanwhile."""
-    async with LocalDiscord() as server:
-        request.node.stash[_SEEN] = server
-        with point_client(server):
-            yield server
+_HAPPENED = "What happened in the playground"
+_SWALLOWED = "Errors that the bot swallowed"
 
 
-@pytest_asyncio.fixture
-async def start_client(local_discord: LocalDiscord) -> AsyncIterator[StartClient]:
-    """Starts unmodified clients; what it returns is awaited until the bot is connected.
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a project choose what swallowed errors do."""
+    parser.addini(
+        "local_discord_swallowed_errors",
+        "what errors do that a library caught in the bot's code: show (the default) or fail the test",
+        default="show",
+    )
 
-    Clients still open at the end of the test are closed.
-    """
-    running: list[tuple[discord.Client, asyncio.Task[None]]] = []
 
-    async def start(client: discord.Client, application: Application) -> None:
-        task = asyncio.create_task(client.start(application.token))
-        running.append((client, task))
-        connected = asyncio.create_task(local_discord.gateway.wait_connected(application))
-        done, _ = await asyncio.wait({task, connected}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
-        if connected in done:
-            return
-        connected.cancel()
-        if task in done:
-            await task
-        raise TimeoutError(f"{application.name} did not connect\n{local_discord.transcript()}")
-
-    yield start
-    for client, task in running:
-        await client.close()
-        with suppress(Exception):
-            await task
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker, and offer the fixtures where they can work."""
+    config.addinivalue_line(
+        "markers",
+        "local_discord(**options): how the fixture's LocalDiscord is made, such as rate_limits=False",
+    )
+    if find_spec("pytest_asyncio") is not None:
+        config.pluginmanager.import_plugin("playground.pytest_fixtures")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Add the transcript of the playground to the report of a test that failed."""
+    """Add the transcript to the report of a test that failed, and swallowed errors to that of any."""
     report = yield
-    server = item.stash.get(_SEEN, None)
+    swallowed = item.stash.get(SWALLOWED, None)
+    if swallowed is not None and swallowed.found and call.when == "call":
+        report.sections.append((_SWALLOWED, "\n".join(swallowed.found)))
+        if report.passed and item.config.getini("local_discord_swallowed_errors") == "fail":
+            report.outcome = "failed"
+            report.longrepr = f"{_SWALLOWED}:\n" + "\n".join(swallowed.found)
+    server = item.stash.get(SEEN, None)
     if server is not None and report.failed:
-        report.sections.append(("What happened in the playground", server.transcript()))
+        report.sections.append((_HAPPENED, server.transcript()))
     return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the errors that were swallowed in tests that passed."""
+    passed = [report for report in terminalreporter.stats.get("passed", []) if hasattr(report, "sections")]
+    found = [
+        (report.nodeid, trace.rstrip().splitlines()[-1])
+        for report in passed
+        for title, trace in report.sections
+        if title == _SWALLOWED
+    ]
+    if found:
+        terminalreporter.section(f"{_SWALLOWED}, in tests that passed")
+        for nodeid, error in found:
+            terminalreporter.line(f"{nodeid}: {error}")

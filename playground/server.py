@@ -1,7 +1,7 @@
 """The local Discord: one HTTP server on loopback with API, gateway and CDN, and the world behind it."""
 
 import ipaddress
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -9,26 +9,24 @@ from aiohttp import web
 
 from playground.gateway.sessions import Gateway
 from playground.gateway.socket import Socket
-from playground.http.commands import CommandsApi
+from playground.http.bodies import MAX_REQUEST_BYTES
 from playground.http.faults import Faults
-from playground.http.interactions import InteractionsApi
-from playground.http.messages import MessagesApi
+from playground.http.guard import Guard, not_found
+from playground.http.operations import missing, shadowed
 from playground.http.ratelimit import RateLimits
-from playground.http.requests import MAX_REQUEST_BYTES, REPLY_JSON, SENT_JSON, is_multipart, reply
-from playground.http.users import UsersApi
+from playground.http.routes import Families, Services
 from playground.person.driver import SimulatedUser
 from playground.person.transcript import narrate
-from playground.recorder import Exchange, Recorder
+from playground.recorder import Recorder
 from playground.services.command_store import CommandStore
 from playground.services.interactions import Interactions
 from playground.services.messages import Messages
-from playground.validation import errors
+from playground.services.reactions import Reactions
+from playground.services.threads import Threads
 from playground.world.clock import Clock
 from playground.world.events import Events
 from playground.world.model import Application, Channel, Guild, Member, User
 from playground.world.state import World
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 API = "/api/v10"
 
@@ -41,6 +39,7 @@ class LocalDiscord:
         host: the address to bind. Anything but a loopback address is refused unless `allow_remote` is set.
         heartbeat_seconds: how often bots must send a heartbeat, in real time.
         rate_limits: whether Discord's rate limits are enforced; their headers are sent either way.
+        identify_limits: whether a bot that identifies twice in five seconds is sent away to try again later.
 
     Raises:
         ValueError: when asked to bind an address that other machines can reach.
@@ -54,6 +53,7 @@ class LocalDiscord:
         allow_remote: bool = False,
         heartbeat_seconds: float = 41.25,
         rate_limits: bool = True,
+        identify_limits: bool = True,
     ) -> None:
         if not allow_remote and not _is_loopback(host):
             raise ValueError(
@@ -64,14 +64,20 @@ class LocalDiscord:
         self._port = port
         self._heartbeat_seconds = heartbeat_seconds
         self._runner: web.AppRunner | None = None
+        self._extensions: list[Callable[[web.Application], None]] = []
         self.clock = Clock()
         self.events = Events()
         self.recorder = Recorder()
         self.world = World(self.clock)
         self.commands = CommandStore(self.clock, self.world.ids, self.events)
-        self.gateway = Gateway(self.world, self.events)
+        self.gateway = Gateway(self.world, self.events, self.clock, limited=identify_limits)
+        self.world.listen(self.gateway.announce)
         self.messages = Messages(self.world, self.events, lambda: self.origin, self.gateway.deliver_message)
-        self.interactions = Interactions(self.world, self.events, self.gateway.deliver_interaction)
+        self.reactions = Reactions(self.world, self.events, self.messages)
+        self.threads = Threads(self.world, self.messages)
+        self.interactions = Interactions(
+            self.world, self.events, self.gateway.deliver_interaction, self.messages.attachments.forget
+        )
         self.faults = Faults(self.gateway)
         self.limits = RateLimits(self.clock, enforced=rate_limits)
         self.events.listen(lambda event: narrate(self.recorder, self.clock, event))
@@ -126,22 +132,42 @@ class LocalDiscord:
             self._runner = None
         self.clock.close()
 
+    def extend(self, add_routes: Callable[[web.Application], None]) -> None:
+        """Have further routes added to the web application when it starts."""
+        self._extensions.append(add_routes)
+
     def application(self) -> web.Application:
-        """The web application; a page may add routes of its own to it before `start`."""
-        app = web.Application(middlewares=[self._guard], client_max_size=MAX_REQUEST_BYTES)
-        families = (
-            UsersApi(self.world, lambda: self.gateway_url, lambda: 1),
-            CommandsApi(self.world, self.commands),
-            MessagesApi(self.world, self.messages, self.events),
-            InteractionsApi(self.world, self.interactions, self.messages),
-        )
-        for family in families:
-            for route in family.routes():
-                app.router.add_route(route.method, API + route.path, route.handler)
+        """The web application."""
+        guard = Guard(API, faults=self.faults, limits=self.limits, recorder=self.recorder, clock=self.clock)
+        app = web.Application(middlewares=[guard.handle], client_max_size=MAX_REQUEST_BYTES)
+        routes = self._routes()
+        served = [(route.method, route.path) for route in routes]
+        for operation in shadowed(missing(served), served):
+            app.router.add_route(operation.method, API + operation.path, not_found)
+        for route in routes:
+            app.router.add_route(route.method, API + route.path, route.handler)
+        for add_routes in self._extensions:
+            add_routes(app)
         app.router.add_get("/gateway", self._serve_gateway)
         app.router.add_get("/gateway/", self._serve_gateway)
         app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._serve_attachment)
         return app
+
+    def served(self) -> list[tuple[str, str]]:
+        """The method and path of every endpoint of the API that is served."""
+        return [(route.method, route.path) for route in self._routes()]
+
+    def _routes(self) -> list[web.RouteDef]:
+        services = Services(
+            self.world,
+            self.events,
+            self.commands,
+            self.messages,
+            self.reactions,
+            self.threads,
+            self.interactions,
+        )
+        return Families(services, lambda: self.api_base, lambda: self.gateway_url).routes()
 
     def add_application(
         self,
@@ -181,47 +207,6 @@ class LocalDiscord:
         """What happened so far, readable by a person."""
         return self.recorder.transcript()
 
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not request.path.startswith("/api/"):
-            return await handler(request)
-        route = _template(request)
-        headers: dict[str, str] = {}
-        try:
-            await self.faults.before(request)
-            if not request.path.startswith(API + "/"):
-                raise (
-                    errors.invalid_api_version() if request.path.startswith("/api/v") else errors.not_found()
-                )
-            headers = self.limits.spend(request, route)
-            response = await handler(request)
-        except errors.ApiError as error:
-            response = reply(request, error.body(), error.status, error.headers)
-        except web.HTTPNotFound:
-            response = reply(request, errors.not_found().body(), 404)
-        except web.HTTPMethodNotAllowed:
-            response = reply(request, errors.method_not_allowed().body(), 405)
-        response.headers.update(headers)
-        self._record(request, route, response.status)
-        await self.faults.after(request)
-        return response
-
-    def _record(self, request: web.Request, route: str, status: int) -> None:
-        exchange = Exchange(
-            request.method,
-            request.path.removeprefix(API),
-            route,
-            request.query_string,
-            request.get(SENT_JSON, b""),
-            is_multipart(request),
-            status,
-            request.get(REPLY_JSON, b""),
-        )
-        self.recorder.exchanges.append(exchange)
-        if status >= 400:
-            sentence = f"   {request.method} {route} -> {status} {exchange.received}"
-            self.recorder.note(self.clock.now(), lambda: sentence)
-
     async def _serve_gateway(self, request: web.Request) -> web.StreamResponse:
         socket = Socket(self.gateway, self.world, self.gateway_url, self._heartbeat_seconds)
         return await socket.serve(request)
@@ -230,7 +215,7 @@ class LocalDiscord:
         info = request.match_info
         try:
             key = int(info["channel_id"]), int(info["attachment_id"]), info["filename"]
-        except ValueError:
+        except ValueError:  # no number, or one of thousands of digits
             raise web.HTTPNotFound from None
         found = self.messages.attachments.get(key)
         if found is None:
@@ -248,8 +233,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _template(request: web.Request) -> str:
-    resource = request.match_info.route.resource
-    return resource.canonical.removeprefix(API) if resource is not None else "(unknown)"

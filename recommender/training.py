@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from recommender.data.anonymous import with_anonymous
 from recommender.data.content import read_content
 from recommender.data.libraries import read_libraries
 from recommender.data.neighbours import replace_neighbours
@@ -19,7 +20,7 @@ from store.scoring.preferences import PRECOMPUTED_FROM
 
 @dataclass(frozen=True, slots=True)
 class TrainReport:
-    """What training read and wrote. `seconds` is the duration of each stage."""
+    """What training read and wrote, `players` without names included. `seconds` is by stage."""
 
     players: int
     owned_games: int
@@ -58,7 +59,7 @@ def train(
     model = HybridEase(settings or ModelSettings())
     clock = _Clock(progress)
     clock.stage(Stage.READING_LIBRARIES)
-    libraries = read_libraries(session)
+    libraries = with_anonymous(session, read_libraries(session))
     clock.stage(Stage.LEARNING_NEIGHBOURS)
     with ThreadPoolExecutor(1) as beside:
         # Only one of the two uses the session at a time: fitting asks it for nothing.

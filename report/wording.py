@@ -1,7 +1,7 @@
 """Sentences and numbers of the report, in its reader's language."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from math import isfinite
 
@@ -73,8 +73,8 @@ class Wording:
         """Write 'a, b and c'."""
         return self._translations.listing([Markdown(part) for part in parts])
 
-    def day(self, value: datetime | None) -> str:
-        """Write the day of a moment; None is unknown."""
+    def day(self, value: date | None) -> str:
+        """Write a day, or that of a moment; None is unknown."""
         return self.unknown if value is None else self._translations.date(value)
 
     @property

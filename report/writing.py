@@ -142,6 +142,6 @@ def _facts(data: ReportData, now: datetime, words: Wording) -> tuple[tuple[str, 
         (words.gettext("Players"), words.number(len(data.players))),
         (words.gettext("Owned games"), words.number(len(data.minutes))),
         (words.gettext("Reviews"), words.number(len(data.reviews))),
-        (words.gettext("Data as of"), words.day(data.status.as_of)),
+        (words.gettext("Data as of"), words.day(data.status.dates.as_of)),
         (words.gettext("Report of"), words.day(now)),
     )

@@ -1,9 +1,15 @@
 """Opening the store: the file of the data, and beside it the one of what people stored."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from store import dialect
+from store.audience import AUDIENCE, Audience
 from store.database_file import DatabaseFile
 from store.errors import UserDataUnavailable
 from store.migration import MigrationBranch
@@ -39,6 +45,33 @@ class Database(DatabaseFile):
         mark = StoreMark(self.file, is_trial=self._trial_user_data is not None)
         beside = self.file.with_name(f"{self.file.stem}.people{self.file.suffix}")
         return UserDataFile(self._trial_user_data or beside, mark)
+
+    @cached_property
+    def _cache(self) -> dialect.SharedCache:
+        return dialect.SharedCache()
+
+    def _reader_engine(self) -> Engine:
+        return dialect.reader_engine(self.file, cache=self._cache)
+
+    @cached_property
+    def _general_readers(self) -> Engine:
+        return dialect.reader_engine(self.file, cache=self._cache, for_adults=False)
+
+    @contextmanager
+    def reader(self, *, seconds: float = 10.0, audience: Audience = Audience.ADULTS) -> Iterator[Session]:
+        """Open a read-only session each question of which may take `seconds`, however long it stays open.
+
+        A query is one question; so is a statement that is part of no query. To an `audience` of everyone, no
+        game that is for adults is there.
+
+        Raises:
+            DatabaseUnavailable: There is no usable database; its subclasses say why.
+            QueryTimeout: The time of a question is up.
+        """
+        engine = self._readers if audience is Audience.ADULTS else self._general_readers
+        with self._reading(engine, seconds) as session:
+            session.info[AUDIENCE] = audience
+            yield session
 
     def upgrade(self) -> None:
         """Create both files or bring their tables to this version of the program.

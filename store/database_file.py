@@ -85,8 +85,13 @@ class DatabaseFile:
             DatabaseUnavailable: There is no usable database; its subclasses say why.
             QueryTimeout: The time of a question is up.
         """
+        with self._reading(self._readers, seconds) as session:
+            yield session
+
+    @contextmanager
+    def _reading(self, engine: Engine, seconds: float) -> Iterator[Session]:
         self._require_file()
-        session = _ReaderSession(self._readers, info={**caching_info(), _SECONDS: seconds})
+        session = _ReaderSession(engine, info={**caching_info(), _SECONDS: seconds})
         try:
             with session:
                 self._require_current(session)
@@ -258,7 +263,7 @@ class DatabaseFile:
         self._close_connections()
 
     def _close_connections(self) -> None:
-        for name in ("_readers", "_writer", "_bulk_writer"):
+        for name in ("_readers", "_general_readers", "_writer", "_bulk_writer"):
             engine: Engine | None = self.__dict__.pop(name, None)
             if engine is not None:
                 engine.dispose()

@@ -1,6 +1,10 @@
 """What the store raises, and the base of every error that a person can act on."""
 
 import enum
+from datetime import date
+
+from store.results import Choice
+from store.results.names import labels_told_apart
 
 
 class NextplayError(Exception):
@@ -78,21 +82,72 @@ class QueryTimeout(StoreError):
 class NotFound(StoreError):
     """No `kind` ('game', 'developer', 'genre', 'player', ...) goes by the name asked for.
 
-    `suggestions` are the closest real names, best first, at most five. A 'year' is one in which no review was
-    posted, a 'release year' one of whose games there is no review; the suggestions are the nearest years that
-    have some.
+    `suggestions` are the closest real names, best first, at most five; `choices` the things that have them,
+    where these are things. `text` is the name as it was given, `asked` as a sentence quotes it. A 'year' is
+    one in which no review was posted, a 'release year' one of whose games there is no review; the suggestions
+    are the nearest years that have some.
     """
 
-    def __init__(self, kind: str, asked: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        kind: str,
+        asked: str,
+        suggestions: tuple[str, ...] = (),
+        *,
+        choices: tuple[Choice, ...] = (),
+        text: str | None = None,
+    ) -> None:
         self.kind = kind
         self.asked = asked
-        self.suggestions = suggestions
-        hint = f" Did you mean {_either(suggestions)}?" if suggestions else ""
+        self.choices = choices
+        self.suggestions = suggestions or labels_told_apart(choices)
+        self.text = asked if text is None else text
+        hint = f" Did you mean {_either(self.suggestions)}?" if self.suggestions else ""
+        super().__init__(self._sentence() + hint)
+
+    def _sentence(self) -> str:
         sentences = {
-            "year": f"No reviews are of the year {asked}.",
-            "release year": f"No reviews are of games released in the year {asked}.",
+            "year": f"No reviews are of the year {self.asked}.",
+            "release year": f"No reviews are of games released in the year {self.asked}.",
         }
-        super().__init__(sentences.get(kind, f"No {kind} is called “{asked}”.") + hint)
+        return sentences.get(self.kind, f"No {self.kind} is called “{self.asked}”.")
+
+
+class NotInData(NotFound):
+    """The name is that of a well-known game, of title `title`, which the data do not have.
+
+    `on_steam` tells whether Steam sells it, `ends` is the last day that the data know of, if that is known.
+    """
+
+    def __init__(
+        self,
+        asked: str,
+        title: str,
+        *,
+        on_steam: bool,
+        ends: date | None,
+        choices: tuple[Choice, ...],
+        text: str,
+    ) -> None:
+        self.title = title
+        self.on_steam = on_steam
+        self.ends = ends
+        super().__init__("game", asked, choices=choices, text=text)
+
+    def _sentence(self) -> str:
+        if not self.on_steam:
+            return f"“{self.title}” is not on Steam."
+        until = "" if self.ends is None else f", which end in {self.ends:%B %Y}"
+        return f"“{self.title}” is not in these data{until}."
+
+
+class OutsideData(StoreError):
+    """The question is about a time that the data do not reach; `ends` is the last day that they know of."""
+
+    def __init__(self, asked: str, ends: date) -> None:
+        self.asked = asked
+        self.ends = ends
+        super().__init__(f"These data end in {ends:%B %Y}; they know nothing of {asked}.")
 
 
 class NothingPlayed(StoreError):

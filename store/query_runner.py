@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from store.audience import Audience
 from store.database import Database
 from store.executor import QueryExecutor
 from store.questions import one_question
@@ -18,14 +19,16 @@ class QueryRunner:
     """Runs queries of the store off the event loop, each within a time limit.
 
     Each query sees the data whole, and hardly older than the query: those of one short batch of the executor
-    share a reader session, but never with the queries of another runner.
+    share a reader session, but never with the queries of another runner, which may be for another audience.
     """
 
-    def __init__(self, database: Database, executor: QueryExecutor) -> None:
+    def __init__(
+        self, database: Database, executor: QueryExecutor, audience: Audience = Audience.EVERYONE
+    ) -> None:
         self._database = database
         self._executor = executor
         # Sessions are shared by whoever opens them by the same object, which a bound method would be for all.
-        self._reader = partial(database.reader)
+        self._reader = partial(database.reader, audience=audience)
 
     def run(self, query: Callable[[Session], Result], *, seconds: float = 5.0) -> asyncio.Future[Result]:
         """Run `query`, and return a future of what it finds or raises.

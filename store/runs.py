@@ -54,6 +54,11 @@ class Stage(StrEnum):
     """
 
     STARTING = "starting"
+    LISTING_STORE = "Listing the store"
+    ASKING_FOR_GAMES = "Asking for games"
+    ASKING_FOR_TITLES = "Asking for names in other languages"
+    ASKING_FOR_REVIEWS = "Asking for reviews"
+    ASKING_FOR_GENRES = "Asking for genres"
     READING_GAMES = "Reading games"
     READING_REVIEWS = "Reading reviews"
     READING_ITEMS = "Reading items"

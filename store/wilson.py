@@ -31,7 +31,7 @@ def lower_bound(cases: int, total: int) -> float:
     return (centre - spread) / (1 + Z**2 / total)
 
 
-def lower_bound_of(cases: ColumnElement[int], total: ColumnElement[int]) -> ColumnElement[Any]:
+def lower_bound_of(cases: ColumnElement[Any], total: ColumnElement[int]) -> ColumnElement[Any]:
     """Return the same as an SQL expression of two columns; rows without a case must be left out."""
     n = 1.0 * total
     share = cases / n

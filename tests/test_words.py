@@ -67,6 +67,7 @@ def uses(package: str) -> Iterator[str]:
     yield from (f"{where}: {name}: say {instead[name]}" for name, where in uses_by_name if name in instead)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_identifier_has_a_retired_word(package: str) -> None:
     assert sorted(set(uses(package))) == []

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from bot.local.demo import fill_demo
 from bot.local.demo_script import example_players
+from bot.local.examples import example_lines
 from bot.local.server import local_server
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
@@ -67,7 +68,7 @@ async def _page(settings: Settings, database: Database) -> AsyncIterator[tuple[P
     """Yield a page of a new server, and the id of the admin there."""
     async with (
         local_server(database, ChildRefresher.from_settings(settings)) as server,
-        attach_page(server.discord, server.guild, people=server.people) as page,
+        attach_page(server.discord, server.guild, people=server.people, examples=example_lines) as page,
     ):
         yield page, server.admin.user.id
 

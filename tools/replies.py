@@ -28,7 +28,6 @@ from bot.local.demo_script import demo_script
 from bot.local.server import local_server, type_line
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
-from commands.core.cooldowns import Cooldowns
 from store import Database
 
 LOCALES = ("en-US", "es-ES")
@@ -36,8 +35,6 @@ LOCALES = ("en-US", "es-ES")
 # Every reply has its pictures after this time, in seconds, however busy the machine.
 _SECONDS_FOR_PICTURES = 90.0
 _FOLDERS_OF_REPLIES = frozenset({"commands", "charts"})
-# Nobody types so fast as this tool.
-_NO_COOLDOWN = Cooldowns(1_000, 1.0)
 
 _VARIABLE = (
     (re.compile(r"https?://(?:127\.0\.0\.1|localhost)[^\s)\"]*/([^/\s?)\"]+)[^\s)\"]*"), r"<address>/\1"),
@@ -97,7 +94,7 @@ async def collect_replies() -> list[dict[str, Any]]:
         for locale in LOCALES:
             # Each on a server of its own: what one leaves behind would show in the next.
             refresher = ChildRefresher.from_settings(settings)
-            async with local_server(database, refresher, cooldowns=_NO_COOLDOWN) as server:
+            async with local_server(database, refresher) as server:
                 for person in (server.member, server.admin):
                     person.user.locale = locale
                 for step in steps:

@@ -35,10 +35,10 @@ def _judge_by_nltk():  # type: ignore[no-untyped-def]
     return Judge(ByNltk())
 
 
-def score_by_nltk(texts: Sequence[str]) -> list[Tone]:
+def score_by_nltk(texts: Sequence[scorer.Text]) -> list[Tone]:
     """Judge texts with the compound as NLTK works it out by itself."""
     judge = _judge_by_nltk()
-    return [judge.tone(text) for text in texts]
+    return [judge.tone(text, language) for text, language in texts]
 
 
 OPTIMISATIONS = (

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        help="A folder with the three raw files, the files themselves, or http(s) addresses of either.",
+        help=(
+            "A folder with the three raw files, the files themselves, http(s) addresses of either, or the"
+            " word steam for Steam itself."
+        ),
         show_default="NEXTPLAY_SOURCE",
     ),
 ]
@@ -122,7 +125,7 @@ def download(
 
 def _wanted(settings: Settings, folder: Path | None) -> "tuple[tuple[RemoteFile, ...], Path]":
     """Return what to download, and where to."""
-    from ingest import DOWNLOADS, is_address
+    from ingest import DOWNLOADS, is_address, is_steam
     from ingest.sources.download import PUBLISHED, remote_files
 
     addresses = [source for source in settings.sources if is_address(source)]
@@ -130,9 +133,10 @@ def _wanted(settings: Settings, folder: Path | None) -> "tuple[tuple[RemoteFile,
         files = tuple(file for address in addresses for file in remote_files(address))
         return files, folder or settings.database.with_name(DOWNLOADS)
     if folder is None:
-        (folder,) = map(Path, settings.sources) if len(settings.sources) == 1 else (None,)
+        places = [Path(source) for source in settings.sources if not is_steam(source)]
+        (folder,) = places if len(places) == 1 else (None,)
     if folder is None or folder.is_file():
-        raise SettingsError("NEXTPLAY_SOURCE names files; say where to: `nextplay download FOLDER`.")
+        raise SettingsError("NEXTPLAY_SOURCE names no folder; say where to: `nextplay download FOLDER`.")
     return PUBLISHED, folder
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.local.demo_script import demo_script
+from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
 from bot.refresh.process import ChildRefresher
@@ -122,7 +123,9 @@ async def _serve_demo(settings: Settings, console: Console, *, is_interactive: b
         steps = demo_script(session)
     async with local_server(database, ChildRefresher.from_settings(settings)) as server:
         if is_interactive:
-            async with attach_page(server.discord, server.guild, people=server.people) as page:
+            async with attach_page(
+                server.discord, server.guild, people=server.people, examples=example_lines
+            ) as page:
                 console.print(f"\nIn a browser: {page.url}\nOr here:", markup=False, soft_wrap=True)
                 await run_prompt(server, console)
             return True

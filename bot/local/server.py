@@ -40,7 +40,7 @@ class LocalServer:
 
 @asynccontextmanager
 async def local_server(
-    database: Database, refresher: Refresher, *, port: int = 0, cooldowns: Cooldowns | None = None
+    database: Database, refresher: Refresher, *, port: int = 0
 ) -> AsyncIterator[LocalServer]:
     """Start the loopback Discord on `port` and the real client against it, until the block is left.
 
@@ -50,7 +50,6 @@ async def local_server(
         database: What the bot serves.
         refresher: What refreshes it when an admin asks.
         port: Where the loopback Discord listens; 0 is any port that is free.
-        cooldowns: How often a person may run heavy commands; None is as in production.
 
     Yields:
         The server, once the bot has registered its commands there.
@@ -73,7 +72,9 @@ async def local_server(
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR, user=owner)),
             )
             # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
-            bot = NextplayBot(trial, refresher, sync_record=Path(folder) / "synced", cooldowns=cooldowns)
+            bot = NextplayBot(
+                trial, refresher, sync_record=Path(folder) / "synced", cooldowns=Cooldowns.none()
+            )
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")

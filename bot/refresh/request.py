@@ -1,9 +1,11 @@
 """What the bot hands to the process that refreshes. Imports little, so that the process reports at once."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
+
+from bot.steam_options import SteamOptions
 
 
 class RefreshSettings(Protocol):
@@ -29,18 +31,26 @@ class RefreshSettings(Protocol):
     def crawl_year(self) -> int:
         """The year of a review date that names none."""
 
+    @property
+    def steam(self) -> SteamOptions:
+        """How Steam is asked, where it is a source."""
+
+    @property
+    def anonymous_players(self) -> int:
+        """How many people without names training learns from, at most."""
+
 
 class SourceSettings(RefreshSettings, Protocol):
     """The same, with what is read."""
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The folders, files and addresses of the raw files."""
+        """The folders, files and addresses of the raw files, and `steam` for Steam itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class RefreshRequest:
-    """What to refresh, and how: the raw files at `sources` into `database`.
+    """What to refresh, and how: what is at `sources` into `database`.
 
     It ends with the process `owner`, which started the one that refreshes, if that is said.
     """
@@ -51,9 +61,11 @@ class RefreshRequest:
     backups_kept: int
     max_reject_percent: float
     crawl_year: int
+    anonymous_players: int
     force: bool = False
     started_by: str = "schedule"
     owner: int | None = None
+    steam: SteamOptions = field(default_factory=SteamOptions)
 
     @classmethod
     def from_settings(cls, settings: SourceSettings) -> Self:
@@ -65,6 +77,8 @@ class RefreshRequest:
             backups_kept=settings.backups_kept,
             max_reject_percent=settings.max_reject_percent,
             crawl_year=settings.crawl_year,
+            steam=settings.steam,
+            anonymous_players=settings.anonymous_players,
         )
 
     def to_json(self) -> str:
@@ -78,4 +92,6 @@ class RefreshRequest:
         fields["database"] = Path(fields["database"])
         fields["backup_folder"] = Path(fields["backup_folder"])
         fields["sources"] = tuple(fields["sources"])
+        steam = fields["steam"]
+        fields["steam"] = SteamOptions(**{**steam, "languages": tuple(steam["languages"])})
         return cls(**fields)

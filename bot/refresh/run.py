@@ -3,12 +3,15 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.refresh.request import RefreshSettings
+from bot.steam_options import SteamOptions
 from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
 from ingest.run_log import settle
 from ingest.runtime.run_lock import run_lock
+from ingest.sources.steam.settings import SteamHosts, SteamSettings
 from store import Database
 from store.runs import Progress, RunStarter
 
@@ -26,7 +29,7 @@ def refresh_store(
 
     Args:
         settings: Where the store and its backups are, and how the files are read.
-        sources: Folders, files, and http(s) addresses of either.
+        sources: Folders, files, http(s) addresses of either, and `steam` for Steam itself.
         progress: Is told how far the run is.
         force: Whether data that look wrong are applied.
         with_training: Whether the games' neighbours are worked out anew.
@@ -46,7 +49,9 @@ def refresh_store(
             settings=IngestSettings(
                 max_reject_share=settings.max_reject_percent / 100,
                 crawl_year=settings.crawl_year,
+                most_anonymous=settings.anonymous_players,
                 force=force,
+                steam=steam_settings(settings.steam),
             ),
             progress=progress,
             started_by=started_by,
@@ -55,6 +60,21 @@ def refresh_store(
         )
     finally:
         database.close()
+
+
+def steam_settings(options: SteamOptions) -> SteamSettings:
+    """Return how Steam is asked, as its source takes it."""
+    return SteamSettings(
+        key=None if options.key is None else SecretStr(options.key),
+        country=options.country,
+        languages=options.languages,
+        calls_a_day=options.calls_a_day,
+        review_games=options.review_games,
+        details_a_run=options.details_a_run,
+        train_on_reviews=options.train_on_reviews,
+        hosts=SteamHosts(options.api_host, options.store_host, options.community_host),
+        seconds_between_calls=options.seconds_between_calls,
+    )
 
 
 def retrain_store(settings: RefreshSettings, *, progress: Progress) -> RunReport:

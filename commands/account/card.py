@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 from store.user_data import Forgotten, LinkedPlayer
@@ -11,6 +11,7 @@ from store.user_data import Forgotten, LinkedPlayer
 def linked(link: LinkedPlayer, translations: Translations) -> Card:
     """Whom the person is linked to now, what of that is stored, and how to undo it."""
     return Card(
+        accent=Accent.PLAYER,
         title=translations.gettext("You are linked to {player}", player=escape(link.user_id)),
         lines=(
             _who_may_see(link, translations),
@@ -58,6 +59,7 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
         ),
     )
     return Card(
+        accent=Accent.PLAYER,
         title=translations.gettext("You are forgotten"),
         lines=(
             translations.gettext("Erased just now, for good:"),

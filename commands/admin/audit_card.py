@@ -3,7 +3,7 @@
 import re
 
 from commands.core.audit import FORCE, Action
-from commands.core.card import Card
+from commands.core.card import Accent, Card
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 from store.user_data import EVERY_COMMAND, AuditEntry
@@ -15,6 +15,7 @@ def audit(lines: tuple[AuditEntry, ...], translations: Translations) -> Card:
     """What a server's admins did, newest first."""
     nothing = translations.gettext("Nothing yet.")
     return Card(
+        accent=Accent.BOT,
         title=translations.gettext("What admins did"),
         lines=tuple(_entry(line, translations) for line in lines) or (nothing,),
     )
@@ -57,5 +58,6 @@ def _action(action: str, translations: Translations) -> Markdown:
         Action.REPORTS: translations.gettext("set the report channel"),
         Action.REFRESH_ROLE: translations.gettext("set who may refresh"),
         Action.QUIET: translations.gettext("set quiet commands"),
+        Action.ADULT_GAMES: translations.gettext("set where games for adults are shown"),
     }
     return names.get(action, Markdown(action))

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field
 from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
-from store.results import DataStatus, RunInfo, StoreCounts
+from store.results import DataDates, DataStatus, RunInfo, StoreCounts
 from store.runs import RowChanges, RunOutcome, RunStarter, Stage
 
 # How much of the reason of a failure is shown.
@@ -19,15 +19,17 @@ def status(
 ) -> Card:
     """What data there are, what is being done about them, and how the last runs went.
 
-    Which data they are and how old is at the foot, as it is of every answer.
+    Which data they are and where they end is at the foot too, as it is of every answer.
     """
-    empty = (translations.gettext("There are no data yet."),) if found.as_of is None else ()
+    empty = (translations.gettext("There are no data yet."),) if found.applied is None else ()
     nothing = translations.gettext("none")
     runs = Markdown("\n".join(_run(run, translations) for run in found.runs)) or nothing
     return Card(
+        accent=Accent.BOT,
         title=translations.gettext("State of the data"),
         lines=(*empty, *_counts(found.counts, translations)),
         fields=(
+            Field(translations.gettext("Data as of"), _dates(found.dates, translations)),
             Field(
                 translations.gettext("Refresh under way"),
                 _job(job, translations) if job else nothing,
@@ -37,6 +39,19 @@ def status(
             Field(translations.gettext("Last refreshes"), runs),
         ),
     )
+
+
+def _dates(dates: DataDates, translations: Translations) -> Markdown:
+    """What days the data tell of, and by which sign of it."""
+    if dates.as_of is None:
+        return translations.gettext("unknown")
+    signs = (
+        (translations.gettext("newest release"), dates.newest_release),
+        (translations.gettext("newest review"), dates.newest_review),
+        (translations.gettext("newest store page"), dates.newest_page),
+    )
+    told = [Markdown(f"{name}: {translations.date(day)}") for name, day in signs if day is not None]
+    return Markdown("\n".join((bold(translations.date(dates.as_of)), *told)))
 
 
 def _moment(value: datetime, style: str = "f") -> Markdown:
@@ -83,6 +98,11 @@ def _progress(progress: RefreshProgress | None, translations: Translations) -> M
 def _stage(stage: str, translations: Translations) -> Markdown:
     names: dict[str, Markdown] = {
         Stage.STARTING: translations.gettext("starting"),
+        Stage.LISTING_STORE: translations.gettext("listing Steam's games"),
+        Stage.ASKING_FOR_GAMES: translations.gettext("asking Steam for games"),
+        Stage.ASKING_FOR_TITLES: translations.gettext("asking Steam for names in other languages"),
+        Stage.ASKING_FOR_REVIEWS: translations.gettext("asking Steam for reviews"),
+        Stage.ASKING_FOR_GENRES: translations.gettext("asking Steam for genres"),
         Stage.READING_GAMES: translations.gettext("reading games"),
         Stage.READING_REVIEWS: translations.gettext("reading reviews"),
         Stage.READING_ITEMS: translations.gettext("reading libraries"),
@@ -105,14 +125,18 @@ def refresh_under_way(job: RefreshJob, starter: Markdown, translations: Translat
         moment=_moment(job.started_at, "R"),
     )
     return Card(
-        title=translations.gettext("Refresh"), lines=(started, bold(_progress(job.progress, translations)))
+        accent=Accent.BOT,
+        title=translations.gettext("Refresh"),
+        lines=(started, bold(_progress(job.progress, translations))),
     )
 
 
 def refresh_stopping(translations: Translations) -> Card:
     """What is shown between the press of the button and the end."""
     return Card(
-        title=translations.gettext("Refresh"), lines=(translations.gettext("The refresh is being stopped."),)
+        accent=Accent.BOT,
+        title=translations.gettext("Refresh"),
+        lines=(translations.gettext("The refresh is being stopped."),),
     )
 
 
@@ -176,7 +200,7 @@ def refresh_result(result: RefreshResult, translations: Translations) -> Card:
     if result.outcome is RunOutcome.APPLIED:
         lines.extend(_changes(result, translations))
     lines.append(_seconds(timedelta(seconds=result.seconds), translations))
-    return Card(title=translations.gettext("Refresh"), lines=tuple(lines))
+    return Card(accent=Accent.BOT, title=translations.gettext("Refresh"), lines=tuple(lines))
 
 
 def _changes(result: RefreshResult, translations: Translations) -> Iterator[Markdown]:

@@ -1,6 +1,9 @@
 """`/compare`: two games, developers or players side by side."""
 
 from commands.compare.commands import compare
-from commands.core.feature import Commands
+from commands.compare.form import ask_for_other
+from commands.core.feature import Commands, GameActions
+from commands.core.lasting_buttons import COMPARE
 
 COMMANDS: Commands = {80: compare}
+GAME_ACTIONS: GameActions = {COMPARE: ask_for_other}

@@ -3,19 +3,19 @@
 from discord import app_commands
 
 from commands.compare import card as cards
+from commands.compare.two import require_two, show_games
 from commands.core.autocomplete import names
 from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.options import example
 from commands.core.permissions import heavy
 from commands.core.privacy import visible_players
-from commands.core.refusal import CommandError
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from localization.translations import Translations
 from store import queries
 from store.models import NameKind
-from store.results import DeveloperPair, GamePair
+from store.results import DeveloperPair
 
 compare = app_commands.Group(name="compare", description="Show two games, developers or players side by side")
 
@@ -26,13 +26,7 @@ compare = app_commands.Group(name="compare", description="Show two games, develo
 @heavy
 async def games(interaction: Interaction, first: str, second: str) -> None:
     """Compare two games."""
-    ctx = Context.of(interaction)
-
-    def show(pair: GamePair, translations: Translations) -> Card:
-        _require_two(pair.first.game.id != pair.second.game.id, translations)
-        return cards.games(pair, translations)
-
-    await respond(ctx, lambda session: queries.compare_games(session, first, second), show)
+    await show_games(Context.of(interaction), first, second)
 
 
 @compare.command(
@@ -46,10 +40,15 @@ async def developers(interaction: Interaction, first: str, second: str) -> None:
     ctx = Context.of(interaction)
 
     def show(pair: DeveloperPair, translations: Translations) -> Card:
-        _require_two(pair.first.releases.developer != pair.second.releases.developer, translations)
+        require_two(pair.first.releases.developer != pair.second.releases.developer, translations)
         return cards.developers(pair, translations)
 
-    await respond(ctx, lambda session: queries.compare_developers(session, first, second), show)
+    await respond(
+        ctx,
+        lambda session: queries.compare_developers(session, first, second),
+        show,
+        typed=[(NameKind.DEVELOPER, first), (NameKind.DEVELOPER, second)],
+    )
 
 
 @compare.command(description="Show two players side by side", extras=example(first="…", second="…"))
@@ -62,7 +61,7 @@ async def players(interaction: Interaction, first: str, second: str) -> None:
     """Compare two players; one's own that is private is shown to oneself alone."""
     ctx = Context.of(interaction)
     one, other = await visible_players(ctx, first, second)
-    _require_two(one.user_id != other.user_id, ctx.translations)
+    require_two(one.user_id != other.user_id, ctx.translations)
     await respond(
         ctx,
         lambda session: queries.compare_players(session, one.user_id, other.user_id),
@@ -70,8 +69,3 @@ async def players(interaction: Interaction, first: str, second: str) -> None:
         players=lambda _: [one.user_id, other.user_id],
         ephemeral=one.to_owner_only or other.to_owner_only,
     )
-
-
-def _require_two(are_different: bool, translations: Translations) -> None:
-    if not are_different:
-        raise CommandError(translations.gettext("Both names mean the same; give two different ones."))

@@ -21,6 +21,7 @@ class Action(StrEnum):
     # Of older versions: nobody does it any more, and the audit still has it.
     REFRESH_ROLE = "refresh role"
     QUIET = "quiet"
+    ADULT_GAMES = "adult games"
 
 
 def write_down(session: Session, ctx: Context, action: Action, detail: str = "") -> None:

@@ -3,16 +3,20 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
 
 from discord import app_commands
+from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.services import Interaction
-from localization.markdown import clean, length, shorten
-from store import queries
+from localization.markdown import ELLIPSIS, clean, length, shorten
+from store import NotFound, queries
 from store.models import NameKind
+from store.names import complete_descriptions
+from store.names.vocabulary import in_language
 from store.results import Choice
 
 log = logging.getLogger(__name__)
@@ -35,13 +39,78 @@ def names(kind: NameKind) -> Complete:
 
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         try:
-            found = await _found(Context.of(interaction), kind, current)
+            ctx = Context.of(interaction)
+            found = await _found(ctx, kind, current)
         except Exception:
             log.exception("No suggestions for a %s", kind.name.lower())
             return []
+        if kind in {NameKind.GENRE, NameKind.TAG}:
+            found = _translated(found, ctx)
         return choices(found)
 
     return complete
+
+
+async def game_lists(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Complete the last of several games with commas between them. Never raises."""
+    before, _, last = current.rpartition(",")
+
+    def find(session: Session) -> tuple[str, tuple[Choice, ...]]:
+        return _ids(session, before), queries.complete(session, NameKind.GAME, last.strip(), CHOICES)
+
+    try:
+        known, found = await Context.of(interaction).services.query_runner.run(find, seconds=_SECONDS)
+    except Exception:
+        log.exception("No suggestions for a list of games")
+        return []
+    return _endings(before, known, choices(found))
+
+
+async def descriptions(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Complete the last of several genres and tags, in the person's own language. Never raises."""
+    before, _, last = current.rpartition(",")
+    ctx = Context.of(interaction)
+
+    def find(session: Session) -> tuple[Choice, ...]:
+        return complete_descriptions(session, last.strip(), CHOICES)
+
+    try:
+        found = await ctx.services.query_runner.run(find, seconds=_SECONDS)
+    except Exception:
+        log.exception("No suggestions for a genre or tag")
+        return []
+    return _endings(before, before.strip(), choices(_translated(found, ctx)))
+
+
+def _translated(found: Sequence[Choice], ctx: Context) -> tuple[Choice, ...]:
+    language = ctx.translations.locale.language
+    return tuple(replace(choice, label=in_language(choice.label, language)) for choice in found)
+
+
+def _ids(session: Session, before: str) -> str:
+    """Return the games of a list by their ids, which are short; as they are where one is not known."""
+    try:
+        return ", ".join(map(str, queries.games_named(session, before)))
+    except NotFound:
+        return before.strip()
+
+
+def _endings(
+    before: str, value_before: str, found: Sequence[app_commands.Choice[str]]
+) -> list[app_commands.Choice[str]]:
+    """Put each choice at the end of a list; what Discord would not take at all is not offered."""
+    if not before.strip():
+        return list(found)
+    return [
+        app_commands.Choice(name=_ending(clean(before), choice.name), value=f"{value_before}, {choice.value}")
+        for choice in found
+        if length(f"{value_before}, {choice.value}") <= CHARACTERS
+    ]
+
+
+def _ending(before: str, label: str) -> str:
+    whole = f"{before}, {label}"
+    return whole if length(whole) <= CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHARACTERS)
 
 
 def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:

@@ -9,10 +9,14 @@ from typing import Any, cast
 import discord
 from sqlalchemy.orm import Session
 
+from commands.core.audience import audience_of
+from commands.core.cooldowns import Counted
+from commands.core.question import Question
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
 from store import StoreError, user_data
+from store.query_runner import QueryRunner
 from store.user_data import LinkedPlayer, Settings
 from store.visibility import Visibility
 
@@ -24,10 +28,16 @@ _EXTRA = "context"
 
 @dataclass(slots=True)
 class ResponseState:
-    """How far the response to an interaction is; Discord takes only one first response."""
+    """How far the response to an interaction is; Discord takes only one first response.
+
+    `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
+    message of its own rather than in the one that has the button.
+    """
 
     responded: bool = False
     deferred_publicly: bool = False
+    counted: Counted | None = None
+    is_apart: bool = False
 
 
 class Asker:
@@ -103,6 +113,7 @@ class Context:
         self.services: Services = interaction.client.services
         self.asker = Asker(interaction.user.id, self.services.user_data)
         self.response = ResponseState()
+        self._asked_apart: Question | None = None
         self.use_guild_settings(guild_settings)
 
     @classmethod
@@ -120,6 +131,32 @@ class Context:
         if found is None:
             found = interaction.extras[_EXTRA] = cls(cast(Interaction, interaction), Settings())
         return found
+
+    @property
+    def query_runner(self) -> QueryRunner:
+        """What asks the store for those who see the reply."""
+        return self.services.query_runners[audience_of(self.interaction, self.guild_settings)]
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked: a command, or what a press asks anew; None of any other press."""
+        return self._asked_apart or Question.of(self.interaction)
+
+    def ask_apart(self, question: Question) -> None:
+        """Let a press ask a question, as the command would, to be answered in a message of its own."""
+        self._asked_apart = question
+        self.response.is_apart = True
+
+    def take_turn(self, counted: Counted) -> None:
+        """Count the interaction as heavy. Raises CommandOnCooldown if it is one too many."""
+        self.services.cooldowns.take(self.asker.id, counted)
+        self.response.counted = counted
+
+    def give_turn_back(self) -> None:
+        """Let the interaction not count, as it was refused."""
+        if self.response.counted is not None:
+            self.services.cooldowns.give_back(self.asker.id, self.response.counted)
+            self.response.counted = None
 
     def use_guild_settings(self, settings: Settings) -> None:
         """Go on by these settings, such as those that the command itself has just changed."""

@@ -45,14 +45,10 @@ def date_notes(dates: ReviewDates | None, translations: Translations) -> tuple[s
     if dates is None or not dates.inferred:
         return ()
     if dates.inferred == dates.reviews:
-        return (
-            translations.gettext(
-                "Year inferred: these reviews give a day without a year, as Steam does in the current one"
-            ),
-        )
+        return (translations.gettext("Year inferred: the reviews give only the day"),)
     return (
         translations.gettext(
-            "Year inferred for {inferred} of {reviews}, which give a day without a year",
+            "Year inferred for {inferred} of {reviews}",
             inferred=translations.number(dates.inferred),
             reviews=reviews(dates.reviews, translations),
         ),
@@ -65,8 +61,8 @@ def unjudged_notes(counts: SentimentCounts, translations: Translations) -> tuple
         return ()
     return (
         translations.ngettext(
-            "{count} review is not in English, so its tone is not judged",
-            "{count} reviews are not in English, so their tone is not judged",
+            "{count} review is not in English: no tone",
+            "{count} reviews are not in English: no tone",
             counts.unjudged,
         ),
     )

@@ -33,7 +33,7 @@ async def run_or_defer(
             require_data(session)
         return query(session)
 
-    running = ctx.services.query_runner.run(find)
+    running = ctx.query_runner.run(find)
     try:
         return await _wait_or_defer(ctx, running, ephemeral=ephemeral)
     except (NoData, DatabaseEmpty):

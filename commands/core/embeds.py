@@ -5,7 +5,7 @@ from dataclasses import replace
 import discord
 
 from charts.rendering import Chart
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field, Picture
 from localization.markdown import Markdown, fit, length, shorten
 from localization.translations import Translations
 
@@ -18,7 +18,13 @@ FIELD_VALUE = 1024
 FOOTER = 2048
 TOTAL = 6000
 
-COLOUR = discord.Colour(0x66C0F4)
+COLOURS = {
+    Accent.GAME: discord.Colour(0x66C0F4),
+    Accent.SUGGESTIONS: discord.Colour(0x75B022),
+    Accent.NUMBERS: discord.Colour(0x9B7EDE),
+    Accent.PLAYER: discord.Colour(0xE8A33D),
+    Accent.BOT: discord.Colour(0x8A94A0),
+}
 
 # A page is this long at most, so that a phone shows it without much scrolling.
 PAGE_ROWS = 20
@@ -34,7 +40,7 @@ def embed_of(card: Card, translations: Translations, source: str = "") -> discor
     What exceeds a limit is cut at a line's end, and the cut is said.
     """
     footer = shorten(" · ".join(part for part in (*card.notes, source) if part), FOOTER)
-    embed = discord.Embed(title=shorten(card.title, TITLE), url=card.url, colour=COLOUR)
+    embed = discord.Embed(title=shorten(card.title, TITLE), url=card.url, colour=COLOURS[card.accent])
     room = TOTAL - length(embed.title or "") - length(footer)
     for field in card.fields[:FIELDS]:
         name, value = _within_limits(field, translations)
@@ -46,7 +52,7 @@ def embed_of(card: Card, translations: Translations, source: str = "") -> discor
         embed.description = _lines((*card.lines, *card.rows), min(DESCRIPTION, room), translations)
     if footer:
         embed.set_footer(text=footer)
-    return embed
+    return _with_pictures(embed, card)
 
 
 def pages_of(card: Card, translations: Translations, source: str = "") -> tuple[discord.Embed, ...]:
@@ -68,9 +74,22 @@ def pages_of(card: Card, translations: Translations, source: str = "") -> tuple[
 
 def attach_chart(pages: list[discord.Embed], chart: Chart) -> None:
     """Show a chart, which is sent beside them as a file, on every page, with the words that tell of it."""
-    image = {"url": f"attachment://{chart.filename}", "description": chart.alt}
-    # `set_image` takes no description.
-    pages[:] = [discord.Embed.from_dict({**page.to_dict(), "image": image}) for page in pages]
+    image = Picture(f"attachment://{chart.filename}", Markdown(chart.alt))
+    pages[:] = [_with(page, image=image) for page in pages]
+
+
+def _with_pictures(embed: discord.Embed, card: Card) -> discord.Embed:
+    shown = {"image": card.image, "thumbnail": card.thumbnail}
+    pictures = {place: picture for place, picture in shown.items() if picture is not None}
+    return _with(embed, **pictures) if pictures else embed
+
+
+def _with(embed: discord.Embed, **pictures: Picture) -> discord.Embed:
+    # `set_image` and `set_thumbnail` take no description.
+    parts = {
+        place: {"url": picture.url, "description": picture.description} for place, picture in pictures.items()
+    }
+    return discord.Embed.from_dict({**embed.to_dict(), **parts})
 
 
 def _pages(rows: tuple[Markdown, ...]) -> list[tuple[Markdown, ...]]:

@@ -1,8 +1,15 @@
 """How cards show a game."""
 
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from commands.core.card import Picture
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
-from store.results import GameKind, GameRef
+from store.results import GameKind, GameRef, StorePage
+
+# Discord's API refuses longer ones.
+_LONGEST_ADDRESS = 2048
 
 
 def store_page(game: GameRef) -> str:
@@ -13,6 +20,44 @@ def store_page(game: GameRef) -> str:
 def game_link(game: GameRef) -> Markdown:
     """A game's title, leading to its page in the store."""
     return Markdown(f"[{escape(game.title)}]({store_page(game)})")
+
+
+def header_art(game: GameRef, page: StorePage | None, translations: Translations) -> Picture | None:
+    """The wide picture of a game's store page, where its address is known and one that Discord takes."""
+    if page is None or page.header_image is None or not _is_web_address(page.header_image):
+        return None
+    description = translations.gettext("Header art of {title}", title=escape(game.title))
+    return Picture(page.header_image, description)
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(address) <= _LONGEST_ADDRESS
+
+
+def price_now(
+    game: GameRef, page: StorePage | None, translations: Translations, now: datetime | None = None
+) -> Markdown:
+    """What a game costs now, with its discount; where that is unknown, or over by now, the list price."""
+    if page is None or page.price_now is None:
+        return translations.price(game.price)
+    ends = [end for end in (page.discount_ends, page.offer_ends) if end is not None]
+    if ends and min(ends) <= (now or datetime.now(UTC)):
+        is_known = page.list_price is not None
+        return (
+            translations.price(page.list_price, page.currency) if is_known else translations.price(game.price)
+        )
+    price = translations.price(page.price_now, page.currency)
+    if not page.discount_percent:
+        return price
+    off = translations.percent(-page.discount_percent)
+    if page.list_price is None:
+        return Markdown(f"{price} ({off})")
+    before = translations.price(page.list_price, page.currency)
+    return Markdown(f"{price} ({off}, ~~{before}~~)")
 
 
 def release_year(game: GameRef, translations: Translations) -> Markdown:

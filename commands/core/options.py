@@ -16,8 +16,7 @@ MaxPrice = app_commands.Range[float, 0, 1000]
 
 # The descriptions of the options that decide which games may be suggested.
 FILTER_OPTIONS: Final = {
-    "genre": "Only games of this genre",
-    "tag": "Only games with this tag",
+    "genre": "Only games of this genre, tag or way to play; several with commas between them",
     "max_price": "Only games that cost at most this many US dollars",
     "free": "Only free games",
     "since": "Only games released in this year or later",

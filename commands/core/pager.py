@@ -1,6 +1,7 @@
 """Answers that are too long for one page."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import discord
 from discord import ui
@@ -17,10 +18,16 @@ BUTTON_IDS = (PAGE_BACK, PAGE_ON)
 class Pager(PersonalView):
     """Buttons that turn the pages of a reply and stop at its ends. The reply begins with the first page.
 
-    `players` are those whose data the pages show.
+    `players` are those whose data the pages show, `buttons` others to stand beside its own.
     """
 
-    def __init__(self, ctx: Context, pages: Sequence[discord.Embed], players: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        pages: Sequence[discord.Embed],
+        players: Sequence[str] = (),
+        buttons: Sequence[ui.Button[Any]] = (),
+    ) -> None:
         super().__init__(ctx)
         self._players = players
         translations = ctx.translations
@@ -29,6 +36,8 @@ class Pager(PersonalView):
         self.back.label = translations.gettext("Back")
         self.forward.label = translations.gettext("Next")
         self._stop_at_ends()
+        for button in buttons:
+            self.add_item(button)
 
     @property
     def players(self) -> Sequence[str]:

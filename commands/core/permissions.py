@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from commands.core.context import Context
+from commands.core.cooldowns import Counted
 
 AnyCommand = app_commands.Command[Any, ..., Any]
 
@@ -77,8 +78,7 @@ def may_use(ctx: Context, command: AnyCommand) -> bool:
 
 
 async def _has_rested(interaction: discord.Interaction) -> bool:
-    ctx = Context.of(interaction)
-    ctx.services.cooldowns.take(ctx.asker.id)
+    Context.of(interaction).take_turn(Counted.COMMAND)
     return True
 
 

@@ -1,6 +1,6 @@
 """The card of a player."""
 
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field
 from commands.core.counts import games, reviews, unknown
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
@@ -29,6 +29,7 @@ def userdata_card(data: UserData, translations: Translations) -> Card:
             )
         )
     return Card(
+        accent=Accent.PLAYER,
         title=escape(data.user_id),
         fields=(
             Field(translations.gettext("Library"), library_size(data, translations), inline=True),

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
-from discord import app_commands
 from discord.utils import MISSING
 
 from charts.rendering import Chart
@@ -21,7 +20,7 @@ async def defer(ctx: Context, *, ephemeral: bool) -> None:
     if _has_responded(ctx):
         return
     response = ctx.interaction.response
-    if ctx.interaction.type is discord.InteractionType.component:
+    if ctx.interaction.type is discord.InteractionType.component and not ctx.response.is_apart:
         # What was pressed is part of the message that the reply will change.
         await _respond(ctx, response.defer)
     else:
@@ -38,15 +37,17 @@ async def reply(
     view: discord.ui.View = MISSING,
     chart: Chart | None = None,
     ephemeral: bool = False,
+    delete_after: float | None = None,
 ) -> None:
     """Reply with text or an embed, buttons and a chart; nobody is ever mentioned.
 
-    Where the server's admins made the command quiet, only the person sees it.
+    Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
+    seconds, if given.
     """
     ephemeral = ephemeral or _is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
     if _has_responded(ctx):
-        await ctx.interaction.followup.send(
+        sent = await ctx.interaction.followup.send(
             content or MISSING,
             embed=embed,
             view=view,
@@ -55,6 +56,8 @@ async def reply(
             allowed_mentions=nobody,
             wait=True,
         )
+        if delete_after is not None:
+            await sent.delete(delay=delete_after)
         return
     await _respond(
         ctx,
@@ -65,6 +68,7 @@ async def reply(
             file=_file(chart),
             ephemeral=ephemeral,
             allowed_mentions=nobody,
+            delete_after=delete_after,
         ),
     )
 
@@ -85,14 +89,23 @@ async def update(
     )
 
 
-async def reply_error(ctx: Context, sentence: Markdown) -> None:
-    """Tell the person alone why the command did not do what was asked."""
+async def reply_error(
+    ctx: Context,
+    sentence: Markdown,
+    *,
+    view: discord.ui.View = MISSING,
+    delete_after: float | None = None,
+) -> None:
+    """Tell the person alone why the command did not do what was asked, for so many seconds if given.
+
+    The buttons of `view` do it after all.
+    """
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
         # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
         with contextlib.suppress(discord.NotFound):
             await ctx.interaction.delete_original_response()
-    await reply(ctx, sentence, ephemeral=True)
+    await reply(ctx, sentence, view=view, ephemeral=True, delete_after=delete_after)
 
 
 def _file(chart: Chart | None) -> discord.File:
@@ -102,9 +115,9 @@ def _file(chart: Chart | None) -> discord.File:
 
 def _is_quiet(ctx: Context) -> bool:
     interaction = ctx.interaction
-    command = interaction.command
-    if not isinstance(command, app_commands.Command):
+    if ctx.question is None:
         return False
+    command = ctx.question.command
     # A thread is in a channel and that in a category; what is set for either holds below it.
     above = (getattr(interaction.channel, name, None) for name in ("parent_id", "category_id"))
     places = [place for place in (interaction.channel_id, *above) if place is not None]

@@ -1,12 +1,11 @@
 """From a command's options to its reply: run a query, show a card, say how old the data are."""
 
 import logging
-from collections.abc import Callable, Collection
-from datetime import UTC, datetime
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 import discord
-from discord.utils import MISSING
+from discord import ui
 from sqlalchemy.orm import Session
 
 from charts.rendering import Chart
@@ -15,11 +14,14 @@ from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.embeds import attach_chart, pages_of
+from commands.core.explanations import Topic
+from commands.core.lasting_buttons import how_button, view_of
 from commands.core.late_charts import chart_of, file_of
 from commands.core.pager import Pager
 from commands.core.provenance import footer
 from commands.core.refusal import CommandError
 from commands.core.replies import reply
+from commands.core.taken_as import TypedName, guesses, with_guesses
 from localization.translations import Translations
 from store import queries
 from store.errors import PlayerIsPrivate
@@ -28,6 +30,9 @@ from store.results import Provenance
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+
+# Makes the buttons that stand under a result.
+ButtonBuilder: TypeAlias = Callable[[Result, Translations], Sequence[ui.Button[Any]]]
 
 # Makes the spec of the chart that goes with a result, or None; it may read the store once more.
 ChartBuilder: TypeAlias = Callable[[Session, Result, Translations], Spec | None]
@@ -39,9 +44,12 @@ async def respond(
     show: Callable[[Result, Translations], Card],
     *,
     chart: ChartBuilder[Result] | None = None,
+    buttons: ButtonBuilder[Result] = lambda _, __: (),
+    how: Topic | None = None,
     players: Callable[[Result], Collection[str]] = lambda _: (),
     ephemeral: bool | Callable[[Result], bool] = False,
     needs_data: bool = True,
+    typed: Sequence[TypedName] = (),
 ) -> None:
     """Reply with the card that `show` makes of what `query` finds, by pages where it is long.
 
@@ -50,11 +58,14 @@ async def respond(
         query: Reads the store.
         show: Makes the card.
         chart: Makes the chart that goes with it, if any; one that takes long is added to the reply later.
+        buttons: Makes the buttons under it, which last.
+        how: What the button "How?" explains, if there is one.
         players: The players whose data the reply shows. Where one has become private since, no page is turned
             and no chart is added any more.
         ephemeral: Whether only the person sees the reply. Where the result decides, a reply that is deferred
             is ephemeral.
         needs_data: Whether a store without games has no answer.
+        typed: The names that the query was given; the reply says as what one was taken that it guessed at.
 
     Raises:
         CommandError: There are no data, and they are needed.
@@ -64,23 +75,26 @@ async def respond(
     builder = chart if ctx.interaction.app_permissions.attach_files else None
 
     # All in one job: a job of its own would cost as much again as a query.
-    def find(session: Session) -> tuple[Result, Provenance, Spec | None]:
+    def find(session: Session) -> tuple[Result, tuple[str, ...], Provenance, Spec | None]:
         found = query(session)
-        return found, queries.provenance(session), _spec(builder, session, found, translations)
+        spec = _spec(builder, session, found, translations)
+        return found, guesses(session, typed), queries.provenance(session), spec
 
-    found, source, spec = await run_or_defer(
+    found, guessed, source, spec = await run_or_defer(
         ctx, find, ephemeral=ephemeral is not False, needs_data=needs_data
     )
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
-    foot = footer(source, translations, datetime.now(UTC))
-    pages = list(pages_of(show(found, translations), translations, foot))
+    foot = footer(source, translations)
+    card = with_guesses(show(found, translations), guessed, translations)
+    pages = list(pages_of(card, translations, foot))
     shown = tuple(players(found))
     await _require_still_visible(ctx, shown)
-    pager = Pager(ctx, pages, shown) if len(pages) > 1 else None
+    under = (*buttons(found, translations), *(() if how is None else (how_button(how, translations),)))
+    view = Pager(ctx, pages, shown, under) if len(pages) > 1 else view_of(under)
     if spec is None:
-        await reply(ctx, embed=pages[0], view=pager or MISSING, ephemeral=to_asker_only)
+        await reply(ctx, embed=pages[0], view=view, ephemeral=to_asker_only)
     else:
-        await _reply_with_chart(ctx, pages, pager, spec, shown, ephemeral=to_asker_only)
+        await _reply_with_chart(ctx, pages, view, spec, shown, ephemeral=to_asker_only)
 
 
 async def _require_still_visible(ctx: Context, players: Collection[str]) -> None:
@@ -101,7 +115,7 @@ async def _require_visible(ctx: Context, players: Collection[str]) -> None:
 async def _reply_with_chart(
     ctx: Context,
     pages: list[discord.Embed],
-    pager: Pager | None,
+    view: ui.View,
     spec: Spec,
     players: Collection[str],
     *,
@@ -112,14 +126,14 @@ async def _reply_with_chart(
     in_time = chart_of(pending)
     if in_time is not None:
         attach_chart(pages, in_time)
-    await reply(ctx, embed=pages[0], view=pager or MISSING, chart=in_time, ephemeral=ephemeral)
+    await reply(ctx, embed=pages[0], view=view, chart=in_time, ephemeral=ephemeral)
 
     async def add(late: Chart) -> None:
         await _require_visible(ctx, players)
         # From here on, turning pages keeps showing the chart.
         without = pages.copy()
         attach_chart(pages, late)
-        page = pages[0] if pager is None else pager.page
+        page = view.page if isinstance(view, Pager) else pages[0]
         try:
             await ctx.interaction.edit_original_response(embed=page, attachments=[file_of(late)])
         except BaseException:

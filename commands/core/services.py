@@ -1,8 +1,9 @@
 """What commands work with, and what they expect of the client that runs them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import discord
@@ -14,6 +15,7 @@ from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
+from store.audience import Audience
 from store.query_runner import QueryRunner
 
 
@@ -23,10 +25,10 @@ class Services:
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
-    folders and secrets of the machine out of a sentence.
+    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
     """
 
-    query_runner: QueryRunner
+    query_runners: Mapping[Audience, QueryRunner]
     user_data: UserDataRepository
     locales: Locales
     charts: LateCharts
@@ -38,12 +40,21 @@ class Services:
     defer_after: float = 1.5
     button_timeout: float = 180.0
 
+    @property
+    def query_runner(self) -> QueryRunner:
+        """What asks for everyone."""
+        return self.query_runners[Audience.EVERYONE]
+
 
 class BotClient(discord.Client):
     """A client with services and a command tree."""
 
     services: Services
     tree: app_commands.CommandTree[Any]
+    # What the features do with a game whose button is pressed, by the action's name.
+    game_actions: Mapping[str, "GameAction"] = MappingProxyType({})
+    # Discord's ids of the commands, by name; those that are not known yet are missing.
+    command_ids: Mapping[str, int] = MappingProxyType({})
 
     @property
     def owner_ids(self) -> frozenset[int]:
@@ -60,3 +71,6 @@ class BotClient(discord.Client):
 
 
 Interaction: TypeAlias = discord.Interaction[BotClient]
+
+# Does something with the game of an app id for whoever pressed a button.
+GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]

@@ -97,9 +97,9 @@ class PersonalView(BotView):
         return MISSING  # type: ignore[no-any-return]
 
     def switch_off(self) -> None:
-        """Disable every button and menu, and stop listening."""
+        """Disable every button and menu that it listens for, and stop listening."""
         for item in self.children:
-            if isinstance(item, (ui.Button, ui.Select)):
+            if isinstance(item, (ui.Button, ui.Select)) and item.is_dispatchable():
                 item.disabled = True
         self.stop()
 

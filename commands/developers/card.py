@@ -1,15 +1,33 @@
 """Cards about developers."""
 
-from commands.core.card import Card
+from dataclasses import dataclass
+
+from commands.core.card import Card, Field
 from commands.core.counts import date_notes
-from commands.core.rankings import developer_ranking
+from commands.core.rankings import best_games, developer_ranking, developer_shares
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
-from store.results import DeveloperRanking, DeveloperReport, DeveloperYear, YearBasis
+from store.results import (
+    DeveloperRanking,
+    DeveloperReport,
+    DeveloperShares,
+    DeveloperYear,
+    LovedGame,
+    YearBasis,
+)
 
 
-def developer(report: DeveloperReport, translations: Translations) -> Card:
-    """A developer's releases by year, and how many of them are free."""
+@dataclass(frozen=True, slots=True)
+class DeveloperWithGames:
+    """A developer's releases, and the best of its games."""
+
+    report: DeveloperReport
+    best: tuple[LovedGame, ...]
+
+
+def developer(found: DeveloperWithGames, translations: Translations) -> Card:
+    """A developer's best games, its releases by year, and how many of them are free."""
+    report = found.report
     everything = DeveloperYear(
         year=None,
         items=sum(year.items for year in report.years),
@@ -18,19 +36,24 @@ def developer(report: DeveloperReport, translations: Translations) -> Card:
         undated_items=sum(year.undated_items for year in report.years),
     )
     notes = []
-    if everything.unpriced_items:
-        notes.append(translations.gettext("What has no known price does not count as free"))
     if everything.undated_items:
         notes.append(
             translations.ngettext(
-                "The year of {count} release is all that is known of its date",
-                "The year of {count} releases is all that is known of their dates",
+                "Of {count} release only the year is known",
+                "Of {count} releases only the year is known",
                 everything.undated_items,
             )
         )
     return Card(
         title=escape(report.developer),
-        lines=(join(_figures(everything, translations)), Markdown("")),
+        lines=(
+            *best_games(found.best, translations),
+            Markdown(""),
+            join(_figures(everything, translations)),
+            Markdown(""),
+        )
+        if found.best
+        else (join(_figures(everything, translations)), Markdown("")),
         rows=tuple(
             join([bold(translations.year(year.year)), *_figures(year, translations)]) for year in report.years
         ),
@@ -55,20 +78,30 @@ def _unpriced(entry: DeveloperYear, translations: Translations) -> Markdown:
     return translations.gettext("price unknown of {count}", count=translations.number(entry.unpriced_items))
 
 
-def best_developers(
-    ranking: DeveloperRanking, year: int, basis: YearBasis, translations: Translations
-) -> Card:
+@dataclass(frozen=True, slots=True)
+class BestDevelopers:
+    """The developers of a year by the share of reviews that recommend their games, and by their number."""
+
+    shares: DeveloperShares
+    ranking: DeveloperRanking
+
+
+def best_developers(found: BestDevelopers, year: int, basis: YearBasis, translations: Translations) -> Card:
     """The developers whose games were recommended most in, or of, a year."""
     shown = translations.year(year)
     if basis is YearBasis.RELEASED:
-        title = translations.gettext("Best developers of the games released in {year}", year=shown)
+        title = translations.gettext("Best developers of {year}: games released then", year=shown)
     else:
-        title = translations.gettext("Best developers by the reviews of {year}", year=shown)
+        title = translations.gettext("Best developers of {year}: reviews posted then", year=shown)
+    rankings = (
+        (translations.gettext("Loved"), developer_shares(found.shares.best, translations)),
+        (
+            translations.gettext("Most recommended, by number"),
+            developer_ranking(found.ranking, translations) or (translations.gettext("no review says so"),),
+        ),
+    )
     return Card(
         title=title,
-        lines=developer_ranking(ranking, translations) or (translations.gettext("No review says so."),),
-        notes=(
-            translations.gettext("Counted: reviews that recommend the game and are positive in tone"),
-            *date_notes(ranking.dates, translations),
-        ),
+        fields=tuple(Field(name, Markdown("\n".join(places))) for name, places in rankings if places),
+        notes=date_notes(found.ranking.dates, translations),
     )

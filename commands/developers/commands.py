@@ -4,6 +4,7 @@ from discord import app_commands
 
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.explanations import Topic
 from commands.core.options import Year, example
 from commands.core.respond import respond
 from commands.core.services import Interaction
@@ -11,6 +12,11 @@ from commands.developers import card as cards
 from commands.developers.chart import releases_by_year
 from store import queries
 from store.models import NameKind, YearBasis
+from store.queries.developers import best_games
+from store.queries.shares import developer_shares
+
+# How many games stand for a developer.
+_BEST_GAMES = 5
 
 
 @app_commands.command(
@@ -24,11 +30,15 @@ async def developer(interaction: Interaction, name: str) -> None:
     ctx = Context.of(interaction)
     await respond(
         ctx,
-        lambda session: queries.developer(session, name),
-        cards.developer,
-        chart=lambda _, report, translations: (
-            releases_by_year(report, translations) if len(report.years) > 1 else None
+        lambda session: cards.DeveloperWithGames(
+            queries.developer(session, name), best_games(session, name, _BEST_GAMES)
         ),
+        cards.developer,
+        chart=lambda _, found, translations: (
+            releases_by_year(found.report, translations) if len(found.report.years) > 1 else None
+        ),
+        typed=[(NameKind.DEVELOPER, name)],
+        how=Topic.RELEASES,
     )
 
 
@@ -55,6 +65,9 @@ async def best_developers(
     chosen = YearBasis(basis)
     await respond(
         ctx,
-        lambda session: queries.best_developer_year(session, year, chosen),
-        lambda ranking, translations: cards.best_developers(ranking, year, chosen, translations),
+        lambda session: cards.BestDevelopers(
+            developer_shares(session, year, chosen), queries.best_developer_year(session, year, chosen)
+        ),
+        lambda found, translations: cards.best_developers(found, year, chosen, translations),
+        how=Topic.SHARES,
     )

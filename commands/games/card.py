@@ -1,9 +1,10 @@
 """The card of all that is known of a game."""
 
-from commands.core.card import Card, Field
-from commands.core.counts import owners, reviews, tone, unjudged_notes
-from commands.core.games import game_link, kind_name, release_year, store_page
-from localization.markdown import Markdown, bold, escape, join, quote
+from commands.core.card import Accent, Card, Field
+from commands.core.counts import owners, reviews
+from commands.core.games import game_link, header_art, kind_name, price_now, release_year, store_page
+from commands.games.store_facts import modes, platforms, steam_rating
+from localization.markdown import Markdown, bold, escape, escape_text, join, quote
 from localization.translations import Translations
 from store.results import (
     GameCard,
@@ -15,8 +16,11 @@ from store.results import (
 
 # A review is shown up to here; the query picks one of readable length where it can.
 _EXCERPT = 300
+# How much of the store's own description is shown.
+_BLURB = 300
 # How many tags say what a game is like.
-_TAGS = 8
+_TAGS = 6
+_SIMILAR = 5
 
 
 def game(card: GameCard, translations: Translations) -> Card:
@@ -27,6 +31,8 @@ def game(card: GameCard, translations: Translations) -> Card:
         lines=_description(card, translations),
         fields=tuple(field for field in _fields(card, translations) if field.value),
         notes=_notes(card, translations),
+        accent=Accent.GAME,
+        image=header_art(card.game, card.page, translations),
     )
 
 
@@ -40,8 +46,10 @@ def _description(card: GameCard, translations: Translations) -> tuple[Markdown, 
             facts.append(translations.gettext("“{text}”", text=escape(card.release_text)))
     if card.early_access:
         facts.append(translations.gettext("early access"))
-    facts.append(translations.price(card.game.price))
-    return (join(facts), _names(card.tags[:_TAGS] or card.genres))
+    facts.append(bold(price_now(card.game, card.page, translations)))
+    blurb = None if card.page is None else card.page.short_description
+    about = (escape(blurb, _BLURB),) if blurb else ()
+    return (*about, join(facts), _names(card.tags[:_TAGS] or card.genres))
 
 
 def _names(names: tuple[str, ...]) -> Markdown:
@@ -49,22 +57,23 @@ def _names(names: tuple[str, ...]) -> Markdown:
 
 
 def _fields(card: GameCard, translations: Translations) -> tuple[Field, ...]:
-    publisher = Markdown("") if card.publisher is None else escape(card.publisher)
+    publisher = Markdown("")
+    if card.publisher is not None and (card.publisher,) != card.developers:
+        publisher = escape(card.publisher)
     return (
+        Field(translations.gettext("Reviews"), _reviews(card, translations), inline=True),
+        Field(translations.gettext("On Steam"), steam_rating(card, translations), inline=True),
+        Field(translations.gettext("Time played"), _playtime(card.playtime, translations), inline=True),
+        Field(translations.gettext("Modes"), modes(card.specs, translations), inline=True),
+        Field(translations.gettext("Runs on"), platforms(card.page, translations), inline=True),
+        Field(translations.gettext("Owned by"), owners(card.owners, translations), inline=True),
         Field(translations.gettext("Developer"), _names(card.developers), inline=True),
         Field(translations.gettext("Publisher"), publisher, inline=True),
-        Field(translations.gettext("Owned by"), owners(card.owners, translations), inline=True),
-        Field(translations.gettext("Time played"), _playtime(card.playtime, translations)),
-        Field(translations.gettext("Reviews"), _reviews(card, translations)),
-        Field(
-            translations.gettext("A typical positive review"), _excerpt(card.typical_positive, translations)
-        ),
-        Field(
-            translations.gettext("A typical negative review"), _excerpt(card.typical_negative, translations)
-        ),
+        Field(translations.gettext("For it"), _excerpt(card.typical_positive, translations)),
+        Field(translations.gettext("Against it"), _excerpt(card.typical_negative, translations)),
         Field(
             translations.gettext("Similar games"),
-            Markdown("\n".join(game_link(entry.game) for entry in card.similar)),
+            join([game_link(entry.game) for entry in card.similar[:_SIMILAR]]),
         ),
     )
 
@@ -73,25 +82,25 @@ def _playtime(playtime: Playtime | None, translations: Translations) -> Markdown
     if playtime is None:
         return Markdown("")
     return translations.gettext(
-        "{median} is typical; half of the {players} who played it: {lower} to {upper}",
+        "Median {median} (most: {lower}–{upper})",
         median=bold(translations.hours(playtime.median)),
-        players=translations.number(playtime.players),
-        lower=translations.hours(playtime.lower),
+        lower=translations.number(playtime.lower, _decimals(playtime.lower)),
         upper=translations.hours(playtime.upper),
     )
 
 
+def _decimals(hours: float) -> int:
+    return 0 if hours >= 10 else 1
+
+
 def _reviews(card: GameCard, translations: Translations) -> Markdown:
-    if not card.reviews.total:
-        return Markdown("")
     if not card.decided:
-        return tone(card.reviews, translations)
-    recommended = translations.gettext(
+        return Markdown("")
+    return translations.gettext(
         "{percent} of {reviews} recommend it",
-        percent=translations.percent(100 * card.recommended / card.decided),
+        percent=bold(translations.percent(round(100 * card.recommended / card.decided))),
         reviews=reviews(card.decided, translations),
     )
-    return Markdown(f"{recommended}\n{tone(card.reviews, translations)}")
 
 
 def _excerpt(review: ReviewExcerpt | None, translations: Translations) -> Markdown:
@@ -105,7 +114,8 @@ def _excerpt(review: ReviewExcerpt | None, translations: Translations) -> Markdo
     posted = Markdown("") if review.posted is None else translations.date(review.posted)
     if review.posted_inferred:
         posted = translations.gettext("{date} (year inferred)", date=posted)
-    return Markdown(f"{quote(escape(review.text, _EXCERPT))}\n{join([posted, helpful])}".rstrip())
+    said = "\n".join(quote(line) for line in escape_text(review.text, _EXCERPT))
+    return Markdown(f"{said}\n{join([posted, helpful])}".rstrip())
 
 
 def _notes(card: GameCard, translations: Translations) -> tuple[str, ...]:
@@ -114,7 +124,7 @@ def _notes(card: GameCard, translations: Translations) -> tuple[str, ...]:
         notes.append(_known_from(card, translations))
     if card.similar and card.similar_basis is NeighbourBasis.CONTENT:
         notes.append(translations.gettext("Few own it, so similar games go by its description"))
-    return (*notes, *unjudged_notes(card.reviews, translations))
+    return tuple(notes)
 
 
 def _known_from(card: GameCard, translations: Translations) -> str:

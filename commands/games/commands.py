@@ -4,6 +4,7 @@ from discord import app_commands
 
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.lasting_buttons import game_buttons
 from commands.core.options import example
 from commands.core.respond import respond
 from commands.core.services import Interaction
@@ -18,4 +19,10 @@ from store.models import NameKind
 async def game(interaction: Interaction, name: str) -> None:
     """Show a game's card."""
     ctx = Context.of(interaction)
-    await respond(ctx, lambda session: queries.game(session, name), cards.game)
+    await respond(
+        ctx,
+        lambda session: queries.game(session, name),
+        cards.game,
+        typed=[(NameKind.GAME, name)],
+        buttons=lambda found, translations: game_buttons(found.game, translations),
+    )

@@ -14,26 +14,34 @@ from commands.core.services import Interaction
 from commands.help.card import Entry, overview
 from localization.translations import Translations
 
+# Stands in an example for what differs from server to server, such as a player.
+_PLACEHOLDER = "…"
+
 
 @app_commands.command(description="Show what you can ask, with examples", extras=example())
 async def help(interaction: Interaction) -> None:  # noqa: A001 - the command is called so
     """Show the commands that the person may use here."""
     ctx = Context.of(interaction)
-    translations = ctx.translations
+    translations, client = ctx.translations, ctx.interaction.client
     entries = tuple(
-        Entry(command.qualified_name, command.description, _example(command, translations))
-        for command in _commands(ctx.interaction.client.tree)
+        Entry(
+            command.qualified_name,
+            client.command_ids.get((command.root_parent or command).name),
+            _example(command, translations),
+        )
+        for command in _commands(client.tree)
         if may_use(ctx, command)
     )
     await reply(ctx, embed=embed_of(overview(entries, translations), translations), ephemeral=True)
 
 
 def _example(command: AnyCommand, translations: Translations) -> dict[str, str]:
-    """Return the example's options, with choices as the person is offered them."""
+    """Return the example's options that can be typed as they stand, with choices as the person sees them."""
     choices = {choice.name for option in command.parameters for choice in option.choices}
     return {
         name: translations.gettext(value) if value in choices else value
         for name, value in example_of(command).items()
+        if value != _PLACEHOLDER
     }
 
 

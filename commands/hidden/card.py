@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from commands.core.card import Card
+from commands.core.card import Accent, Card
 from commands.core.games import game_link
 from localization.markdown import Markdown, escape, join
 from localization.translations import Translations
@@ -35,6 +35,7 @@ def hidden_games(
             )
         )
     return Card(
+        accent=Accent.PLAYER,
         title=translations.gettext("Games hidden from you"),
         lines=(*lines, *(_line(entry) for entry in page)),
     )

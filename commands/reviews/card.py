@@ -1,35 +1,54 @@
 """Cards about reviews."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from commands.core.card import Card, Field
 from commands.core.counts import date_notes, reviews, unjudged_notes
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
-from localization.markdown import Markdown, escape
+from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
-from store.results import SentimentCounts
+from store.results import RecommendedShare, SentimentCounts
 
 
-def sentiment(counts: SentimentCounts, translations: Translations) -> Card:
-    """The reviews of a developer, a game or a year by the tone of their text."""
+@dataclass(frozen=True, slots=True)
+class ReviewCounts:
+    """Reviews by tone, and how many recommend the game or games; None where that is not counted."""
+
+    tone: SentimentCounts
+    recommended: RecommendedShare | None = None
+
+
+def sentiment(found: ReviewCounts, translations: Translations) -> Card:
+    """The reviews of a developer, a game or a year: how many recommend, then the tone of their text."""
+    counts = found.tone
     if isinstance(counts.subject, int):
         title = translations.gettext("Reviews posted in {year}", year=translations.year(counts.subject))
     else:
         title = translations.gettext("Reviews of {name}", name=escape(counts.subject))
     return Card(
         title=title,
-        lines=(reviews(counts.total, translations),),
+        lines=(_recommended(found, translations),),
         fields=sentiment_fields(counts, translations),
         notes=(
-            translations.gettext("Tone by VADER, a lexicon of English; reviews without text are neutral"),
             *unjudged_notes(counts, translations),
             *(date_notes(counts.dates, translations) if isinstance(counts.subject, int) else ()),
         ),
     )
 
 
+def _recommended(found: ReviewCounts, translations: Translations) -> Markdown:
+    share = found.recommended
+    if share is None or not share.reviews:
+        return reviews(found.tone.total, translations)
+    return translations.gettext(
+        "{percent} of {reviews} recommend it",
+        percent=bold(translations.percent(round(100 * share.recommended / share.reviews))),
+        reviews=reviews(share.reviews, translations),
+    )
+
+
 def with_words(card: Card, found: WordsOfReviews, translations: Translations) -> Card:
-    """Add the words that most reviews use."""
+    """Add the words that set the reviews apart."""
     nothing = (
         translations.gettext("none that says something")
         if found.texts
@@ -38,22 +57,17 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
     used = in_words(found, translations) or nothing
     return replace(
         card,
-        fields=(*card.fields, Field(translations.gettext("Words used most"), used)),
-        notes=(
-            *card.notes,
-            translations.gettext(
-                "Words by how many of {reviews} use them", reviews=reviews_read(found, translations)
-            ),
-        ),
+        fields=(*card.fields, Field(translations.gettext("Words that set them apart"), used)),
+        notes=(*card.notes, translations.gettext("Of {reviews}", reviews=reviews_read(found, translations))),
     )
 
 
 def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tuple[Field, ...]:
     """A field for each tone: how many, and their share."""
     parts = (
-        (translations.gettext("Positive"), counts.judged.positive),
-        (translations.gettext("Neutral"), counts.judged.neutral),
-        (translations.gettext("Negative"), counts.judged.negative),
+        (translations.gettext("Positive tone"), counts.judged.positive),
+        (translations.gettext("Neutral tone"), counts.judged.neutral),
+        (translations.gettext("Negative tone"), counts.judged.negative),
     )
     total = counts.judged.total
     return tuple(Field(name, _share(count, total, translations), inline=True) for name, count in parts)
@@ -65,5 +79,5 @@ def _share(count: int, total: int, translations: Translations) -> Markdown:
     return translations.gettext(
         "{count} ({percent})",
         count=translations.number(count),
-        percent=translations.percent(100 * count / total),
+        percent=translations.percent(round(100 * count / total)),
     )

@@ -104,7 +104,7 @@ def word_cloud(found: WordsOfReviews, translations: Translations) -> WordCloud |
         alt=alt(
             translations.gettext("Word cloud of the reviews of {name}.", name=name),
             translations.gettext(
-                "The words that most of {reviews} use: {words}.", reviews=counted, words=most_used
+                "The words that set {reviews} apart: {words}.", reviews=counted, words=most_used
             ),
         ),
         filename=filename("words", found.subject),

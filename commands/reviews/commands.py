@@ -8,18 +8,26 @@ from sqlalchemy.orm import Session
 from charts.specs import Spec
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.explanations import Topic
 from commands.core.options import Year, example
 from commands.core.refusal import CommandError
 from commands.core.respond import respond
 from commands.core.services import Interaction
-from commands.reviews.card import sentiment, with_words
+from commands.reviews.card import ReviewCounts, sentiment, with_words
 from commands.reviews.chart import sentiment_by_year, word_cloud
 from commands.reviews.words import WordsOfReviews, words_of
 from commands.reviews.year_card import YearOfReviews, year_card
 from localization.translations import Translations
 from store import queries
 from store.models import NameKind
-from store.results import SentimentCounts
+from store.queries.developers import recommended_of_developer
+from store.queries.sentiment import texts_of_all
+from store.queries.shares import developer_shares, game_shares
+from store.results import RecommendedShare
+
+# How many reviews of all games, and how much of each, tell which words are usual.
+_OTHER_TEXTS = 500
+_OTHER_CHARACTERS = 600
 
 
 class ReviewsChart(enum.StrEnum):
@@ -58,35 +66,42 @@ async def reviews(
     if sum(option is not None for option in (developer, game, year)) != 1:
         raise CommandError(ctx.translations.gettext("Give one of developer, game and year."))
 
-    def count(session: Session) -> SentimentCounts:
-        if developer is not None:
-            return queries.developer_reviews_analysis(session, developer)
-        if game is not None:
-            return queries.game(session, game).reviews
-        assert year is not None
-        return queries.sentiment_analysis(session, year)
+    subjects = ((NameKind.DEVELOPER, developer), (NameKind.GAME, game))
+    typed = [(kind, name) for kind, name in subjects if name is not None]
 
-    def by_year(session: Session, _: SentimentCounts, translations: Translations) -> Spec | None:
+    def count(session: Session) -> ReviewCounts:
+        if developer is not None:
+            tone = queries.developer_reviews_analysis(session, developer)
+            return ReviewCounts(tone, recommended_of_developer(session, developer))
+        if game is not None:
+            card = queries.game(session, game, similar=0)
+            return ReviewCounts(card.reviews, RecommendedShare(card.decided, card.recommended))
+        assert year is not None
+        return ReviewCounts(queries.sentiment_analysis(session, year))
+
+    def by_year(session: Session, _: ReviewCounts, translations: Translations) -> Spec | None:
         found = queries.sentiment_over_time(session, developer=developer, game=game)
         return sentiment_by_year(found, translations) if len(found.years) > 1 else None
 
     if ReviewsChart(show) is ReviewsChart.TONE:
-        await respond(ctx, count, sentiment, chart=by_year)
+        await respond(ctx, count, sentiment, chart=by_year, typed=typed, how=Topic.TONE)
         return
     if year is not None:
         raise CommandError(
             ctx.translations.gettext("The words are those of a developer's or a game's reviews.")
         )
 
-    def read(session: Session) -> tuple[SentimentCounts, WordsOfReviews]:
+    def read(session: Session) -> tuple[ReviewCounts, WordsOfReviews]:
         texts = queries.review_texts(session, developer=developer, game=game)
-        return count(session), words_of(texts)
+        return count(session), words_of(texts, texts_of_all(session, _OTHER_TEXTS, _OTHER_CHARACTERS))
 
     await respond(
         ctx,
         read,
         lambda found, translations: with_words(sentiment(found[0], translations), found[1], translations),
         chart=lambda _, found, translations: word_cloud(found[1], translations),
+        typed=typed,
+        how=Topic.WORDS,
     )
 
 
@@ -103,9 +118,11 @@ async def year(interaction: Interaction, year: Year) -> None:
         return YearOfReviews(
             year=year,
             tone=queries.sentiment_analysis(session, year),
+            games=game_shares(session, year),
+            developers=developer_shares(session, year),
             most_recommended=queries.users_recommend(session, year),
             least_recommended=queries.users_not_recommend(session, year),
             worst_developers=queries.users_worst_developer(session, year),
         )
 
-    await respond(ctx, query, year_card)
+    await respond(ctx, query, year_card, how=Topic.SHARES)

@@ -1,6 +1,8 @@
 """The words that reviews use."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from charts.frequent_words import frequent_words
 from localization.markdown import Markdown, join
@@ -8,10 +10,16 @@ from localization.translations import Translations
 from store.queries.sentiment import MOST_TEXTS
 from store.results import ReviewTexts
 
+# More words than any list of texts has.
+_ALL = 10**9
+
 
 @dataclass(frozen=True, slots=True)
 class WordsOfReviews:
-    """The words that most of `texts` reviews of `subject`, of `total` with a text, use; most used first."""
+    """The words that set `texts` reviews of `subject`, of `total` with a text, apart, the most telling first.
+
+    Each is with how many of the texts use it.
+    """
 
     subject: str
     texts: int
@@ -19,12 +27,30 @@ class WordsOfReviews:
     words: tuple[tuple[str, int], ...]
 
 
-def words_of(found: ReviewTexts, *, most: int = 60) -> WordsOfReviews:
-    """Return the `most` words that most of the texts use, with how many use each."""
+def words_of(found: ReviewTexts, elsewhere: Sequence[str] = (), *, most: int = 60) -> WordsOfReviews:
+    """Return the `most` words that set the texts apart from those of `elsewhere`.
+
+    A word counts by the share of texts that use it, times the logarithm of how much larger that is than
+    elsewhere (TF-IDF, with texts for terms; Salton and Buckley 1988). One that but a single text uses, of
+    several, says something of its writer alone.
+    """
     # Fewer texts than were asked for are all there are: the other reviews have none.
     total = found.total if len(found.texts) >= MOST_TEXTS else len(found.texts)
-    words = frequent_words(found.texts, most=most)
-    return WordsOfReviews(found.subject, len(found.texts), total, tuple(words))
+    used = frequent_words(found.texts, most=_ALL)
+    usual = dict(frequent_words(elsewhere, most=_ALL))
+    fewest = min(2, max((count for _, count in used), default=0))
+
+    def telling(entry: tuple[str, int]) -> float:
+        word, count = entry
+        here = count / len(found.texts)
+        there = (usual.get(word, 0) + 1) / (len(elsewhere) + 1)
+        return here * log(here / there)
+
+    if elsewhere:
+        used = sorted(
+            (entry for entry in used if entry[1] >= fewest and telling(entry) > 0), key=telling, reverse=True
+        )
+    return WordsOfReviews(found.subject, len(found.texts), total, tuple(used[:most]))
 
 
 def in_words(found: WordsOfReviews, translations: Translations, *, most: int = 10) -> Markdown:

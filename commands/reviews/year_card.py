@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from commands.core.card import Card, Field
-from commands.core.counts import date_notes, reviews, unjudged_notes
-from commands.core.games import game_link
-from commands.core.rankings import developer_ranking
-from commands.reviews.card import sentiment_fields
-from localization.markdown import Markdown, bold, join
+from commands.core.counts import date_notes, reviews
+from commands.core.rankings import developer_ranking, developer_shares, game_ranking, game_shares
+from localization.markdown import Markdown
 from localization.translations import Translations
-from store.results import DeveloperRanking, GameRanking, SentimentCounts
+from store.results import DeveloperRanking, DeveloperShares, GameRanking, GameShares, SentimentCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,46 +16,37 @@ class YearOfReviews:
 
     year: int
     tone: SentimentCounts
+    games: GameShares
+    developers: DeveloperShares
     most_recommended: GameRanking
     least_recommended: GameRanking
     worst_developers: DeveloperRanking
 
 
 def year_card(of: YearOfReviews, translations: Translations) -> Card:
-    """The games and developers that the reviews of a year praise and pan."""
+    """The games and developers that the reviews of a year love and do not, by share and by number."""
     nobody = translations.gettext("no review says so")
     rankings = (
-        (translations.gettext("Most recommended games"), _places(of.most_recommended, translations)),
-        (translations.gettext("Least recommended games"), _places(of.least_recommended, translations)),
+        (translations.gettext("Loved"), game_shares(of.games.best, translations)),
+        (translations.gettext("Least loved"), game_shares(of.games.worst, translations)),
+        (translations.gettext("Loved developers"), developer_shares(of.developers.best, translations)),
+        (translations.gettext("Least loved developers"), developer_shares(of.developers.worst, translations)),
         (
-            translations.gettext("Least recommended developers"),
-            developer_ranking(of.worst_developers, translations),
+            translations.gettext("Most recommended, by number"),
+            game_ranking(of.most_recommended, translations) or (nobody,),
+        ),
+        (
+            translations.gettext("Least recommended, by number"),
+            game_ranking(of.least_recommended, translations) or (nobody,),
+        ),
+        (
+            translations.gettext("Least recommended developers, by number"),
+            developer_ranking(of.worst_developers, translations) or (nobody,),
         ),
     )
     return Card(
         title=translations.gettext("Reviews posted in {year}", year=translations.year(of.year)),
         lines=(reviews(of.tone.total, translations),),
-        fields=(
-            *sentiment_fields(of.tone, translations),
-            *(Field(name, Markdown("\n".join(places)) if places else nobody) for name, places in rankings),
-        ),
-        notes=(
-            translations.gettext(
-                "Most: recommended and not negative in tone. Least: not recommended and negative in tone"
-            ),
-            *unjudged_notes(of.tone, translations),
-            *date_notes(of.tone.dates, translations),
-        ),
-    )
-
-
-def _places(ranking: GameRanking, translations: Translations) -> tuple[Markdown, ...]:
-    return tuple(
-        join(
-            [
-                Markdown(f"{bold(Markdown(f'{entry.rank}.'))} {game_link(entry.game)}"),
-                reviews(entry.recommendations, translations),
-            ]
-        )
-        for entry in ranking
+        fields=tuple(Field(name, Markdown("\n".join(places))) for name, places in rankings if places),
+        notes=date_notes(of.tone.dates, translations),
     )

@@ -1,6 +1,6 @@
 """The card of a server's settings, for its admins."""
 
-from commands.core.card import Card, Field
+from commands.core.card import Accent, Card, Field
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
@@ -23,8 +23,15 @@ def settings(found: Settings, language: str | None, translations: Translations) 
             translations.gettext("Quiet commands"),
             Markdown("\n".join(quiet)) if quiet else translations.gettext("no command"),
         ),
+        (
+            translations.gettext("Games for adults are shown in"),
+            translations.gettext("no channel")
+            if found.hides_adult_games
+            else translations.gettext("age-restricted channels"),
+        ),
     )
     return Card(
+        accent=Accent.BOT,
         title=translations.gettext("Settings of this server"),
         fields=tuple(Field(name, value) for name, value in fields),
     )

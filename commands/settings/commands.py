@@ -147,6 +147,20 @@ async def quiet(
     )
 
 
+@settings.command(
+    name="adult-games",
+    description="Hide games for adults in age-restricted channels too, or show them there again",
+    extras=example(hidden="True"),
+)
+@app_commands.describe(hidden="Whether they are hidden there; elsewhere they always are")
+async def adult_games(interaction: Interaction, hidden: bool) -> None:
+    """Set whether games for adults are shown in age-restricted channels."""
+    ctx = Context.of(interaction)
+    await _change(
+        ctx, lambda old: replace(old, hides_adult_games=hidden), Action.ADULT_GAMES, _sign(not hidden).strip()
+    )
+
+
 def _commands(ctx: Context) -> dict[str, str]:
     translations = ctx.translations
     top = ctx.interaction.client.tree.get_commands(type=discord.AppCommandType.chat_input)

@@ -9,7 +9,9 @@ import discord
 from discord import ui
 
 from commands.core.context import Context
+from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn
+from commands.core.lasting_buttons import how_button
 from commands.core.privacy import require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -42,9 +44,14 @@ _LABEL = 100
 Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 
 
-async def suggest(ctx: Context, request: SuggestionRequest[Any], *, ephemeral: bool = False) -> None:
-    """Reply with the games that answer a request, and with buttons. Raises what the query raises."""
-    shown = await first_suggestions(ctx, request, ephemeral=ephemeral)
+async def suggest(
+    ctx: Context, request: SuggestionRequest[Any], *, guessed: tuple[str, ...] = (), ephemeral: bool = False
+) -> None:
+    """Reply with the games that answer a request, and with buttons. Raises what the query raises.
+
+    The reply says what the names of the request were taken for that had to be `guessed`.
+    """
+    shown = replace(await first_suggestions(ctx, request, ephemeral=ephemeral), guessed=guessed)
     await require_visible_here(ctx, request.players)  # finding them may have taken long
     view = SuggestionButtons(ctx, shown)
     await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)
@@ -132,7 +139,7 @@ class SuggestionButtons(PersonalView):
         await self._go_on(ctx, lambda: first_suggestions(ctx, request, ephemeral=True))
 
     async def _go_on(self, ctx: Context, find: Callable[[], Awaitable[SuggestionList[Any]]]) -> None:
-        ctx.services.cooldowns.take(ctx.asker.id)
+        ctx.take_turn(Counted.BUTTON)
         shown = await find()
         self._before = [*self._before, replace(self._now, hidden=0)][-_MOST_BACK:]
         self._undo.clear()
@@ -192,6 +199,8 @@ class SuggestionButtons(PersonalView):
             self.add_item(self.undo)
         if self._before:
             self.add_item(self.back)
+        if self._now.request.explained is not None:
+            self.add_item(how_button(self._now.request.explained, translations))
 
 
 class _Menu(ui.Select[SuggestionButtons]):

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import names
+from commands.core.autocomplete import descriptions, game_lists, names
 from commands.core.context import Context
+from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
 from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
 from commands.core.permissions import heavy
@@ -15,15 +16,22 @@ from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
-from store import queries
 from store.game_refs import game_refs
 from store.models import NameKind
-from store.names import resolve
+from store.names import (
+    Description,
+    Understood,
+    understand,
+    understand_description,
+    understand_games,
+)
 from store.queries import Discovery, Filters
 from store.results import GameRef
 
 _player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
+# How many games the button "More like this" finds.
+_LIKE_THIS = 5
 
 
 @app_commands.command(
@@ -39,9 +47,9 @@ _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 @app_commands.choices(discovery=DISCOVERIES)
 @app_commands.autocomplete(
     game=names(NameKind.GAME),
+    games=game_lists,
     player=names(NameKind.PLAYER),
-    genre=names(NameKind.GENRE),
-    tag=names(NameKind.TAG),
+    genre=descriptions,
 )
 @heavy
 async def recommend(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -50,7 +58,6 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     games: str | None = None,
     player: str | None = None,
     genre: str | None = None,
-    tag: str | None = None,
     max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
@@ -63,9 +70,9 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
         raise CommandError(translations.gettext("Give one of game, games and player."))
-    constraints = _constraints(
+    constraints, described = await _constraints(
+        ctx,
         genre=genre,
-        tag=tag,
         max_price=max_price,
         free=free,
         since=since,
@@ -73,17 +80,17 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         discovery=discovery,
     )
     if game is not None:
-        named = await _games(ctx, lambda session: [resolve(session, NameKind.GAME, game)])
-        await suggest(ctx, LikeGame(constraints, limit, named[0]))
+        named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
+        await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=(*guessed, *described))
     elif games is not None:
-        named = await _games(ctx, lambda session: list(queries.games_named(session, games)))
+        named, guessed = await _games(ctx, lambda session: understand_games(session, games))
         if not named:
             raise CommandError(translations.gettext("Name at least one game, with commas between several."))
-        await suggest(ctx, LikeGames(constraints, limit, named))
+        await suggest(ctx, LikeGames(constraints, limit, named), guessed=(*guessed, *described))
     elif player is not None:
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)
-        await suggest(ctx, request, ephemeral=shown.to_owner_only)
+        await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
     elif await ctx.asker.linked_player() is None:
         if constraints == _NO_CONSTRAINTS:
             raise CommandError(
@@ -92,19 +99,31 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
                     link=translations.command("link"),
                 )
             )
-        await suggest(ctx, Best(constraints, limit))
+        await suggest(ctx, Best(constraints, limit), guessed=described)
     else:
         own = await own_player(ctx)
-        await suggest(ctx, ForPlayer(constraints, limit, own.user_id), ephemeral=not own.public)
+        request = ForPlayer(constraints, limit, own.user_id)
+        await suggest(ctx, request, guessed=described, ephemeral=not own.public)
 
 
-async def _games(ctx: Context, ids_of: Callable[[Session], list[int]]) -> tuple[GameRef, ...]:
-    """Return the games whose app ids `ids_of` finds. Raises what it raises."""
+async def more_like_this(interaction: Interaction, app_id: int) -> None:
+    """Suggest games like the one whose button was pressed, to the person alone."""
+    ctx = Context.of(interaction)
+    ctx.take_turn(Counted.BUTTON)
+    named, _ = await _games(ctx, lambda session: (understand(session, NameKind.GAME, str(app_id)),))
+    await suggest(ctx, LikeGame(_NO_CONSTRAINTS, _LIKE_THIS, named[0]), ephemeral=True)
 
-    def find(session: Session) -> tuple[GameRef, ...]:
-        ids = ids_of(session)
-        refs = game_refs(session, ids)
-        return tuple(refs[app_id] for app_id in ids)
+
+async def _games(
+    ctx: Context, understood_by: Callable[[Session], tuple[Understood, ...]]
+) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
+    """Return the games that `understood_by` finds, and the titles of those guessed at. Raises as it does."""
+
+    def find(session: Session) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
+        understood = understood_by(session)
+        refs = game_refs(session, [game.id for game in understood])
+        guessed = tuple(refs[game.id].title for game in understood if game.guessed)
+        return tuple(refs[game.id] for game in understood), guessed
 
     return await run_or_defer(ctx, find, ephemeral=False)
 
@@ -136,8 +155,7 @@ async def _games(ctx: Context, ids_of: Callable[[Session], list[int]]) -> tuple[
     player6=_player,
     player7=_player,
     player8=_player,
-    genre=names(NameKind.GENRE),
-    tag=names(NameKind.TAG),
+    genre=descriptions,
 )
 @heavy
 async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -151,7 +169,6 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     player7: str | None = None,
     player8: str | None = None,
     genre: str | None = None,
-    tag: str | None = None,
     max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
@@ -166,9 +183,9 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     user_ids = tuple(player.user_id for player in shown)
     if len(set(user_ids)) < len(user_ids):
         raise CommandError(ctx.translations.gettext("Name different players; one of them is named twice."))
-    constraints = _constraints(
+    constraints, described = await _constraints(
+        ctx,
         genre=genre,
-        tag=tag,
         max_price=max_price,
         free=free,
         since=since,
@@ -176,26 +193,40 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
         discovery=discovery,
     )
     request = ForGroup(constraints, limit, user_ids)
-    await suggest(ctx, request, ephemeral=any(player.to_owner_only for player in shown))
+    is_to_asker_only = any(player.to_owner_only for player in shown)
+    await suggest(ctx, request, guessed=described, ephemeral=is_to_asker_only)
 
 
-def _constraints(
+async def _constraints(
+    ctx: Context,
     *,
     genre: str | None,
-    tag: str | None,
     max_price: float | None,
     free: bool,
     since: int | None,
     finished: bool,
     discovery: str,
-) -> Constraints:
-    """Return what `FILTER_OPTIONS` of a command say."""
+) -> tuple[Constraints, tuple[str, ...]]:
+    """Return what `FILTER_OPTIONS` of a command say, and the genres and tags that were guessed at.
+
+    Raises:
+        NotFound: A genre or tag is unknown.
+    """
+    typed = () if genre is None else tuple(name for name in map(str.strip, genre.split(",")) if name)
+    described = await _described(ctx, typed) if typed else ()
     filters = Filters(
-        genre=genre,
-        tag=tag,
+        described=tuple(description.label for description in described),
         max_price=max_price,
         free_only=free,
         released_since=since,
         exclude_early_access=finished,
     )
-    return Constraints(filters, Discovery(discovery))
+    guessed = tuple(description.label for description in described if description.guessed)
+    return Constraints(filters, Discovery(discovery)), guessed
+
+
+async def _described(ctx: Context, typed: tuple[str, ...]) -> tuple[Description, ...]:
+    def find(session: Session) -> tuple[Description, ...]:
+        return tuple(understand_description(session, name) for name in typed)
+
+    return await run_or_defer(ctx, find, ephemeral=False)

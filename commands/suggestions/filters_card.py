@@ -2,14 +2,15 @@
 
 from decimal import Decimal
 
-from localization.markdown import Markdown, escape, join
+from commands.core.described import described
+from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.queries import Discovery, Filters
 
 
 def filters_line(filters: Filters, discovery: Discovery, translations: Translations) -> Markdown:
     """Return the limits in a line, such as "Action · at most $10 · hidden gems"; empty without any."""
-    parts = [escape(name) for name in (filters.genre, filters.tag) if name is not None]
+    parts = [described(name, translations) for name in filters.described]
     if filters.max_price is not None:
         parts.append(
             translations.gettext("at most {price}", price=translations.money(Decimal(str(filters.max_price))))
@@ -24,7 +25,10 @@ def filters_line(filters: Filters, discovery: Discovery, translations: Translati
         parts.append(
             translations.gettext("released until {year}", year=translations.year(filters.released_until))
         )
-    parts += [translations.gettext("without {tag}", tag=escape(tag)) for tag in filters.without_tags]
+    parts += [
+        translations.gettext("without {tag}", tag=described(tag, translations))
+        for tag in filters.without_tags
+    ]
     if filters.exclude_early_access:
         parts.append(translations.gettext("no early access"))
     if discovery is Discovery.POPULAR:

@@ -1,6 +1,6 @@
 """A card about what several people could play together."""
 
-from commands.core.card import Card
+from commands.core.card import Accent, Card
 from commands.core.games import game_link
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
@@ -22,13 +22,7 @@ def group_card(found: GroupRecommendations, translations: Translations) -> Card:
             bold(translations.gettext("None of you owns yet")),
             *_games(found.to_buy, found.players, translations),
         ),
-        notes=(
-            translations.gettext(
-                "Games to play together first. A percentage is how much one of you would like a game, "
-                "measured by the game that this one would like most; what counts is halfway between the "
-                "average of you and the least convinced, so that nobody is ignored"
-            ),
-        ),
+        accent=Accent.SUGGESTIONS,
     )
 
 

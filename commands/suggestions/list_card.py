@@ -1,6 +1,6 @@
 """Cards about suggested games, each with the reasons for it."""
 
-from commands.core.card import Card
+from commands.core.card import Accent, Card
 from commands.core.games import game_link, kind_name, release_year, store_page
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
@@ -19,6 +19,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
     by_description = translations.gettext("No player of these data owns both, so these go by description")
     is_similar = [entry for entry in found if not entry.because.by_limits]
     return Card(
+        accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games like {title}", title=escape(game.title)),
         url=store_page(game),
         lines=_suggestions(found, translations, first),
@@ -42,6 +43,7 @@ def games_for_player(player: str, found: Recommendations, translations: Translat
     by_reviews = translations.gettext("These data have no library of this player; the reasons are reviews")
     reasons = [reason for entry in found for reason in entry.because.games]
     return Card(
+        accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for {player}", player=escape(player)),
         lines=_suggestions(found, translations, first),
         notes=(by_reviews,) if any(reason.reviewed for reason in reasons) else (),
@@ -54,6 +56,7 @@ def games_for_those_who_like(
     """Games for somebody who likes several games, each with those of them that explain it."""
     liked = translations.listing([escape(title) for title in titles])
     return Card(
+        accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for those who like {games}", games=liked),
         lines=_suggestions(found, translations, first),
     )

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from commands.core.card import Card
+from commands.core.explanations import Topic
 from commands.suggestions import list_card
 from commands.suggestions.group_card import group_card
 from localization.translations import Translations
@@ -37,12 +38,12 @@ class Constraints:
 
     @property
     def key(self) -> Hashable:
-        """What identifies the constraints, however a genre or tag is written."""
-        genre, tag = (
-            None if name is None else search_key(name) for name in (self.filters.genre, self.filters.tag)
+        """What identifies the constraints, in whichever order genres and tags were given."""
+        filters = replace(
+            self.filters,
+            described=tuple(sorted(map(search_key, self.filters.described))),
+            without_tags=tuple(sorted(map(search_key, self.filters.without_tags))),
         )
-        without_tags = tuple(sorted(map(search_key, self.filters.without_tags)))
-        filters = replace(self.filters, genre=genre, tag=tag, without_tags=without_tags)
         return (filters, self.discovery)
 
 
@@ -67,6 +68,16 @@ class SuggestionRequest(ABC, Generic[Found]):
     def players(self) -> tuple[str, ...]:
         """The players whose data its answer shows."""
         return ()
+
+    @property
+    def subject(self) -> GameRef | None:
+        """The one game that it is about, if there is one."""
+        return None
+
+    @property
+    def explained(self) -> Topic | None:
+        """What the button "How?" explains of its answer, if there is one."""
+        return None
 
     @abstractmethod
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Found:
@@ -103,6 +114,11 @@ class LikeGame(_ListRequest):
     """Which games are like one?"""
 
     game: GameRef
+
+    @property
+    def subject(self) -> GameRef:
+        """The game."""
+        return self.game
 
     @property
     def about(self) -> int:
@@ -230,6 +246,11 @@ class ForGroup(SuggestionRequest[GroupRecommendations]):
     def players(self) -> tuple[str, ...]:
         """All players of the group."""
         return self.user_ids
+
+    @property
+    def explained(self) -> Topic:
+        """What the percentages mean."""
+        return Topic.GROUP
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> GroupRecommendations:
         """Find games that all own, and games that none owns."""

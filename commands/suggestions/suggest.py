@@ -1,9 +1,8 @@
 """Asking for suggestions that the person has not just seen, and what a reply shows of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import discord
 from sqlalchemy.orm import Session
@@ -11,16 +10,34 @@ from sqlalchemy.orm import Session
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.embeds import embed_of
+from commands.core.games import header_art
 from commands.core.provenance import footer
+from commands.core.taken_as import taken_as
 from commands.suggestions.filters_card import filters_line
 from commands.suggestions.requests import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingLeft
-from store.results import GameRef, Provenance
+from store.results import GameRef, Provenance, StorePage
+from store.store_pages import store_pages
 
 Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The game that stands for a list, with its store page, where one is known."""
+
+    game: GameRef
+    page: StorePage | None
+
+    @classmethod
+    def of(cls, session: Session, request: SuggestionRequest[Any], games: Sequence[GameRef]) -> "Head | None":
+        """Return the game that a request is about, else the first that is suggested; none for a group."""
+        is_for_group = len(request.players) > 1  # whose lists are two, and their lines long
+        game = None if is_for_group else request.subject or next(iter(games), None)
+        return None if game is None else cls(game, store_pages(session, [game.id]).get(game.id))
 
 
 @dataclass(frozen=True)
@@ -28,19 +45,23 @@ class SuggestionList(Generic[Found]):
     """An answer as it is shown, and what is said of it.
 
     `first` is the place of its first game among all that the question was answered with since it was asked.
-    With `begins_again` all else had been shown before; with `ends_here` nothing is left for the next time;
-    `hidden` is how many games the person has just hidden; which they are is nobody else's business. With
-    `may_have_hidden` nobody could tell which games the person hid before.
+    `head` is the game whose picture stands beside the title. With `begins_again` all else had been shown
+    before; with `ends_here` nothing is left for the next time; `hidden` is how many games the person has just
+    hidden; which they are is nobody else's business. With `may_have_hidden` nobody could tell which games the
+    person hid before. `guessed` are the things that the names of the request were taken for, where that is a
+    guess.
     """
 
     request: SuggestionRequest[Found]
     found: Found
     source: Provenance
     first: int = 1
+    head: Head | None = None
     begins_again: bool = False
     ends_here: bool = False
     hidden: int = 0
     may_have_hidden: bool = False
+    guessed: tuple[str, ...] = ()
 
     @property
     def games(self) -> tuple[GameRef, ...]:
@@ -53,7 +74,7 @@ class SuggestionList(Generic[Found]):
         limits = filters_line(
             self.request.constraints.filters, self.request.constraints.discovery, translations
         )
-        said = [limits] if limits else []
+        said = [*taken_as(self.guessed, translations), *([limits] if limits else [])]
         if self.begins_again:
             said.append(
                 translations.gettext("You have seen everything that fits, so this begins from the top again.")
@@ -77,7 +98,9 @@ class SuggestionList(Generic[Found]):
             )
         if said:
             card = replace(card, lines=(*said, Markdown(""), *card.lines))
-        return embed_of(card, translations, footer(self.source, translations, datetime.now(UTC)))
+        if self.head is not None:
+            card = replace(card, thumbnail=header_art(self.head.game, self.head.page, translations))
+        return embed_of(card, translations, footer(self.source, translations))
 
 
 async def first_suggestions(
@@ -115,9 +138,12 @@ async def _suggestions(
             if not seen:
                 raise
             found = request.find(session, request.limit, hidden)
-            return SuggestionList(request, found, source, begins_again=True)
-        is_short = len(request.games(found)) < request.limit
-        return SuggestionList(request, found, source, first, ends_here=bool(seen) and is_short)
+            head = Head.of(session, request, request.games(found))
+            return SuggestionList(request, found, source, head=head, begins_again=True)
+        games = request.games(found)
+        is_short = len(games) < request.limit
+        head = Head.of(session, request, games)
+        return SuggestionList(request, found, source, first, head, ends_here=bool(seen) and is_short)
 
     found = await run_or_defer(ctx, find, ephemeral=ephemeral)
     shown = replace(found, may_have_hidden=known is None)
@@ -155,5 +181,11 @@ async def replace_hidden(
     found = request.replaced(shown.found, ids, fresh)
     lately.add(person, request.key, (game.id for game in request.games(found)))
     return SuggestionList(
-        request, found, shown.source, shown.first, hidden=len(ids), may_have_hidden=known is None
+        request,
+        found,
+        shown.source,
+        shown.first,
+        shown.head,
+        hidden=len(ids),
+        may_have_hidden=known is None,
     )

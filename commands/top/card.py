@@ -1,8 +1,9 @@
 """The card of a list of games, best first."""
 
 from commands.core.card import Card
-from commands.core.counts import players, reviews, unknown
+from commands.core.counts import players, unknown
 from commands.core.games import game_link
+from commands.core.rankings import recommended_by
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import TopBy, TopGame, TopGames
@@ -33,13 +34,7 @@ def top_games(found: TopGames, translations: Translations) -> Card:
 
 
 def _place(entry: TopGame, by: TopBy, translations: Translations) -> Markdown:
-    recommended = Markdown("")
-    if entry.reviews:
-        recommended = translations.gettext(
-            "{percent} of {reviews}",
-            percent=translations.percent(100 * entry.recommended / entry.reviews),
-            reviews=reviews(entry.reviews, translations),
-        )
+    recommended = recommended_by(entry, translations)
     # Some games are reviewed by many and in no library of the data.
     owners = players(entry.owners, translations) if entry.owners else Markdown("")
     hours = unknown(translations) if entry.hours is None else translations.hours(entry.hours)
@@ -54,16 +49,8 @@ def _place(entry: TopGame, by: TopBy, translations: Translations) -> Markdown:
 
 
 def _notes(found: TopGames, translations: Translations) -> tuple[str, ...]:
-    interval = translations.gettext(
-        "By the share of reviews that recommend, at the lower end of its 95% Wilson interval: few reviews"
-        " count for less"
+    if found.most_owners is None:
+        return ()
+    return (
+        translations.gettext("Owned by {players} at most", players=players(found.most_owners, translations)),
     )
-    if found.by is TopBy.RECOMMENDED:
-        return (interval,)
-    if found.most_owners is not None:
-        few = translations.gettext(
-            "Among the half of all reviewed games that fewest own, at most {players} each",
-            players=players(found.most_owners, translations),
-        )
-        return (few, interval)
-    return ()

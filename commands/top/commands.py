@@ -4,6 +4,7 @@ from discord import app_commands
 
 from commands.core.autocomplete import names
 from commands.core.context import Context
+from commands.core.explanations import Topic
 from commands.core.options import Year, example
 from commands.core.permissions import heavy
 from commands.core.respond import respond
@@ -12,6 +13,8 @@ from commands.top.card import top_games
 from store import queries
 from store.models import NameKind
 from store.results import TopBy
+
+_EXPLAINED = {TopBy.RECOMMENDED: Topic.RECOMMENDED, TopBy.GEMS: Topic.GEMS}
 
 
 @app_commands.command(
@@ -45,4 +48,6 @@ async def top(
         ctx,
         lambda session: queries.top_games(session, by, genre=genre, year=year),
         top_games,
+        typed=[] if genre is None else [(NameKind.GENRE, genre)],
+        how=_EXPLAINED.get(TopBy(by)),
     )

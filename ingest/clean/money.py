@@ -9,7 +9,11 @@ from functools import cache
 from ingest.parse.fields import UnusableValue
 
 # Steam has sold nothing for more than 2,000 dollars; what is above this is no price.
-LARGEST_PRICE = 10_000
+LARGEST_PRICE = 2_000
+# Above this many dollars every price of Steam's ends in one of these cents (of ten); where a game is sold in
+# several packages, their prices were added up.
+_SUMS_ABOVE = 100
+_LAST_CENTS = frozenset({0, 5, 9})
 # More characters make no price.
 _LONGEST_PRICE = 200
 
@@ -62,7 +66,10 @@ def price_cents(value: object) -> int:
         raise UnusableValue("negative")
     if dollars > LARGEST_PRICE:
         raise UnusableValue(f"above {LARGEST_PRICE:,} dollars")
-    return round(dollars * 100)
+    cents = round(dollars * 100)
+    if dollars > _SUMS_ABOVE and cents % 10 not in _LAST_CENTS:
+        raise UnusableValue("the sum of several prices")
+    return cents
 
 
 def _dollars_in(text: str) -> float:

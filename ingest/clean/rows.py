@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from store.models import ControllerSupport, DeckRating, GameKind, Offer
+from ingest.clean.maturity import maturity_by, maturity_of
+from store.models import ControllerSupport, DeckRating, GameKind, Maturity, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ class CleanGame:
     page: CleanStorePage | None = None
     titles: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def maturity(self) -> Maturity:
+        """For whom it is: by Steam's content descriptors, where they are known, else by its tags."""
+        descriptors = self.page.content_descriptors if self.page else None
+        return maturity_of(self.tags) if descriptors is None else maturity_by(descriptors)
+
 
 @dataclass(frozen=True, slots=True)
 class CleanReview:
@@ -74,7 +81,7 @@ class CleanReview:
 
     `helpful` of `helpful_of` people found it helpful; both are 0 where nobody has said, or it is not known.
     `recommend` is None where that is not known. `posted_inferred` says that the year of `posted` is not the
-    source's own.
+    source's own. `language` is the ISO 639-1 code where the source says what the text is written in.
     """
 
     user_id: str
@@ -86,6 +93,7 @@ class CleanReview:
     helpful_of: int
     funny: int
     text: str
+    language: str | None = None
 
 
 def _int32s() -> "array[int]":
@@ -96,10 +104,11 @@ def _int32s() -> "array[int]":
 class LibraryColumns:
     """Some libraries: one entry for each owner, and the games of all owners one after the other.
 
-    `user_ids`, `steam_ids`, `items_counts` (the source's own count) and `sizes` (games that follow) have one
-    length, `games` (app ids), `minutes` (played in all) and `minutes_2weeks` (played in the last two weeks)
-    another, the sum of `sizes`; numbers are int32. An owner may come again, with the same or with other
-    games. `titles` are names of apps, each where it is first met, for apps that are not among the games.
+    `user_ids`, `steam_ids`, `items_counts` (the source's own count, -1 for none) and `sizes` (games that
+    follow) have one length, `games` (app ids), `minutes` (played in all) and `minutes_2weeks` (played in the
+    last two weeks) another, the sum of `sizes`; numbers are int32. An owner may come again, with the same or
+    with other games. `titles` are names of apps, each where it is first met, for apps that are not among the
+    games.
     """
 
     user_ids: list[str] = field(default_factory=list)
@@ -110,3 +119,26 @@ class LibraryColumns:
     minutes: "array[int]" = field(default_factory=_int32s)
     minutes_2weeks: "array[int]" = field(default_factory=_int32s)
     titles: Mapping[int, str] = field(default_factory=dict)
+
+
+def _uint64s() -> "array[int]":
+    return array("Q")
+
+
+def _int8s() -> "array[int]":
+    return array("b")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnonymousColumns:
+    """What people own who have no name here: training learns from them what goes together, and nothing else.
+
+    One entry for each game of each: `people` are uint64 numbers that tell them apart, also from those of
+    other data sets, and are not kept; `games` (app ids) and `minutes` (0 also where not known) are int32,
+    `recommends` int8: 1 recommended, 0 not, -1 not known.
+    """
+
+    people: "array[int]" = field(default_factory=_uint64s)
+    games: "array[int]" = field(default_factory=_int32s)
+    minutes: "array[int]" = field(default_factory=_int32s)
+    recommends: "array[int]" = field(default_factory=_int8s)

@@ -27,7 +27,7 @@ from store.models import (
 from store.models.base import Base
 from store.runs import RowChanges
 
-# The columns of a game that are fields of `CleanGame` too.
+# The columns of a game that `CleanGame` has too.
 _COLUMNS = (
     "title",
     "listed",
@@ -40,6 +40,7 @@ _COLUMNS = (
     "early_access",
     "metascore",
     "steam_rating",
+    "maturity",
 )
 _PAGE_COLUMNS = tuple(entry.name for entry in fields(CleanStorePage))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.engine import Connection
 
 from ingest.changes import ChangeCounts
+from ingest.load.anonymous import write_anonymous
 from ingest.load.catalogue import write_catalogue
 from ingest.load.libraries import write_libraries
 from ingest.load.players import StoredPlayers, remove_players, write_players
@@ -27,6 +28,7 @@ def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bo
     games = write_catalogue(connection, staged.games, anew=anew)
     players = write_players(connection, staged.players, gone=removed.players, anew=anew)
     owned = write_libraries(connection, staged.libraries, players, progress)
+    write_anonymous(connection, staged.anonymous)
     user_ids = (player.user_id for player in staged.players)
     player_ids = dict(zip(user_ids, players.ids.tolist(), strict=True))
     reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, anew=anew)

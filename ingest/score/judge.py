@@ -5,6 +5,8 @@ from ingest.score.prepare import prepare, with_ratings_in_words
 from ingest.score.tone import Tone, classify
 from ingest.score.vader import Vader
 
+_ENGLISH = "en"
+
 
 class Judge:
     """Judges texts, one after the other."""
@@ -13,12 +15,18 @@ class Judge:
         self._vader = vader
         self._languages = ForeignLanguages()
 
-    def tone(self, text: str) -> Tone:
-        """Return the tone of a text, withheld where it is surely not English."""
+    def tone(self, text: str, language: str | None = None) -> Tone:
+        """Return the tone of a text, withheld where it is surely not English.
+
+        Args:
+            text: As it was written.
+            language: The ISO 639-1 code where the source says it, which settles the matter.
+        """
         plain = prepare(text)
         score = self._vader.compound(plain)
-        language = self._languages.tell(plain)
-        if language is not None:
+        if language is None:
+            language = self._languages.tell(plain)
+        if language not in (None, _ENGLISH):
             return Tone(score, None, language)
         rated = with_ratings_in_words(plain)
         return Tone(score, classify(score if rated == plain else self._vader.compound(rated)))

@@ -7,8 +7,17 @@ from ingest.score.scorer import text_digest
 from ingest.score.tone import Tone
 from store.models import Review
 
+_ENGLISH = "en"
+
 
 def known_tones(session: Session) -> dict[bytes, Tone]:
-    """Return the tone of each review text in the store, by `text_digest`."""
+    """Return the tone of each review text in the store, by `text_digest`.
+
+    It holds where no source says the language, and where one says what it was judged by.
+    """
     rows = session.execute(select(Review.text, Review.sentiment_score, Review.tone, Review.language))
-    return {text_digest(text): Tone(score, judged, language) for text, score, judged, language in rows}
+    tones: dict[bytes, Tone] = {}
+    for text, score, judged, language in rows:
+        tone = Tone(score, judged, language)
+        tones[text_digest(text)] = tones[text_digest(text, language or _ENGLISH)] = tone
+    return tones

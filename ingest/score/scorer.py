@@ -16,14 +16,18 @@ from ingest.runtime.exit_with_parent import exit_with_parent
 from ingest.score.tone import Tone
 from store.runs import Progress, Stage
 
+# A text, and its language as its source says it.
+Text = tuple[str, str | None]
+
 _TEXTS_PER_TASK = 1_000
 # Starting a process that has to import NLTK takes as long as scoring a few thousand texts.
 _TEXTS_WORTH_A_PROCESS = 4_000
 
 
-def text_digest(text: str) -> bytes:
-    """Return the key under which the tone of a text is known."""
-    return blake2b(text.encode(), digest_size=16).digest()
+def text_digest(text: str, language: str | None = None) -> bytes:
+    """Return the key under which the tone of a text is known, whose source says its language or does not."""
+    said = "" if language is None else f"\0{language}"
+    return blake2b(f"{text}{said}".encode(), digest_size=16).digest()
 
 
 def _has_main_to_import() -> bool:
@@ -59,11 +63,11 @@ class Scorer:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def begin(self, texts: Sequence[str]) -> None:
+    def begin(self, texts: Sequence[Text]) -> None:
         """Start judging: each text once, and none whose tone is known."""
-        new: dict[bytes, str] = {}
+        new: dict[bytes, Text] = {}
         for text in texts:
-            digest = text_digest(text)
+            digest = text_digest(*text)
             self._digests.append(digest)
             if digest in self._known:
                 self._tones[digest] = self._known[digest]
@@ -115,7 +119,7 @@ def _judge():  # type: ignore[no-untyped-def]
     return Judge(Vader())
 
 
-def score_all(texts: Sequence[str]) -> list[Tone]:
+def score_all(texts: Sequence[Text]) -> list[Tone]:
     """Return the tone of each text."""
     judge = _judge()
-    return [judge.tone(text) for text in texts]
+    return [judge.tone(text, language) for text, language in texts]

@@ -19,6 +19,15 @@ def at_home(location: str | Path) -> Path:
         ) from None
 
 
+# Names Steam itself as a source; a folder of this name is `./steam`.
+STEAM = "steam"
+
+
+def is_steam(location: str | Path) -> bool:
+    """Tell whether a location is Steam itself rather than a place of files."""
+    return isinstance(location, str) and location.lower() == STEAM
+
+
 def is_address(location: str | Path) -> bool:
     """Tell whether a location is an http(s) address rather than a path."""
     return isinstance(location, str) and location.lower().startswith(("http://", "https://"))

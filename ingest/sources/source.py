@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from ingest.clean.rows import CleanGame, CleanReview, LibraryColumns
+from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
 from ingest.rejects import Refusal, Rejected
 from store.runs import Progress, RefusedUnit
 
@@ -112,6 +112,10 @@ class Source(Protocol):
         """Whether `fetch` asks other machines."""
 
     @property
+    def is_partial(self) -> bool:
+        """Whether `fetch` ended before all that was due had come; what it gives is whole all the same."""
+
+    @property
     def rules(self) -> Mapping[str, int]:
         """What the clean rows depend on beside the inputs; another value means that all is read anew."""
 
@@ -146,8 +150,8 @@ class Source(Protocol):
     def reviews(self, progress: Progress) -> Iterator[CleanReview]:
         """Yield all reviews; of one by the same user of the same app the first counts."""
 
-    def libraries(self, progress: Progress) -> Iterator[LibraryColumns]:
-        """Yield all libraries, some at a time."""
+    def libraries(self, progress: Progress) -> Iterator[LibraryColumns | AnonymousColumns]:
+        """Yield all libraries, some at a time; those of people without names apart."""
 
     def inputs(self) -> tuple[InputRead, ...]:
         """Return what was read, in the order in which it is reported."""

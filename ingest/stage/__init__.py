@@ -1,6 +1,6 @@
 """Reading, cleaning and scoring all that a source says, without touching the store."""
 
 from ingest.stage.stage import stage
-from ingest.stage.staged import Libraries, Staged, StagedPlayer
+from ingest.stage.staged import AnonymousLibraries, Libraries, Staged, StagedPlayer
 
-__all__ = ["Libraries", "Staged", "StagedPlayer", "stage"]
+__all__ = ["AnonymousLibraries", "Libraries", "Staged", "StagedPlayer", "stage"]

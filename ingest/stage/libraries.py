@@ -6,8 +6,9 @@ from hashlib import blake2b
 
 import numpy as np
 
-from ingest.clean.rows import LibraryColumns
-from ingest.stage.staged import Int32, Libraries, StagedPlayer
+from ingest.clean.rows import AnonymousColumns, LibraryColumns
+from ingest.stage.anonymous import AnonymousSample
+from ingest.stage.staged import AnonymousLibraries, Int32, Libraries, StagedPlayer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,16 +20,26 @@ class MergedLibraries:
 
     players: list[StagedPlayer]
     libraries: Libraries
+    anonymous: AnonymousLibraries
     titles: Mapping[int, str]
     repeated: int
 
 
-def merge_libraries(parts: Iterable[LibraryColumns]) -> MergedLibraries:
-    """Bring together all parts of all libraries; of an app's titles the first counts."""
+def merge_libraries(
+    parts: Iterable[LibraryColumns | AnonymousColumns], most_anonymous: int = 0
+) -> MergedLibraries:
+    """Bring together all parts of all libraries; of an app's titles the first counts.
+
+    Of the people without names, `most_anonymous` are kept, a random sample.
+    """
     merged = _Merged()
+    sample = AnonymousSample(most_anonymous)
     for part in parts:
-        merged.add(part)
-    return merged.libraries()
+        if isinstance(part, AnonymousColumns):
+            sample.add(part)
+        else:
+            merged.add(part)
+    return merged.libraries(sample.libraries())
 
 
 class _Merged:
@@ -63,19 +74,22 @@ class _Merged:
         for app, title in part.titles.items():
             self._titles.setdefault(app, title)
 
-    def libraries(self) -> MergedLibraries:
+    def libraries(self, anonymous: AnonymousLibraries) -> MergedLibraries:
         empty = np.empty(0, dtype=np.int32)
         columns = [np.concatenate(parts) for parts in zip((empty,) * 4, *self._columns, strict=True)]
         self._columns.clear()
         libraries = _sorted_once(*columns)
-        digests = _fingerprints(libraries, self._steam_ids, self._items_counts)
+        sizes = np.bincount(libraries.player, minlength=len(self._items_counts)).tolist()
+        counts = [size if count < 0 else count for count, size in zip(self._items_counts, sizes, strict=True)]
+        digests = _fingerprints(libraries, self._steam_ids, counts)
         players = [
             StagedPlayer(user_id, steam_id, count, digest)
             for user_id, steam_id, count, digest in zip(
-                self._indices, self._steam_ids, self._items_counts, digests, strict=True
+                self._indices, self._steam_ids, counts, digests, strict=True
             )
         ]
-        return MergedLibraries(players, libraries, self._titles, self._items - len(libraries.game))
+        repeated = self._items - len(libraries.game)
+        return MergedLibraries(players, libraries, anonymous, self._titles, repeated)
 
 
 def _sorted_once(player: Int32, game: Int32, minutes: Int32, minutes_2weeks: Int32) -> Libraries:

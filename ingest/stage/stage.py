@@ -20,7 +20,14 @@ from store.runs import Progress, Stopwatch, TimedStage
 Row = TypeVar("Row")
 
 
-def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, progress: Progress) -> Staged:
+def stage(
+    source: Source,
+    *,
+    known_tones: Mapping[bytes, Tone],
+    processes: int,
+    progress: Progress,
+    most_anonymous: int = 0,
+) -> Staged:
     """Read, clean and score all that `source` says.
 
     Args:
@@ -28,6 +35,7 @@ def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, 
         known_tones: Those that need not be worked out again, by `ingest.score.scorer.text_digest`.
         processes: How many may work at once.
         progress: Follows the reading, and may raise to stop it.
+        most_anonymous: How many people without names training is to learn from, at most.
 
     Raises:
         SourceError: If an input cannot be read to its end.
@@ -38,11 +46,11 @@ def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, 
         with watch.stage(TimedStage.REVIEWS):
             reviews, repeated_reviews = _firsts(source.reviews(progress), _review_key)
         with watch.stage(TimedStage.SCORING):
-            scorer.begin([review.text for review in reviews])
+            scorer.begin([(review.text, review.language) for review in reviews])
         with watch.stage(TimedStage.GAMES):
             games, repeated_games = _firsts(source.games(progress), _game_key)
         with watch.stage(TimedStage.ITEMS):
-            merged = merge_libraries(source.libraries(progress))
+            merged = merge_libraries(source.libraries(progress), most_anonymous)
         with watch.stage(TimedStage.SCORING):
             tones = scorer.finish(progress)
     with watch.stage(TimedStage.CLEANING):
@@ -52,6 +60,7 @@ def stage(source: Source, *, known_tones: Mapping[bytes, Tone], processes: int, 
         games=catalogue,
         players=players,
         libraries=merged.libraries,
+        anonymous=merged.anonymous,
         reviews=reviews,
         tones=tones,
         inputs=source.inputs(),
@@ -88,6 +97,7 @@ def _catalogue(
 ) -> list[CleanGame]:
     """Return every app that the source mentions anywhere, sorted by id."""
     mentioned = set(np.unique(merged.libraries.game).tolist())
+    mentioned.update(np.unique(merged.anonymous.games).tolist())
     mentioned.update(review.game_id for review in reviews)
     listed = unify_developers(games)
     unlisted = (

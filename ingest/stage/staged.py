@@ -38,6 +38,20 @@ class Libraries:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AnonymousLibraries:
+    """What people without names own: `sizes` of their libraries, and the games of one after the other.
+
+    `games` (app ids, ascending in a library), `minutes` (int32) and `recommends` (int8: 1, 0, or -1 for not
+    known) are of one length, the sum of `sizes`.
+    """
+
+    sizes: Int32
+    games: Int32
+    minutes: Int32
+    recommends: NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Staged:
     """Everything that a source says.
 
@@ -50,6 +64,7 @@ class Staged:
     games: list[CleanGame]
     players: list[StagedPlayer]
     libraries: Libraries
+    anonymous: AnonymousLibraries
     reviews: list[CleanReview]
     tones: list[Tone]
     inputs: tuple[InputRead, ...]

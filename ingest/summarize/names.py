@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -10,22 +11,36 @@ from ingest.bulk_insert import insert_columns, table_of
 from ingest.stage import Staged
 from ingest.stage.staged import Int32
 from ingest.summarize.playtime import Totals
+from store.anonymous import is_anonymous
 from store.models import Developer, GameKind, Genre, Name, NameKind, Tag
 from store.names.search_key import search_key
+
+
+class _TitledGame(NamedTuple):
+    """A game that has a title; `fame` is how many own or review it."""
+
+    id: int
+    title: str
+    is_base: bool
+    fame: int
 
 
 def write_names(connection: Connection, staged: Staged, player_ids: Int32, totals: Totals) -> None:
     """Fill the names of games, developers, genres, tags and players, but not the full-text index over them.
 
-    Ranks: base games before what belongs to them, then by owners; developers by the owners of their games;
-    genres and tags by their games; players by what they own. Equals go by name.
+    Ranks: base games before what belongs to them, then by how many own or review them; developers by the
+    owners of their games; genres and tags by their games; players by what they own, but for anonymous ones,
+    who have no name. Equals go by name.
     """
     owners = totals.owners.tolist()
-    titled = [(game, own) for game, own in zip(staged.games, owners, strict=True) if game.title]
-    titled.sort(
-        key=lambda entry: (entry[0].kind is not GameKind.GAME, -entry[1], entry[0].title, entry[0].id)
-    )
-    _write(connection, NameKind.GAME, ((game.id, game.title or "") for game, _owners in titled))
+    reviews = Counter(review.game_id for review in staged.reviews)
+    titled = [
+        _TitledGame(game.id, game.title, game.kind is GameKind.GAME, own + reviews[game.id])
+        for game, own in zip(staged.games, owners, strict=True)
+        if game.title
+    ]
+    titled.sort(key=lambda game: (not game.is_base, -game.fame, game.title, game.id))
+    _write(connection, NameKind.GAME, ((game.id, game.title) for game in titled))
 
     developers: Counter[str] = Counter()
     genres: Counter[str] = Counter()
@@ -38,7 +53,11 @@ def write_names(connection: Connection, staged: Staged, player_ids: Int32, total
     _write(connection, NameKind.GENRE, _ranked(genres, _ids(connection, Genre)))
     _write(connection, NameKind.TAG, _ranked(tags, _ids(connection, Tag)))
 
-    users = zip(player_ids.tolist(), staged.players, totals.owned.tolist(), strict=True)
+    users = (
+        entry
+        for entry in zip(player_ids.tolist(), staged.players, totals.owned.tolist(), strict=True)
+        if not is_anonymous(entry[1].user_id)
+    )
     ranked = sorted(users, key=lambda entry: (-entry[2], entry[1].user_id))
     _write(connection, NameKind.PLAYER, ((key, player.user_id) for key, player, _owned in ranked))
 

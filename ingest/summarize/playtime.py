@@ -12,6 +12,7 @@ from ingest.bulk_insert import insert_columns, table_of
 from ingest.score.tone import classify
 from ingest.stage import Staged
 from ingest.stage.staged import Int32
+from store.anonymous import is_anonymous
 from store.models import (
     UNKNOWN_YEAR,
     Game,
@@ -153,7 +154,7 @@ def _write_player_stats(
 def _write_genre_champions(
     connection: Connection, staged: Staged, player_ids: Int32, game_index: Int32, owned: Int64
 ) -> None:
-    """Find who played each genre most; of equals, the first user id by letter."""
+    """Find who played each genre most, of those who have a name; of equals, the first user id by letter."""
     table = table_of(Genre)
     ids = {name: key for key, name in connection.execute(select(table.c.id, table.c.name))}
     names = sorted(ids)
@@ -167,6 +168,7 @@ def _write_genre_champions(
         shape=(len(player_ids), len(staged.games)),
     )
     minutes = (played @ carries).toarray()
+    minutes[[is_anonymous(player.user_id) for player in staged.players]] = 0
     champions: list[tuple[int, int, int]] = []
     for number, name in enumerate(names):
         column = minutes[:, number]

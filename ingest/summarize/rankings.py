@@ -18,6 +18,7 @@ from store.models import (
     GameKind,
     GameStats,
     RankedGames,
+    StorePage,
     TopBy,
 )
 from store.wilson import lower_bound_of
@@ -27,7 +28,11 @@ _ALL_GENRES = 0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Candidates:
-    """The games that may be ranked, by title: columns of one length. `approval` is the Wilson bound."""
+    """The games that may be ranked, by title: columns of one length.
+
+    `approval` is the Wilson bound of the share of reviews that recommend; `rating` that of Steam's own, of
+    `ratings` reviews. Both are NaN where the store page is not known.
+    """
 
     game: NDArray[np.float64]
     year: NDArray[np.float64]
@@ -35,6 +40,8 @@ class _Candidates:
     minutes: NDArray[np.float64]
     reviews: NDArray[np.float64]
     approval: NDArray[np.float64]
+    rating: NDArray[np.float64]
+    ratings: NDArray[np.float64]
 
 
 def write_rankings(connection: Connection) -> None:
@@ -63,7 +70,8 @@ def write_rankings(connection: Connection) -> None:
 
 
 def _candidates(connection: Connection) -> _Candidates:
-    game, stats = table_of(Game).c, table_of(GameStats).c
+    game, stats, page = table_of(Game).c, table_of(GameStats).c, table_of(StorePage).c
+    good = page.rating_percent * page.rating_count / 100.0
     rows = connection.execute(
         select(
             game.id,
@@ -72,8 +80,11 @@ def _candidates(connection: Connection) -> _Candidates:
             stats.minutes,
             stats.reviews,
             case((stats.reviews > 0, lower_bound_of(stats.recommended, stats.reviews)), else_=0.0),
+            case((page.rating_count > 0, lower_bound_of(good, page.rating_count)), else_=None),
+            case((page.rating_percent.is_not(None), page.rating_count), else_=None),
         )
         .join(table_of(GameStats), stats.game_id == game.id)
+        .outerjoin(table_of(StorePage), page.game_id == game.id)
         .where(game.listed, game.kind == GameKind.GAME)
         .order_by(game.title)
     ).all()
@@ -103,9 +114,14 @@ def _ranked(candidates: _Candidates, by: TopBy, most_owners: int | None) -> NDAr
     elif most_owners is None:
         value, counts = candidates.approval, reviews > 0
     else:
-        # One that nobody owns is missing from the libraries rather than little known.
         few = (owners <= most_owners) & (reviews <= most_owners)
-        value, counts = candidates.approval, few & (owners > 0) & (reviews > 0)
+        # One that nobody owns is missing from the libraries rather than little known.
+        of_data = few & (owners > 0) & (reviews > 0)
+        is_rated = candidates.ratings > 0
+        usual = np.median(candidates.ratings[is_rated]) if is_rated.any() else 0
+        of_steam = few & is_rated & (candidates.ratings <= usual)
+        value = np.where(is_rated, candidates.rating, candidates.approval)
+        counts = np.where(is_rated, of_steam, of_data)
     indices = np.flatnonzero(counts)
     return indices[np.argsort(-value[indices], kind="stable")]
 

@@ -6,6 +6,8 @@ from sqlalchemy.engine import Connection
 from ingest.bulk_insert import table_of
 from ingest.load import StoredPlayers
 from ingest.stage import Staged
+from ingest.summarize.aliases import write_aliases
+from ingest.summarize.data_dates import write_data_dates
 from ingest.summarize.libraries import write_packed_libraries
 from ingest.summarize.names import write_names
 from ingest.summarize.playtime import write_playtime
@@ -18,6 +20,7 @@ from store import models
 _WRITTEN_ANEW = (
     models.DeveloperReviewYear,
     models.DeveloperYear,
+    models.GameAlias,
     models.GameReviewYear,
     models.GameStats,
     models.GenreChampion,
@@ -45,8 +48,10 @@ def summarize(connection: Connection, staged: Staged, players: StoredPlayers) ->
         players: The rows of the players of `staged`.
     """
     write_packed_libraries(connection, staged.libraries, players)
+    write_data_dates(connection)
     write_developer_years(connection)
     write_review_years(connection)
     totals = write_playtime(connection, staged, players.ids)
     write_rankings(connection)
     write_names(connection, staged, players.ids, totals)
+    write_aliases(connection)

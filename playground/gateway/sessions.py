@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from playground.gateway import intents
+from playground.world import permissions
+from playground.world.changes import Change
+from playground.world.clock import Clock, Timer
 from playground.world.events import Event, EventKind, Events
 from playground.world.message import Message
 from playground.world.model import Application, Channel, Guild, Json
 from playground.world.snowflake import shard_of
 from playground.world.state import World
 
-INTENT_GUILDS = 1 << 0
-INTENT_MEMBERS = 1 << 1
-INTENT_PRESENCES = 1 << 8
-INTENT_GUILD_MESSAGES = 1 << 9
-INTENT_DIRECT_MESSAGES = 1 << 12
-INTENT_MESSAGE_CONTENT = 1 << 15
-PRIVILEGED_INTENTS = INTENT_MEMBERS | INTENT_PRESENCES | INTENT_MESSAGE_CONTENT
-ALL_INTENTS = (1 << 22) - 1 | (1 << 24) | (1 << 25)
-
 REPLAY_LIMIT = 1000
+# Discord does not say for how long; bots that come back after minutes are told to begin anew.
+RESUMABLE_SECONDS = 180.0
+# "Identify" is limited to one in five seconds for each of `max_concurrency` groups of shards.
+IDENTIFY_SECONDS = 5.0
+MAX_CONCURRENCY = 1
 
 
 class Connection(Protocol):
@@ -59,6 +59,7 @@ class Session:
     sequence: int = 0
     sent: deque[Json] = field(default_factory=lambda: deque(maxlen=REPLAY_LIMIT))
     socket: Connection | None = None
+    ending: Timer | None = None
 
     def dispatch(self, name: str, data: Json) -> None:
         """Number an event, keep it for a resume, and send it if a socket is there."""
@@ -79,26 +80,64 @@ class Session:
         """Whether this shard receives the events of a guild; direct messages go to shard 0."""
         return self.shard == (0 if guild is None else shard_of(guild.id, self.shards))
 
+    def hears(self, name: str, guild: Guild | None) -> bool:
+        """Whether this shard is told of events of that name in a guild, or (None) in direct messages."""
+        return self.owns(guild) and intents.lets_through(self.intents, name, direct=guild is None)
+
 
 class Gateway:
     """Every session, and what goes out to which."""
 
-    def __init__(self, world: World, events: Events) -> None:
+    def __init__(self, world: World, events: Events, clock: Clock, *, limited: bool) -> None:
         self._world = world
         self._events = events
+        self._clock = clock
+        self._limited = limited
+        self._identified: dict[tuple[int, int], float] = {}
         self.sessions: dict[str, Session] = {}
         self.sockets: set[Connection] = set()
         self.late: float = 0.0
 
-    def identify(self, application: Application, intents: int, shard: int, shards: int) -> Session:
-        """A new session."""
-        session = Session(secrets.token_hex(16), application, intents, shard, shards)
+    def may_identify(self, application: Application, shard: int) -> bool:
+        """Count an identify; False if the last one of this shard's group was less than five seconds ago."""
+        key, now = (application.id, shard % MAX_CONCURRENCY), self._clock.now()
+        if self._limited and now - self._identified.get(key, 0.0) < IDENTIFY_SECONDS:
+            return False
+        self._identified[key] = now
+        return True
+
+    def forget_identifies(self, application: Application) -> None:
+        """Let a bot identify at once, as if it had not done so lately."""
+        self._identified = {key: when for key, when in self._identified.items() if key[0] != application.id}
+
+    def identify(self, application: Application, wanted: int, shard: int, shards: int) -> Session:
+        """A new session with the intents it wants."""
+        session = Session(secrets.token_hex(16), application, wanted, shard, shards)
         self.sessions[session.id] = session
         return session
 
     def end(self, session: Session) -> None:
         """Forget a session; it can no longer be resumed."""
+        if session.ending is not None:
+            session.ending.cancel()
         self.sessions.pop(session.id, None)
+
+    def attach(self, session: Session, socket: Connection) -> None:
+        """Send a session's events over this socket from now on."""
+        if session.ending is not None:
+            session.ending.cancel()
+            session.ending = None
+        session.socket = socket
+
+    def detach(self, session: Session, socket: Connection) -> None:
+        """Keep a session whose socket is gone for a while, so that it can be resumed."""
+        if session.socket is socket:
+            session.socket = None
+            session.ending = self._clock.call_later(RESUMABLE_SECONDS, lambda: self.end(session))
+
+    def refused(self, why: str) -> None:
+        """Note that a connection was refused."""
+        self._events.publish(Event("connection_refused", detail=why))
 
     def connection_changed(self, application: Application) -> None:
         """Tell that a bot is connected now, or is not any more."""
@@ -127,7 +166,7 @@ class Gateway:
                 "_trace": [],
             },
         )
-        if session.intents & INTENT_GUILDS:
+        if session.intents & intents.GUILDS:
             for guild in guilds:
                 session.dispatch("GUILD_CREATE", guild_create(guild, session))
         self.connection_changed(application)
@@ -145,16 +184,31 @@ class Gateway:
     def deliver_message(self, name: str, message: Message) -> None:
         """MESSAGE_CREATE, MESSAGE_UPDATE or MESSAGE_DELETE, to every bot that may read the channel."""
         channel = message.channel
-        wanted = INTENT_DIRECT_MESSAGES if channel.is_direct else INTENT_GUILD_MESSAGES
         for application in self._world.readers(channel):
             for session in self.of(application):
-                if session.owns(channel.guild) and session.intents & wanted:
+                if session.hears(name, channel.guild):
                     session.dispatch(name, _message_event(name, message, session))
+
+    def announce(self, change: Change) -> None:
+        """Tell a change of a guild or channel to every bot that it concerns."""
+        for session in tuple(self.sessions.values()):
+            if self._concerns(session.application, change) and session.hears(change.name, change.guild):
+                session.dispatch(change.name, change.data)
+
+    def _concerns(self, application: Application, change: Change) -> bool:
+        if change.only_for not in (None, application):
+            return False
+        if change.guild is not None and change.guild.id not in application.guilds:
+            return False
+        if change.channel is None:
+            return True
+        granted = self._world.permissions_in(application.user, change.channel)
+        return bool(granted & permissions.VIEW_CHANNEL)
 
     def guild_joined(self, application: Application, guild: Guild) -> None:
         """GUILD_CREATE for a bot that is added while connected."""
         for session in self.of(application):
-            if session.owns(guild) and session.intents & INTENT_GUILDS:
+            if session.owns(guild) and session.intents & intents.GUILDS:
                 session.dispatch("GUILD_CREATE", guild_create(guild, session))
 
     def connected(self, application: Application) -> bool:
@@ -173,7 +227,7 @@ class Gateway:
 
 def guild_create(guild: Guild, session: Session) -> Json:
     """A guild with what a session may know of it: all members only with that intent."""
-    full = bool(session.intents & INTENT_MEMBERS)
+    full = bool(session.intents & intents.MEMBERS)
     members = [
         member.to_json()
         for member in guild.members.values()
@@ -187,7 +241,11 @@ def guild_create(guild: Guild, session: Session) -> Json:
         "member_count": len(guild.members),
         "members": members,
         "channels": [channel.to_json() for channel in guild.channels if _sees(session.application, channel)],
-        "threads": [],
+        "threads": [
+            thread.to_json()
+            for thread in guild.threads
+            if _sees(session.application, thread) and thread.thread and not thread.thread.archived
+        ],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],
@@ -210,7 +268,7 @@ def _message_event(name: str, message: Message, session: Session) -> Json:
     body = _message_json(message)
     user = session.application.user
     readable = (
-        session.intents & INTENT_MESSAGE_CONTENT
+        session.intents & intents.MESSAGE_CONTENT
         or message.channel.is_direct
         or message.author is user
         or user in message.mentions

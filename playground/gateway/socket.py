@@ -7,7 +7,10 @@ from typing import Any
 import msgspec
 from aiohttp import WSMessage, WSMsgType, web
 
-from playground.gateway.sessions import ALL_INTENTS, INTENT_MEMBERS, PRIVILEGED_INTENTS, Gateway, Session
+from playground.gateway import intents
+from playground.gateway.commands import InvalidCommand, read_member_request, read_presence
+from playground.gateway.sessions import Gateway, Session
+from playground.validation.payloads import NotJson, decode
 from playground.world.model import Application, Json
 from playground.world.state import World
 
@@ -16,6 +19,7 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVA
     *range(6, 12),
 )
 
+# The first is also for a payload that does not fit its opcode.
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED, ALREADY_AUTHENTICATED = range(
     4001, 4006
 )
@@ -80,6 +84,11 @@ class Socket:
         if request.query.get("v", "10") != "10":
             await self._ws.close(code=INVALID_VERSION, message=b"Invalid API version")
             return self._ws
+        refusal = _unreadable(request)
+        if refusal is not None:
+            self._gateway.refused(refusal)
+            await self._ws.close(code=DECODE_ERROR, message=refusal.encode())
+            return self._ws
         if request.query.get("compress") == "zlib-stream":
             self._deflate = zlib.compressobj(zlib.Z_BEST_SPEED)
         self._gateway.sockets.add(self)
@@ -107,8 +116,8 @@ class Socket:
         return self._ws
 
     def _detach(self) -> None:
-        if self.session is not None and self.session.socket is self:
-            self.session.socket = None
+        if self.session is not None:
+            self._gateway.detach(self.session, self)
 
     async def _write(self) -> None:
         while True:
@@ -152,18 +161,22 @@ class Socket:
         except Close as close:
             self._refuse(close.code)
 
-    def _parse(self, message: WSMessage) -> tuple[Any, Any]:
-        if message.type is not WSMsgType.TEXT or len(message.data.encode()) > MAX_PAYLOAD:
+    def _parse(self, message: WSMessage) -> tuple[int, Any]:
+        # Discord reads JSON in binary frames as well; some libraries send nothing else.
+        raw = message.data.encode() if message.type is WSMsgType.TEXT else message.data
+        if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY) or len(raw) > MAX_PAYLOAD:
             raise Close(DECODE_ERROR)
         if not self._within_rate():
             raise Close(RATE_LIMITED)
         try:
-            payload = msgspec.json.decode(message.data)
-            return payload["op"], payload.get("d")
-        except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
+            payload = decode(raw)
+        except NotJson:
             raise Close(DECODE_ERROR) from None
+        if not isinstance(payload, dict) or type(payload.get("op")) is not int:
+            raise Close(DECODE_ERROR)
+        return payload["op"], payload.get("d")
 
-    def _handle(self, op: Any, data: Any) -> None:
+    def _handle(self, op: int, data: Any) -> None:
         if op == HEARTBEAT:
             self._last_beat = asyncio.get_running_loop().time()
             self.send({"op": ACK, "t": None, "s": None, "d": None})
@@ -175,8 +188,19 @@ class Socket:
             raise Close(UNKNOWN_OPCODE)
         elif self.session is None:
             raise Close(NOT_AUTHENTICATED)
-        elif op == MEMBERS:
-            self._send_members(self.session, data)
+        else:
+            self._command(op, data, self.session)
+
+    def _command(self, op: int, data: Any, session: Session) -> None:
+        try:
+            if op == PRESENCE:
+                read_presence(data)
+            elif op == MEMBERS:
+                request = read_member_request(data)
+                for chunk in request.chunks(session):
+                    session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+        except InvalidCommand:
+            raise Close(UNKNOWN_OPCODE) from None
 
     def _within_rate(self) -> bool:
         now = asyncio.get_running_loop().time()
@@ -188,17 +212,28 @@ class Socket:
         application = self._authenticate(data)
         if not isinstance(data.get("properties"), dict):
             raise Close(DECODE_ERROR)
-        intents = data.get("intents")
-        if not isinstance(intents, int) or intents < 0 or intents & ~ALL_INTENTS:
+        wanted = data.get("intents")
+        if type(wanted) is not int or wanted < 0 or wanted & ~intents.ALL:
             raise Close(INVALID_INTENTS)
-        if intents & PRIVILEGED_INTENTS & ~application.privileged_intents:
+        if wanted & intents.PRIVILEGED & ~application.privileged_intents:
             raise Close(DISALLOWED_INTENTS)
-        shard = data.get("shard", [0, 1])
+        shard = [0, 1] if data.get("shard") is None else data["shard"]
         if not _is_shard(shard):
             raise Close(INVALID_SHARD)
-        self.session = self._gateway.identify(application, intents, shard[0], shard[1])
-        self.session.socket = self
+        if data.get("presence") is not None:
+            self._check_presence(data["presence"])
+        if not self._gateway.may_identify(application, shard[0]):
+            self._invalidate()
+            return
+        self.session = self._gateway.identify(application, wanted, shard[0], shard[1])
+        self._gateway.attach(self.session, self)
         self._gateway.greet(self.session, self._address)
+
+    def _check_presence(self, presence: Any) -> None:
+        try:
+            read_presence(presence)
+        except InvalidCommand:
+            raise Close(UNKNOWN_OPCODE) from None
 
     def _authenticate(self, data: Any) -> Application:
         if self.session is not None:
@@ -212,12 +247,13 @@ class Socket:
 
     def _resume(self, data: Any) -> None:
         application = self._authenticate(data)
-        session = self._gateway.sessions.get(str(data.get("session_id")))
+        known = data.get("session_id")
+        session = self._gateway.sessions.get(known) if isinstance(known, str) else None
         sequence = data.get("seq")
         if session is None or session.application is not application:
             self._invalidate()
             return
-        if not isinstance(sequence, int) or sequence > session.sequence:
+        if type(sequence) is not int or not 0 <= sequence <= session.sequence:
             raise Close(INVALID_SEQUENCE)
         missed = session.after(sequence)
         if missed is None:
@@ -227,7 +263,7 @@ class Socket:
         if session.socket is not None:
             session.socket.drop()
         self.session = session
-        session.socket = self
+        self._gateway.attach(session, self)
         for payload in missed:
             self.send(payload)
         session.dispatch("RESUMED", {"_trace": []})
@@ -235,30 +271,6 @@ class Socket:
 
     def _invalidate(self) -> None:
         self.send({"op": INVALID, "t": None, "s": None, "d": False})
-
-    def _send_members(self, session: Session, data: Any) -> None:
-        try:
-            guild = session.application.guilds.get(int(data["guild_id"]))
-            wanted = {int(user) for user in data.get("user_ids") or []}
-            prefix, limit = str(data.get("query") or "").lower(), int(data.get("limit") or 0)
-        except (KeyError, TypeError, ValueError, AttributeError):
-            raise Close(DECODE_ERROR) from None
-        if guild is None or not session.intents & INTENT_MEMBERS:
-            return
-        members = [
-            member.to_json()
-            for member in guild.members.values()
-            if (member.user.id in wanted if wanted else member.user.display_name.lower().startswith(prefix))
-        ]
-        chunk: Json = {
-            "guild_id": str(guild.id),
-            "members": members[: limit or len(members)],
-            "chunk_index": 0,
-            "chunk_count": 1,
-        }
-        if data.get("nonce"):
-            chunk["nonce"] = data["nonce"]
-        session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
 
 def _token(data: Json) -> str:
@@ -270,6 +282,16 @@ def _is_shard(shard: Any) -> bool:
     return (
         isinstance(shard, list)
         and len(shard) == 2
-        and all(isinstance(part, int) for part in shard)
+        and all(type(part) is int for part in shard)
         and 0 <= shard[0] < shard[1]
     )
+
+
+def _unreadable(request: web.Request) -> str | None:
+    """Why a connection cannot be spoken over; other servers of Discord's gateway close with 4002 as well."""
+    encoding, compress = request.query.get("encoding", "json"), request.query.get("compress")
+    if encoding != "json":
+        return f"encoding={encoding[:20]} is not served here, only json"
+    if compress not in (None, "", "zlib-stream"):
+        return f"compress={compress[:20]} is not served here, only zlib-stream"
+    return None

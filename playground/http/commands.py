@@ -2,9 +2,11 @@
 
 from aiohttp import web
 
-from playground.http.requests import nothing, number, own_application, read_json, reply
+from playground.http.bodies import read_json
+from playground.http.requests import nothing, number, own_application, reply, switched_on
 from playground.services.command_store import CommandStore
 from playground.validation import errors
+from playground.validation.locales import localized
 from playground.world.model import Application, Guild, Json
 from playground.world.state import World
 
@@ -39,9 +41,11 @@ class CommandsApi:
     async def list(self, request: web.Request) -> web.Response:
         """GET: every command of the scope; localizations only if asked for."""
         application, guild = self._scope(request)
-        full = request.query.get("with_localizations", "").lower() in ("1", "true")
         commands = self._commands.all(application, guild)
-        return reply(request, commands if full else [_without_localizations(command) for command in commands])
+        if switched_on(request, "with_localizations"):
+            return reply(request, commands)
+        locale = request.headers.get("X-Discord-Locale", "en-US")
+        return reply(request, [_in_one_language(command, locale) for command in commands])
 
     async def replace(self, request: web.Request) -> web.Response:
         """PUT: overwrite the scope."""
@@ -115,9 +119,13 @@ def _permissions(application: Application, guild: Guild, command_id: int) -> Jso
     }
 
 
-def _without_localizations(part: Json) -> Json:
+def _in_one_language(part: Json, locale: str) -> Json:
+    """A command as a list has it: texts in one language beside those that were registered."""
     shown = {key: value for key, value in part.items() if not key.endswith("_localizations")}
+    for key in ("name", "description"):
+        if part.get(f"{key}_localizations"):
+            shown[f"{key}_localized"] = localized(part, key, locale)
     for key in ("options", "choices"):
         if key in shown:
-            shown[key] = [_without_localizations(item) for item in shown[key]]
+            shown[key] = [_in_one_language(item, locale) for item in shown[key]]
     return shown

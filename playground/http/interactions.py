@@ -2,14 +2,16 @@
 
 from aiohttp import web
 
-from playground.http.requests import nothing, number, read_message, reply
+from playground.http.bodies import read_message
+from playground.http.requests import nothing, number, reply, switched_on
 from playground.services.interactions import Interactions
 from playground.services.messages import Messages
 from playground.validation import errors
 from playground.validation.commands import STRING, read_choices
+from playground.validation.mentions import USERS_ONLY
 from playground.validation.messages import Draft, Upload
 from playground.validation.modals import read_modal
-from playground.validation.problems import Problems, array, mapping
+from playground.validation.problems import Problems, array, integer, mapping, one_of
 from playground.world.interaction import (
     AUTOCOMPLETE,
     CHOICES,
@@ -24,11 +26,8 @@ from playground.world.interaction import (
     Interaction,
 )
 from playground.world.message import FLAG_COMPONENTS_V2, FLAG_EPHEMERAL, FLAG_LOADING, Message
-from playground.world.model import Json
+from playground.world.model import Channel, Json
 from playground.world.state import World
-
-_WEBHOOK = "/webhooks/{application_id}/{token}"
-_MESSAGE = _WEBHOOK + "/messages/{message_id}"
 
 _CHAT_INPUT_REPLY, _CONTEXT_MENU_REPLY = 20, 23
 
@@ -42,14 +41,8 @@ class InteractionsApi:
         self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
-        """The routes of this family."""
-        return [
-            web.post("/interactions/{interaction_id}/{token}/callback", self.callback),
-            web.post(_WEBHOOK, self.follow_up),
-            web.get(_MESSAGE, self.get),
-            web.patch(_MESSAGE, self.edit),
-            web.delete(_MESSAGE, self.delete),
-        ]
+        """The route of first answers; the others are shared with webhooks."""
+        return [web.post("/interactions/{interaction_id}/{token}/callback", self.callback)]
 
     async def callback(self, request: web.Request) -> web.Response:
         """POST the first answer."""
@@ -63,7 +56,7 @@ class InteractionsApi:
         except errors.ApiError as error:
             self._interactions.refuse(interaction, str(error))
             raise
-        if request.query.get("with_response", "").lower() not in ("1", "true"):
+        if not switched_on(request, "with_response"):
             return nothing(request)
         return reply(request, _callback_result(interaction, body["type"], message))
 
@@ -77,14 +70,13 @@ class InteractionsApi:
         problems.raise_if_any()
         message: Message | None = None
         if kind == REPLY:
-            draft = self._messages.draft(problems.at("data"), data, uploads, interaction.channel)
-            message = interaction.original = self._post(interaction, draft, ephemeral=_wants_ephemeral(data))
+            draft = self._draft(problems.at("data"), data, uploads, interaction.channel)
+            message = interaction.original = self._post(interaction, draft)
         elif kind == DEFER_REPLY:
-            flags = data.get("flags") or 0
-            draft = Draft(frozenset(), flags=flags & FLAG_COMPONENTS_V2)
-            message = interaction.original = self._post(
-                interaction, draft, ephemeral=_wants_ephemeral(data), flags=FLAG_LOADING
-            )
+            flags = integer(problems.at("data"), data, "flags", 0, 2**31 - 1) or 0
+            problems.raise_if_any()
+            draft = Draft(frozenset(), flags=flags & (FLAG_COMPONENTS_V2 | FLAG_EPHEMERAL))
+            message = interaction.original = self._post(interaction, draft, flags=FLAG_LOADING)
         elif kind == DEFER_UPDATE:
             interaction.original = interaction.message
         elif kind == UPDATE:
@@ -105,7 +97,7 @@ class InteractionsApi:
     ) -> Message:
         source = interaction.message
         assert source is not None
-        draft = self._messages.draft(problems, data, uploads, source.channel, editing=source)
+        draft = self._draft(problems, data, uploads, source.channel, editing=source)
         self._watch(interaction, source)
         if source.deleted:
             raise errors.unknown_message()
@@ -122,12 +114,11 @@ class InteractionsApi:
         if waiting is not None and waiting.loading and not waiting.deleted:
             message = self._fill(interaction, waiting, body, uploads)
         else:
-            draft = self._messages.draft(Problems(), body, uploads, interaction.channel)
-            message = self._post(interaction, draft, ephemeral=_wants_ephemeral(body), followup=True)
+            draft = self._draft(Problems(), body, uploads, interaction.channel)
+            message = self._post(interaction, draft, followup=True)
             interaction.followups.append(message)
             interaction.watch.bump()
-        if request.query.get("wait", "").lower() in ("0", "false"):
-            return nothing(request)
+        # "Create Followup Message": `wait` is always true here.
         return reply(request, message.to_json())
 
     async def get(self, request: web.Request) -> web.Response:
@@ -153,7 +144,7 @@ class InteractionsApi:
         interaction = self._interactions.answered(
             number(request, "application_id"), request.match_info["token"]
         )
-        if request.match_info["message_id"] == "@original":
+        if "message_id" not in request.match_info:
             message = interaction.original
         else:
             wanted = number(request, "message_id")
@@ -165,19 +156,29 @@ class InteractionsApi:
         return interaction, message
 
     def _fill(self, interaction: Interaction, message: Message, body: Json, uploads: list[Upload]) -> Message:
-        draft = self._messages.draft(Problems(), body, uploads, message.channel, editing=message)
+        draft = self._draft(Problems(), body, uploads, message.channel, editing=message)
         for file in draft.attachments + draft.embedded:
             file.ephemeral = message.only_for is not None
         self._messages.edit(message, draft, fills=message.loading)
         interaction.watch.bump()
         return message
 
+    def _draft(
+        self,
+        problems: Problems,
+        body: Json,
+        uploads: list[Upload],
+        channel: Channel,
+        *,
+        editing: Message | None = None,
+    ) -> Draft:
+        return self._messages.draft(problems, body, uploads, channel, editing=editing, mentions=USERS_ONLY)
+
     def _post(
         self,
         interaction: Interaction,
         draft: Draft,
         *,
-        ephemeral: bool,
         followup: bool = False,
         flags: int = 0,
     ) -> Message:
@@ -189,8 +190,8 @@ class InteractionsApi:
             interaction.application.user,
             draft,
             application=interaction.application,
-            webhook=True,
-            only_for=interaction.user.id if ephemeral else None,
+            webhook_id=interaction.application.id,
+            only_for=interaction.user.id if draft.flags & FLAG_EPHEMERAL else None,
             message_type=kind if command else (19 if reference is not None else 0),
             metadata=_metadata(interaction, followup=followup),
             reference=None if command else reference,
@@ -213,16 +214,7 @@ def _check_kind(problems: Problems, kind: object, interaction: Interaction) -> N
         if interaction.message is None
         else (REPLY, DEFER_REPLY, DEFER_UPDATE, UPDATE),
     }[interaction.type]
-    if kind is None:
-        problems.required()
-    elif kind not in allowed or isinstance(kind, bool):
-        listed = ", ".join(str(choice) for choice in allowed)
-        problems.add("BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")
-
-
-def _wants_ephemeral(data: Json) -> bool:
-    flags = data.get("flags")
-    return isinstance(flags, int) and bool(flags & FLAG_EPHEMERAL)
+    one_of(problems, kind, allowed)
 
 
 def _read_choices(problems: Problems, data: Json, interaction: Interaction) -> list[Json]:

@@ -2,12 +2,16 @@
 
 from aiohttp import web
 
-from playground.http.requests import caller, nothing, number, read_json, read_message, reply
-from playground.http.users import visible_channel
+from playground.http.access import Access
+from playground.http.bodies import read_message, read_object
+from playground.http.paging import page
+from playground.http.requests import nothing, reply
 from playground.services.messages import Messages
+from playground.services.threads import Threads
+from playground.services.typing import typing_started
 from playground.validation import errors
 from playground.validation.messages import Draft
-from playground.validation.problems import Problems, integer
+from playground.validation.problems import Problems, whole_numbers
 from playground.world import permissions
 from playground.world.events import Event, Events
 from playground.world.message import Message
@@ -16,14 +20,25 @@ from playground.world.state import World
 
 _ALL = "/channels/{channel_id}/messages"
 _ONE = _ALL + "/{message_id}"
+_REPLY = 19
 
 
 class MessagesApi:
     """Endpoints for messages in channels."""
 
-    def __init__(self, world: World, messages: Messages, events: Events) -> None:
+    def __init__(
+        self,
+        world: World,
+        access: Access,
+        *,
+        messages: Messages,
+        threads: Threads,
+        events: Events,
+    ) -> None:
         self._world = world
+        self._access = access
         self._messages = messages
+        self._threads = threads
         self._events = events
 
     def routes(self) -> list[web.RouteDef]:
@@ -40,90 +55,86 @@ class MessagesApi:
 
     async def history(self, request: web.Request) -> web.Response:
         """GET the messages of a channel, newest first."""
-        application, channel = self._place(request, permissions.READ_MESSAGE_HISTORY)
+        application, channel = self._access.channel(request, permissions.READ_MESSAGE_HISTORY)
         found = [
             message
             for message in self._world.messages_in(channel)
             if self._world.may_see(application.user.id, message)
         ]
-        problems = Problems()
-        for name, keep in (("before", -1), ("after", 1)):
-            bound = integer(problems, request.query, name, 0, 2**63 - 1)
-            if bound is not None:
-                found = [message for message in found if (message.id - bound) * keep > 0]
-        limit = integer(problems, request.query, "limit", 1, 100) or 50
-        problems.raise_if_any()
-        chosen = found[:limit] if "after" in request.query else found[-limit:]
-        return reply(request, [message.to_json() for message in reversed(chosen)])
+        chosen = page(request, found, lambda message: message.id, default=50, most=100, newest_first=True)
+        return reply(request, [message.to_json(application.user) for message in chosen])
 
     async def create(self, request: web.Request) -> web.Response:
         """POST a message."""
-        application, channel = self._place(request, permissions.SEND_MESSAGES)
+        application, channel = self._access.channel(request, permissions.SEND_MESSAGES)
         if channel.is_direct and not self._shares_guild(application, channel):
             raise errors.cannot_message_user()
         body, uploads = await read_message(request)
         draft = self._messages.draft(Problems(), body, uploads, channel)
         self._check_parts(application, channel, draft)
-        reference = self._messages.reference(channel, draft)
+        if draft.enforce_nonce and draft.nonce is not None:
+            before = self._messages.with_nonce(channel, application.user, draft.nonce)
+            if before is not None:
+                return reply(request, before.to_json(application.user))
+        if channel.thread is not None:
+            self._threads.speak(channel, application.user)
+        reference = self._messages.reference(application.user, channel, draft)
+        forward = draft.reference is not None and draft.reference.forward
         message = self._messages.create(
             channel,
             application.user,
             draft,
             application=application,
             reference=reference,
-            message_type=19 if reference else 0,
+            message_type=_REPLY if reference and not forward else 0,
         )
-        return reply(request, message.to_json())
+        return reply(request, message.to_json(application.user))
 
     async def get(self, request: web.Request) -> web.Response:
         """GET one message."""
-        _, channel = self._place(request, permissions.READ_MESSAGE_HISTORY)
-        return reply(request, self._messages.find(channel, number(request, "message_id")).to_json())
+        application, message = self._access.message(request, permissions.READ_MESSAGE_HISTORY)
+        return reply(request, message.to_json(application.user))
 
     async def edit(self, request: web.Request) -> web.Response:
         """PATCH a message of one's own."""
-        application, channel = self._place(request)
-        message = self._messages.find(channel, number(request, "message_id"))
-        if message.author is not application.user:
-            raise errors.cannot_edit_others()
+        application, message = self._access.message(request)
+        channel = message.channel
         body, uploads = await read_message(request)
+        granted = self._world.permissions_in(application.user, channel)
+        # "Edit Message": with Manage Messages the flags of others' messages can be changed, and nothing else.
+        only_flags = set(body) <= {"flags", "tts", "allowed_mentions"} and not uploads
+        may = granted & permissions.MANAGE_MESSAGES and only_flags
+        if message.author is not application.user and not may:
+            raise errors.cannot_edit_others()
         draft = self._messages.draft(Problems(), body, uploads, channel, editing=message)
         self._messages.edit(message, draft)
-        return reply(request, message.to_json())
+        return reply(request, message.to_json(application.user))
 
     async def delete(self, request: web.Request) -> web.Response:
         """DELETE a message: one's own, or anybody's with Manage Messages."""
-        application, channel = self._place(request)
-        message = self._messages.find(channel, number(request, "message_id"))
-        self._check_deletable(application, channel, message)
+        application, message = self._access.message(request)
+        self._check_deletable(application, message.channel, message)
         self._messages.delete(message)
         return nothing(request)
 
     async def bulk_delete(self, request: web.Request) -> web.Response:
         """POST 2 to 100 messages to delete at once."""
-        _, channel = self._place(request, permissions.MANAGE_MESSAGES)
-        body = await read_json(request)
-        wanted = body.get("messages") if isinstance(body, dict) else None
-        if not isinstance(wanted, list) or not 2 <= len(wanted) <= 100:
+        _, channel = self._access.channel(request, permissions.MANAGE_MESSAGES)
+        body, problems = await read_object(request), Problems()
+        wanted = whole_numbers(problems, body, "messages", 10_000)
+        problems.raise_if_any()
+        if not 2 <= len(wanted) <= 100:
             raise errors.ApiError(400, 50016, "Provided too few or too many messages to delete.")
         posted = self._world.messages_in(channel)
-        for message in [message for message in posted if str(message.id) in set(map(str, wanted))]:
-            self._messages.delete(message)
+        self._messages.delete_many(channel, [message for message in posted if message.id in set(wanted)])
         return nothing(request)
 
     async def typing(self, request: web.Request) -> web.Response:
         """POST that the bot is typing."""
-        application, channel = self._place(request, permissions.SEND_MESSAGES)
+        application, channel = self._access.channel(request, permissions.SEND_MESSAGES)
         self._events.publish(Event("typing", channel.id, application=application))
+        self._world.announce(typing_started(self._world, channel, application.user))
         return nothing(request)
-
-    def _place(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel]:
-        application = caller(self._world, request)
-        channel = visible_channel(self._world, application, request)
-        granted = self._world.permissions_in(application.user, channel)
-        if needed & ~granted:
-            raise errors.missing_permissions()
-        return application, channel
 
     def _check_parts(self, application: Application, channel: Channel, draft: Draft) -> None:
         granted = self._world.permissions_in(application.user, channel)

@@ -37,9 +37,15 @@ _RULES = {
     ("POST", "/webhooks/{application_id}/{token}"): Rule(5, 2.0),
     ("PATCH", "/webhooks/{application_id}/{token}/messages/{message_id}"): Rule(5, 2.0),
     ("DELETE", "/webhooks/{application_id}/{token}/messages/{message_id}"): Rule(5, 2.0),
+    ("PATCH", "/webhooks/{application_id}/{token}/messages/@original"): Rule(5, 2.0),
+    ("DELETE", "/webhooks/{application_id}/{token}/messages/@original"): Rule(5, 2.0),
     ("GET", "/gateway/bot"): Rule(2, 5.0),
 }
 _DEFAULT = Rule(30, 1.0)
+# Every interaction has buckets of its own; beyond so many those that are full again are dropped.
+_MANY_BUCKETS = 1000
+# The route of a request that no endpoint takes.
+UNKNOWN = "(unknown)"
 _UNLIMITED = "/interactions/{interaction_id}/{token}/callback"
 
 
@@ -57,7 +63,7 @@ class RateLimits:
         Raises:
             ApiError: 429 if its bucket, or the bot's global limit, is used up.
         """
-        if route in (_UNLIMITED, "(unknown)"):
+        if route in (_UNLIMITED, UNKNOWN):
             return {}
         authority = request.headers.get("Authorization", "")
         if not route.startswith("/webhooks/") and authority:
@@ -81,6 +87,8 @@ class RateLimits:
     def _bucket(self, key: tuple[str, ...], rule: Rule) -> Bucket:
         now = self._clock.now()
         bucket = self._buckets.get(key)
+        if bucket is None and len(self._buckets) >= _MANY_BUCKETS:
+            self._buckets = {kept: one for kept, one in self._buckets.items() if now < one.resets}
         if bucket is None or now >= bucket.resets:
             bucket = self._buckets[key] = Bucket(rule.limit, rule.seconds, rule.limit, now + rule.seconds)
         return bucket

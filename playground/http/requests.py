@@ -1,37 +1,20 @@
-"""What every endpoint shares: reading a request, knowing whose token it bears, writing a reply."""
+"""What every endpoint shares: whose token a request bears, the ids in its path, and writing a reply."""
 
 import re
-from functools import lru_cache
 from typing import Any
 
 import msgspec
-from aiohttp import BodyPartReader, content_disposition_filename, parse_content_disposition, web
+from aiohttp import web
 
-from playground.validation.errors import (
-    ApiError,
-    foreign_application,
-    invalid_json,
-    not_found,
-    too_large,
-    unauthorized,
-)
-from playground.validation.messages import Upload
-from playground.world.model import Application, Json
+from playground.validation.errors import ApiError, foreign_application, not_found, unauthorized
+from playground.validation.problems import repeated
+from playground.world.model import Application
 from playground.world.state import World
 
-MAX_REQUEST_BYTES = 25 * 1024 * 1024
-
-# What a request carried, kept for the recorder as it was written: the body and the reply.
-SENT_JSON: web.RequestKey[bytes] = web.RequestKey("sent_json", bytes)
+# The JSON of a reply, kept for the recorder as it was written.
 REPLY_JSON: web.RequestKey[bytes] = web.RequestKey("reply_json", bytes)
 
-_FILE_FIELD = re.compile(r"^files?\[(\d+)\]$")
-_UNSAFE_NAME = re.compile(r"[^\w.\-]+")
-# A picture is read in a few pieces rather than in many.
-_BYTES_AT_ONCE = 2**18
-
-# Bots name their files alike, and aiohttp takes longer over these names than over all else in a part.
-_disposition = lru_cache(maxsize=256)(parse_content_disposition)
+_SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 
 def reply(
@@ -60,20 +43,15 @@ def number(request: web.Request, name: str) -> int:
         ApiError: 50035 if it is not a snowflake.
     """
     text = request.match_info[name]
-    if not (text.isascii() and text.isdigit()):
-        raise ApiError(
-            400,
-            50035,
-            "Invalid Form Body",
-            errors={
-                name: {
-                    "_errors": [
-                        {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{text}" is not snowflake.'}
-                    ]
-                }
-            },
-        )
+    if not _SNOWFLAKE.fullmatch(text):
+        problem = {"code": "NUMBER_TYPE_COERCE", "message": f'Value "{repeated(text)}" is not snowflake.'}
+        raise ApiError(400, 50035, "Invalid Form Body", errors={name: {"_errors": [problem]}})
     return int(text)
+
+
+def switched_on(request: web.Request, name: str) -> bool:
+    """Whether a parameter of the query says yes."""
+    return request.query.get(name, "").lower() in ("1", "true")
 
 
 def caller(world: World, request: web.Request) -> Application:
@@ -102,86 +80,3 @@ def own_application(world: World, request: web.Request) -> Application:
     if named != application.id:
         raise foreign_application()
     return application
-
-
-async def read_json(request: web.Request) -> Any:
-    """The JSON body.
-
-    Raises:
-        ApiError: 50109 if it is not JSON.
-    """
-    raw = await _read_limited(request)
-    try:
-        body = msgspec.json.decode(raw) if raw else {}
-    except msgspec.DecodeError:
-        raise invalid_json() from None
-    request[SENT_JSON] = raw or b"{}"
-    return body
-
-
-async def read_message(request: web.Request) -> tuple[Json, list[Upload]]:
-    """A body that may bring files: plain JSON, or multipart with `payload_json` and `files[n]`.
-
-    Raises:
-        ApiError: for invalid JSON, a body that is no object, or one over the size limit.
-    """
-    if not is_multipart(request):
-        return _object(await read_json(request)), []
-    if (request.content_length or 0) > MAX_REQUEST_BYTES:
-        raise too_large()
-    body: Any = {}
-    request[SENT_JSON] = b"{}"
-    uploads: list[Upload] = []
-    async for part in await request.multipart():
-        if not isinstance(part, BodyPartReader):
-            continue
-        part.chunk_size = _BYTES_AT_ONCE
-        data = bytes(await part.read(decode=True))
-        _, names = _disposition(part.headers.get("Content-Disposition"))
-        field = content_disposition_filename(names, "name") or ""
-        if field == "payload_json":
-            try:
-                body = msgspec.json.decode(data)
-            except msgspec.DecodeError:
-                raise invalid_json() from None
-            request[SENT_JSON] = data
-        else:
-            found = _FILE_FIELD.match(field)
-            key = int(found[1]) if found else len(uploads)
-            kind = part.headers.get("Content-Type", "application/octet-stream")
-            uploads.append(
-                Upload(key, _file_name(content_disposition_filename(names, "filename")), kind, data)
-            )
-    return _object(body), uploads
-
-
-def is_multipart(request: web.Request) -> bool:
-    """Whether a body says that it has parts, as one with files does."""
-    # aiohttp's own reading of the header takes longer than all else in a request, for its boundary is new.
-    return request.headers.get("Content-Type", "").strip().lower().startswith("multipart/")
-
-
-def _object(body: Any) -> Json:
-    if not isinstance(body, dict):
-        raise ApiError(
-            400,
-            50035,
-            "Invalid Form Body",
-            errors={
-                "_errors": [
-                    {"code": "DICT_TYPE_CONVERT", "message": "Only dictionaries may be used in a DictType"}
-                ]
-            },
-        )
-    return body
-
-
-def _file_name(name: str | None) -> str:
-    return _UNSAFE_NAME.sub("_", name or "") or "unknown"
-
-
-async def _read_limited(request: web.Request) -> bytes:
-    try:
-        return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise too_large() from None

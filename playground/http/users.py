@@ -1,21 +1,22 @@
-"""The current bot, its application, the gateway's address, and what a bot may look up."""
+"""The current bot, its application, the gateway's address, and other users."""
 
 from collections.abc import Callable
 
 from aiohttp import web
 
-from playground.http.requests import caller, number, read_message, reply
+from playground.gateway.sessions import MAX_CONCURRENCY
+from playground.http.bodies import read_object
+from playground.http.requests import caller, number, reply
 from playground.validation import errors
-from playground.validation.problems import Problems, integer
-from playground.world import permissions
-from playground.world.model import Application, Channel, Guild, Json
+from playground.validation.problems import Problems, text, whole_number
+from playground.world.model import Application, Json, User
 from playground.world.state import World
 
 IDENTIFIES_A_DAY = 1000
 
 
 class UsersApi:
-    """Endpoints about users, applications, guilds and channels."""
+    """Endpoints about users and applications."""
 
     def __init__(self, world: World, gateway_address: Callable[[], str], shards: Callable[[], int]) -> None:
         self._world = world
@@ -26,23 +27,29 @@ class UsersApi:
         """The routes of this family."""
         return [
             web.get("/users/@me", self.me),
-            web.get("/users/@me/guilds", self.my_guilds),
+            web.patch("/users/@me", self.edit_me),
             web.post("/users/@me/channels", self.open_dm),
             web.get("/users/{user_id}", self.user),
             web.get("/applications/@me", self.application),
             web.get("/oauth2/applications/@me", self.application),
             web.get("/gateway", self.gateway),
             web.get("/gateway/bot", self.gateway_bot),
-            web.get("/guilds/{guild_id}", self.guild),
-            web.get("/guilds/{guild_id}/channels", self.guild_channels),
-            web.get("/guilds/{guild_id}/roles", self.guild_roles),
-            web.get("/guilds/{guild_id}/members/{user_id}", self.member),
-            web.get("/channels/{channel_id}", self.channel),
         ]
 
     async def me(self, request: web.Request) -> web.Response:
         """GET /users/@me."""
-        user = caller(self._world, request).user
+        return reply(request, self._own(caller(self._world, request).user))
+
+    async def edit_me(self, request: web.Request) -> web.Response:
+        """PATCH /users/@me: the name; pictures are not kept."""
+        user, problems = caller(self._world, request).user, Problems()
+        name = text(problems, await read_object(request), "username", 32, low=2)
+        problems.raise_if_any()
+        if name is not None:
+            user.username = name
+        return reply(request, self._own(user))
+
+    def _own(self, user: User) -> Json:
         private = {
             "mfa_enabled": False,
             "locale": "en-US",
@@ -50,33 +57,13 @@ class UsersApi:
             "email": None,
             "verified": True,
         }
-        return reply(request, {**user.to_json(), **private})
-
-    async def my_guilds(self, request: web.Request) -> web.Response:
-        """GET /users/@me/guilds."""
-        application = caller(self._world, request)
-        return reply(
-            request,
-            [
-                {
-                    "id": str(guild.id),
-                    "name": guild.name,
-                    "icon": None,
-                    "banner": None,
-                    "owner": False,
-                    "permissions": str(guild.members[application.user.id].permissions),
-                    "features": [],
-                }
-                for guild in application.guilds.values()
-            ],
-        )
+        return {**user.to_json(), **private}
 
     async def open_dm(self, request: web.Request) -> web.Response:
         """POST /users/@me/channels."""
         application = caller(self._world, request)
-        body, _ = await read_message(request)
-        problems = Problems()
-        person_id = integer(problems, body, "recipient_id", 0, 2**63 - 1, required=True)
+        body, problems = await read_object(request), Problems()
+        person_id = whole_number(problems, body, "recipient_id", required=True)
         problems.raise_if_any()
         person = self._world.users.get(person_id or 0)
         if person is None:
@@ -109,57 +96,11 @@ class UsersApi:
             "total": IDENTIFIES_A_DAY,
             "remaining": IDENTIFIES_A_DAY,
             "reset_after": 0,
-            "max_concurrency": 1,
+            "max_concurrency": MAX_CONCURRENCY,
         }
         return reply(
             request, {"url": self._gateway_address(), "shards": self._shards(), "session_start_limit": limit}
         )
-
-    async def guild(self, request: web.Request) -> web.Response:
-        """GET /guilds/{guild_id}."""
-        return reply(request, self._guild(request).to_json())
-
-    async def guild_channels(self, request: web.Request) -> web.Response:
-        """GET /guilds/{guild_id}/channels."""
-        return reply(request, [channel.to_json() for channel in self._guild(request).channels])
-
-    async def guild_roles(self, request: web.Request) -> web.Response:
-        """GET /guilds/{guild_id}/roles."""
-        return reply(request, [role.to_json() for role in self._guild(request).roles])
-
-    async def member(self, request: web.Request) -> web.Response:
-        """GET /guilds/{guild_id}/members/{user_id}."""
-        found = self._guild(request).members.get(number(request, "user_id"))
-        if found is None:
-            raise errors.unknown_member()
-        return reply(request, found.to_json())
-
-    async def channel(self, request: web.Request) -> web.Response:
-        """GET /channels/{channel_id}."""
-        application = caller(self._world, request)
-        channel = visible_channel(self._world, application, request)
-        return reply(request, channel.to_json(application.user))
-
-    def _guild(self, request: web.Request) -> Guild:
-        application = caller(self._world, request)
-        guild = application.guilds.get(number(request, "guild_id"))
-        if guild is None:
-            raise errors.unknown_guild()
-        return guild
-
-
-def visible_channel(world: World, application: Application, request: web.Request) -> Channel:
-    """The channel named in the path, if the application can see it.
-
-    Raises:
-        ApiError: 10003 if there is none, 50001 if the application may not see it.
-    """
-    channel = world.channels.get(number(request, "channel_id"))
-    if channel is None:
-        raise errors.unknown_channel()
-    if not world.permissions_in(application.user, channel) & permissions.VIEW_CHANNEL:
-        raise errors.missing_access()
-    return channel
 
 
 def application_json(application: Application) -> Json:

@@ -59,15 +59,16 @@ def offers(
     channel: Channel,
     *,
     among: Callable[[Json], bool] = lambda _command: True,
+    kind: int = CHAT_INPUT,
 ) -> list[Offer]:
-    """Every slash command that a bot registered for this place, whether or not something hides it.
+    """Every command of a kind that a bot registered for this place, whether or not something hides it.
 
     Subcommands of commands that are not `among` those in question are not looked at.
     """
     return [
         Offer(application, command, path, leaf, user, channel)
         for application, command in _registered(world, commands, channel, user)
-        if command["type"] == CHAT_INPUT and among(command)
+        if command["type"] == kind and among(command)
         for path, leaf in _leaves(command)
     ]
 
@@ -110,7 +111,8 @@ def _obstacle(application: Application, command: Json, user: User, channel: Chan
     contexts = command.get("contexts")
     if channel.guild is None:
         context = IN_BOT_DM if application.user in channel.recipients else IN_PRIVATE
-        if contexts is not None and context not in contexts:
+        # Where a command names no contexts, these are servers and direct messages with its bot.
+        if context not in (contexts if contexts is not None else (IN_GUILD, IN_BOT_DM)):
             return "it is not offered in direct messages"
         return None
     if contexts is not None and IN_GUILD not in contexts and "guild_id" not in command:

@@ -6,7 +6,7 @@ from typing import Any
 from playground.person.errors import ComponentNotFound, WrongOption
 from playground.person.options import Resolved
 from playground.person.render import button_label
-from playground.validation.components import (
+from playground.validation.component_types import (
     BUTTON,
     CHANNEL_SELECT,
     CHECKBOX,
@@ -118,7 +118,7 @@ def _object_value(kind: int, value: Any, resolved: Resolved) -> str:
     if isinstance(value, Role) and kind in (ROLE_SELECT, MENTIONABLE_SELECT):
         return resolved.add("roles", value.id, value.to_json())
     if isinstance(value, Channel) and kind == CHANNEL_SELECT:
-        return resolved.add("channels", value.id, {**value.to_json(), "permissions": "0"})
+        return resolved.channel(value)
     raise ComponentNotFound(f"the menu does not take {value!r}")
 
 
@@ -165,8 +165,7 @@ def _list_value(part: Json, value: Any, resolved: Resolved) -> list[str]:
     if not values:
         return []
     if kind == FILE_UPLOAD:
-        files = [resolved.attach(file) for file in values]
-        return [resolved.add("attachments", file.id, file.to_json()) for file in files]
+        return [resolved.file(file) for file in values]
     if kind == CHECKBOX_GROUP:
         return [_option_value(part, item) for item in values]
     return chosen(part, values, resolved)

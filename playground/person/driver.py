@@ -1,9 +1,8 @@
 """A person in front of Discord: types commands, picks suggestions, presses buttons, fills in forms."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from playground.gateway.sessions import Gateway
 from playground.person import component_lookup
 from playground.person.available_commands import Offer, offers
 from playground.person.errors import (
@@ -14,66 +13,21 @@ from playground.person.errors import (
     WrongOption,
 )
 from playground.person.options import Resolved, UploadedFile, fill, find_option, shown_name
-from playground.person.reply import PATIENCE, Choice, Followup, Modal, Reply, patiently
-from playground.services.command_store import CommandStore
-from playground.services.interactions import Interactions
-from playground.services.messages import Messages
-from playground.validation.messages import Draft, Upload
-from playground.world.events import Events
+from playground.person.reply import PATIENCE, Choice, Modal, Reply
+from playground.person.seat import Seat, Seen
+from playground.validation.commands import CHAT_INPUT, MESSAGE_COMMAND, USER_COMMAND
 from playground.world.interaction import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
 from playground.world.message import Attachment, Message
 from playground.world.model import Application, Channel, Json, Member, User
-from playground.world.state import World
-
-Seen = Reply | Followup | Message
 
 
-class Discord(Protocol):
-    """What a simulated user sits in front of, such as a `LocalDiscord`."""
-
-    world: World
-    events: Events
-    commands: CommandStore
-    messages: Messages
-    interactions: Interactions
-    gateway: Gateway
-
-    def transcript(self) -> str:
-        """What happened so far, readable by a person."""
-        ...
-
-
-class SimulatedUser:
+class SimulatedUser(Seat):
     """One user in one channel. Can do what Discord's client would let this user do, and nothing else."""
-
-    def __init__(self, discord: Discord, user: User, channel: Channel) -> None:
-        self.discord = discord
-        self.user = user
-        self.channel = channel
-        self._read = channel.last_message_id or 0
-
-    def __repr__(self) -> str:
-        return f"<Person {self.user.display_name} in {self.channel.name or 'direct messages'}>"
-
-    @property
-    def member(self) -> Member | None:
-        """The membership in the channel's guild; None in direct messages."""
-        guild = self.channel.guild
-        return guild.members[self.user.id] if guild is not None else None
 
     @property
     def commands(self) -> list[Offer]:
         """The slash commands that typing "/" would list."""
         return [offer for offer in self._offers() if offer.obstacle is None]
-
-    @property
-    def messages(self) -> list[Message]:
-        """The messages of the channel that this person can see, oldest first."""
-        return [
-            message
-            for message in self.discord.world.messages_in(self.channel)
-            if self.discord.world.may_see(self.user.id, message)
-        ]
 
     async def ready_commands(self, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until a bot of this channel is connected and has registered commands.
@@ -101,7 +55,7 @@ class SimulatedUser:
             WrongOption: the client would not let the options through.
         """
         offer = self.find(command)
-        resolved = Resolved(self._attach)
+        resolved = self._resolved()
         filled = fill(offer.options, options, self.user.locale, resolved, f"/{offer.name}")
         label = _typed_line(offer, filled)
         return await self._reply(self._send_command(COMMAND, offer, filled, resolved, label))
@@ -109,6 +63,35 @@ class SimulatedUser:
     async def ask(self, command: str, /, **options: Any) -> Reply:
         """Run a slash command and wait for the answer itself, however long the bot "thinks" (see `slash`)."""
         return await (await self.slash(command, **options)).settled()
+
+    async def use_on(self, command: str, on: Member | User | Seen, /) -> Reply:
+        """Choose a command from the menu of a person or a message.
+
+        Args:
+            command: its name, in the person's language or as registered.
+            on: the member or user, or the message.
+
+        Raises:
+            CommandNotFound: no bot has registered it here for such a thing.
+            CommandNotPermitted: Discord does not offer it to this person here.
+        """
+        if isinstance(on, (Member, User)):
+            offer, resolved = self._menu_command(command, USER_COMMAND), self._resolved()
+            target, named = resolved.user(on), (on.user if isinstance(on, Member) else on).display_name
+        else:
+            offer, resolved, message = (
+                self._menu_command(command, MESSAGE_COMMAND),
+                self._resolved(),
+                self._visible(on),
+            )
+            target, named = resolved.add("messages", message.id, message.to_json()), "a message"
+        data = {**_command_data(offer, resolved), "target_id": target}
+        label = f"(chooses) {offer.name} for {named}"
+        return await self._reply(
+            self.discord.interactions.send(
+                COMMAND, offer.application, self.user, self.channel, data, label=label
+            )
+        )
 
     async def autocomplete(
         self, command: str, option: str, typed: str = "", /, **others: Any
@@ -122,7 +105,7 @@ class SimulatedUser:
         found = find_option(offer.options, option, self.user.locale)
         if found is None or not found.get("autocomplete"):
             raise WrongOption(f"/{offer.name} has no option {option!r} with suggestions")
-        resolved = Resolved(self._attach)
+        resolved = self._resolved()
         relaxed = [{**part, "required": False} for part in offer.options if part is not found]
         filled = fill(relaxed, others, self.user.locale, resolved, f"/{offer.name}")
         filled.append({"name": found["name"], "type": found["type"], "value": typed, "focused": True})
@@ -162,7 +145,7 @@ class SimulatedUser:
         """
         message = self._visible(on)
         found = component_lookup.menu(message.components, menu)
-        resolved = Resolved(self._attach)
+        resolved = self._resolved()
         chosen = component_lookup.chosen(found, values, resolved)
         data: Json = {
             "component_type": found["type"],
@@ -186,7 +169,7 @@ class SimulatedUser:
         source = modal.interaction
         if source.user is not self.user:
             raise DriverError(f"the form was opened for {source.user.display_name}")
-        resolved = Resolved(self._attach)
+        resolved = self._resolved()
         components = component_lookup.filled_form(modal.components, modal.inputs, fields, resolved)
         modal.submitted = True
         data: Json = {"custom_id": modal.custom_id, "components": components}
@@ -200,27 +183,9 @@ class SimulatedUser:
             data,
             message=source.message,
             label=f"(submits) {modal.title}",
+            files=resolved.files,
         )
         return await self._reply(interaction)
-
-    def say(self, content: str) -> Message:
-        """Post a plain message."""
-        return self.discord.messages.create(self.channel, self.user, Draft(frozenset(), content=content))
-
-    async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """The next message in the channel from somebody else that this person has not read yet.
-
-        Raises:
-            NothingHappened: after `timeout` seconds of real time.
-        """
-
-        def unread() -> list[Message]:
-            return [m for m in self.messages if m.id > self._read and m.author is not self.user]
-
-        await self._until(lambda: bool(unread()), timeout, f"a message for {self!r}")
-        message = unread()[0]
-        self._read = message.id
-        return message
 
     def find(self, command: str) -> Offer:
         """The command that this person would get for a name.
@@ -235,17 +200,32 @@ class SimulatedUser:
         def begins_so(command: Json) -> bool:
             return first in (command["name"], shown_name(command, self.user.locale))
 
-        possible = self._offers(begins_so)
+        return self._among(self._offers(begins_so), wanted, "/", (offer.name for offer in self.commands))
+
+    def menu_commands(self, on: Member | User | Seen) -> list[Offer]:
+        """The commands that the menu of a person or a message would list."""
+        kind = USER_COMMAND if isinstance(on, (Member, User)) else MESSAGE_COMMAND
+        return [offer for offer in self._offers(kind=kind) if offer.obstacle is None]
+
+    def _menu_command(self, name: str, kind: int) -> Offer:
+        possible = self._offers(kind=kind)
+        return self._among(possible, name, "", (offer.name for offer in possible))
+
+    def _among(self, possible: Sequence[Offer], wanted: str, mark: str, known: Iterable[str]) -> Offer:
         named = [offer for offer in possible if wanted in (offer.name, offer.shown_as(self.user.locale))]
         obstacles = [offer.obstacle for offer in named]
         if None in obstacles:
             return named[obstacles.index(None)]
         if named:
-            raise CommandNotPermitted(f"/{wanted} is not offered to {self.user.display_name}: {obstacles[0]}")
-        raise CommandNotFound(wanted, (offer.name for offer in self.commands))
+            who = self.user.display_name
+            raise CommandNotPermitted(f"{mark}{wanted} is not offered to {who}: {obstacles[0]}")
+        raise CommandNotFound(wanted, known, mark)
 
-    def _offers(self, among: Callable[[Json], bool] = lambda _command: True) -> list[Offer]:
-        return offers(self.discord.world, self.discord.commands, self.user, self.channel, among=among)
+    def _offers(
+        self, among: Callable[[Json], bool] = lambda _command: True, *, kind: int = CHAT_INPUT
+    ) -> list[Offer]:
+        discord = self.discord
+        return offers(discord.world, discord.commands, self.user, self.channel, among=among, kind=kind)
 
     def _send_command(
         self, kind: int, offer: Offer, filled: list[Json], resolved: Resolved, label: str
@@ -254,20 +234,10 @@ class SimulatedUser:
         for name in reversed(offer.path[1:]):
             level = 1 if name == offer.path[-1] and options is filled else 2
             options = [{"name": name, "type": level, "options": options}]
-        data: Json = {"id": offer.command["id"], "name": offer.command["name"], "type": 1, "options": options}
-        if "guild_id" in offer.command:
-            data["guild_id"] = offer.command["guild_id"]
-        if resolved.parts:
-            data["resolved"] = resolved.parts
+        data = {**_command_data(offer, resolved), "options": options}
         return self.discord.interactions.send(
-            kind, offer.application, self.user, self.channel, data, label=label
+            kind, offer.application, self.user, self.channel, data, label=label, files=resolved.files
         )
-
-    def _visible(self, on: Seen) -> Message:
-        message = on if isinstance(on, Message) else on.message
-        if message is None or not self.discord.world.may_see(self.user.id, message):
-            raise ComponentNotFound(f"{self.user.display_name} does not see that message")
-        return message
 
     async def _use(self, message: Message, data: Json, label: str) -> Reply:
         application = message.application or self._author(message)
@@ -284,19 +254,32 @@ class SimulatedUser:
         return Reply(self.user, interaction, self.discord.transcript)
 
     def _attach(self, file: UploadedFile) -> Attachment:
-        name, data = file
-        return self.discord.messages.attach(self.channel, Upload(0, name, "application/octet-stream", data))
+        attachment = self._made(file)
+        self.discord.messages.attachments.keep([attachment])
+        return attachment
 
-    async def _until(self, condition: Callable[[], bool], seconds: float, what: str) -> None:
-        async def poll() -> None:
-            while not condition():
-                await self.discord.events.changed.beyond(self.discord.events.changed.version)
+    def _resolved(self) -> Resolved:
+        return Resolved(self._attach, self._granted)
 
-        await patiently(poll(), seconds, what, self.discord.transcript)
+    def _granted(self, channel: Channel) -> int:
+        return self.discord.world.permissions_in(self.user, channel)
+
+    def _unseen(self) -> DriverError:
+        return ComponentNotFound(f"{self.user.display_name} does not see that message")
 
 
 def _typed_line(offer: Offer, filled: Sequence[Json]) -> str:
     return " ".join([f"/{offer.name}", *(f"{part['name']}:{part['value']}" for part in filled)])
+
+
+def _command_data(offer: Offer, resolved: Resolved) -> Json:
+    command = offer.command
+    data: Json = {"id": command["id"], "name": command["name"], "type": command["type"]}
+    if "guild_id" in command:
+        data["guild_id"] = command["guild_id"]
+    if resolved.parts:
+        data["resolved"] = resolved.parts
+    return data
 
 
 async def _first_answer(interaction: Interaction) -> None:

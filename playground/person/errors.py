@@ -11,17 +11,17 @@ class DriverError(Exception):
 class CommandNotFound(DriverError):
     """No such command is offered here. `suggestions` are the closest that are."""
 
-    def __init__(self, asked: str, known: Iterable[str]) -> None:
+    def __init__(self, asked: str, known: Iterable[str], mark: str = "/") -> None:
         names = sorted(known)
         self.asked = asked
         self.suggestions = get_close_matches(asked, names, n=3, cutoff=0.4)
         if self.suggestions:
-            hint = "did you mean " + ", ".join(f"/{name}" for name in self.suggestions) + "?"
+            hint = "did you mean " + ", ".join(mark + name for name in self.suggestions) + "?"
         elif names:
-            hint = "there are " + ", ".join(f"/{name}" for name in names)
+            hint = "there are " + ", ".join(mark + name for name in names)
         else:
             hint = "no bot has registered commands here yet"
-        super().__init__(f"there is no command /{asked}; {hint}")
+        super().__init__(f"there is no command {mark}{asked}; {hint}")
 
 
 class CommandNotPermitted(DriverError):

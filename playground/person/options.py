@@ -17,6 +17,7 @@ from playground.validation.commands import (
     STRING,
     USER,
 )
+from playground.validation.locales import localized
 from playground.world.message import Attachment
 from playground.world.model import Channel, Json, Member, Role, User
 
@@ -29,15 +30,30 @@ _FALSE = {"false", "no", "0"}
 
 @dataclass(slots=True)
 class Resolved:
-    """The `resolved` part of an interaction: the objects behind the ids in its options."""
+    """The `resolved` part of an interaction: the objects behind the ids in its options.
+
+    `attach` uploads a file, `granted` tells what the person may do in a channel.
+    """
 
     attach: Callable[[UploadedFile], Attachment]
+    granted: Callable[[Channel], int]
     parts: dict[str, dict[str, Json]] = field(default_factory=dict)
+    files: list[Attachment] = field(default_factory=list)
+
+    def file(self, value: UploadedFile) -> str:
+        """Upload a file and note it."""
+        attachment = self.attach(value)
+        self.files.append(attachment)
+        return self.add("attachments", attachment.id, attachment.to_json())
 
     def add(self, kind: str, key: int, body: Json) -> str:
         """Note an object and return its id as an option value."""
         self.parts.setdefault(kind, {})[str(key)] = body
         return str(key)
+
+    def channel(self, value: Channel) -> str:
+        """Note a channel with what the person may do there."""
+        return self.add("channels", value.id, {**value.to_json(), "permissions": str(self.granted(value))})
 
     def user(self, value: Member | User) -> str:
         """Note a user, and the member if it is one."""
@@ -50,7 +66,7 @@ class Resolved:
 
 def shown_name(part: Json, locale: str) -> str:
     """The name of a command, option or choice in a person's language."""
-    return str((part.get("name_localizations") or {}).get(locale) or part["name"])
+    return localized(part, "name", locale)
 
 
 def find_option(options: list[Json], name: str, locale: str) -> Json | None:
@@ -106,8 +122,7 @@ def to_value(option: Json, value: Any, locale: str, resolved: Resolved) -> Any:
     if kind == ATTACHMENT:
         if not (isinstance(value, tuple) and len(value) == 2):
             raise WrongOption(f"{name!r} takes a file: a (name, bytes) pair")
-        attachment = resolved.attach(value)
-        return resolved.add("attachments", attachment.id, attachment.to_json())
+        return resolved.file(value)
     return _mentionable(option, name, value, resolved)
 
 
@@ -165,6 +180,6 @@ def _mentionable(option: Json, name: str, value: Any, resolved: Resolved) -> str
         types = option.get("channel_types")
         if types and value.type not in types:
             raise WrongOption(f"{name!r} does not take a channel of type {value.type}")
-        return resolved.add("channels", value.id, {**value.to_json(), "permissions": "0"})
+        return resolved.channel(value)
     wanted = {USER: "a person", ROLE: "a role", CHANNEL: "a channel", MENTIONABLE: "a person or role"}[kind]
     raise WrongOption(f"{name!r} takes {wanted}, not {value!r}")

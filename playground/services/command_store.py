@@ -11,7 +11,7 @@ from playground.validation.commands import (
     check_unique,
     read_command,
 )
-from playground.validation.problems import Problems
+from playground.validation.problems import Problems, mapping
 from playground.world.clock import Clock
 from playground.world.events import Event, Events
 from playground.world.model import Application, Guild, Json
@@ -91,18 +91,16 @@ class CommandStore:
         """
         old = self.get(application, guild, command_id)
         problems = Problems()
-        changes = body if isinstance(body, dict) else {}
+        changes = mapping(problems, body)
+        if changes is None:
+            problems.raise_if_any()
+            return old
         merged = {**old, **changes, "type": old["type"]}
-        if "default_member_permissions" not in changes:
-            permissions = old["default_member_permissions"]
-            merged["default_member_permissions"] = None if permissions is None else int(permissions)
         command = read_command(problems, merged)
         others = [other for other in self.all(application, guild) if other is not old]
-        if _key(command) in map(_key, others):
-            problems.at("name").add(
-                "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
-            )
         problems.raise_if_any()
+        if _key(command) in map(_key, others):
+            raise errors.command_name_taken()
         stored = self._stored(application, guild, command, old)
         self._scope(application, guild)[command_id] = stored
         self._changed(application)

@@ -1,7 +1,7 @@
 """Interactions: sent to the bot, answered within three seconds, followed up for fifteen minutes."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from playground.validation.errors import (
     already_acknowledged,
@@ -13,12 +13,14 @@ from playground.validation.messages import MAX_FILE_BYTES
 from playground.world import permissions
 from playground.world.events import Event, EventKind, Events
 from playground.world.interaction import AUTOCOMPLETE, MODAL, Interaction
-from playground.world.message import Message
+from playground.world.message import Attachment, Message
 from playground.world.model import Application, Channel, Guild, Json, User
 from playground.world.state import World
 
 RESPONSE_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0
+# Bots that come too late are told so for as long again.
+FORGET_SECONDS = 2 * TOKEN_SECONDS
 
 
 class Interactions:
@@ -28,6 +30,7 @@ class Interactions:
         world: who and what the interactions are between.
         events: where everything that happens to them is published.
         deliver: brings an interaction's payload to a bot, for a guild or (None) for direct messages.
+        forget_files: is given what a person sent with an interaction whose token has expired.
     """
 
     def __init__(
@@ -35,12 +38,17 @@ class Interactions:
         world: World,
         events: Events,
         deliver: Callable[[Application, Guild | None, Json], None],
+        forget_files: Callable[[Iterable[Attachment]], None],
     ) -> None:
         self._world = world
         self._events = events
         self._deliver = deliver
+        self._forget_files = forget_files
         self._by_id: dict[int, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_id)
 
     def send(
         self,
@@ -52,8 +60,12 @@ class Interactions:
         *,
         message: Message | None = None,
         label: str = "",
+        files: Sequence[Attachment] = (),
     ) -> Interaction:
-        """Send an interaction to a bot. `label` is what the person did, for transcripts."""
+        """Send an interaction to a bot. `label` is what the person did, for transcripts.
+
+        It is known for half an hour, and so are the `files` that the person sent with it.
+        """
         interaction = Interaction(
             self._world.ids.next(),
             secrets.token_urlsafe(96),
@@ -69,6 +81,7 @@ class Interactions:
         self._by_id[interaction.id] = interaction
         self._by_token[interaction.token] = interaction
         interaction.timer = self._world.clock.call_later(RESPONSE_SECONDS, lambda: self._expire(interaction))
+        self._world.clock.call_later(FORGET_SECONDS, lambda: self._forget(interaction, files))
         self._publish("interaction_sent", interaction)
         self._deliver(application, interaction.guild, self.payload(interaction))
         return interaction
@@ -122,6 +135,10 @@ class Interactions:
             interaction.state = "failed"
             self._publish("interaction_failed", interaction)
             interaction.watch.bump()
+
+    def _forget(self, interaction: Interaction, files: Sequence[Attachment]) -> None:
+        del self._by_id[interaction.id], self._by_token[interaction.token]
+        self._forget_files(files)
 
     def _publish(self, kind: EventKind, interaction: Interaction) -> None:
         self._events.publish(

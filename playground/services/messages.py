@@ -1,20 +1,33 @@
 """Messages in channels: created, edited, deleted, and published to everybody who may see them."""
 
-import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
-from playground.services.images import pixel_size
+from playground.services.attachments import Attachments
+from playground.services.mentions import resolve_mentions
 from playground.validation.errors import ApiError, unknown_message
+from playground.validation.mentions import EVERYTHING, AllowedMentions
 from playground.validation.messages import Draft, Existing, Upload, check_uploads, read_draft
-from playground.validation.problems import Problems, array, integer, mapping
+from playground.validation.problems import Problems, array, mapping, text, whole_number
 from playground.world import permissions
+from playground.world.changes import Change
 from playground.world.events import Event, EventKind, Events
-from playground.world.message import FLAG_COMPONENTS_V2, FLAG_EPHEMERAL, FLAG_LOADING, Attachment, Message
+from playground.world.message import (
+    FLAG_COMPONENTS_V2,
+    FLAG_EPHEMERAL,
+    FLAG_HAS_SNAPSHOT,
+    FLAG_LOADING,
+    FLAG_SUPPRESS_EMBEDS,
+    Attachment,
+    Message,
+)
 from playground.world.model import Application, Channel, Json, User
 from playground.world.state import World
 
-_MENTION = re.compile(r"<@!?(\d+)>")
+MAX_ALT_TEXT = 1024
+# How long a nonce that is enforced is remembered.
+NONCE_SECONDS = 300.0
 
 
 class Messages:
@@ -36,25 +49,8 @@ class Messages:
     ) -> None:
         self._world = world
         self._events = events
-        self._origin = origin
         self._deliver = deliver
-        self.attachments: dict[tuple[int, int, str], Attachment] = {}
-
-    def attach(self, channel: Channel, upload: Upload, *, ephemeral: bool = False) -> Attachment:
-        """Keep an uploaded file where the CDN address of its message will find it."""
-        file_id = self._world.ids.next()
-        url = f"{self._origin()}/attachments/{channel.id}/{file_id}/{upload.filename}"
-        attachment = Attachment(
-            file_id,
-            upload.filename,
-            upload.data,
-            upload.content_type,
-            url,
-            size_px=pixel_size(upload.data),
-            ephemeral=ephemeral,
-        )
-        self.attachments[channel.id, file_id, upload.filename] = attachment
-        return attachment
+        self.attachments = Attachments(world.ids, origin)
 
     def draft(
         self,
@@ -64,8 +60,9 @@ class Messages:
         channel: Channel,
         *,
         editing: Message | None = None,
+        mentions: AllowedMentions = EVERYTHING,
     ) -> Draft:
-        """Check a message body with its files.
+        """Check a message body with its files; `mentions` are made where it does not say which.
 
         Raises:
             ApiError: for files over the limits, field errors, or an empty message.
@@ -75,9 +72,13 @@ class Messages:
         existing = Existing()
         if editing is not None:
             existing = Existing(
-                editing.flags, bool(editing.content), bool(editing.embeds), bool(editing.components)
+                editing.flags,
+                bool(editing.content),
+                bool(editing.embeds),
+                bool(editing.components),
+                editing.poll is not None,
             )
-        draft = read_draft(problems, body, files, existing=existing)
+        draft = read_draft(problems, body, files, existing=existing, mentions=mentions)
         problems.raise_if_any()
         return draft
 
@@ -89,18 +90,18 @@ class Messages:
         channel: Channel,
         editing: Message | None,
     ) -> list[Attachment]:
-        sent = {upload.key: self.attach(channel, upload) for upload in uploads}
+        sent = {upload.key: self.attachments.make(channel, upload) for upload in uploads}
         had = {file.id: file for file in editing.files} if editing else {}
         kept = [] if "attachments" in body else list(had.values())
         for position, item in enumerate(array(problems, body, "attachments", 10)):
             here = problems.at("attachments", position)
             entry = mapping(here, item) or {}
-            key = integer(here, entry, "id", 0, 2**63 - 1, required=True)
+            key = whole_number(here, entry, "id", required=True)
             if key is None:
                 continue
             if key in sent:
-                sent[key].description = entry.get("description")
-                sent[key].title = entry.get("title")
+                sent[key].description = text(here, entry, "description", MAX_ALT_TEXT)
+                sent[key].title = text(here, entry, "title", MAX_ALT_TEXT)
             elif key in had:
                 kept.append(had[key])
             else:
@@ -115,7 +116,7 @@ class Messages:
         *,
         application: Application | None = None,
         only_for: int | None = None,
-        webhook: bool = False,
+        webhook_id: int | None = None,
         message_type: int = 0,
         metadata: Json | None = None,
         reference: Message | None = None,
@@ -136,17 +137,25 @@ class Messages:
             type=message_type,
             only_for=only_for,
             application=application,
-            webhook_id=application.id if application and webhook else None,
+            webhook_id=webhook_id,
             reference=reference,
             metadata=metadata,
             nonce=draft.nonce,
             tts=draft.tts,
+            poll=draft.poll,
         )
+        if draft.reference is not None and draft.reference.forward and reference is not None:
+            message.snapshot = reference.snapshot_json()
+            message.flags |= FLAG_HAS_SNAPSHOT
         if only_for is not None:
             message.flags |= FLAG_EPHEMERAL
             for file in message.files:
                 file.ephemeral = True
-        self._resolve_mentions(message, draft.allowed_mentions)
+        if message.poll is not None:
+            message.poll.ends = message.created + timedelta(hours=message.poll.hours)
+            self._world.clock.call_later(message.poll.hours * 3600.0, lambda: self.end_poll(message))
+        resolve_mentions(self._world, message, draft.allowed_mentions)
+        self.attachments.keep(message.files)
         self._world.add_message(message)
         self._publish("message_created", "MESSAGE_CREATE", message)
         return message
@@ -159,15 +168,26 @@ class Messages:
             message.embeds = draft.embeds
         if "components" in draft.given:
             message.components = draft.components
-        message.attachments, message.embedded = self._split_files(message, draft)
+        self._replace_files(message, draft)
         if draft.flags & FLAG_COMPONENTS_V2:
             message.flags |= FLAG_COMPONENTS_V2
             message.content, message.embeds = "", []
+        if "flags" in draft.given:
+            message.flags = message.flags & ~FLAG_SUPPRESS_EMBEDS | draft.flags & FLAG_SUPPRESS_EMBEDS
         message.flags &= ~FLAG_LOADING
         if not fills:
             message.edited = self._world.clock.datetime()
-        self._resolve_mentions(message, draft.allowed_mentions)
+        resolve_mentions(self._world, message, draft.allowed_mentions)
+        self.changed(message)
+
+    def changed(self, message: Message) -> None:
+        """Tell everybody who may see a message that it is otherwise by now."""
         self._publish("message_updated", "MESSAGE_UPDATE", message)
+
+    def _replace_files(self, message: Message, draft: Draft) -> None:
+        self.attachments.forget(message.files)
+        message.attachments, message.embedded = self._split_files(message, draft)
+        self.attachments.keep(message.files)
 
     def _split_files(self, message: Message, draft: Draft) -> tuple[list[Attachment], list[Attachment]]:
         # A file stays inside the message while an embed or component that the edit kept still shows it.
@@ -177,11 +197,48 @@ class Messages:
             file for file in files if file.url in shown
         ]
 
+    def end_poll(self, message: Message) -> None:
+        """End the poll of a message, now if it has not ended."""
+        poll = message.poll
+        if poll is not None and not poll.finalized and not message.deleted:
+            poll.finalized = True
+            poll.ends = self._world.clock.datetime()
+            self.changed(message)
+
     def delete(self, message: Message) -> None:
         """Remove a message from its channel."""
+        self._remove(message)
+        self._publish("message_deleted", "MESSAGE_DELETE", message)
+
+    def delete_many(self, channel: Channel, messages: list[Message]) -> None:
+        """Remove messages at once: bots are told of all in one event, or of a single one as ever."""
+        if len(messages) == 1:
+            self.delete(messages[0])
+            return
+        for message in messages:
+            self._remove(message)
+            self._events.publish(Event("message_deleted", channel.id, message=message))
+            message.touch()
+        data: Json = {"ids": [str(message.id) for message in messages], "channel_id": str(channel.id)}
+        if channel.guild is not None:
+            data["guild_id"] = str(channel.guild.id)
+        if messages:
+            self._world.announce(Change("MESSAGE_DELETE_BULK", data, channel.guild, channel))
+
+    def _remove(self, message: Message) -> None:
         message.deleted = True
         self._world.remove_message(message)
-        self._publish("message_deleted", "MESSAGE_DELETE", message)
+        self.attachments.forget(message.files)
+
+    def with_nonce(self, channel: Channel, author: User, nonce: str | int) -> Message | None:
+        """The message that somebody posted with this nonce in the last minutes."""
+        since = self._world.clock.now() - NONCE_SECONDS
+        for message in reversed(self._world.messages_in(channel)):
+            if message.created.timestamp() < since:
+                return None
+            if message.author is author and message.nonce == nonce:
+                return message
+        return None
 
     def find(self, channel: Channel, message_id: int) -> Message:
         """A message of a channel that everybody sees.
@@ -194,42 +251,39 @@ class Messages:
                 return message
         raise unknown_message()
 
-    def reference(self, channel: Channel, draft: Draft) -> Message | None:
-        """The message that a draft replies to.
+    def reference(self, author: User, channel: Channel, draft: Draft) -> Message | None:
+        """The message that a draft replies to or forwards.
 
         Raises:
-            ApiError: 50035 if it must exist and does not.
+            ApiError: 50035 if it must exist and does not, or its author cannot see it.
         """
-        if draft.reference_id is None:
+        wanted = draft.reference
+        if wanted is None:
             return None
-        try:
-            return self.find(channel, draft.reference_id)
-        except ApiError:
-            if not draft.reference_must_exist:
-                return None
+        source = channel if wanted.channel_id is None else self._world.channels.get(wanted.channel_id)
+        needed = permissions.VIEW_CHANNEL | permissions.READ_MESSAGE_HISTORY
+        found = None
+        if source is not None and not needed & ~self._world.permissions_in(author, source):
+            found = self._found(source, wanted.message_id)
+        if found is not None and (wanted.forward or source is channel):
+            return found
+        if wanted.must_exist or wanted.forward:
             problems = Problems()
             problems.at("message_reference").add("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
             problems.raise_if_any()
-            raise
+        return None
+
+    def _found(self, channel: Channel, message_id: int) -> Message | None:
+        try:
+            return self.find(channel, message_id)
+        except ApiError:
+            return None
 
     def _publish(self, kind: EventKind, name: str, message: Message) -> None:
         self._events.publish(Event(kind, message.channel.id, message.only_for, message))
         message.touch()
         if message.only_for is None:
             self._deliver(name, message)
-
-    def _resolve_mentions(self, message: Message, allowed: Json | None) -> None:
-        parse = ["users", "everyone"] if allowed is None else allowed.get("parse") or []
-        listed = {str(user) for user in (allowed or {}).get("users") or []}
-        named = dict.fromkeys(_MENTION.findall(message.content))
-        message.mentions = [
-            self._world.users[int(user)]
-            for user in named
-            if int(user) in self._world.users and ("users" in parse or user in listed)
-        ]
-        may = self._world.permissions_in(message.author, message.channel) & permissions.MENTION_EVERYONE
-        loud = "@everyone" in message.content or "@here" in message.content
-        message.mention_everyone = bool(may) and "everyone" in parse and loud
 
 
 def _addresses(parts: Any) -> list[str]:

@@ -3,7 +3,21 @@
 import re
 from typing import Any
 
-from playground.validation.problems import Problems, array, boolean, integer, length, mapping, one_of, text
+from playground.validation.locales import LOCALES
+from playground.validation.problems import (
+    Problems,
+    array,
+    boolean,
+    integer,
+    length,
+    mapping,
+    one_of,
+    repeated,
+    some_of,
+    text,
+    whole_number,
+)
+from playground.world.channels import CHANNEL_TYPES
 from playground.world.model import Json
 
 CHAT_INPUT, USER_COMMAND, MESSAGE_COMMAND = 1, 2, 3
@@ -13,46 +27,9 @@ STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT =
 MAX_CHARACTERS = 8000
 MAX_INTEGER = 2**53 - 1
 
-LOCALES = frozenset(
-    [
-        "id",
-        "da",
-        "de",
-        "en-GB",
-        "en-US",
-        "es-ES",
-        "es-419",
-        "fr",
-        "hr",
-        "it",
-        "lt",
-        "hu",
-        "nl",
-        "no",
-        "pl",
-        "pt-BR",
-        "ro",
-        "fi",
-        "sv-SE",
-        "vi",
-        "tr",
-        "cs",
-        "el",
-        "bg",
-        "ru",
-        "uk",
-        "hi",
-        "th",
-        "zh-CN",
-        "ja",
-        "zh-TW",
-        "ko",
-    ]
-)
-
 # Letters, digits, "-", "_" and "'" of any script, as Discord's ^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$;
 # the marks of Devanagari and Thai words are not letters to Python.
-_NAME = re.compile(r"^[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}$")
+_NAME = re.compile(r"[-_'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}")
 
 
 def read_command(problems: Problems, body: Any) -> Json:
@@ -60,7 +37,7 @@ def read_command(problems: Problems, body: Any) -> Json:
     entry = mapping(problems, body)
     if entry is None:
         return {}
-    kind = entry.get("type") or CHAT_INPUT
+    kind = CHAT_INPUT if entry.get("type") is None else entry["type"]
     if not one_of(problems.at("type"), kind, (CHAT_INPUT, USER_COMMAND, MESSAGE_COMMAND)):
         return {}
     command: Json = {"type": kind}
@@ -72,7 +49,7 @@ def read_command(problems: Problems, body: Any) -> Json:
             problems.add("APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({MAX_CHARACTERS})")
     else:
         _refuse_chat_parts(problems, entry, command)
-    permissions = integer(problems, entry, "default_member_permissions", 0, 2**63 - 1)
+    permissions = whole_number(problems, entry, "default_member_permissions")
     command["default_member_permissions"] = None if permissions is None else str(permissions)
     command["nsfw"] = boolean(problems, entry, "nsfw")
     _read_places(problems, entry, command)
@@ -99,12 +76,20 @@ def _read_name(problems: Problems, entry: Json, into: Json, *, slash: bool) -> N
     into["name_localizations"] = _localizations(problems, entry, "name_localizations", 32)
     if slash:
         for locale, value in (into["name_localizations"] or {}).items():
-            _check_name(problems.at("name_localizations", locale), value)
+            # Discord names the field, not the language.
+            if not _is_name(value):
+                problems.at("name_localizations").add(
+                    "APPLICATION_COMMAND_INVALID_NAME", f"Command name is invalid ({locale})"
+                )
 
 
 def _check_name(problems: Problems, name: str) -> None:
-    if not _NAME.match(name) or name != name.lower():
+    if not _is_name(name):
         problems.add("APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
+
+
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None and name == name.lower()
 
 
 def _read_description(problems: Problems, entry: Json, into: Json) -> None:
@@ -120,9 +105,9 @@ def _localizations(problems: Problems, entry: Json, key: str, high: int) -> dict
     read = {}
     for locale, value in found.items():
         if locale not in LOCALES:
-            here.at(locale).add("BASE_TYPE_CHOICES", "Value must be one of the available locales.")
+            here.at(repeated(locale)).add("BASE_TYPE_CHOICES", "Value must be one of the available locales.")
         elif not isinstance(value, str):
-            here.at(locale).add("STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')
+            here.at(locale).add("STRING_TYPE_CONVERT", f'Could not interpret "{repeated(value)}" as string.')
         elif length(here.at(locale), len(value), 1, high):
             read[locale] = value
     return read
@@ -142,12 +127,7 @@ def _refuse_chat_parts(problems: Problems, entry: Json, command: Json) -> None:
 
 def _read_places(problems: Problems, entry: Json, command: Json) -> None:
     for key, choices in (("contexts", (0, 1, 2)), ("integration_types", (0, 1))):
-        values = array(problems, entry, key, len(choices), low=1)
-        for position, value in enumerate(values):
-            one_of(problems.at(key, position), value, choices)
-        if any(value in values[:position] for position, value in enumerate(values)):
-            problems.at(key).add("SET_TYPE_DUPLICATE", "Values must be unique")
-        command[key] = values or None
+        command[key] = some_of(problems, entry, key, choices, len(choices), low=1) or None
     if command["contexts"] is None and entry.get("dm_permission") is False:
         command["contexts"] = [0]
     command["integration_types"] = command["integration_types"] or [0]
@@ -159,6 +139,7 @@ def _read_options(problems: Problems, entry: Json, *, level: int) -> list[Json]:
     here = problems.at("options")
     options = [_read_option(here.at(position), item, level=level) for position, item in enumerate(raw)]
     names: set[str] = set()
+    in_languages: set[tuple[str, str]] = set()
     optional_seen = False
     nested = {option.get("type") in (SUB_COMMAND, SUB_COMMAND_GROUP) for option in options if option}
     if len(nested) > 1:
@@ -170,6 +151,12 @@ def _read_options(problems: Problems, entry: Json, *, level: int) -> list[Json]:
                 "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", "Option name already used"
             )
         names.add(name)
+        for locale, localized in (option.get("name_localizations") or {}).items():
+            if (locale, localized) in in_languages:
+                here.at(position, "name_localizations").add(
+                    "APPLICATION_COMMAND_OPTIONS_NAME_INVALID", f"Option name already used ({locale})"
+                )
+            in_languages.add((locale, localized))
         if option.get("required") and optional_seen:
             here.at(position).add(
                 "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
@@ -199,8 +186,9 @@ def _read_option(problems: Problems, value: Any, *, level: int) -> Json:
             problems.at("options").required()
         return option
     option["required"] = boolean(problems, entry, "required")
-    if kind == CHANNEL and entry.get("channel_types"):
-        option["channel_types"] = entry["channel_types"]
+    types = some_of(problems, entry, "channel_types", CHANNEL_TYPES, len(CHANNEL_TYPES))
+    if types and kind == CHANNEL:
+        option["channel_types"] = types
     _read_range(problems, entry, option)
     _read_choices(problems, entry, option)
     return option
@@ -232,7 +220,7 @@ def _check_order(problems: Problems, option: Json, low: str, high: str) -> None:
 
 def _is_number(problems: Problems, value: Any, *, whole: bool) -> bool:
     if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-        problems.add("NUMBER_TYPE_COERCE", f'Value "{value}" is not {"int" if whole else "float"}.')
+        problems.add("NUMBER_TYPE_COERCE", f'Value "{repeated(value)}" is not {"int" if whole else "float"}.')
         return False
     if abs(value) > MAX_INTEGER:
         problems.add("NUMBER_TYPE_MAX", f"value should be between -{MAX_INTEGER} and {MAX_INTEGER}.")
@@ -262,7 +250,7 @@ def _read_choices(problems: Problems, entry: Json, option: Json) -> None:
 
 
 def read_choices(problems: Problems, raw: list[Any], kind: int, *, unique: bool) -> list[Json]:
-    """Check choices of an option, as declared (names must be unique) or as answered to an autocomplete."""
+    """Check choices of an option, as declared (names are `unique`) or as answered to an autocomplete."""
     choices = []
     names: set[str] = set()
     for position, item in enumerate(raw):
@@ -274,7 +262,7 @@ def read_choices(problems: Problems, raw: list[Any], kind: int, *, unique: bool)
             "name_localizations": _localizations(here, entry, "name_localizations", 100),
             "value": _read_choice_value(here.at("value"), entry.get("value"), kind),
         }
-        if name in names:
+        if unique and name in names:
             here.at("name").add(
                 "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_EXISTS", "Option choice name already used"
             )
@@ -288,7 +276,7 @@ def _read_choice_value(problems: Problems, value: Any, kind: int) -> Any:
         problems.required()
     elif kind == STRING:
         if not isinstance(value, str):
-            problems.add("STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')
+            problems.add("STRING_TYPE_CONVERT", f'Could not interpret "{repeated(value)}" as string.')
         else:
             # Autocomplete and declared choices of more than 100 characters are both refused.
             length(problems, len(value), 1, 100)

@@ -2,27 +2,42 @@
 
 from typing import Any
 
+from playground.validation.component_types import (
+    ACTION_ROW,
+    BUTTON,
+    CHANNEL_SELECT,
+    CONTAINER,
+    FILE,
+    LINK_STYLE,
+    MEDIA_GALLERY,
+    PREMIUM_STYLE,
+    SECTION,
+    SELECTS,
+    SEPARATOR,
+    STRING_SELECT,
+    TEXT_DISPLAY,
+    THUMBNAIL,
+)
 from playground.validation.embeds import MEDIA_SCHEMES, ResolveMedia
 from playground.validation.problems import (
     Problems,
     array,
     boolean,
     integer,
-    length,
     mapping,
     one_of,
+    some_of,
     text,
     url,
 )
+from playground.validation.select_menus import (
+    check_in_modal,
+    read_default_values,
+    read_emoji,
+    read_options,
+)
+from playground.world.channels import CHANNEL_TYPES
 from playground.world.model import Json
-
-ACTION_ROW, BUTTON, STRING_SELECT, TEXT_INPUT = 1, 2, 3, 4
-USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT = 5, 6, 7, 8
-SECTION, TEXT_DISPLAY, THUMBNAIL, MEDIA_GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
-LABEL, FILE_UPLOAD, RADIO_GROUP, CHECKBOX_GROUP, CHECKBOX = 18, 19, 21, 22, 23
-
-SELECTS = (STRING_SELECT, USER_SELECT, ROLE_SELECT, MENTIONABLE_SELECT, CHANNEL_SELECT)
-LINK_STYLE, PREMIUM_STYLE = 5, 6
 
 MAX_ROWS = 5
 MAX_COMPONENTS_V2 = 40
@@ -39,6 +54,7 @@ class ComponentReader:
         self._resolve = resolve
         self._custom_ids: set[str] = set()
         self._ids: set[int] = set()
+        self._given_ids: set[int] = set()
         self._next_id = 0
         self.count = 0
         self.characters = 0
@@ -52,6 +68,7 @@ class ComponentReader:
             if v2
             else (ACTION_ROW,)
         )
+        self.reserve_ids(raw)
         here = problems.at("components")
         read = [self.read(here.at(position), item, allowed) for position, item in enumerate(raw)]
         if v2 and self.count > MAX_COMPONENTS_V2:
@@ -68,7 +85,7 @@ class ComponentReader:
         if entry is None:
             return {}
         kind = entry.get("type")
-        if kind not in allowed or isinstance(kind, bool):
+        if type(kind) is not int or kind not in allowed:
             if kind is None:
                 problems.at("type").required()
             else:
@@ -93,6 +110,16 @@ class ComponentReader:
             self._content(kind, problems, entry, shown)
         return shown
 
+    def reserve_ids(self, tree: Any) -> None:
+        """Keep the ids that the tree gives from being made up for other components of it."""
+        for part in tree if isinstance(tree, list) else [tree]:
+            if not isinstance(part, dict):
+                continue
+            if type(part.get("id")) is int:
+                self._given_ids.add(part["id"])
+            for key in ("components", "component", "accessory"):
+                self.reserve_ids(part.get(key))
+
     def take_id(self, problems: Problems, entry: Json) -> int:
         """The component's own id, or the next free one."""
         wanted = integer(problems, entry, "id", 0, 2**31 - 1)
@@ -102,7 +129,7 @@ class ComponentReader:
             self._ids.add(wanted)
             return wanted
         self._next_id += 1
-        while self._next_id in self._ids:
+        while self._next_id in self._given_ids:
             self._next_id += 1
         self._ids.add(self._next_id)
         return self._next_id
@@ -134,7 +161,7 @@ class ComponentReader:
             return
         style = shown["style"] = entry["style"]
         label = text(problems, entry, "label", 80)
-        _emoji(problems, entry, shown)
+        read_emoji(problems, entry, shown)
         if label:
             shown["label"] = label
         if style == LINK_STYLE:
@@ -174,10 +201,11 @@ class ComponentReader:
                 "SELECT_COMPONENT_MIN_VALUES_EXCEED_MAX_VALUES",
                 "min_values must not be greater than max_values",
             )
-        if not modal:
-            shown["disabled"] = boolean(problems, entry, "disabled")
+        shown["disabled"] = boolean(problems, entry, "disabled")
+        if modal:
+            check_in_modal(problems, entry, shown)
         if shown["type"] == STRING_SELECT:
-            shown["options"] = _options(problems, entry, shown)
+            shown["options"] = read_options(problems, entry, shown)
             if shown["max_values"] > max(1, len(shown["options"])):
                 problems.at("max_values").add(
                     "SELECT_COMPONENT_MAX_VALUES_EXCEED_OPTIONS",
@@ -188,12 +216,10 @@ class ComponentReader:
                 problems.at("options").add(
                     "SELECT_COMPONENT_OPTIONS_NOT_ALLOWED", "Only string selects have options"
                 )
-            defaults = array(problems, entry, "default_values", 25)
-            if defaults:
-                length(problems.at("default_values"), len(defaults), shown["min_values"], shown["max_values"])
-                shown["default_values"] = defaults
-            if entry.get("channel_types"):
-                shown["channel_types"] = entry["channel_types"]
+            read_default_values(problems, entry, shown)
+            types = some_of(problems, entry, "channel_types", CHANNEL_TYPES, len(CHANNEL_TYPES))
+            if types and shown["type"] == CHANNEL_SELECT:
+                shown["channel_types"] = types
 
     def _container(self, problems: Problems, entry: Json, shown: Json) -> None:
         shown["accent_color"] = integer(problems, entry, "accent_color", 0, 0xFFFFFF)
@@ -255,47 +281,3 @@ class ComponentReader:
             )
             return {}
         return {"id": str(self.count), **found}
-
-
-def _options(problems: Problems, entry: Json, shown: Json) -> list[Json]:
-    raw = array(problems, entry, "options", 25, low=1, required=True)
-    seen: set[str] = set()
-    options: list[Json] = []
-    for position, item in enumerate(raw):
-        here = problems.at("options", position)
-        option = mapping(here, item) or {}
-        value = text(here, option, "value", 100, low=1, required=True)
-        read: Json = {"label": text(here, option, "label", 100, low=1, required=True), "value": value}
-        description = text(here, option, "description", 100)
-        if description:
-            read["description"] = description
-        if boolean(here, option, "default"):
-            read["default"] = True
-        _emoji(here, option, read)
-        if value in seen:
-            here.at("value").add(
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"
-            )
-        seen.add(value or "")
-        options.append(read)
-    defaults = sum(1 for option in options if option.get("default"))
-    if defaults > shown["max_values"]:
-        problems.at("options").add(
-            "SELECT_COMPONENT_TOO_MANY_DEFAULT_OPTIONS", "Too many options are default"
-        )
-    return options
-
-
-def _emoji(problems: Problems, entry: Json, shown: Json) -> None:
-    if entry.get("emoji") is None:
-        return
-    here = problems.at("emoji")
-    emoji = mapping(here, entry["emoji"]) or {}
-    name = emoji.get("name")
-    plain_word = isinstance(name, str) and name.isascii() and emoji.get("id") is None
-    if not ((isinstance(name, str) and name) or emoji.get("id")) or plain_word:
-        here.at("name").add("COMPONENT_INVALID_EMOJI", "Invalid emoji")
-        return
-    shown["emoji"] = {"name": name or ""}
-    if emoji.get("id"):
-        shown["emoji"] |= {"id": str(emoji["id"]), "animated": bool(emoji.get("animated"))}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from playground.validation.problems import Problems, array, boolean, integer, mapping, text, url
+from playground.validation.problems import Problems, array, boolean, integer, mapping, repeated, text, url
 from playground.world.model import Json
 
 MAX_EMBEDS = 10
@@ -77,7 +77,7 @@ def _read_timestamp(problems: Problems, value: Any, embed: Json) -> None:
     try:
         moment = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        problems.add("DATE_TIME_TYPE_PARSE", f"Could not parse {value}. Should be ISO8601.")
+        problems.add("DATE_TIME_TYPE_PARSE", f"Could not parse {repeated(value)}. Should be ISO8601.")
         return
     embed["timestamp"] = moment.isoformat()
 
@@ -111,8 +111,12 @@ def _read_author(problems: Problems, value: Any, embed: Json, resolve: ResolveMe
 
 def _read_field(problems: Problems, value: Any) -> Json:
     entry = mapping(problems, value) or {}
-    name = text(problems, entry, "name", 256, required=True)
-    words = text(problems, entry, "value", 1024, required=True)
+    # Both must be there, and may be empty; Discord has shown such fields since 2024.
+    for key in ("name", "value"):
+        if entry.get(key) is None:
+            problems.at(key).required()
+    name = text(problems, entry, "name", 256)
+    words = text(problems, entry, "value", 1024)
     return {
         "name": (name or "").strip(),
         "value": (words or "").strip(),

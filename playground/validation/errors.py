@@ -77,6 +77,76 @@ def unknown_guild() -> ApiError:
     return ApiError(404, 10004, "Unknown Guild")
 
 
+def unknown_invite() -> ApiError:
+    """No invite with this code, or one that has ended."""
+    return ApiError(404, 10006, "Unknown Invite")
+
+
+def unknown_overwrite() -> ApiError:
+    """The channel has no overwrite for this role or member."""
+    return ApiError(404, 10009, "Unknown permission overwrite")
+
+
+def unknown_role() -> ApiError:
+    """The guild has no role with this id."""
+    return ApiError(404, 10011, "Unknown Role")
+
+
+def unknown_emoji() -> ApiError:
+    """A word that is no emoji, or the id of one that is not there."""
+    return ApiError(404, 10014, "Unknown Emoji")
+
+
+def unknown_ban() -> ApiError:
+    """This user is not banned from the guild."""
+    return ApiError(404, 10026, "Unknown Ban")
+
+
+def wrong_channel_type() -> ApiError:
+    """Something that this type of channel does not have."""
+    return ApiError(400, 50024, "Cannot execute action on this channel type")
+
+
+def system_pin_limit(limit: int) -> ApiError:
+    """More pins than a channel keeps."""
+    return ApiError(400, 30003, f"Maximum number of pins reached for the channel ({limit})")
+
+
+def too_many_reactions(limit: int) -> ApiError:
+    """More different reactions than a message has room for."""
+    return ApiError(400, 30010, f"Maximum number of reactions reached ({limit})")
+
+
+def too_many_webhooks(limit: int) -> ApiError:
+    """More webhooks than a channel has room for."""
+    return ApiError(400, 30007, f"Maximum number of webhooks reached ({limit})")
+
+
+def command_name_taken() -> ApiError:
+    """A command is renamed to what another one of its type is called."""
+    return ApiError(400, 40041, "An application command with that name already exists")
+
+
+def thread_exists() -> ApiError:
+    """The message has a thread already."""
+    return ApiError(400, 160004, "A thread has already been created for this message")
+
+
+def thread_archived() -> ApiError:
+    """An archived thread is opened before anything else happens in it."""
+    return ApiError(400, 50083, "Thread is archived")
+
+
+def poll_expired() -> ApiError:
+    """The poll has ended already."""
+    return ApiError(400, 520001, "Poll expired")
+
+
+def not_a_poll() -> ApiError:
+    """The message has no poll, or not such an answer."""
+    return ApiError(404, 10008, "Unknown Message")
+
+
 def unknown_member() -> ApiError:
     """The guild has no such member."""
     return ApiError(404, 10007, "Unknown Member")
@@ -137,6 +207,11 @@ def empty_message() -> ApiError:
     return ApiError(400, 50006, "Cannot send an empty message")
 
 
+def invalid_sticker() -> ApiError:
+    """A sticker that the application cannot use; there are none here."""
+    return ApiError(400, 50081, "Invalid sticker sent")
+
+
 def missing_permissions() -> ApiError:
     """The application lacks a permission in that channel."""
     return ApiError(403, 50013, "Missing Permissions")
@@ -150,6 +225,32 @@ def cannot_message_user() -> ApiError:
 def invalid_json() -> ApiError:
     """The body is not JSON."""
     return ApiError(400, 50109, "The request body contains invalid JSON.")
+
+
+def unsupported_content_type() -> ApiError:
+    """A body whose Content-Type is none of the three that Discord reads."""
+    known = "'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'"
+    return invalid_form("CONTENT_TYPE_INVALID", f'Expected "Content-Type" header to be one of {{{known}}}.')
+
+
+def broken_form(why: str) -> ApiError:
+    """A body that says that it has parts, and cannot be taken apart."""
+    return invalid_form("FORM_TYPE_INVALID", f"The form cannot be read: {why}")
+
+
+def invalid_form(code: str, message: str) -> ApiError:
+    """Something is wrong with a body as a whole."""
+    return ApiError(400, 50035, "Invalid Form Body", errors={"_errors": [{"code": code, "message": message}]})
+
+
+def not_served(method: str, path: str, name: str) -> ApiError:
+    """What Discord documents and this server does not have. Discord never answers so."""
+    return ApiError(501, 0, f"The local Discord does not serve {method} {path} ({name}) yet")
+
+
+def defect(what: str) -> ApiError:
+    """A fault of this server itself; its log has the trace."""
+    return ApiError(500, 0, f"500: Internal Server Error ({what} in the local Discord; its log says where)")
 
 
 def foreign_application() -> ApiError:

@@ -6,8 +6,20 @@ from typing import Any
 
 from playground.validation.components import ComponentReader
 from playground.validation.embeds import read_embeds
-from playground.validation.errors import ApiError, empty_message, too_large
-from playground.validation.problems import Problems, array, boolean, integer, mapping, text
+from playground.validation.errors import ApiError, empty_message, invalid_sticker, too_large
+from playground.validation.mentions import EVERYTHING, AllowedMentions, read_allowed_mentions
+from playground.validation.polls import read_poll
+from playground.validation.problems import (
+    Problems,
+    array,
+    boolean,
+    integer,
+    mapping,
+    one_of,
+    repeated,
+    text,
+    whole_number,
+)
 from playground.world.message import (
     FLAG_COMPONENTS_V2,
     FLAG_EPHEMERAL,
@@ -16,10 +28,16 @@ from playground.world.message import (
     Attachment,
 )
 from playground.world.model import Json
+from playground.world.polls import Poll
 
 MAX_CONTENT = 2000
 MAX_FILES = 10
+MAX_NONCE = 25
+MAX_STICKERS = 3
 MAX_FILE_BYTES = 10 * 1024 * 1024
+
+# The types of references.
+REPLY, FORWARD = 0, 1
 
 _SETTABLE = FLAG_SUPPRESS_EMBEDS | FLAG_EPHEMERAL | FLAG_SUPPRESS_NOTIFICATIONS | FLAG_COMPONENTS_V2
 
@@ -47,9 +65,20 @@ class Draft:
     flags: int = 0
     tts: bool = False
     nonce: str | int | None = None
-    reference_id: int | None = None
-    reference_must_exist: bool = True
-    allowed_mentions: Json | None = None
+    enforce_nonce: bool = False
+    reference: "Reference | None" = None
+    allowed_mentions: AllowedMentions = EVERYTHING
+    poll: Poll | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The message that another one answers or forwards."""
+
+    message_id: int
+    channel_id: int | None
+    must_exist: bool
+    forward: bool
 
 
 class Files:
@@ -101,11 +130,13 @@ def read_draft(
     files: list[Attachment],
     *,
     existing: "Existing | None" = None,
+    mentions: AllowedMentions = EVERYTHING,
 ) -> Draft:
     """Check a message body; `problems` stands where Discord reports its fields.
 
     `files` are those the message will have: what was sent, and on an edit what is kept. `existing` is the
-    message being edited. Empty messages are refused as well.
+    message being edited, `mentions` what is mentioned where the body does not say. Empty messages are refused
+    as well.
 
     Raises:
         ApiError: 50006 for a message with nothing in it. Field errors stay in `problems`.
@@ -123,14 +154,32 @@ def read_draft(
     draft.components = reader.read_message(problems, entry, v2=v2)
     draft.attachments, draft.embedded = holder.split()
     draft.tts = boolean(problems, entry, "tts")
-    draft.nonce = entry.get("nonce")
+    draft.nonce = _read_nonce(problems.at("nonce"), entry.get("nonce"))
+    draft.enforce_nonce = boolean(problems, entry, "enforce_nonce")
     if v2:
-        _refuse_legacy(problems, entry)
-    _read_mentions(problems, entry, draft)
+        _refuse_legacy(problems, entry, before)
+    draft.allowed_mentions = read_allowed_mentions(
+        problems.at("allowed_mentions"), entry.get("allowed_mentions"), mentions
+    )
     _read_reference(problems, entry, draft)
+    if entry.get("poll") is not None:
+        draft.poll = read_poll(problems.at("poll"), entry["poll"])
+    stickers = array(problems, entry, "sticker_ids", MAX_STICKERS)
     if not problems:
+        if stickers:
+            raise invalid_sticker()
         _refuse_empty(draft, before, files)
     return draft
+
+
+def _read_nonce(problems: Problems, value: Any) -> str | int | None:
+    if value is None or (type(value) is int and abs(value) < 2**63):
+        return value
+    if not isinstance(value, str):
+        problems.add("NONCE_TYPE_TOO_LONG", f'"{repeated(value)}" is neither text nor a number.')
+    elif len(value) > MAX_NONCE:
+        problems.add("NONCE_TYPE_TOO_LONG", f"Nonce must be {MAX_NONCE} or fewer in length.")
+    return value if isinstance(value, str) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +190,14 @@ class Existing:
     has_content: bool = False
     has_embeds: bool = False
     has_components: bool = False
+    has_poll: bool = False
 
 
-def _refuse_legacy(problems: Problems, entry: Json) -> None:
+def _refuse_legacy(problems: Problems, entry: Json, before: Existing) -> None:
+    # "Using Components V2": what a message has of the old kind must be taken away in the same edit.
+    had = {"content": before.has_content, "embeds": before.has_embeds, "poll": before.has_poll}
     for key in ("content", "embeds", "poll", "sticker_ids"):
-        if entry.get(key):
+        if entry.get(key) or (key not in entry and had.get(key)):
             problems.at(key).add(
                 "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
                 f"The '{key}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
@@ -156,29 +208,9 @@ def _refuse_empty(draft: Draft, before: Existing, files: list[Attachment]) -> No
     content = draft.content if "content" in draft.given else before.has_content
     embeds = draft.embeds if "embeds" in draft.given else before.has_embeds
     components = draft.components if "components" in draft.given else before.has_components
-    if not (content or embeds or components or files):
+    forward = draft.reference is not None and draft.reference.forward
+    if not (content or embeds or components or files or draft.poll or before.has_poll or forward):
         raise empty_message()
-
-
-def _read_mentions(problems: Problems, entry: Json, draft: Draft) -> None:
-    if entry.get("allowed_mentions") is None:
-        return
-    here = problems.at("allowed_mentions")
-    allowed = mapping(here, entry["allowed_mentions"]) or {}
-    parse = array(here, allowed, "parse", 1000)
-    for position, value in enumerate(parse):
-        if value not in ("users", "roles", "everyone"):
-            here.at("parse", position).add(
-                "BASE_TYPE_CHOICES", "Value must be one of {'users', 'everyone', 'roles'}."
-            )
-    for key in ("users", "roles"):
-        listed = array(here, allowed, key, 100)
-        if listed and key in parse:
-            here.add(
-                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                f'parse:["{key}"] and {key}: [ids...] are mutually exclusive.',
-            )
-    draft.allowed_mentions = allowed
 
 
 def _read_reference(problems: Problems, entry: Json, draft: Draft) -> None:
@@ -186,5 +218,12 @@ def _read_reference(problems: Problems, entry: Json, draft: Draft) -> None:
         return
     here = problems.at("message_reference")
     reference = mapping(here, entry["message_reference"]) or {}
-    draft.reference_id = integer(here, reference, "message_id", 0, 2**63 - 1, required=True)
-    draft.reference_must_exist = reference.get("fail_if_not_exists", True) is not False
+    message_id = whole_number(here, reference, "message_id", required=True)
+    kind = 0 if reference.get("type") is None else reference["type"]
+    known = one_of(here.at("type"), kind, (REPLY, FORWARD))
+    # A forward says where the message is; for a reply that can only be here.
+    channel_id = whole_number(here, reference, "channel_id", required=known and kind == FORWARD)
+    whole_number(here, reference, "guild_id")
+    optional = reference.get("fail_if_not_exists")
+    must_exist = True if optional is None else boolean(here, reference, "fail_if_not_exists")
+    draft.reference = Reference(message_id or 0, channel_id, must_exist, kind == FORWARD)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.validation.components import (
+from playground.validation.component_types import (
     ACTION_ROW,
     CHECKBOX,
     CHECKBOX_GROUP,
@@ -12,8 +12,8 @@ from playground.validation.components import (
     SELECTS,
     TEXT_DISPLAY,
     TEXT_INPUT,
-    ComponentReader,
 )
+from playground.validation.components import ComponentReader
 from playground.validation.problems import Problems, array, boolean, integer, mapping, one_of, text
 from playground.world.model import Json
 
@@ -28,6 +28,7 @@ def read_modal(problems: Problems, body: Json) -> Json:
         "title": text(problems, body, "title", 45, low=1, required=True),
     }
     raw = array(problems, body, "components", 5, low=1, required=True)
+    reader.reserve_ids(raw)
     here = problems.at("components")
     modal["components"] = [_read_top(reader, here.at(n), item) for n, item in enumerate(raw)]
     return modal
@@ -78,8 +79,7 @@ def _read_input(
     elif kind in (RADIO_GROUP, CHECKBOX_GROUP):
         _read_group(problems, entry, shown)
     elif kind == FILE_UPLOAD:
-        shown["min_values"] = _or(integer(problems, entry, "min_values", 0, 10), 1)
-        shown["max_values"] = _or(integer(problems, entry, "max_values", 1, 10), 1)
+        _read_amounts(problems, entry, shown, 1)
     else:
         shown["default"] = boolean(problems, entry, "default")
     return shown
@@ -117,8 +117,17 @@ def _read_group(problems: Problems, entry: Json, shown: Json) -> None:
         )
     shown["options"] = options
     if shown["type"] == CHECKBOX_GROUP:
-        shown["min_values"] = _or(integer(problems, entry, "min_values", 0, 10), 1)
-        shown["max_values"] = _or(integer(problems, entry, "max_values", 1, 10), len(options))
+        _read_amounts(problems, entry, shown, len(options))
+
+
+def _read_amounts(problems: Problems, entry: Json, shown: Json, most: int) -> None:
+    shown["min_values"] = _or(integer(problems, entry, "min_values", 0, 10), 1)
+    shown["max_values"] = _or(integer(problems, entry, "max_values", 1, 10), most)
+    # "Checkbox Group" and "File Upload" in the component reference.
+    if shown["required"] and shown["min_values"] == 0:
+        problems.at("min_values").add(
+            "COMPONENT_REQUIRED_MIN_VALUES", "min_values can be 0 only where required is false"
+        )
 
 
 def _or(value: int | None, default: int) -> int:

@@ -1,5 +1,6 @@
 """Field errors in the nested form of Discord's code 50035, and the checks every payload needs."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,6 +8,11 @@ from urllib.parse import urlsplit
 from playground.validation.errors import ApiError
 
 Key = str | int
+
+MAX_SNOWFLAKE = 2**63 - 1
+# Of a value that is refused, a reply repeats this much.
+_REPEATED = 100
+_WHOLE = re.compile(r"-?[0-9]{1,20}")
 
 
 class Problems:
@@ -78,7 +84,7 @@ def text(
             here.required()
         return None
     if not isinstance(value, str):
-        here.add("STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.')
+        here.add("STRING_TYPE_CONVERT", f'Could not interpret "{repeated(value)}" as string.')
         return None
     if required and not value.strip():
         here.required()
@@ -96,18 +102,56 @@ def integer(
         if required:
             here.required()
         return None
-    if isinstance(value, str) and value.lstrip("-").isdigit():
+    if isinstance(value, float) and value.is_integer():
+        # discord.py writes the hours of a poll so, and Discord takes them.
         value = int(value)
     if not isinstance(value, int) or isinstance(value, bool):
-        here.add("NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
+        here.add("NUMBER_TYPE_COERCE", f'Value "{repeated(value)}" is not int.')
         return None
+    return value if within(here, value, low, high) else None
+
+
+def within(problems: Problems, value: int, low: int, high: int) -> bool:
+    """Report a number outside [low, high]; True if it is inside."""
     if value < low:
-        here.add("NUMBER_TYPE_MIN", f"int value should be greater than or equal to {low}.")
-        return None
-    if value > high:
-        here.add("NUMBER_TYPE_MAX", f"int value should be less than or equal to {high}.")
-        return None
-    return value
+        problems.add("NUMBER_TYPE_MIN", f"int value should be greater than or equal to {low}.")
+    elif value > high:
+        problems.add("NUMBER_TYPE_MAX", f"int value should be less than or equal to {high}.")
+    return low <= value <= high
+
+
+def whole_number(
+    problems: Problems,
+    body: Mapping[str, Any],
+    key: str,
+    low: int = 0,
+    high: int = MAX_SNOWFLAKE,
+    *,
+    required: bool = False,
+) -> int | None:
+    """A number that may be written as text, as ids, permission bits and queries are; else as `integer`."""
+    value = body.get(key)
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        value = int(value)
+    if isinstance(value, int) or value is None:
+        return integer(problems, {key: value}, key, low, high, required=required)
+    problems.at(key).add("NUMBER_TYPE_COERCE", f'Value "{repeated(value)}" is not snowflake.')
+    return None
+
+
+def whole_numbers(
+    problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0
+) -> list[int]:
+    """A list of ids, each as `whole_number` reads it, without those that are wrong."""
+    listed = array(problems, body, key, high, low=low)
+    here = problems.at(key)
+    read = [whole_number(here, {str(n): item}, str(n), required=True) for n, item in enumerate(listed)]
+    return [value for value in read if value is not None]
+
+
+def repeated(value: Any) -> str:
+    """A value as a reply repeats it: its beginning, in letters that can be written."""
+    return str(value)[:_REPEATED].encode(errors="replace").decode()
 
 
 def boolean(problems: Problems, body: Mapping[str, Any], key: str) -> bool:
@@ -144,9 +188,9 @@ def array(
 
 
 def one_of(problems: Problems, value: Any, choices: Iterable[Any]) -> bool:
-    """Report a value outside the choices; True if it is one of them."""
+    """Report a value outside the choices; True if it is one of them and of its type (True is not 1)."""
     known = tuple(choices)
-    if value in known and not isinstance(value, bool):
+    if any(value == choice and type(value) is type(choice) for choice in known):
         return True
     if value is None:
         problems.required()
@@ -154,6 +198,19 @@ def one_of(problems: Problems, value: Any, choices: Iterable[Any]) -> bool:
         listed = ", ".join(str(choice) for choice in known)
         problems.add("BASE_TYPE_CHOICES", f"Value must be one of {{{listed}}}.")
     return False
+
+
+def some_of(
+    problems: Problems, body: Mapping[str, Any], key: str, choices: Iterable[Any], high: int, *, low: int = 0
+) -> list[Any]:
+    """A list of different values, all among the choices; what is not is reported."""
+    values = array(problems, body, key, high, low=low)
+    known = tuple(choices)
+    here = problems.at(key)
+    fitting = [value for n, value in enumerate(values) if one_of(here.at(n), value, known)]
+    if len(set(fitting)) < len(fitting):
+        here.add("SET_TYPE_DUPLICATE", "Values must be unique")
+    return fitting
 
 
 def url(

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from playground.person.component_lookup import walk
+from playground.person.component_lookup import menu
 from playground.person.driver import SimulatedUser
-from playground.person.errors import ComponentNotFound, WrongOption
+from playground.person.errors import WrongOption
 from playground.person.options import UploadedFile
 from playground.person.reply import Modal
-from playground.validation import commands, components
+from playground.validation import commands
+from playground.validation import component_types as components
 from playground.web.requests import SentFile, Value, Values
 from playground.world.message import Message
 from playground.world.model import Channel, Guild, Json, Member, Role
@@ -37,16 +38,13 @@ def option_values(person: SimulatedUser, command: str, given: Values) -> dict[st
     return {name: _value(person, kinds.get(name, commands.STRING), value) for name, value in given.items()}
 
 
-def menu_values(person: SimulatedUser, message: Message, custom_id: str, values: list[str]) -> list[Any]:
-    """What was chosen in a select menu.
+def menu_values(person: SimulatedUser, message: Message, name: str | None, values: list[str]) -> list[Any]:
+    """What was chosen in a select menu, named by placeholder or custom id where there are several.
 
     Raises:
         DriverError: for an id that names nothing.
     """
-    menu = next((part for part in walk(message.components) if part.get("custom_id") == custom_id), None)
-    if menu is None:
-        raise ComponentNotFound("the message has no such menu any more")
-    return _chosen(person, menu, values)
+    return _chosen(person, menu(message.components, name), values)
 
 
 def form_fields(

@@ -15,6 +15,7 @@ from playground.validation.messages import MAX_FILE_BYTES, MAX_FILES
 from playground.web import views
 from playground.web.address import HOST, PageAddress
 from playground.web.files import MEDIA_HEADERS, SAFE_PICTURES, page_headers, read_static
+from playground.web.outside_pictures import OutsidePictures
 from playground.web.requests import Enter, Request, decoder
 from playground.web.session import Session
 from playground.world.events import Event
@@ -35,13 +36,21 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Page:
     """One page over one server of a local Discord; see `attach_page`."""
 
-    def __init__(self, discord: LocalDiscord, guild: Guild, people: Sequence[Member] | None) -> None:
+    def __init__(
+        self,
+        discord: LocalDiscord,
+        guild: Guild,
+        people: Sequence[Member] | None,
+        examples: Callable[[str], Sequence[str]],
+    ) -> None:
         self._discord = discord
         self._guild = guild
         self._people = people
+        self._examples = examples
         self._static = read_static()
         # Pictures are asked for without the token, so their addresses hold a secret of their own.
         self._media = f"/media/{secrets.token_urlsafe(24)}"
+        self._outside = OutsidePictures(f"{self._media}/outside")
         self._commands: dict[str, str] = {}
         self._open: dict[web.WebSocketResponse, Session] = {}
         self._dismissed: set[tuple[int, str]] = set()
@@ -69,6 +78,7 @@ class Page:
         app.router.add_get("/", self._serve_index)
         app.router.add_get("/static/{name:.+}", self._serve_static)
         app.router.add_get(self._media + "/{channel}/{file}/{name}", self._serve_media)
+        app.router.add_get(self._media + "/outside/{key}", self._serve_outside)
         app.router.add_get("/socket", self._serve_socket)
         return app
 
@@ -81,7 +91,8 @@ class Page:
                     await _tell(socket, session, event)
 
     async def close(self) -> None:
-        """Close every socket."""
+        """Close every socket, and the connections to where pictures came from."""
+        await self._outside.close()
         for socket in tuple(self._open):
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
@@ -95,9 +106,11 @@ class Page:
                 names.append(part["name"])
             self._commands[str(interaction.id)] = " ".join(names)
 
-    def _readdress(self, address: str) -> str:
+    def _readdress(self, address: str, is_picture: bool) -> str:
         theirs = f"{self._discord.cdn_base}/attachments"
-        return address.replace(theirs, self._media, 1) if address.startswith(theirs) else address
+        if address.startswith(theirs):
+            return address.replace(theirs, self._media, 1)
+        return self._outside.readdress(address) if is_picture else address
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -135,12 +148,18 @@ class Page:
         download = {"Content-Type": "application/octet-stream", "Content-Disposition": "attachment"}
         return web.Response(body=found.data, headers=MEDIA_HEADERS | download)
 
+    async def _serve_outside(self, request: web.Request) -> web.Response:
+        found = await self._outside.fetch(request.match_info["key"])
+        if found is None:
+            raise web.HTTPNotFound
+        return web.Response(body=found.data, headers={**MEDIA_HEADERS, "Content-Type": found.content_type})
+
     async def _serve_socket(self, request: web.Request) -> web.StreamResponse:
         if "Origin" not in request.headers:
             raise web.HTTPForbidden(text="Only the page itself may ask")
         socket = web.WebSocketResponse(max_msg_size=_MAX_SOCKET_BYTES, heartbeat=30.0)
         await socket.prepare(request)
-        session = Session(self._discord, self.people, self.show, self._dismissed)
+        session = Session(self._discord, self.people, self.show, self._dismissed, self._examples)
         if not await self._enter(socket, session):
             await socket.close(code=REFUSED, message=b"wrong token")
             return socket
@@ -168,7 +187,12 @@ class Page:
 
 @asynccontextmanager
 async def attach_page(
-    discord: LocalDiscord, guild: Guild, *, people: Sequence[Member] | None = None, port: int = 0
+    discord: LocalDiscord,
+    guild: Guild,
+    *,
+    people: Sequence[Member] | None = None,
+    examples: Callable[[str], Sequence[str]] = lambda _: (),
+    port: int = 0,
 ) -> AsyncIterator[PageAddress]:
     """Serve a page for one server of a local Discord while the block lasts.
 
@@ -178,12 +202,13 @@ async def attach_page(
         discord: the running Discord.
         guild: the server to show.
         people: who a person at the page can be; by default every human member but the owner.
+        examples: command lines to begin with, in a language by Discord's name of it.
         port: the port to listen on; 0 takes a free one.
 
     Yields:
         The address, whose `url` holds a token that is new at every start.
     """
-    page = Page(discord, guild, people)
+    page = Page(discord, guild, people, examples)
     runner = web.AppRunner(page.application(), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.TCPSite(runner, HOST, port).start()

@@ -11,8 +11,8 @@ class SentFile(msgspec.Struct, frozen=True):
     """A file from the person's computer; `data` is base64."""
 
     name: str
-    type: str
     data: str
+    type: str = ""
 
     def uploaded(self) -> UploadedFile:
         """Name and bytes, as the driver takes them."""

@@ -164,7 +164,7 @@ async def _open(
 
 
 async def _load_pictures(page: "Page") -> None:
-    await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
+    await page.evaluate("Promise.all([...document.images].map((image) => image.decode().catch(() => null)))")
 
 
 async def _send(page: "Page", command: str) -> None:

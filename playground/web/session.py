@@ -8,7 +8,7 @@ from playground.person.driver import SimulatedUser
 from playground.person.errors import ComponentNotFound, DriverError
 from playground.person.reply import Modal, Reply
 from playground.server import LocalDiscord
-from playground.validation.commands import LOCALES
+from playground.validation.locales import LOCALES
 from playground.web import views
 from playground.web.objects import form_fields, menu_values, option_values
 from playground.web.requests import Autocomplete, Click, Dismiss, Enter, Open, Request, Select, Slash, Submit
@@ -26,6 +26,7 @@ class Session:
         people: who a person at the page can be, by now.
         show: a message as the page is told of it.
         dismissed: the messages taken away, each by the id of the person and its own.
+        examples: command lines to begin with, in a language.
     """
 
     def __init__(
@@ -34,11 +35,13 @@ class Session:
         people: Callable[[], Sequence[Member]],
         show: Callable[[Message], Json],
         dismissed: set[tuple[int, str]],
+        examples: Callable[[str], Sequence[str]],
     ) -> None:
         self._discord = discord
         self._people = people
         self._show = show
         self._dismissed = dismissed
+        self._examples = examples
         self._seat: SimulatedUser | None = None
         self._modals: dict[str, Modal] = {}
 
@@ -98,7 +101,7 @@ class Session:
         channel = next((one for one in channels if str(one.id) == request.channel), channels[0])
         self._seat = person = self._discord.person(member, channel)
         shown = [self._show(message) for message in person.messages if self._shows(message)]
-        return views.view(person, channels, shown)
+        return views.view(person, channels, shown, self._examples(person.user.locale))
 
     def _member(self, wanted: str | None) -> Member:
         people = self._people()

@@ -7,13 +7,17 @@ from playground.person.available_commands import Offer
 from playground.person.driver import SimulatedUser
 from playground.person.options import shown_name
 from playground.person.reply import Modal
-from playground.validation.commands import LOCALES
+from playground.validation.locales import LOCALES, localized
 from playground.world import permissions
 from playground.world.message import Message
 from playground.world.model import Channel, Json, Member, User
 
-# Turns the address of an attachment into one that the page may load; any other text comes back as it was.
-Readdress = Callable[[str], str]
+# Turns the address of an attachment, or of a picture that the message shows (True), into one that the page
+# may load; any other text comes back as it was.
+Readdress = Callable[[str, bool], str]
+
+# The parts of embeds and components that are pictures.
+_PICTURES = frozenset({"image", "thumbnail", "media"})
 
 
 def place(people: Sequence[Member]) -> Json:
@@ -36,8 +40,10 @@ def place(people: Sequence[Member]) -> Json:
     }
 
 
-def view(person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[Json]) -> Json:
-    """One channel as one person sees it, with the channels there are besides it."""
+def view(
+    person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[Json], examples: Sequence[str]
+) -> Json:
+    """One channel as one person sees it, with the channels there are besides it, and lines to begin with."""
     return {
         "person": str(person.user.id),
         "channel": str(person.channel.id),
@@ -45,6 +51,7 @@ def view(person: SimulatedUser, channels: Sequence[Channel], messages: Sequence[
         "channels": [_channel(channel, person.user) for channel in channels],
         "messages": messages,
         "commands": commands(person),
+        "examples": list(examples),
     }
 
 
@@ -106,7 +113,7 @@ def _command(offer: Offer, locale: str) -> Json:
         "id": offer.command["id"],
         "path": f"/{offer.name}",
         "shown": f"/{offer.shown_as(locale)}",
-        "description": _description(offer.leaf, locale),
+        "description": localized(offer.leaf, "description", locale),
         "application": offer.application.name,
         "options": [_option(option, locale) for option in offer.options],
     }
@@ -117,7 +124,7 @@ def _option(option: Json, locale: str) -> Json:
     return {
         "name": option["name"],
         "shown": shown_name(option, locale),
-        "description": _description(option, locale),
+        "description": localized(option, "description", locale),
         "type": option["type"],
         "required": bool(option.get("required")),
         "autocomplete": bool(option.get("autocomplete")),
@@ -129,10 +136,6 @@ def _option(option: Json, locale: str) -> Json:
     }
 
 
-def _description(part: Json, locale: str) -> str:
-    return str((part.get("description_localizations") or {}).get(locale) or part["description"])
-
-
 def _gist(shown: Message) -> str:
     """The first line of a message that another one replies to."""
     title = next((embed["title"] for embed in shown.embeds if embed.get("title")), "")
@@ -140,14 +143,15 @@ def _gist(shown: Message) -> str:
     return lines[0] if lines else ""
 
 
-def _readdressed(part: Any, readdress: Readdress) -> Any:
+def _readdressed(part: Any, readdress: Readdress, *, is_picture: bool = False) -> Any:
     if isinstance(part, dict):
-        return {
-            key: readdress(value)
+        found = {
+            key: readdress(value, is_picture or key == "icon_url")
             if isinstance(value, str) and key.endswith("url")
-            else _readdressed(value, readdress)
+            else _readdressed(value, readdress, is_picture=key in _PICTURES)
             for key, value in part.items()
         }
+        return {**found, "source": part["url"]} if is_picture and part.get("url") else found
     if isinstance(part, list):
         return [_readdressed(item, readdress) for item in part]
     return part

@@ -20,9 +20,11 @@ EventKind = Literal[
     "interaction_failed",
     "modal_opened",
     "commands_changed",
+    "reactions_changed",
     "typing",
     "bot_connected",
     "bot_disconnected",
+    "connection_refused",
 ]
 
 
@@ -39,6 +41,7 @@ class Event:
     message: Message | None = None
     interaction: Interaction | None = None
     application: Application | None = None
+    detail: str = ""
 
     def visible_to(self, user_id: int) -> bool:
         """Whether the person with this id may see it."""

@@ -3,14 +3,31 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from playground.world.emojis import Emoji
 from playground.world.model import Application, Channel, Json, User, iso
+from playground.world.polls import Poll
 from playground.world.watch import Watch
 
 FLAG_SUPPRESS_EMBEDS = 1 << 2
+FLAG_HAS_THREAD = 1 << 5
 FLAG_EPHEMERAL = 1 << 6
 FLAG_LOADING = 1 << 7
 FLAG_SUPPRESS_NOTIFICATIONS = 1 << 12
+FLAG_HAS_SNAPSHOT = 1 << 14
 FLAG_COMPONENTS_V2 = 1 << 15
+
+_SNAPSHOT = (
+    "type",
+    "content",
+    "mentions",
+    "mention_roles",
+    "attachments",
+    "embeds",
+    "timestamp",
+    "edited_timestamp",
+    "flags",
+    "components",
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -22,10 +39,16 @@ class Attachment:
     data: bytes
     content_type: str
     url: str
+    channel_id: int
     description: str | None = None
     title: str | None = None
     size_px: tuple[int, int] | None = None
     ephemeral: bool = False
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What its address is made of."""
+        return self.channel_id, self.id, self.filename
 
     def to_json(self) -> Json:
         """The attachment object."""
@@ -49,10 +72,30 @@ class Attachment:
 
 
 @dataclass(slots=True, eq=False)
+class Reaction:
+    """An emoji under a message, and who put it there, in order."""
+
+    emoji: Emoji
+    users: list[User] = field(default_factory=list)
+
+    def to_json(self, reader: User | None) -> Json:
+        """The reaction object as `reader` sees it."""
+        return {
+            "emoji": self.emoji.to_json(),
+            "count": len(self.users),
+            "count_details": {"burst": 0, "normal": len(self.users)},
+            "burst_colors": [],
+            "me_burst": False,
+            "me": reader in self.users,
+        }
+
+
+@dataclass(slots=True, eq=False)
 class Message:
     """A message in a channel. `only_for` is the one person who sees an ephemeral one.
 
     `attachments` are listed under the message; `embedded` are files that an embed or component shows instead.
+    A forward has no content of its own: `reference` is what it forwards, as `snapshot` keeps it.
     """
 
     id: int
@@ -72,10 +115,16 @@ class Message:
     webhook_id: int | None = None
     reference: "Message | None" = None
     metadata: Json | None = None
+    snapshot: Json | None = None
     mentions: list[User] = field(default_factory=list)
+    mention_roles: list[int] = field(default_factory=list)
     mention_everyone: bool = False
     nonce: str | int | None = None
     tts: bool = False
+    pinned: datetime | None = None
+    reactions: dict[str, Reaction] = field(default_factory=dict)
+    poll: Poll | None = None
+    thread: Channel | None = None
     deleted: bool = False
     watchers: list[Watch] = field(default_factory=list)
 
@@ -94,8 +143,9 @@ class Message:
         for watch in self.watchers:
             watch.bump()
 
-    def to_json(self) -> Json:
-        """The message object as the HTTP API returns it."""
+    def to_json(self, reader: User | None = None) -> Json:
+        """The message object as the HTTP API returns it to `reader`, whose reactions and votes it marks."""
+        suppressed = self.flags & FLAG_SUPPRESS_EMBEDS
         body: Json = {
             "id": str(self.id),
             "type": self.type,
@@ -103,17 +153,22 @@ class Message:
             "author": self.author.to_json(),
             "content": self.content,
             "mentions": [user.to_json() for user in self.mentions],
-            "mention_roles": [],
+            "mention_roles": [str(role) for role in self.mention_roles],
             "mention_everyone": self.mention_everyone,
             "attachments": [attachment.to_json() for attachment in self.attachments],
-            "embeds": self.embeds,
+            "embeds": [] if suppressed else self.embeds,
             "components": self.components,
             "timestamp": iso(self.created),
             "edited_timestamp": iso(self.edited) if self.edited else None,
             "flags": self.flags,
-            "pinned": False,
+            "pinned": self.pinned is not None,
             "tts": self.tts,
         }
+        return body | self._origin_json() | self._further_json(reader)
+
+    def _origin_json(self) -> Json:
+        """What it comes from: an application, a webhook, an interaction, another message."""
+        body: Json = {}
         if self.application is not None:
             body["application_id"] = str(self.application.id)
         if self.webhook_id is not None:
@@ -123,13 +178,34 @@ class Message:
         if self.nonce is not None:
             body["nonce"] = self.nonce
         if self.reference is not None:
-            body["message_reference"] = _reference(self.reference)
-            body["referenced_message"] = None if self.reference.deleted else _plain(self.reference)
+            body["message_reference"] = _reference(self.reference, 0 if self.snapshot is None else 1)
+            if self.snapshot is None:
+                body["referenced_message"] = None if self.reference.deleted else _plain(self.reference)
+        if self.snapshot is not None:
+            body["message_snapshots"] = [{"message": self.snapshot}]
         return body
 
+    def _further_json(self, reader: User | None) -> Json:
+        """What others added to it."""
+        body: Json = {}
+        if self.reactions:
+            body["reactions"] = [reaction.to_json(reader) for reaction in self.reactions.values()]
+        if self.poll is not None:
+            body["poll"] = self.poll.to_json(reader)
+        if self.thread is not None:
+            body["thread"] = self.thread.to_json()
+        return body
 
-def _reference(message: Message) -> Json:
-    body: Json = {"type": 0, "channel_id": str(message.channel.id), "message_id": str(message.id)}
+    def snapshot_json(self) -> Json:
+        """What a forward of it keeps; one that is a forward itself is handed on."""
+        if self.snapshot is not None:
+            return self.snapshot
+        full = self.to_json()
+        return {key: full[key] for key in _SNAPSHOT}
+
+
+def _reference(message: Message, kind: int) -> Json:
+    body: Json = {"type": kind, "channel_id": str(message.channel.id), "message_id": str(message.id)}
     if message.channel.guild is not None:
         body["guild_id"] = str(message.channel.guild.id)
     return body

@@ -5,22 +5,25 @@ from base64 import urlsafe_b64encode
 from collections import defaultdict
 
 from playground.world import permissions as bits
+from playground.world.changes import Announce, Change
 from playground.world.clock import Clock
+from playground.world.emojis import CustomEmoji
+from playground.world.guild_changes import GuildChanges
+from playground.world.invites import Invite
 from playground.world.message import Message
 from playground.world.model import (
     DM_CHANNEL,
-    TEXT_CHANNEL,
     Application,
     Channel,
     Guild,
     Member,
     Role,
-    SupportsValue,
     Team,
     TeamMember,
     User,
 )
 from playground.world.snowflake import SnowflakeFactory
+from playground.world.webhooks import Webhook
 
 
 def username_of(name: str) -> str:
@@ -39,9 +42,26 @@ class World:
         self.applications: dict[int, Application] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
+        self.webhooks: dict[int, Webhook] = {}
+        self.invites: dict[str, Invite] = {}
+        self.application_emojis: dict[int, dict[int, CustomEmoji]] = defaultdict(dict)
+        self.guild_changes = GuildChanges(clock, self.ids, self.channels, self._newcomer, self.announce)
+        self._announced: list[Announce] = []
         self._by_token: dict[str, Application] = {}
         self._dms: dict[tuple[int, int], Channel] = {}
         self._messages: dict[int, list[Message]] = defaultdict(list)
+
+    def listen(self, announce: Announce) -> None:
+        """Tell somebody every change of a guild from now on."""
+        self._announced.append(announce)
+
+    def announce(self, change: Change) -> None:
+        """Tell a change to all who listen."""
+        for announce in self._announced:
+            announce(change)
+
+    def _newcomer(self, name: str, locale: str) -> User:
+        return self.add_user(name, locale=locale)
 
     def add_user(self, name: str, *, locale: str = "en-US", bot: bool = False) -> User:
         """Somebody new, in no guild yet."""
@@ -93,54 +113,37 @@ class World:
         owner = self.add_user(f"Owner of {name}")
         everyone = Role(guild_id, "@everyone", bits.DEFAULT_MEMBER)
         guild = Guild(
-            guild_id, name, self, everyone, owner.id, self.clock.datetime(), locale, roles=[everyone]
+            guild_id,
+            name,
+            self.guild_changes,
+            everyone,
+            owner.id,
+            self.clock.datetime(),
+            locale,
+            roles=[everyone],
         )
         self.guilds[guild_id] = guild
-        guild.members[owner.id] = Member(owner, guild, [], self.clock.datetime())
-        self.add_channel(guild, "general")
+        self.guild_changes.join(Member(owner, guild, [], self.clock.datetime()))
+        guild.add_channel("general")
         return guild
-
-    def add_channel(self, guild: Guild, name: str, *, nsfw: bool = False) -> Channel:
-        """A further text channel of a guild."""
-        channel = Channel(self.ids.next(), TEXT_CHANNEL, name, guild, nsfw=nsfw)
-        guild.channels.append(channel)
-        self.channels[channel.id] = channel
-        return channel
-
-    def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
-        """A further role of a guild."""
-        role = Role(self.ids.next(), name, permissions, position=len(guild.roles))
-        guild.roles.append(role)
-        return role
-
-    def add_member(
-        self,
-        guild: Guild,
-        name: str,
-        *,
-        permissions: int | SupportsValue | None = None,
-        locale: str = "en-US",
-        user: User | None = None,
-    ) -> Member:
-        """A person who joins a guild; extra permissions come with a role of their own."""
-        user = user or self.add_user(name, locale=locale)
-        roles = []
-        if permissions is not None:
-            wanted = permissions if isinstance(permissions, int) else int(permissions.value)
-            extra = wanted & ~guild.everyone.permissions
-            if extra:
-                roles.append(self.add_role(guild, f"Role of {name}", extra))
-        member = Member(user, guild, roles, self.clock.datetime())
-        guild.members[user.id] = member
-        return member
 
     def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:
         """Add a bot to a server, with the permissions of everybody unless others are given."""
         roles = []
         if permissions is not None:
-            roles.append(self.add_role(guild, application.name, permissions))
-        guild.members[application.user.id] = Member(application.user, guild, roles, self.clock.datetime())
+            bot_id = application.user.id
+            roles.append(self.guild_changes.add_role(guild, application.name, permissions, bot_id=bot_id))
+        self.guild_changes.join(Member(application.user, guild, roles, self.clock.datetime()))
         application.guilds[guild.id] = guild
+
+    def uninstall(self, application: Application, guild: Guild) -> None:
+        """Take a bot out of a server, with the role that came with it."""
+        self.announce(Change("GUILD_DELETE", {"id": str(guild.id)}, guild, only_for=application))
+        member = guild.members[application.user.id]
+        for role in [role for role in member.roles if role.bot_id == member.id]:
+            self.guild_changes.remove_role(guild, role)
+        del application.guilds[guild.id]
+        self.guild_changes.remove_member(member)
 
     def install_for(self, application: Application, user: User) -> None:
         """Install an app for one person, wherever that person is."""
@@ -162,6 +165,8 @@ class World:
     def add_message(self, message: Message) -> None:
         """Put a message at the end of its channel."""
         self._messages[message.channel.id].append(message)
+        if message.channel.thread is not None:
+            message.channel.thread.sent += 1
         message.channel.last_message_id = message.id
 
     def remove_message(self, message: Message) -> None:

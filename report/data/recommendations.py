@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import queries
+from store.anonymous import is_anonymous
 from store.errors import NothingLeft, NothingToGoOn
 from store.models import NeighbourBasis, Neighbours, Player
 
@@ -42,6 +43,8 @@ def read_recommended(session: Session, owners: Sequence[int]) -> Recommended:
     times: Counter[int] = Counter()
     answered = 0
     for user_id in session.scalars(select(Player.user_id).where(Player.id.in_(sampled))).all():
+        if is_anonymous(user_id):
+            continue
         try:
             suggested = queries.recommend_user(session, user_id, FIRST)
         except (NothingLeft, NothingToGoOn):

@@ -31,12 +31,9 @@ def hardly_known(data: ReportData) -> tuple[tuple[int, int], ...]:
 
 def _as_of(data: ReportData, words: Wording) -> str:
     return words.gettext(
-        "The data are as of {day}, when the store was last found up to date with its files; the files"
-        " themselves"
-        " are older. They are of players whose profiles were public, as a crawl found them, and no random"
-        " sample of"
-        " Steam.",
-        day=words.day(data.status.as_of),
+        "The data are as of {day}: they know of nothing that came out or was written later. They are of"
+        " players whose profiles were public, as a crawl found them, and no random sample of Steam.",
+        day=words.day(data.status.dates.as_of),
     )
 
 

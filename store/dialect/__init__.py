@@ -3,6 +3,7 @@
 Everything else imports from here alone: a second database would be a sibling of `sqlite` with the same names.
 """
 
+from store.dialect.sqlite.audience import adult_games
 from store.dialect.sqlite.engines import (
     analyze,
     file_of,
@@ -40,7 +41,7 @@ from store.dialect.sqlite.name_search import (
     rebuild_name_search,
 )
 from store.dialect.sqlite.neighbour_rows import VIEWS, View, ViewColumn
-from store.dialect.sqlite.shared_cache import shared_cached
+from store.dialect.sqlite.shared_cache import SharedCache, shared_cached
 from store.dialect.sqlite.time_limit import TimeLimit, is_timeout, time_limit_of
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "NameRow",
     "Obstacle",
     "PageCheck",
+    "SharedCache",
     "TimeLimit",
     "View",
     "ViewColumn",
+    "adult_games",
     "analyze",
     "copy_in",
     "copy_out",

@@ -115,10 +115,11 @@ def _write(session: Session, folder: Path, kind: Format, write: Write) -> dict[s
 
 def _manifest(session: Session, kind: Format, rows: dict[str, int]) -> dict[str, Any]:
     provenance = queries.provenance(session)
-    as_of = provenance.refreshed_at
+    as_of, refreshed_at = provenance.dates.as_of, provenance.refreshed_at
     return {
         "nextplay": version("nextplay"),
         "as_of": None if as_of is None else as_of.isoformat(),
+        "refreshed_at": None if refreshed_at is None else refreshed_at.isoformat(),
         "generated": provenance.generated,
         "tables": [
             {

@@ -1,5 +1,6 @@
 """The tables. `Base.metadata` is what Alembic compares the migrations with."""
 
+from store.models.anonymous import AnonymousLibrary
 from store.models.base import UNKNOWN_YEAR, Base
 from store.models.catalogue import (
     Developer,
@@ -10,9 +11,11 @@ from store.models.catalogue import (
     GameSpec,
     GameTag,
     Genre,
+    Maturity,
     Spec,
     Tag,
 )
+from store.models.data_dates import DataDates
 from store.models.neighbours import (
     NeighbourBasis,
     Neighbours,
@@ -26,6 +29,7 @@ from store.models.store_pages import ControllerSupport, DeckRating, GameTitle, O
 from store.models.summaries import (
     DeveloperReviewYear,
     DeveloperYear,
+    GameAlias,
     GameReviewYear,
     GameStats,
     GenreChampion,
@@ -43,13 +47,16 @@ from store.runs import RefusedUnit, RunOutcome
 
 __all__ = [
     "UNKNOWN_YEAR",
+    "AnonymousLibrary",
     "Base",
     "ControllerSupport",
+    "DataDates",
     "DeckRating",
     "Developer",
     "DeveloperReviewYear",
     "DeveloperYear",
     "Game",
+    "GameAlias",
     "GameDeveloper",
     "GameGenre",
     "GameKind",
@@ -62,6 +69,7 @@ __all__ = [
     "GenreChampion",
     "GenreChampionYear",
     "GenreYear",
+    "Maturity",
     "Name",
     "NameKind",
     "NeighbourBasis",

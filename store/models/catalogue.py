@@ -3,7 +3,7 @@
 import enum
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.models.base import Base, text_enum
@@ -22,10 +22,19 @@ class GameKind(enum.StrEnum):
     MOD = "mod"
 
 
+class Maturity(enum.StrEnum):
+    """For whom an app is, as far as nudity and sexual content go; violence makes no difference."""
+
+    GENERAL = "general"
+    EXPLICIT = "explicit"
+    ADULTS_ONLY = "adults_only"
+
+
 class Game(Base):
     """An app of the Steam store, or one that only players' libraries and reviews mention."""
 
     __tablename__ = "games"
+    __table_args__ = (Index("ix_games_adult", "id", sqlite_where=text("maturity <> 'general'")),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Steam app id")
     title: Mapped[str | None] = mapped_column(doc="its name; NULL where no file has one")
@@ -50,6 +59,11 @@ class Game(Base):
     )
     steam_rating: Mapped[str | None] = mapped_column(
         doc="Steam's own words, such as 'Very Positive'; NULL where the file has none"
+    )
+    maturity: Mapped[Maturity] = mapped_column(
+        text_enum(Maturity),
+        default=Maturity.GENERAL,
+        doc="by Steam's content descriptors, where they are known, else by its first tags",
     )
     fingerprint: Mapped[bytes | None] = mapped_column(
         doc="digest of the cleaned row, to see whether it changed; NULL is compared anew"

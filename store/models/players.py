@@ -39,7 +39,10 @@ class Player(Base):
     __tablename__ = "players"
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
-    user_id: Mapped[str] = mapped_column(unique=True, doc="vanity name, or the SteamID64 where there is none")
+    user_id: Mapped[str] = mapped_column(
+        unique=True,
+        doc="vanity name, or the SteamID64 where there is none; `~` and a hash where nobody may look it up",
+    )
     steam_id: Mapped[str | None] = mapped_column(
         index=True, doc="SteamID64; NULL for those who only wrote reviews"
     )

@@ -217,7 +217,7 @@ class Name(Base):
     key: Mapped[str] = mapped_column(doc="`store.names.search_key` of the label")
     label: Mapped[str] = mapped_column(doc="the name as the data write it")
     rank: Mapped[int] = mapped_column(
-        doc="place among the names of its kind, from 0: base games first, then by owners"
+        doc="place among the names of its kind, from 0: base games first, then by how well known they are"
     )
 
     @staticmethod
@@ -244,3 +244,17 @@ class Name(Base):
     def ref_id(self) -> int:
         """The id of the thing named, in statements too."""
         return self.id % _IDS_PER_KIND
+
+
+class GameAlias(Base):
+    """What else players call a game, as its title tells: initials, the title without spaces and the like."""
+
+    __tablename__ = "game_aliases"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[str] = mapped_column(primary_key=True, doc="`store.names.search_key`, without spaces")
+    rank: Mapped[int] = mapped_column(primary_key=True, doc="`names.rank` of the game")
+    game_id: Mapped[int] = mapped_column(ForeignKey("games.id"), doc="the game that is called so")
+    whole: Mapped[bool] = mapped_column(
+        doc="whether it is the title but for spelling and the words of an edition, rather than a part of it"
+    )

@@ -1,7 +1,31 @@
 """Finding things by what people type: completion, and the resolution of free text to one thing."""
 
 from store.names.complete import complete
-from store.names.resolve import is_exact, named, resolve, resolve_players, unknown
+from store.names.described import Description, complete_descriptions, understand_description
+from store.names.listed import understand_games
+from store.names.resolve import (
+    Understood,
+    is_exact,
+    named,
+    resolve,
+    resolve_players,
+    understand,
+    unknown,
+)
 from store.names.search_key import search_key
 
-__all__ = ["complete", "is_exact", "named", "resolve", "resolve_players", "search_key", "unknown"]
+__all__ = [
+    "Description",
+    "Understood",
+    "complete",
+    "complete_descriptions",
+    "is_exact",
+    "named",
+    "resolve",
+    "resolve_players",
+    "search_key",
+    "understand",
+    "understand_description",
+    "understand_games",
+    "unknown",
+]

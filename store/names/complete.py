@@ -3,36 +3,49 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, choice
-from store.dialect import VALUES_TABLE, NameRow, values_param
-from store.models import Game, NameKind
-from store.names.resolve import ID_VALUE
+from store.dialect import NameRow
+from store.models import NameKind
+from store.names.notes import notes_of
 from store.names.search import NameSearch
 from store.names.search_key import search_key
+from store.names.written import ID_VALUE, find_noted, find_written, name_row
 from store.questions import question
 from store.results import Choice
 
 # Labels that share their first characters, as many as this, may look alike where they are cut.
 _ALIKE = 40
 
-_YEARS = select(Game.id, Game.release_year).where(
-    Game.id.in_(select(VALUES_TABLE.c.value)), Game.release_year.is_not(None)
-)
-
 
 @question(kind=choice(NameKind, "A kind of name is one of"), text=NAME, limit=COUNT)
 def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tuple[Choice, ...]:
-    """Return up to `limit` names for what was typed so far: exact, by prefix, by words, then misspelt ones.
+    """Return up to `limit` names for what was typed so far.
 
-    Within each, base games come before their add-ons and the more owned first (`Name.rank`). Without text:
-    the highest ranked. `resolve` finds exactly the chosen thing by the value of its `Choice`.
+    What `text` is the id, the address or the label of comes first, then exact names, nicknames, names with
+    words that begin so, and misspelt ones. Games come before add-ons, and the better known first
+    (`Name.rank`). Without text: the highest ranked. `resolve` finds exactly the chosen thing by the value of
+    its `Choice`.
     """
     rows = NameSearch(session, kind, search_key(text)).best(limit)
-    notes = _notes(session, kind, rows)
+    written = _written(session, kind, text.strip())
+    if written is not None:
+        rows = [written, *(row for row in rows if row.id != written.id)][:limit]
+    return choices_of(session, kind, rows)
+
+
+def choices_of(session: Session, kind: NameKind, rows: Sequence[NameRow]) -> tuple[Choice, ...]:
+    """Return the choices for names; those that begin alike have notes."""
+    beginnings = Counter(row.label[:_ALIKE] for row in rows)
+    alike = [row for row in rows if beginnings[row.label[:_ALIKE]] > 1]
+    notes = notes_of(session, kind, alike)
     return tuple(_choice(kind, row, notes.get(row.ref_id, ())) for row in rows)
+
+
+def _written(session: Session, kind: NameKind, text: str) -> NameRow | None:
+    thing = find_written(session, kind, text)
+    return find_noted(session, kind, text) if thing is None else name_row(session, kind, thing)
 
 
 def _choice(kind: NameKind, row: NameRow, notes: tuple[str, ...]) -> Choice:
@@ -41,14 +54,3 @@ def _choice(kind: NameKind, row: NameRow, notes: tuple[str, ...]) -> Choice:
     short_value = f"id:{row.ref_id}"
     value = short_value if ID_VALUE.fullmatch(row.label) else row.label
     return Choice(row.label, value, short_value, notes)
-
-
-def _notes(session: Session, kind: NameKind, rows: Sequence[NameRow]) -> dict[int, tuple[str, ...]]:
-    """Return the notes of the things whose names begin alike, by their ids."""
-    beginnings = Counter(row.label[:_ALIKE] for row in rows)
-    alike = [row.ref_id for row in rows if beginnings[row.label[:_ALIKE]] > 1]
-    if kind is not NameKind.GAME:
-        return {ref_id: (str(ref_id),) for ref_id in alike}
-    found = session.connection().execute(_YEARS, values_param(alike)).all() if alike else []
-    years: dict[int, int] = dict(found)  # type: ignore[arg-type]
-    return {app_id: (str(years.get(app_id, "")), f"app {app_id}") for app_id in alike}

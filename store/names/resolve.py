@@ -1,17 +1,23 @@
-"""Resolving free text to the one thing that it names."""
+"""Resolving free text to the one thing that it names, or to a question which thing is meant."""
 
-import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from sqlalchemy import BigInteger, Integer, String, bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.anonymous import is_anonymous
+from store.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, values_param
-from store.errors import NotFound
-from store.models import Game, Name, NameKind, Player
+from store.errors import NotFound, NotInData
+from store.models import NameKind, Player
+from store.names.complete import choices_of
+from store.names.fame import stands_out
+from store.names.nicknames import KnownGame, game_called
 from store.names.search import NameSearch
 from store.names.search_key import search_key
+from store.names.written import ID_VALUE, find_account, find_noted, find_written, name_row
 from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
@@ -19,45 +25,63 @@ _MOST_SUGGESTIONS = 5
 _MOST_PASSED_OVER = 50
 _LONGEST_QUOTE = 80
 
-_APP_ID = re.compile(r"([0-9]{1,9})")
-_STORE_PAGE = re.compile(r"(?:https?://)?store\.steampowered\.com/app/([0-9]{1,9})(?:/.*)?")
-_STEAM_ID = re.compile(r"[0-9]{17}")
-# Stands in for a name that is too long, see `Choice.short_value`.
-ID_VALUE = re.compile(r"id:([0-9]{1,9})")
-
-_GAME = select(Game.id).where(Game.id == bindparam("id", type_=Integer))
-_LABEL = select(Name.label).where(Name.id == bindparam("id", type_=BigInteger))
-_BY_STEAM_ID = (
-    select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
-)
-
 _BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
 
 
-def resolve(session: Session, kind: NameKind, text: str) -> int:
-    """Return the id of the thing that `text` names; for a game that is the app id.
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The thing that a text was understood to name.
 
-    Tried in this order: the `value` or `short_value` of a `Choice` (for games an app id, and so is the
-    address of a store page), the exact name, the name in another case or punctuation, the beginning or words
-    of one name only, the same with 5 for V or V for 5, and a misspelt name that resembles one name clearly
-    more than any other. Among games of one name the highest ranked is meant. A player is never guessed at:
-    only the user id, in any case, or the SteamID64 will do.
+    `id` is its id, for a game the app id; `label` its name as the data write it, None of a game without a
+    title. With `guessed` the text is only a part of the name or a misspelt one, so that the person is told.
+    """
+
+    id: int
+    label: str | None
+    guessed: bool = False
+
+
+def resolve(session: Session, kind: NameKind, text: str) -> int:
+    """Return the id of the thing that `text` names; for a game that is the app id. Raises as `understand`."""
+    return understand(session, kind, text).id
+
+
+def understand(session: Session, kind: NameKind, text: str) -> Understood:
+    """Return what `text` names.
+
+    Tried in this order: the `value`, `short_value` or label of a `Choice` (for games an app id, and so is the
+    address of a page about the game), the exact name, a nickname, the name in other spaces or numerals. Among
+    games of one name the best known is meant. These are sure; what follows is a guess: the beginning, words
+    or initials of a game that ten times as many know as any other so called, and a misspelt name that
+    resembles one name clearly more than any other. Of other things than games there may be but one whose name
+    has the words. A player is never guessed at: only the user id, in any case, or the SteamID64 will do.
 
     Raises:
-        NotFound: Nothing is called that; it has the closest names.
+        NotInData: A well-known game is called that, which these data do not have.
+        NotFound: Nothing is called that, or several things could be meant; it has the closest ones.
     """
-    return cached(session, ("resolve", kind, text), partial(_resolved, session, kind, text.strip()))
+    text = text.strip()
+    return cached(session, ("understand", kind, text), partial(_understood, session, kind, text))
 
 
-def _resolved(session: Session, kind: NameKind, text: str) -> int:
-    found = _by_id(session, kind, text)
-    if found is not None:
-        return found
+def _understood(session: Session, kind: NameKind, text: str) -> Understood:
+    written = find_written(session, kind, text)
+    if written is not None:
+        row = name_row(session, kind, written)
+        return Understood(written, None if row is None else row.label)
     search = NameSearch(session, kind, search_key(text))
-    found = _player(search, text) if kind is NameKind.PLAYER else _thing(search, text)
-    if found is None:
+    if kind is NameKind.PLAYER:
+        return _player(search, text)
+    sure = _sure(search, text)
+    if sure is not None:
+        return Understood(sure.ref_id, sure.label)
+    known = game_called(search.key) if kind is NameKind.GAME else None
+    if known is not None:
+        return _without_title(search, known, text)
+    guess = _best_guess(search)
+    if guess is None:
         raise _unknown(search, text)
-    return found
+    return Understood(guess.ref_id, guess.label, guessed=True)
 
 
 def unknown(
@@ -68,7 +92,9 @@ def unknown(
 
 
 def _unknown(search: NameSearch, text: str, without: Collection[str] = frozenset()) -> NotFound:
-    return NotFound(search.kind.name.lower(), quotable(text), _suggestions(search, without))
+    rows = _closest(search, without)
+    kind = search.kind.name.lower()
+    return NotFound(kind, quotable(text), choices=choices_of(search.session, search.kind, rows), text=text)
 
 
 def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
@@ -80,22 +106,25 @@ def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
         text: What was typed.
 
     Raises:
-        NotFound: As `resolve` does.
+        NotFound: As `understand` does.
     """
-    thing = resolve(session, kind, text)
-    label = cached(session, ("label", kind, thing), partial(_label, session, kind, thing))
-    assert label is not None
-    return thing, label
+    understood = understand(session, kind, text)
+    assert understood.label is not None
+    return understood.id, understood.label
 
 
 def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
     """Return what `resolve` returns of each player; those given as they are written are found together.
 
     Raises:
-        NotFound: As `resolve` does, of the first who is unknown.
+        NotFound: As `understand` does, of the first who is unknown.
     """
     written = session.connection().execute(_BY_USER_ID, values_param(user_ids)).all()
-    found = {user_id: player for user_id, player in written if not ID_VALUE.fullmatch(user_id)}
+    found = {
+        user_id: player
+        for user_id, player in written
+        if not (ID_VALUE.fullmatch(user_id) or is_anonymous(user_id))
+    }
     return [found.get(text) or resolve(session, NameKind.PLAYER, text) for text in user_ids]
 
 
@@ -110,56 +139,74 @@ def quotable(text: str) -> str:
     return plain if len(plain) <= _LONGEST_QUOTE else plain[: _LONGEST_QUOTE - 1].rstrip() + "…"
 
 
-def _by_id(session: Session, kind: NameKind, text: str) -> int | None:
-    patterns = (_APP_ID, _STORE_PAGE) if kind is NameKind.GAME else (ID_VALUE,)
-    written = next((match for pattern in patterns if (match := pattern.fullmatch(text))), None)
-    if written is None:
+def _sure(search: NameSearch, text: str) -> NameRow | None:
+    same_key = search.exact()
+    if not same_key:
+        return find_noted(search.session, search.kind, text) or next(iter(search.called()), None)
+    # min() keeps the highest ranked of equals.
+    exact = min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
+    return next(iter(search.nicknamed()), None) if _is_rather_a_nickname(search, exact) else exact
+
+
+def _is_rather_a_nickname(search: NameSearch, exact: NameRow) -> bool:
+    """Tell whether the title of a game that hardly anybody has is what players call a well-known one.
+
+    "Apex" is a game, but nobody who asks for it means that one.
+    """
+    if search.kind is not NameKind.GAME:
+        return False
+    known = game_called(search.key)
+    if known is None or known.app == exact.ref_id or search_key(known.title) == exact.key:
+        return False
+    return not stands_out(search.session, exact.ref_id, None)
+
+
+def _without_title(search: NameSearch, known: KnownGame, text: str) -> Understood:
+    """Return the well-known game if people own it though the data have no title of it, else refuse.
+
+    Raises:
+        NotInData: The data do not have the game at all.
+    """
+    if known.app is not None and find_written(search.session, search.kind, str(known.app)) is not None:
+        return Understood(known.app, None)
+    raise NotInData(
+        quotable(text),
+        known.title,
+        on_steam=known.app is not None,
+        ends=data_dates(search.session).as_of,
+        choices=choices_of(search.session, search.kind, search.with_whole_words()[:_MOST_SUGGESTIONS]),
+        text=text,
+    )
+
+
+def _best_guess(search: NameSearch) -> NameRow | None:
+    if search.kind is not NameKind.GAME:
+        return search.only_one() or search.clearly_meant()
+    best = search.best_known()
+    if best is not None:
+        game, rival = best
+        return game if stands_out(search.session, game.ref_id, rival and rival.ref_id) else None
+    misspelt = search.clearly_meant()
+    if misspelt is None or not search.is_base(misspelt):
         return None
-    thing = int(written[1])
-    if kind is NameKind.GAME:
-        return session.connection().scalar(_GAME, {"id": thing})
-    return None if _label(session, kind, thing) is None else thing
+    return misspelt if stands_out(search.session, misspelt.ref_id, None) else None
 
 
-def _label(session: Session, kind: NameKind, thing: int) -> str | None:
-    label: str | None = session.connection().scalar(_LABEL, {"id": Name.make_id(kind, thing)})
-    return label
-
-
-def _thing(search: NameSearch, text: str) -> int | None:
-    found = _literally(search, text)
-    renumbered = search.renumbered()
-    if found is None and renumbered is not None:
-        found = _literally(renumbered, text)
-    found = found or search.clearly_meant()
-    return None if found is None else found.ref_id
-
-
-def _literally(search: NameSearch, text: str) -> NameRow | None:
+def _player(search: NameSearch, text: str) -> Understood:
     same_key = search.exact()
-    if same_key:
-        # min() keeps the highest ranked of equals.
-        return min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
-    return search.only_one()
+    exactly = [row for row in same_key if row.label == text]
+    but_for_case = exactly or [row for row in same_key if row.label.casefold() == text.casefold()]
+    if exactly or len(but_for_case) == 1:
+        return Understood(but_for_case[0].ref_id, but_for_case[0].label)
+    by_account = find_account(search.session, text)
+    if by_account is None:
+        raise _unknown(search, text)
+    row = name_row(search.session, search.kind, by_account)
+    return Understood(by_account, None if row is None else row.label)
 
 
-def _player(search: NameSearch, text: str) -> int | None:
-    same_key = search.exact()
-    for row in same_key:
-        if row.label == text:
-            return row.ref_id
-    but_for_case = [row for row in same_key if row.label.casefold() == text.casefold()]
-    if len(but_for_case) == 1:
-        return but_for_case[0].ref_id
-    if _STEAM_ID.fullmatch(text):
-        return search.session.scalar(_BY_STEAM_ID, {"steam_id": text})
-    return None
-
-
-def _suggestions(search: NameSearch, without: Collection[str]) -> tuple[str, ...]:
+def _closest(search: NameSearch, without: Collection[str]) -> list[NameRow]:
     if not search.key:
-        return ()
-    # A few more than needed, since several things may share a name.
-    rows = search.best(2 * _MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
-    labels = dict.fromkeys(row.label for row in rows if row.label not in without)
-    return tuple(labels)[:_MOST_SUGGESTIONS]
+        return []
+    rows = search.best(_MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
+    return [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]

@@ -1,19 +1,25 @@
-"""Looking one kind of name up by a search key: exactly, by prefix, by words, and misspelt."""
+"""Looking one kind of name up by a search key: exactly, by nickname, by prefix and words, and misspelt."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from rapidfuzz import fuzz
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
-from store.models import Game, GameKind, Name, NameKind
+from store.models import Game, GameAlias, GameKind, Name, NameKind
+from store.names.misspelt import closeness, pieces_of, similarity
+from store.names.nicknames import game_called, games_with_nicknames_like
+from store.names.numerals import in_digits, numbers, renumbered
+from store.names.search_key import search_key, squashed
+from store.names.vocabulary import names_beginning, names_called
 
 T = TypeVar("T")
+
+# What describes games has names in several languages.
+_DESCRIBING = (NameKind.GENRE, NameKind.TAG)
 
 # No name that people type is longer; what was typed beyond it is not looked at.
 _LONGEST_KEY = 120
@@ -22,9 +28,8 @@ _MOST_WORDS = 12
 _COMMON_PREFIX = 4_000
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
-# The number of pieces that a misspelt name is cut into; few mistakes leave most of them whole.
-_PIECES = 8
 _CANDIDATES = 100
+_USUAL_LIMIT = 25
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
 _SHORT = 8
 # Percentages of similarity, chosen on misspelt Steam titles: from which a name is suggested, and from which
@@ -32,39 +37,29 @@ _SHORT = 8
 _SIMILAR = 70.0
 _CLEAR = 85.0
 _CLEAR_LEAD = 5.0
-# A shorter name is part of many a word.
-_SHORTEST_PART = 5
-
 # The last character there is: what sorts between a key and the key with this begins with the key.
 _LAST = "\U0010ffff"
 
-_ROMAN = (
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-)
-_OTHER_NUMERAL = {roman: str(number) for number, roman in enumerate(_ROMAN, start=1)}
-_OTHER_NUMERAL |= {number: roman for roman, number in _OTHER_NUMERAL.items()}
-_NUMBER = re.compile(rf"[0-9]+|\b(?:{'|'.join(_ROMAN)})\b")
-
 _LIMIT = bindparam("limit", type_=Integer)
-_OF_KIND = select(Name.id, Name.key, Name.label).where(Name.kind == bindparam("kind"))
+_NAMES = select(Name.id, Name.key, Name.label, Name.rank)
+_OF_KIND = _NAMES.where(Name.kind == bindparam("kind"))
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
 _HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
 _EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
+_BY_KEY = _OF_KIND.where(Name.key.in_(bindparam("keys", expanding=True))).order_by(Name.rank)
+_BY_ID = _OF_KIND.where(Name.id.in_(bindparam("ids", expanding=True))).order_by(Name.rank)
+_GAMES_CALLED = (
+    select(GameAlias.game_id)
+    .where(GameAlias.key >= bindparam("start"), GameAlias.key < bindparam("end"))
+    .group_by(GameAlias.rank)
+    .order_by(GameAlias.rank)
+    .limit(_LIMIT)
+)
+_GAMES_SPELT = (
+    select(GameAlias.game_id)
+    .where(GameAlias.key == bindparam("key"), GameAlias.whole)
+    .order_by(GameAlias.rank)
+)
 # A covering index is sorted; the labels are looked up for the few names that are shown.
 _FIRST_PREFIXED = (
     select(Name.id)
@@ -73,11 +68,7 @@ _FIRST_PREFIXED = (
     .limit(_LIMIT)
     .subquery()
 )
-_PREFIXED = (
-    select(Name.id, Name.key, Name.label)
-    .join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id)
-    .order_by(Name.rank)
-)
+_PREFIXED = _NAMES.join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id).order_by(Name.rank)
 _COMMONLY_PREFIXED = (
     _OF_KIND.where(func.substr(Name.key, 1, bindparam("length")) == bindparam("start"))
     .order_by(Name.rank)
@@ -86,7 +77,6 @@ _COMMONLY_PREFIXED = (
 _COUNT_PREFIXED = select(func.count()).select_from(
     select(Name.id).where(Name.kind == bindparam("kind"), *_IN_RANGE).limit(_COMMON_PREFIX).subquery()
 )
-_KEYS_PREFIXED = select(Name.key).where(Name.kind == bindparam("kind"), *_IN_RANGE).distinct().limit(2)
 _CONTAINING = _OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.rank).limit(_LIMIT)
 _ALIKE_AT_FIRST_SIGHT = _OF_KIND.where(
     *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
@@ -103,17 +93,15 @@ class NameSearch:
     key: str
 
     def best(self, limit: int) -> list[NameRow]:
-        """Return up to `limit` names: exact, then by prefix, then by words.
+        """Return up to `limit` names: exact, then nicknames, then by words, which a prefix is too.
 
-        If no name begins with the key or has words that do, the numerals are tried in their other form, and
-        then names that resemble the key are added. Without a key: the highest ranked.
+        Games come before add-ons and the like, and the better known first. If no game begins with the key or
+        has words that do, the numerals are tried in their other form; if still nothing does, names that
+        resemble the key are added. Without a key: the highest ranked.
         """
         if not self.key:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
-        found = self._literal(limit)
-        renumbered = self.renumbered()
-        if renumbered is not None and not _any_by_words(found):
-            found = _distinct(renumbered._literal(limit) + found)
+        found = _distinct([*self.exact(), *self.called(), *self.by_words(limit)])
         if not _any_by_words(found):
             found = _distinct(found + self._similar())
         return found[:limit]
@@ -122,50 +110,113 @@ class NameSearch:
         """Return the names with this very key, highest rank first."""
         return self._rows(_EXACT, {"key": self.key})
 
+    def called(self) -> list[NameRow]:
+        """Return what players call so, in whatever language, and games whose title it is but for spelling."""
+        if self.kind in _DESCRIBING:
+            return self._labelled(names_called(self.key))
+        if self.kind is not NameKind.GAME:
+            return []
+        spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
+        return _distinct(self.nicknamed() + self._games(spelt_so))
+
+    def nicknamed(self) -> list[NameRow]:
+        """Return the game that has the key for a nickname, if it has a name in the data."""
+        known = game_called(self.key)
+        return [] if known is None or known.app is None else self._games([known.app])
+
+    def by_words(self, limit: int) -> list[NameRow]:
+        """Return the names that begin with the key or have words that do, or are called by its beginning.
+
+        Names that merely contain what was typed follow those. Base games come before all else.
+        """
+        return self._by_words[:limit] if limit <= _USUAL_LIMIT else self._find_by_words(limit)
+
+    @cached_property
+    def _by_words(self) -> list[NameRow]:
+        """As many as are usually asked for: understanding a name looks at them several times."""
+        return self._find_by_words(_USUAL_LIMIT)
+
+    def _find_by_words(self, limit: int) -> list[NameRow]:
+        found = self._literally(limit)
+        if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
+            found = _distinct(found + self._other_numeral._literally(limit))
+        add_ons = self._add_ons(found)
+        return sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
+
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
         if len(self.key) < _DECIDING_PREFIX:
             return None
-        prefixed = self._scalars(_KEYS_PREFIXED, self._range)
-        if len(prefixed) > 1:
-            return None
-        rows = [row for row in self._with_words(limit=5) if row.by_words]
-        if prefixed:
-            rows = NameSearch(self.session, self.kind, prefixed[0]).exact() + rows
+        rows = [row for row in self.by_words(limit=5) if row.by_words]
         return rows[0] if len({row.key for row in rows}) == 1 else None
+
+    def best_known(self) -> tuple[NameRow, NameRow | None] | None:
+        """Return the best known game that has the words or is called so, and the next; add-ons are none."""
+        if len(self.key) < _DECIDING_PREFIX:
+            return None
+        games = [row for row in self._base(self.by_words(_USUAL_LIMIT)) if row.by_words]
+        others = (row for row in games[1:] if row.key != games[0].key)
+        return (games[0], next(others, None)) if games else None
+
+    def with_whole_words(self) -> list[NameRow]:
+        """Return the games in whose names the key stands as it is, exact ones first."""
+        games = self._base(_distinct(self.exact() + self.by_words(_USUAL_LIMIT)))
+        return [row for row in games if f" {self.key} " in f" {row.key} "]
 
     def clearly_meant(self) -> NameRow | None:
         """Return the name that the key misspells, if none resembles it nearly as much.
 
         A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
         """
-        numbers = _numbers(self.key)
-        scored = [
-            (_closeness(self.key, row.key), row) for row in self._candidates if _numbers(row.key) == numbers
-        ]
+        own = numbers(self.key)
+        scored = [(closeness(self.key, row.key), row) for row in self._candidates if numbers(row.key) == own]
         if not scored:
             return None
         top, row = max(scored, key=lambda entry: entry[0])
         others = (score for score, other in scored if other.key != row.key)
         return row if top >= _CLEAR and top - max(others, default=0.0) >= _CLEAR_LEAD else None
 
-    def renumbered(self) -> "NameSearch | None":
-        """Return the search for the key with 5 for V and V for 5; None if it has no such number."""
-        words = [_OTHER_NUMERAL.get(word, word) for word in self.key.split()]
-        key = " ".join(words)
+    def is_base(self, row: NameRow) -> bool:
+        """Tell whether a name is that of a game rather than an add-on and the like."""
+        return bool(self._base([row]))
+
+    @property
+    def _other_numeral(self) -> "NameSearch | None":
+        """The search for the key with 5 for V and V for 5; None if it has no such number."""
+        key = renumbered(self.key)
         return None if key == self.key else NameSearch(self.session, self.kind, key)
 
-    def _literal(self, limit: int) -> list[NameRow]:
-        found = _distinct(self.exact() + self._prefixed(limit))
-        add_ons = self._add_ons(found)
-        if len(found) >= limit and not add_ons:
-            return found
-        found = _distinct(found + self._with_words(limit))
-        add_ons = self._add_ons(found)
-        # "Civilization V" begins its add-ons' titles, but not its own: Sid Meier's Civilization V.
-        return sorted(found, key=lambda row: (row.key != self.key, not row.by_words, row.ref_id in add_ons))
+    def _literally(self, limit: int) -> list[NameRow]:
+        prefixed = self._prefixed(limit)
+        if self.kind is NameKind.PLAYER and len(prefixed) >= limit:
+            return prefixed  # players are called by one word, and there are very many
+        return _distinct(prefixed + self._beginning(limit) + self._with_words(limit))
 
-    def _add_ons(self, rows: list[NameRow]) -> set[int]:
+    def _beginning(self, limit: int) -> list[NameRow]:
+        """Return what is called by something that begins with the key."""
+        if self.kind in _DESCRIBING:
+            return self._labelled(names_beginning(self.key))
+        if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
+            return []
+        apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
+        start = squashed(in_digits(self._short_key))
+        aliased = self._scalars(_GAMES_CALLED, {"start": start, "end": start + _LAST, "limit": limit})
+        return self._games([*aliased, *apps])
+
+    def _labelled(self, labels: Sequence[str]) -> list[NameRow]:
+        keys = [search_key(label) for label in labels]
+        return self._rows(_BY_KEY, {"keys": keys}) if keys else []
+
+    def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
+        if not app_ids:
+            return []
+        return self._rows(_BY_ID, {"ids": [Name.make_id(self.kind, app_id) for app_id in app_ids]})
+
+    def _base(self, rows: Sequence[NameRow]) -> list[NameRow]:
+        add_ons = self._add_ons(rows)
+        return [row for row in rows if row.ref_id not in add_ons]
+
+    def _add_ons(self, rows: Sequence[NameRow]) -> set[int]:
         if self.kind is not NameKind.GAME or not rows:
             return set()
         return set(self._scalars(_ADD_ONS, {"ids": [row.ref_id for row in rows]}))
@@ -189,7 +240,7 @@ class NameSearch:
         return self._rows(_CONTAINING, {"key": self._short_key, "limit": limit}, by_words=False)
 
     def _similar(self) -> list[NameRow]:
-        scored = [(round(_similarity(self._short_key, row.key)), row) for row in self._candidates]
+        scored = [(round(similarity(self._short_key, row.key)), row) for row in self._candidates]
         similar = [entry for entry in scored if entry[0] >= _SIMILAR]
         return [row for _, row in sorted(similar, key=lambda entry: -entry[0])]
 
@@ -198,7 +249,7 @@ class NameSearch:
         key = self._short_key
         if len(key) <= SHORTEST_PIECE or self._is_bare_number:
             return []
-        shared = names_sharing_pieces(self.session.connection(), self._ids, _pieces(key), _CANDIDATES)
+        shared = names_sharing_pieces(self.session.connection(), self._ids, pieces_of(key), _CANDIDATES)
         return _distinct(shared + self._alike_at_first_sight())
 
     def _alike_at_first_sight(self) -> list[NameRow]:
@@ -228,10 +279,14 @@ class NameSearch:
         return {"start": self._short_key, "end": self._short_key + _LAST}
 
     def _rows(
-        self, statement: Select[int, str, str], parameters: Mapping[str, object], *, by_words: bool = True
+        self,
+        statement: Select[int, str, str, int],
+        parameters: Mapping[str, object],
+        *,
+        by_words: bool = True,
     ) -> list[NameRow]:
         found = self.session.connection().execute(statement, {"kind": self.kind, **parameters}).all()
-        return [NameRow(name_id, key, label, by_words) for name_id, key, label in found]
+        return [NameRow(name_id, key, label, rank, by_words) for name_id, key, label, rank in found]
 
     def _scalars(self, statement: Select[T], parameters: Mapping[str, object]) -> Sequence[T]:
         return self.session.connection().execute(statement, {"kind": self.kind, **parameters}).scalars().all()
@@ -246,29 +301,3 @@ def _distinct(rows: list[NameRow]) -> list[NameRow]:
 
 def _any_by_words(rows: list[NameRow]) -> bool:
     return any(row.by_words for row in rows)
-
-
-def _pieces(key: str) -> list[str]:
-    """Cut a key into at most `_PIECES` pieces: all trigrams of a short one, some tetragrams of a long one."""
-    size = SHORTEST_PIECE + (len(key) > _PIECES + 2)
-    starts = len(key) - size + 1
-    count = min(starts, _PIECES)
-    return list(dict.fromkeys(key[at * starts // count :][:size] for at in range(count)))
-
-
-def _closeness(key: str, other: str) -> float:
-    """Return the similarity of two whole names, 0 to 100, whatever their spacing."""
-    return fuzz.ratio(key.replace(" ", ""), other.replace(" ", ""))
-
-
-def _similarity(key: str, other: str) -> float:
-    """Return how much a name resembles what was typed, 0 to 100; a part of it that does counts for less."""
-    whole = _closeness(key, other)
-    if len(other) < _SHORTEST_PART:
-        return whole
-    return max(whole, fuzz.partial_ratio(key, other) * (0.9 if len(other) >= len(key) else 0.75))
-
-
-def _numbers(key: str) -> list[str]:
-    """Return the numbers in a key, Roman ones as digits, in order of size."""
-    return sorted(_OTHER_NUMERAL[word] if word in _ROMAN else word for word in _NUMBER.findall(key))

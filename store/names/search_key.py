@@ -32,6 +32,11 @@ def search_key(text: str) -> str:
     return key or " ".join(_printable(folded if folded.strip() else text).split())
 
 
+def squashed(key: str) -> str:
+    """Return a search key without its spaces, as "left4dead" is often written."""
+    return key.replace(" ", "")
+
+
 def _without_accents(text: str) -> str:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\ufffd", " ")
     bare = whole.translate(_ORNAMENTS).translate(_INSIDE_WORDS)

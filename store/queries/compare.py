@@ -60,7 +60,7 @@ def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     return PlayerPair(
         *sides,
         shared_games=None if any(side.data.items is None for side in sides) else len(shared),
-        most_played=tuple(refs[app_id] for app_id in most_played),
+        most_played=tuple(refs[app_id] for app_id in most_played if app_id in refs),
     )
 
 

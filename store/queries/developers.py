@@ -1,20 +1,36 @@
 """What the numbers say about developers."""
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.arguments import NAME, YEAR, choice
-from store.models import Developer, DeveloperReviewYear, DeveloperYear, NameKind, YearBasis
+from store.arguments import COUNT, NAME, YEAR, choice
+from store.game_refs import REF_COLUMNS, ref
+from store.models import (
+    Developer,
+    DeveloperReviewYear,
+    DeveloperYear,
+    Game,
+    GameDeveloper,
+    GameKind,
+    GameStats,
+    NameKind,
+    YearBasis,
+)
 from store.names import named
 from store.queries.years import require_reviews, review_dates
 from store.questions import question
 from store.results import (
     DeveloperRanking,
     DeveloperReport,
+    LovedGame,
     RankedDeveloper,
+    RecommendedShare,
     SentimentCounts,
 )
 from store.results import DeveloperYear as ReleasesOfYear
+from store.wilson import lower_bound_of
 
 PLACES = 3
 
@@ -59,6 +75,29 @@ _TONE = select(
     _total(DeveloperReviewYear.inferred),
 ).where(DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED)
 
+_REVIEWED = func.coalesce(GameStats.reviews, 0)
+_RECOMMENDED = func.coalesce(GameStats.recommended, 0)
+_BEST_GAMES: Select[*tuple[Any, ...]] = (
+    select(*REF_COLUMNS, _REVIEWED, _RECOMMENDED)
+    .join(GameDeveloper, GameDeveloper.game_id == Game.id)
+    .outerjoin(GameStats, GameStats.game_id == Game.id)
+    .where(GameDeveloper.developer_id == _ID, Game.kind == literal(GameKind.GAME, Game.kind.type))
+    .order_by(
+        case((_REVIEWED > 0, lower_bound_of(_RECOMMENDED, _REVIEWED)), else_=-1.0).desc(),
+        func.coalesce(GameStats.owners, 0).desc(),
+        Game.title.is_(None),
+        Game.title,
+        Game.id,
+    )
+    .limit(bindparam("limit", type_=Integer))
+)
+
+_RECOMMENDS = (
+    select(func.coalesce(func.sum(GameStats.reviews), 0), func.coalesce(func.sum(GameStats.recommended), 0))
+    .join(GameDeveloper, GameDeveloper.game_id == GameStats.game_id)
+    .where(GameDeveloper.developer_id == _ID)
+)
+
 
 @question(name=NAME)
 def developer(session: Session, name: str) -> DeveloperReport:
@@ -72,6 +111,32 @@ def developer(session: Session, name: str) -> DeveloperReport:
     developer_id, known_as = named(session, NameKind.DEVELOPER, name)
     years = session.connection().execute(_RELEASES, {"id": developer_id}).all()
     return DeveloperReport(known_as, tuple(ReleasesOfYear(year or None, *counts) for year, *counts in years))
+
+
+@question(developer=NAME, limit=COUNT)
+def best_games(session: Session, developer: str, limit: int) -> tuple[LovedGame, ...]:
+    """Return up to `limit` games that a developer is credited for, best first.
+
+    They go by the lower end of the 95% Wilson interval of the share of reviews that recommend, then by owners
+    and title. DLC, soundtracks and the like are no games.
+
+    Raises:
+        NotFound: No developer has that name.
+    """
+    developer_id, _ = named(session, NameKind.DEVELOPER, developer)
+    rows = session.connection().execute(_BEST_GAMES, {"id": developer_id, "limit": limit}).all()
+    return tuple(LovedGame(ref(*game), reviews, recommended) for *game, reviews, recommended in rows)
+
+
+@question(developer=NAME)
+def recommended_of_developer(session: Session, developer: str) -> RecommendedShare:
+    """Return how many reviews of a developer's games recommend them, of those that say.
+
+    Raises:
+        NotFound: No developer has that name.
+    """
+    developer_id, _ = named(session, NameKind.DEVELOPER, developer)
+    return RecommendedShare(*session.connection().execute(_RECOMMENDS, {"id": developer_id}).one())
 
 
 @question(year=YEAR, basis=choice(YearBasis, "basis must be"))

@@ -1,6 +1,7 @@
 """All that the data say about one game."""
 
 from dataclasses import replace
+from itertools import islice
 from statistics import median_low
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.anonymous import is_anonymous
 from store.arguments import NAME, whole_number
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
@@ -41,15 +43,17 @@ from store.models import (
 )
 from store.names import resolve
 from store.queries.playtime import hours
+from store.queries.readable import WELCOME, is_presentable
 from store.queries.recommend import recommend_game
 from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
+from store.store_pages import store_pages
 
 SIMILAR_GAMES = 5
-# How many of the most helpful reviews are considered, and how many characters a readable one has.
-_REVIEWS_CONSIDERED = 40
-_SHORTEST_REVIEW = 60
-_LONGEST_REVIEW = 400
+# How many of the most helpful reviews are looked at, and how many of those that can be shown are considered.
+_REVIEWS_LOOKED_AT = 40
+_REVIEWS_CONSIDERED = 8
+_LONGEST_REVIEW = WELCOME.stop - 1
 
 _APP_ID = bindparam("app_id", type_=Integer)
 _GAME: Select[*tuple[Any, ...]] = (
@@ -60,6 +64,8 @@ _GAME: Select[*tuple[Any, ...]] = (
         Game.release_date,
         Game.release_text,
         Game.early_access,
+        Game.metascore,
+        Game.steam_rating,
         GameStats.owners,
         GameStats.players,
         GameStats.minutes_p25,
@@ -100,7 +106,7 @@ _NAMES = union_all(
 ).order_by("position")
 
 
-def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int]:
+def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int, str]:
     # A covering index is enough to choose by; only the chosen reviews themselves are read.
     chosen = (
         select(Review.id, Review.helpful)
@@ -110,11 +116,18 @@ def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int,
             Review.recommend == literal(recommend, Boolean),
         )
         .order_by(Review.helpful.desc(), Review.id)
-        .limit(_REVIEWS_CONSIDERED)
+        .limit(_REVIEWS_LOOKED_AT)
         .subquery()
     )
     return (
-        select(Review.recommend, Review.id, Review.helpful, Review.sentiment_score, func.length(Review.text))
+        select(
+            Review.recommend,
+            Review.id,
+            Review.helpful,
+            Review.sentiment_score,
+            func.length(Review.text),
+            func.substr(Review.text, 1, _LONGEST_REVIEW),
+        )
         .join(chosen, chosen.c.id == Review.id)
         .where(Review.tone == literal(sentiment, Review.tone.type))
     )
@@ -145,12 +158,13 @@ _REVIEW_COUNTS = (
 
 
 class _Helpful(NamedTuple):
-    """A review: its id, how many people found it helpful, the tone of its text, and how long that is."""
+    """A review: its id, how many found it helpful, its tone, its length, and the beginning that is shown."""
 
     id: int
     helpful: int
     score: float
     characters: int
+    beginning: str
 
 
 @question(name=NAME, similar=whole_number("Similar games are a whole number, 0 or more", least=0))
@@ -158,8 +172,8 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
     """Return all that the store knows of one game; `name` is a title or an app id.
 
     Playtimes are in hours, over those who played at all. A typical review is one that recommends and is
-    positive (or advises against and is negative), of readable length, among those found most helpful, whose
-    tone is the usual one for the game. There are up to `similar` similar games.
+    positive (or advises against and is negative), of readable length and in words for anybody, among those
+    found most helpful, whose tone is the usual one for the game. There are up to `similar` similar games.
 
     Raises:
         NotFound: No game goes by `name`.
@@ -191,6 +205,9 @@ def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCa
         similar=_similar(session, app_id, similar) if similar else Recommendations(()),
         similar_basis=found.basis if similar else None,
         undecided=sentiment.total - (found.reviews or 0),
+        metascore=found.metascore,
+        steam_rating=found.steam_rating,
+        page=store_pages(session, [app_id]).get(app_id),
     )
 
 
@@ -221,18 +238,31 @@ def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]
     helpful: dict[bool, list[_Helpful]] = {}
     for row in session.connection().execute(_HELPFUL_REVIEWS, {"app_id": app_id}).all():
         helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
-    typical = {recommend: _typical(reviews) for recommend, reviews in helpful.items()}
+    typical = {
+        recommend: review
+        for recommend, reviews in helpful.items()
+        if (review := _typical(reviews)) is not None
+    }
     rows = session.connection().execute(_EXCERPTS, values_param(list(typical.values()))).all()
-    excerpts = {row.id: ReviewExcerpt(*row[1:]) for row in rows}
+    excerpts = {
+        row.id: ReviewExcerpt("" if is_anonymous(row.user_id) else row.user_id, *row[2:]) for row in rows
+    }
     return {
         recommend: replace(excerpts[review], text=_excerpt(excerpts[review].text))
         for recommend, review in typical.items()
     }
 
 
-def _typical(reviews: list[_Helpful]) -> int:
-    """Return the id of the review among the most helpful ones."""
-    readable = [r for r in reviews if _SHORTEST_REVIEW <= r.characters <= _LONGEST_REVIEW] or reviews
+def _typical(reviews: list[_Helpful]) -> int | None:
+    """Return the id of the typical one of the most helpful reviews, None where none can be shown."""
+    by_helpful = sorted(
+        reviews, key=lambda review: (review.characters not in WELCOME, -review.helpful, review.id)
+    )
+    # Looking at texts takes long, and few are needed.
+    shown = list(islice((r for r in by_helpful if is_presentable(r.beginning)), _REVIEWS_CONSIDERED))
+    if not shown:
+        return None
+    readable = [review for review in shown if review.characters in WELCOME] or shown
     usual = median_low(review.score for review in readable)
     return min(readable, key=lambda review: (abs(review.score - usual), -review.helpful, review.id)).id
 

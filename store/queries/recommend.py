@@ -11,7 +11,7 @@ from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs
 from store.models import GameTag, NameKind, Tag
-from store.names import is_exact, resolve
+from store.names import resolve, understand_games
 from store.questions import question
 from store.results import Because, Recommendation, Recommendations
 from store.scoring.best import best_of_all
@@ -42,9 +42,6 @@ _SHARED_TAGS = (
     )
     .order_by(GameTag.game_id, GameTag.position)
 )
-
-# No title has more commas than that.
-_LONGEST_TITLE = 4
 
 
 @question(game=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
@@ -173,18 +170,9 @@ def games_named(session: Session, text: str) -> dict[int, str]:
     A comma may be part of a title: where several pieces together are a title, that is meant. Raises NotFound
     with the first piece that names no game.
     """
-    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
-    found: dict[int, str] = {}
-    at = 0
-    while at < len(pieces):
-        for end in range(min(len(pieces), at + _LONGEST_TITLE), at, -1):
-            whole = ", ".join(pieces[at:end])
-            if end == at + 1 or is_exact(session, NameKind.GAME, whole):
-                game = resolve(session, NameKind.GAME, whole)
-                found[game] = game_refs(session, [game])[game].title
-                at = end
-                break
-    return found
+    ids = [game.id for game in understand_games(session, text)]
+    refs = game_refs(session, ids)
+    return {app_id: refs[app_id].title for app_id in ids}
 
 
 def _for_member(

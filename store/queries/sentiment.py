@@ -81,6 +81,11 @@ _TEXTS_OF_DEVELOPER = _texts_of(Review.game_id.in_(_CREDITED))
 _TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
 _TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
 
+_ENDS = select(func.min(Review.id), func.max(Review.id))
+_TEXTS_OF_ALL = select(func.substr(Review.text, 1, bindparam("characters", type_=Integer))).where(
+    Review.id.in_(select(VALUES_TABLE.c.value))
+)
+
 
 @question(developer=optional(NAME), game=optional(NAME))
 def sentiment_over_time(
@@ -140,6 +145,20 @@ def review_texts(
     asked = {"id": subject_id, **values_param(sorted(without_players))}
     written = _texts(session, texts, asked, limit + _SPARE)
     return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
+
+
+def texts_of_all(session: Session, limit: int, characters: int) -> tuple[str, ...]:
+    """Return the beginnings of up to `limit` reviews that are spread evenly over all of them.
+
+    The same reviews are returned until the data change; those without text are left out.
+    """
+    first, last = session.connection().execute(_ENDS).one()
+    if first is None:
+        return ()
+    step = max(1, (last - first) // limit)
+    ids = list(range(first, last + 1, step))[:limit]
+    asked = {"characters": characters, **values_param(ids)}
+    return tuple(filter(None, session.connection().scalars(_TEXTS_OF_ALL, asked)))
 
 
 def _texts(session: Session, texts: Select[str], asked: Mapping[str, object], at_once: int) -> Iterator[str]:

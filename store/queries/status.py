@@ -7,6 +7,7 @@ from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.arguments import whole_number
+from store.data_dates import data_dates
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
 from store.questions import question
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
@@ -52,20 +53,23 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
     return DataStatus(
         counts=_counts(session, applied[0].counts.get("rows", {}) if applied else {}),
         applied=applied[0] if applied else None,
-        as_of=provenance(session).refreshed_at,
+        refreshed_at=provenance(session).refreshed_at,
         runs=_run_infos(session.execute(_LAST, {"runs": runs})),
+        dates=data_dates(session),
     )
 
 
 @question()
 def provenance(session: Session) -> Provenance:
-    """Return what data the store holds and when they were last found up to date."""
+    """Return what data the store holds, what days they tell of, and when they were last found up to date."""
     return cached(session, "provenance", partial(_provenance, session))
 
 
 def _provenance(session: Session) -> Provenance:
     row = session.connection().execute(_PROVENANCE).one_or_none()
-    return Provenance(False, None) if row is None else Provenance(row.generated, row.finished_at)
+    if row is None:
+        return Provenance(False, None)
+    return Provenance(row.generated, row.finished_at, data_dates(session))
 
 
 def _counts(session: Session, rows: Mapping[str, int]) -> StoreCounts:

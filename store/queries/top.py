@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
+from store.audience import games_not_shown
+from store.data_dates import require_within
 from store.errors import NoData
 from store.game_refs import game_refs
 from store.models import GameStats, NameKind, RankedGames
@@ -44,7 +46,8 @@ def top_games(
     - "recommended": by the lower end of the 95% Wilson interval of the share of reviews that recommend, so
       that 90 of 100 is better than 3 of 3.
     - "gems": the same among the games that no more players own, or reviewed, than own the middle one of all
-      reviewed games (`most_owners` of the result).
+      reviewed games (`most_owners` of the result). Where the store page has Steam's own rating, that counts
+      instead, unless more people rated the game there than the middle one of all.
     - "hours": by the hours of all players.
     - "owners": by the number of players who own it.
 
@@ -53,15 +56,18 @@ def top_games(
 
     Raises:
         NotFound: No genre is called `genre`.
+        OutsideData: The data end before the year.
         NoData: The tables were upgraded, and no refresh has filled this one since.
         WrongArgument: `by` is none of the four.
     """
     by = TopBy(by)
+    if year is not None:
+        require_within(session, year)
     genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
     if ranking is None and awaits_refill(session):
         raise NoData
-    chosen = [] if ranking is None else _games(ranking, year)[offset : offset + limit].tolist()
+    chosen = [] if ranking is None else _games(session, ranking, year)[offset : offset + limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
         by,
@@ -72,9 +78,12 @@ def top_games(
     )
 
 
-def _games(ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
+def _games(session: Session, ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
     games = np.frombuffer(ranking.game_ids, dtype="<i4")
-    return games if year is None else games[np.frombuffer(ranking.years, dtype="<i2") == year]
+    if year is not None:
+        games = games[np.frombuffer(ranking.years, dtype="<i2") == year]
+    not_shown = games_not_shown(session)
+    return games[~np.isin(games, list(not_shown))] if not_shown else games
 
 
 def _stats(session: Session, games: Sequence[int]) -> dict[int, GameStats]:

@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.data_dates import require_within
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, ReviewYear, YearBasis
 from store.results import ReviewDates
@@ -29,13 +30,15 @@ _DATES = select(ReviewYear.negative + ReviewYear.neutral + ReviewYear.positive, 
 
 
 def require_reviews(session: Session, year: int, basis: YearBasis = YearBasis.REVIEWED) -> None:
-    """Raise NotFound unless some reviews are of this year, by that basis.
+    """Raise an error unless some reviews are of this year, by that basis.
 
     Raises:
+        OutsideData: The data end before the year.
         NotFound: There are none; it has the nearest years that will do.
     """
     if cached(session, ("reviews of", year, basis), partial(_are_there, session, year, basis)):
         return
+    require_within(session, year)
     years = session.scalars(_KNOWN[basis].distinct())
     nearest = sorted(years, key=lambda known: (abs(known - year), known))[:_MOST_SUGGESTIONS]
     kind = "year" if basis is YearBasis.REVIEWED else "release year"

@@ -36,7 +36,17 @@ from store.results.reviews import (
     SentimentOverTime,
     ToneCounts,
 )
-from store.results.status import DataStatus, Provenance, RunInfo, StoreCounts
+from store.results.shares import (
+    ClearReviews,
+    DeveloperShare,
+    DeveloperShares,
+    GameShare,
+    GameShares,
+    LovedGame,
+    RecommendedShare,
+)
+from store.results.status import DataDates, DataStatus, Provenance, RunInfo, StoreCounts
+from store.results.store_page import StorePage
 from store.results.suggestions import (
     Because,
     GroupRecommendations,
@@ -51,17 +61,23 @@ from store.runs import RunOutcome
 __all__ = [
     "Because",
     "Choice",
+    "ClearReviews",
+    "DataDates",
     "DataStatus",
     "DeveloperPair",
     "DeveloperProfile",
     "DeveloperRanking",
     "DeveloperReport",
+    "DeveloperShare",
+    "DeveloperShares",
     "DeveloperYear",
     "GameCard",
     "GameKind",
     "GamePair",
     "GameRanking",
     "GameRef",
+    "GameShare",
+    "GameShares",
     "GenreChampion",
     "GenreHours",
     "GenreShare",
@@ -69,6 +85,7 @@ __all__ = [
     "GroupRecommendations",
     "GroupSuggestion",
     "LibraryByGenre",
+    "LovedGame",
     "NeighbourBasis",
     "PlayerPair",
     "PlayerProfile",
@@ -79,6 +96,7 @@ __all__ = [
     "Reason",
     "Recommendation",
     "Recommendations",
+    "RecommendedShare",
     "ReviewDates",
     "ReviewExcerpt",
     "ReviewTexts",
@@ -87,6 +105,7 @@ __all__ = [
     "SentimentCounts",
     "SentimentOverTime",
     "StoreCounts",
+    "StorePage",
     "ToneCounts",
     "TopBy",
     "TopGame",

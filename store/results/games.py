@@ -10,6 +10,7 @@ from store.results.frames import GAME_COLUMNS, frame, game_cells
 from store.results.game_ref import GameRef
 from store.results.result import Result
 from store.results.reviews import ReviewDates, ReviewExcerpt, SentimentCounts
+from store.results.store_page import StorePage
 from store.results.suggestions import Recommendations
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class GameCard(Result):
     that recommend it, and `undecided` those that do not say whether they do. A game that is not `listed` is
     known from libraries or reviews alone. `release_text` is the release date in the games file's own words,
     where it names no day. `similar_basis` is what the similar games go by, None where there are none.
+    `steam_rating` is Steam's rating in its own words, `metascore` that of Metacritic (0 to 100), `page` what
+    the store's page says; each is None where no source has it.
     """
 
     game: GameRef
@@ -96,6 +99,9 @@ class GameCard(Result):
     similar_basis: NeighbourBasis | None
     release_text: str | None = None
     undecided: int = 0
+    metascore: int | None = None
+    steam_rating: str | None = None
+    page: StorePage | None = None
 
     @property
     def decided(self) -> int:

@@ -1,5 +1,7 @@
 """Names that complete what a person typed."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.results.result import Result
@@ -19,3 +21,18 @@ class Choice(Result):
     value: str
     short_value: str
     notes: tuple[str, ...] = ()
+
+
+def labels_told_apart(choices: Sequence[Choice]) -> tuple[str, ...]:
+    """Return the labels of choices; those that others have too with the first note that no other has."""
+    labels = Counter(choice.label for choice in choices)
+    notes = Counter((choice.label, note) for choice in choices for note in choice.notes)
+    return tuple(
+        choice.label
+        if labels[choice.label] == 1
+        else next(
+            (f"{choice.label} ({note})" for note in choice.notes if note and notes[choice.label, note] == 1),
+            choice.label,
+        )
+        for choice in choices
+    )

@@ -136,9 +136,9 @@ class ReviewTexts(Result):
 class ReviewExcerpt(Result):
     """A review as a reply shows it, from the reviews file.
 
-    `score` is the VADER compound of the whole text, -1 to 1; `helpful` how many people found it helpful.
-    `posted` is the day, None where it is unknown; with `posted_inferred` its year is inferred (see
-    `ReviewDates`).
+    `user_id` is empty where its author is anonymous. `score` is the VADER compound of the whole text, -1 to
+    1; `helpful` how many people found it helpful. `posted` is the day, None where it is unknown; with
+    `posted_inferred` its year is inferred (see `ReviewDates`).
     """
 
     user_id: str

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from store.results.frames import frame
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas
 
 _MOMENT = "datetime64[us, UTC]"
+_DAY = "datetime64[s]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,40 @@ class RunInfo(Result):
 
 
 @dataclass(frozen=True, slots=True)
-class Provenance(Result):
-    """Where the data come from: generated sample data or Steam's.
+class DataDates(Result):
+    """What days the data tell of; None is unknown.
 
-    `refreshed_at` (aware) is when a run last applied them or found the sources unchanged; None is never.
+    `newest_release` is the last day on which games came out as usual, announcements left out,
+    `newest_page` when a source last looked at a store page. `as_of` is the latest of the three: the data
+    know nothing of later days, however lately they were read.
+    """
+
+    newest_release: date | None = None
+    newest_review: date | None = None
+    newest_page: date | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance(Result):
+    """Where the data come from, generated sample data or Steam's, and what days they tell of.
+
+    `refreshed_at` (aware) is when a run last applied them or found the sources unchanged; None is never. It
+    says nothing of how old the data themselves are: that is `dates.as_of`.
     """
 
     generated: bool
     refreshed_at: datetime | None
+    dates: DataDates = DataDates()
 
     def age(self, now: datetime) -> timedelta | None:
-        """Return how long before `now` (aware) the data were current; None for never."""
+        """Return how long before `now` (aware) the sources were last looked at; None for never."""
         return None if self.refreshed_at is None else now - self.refreshed_at
 
     def to_frame(self) -> "pandas.DataFrame":
-        """Return one row: `generated`, and `refreshed_at` in UTC (NaT for never)."""
-        columns = {"generated": "bool", "refreshed_at": _MOMENT}
-        return frame(columns, ((self.generated, self.refreshed_at),))
+        """Return one row: `generated`, `refreshed_at` in UTC (NaT for never), and `as_of`, a day."""
+        columns = {"generated": "bool", "refreshed_at": _MOMENT, "as_of": _DAY}
+        return frame(columns, ((self.generated, self.refreshed_at, self.dates.as_of),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +99,15 @@ class StoreCounts(Result):
 class DataStatus(Result):
     """What the store holds, since when, and how the last runs went, newest first.
 
-    `applied` is the run that the data come from, and `as_of` (aware) when a run last applied them or found
-    the sources unchanged; both are None while there are no data.
+    `applied` is the run that the data come from, and `refreshed_at` (aware) when a run last applied them or
+    found the sources unchanged; both are None while there are no data. `dates` are what days these tell of.
     """
 
     counts: StoreCounts
     applied: RunInfo | None
-    as_of: datetime | None
+    refreshed_at: datetime | None
     runs: tuple[RunInfo, ...]
+    dates: DataDates = DataDates()
 
     @property
     def generated(self) -> bool:
@@ -96,8 +115,8 @@ class DataStatus(Result):
         return self.applied is not None and self.applied.generated
 
     def age(self, now: datetime) -> timedelta | None:
-        """Return how long before `now` (aware) the data were current; None while there are none."""
-        return None if self.as_of is None else now - self.as_of
+        """Return how long before `now` (aware) the sources were last looked at; None for never."""
+        return None if self.refreshed_at is None else now - self.refreshed_at
 
     def to_frame(self) -> "pandas.DataFrame":
         """Return a row a run, the newest first: `id`, `action`, `started_by`, `started_at`, and how it ended.

@@ -69,12 +69,12 @@ def best_of_all(
         like: The app id of the game that their tags are compared with.
     """
     parameters = filters.parameters(session)
-    genre = parameters["genre_id"]
-    in_question = _may_have(session, games, parameters["tag_id"])
+    genre, tags = filters.ranked_by(session)
+    in_question = _may_have(session, games, tags)
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
-            scores = _scores(session, games, by, _ALL_GENRES if genre is None else int(genre))
+            scores = _scores(session, games, by, _ALL_GENRES if genre is None else genre)
             found += best_candidates(
                 session,
                 games,
@@ -89,9 +89,9 @@ def best_of_all(
     return tuple(replace(one, score=0.0, by_limits=True) for one in ordered[:limit])
 
 
-def _may_have(session: Session, games: ItemIndex, tag: int | str | None) -> Mask:
-    """Return which games may have a tag: all, unless it is a rare one; shape (games,)."""
-    if tag is not None:
+def _may_have(session: Session, games: ItemIndex, tags: Sequence[int]) -> Mask:
+    """Return which games may have all of some tags: any, unless one of these is rare; shape (games,)."""
+    for tag in tags:
         carriers = session.connection().scalars(_WITH_TAG, {"tag": tag}).all()
         if len(carriers) <= _RARE:
             return games.mask(games.indices(np.array(carriers, np.int64)))

@@ -7,14 +7,15 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Boolean, ColumnElement, Integer, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import Boolean, ColumnElement, Integer, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
 from store.arguments import NAME, list_of_names, shown, to_whole
+from store.data_dates import require_within
 from store.dialect import values_param, values_table
 from store.errors import WrongFilter
 from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
-from store.names import resolve
+from store.names import resolve, understand_description
 from store.scoring.scorer import Scores, floored_popularity
 
 # The store page's own words for playing together.
@@ -60,6 +61,12 @@ def _if(parameter: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(not_(bindparam(parameter, type_=Boolean)), condition)
 
 
+def _has_all(parameter: str, own: Select[int]) -> ColumnElement[bool]:
+    """Return the condition that all numbers of a JSON array are among a game's own."""
+    wanted = values_table(parameter)
+    return not_(exists(select(wanted.c.value).where(wanted.c.value.not_in(own.correlate(Game)))))
+
+
 _WITHOUT_TAGS = values_table("without_tags")
 
 # The condition, over `games`, that a game passes the filters whose parameters are given. It is asked of few
@@ -67,10 +74,8 @@ _WITHOUT_TAGS = values_table("without_tags")
 # longer than running it.
 PASSES_FILTERS = and_(
     _if("games_only", Game.kind == GameKind.GAME),
-    _unless_none(
-        "genre_id", exists().where(GameGenre.game_id == Game.id, GameGenre.genre_id == bindparam("genre_id"))
-    ),
-    _unless_none("tag_id", exists().where(GameTag.game_id == Game.id, GameTag.tag_id == bindparam("tag_id"))),
+    _has_all("genre_ids", select(GameGenre.genre_id).where(GameGenre.game_id == Game.id)),
+    _has_all("tag_ids", select(GameTag.tag_id).where(GameTag.game_id == Game.id)),
     _unless_none("most_cents", Game.price_cents <= bindparam("most_cents")),
     _unless_none("first_year", Game.release_year >= bindparam("first_year")),
     _unless_none("last_year", Game.release_year <= bindparam("last_year")),
@@ -94,11 +99,11 @@ _LAST_YEAR = 9999
 class Filters:
     """Conditions that every suggested game meets; all that are given hold together.
 
-    `genre`, `tag` and those of `without_tags`, which no game may have, are names. `max_price` is in US
-    dollars (a game of unknown price is not known to be within it), `released_since` and `released_until` are
-    years, both included (a game of unknown year is not known to be). `with_add_ons` lets DLC, soundtracks,
-    demos, betas, software and the like in, which otherwise stay out. `together_only` keeps the games that can
-    be played with others.
+    `genre`, `tag` and those of `without_tags`, which no game may have, are names; `described` are those of
+    genres or tags alike, all of which a game has. `max_price` is in US dollars (a game of unknown price is
+    not known to be within it), `released_since` and `released_until` are years, both included (a game of
+    unknown year is not known to be). `with_add_ons` lets DLC, soundtracks, demos, betas, software and the
+    like in, which otherwise stay out. `together_only` keeps the games that can be played with others.
     """
 
     genre: str | None = None
@@ -109,6 +114,7 @@ class Filters:
     exclude_early_access: bool = False
     with_add_ons: bool = False
     together_only: bool = False
+    described: tuple[str, ...] = ()
     released_until: int | None = None
     without_tags: tuple[str, ...] = ()
 
@@ -117,16 +123,18 @@ class Filters:
 
         Raises:
             NotFound: The genre or tag is unknown.
+            OutsideData: The data end before the year.
             WrongArgument: The genre or tag is no name; as WrongFilter: another filter makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
+        wanted = self._wanted(session)
         return {
             "games_only": not _yes_or_no(self.with_add_ons),
-            "genre_id": None if self.genre is None else resolve(session, NameKind.GENRE, NAME(self.genre)),
-            "tag_id": None if self.tag is None else resolve(session, NameKind.TAG, NAME(self.tag)),
+            **values_param(wanted[NameKind.GENRE], "genre_ids"),
+            **values_param(wanted[NameKind.TAG], "tag_ids"),
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
-            "first_year": None if self.released_since is None else _year(self.released_since),
-            "last_year": None if self.released_until is None else _year(self.released_until),
+            "first_year": None if self.released_since is None else _year(session, self.released_since),
+            "last_year": None if self.released_until is None else _whole_year(self.released_until),
             "leaves_out_tags": bool(self.without_tags),
             **values_param(
                 [resolve(session, NameKind.TAG, tag) for tag in _TAGS(self.without_tags)], "without_tags"
@@ -134,6 +142,28 @@ class Filters:
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
         }
+
+    def ranked_by(self, session: Session) -> tuple[int | None, tuple[int, ...]]:
+        """Return the genre in whose order the games are, None without one, and the tags that all have.
+
+        Raises:
+            NotFound: The genre or tag is unknown.
+        """
+        wanted = self._wanted(session)
+        return next(iter(wanted[NameKind.GENRE]), None), tuple(wanted[NameKind.TAG])
+
+    def _wanted(self, session: Session) -> dict[NameKind, list[int]]:
+        """Return the ids of the genres and of the tags, all of which a game has."""
+        described = [understand_description(session, NAME(name)) for name in self.described]
+        wanted = {
+            kind: [description.id for description in described if description.kind is kind]
+            for kind in (NameKind.GENRE, NameKind.TAG)
+        }
+        if self.genre is not None:
+            wanted[NameKind.GENRE].append(resolve(session, NameKind.GENRE, NAME(self.genre)))
+        if self.tag is not None:
+            wanted[NameKind.TAG].append(resolve(session, NameKind.TAG, NAME(self.tag)))
+        return wanted
 
 
 # What suggests any game that is one.
@@ -151,7 +181,13 @@ def _cents(price: Any) -> int:
     return cents
 
 
-def _year(year: object) -> int:
+def _year(session: Session, year: object) -> int:
+    number = _whole_year(year)
+    require_within(session, number)
+    return number
+
+
+def _whole_year(year: object) -> int:
     number = to_whole(year)
     if number is None or not 0 <= number <= _LAST_YEAR:
         raise WrongFilter(f"A year of release is a whole number such as 2013, not {shown(year)}.")

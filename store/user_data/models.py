@@ -56,6 +56,9 @@ class ServerSettings(UserDataBase):
     report_channel_id: Mapped[int | None] = mapped_column(
         BigInteger, doc="where failed refreshes are told; NULL where none is set"
     )
+    hides_adult_games: Mapped[bool] = mapped_column(
+        default=False, doc="whether games for adults are shown in no channel, not even an age-restricted one"
+    )
     quiet: Mapped[dict[str, Any]] = mapped_column(
         JSON, doc="commands whose replies only the asker sees, by channel id; '*' is every channel"
     )

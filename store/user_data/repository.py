@@ -26,6 +26,7 @@ _SETTINGS = select(
     ServerSettings.locale,
     ServerSettings.report_channel_id,
     ServerSettings.quiet,
+    ServerSettings.hides_adult_games,
 ).where(ServerSettings.guild_id == bindparam("guild_id", type_=BigInteger))
 
 
@@ -54,12 +55,14 @@ class Settings:
     """A server's settings.
 
     `quiet` names, by channel id or '*' for every channel, the commands whose replies only the asker sees; '*'
-    among them is every command.
+    among them is every command. `hides_adult_games` keeps games for adults out of age-restricted channels
+    too.
     """
 
     locale: str | None = None
     report_channel_id: int | None = None
     quiet: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hides_adult_games: bool = False
 
     def is_quiet(self, command: str, *channel_ids: int) -> bool:
         """Tell whether the replies of a command are for the asker alone in a channel.
@@ -195,7 +198,7 @@ def server_settings(session: Session, guild_id: int) -> Settings:
     if row is None:
         return Settings()
     quiet = {place: tuple(commands) for place, commands in row.quiet.items()}
-    return Settings(row.locale, row.report_channel_id, quiet)
+    return Settings(row.locale, row.report_channel_id, quiet, row.hides_adult_games)
 
 
 def change_server_settings(session: Session, guild_id: int, settings: Settings) -> None:
@@ -206,6 +209,7 @@ def change_server_settings(session: Session, guild_id: int, settings: Settings) 
             locale=settings.locale,
             report_channel_id=settings.report_channel_id,
             quiet={place: list(commands) for place, commands in settings.quiet.items()},
+            hides_adult_games=settings.hides_adult_games,
         )
     )
 

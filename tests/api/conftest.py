@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,32 +19,30 @@ from tests.store.builder import SmallStore
 Serve: TypeAlias = Callable[..., httpx.Client]
 
 
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    """Starts the API over a database: `serve(database)`, with options by name."""
-    with ExitStack() as stack:
-
-        def start(database: Database, **options: Any) -> httpx.Client:
-            chosen = ApiOptions(**{"port": 0, "rate_limit": None} | options)
-            port = stack.enter_context(served(database, chosen))
-            return stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60))
-
-        yield start
+@contextmanager
+def serving(database: Database, **options: Any) -> Iterator[httpx.Client]:
+    """Serve the API over a database; yields a client of it."""
+    chosen = ApiOptions(**{"port": 0, "rate_limit": None} | options)
+    with (
+        served(database, chosen) as port,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
+    ):
+        yield client
 
 
-@pytest.fixture
-def empty_store(empty_files: Path, tmp_path: Path) -> Iterator[Database]:
-    """A store that has its tables and nothing in them."""
-    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
-    database = Database(tmp_path / "nextplay.sqlite3")
-    yield database
+@contextmanager
+def kept_small_store(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
+    """A filled store that outlives a test, for many tests that only read."""
+    folder = tmp_path_factory.mktemp("small")
+    shutil.copytree(empty_files, folder, dirs_exist_ok=True)
+    database = Database(folder / "nextplay.sqlite3")
+    yield filled(database)
     database.close()
 
 
-@pytest.fixture
-def small_store(empty_store: Database) -> SmallStore:
-    """A store of two developers, three games and four players, in which everybody owns something."""
-    store = SmallStore(empty_store)
+def filled(database: Database) -> SmallStore:
+    """Fill a store with two developers, three games and four players, in which everybody owns something."""
+    store = SmallStore(database)
     with store.fill() as b:
         b.run(RunOutcome.APPLIED, day=1, games=3, players=4)
         b.game(
@@ -77,19 +75,42 @@ def small_store(empty_store: Database) -> SmallStore:
 
 
 @pytest.fixture
-def client(serve: Serve, small_store: SmallStore) -> httpx.Client:
-    """A client of the API over the small store."""
-    return serve(small_store.database)
+def serve() -> Iterator[Serve]:
+    """Starts the API over a database: `serve(database)`, with options by name."""
+    with ExitStack() as stack:
+
+        def start(database: Database, **options: Any) -> httpx.Client:
+            return stack.enter_context(serving(database, **options))
+
+        yield start
+
+
+@pytest.fixture
+def empty_store(empty_files: Path, tmp_path: Path) -> Iterator[Database]:
+    """A store that has its tables and nothing in them."""
+    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
+    database = Database(tmp_path / "nextplay.sqlite3")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def small_store(empty_store: Database) -> SmallStore:
+    """A store of two developers, three games and four players, for one test to do with as it likes."""
+    return filled(empty_store)
+
+
+@pytest.fixture(scope="session")
+def client(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the API over such a store, which no test changes."""
+    with kept_small_store(empty_files, tmp_path_factory) as store, serving(store.database) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
 def sample_client(sample_store: Database) -> Iterator[httpx.Client]:
     """A client of the API over the generated sample."""
-    options = ApiOptions(port=0, rate_limit=None)
-    with (
-        served(sample_store, options) as port,
-        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client,
-    ):
+    with serving(sample_store) as client:
         yield client
 
 

@@ -26,6 +26,7 @@ def test_a_service_with_data_is_ready_and_says_how_old_they_are(client: httpx.Cl
     assert ready.status_code == 200
     told = ready.json()
     assert (told["status"], told["generated"]) == ("ready", False)
+    assert told["data_as_of"] is None
     assert told["refreshed_at"].startswith("2026-04-01T04:31:00")
     assert isinstance(told["age_seconds"], float)
 
@@ -102,7 +103,10 @@ def read(client: httpx.Client) -> dict[tuple[str, frozenset[tuple[str, str]]], f
     return {(s.name, frozenset(s.labels.items())): s.value for f in families for s in f.samples}
 
 
-def test_requests_are_counted_by_operation_and_status_and_name_nobody(client: httpx.Client) -> None:
+def test_requests_are_counted_by_operation_and_status_and_name_nobody(
+    serve: Serve, small_store: SmallStore
+) -> None:
+    client = serve(small_store.database)
     for address in ("/developer/Valve", "/developer/Valve", "/developer/Nobody", "/nothing/ana"):
         client.get(address)
     client.head("/developer/Valve")

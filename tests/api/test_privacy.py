@@ -1,6 +1,8 @@
 """A player whom somebody keeps private is, over HTTP, not in the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,8 +13,11 @@ from sqlalchemy import update
 from api.operations import OPERATIONS, Operation
 from store import user_data
 from store.models import Review
-from tests.api.conftest import Serve
+from tests.api.conftest import Serve, kept_small_store, serving
 from tests.store.builder import SmallStore
+
+# Hundreds of requests.
+pytestmark = pytest.mark.slow
 
 PRIVATE = "ana"
 SECRET_TEXT = "written by ana alone"
@@ -25,12 +30,14 @@ WAYS: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.fixture
-def client(serve: Serve, small_store: SmallStore) -> httpx.Client:
-    """A client of the API over the small store, in which somebody has linked a player."""
-    write_review(small_store)
-    link(small_store, public=False)
-    return serve(small_store.database)
+@pytest.fixture(scope="module")
+def client(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A client of the API over a small store, in which somebody has linked a player."""
+    with kept_small_store(empty_files, tmp_path_factory) as store:
+        write_review(store)
+        link(store, public=False)
+        with serving(store.database) as client:
+            yield client
 
 
 def write_review(store: SmallStore) -> None:
@@ -66,14 +73,21 @@ def request(client: httpx.Client, operation: Operation, player: str) -> httpx.Re
     words |= (
         {"developer": "Valve"} if "developer" in subject or "sentiment_over" in subject else {"game": "620"}
     )
-    takes = [p["name"] for p in parameters(client, operation)]
+    takes = parameters(client, operation)
     return client.get(operation.path, params={name: words[name] for name in takes if name in words})
 
 
-def parameters(client: httpx.Client, operation: Operation) -> list[dict[str, str]]:
-    described = client.get("/openapi.json").json()
-    found: list[dict[str, str]] = described["paths"][operation.path]["get"].get("parameters", [])
-    return found
+@cache
+def description(client: httpx.Client) -> dict[str, Any]:
+    """Return what the service says of itself."""
+    described: dict[str, Any] = client.get("/openapi.json").json()
+    return described
+
+
+def parameters(client: httpx.Client, operation: Operation) -> list[str]:
+    """Return the names of what an operation may be asked with."""
+    described = description(client)["paths"][operation.path]["get"]
+    return [parameter["name"] for parameter in described.get("parameters", [])]
 
 
 def test_the_same_questions_show_a_public_player(serve: Serve, small_store: SmallStore) -> None:

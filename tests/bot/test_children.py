@@ -79,7 +79,7 @@ async def test_the_process_that_draws_is_given_no_secret() -> None:
 
 @pytest.mark.usefixtures("_secrets")
 async def test_the_process_that_refreshes_is_given_no_secret(tmp_path: Path) -> None:
-    request = RefreshRequest(tmp_path / "a.sqlite3", (str(tmp_path),), tmp_path / "backups", 3, 5.0, 2016)
+    request = RefreshRequest(tmp_path / "a.sqlite3", (str(tmp_path),), tmp_path / "backups", 3, 5.0, 2016, 0)
     refresher = ChildRefresher(request)
     job = await refresher.start("schedule")
     assert_knows_no_secret(await child(os.getpid(), "bot.refresh.worker"))

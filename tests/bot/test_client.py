@@ -34,7 +34,7 @@ async def test_the_start_says_in_one_line_what_is_served(
         counts = queries.data_status(session).counts
     served = f"serves {len(registry.collect().commands)} commands (synced)"
     assert f"{served}: {counts.games:,} games, {counts.players:,} players" in line
-    assert "From generated sample data, refreshed" in line
+    assert "From generated sample data as of " in line
 
 
 async def test_a_start_without_data_says_what_to_do(

@@ -73,7 +73,7 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     "no server": (app_commands.NoPrivateMessage, "That works only in a server."),
     "cooldown": (
         lambda: app_commands.CommandOnCooldown(app_commands.Cooldown(1, 60), 31.4),
-        "You can do that again <t:",
+        "Slow down: you can do that again <t:",
     ),
     "check": (lambda: app_commands.CheckFailure("no"), "You cannot do that here."),
 }

@@ -26,8 +26,8 @@ msgstr[1] "{count} reseñas"
 msgid "Reviews of {name}"
 msgstr "Reseñas de {name}"
 
-msgid "From generated sample data, refreshed {ago}"
-msgstr "De datos de muestra generados, puestos al día {ago}"
+msgid "From generated sample data as of {month}"
+msgstr "De datos de muestra generados, a {month}"
 """
 
 
@@ -65,4 +65,4 @@ async def test_answers_and_their_footers_are_translated(
     (shown,) = (await somebody.ask("/reviews", developer="Valve")).embeds
     assert shown["title"] == "Reseñas de Valve"
     assert shown["description"].endswith(" reseñas")
-    assert "De datos de muestra generados, puestos al día hace" in shown["footer"]["text"]
+    assert "De datos de muestra generados, a " in shown["footer"]["text"]

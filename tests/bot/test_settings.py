@@ -47,7 +47,8 @@ def refusal(**variables: str) -> str:
 def test_every_setting_is_on_the_page_with_its_default_and_meaning() -> None:
     page = _PAGE.read_text(encoding="utf-8")
     for name, field in Settings.model_fields.items():
-        variable = "DISCORD_TOKEN" if name == "discord_token" else f"NEXTPLAY_{name.upper()}"
+        is_of_others = name in ("discord_token", "steam_api_key")
+        variable = name.upper() if is_of_others else f"NEXTPLAY_{name.upper()}"
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{variable}` |")]
         assert field.description
         assert field.description.split(",")[0].rstrip(".") in row
@@ -69,6 +70,26 @@ def test_the_source_is_a_folder_files_or_addresses(
     (tmp_path / "there,with comma").mkdir()
     monkeypatch.setenv("NEXTPLAY_SOURCE", source)
     assert load_settings().sources == sources
+
+
+def test_steam_is_a_source_that_is_nowhere_on_this_machine() -> None:
+    with environment(NEXTPLAY_SOURCE="Steam, raw files, ./steam"):
+        settings = load_settings()
+    assert settings.local_sources == (Path("raw files"), Path("./steam"))
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("STEAM_API_KEY", "no key at all"),
+        ("NEXTPLAY_STEAM_COUNTRY", "Germany"),
+        ("NEXTPLAY_STEAM_LANGUAGES", "en-US"),
+        ("NEXTPLAY_STEAM_API_HOST", "api.steampowered.com"),
+        ("NEXTPLAY_STEAM_CALLS_A_DAY", "1000000"),
+    ],
+)
+def test_what_steam_would_not_take_is_refused(variable: str, value: str) -> None:
+    assert refusal(**{variable: value}).startswith(f"{variable} cannot be used: ")
 
 
 class TestDotenv:
@@ -275,7 +296,7 @@ def test_any_value_is_taken_or_refused_by_a_sentence_without_it(variable: str, v
             assert settings.sources
             Nightly.from_settings(settings)
         except SettingsError as error:
-            assert variable.removeprefix("NEXTPLAY_DISCORD") in str(error)
+            assert variable.removeprefix("NEXTPLAY_") in str(error)
             assert len(value.strip()) < 12 or value.strip() not in str(error)
 
 

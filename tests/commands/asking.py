@@ -66,7 +66,7 @@ class Asking:
     def _text(self, name: str) -> str:
         if name.startswith("player"):
             return self._players[int(name.removeprefix("player") or 1) - 1]
-        known = {"first": self._players[0], "second": self._players[1], "genre": "Action", "tag": "Puzzle"}
+        known = {"first": self._players[0], "second": self._players[1], "genre": "Action"}
         return known.get(name, "Portal 2")
 
     def _is_gap(self, option: app_commands.Parameter, text: str) -> bool:

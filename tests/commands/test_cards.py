@@ -7,28 +7,35 @@ from decimal import Decimal
 from commands.admin.card import refresh_result, status
 from commands.compare.card import players as compare_players
 from commands.core.player_card import userdata_card
-from commands.core.provenance import footer
+from commands.core.provenance import footer, not_in_data
 from commands.core.refresher import RefreshResult
-from commands.developers.card import best_developers, developer
+from commands.developers.card import BestDevelopers, DeveloperWithGames, best_developers, developer
 from commands.games.card import game
-from commands.genres.card import genre
+from commands.genres.card import GenreFacts, genre
 from commands.help.card import Entry, overview
-from commands.reviews.card import sentiment
+from commands.reviews.card import ReviewCounts, sentiment
 from commands.reviews.year_card import YearOfReviews, year_card
 from commands.suggestions.list_card import games_for_player, similar_games
 from localization.translations import Translations
 from store.models import GameKind, NeighbourBasis, RunOutcome, YearBasis
 from store.results import (
     Because,
+    ClearReviews,
+    DataDates,
     DataStatus,
     DeveloperRanking,
     DeveloperReport,
+    DeveloperShare,
+    DeveloperShares,
     DeveloperYear,
     GameCard,
     GameRanking,
     GameRef,
+    GameShare,
+    GameShares,
     GenreChampion,
     GenreTopYear,
+    LovedGame,
     PlayerPair,
     PlayerProfile,
     Playtime,
@@ -74,11 +81,11 @@ STARTED = datetime(2018, 1, 4, 4, 30, tzinfo=UTC)
 def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     card = game(CARD, TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
-    assert card.lines == ("October 10, 2007 · $9.99", "Puzzle, First-Person")
-    assert fields["Time played"] == "**4.2 h** is typical; half of the 3 who played it: 1 h to 9.5 h"
-    assert fields["Reviews"] == ("75% of 4 reviews recommend it\n3 positive, 0 neutral, 1 negative in tone")
-    assert fields["A typical positive review"] == "> \\# Great \\*cake\\*\n1 person found it helpful"
-    assert "A typical negative review" not in fields
+    assert card.lines == ("October 10, 2007 · **$9.99**", "Puzzle, First-Person")
+    assert fields["Time played"] == "Median **4.2 h** (most: 1–9.5 h)"
+    assert fields["Reviews"] == "**75%** of 4 reviews recommend it"
+    assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1 person found it helpful"
+    assert "Against it" not in fields
     assert card.notes == ("Few own it, so similar games go by its description",)
 
 
@@ -98,7 +105,7 @@ def test_a_game_that_only_libraries_mention_says_so() -> None:
         similar=Recommendations(),
     )
     card = game(unknown, TEXTS)
-    assert card.lines == ("unknown year · price unknown", "")
+    assert card.lines == ("unknown year · **price unknown**", "")
     assert [field.name for field in card.fields] == ["Owned by"]
     assert card.notes == ("Known from players' libraries only",)
 
@@ -161,38 +168,58 @@ def test_releases_of_unknown_price_are_not_called_costly() -> None:
         DeveloperYear(2013, items=1, free_items=0, unpriced_items=1),
         DeveloperYear(2012, items=1, free_items=0),
     )
-    card = developer(DeveloperReport("Valve", years), TEXTS)
+    card = developer(DeveloperWithGames(DeveloperReport("Valve", years), ()), TEXTS)
     assert card.rows == (
         "**2014** · 4 releases · 25% free · price unknown of 2",
         "**2013** · 1 release · price unknown",
         "**2012** · 1 release · 0% free",
     )
-    assert card.notes == (
-        "What has no known price does not count as free",
-        "The year of 1 release is all that is known of its date",
+    assert card.notes == ("Of 1 release only the year is known",)
+
+
+def test_a_developer_begins_with_its_best_games() -> None:
+    best = (LovedGame(PORTAL, reviews=4, recommended=3), LovedGame(SOUNDTRACK, reviews=0, recommended=0))
+    report = DeveloperReport("Valve", (DeveloperYear(2014, items=2, free_items=1),))
+    lines = developer(DeveloperWithGames(report, best), TEXTS).lines
+    assert lines[:2] == (
+        "**1.** [Portal](https://store.steampowered.com/app/400/) · 75% of 4 reviews",
+        "**2.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
     )
 
 
 def test_an_inferred_year_of_reviews_is_marked() -> None:
-    rankings = (GameRanking(), GameRanking(), DeveloperRanking())
+    rankings = (
+        *(GameShares((), ()), DeveloperShares((), ())),
+        *(GameRanking(), GameRanking(), DeveloperRanking()),
+    )
     whole = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1, inferred=3), *rankings), TEXTS)
     part = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1, inferred=2), *rankings), TEXTS)
     none = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), *rankings), TEXTS)
-    assert whole.notes[1:] == (
-        "Year inferred: these reviews give a day without a year, as Steam does in the current one",
-    )
-    assert part.notes[1:] == ("Year inferred for 2 of 3 reviews, which give a day without a year",)
-    assert none.notes[1:] == ()
-    best = best_developers(DeveloperRanking((), ReviewDates(3, 3)), 2016, YearBasis.REVIEWED, TEXTS)
-    assert best.lines == ("No review says so.",)
-    assert best.notes[1:] == whole.notes[1:]
+    assert whole.notes == ("Year inferred: the reviews give only the day",)
+    assert part.notes == ("Year inferred for 2 of 3 reviews",)
+    assert none.notes == ()
+    ranking = BestDevelopers(DeveloperShares((), ()), DeveloperRanking((), ReviewDates(3, 3)))
+    best = best_developers(ranking, 2016, YearBasis.REVIEWED, TEXTS)
+    assert [field.value for field in best.fields] == ["no review says so"]
+    assert best.notes == whole.notes
+
+
+def test_a_year_shows_shares_before_numbers() -> None:
+    loved = GameShares((GameShare(PORTAL, ClearReviews(liked=39, panned=1)),), ())
+    unloved = DeveloperShares((), (DeveloperShare("Flop_s", ClearReviews(liked=1, panned=39)),))
+    rankings = (GameRanking(), GameRanking(), DeveloperRanking())
+    card = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), loved, unloved, *rankings), TEXTS)
+    assert [(field.name, field.value) for field in card.fields[:2]] == [
+        ("Loved", "**1.** [Portal](https://store.steampowered.com/app/400/) · 98% of 40 reviews"),
+        ("Least loved developers", "**1.** Flop\\_s · 2% of 40 reviews"),
+    ]
 
 
 def test_reviews_that_are_not_judged_are_counted_apart() -> None:
-    card = sentiment(SentimentCounts("Valve", 2, 2, 1, ToneCounts(1, 1, 1)), TEXTS)
+    card = sentiment(ReviewCounts(SentimentCounts("Valve", 2, 2, 1, ToneCounts(1, 1, 1))), TEXTS)
     assert card.lines == ("5 reviews",)
-    assert [field.value for field in card.fields] == ["1 (33.3%)"] * 3
-    assert card.notes[1:] == ("2 reviews are not in English, so their tone is not judged",)
+    assert [field.value for field in card.fields] == ["1 (33%)"] * 3
+    assert card.notes == ("2 reviews are not in English: no tone",)
 
 
 def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None:
@@ -202,7 +229,7 @@ def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None
         release_date=None,
         release_text="Q1 2018",
     )
-    assert game(announced, TEXTS).lines[0] == "2018, no exact date · “Q1 2018” · $9.99"
+    assert game(announced, TEXTS).lines[0] == "2018, no exact date · “Q1 2018” · **$9.99**"
 
 
 def test_what_only_reviews_or_nobody_speaks_for_is_marked() -> None:
@@ -246,26 +273,49 @@ def test_unpriced_games_are_mentioned() -> None:
 
 def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
     champion = GenreChampion("Action", "ana", 12.0, (YearHours(2012, 10.0), YearHours(None, 2.0)))
-    card = genre(champion, GenreTopYear("Action", YearHours(None, 99.0)), TEXTS)
-    assert "Over all players, games released in **unknown year** were played most: 99 h" in card.lines
-    assert card.rows == ("**2012** · 10 h", "**unknown year** · 2 h")
+    card = genre(GenreFacts((), champion, GenreTopYear("Action", YearHours(None, 99.0))), TEXTS)
+    assert card.lines[1:] == (
+        "Most played: games of **unknown year** (99 h of all players)",
+        "Record: **12 h**, by ana",
+        "of which 2012: 10 h · unknown year: 2 h",
+    )
+
+
+def test_nobody_is_named_by_a_mere_number() -> None:
+    champion = GenreChampion("Action", "76561198019826668", 12.0, ())
+    card = genre(GenreFacts((), champion, GenreTopYear("Action", YearHours(2012, 99.0))), TEXTS)
+    assert "Record of one player: **12 h**" in card.lines
+    assert not any("76561198019826668" in line for line in card.lines)
 
 
 def test_tones_of_no_review_are_counts_without_shares() -> None:
-    card = sentiment(SentimentCounts("Valve", 0, 0, 0), TEXTS)
+    card = sentiment(ReviewCounts(SentimentCounts("Valve", 0, 0, 0)), TEXTS)
     assert card.lines == ("0 reviews",)
     assert [field.value for field in card.fields] == ["0", "0", "0"]
 
 
 def test_a_year_in_which_nothing_was_panned_says_so() -> None:
-    of = YearOfReviews(2010, SentimentCounts(2010, 0, 1, 0), GameRanking(), GameRanking(), DeveloperRanking())
-    assert [field.value for field in year_card(of, TEXTS).fields[3:]] == ["no review says so"] * 3
+    nothing = (
+        *(GameShares((), ()), DeveloperShares((), ())),
+        *(GameRanking(), GameRanking(), DeveloperRanking()),
+    )
+    of = YearOfReviews(2010, SentimentCounts(2010, 0, 1, 0), *nothing)
+    assert [field.value for field in year_card(of, TEXTS).fields] == ["no review says so"] * 3
 
 
-def test_help_shows_each_command_by_an_example() -> None:
-    entries = (Entry("game", "Show a game", {"name": "Portal 2"}), Entry("admin status", "Show the data", {}))
-    lines = overview(entries, TEXTS).lines
-    assert lines[:2] == ("`/game name:Portal 2`\nShow a game", "`/admin status`\nShow the data")
+def test_help_begins_with_starters_and_groups_every_command_to_be_clicked() -> None:
+    entries = (
+        Entry("game", 7, {"name": "Portal 2"}),
+        Entry("genre", 8, {"name": "Action"}),
+        Entry("admin status", 9),
+        Entry("new", None),
+    )
+    assert overview(entries, TEXTS).lines == (
+        "</game:7> `name:Portal 2` · all about a game",
+        *("", "**Find a game**", "</game:7>"),
+        *("", "**Look at the numbers**", "</genre:8>"),
+        *("", "**You and this server**", "</admin status:9> · `/new`"),
+    )
 
 
 def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
@@ -283,7 +333,7 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
         rejected=2,
         unknown=3,
     )
-    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, as_of=None, runs=(failed,))
+    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=(failed,))
     card = status(found, None, STARTED, TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
     assert card.lines[0] == "There are no data yet."
@@ -302,13 +352,24 @@ def test_the_end_of_a_refresh_says_what_becomes_of_the_answers() -> None:
     assert said[RunOutcome.FAILED] == "The refresh failed; the old data stay."
 
 
-def test_the_footer_tells_generated_from_real_data_and_their_age() -> None:
-    said = [
-        footer(source, TEXTS, STARTED + timedelta(hours=3))
-        for source in (Provenance(True, STARTED), Provenance(False, STARTED), Provenance(False, None))
-    ]
-    assert said == [
-        "From generated sample data, refreshed 3 hours ago",
-        "From Steam data, refreshed 3 hours ago",
+def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_they_were_read() -> None:
+    dates = DataDates(as_of=date(2018, 1, 4))
+    sources = (
+        Provenance(True, STARTED, dates),
+        Provenance(False, STARTED, dates),
+        Provenance(False, STARTED),
+        Provenance(True, None),
+    )
+    assert [footer(source, TEXTS) for source in sources] == [
+        "From generated sample data as of January 2018",
+        "From Steam data as of January 2018",
         "From Steam data",
+        "From generated sample data",
     ]
+
+
+def test_a_name_that_nothing_is_near_is_said_to_be_outside_the_data() -> None:
+    assert not_in_data("Elden Ring", date(2018, 1, 4), TEXTS) == (
+        "“Elden Ring” is not in these data, which end in January 2018."
+    )
+    assert not_in_data("*Elden*", None, TEXTS) == r"“\*Elden\*” is not in these data."

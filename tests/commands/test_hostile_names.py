@@ -55,7 +55,7 @@ def questions_about(asked: dict[NameKind, list[str]]) -> tuple[tuple[str, dict[s
     genres, tags, players = (asked[kind] for kind in (NameKind.GENRE, NameKind.TAG, NameKind.PLAYER))
     return (
         ("/recommend", {"game": games[0]}),
-        ("/recommend", {"game": games[0], "genre": genres[0], "tag": tags[0]}),
+        ("/recommend", {"game": games[0], "genre": f"{genres[0]}, {tags[0].replace('id', 'tag')}"}),
         ("/recommend", {"games": f"{games[0]}, {games[1]}"}),
         ("/recommend", {"player": players[0]}),
         ("/play-together", {"player1": players[0], "player2": players[1]}),

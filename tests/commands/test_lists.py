@@ -34,7 +34,8 @@ async def test_top_lists_games_in_the_order_of_the_query(served: Served, own_sto
     for line, entry in zip(lines, games, strict=False):
         assert line.startswith(f"**{entry.rank}.** [{entry.game.title}](")
         assert f"% of {entry.reviews} review" in line
-    assert "lower end of its 95% Wilson interval" in reply.embeds[0]["footer"]["text"]
+    told = await served.member.click(reply, "How?")
+    assert "lower end of its 95% Wilson interval" in told.content
     following = await served.member.click(reply, "Next")
     assert following.embeds[0]["description"].startswith("**21.** ")
 

@@ -3,12 +3,19 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import select
+from discord import app_commands
 
 from commands import registry
+from commands.core.card import Card
+from commands.core.context import Context
+from commands.core.did_you_mean import BUTTON_IDS
+from commands.core.embeds import PAGE_ROWS
+from commands.core.respond import respond
+from commands.core.services import Interaction
+from localization.markdown import Markdown
 from playground import Reply, SimulatedUser
-from store import Database, queries, user_data
-from store.models import Genre, GenreChampionYear
+from store import Database, user_data
+from tests.bot.conftest import Serve
 from tests.commands.suggestions.suggested import HIDE, LIKE, games, hide
 
 PRIVATE = "are private: that player is linked to somebody else."
@@ -68,14 +75,16 @@ COMPONENTS = {
     "games:back to the player": back_to_the_player,
     "games:cancel": button("Cancel", "More like this"),
 }
-# Of one's own data, or of no player; the pages have a test of their own.
+# Of one's own data, or of no player; the pages and a surprise have tests of their own.
 OF_NO_PLAYER = {
+    "surprise:another",
     "forget:yes",
     "forget:no",
     "hidden:newer",
     "hidden:older",
     "hidden:bring-back",
     "refresh:stop",
+    *BUTTON_IDS,
 }
 PAGES = {"page:back", "page:on"}
 
@@ -131,19 +140,38 @@ def stored_by(database: Database, person: SimulatedUser) -> frozenset[int]:
         return user_data.hidden_games(session, person.user.id)
 
 
-async def test_pages_about_a_champion_who_became_private_are_not_turned(
-    person: SimulatedUser, ben: SimulatedUser, own_store: Database
+async def test_another_surprise_is_not_drawn_in_public_once_the_own_player_is_private(
+    person: SimulatedUser, players: list[str]
 ) -> None:
-    with own_store.writer() as session:
-        found = queries.user_for_genre(session, "Action")
-        genre = session.scalars(select(Genre.id).where(Genre.name == found.genre)).one()
-        for year in {*range(1970, 2010)} - {entry.year for entry in found.by_release_year}:
-            session.merge(GenreChampionYear(genre_id=genre, year=year, minutes=60))
-    champion = found.user_id
-    reply = await ben.ask("/genre", name="Action")
-    assert champion in reply.text.replace("\\", "")
+    await person.ask("/link", player=players[0], public=True)
+    reply = await person.ask("/surprise")
+    assert not reply.ephemeral
+    await person.ask("/link", player=players[0])
     before = reply.text
-    await person.ask("/link", player=champion)
-    refused = await ben.click(reply, "Next")
+    refused = await person.click(reply, "Another one")
+    assert refused.content.startswith("Your player is private now and this reply is not")
+    assert reply.text == before
+
+
+async def test_pages_about_a_player_who_became_private_are_not_turned(
+    serve: Serve, own_store: Database, players: list[str]
+) -> None:
+    rows = tuple(Markdown(f"row {number}") for number in range(3 * PAGE_ROWS))
+
+    @app_commands.command(description="Show pages about a player")
+    async def pages(interaction: Interaction) -> None:
+        await respond(
+            Context.of(interaction),
+            lambda _: players[0],
+            lambda *_: Card(Markdown("Pages"), rows=rows),
+            players=lambda player: [player],
+        )
+
+    served = await serve(own_store, prepare=lambda bot: bot.tree.add_command(pages))
+    reply = await served.admin.ask("/pages")
+    reply = await served.admin.click(reply, "Next")
+    before = reply.text
+    await served.member.ask("/link", player=players[0])
+    refused = await served.admin.click(reply, "Next")
     assert refused.content.endswith(PRIVATE)
     assert reply.text == before

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from commands import registry
+from commands.core.did_you_mean import BUTTON_IDS
 from playground import Reply, SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
@@ -133,7 +134,7 @@ def test_every_button_and_menu_that_stores_something_is_among_the_writers() -> N
     known = {name for name, writer in WRITERS.items() if not writer.is_command}
     store_nothing = {
         "page:back", "page:on", "forget:no", "games:another", "games:like", "games:back", "games:cancel",
-        "games:like-which", "hidden:newer", "hidden:older",
+        "games:like-which", "hidden:newer", "hidden:older", "surprise:another", *BUTTON_IDS,
     }  # fmt: skip
     assert {*found.button_ids, *found.menu_ids} == known | store_nothing
 

@@ -101,7 +101,7 @@ def read(
         file = Path(folder, "lines.json")
         # A line end before the first line keeps the file from being empty.
         file.write_bytes("\n".join(["", *lines]).encode(errors="surrogatepass"))
-        reading = Reading(role, SourceFile(file, SilentProgress()))
+        reading = Reading(role, role.kind, SourceFile(file, SilentProgress()))
         rows = list(rows_of(reading))
     assert reading.tally.lines + reading.blank == reading.file.lines
     return reading, rows

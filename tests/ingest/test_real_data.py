@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from ingest.sources.source import Kind
 from ingest.sources.steam_files import Role
 from ingest.sources.steam_files.games import read_games
 from ingest.sources.steam_files.reading import Reading
@@ -40,7 +41,7 @@ def test_the_one_record_that_cannot_be_used_is_named(real_store: Database) -> No
 
 def test_both_games_files_hold_the_same_games(real_data: Path) -> None:
     readings = [
-        Reading(Role.GAMES, SourceFile(real_data / name, SilentProgress()))
+        Reading(Role.GAMES, Kind.GAMES, SourceFile(real_data / name, SilentProgress()))
         for name in ("steam_games_literal.json.gz", "steam_games.json.gz")
     ]
     literal, strict = ({game.id: game for game in read_games(reading)} for reading in readings)

@@ -98,7 +98,7 @@ def test_amounts_dates_and_spans_are_written_as_people_there_write_them(locales:
     assert spanish.ago(timedelta(hours=3)) == "hace 3 horas"
     assert english.year(2011) == "2011"
     assert english.year(None) == "unknown year"
-    assert english.hours(13039.66) == "13,039.7 h"
+    assert (english.hours(13039.66), english.hours(9.66)) == ("13,040 h", "9.7 h")
     assert english.listing([Markdown("a"), Markdown("b"), Markdown("c")], "or") == "a, b, or c"
     assert "2018" in english.moment(datetime(2018, 1, 4, 4, 30, tzinfo=UTC))
 

@@ -68,8 +68,9 @@ class Caller:
         authority = f"Bot {self._place.application.token if token is None else token}"
         if json is not None:
             options["json"] = json
+        headers = {"Authorization": authority, **options.pop("headers", {})}
         async with self._session.request(
-            method, self._place.discord.api_base + path, headers={"Authorization": authority}, **options
+            method, self._place.discord.api_base + path, headers=headers, **options
         ) as response:
             body = await response.json() if response.content_type == "application/json" else None
             return response.status, body, dict(response.headers)

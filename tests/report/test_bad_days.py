@@ -36,6 +36,7 @@ def plot(made: Page, name: str) -> Plot:
     )
 
 
+@pytest.mark.slow
 def test_a_store_that_is_not_there_or_empty_is_refused_with_the_remedy(tmp_path: Path) -> None:
     database = Database(tmp_path / "nextplay.sqlite3")
     with pytest.raises(DatabaseUnavailable, match="nextplay refresh"):

@@ -11,16 +11,19 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from ingest.summarize.aliases import write_aliases
 from ingest.summarize.rankings import write_rankings
 from recommender.data.neighbours import Model, NeighbourRow, SimilarRow, replace_neighbours
 from store import Database
 from store.dialect import rebuild_name_search
 from store.models import (
     Base,
+    DataDates,
     Developer,
     DeveloperReviewYear,
     DeveloperYear,
     Game,
+    GameAlias,
     GameDeveloper,
     GameGenre,
     GameKind,
@@ -31,6 +34,7 @@ from store.models import (
     GenreChampion,
     GenreChampionYear,
     GenreYear,
+    Maturity,
     Name,
     NameKind,
     NeighbourBasis,
@@ -44,6 +48,7 @@ from store.models import (
     ReviewYear,
     RunOutcome,
     Sentiment,
+    StorePage,
     Tag,
     YearBasis,
 )
@@ -70,7 +75,7 @@ class SmallStore:
     @contextmanager
     def fill(self) -> Iterator["Builder"]:
         """Add rows in one transaction, which ends by writing the neighbours, ranking the games and indexing
-        the names.
+        the names and aliases.
         """
         with self.database.writer() as session:
             builder = Builder(session)
@@ -79,6 +84,8 @@ class SmallStore:
             builder.write_neighbours()
             session.execute(delete(RankedGames))
             write_rankings(session.connection())
+            session.execute(delete(GameAlias))
+            write_aliases(session.connection())
             rebuild_name_search(session.connection())
 
     def ask(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -131,8 +138,19 @@ class Builder:
         developers: tuple[str, ...] = (),
         genres: tuple[str, ...] = (),
         tags: tuple[str, ...] = (),
+        maturity: Maturity = Maturity.GENERAL,
     ) -> None:
-        self._add(Game(id=app_id, title=title, listed=True, kind=kind, release_year=year, price_cents=cents))
+        self._add(
+            Game(
+                id=app_id,
+                title=title,
+                listed=True,
+                kind=kind,
+                release_year=year,
+                price_cents=cents,
+                maturity=maturity,
+            )
+        )
         if title is not None:
             self.name(NameKind.GAME, app_id, title)
         for index, name in enumerate(developers):
@@ -145,6 +163,9 @@ class Builder:
     def game_stats(self, app_id: int, **counts: float | None) -> None:
         none = NO_REVIEWS | {"owners": 0, "players": 0, "minutes": 0, "reviews": 0, "recommended": 0}
         self._add(GameStats(game_id=app_id, **none | judged(counts)))
+
+    def store_page(self, app_id: int, **said: Any) -> None:
+        self._add(StorePage(game_id=app_id, **said))
 
     def developer(self, name: str) -> int:
         return self._named(Developer, NameKind.DEVELOPER, name)
@@ -260,6 +281,11 @@ class Builder:
                 seconds={},
             )
         )
+
+    def dates(self, *, release: date | None = None, review: date | None = None) -> None:
+        """Say what days the data tell of."""
+        days = [day for day in (release, review) if day is not None]
+        self._add(DataDates(id=1, newest_release=release, newest_review=review, as_of=max(days)))
 
     def weights(
         self,

@@ -291,6 +291,7 @@ def test_a_first_upgrade_that_was_stopped_is_done_over(tmp_path: Path) -> None:
     database.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -27,6 +27,7 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("umask")
 def test_all_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
     database = Database(tmp_path / "new" / "folder" / "nextplay.sqlite3")

@@ -78,7 +78,7 @@ def shop(small_store: SmallStore) -> SmallStore:
         b.player("ana", steam_id="76561197970982479")
         b.player("anabel")
         b.champion("Action", "ana", {2011: 60})
-        b.review(620, "carla", "What Carla wrote of it.")
+        b.review(620, "carla", "What Carla wrote of Portal 2.")
     return small_store
 
 
@@ -118,4 +118,4 @@ def test_reviews_by_a_private_player_are_left_out(shop: SmallStore) -> None:
     assert shop.ask(VISIBLE.game, "620", similar=0).typical_positive is not None
     texts = shop.ask(queries.review_texts, game="620", without_players={"carla"})
     assert texts.texts == ()
-    assert shop.ask(queries.review_texts, game="620").texts == ("What Carla wrote of it.",)
+    assert shop.ask(queries.review_texts, game="620").texts == ("What Carla wrote of Portal 2.",)

@@ -64,10 +64,16 @@ class Host:
             DownloadError: If asking again is no use.
             Setback: If it may help.
         """
-        with ExitStack() as stack:
-            answer = self._follow(url, headers, stack)
+        with self.any_answer(url, headers) as answer:
             if answer.status not in (200, 206, 304, 416):
                 self._refuse(url, answer)
+            yield answer
+
+    @contextmanager
+    def any_answer(self, url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
+        """Do the same, whatever the answer's status is."""
+        with ExitStack() as stack:
+            answer = self._follow(url, headers, stack)
             with self._explained(url, answer.response.request, answer.line):
                 yield answer
 

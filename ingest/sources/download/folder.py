@@ -50,17 +50,22 @@ def download(
         clock or SystemClock(),
         progress or SilentProgress(),
     )
-    with _state_of(folder) as state, secrets_kept_from_logs(), _client(settings) as client:
+    # The bytes are saved as they come, so they must not be compressed for the transfer.
+    with _state_of(folder) as state, secrets_kept_from_logs(), client_of(settings, "identity") as client:
         host = Host(client, settings, clock, is_public)
         return DownloadReport(tuple(Transfer(remote, state, host, progress).run() for remote in sources))
 
 
-def _client(settings: DownloadSettings) -> httpx.Client:
+def client_of(settings: DownloadSettings, encoding: str) -> httpx.Client:
+    """Return a client for `Host`, which asks for bodies in `encoding`.
+
+    Raises:
+        DownloadError: The machine's settings for proxies or certificates cannot be used.
+    """
     try:
         return httpx.Client(
             timeout=httpx.Timeout(settings.read_seconds, connect=settings.connect_seconds),
-            # The bytes are saved as they come, so they must not be compressed for the transfer.
-            headers={"Accept-Encoding": "identity", "User-Agent": "nextplay"},
+            headers={"Accept-Encoding": encoding, "User-Agent": "nextplay"},
             # Every request has a connection of its own, so that none escapes the look at whom it leads to.
             limits=httpx.Limits(max_keepalive_connections=0),
         )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 _UNPACK = "unpack it first"
-_TAKE_OTHERS = "use the files that McAuley's group published"
+_TAKE_OTHERS = "use the files that McAuley's group published, or a data set of docs/data-sets.md"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Finding the three files among folders and paths."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,8 +35,26 @@ def find_files(locations: Sequence[Path]) -> SteamFiles:
     Raises:
         SourceError: If a role has no file, or if a file is missing, unreadable, empty or of another role.
     """
-    named = [location for location in locations if not _is_folder(location)]
-    folders = [location for location in locations if _is_folder(location)]
+    chosen, notes = find_roles(locations)
+    return SteamFiles(chosen[Role.GAMES], chosen[Role.REVIEWS], chosen[Role.ITEMS], notes)
+
+
+def find_roles(
+    locations: Sequence[Path], *, without: Collection[Path] = (), are_all_needed: bool = True
+) -> tuple[dict[Role, Path], tuple[str, ...]]:
+    """Return the file of each role that `locations` (folders and single files) hold, and notes on the choice.
+
+    Args:
+        locations: Folders and files.
+        without: Files of folders that are known to be something else.
+        are_all_needed: Whether a role must have a file.
+
+    Raises:
+        SourceError: If a role that needs one has no file, or if a file is missing, unreadable, empty or of
+            another role.
+    """
+    named = [location for location in locations if not is_folder(location)]
+    folders = [location for location in locations if is_folder(location)]
     chosen: dict[Role, Path] = {}
     notes: list[str] = []
     for file in named:
@@ -45,18 +63,31 @@ def find_files(locations: Sequence[Path]) -> SteamFiles:
             raise SourceError(f"Both {chosen[role]} and {file} hold {role}; name one of them.")
         chosen[role] = file
     for role in Role:
-        if role not in chosen:
-            file, note = _in_folders(folders, role, locations)
-            chosen[role] = file
-            notes.extend(note)
+        if role in chosen:
+            continue
+        found, note = _in_folders(folders, role, without)
+        notes.extend(note)
+        if found is not None:
+            chosen[role] = found
+        elif are_all_needed:
+            places = " or ".join(str(location) for location in locations) or "no place at all"
+            raise SourceError(
+                f"No {role} file in {places}; it must be called {role.accepts}, unless there is a data set of"
+                " docs/data-sets.md."
+            )
     for role, file in chosen.items():
         actual = _role_of_content(file, role)
         if actual is not role:
             raise SourceError(f"{file} holds {actual} although it is given as {role}; name a {role} file.")
-    return SteamFiles(chosen[Role.GAMES], chosen[Role.REVIEWS], chosen[Role.ITEMS], tuple(notes))
+    return chosen, tuple(notes)
 
 
-def _is_folder(location: Path) -> bool:
+def is_folder(location: Path) -> bool:
+    """Tell whether a location is a folder.
+
+    Raises:
+        SourceError: There is nothing, or it cannot be reached.
+    """
     try:
         state_of(location)
         return location.is_dir()
@@ -67,11 +98,13 @@ def _is_folder(location: Path) -> bool:
 
 
 def _in_folders(
-    folders: Sequence[Path], role: Role, locations: Sequence[Path]
-) -> tuple[Path, tuple[str, ...]]:
+    folders: Sequence[Path], role: Role, without: Collection[Path]
+) -> tuple[Path | None, tuple[str, ...]]:
     for folder in folders:
         try:
-            found = [file for file in folder.iterdir() if role_of_name(file.name) is role]
+            found = [
+                file for file in folder.iterdir() if role_of_name(file.name) is role and file not in without
+            ]
             found.sort(key=_by_preference)
         except OSError as error:
             raise SourceError(f"{folder} cannot be read ({error.strerror}); check its rights.") from None
@@ -83,8 +116,7 @@ def _in_folders(
             return found[0], (note,)
         if found:
             return found[0], ()
-    places = " or ".join(str(location) for location in locations) or "no place at all"
-    raise SourceError(f"No {role} file in {places}; it must be called {role.accepts}.")
+    return None, ()
 
 
 def _by_preference(file: Path) -> tuple[bool, bool, int, str]:
@@ -120,10 +152,12 @@ def _role_of_content(file: Path, expected: Role | None = None) -> Role:
         raise SourceError(f"{file} {something.what}; {something.remedy}.")
     if others:
         raise SourceError(
-            f"{file} holds another data set ({others[0]}); use the files that McAuley's group published."
+            f"{file} holds another data set ({others[0]}); use the files that McAuley's group published, or"
+            " one of docs/data-sets.md."
         )
     if expected is None:
         raise SourceError(
-            f"{file} holds neither games nor reviews nor items; name files such as steam_games.json.gz."
+            f"{file} holds neither games nor reviews nor items; name files such as steam_games.json.gz, or of"
+            " a data set of docs/data-sets.md."
         )
     raise SourceError(f"{file} does not hold {expected}, one record a line; use the file as published.")

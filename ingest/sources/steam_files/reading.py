@@ -10,11 +10,9 @@ from ingest.parse.lines import Batch
 from ingest.rejects import Tally
 from ingest.sources.files import most_unpacked
 from ingest.sources.source import InputRead, Kind
-from ingest.sources.steam_files.role import Role
 from ingest.sources.steam_files.source_file import SourceFile
 from store.runs import RefusedUnit
 
-_KINDS = {Role.GAMES: Kind.GAMES, Role.REVIEWS: Kind.REVIEWS, Role.ITEMS: Kind.OWNED_GAMES}
 # The shortest line that can be used is `{"id":1}` and its end.
 _SHORTEST_LINE = 9
 # Deflate, which gzip uses, makes no more bytes of one: https://zlib.net/zlib_tech.html
@@ -26,10 +24,11 @@ _GZIP = b"\x1f\x8b"
 class Reading:
     """A file, and what was counted in it and refused; complete once its rows are used up.
 
-    `max_reject_share` (0 to 1) of its lines may be refused; None is all.
+    `name` is its own within the source. `max_reject_share` (0 to 1) of its lines may be refused; None is all.
     """
 
-    role: Role
+    name: str
+    kind: Kind
     file: SourceFile
     max_reject_share: float | None = None
     tally: Tally = field(default_factory=Tally)
@@ -86,8 +85,8 @@ class Reading:
     def done(self) -> InputRead:
         """Return the record of the file as far as it was read."""
         return InputRead(
-            name=self.role,
-            kind=kind_of(self.role),
+            name=self.name,
+            kind=self.kind,
             location=str(self.file.file),
             label=self.file.file.name,
             state=self.file.state,
@@ -97,8 +96,3 @@ class Reading:
             reject_share=self.tally.share,
             counts=dict(self.tally.counts),
         )
-
-
-def kind_of(role: Role) -> Kind:
-    """Return what a file of this role holds."""
-    return _KINDS[role]

@@ -4,7 +4,8 @@ import enum
 import re
 from typing import Any
 
-from ingest.sources.files.names import is_data_name
+from ingest.sources.files.names import is_record_name
+from ingest.sources.source import Kind
 
 _NO_PART_OF_A_WORD = re.compile("[^a-z0-9]")
 
@@ -22,6 +23,11 @@ class Role(enum.StrEnum):
         return {Role.GAMES: "steam_games", Role.REVIEWS: "user_reviews", Role.ITEMS: "users_items"}[self]
 
     @property
+    def kind(self) -> Kind:
+        """What an input of this role holds."""
+        return {Role.GAMES: Kind.GAMES, Role.REVIEWS: Kind.REVIEWS, Role.ITEMS: Kind.OWNED_GAMES}[self]
+
+    @property
     def accepts(self) -> str:
         """The file names that are looked for, as a person would write them."""
         return f"*{self.pattern}*.json or *{self.pattern}*.json.gz"
@@ -31,7 +37,6 @@ class Role(enum.StrEnum):
 _OTHER_DATA_SETS: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"bundle_id", "bundle_final_price"}), "the bundles of the same crawl"),
     (frozenset({"product_id", "username"}), "reviews of another crawl of the same group"),
-    (frozenset({"app_id", "description", "tags"}), "games of Kaggle's Game Recommendations on Steam"),
     (frozenset({"steam_appid", "detailed_description"}), "games as Steam's store describes them"),
     (frozenset({"appid", "positive", "negative"}), "games as SteamSpy describes them"),
 )
@@ -42,7 +47,7 @@ def role_of_name(name: str) -> Role | None:
 
     Case and what stands between the words do not matter.
     """
-    if not is_data_name(name):
+    if not is_record_name(name):
         return None
     letters = _letters(name)
     return next((role for role in Role if _letters(role.pattern) in letters), None)

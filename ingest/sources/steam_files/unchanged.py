@@ -1,29 +1,35 @@
 """Recognising files whose content has not changed."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from os import stat_result
 from pathlib import Path
 
 from ingest.sources.files import checksum, state_of
-from ingest.sources.source import InputRecord, InputState, SourceRecord
-from ingest.sources.steam_files.find import SteamFiles
-from ingest.sources.steam_files.reading import kind_of
-from ingest.sources.steam_files.role import Role
+from ingest.sources.source import InputRecord, InputState, Kind, SourceRecord
 
 # A file that changed this shortly before it was read may have changed again within one tick of its clock.
 _SETTLED_NS = 2_000_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file of a source; `name` is its own within the source."""
+
+    name: str
+    kind: Kind
+    path: Path
+
+
 def unchanged_records(
-    files: SteamFiles, before: Mapping[str, InputRecord], seen_at: datetime
+    files: Sequence[InputFile], before: Mapping[str, InputRecord], seen_at: datetime
 ) -> tuple[SourceRecord, ...] | None:
     """Compare files with what the last run had of them.
 
     Args:
         files: The files that there are now.
-        before: What the last run recorded, by role.
+        before: What the last run recorded, by name.
         seen_at: When that run began.
 
     Returns:
@@ -33,16 +39,15 @@ def unchanged_records(
         SourceError: If one cannot be read.
     """
     records: list[SourceRecord] = []
-    for role in Role:
-        known = before.get(role)
-        file = files.of(role)
+    for entry in files:
+        known, file = before.get(entry.name), entry.path
         found = state_of(file)
         if known is None or found.st_size != known.state.size:
             return None
         if not _is_untouched(file, found, known, seen_at) and checksum(file) != known.state.sha256:
             return None
         state = InputState(found.st_size, found.st_mtime_ns, known.state.sha256)
-        records.append(SourceRecord(role, kind_of(role), replace(known, location=str(file), state=state)))
+        records.append(SourceRecord(entry.name, entry.kind, replace(known, location=str(file), state=state)))
     return tuple(records)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from store.dialect.sqlite.audience import hide_from_everyone
 from store.dialect.sqlite.shared_cache import MAPPED_BYTES, SharedCache
 from store.dialect.sqlite.time_limit import TimeLimit, time_limit_of
 
@@ -82,7 +83,14 @@ def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) ->
     return engine
 
 
-def reader_engine(file: Path, *, mapped: bool = True, busy_timeout_ms: int | None = None) -> Engine:
+def reader_engine(
+    file: Path,
+    *,
+    mapped: bool = True,
+    busy_timeout_ms: int | None = None,
+    cache: SharedCache | None = None,
+    for_adults: bool = True,
+) -> Engine:
     """Return an engine that cannot write and whose transactions see one state of the data throughout.
 
     Args:
@@ -91,17 +99,21 @@ def reader_engine(file: Path, *, mapped: bool = True, busy_timeout_ms: int | Non
             one cuts the file short.
         busy_timeout_ms: How long to wait where another process keeps even readers out; as long as a writer
             waits if None.
+        cache: What its connections share with those of another engine of the file; its own if None.
+        for_adults: Whether its connections see the games that are for adults.
     """
     url = URL.create("sqlite", database=uri_of(file), query={"mode": "ro", "uri": "true"})
     # The connection that was used last has most of what is asked for in its cache.
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_use_lifo=True)
-    cache = SharedCache()
+    shared = cache or SharedCache()
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
-        cache.attach(entry.info)
+        shared.attach(entry.info)
         TimeLimit().attach(connection, entry.info)
         connection.isolation_level = None
+        if not for_adults:
+            hide_from_everyone(connection)
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS if busy_timeout_ms is None else busy_timeout_ms}",
             "query_only = ON",

@@ -36,6 +36,7 @@ class NameRow(NamedTuple):
     id: int
     key: str
     label: str
+    rank: int
     by_words: bool = False
 
     @property
@@ -48,24 +49,43 @@ class NameRow(NamedTuple):
 SHORTEST_PIECE = 3
 # How many names one piece of a misspelt name may find; common pieces distinguish little.
 _NAMES_OF_ALL_PIECES = 1_200
+# Words that more names contain are looked for by rank, among so many, rather than all found and sorted.
+_COMMON_WORDS = 1_000
+_HIGHEST_RANKS = 6_000
 
 
 def names_with_words(connection: Connection, ids: range, words: Sequence[str], limit: int) -> list[NameRow]:
     """Return the names that contain all `words`, those where each begins a word first, then by rank.
 
-    `ids` are the name ids to look among. At least one word needs `SHORTEST_PIECE` characters.
+    `ids` are the name ids to look among. At least one word needs `SHORTEST_PIECE` characters. Of words that
+    very many names contain, only names of a high rank are found in which each begins a word.
     """
-    long_words = " ".join(_phrase(word) for word in words if len(word) >= SHORTEST_PIECE)
+    matching = (" ".join(_phrase(word) for word in words if len(word) >= SHORTEST_PIECE), ids[0], ids[-1])
     starts = " AND ".join("instr(' ' || n.key, ?)" for _ in words)
-    contains = " AND ".join("instr(n.key, ?)" for _ in words)
-    rows = connection.exec_driver_sql(
-        f"SELECT n.id, n.key, n.label, ({starts}) AS by_words"  # noqa: S608 - question marks alone
-        " FROM names_fts JOIN names n ON n.id = names_fts.rowid"
-        f" WHERE names_fts MATCH ? AND names_fts.rowid BETWEEN ? AND ? AND {contains}"
-        " ORDER BY by_words DESC, n.rank LIMIT ?",
-        (*(f" {word}" for word in words), long_words, ids[0], ids[-1], *words, limit),
-    )
-    return [NameRow(name_id, key, label, bool(by_words)) for name_id, key, label, by_words in rows]
+    word_starts = tuple(f" {word}" for word in words)
+    (count,) = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM names_fts"
+        " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
+        (*matching, _COMMON_WORDS),
+    ).one()
+    if count >= _COMMON_WORDS:
+        rows = connection.exec_driver_sql(
+            "SELECT n.id, n.key, n.label, n.rank, 1 FROM names n"  # noqa: S608 - question marks alone
+            f" WHERE n.kind = ? AND n.rank < ? AND {starts} ORDER BY n.rank LIMIT ?",
+            (int(Name.kind_of(ids[0])), _HIGHEST_RANKS, *word_starts, limit),
+        )
+    else:
+        contains = " AND ".join("instr(n.key, ?)" for _ in words)
+        rows = connection.exec_driver_sql(
+            f"SELECT n.id, n.key, n.label, n.rank, ({starts}) AS by_words"  # noqa: S608 - question marks alone
+            " FROM names_fts JOIN names n ON n.id = names_fts.rowid"
+            f" WHERE names_fts MATCH ? AND names_fts.rowid BETWEEN ? AND ? AND {contains}"
+            " ORDER BY by_words DESC, n.rank LIMIT ?",
+            (*word_starts, *matching, *words, limit),
+        )
+    return [
+        NameRow(name_id, key, label, rank, bool(by_words)) for name_id, key, label, rank, by_words in rows
+    ]
 
 
 def names_sharing_pieces(
@@ -81,7 +101,7 @@ def names_sharing_pieces(
         " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
     )
     rows = connection.exec_driver_sql(
-        "SELECT n.id, n.key, n.label FROM (SELECT id, count(*) AS pieces"  # noqa: S608 - question marks alone
+        "SELECT n.id, n.key, n.label, n.rank FROM (SELECT id, count(*) AS pieces"  # noqa: S608 - question marks alone
         f" FROM ({' UNION ALL '.join([one] * len(pieces))}) GROUP BY id ORDER BY pieces DESC LIMIT ?) shared"
         " JOIN names n ON n.id = shared.id ORDER BY shared.pieces DESC, n.rank",
         (*(value for piece in pieces for value in (_phrase(piece), ids[0], ids[-1], most)), limit),

@@ -4,4 +4,4 @@ import recommender  # noqa: F401
 from ingest.score.scorer import score_all
 from tests.bot.faults import refreshes  # noqa: F401
 
-score_all(["Warm."])
+score_all([("Warm.", None)])

@@ -86,6 +86,7 @@ def request_for(file: Path, source: Path) -> RefreshRequest:
         backups_kept=1,
         max_reject_percent=5.0,
         crawl_year=2016,
+        anonymous_players=200_000,
     )
 
 

@@ -12,7 +12,8 @@ from store import Database
 from store.models import RunOutcome
 from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
 
-MOMENTS = 30
+# As many again are tried under a bot that serves.
+MOMENTS = 15
 
 
 def refresh_when_told(file: Path, source: Path, ready: Event, go: Event) -> None:
@@ -69,4 +70,4 @@ def test_a_refresh_killed_at_any_moment_leaves_old_or_new_data_whole(scene: Scen
         assert all(contents(Database(copy)) == scene.before for copy in left)
         database.close()
         shutil.rmtree(tmp_path / str(number))
-    assert ended["old"] >= 5, f"hardly one was killed at work: {ended}"
+    assert ended["old"] >= 3, f"hardly one was killed at work: {ended}"

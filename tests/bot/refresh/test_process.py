@@ -22,6 +22,7 @@ REQUEST = RefreshRequest(
     backups_kept=3,
     max_reject_percent=5.0,
     crawl_year=2016,
+    anonymous_players=200_000,
 )
 
 

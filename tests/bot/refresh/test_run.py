@@ -64,6 +64,7 @@ def request_of(database: Database, source: Path) -> RefreshRequest:
         backups_kept=2,
         max_reject_percent=5.0,
         crawl_year=2016,
+        anonymous_players=200_000,
     )
 
 

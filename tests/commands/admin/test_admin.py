@@ -182,7 +182,7 @@ async def test_status_tells_an_admin_alone_what_data_there_are(serve: Serve, sam
     assert reply.ephemeral
     (embed,) = reply.embeds
     assert "refreshed" not in embed["description"]
-    assert embed["footer"]["text"].startswith("From generated sample data, refreshed ")
+    assert embed["footer"]["text"].startswith("From generated sample data as of ")
     fields = {field["name"]: field["value"] for field in embed["fields"]}
     assert "from Discord" in fields["Refresh under way"]
     assert "reviews" in fields["Refresh under way"]

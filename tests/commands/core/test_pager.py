@@ -58,7 +58,7 @@ async def test_pages_turn_both_ways_and_stop_at_the_ends(serve: Serve, long_answ
 
 async def test_a_short_answer_has_no_buttons(serve: Serve, sample_store: Database) -> None:
     served = await serve(sample_store)
-    assert (await served.member.ask("/game", name="Portal 2")).components == []
+    assert (await served.member.ask("/compare games", first="Portal", second="Portal 2")).components == []
 
 
 async def test_nobody_else_turns_the_pages(serve: Serve, long_answer: Database) -> None:

@@ -66,6 +66,7 @@ async def test_at_first_nothing_is_set(served: Served) -> None:
         "Language where a person's own is not spoken": "Discord's setting for this server",
         "Failed nightly refreshes are told in": "no channel",
         "Quiet commands": "no command",
+        "Games for adults are shown in": "age-restricted channels",
     }
 
 

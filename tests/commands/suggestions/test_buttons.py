@@ -152,11 +152,11 @@ async def test_what_goes_wrong_under_a_button_is_told_and_the_list_stays(
         await reply.changed()
 
 
-async def test_other_lists_count_as_heavy_commands(serve: Serve, own_store: Database) -> None:
-    served = await serve(own_store, cooldowns=Cooldowns(2, 30.0))
+async def test_other_lists_have_a_limit_of_their_own(serve: Serve, own_store: Database) -> None:
+    served = await serve(own_store, cooldowns=Cooldowns(1, 30.0))
     reply = await served.member.ask("/recommend", game="Portal 2")
     reply = await served.member.click(reply, "Another 5")
     before = games(reply)
     refused = await served.member.click(reply, "Another 5")
-    assert "You can do that again <t:" in refused.text
+    assert "Slow down: you can do that again <t:" in refused.text
     assert games(reply) == before

@@ -17,7 +17,7 @@ async def test_another_shows_as_many_games_that_were_not_shown(
 ) -> None:
     reply = await ask(person, what, players, limit=3)
     seen = games(reply)
-    assert labels(reply) == ["Another 3", "More like this", "Not for me"]
+    assert labels(reply)[:3] == ["Another 3", "More like this", "Not for me"]
     for _ in range(2):
         reply = await person.click(reply, "Another 3")
         fresh = games(reply)
@@ -109,7 +109,7 @@ async def test_the_reply_says_within_which_limits_it_suggests(person: SimulatedU
     reply = await person.ask("/recommend", game="Portal 2", **limits)
     for shown in (reply, await person.click(reply, "Another 5")):
         first = shown.embeds[0]["description"].splitlines()[0]
-        assert first == "action · at most $20.00 · released since 2005 · no early access · hidden gems"
+        assert first == "Action · at most $20.00 · released since 2005 · no early access · hidden gems"
 
 
 async def test_back_returns_to_the_list_before(person: SimulatedUser) -> None:

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from ingest.errors import IngestError
 from ingest.score.lexicon import lexicon_path
-from ingest.score.scorer import Scorer, score_all, text_digest
+from ingest.score.scorer import Scorer, Text, score_all, text_digest
 from ingest.score.tone import Tone, classify
 from ingest.score.vader import Vader
+from ingest.sources.source import Kind
 from ingest.sources.steam_files import Role
 from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
@@ -108,7 +109,7 @@ def test_a_score_is_classed_by_the_thresholds_of_vader(compound: float, sentimen
 
 
 def test_scores_come_in_the_order_of_the_texts_and_known_ones_are_believed() -> None:
-    texts = ["good", "", "bad", "good"]
+    texts = [("good", None), ("", None), ("bad", None), ("good", None)]
     known = Tone(0.25, None, "de")
     with Scorer({text_digest("bad"): known}, processes=1) as scorer:
         scorer.begin(texts)
@@ -117,14 +118,23 @@ def test_scores_come_in_the_order_of_the_texts_and_known_ones_are_believed() -> 
     assert tones == [good, Tone(0.0, Sentiment.NEUTRAL), known, good]
 
 
+def test_a_language_that_the_source_says_settles_whether_the_tone_is_judged() -> None:
+    texts = [("good game", "de"), ("Das Spiel ist wirklich gut und macht sehr viel Freude", "en")]
+    with Scorer({}, processes=1) as scorer:
+        scorer.begin(texts)
+        foreign, english = scorer.finish(SilentProgress())
+    assert (foreign.judged, foreign.language) == (None, "de")
+    assert (english.judged, english.language) == (classify(english.score), None)
+
+
 @pytest.fixture
-def many_texts() -> list[str]:
+def many_texts() -> list[Text]:
     """So many texts that other processes score them."""
-    return [f"good game number {number}" for number in range(5_000)]
+    return [(f"good game number {number}", None) for number in range(5_000)]
 
 
 @pytest.mark.slow
-def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
+def test_other_processes_give_the_same_scores(many_texts: list[Text]) -> None:
     with Scorer({}, processes=2) as scorer:
         scorer.begin(many_texts)
         scores = scorer.finish(SilentProgress())
@@ -132,7 +142,7 @@ def test_other_processes_give_the_same_scores(many_texts: list[str]) -> None:
 
 
 @pytest.mark.slow
-def test_a_program_read_from_standard_input_scores_too(many_texts: list[str]) -> None:
+def test_a_program_read_from_standard_input_scores_too(many_texts: list[Text]) -> None:
     program = f"""
 from store.runs import SilentProgress
 from ingest.score.scorer import Scorer
@@ -145,7 +155,7 @@ with Scorer({{}}, processes=2) as scorer:
 
 
 @pytest.mark.faults
-def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[str]) -> None:
+def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[Text]) -> None:
     with Scorer({}, processes=2) as scorer:
         scorer.begin(many_texts)
         pool = scorer._pool
@@ -158,7 +168,7 @@ def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[str])
 
 def score_for_ever(line: Connection) -> None:
     with Scorer({}, processes=2) as scorer:
-        scorer.begin([f"good game number {number}" for number in range(100_000)])
+        scorer.begin([(f"good game number {number}", None) for number in range(100_000)])
         line.send([process.pid for process in multiprocessing.active_children()])
         time.sleep(600)
 
@@ -182,6 +192,6 @@ def test_no_process_outlives_a_run_that_is_killed() -> None:
 @pytest.mark.real_data
 def test_every_real_review_scores_as_nltk_scores_it(real_data: Path) -> None:
     file = SourceFile(real_data / "user_reviews.json.gz", SilentProgress())
-    reviews = list(read_reviews(Reading(Role.REVIEWS, file), 2016))
+    reviews = list(read_reviews(Reading(Role.REVIEWS, Kind.REVIEWS, file), 2016))
     texts = {review.text for review in reviews}
     assert [text for text in texts if vader.compound(text) != vader.polarity_scores(text)["compound"]] == []

@@ -46,6 +46,7 @@ class Shop:
     refused: int = 0
     kept: dict[int, CleanGame] = field(default_factory=dict)
     is_remote: bool = True
+    is_partial: bool = False
     rules: Mapping[str, int] = field(default_factory=lambda: {"country": 1})
     notes: Sequence[str] = ("The shop answers for one country.",)
 

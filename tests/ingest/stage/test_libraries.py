@@ -52,3 +52,8 @@ def test_a_library_has_the_same_fingerprint_however_it_comes() -> None:
 def test_no_libraries_at_all_are_nothing() -> None:
     merged = merge_libraries([])
     assert (merged.players, len(merged.libraries.game), merged.repeated) == ([], 0, 0)
+
+
+def test_where_the_source_has_no_count_it_is_that_of_the_games() -> None:
+    merged = merge_libraries([part("ada", [10], [1], count=-1), part("ada", [20], [2], count=-1)])
+    assert merged.players[0].items_count == 2

@@ -201,10 +201,13 @@ def test_names_of_everything_with_base_games_first(sample: Database) -> None:
             of_kind = [name for name in names if name.kind == kind]
             assert [name.rank for name in of_kind] == list(range(len(of_kind)))
             assert all(Name.kind_of(name.id) == kind for name in of_kind)
-        stats = {row.game_id: row.owners for row in session.scalars(select(GameStats))}
+        fame = {
+            row.game_id: row.owners + row.negative + row.neutral + row.positive
+            for row in session.scalars(select(GameStats))
+        }
         games = {row.id: row for row in session.scalars(select(Game))}
         order = [games[name.ref_id] for name in names if name.kind == NameKind.GAME]
-        keys = [(g.kind is not GameKind.GAME, -stats[g.id], g.title or "", g.id) for g in order]
+        keys = [(g.kind is not GameKind.GAME, -fame[g.id], g.title or "", g.id) for g in order]
         assert keys == sorted(keys)
         assert len(order) == sum(entry.title is not None for entry in games.values())
 

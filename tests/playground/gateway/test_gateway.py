@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from playground import LocalDiscord
+from playground.gateway.sessions import RESUMABLE_SECONDS
 from playground.world.model import Application
 from tests.playground.conftest import Place
 
@@ -103,7 +104,10 @@ async def test_compressed_streams_carry_the_same_events(connect: Connect, place:
         ({"op": 2, "d": {"properties": {}}}, 4013),
         ({"op": 2, "d": {"properties": {}, "intents": 1 << 15}}, 4014),
         ({"op": 2, "d": {"properties": {}, "intents": 1 << 1}}, 4014),
+        ({"op": 2, "d": {"properties": {}, "intents": True}}, 4013),
         ({"op": 2, "d": {"properties": {}, "intents": 1, "shard": [2, 2]}}, 4010),
+        ({"op": True, "d": None}, 4002),
+        ({"op": 2, "d": {"properties": {}, "intents": 1, "presence": {"status": "away"}}}, 4001),
     ],
 )
 async def test_what_a_bot_does_wrong_decides_the_close_code(
@@ -122,6 +126,67 @@ async def test_privileged_intents_are_accepted_where_switched_on(connect: Connec
     await client.identify(place.application, intents=1 | (1 << 1) | (1 << 15))
     guild = (await client.event("GUILD_CREATE"))["d"]
     assert len(guild["members"]) == guild["member_count"] == 3
+
+
+async def test_json_in_binary_frames_is_read(connect: Connect, place: Place) -> None:
+    client = await connect()
+    identify = {"token": place.application.token, "properties": {}, "intents": 1, "shard": None}
+    await client.socket.send_bytes(json.dumps({"op": 2, "d": identify}).encode())
+    assert (await client.event("READY"))["d"]["shard"] == [0, 1]
+
+
+@pytest.mark.parametrize("query", ["?v=10&encoding=etf", "?v=10&encoding=json&compress=zstd-stream"])
+async def test_what_is_not_spoken_is_refused_at_once_and_said(place: Place, query: str) -> None:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(place.discord.gateway_url + query) as socket,
+    ):
+        await socket.receive(timeout=5)
+        assert socket.close_code == 4002
+    assert "is not served here" in place.discord.transcript()
+
+
+async def test_a_second_identify_within_five_seconds_is_sent_away(connect: Connect, place: Place) -> None:
+    # Gateway, "Rate Limiting": more than max_concurrency in five seconds is answered by Invalid Session.
+    await (await connect()).identify(place.application)
+    identify = {"token": place.application.token, "properties": {}, "intents": 1}
+    client = await connect()
+    await client.send(2, identify)
+    payload = await client.receive()
+    assert (payload["op"], payload["d"]) == (9, False)
+    place.discord.clock.advance(5)
+    await client.send(2, identify)
+    await client.event("READY")
+
+
+async def test_a_session_that_waited_too_long_cannot_be_resumed(connect: Connect, place: Place) -> None:
+    client = await connect()
+    ready = (await client.identify(place.application))["d"]
+    place.discord.faults.drop_sockets()
+    await client.closed_with()
+    place.discord.clock.advance(RESUMABLE_SECONDS + 1)
+    again = await connect()
+    await again.send(6, {"token": place.application.token, "session_id": ready["session_id"], "seq": 1})
+    payload = await again.receive()
+    assert (payload["op"], payload["d"]) == (9, False)
+
+
+@pytest.mark.parametrize(
+    "presence",
+    [
+        {"status": "away"},
+        {"status": "online", "activities": [{"type": 0}]},
+        {"status": "online", "afk": "no"},
+        [],
+    ],
+)
+async def test_a_presence_that_makes_no_sense_closes_the_connection(
+    connect: Connect, place: Place, presence: Any
+) -> None:
+    client = await connect()
+    await client.identify(place.application)
+    await client.send(3, presence)
+    assert await client.closed_with() == 4001
 
 
 async def test_identifying_twice_closes_the_connection(connect: Connect, place: Place) -> None:
@@ -200,6 +265,7 @@ async def test_each_shard_receives_the_events_of_its_servers_only(connect: Conne
     guilds = {(guild.id >> 22) % 2: guild for guild in (place.guild, other)}
     for shard in (0, 1):
         client = await connect()
+        place.discord.clock.advance(5)
         ready = (await client.identify(place.application, shard=[shard, 2]))["d"]
         assert ready["shard"] == [shard, 2]
         assert str(guilds[shard].id) in [guild["id"] for guild in ready["guilds"]]

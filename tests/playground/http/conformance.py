@@ -22,10 +22,14 @@ class ApiDescription:
     def __init__(self, path: Path) -> None:
         self._document = json.loads(path.read_text())
         asked, replied = deepcopy(self._document), deepcopy(self._document)
-        # Discord itself departs from its description in two places: it reads ids sent as numbers (discord.py
-        # relies on it), and the errors of single fields have words for codes, not numbers.
+        # Discord itself departs from its description in four places: it reads ids sent as numbers (discord.py
+        # relies on it) and permission bits sent as text, it knows forwards, and the errors of single fields
+        # have words for codes, not numbers.
         ids = asked["components"]["schemas"]["SnowflakeType"]
         asked["components"]["schemas"]["SnowflakeType"] = {"anyOf": [ids, {"type": "integer", "minimum": 0}]}
+        _allow_text(asked, ("permissions", "allow", "deny"))
+        for document in (asked, replied):
+            document["components"]["schemas"]["MessageReferenceType"] = {"enum": [0, 1]}
         field_errors = replied["components"]["schemas"]["InnerErrors"]["properties"]["_errors"]
         field_errors["items"] = {
             "type": "object",
@@ -84,6 +88,15 @@ class ApiDescription:
             self._validators[pointer] = Draft202012Validator({"$ref": pointer}, registry=self._registry)
         error = best_match(self._validators[pointer].iter_errors(value))
         return [] if error is None else [f"{name}: {error.json_path}: {error.message[:300]}"]
+
+
+def _allow_text(part: Any, names: tuple[str, ...]) -> None:
+    """Let the integer properties of these names be text as well."""
+    for key, below in part.items() if isinstance(part, dict) else enumerate(part):
+        if key in names and isinstance(below, dict) and "integer" in below.get("type", ()):
+            below["type"] = ["integer", "null", "string"]
+        elif isinstance(below, (dict, list)):
+            _allow_text(below, names)
 
 
 def _shape(path: str) -> tuple[str, ...]:

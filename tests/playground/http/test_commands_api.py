@@ -60,7 +60,7 @@ BAD = [
     ("101 characters of description", slash(description="x" * 101), "0.description"),
     ("unknown type", slash(type=9), "0.type"),
     ("unknown locale", slash(name_localizations={"xx": "hola"}), "0.name_localizations.xx"),
-    ("capitals in a localized name", slash(name_localizations={"de": "Hallo"}), "0.name_localizations.de"),
+    ("capitals in a localized name", slash(name_localizations={"de": "Hallo"}), "0.name_localizations"),
     (
         "long localized description",
         slash(description_localizations={"de": "x" * 101}),

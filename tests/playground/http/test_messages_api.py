@@ -60,6 +60,7 @@ GOOD = [
     ("content", {"content": "x" * 2000}),
     ("ten embeds", {"embeds": [{"title": "T"}] * 10}),
     ("a full embed", embed(description="x" * 4096, fields=[FIELD] * 25, color=0xFFFFFF)),
+    ("empty fields", {"embeds": [{"fields": [{"name": "", "value": ""}]}]}),
     ("an image alone", {"embeds": [{"image": PICTURE["media"]}]}),
     ("five rows of five", {"components": [row(*buttons(5, prefix=f"{r}-")) for r in range(5)]}),
     ("a link", rows({"type": 2, "style": 5, "label": "Go", "url": "https://example.com"})),
@@ -80,7 +81,7 @@ BAD = [
     ("26 fields", embed(fields=[FIELD] * 26), "embeds.0.fields"),
     ("257 characters of field name", embed(fields=[{**FIELD, "name": "x" * 257}]), "embeds.0.fields.0.name"),
     ("1025 characters of field", embed(fields=[{**FIELD, "value": "x" * 1025}]), "embeds.0.fields.0.value"),
-    ("a blank field", embed(fields=[{**FIELD, "value": " "}]), "embeds.0.fields.0.value"),
+    ("a field without value", embed(fields=[{"name": "n"}]), "embeds.0.fields.0.value"),
     ("2049 characters of footer", embed(footer={"text": "x" * 2049}), "embeds.0.footer.text"),
     ("257 characters of author", embed(author={"name": "x" * 257}), "embeds.0.author.name"),
     ("6001 characters in all", {"embeds": [{"description": "x" * n} for n in (3001, 3000)]}, "embeds"),
@@ -251,5 +252,5 @@ async def test_json_replies_say_so_in_exactly_the_words_clients_compare(place: P
 
 
 async def test_a_body_that_is_no_json_is_refused(call: Caller, place: Place) -> None:
-    status, error = await post(call, place, None, data=b"{")
+    status, error = await post(call, place, None, data=b"{", headers={"Content-Type": "application/json"})
     assert (status, error["code"]) == (400, 50109)

@@ -83,6 +83,7 @@ def test_a_wrong_option_says_what_is_wrong(line: str, complaint: str) -> None:
         parse(line, COMMANDS)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.characters(exclude_characters=":", codec="utf-8"), min_size=1).map(str.strip))
 def test_any_text_without_a_colon_is_a_value(text: str) -> None:
     assert parse(f"/recommend game:{text}", COMMANDS).options["game"] == text.strip()

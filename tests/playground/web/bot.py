@@ -10,6 +10,9 @@ import discord
 from discord import app_commands
 
 COLOURS = ["Amber", "Blue", "Crimson", "Dark green", "Emerald"]
+# Where nothing answers.
+ELSEWHERE = "http://127.0.0.1:9/thumbnail.png"
+
 HOSTILE = (
     "<img src=x onerror=\"document.title='owned'\"> <script>document.title='owned'</script> "
     "[a](javascript:alert(1)) [b](data:text/html,x) <b>bold?</b> &amp; "
@@ -194,7 +197,7 @@ def make_bot() -> discord.Client:
             title="A picture", colour=0xF59E0B, description="With a thumbnail from elsewhere."
         )
         embed.set_image(url="attachment://orange.png")
-        embed.set_thumbnail(url="https://example.org/thumbnail.png")
+        embed.set_thumbnail(url=ELSEWHERE)
         file = discord.File(io.BytesIO(png(400, 120, (245, 158, 11))), "orange.png")
         await interaction.response.send_message(embed=embed, file=file)
 

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, expect
 
 from playground import LocalDiscord
 from playground.web import PageAddress, attach_page
-from tests.playground.web.bot import HOSTILE
+from tests.playground.web.bot import ELSEWHERE, HOSTILE
 from tests.playground.web.conftest import OpenWindow, Place, Window
 
 
@@ -196,8 +196,8 @@ class TestInTheBrowser:
         assert source is not None
         assert source.startswith(place.address.origin + "/media/")
         elsewhere = window.last.locator(".embed-thumbnail")
-        await expect(elsewhere).to_have_attribute("href", "https://example.org/thumbnail.png")
         await expect(elsewhere.locator("img")).to_have_count(0)
+        await expect(elsewhere).to_have_attribute("href", ELSEWHERE)
 
     async def test_files_that_are_no_pictures_are_only_ever_downloaded(
         self, open_window: OpenWindow, place: Place

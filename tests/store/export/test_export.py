@@ -71,7 +71,8 @@ def test_the_manifest_says_what_the_files_are(filled: SmallStore, tmp_path: Path
     exported = export(filled.database, tmp_path, kind)
 
     manifest = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
-    assert manifest["as_of"] == "2026-04-20T04:31:00+00:00"
+    assert manifest["as_of"] is None
+    assert manifest["refreshed_at"] == "2026-04-20T04:31:00+00:00"
     assert manifest["generated"] is True
     assert manifest["nextplay"]
     assert {table["name"]: table["rows"] for table in manifest["tables"]} == exported.rows

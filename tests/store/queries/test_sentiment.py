@@ -7,6 +7,7 @@ import pytest
 
 from store import NotFound, queries
 from store.models import YearBasis
+from store.queries.sentiment import texts_of_all
 from tests.store.builder import SmallStore
 
 
@@ -103,3 +104,14 @@ def test_a_developer_and_a_game_at_once_are_refused(small_store: SmallStore) -> 
             small_store.ask(query, developer="Valve", game="Portal 2")
     with pytest.raises(ValueError, match="of a developer or of a game"):
         small_store.ask(queries.review_texts)
+
+
+def test_the_others_are_spread_over_all_reviews(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "One")
+        for number in range(20):
+            build.review(1, f"player {number}", f"text {number}")
+    texts = small_store.ask(texts_of_all, 4, 7)
+    assert len(texts) == 4
+    assert texts[0] == "text 0"
+    assert max(int(text.split()[1]) for text in texts) >= 10

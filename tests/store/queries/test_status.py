@@ -1,9 +1,14 @@
 """What the store says of itself."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
 
 from store import queries
+from store.errors import OutsideData
 from store.models import RunOutcome
+from store.results import DataDates
+from store.scoring.filters import Filters
 from tests.store.builder import SmallStore
 
 
@@ -63,7 +68,7 @@ def test_training_alone_does_not_make_data_fresh(small_store: SmallStore) -> Non
         build.run(RunOutcome.APPLIED, day=1)
         build.run(RunOutcome.APPLIED, day=5, action="train")
 
-    assert small_store.ask(queries.data_status).as_of == datetime(2026, 4, 1, 4, 31, tzinfo=UTC)
+    assert small_store.ask(queries.data_status).refreshed_at == datetime(2026, 4, 1, 4, 31, tzinfo=UTC)
     assert small_store.ask(queries.provenance).refreshed_at == datetime(2026, 4, 1, 4, 31, tzinfo=UTC)
 
 
@@ -74,4 +79,28 @@ def test_old_data_keep_their_age_when_many_runs_have_failed_since(small_store: S
         for day in range(3, 12):
             build.run(RunOutcome.FAILED, day=day)
 
-    assert small_store.ask(queries.data_status).as_of == datetime(2026, 4, 2, 4, 31, tzinfo=UTC)
+    assert small_store.ask(queries.data_status).refreshed_at == datetime(2026, 4, 2, 4, 31, tzinfo=UTC)
+
+
+def test_what_the_data_are_as_of_is_not_when_they_were_read(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.run(RunOutcome.APPLIED, day=1)
+        build.dates(release=date(2018, 1, 4), review=date(2016, 9, 30))
+
+    dates = DataDates(date(2018, 1, 4), date(2016, 9, 30), None, date(2018, 1, 4))
+    assert small_store.ask(queries.provenance).dates == dates
+    assert small_store.ask(queries.data_status).dates == dates
+
+
+def test_a_question_about_a_year_after_the_data_says_where_they_end(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.dates(release=date(2018, 1, 4))
+
+    sentence = r"These data end in January 2018; they know nothing of 2020\."
+    with pytest.raises(OutsideData, match=sentence):
+        small_store.ask(queries.users_recommend, 2020)
+    with pytest.raises(OutsideData, match=sentence):
+        small_store.ask(queries.top_games, year=2020)
+    with pytest.raises(OutsideData, match=sentence):
+        small_store.ask(lambda session: Filters(released_since=2020).parameters(session))
+    assert small_store.ask(lambda session: Filters(released_since=2018).parameters(session))

@@ -135,3 +135,19 @@ def test_sql_and_python_agree_on_every_game(real_store: Database) -> None:
     assert len(games) > 2500
     scores = [entry.score or 0 for entry in games]
     assert all(one >= other - 1e-12 for one, other in pairwise(scores))
+
+
+def test_gems_go_by_steams_own_rating_where_the_store_page_has_it(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id, title, rated in (
+            (1, "Rated by few", (95, 50)),
+            (2, "Rated by many", (99, 90_000)),
+            (3, "Not rated", None),
+            (4, "Panned", (20, 40)),
+        ):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=3, reviews=2, recommended=2)
+            if rated is not None:
+                build.store_page(app_id, rating_percent=rated[0], rating_count=rated[1])
+    gems = small_store.ask(queries.top_games, "gems").games
+    assert [entry.game.title for entry in gems] == ["Rated by few", "Not rated", "Panned"]

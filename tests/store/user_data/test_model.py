@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -146,5 +147,5 @@ class UserDataOverTime(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-TestUserDataOverTime = UserDataOverTime.TestCase
+TestUserDataOverTime = pytest.mark.slow(UserDataOverTime.TestCase)
 TestUserDataOverTime.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)

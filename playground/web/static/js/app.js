@@ -19,7 +19,7 @@ import { Suggestions } from "./suggestions.js";
 /** @type {Place} */
 let place = { server: "", people: [], users: [], roles: [], locales: [] };
 /** @type {View} */
-let view = { person: "", channel: "", locale: "en-US", channels: [], messages: [], commands: [] };
+let view = { person: "", channel: "", locale: "en-US", channels: [], messages: [], commands: [], examples: [] };
 
 const names = {
   users: new Map(),
@@ -129,7 +129,7 @@ function draw() {
   document.title = `${channel} · ${place.server}`;
   byId("channel").textContent = here?.name ?? "";
   byId("channel-icon").replaceChildren(icon(here?.direct ? "at" : "hash"));
-  byId("welcome").replaceChildren(...welcome(channel));
+  byId("welcome").replaceChildren(...welcome(channel, view.examples, (line) => composer.type(line)));
   byId("search").setAttribute("placeholder", t("placeholder", { channel }));
   drawSidebar(place, view, {
     onPerson: (person) => void open({ person, locale: currentLocale() }),

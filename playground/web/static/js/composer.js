@@ -108,6 +108,12 @@ export class Composer {
     if (focus) this.form.focus();
   }
 
+  /** @param {string} line what to type */
+  type(line) {
+    this.parts.search.value = `${line} `;
+    this.onSearch();
+  }
+
   /** @param {string} path of a command that a message mentions */
   startNamed(path) {
     const found = this.commands.find((command) => command.path === path);

@@ -57,6 +57,7 @@ const PATHS = {
   outside: "M14 4h6v6M20 4l-9 9M18 14v5H5V6h5",
   file: "M7 3h7l4 4v14H7zM14 3v5h4",
   image: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M9 9.2v.1",
+  pad: "M7 7h10a5 5 0 0 1 4.6 7l-1 2.4a2.4 2.4 0 0 1-4 .7L15 15H9l-1.6 2.1a2.4 2.4 0 0 1-4-.7l-1-2.4A5 5 0 0 1 7 7zM8 9.5v3M6.5 11h3M15.5 10.5v.1M17.5 12v.1",
   warning: "M12 4 2.5 20h19zM12 10v5M12 17.6v.1",
 };
 
@@ -78,11 +79,12 @@ export function icon(name) {
 }
 
 /**
- * A round picture made of a name's initials, its colour chosen by the id.
- * @param {{id: string, name: string}} who
+ * A round picture: of a name's initials, its colour chosen by the id; of a game pad for a bot.
+ * @param {{id: string, name: string, bot?: boolean}} who
  * @param {string} [extra] a further class
  */
 export function avatar(who, extra = "") {
+  if (who.bot) return h("span", { class: `avatar bot ${extra}`, "aria-hidden": "true" }, icon("pad"));
   const words = who.name.split(/\s+/).filter(Boolean);
   const letters = words.slice(0, 2).map((word) => Array.from(word)[0]).join("").toUpperCase();
   const picture = h("span", { class: `avatar ${extra}`, "aria-hidden": "true" }, letters || "?");

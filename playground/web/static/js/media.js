@@ -1,5 +1,8 @@
 // @ts-check
-/** Pictures and files that came with messages. The page itself never asks another computer for anything. */
+/**
+ * Pictures and files that came with messages. The page itself never asks another computer for anything: what
+ * lies elsewhere comes through the playground's own server.
+ */
 import { h, icon, link, webAddress } from "./dom.js";
 import { currentLocale, t } from "./i18n.js";
 
@@ -9,6 +12,7 @@ import { currentLocale, t } from "./i18n.js";
  * @property {number} [width]
  * @property {number} [height]
  * @property {string | null} [description]
+ * @property {string} [source] where it lies, if this playground fetches it from elsewhere
  */
 
 /**
@@ -26,7 +30,7 @@ function ownAddress(address) {
 }
 
 /**
- * A picture. One that lies elsewhere is named, with a link, but not loaded.
+ * A picture. One that cannot be had is named, with a link to where it lies.
  * @param {Media} media
  * @param {string} className
  */
@@ -35,12 +39,24 @@ export function picture(media, className) {
   const size = media.width && media.height ? { width: media.width, height: media.height } : {};
   if (own) {
     const image = h("img", { src: own, alt: media.description ?? "", decoding: "async", ...size });
-    return h("a", { class: className, href: own, target: "_blank", rel: "noopener noreferrer" }, image);
+    const shown = h("a", { class: className, href: own, target: "_blank", rel: "noopener noreferrer" }, image);
+    image.addEventListener("error", () => shown.replaceWith(named(media, className)));
+    return shown;
   }
-  const host = webAddress(media.url) ? new URL(media.url).host : "?";
+  return named(media, className);
+}
+
+/**
+ * A picture that is not shown, by where it lies.
+ * @param {Media} media
+ * @param {string} className
+ */
+function named(media, className) {
+  const address = media.source ?? media.url;
+  const host = webAddress(address) ? new URL(address).host : "?";
   const words = t("image_outside", { host });
   const thumbnail = className === "embed-thumbnail";
-  const outside = link(media.url, `${className} picture-outside`, icon("image"), h("span", {}, thumbnail ? host : words));
+  const outside = link(address, `${className} picture-outside`, icon("image"), h("span", {}, thumbnail ? host : words));
   outside.title = words;
   return outside;
 }

@@ -108,15 +108,18 @@ export class MessageLog {
 }
 
 /**
- * The words at the top of a channel, with the first hint.
+ * The words at the top of a channel, with the first hint, and command lines to begin with.
  * @param {string} channel with its sign
+ * @param {string[]} examples
+ * @param {(line: string) => void} onExample somebody chose one
  */
-export function welcome(channel) {
+export function welcome(channel, examples, onExample) {
+  const chips = examples.map((line) => h("button", { class: "chip", type: "button", onclick: () => onExample(line) }, line));
   const hint = h("p", {});
   for (const piece of t("welcome_hint", { slash: "\u0000" }).split(/(\u0000)/)) {
     hint.append(piece === "\u0000" ? h("kbd", {}, "/") : piece);
   }
-  return [h("h2", {}, t("welcome", { channel })), hint, h("p", { class: "muted" }, t("welcome_keys"))];
+  return [h("h2", {}, t("welcome", { channel })), hint, h("p", { class: "muted" }, t("welcome_keys")), h("div", { class: "chips" }, ...chips)];
 }
 
 /**

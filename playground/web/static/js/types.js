@@ -52,6 +52,7 @@
  * @property {Channel[]} channels
  * @property {Message[]} messages
  * @property {Command[]} commands
+ * @property {string[]} examples command lines to begin with
  *
  * @typedef {object} Place who and what there is
  * @property {string} server

@@ -147,6 +147,7 @@ def test_the_objects_of_a_value_that_spans_lines_come_as_one_line_each(tmp_path:
     assert not any(b"\n" in line for line in lines)
 
 
+@pytest.mark.slow
 @given(
     records=st.lists(
         st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), st.lists)), min_size=1
@@ -238,6 +239,7 @@ def test_what_cannot_be_read_is_refused_with_its_own_cause(tmp_path: Path, conte
         read(saved(tmp_path, content))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", PACKERS.values(), ids=PACKERS.keys())
 def test_what_unpacks_out_of_all_proportion_is_refused(
     tmp_path: Path, pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch

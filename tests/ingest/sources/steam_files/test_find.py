@@ -131,7 +131,6 @@ def test_names_as_published_go_before_others(world: RawFolder) -> None:
         (b"SQLite format 3\x00" + bytes(100), "is a SQLite database"),
         (bytes(10_000), "holds nothing but zeros"),
         (b'{"product_id": "1", "username": "ada", "text": "x"}\n', "another data set .*another crawl"),
-        (b'{"app_id": 1, "description": "", "tags": []}\n', "another data set .*Kaggle"),
         (b"{'bundle_id': '1', 'bundle_final_price': '$1', 'items': []}\n", "another data set .*bundles"),
     ],
 )

@@ -1,0 +1,91 @@
+"""What the store's page says of a game, in few words."""
+
+from commands.core.counts import reviews
+from localization.markdown import Markdown, bold, escape, join
+from localization.translations import Translations
+from store.models import DeckRating
+from store.results import GameCard, StorePage
+
+# What the store calls the ways to play that say no more than a closer one that a game has as well.
+_SAID_BY = {
+    "Multi-player": {"Online Multi-Player", "Local Multi-Player", "MMO", "Online PvP", "LAN PvP", "PvP"},
+    "PvP": {"Online PvP", "LAN PvP", "Shared/Split Screen PvP"},
+    "Co-op": {"Online Co-op", "Local Co-op", "LAN Co-op", "Shared/Split Screen Co-op"},
+    "Local Multi-Player": {"Shared/Split Screen"},
+    "Shared/Split Screen": {"Shared/Split Screen Co-op", "Shared/Split Screen PvP"},
+}
+
+
+def modes(specs: tuple[str, ...], translations: Translations) -> Markdown:
+    """How many can play, and in which ways."""
+    names = {
+        "Single-player": translations.gettext("single-player"),
+        "Multi-player": translations.gettext("multiplayer"),
+        "Online Multi-Player": translations.gettext("online multiplayer"),
+        "Local Multi-Player": translations.gettext("local multiplayer"),
+        "PvP": translations.gettext("PvP"),
+        "Online PvP": translations.gettext("online PvP"),
+        "LAN PvP": translations.gettext("LAN PvP"),
+        "Shared/Split Screen PvP": translations.gettext("split-screen PvP"),
+        "Co-op": translations.gettext("co-op"),
+        "Online Co-op": translations.gettext("online co-op"),
+        "Local Co-op": translations.gettext("local co-op"),
+        "LAN Co-op": translations.gettext("LAN co-op"),
+        "Shared/Split Screen Co-op": translations.gettext("split-screen co-op"),
+        "Shared/Split Screen": translations.gettext("split screen"),
+        "MMO": translations.gettext("MMO"),
+        "Cross-Platform Multiplayer": translations.gettext("cross-platform"),
+    }
+    known = [name for name in names if name in specs]
+    closest = [name for name in known if not _SAID_BY.get(name, set()) & set(known)]
+    return Markdown(", ".join(names[name] for name in closest))
+
+
+def platforms(page: StorePage | None, translations: Translations) -> Markdown:
+    """What the game runs on, with Valve's word on the Steam Deck."""
+    if page is None:
+        return Markdown("")
+    deck = {
+        DeckRating.VERIFIED: translations.gettext("Deck: verified"),
+        DeckRating.PLAYABLE: translations.gettext("Deck: playable"),
+        DeckRating.UNSUPPORTED: translations.gettext("Deck: no"),
+    }
+    on_deck = Markdown("") if page.deck_rating is None else deck[page.deck_rating]
+    return join([Markdown(", ".join(page.platforms)), on_deck])
+
+
+def steam_rating(card: GameCard, translations: Translations) -> Markdown:
+    """Steam's own rating, in words and in numbers, and Metacritic's score."""
+    words = Markdown("") if card.steam_rating is None else bold(_in_words(card.steam_rating, translations))
+    score = (
+        Markdown("")
+        if card.metascore is None
+        else translations.gettext("Metascore {score}", score=bold(translations.number(card.metascore)))
+    )
+    return join([words, _share(card.page, translations), score], "\n")
+
+
+def _share(page: StorePage | None, translations: Translations) -> Markdown:
+    if page is None or page.rating_percent is None:
+        return Markdown("")
+    percent = bold(translations.percent(page.rating_percent))
+    if not page.rating_count:
+        return percent
+    return translations.gettext(
+        "{percent} of {reviews}", percent=percent, reviews=reviews(page.rating_count, translations)
+    )
+
+
+def _in_words(rating: str, translations: Translations) -> Markdown:
+    words = {
+        "Overwhelmingly Positive": translations.gettext("Overwhelmingly positive"),
+        "Very Positive": translations.gettext("Very positive"),
+        "Positive": translations.gettext("Positive"),
+        "Mostly Positive": translations.gettext("Mostly positive"),
+        "Mixed": translations.gettext("Mixed"),
+        "Mostly Negative": translations.gettext("Mostly negative"),
+        "Negative": translations.gettext("Negative"),
+        "Very Negative": translations.gettext("Very negative"),
+        "Overwhelmingly Negative": translations.gettext("Overwhelmingly negative"),
+    }
+    return words.get(rating, escape(rating))

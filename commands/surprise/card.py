@@ -1,0 +1,43 @@
+"""The card of one game to play now."""
+
+from commands.core.card import Accent, Card
+from commands.core.counts import reviews
+from commands.core.games import header_art, price_now, release_year, store_page
+from commands.surprise.draw import Surprise
+from localization.markdown import Markdown, escape, join
+from localization.translations import Translations
+
+# How many tags and reasons are shown.
+_TAGS = 4
+_REASONS = 2
+
+
+def surprise_card(found: Surprise, translations: Translations) -> Card:
+    """One game, with a big picture and a reason."""
+    game, page = found.game, found.game.page
+    facts = join([release_year(game.game, translations), price_now(game.game, page, translations)])
+    blurb = None if page is None else page.short_description
+    return Card(
+        title=escape(game.game.title),
+        url=store_page(game.game),
+        lines=(
+            _reason(found, translations),
+            *((escape(blurb, 300),) if blurb else ()),
+            Markdown(", ".join(escape(tag) for tag in game.tags[:_TAGS])),
+            facts,
+        ),
+        accent=Accent.SUGGESTIONS,
+        image=header_art(game.game, page, translations),
+    )
+
+
+def _reason(found: Surprise, translations: Translations) -> Markdown:
+    if found.because:
+        liked = translations.listing([escape(reason.game.title) for reason in found.because[:_REASONS]])
+        return translations.gettext("Because you like {games}.", games=liked)
+    game = found.game
+    return translations.gettext(
+        "{percent} of {reviews} recommend it.",
+        percent=translations.percent(round(100 * game.recommended / game.decided)),
+        reviews=reviews(game.decided, translations),
+    )

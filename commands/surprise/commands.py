@@ -1,0 +1,113 @@
+"""`/surprise`."""
+
+import asyncio
+import random
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+from discord import app_commands, ui
+from sqlalchemy.orm import Session
+
+from commands.core.autocomplete import names
+from commands.core.context import Context
+from commands.core.cooldowns import Counted
+from commands.core.deferral import in_turn, run_or_defer
+from commands.core.embeds import embed_of
+from commands.core.lasting_buttons import game_buttons
+from commands.core.options import example
+from commands.core.permissions import heavy
+from commands.core.privacy import own_player, require_visible_here
+from commands.core.provenance import footer
+from commands.core.replies import reply, update
+from commands.core.services import Interaction
+from commands.core.views import PersonalView
+from commands.surprise.card import surprise_card
+from commands.surprise.draw import Surprise, draw
+from localization.translations import Translations
+from store import queries
+from store.models import NameKind
+from store.results import Provenance
+from store.user_data import LinkedPlayer
+
+ANOTHER: Final = "surprise:another"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn from: the person's own taste, where the person has linked a player, and a genre."""
+
+    player: LinkedPlayer | None
+    genre: str | None
+
+
+@app_commands.command(description="Pick one game for you, right now", extras=example())
+@app_commands.describe(genre="Only games of this genre")
+@app_commands.autocomplete(genre=names(NameKind.GENRE))
+@heavy
+async def surprise(interaction: Interaction, genre: str | None = None) -> None:
+    """Show one game."""
+    ctx = Context.of(interaction)
+    is_linked = await ctx.asker.linked_player() is not None
+    drawing = Drawing(await own_player(ctx) if is_linked else None, genre)
+    to_asker_only = drawing.player is not None and not drawing.player.public
+    found, source = await _draw(ctx, drawing, ephemeral=to_asker_only)
+    view = SurpriseButtons(ctx, drawing, found, source)
+    await require_visible_here(ctx, view.players)  # finding it may have taken long
+    await reply(ctx, embed=view.embed(ctx.translations), view=view, ephemeral=to_asker_only)
+
+
+async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Surprise, Provenance]:
+    """Draw a game that the person has neither hidden nor been shown lately. Raises as `draw` does."""
+    lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.genre)
+    hidden = await ctx.asker.known_hidden_games() or frozenset()
+    seen = lately.games(person, request)
+    player = None if drawing.player is None else drawing.player.user_id
+
+    def find(session: Session) -> tuple[Surprise, Provenance]:
+        found = draw(session, player, drawing.genre, hidden=hidden, seen=seen, rng=random.SystemRandom())
+        return found, queries.provenance(session)
+
+    found, source = await run_or_defer(ctx, find, ephemeral=ephemeral)
+    lately.add(person, request, [found.ref.id])
+    return found, source
+
+
+class SurpriseButtons(PersonalView):
+    """Another game in the same reply, and what leads on from this one."""
+
+    def __init__(self, ctx: Context, drawing: Drawing, found: Surprise, source: Provenance) -> None:
+        super().__init__(ctx)
+        self._drawing = drawing
+        self._found = found
+        self._source = source
+        # Two quick presses must not both draw.
+        self._one_at_a_time = asyncio.Lock()
+        self._offer_buttons(ctx.translations)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The player whose taste the game is for."""
+        return () if self._drawing.player is None else (self._drawing.player.user_id,)
+
+    def embed(self, translations: Translations) -> discord.Embed:
+        """Show the game."""
+        foot = footer(self._source, translations)
+        return embed_of(surprise_card(self._found, translations), translations, foot)
+
+    @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
+    async def another(self, interaction: Interaction, _button: ui.Button["SurpriseButtons"]) -> None:
+        """Draw another game."""
+        ctx = Context.of(interaction)
+        async with in_turn(ctx, self._one_at_a_time):
+            ctx.take_turn(Counted.BUTTON)
+            self._found, self._source = await _draw(ctx, self._drawing, ephemeral=True)
+            await require_visible_here(ctx, self.players)  # it may have taken long
+            self._offer_buttons(ctx.translations)
+            await update(ctx, embed=self.embed(ctx.translations), view=self)
+
+    def _offer_buttons(self, translations: Translations) -> None:
+        self.another.label = translations.gettext("Another one")
+        self.clear_items()
+        for button in (self.another, *game_buttons(self._found.ref, translations)):
+            self.add_item(button)

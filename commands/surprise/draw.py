@@ -1,0 +1,74 @@
+"""Drawing one game of those that a person would like, or that many love."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from store import queries
+from store.errors import NothingLeft, NothingToGoOn, RuledOut
+from store.queries import Filters
+from store.results import GameCard, GameRef, Reason, TopBy
+
+# Among how many of a person's best games, and of those that many love, one is drawn.
+_FOR_PERSON = 30
+_FOR_ANYBODY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """A game, and the games of the person that it is for; none where it is simply loved by many."""
+
+    game: GameCard
+    because: tuple[Reason, ...] = ()
+
+    @property
+    def ref(self) -> GameRef:
+        """The game as other replies refer to it."""
+        return self.game.game
+
+
+def draw(
+    session: Session,
+    player: str | None,
+    genre: str | None,
+    *,
+    hidden: Collection[int],
+    seen: Collection[int],
+    rng: Random,
+) -> Surprise:
+    """Draw a game: for a player where one is given and anything is known of it, else one that many love.
+
+    Those that are hidden are never drawn, those that were seen only where no other is left.
+
+    Raises:
+        NotFound: No genre is called `genre`.
+        NothingLeft: There is no game to draw.
+    """
+    for unwanted in (frozenset(hidden) | frozenset(seen), frozenset(hidden)):
+        candidates = _for_player(session, player, genre, unwanted) if player is not None else []
+        candidates = candidates or _loved(session, genre, unwanted)
+        if candidates:
+            app_id, because = rng.choice(candidates)
+            return Surprise(queries.game(session, str(app_id), similar=0), because)
+    raise NothingLeft(RuledOut.FILTERS)
+
+
+def _for_player(
+    session: Session, player: str, genre: str | None, unwanted: Collection[int]
+) -> list[tuple[int, tuple[Reason, ...]]]:
+    try:
+        found = queries.recommend_user(
+            session, player, _FOR_PERSON, filters=Filters(genre=genre), exclude=unwanted
+        )
+    except (NothingToGoOn, NothingLeft):
+        return []
+    return [(entry.game.id, entry.because.games) for entry in found]
+
+
+def _loved(
+    session: Session, genre: str | None, unwanted: Collection[int]
+) -> list[tuple[int, tuple[Reason, ...]]]:
+    top = queries.top_games(session, TopBy.RECOMMENDED, genre=genre, limit=_FOR_ANYBODY)
+    return [(entry.game.id, ()) for entry in top.games if entry.game.id not in unwanted]

@@ -1,0 +1,86 @@
+"""Finding the Steam files and the data sets among folders and paths."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import SourceError
+from ingest.sources.data_sets import DataSetFile, by_content, by_mapping_beside, known_data_sets
+from ingest.sources.data_sets.mapping import Holds
+from ingest.sources.data_sets.recognize import is_mapping_name
+from ingest.sources.files.names import is_data_name, is_table_name
+from ingest.sources.source import Kind
+from ingest.sources.steam_files.find import find_roles, is_folder
+from ingest.sources.steam_files.role import Role
+from ingest.sources.steam_files.unchanged import InputFile
+
+_KINDS = {Holds.GAMES: Kind.GAMES, Holds.OWNED_GAMES: Kind.OWNED_GAMES, Holds.REVIEWS: Kind.REVIEWS}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiles:
+    """The files of a source. `notes` are sentences about choices that were made in finding them."""
+
+    steam: dict[Role, Path]
+    data_sets: tuple[DataSetFile, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[InputFile, ...]:
+        """All of them, each under a name of its own."""
+        steam = [InputFile(role, role.kind, path) for role, path in self.steam.items()]
+        return (*steam, *(self.input_of(data_set) for data_set in self.data_sets))
+
+    def input_of(self, data_set: DataSetFile) -> InputFile:
+        """Return a file of a data set under its name, or its path where several have that name."""
+        path = data_set.path
+        taken = [*Role, *(other.path.name for other in self.data_sets if other is not data_set)]
+        name = str(path) if path.name in taken else path.name
+        return InputFile(name, _KINDS[data_set.mapping.holds], path)
+
+
+def find_inputs(locations: Sequence[Path]) -> FoundFiles:
+    """Return the files that `locations` (folders and single files) hold, each told by its content.
+
+    Without any data set, all three Steam files are needed; with one, those count that there are.
+
+    Raises:
+        SourceError: If something is missing, unreadable, empty, or is given as what it is not.
+    """
+    data_sets = [found for location in locations for found in _data_sets(location)]
+    taken = {found.path for found in data_sets}
+    steam, notes = find_roles(
+        [location for location in locations if location not in taken],
+        without=taken,
+        are_all_needed=not data_sets,
+    )
+    return FoundFiles(steam, tuple(data_sets), notes)
+
+
+def _data_sets(location: Path) -> list[DataSetFile]:
+    if not is_folder(location):
+        found = by_mapping_beside(location) or by_content(location)
+        if found is None and is_table_name(location.name):
+            raise SourceError(f"{location} is of no data set that is known: {_known()}.")
+        return [] if found is None else [found]
+    try:
+        files = sorted(file for file in location.iterdir() if file.is_file() and _may_hold_data(file.name))
+    except OSError as error:
+        raise SourceError(f"{location} cannot be read ({error.strerror}); check its rights.") from None
+    return [found for file in files if (found := by_mapping_beside(file) or _by_content(file)) is not None]
+
+
+def _may_hold_data(name: str) -> bool:
+    return is_data_name(name) and not is_mapping_name(name)
+
+
+def _by_content(file: Path) -> DataSetFile | None:
+    try:
+        return by_content(file)
+    except SourceError:
+        return None  # if it is one of the Steam files, finding those says what is wrong with it
+
+
+def _known() -> str:
+    names = "; ".join(mapping.name for mapping in known_data_sets())
+    return f"{names}; or put a mapping beside it, as docs/data-sets.md says"

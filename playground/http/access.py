@@ -1,0 +1,111 @@
+"""Who asks for what, and whether that is allowed: from a path to its guild, channel or message."""
+
+from aiohttp import web
+
+from playground.http.requests import caller, number
+from playground.services.messages import Messages
+from playground.validation import errors
+from playground.world import permissions
+from playground.world.message import Message
+from playground.world.model import Application, Channel, Guild, Member, Role
+from playground.world.state import World
+
+
+class Access:
+    """Finds what the path of a request names, for the application whose token it bears."""
+
+    def __init__(self, world: World, messages: Messages) -> None:
+        self._world = world
+        self._messages = messages
+
+    def guild(self, request: web.Request, needed: int = 0) -> tuple[Application, Guild]:
+        """The guild, where the application has the needed permissions.
+
+        Raises:
+            ApiError: 10004 for a guild that the application is not in, 50013 without the permissions.
+        """
+        application = caller(self._world, request)
+        guild = application.guilds.get(number(request, "guild_id"))
+        if guild is None:
+            raise errors.unknown_guild()
+        if needed & ~guild.members[application.user.id].permissions:
+            raise errors.missing_permissions()
+        return application, guild
+
+    def channel(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel]:
+        """The channel or thread, likewise.
+
+        Raises:
+            ApiError: 10003 for none, 50001 for one that the application may not see, 50013 as above.
+        """
+        application = caller(self._world, request)
+        channel = self._world.channels.get(number(request, "channel_id"))
+        if channel is None:
+            raise errors.unknown_channel()
+        granted = self._world.permissions_in(application.user, channel)
+        if not granted & permissions.VIEW_CHANNEL:
+            raise errors.missing_access()
+        if needed & ~granted:
+            raise errors.missing_permissions()
+        return application, channel
+
+    def message(self, request: web.Request, needed: int = 0) -> tuple[Application, Message]:
+        """A message of the channel, likewise.
+
+        Raises:
+            ApiError: 10008 for none, and as for its channel.
+        """
+        application, channel = self.channel(request, needed)
+        return application, self._messages.find(channel, number(request, "message_id"))
+
+    def guild_channel(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel, Guild]:
+        """A channel or thread of a guild, likewise.
+
+        Raises:
+            ApiError: 50024 for direct messages, and as for any channel.
+        """
+        application, channel = self.channel(request, needed)
+        if channel.guild is None:
+            raise errors.wrong_channel_type()
+        return application, channel, channel.guild
+
+    def role(self, request: web.Request, guild: Guild) -> Role:
+        """The role in the path.
+
+        Raises:
+            ApiError: 10011 if the guild has none.
+        """
+        role = guild.role(number(request, "role_id"))
+        if role is None:
+            raise errors.unknown_role()
+        return role
+
+    def member(self, request: web.Request, guild: Guild) -> Member:
+        """The member in the path.
+
+        Raises:
+            ApiError: 10007 if the guild has none.
+        """
+        member = guild.members.get(number(request, "user_id"))
+        if member is None:
+            raise errors.unknown_member()
+        return member
+
+
+def top_position(member: Member) -> int:
+    """How high somebody stands in a guild: above its roles for the owner."""
+    if member.id == member.guild.owner_id:
+        return len(member.guild.roles) + 1
+    return max((role.position for role in member.roles), default=0)
+
+
+def check_above(application: Application, guild: Guild, other: Member | Role) -> None:
+    """Refuse what a bot does to a member or role that stands as high as it does.
+
+    Raises:
+        ApiError: 50013.
+    """
+    own = top_position(guild.members[application.user.id])
+    theirs = other.position if isinstance(other, Role) else top_position(other)
+    if theirs >= own:
+        raise errors.missing_permissions()

@@ -1,0 +1,1 @@
+"""What the local Steam sells: a generated catalogue of any size, and a few invented games to recognise."""

@@ -1,0 +1,292 @@
+"""Guilds with their channels, threads and members, and who may do what there."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from playground.world import permissions
+from playground.world.channels import DM_CHANNEL, FORUM_CHANNEL, PRIVATE_THREAD, TEXT_CHANNEL, THREADS
+from playground.world.emojis import CustomEmoji
+from playground.world.guild_defaults import GUILD_DEFAULTS
+from playground.world.roles import Role, SupportsValue
+from playground.world.users import Json, User, iso
+
+
+@dataclass(slots=True, eq=False)
+class Thread:
+    """What a thread has beyond other channels. `members` are the ids of those in it, with when they came."""
+
+    owner_id: int
+    created: datetime
+    auto_archive_minutes: int = 1440
+    archived: bool = False
+    archive_changed: datetime | None = None
+    locked: bool = False
+    invitable: bool = True
+    members: dict[int, datetime] = field(default_factory=dict)
+    sent: int = 0
+
+    def to_json(self) -> Json:
+        """The fields of a channel object that only threads have."""
+        return {
+            "owner_id": str(self.owner_id),
+            "message_count": self.sent,
+            "total_message_sent": self.sent,
+            "member_count": len(self.members),
+            "thread_metadata": {
+                "archived": self.archived,
+                "archive_timestamp": iso(self.archive_changed or self.created),
+                "auto_archive_duration": self.auto_archive_minutes,
+                "locked": self.locked,
+                "invitable": self.invitable,
+                "create_timestamp": iso(self.created),
+            },
+        }
+
+
+@dataclass(slots=True, eq=False)
+class Channel:
+    """A channel or thread of a guild, or a direct message between one person and one bot."""
+
+    id: int
+    type: int
+    name: str = ""
+    guild: "Guild | None" = None
+    recipients: tuple[User, ...] = ()
+    nsfw: bool = False
+    overwrites: dict[int, tuple[int, int]] = field(default_factory=dict)
+    last_message_id: int | None = None
+    topic: str | None = None
+    parent: "Channel | None" = None
+    slowmode_seconds: int = 0
+    thread: Thread | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is a direct message."""
+        return self.type == DM_CHANNEL
+
+    def allow(self, who: "Role | Member", *, allow: int = 0, deny: int = 0) -> None:
+        """Set what a role or member may (not) do here beyond the rest of the guild."""
+        target = who.id if isinstance(who, Role) else who.user.id
+        self.overwrites[target] = (allow, deny)
+
+    def to_json(self, reader: User | None = None) -> Json:
+        """The channel object; in a direct message, `reader` is not among the recipients."""
+        body: Json = {
+            "id": str(self.id),
+            "type": self.type,
+            "flags": 0,
+            "last_message_id": None if self.last_message_id is None else str(self.last_message_id),
+        }
+        if self.guild is None:
+            body["recipients"] = [user.to_json() for user in self.recipients if user is not reader]
+            return body
+        body |= {
+            "name": self.name,
+            "guild_id": str(self.guild.id),
+            "parent_id": None if self.parent is None else str(self.parent.id),
+            "rate_limit_per_user": self.slowmode_seconds,
+        }
+        return body | (self._own_json(self.guild) if self.thread is None else self.thread.to_json())
+
+    def _own_json(self, guild: "Guild") -> Json:
+        kinds = {role.id for role in guild.roles}
+        body: Json = {
+            "position": guild.channels.index(self) if self in guild.channels else 0,
+            "topic": self.topic,
+            "nsfw": self.nsfw,
+            "permission_overwrites": [
+                {"id": str(target), "type": int(target not in kinds), "allow": str(allow), "deny": str(deny)}
+                for target, (allow, deny) in self.overwrites.items()
+            ],
+        }
+        if self.type == FORUM_CHANNEL:
+            body |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
+        return body
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """A user in one guild."""
+
+    user: User
+    guild: "Guild"
+    roles: list[Role]
+    joined_at: datetime
+    nick: str | None = None
+    timeout_until: datetime | None = None
+
+    @property
+    def id(self) -> int:
+        """The user's id."""
+        return self.user.id
+
+    @property
+    def permissions(self) -> int:
+        """What the member may do in the guild, whatever the channel. Its owner may do everything."""
+        bits = self._role_bits
+        return permissions.ALL if bits & permissions.ADMINISTRATOR else bits
+
+    @property
+    def _role_bits(self) -> int:
+        if self.user.id == self.guild.owner_id:
+            return permissions.ALL
+        bits = self.guild.everyone.permissions
+        for role in self.roles:
+            bits |= role.permissions
+        return bits
+
+    def permissions_in(self, channel: Channel) -> int:
+        """What the member may do in one channel; in a thread what the channel that it is in allows."""
+        if channel.parent is not None and channel.type in THREADS:
+            return self._permissions_in_thread(channel, channel.parent)
+        found = channel.overwrites
+        pairs = [found[self.guild.everyone.id]] if self.guild.everyone.id in found else []
+        role_pairs = [found[role.id] for role in self.roles if role.id in found]
+        if role_pairs:
+            allow = deny = 0
+            for role_allow, role_deny in role_pairs:
+                allow |= role_allow
+                deny |= role_deny
+            pairs.append((allow, deny))
+        if self.user.id in found:
+            pairs.append(found[self.user.id])
+        return permissions.effective(self._role_bits, pairs)
+
+    def _permissions_in_thread(self, channel: Channel, parent: Channel) -> int:
+        assert channel.thread is not None
+        bits = self.permissions_in(parent)
+        hidden = channel.type == PRIVATE_THREAD and self.user.id not in channel.thread.members
+        if hidden and not bits & permissions.MANAGE_THREADS:
+            return 0
+        speaks = bits & permissions.SEND_MESSAGES_IN_THREADS
+        return bits | permissions.SEND_MESSAGES if speaks else bits & ~permissions.SEND_MESSAGES
+
+    def give(self, role: Role) -> None:
+        """Give the member a role; bots that watch members are told."""
+        self.guild.factory.change_member(self, roles=[*self.roles, *([] if role in self.roles else [role])])
+
+    def take(self, role: Role) -> None:
+        """Take a role from the member; bots that watch members are told."""
+        self.guild.factory.change_member(self, roles=[held for held in self.roles if held is not role])
+
+    def to_json(self, *, with_user: bool = True) -> Json:
+        """The member object."""
+        body: Json = {
+            "nick": self.nick,
+            "avatar": None,
+            "banner": None,
+            "roles": [str(role.id) for role in self.roles],
+            "joined_at": iso(self.joined_at),
+            "premium_since": None,
+            "communication_disabled_until": None if self.timeout_until is None else iso(self.timeout_until),
+            "deaf": False,
+            "mute": False,
+            "flags": 0,
+            "pending": False,
+        }
+        if with_user:
+            body["user"] = self.user.to_json()
+        return body
+
+
+class EntityFactory(Protocol):
+    """Makes and changes what is in a guild, and tells its bots."""
+
+    def add_channel(self, guild: "Guild", name: str, *, kind: int = TEXT_CHANNEL, **about: Any) -> Channel:
+        """A further channel of a guild; `about` are fields of the channel."""
+        ...
+
+    def add_role(self, guild: "Guild", name: str, permissions: int = 0) -> Role:
+        """A further role of a guild."""
+        ...
+
+    def add_member(
+        self,
+        guild: "Guild",
+        name: str,
+        *,
+        permissions: int | SupportsValue | None = None,
+        locale: str = "en-US",
+        user: User | None = None,
+    ) -> Member:
+        """A person who joins a guild."""
+        ...
+
+    def change_member(self, member: Member, **changes: Any) -> None:
+        """Set fields of a member."""
+        ...
+
+    def remove_member(self, member: Member) -> None:
+        """A member who leaves."""
+        ...
+
+
+@dataclass(slots=True, eq=False)
+class Guild:
+    """A server. `bans` have the reason for each user's id; `threads` are in the order they were made."""
+
+    id: int
+    name: str
+    factory: "EntityFactory"
+    everyone: Role
+    owner_id: int
+    created: datetime
+    locale: str = "en-US"
+    roles: list[Role] = field(default_factory=list)
+    channels: list[Channel] = field(default_factory=list)
+    threads: list[Channel] = field(default_factory=list)
+    members: dict[int, Member] = field(default_factory=dict)
+    bans: dict[int, str | None] = field(default_factory=dict)
+    emojis: dict[int, CustomEmoji] = field(default_factory=dict)
+
+    def add_channel(self, name: str, *, nsfw: bool = False, kind: int = TEXT_CHANNEL) -> Channel:
+        """A further channel, a text channel unless `kind` is another type."""
+        return self.factory.add_channel(self, name, kind=kind, nsfw=nsfw)
+
+    def add_role(self, name: str, permissions: int = 0) -> Role:
+        """A further role; `member.give(role)` gives it to people."""
+        return self.factory.add_role(self, name, permissions)
+
+    def add_member(
+        self,
+        name: str,
+        *,
+        permissions: int | SupportsValue | None = None,
+        locale: str = "en-US",
+        user: User | None = None,
+    ) -> Member:
+        """A person who joins; `user` is somebody known from another guild.
+
+        `permissions` are added to those of everybody: an int, or anything whose `.value` is one.
+        """
+        return self.factory.add_member(self, name, permissions=permissions, locale=locale, user=user)
+
+    def remove_member(self, member: Member) -> None:
+        """A member who leaves, or is made to."""
+        self.factory.remove_member(member)
+
+    def role(self, role_id: int) -> Role | None:
+        """The role with this id."""
+        return next((role for role in self.roles if role.id == role_id), None)
+
+    def to_json(self, *, with_counts: bool = False) -> Json:
+        """The guild object without members and channels."""
+        body: Json = {
+            **GUILD_DEFAULTS,
+            "id": str(self.id),
+            "name": self.name,
+            "owner_id": str(self.owner_id),
+            "roles": [role.to_json() for role in self.roles],
+            "preferred_locale": self.locale,
+            "emojis": [emoji.to_json() for emoji in self.emojis.values()],
+        }
+        return body | self.counts() if with_counts else body
+
+    def counts(self) -> Json:
+        """How many members there are, and are about: everybody always is."""
+        return {
+            "approximate_member_count": len(self.members),
+            "approximate_presence_count": len(self.members),
+        }

@@ -1,0 +1,32 @@
+"""The tables as everybody may see them: views of a connection that take the place of what they leave out.
+
+SQLite finds a view of the connection before a table of the file by the same name, so that no statement can
+forget that it is not for adults (https://www.sqlite.org/lang_naming.html).
+"""
+
+import sqlite3
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+
+# `names.id` of a game is its app id beside this, as `Name.make_id` has it.
+_FIRST_GAME_NAME = 10**10
+_GENERAL_VIEWS = (
+    # The sign keeps SQLite from looking games up by their maturity, of which nearly all have the same.
+    "CREATE TEMP VIEW games AS SELECT * FROM main.games WHERE +maturity = 'general'",
+    "CREATE TEMP VIEW names AS SELECT * FROM main.names AS named WHERE NOT EXISTS ("  # noqa: S608 - a number
+    f" SELECT 1 FROM main.games AS adult WHERE adult.id = named.id - {_FIRST_GAME_NAME}"
+    " AND adult.maturity <> 'general')",
+)
+_ADULT_GAMES = text("SELECT id FROM main.games WHERE maturity <> 'general'")
+
+
+def hide_from_everyone(connection: sqlite3.Connection) -> None:
+    """Have a connection see no game that is for adults, and no name of one."""
+    for view in _GENERAL_VIEWS:
+        connection.execute(view)
+
+
+def adult_games(connection: Connection) -> frozenset[int]:
+    """Return the app ids of all games that are for adults, whether the connection sees them or not."""
+    return frozenset(connection.scalars(_ADULT_GAMES))

@@ -1,0 +1,72 @@
+"""What describes games, whether the data call it a genre or a tag; ways to play are tags."""
+
+import re
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from store.arguments import COUNT, NAME
+from store.errors import NotFound
+from store.models import NameKind
+from store.names.complete import complete
+from store.names.resolve import quotable, understand
+from store.questions import question
+from store.results import Choice
+from store.session_cache import cached
+
+_KINDS = (NameKind.GENRE, NameKind.TAG)
+# Stands in for a name that is too long, and tells a genre from a tag.
+_ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
+_MOST_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A genre or tag, of the `kind`, that a text was understood to name; see `Understood`."""
+
+    kind: NameKind
+    id: int
+    label: str
+    guessed: bool
+
+
+def understand_description(session: Session, text: str) -> Description:
+    """Return the genre that `text` names, else the tag.
+
+    Raises:
+        NotFound: Neither a genre nor a tag is called that; it has the closest of both.
+    """
+    return cached(session, ("description", text), lambda: _understood(session, text))
+
+
+def _understood(session: Session, text: str) -> Description:
+    found: list[Description] = []
+    written = _ID_VALUE.fullmatch(text.strip())
+    for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
+        try:
+            thing = understand(session, kind, text if written is None else f"id:{written[2]}")
+        except NotFound:
+            continue
+        assert thing.label is not None
+        found.append(Description(kind, thing.id, thing.label, thing.guessed))
+    if not found:
+        closest = complete_descriptions(session, text, _MOST_SUGGESTIONS)
+        raise NotFound("genre or tag", quotable(text), choices=closest, text=text.strip())
+    # min() keeps the first of equals: what is both is meant as a genre.
+    return min(found, key=lambda description: description.guessed)
+
+
+@question(text=NAME, limit=COUNT)
+def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple[Choice, ...]:
+    """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
+    named: dict[str, Choice] = {}
+    for kind in _KINDS:
+        for choice in complete(session, kind, text, limit):
+            named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
+    return tuple(named.values())[:limit]
+
+
+def _of_kind(kind: NameKind, choice: Choice) -> Choice:
+    short_value = choice.short_value.replace("id", kind.name.lower(), 1)
+    value = short_value if choice.value == choice.short_value else choice.value
+    return replace(choice, value=value, short_value=short_value)

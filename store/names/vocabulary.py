@@ -1,0 +1,69 @@
+"""What genres, tags and ways to play are called: in the store page's languages, and by players."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+from store.names.search_key import search_key, squashed
+
+_FILE: Final = "vocabulary.json"
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A genre or tag.
+
+    `name` is as the data write it, `translated` what the store calls it by ISO 639-1 code, `also` what
+    players say.
+    """
+
+    name: str
+    translated: dict[str, str] = msgspec.field(name="in")
+    also: tuple[str, ...] = ()
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """Return the words of the data file that comes with the package."""
+    return msgspec.json.decode(files(__package__).joinpath(_FILE).read_bytes(), type=tuple[Word, ...])
+
+
+def names_called(key: str) -> tuple[str, ...]:
+    """Return the names, as the data write them, of what a search key is called, in whatever language."""
+    return _by_key().get(squashed(key), ())
+
+
+def names_beginning(key: str) -> tuple[str, ...]:
+    """Return the names of what is called by something one of whose words begins with the search key."""
+    return tuple(dict.fromkeys(name for said, name in _said() if f" {key}" in f" {said}"))
+
+
+def in_language(name: str, language: str) -> str:
+    """Return a genre or tag in a language (ISO 639-1); as it is where no translation is known."""
+    word = _by_name().get(name)
+    return name if word is None else word.translated.get(language, name)
+
+
+@cache
+def _by_name() -> Mapping[str, Word]:
+    return {word.name: word for word in words()}
+
+
+@cache
+def _said() -> tuple[tuple[str, str], ...]:
+    """Return all that is said, as search keys, each with the name that is meant."""
+    return tuple(
+        (search_key(said), word.name)
+        for word in words()
+        for said in (word.name, *word.translated.values(), *word.also)
+    )
+
+
+@cache
+def _by_key() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for said, name in _said():
+        found[squashed(said)] = (*(other for other in found.get(squashed(said), ()) if other != name), name)
+    return found

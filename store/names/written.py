@@ -1,0 +1,67 @@
+"""What names one thing without a search: ids, addresses, and labels as suggestions show them."""
+
+import re
+
+from sqlalchemy import BigInteger, Integer, String, bindparam, select
+from sqlalchemy.orm import Session
+
+from store.dialect import NameRow
+from store.models import Game, Name, NameKind, Player
+from store.names.notes import notes_of
+from store.names.search import NameSearch
+from store.names.search_key import search_key
+
+_APP_ID = re.compile(r"([0-9]{1,9})")
+_STORE_PAGE = re.compile(
+    r"(?:https?://)?(?:www\.|m\.)?(?:store\.steampowered\.com|steamcommunity\.com|steamdb\.info|s\.team)"
+    r"/(?:app|a)/([0-9]{1,9})(?:[/?#]\S*)?|steam://\w+/([0-9]{1,9})(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+_STEAM_ID = re.compile(r"[0-9]{17}")
+# Stands in for a name that is too long, see `Choice.short_value`.
+ID_VALUE = re.compile(r"id:([0-9]{1,9})")
+# The note that a suggestion has at its end where several are called alike.
+_WITH_NOTE = re.compile(r"(.+) \(([^()]{1,20})\)", re.DOTALL)
+
+_GAME = select(Game.id).where(Game.id == bindparam("id", type_=Integer))
+_NAME = select(Name.id, Name.key, Name.label, Name.rank).where(Name.id == bindparam("id", type_=BigInteger))
+_BY_STEAM_ID = (
+    select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
+)
+
+
+def find_written(session: Session, kind: NameKind, text: str) -> int | None:
+    """Return the id of the thing whose id or address `text` is, for a game the address of a page of it."""
+    if kind is NameKind.GAME:
+        written = _APP_ID.fullmatch(text) or _STORE_PAGE.fullmatch(text)
+        if written is None:
+            return None
+        app_id = int(next(filter(None, written.groups())))
+        known: int | None = session.connection().scalar(_GAME, {"id": app_id})
+        return known
+    written = ID_VALUE.fullmatch(text)
+    row = None if written is None else name_row(session, kind, int(written[1]))
+    return None if row is None else row.ref_id
+
+
+def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:
+    """Return the thing whose name and note `text` is, as in "TERA (2015)"."""
+    written = _WITH_NOTE.fullmatch(text)
+    if written is None:
+        return None
+    rows = NameSearch(session, kind, search_key(written[1])).exact()
+    notes = notes_of(session, kind, rows)
+    return next((row for row in rows if written[2] in notes[row.ref_id]), None)
+
+
+def find_account(session: Session, text: str) -> int | None:
+    """Return the player whose SteamID64 `text` is."""
+    if not _STEAM_ID.fullmatch(text):
+        return None
+    return session.scalar(_BY_STEAM_ID, {"steam_id": text})
+
+
+def name_row(session: Session, kind: NameKind, thing: int) -> NameRow | None:
+    """Return the name of a thing; None if there is no such thing or it has no name."""
+    found = session.connection().execute(_NAME, {"id": Name.make_id(kind, thing)}).one_or_none()
+    return None if found is None else NameRow(*found)

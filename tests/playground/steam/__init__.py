@@ -1,0 +1,1 @@
+"""The local Steam: each of its oddities, shown."""

@@ -1,0 +1,197 @@
+"""What players type, and what each is taken for: a game, a question, or a game that the data lack."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from store import Database, NotFound
+from store.errors import NotInData
+from store.models import NameKind
+from store.names import complete, understand
+from tests.store.builder import SmallStore
+from tests.store.names.shelf import OTHERS, fill_shelf
+
+GAME = NameKind.GAME
+
+# Sure: a title, a nickname, an id or an address.
+SURE = {
+    730: "csgo, CS:GO, cs go, cs2, counter strike global offensive, counter-strike: global offensive",
+    10: "counterstrike, counter strike, cs, cs 1.6",
+    240: "css, cs source, counter-strike source",
+    440: "tf2, TF 2, team fortress 2, team fortress",
+    570: "dota, dota 2, dota2, DOTA II",
+    550: "l4d2, left 4 dead 2, left4dead2, left for dead 2",
+    500: "l4d, left4dead, left 4 dead",
+    220: "hl2, half life 2, halflife2, half-life ii",
+    70: "hl, half-life, halflife",
+    620: "portal 2, portal2, 620, store.steampowered.com/app/620?snr=1, portal ii,"
+    " https://store.steampowered.com/app/620/Portal_2/, https://steamdb.info/app/620/charts/",
+    400: "portal, PORTAL",
+    4000: "gmod, garrys mod, garry’s mod",
+    271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
+    12210: "gta 4, gta iv, gtaiv",
+    12120: "gta sa, san andreas, gta san andreas",
+    12110: "vice city, gta vc",
+    72850: "skyrim, elder scrolls v, the elder scrolls v skyrim, elder scrolls 5, tesv",
+    489830: "skyrim se, skyrim special edition",
+    22330: "oblivion, the elder scrolls iv oblivion, tes 4",
+    8930: "civ 5, civ v, civ5, Civilization V, civilization 5, sid meiers civilization 5",
+    289070: "civ 6, civ vi, civilization vi",
+    292030: "witcher 3, the witcher 3, tw3, the witcher iii wild hunt",
+    20920: "witcher 2",
+    211420: "ds1, dark souls",
+    374320: "ds3, dark souls 3, dark souls iii",
+    236430: "ds2, dark souls ii",
+    7670: "bioshock, BioShock™",
+    8870: "bioshock infinite",
+    49520: "bl2, borderlands 2",
+    8980: "borderlands",
+    218620: "payday 2, pd2, payday2",
+    22380: "fnv, new vegas, fallout new vegas, fallout nv",
+    377160: "fo4, fallout 4",
+    359550: "r6, rainbow six siege, rainbow six, r6s",
+    202970: "bo2, black ops 2, call of duty black ops ii",
+    10180: "mw2, cod mw2, modern warfare 2",
+    42680: "mw3, modern warfare 3",
+    42700: "black ops",
+    221380: "aoe2, age of empires 2, aoe 2",
+    236850: "eu4, europa universalis 4",
+    394360: "hoi4, hearts of iron 4",
+    203770: "ck2, crusader kings 2",
+    220200: "ksp, kerbal, kerbal space program",
+    227300: "ets2, euro truck simulator 2",
+    252950: "rocket league, rl, rocketleague",
+    238960: "poe, path of exile",
+    200210: "rotmg, realm of the mad god",
+    48700: "warband, mount and blade warband",
+    34330: "shogun 2",
+    214950: "rome 2, rome ii",
+    32370: "kotor",
+    287700: "mgsv, mgs v, phantom pain",
+    319510: "fnaf, five nights at freddys",
+    381210: "dbd, dead by daylight",
+    232090: "kf2, killing floor 2",
+    322330: "dst, dont starve together",
+    251570: "7d2d, 7 days to die, seven days to die",
+    275850: "nms, no mans sky",
+    413150: "stardew, stardew valley",
+    113200: "isaac, binding of isaac",
+    212680: "ftl",
+    221910: "stanley parable",
+    255710: "cities skylines",
+    200510: "xcom",
+    268500: "xcom2, xcom 2",
+    15620: "dow2, dawn of war 2",
+    47890: "sims 3, los sims 3",
+    110800: "la noire",
+    307780: "mkx",
+    323370: "TERA (2015), tera",
+    389300: "TERA (app 389300)",
+    219740: "don't starve",
+    323180: "portal 2 soundtrack",
+}
+# Guessed, and the person is told: one game is far better known than whatever else is called so.
+GUESSED = {
+    219640: "chivalry, chivalry medieval",
+    3590: "pvz, plants vs zombies",
+    620: "portl 2, portel 2",
+    304930: "unturnd",
+    105600: "terrarria",
+    72850: "the elder, skyrim elder scrolls",
+    211420: "dark souls prepare to die",
+    32370: "knights of the old republic",
+    212680: "faster than light",
+    28050: "deus",
+    233450: "prison arc",
+    8930: "civilization",
+    91310: "dead isl",
+    238320: "outlas",
+    6060: "star wars battlefront",
+}
+ASKED = (
+    "payday, arma, witcher, fallout, cod, total war, batman, star wars, metro, stalker,"
+    " saints row, half life 3, hl3, counter, machine,"
+    " asdfgh, qwzxvkj, civ and scenario, high resolution texture pack, shark cash cards, tf2 heavy,"
+    " dogs of hades, call of duty black"
+)
+LACKING = (
+    "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
+    " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
+    " palworld"
+)
+NOT_ON_STEAM = (
+    "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
+    " starcraft 2, pokemon, zelda, genshin impact, hots"
+)
+
+
+def cases(table: dict[int, str]) -> list[tuple[str, int]]:
+    return [(text.strip(), app_id) for app_id, texts in table.items() for text in texts.split(",")]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
+    """The shelf. Read only."""
+    database = Database(tmp_path_factory.mktemp("typed") / "nextplay.sqlite3")
+    database.upgrade()
+    small = SmallStore(database)
+    fill_shelf(small)
+    yield small
+    database.close()
+
+
+@pytest.mark.parametrize(("text", "app_id"), cases(SURE))
+def test_a_title_or_what_players_call_it_is_taken_without_a_word(
+    store: SmallStore, text: str, app_id: int
+) -> None:
+    understood = store.ask(understand, GAME, text)
+    assert (understood.id, understood.guessed) == (app_id, False)
+
+
+@pytest.mark.parametrize(("text", "app_id"), cases(GUESSED))
+def test_a_part_of_a_far_better_known_title_is_taken_as_a_guess(
+    store: SmallStore, text: str, app_id: int
+) -> None:
+    understood = store.ask(understand, GAME, text)
+    assert (understood.id, understood.guessed) == (app_id, True)
+
+
+@pytest.mark.parametrize("text", ASKED.split(", "))
+def test_what_may_be_several_or_an_add_on_is_asked(store: SmallStore, text: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        store.ask(understand, GAME, text)
+    assert not isinstance(caught.value, NotInData)
+    assert caught.value.text == text
+
+
+@pytest.mark.parametrize("text", LACKING.split(", "))
+def test_a_well_known_game_that_the_data_lack_is_no_near_miss(store: SmallStore, text: str) -> None:
+    with pytest.raises(NotInData) as caught:
+        store.ask(understand, GAME, text)
+    assert caught.value.on_steam
+
+
+@pytest.mark.parametrize("text", NOT_ON_STEAM.split(", "))
+def test_a_game_that_steam_does_not_sell_is_said_to_be_none_of_it(store: SmallStore, text: str) -> None:
+    with pytest.raises(NotInData, match="is not on Steam") as caught:
+        store.ask(understand, GAME, text)
+    assert not caught.value.on_steam
+
+
+@pytest.mark.parametrize(("text", "app_id"), [*cases(SURE), *cases(GUESSED)])
+def test_what_is_taken_is_suggested_first(store: SmallStore, text: str, app_id: int) -> None:
+    if app_id != 219740:  # without a title there is nothing to show
+        assert store.ask(complete, GAME, text)[0].value == str(app_id)
+
+
+@pytest.mark.parametrize("text", ASKED.split(", "))
+def test_games_are_suggested_before_add_ons(store: SmallStore, text: str) -> None:
+    add_ons = {str(app_id) for app_id, *_ in OTHERS}
+    are_add_ons = [choice.value in add_ons for choice in store.ask(complete, GAME, text)]
+    assert are_add_ons == sorted(are_add_ons)
+
+
+def test_a_game_that_shares_a_word_with_one_that_is_lacking_can_be_chosen(store: SmallStore) -> None:
+    with pytest.raises(NotInData) as caught:
+        store.ask(understand, GAME, "minecraft")
+    assert caught.value.suggestions == ("Minecraft: Story Mode - A Telltale Games Series",)
