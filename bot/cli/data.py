@@ -194,7 +194,7 @@ def export(
     ] = "csv",
     force: Annotated[bool, typer.Option("--force", help="Replace files of the same names.")] = False,
 ) -> None:
-    """Write games, reviews, owned games and neighbours as tables, with a manifest of what they are.
+    """Write games, reviews, owned games, neighbours and similar games as tables with a manifest.
 
     All players of the data are in them, those too whom somebody keeps private in Discord.
     """

@@ -90,7 +90,7 @@ def test_an_export_writes_the_tables_and_replaces_none_unasked(filled: Path, tmp
     done = nextplay("export", tmp_path / "out", cwd=filled)
     assert done.returncode == 0, done.stderr
     assert "owned_games" in done.stdout
-    assert len(list((tmp_path / "out").iterdir())) == 5
+    assert len(list((tmp_path / "out").iterdir())) == 6
     again = nextplay("export", tmp_path / "out", cwd=filled)
     assert again.returncode == 1
     assert "`--force`" in again.stderr

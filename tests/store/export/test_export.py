@@ -107,14 +107,8 @@ def test_what_an_export_left_that_was_killed_goes_with_the_next(filled: SmallSto
 
     export(filled.database, folder, Format.CSV)
 
-    assert names(folder) == {
-        "games.csv",
-        "reviews.csv",
-        "owned_games.csv",
-        "neighbours.csv",
-        "similar_games.csv",
-        MANIFEST,
-    }
+    tables = {f"{table.name}.csv" for table in frames.TABLES}
+    assert names(folder) == tables | {MANIFEST}
 
 
 def test_a_store_without_data_is_refused_with_the_remedy(empty_store: Database, tmp_path: Path) -> None:
