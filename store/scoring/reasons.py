@@ -1,6 +1,6 @@
 """Why a game is suggested to a person: the games of the library that contribute most to its score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -51,7 +51,8 @@ def with_reasons(
             if candidate.by_limits
             else Because(
                 games=_reasons(
-                    [refs[contributor] for contributor in contributors.tolist()],
+                    refs,
+                    contributors.tolist(),
                     shares.tolist(),
                     games.editions[games.indices(contributors)].tolist(),
                     reviewed=reviewed,
@@ -63,15 +64,22 @@ def with_reasons(
 
 
 def _reasons(
-    contributors: Sequence[GameRef], shares: Sequence[float], editions: Sequence[int], *, reviewed: bool
+    refs: Mapping[int, GameRef],
+    contributors: Sequence[int],
+    shares: Sequence[float],
+    editions: Sequence[int],
+    *,
+    reviewed: bool,
 ) -> tuple[Reason, ...]:
     """Return the reasons: each game once, betas and the like only where there is no other.
 
-    Of reviews the strongest is always among them, since it tells that no library is known.
+    A game that is not among `refs`, since not everybody is shown it, is no reason. Of reviews the strongest
+    is always among them, since it tells that no library is known.
     """
     reasons = [
-        (Reason(game, share, reviewed), edition)
+        (Reason(refs[game], share, reviewed), edition)
         for game, share, edition in zip(contributors, shares, editions, strict=True)
+        if game in refs
     ]
     games = [reason for reason in reasons if reason[0].game.kind is GameKind.GAME] or reasons
     named: dict[int, Reason] = {}

@@ -20,7 +20,7 @@ from tests.store.builder import SmallStore
 pytestmark = pytest.mark.slow
 
 PRIVATE = "ana"
-SECRET_TEXT = "written by ana alone"
+SECRET_TEXT = "It was written by ana alone, and by nobody else."
 # All the ways to name the private player, and a name that nobody has, in the same form.
 WAYS: dict[str, Callable[[str], str]] = {
     "as written": str,

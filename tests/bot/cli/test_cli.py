@@ -104,7 +104,7 @@ def test_doctor_is_content_with_a_filled_store_and_says_that_it_is_generated(fil
     assert done.returncode == 0, done.stdout
     for words in (
         "generated sample data",
-        "less than an hour old",
+        "refreshed less than an hour ago",
         "command line: refresh, applied",
         "next run",
     ):
