@@ -35,7 +35,11 @@ def _reason(found: Surprise, translations: Translations) -> Markdown:
     if found.because:
         liked = translations.listing([escape(reason.game.title) for reason in found.because[:_REASONS]])
         return translations.gettext("Because you like {games}.", games=liked)
+    if found.is_personal:
+        return translations.gettext("It fits your library.")
     game = found.game
+    if not game.decided:
+        return Markdown("")
     return translations.gettext(
         "{percent} of {reviews} recommend it.",
         percent=translations.percent(round(100 * game.recommended / game.decided)),

@@ -18,9 +18,10 @@ _FOR_ANYBODY = 200
 
 @dataclass(frozen=True, slots=True)
 class Surprise:
-    """A game, and the games of the person that it is for; none where it is simply loved by many."""
+    """A game, whether it is for the person's library, and the games there that it is for, if few are why."""
 
     game: GameCard
+    is_personal: bool
     because: tuple[Reason, ...] = ()
 
     @property
@@ -47,11 +48,11 @@ def draw(
         NothingLeft: There is no game to draw.
     """
     for unwanted in (frozenset(hidden) | frozenset(seen), frozenset(hidden)):
-        candidates = _for_player(session, player, genre, unwanted) if player is not None else []
-        candidates = candidates or _loved(session, genre, unwanted)
+        personal = _for_player(session, player, genre, unwanted) if player is not None else []
+        candidates = personal or _loved(session, genre, unwanted)
         if candidates:
             app_id, because = rng.choice(candidates)
-            return Surprise(queries.game(session, str(app_id), similar=0), because)
+            return Surprise(queries.game(session, str(app_id), similar=0), bool(personal), because)
     raise NothingLeft(RuledOut.FILTERS)
 
 

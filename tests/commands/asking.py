@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from discord import app_commands
+from sqlalchemy import delete
 
 from commands.core.options import example_of
 from playground.validation.commands import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING
-from store import queries
-from store.models import NameKind
+from store import Database, queries
+from store.models import DataDates, NameKind
 from tests.bot.conftest import Served
 
 Command = app_commands.Command[Any, ..., Any]
@@ -71,3 +72,9 @@ class Asking:
 
     def _is_gap(self, option: app_commands.Parameter, text: str) -> bool:
         return "…" in text or option.type.value not in (STRING, INTEGER, NUMBER)
+
+
+def forget_where_the_data_end(database: Database) -> None:
+    """Have a question about any year asked of the data, also about one after their end."""
+    with database.writer() as session:
+        session.execute(delete(DataDates))

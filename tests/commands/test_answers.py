@@ -13,6 +13,7 @@ from playground.world.model import Json
 from store import Database, queries
 from store.models import NameKind, Player, PlayerStats, YearBasis
 from tests.bot.conftest import Serve, Served
+from tests.commands.asking import forget_where_the_data_end
 
 YEAR = 2014
 
@@ -67,7 +68,7 @@ async def test_developer_shows_each_year_and_its_share_of_free_games(
 
 async def test_every_answer_says_that_the_data_are_generated_and_where_they_end(served: Served) -> None:
     shown = embed(await served.member.ask("/developer", name="valve"))
-    assert re.fullmatch(r"From generated sample data as of \w+ \d{4}", shown["footer"]["text"])
+    assert re.search(r"From generated sample data as of \w+ \d{4}$", shown["footer"]["text"])
 
 
 async def test_recommend_shows_games_like_a_game_in_the_order_of_the_query(
@@ -91,7 +92,10 @@ async def test_recommend_gives_a_player_games_that_are_not_owned_and_says_why(
         found = queries.recommend_user(session, player, 3)
     assert len(found) == 3
     assert in_order(shown["description"].replace("\\", ""), *(f"[{entry.game.title}](" for entry in found))
-    assert f"because of {found[0].because.games[0].game.title}" in shown["description"].replace("\\", "")
+    why = [
+        entry.because.games[0].game.title if entry.because.games else "fits your library" for entry in found
+    ]
+    assert in_order(shown["description"].replace("\\", ""), *why)
 
 
 async def test_recommend_goes_by_a_game_or_games_or_a_player_but_not_by_two_of_them(served: Served) -> None:
@@ -114,7 +118,8 @@ async def test_recommend_filters_compose(served: Served) -> None:
     assert all(line.endswith("free") for line in lines)
 
 
-async def test_recommend_says_when_the_filters_leave_nothing(served: Served) -> None:
+async def test_recommend_says_when_the_filters_leave_nothing(served: Served, own_store: Database) -> None:
+    forget_where_the_data_end(own_store)
     reply = await served.member.ask("/recommend", game="Portal 2", since=2049)
     assert (reply.content, reply.ephemeral) == (
         "These filters leave no game to suggest; loosen or drop one of them.",

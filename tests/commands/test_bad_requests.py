@@ -9,6 +9,7 @@ from store.dialect import rebuild_name_search
 from store.models import Game, Name, NameKind, Player
 from store.names.search_key import search_key
 from tests.bot.conftest import Serve, Served
+from tests.commands.asking import forget_where_the_data_end
 from tests.store.builder import own_library
 
 NEWCOMER, HOARDER = "newcomer", "hoarder"
@@ -35,6 +36,7 @@ async def served(serve: Serve, own_store: Database) -> Served:
         session.flush()
         own_library(session, FIRST_ID + 1, dict.fromkeys(session.scalars(select(Game.id)), 60))
         rebuild_name_search(session.connection())
+    forget_where_the_data_end(own_store)
     return await serve(own_store)
 
 

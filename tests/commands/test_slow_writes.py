@@ -105,6 +105,7 @@ WRITERS = {
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
     "settings quiet": command("settings quiet", "/game", command="game", on=True),
+    "settings adult-games": command("settings adult-games", "no channel", hidden=True),
     "admin refresh": command("admin refresh", "Started by"),
     "forget:yes": Writer(erase, "You are forgotten"),
     "games:hide": Writer(hide_one, "1 game is hidden from you for good"),

@@ -86,8 +86,8 @@ class TestAnAdminWhoDoesNotOwnTheBot:
         served = await serve(empty_store)
         other = joined(served, "Eva", manages=True)
         listed = (await other.ask("/help")).text
-        assert "`/admin status`" in listed
-        assert "`/admin refresh`" not in listed
+        assert "</admin status:" in listed
+        assert "</admin refresh:" not in listed
 
 
 class TestAnOwnerWhoManagesNoServer:

@@ -75,7 +75,8 @@ async def test_buttons_go_off_after_a_while(serve: Serve, long_answer: Database)
     reply = await ask(served)
     await reply.changed()
     buttons = [button for row in reply.components for button in row["components"]]
-    assert [button["disabled"] for button in buttons] == [True, True]
+    # What explains the figures works for good.
+    assert [button["disabled"] for button in buttons if button["label"] != "How?"] == [True, True]
     assert years(reply)
 
 
