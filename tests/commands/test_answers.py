@@ -13,7 +13,6 @@ from playground.world.model import Json
 from store import Database, queries
 from store.models import NameKind, Player, PlayerStats, YearBasis
 from tests.bot.conftest import Serve, Served
-from tests.commands.asking import forget_where_the_data_end
 
 YEAR = 2014
 
@@ -118,13 +117,10 @@ async def test_recommend_filters_compose(served: Served) -> None:
     assert all(line.endswith("free") for line in lines)
 
 
-async def test_recommend_says_when_the_filters_leave_nothing(served: Served, own_store: Database) -> None:
-    forget_where_the_data_end(own_store)
+async def test_recommend_says_where_the_data_end(served: Served) -> None:
     reply = await served.member.ask("/recommend", game="Portal 2", since=2049)
-    assert (reply.content, reply.ephemeral) == (
-        "These filters leave no game to suggest; loosen or drop one of them.",
-        True,
-    )
+    assert re.fullmatch(r"These data end in \w+ \d{4}; they know nothing of 2049\.", reply.content)
+    assert reply.ephemeral
 
 
 async def test_play_together_shows_what_all_own_and_what_none_owns(

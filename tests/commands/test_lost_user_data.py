@@ -112,7 +112,7 @@ async def test_what_needs_no_user_data_is_answered_and_the_rest_refused_in_a_sen
     assert set(refused) == {
         "link", "me", "unlink", "hidden", "userdata", "compare players", "play-together", "admin refresh",
         "admin audit", "settings view", "settings language", "settings reports",
-        "settings quiet", "settings adult-games",
+        "settings quiet", "settings adult-games", "surprise",
     }  # fmt: skip
     assert all(
         content.startswith((NOT_SHOWN, "The data cannot be read just now")) for content in refused.values()

@@ -85,7 +85,7 @@ class TestAnAdminWhoDoesNotOwnTheBot:
     async def test_is_not_shown_in_help_what_others_may(self, serve: Serve, empty_store: Database) -> None:
         served = await serve(empty_store)
         other = joined(served, "Eva", manages=True)
-        listed = (await other.ask("/help")).text
+        listed = (await other.ask("/help")).embeds[0]["description"]
         assert "</admin status:" in listed
         assert "</admin refresh:" not in listed
 
