@@ -35,7 +35,9 @@ def recommend_best(
     if a filter or another option makes no sense.
     """
     games = load_item_index(session)
-    best = partial(best_of_all, session, games, filters=filters, discovery=Discovery(discovery))
+    best = partial(
+        best_of_all, session, games, filters=filters.look_up(session), discovery=Discovery(discovery)
+    )
     left_out = games.mask(games.indices(np.array(exclude, np.int64)))
     found = best(limit=limit, exclude=left_out)
     if not found and awaits_refill(session):

@@ -221,13 +221,14 @@ def _best(
         NothingLeft: There are none.
     """
     left_out = games.mask(games.indices(np.array(exclude, np.int64)))
+    looked_up = filters.look_up(session)
     best = best_candidates(
         session,
         games,
         reweight_by_popularity(scores, games.params.popularity, discovery),
         limit=limit,
         exclude=known | left_out,
-        filter_parameters=filters.parameters(session),
+        filter_parameters=looked_up.parameters,
     )
     if len(best) < limit and (filters != ANY_GAME or discovery is Discovery.HIDDEN_GEMS):
         taken = [candidate.index for candidate in best]
@@ -238,7 +239,7 @@ def _best(
             games,
             limit=limit - len(best),
             exclude=known | left_out | games.mask(np.array(taken, np.intp)),
-            filters=filters,
+            filters=looked_up,
             discovery=discovery,
             like=like,
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameTag, RankedGames, TopBy
-from store.scoring.filters import Discovery, Filters
+from store.scoring.filters import Discovery, LookedUpFilters
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.scorer import Scores
 from store.scoring.top_k import Candidate, best_candidates
@@ -50,7 +50,7 @@ def best_of_all(
     *,
     limit: int,
     exclude: Mask,
-    filters: Filters,
+    filters: LookedUpFilters,
     discovery: Discovery,
     like: int | None = None,
 ) -> tuple[Candidate, ...]:
@@ -68,20 +68,19 @@ def best_of_all(
         discovery: How well known the games should be.
         like: The app id of the game that their tags are compared with.
     """
-    parameters = filters.parameters(session)
-    genre, tags = filters.ranked_by(session)
-    in_question = _may_have(session, games, tags)
+    genre = next(iter(filters.genres), _ALL_GENRES)
+    in_question = _may_have(session, games, filters.tags)
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
-            scores = _scores(session, games, by, _ALL_GENRES if genre is None else genre)
+            scores = _scores(session, games, by, genre)
             found += best_candidates(
                 session,
                 games,
                 np.where(in_question, scores, np.float32(0)),
                 limit=_AT_ONCE * -(-(limit - len(found)) // _AT_ONCE),
                 exclude=exclude | games.mask(np.array([one.index for one in found], np.intp)),
-                filter_parameters=parameters,
+                filter_parameters=filters.parameters,
             )
     ordered: list[Candidate] = []
     for start in range(0, len(found), _AT_ONCE):

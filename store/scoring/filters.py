@@ -96,6 +96,18 @@ _LAST_YEAR = 9999
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUpFilters:
+    """Filters whose names were looked up: the ids of the genres, and of the tags, that every game has.
+
+    `parameters` are those of `PASSES_FILTERS`.
+    """
+
+    parameters: FilterParameters
+    genres: tuple[int, ...]
+    tags: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Conditions that every suggested game meets; all that are given hold together.
 
@@ -118,8 +130,8 @@ class Filters:
     released_until: int | None = None
     without_tags: tuple[str, ...] = ()
 
-    def parameters(self, session: Session) -> FilterParameters:
-        """Return the parameters of `PASSES_FILTERS`.
+    def look_up(self, session: Session) -> LookedUpFilters:
+        """Look up the names of genres and tags.
 
         Raises:
             NotFound: The genre or tag is unknown.
@@ -128,10 +140,11 @@ class Filters:
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
         wanted = self._wanted(session)
-        return {
+        genres, tags = wanted[NameKind.GENRE], wanted[NameKind.TAG]
+        parameters: FilterParameters = {
             "games_only": not _yes_or_no(self.with_add_ons),
-            **values_param(wanted[NameKind.GENRE], "genre_ids"),
-            **values_param(wanted[NameKind.TAG], "tag_ids"),
+            **values_param(genres, "genre_ids"),
+            **values_param(tags, "tag_ids"),
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
             "first_year": None if self.released_since is None else _year(session, self.released_since),
             "last_year": None if self.released_until is None else _whole_year(self.released_until),
@@ -142,15 +155,11 @@ class Filters:
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
         }
+        return LookedUpFilters(parameters, tuple(genres), tuple(tags))
 
-    def ranked_by(self, session: Session) -> tuple[int | None, tuple[int, ...]]:
-        """Return the genre in whose order the games are, None without one, and the tags that all have.
-
-        Raises:
-            NotFound: The genre or tag is unknown.
-        """
-        wanted = self._wanted(session)
-        return next(iter(wanted[NameKind.GENRE]), None), tuple(wanted[NameKind.TAG])
+    def parameters(self, session: Session) -> FilterParameters:
+        """Return the parameters of `PASSES_FILTERS`. Raises as `look_up` does."""
+        return self.look_up(session).parameters
 
     def _wanted(self, session: Session) -> dict[NameKind, list[int]]:
         """Return the ids of the genres and of the tags, all of which a game has."""

@@ -9,13 +9,13 @@ import sqlite3
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
-# `names.id` of a game is its app id beside this, as `Name.make_id` has it.
-_FIRST_GAME_NAME = 10**10
+from store.models import Name, NameKind
+
 _GENERAL_VIEWS = (
     # The sign keeps SQLite from looking games up by their maturity, of which nearly all have the same.
     "CREATE TEMP VIEW games AS SELECT * FROM main.games WHERE +maturity = 'general'",
     "CREATE TEMP VIEW names AS SELECT * FROM main.names AS named WHERE NOT EXISTS ("  # noqa: S608 - a number
-    f" SELECT 1 FROM main.games AS adult WHERE adult.id = named.id - {_FIRST_GAME_NAME}"
+    f" SELECT 1 FROM main.games AS adult WHERE adult.id = named.id - {Name.make_id(NameKind.GAME, 0)}"
     " AND adult.maturity <> 'general')",
 )
 _ADULT_GAMES = text("SELECT id FROM main.games WHERE maturity <> 'general'")
