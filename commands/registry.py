@@ -14,7 +14,7 @@ from importlib import import_module
 from types import ModuleType
 
 import commands
-from commands.core import did_you_mean, pager
+from commands.core import did_you_mean, paged_games, pager
 from commands.core.feature import TopCommand
 from commands.core.services import GameAction
 
@@ -55,8 +55,13 @@ def collect() -> Registry:
                 raise ValueError(f"/{other.name} and /{command.name} both have the position {position}.")
     return Registry(
         commands=tuple(by_position[position] for position in sorted(by_position)),
-        button_ids=(*pager.BUTTON_IDS, *did_you_mean.BUTTON_IDS, *_exported("BUTTON_IDS")),
-        menu_ids=_exported("MENU_IDS"),
+        button_ids=(
+            *pager.BUTTON_IDS,
+            *did_you_mean.BUTTON_IDS,
+            *paged_games.BUTTON_IDS,
+            *_exported("BUTTON_IDS"),
+        ),
+        menu_ids=(*paged_games.MENU_IDS, *_exported("MENU_IDS")),
         game_actions={
             name: action
             for feature in _features()

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -17,6 +17,7 @@ from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
 from store import StoreError, user_data
 from store.query_runner import QueryRunner
+from store.taste import Taste
 from store.user_data import LinkedPlayer, Settings
 from store.visibility import Visibility
 
@@ -31,13 +32,15 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button.
+    message of its own rather than in the one that has the button; with `is_in_place` a form is answered in the
+    message whose button opened it.
     """
 
     responded: bool = False
     deferred_publicly: bool = False
     counted: Counted | None = None
     is_apart: bool = False
+    is_in_place: bool = False
 
 
 class Asker:
@@ -49,7 +52,8 @@ class Asker:
         self._is_link_known = False
         self._link: LinkedPlayer | None = None
         self._visibility: Visibility | None = None
-        self._hidden_games: frozenset[int] | None = None
+        self._unwanted_games: frozenset[int] | None = None
+        self._taste: Taste | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
         """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
@@ -64,16 +68,26 @@ class Asker:
             self._visibility = await self._repository.visibility(self.id)
         return self._visibility
 
-    async def hidden_games(self) -> frozenset[int]:
-        """Return the app ids that the person does not want suggested. Raises DatabaseUnavailable."""
-        if self._hidden_games is None:
-            self._hidden_games = await self._repository.hidden_games(self.id)
-        return self._hidden_games
+    async def taste(self) -> Taste:
+        """Return what the person told of games. Raises DatabaseUnavailable."""
+        if self._taste is None:
+            self._taste = await self._repository.taste(self.id)
+        return self._taste
 
-    async def known_hidden_games(self) -> frozenset[int] | None:
+    async def hidden_games(self) -> frozenset[int]:
+        """Return the app ids that the person hid from suggestions. Raises DatabaseUnavailable."""
+        return await self._repository.hidden_games(self.id)
+
+    async def unwanted_games(self) -> frozenset[int]:
+        """Return the app ids never to be suggested: hidden, or not liked. Raises DatabaseUnavailable."""
+        if self._unwanted_games is None:
+            self._unwanted_games = await self._repository.unwanted_games(self.id)
+        return self._unwanted_games
+
+    async def known_unwanted_games(self) -> frozenset[int] | None:
         """Return the same, or None where what people stored cannot be read. Never raises."""
         try:
-            return await self.hidden_games()
+            return await self.unwanted_games()
         except StoreError as error:
             log.error("Suggestions are made as if nobody hid a game: %s", error)
             return None
@@ -93,8 +107,19 @@ class Asker:
             for app_id in app_ids:
                 change(session, self.id, app_id)
 
-        self._hidden_games = None
-        await self._repository.write(change_all)
+        await self._change(change_all)
+
+    async def tell_taste(self, app_ids: Sequence[int], *, likes: bool) -> None:
+        """Remember that the person likes games, or does not. Raises DatabaseUnavailable."""
+        await self._change(lambda session: user_data.tell_taste(session, self.id, app_ids, likes=likes))
+
+    async def untell_taste(self, app_ids: Sequence[int]) -> None:
+        """Erase what the person told of games. Raises DatabaseUnavailable."""
+        await self._change(lambda session: user_data.untell_taste(session, self.id, app_ids))
+
+    async def _change(self, change: Callable[[Session], None]) -> None:
+        self._unwanted_games = self._taste = None
+        await self._repository.write(change)
 
 
 class Context:
@@ -141,6 +166,13 @@ class Context:
     def question(self) -> Question | None:
         """What is asked: a command, or what a press asks anew; None of any other press."""
         return self._asked_apart or Question.of(self.interaction)
+
+    @property
+    def changes_message(self) -> bool:
+        """Whether the reply changes the message that has what was pressed, rather than being a new one."""
+        if self.interaction.type is discord.InteractionType.modal_submit:
+            return self.response.is_in_place
+        return self.interaction.type is discord.InteractionType.component and not self.response.is_apart
 
     def ask_apart(self, question: Question) -> None:
         """Let a press ask a question, as the command would, to be answered in a message of its own."""

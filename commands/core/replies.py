@@ -20,8 +20,7 @@ async def defer(ctx: Context, *, ephemeral: bool) -> None:
     if _has_responded(ctx):
         return
     response = ctx.interaction.response
-    if ctx.interaction.type is discord.InteractionType.component and not ctx.response.is_apart:
-        # What was pressed is part of the message that the reply will change.
+    if ctx.changes_message:
         await _respond(ctx, response.defer)
     else:
         ephemeral = ephemeral or _is_quiet(ctx)

@@ -60,7 +60,7 @@ async def surprise(interaction: Interaction, genre: str | None = None) -> None:
 async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Surprise, Provenance]:
     """Draw a game that the person has neither hidden nor been shown lately. Raises as `draw` does."""
     lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.genre)
-    hidden = await ctx.asker.known_hidden_games() or frozenset()
+    hidden = await ctx.asker.known_unwanted_games() or frozenset()
     seen = lately.games(person, request)
     player = None if drawing.player is None else drawing.player.user_id
 

@@ -1,7 +1,7 @@
 """Whose preferences are asked for, and what is known of that person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from store.models import Review
 from store.scoring.item_index import IndexedLibrary, ItemIndex
 from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
+from store.taste import Taste
 
 _REVIEWED = select(Review.player_id, Review.game_id, Review.recommend).where(
     Review.player_id.in_(select(VALUES_TABLE.c.value))
@@ -32,9 +33,11 @@ class Member:
         player: The store's own id, or None if the data lack the person.
         name: What an error calls the person.
         library: What the preferences are computed from: the games that the person owns, or, of a player
-            without any, those that the player's reviews recommend.
+            without any, those that the player's reviews recommend; and those that the person says to like.
         reviewed: The indices of the games that the person reviewed, for or against.
         by_reviews: Whether the library is of recommended games.
+        liked: The indices of those of the library that the person only says to like.
+        disliked: The indices of the games that the person says not to like.
     """
 
     player: int | None
@@ -42,16 +45,44 @@ class Member:
     library: IndexedLibrary
     reviewed: Indices = field(default_factory=_none)
     by_reviews: bool = False
+    liked: Indices = field(default_factory=_none)
+    disliked: Indices = field(default_factory=_none)
 
     @property
     def owned(self) -> Indices:
         """The indices of the games that the person is known to own."""
-        return _none() if self.by_reviews else self.library.indices
+        if self.by_reviews:
+            return _none()
+        return np.setdiff1d(self.library.indices, self.liked) if len(self.liked) else self.library.indices
 
     @property
     def known(self) -> Indices:
         """The indices of the games that the person knows, none of which is suggested."""
-        return np.concatenate([self.owned, self.reviewed])
+        return np.concatenate([self.owned, self.reviewed, self.liked, self.disliked])
+
+    @property
+    def told_taste(self) -> bool:
+        """Whether the person told of games, so that the preferences are not those of the library alone."""
+        return bool(len(self.liked) or len(self.disliked))
+
+    def with_taste(self, games: ItemIndex, taste: Taste) -> "Member":
+        """Return the person with what was told of games, which counts before what is owned.
+
+        A game that is liked counts as one that is owned and played as usual; one that is not liked counts
+        against what goes with it, even where it is owned.
+        """
+        if not taste:
+            return self
+        disliked = games.indices(_ids(list(taste.disliked)))
+        of_use = ~np.isin(self.library.indices, disliked)
+        indices, minutes = self.library.indices[of_use], self.library.minutes[of_use]
+        liked = np.setdiff1d(games.indices(_ids(list(taste.liked))), indices)
+        order = np.argsort(np.concatenate([indices, liked]), kind="stable")
+        library = IndexedLibrary(
+            np.concatenate([indices, liked])[order],
+            np.concatenate([minutes, np.full(len(liked), np.nan)])[order],
+        )
+        return replace(self, library=library, liked=liked, disliked=disliked)
 
     def missing(self, games: ItemIndex) -> Unknown:
         """Return what is not known where no game of the person has any weight."""

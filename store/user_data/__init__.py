@@ -1,4 +1,4 @@
-"""What people stored through the bot: links, hidden games, server settings, the audit log."""
+"""What people stored through the bot: links, hidden games, tastes, server settings, the audit log."""
 
 from store.user_data.repository import (
     EVERY_CHANNEL,
@@ -25,10 +25,20 @@ from store.user_data.repository import (
     unhide_game,
     unlink,
 )
+from store.user_data.tastes import (
+    MOST_TOLD,
+    Told,
+    taste_of,
+    tell_taste,
+    told_tastes,
+    untell_taste,
+    unwanted_games,
+)
 
 __all__ = [
     "EVERY_CHANNEL",
     "EVERY_COMMAND",
+    "MOST_TOLD",
     "AuditEntry",
     "Forgotten",
     "HiddenSince",
@@ -36,6 +46,7 @@ __all__ = [
     "PrivateLinks",
     "ReportChannel",
     "Settings",
+    "Told",
     "add_audit_line",
     "audit_lines",
     "change_server_settings",
@@ -48,6 +59,11 @@ __all__ = [
     "private_links",
     "report_channels",
     "server_settings",
+    "taste_of",
+    "tell_taste",
+    "told_tastes",
     "unhide_game",
     "unlink",
+    "untell_taste",
+    "unwanted_games",
 ]
