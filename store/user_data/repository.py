@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.erasing import erases
+from store.user_data.erasure import mark_erasure
 from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings, ToldTaste
 from store.user_data.seal import sealed_links
 
@@ -124,7 +124,7 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
     if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)
     if session.get(Link, discord_id) is not None:
-        erases(session)
+        mark_erasure(session)
     session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
 
 
@@ -136,7 +136,7 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 def unlink(session: Session, discord_id: int) -> bool:
     """Remove the link of a Discord user; tell whether there was one."""
-    erases(session)
+    mark_erasure(session)
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
 
 
@@ -157,7 +157,7 @@ def hide_game(session: Session, discord_id: int, game_id: int) -> None:
 
 def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
     """Suggest a hidden game to this person again."""
-    erases(session)
+    mark_erasure(session)
     session.execute(
         delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
     )
@@ -180,7 +180,7 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
-    erases(session)
+    mark_erasure(session)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
         for table in (Link, HiddenGame, ToldTaste)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from store.taste import Taste
-from store.user_data.erasing import erases
+from store.user_data.erasure import mark_erasure
 from store.user_data.models import HiddenGame, ToldTaste
 
 # Enough for anybody, and few enough that a list of all is read at once.
@@ -46,7 +46,7 @@ def tell_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, li
 
 def untell_taste(session: Session, discord_id: int, game_ids: Collection[int]) -> None:
     """Erase what a person told of these games."""
-    erases(session)
+    mark_erasure(session)
     session.execute(
         delete(ToldTaste).where(ToldTaste.discord_id == discord_id, ToldTaste.game_id.in_(game_ids))
     )
