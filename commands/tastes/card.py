@@ -78,7 +78,9 @@ def _changes(change: Change, translations: Translations) -> Sequence[Markdown]:
         )
     if change.disliked:
         lines.append(
-            translations.gettext("You do not like {games} now.", games=_listing(change.disliked, translations))
+            translations.gettext(
+                "You do not like {games} now.", games=_listing(change.disliked, translations)
+            )
         )
     if change.removed:
         lines.append(translations.gettext("Removed: {games}.", games=_listing(change.removed, translations)))
@@ -92,7 +94,9 @@ def _changes(change: Change, translations: Translations) -> Sequence[Markdown]:
         if left_out > 0:
             lines.append(
                 translations.ngettext(
-                    "{count} more line was not understood.", "{count} more lines were not understood.", left_out
+                    "{count} more line was not understood.",
+                    "{count} more lines were not understood.",
+                    left_out,
                 )
             )
     return lines

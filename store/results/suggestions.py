@@ -96,7 +96,10 @@ class GroupSuggestion(Result):
 
 @dataclass(frozen=True, slots=True)
 class GroupRecommendations(Result):
-    """For several players: games that all own, and games that none of them owns yet, best first."""
+    """For several people: games that all can play at once, and games that none of them owns yet, best first.
+
+    All can play what each owns or may borrow, and what is free.
+    """
 
     players: tuple[str, ...]
     play_now: tuple[GroupSuggestion, ...]

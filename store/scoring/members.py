@@ -1,6 +1,6 @@
 """Whose preferences are asked for, and what is known of that person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import Unknown
 from store.models import Review
+from store.names import resolve_players
+from store.person import Person
 from store.scoring.item_index import IndexedLibrary, ItemIndex
 from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
@@ -38,6 +40,7 @@ class Member:
         by_reviews: Whether the library is of recommended games.
         liked: The indices of those of the library that the person only says to like.
         disliked: The indices of the games that the person says not to like.
+        borrows: The indices of the games that the person may play though others own them.
     """
 
     player: int | None
@@ -47,6 +50,7 @@ class Member:
     by_reviews: bool = False
     liked: Indices = field(default_factory=_none)
     disliked: Indices = field(default_factory=_none)
+    borrows: Indices = field(default_factory=_none)
 
     @property
     def owned(self) -> Indices:
@@ -59,6 +63,20 @@ class Member:
     def known(self) -> Indices:
         """The indices of the games that the person knows, none of which is suggested."""
         return np.concatenate([self.owned, self.reviewed, self.liked, self.disliked])
+
+    @property
+    def playable(self) -> Indices:
+        """The indices of the games that the person can play at once: owned, borrowed, or liked.
+
+        What is liked counts only where nothing is known of what the person owns.
+        """
+        owned = self.owned if len(self.owned) else self.liked
+        return np.concatenate([owned, self.borrows])
+
+    @property
+    def not_to_buy(self) -> Indices:
+        """The indices of the games that nobody need tell the person to buy: known ones, or not liked."""
+        return np.concatenate([self.playable, self.owned, self.reviewed, self.disliked])
 
     @property
     def told_taste(self) -> bool:
@@ -107,6 +125,36 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
         _member(games, player, name, library, reviews.get(player, []))
         for player, (name, library) in zip(players, read_libraries(session, players), strict=True)
     ]
+
+
+def load_people(session: Session, games: ItemIndex, people: Sequence[Person]) -> list[Member]:
+    """Return what is known of each person.
+
+    Raises:
+        NotFound: One of the players is unknown.
+        DatabaseUnavailable: The store contradicts itself.
+    """
+    in_data = [person.user_id for person in people if person.user_id is not None and person.library is None]
+    players = iter(load_members(session, games, resolve_players(session, in_data)) if in_data else [])
+    return [_with_told(games, person, players) for person in people]
+
+
+def _with_told(games: ItemIndex, person: Person, players: Iterator[Member]) -> Member:
+    if person.user_id is not None and person.library is None:
+        member = replace(next(players), name=person.name)
+    else:
+        owned = library_of(person.library or {})
+        member = Member(None, person.name, games.index_library(owned))
+    borrows = games.indices(_ids(list(person.borrows)))
+    return replace(member.with_taste(games, person.taste), borrows=borrows)
+
+
+def library_of(minutes: Mapping[int, float | None]) -> Library:
+    """Return the library of app ids to minutes played, None where unknown."""
+    owned = sorted(minutes)
+    return Library(
+        _ids(owned), np.array([np.nan if minutes[game] is None else minutes[game] for game in owned])
+    )
 
 
 def _member(

@@ -65,9 +65,7 @@ class Weights:
     indices: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
-    def contributions(
-        self, library: IndexedLibrary, disliked: Indices = _NO_GAMES
-    ) -> "Contributions":
+    def contributions(self, library: IndexedLibrary, disliked: Indices = _NO_GAMES) -> "Contributions":
         """Return what the games of a library contribute, and, against others, those that are not liked.
 
         Games without weights are left out.
@@ -82,9 +80,9 @@ class Weights:
             self,
             np.concatenate([contributors, against]),
             np.concatenate([confidence(minutes), below_0]).astype(np.float32),
-            np.concatenate(
-                [playtime_percentile(minutes, means, stds), below_0 * _UNKNOWN_PERCENTILE]
-            ).astype(np.float32),
+            np.concatenate([playtime_percentile(minutes, means, stds), below_0 * _UNKNOWN_PERCENTILE]).astype(
+                np.float32
+            ),
         )
 
 
