@@ -32,8 +32,8 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button; with `is_in_place` a form is answered in the
-    message whose button opened it.
+    message of its own rather than in the one that has the button; with `is_in_place` a form is answered in
+    the message whose button opened it.
     """
 
     responded: bool = False

@@ -25,7 +25,7 @@ class ToldGame:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has just changed: titles that are liked now, that are not, that were removed, and unknown names."""
+    """What has just changed: titles that are liked now, that are not, that are removed, and unknown names."""
 
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
