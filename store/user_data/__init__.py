@@ -1,5 +1,28 @@
-"""What people stored through the bot: links, hidden games, server settings, the audit log."""
+"""What people stored through the bot: links, Steam accounts, hidden games, server settings, the audit log."""
 
+from store.user_data.accounts import (
+    SteamAccount,
+    accounts_due,
+    erase_closed_libraries,
+    link_account,
+    note_activity,
+    set_sharing,
+    sharing_of,
+    steam_account,
+    unlink_account,
+)
+from store.user_data.libraries import (
+    LibraryAnswer,
+    OwnLibrary,
+    borrowers,
+    end_lending,
+    lend,
+    lenders,
+    lent_games,
+    own_libraries,
+    own_library,
+    store_answer,
+)
 from store.user_data.repository import (
     EVERY_CHANNEL,
     EVERY_COMMAND,
@@ -25,6 +48,7 @@ from store.user_data.repository import (
     unhide_game,
     unlink,
 )
+from store.user_data.words import LibraryState, Sharing
 
 __all__ = [
     "EVERY_CHANNEL",
@@ -32,22 +56,43 @@ __all__ = [
     "AuditEntry",
     "Forgotten",
     "HiddenSince",
+    "LibraryAnswer",
+    "LibraryState",
     "LinkedPlayer",
+    "OwnLibrary",
     "PrivateLinks",
     "ReportChannel",
     "Settings",
+    "Sharing",
+    "SteamAccount",
+    "accounts_due",
     "add_audit_line",
     "audit_lines",
+    "borrowers",
     "change_server_settings",
+    "end_lending",
+    "erase_closed_libraries",
     "forget",
     "hidden_games",
     "hidden_since",
     "hide_game",
+    "lend",
+    "lenders",
+    "lent_games",
     "link",
+    "link_account",
     "linked_player",
+    "note_activity",
+    "own_libraries",
+    "own_library",
     "private_links",
     "report_channels",
     "server_settings",
+    "set_sharing",
+    "sharing_of",
+    "steam_account",
+    "store_answer",
     "unhide_game",
     "unlink",
+    "unlink_account",
 ]

@@ -12,7 +12,7 @@ from store import dialect, migration, private_files
 from store.database_file import DatabaseFile
 from store.errors import DatabaseUnavailable, NotWritten, StoreError, UserDataUnavailable
 from store.migration import MigrationBranch
-from store.user_data import repository, seal
+from store.user_data import erasure, repository, seal
 from store.user_data.store_mark import StoreMark
 
 # Where another process keeps even readers out, a command must answer all the same.
@@ -81,7 +81,7 @@ class UserDataFile(DatabaseFile):
             seal.begin_changes(session)
             yield session
             seal.renew(session)
-            has_links, erases = seal.has_links(session), repository.has_erased(session)
+            has_links, erases = seal.has_links(session), erasure.has_erased(session)
         self._rows_to_wipe = self._rows_to_wipe or erases
         self.wipe()
         if has_links:

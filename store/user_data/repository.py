@@ -6,18 +6,25 @@ Every function takes a session of `Database.user_data`, a writer's where it chan
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, select, update
+from sqlalchemy import BigInteger, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings
+from store.user_data.erasure import mark_erasure
+from store.user_data.models import (
+    Account,
+    AuditLine,
+    FamilyMember,
+    HiddenGame,
+    Link,
+    PackedOwnLibrary,
+    Person,
+    ServerSettings,
+)
 from store.user_data.seal import sealed_links
 
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
-
-# The key in a writing session's `info` that says whether it erased anything.
-_HAS_ERASED = "nextplay.has_erased"
 
 # Every command reads some of these.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
@@ -98,11 +105,14 @@ class HiddenSince:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased of a person."""
+    """What was erased of a person; `family` is with how many people games were shared."""
 
     links: int
     hidden_games: int
     audit_lines: int
+    accounts: int = 0
+    libraries: int = 0
+    family: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +135,7 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
     if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)
     if session.get(Link, discord_id) is not None:
-        _erases(session)
+        mark_erasure(session)
     session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
 
 
@@ -137,7 +147,7 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 def unlink(session: Session, discord_id: int) -> bool:
     """Remove the link of a Discord user; tell whether there was one."""
-    _erases(session)
+    mark_erasure(session)
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
 
 
@@ -158,7 +168,7 @@ def hide_game(session: Session, discord_id: int, game_id: int) -> None:
 
 def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
     """Suggest a hidden game to this person again."""
-    _erases(session)
+    mark_erasure(session)
     session.execute(
         delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
     )
@@ -181,15 +191,25 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
-    _erases(session)
+    mark_erasure(session)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
-        for table in (Link, HiddenGame)
+        for table in (Link, HiddenGame, Account, PackedOwnLibrary)
     ]
+    session.execute(delete(Person).where(Person.discord_id == discord_id))
+    in_family = or_(FamilyMember.discord_id == discord_id, FamilyMember.member_id == discord_id)
+    family = session.execute(delete(FamilyMember).where(in_family)).rowcount  # type: ignore[attr-defined]
     unnamed = session.execute(
         update(AuditLine).where(AuditLine.discord_id == discord_id).values(discord_id=None)
     )
-    return Forgotten(erased[0], erased[1], unnamed.rowcount)  # type: ignore[attr-defined]
+    return Forgotten(
+        links=erased[0],
+        hidden_games=erased[1],
+        audit_lines=unnamed.rowcount,  # type: ignore[attr-defined]
+        accounts=erased[2],
+        libraries=erased[3],
+        family=family,
+    )
 
 
 def server_settings(session: Session, guild_id: int) -> Settings:
@@ -241,12 +261,3 @@ def audit_lines(session: Session, guild_id: int, limit: int = 10) -> tuple[Audit
         select(AuditLine).where(AuditLine.guild_id == guild_id).order_by(AuditLine.id.desc()).limit(limit)
     )
     return tuple(AuditEntry(row.at, row.discord_id, row.action, row.detail) for row in rows)
-
-
-def has_erased(session: Session) -> bool:
-    """Tell whether anything was erased by this session, which must not be found in the file any more."""
-    return bool(session.info.get(_HAS_ERASED))
-
-
-def _erases(session: Session) -> None:
-    session.info[_HAS_ERASED] = True
