@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "p0006"
-down_revision = "p0004"
+down_revision = "p0005"
 branch_labels = None
 depends_on = None
 

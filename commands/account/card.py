@@ -52,6 +52,7 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
     counts = (
         translations.ngettext("{count} link to a player", "{count} links to players", what.links),
         translations.ngettext("{count} hidden game", "{count} hidden games", what.hidden_games),
+        translations.ngettext("{count} game of your taste", "{count} games of your taste", what.tastes),
         translations.ngettext(
             "your name beside {count} action as an admin",
             "your name beside {count} actions as an admin",

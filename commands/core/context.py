@@ -10,6 +10,7 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.core.audience import audience_of
+from commands.core.brought import Brought
 from commands.core.cooldowns import Counted
 from commands.core.question import Question
 from commands.core.services import Interaction, Services
@@ -17,7 +18,6 @@ from commands.core.user_data import UserDataRepository
 from localization.translations import Translations
 from store import StoreError, user_data
 from store.query_runner import QueryRunner
-from store.taste import Taste
 from store.user_data import LinkedPlayer, Settings
 from store.visibility import Visibility
 
@@ -53,7 +53,7 @@ class Asker:
         self._link: LinkedPlayer | None = None
         self._visibility: Visibility | None = None
         self._unwanted_games: frozenset[int] | None = None
-        self._taste: Taste | None = None
+        self._brought: Brought | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
         """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
@@ -62,17 +62,28 @@ class Asker:
             self._is_link_known = True
         return self._link
 
+    async def brought(self) -> Brought:
+        """Return what the person brings to a question that names nobody.
+
+        Raises:
+            DatabaseUnavailable: What people stored cannot be read.
+            PlayerIsPrivate: Somebody else has come to keep the linked player private.
+            PrivacyUnknown: Nobody can tell who is private, and the person brings a linked player.
+        """
+        if self._brought is None:
+            brought = await Brought.of(self._repository, self.id)
+            if brought.user_id is not None:
+                (await self.visibility()).require([brought.user_id])
+            if brought.library is not None:
+                self._repository.note_activity(self.id)
+            self._brought = brought
+        return self._brought
+
     async def visibility(self) -> Visibility:
         """Return which players may be shown to this person. Never raises."""
         if self._visibility is None:
             self._visibility = await self._repository.visibility(self.id)
         return self._visibility
-
-    async def taste(self) -> Taste:
-        """Return what the person told of games. Raises DatabaseUnavailable."""
-        if self._taste is None:
-            self._taste = await self._repository.taste(self.id)
-        return self._taste
 
     async def hidden_games(self) -> frozenset[int]:
         """Return the app ids that the person hid from suggestions. Raises DatabaseUnavailable."""
@@ -118,7 +129,7 @@ class Asker:
         await self._change(lambda session: user_data.untell_taste(session, self.id, app_ids))
 
     async def _change(self, change: Callable[[Session], None]) -> None:
-        self._unwanted_games = self._taste = None
+        self._unwanted_games = self._brought = None
         await self._repository.write(change)
 
 

@@ -11,10 +11,11 @@ from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
 from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
 from commands.core.permissions import heavy
-from commands.core.privacy import own_player, visible_players
+from commands.core.privacy import visible_players
 from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
+from commands.suggestions.for_person import request_for
 from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
@@ -91,19 +92,20 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
-    elif await ctx.asker.linked_player() is None:
-        if constraints == _NO_CONSTRAINTS:
+    else:
+        brought = await ctx.asker.brought()
+        own = request_for(brought, constraints, limit)
+        if own is None and constraints == _NO_CONSTRAINTS:
             raise CommandError(
                 translations.gettext(
-                    "Name a game, several games or a player; {link} lets you leave that out.",
+                    "Name a game, several games or a player; {link} or {taste} lets you leave that out.",
                     link=translations.command("link"),
+                    taste=translations.command("taste"),
                 )
             )
-        await suggest(ctx, Best(constraints, limit), guessed=described)
-    else:
-        own = await own_player(ctx)
-        request = ForPlayer(constraints, limit, own.user_id)
-        await suggest(ctx, request, guessed=described, ephemeral=not own.public)
+        await suggest(
+            ctx, own or Best(constraints, limit), guessed=described, ephemeral=brought.to_owner_only
+        )
 
 
 async def more_like_this(interaction: Interaction, app_id: int) -> None:

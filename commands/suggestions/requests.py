@@ -17,6 +17,7 @@ from store.errors import NothingToGoOn
 from store.names.search_key import search_key
 from store.queries import Discovery, Filters
 from store.results import GameRef, GroupRecommendations, Recommendations
+from store.taste import NO_TASTE, Taste
 
 Found = TypeVar("Found")
 
@@ -70,6 +71,16 @@ class SuggestionRequest(ABC, Generic[Found]):
         return ()
 
     @property
+    def is_by_own_library(self) -> bool:
+        """Whether the answer goes by the games of the asker's own Steam account."""
+        return False
+
+    @property
+    def is_by_taste(self) -> bool:
+        """Whether the answer goes by nothing but what the asker told of games."""
+        return False
+
+    @property
     def subject(self) -> GameRef | None:
         """The one game that it is about, if there is one."""
         return None
@@ -97,20 +108,22 @@ class SuggestionRequest(ABC, Generic[Found]):
 
 
 @dataclass(frozen=True)
-class _ListRequest(SuggestionRequest[Recommendations]):
+class ListRequest(SuggestionRequest[Recommendations]):
     """A request with one list for an answer."""
 
     def games(self, found: Recommendations) -> tuple[GameRef, ...]:
+        """Return the games of the list."""
         return tuple(entry.game for entry in found)
 
     def replaced(
         self, found: Recommendations, gone: Collection[int], fresh: Recommendations | None
     ) -> Recommendations:
+        """Return the list with other games in the places of those that are `gone`."""
         return Recommendations(_replaced(found, gone, fresh or ()))
 
 
 @dataclass(frozen=True)
-class LikeGame(_ListRequest):
+class LikeGame(ListRequest):
     """Which games are like one?"""
 
     game: GameRef
@@ -142,7 +155,7 @@ class LikeGame(_ListRequest):
 
 
 @dataclass(frozen=True)
-class LikeGames(_ListRequest):
+class LikeGames(ListRequest):
     """Which games are for somebody who likes these?"""
 
     liked: tuple[GameRef, ...]
@@ -177,7 +190,7 @@ class LikeGames(_ListRequest):
 
 
 @dataclass(frozen=True)
-class Best(_ListRequest):
+class Best(ListRequest):
     """Which games within the constraints are best?"""
 
     @property
@@ -200,10 +213,11 @@ class Best(_ListRequest):
 
 
 @dataclass(frozen=True)
-class ForPlayer(_ListRequest):
-    """Which games are for a player of the data?"""
+class ForPlayer(ListRequest):
+    """Which games are for a player of the data? `taste` is the asker's, whose player it is."""
 
     user_id: str
+    taste: Taste = NO_TASTE
 
     @property
     def about(self) -> str:
@@ -224,6 +238,7 @@ class ForPlayer(_ListRequest):
             filters=self.constraints.filters,
             discovery=self.constraints.discovery,
             exclude=exclude,
+            taste=self.taste,
         )
 
     def card(self, found: Recommendations, translations: Translations, first: int) -> Card:

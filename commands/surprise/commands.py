@@ -10,6 +10,7 @@ from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import names
+from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import in_turn, run_or_defer
@@ -17,7 +18,7 @@ from commands.core.embeds import embed_of
 from commands.core.lasting_buttons import game_buttons
 from commands.core.options import example
 from commands.core.permissions import heavy
-from commands.core.privacy import own_player, require_visible_here
+from commands.core.privacy import require_library_here, require_taste_here, require_visible_here
 from commands.core.provenance import footer
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -28,16 +29,15 @@ from localization.translations import Translations
 from store import queries
 from store.models import NameKind
 from store.results import Provenance
-from store.user_data import LinkedPlayer
 
 ANOTHER: Final = "surprise:another"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn from: the person's own taste, where the person has linked a player, and a genre."""
+    """What is drawn from: what the person brings, and a genre."""
 
-    player: LinkedPlayer | None
+    brought: Brought
     genre: str | None
 
 
@@ -48,9 +48,8 @@ class Drawing:
 async def surprise(interaction: Interaction, genre: str | None = None) -> None:
     """Show one game."""
     ctx = Context.of(interaction)
-    is_linked = await ctx.asker.linked_player() is not None
-    drawing = Drawing(await own_player(ctx) if is_linked else None, genre)
-    to_asker_only = drawing.player is not None and not drawing.player.public
+    drawing = Drawing(await ctx.asker.brought(), genre)
+    to_asker_only = drawing.brought.to_owner_only
     found, source = await _draw(ctx, drawing, ephemeral=to_asker_only)
     view = SurpriseButtons(ctx, drawing, found, source)
     await require_visible_here(ctx, view.players)  # finding it may have taken long
@@ -62,10 +61,10 @@ async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Sur
     lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.genre)
     hidden = await ctx.asker.known_unwanted_games() or frozenset()
     seen = lately.games(person, request)
-    player = None if drawing.player is None else drawing.player.user_id
+    brought = drawing.brought
 
     def find(session: Session) -> tuple[Surprise, Provenance]:
-        found = draw(session, player, drawing.genre, hidden=hidden, seen=seen, rng=random.SystemRandom())
+        found = draw(session, brought, drawing.genre, hidden=hidden, seen=seen, rng=random.SystemRandom())
         return found, queries.provenance(session)
 
     found, source = await run_or_defer(ctx, find, ephemeral=ephemeral)
@@ -88,7 +87,19 @@ class SurpriseButtons(PersonalView):
     @property
     def players(self) -> tuple[str, ...]:
         """The player whose taste the game is for."""
-        return () if self._drawing.player is None else (self._drawing.player.user_id,)
+        user_id = self._drawing.brought.user_id
+        return () if user_id is None else (user_id,)
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Let the owner through for as long as what was brought is still there. Raises as its base does."""
+        if not await super().may_press(ctx):
+            return False
+        brought = self._drawing.brought
+        if brought.library is not None:
+            await require_library_here(ctx)
+        elif brought.player is None and not brought.is_nothing:
+            await require_taste_here(ctx)
+        return True
 
     def embed(self, translations: Translations) -> discord.Embed:
         """Show the game."""

@@ -6,6 +6,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from commands.core.brought import Brought
 from store import queries
 from store.errors import NothingLeft, NothingToGoOn, RuledOut
 from store.queries import Filters
@@ -32,14 +33,14 @@ class Surprise:
 
 def draw(
     session: Session,
-    player: str | None,
+    brought: Brought,
     genre: str | None,
     *,
     hidden: Collection[int],
     seen: Collection[int],
     rng: Random,
 ) -> Surprise:
-    """Draw a game: for a player where one is given and anything is known of it, else one that many love.
+    """Draw a game: by what the person brings where anything is known of that, else one that many love.
 
     Those that are hidden are never drawn, those that were seen only where no other is left.
 
@@ -48,7 +49,7 @@ def draw(
         NothingLeft: There is no game to draw.
     """
     for unwanted in (frozenset(hidden) | frozenset(seen), frozenset(hidden)):
-        personal = _for_player(session, player, genre, unwanted) if player is not None else []
+        personal = _for_person(session, brought, genre, unwanted)
         candidates = personal or _loved(session, genre, unwanted)
         if candidates:
             app_id, because = rng.choice(candidates)
@@ -56,13 +57,28 @@ def draw(
     raise NothingLeft(RuledOut.FILTERS)
 
 
-def _for_player(
-    session: Session, player: str, genre: str | None, unwanted: Collection[int]
+def _for_person(
+    session: Session, brought: Brought, genre: str | None, unwanted: Collection[int]
 ) -> list[tuple[int, tuple[Reason, ...]]]:
+    filters = Filters(genre=genre)
     try:
-        found = queries.recommend_user(
-            session, player, _FOR_PERSON, filters=Filters(genre=genre), exclude=unwanted
-        )
+        if brought.library is not None:
+            found = queries.recommend_library(
+                session,
+                brought.library.games,
+                _FOR_PERSON,
+                filters=filters,
+                exclude=unwanted,
+                taste=brought.taste,
+            )
+        elif brought.user_id is not None:
+            found = queries.recommend_user(
+                session, brought.user_id, _FOR_PERSON, filters=filters, exclude=unwanted, taste=brought.taste
+            )
+        else:
+            found = queries.recommend_library(
+                session, {}, _FOR_PERSON, filters=filters, exclude=unwanted, taste=brought.taste
+            )
     except (NothingToGoOn, NothingLeft):
         return []
     return [(entry.game.id, entry.because.games) for entry in found]

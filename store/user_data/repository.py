@@ -6,12 +6,22 @@ Every function takes a session of `Database.user_data`, a writer's where it chan
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, select, update
+from sqlalchemy import BigInteger, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
 from store.user_data.erasure import mark_erasure
-from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings, ToldTaste
+from store.user_data.models import (
+    Account,
+    AuditLine,
+    FamilyMember,
+    HiddenGame,
+    Link,
+    PackedOwnLibrary,
+    Person,
+    ServerSettings,
+    ToldTaste,
+)
 from store.user_data.seal import sealed_links
 
 EVERY_CHANNEL = "*"
@@ -96,12 +106,15 @@ class HiddenSince:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased of a person."""
+    """What was erased of a person; `family` is with how many people games were shared."""
 
     links: int
     hidden_games: int
     audit_lines: int
-    tastes: int
+    accounts: int = 0
+    libraries: int = 0
+    family: int = 0
+    tastes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +196,23 @@ def forget(session: Session, discord_id: int) -> Forgotten:
     mark_erasure(session)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
-        for table in (Link, HiddenGame, ToldTaste)
+        for table in (Link, HiddenGame, Account, PackedOwnLibrary, ToldTaste)
     ]
+    session.execute(delete(Person).where(Person.discord_id == discord_id))
+    in_family = or_(FamilyMember.discord_id == discord_id, FamilyMember.member_id == discord_id)
+    family = session.execute(delete(FamilyMember).where(in_family)).rowcount  # type: ignore[attr-defined]
     unnamed = session.execute(
         update(AuditLine).where(AuditLine.discord_id == discord_id).values(discord_id=None)
     )
-    links, hidden, tastes = erased
-    return Forgotten(links, hidden, unnamed.rowcount, tastes)  # type: ignore[attr-defined]
+    return Forgotten(
+        links=erased[0],
+        hidden_games=erased[1],
+        audit_lines=unnamed.rowcount,  # type: ignore[attr-defined]
+        accounts=erased[2],
+        libraries=erased[3],
+        family=family,
+        tastes=erased[4],
+    )
 
 
 def server_settings(session: Session, guild_id: int) -> Settings:

@@ -1,0 +1,51 @@
+"""What a person brings to a question, so that it need not be said: the one place that decides it."""
+
+from dataclasses import dataclass
+
+from commands.core.user_data import UserDataRepository
+from store.taste import Taste
+from store.user_data import LinkedPlayer, OwnLibrary, Sharing
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What is known of a Discord user's preferences: an own library, else a linked player, and a taste.
+
+    Attributes:
+        library: The games of the person's Steam account.
+        player: The player of the data that the person linked; where there is a library, that counts instead.
+        taste: What the person told of games, which counts beside either, and alone.
+        sharing: Who else is shown what the person brings.
+    """
+
+    library: OwnLibrary | None
+    player: LinkedPlayer | None
+    taste: Taste
+    sharing: Sharing
+
+    @classmethod
+    async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
+        """Return what a person brings. Raises what `UserDataFile.reader` raises."""
+        account = await repository.steam_account(discord_id)
+        has_library = account is not None and account.fetched_at is not None
+        return cls(
+            library=await repository.own_library(discord_id) if has_library else None,
+            player=await repository.linked_player(discord_id),
+            taste=await repository.taste(discord_id),
+            sharing=await repository.sharing(discord_id),
+        )
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is known of the person."""
+        return self.library is None and self.player is None and not self.taste.liked
+
+    @property
+    def user_id(self) -> str | None:
+        """The player of the data that counts, None where another part does."""
+        return None if self.library is not None or self.player is None else self.player.user_id
+
+    @property
+    def to_owner_only(self) -> bool:
+        """Whether a reply that shows what the person brings is for the person alone."""
+        return self.sharing is not Sharing.PUBLIC and not self.is_nothing
