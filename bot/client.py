@@ -34,6 +34,7 @@ from commands.core.late_charts import LateCharts
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
+from commands.core.rounds import Rounds
 from commands.core.services import BotClient, Interaction, Services
 from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
@@ -138,6 +139,7 @@ class NextplayBot(BotClient):
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
+            rounds=Rounds(),
             next_refresh=self._next_refresh,
             hide_details=HostDetails([*folders, database.file.parent]).hide,
             defer_after=defer_after,

@@ -113,7 +113,7 @@ def instance(kind: type, rule: str, error: type[WrongArgument] = WrongArgument) 
 
 
 def list_of(kind: type, rule: str, error: type[WrongArgument] = WrongArgument) -> Converter:
-    """Return a converter to a tuple of instances of `kind`; `rule` begins the sentence about anything else."""
+    """Return a converter to a tuple of instances of `kind`; `rule` begins the sentence about others."""
     one = instance(kind, rule, error)
 
     def convert(value: object) -> tuple[object, ...]:

@@ -1,8 +1,10 @@
 """What a person brings to a question, so that it need not be said: the one place that decides it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from commands.core.user_data import UserDataRepository
+from store.person import Person
 from store.taste import Taste
 from store.user_data import LinkedPlayer, OwnLibrary, Sharing
 
@@ -44,6 +46,15 @@ class Brought:
     def user_id(self) -> str | None:
         """The player of the data that counts, None where another part does."""
         return None if self.library is not None or self.player is None else self.player.user_id
+
+    def person(self, name: str, borrows: frozenset[int] = frozenset()) -> Person:
+        """Return the person as the queries know one, under some name."""
+        library = None if self.library is None else self.library.games
+        return Person(name, self.user_id, library, self.taste, borrows)
+
+    def without_player(self) -> Self:
+        """Return the same without the linked player."""
+        return replace(self, player=None)
 
     @property
     def to_owner_only(self) -> bool:

@@ -23,7 +23,7 @@ async def defer(ctx: Context, *, ephemeral: bool) -> None:
     if ctx.changes_message:
         await _respond(ctx, response.defer)
     else:
-        ephemeral = ephemeral or _is_quiet(ctx)
+        ephemeral = ephemeral or is_quiet(ctx)
         await _respond(ctx, lambda: response.defer(thinking=True, ephemeral=ephemeral))
         ctx.response.deferred_publicly = not ephemeral
 
@@ -43,7 +43,7 @@ async def reply(
     Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
     seconds, if given.
     """
-    ephemeral = ephemeral or _is_quiet(ctx)
+    ephemeral = ephemeral or is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
     if _has_responded(ctx):
         sent = await ctx.interaction.followup.send(
@@ -112,7 +112,8 @@ def _file(chart: Chart | None) -> discord.File:
     return MISSING if chart is None else file_of(chart)
 
 
-def _is_quiet(ctx: Context) -> bool:
+def is_quiet(ctx: Context) -> bool:
+    """Tell whether the server's admins have the command answered to the person alone here."""
     interaction = ctx.interaction
     if ctx.question is None:
         return False

@@ -13,6 +13,7 @@ from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
+from commands.core.rounds import Rounds
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
 from store.audience import Audience
@@ -35,6 +36,7 @@ class Services:
     refresher: Refresher
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
+    rounds: Rounds
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
     defer_after: float = 1.5

@@ -35,8 +35,8 @@ class BotView(ui.View):
         await interaction.client.handle_error(interaction, error)
 
 
-class PersonalView(BotView):
-    """Buttons that only the person who asked can press, and that are off once nobody pressed them for long.
+class TimedView(BotView):
+    """Buttons that are off once nobody pressed them for long.
 
     A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
     it after a restart.
@@ -45,28 +45,14 @@ class PersonalView(BotView):
     def __init__(self, ctx: Context) -> None:
         """Make the buttons for the reply to `ctx`."""
         super().__init__(timeout=ctx.services.button_timeout)
-        self._owner_id = ctx.asker.id
         # The token of the latest press is the one that Discord takes an edit by for longest.
         self._latest = ctx.interaction
         self._is_writing = False
 
     async def may_press(self, ctx: Context) -> bool:
-        """Let the owner through, and tell anybody else whose buttons these are.
-
-        Raises what `require_visible_here` raises.
-        """
-        if ctx.asker.id != self._owner_id:
-            sentence = ctx.translations.gettext("These buttons are for the person who asked.")
-            await reply(ctx, sentence, ephemeral=True)
-            return False
+        """Let everybody through."""
         self._latest = ctx.interaction
-        await require_visible_here(ctx, self.players)
         return True
-
-    @property
-    def players(self) -> Sequence[str]:
-        """The players whose data the reply shows now; a press does nothing once one may not be shown."""
-        return ()
 
     @asynccontextmanager
     async def writing(self, ctx: Context) -> AsyncIterator[bool]:
@@ -102,6 +88,33 @@ class PersonalView(BotView):
             if isinstance(item, (ui.Button, ui.Select)) and item.is_dispatchable():
                 item.disabled = True
         self.stop()
+
+
+class PersonalView(TimedView):
+    """Buttons that only the person who asked can press."""
+
+    def __init__(self, ctx: Context) -> None:
+        """Make the buttons for the reply to `ctx`."""
+        super().__init__(ctx)
+        self._owner_id = ctx.asker.id
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Let the owner through, and tell anybody else whose buttons these are.
+
+        Raises what `require_visible_here` raises.
+        """
+        if ctx.asker.id != self._owner_id:
+            sentence = ctx.translations.gettext("These buttons are for the person who asked.")
+            await reply(ctx, sentence, ephemeral=True)
+            return False
+        await super().may_press(ctx)
+        await require_visible_here(ctx, self.players)
+        return True
+
+    @property
+    def players(self) -> Sequence[str]:
+        """The players whose data the reply shows now; a press does nothing once one may not be shown."""
+        return ()
 
 
 class ExpiredButtons(BotView):

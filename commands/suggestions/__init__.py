@@ -3,7 +3,9 @@
 from commands.core.feature import Commands, GameActions
 from commands.core.lasting_buttons import LIKE
 from commands.suggestions import buttons
-from commands.suggestions.commands import more_like_this, play_together, recommend
+from commands.suggestions.commands import more_like_this, recommend
+from commands.suggestions.together import view
+from commands.suggestions.together.commands import play_together
 
 COMMANDS: Commands = {10: recommend, 20: play_together}
 BUTTON_IDS = (
@@ -13,6 +15,7 @@ BUTTON_IDS = (
     buttons.UNDO,
     buttons.BACK,
     buttons.CANCEL,
+    *view.BUTTON_IDS,
 )
 GAME_ACTIONS: GameActions = {LIKE: more_like_this}
 MENU_IDS = (buttons.LIKE_WHICH, buttons.HIDE_WHICH)

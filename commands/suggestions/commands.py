@@ -1,4 +1,4 @@
-"""`/recommend` and `/play-together`."""
+"""`/recommend`."""
 
 from collections.abc import Callable
 
@@ -15,21 +15,19 @@ from commands.core.privacy import visible_players
 from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
+from commands.suggestions.constraints import constraints_of
 from commands.suggestions.for_person import request_for
-from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
+from commands.suggestions.requests import Best, Constraints, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
 from store.names import (
-    Description,
     Understood,
     understand,
-    understand_description,
     understand_games,
 )
 from store.queries import Discovery, Filters
 from store.results import GameRef
 
-_player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 # How many games the button "More like this" finds.
 _LIKE_THIS = 5
@@ -71,7 +69,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
         raise CommandError(translations.gettext("Give one of game, games and player."))
-    constraints, described = await _constraints(
+    constraints, described = await constraints_of(
         ctx,
         genre=genre,
         max_price=max_price,
@@ -126,109 +124,5 @@ async def _games(
         refs = game_refs(session, [game.id for game in understood])
         guessed = tuple(refs[game.id].title for game in understood if game.guessed)
         return tuple(refs[game.id] for game in understood), guessed
-
-    return await run_or_defer(ctx, find, ephemeral=False)
-
-
-@app_commands.command(
-    name="play-together",
-    description="Find games for two to eight players: what all own, and what all would want",
-    extras=example(player1="…", player2="…"),
-)
-@app_commands.describe(
-    player1="The first player, by Steam name or SteamID64",
-    player2="The second player",
-    player3="The third player",
-    player4="The fourth player",
-    player5="The fifth player",
-    player6="The sixth player",
-    player7="The seventh player",
-    player8="The eighth player",
-    limit="How many games of each kind, 3 if you do not say",
-    **FILTER_OPTIONS,
-)
-@app_commands.choices(discovery=DISCOVERIES)
-@app_commands.autocomplete(
-    player1=_player,
-    player2=_player,
-    player3=_player,
-    player4=_player,
-    player5=_player,
-    player6=_player,
-    player7=_player,
-    player8=_player,
-    genre=descriptions,
-)
-@heavy
-async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
-    interaction: Interaction,
-    player1: str,
-    player2: str,
-    player3: str | None = None,
-    player4: str | None = None,
-    player5: str | None = None,
-    player6: str | None = None,
-    player7: str | None = None,
-    player8: str | None = None,
-    genre: str | None = None,
-    max_price: MaxPrice | None = None,
-    free: bool = False,
-    since: Year | None = None,
-    finished: bool = False,
-    discovery: str = Discovery.BALANCED.value,
-    limit: app_commands.Range[int, 1, 5] = 3,
-) -> None:
-    """Suggest games for a group."""
-    ctx = Context.of(interaction)
-    given = (player1, player2, player3, player4, player5, player6, player7, player8)
-    shown = await visible_players(ctx, *(player for player in given if player is not None))
-    user_ids = tuple(player.user_id for player in shown)
-    if len(set(user_ids)) < len(user_ids):
-        raise CommandError(ctx.translations.gettext("Name different players; one of them is named twice."))
-    constraints, described = await _constraints(
-        ctx,
-        genre=genre,
-        max_price=max_price,
-        free=free,
-        since=since,
-        finished=finished,
-        discovery=discovery,
-    )
-    request = ForGroup(constraints, limit, user_ids)
-    is_to_asker_only = any(player.to_owner_only for player in shown)
-    await suggest(ctx, request, guessed=described, ephemeral=is_to_asker_only)
-
-
-async def _constraints(
-    ctx: Context,
-    *,
-    genre: str | None,
-    max_price: float | None,
-    free: bool,
-    since: int | None,
-    finished: bool,
-    discovery: str,
-) -> tuple[Constraints, tuple[str, ...]]:
-    """Return what `FILTER_OPTIONS` of a command say, and the genres and tags that were guessed at.
-
-    Raises:
-        NotFound: A genre or tag is unknown.
-    """
-    typed = () if genre is None else tuple(name for name in map(str.strip, genre.split(",")) if name)
-    described = await _described(ctx, typed) if typed else ()
-    filters = Filters(
-        described=tuple(description.label for description in described),
-        max_price=max_price,
-        free_only=free,
-        released_since=since,
-        exclude_early_access=finished,
-    )
-    guessed = tuple(description.label for description in described if description.guessed)
-    return Constraints(filters, Discovery(discovery)), guessed
-
-
-async def _described(ctx: Context, typed: tuple[str, ...]) -> tuple[Description, ...]:
-    def find(session: Session) -> tuple[Description, ...]:
-        return tuple(understand_description(session, name) for name in typed)
 
     return await run_or_defer(ctx, find, ephemeral=False)

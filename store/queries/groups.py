@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from store.arguments import list_of, list_of_names
 from store.dialect import VALUES_TABLE, values_param
-from store.errors import NothingLeft, WrongFilter
+from store.errors import NothingLeft, RuledOut, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
 from store.person import Person
@@ -145,17 +145,18 @@ def _for_members(session: Session, members: Sequence[Member], search: _Search) -
         _suggested(to_buy, preferences, modes),
     )
     if not found.play_now and not found.to_buy:
-        raise NothingLeft(
-            what_ruled_out(
-                session,
-                games,
-                blend,
-                known=by_any,
-                left_out=not_wanted,
-                filters=search.filters,
-                discovery=search.discovery,
-            )
+        reason = what_ruled_out(
+            session,
+            games,
+            blend,
+            known=by_any,
+            left_out=not_wanted,
+            filters=search.filters,
+            discovery=search.discovery,
         )
+        # It looks for any game that is left, whoever may play it together.
+        is_size = reason is RuledOut.NOT_FOR_SALE and search.group_size is not None
+        raise NothingLeft(RuledOut.GROUP if is_size else reason)
     return found
 
 

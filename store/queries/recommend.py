@@ -154,8 +154,8 @@ def recommend_library(
     """Return up to `limit` games for somebody who owns `library`: app ids to minutes played, None if unknown.
 
     The person need not be in the data. App ids that the data lack are passed over. `taste` is as of
-    `recommend_user`, and enough alone. Raises as `recommend_user`; NothingToGoOn also for an empty library and
-    no game that is liked, WrongLibrary for one that maps anything but app ids to minutes of 0 or more.
+    `recommend_user`, and enough alone. Raises as `recommend_user`; NothingToGoOn also for an empty library
+    where no game is liked, WrongLibrary for one that maps anything but app ids to minutes of 0 or more.
     """
     games = load_item_index(session)
     owned = Library(np.array(list(library), np.int64), np.array(list(library.values()), np.float64))

@@ -1,4 +1,4 @@
-"""What people stored through the bot: links, Steam accounts, tastes, hidden games, settings, the audit log."""
+"""What people stored through the bot: links, Steam accounts, tastes, hidden games, settings, the audit."""
 
 from store.user_data.accounts import (
     SteamAccount,

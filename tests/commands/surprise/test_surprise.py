@@ -34,7 +34,7 @@ async def test_a_linked_player_gets_a_game_for_what_that_player_likes(
     await served.member.ask("/link", player=players[0])
     reply = await served.member.ask("/surprise")
     assert reply.ephemeral
-    assert reply.embeds[0]["description"].startswith(("Because you like ", "It fits your library."))
+    assert reply.embeds[0]["description"].startswith(("Because you like ", "It fits your taste."))
 
 
 async def test_the_games_buttons_work_beside_the_personal_one(serve: Serve, own_store: Database) -> None:
