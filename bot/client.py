@@ -59,10 +59,11 @@ class Tree(app_commands.CommandTree[Any]):
     def __init__(self, client: discord.Client, observer: Observer) -> None:
         super().__init__(
             client,
+            # What is for servers alone says so (`permissions.ManagersGroup`).
             allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=False
+                guild=True, dm_channel=True, private_channel=True
             ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self._observer = observer
 
@@ -156,7 +157,7 @@ class NextplayBot(BotClient):
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
         found = registry.collect()
-        for command in found.commands:
+        for command in (*found.commands, *found.context_menus):
             self.tree.add_command(command)
         self.add_view(ExpiredButtons(found.button_ids))
         self.add_view(ExpiredMenus(found.menu_ids))

@@ -1,9 +1,10 @@
 """`/recommend` and `/play-together`: suggested games, and the buttons under them."""
 
-from commands.core.feature import Commands, GameActions
+from commands.core.feature import Commands, ContextMenus, GameActions
 from commands.core.lasting_buttons import LIKE
 from commands.suggestions import buttons
 from commands.suggestions.commands import more_like_this, recommend
+from commands.suggestions.from_message import more_like_message
 from commands.suggestions.together import view
 from commands.suggestions.together.commands import play_together
 
@@ -17,5 +18,6 @@ BUTTON_IDS = (
     buttons.CANCEL,
     *view.BUTTON_IDS,
 )
+CONTEXT_MENUS: ContextMenus = (more_like_message,)
 GAME_ACTIONS: GameActions = {LIKE: more_like_this}
 MENU_IDS = (buttons.LIKE_WHICH, buttons.HIDE_WHICH)

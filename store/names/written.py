@@ -44,6 +44,12 @@ def find_written(session: Session, kind: NameKind, text: str) -> int | None:
     return None if row is None else row.ref_id
 
 
+def app_ids_in(text: str) -> tuple[int, ...]:
+    """Return the app ids of the games whose pages a text has the addresses of, each once, in its order."""
+    found = (int(next(filter(None, match.groups()))) for match in _STORE_PAGE.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
 def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:
     """Return the thing whose name and note `text` is, as in "TERA (2015)"."""
     written = _WITH_NOTE.fullmatch(text)

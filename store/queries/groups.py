@@ -57,13 +57,13 @@ def recommend_group(
     discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
 ) -> GroupRecommendations:
-    """Return up to `limit` games that all players can play at once, and up to `limit` that none of them owns.
+    """Return up to `limit` games that all players own, and up to `limit` that none of them owns yet.
 
-    All can play what each owns, which may be a game that the store no longer lists, and what is free. Games
-    that can be played together come first. Each person's preference for a game is 0 to 1, relative to the
-    game that the person prefers most; so nobody counts for more by owning more; of a player without a library
-    the games count that the player's reviews recommend. What one of them has reviewed is no game to buy.
-    `exclude` are app ids that are not wanted.
+    What all own may be a game that the store no longer lists. Games that can be played together come first.
+    Each person's preference for a game is 0 to 1, relative to the game that the person prefers most; so
+    nobody counts for more by owning more; of a player without a library the games count that the player's
+    reviews recommend. What one of them has reviewed is no game to buy. `exclude` are app ids that are not
+    wanted.
 
     Raises WrongFilter unless there are 2 to 8 different players and every option makes sense, NotFound for an
     unknown player (or genre or tag of the filters), NothingToGoOn for one no game of whom has any weight,
@@ -89,9 +89,10 @@ def recommend_people(
 ) -> GroupRecommendations:
     """Return the same for people who need not be in the data, of games that so many can play together.
 
-    Who can play what is decided by the ways to play that the store names, and by tags. A game that somebody
-    without a library likes counts as one that this person has; what a person told not to like counts against
-    what goes with it, and is not suggested to the group.
+    How many can play a game is told from the ways to play that the store names, and from tags. What all can
+    play at once is what each owns or borrows, and what is free. A game that somebody without a library likes
+    counts as one that this person has; what a person told not to like counts against what goes with it, and
+    is not suggested to the group.
 
     Raises as `recommend_group` does; NothingToGoOn also for a person of whom nothing is known.
     """
@@ -134,7 +135,9 @@ def _for_members(session: Session, members: Sequence[Member], search: _Search) -
     # What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
     # other edition of what somebody owns.
     owned = best(by_all * scores, exclude=not_wanted, filter_parameters=parameters, with_unlisted=True)
-    free = best(scores, exclude=by_all | not_wanted, filter_parameters=parameters | {"most_cents": 0})
+    free: tuple[Candidate, ...] = ()
+    if search.group_size is not None:
+        free = best(scores, exclude=by_all | not_wanted, filter_parameters=parameters | {"most_cents": 0})
     play_now = _merged(owned, free, search.limit)
     taken = games.mask(np.array([candidate.index for candidate in free], np.intp))
     to_buy = best(scores, exclude=by_any | not_wanted | taken, filter_parameters=parameters)

@@ -96,10 +96,7 @@ class GroupSuggestion(Result):
 
 @dataclass(frozen=True, slots=True)
 class GroupRecommendations(Result):
-    """For several people: games that all can play at once, and games that none of them owns yet, best first.
-
-    All can play what each owns or may borrow, and what is free.
-    """
+    """For several people: games that all can play now, and games that none of them owns yet, best first."""
 
     players: tuple[str, ...]
     play_now: tuple[GroupSuggestion, ...]

@@ -73,7 +73,8 @@ def _hearts(
     entry: GroupSuggestion, names: Sequence[str], people: Mapping[str, Markdown], translations: Translations
 ) -> Markdown:
     """Who would love a game, and who would like it; of whom neither is known nothing is said."""
-    loving, liking = [], []
+    loving: list[Markdown] = []
+    liking: list[Markdown] = []
     for name, preference in zip(names, entry.preferences, strict=True):
         if name in people and preference >= _LIKES:
             (loving if preference >= _LOVES else liking).append(people[name])

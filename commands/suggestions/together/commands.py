@@ -115,7 +115,7 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
 
 
 async def _players(ctx: Context, named: Sequence[str]) -> Sequence[VisiblePlayer]:
-    """Return the players of the data who were named, each once. Raises CommandError, or as `visible_players`."""
+    """Return the named players of the data. Raises CommandError for one twice, else as `visible_players`."""
     if not named:
         return ()
     shown = await visible_players(ctx, *named)
