@@ -37,7 +37,7 @@ from commands.core.refresher import Refresher
 from commands.core.rounds import Rounds
 from commands.core.services import BotClient, Interaction, Services
 from commands.core.user_data import UserDataRepository
-from commands.core.views import ExpiredButtons, ExpiredMenus
+from commands.core.views import expired_views
 from localization.translations import Locales
 from store import Database, StoreError, queries
 from store.audience import Audience
@@ -159,8 +159,8 @@ class NextplayBot(BotClient):
         found = registry.collect()
         for command in (*found.commands, *found.context_menus):
             self.tree.add_command(command)
-        self.add_view(ExpiredButtons(found.button_ids))
-        self.add_view(ExpiredMenus(found.menu_ids))
+        for view in expired_views(found.button_ids, found.menu_ids):
+            self.add_view(view)
         self.add_dynamic_items(*lasting_buttons.KINDS)
         self.game_actions = found.game_actions
         await self.tree.set_translator(CommandTranslator(self.services.locales))

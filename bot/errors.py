@@ -188,8 +188,7 @@ def _nothing_left(error: NothingLeft, translations: Translations) -> Markdown:
             "All other games that come close are not sold, not out yet, or add-ons; ask by another game."
         ),
         RuledOut.GROUP: translations.gettext(
-            "None of the games that come close can be played together by so many people; ask with fewer of"
-            " them, or with other limits."
+            "No game that comes close can be played by so many people; ask with fewer of them."
         ),
     }
     return sentences[error.ruled_out]

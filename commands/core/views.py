@@ -1,7 +1,7 @@
 """Buttons under a reply: for the person who asked, and off after a while."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -115,6 +115,18 @@ class PersonalView(TimedView):
     def players(self) -> Sequence[str]:
         """The players whose data the reply shows now; a press does nothing once one may not be shown."""
         return ()
+
+
+# As many buttons as a message has at most, and as many menus.
+_BUTTONS, _MENUS = 25, 5
+
+
+def expired_views(button_ids: Sequence[str], menu_ids: Sequence[str]) -> Iterator[BotView]:
+    """Yield what answers the buttons and menus that no view listens to any more."""
+    for start in range(0, len(button_ids), _BUTTONS):
+        yield ExpiredButtons(button_ids[start : start + _BUTTONS])
+    for start in range(0, len(menu_ids), _MENUS):
+        yield ExpiredMenus(menu_ids[start : start + _MENUS])
 
 
 class ExpiredButtons(BotView):

@@ -158,9 +158,7 @@ async def test_only_those_who_joined_vote_or_end_anything(
     assert "0 of 2 have voted" in question.text
 
 
-async def test_one_of_whom_something_is_known_is_too_few(
-    person: SimulatedUser, own_store: Database
-) -> None:
+async def test_one_of_whom_something_is_known_is_too_few(person: SimulatedUser, own_store: Database) -> None:
     like(own_store, person, PORTAL_2)
     question = await person.ask("/play-together")
     await person.click(question, "Join")
