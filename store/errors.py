@@ -225,7 +225,7 @@ class NothingLeft(StoreError):
             RuledOut.NOT_FOR_SALE: (
                 "All other games that come close are not sold, not out yet, or add-ons; ask by other games."
             ),
-            RuledOut.GROUP: "No game that comes close can be played by so many people; ask with fewer of them.",
+            RuledOut.GROUP: "No game that comes close can be played by so many; ask with fewer people.",
         }
         super().__init__(sentences[ruled_out])
 

@@ -120,9 +120,14 @@ class Asker:
 
         await self._change(change_all)
 
-    async def tell_taste(self, app_ids: Sequence[int], *, likes: bool) -> None:
-        """Remember that the person likes games, or does not. Raises DatabaseUnavailable."""
-        await self._change(lambda session: user_data.tell_taste(session, self.id, app_ids, likes=likes))
+    async def tell_taste(self, *, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> None:
+        """Remember that the person likes games, and does not like others. Raises DatabaseUnavailable."""
+
+        def tell(session: Session) -> None:
+            user_data.tell_taste(session, self.id, liked, likes=True)
+            user_data.tell_taste(session, self.id, disliked, likes=False)
+
+        await self._change(tell)
 
     async def untell_taste(self, app_ids: Sequence[int]) -> None:
         """Erase what the person told of games. Raises DatabaseUnavailable."""

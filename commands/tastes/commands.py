@@ -48,8 +48,7 @@ async def taste(interaction: Interaction, like: str | None = None, dislike: str 
     change = NO_CHANGE
     if like is not None or dislike is not None:
         liked, disliked = await run_or_defer(ctx, named, ephemeral=True)
-        await _tell(ctx, liked, likes=True)
-        await _tell(ctx, disliked, likes=False)
+        await _tell(ctx, liked, disliked)
         change = Change(_titles(liked), _titles(disliked))
     view = TasteGames(ctx, await _told(ctx), change)
     await reply(ctx, embed=view.embed(ctx.translations), view=view, ephemeral=True)
@@ -67,13 +66,14 @@ async def dislike(interaction: Interaction, app_id: int) -> None:
 
 async def _press(ctx: Context, app_id: int, *, likes: bool) -> None:
     game = (await _refs(ctx, [app_id]))[app_id]
-    await finish_or_defer(ctx, ctx.asker.tell_taste([app_id], likes=likes))
+    telling = ctx.asker.tell_taste(liked=[app_id]) if likes else ctx.asker.tell_taste(disliked=[app_id])
+    await finish_or_defer(ctx, telling)
     await reply(ctx, noted(game.title, ctx.translations, likes=likes), ephemeral=True)
 
 
-async def _tell(ctx: Context, games: Sequence[Understood], *, likes: bool) -> None:
-    if games:
-        await finish_or_defer(ctx, ctx.asker.tell_taste([game.id for game in games], likes=likes))
+async def _tell(ctx: Context, liked: Sequence[Understood], disliked: Sequence[Understood] = ()) -> None:
+    ids = [[game.id for game in games] for games in (liked, disliked)]
+    await finish_or_defer(ctx, ctx.asker.tell_taste(liked=ids[0], disliked=ids[1]))
 
 
 def _titles(games: Sequence[Understood]) -> tuple[str, ...]:
@@ -161,5 +161,5 @@ class _List(BotForm):
             return read_pasted(session, self._list.value)
 
         pasted = await run_or_defer(ctx, read, ephemeral=True)
-        await _tell(ctx, pasted.games, likes=True)
+        await _tell(ctx, pasted.games)
         await self._view.changed(ctx, Change(liked=_titles(pasted.games), unknown=pasted.unknown))

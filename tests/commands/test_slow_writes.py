@@ -8,6 +8,7 @@ import pytest
 
 from commands import registry
 from commands.core.did_you_mean import BUTTON_IDS
+from commands.suggestions.together import view as rounds
 from playground import Reply, SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
@@ -102,6 +103,7 @@ async def stop_refresh(served: Served, players: list[str]) -> Press:
 WRITERS = {
     "link": command("link", "You are linked to", player=...),
     "unlink": command("unlink", "The link is erased.", linked=True),
+    "taste": command("taste", "You like Portal 2 now.", like="Portal 2"),
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
     "settings quiet": command("settings quiet", "/game", command="game", on=True),
@@ -111,7 +113,7 @@ WRITERS = {
     "games:hide": Writer(hide_one, "1 game is hidden from you for good"),
     "games:hide-which": Writer(hide_several, "2 games are hidden from you for good"),
     "games:undo": Writer(undo, HIDDEN, unsaid=True),
-    "hidden:bring-back": Writer(bring_back, "May be suggested to you again: Portal 2."),
+    "paged:chosen": Writer(bring_back, "May be suggested to you again: Portal 2."),
     "refresh:stop": Writer(stop_refresh, "The refresh is being stopped."),
 }
 EVERY_WRITER = pytest.mark.parametrize("name", WRITERS)
@@ -135,7 +137,8 @@ def test_every_button_and_menu_that_stores_something_is_among_the_writers() -> N
     known = {name for name, writer in WRITERS.items() if not writer.is_command}
     store_nothing = {
         "page:back", "page:on", "forget:no", "games:another", "games:like", "games:back", "games:cancel",
-        "games:like-which", "hidden:newer", "hidden:older", "surprise:another", *BUTTON_IDS,
+        "games:like-which", "paged:newer", "paged:older", "surprise:another", "taste:paste", *BUTTON_IDS,
+        *rounds.BUTTON_IDS,
     }  # fmt: skip
     assert {*found.button_ids, *found.menu_ids} == known | store_nothing
 
