@@ -204,7 +204,7 @@ def _for_member(
         filters=filters,
         discovery=Discovery(discovery),
     )
-    by_reviews = member.by_reviews and not len(member.liked)
+    by_reviews = member.by_reviews and not len(member.only_liked)
     return with_reasons(session, games, best, contributions, reviewed=by_reviews)
 
 

@@ -38,7 +38,8 @@ class Member:
             without any, those that the player's reviews recommend; and those that the person says to like.
         reviewed: The indices of the games that the person reviewed, for or against.
         by_reviews: Whether the library is of recommended games.
-        liked: The indices of those of the library that the person only says to like.
+        liked: The indices of the games that the person says to like.
+        only_liked: Those of them that the person is not known to own.
         disliked: The indices of the games that the person says not to like.
         borrows: The indices of the games that the person may play though others own them.
     """
@@ -49,6 +50,7 @@ class Member:
     reviewed: Indices = field(default_factory=_none)
     by_reviews: bool = False
     liked: Indices = field(default_factory=_none)
+    only_liked: Indices = field(default_factory=_none)
     disliked: Indices = field(default_factory=_none)
     borrows: Indices = field(default_factory=_none)
 
@@ -57,7 +59,8 @@ class Member:
         """The indices of the games that the person is known to own."""
         if self.by_reviews:
             return _none()
-        return np.setdiff1d(self.library.indices, self.liked) if len(self.liked) else self.library.indices
+        own = self.library.indices
+        return np.setdiff1d(own, self.only_liked) if len(self.only_liked) else own
 
     @property
     def known(self) -> Indices:
@@ -94,13 +97,14 @@ class Member:
         disliked = games.indices(_ids(list(taste.disliked)))
         of_use = ~np.isin(self.library.indices, disliked)
         indices, minutes = self.library.indices[of_use], self.library.minutes[of_use]
-        liked = np.setdiff1d(games.indices(_ids(list(taste.liked))), indices)
-        order = np.argsort(np.concatenate([indices, liked]), kind="stable")
+        liked = games.indices(_ids(list(taste.liked)))
+        added = np.setdiff1d(liked, indices)
+        order = np.argsort(np.concatenate([indices, added]), kind="stable")
         library = IndexedLibrary(
-            np.concatenate([indices, liked])[order],
-            np.concatenate([minutes, np.full(len(liked), np.nan)])[order],
+            np.concatenate([indices, added])[order],
+            np.concatenate([minutes, np.full(len(added), np.nan)])[order],
         )
-        return replace(self, library=library, liked=liked, disliked=disliked)
+        return replace(self, library=library, liked=liked, only_liked=added, disliked=disliked)
 
     def missing(self, games: ItemIndex) -> Unknown:
         """Return what is not known where no game of the person has any weight."""

@@ -34,7 +34,7 @@ class GroupPreferences:
 
     Attributes:
         by_player: float32 of shape (players, games), 0 to 1: each score over the highest that the player
-            gives to any game, owned or not.
+            gives to any game, owned or not; 1 for what the person says to like.
     """
 
     by_player: Scores
@@ -68,6 +68,7 @@ def load_group_preferences(session: Session, games: ItemIndex, members: Sequence
         if scores is None:
             scores = compute_scores(weights.contributions(member.library, member.disliked), member)
         np.divide(scores, max(scores.max(), np.finfo(np.float32).tiny), out=row)
+        row[member.liked] = 1  # said by the person, where the model only guesses
     return GroupPreferences(by_player)
 
 
