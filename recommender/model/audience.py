@@ -81,11 +81,12 @@ def audience_of(libraries: Libraries, warm: NDArray[np.bool_], reviews: Reviews)
 
 def _owns(libraries: Libraries, players: NDArray[np.int64], columns: Indices) -> NDArray[np.bool_]:
     """Return of each player and column whether the player owns that game."""
-    owned = np.zeros(len(players), bool)
-    has_library = np.flatnonzero(np.isin(players, libraries.player_ids))
-    rows = np.searchsorted(libraries.player_ids, players[has_library])
-    owned[has_library] = np.ravel(libraries.matrix()[rows, columns[has_library]]) > 0
-    return owned
+    games = len(libraries.game_ids)
+    theirs = libraries.of(np.flatnonzero(np.isin(libraries.player_ids, players)))
+    # One number for each player and game: ascending, as the rows are and the columns of each.
+    owned = np.repeat(theirs.player_ids, theirs.sizes) * games + theirs.columns
+    asked = players * games + columns
+    return np.searchsorted(owned, asked, side="right") > np.searchsorted(owned, asked)
 
 
 def _table(
