@@ -84,7 +84,7 @@ def test_audiences_share_no_answer(empty_store: Database, counting: Counting) ->
 
 def test_other_arguments_are_another_question(empty_store: Database) -> None:
     @kept
-    def shown(_session: Session, *values: object, **named: object) -> tuple[object, object]:
+    def shown(_session: Session, /, *values: object, **named: object) -> tuple[object, object]:
         return values, named
 
     with empty_store.reader() as session:
