@@ -2,8 +2,9 @@
 
 from commands.core.feature import Commands, ContextMenus, GameActions
 from commands.core.lasting_buttons import LIKE
+from commands.core.services import SuggestForAsker
 from commands.suggestions import buttons
-from commands.suggestions.commands import more_like_this, recommend
+from commands.suggestions.commands import more_like_this, recommend, suggest_for_asker
 from commands.suggestions.from_message import more_like_message
 from commands.suggestions.together import view
 from commands.suggestions.together.commands import play_together
@@ -20,4 +21,5 @@ BUTTON_IDS = (
 )
 CONTEXT_MENUS: ContextMenus = (more_like_message,)
 GAME_ACTIONS: GameActions = {LIKE: more_like_this}
+SUGGEST_FOR_ASKER: SuggestForAsker = suggest_for_asker
 MENU_IDS = (buttons.LIKE_WHICH, buttons.HIDE_WHICH)

@@ -87,6 +87,9 @@ OF_NO_PLAYER = {
     *rounds.BUTTON_IDS,  # tests/commands/suggestions/test_rounds.py
     "taste:paste",
     "refresh:stop",
+    "library:fetch",
+    "family:agree",
+    "family:decline",
     *BUTTON_IDS,
 }
 PAGES = {"page:back", "page:on"}
@@ -131,7 +134,7 @@ async def test_an_own_player_who_became_private_is_shown_no_further_in_public(
     person: SimulatedUser, players: list[str]
 ) -> None:
     for component, prepare in COMPONENTS.items():
-        await person.ask("/link", player=players[0], public=True)
+        await person.ask("/link", player=players[0], sharing="public")
         press = await prepare(person, players)
         await person.ask("/link", player=players[0])
         refused = await press()
@@ -146,7 +149,7 @@ def stored_by(database: Database, person: SimulatedUser) -> frozenset[int]:
 async def test_another_surprise_is_not_drawn_in_public_once_the_own_player_is_private(
     person: SimulatedUser, players: list[str]
 ) -> None:
-    await person.ask("/link", player=players[0], public=True)
+    await person.ask("/link", player=players[0], sharing="public")
     reply = await person.ask("/surprise")
     assert not reply.ephemeral
     await person.ask("/link", player=players[0])
