@@ -148,6 +148,7 @@ class NextplayBot(BotClient):
             rounds=Rounds(),
             next_refresh=self._next_refresh,
             hide_details=HostDetails([*folders, database.file.parent]).hide,
+            wishlists=self._people.wishlists,
             steam=self._people.accounts,
             sign_ins=self._people.sign_ins,
             defer_after=defer_after,

@@ -36,7 +36,7 @@ class Rule:
 _GOOD = 1
 _BAD_PARAMETER = 8
 # Denied, for want of a right; nothing here asks for what belongs to a person.
-_DENIED = 15
+DENIED = 15
 _THROTTLED_AT_STORE = 403
 
 RULES: tuple[Rule, ...] = (
@@ -66,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Ruling.FAIL,
         "denies it (result 15)",
-        lambda call, reply: call.is_service and reply.eresult == _DENIED,
+        lambda call, reply: call.is_service and reply.eresult == DENIED,
     ),
     Rule(
         Ruling.WAIT,

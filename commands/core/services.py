@@ -20,6 +20,7 @@ from localization.translations import Locales
 from store.audience import Audience
 from store.query_runner import QueryRunner
 from store.steam_accounts import SteamAccounts
+from store.wishlists import Wishlists
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,9 @@ class Services:
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
-    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own. `steam`
-    is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None where
-    nobody could reach its page.
+    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `wishlists` is asked for people's wishlists, `steam` for their accounts, None where there is no key;
+    `sign_ins` proves whose accounts they are, None where nobody could reach its page.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -43,6 +44,7 @@ class Services:
     rounds: Rounds
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
+    wishlists: Wishlists
     steam: SteamAccounts | None = None
     sign_ins: SignIns | None = None
     defer_after: float = 1.5
