@@ -170,7 +170,7 @@ async def _press(page: "Page", reply: "Locator", label: str) -> None:
     """Press a button of a reply and wait until the reply is another one."""
     shown = await reply.inner_text()
     await reply.get_by_role("button", name=label, exact=True).click()
-    while await reply.inner_text() == shown:  # noqa: ASYNC110 - the page tells nobody of a change
+    while await reply.inner_text() == shown:
         await page.wait_for_timeout(50)
 
 
