@@ -49,10 +49,9 @@ class TimedView(BotView):
         self._latest = ctx.interaction
         self._is_writing = False
 
-    async def may_press(self, ctx: Context) -> bool:
-        """Let everybody through."""
+    def answered(self, ctx: Context) -> None:
+        """Take note that a press was answered in the message that has the buttons."""
         self._latest = ctx.interaction
-        return True
 
     @asynccontextmanager
     async def writing(self, ctx: Context) -> AsyncIterator[bool]:
@@ -107,7 +106,7 @@ class PersonalView(TimedView):
             sentence = ctx.translations.gettext("These buttons are for the person who asked.")
             await reply(ctx, sentence, ephemeral=True)
             return False
-        await super().may_press(ctx)
+        self.answered(ctx)
         await require_visible_here(ctx, self.players)
         return True
 

@@ -66,7 +66,6 @@ class RoundButtons(TimedView):
 
     async def may_press(self, ctx: Context) -> bool:
         """Let everybody through, and count no player of the data any more who has become private."""
-        await super().may_press(ctx)
         visibility = await ctx.services.user_data.visibility()
         self._round.drop_players(visibility.hides)
         return True
@@ -178,6 +177,7 @@ class RoundButtons(TimedView):
     async def _show(self, ctx: Context) -> None:
         self._offer_buttons()
         await update(ctx, embed=self.page, view=self)
+        self.answered(ctx)
         if self._round.phase is Phase.DECIDED:
             self.stop()
 
