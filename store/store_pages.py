@@ -18,6 +18,7 @@ _PAGES = select(
     *(Page.offer, Page.offer_ends, Page.rating_percent, Page.rating_count),
     *(Page.on_windows, Page.on_mac, Page.on_linux, Page.deck_rating),
 ).where(Page.game_id.in_(select(VALUES_TABLE.c.value)))
+
 _SHAREABLE = select(Page.game_id).where(
     Page.game_id.in_(select(VALUES_TABLE.c.value)), Page.family_sharing.is_(True)
 )
@@ -30,8 +31,9 @@ def store_pages(session: Session, app_ids: Iterable[int]) -> dict[int, StorePage
 
 
 def shareable_games(session: Session, app_ids: Iterable[int]) -> frozenset[int]:
-    """Return those of some games that a Steam family may share; what is not known of is none."""
-    return frozenset(session.connection().scalars(_SHAREABLE, values_param(list(app_ids))))
+    """Return those of the games by app id that Steam lets members of a family lend to one another."""
+    rows = session.connection().execute(_SHAREABLE, values_param(list(app_ids)))
+    return frozenset(row.game_id for row in rows)
 
 
 def _page(row: Row[*tuple[Any, ...]]) -> StorePage:

@@ -5,7 +5,7 @@ from typing import Self
 
 from commands.core.user_data import UserDataRepository
 from store.person import Person
-from store.taste import Taste
+from store.taste import NO_TASTE, Taste
 from store.user_data import LinkedPlayer, OwnLibrary, Sharing
 
 
@@ -16,26 +16,28 @@ class Brought:
     Attributes:
         library: The games of the person's Steam account.
         player: The player of the data that the person linked; where there is a library, that counts instead.
-        taste: What the person told of games, which counts beside either, and alone.
         sharing: Who else is shown what the person brings.
+        lent: App ids of the games of family members who lend, if Steam lets that game be shared
+            (`store.store_pages.shareable_games`). They say nothing of what the person likes.
+        taste: What the person told of games, which counts beside either, and alone.
     """
 
     library: OwnLibrary | None
     player: LinkedPlayer | None
-    taste: Taste
     sharing: Sharing
+    lent: frozenset[int] = frozenset()
+    taste: Taste = NO_TASTE
 
     @classmethod
     async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
         """Return what a person brings. Raises what `UserDataFile.reader` raises."""
         account = await repository.steam_account(discord_id)
-        has_library = account is not None and account.fetched_at is not None
-        return cls(
-            library=await repository.own_library(discord_id) if has_library else None,
-            player=await repository.linked_player(discord_id),
-            taste=await repository.taste(discord_id),
-            sharing=await repository.sharing(discord_id),
-        )
+        player, sharing = await repository.linked_player(discord_id), await repository.sharing(discord_id)
+        taste = await repository.taste(discord_id)
+        if account is None:
+            return cls(None, player, sharing, taste=taste)
+        library, lent = await repository.own_games(discord_id)
+        return cls(library, player, sharing, lent, taste)
 
     @property
     def is_nothing(self) -> bool:
