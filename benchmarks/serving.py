@@ -100,7 +100,7 @@ def measure_load(file: Path, people: int, commands: int, *, without: str) -> Loa
 
 
 async def _measure_load(file: Path, people: int, commands: int, without: str) -> Load:
-    async with _served(file, without) as served:
+    async with start_bot(file, without) as served:
         crowd = [
             served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
         ]
@@ -118,7 +118,7 @@ def measure(file: Path, people: int, commands: int) -> Serving:
 
 
 async def _measure(file: Path, people: int, commands: int) -> Serving:
-    async with _served(file) as served:
+    async with start_bot(file) as served:
         await asyncio.sleep(_SETTLING_SECONDS)
         idle = memory_of(served.process)
         crowd = [
@@ -136,7 +136,8 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
 
 
 @asynccontextmanager
-async def _served(file: Path, *without: str) -> AsyncIterator[Served]:
+async def start_bot(file: Path, *without: str) -> AsyncIterator[Served]:
+    """Serve `file` on a local Discord, `without` one optimisation, for as long as the block lasts."""
     async with LocalDiscord() as server:
         application, guild = server.add_application("Nextplay"), server.add_guild("Load")
         server.install(application, guild)
@@ -182,20 +183,21 @@ async def _at_once(served: Served, crowd: list[SimulatedUser], commands: int) ->
     answers: list[tuple[float, bool]] = []
     for turn in range(commands):
         answers += await asyncio.gather(
-            *(_ask(person, *_question(served, number + turn)) for number, person in enumerate(crowd))
+            *(_ask(person, *question(served, number + turn)) for number, person in enumerate(crowd))
         )
     return _waiting(answers)
 
 
 async def _without_pause(served: Served, crowd: list[SimulatedUser], commands: int) -> Waiting:
     async def use(number: int, person: SimulatedUser) -> list[tuple[float, bool]]:
-        return [await _ask(person, *_question(served, number + turn)) for turn in range(commands)]
+        return [await _ask(person, *question(served, number + turn)) for turn in range(commands)]
 
     of_each = await asyncio.gather(*(use(number, person) for number, person in enumerate(crowd)))
     return _waiting([answer for answers in of_each for answer in answers])
 
 
-def _question(served: Served, number: int) -> tuple[str, dict[str, str]]:
+def question(served: Served, number: int) -> tuple[str, dict[str, str]]:
+    """Return the command that is asked as the `number`th."""
     return served.questions[number % len(served.questions)]
 
 

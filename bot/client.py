@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -21,16 +22,18 @@ from bot.owners import owners_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
 from bot.soundness import check_files
-from bot.telemetry.interactions import Observer, record_error, track
+from bot.telemetry.interactions import HandledError, InteractionOutcome, Observer, record_error, track
 from bot.telemetry.logs import log_interaction
-from bot.under_way import UnderWay, tell_of_stop
+from bot.under_way import UnderWay, tell_of_stop, turn_away
 from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core import lasting_buttons
+from commands.core.admission import Admission
 from commands.core.context import Context
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
 from commands.core.host_details import HostDetails
 from commands.core.late_charts import LateCharts
+from commands.core.open_views import OpenViews
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
@@ -46,6 +49,8 @@ from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
 
+# Connections to Discord, each for one request at a time: together over a thousand requests a second.
+_CONNECTIONS = 128
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
 # Reading the weights of all games takes a fraction of a second, more from a slow disk.
@@ -95,6 +100,7 @@ class NextplayBot(BotClient):
         button_timeout: float = 180.0,
         poll_seconds: float = 5.0,
         cooldowns: Cooldowns | None = None,
+        admission: Admission | None = None,
         executor: QueryExecutor | None = None,
         observer: Observer = log_interaction,
         owner_ids: Collection[int] = (),
@@ -139,6 +145,8 @@ class NextplayBot(BotClient):
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
             next_refresh=self._next_refresh,
+            admission=admission or Admission(),
+            open_views=OpenViews(),
             hide_details=HostDetails([*folders, database.file.parent]).hide,
             defer_after=defer_after,
             button_timeout=button_timeout,
@@ -150,6 +158,12 @@ class NextplayBot(BotClient):
         if self._owner_ids or self.application is None:
             return self._owner_ids
         return owners_of(self.application)
+
+    async def login(self, token: str) -> None:
+        """Log in. Raises LoginFailure if Discord does not know the token."""
+        # With no limit, many people at once would have as many connections opened, each with its handshakes.
+        self.http.connector = aiohttp.TCPConnector(limit=0, limit_per_host=_CONNECTIONS)
+        await super().login(token)
 
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
@@ -215,6 +229,12 @@ class NextplayBot(BotClient):
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
                 await tell_of_stop(interaction)
+            return False
+        admission = self.services.admission
+        is_typing = interaction.type is discord.InteractionType.autocomplete
+        if (is_typing and admission.is_crowded) or not admission.enter():
+            record_error(interaction, HandledError(InteractionOutcome.TURNED_AWAY))
+            await turn_away(interaction)
             return False
         self._under_way.add(interaction)
         return True

@@ -1,4 +1,4 @@
-"""The interactions that are being answered, so that a stop leaves nobody without a word."""
+"""The interactions that are being answered, so that a stop or a crowd leaves nobody without a word."""
 
 import asyncio
 import contextlib
@@ -78,6 +78,22 @@ async def tell_of_stop(interaction: Interaction) -> None:
             await reply_error(ctx, sentence)
     except _NOT_TOLD as error:
         log.warning("Somebody could not be told of the stop: %s", error)
+
+
+async def turn_away(interaction: Interaction) -> None:
+    """Tell a person to ask again later, as too many ask just now; suggestions while typing are left out.
+
+    Never raises.
+    """
+    try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+            return
+        ctx = Context.of(interaction)
+        sentence = ctx.translations.gettext("Too many people are asking just now; ask again in a moment.")
+        await reply_error(ctx, sentence)
+    except _NOT_TOLD as error:
+        log.warning("Somebody could not be told to ask again later: %s", error)
 
 
 async def _give_up(task: asyncio.Task[Any], interaction: Interaction) -> None:

@@ -23,6 +23,8 @@ async def run_or_defer(
 ) -> Result:
     """Return what `query` finds in the store, and defer the response where that takes long.
 
+    Where many ask at once it waits for its turn, and Discord is told so first.
+
     Raises:
         CommandError: There are no data, and they are needed.
         Exception: What the query raises.
@@ -33,6 +35,10 @@ async def run_or_defer(
             require_data(session)
         return query(session)
 
+    admission = ctx.services.admission
+    if not admission.has_turn():
+        await defer(ctx, ephemeral=ephemeral)
+    await admission.take_turn()
     running = ctx.query_runner.run(find)
     try:
         return await _wait_or_defer(ctx, running, ephemeral=ephemeral)
@@ -80,8 +86,12 @@ async def in_turn(ctx: Context, lock: asyncio.Lock) -> AsyncIterator[None]:
 
 
 async def _wait_or_defer(ctx: Context, running: asyncio.Future[Result], *, ephemeral: bool) -> Result:
-    """Return the result; what the interaction has taken so far counts towards the time of a deferral."""
-    timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at)
+    """Return the result; what the interaction has taken so far counts towards the time of a deferral.
+
+    Where many ask at once, Discord is told right away.
+    """
+    has_turn = ctx.services.admission.has_turn()
+    timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at) if has_turn else 0.0
     in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
     if not in_time:
         await defer(ctx, ephemeral=ephemeral)

@@ -9,8 +9,10 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 
+from commands.core.admission import Admission
 from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
+from commands.core.open_views import OpenViews
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.user_data import UserDataRepository
@@ -26,6 +28,7 @@ class Services:
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `admission` says how many are answered at a time, `open_views` which buttons are listened for.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -37,6 +40,8 @@ class Services:
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
+    admission: Admission
+    open_views: OpenViews
     defer_after: float = 1.5
     button_timeout: float = 180.0
 

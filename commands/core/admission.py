@@ -1,0 +1,66 @@
+"""How many interactions are answered at a time: others wait for a turn, and too many are turned away.
+
+Discord waits three seconds for a first response. What a process manages in that time is limited, and nobody
+may be left without a word, so that those who have to wait are acknowledged before anything is read for them.
+"""
+
+import asyncio
+from typing import Any
+
+# More people than that who ask at the same moment wait for a turn: fewer are all answered in a fraction of a
+# second, and a reply at once costs one request to Discord where a deferred one costs two.
+AT_ONCE = 150
+# With so many under way, telling one more to ask again later takes all of Discord's three seconds.
+MOST = 1_000
+
+
+class Admission:
+    """Gives turns to the interactions under way, in the order in which they ask for one.
+
+    An interaction is the task that answers it, and what it holds is given back when that ends. Use it from
+    one event loop.
+    """
+
+    def __init__(self, *, at_once: int = AT_ONCE, most: int = MOST) -> None:
+        """Give so many turns `at_once`, and let `most` interactions be under way altogether."""
+        self._most = most
+        self._turns = asyncio.Semaphore(at_once)
+        self._under_way: set[asyncio.Task[Any]] = set()
+        self._holders: set[asyncio.Task[Any]] = set()
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether whoever asks for a turn now has to wait."""
+        return self._turns.locked()
+
+    def enter(self) -> bool:
+        """Count the current task until it ends; return False, and do not, if it is one too many."""
+        if len(self._under_way) >= self._most:
+            return False
+        task = _current_task()
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return True
+
+    def has_turn(self) -> bool:
+        """Tell whether the current task has a turn, or would get one without waiting."""
+        return _current_task() in self._holders or not self.is_crowded
+
+    async def take_turn(self) -> None:
+        """Wait for a turn; the current task has it until it ends."""
+        task = _current_task()
+        if task in self._holders:
+            return
+        await self._turns.acquire()
+        self._holders.add(task)
+        task.add_done_callback(self._give_back)
+
+    def _give_back(self, task: asyncio.Task[Any]) -> None:
+        self._holders.discard(task)
+        self._turns.release()
+
+
+def _current_task() -> asyncio.Task[Any]:
+    task = asyncio.current_task()
+    assert task is not None
+    return task
