@@ -45,14 +45,15 @@ async def _tell_servers(client: BotClient, result: RefreshResult) -> None:
         log.error("No server could be told that the refresh failed: %s", error)
         return
     for wanted in channels:
-        guild = client.get_guild(wanted.guild_id)
-        if guild is None:
-            continue  # a server that the bot was removed from keeps its settings
-        translations = client.services.locales.translations(wanted.locale, guild.preferred_locale.value)
         channel = client.get_partial_messageable(wanted.channel_id, guild_id=wanted.guild_id)
         try:
+            guild = await client.fetch_guild(wanted.guild_id, with_counts=False)
+            translations = client.services.locales.translations(wanted.locale, guild.preferred_locale.value)
             await channel.send(
                 refresh_failure(result, translations), allowed_mentions=discord.AllowedMentions.none()
             )
+        except (discord.Forbidden, discord.NotFound) as error:
+            # A server that the bot was removed from keeps its settings.
+            log.info("A server's report channel may not be written to any more: %s", error)
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("A server's report channel could not be told that the refresh failed: %s", error)

@@ -114,14 +114,10 @@ def _file(chart: Chart | None) -> discord.File:
 
 
 def _is_quiet(ctx: Context) -> bool:
-    interaction = ctx.interaction
     if ctx.question is None:
         return False
     command = ctx.question.command
-    # A thread is in a channel and that in a category; what is set for either holds below it.
-    above = (getattr(interaction.channel, name, None) for name in ("parent_id", "category_id"))
-    places = [place for place in (interaction.channel_id, *above) if place is not None]
-    return ctx.guild_settings.is_quiet((command.root_parent or command).name, *places)
+    return ctx.guild_settings.is_quiet((command.root_parent or command).name, *ctx.place.ids)
 
 
 def _has_responded(ctx: Context) -> bool:
