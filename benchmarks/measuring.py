@@ -63,6 +63,11 @@ def memory_of(process: int) -> float:
     return sum(map(_own_memory, (process, *_descendants(process)))) / _KB_PER_MB
 
 
+def own_memory_of(process: int) -> float:
+    """Return the megabytes that a process takes at this moment, without its descendants."""
+    return _own_memory(process) / _KB_PER_MB
+
+
 def cpu_of(process: int) -> float:
     """Return the processor seconds that a process has taken until now, without its children."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
