@@ -1,9 +1,10 @@
 """What a command knows of the interaction that it responds to, looked up once."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import discord
@@ -32,13 +33,15 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button.
+    message of its own rather than in the one that has the button. Whoever responds holds `lock`: a command may
+    find its answer at the moment when it is deferred.
     """
 
     responded: bool = False
     deferred_publicly: bool = False
     counted: Counted | None = None
     is_apart: bool = False
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Asker:
