@@ -33,8 +33,8 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button. Whoever responds holds `lock`: a command may
-    find its answer at the moment when it is deferred.
+    message of its own rather than in the one that has the button. Whoever responds holds `lock`, as a command
+    may find its answer at the moment when it is deferred.
     """
 
     responded: bool = False
