@@ -27,7 +27,7 @@ from benchmarks.measuring import cpu_of, machine, memory_of
 from bot.gc_tuning import freeze_startup_objects
 from bot.local.demo_script import example_players
 from playground import LocalDiscord, SimulatedUser
-from playground.world.model import Guild
+from playground.world.model import Application, Guild
 from store import Database
 
 _SETTLING_SECONDS = 5.0
@@ -141,19 +141,28 @@ async def start_bot(file: Path, *without: str) -> AsyncIterator[Served]:
     async with LocalDiscord() as server:
         application, guild = server.add_application("Nextplay"), server.add_guild("Load")
         server.install(application, guild)
-        addresses = (server.api_base, server.gateway_url, server.cdn_base)
-        bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses, *without),
-            stdin=asyncio.subprocess.PIPE,
-        )
-        try:
-            assert bot.stdin is not None
-            bot.stdin.write(f"{application.token}\n".encode())
+        async with bot_process(server, application, file, *without) as process:
             await server.person(guild.add_member("First")).ready_commands(60)
-            yield Served(server, guild, bot.pid, _questions(file))
-        finally:
-            bot.terminate()
-            await bot.wait()
+            yield Served(server, guild, process, _questions(file))
+
+
+@asynccontextmanager
+async def bot_process(
+    server: LocalDiscord, application: Application, file: Path, *without: str
+) -> AsyncIterator[int]:
+    """Run a bot over the store `file` in a process, whose number is yielded, for as long as the block lasts."""
+    addresses = (server.api_base, server.gateway_url, server.cdn_base)
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses, *without),
+        stdin=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert bot.stdin is not None
+        bot.stdin.write(f"{application.token}\n".encode())
+        yield bot.pid
+    finally:
+        bot.terminate()
+        await bot.wait()
 
 
 def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
