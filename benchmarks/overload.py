@@ -89,7 +89,12 @@ async def _measure(file: Path, people: Sequence[int], rounds: int) -> list[Step]
 async def _step(bot: Served, crowd: Sequence[SimulatedUser], rounds: int) -> Step:
     asked: list[Asked] = []
     for turn in range(rounds):
-        asked += await asyncio.gather(*(_ask(bot, n + turn, person) for n, person in enumerate(crowd)))
+        sent = []
+        for number, person in enumerate(crowd):
+            sent.append(asyncio.create_task(_ask(bot, number + turn, person)))
+            # Discord is of this process: it reads what the bot answers between what the people send.
+            await asyncio.sleep(0)
+        asked += await asyncio.gather(*sent)
     return Step(len(crowd), asked, memory_of(bot.process))
 
 

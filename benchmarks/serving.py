@@ -150,7 +150,7 @@ async def start_bot(file: Path, *without: str) -> AsyncIterator[Served]:
 async def bot_process(
     server: LocalDiscord, application: Application, file: Path, *without: str
 ) -> AsyncIterator[int]:
-    """Run a bot over the store `file` in a process, whose number is yielded, for as long as the block lasts."""
+    """Run a bot over the store `file` in a process, whose number is yielded, until the block ends."""
     addresses = (server.api_base, server.gateway_url, server.cdn_base)
     bot = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses, *without),

@@ -27,7 +27,7 @@ _SETTLING_SECONDS = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """A bot whose shards are all connected: after so many seconds, of the processor too, and its megabytes."""
+    """A bot whose shards are all connected: the seconds it took, of the processor too, and its megabytes."""
 
     servers: int
     seconds: float

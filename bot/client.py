@@ -257,7 +257,8 @@ class NextplayBot(BotClient):
         is_typing = interaction.type is discord.InteractionType.autocomplete
         if (is_typing and admission.is_crowded) or not admission.enter():
             record_error(interaction, HandledError(InteractionOutcome.TURNED_AWAY))
-            await turn_away(interaction)
+            with admission.acknowledging():
+                await turn_away(interaction)
             return False
         self._under_way.add(interaction)
         return True

@@ -5,11 +5,16 @@ may be left without a word, so that those who have to wait are acknowledged befo
 """
 
 import asyncio
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 # More people than that who ask at the same moment wait for a turn: fewer are all answered in a fraction of a
 # second, and a reply at once costs one request to Discord where a deferred one costs two.
-AT_ONCE = 150
+AT_ONCE = 64
+# So many get a turn while others are being acknowledged, who come first.
+AT_ONCE_MEANWHILE = 4
 # With so many under way, telling one more to ask again later takes all of Discord's three seconds.
 MOST = 1_000
 
@@ -21,17 +26,22 @@ class Admission:
     one event loop.
     """
 
-    def __init__(self, *, at_once: int = AT_ONCE, most: int = MOST) -> None:
-        """Give so many turns `at_once`, and let `most` interactions be under way altogether."""
+    def __init__(
+        self, *, at_once: int = AT_ONCE, meanwhile: int = AT_ONCE_MEANWHILE, most: int = MOST
+    ) -> None:
+        """Give so many turns `at_once`, or `meanwhile`, and let `most` interactions be under way."""
+        self._at_once = at_once
+        self._meanwhile = meanwhile
         self._most = most
-        self._turns = asyncio.Semaphore(at_once)
         self._under_way: set[asyncio.Task[Any]] = set()
         self._holders: set[asyncio.Task[Any]] = set()
+        self._waiting: deque[tuple[asyncio.Task[Any], asyncio.Future[None]]] = deque()
+        self._acknowledging = 0
 
     @property
     def is_crowded(self) -> bool:
         """Whether whoever asks for a turn now has to wait."""
-        return self._turns.locked()
+        return bool(self._waiting) or len(self._holders) >= self._at_once
 
     def enter(self) -> bool:
         """Count the current task until it ends; return False, and do not, if it is one too many."""
@@ -42,6 +52,16 @@ class Admission:
         task.add_done_callback(self._under_way.discard)
         return True
 
+    @contextmanager
+    def acknowledging(self) -> Iterator[None]:
+        """Have others wait for their turn while somebody is told that an answer comes."""
+        self._acknowledging += 1
+        try:
+            yield
+        finally:
+            self._acknowledging -= 1
+            self._give_turns()
+
     def has_turn(self) -> bool:
         """Tell whether the current task has a turn, or would get one without waiting."""
         return _current_task() in self._holders or not self.is_crowded
@@ -51,13 +71,29 @@ class Admission:
         task = _current_task()
         if task in self._holders:
             return
-        await self._turns.acquire()
+        if not self.is_crowded:
+            self._hold(task)
+            return
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting.append((task, turn))
+        self._give_turns()
+        await turn
+
+    def _hold(self, task: asyncio.Task[Any]) -> None:
         self._holders.add(task)
         task.add_done_callback(self._give_back)
 
     def _give_back(self, task: asyncio.Task[Any]) -> None:
         self._holders.discard(task)
-        self._turns.release()
+        self._give_turns()
+
+    def _give_turns(self) -> None:
+        allowed = self._meanwhile if self._acknowledging else self._at_once
+        while self._waiting and len(self._holders) < allowed:
+            task, turn = self._waiting.popleft()
+            if not turn.done():  # the task was cancelled
+                self._hold(task)
+                turn.set_result(None)
 
 
 def _current_task() -> asyncio.Task[Any]:

@@ -37,7 +37,8 @@ async def run_or_defer(
 
     admission = ctx.services.admission
     if not admission.has_turn():
-        await defer(ctx, ephemeral=ephemeral)
+        with admission.acknowledging():
+            await defer(ctx, ephemeral=ephemeral)
     await admission.take_turn()
     running = ctx.query_runner.run(find)
     try:
@@ -94,5 +95,6 @@ async def _wait_or_defer(ctx: Context, running: asyncio.Future[Result], *, ephem
     timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at) if has_turn else 0.0
     in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
     if not in_time:
-        await defer(ctx, ephemeral=ephemeral)
+        with ctx.services.admission.acknowledging():
+            await defer(ctx, ephemeral=ephemeral)
     return await running

@@ -41,6 +41,18 @@ async def test_who_gives_up_waiting_leaves_the_turn_to_the_next() -> None:
     assert order == [0, 2]
 
 
+async def test_few_get_a_turn_while_others_are_told_that_an_answer_comes() -> None:
+    admission, order, done = Admission(at_once=3, meanwhile=1), list[int](), asyncio.Event()
+    tasks = [asyncio.create_task(_held(admission, order, number, done)) for number in range(9)]
+    await asyncio.sleep(0)
+    with admission.acknowledging():
+        done.set()
+        await asyncio.sleep(0)
+        assert len(order) == 3
+    await asyncio.gather(*tasks)
+    assert order == list(range(9))
+
+
 async def test_one_too_many_is_turned_away_until_another_is_done() -> None:
     admission, done = Admission(most=1), asyncio.Event()
 
