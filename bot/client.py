@@ -105,9 +105,9 @@ class NextplayBot(BotClient):
             chunk_guilds_at_startup=False,
             # Without the intent no server is told of, so that none is waited for.
             guild_ready_timeout=0,
-            shard_ids=None if part is None else part.ids,
             shard_count=None if part is None else part.total,
         )
+        self.shard_ids = None if part is None else part.ids
         self.tree: Tree = Tree(self, observer)
         self._database = database
         self._poll_seconds = poll_seconds

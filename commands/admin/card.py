@@ -57,12 +57,19 @@ def _shards(reports: Sequence[ShardReport], translations: Translations) -> Itera
 
 
 def _shard_line(report: ShardReport, now: datetime, translations: Translations) -> Markdown:
-    first, last = report.shards[0].id, report.shards[-1].id
-    which = translations.gettext("{first}–{last} of {total}", first=first, last=last, total=report.total)
+    number = translations.number
+    which = translations.gettext(
+        "{first}–{last} of {total}",
+        first=number(report.shards[0].id),
+        last=number(report.shards[-1].id),
+        total=number(report.total),
+    )
     if report.is_silent(now):
         return join([which, translations.gettext("silent since {moment}", moment=_moment(report.at, "R"))])
     connected = translations.gettext(
-        "{connected} of {all} connected", connected=report.connected, all=len(report.shards)
+        "{connected} of {all} connected",
+        connected=number(report.connected),
+        all=number(len(report.shards)),
     )
     leads = [translations.gettext("keeps the schedule")] if report.is_leader else []
     return join([which, connected, *leads])
