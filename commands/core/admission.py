@@ -5,6 +5,7 @@ may be left without a word, so that those who have to wait are acknowledged befo
 """
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,12 @@ from typing import Any
 AT_ONCE = 64
 # So many get a turn while others are being acknowledged, who come first.
 AT_ONCE_MEANWHILE = 4
+# Where so many have a turn, and turns took so many seconds lately, the machine is too busy with other things to
+# answer in time: then nobody is answered at once.
+_SLOW_FROM = 8
+_SLOW_SECONDS = 0.5
+# How much the newest turn counts in the mean.
+_NEWEST_WEIGHT = 0.1
 # With so many under way, telling one more to ask again later takes all of Discord's three seconds.
 MOST = 1_000
 
@@ -34,9 +41,11 @@ class Admission:
         self._meanwhile = meanwhile
         self._most = most
         self._under_way: set[asyncio.Task[Any]] = set()
-        self._holders: set[asyncio.Task[Any]] = set()
+        # Since when.
+        self._holders: dict[asyncio.Task[Any], float] = {}
         self._waiting: deque[tuple[asyncio.Task[Any], asyncio.Future[None]]] = deque()
         self._acknowledging = 0
+        self._mean_seconds = 0.0
 
     @property
     def is_crowded(self) -> bool:
@@ -62,9 +71,10 @@ class Admission:
             self._acknowledging -= 1
             self._give_turns()
 
-    def has_turn(self) -> bool:
-        """Tell whether the current task has a turn, or would get one without waiting."""
-        return _current_task() in self._holders or not self.is_crowded
+    def may_answer_at_once(self) -> bool:
+        """Tell whether the current task may answer without telling first that an answer comes."""
+        is_slow = len(self._holders) >= _SLOW_FROM and self._mean_seconds > _SLOW_SECONDS
+        return not is_slow and (_current_task() in self._holders or not self.is_crowded)
 
     async def take_turn(self) -> None:
         """Wait for a turn; the current task has it until it ends."""
@@ -80,11 +90,12 @@ class Admission:
         await turn
 
     def _hold(self, task: asyncio.Task[Any]) -> None:
-        self._holders.add(task)
+        self._holders[task] = time.monotonic()
         task.add_done_callback(self._give_back)
 
     def _give_back(self, task: asyncio.Task[Any]) -> None:
-        self._holders.discard(task)
+        seconds = time.monotonic() - self._holders.pop(task)
+        self._mean_seconds += _NEWEST_WEIGHT * (seconds - self._mean_seconds)
         self._give_turns()
 
     def _give_turns(self) -> None:

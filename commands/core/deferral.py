@@ -36,7 +36,7 @@ async def run_or_defer(
         return query(session)
 
     admission = ctx.services.admission
-    if not admission.has_turn():
+    if not admission.may_answer_at_once():
         with admission.acknowledging():
             await defer(ctx, ephemeral=ephemeral)
     await admission.take_turn()
@@ -91,8 +91,8 @@ async def _wait_or_defer(ctx: Context, running: asyncio.Future[Result], *, ephem
 
     Where many ask at once, Discord is told right away.
     """
-    has_turn = ctx.services.admission.has_turn()
-    timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at) if has_turn else 0.0
+    in_good_time = ctx.services.admission.may_answer_at_once()
+    timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at) if in_good_time else 0.0
     in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
     if not in_time:
         with ctx.services.admission.acknowledging():

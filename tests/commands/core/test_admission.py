@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from commands.core.admission import Admission
 
 
@@ -26,7 +28,7 @@ async def test_turns_are_taken_in_order_and_given_back_at_the_end_of_a_task() ->
 async def test_who_has_a_turn_takes_no_second_one() -> None:
     admission = Admission(at_once=1)
     await admission.take_turn()
-    assert admission.has_turn()
+    assert admission.may_answer_at_once()
     async with asyncio.timeout(10):
         await admission.take_turn()
 
@@ -51,6 +53,21 @@ async def test_few_get_a_turn_while_others_are_told_that_an_answer_comes() -> No
         assert len(order) == 3
     await asyncio.gather(*tasks)
     assert order == list(range(9))
+
+
+async def test_where_turns_take_long_nobody_is_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    admission, order = Admission(at_once=100), list[int]()
+    for seconds in (0.1, 2.0, 0.1):
+        done = asyncio.Event()
+        tasks = [asyncio.create_task(_held(admission, order, number, done)) for number in range(20)]
+        await asyncio.sleep(0)
+        assert admission.may_answer_at_once() == ((seconds == 0.1 and now < 1.0) or seconds == 2.0)
+        now += seconds
+        done.set()
+        await asyncio.gather(*tasks)
+    assert admission.may_answer_at_once(), "few are under way"
 
 
 async def test_one_too_many_is_turned_away_until_another_is_done() -> None:
