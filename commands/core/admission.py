@@ -7,7 +7,7 @@ may be left without a word, so that those who have to wait are acknowledged befo
 import asyncio
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,8 +16,8 @@ from typing import Any
 AT_ONCE = 64
 # So many get a turn while others are being acknowledged, who come first.
 AT_ONCE_MEANWHILE = 4
-# Where so many have a turn, and turns took so many seconds lately, the machine is too busy with other things to
-# answer in time: then nobody is answered at once.
+# Where so many have a turn, and turns took so many seconds lately, the machine is too busy with other things
+# to answer in time: then nobody is answered at once.
 _SLOW_FROM = 8
 _SLOW_SECONDS = 0.5
 # How much the newest turn counts in the mean.
@@ -34,12 +34,18 @@ class Admission:
     """
 
     def __init__(
-        self, *, at_once: int = AT_ONCE, meanwhile: int = AT_ONCE_MEANWHILE, most: int = MOST
+        self,
+        *,
+        at_once: int = AT_ONCE,
+        meanwhile: int = AT_ONCE_MEANWHILE,
+        most: int = MOST,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Give so many turns `at_once`, or `meanwhile`, and let `most` interactions be under way."""
         self._at_once = at_once
         self._meanwhile = meanwhile
         self._most = most
+        self._clock = clock
         self._under_way: set[asyncio.Task[Any]] = set()
         # Since when.
         self._holders: dict[asyncio.Task[Any], float] = {}
@@ -90,11 +96,11 @@ class Admission:
         await turn
 
     def _hold(self, task: asyncio.Task[Any]) -> None:
-        self._holders[task] = time.monotonic()
+        self._holders[task] = self._clock()
         task.add_done_callback(self._give_back)
 
     def _give_back(self, task: asyncio.Task[Any]) -> None:
-        seconds = time.monotonic() - self._holders.pop(task)
+        seconds = self._clock() - self._holders.pop(task)
         self._mean_seconds += _NEWEST_WEIGHT * (seconds - self._mean_seconds)
         self._give_turns()
 

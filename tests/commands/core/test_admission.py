@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 from commands.core.admission import Admission
 
 
@@ -55,19 +53,26 @@ async def test_few_get_a_turn_while_others_are_told_that_an_answer_comes() -> No
     assert order == list(range(9))
 
 
-async def test_where_turns_take_long_nobody_is_answered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_where_turns_took_long_lately_nobody_is_answered_at_once_while_many_are_under_way() -> None:
     now = 0.0
-    monkeypatch.setattr("time.monotonic", lambda: now)
-    admission, order = Admission(at_once=100), list[int]()
-    for seconds in (0.1, 2.0, 0.1):
+    admission, order = Admission(at_once=100, clock=lambda: now), list[int]()
+
+    async def twenty(seconds: float) -> bool:
+        """Let twenty take so long; return whether one more might have been answered at once meanwhile."""
+        nonlocal now
         done = asyncio.Event()
         tasks = [asyncio.create_task(_held(admission, order, number, done)) for number in range(20)]
         await asyncio.sleep(0)
-        assert admission.may_answer_at_once() == ((seconds == 0.1 and now < 1.0) or seconds == 2.0)
+        may = admission.may_answer_at_once()
         now += seconds
         done.set()
         await asyncio.gather(*tasks)
-    assert admission.may_answer_at_once(), "few are under way"
+        return may
+
+    assert await twenty(2.0)
+    assert not await twenty(0.1)
+    assert admission.may_answer_at_once(), "nobody is under way"
+    assert await twenty(0.1)
 
 
 async def test_one_too_many_is_turned_away_until_another_is_done() -> None:
