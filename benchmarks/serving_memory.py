@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
 
-from benchmarks.measuring import machine, memory_of, own_memory_of
+from benchmarks.measuring import machine, mapped_memory_of, memory_of, own_memory_of
 from benchmarks.serving import Served, start_bot
 from playground import SimulatedUser
 from store import Database
@@ -32,10 +32,11 @@ _SETTLING_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The megabytes of the bot's process, and of it with the one that draws, after so many commands."""
+    """Megabytes after so many commands: the bot's process, pages of files in it, and with the one that draws."""
 
     commands: int
     bot: float
+    mapped: float
     together: float
 
 
@@ -61,7 +62,8 @@ async def _measure(file: Path, commands: int, at_once: int) -> list[Memory]:
 
 
 def _memory(bot: Served, commands: int) -> Memory:
-    return Memory(commands, own_memory_of(bot.process), memory_of(bot.process))
+    process = bot.process
+    return Memory(commands, own_memory_of(process), mapped_memory_of(process), memory_of(process))
 
 
 async def _ask(crowd: Iterator[SimulatedUser], questions: list[tuple[str, dict[str, str]]]) -> None:
@@ -99,9 +101,10 @@ def main() -> None:
     parser.add_argument("--commands", type=int, default=30_000)
     parser.add_argument("--at-once", type=int, default=50)
     arguments = parser.parse_args()
-    table = Table("commands", "bot", "with its charts")
+    table = Table("commands", "bot", "of it pages of files", "with its charts")
     for memory in measure(arguments.database, arguments.commands, arguments.at_once):
-        table.add_row(f"{memory.commands:,}", f"{memory.bot:,.0f} MB", f"{memory.together:,.0f} MB")
+        megabytes = (memory.bot, memory.mapped, memory.together)
+        table.add_row(f"{memory.commands:,}", *(f"{size:,.0f} MB" for size in megabytes))
     console = Console(width=100)
     console.print(machine())
     console.print(table)
