@@ -32,7 +32,7 @@ _SETTLING_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Megabytes after so many commands: the bot's process, pages of files in it, and with the one that draws."""
+    """Megabytes after so many commands: of the bot, of pages of files in it, and of both processes."""
 
     commands: int
     bot: float
