@@ -27,8 +27,8 @@ class RefreshResult:
     """How a refresh ended.
 
     `error` is a sentence where it failed; `seconds` is how long it took. Where it was applied, `changes` are
-    those of `games`, `players`, `owned_games` and `reviews`, and `neighbours` is how many games have some. With
-    `another_runs` it failed as another process was refreshing the same store.
+    those of `games`, `players`, `owned_games` and `reviews`, and `neighbours` is how many games have some.
+    With `another_runs` it failed because another process was refreshing the same store.
     """
 
     outcome: RunOutcome
