@@ -356,7 +356,8 @@ def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> No
         shards = tuple(ShardState(number, is_connected=number > 0, latency=0.1) for number in ids)
         return ShardReport(shards, 4, is_leader=0 in ids, at=now)
 
-    fields = {f.name: f.value for f in status(found, None, None, (report(0, 1), report(2, 3)), TEXTS).fields}
+    told = status(found, None, None, (report(0, 1), report(2, 3)), TEXTS).fields
+    fields: dict[str, str] = {field.name: field.value for field in told}
     assert fields["Connections to Discord"] == (
         "0–1 of 4 · 1 of 2 connected · keeps the schedule\n2–3 of 4 · 2 of 2 connected"
     )
