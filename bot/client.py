@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -97,16 +97,17 @@ class NextplayBot(BotClient):
         the data. `owner_ids` are in charge of the bot; where there are none, whoever owns the application is.
         No reply names `folders`, or that of the database.
         """
-        super().__init__(
-            intents=discord.Intents.none(),
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            # Without the intent no server is told of, so that none is waited for.
-            guild_ready_timeout=0,
-            shard_count=None if part is None else part.total,
-        )
+        with _no_servers_are_meant():
+            super().__init__(
+                intents=discord.Intents.none(),
+                allowed_mentions=discord.AllowedMentions.none(),
+                max_messages=None,
+                member_cache_flags=discord.MemberCacheFlags.none(),
+                chunk_guilds_at_startup=False,
+                # Without the intent no server is told of, so that none is waited for.
+                guild_ready_timeout=0,
+                shard_count=None if part is None else part.total,
+            )
         self.shard_ids = None if part is None else part.ids
         self.tree: Tree = Tree(self, observer)
         self._database = database
@@ -286,3 +287,14 @@ class NextplayBot(BotClient):
         counts = status.counts
         size = f"{counts.games:,} games, {counts.players:,} players, {counts.reviews:,} reviews"
         return f"{size}; {footer(source, self.services.locales.translations())}"
+
+
+@contextlib.contextmanager
+def _no_servers_are_meant() -> Iterator[None]:
+    """Keep discord.py from warning that it will know no servers."""
+    state_log = logging.getLogger("discord.state")
+    state_log.disabled = True
+    try:
+        yield
+    finally:
+        state_log.disabled = False

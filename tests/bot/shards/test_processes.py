@@ -1,6 +1,8 @@
 """A bot of several processes: 16 shards, 10,000 servers, and processes that are killed."""
 
 import asyncio
+import os
+import signal
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -90,10 +92,12 @@ async def test_a_leader_that_is_killed_in_a_refresh_is_followed_and_the_data_are
     # The night before was missed, so that whoever leads refreshes at once.
     write_sample(leader.home / "source", players=400)
     with closing(sqlite3.connect(leader.home / "nextplay.sqlite3")) as database, database:
-        database.execute("UPDATE refresh_runs SET started_at = ?", ["2026-01-01 00:00:00.000000"])
+        long_ago = "2026-01-01 00:00:00.000000"
+        database.execute("UPDATE refresh_runs SET started_at = ?, finished_at = ?", [long_ago, long_ago])
 
     leader = await start("--shards", _PARTS[0], beside=leader, **night)
     await until(lambda: leader.status().runs[0].outcome is RunOutcome.RUNNING)
+    os.killpg(leader.process.pid, signal.SIGSTOP)
     follower = await start("--shards", _PARTS[1], beside=leader, **night)
     await until(lambda: bool(list((leader.home / "nextplay.shards").glob("4-7-*"))))
     leader.process.kill()
