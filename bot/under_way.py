@@ -56,6 +56,8 @@ class UnderWay:
         task.add_done_callback(end)
 
     def _defer_late(self, interaction: Interaction) -> None:
+        if Context.of(interaction).response.defers_itself:
+            return  # it knows whether everybody may see its answer
         deferring = asyncio.create_task(_defer(interaction), name="late deferral")
         self._deferring.add(deferring)
         deferring.add_done_callback(self._deferring.discard)

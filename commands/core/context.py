@@ -33,7 +33,8 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button. Whoever responds holds `lock`, as a command
+    message of its own rather than in the one that has the button. With `defers_itself` the command sees to it
+    that it is deferred in time. Whoever responds holds `lock`, as a command
     may find its answer at the moment when it is deferred.
     """
 
@@ -41,6 +42,7 @@ class ResponseState:
     deferred_publicly: bool = False
     counted: Counted | None = None
     is_apart: bool = False
+    defers_itself: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 

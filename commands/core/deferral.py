@@ -35,6 +35,7 @@ async def run_or_defer(
             require_data(session)
         return query(session)
 
+    ctx.response.defers_itself = True
     admission = ctx.services.admission
     if not admission.may_answer_at_once():
         with admission.acknowledging():
@@ -91,6 +92,7 @@ async def _wait_or_defer(ctx: Context, running: asyncio.Future[Result], *, ephem
 
     Where many ask at once, Discord is told right away.
     """
+    ctx.response.defers_itself = True
     in_good_time = ctx.services.admission.may_answer_at_once()
     timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at) if in_good_time else 0.0
     in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
