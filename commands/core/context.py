@@ -34,8 +34,8 @@ class ResponseState:
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
     message of its own rather than in the one that has the button. With `defers_itself` the command sees to it
-    that it is deferred in time. Whoever responds holds `lock`, as a command
-    may find its answer at the moment when it is deferred.
+    that it is deferred in time. Whoever responds holds `lock`, as a command may find its answer at the moment
+    when it is deferred.
     """
 
     responded: bool = False
