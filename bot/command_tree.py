@@ -30,9 +30,11 @@ class Tree(app_commands.CommandTree[Any]):
         task = asyncio.current_task()
         assert task is not None
         track(interaction, task, self._observer)
+        if not await interaction.client.begin(interaction):
+            return False
         if interaction.type is discord.InteractionType.application_command:
             await Context.load(interaction)
-        return await interaction.client.begin(interaction)
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""

@@ -21,8 +21,9 @@ class BotView(ui.View):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Load the context of a press, and let through whoever may press."""
-        ctx = await Context.load(interaction)
-        return await interaction.client.begin(interaction) and await self.may_press(ctx)
+        if not await interaction.client.begin(interaction):
+            return False
+        return await self.may_press(await Context.load(interaction))
 
     async def may_press(self, ctx: Context) -> bool:
         """Tell whether the person may press; a subclass tells the person why not."""
