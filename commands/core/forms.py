@@ -11,8 +11,10 @@ class BotForm(ui.Modal):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Load the context of what was sent."""
+        if not await interaction.client.begin(interaction):
+            return False
         await Context.load(interaction)
-        return await interaction.client.begin(interaction)
+        return True
 
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         """Hand every error to the central handler."""

@@ -131,3 +131,9 @@ class Rounds:
         """Forget a person in every round."""
         for begun in tuple(self._rounds):
             begun.forget(discord_id)
+
+    def clear(self) -> None:
+        """Forget everybody in every round, as after somebody was forgotten by another process."""
+        for begun in tuple(self._rounds):
+            for discord_id in {*begun.invited, *begun.voters}:
+                begun.forget(discord_id)
