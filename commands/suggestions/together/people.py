@@ -49,6 +49,7 @@ async def counted(ctx: Context, begun: Round) -> Counted:
     repository = ctx.services.user_data
     people: list[Person] = []
     unwanted: set[int] = set()
+    players = {seat.name for seat in begun.seats.values() if seat.discord_id is None}
     for seat in tuple(begun.seats.values()):
         if seat.discord_id is None:
             people.append(Person(seat.name, seat.name))
@@ -56,6 +57,10 @@ async def counted(ctx: Context, begun: Round) -> Counted:
             people.append(Person(seat.name, taste=seat.picks))
         else:
             brought = await _brought(repository, seat.discord_id)
+            if brought.user_id in players:  # two people have linked one player, who is counted once
+                brought = brought.without_player()
+            if brought.user_id is not None:
+                players.add(brought.user_id)
             if not brought.is_nothing:
                 borrows = await _borrowed(repository, seat.discord_id, begun.voters)
                 people.append(brought.person(seat.name, borrows))
