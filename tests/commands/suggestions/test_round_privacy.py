@@ -57,7 +57,7 @@ async def test_naming_a_private_person_in_a_whole_round_shows_what_naming_nobody
     seen = []
     for named in (private, nobody):
         shown = []
-        question = await person.ask("/play-together", friend1=named.user, friend2=accomplice.user)
+        question = await person.ask("/play-together", friend1=named.member, friend2=accomplice.member)
         shown.append(question.text)
         for presser in (person, accomplice):
             await presser.click(question, "Join")
@@ -109,7 +109,7 @@ async def test_the_log_names_nobody_of_a_round(
 ) -> None:
     caplog.set_level("DEBUG", "commands")
     caplog.set_level("DEBUG", "bot")
-    question: Reply = await person.ask("/play-together", friend1=private.user)
+    question: Reply = await person.ask("/play-together", friend1=private.member)
     await private.click(question, "Join")
     await private.click(question, "Show the games")
     said = "\n".join(

@@ -113,7 +113,7 @@ async def test_a_friend_is_counted_unasked_only_where_the_own_setting_says_so(
 ) -> None:
     like(own_store, ben, PORTAL_2)
     share(own_store, ben, sharing)
-    question = await person.ask("/play-together", friend1=ben.user)
+    question = await person.ask("/play-together", friend1=ben.member)
     assert (f"<@{ben.user.id}>" in told(question, "In: ")) is is_counted
     assert (f"<@{ben.user.id}>" in told(question, "Not in yet: ")) is not is_counted
 
@@ -122,7 +122,7 @@ async def test_who_brings_nothing_and_who_is_private_look_the_same(
     person: SimulatedUser, ben: SimulatedUser, chloe: SimulatedUser, own_store: Database
 ) -> None:
     like(own_store, ben, PORTAL_2)
-    asked = [await person.ask("/play-together", friend1=friend.user) for friend in (ben, chloe)]
+    asked = [await person.ask("/play-together", friend1=friend.member) for friend in (ben, chloe)]
     shown = [
         question.text.replace(str(friend.user.id), "ID").replace(friend.user.display_name, "NAME")
         for question, friend in zip(asked, (ben, chloe), strict=True)
@@ -134,7 +134,7 @@ async def test_players_of_the_data_are_counted_beside_friends(
     person: SimulatedUser, ben: SimulatedUser, own_store: Database, players: list[str]
 ) -> None:
     like(own_store, ben, PORTAL_2)
-    question = await person.ask("/play-together", friend1=ben.user, player1=players[0])
+    question = await person.ask("/play-together", friend1=ben.member, player1=players[0])
     assert players[0] in told(question, "In: ").replace("\\", "")
     await ben.click(question, "Join")
     await ben.click(question, "Show the games")
@@ -250,7 +250,7 @@ async def test_where_nobody_else_reads_the_reply_there_is_no_round(served: Serve
     assert refused.text.startswith("Nobody can join you here")
     await served.admin.ask("/settings quiet", command="play-together", on=True)
     refused = await served.member.ask("/play-together")
-    assert "nobody could join" in refused.text
+    assert "nobody could join" in refused.content
 
 
 async def _shown(store: Database, person: SimulatedUser, *others: SimulatedUser) -> Reply:
