@@ -163,6 +163,7 @@ class NextplayBot(BotClient):
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         synced = await sync_if_changed(self.tree, self._sync_record)
         self.command_ids = await ids_of(self.tree)
+        self._database.user_data.watch(partial(self._forget, asyncio.get_running_loop()))
         if self._schedule is not None:
             await self._schedule.start()
         log.info(
@@ -208,7 +209,7 @@ class NextplayBot(BotClient):
     async def check_files(self) -> None:
         """Look for damage in the database files once the bot serves. Ends early when cancelled."""
         await self.wait_until_ready()
-        await check_files((self._database, self._database.user_data))
+        await check_files(self._database.files)
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
@@ -222,6 +223,11 @@ class NextplayBot(BotClient):
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
         await errors.handle(interaction, error)
+
+    def _forget(self, loop: asyncio.AbstractEventLoop, discord_id: int | None) -> None:
+        """Forget whom another process has forgotten; a thread tells of it."""
+        with contextlib.suppress(RuntimeError):  # the bot has ended
+            loop.call_soon_threadsafe(self.services.forget, discord_id)
 
     def _next_refresh(self) -> datetime | None:
         return None if self._schedule is None else self._schedule.next_refresh()

@@ -61,8 +61,11 @@ class Cooldowns:
         if asked:
             asked.pop()
 
-    def forget(self, discord_id: int) -> None:
-        """Forget a person."""
+    def forget(self, discord_id: int | None) -> None:
+        """Forget a person; with None, everybody."""
+        if discord_id is None:
+            self._asked.clear()
+            return
         for counted in Counted:
             self._asked.pop((discord_id, counted), None)
 

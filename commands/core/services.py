@@ -40,6 +40,11 @@ class Services:
     defer_after: float = 1.5
     button_timeout: float = 180.0
 
+    def forget(self, discord_id: int | None) -> None:
+        """Drop what this process remembers of a person; with None, of everybody."""
+        self.cooldowns.forget(discord_id)
+        self.recently_shown.forget(discord_id)
+
     @property
     def query_runner(self) -> QueryRunner:
         """What asks for everyone."""

@@ -46,7 +46,7 @@ def zero_a_page(file: Path) -> None:
 
 
 def user_data_of(settings: Settings) -> Path:
-    return Database(settings.database).user_data.file
+    return Database(settings.database).user_data_file.file
 
 
 def test_two_sound_files_that_can_be_written_are_well(settings: Settings) -> None:

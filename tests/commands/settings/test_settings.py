@@ -230,7 +230,7 @@ async def test_where_settings_cannot_be_read_answers_are_for_the_asker_alone(
     serve: Serve, own_store: Database, served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
     own_store.user_data.close()
-    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
+    for part in own_store.user_data_file.file.parent.glob(f"{own_store.user_data_file.file.name}*"):
         part.unlink()
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     assert "settings of a server cannot be read" in caplog.text

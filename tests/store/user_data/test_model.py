@@ -76,7 +76,7 @@ class UserDataOverTime(RuleBasedStateMachine):
     @rule()
     def back_up(self) -> None:
         assert self.links is not None
-        made = backup(self.database.user_data, self.folder / "backups", keep=3)
+        made = backup(self.database.user_data_file, self.folder / "backups", keep=3)
         self.backups[made] = dict(self.links)
 
     @precondition(lambda self: self.backups)
@@ -86,7 +86,7 @@ class UserDataOverTime(RuleBasedStateMachine):
         there = [info.path for info in known if info.path in self.backups]
         if there:
             chosen = data.draw(st.sampled_from(there))
-            restore(self.database.user_data, chosen, folder=self.folder / "before")
+            restore(self.database.user_data_file, chosen, folder=self.folder / "before")
             self.links = dict(self.backups[chosen])
 
     @rule()
@@ -98,7 +98,7 @@ class UserDataOverTime(RuleBasedStateMachine):
     @precondition(lambda self: self.stored and self.links is not None)
     @rule(how=st.sampled_from(["gone", "empty", "changed"]), place=st.integers(0, 10**6))
     def lose(self, how: str, place: int) -> None:
-        file = self.database.user_data.file
+        file = self.database.user_data_file.file
         if how == "gone":
             file.unlink()
         elif how == "empty":
