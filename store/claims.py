@@ -52,10 +52,11 @@ class FileClaim:
         except Timeout:
             return False
         except OSError as error:
-            why = "has no file locks" if error.errno in _WITHOUT_LOCKS else "cannot be written"
-            raise StoreError(
-                f"{self._file} {why} ({error.strerror}); put the database on a local disk that may be written."
-            ) from error
+            if error.errno in _WITHOUT_LOCKS:
+                problem, remedy = "its file system has no locks", "put the database on a local disk"
+            else:
+                problem, remedy = error.strerror, "check the rights of its folder"
+            raise StoreError(f"{self._file} cannot be locked ({problem}); {remedy}.") from error
         return True
 
     def release(self) -> None:
