@@ -15,6 +15,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from store import Database
 from store.database import Address
 
 # PostgreSQL does not run as root; Debian's package makes this user.
@@ -154,6 +155,18 @@ def place(request: pytest.FixtureRequest) -> Address | None:
         return None
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.new_database()
+
+
+@pytest.fixture
+def own_store(own_store: Database, place: Address | None) -> Iterator[Database]:
+    """The copy of the sample for one test, with user data in both places; import it where they matter."""
+    if place is None:
+        yield own_store
+        return
+    database = Database(own_store.file, user_data=place)
+    database.upgrade()
+    yield database
+    database.close()
 
 
 IN_A_FILE = pytest.mark.parametrize("place", ["file"], indirect=True)

@@ -13,6 +13,7 @@ from store.models import Name, NameKind, Player
 from store.names.search_key import search_key
 from store.names.steam_ids import FIRST_STEAM_ID
 from tests.bot.conftest import Serve, Served
+from tests.postgres import IN_A_FILE
 
 
 @pytest.fixture
@@ -179,6 +180,7 @@ async def test_keeping_everything_erases_nothing(served: Served, player: str) ->
     assert (await served.member.ask("/me")).embeds
 
 
+@IN_A_FILE
 async def test_being_forgotten_leaves_no_trace_in_either_file(
     served: Served, own_store: Database, player: str
 ) -> None:
@@ -234,6 +236,7 @@ async def test_recommend_without_a_game_or_a_player_goes_by_the_persons_own(
     assert player in reply.embeds[0]["title"].replace("\\", "")
 
 
+@IN_A_FILE
 async def test_what_goes_wrong_under_a_button_is_told_and_erases_nothing(
     served: Served, own_store: Database, player: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -146,7 +146,7 @@ def test_a_source_that_cannot_be_believed_is_not_copied(store: Database, address
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 IDS = st.integers(1, 2**63 - 1)
-MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC))
+MOMENTS = st.datetimes(timezones=st.just(UTC))
 
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
