@@ -15,6 +15,7 @@ from store.dialect import postgres
 from store.dialect.postgres import Trouble
 from store.errors import (
     DatabaseUnavailable,
+    DriverMissing,
     NotWritten,
     OutcomeUnknown,
     QueryTimeout,
@@ -65,7 +66,11 @@ class UserDataServer:
         Raises:
             DriverMissing: psycopg is not installed.
         """
-        postgres.require_driver()
+        if not postgres.is_installed():
+            raise DriverMissing(
+                "What people store is to be on PostgreSQL, which takes the extra nextplay[postgres]: install it"
+                " with `pip install 'nextplay[postgres]'`."
+            )
         self._address = address
         self._mark = mark
         self._belief = Belief(mark, NAME, _DECIDE)

@@ -8,7 +8,7 @@ from store.dialect.postgres.engines import reader_engine, writer_engine
 from store.dialect.postgres.listener import Listener, tell
 from store.dialect.postgres.locks import HeldLock, lock_for_session, lock_for_transaction, unlock
 from store.dialect.postgres.tables import move_to_schema, restart_numbering, vacuum
-from store.dialect.postgres.timed import require_driver
+from store.dialect.postgres.timed import is_installed
 from store.dialect.postgres.trouble import Trouble, driver_errors, trouble_of
 
 __all__ = [
@@ -17,11 +17,11 @@ __all__ = [
     "Listener",
     "Trouble",
     "driver_errors",
+    "is_installed",
     "lock_for_session",
     "lock_for_transaction",
     "move_to_schema",
     "reader_engine",
-    "require_driver",
     "restart_numbering",
     "tell",
     "trouble_of",

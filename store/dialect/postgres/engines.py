@@ -17,6 +17,8 @@ _SECONDS_TO_HEAR = 0.5
 # The same where another writer may have to be waited for.
 _SECONDS_FOR_A_TURN = 5.0
 _SECONDS_TO_WRITE = 7.0
+# The executor of queries has four threads, and so has that of the API; one writes.
+_MOST_READERS, _MOST_WRITERS = 8, 4
 
 
 def reader_engine(address: Address, seconds: float = _SECONDS_TO_READ) -> Engine:
@@ -25,7 +27,7 @@ def reader_engine(address: Address, seconds: float = _SECONDS_TO_READ) -> Engine
     A statement may take so many `seconds`.
     """
     heard_for = seconds + _SECONDS_TO_HEAR
-    engine = _engine(address, heard_for, statement_timeout=round(seconds * 1000))
+    engine = _engine(address, heard_for, _MOST_READERS, statement_timeout=round(seconds * 1000))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: "Connection[Any]", _entry: "ConnectionPoolEntry") -> None:
@@ -39,17 +41,17 @@ def reader_engine(address: Address, seconds: float = _SECONDS_TO_READ) -> Engine
 
 def writer_engine(address: Address) -> Engine:
     """Return an engine whose transactions wait for others' locks for a few seconds, and then fail."""
-    return _engine(address, _SECONDS_TO_WRITE, lock_timeout=round(_SECONDS_FOR_A_TURN * 1000))
+    return _engine(address, _SECONDS_TO_WRITE, _MOST_WRITERS, lock_timeout=round(_SECONDS_FOR_A_TURN * 1000))
 
 
-def _engine(address: Address, seconds: float, **session: object) -> Engine:
+def _engine(address: Address, seconds: float, most: int, **session: object) -> Engine:
     return create_engine(
         address.url.drivername + "://",
         creator=connector(address, seconds, **session),
         hide_parameters=True,
         pool_pre_ping=True,
-        pool_size=4,
-        max_overflow=8,
+        pool_size=most // 2,
+        max_overflow=most - most // 2,
         pool_timeout=_SECONDS_TO_READ,
         pool_use_lifo=True,
     )

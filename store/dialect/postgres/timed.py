@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.dialect.postgres.address import Address
-from store.errors import DriverMissing
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -21,17 +20,9 @@ _ALIVE = {"idle": 10, "interval": 5, "count": 3}
 _MOST_MS_UNHEARD = 10_000
 
 
-def require_driver() -> None:
-    """Make sure that psycopg is installed.
-
-    Raises:
-        DriverMissing: It is not.
-    """
-    if find_spec("psycopg") is None:
-        raise DriverMissing(
-            "What people store is to be on PostgreSQL (NEXTPLAY_USER_DATABASE), which takes the extra"
-            " nextplay[postgres]: install it with `pip install 'nextplay[postgres]'`."
-        )
+def is_installed() -> bool:
+    """Tell whether psycopg is."""
+    return find_spec("psycopg") is not None
 
 
 def connector(address: Address, seconds: float, **session: object) -> "Callable[[], Connection[Any]]":

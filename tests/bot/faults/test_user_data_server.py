@@ -1,4 +1,4 @@
-"""The server of user data goes away under a bot: questions are answered, the rest is refused in a sentence."""
+"""The server of user data goes away under a bot: questions are answered, the rest is refused politely."""
 
 import asyncio
 from collections.abc import Iterator
