@@ -24,7 +24,6 @@ _DEBIAN = Path("/usr/lib/postgresql")
 # Nothing that a test stores need outlive the machine.
 _SETTINGS = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "listen_addresses": "''",
     "shared_buffers": "16MB",
@@ -58,8 +57,13 @@ class PostgresServer:
         self._run("pg_ctl", "-w", "-m", "fast", "stop")
 
     def kill(self) -> None:
-        """Have it die as of a power failure."""
-        self._run("pg_ctl", "-m", "immediate", "stop")
+        """Have it die at once, and with it all connections."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was started and not stopped."""
+        return (self.folder / "data" / "postmaster.pid").exists()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -116,7 +120,8 @@ def running_server() -> Iterator[PostgresServer]:
         try:
             yield server
         finally:
-            server.kill()
+            if server.is_running:
+                server.kill()
     finally:
         shutil.rmtree(folder)
 

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 from sqlalchemy.orm import Session
 
 from store import migration
@@ -18,7 +16,6 @@ from store.errors import (
     DriverMissing,
     NotWritten,
     OutcomeUnknown,
-    QueryTimeout,
     StoreError,
     UserDataUnavailable,
 )
@@ -28,26 +25,12 @@ from store.user_data import repository, seal
 from store.user_data.belief import Belief
 from store.user_data.database import ForgottenListener
 from store.user_data.models import UserDataBase
+from store.user_data.server_trouble import DECIDE, NAME, ServerTrouble, sentence
 from store.user_data.server_watch import ServerWatch, changed, forgotten
 from store.user_data.store_mark import StoreMark
 
-# What sentences call it: its address has a password.
-NAME = "on the PostgreSQL server"
 _BRANCH = MigrationBranch.USER_DATA
 _REMEDY = "create it with `nextplay db upgrade`"
-_DECIDE = (
-    "put a copy back with `nextplay users copy FILE server`, "
-    "or go on without what is lost with `nextplay db accept-loss`"
-)
-_REMEDIES = {
-    Trouble.AWAY: "start the server, or mend NEXTPLAY_USER_DATABASE; it is used again as soon as it answers",
-    Trouble.BUSY: "wait until the other process has ended and try again",
-    Trouble.TIMEOUT: "look what keeps the server busy",
-    Trouble.FULL: "free some space on the server and try again",
-    Trouble.READ_ONLY: "name the primary server rather than a standby",
-    Trouble.TABLES: _DECIDE,
-    Trouble.OTHER: "check the server, and what its user may do there",
-}
 # Nobody waits in Discord for a reader that has so many seconds.
 _PATIENCE = 60.0
 # Whoever changes links, seals all of them: one at a time.
@@ -73,8 +56,9 @@ class UserDataServer:
             )
         self._address = address
         self._mark = mark
-        self._belief = Belief(mark, NAME, _DECIDE)
+        self._belief = Belief(mark, NAME, DECIDE)
         self._watch = ServerWatch(address, self._upgrade_if_missed)
+        self._trouble = ServerTrouble(address, self._watch.report_trouble)
         self._upgrade_was_missed = False
         self._rows_to_wipe = False
         self._current_at: object = None
@@ -190,7 +174,7 @@ class UserDataServer:
         moved = None
         if not self._is_empty() and not self.is_sound():
             moved = Path(aside.stem)
-            with self._explained("written", NotWritten), self._writer.begin() as connection:
+            with self._trouble.told_as("written", NotWritten), self._writer.begin() as connection:
                 tables = [*UserDataBase.metadata.tables, migration.VERSION_TABLE]
                 postgres.move_to_schema(connection, moved.name, tables)
         self.adopt()
@@ -205,7 +189,7 @@ class UserDataServer:
         try:
             with self._reading(self.change_token()) as session:
                 seal.sealed_links(session)
-        except (UserDataUnavailable, migration.Unusable):
+        except (UserDataUnavailable, *migration.Unusable):
             return False
         return True
 
@@ -241,7 +225,7 @@ class UserDataServer:
     def _reading(self, token: tuple[int, ...], seconds: float = 1.0) -> Iterator[Session]:
         self._require_server(DatabaseUnavailable)
         with (
-            self._explained("read", DatabaseUnavailable),
+            self._trouble.told_as("read", DatabaseUnavailable),
             self._engine_for(seconds) as engine,
             Session(engine, info=caching_info()) as session,
         ):
@@ -264,12 +248,12 @@ class UserDataServer:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         self._require_server(NotWritten)
-        with self._explained("written", NotWritten), Session(self._writer) as session:
+        with self._trouble.told_as("written", NotWritten), Session(self._writer) as session:
             postgres.lock_for_transaction(session.connection(), _WRITING)
             migration.require_current(session.connection(), _BRANCH, NAME, _REMEDY)
             yield session
             session.flush()
-            with self._explained("written", OutcomeUnknown):
+            with self._trouble.told_as("written", OutcomeUnknown):
                 session.commit()
         self._watch.note_change()
 
@@ -279,53 +263,24 @@ class UserDataServer:
 
     def _bring_up_to_date(self, *, may_be_lost: bool) -> None:
         self._require_server(DatabaseUnavailable)
-        with self._explained("set up", DatabaseUnavailable), self._writer.connect() as connection:
+        with self._trouble.told_as("set up", DatabaseUnavailable), self._writer.connect() as connection:
+            connection.detach()  # the lock ends with it
             postgres.lock_for_session(connection, _UPGRADING)
-            try:
-                state = migration.require_upgradable(connection, _BRANCH, NAME)
-                if state is TablesState.EMPTY and self._mark.read() and not may_be_lost:
-                    raise UserDataUnavailable("its tables are gone")
-                connection.rollback()  # Alembic begins a transaction of its own
-                if state is not TablesState.CURRENT:
-                    migration.upgrade(connection, _BRANCH)
-                    with connection.begin():
-                        postgres.tell(connection, changed())
-            finally:
-                postgres.unlock(connection, _UPGRADING)
+            state = migration.require_upgradable(connection, _BRANCH, NAME)
+            if state is TablesState.EMPTY and self._mark.read() and not may_be_lost:
+                raise UserDataUnavailable("its tables are gone")
+            connection.rollback()  # Alembic begins a transaction of its own
+            if state is not TablesState.CURRENT:
+                migration.upgrade(connection, _BRANCH)
+                with connection.begin():
+                    postgres.tell(connection, changed())
         self._upgrade_was_missed = False
         self._watch.note_change()
 
     def _is_empty(self) -> bool:
-        with self._explained("read", DatabaseUnavailable), self._readers.connect() as connection:
+        with self._trouble.told_as("read", DatabaseUnavailable), self._readers.connect() as connection:
             return migration.tables_state(connection, _BRANCH) is TablesState.EMPTY
 
     def _require_server(self, kind: type[DatabaseUnavailable]) -> None:
         if self._watch.is_away:
-            raise kind(_sentence("reached", "it did not answer", Trouble.AWAY))
-
-    @contextmanager
-    def _explained(self, attempted: str, kind: type[DatabaseUnavailable]) -> Iterator[None]:
-        """Raise what the driver raises in the block as a sentence, of `kind`; it says what was attempted."""
-        try:
-            yield
-        except IntegrityError:
-            raise  # a defect of who writes, and nothing about the server
-        except NoConnectionLeft as error:
-            raise kind(_sentence(attempted, "all connections are in use", Trouble.BUSY)) from error
-        except DBAPIError as error:
-            trouble = postgres.trouble_of(error.orig)
-            why = self._address.without_secrets(str(error.orig))
-            if trouble is Trouble.AWAY:
-                self._watch.report_trouble()
-            if trouble is Trouble.TIMEOUT and kind is DatabaseUnavailable:
-                raise QueryTimeout(f"The query took too long and was stopped: {why}.") from error
-            if trouble is Trouble.TABLES:
-                raise UserDataUnavailable("its tables are not as they were") from error
-            if kind is OutcomeUnknown and trouble is not Trouble.AWAY:
-                kind = NotWritten
-            raise kind(_sentence(attempted, why, trouble)) from error
-
-
-def _sentence(attempted: str, why: str, trouble: Trouble) -> str:
-    reason = why.rstrip(".")
-    return f"What people stored {NAME} cannot be {attempted}: {reason}; {_REMEDIES[trouble]}."
+            raise kind(sentence("reached", "it did not answer", Trouble.AWAY))

@@ -6,7 +6,7 @@ psycopg is imported where a connection is prepared: only who names a server need
 from store.dialect.postgres.address import Address
 from store.dialect.postgres.engines import reader_engine, writer_engine
 from store.dialect.postgres.listener import Listener, tell
-from store.dialect.postgres.locks import HeldLock, lock_for_session, lock_for_transaction, unlock
+from store.dialect.postgres.locks import HeldLock, lock_for_session, lock_for_transaction
 from store.dialect.postgres.tables import move_to_schema, restart_numbering, vacuum
 from store.dialect.postgres.timed import is_installed
 from store.dialect.postgres.trouble import Trouble, driver_errors, trouble_of
@@ -25,7 +25,6 @@ __all__ = [
     "restart_numbering",
     "tell",
     "trouble_of",
-    "unlock",
     "vacuum",
     "writer_engine",
 ]

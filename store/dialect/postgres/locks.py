@@ -21,13 +21,8 @@ def lock_for_transaction(connection: Connection, name: str) -> None:
 
 
 def lock_for_session(connection: Connection, name: str) -> None:
-    """Wait for the lock of a name, and have it until `unlock` or the end of the connection."""
+    """Wait for the lock of a name, and have it until the end of the connection."""
     connection.execute(select(func.pg_advisory_lock(_key(name))))
-
-
-def unlock(connection: Connection, name: str) -> None:
-    """Give back what `lock_for_session` took."""
-    connection.execute(select(func.pg_advisory_unlock(_key(name))))
 
 
 class HeldLock:

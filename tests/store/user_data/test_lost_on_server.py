@@ -1,7 +1,8 @@
 """Privacy fails closed on a server, too: where its tables are lost or not believed, no player is shown."""
 
+import subprocess
+import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,15 @@ from tests.store.user_data.conftest import BEN, SECRET, Open
 pytestmark = ON_A_SERVER
 
 TABLES = ("links", "hidden_games", "server_settings", "audit_lines", "installation", "alembic_version")
+
+UPGRADE = """
+import sys
+from store import Database
+from store.database import Address
+database = Database(sys.argv[1], user_data=Address(sys.argv[2]))
+database.upgrade()
+assert database.user_data.problem() is None, database.user_data.problem()
+"""
 
 Loss = Callable[[Connection], object]
 
@@ -137,12 +147,13 @@ def test_the_first_start_is_no_loss(empty_store: Database, reopened: Open, place
 
 def test_several_processes_may_start_at_once(empty_store: Database, place: Address, tmp_path: Path) -> None:
     spoil(place, tables_gone)
-    stores = [Database(tmp_path / f"store-{number}.sqlite3", user_data=place) for number in range(4)]
-    with ThreadPoolExecutor(len(stores)) as processes:
-        list(processes.map(Database.upgrade, stores))
-    for database in stores:
-        assert database.user_data.problem() is None
-        database.close()
+    address = place.url.render_as_string(hide_password=False)
+    starts = [
+        subprocess.Popen([sys.executable, "-c", UPGRADE, tmp_path / f"store-{number}.sqlite3", address])
+        for number in range(3)
+    ]
+    assert [start.wait() for start in starts] == [0, 0, 0]
+    assert empty_store.user_data.problem() is None
 
 
 def test_tables_of_another_program_are_left_alone(store: Database, reopened: Open, place: Address) -> None:
