@@ -51,8 +51,8 @@ class UserDataServer:
         """
         if not postgres.is_installed():
             raise DriverMissing(
-                "What people store is to be on PostgreSQL, which takes the extra nextplay[postgres]: install it"
-                " with `pip install 'nextplay[postgres]'`."
+                "NEXTPLAY_USER_DATABASE takes a driver that is not installed;"
+                " install it with `pip install 'nextplay[postgres]'`."
             )
         self._address = address
         self._mark = mark

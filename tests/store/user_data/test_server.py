@@ -7,12 +7,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from store import Database, StoreError, user_data
+from store import Database, StoreError, migration, user_data
 from store.database import Address
 from store.errors import NotWritten, OutcomeUnknown, UserDataUnavailable
+from store.migration import MigrationBranch
 from store.user_data.models import UserDataBase
 from store.visibility import Visibility
 from tests.postgres import PostgresServer
@@ -158,6 +159,13 @@ def test_a_server_that_was_away_at_the_start_is_set_up_when_it_comes(
     own_postgres.start()
     wait_until(lambda: Visibility.load(database.user_data).is_known)
     database.close()
+
+
+def test_its_tables_are_those_of_the_models(address: Address, store: Database) -> None:
+    engine = create_engine(address.url)
+    with engine.connect() as connection:
+        migration.check(connection, MigrationBranch.USER_DATA)
+    engine.dispose()
 
 
 def test_one_writer_waits_for_another(store: Database, address: Address) -> None:
