@@ -133,19 +133,41 @@ def test_a_commit_that_is_cut_off_is_not_said_to_have_changed_nothing(
     wait_until(lambda: is_back(store))
 
 
-def test_a_server_that_takes_no_more_connections_is_away_and_back(
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ('ALTER DATABASE "{name}" CONNECTION LIMIT 0', "too many connections"),
+        ('REVOKE ALL ON DATABASE "{name}" FROM PUBLIC', "permission denied for database"),
+        ("ALTER ROLE guest NOLOGIN", "not permitted to log in"),
+        ('ALTER DATABASE "{name}" RENAME TO elsewhere', "does not exist"),
+        ("SELECT", "permission denied for table"),
+    ],
+)
+def test_a_server_that_refuses_is_told_with_its_reason(
+    store: Database, own_postgres: PostgresServer, address: Address, statement: str, reason: str
+) -> None:
+    store.close()
+    as_guest = address.url.set(username="guest").render_as_string(hide_password=False)
+    guest = Database(store.file, user_data=Address(as_guest))
+    with own_postgres.connect() as other:
+        other.execute("CREATE ROLE guest LOGIN")
+        other.execute(statement.format(name=address.url.database).encode())
+    with pytest.raises(UserDataUnavailable, match=reason), guest.user_data.reader():
+        pass
+    guest.close()
+
+
+def test_a_standby_can_be_read_and_not_written(
     store: Database, own_postgres: PostgresServer, address: Address
 ) -> None:
     store.user_data.close()
     with own_postgres.connect() as other:
-        other.execute(f'ALTER DATABASE "{address.url.database}" CONNECTION LIMIT 0'.encode())
-        other.execute(b"CREATE ROLE guest LOGIN")
-    guest = Database(
-        store.file, user_data=Address(address.url.set(username="guest").render_as_string(hide_password=False))
-    )
-    with pytest.raises(UserDataUnavailable, match="too many connections"), guest.user_data.reader():
-        pass
-    guest.close()
+        other.execute(
+            f'ALTER DATABASE "{address.url.database}" SET default_transaction_read_only = on'.encode()
+        )
+    assert is_back(store)
+    with pytest.raises(NotWritten, match="name the primary server"), store.user_data.writer() as session:
+        user_data.hide_game(session, BEN, 620)
 
 
 def test_a_server_that_was_away_at_the_start_is_set_up_when_it_comes(
