@@ -55,7 +55,7 @@ class FileClaim:
             if error.errno in _WITHOUT_LOCKS:
                 problem, remedy = "its file system has no locks", "put the database on a local disk"
             else:
-                problem, remedy = error.strerror, "check the rights of its folder"
+                problem, remedy = str(error.strerror), "check the rights of its folder"
             raise StoreError(f"{self._file} cannot be locked ({problem}); {remedy}.") from error
         return True
 

@@ -70,7 +70,7 @@ def has_links(session: Session) -> bool:
 
 def _rows(session: Session) -> list[tuple[Any, ...]]:
     """Return every link as SQLite stores it, in whichever database it is."""
-    rows = [tuple(row) for row in session.execute(_LINKS)]
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(_LINKS)]
     if not session.connection().dialect.supports_native_boolean:
         return rows
     return [

@@ -201,6 +201,6 @@ def test_user_data_on_a_server(postgres: PostgresServer) -> None:
     class OnThisServer(UserDataOnAServer):
         server = postgres
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         OnThisServer, settings=settings(max_examples=10, stateful_step_count=20, deadline=None)
     )
