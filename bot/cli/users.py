@@ -38,6 +38,8 @@ def copy(
     settings = load_settings()
     database = Database(settings.database)
     places = [_opened(database, place, settings) for place in (source, target)]
+    if isinstance(places[0], UserDataFile) and not places[0].exists():
+        raise CopyRefused(f"There is nothing to copy at {places[0].file}; name a file of people's data.")
     try:
         copied = copy_user_data(*places)
     finally:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Generator
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from store.dialect.postgres.address import Address
@@ -21,8 +20,12 @@ _MOST_MS_UNHEARD = 10_000
 
 
 def is_installed() -> bool:
-    """Tell whether psycopg is."""
-    return find_spec("psycopg") is not None
+    """Tell whether psycopg is, and finds PostgreSQL's own library."""
+    try:
+        import psycopg  # noqa: F401, PLC0415
+    except ImportError:
+        return False
+    return True
 
 
 def connector(address: Address, seconds: float, **session: object) -> "Callable[[], Connection[Any]]":

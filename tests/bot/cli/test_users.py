@@ -59,7 +59,7 @@ def test_what_people_stored_is_copied_to_the_server_and_used_there(home: Path, u
         (("file", "file"), "one and the same place"),
         (("file", "server"), "NEXTPLAY_USER_DATABASE is not set"),
         (("file", "mysql://root:hush-hush@host/db"), "postgresql+psycopg://"),
-        (("nothing.sqlite3", "other.sqlite3"), "no database at nothing.sqlite3"),
+        (("nothing.sqlite3", "other.sqlite3"), "There is nothing to copy at nothing.sqlite3"),
         (("file", "postgresql://me:hush-hush@127.0.0.1:1/db"), "start the server"),
     ],
 )
@@ -89,14 +89,7 @@ def test_a_server_that_is_away_is_a_failure_of_the_doctor_without_its_password(h
 
 def test_without_the_driver_a_sentence_says_what_to_install(home: Path) -> None:
     (home / "hidden").mkdir()
-    (home / "hidden" / "sitecustomize.py").write_text(
-        "import sys\n"
-        "class Hidden:\n"
-        "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'psycopg':\n"
-        "            raise ModuleNotFoundError(name)\n"
-        "sys.meta_path.insert(0, Hidden())\n"
-    )
+    (home / "hidden" / "sitecustomize.py").write_text("import sys; sys.modules['psycopg'] = None")
     done = nextplay(
         *("db", "upgrade"),
         cwd=home,
