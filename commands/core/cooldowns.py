@@ -61,13 +61,14 @@ class Cooldowns:
         if asked:
             asked.pop()
 
-    def forget(self, discord_id: int | None) -> None:
-        """Forget a person; with None, everybody."""
-        if discord_id is None:
-            self._asked.clear()
-            return
+    def forget(self, discord_id: int) -> None:
+        """Forget a person."""
         for counted in Counted:
             self._asked.pop((discord_id, counted), None)
+
+    def clear(self) -> None:
+        """Forget everybody."""
+        self._asked.clear()
 
     def _let_go(self, now: float) -> None:
         self._asked = {

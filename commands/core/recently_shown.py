@@ -38,7 +38,11 @@ class RecentlyShown:
         """Forget what a person was shown for a request."""
         self._shown.pop((discord_id, request), None)
 
-    def forget(self, discord_id: int | None) -> None:
-        """Forget a person; with None, everybody."""
-        for key in [key for key in self._shown if discord_id in (key[0], None)]:
+    def clear(self) -> None:
+        """Forget everybody."""
+        self._shown.clear()
+
+    def forget(self, discord_id: int) -> None:
+        """Forget a person."""
+        for key in [key for key in self._shown if key[0] == discord_id]:
             del self._shown[key]
