@@ -65,11 +65,11 @@ class UserDataServer:
 
     @cached_property
     def _readers(self) -> Engine:
-        return postgres.reader_engine(self._address)
+        return postgres.reader_engine(self._address, self._watch)
 
     @cached_property
     def _writer(self) -> Engine:
-        return postgres.writer_engine(self._address)
+        return postgres.writer_engine(self._address, self._watch)
 
     @contextmanager
     def reader(self, *, seconds: float = 10.0) -> Iterator[Session]:
@@ -239,7 +239,7 @@ class UserDataServer:
         if seconds < _PATIENCE:
             yield self._readers
             return
-        engine = postgres.reader_engine(self._address, seconds)
+        engine = postgres.reader_engine(self._address, self._watch, seconds)
         try:
             yield engine
         finally:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine, create_engine, event
 
 from store.dialect.postgres.address import Address
-from store.dialect.postgres.timed import connector
+from store.dialect.postgres.timed import Absence, connector
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -21,13 +21,13 @@ _SECONDS_TO_WRITE = 7.0
 _MOST_READERS, _MOST_WRITERS = 8, 4
 
 
-def reader_engine(address: Address, seconds: float = _SECONDS_TO_READ) -> Engine:
+def reader_engine(address: Address, absence: Absence, seconds: float = _SECONDS_TO_READ) -> Engine:
     """Return an engine that cannot write and whose transactions see one state of the data throughout.
 
     A statement may take so many `seconds`.
     """
     heard_for = seconds + _SECONDS_TO_HEAR
-    engine = _engine(address, heard_for, _MOST_READERS, statement_timeout=round(seconds * 1000))
+    engine = _engine(address, absence, heard_for, _MOST_READERS, statement_timeout=round(seconds * 1000))
 
     @event.listens_for(engine, "connect")
     def prepare(connection: "Connection[Any]", _entry: "ConnectionPoolEntry") -> None:
@@ -39,15 +39,17 @@ def reader_engine(address: Address, seconds: float = _SECONDS_TO_READ) -> Engine
     return engine
 
 
-def writer_engine(address: Address) -> Engine:
+def writer_engine(address: Address, absence: Absence) -> Engine:
     """Return an engine whose transactions wait for others' locks for a few seconds, and then fail."""
-    return _engine(address, _SECONDS_TO_WRITE, _MOST_WRITERS, lock_timeout=round(_SECONDS_FOR_A_TURN * 1000))
+    return _engine(
+        address, absence, _SECONDS_TO_WRITE, _MOST_WRITERS, lock_timeout=round(_SECONDS_FOR_A_TURN * 1000)
+    )
 
 
-def _engine(address: Address, seconds: float, most: int, **session: object) -> Engine:
+def _engine(address: Address, absence: Absence, seconds: float, most: int, **session: object) -> Engine:
     return create_engine(
         address.url.drivername + "://",
-        creator=connector(address, seconds, **session),
+        creator=connector(address, seconds, absence, **session),
         hide_parameters=True,
         pool_pre_ping=True,
         pool_size=most // 2,

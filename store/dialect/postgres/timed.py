@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from store.dialect.postgres.address import Address
 
@@ -28,13 +28,25 @@ def is_installed() -> bool:
     return True
 
 
-def connector(address: Address, seconds: float, **session: object) -> "Callable[[], Connection[Any]]":
+class Absence(Protocol):
+    """Who knows whether the server is away, so that nobody need find that out again."""
+
+    is_away: bool
+
+    def report_trouble(self) -> None:
+        """Take note that it did not answer."""
+
+
+def connector(
+    address: Address, seconds: float, absence: Absence | None = None, **session: object
+) -> "Callable[[], Connection[Any]]":
     """Return what opens connections to a database.
 
     Args:
         address: The database.
         seconds: How long they wait for an answer. One that waited longer is closed and raises
             OperationalError: the server may be frozen, and would never say.
+        absence: Who is told of that; while the server is away, no connection to it is tried.
         session: Settings of PostgreSQL for their sessions.
     """
     # Imported here: only who names a server has it.
@@ -58,6 +70,8 @@ def connector(address: Address, seconds: float, **session: object) -> "Callable[
                     ready = yield wanted
                     if ready == Ready.NONE and time.monotonic() > deadline:
                         self.close()
+                        if absence is not None:
+                            absence.report_trouble()
                         raise OperationalError(f"the server did not answer for {seconds:g} seconds")
                     wanted = gen.send(ready)
             except StopIteration as end:
@@ -81,6 +95,8 @@ def connector(address: Address, seconds: float, **session: object) -> "Callable[
     }
 
     def connect() -> "Connection[Any]":
+        if absence is not None and absence.is_away:
+            raise OperationalError("the server does not answer")
         return Timed.connect(**parameters)
 
     return connect
