@@ -88,8 +88,8 @@ class NextplayBot(BotClient):
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `part` are the shards to serve, None all that Discord
-        recommends; `identify_turns` lets the shards of several processes connect in turn. `sync_record` is the
-        file that remembers which commands Discord was sent; it is kept beside the database where none is
+        recommends; `identify_turns` lets the shards of several processes connect in turn. `sync_record` is
+        the file that remembers which commands Discord was sent; it is kept beside the database where none is
         given, and so is what several processes share. `observer` hears how each command ended. Every
         `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids` are in charge of the bot;
         where there are none, whoever owns the application is.

@@ -24,7 +24,7 @@ _MOST_READERS, _MOST_WRITERS = 8, 4
 def reader_engine(address: Address, absence: Absence, seconds: float = _SECONDS_TO_READ) -> Engine:
     """Return an engine that cannot write and whose transactions see one state of the data throughout.
 
-    A statement may take so many `seconds`.
+    A statement may take so many `seconds`. No connection is tried while `absence` says that it is away.
     """
     heard_for = seconds + _SECONDS_TO_HEAR
     engine = _engine(address, absence, heard_for, _MOST_READERS, statement_timeout=round(seconds * 1000))
