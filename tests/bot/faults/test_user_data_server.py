@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -118,20 +117,19 @@ async def test_a_server_that_comes_and_goes_while_many_ask_fails_nobody(
 
 
 async def test_a_bot_that_starts_without_its_server_serves_and_finds_it_later(
-    serve: Serve, own_store: Database, own_postgres: PostgresServer, players: list[str], tmp_path: Path
+    serve: Serve, served: Served, own_postgres: PostgresServer, players: list[str]
 ) -> None:
-    address = own_postgres.new_database()
-    own_postgres.stop()
-    database = Database(own_store.file, user_data=address)
-    database.upgrade()
-    served = await serve(database)
-    assert (await served.member.ask("/game", name="Portal 2")).embeds
-    assert not (await served.member.ask("/link", player=players[0])).embeds
-    await asyncio.to_thread(own_postgres.start)
-    await until_shown(served.member, players[1])
-    assert (await served.member.ask("/link", player=players[0])).embeds
     await served.bot.close()
-    database.close()
+    served.database.close()
+    await asyncio.to_thread(own_postgres.stop)
+    served.database.upgrade()
+    again = await serve(served.database, restarting=served)
+    assert (await again.member.ask("/game", name="Portal 2")).embeds
+    assert not (await again.member.ask("/link", player=players[0])).embeds
+    assert not again.bot.is_leader
+    await asyncio.to_thread(own_postgres.start)
+    await until_shown(again.member, players[1])
+    assert (await again.member.ask("/link", player=players[0])).embeds
 
 
 async def test_the_log_has_no_address(
