@@ -238,6 +238,7 @@ async def test_where_settings_cannot_be_read_answers_are_for_the_asker_alone(
     assert "settings of a server cannot be read" in caplog.text
 
 
+@IN_A_FILE
 async def test_settings_are_read_once_until_something_changes(
     own_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
