@@ -35,8 +35,7 @@ class Services:
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
-    `places` where interactions happen, `shard_reports` how the shards of all processes are;
-    `tell_forgotten` has the other processes forget whoever was erased.
+    `places` where interactions happen, `shard_reports` how the shards of all processes are.
     `wishlists` is asked for people's wishlists, `steam` for their accounts, None where there is no key;
     `sign_ins` proves whose accounts they are, None where nobody could reach its page.
     """
@@ -50,7 +49,6 @@ class Services:
     recently_shown: RecentlyShown
     rounds: Rounds
     next_refresh: Callable[[], datetime | None]
-    tell_forgotten: Callable[[], None]
     hide_details: Callable[[str], str]
     admission: Admission
     open_views: OpenViews
@@ -61,6 +59,16 @@ class Services:
     sign_ins: SignIns | None = None
     defer_after: float = 1.5
     button_timeout: float = 180.0
+
+    def forget(self, discord_id: int | None) -> None:
+        """Drop what this process remembers of a person; with None, of everybody."""
+        if self.sign_ins is not None and discord_id is not None:
+            self.sign_ins.forget(discord_id)
+        for memory in (self.cooldowns, self.recently_shown, self.rounds):
+            if discord_id is None:
+                memory.clear()
+            else:
+                memory.forget(discord_id)
 
     @property
     def query_runner(self) -> QueryRunner:
