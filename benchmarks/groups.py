@@ -14,7 +14,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from benchmarks.queries import Case, measure
+from benchmarks.queries import Call, Case, measure, query_of
 from benchmarks.targets import GROUP_MS, rows
 from bot.gc_tuning import freeze_startup_objects
 from store import Database
@@ -49,14 +49,14 @@ def libraries(session: Session, count: int, chance: random.Random) -> Iterator[L
 
 def groups(found: Sequence[Library], samples: int, chance: random.Random) -> Case:
     """Return the questions of groups, drawn from some libraries, each person with a small taste."""
-    calls = []
+    calls: list[Call] = []
     for _ in range(samples):
         drawn = chance.choices(found, k=MOST)
         people = [
             Person(f"person {number}", library=library, taste=Taste(disliked=(next(iter(library)),)))
             for number, library in enumerate(drawn)
         ]
-        calls.append(lambda session, people=people: recommend_people(session, people, _LIMIT))
+        calls.append(query_of(recommend_people, people, _LIMIT))
     return Case(f"recommend_people, {MOST} libraries of {_GAMES:,} games", calls)
 
 
