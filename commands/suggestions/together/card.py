@@ -73,15 +73,15 @@ def _hearts(
     entry: GroupSuggestion, names: Sequence[str], people: Mapping[str, Markdown], translations: Translations
 ) -> Markdown:
     """Who would love a game, and who would like it; of whom neither is known nothing is said."""
-    loving: list[Markdown] = []
-    liking: list[Markdown] = []
+    lovers: list[Markdown] = []
+    likers: list[Markdown] = []
     for name, preference in zip(names, entry.preferences, strict=True):
         if name in people and preference >= _LIKES:
-            (loving if preference >= _LOVES else liking).append(people[name])
+            (lovers if preference >= _LOVES else likers).append(people[name])
     return join(
         [
             Markdown(f"{sign} {translations.listing(some)}")
-            for sign, some in (("❤️", loving), ("🙂", liking))
+            for sign, some in (("❤️", lovers), ("🙂", likers))
             if some
         ]
     )

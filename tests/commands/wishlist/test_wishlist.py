@@ -59,7 +59,7 @@ async def test_what_is_on_sale_comes_first_and_only_its_owner_sees_it(
     reply = await served.member.ask("/wishlist")
     assert reply.ephemeral
     assert shown(reply)[0] == TERRARIA
-    assert "-50%" in reply.text
+    assert "-51%" in reply.text
     assert set(shown(reply)[1:]) == {PORTAL, PORTAL_2}
 
 
