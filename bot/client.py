@@ -21,6 +21,8 @@ from bot.owners import owners_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
 from bot.soundness import check_files
+from bot.steam_options import SteamPeopleOptions
+from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import Observer, record_error, track
 from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop
@@ -99,6 +101,7 @@ class NextplayBot(BotClient):
         observer: Observer = log_interaction,
         owner_ids: Collection[int] = (),
         folders: Collection[Path] = (),
+        steam: SteamPeopleOptions | None = None,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
@@ -106,7 +109,7 @@ class NextplayBot(BotClient):
         commands Discord was sent; it is kept beside the database where none is given. `observer` hears how
         each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids`
         are in charge of the bot; where there are none, whoever owns the application is. No reply names
-        `folders`, or that of the database.
+        `folders`, or that of the database. `steam` is how people's own accounts are asked for.
         """
         super().__init__(
             intents=discord.Intents(guilds=True),
@@ -128,18 +131,22 @@ class NextplayBot(BotClient):
         self._executor = executor or QueryExecutor("query")
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
+        locales = locales or Locales()
+        self._people = SteamPeople(steam or SteamPeopleOptions(), locales)
         self.services = Services(
             query_runners={
                 audience: QueryRunner(database, self._executor, audience) for audience in Audience
             },
             user_data=UserDataRepository(database, self._executor),
-            locales=locales or Locales(),
+            locales=locales,
             charts=charts or LateCharts(ChartRenderer()),
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
             next_refresh=self._next_refresh,
             hide_details=HostDetails([*folders, database.file.parent]).hide,
+            steam=self._people.accounts,
+            sign_ins=self._people.sign_ins,
             defer_after=defer_after,
             button_timeout=button_timeout,
         )
@@ -160,11 +167,13 @@ class NextplayBot(BotClient):
         self.add_view(ExpiredMenus(found.menu_ids))
         self.add_dynamic_items(*lasting_buttons.KINDS)
         self.game_actions = found.game_actions
+        self.suggest_for_asker = found.suggest_for_asker
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         synced = await sync_if_changed(self.tree, self._sync_record)
         self.command_ids = await ids_of(self.tree)
         if self._schedule is not None:
             await self._schedule.start()
+        await self._people.start(self.services.user_data)
         log.info(
             "%s serves %d commands (%s): %s",
             self.user,
@@ -184,6 +193,7 @@ class NextplayBot(BotClient):
         self._under_way.is_ending = True
         await asyncio.gather(self._refresher.stop(), self.finish(_FINISH_SECONDS))
         await self._under_way.give_up()
+        await self._people.close()
         await super().close()
         await self.services.charts.close()
         self._executor.close()

@@ -96,6 +96,7 @@ def _bot(
         observer=observer,
         owner_ids=settings.owners,
         folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
+        steam=settings.steam_people,
     )
 
 

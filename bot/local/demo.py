@@ -9,10 +9,11 @@ from bot.local.demo_script import demo_script
 from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
-from bot.local.steam import DailyRefresher, invented_steam
+from bot.local.steam import DailyRefresher, invented_steam, people_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
+from bot.steam_options import SteamPeopleOptions
 from commands.core.refresher import Refresher
 from playground import DriverError
 from playground.web import attach_page
@@ -50,7 +51,9 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
     with invented_steam(own) as (steam, asking):
         _fill(asking, console)
         daily = DailyRefresher(RefreshRequest.from_settings(asking), steam)
-        return asyncio.run(_serve_demo(asking, daily, console, is_interactive=is_interactive))
+        return asyncio.run(
+            _serve_demo(asking, daily, console, is_interactive=is_interactive, steam=people_of(steam))
+        )
 
 
 def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
@@ -135,12 +138,17 @@ def _fill(settings: Settings, console: Console) -> None:
 
 
 async def _serve_demo(
-    settings: Settings, refresher: Refresher, console: Console, *, is_interactive: bool
+    settings: Settings,
+    refresher: Refresher,
+    console: Console,
+    *,
+    is_interactive: bool,
+    steam: SteamPeopleOptions | None = None,
 ) -> bool:
     database = Database(settings.database)
     with database.reader() as session:
         steps = demo_script(session)
-    async with local_server(database, refresher) as server:
+    async with local_server(database, refresher, steam=steam) as server:
         if is_interactive:
             async with attach_page(
                 server.discord, server.guild, people=server.people, examples=example_lines

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
-from bot.steam_options import STEAM
+from bot.steam_options import STEAM, SignInOptions, SteamPeopleOptions
 from commands.core.refresher import RefreshJob
 from ingest.sources.locations import steam_file
 from playground.steam import LocalSteam
@@ -44,6 +44,12 @@ def invented_steam(settings: Settings) -> Iterator[tuple[LocalSteam, Settings]]:
                 }
             ),
         )
+
+
+def people_of(steam: LocalSteam) -> SteamPeopleOptions:
+    """Return how the bot asks for the accounts of its people, who sign in at a page of this machine."""
+    sign_in = SignInOptions(public_url="", port=0, community=steam.community)
+    return SteamPeopleOptions(SecretStr(steam.key), steam.api, sign_in)
 
 
 class DailyRefresher(ChildRefresher):

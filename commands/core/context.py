@@ -77,6 +77,11 @@ class Asker:
             self._brought = brought
         return self._brought
 
+    def look_anew(self) -> None:
+        """Look up again what this very interaction has changed."""
+        self._brought = self._visibility = None
+        self._is_link_known = False
+
     async def visibility(self) -> Visibility:
         """Return which players may be shown to this person. Never raises."""
         if self._visibility is None:

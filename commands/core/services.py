@@ -13,10 +13,12 @@ from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
+from commands.core.sign_ins import SignIns
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
 from store.audience import Audience
 from store.query_runner import QueryRunner
+from store.steam_accounts import SteamAccounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Services:
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
-    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own. `steam`
+    is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None where
+    nobody could reach its page.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -37,6 +41,8 @@ class Services:
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
+    steam: SteamAccounts | None = None
+    sign_ins: SignIns | None = None
     defer_after: float = 1.5
     button_timeout: float = 180.0
 
@@ -53,6 +59,8 @@ class BotClient(discord.Client):
     tree: app_commands.CommandTree[Any]
     # What the features do with a game whose button is pressed, by the action's name.
     game_actions: Mapping[str, "GameAction"] = MappingProxyType({})
+    # Replies with suggestions for whoever asks, below an embed; a feature has it.
+    suggest_for_asker: "SuggestForAsker"
     # Discord's ids of the commands, by name; those that are not known yet are missing.
     command_ids: Mapping[str, int] = MappingProxyType({})
 
@@ -74,3 +82,6 @@ Interaction: TypeAlias = discord.Interaction[BotClient]
 
 # Does something with the game of an app id for whoever pressed a button.
 GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]
+
+# Suggests games for whoever asks, by what the person brings, below an embed; to the person alone.
+SuggestForAsker: TypeAlias = Callable[[Interaction, discord.Embed], Awaitable[None]]

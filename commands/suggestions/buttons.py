@@ -45,16 +45,22 @@ Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 
 
 async def suggest(
-    ctx: Context, request: SuggestionRequest[Any], *, guessed: tuple[str, ...] = (), ephemeral: bool = False
+    ctx: Context,
+    request: SuggestionRequest[Any],
+    *,
+    guessed: tuple[str, ...] = (),
+    ephemeral: bool = False,
+    above: tuple[discord.Embed, ...] = (),
 ) -> None:
     """Reply with the games that answer a request, and with buttons. Raises what the query raises.
 
-    The reply says what the names of the request were taken for that had to be `guessed`.
+    The reply says what the names of the request were taken for that had to be `guessed`. Until a button is
+    pressed, the embeds `above` are above it.
     """
     shown = replace(await first_suggestions(ctx, request, ephemeral=ephemeral), guessed=guessed)
     await require_visible_here(ctx, request.players)  # finding them may have taken long
     view = SuggestionButtons(ctx, shown)
-    await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)
+    await reply(ctx, embed=shown.embed(ctx.translations), above=above, view=view, ephemeral=ephemeral)
 
 
 class SuggestionButtons(PersonalView):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
@@ -33,6 +34,8 @@ _player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 # How many games the button "More like this" finds.
 _LIKE_THIS = 5
+# How many are suggested to a person who did not ask for any number.
+_FOR_ASKER = 5
 
 
 @app_commands.command(
@@ -113,6 +116,17 @@ async def more_like_this(interaction: Interaction, app_id: int) -> None:
     ctx.take_turn(Counted.BUTTON)
     named, _ = await _games(ctx, lambda session: (understand(session, NameKind.GAME, str(app_id)),))
     await suggest(ctx, LikeGame(_NO_CONSTRAINTS, _LIKE_THIS, named[0]), ephemeral=True)
+
+
+async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> None:
+    """Suggest games by what the person brings, below an embed, to the person alone.
+
+    Raises what the query raises.
+    """
+    ctx = Context.of(interaction)
+    request = request_for(await ctx.asker.brought(), _NO_CONSTRAINTS, _FOR_ASKER)
+    if request is not None:
+        await suggest(ctx, request, ephemeral=True, above=(above,))
 
 
 async def _games(

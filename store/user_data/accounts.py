@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, bindparam, delete, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from store.errors import AccountIsTaken
@@ -166,9 +166,14 @@ def accounts_due(session: Session, now: datetime) -> dict[int, int]:
     return {row.discord_id: row.steam_id for row in rows}
 
 
+def has_closed_libraries(session: Session, now: datetime) -> bool:
+    """Tell whether any library has been closed for long."""
+    return session.execute(select(1).where(*_is_closed_for_long(now)).limit(1)).first() is not None
+
+
 def erase_closed_libraries(session: Session, now: datetime) -> int:
     """Erase the libraries that have been closed for long; return of how many people. The accounts stay."""
-    due = session.scalars(select(Account).where(Account.closed_since <= now - CLOSED_FOR, _HAS_LIBRARY)).all()
+    due = session.scalars(select(Account).where(*_is_closed_for_long(now))).all()
     for row in due:
         row.fetched_at = None
     if due:
@@ -178,7 +183,8 @@ def erase_closed_libraries(session: Session, now: datetime) -> int:
     return len(due)
 
 
-_HAS_LIBRARY = Account.fetched_at.is_not(None)
+def _is_closed_for_long(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Account.closed_since <= now - CLOSED_FOR, Account.fetched_at.is_not(None)
 
 
 def _erase(session: Session, discord_ids: Collection[int]) -> int:

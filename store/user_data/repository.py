@@ -151,6 +151,12 @@ def unlink(session: Session, discord_id: int) -> bool:
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
 
 
+def end_links(session: Session, user_id: str, *, except_for: int) -> None:
+    """Remove all links to a player but that of the person who has proven to be the player."""
+    mark_erasure(session)
+    session.execute(delete(Link).where(Link.user_id == user_id, Link.discord_id != except_for))
+
+
 def private_links(session: Session) -> PrivateLinks:
     """Return all links that nobody made public.
 
