@@ -9,7 +9,7 @@ from bot.local.demo_script import demo_script
 from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
-from bot.local.steam import DailyRefresher, invented_steam, people_of
+from bot.local.steam import DailyRefresher, add_accounts, invented_steam, people_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
@@ -50,6 +50,8 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
         return asyncio.run(_serve_demo(own, refresher, console, is_interactive=is_interactive))
     with invented_steam(own) as (steam, asking):
         _fill(asking, console)
+        with Database(asking.database).reader() as session:
+            add_accounts(steam, session)
         daily = DailyRefresher(RefreshRequest.from_settings(asking), steam)
         return asyncio.run(
             _serve_demo(asking, daily, console, is_interactive=is_interactive, steam=people_of(steam))
