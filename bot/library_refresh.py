@@ -40,6 +40,8 @@ class LibraryRefresh:
                 await self.round(datetime.now(UTC))
             except StoreError as error:
                 log.warning("Own libraries are not refreshed: %s", error)
+            except Exception:
+                log.exception("Own libraries are not refreshed, for a reason that nobody foresaw")
             await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
 
     async def round(self, now: datetime) -> int:

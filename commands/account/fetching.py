@@ -6,6 +6,7 @@ from typing import Final
 
 import discord
 from discord import ui
+from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
 from commands.account import library_card
@@ -19,7 +20,7 @@ from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from localization.markdown import Markdown
 from store import user_data
-from store.errors import NothingLeft, NothingToGoOn
+from store.errors import NothingLeft, NothingToGoOn, PlayerIsPrivate
 from store.steam_accounts import NoSuchAccount, SteamAccounts
 from store.user_data import LibraryAnswer, SteamAccount
 
@@ -103,18 +104,26 @@ async def show_account(
                 later=library_card.relative(waits_until),
             )
         )
-    card = library_card.linked_account(account, sharing, translations, lines)
-    if account.fetched_at is not None:
-        try:
+    if ctx.services.steam is None:
+        lines.append(
+            translations.gettext(
+                "This bot has no Steam key and so fetches no library; what the data know of this account"
+                " counts."
+            )
+        )
+    try:
+        if not (await ctx.asker.brought()).is_nothing:
+            card = library_card.linked_account(account, sharing, translations, lines)
             suggest = ctx.interaction.client.suggest_for_asker
             await suggest(ctx.interaction, embed_of(card, translations))
             return
-        except (NothingToGoOn, NothingLeft, CommandError):
-            lines.append(
-                translations.gettext("These data know too little of your games to suggest any by them yet.")
-            )
-            card = library_card.linked_account(account, sharing, translations, lines)
-    await reply(ctx, embed=embed_of(card, translations), view=FetchAgain(ctx), ephemeral=True)
+    except (NothingToGoOn, NothingLeft, PlayerIsPrivate, CommandError):
+        lines.append(
+            translations.gettext("These data know too little of your games to suggest any by them yet.")
+        )
+    card = library_card.linked_account(account, sharing, translations, lines)
+    view = MISSING if ctx.services.steam is None else FetchAgain(ctx)
+    await reply(ctx, embed=embed_of(card, translations), view=view, ephemeral=True)
 
 
 class FetchAgain(PersonalView):

@@ -13,20 +13,23 @@ def state_sentence(state: LibraryState, translations: Translations) -> Markdown 
     if state is LibraryState.PROFILE_CLOSED:
         return translations.gettext(
             "Your Steam profile is private, so that Steam shows nobody your games. Set “My profile” and “Game"
-            " details” to Public at {settings}, then press “Fetch again”.",
+            " details” to Public at {settings}, then press “Fetch again”, here or under {me}.",
             settings=_PRIVACY_SETTINGS,
+            me=translations.command("me"),
         )
     if state is LibraryState.GAMES_CLOSED:
         return translations.gettext(
             "Your Steam profile is public, but its games are not. Set “Game details” to Public at {settings},"
-            " then press “Fetch again”.",
+            " then press “Fetch again”, here or under {me}.",
             settings=_PRIVACY_SETTINGS,
+            me=translations.command("me"),
         )
     if state is LibraryState.HOURS_HIDDEN:
         return translations.gettext(
             "Steam shows your games without any hours, so that all count alike. To let the hours count,"
-            " untick “Always keep my total playtime private” at {settings} and fetch again.",
+            " untick “Always keep my total playtime private” at {settings}, then press “Fetch again” under {me}.",
             settings=_PRIVACY_SETTINGS,
+            me=translations.command("me"),
         )
     if state is LibraryState.EMPTY:
         return translations.gettext(
@@ -37,6 +40,7 @@ def state_sentence(state: LibraryState, translations: Translations) -> Markdown 
     if state is LibraryState.FAILED:
         return translations.gettext(
             "Steam does not answer just now; nothing is wrong with your account. Press “Fetch again” in a few"
-            " minutes."
+            " minutes, here or under {me}.",
+            me=translations.command("me"),
         )
     return None
