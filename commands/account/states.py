@@ -27,7 +27,8 @@ def state_sentence(state: LibraryState, translations: Translations) -> Markdown 
     if state is LibraryState.HOURS_HIDDEN:
         return translations.gettext(
             "Steam shows your games without any hours, so that all count alike. To let the hours count,"
-            " untick “Always keep my total playtime private” at {settings}, then press “Fetch again” under {me}.",
+            " untick “Always keep my total playtime private” at {settings}, then press “Fetch again” under"
+            " {me}.",
             settings=_PRIVACY_SETTINGS,
             me=translations.command("me"),
         )
