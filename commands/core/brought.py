@@ -14,21 +14,27 @@ class Brought:
         library: The games of the person's Steam account.
         player: The player of the data that the person linked; where there is a library, that counts instead.
         sharing: Who else is shown what the person brings.
+        lent: App ids of the games of family members who lend, if Steam lets that game be shared
+            (`store.store_pages.shareable_games`). They say nothing of what the person likes.
     """
 
     library: OwnLibrary | None
     player: LinkedPlayer | None
     sharing: Sharing
+    lent: frozenset[int] = frozenset()
 
     @classmethod
     async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
         """Return what a person brings. Raises what `UserDataFile.reader` raises."""
         account = await repository.steam_account(discord_id)
-        has_library = account is not None and account.fetched_at is not None
+        library, lent = (
+            (None, frozenset[int]()) if account is None else await repository.own_games(discord_id)
+        )
         return cls(
-            library=await repository.own_library(discord_id) if has_library else None,
+            library=library,
             player=await repository.linked_player(discord_id),
             sharing=await repository.sharing(discord_id),
+            lent=lent,
         )
 
     @property

@@ -85,6 +85,18 @@ class UserDataRepository:
         """Return the own library of somebody, read anew. Raises what `UserDataFile.reader` raises."""
         return await self.read(lambda session: user_data.own_library(session, discord_id))
 
+    async def own_games(self, discord_id: int) -> tuple[OwnLibrary | None, frozenset[int]]:
+        """Return the own library of somebody, and the games that family members lend, read anew.
+
+        Raises what `UserDataFile.reader` raises.
+        """
+        return await self.read(
+            lambda session: (
+                user_data.own_library(session, discord_id),
+                user_data.lent_games(session, discord_id),
+            )
+        )
+
     def note_activity(self, discord_id: int) -> None:
         """Write down, beside all else, that somebody asked by the own library today; once a day."""
         today = datetime.now(UTC).date()

@@ -1,12 +1,14 @@
 """`/recommend` and `/play-together`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import descriptions, game_lists, names
+from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
@@ -29,6 +31,7 @@ from store.names import (
 )
 from store.queries import Discovery, Filters
 from store.results import GameRef
+from store.store_pages import shareable_games
 
 _player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
@@ -96,7 +99,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
     else:
-        brought = await ctx.asker.brought()
+        brought = await _with_shareable(ctx, await ctx.asker.brought())
         own = request_for(brought, constraints, limit)
         if own is None and constraints == _NO_CONSTRAINTS:
             raise CommandError(
@@ -124,9 +127,18 @@ async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> N
     Raises what the query raises.
     """
     ctx = Context.of(interaction)
-    request = request_for(await ctx.asker.brought(), _NO_CONSTRAINTS, _FOR_ASKER)
+    brought = await _with_shareable(ctx, await ctx.asker.brought())
+    request = request_for(brought, _NO_CONSTRAINTS, _FOR_ASKER)
     if request is not None:
         await suggest(ctx, request, ephemeral=True, above=(above,))
+
+
+async def _with_shareable(ctx: Context, brought: Brought) -> Brought:
+    """Return what a person brings with those of the lent games alone that Steam lets be lent."""
+    if not brought.lent:
+        return brought
+    lent = await run_or_defer(ctx, lambda session: shareable_games(session, brought.lent), ephemeral=True)
+    return replace(brought, lent=lent)
 
 
 async def _games(

@@ -6,6 +6,8 @@ import pytest
 
 from playground import SimulatedUser
 from store import Database, user_data
+from store.game_refs import game_refs
+from store.models import StorePage
 from store.user_data import Sharing
 from tests.bot.conftest import Served
 from tests.commands.own_library import PERSONA, STEAM_ID, give_library, library_of
@@ -97,3 +99,23 @@ async def test_that_somebody_asked_is_written_down_for_the_daily_refresh(
     with own_store.user_data.reader() as session:
         tomorrow = datetime.now(UTC) + timedelta(days=1)
         assert user_data.accounts_due(session, tomorrow) == {person.user.id: STEAM_ID}
+
+
+@pytest.mark.usefixtures("own")
+async def test_a_suggestion_that_somebody_of_the_family_lends_is_said_to_be_lent(
+    own_store: Database, person: SimulatedUser, ben: SimulatedUser
+) -> None:
+    first, second, *_ = games(await person.ask("/recommend"))
+    give_library(own_store, ben, {first: 60, second: 60}, steam_id=STEAM_ID + 1)
+    with own_store.user_data.writer() as session:
+        user_data.lend(session, ben.user.id, person.user.id, datetime.now(UTC))
+    with own_store.writer() as session:
+        for app_id, shareable in ((first, True), (second, False)):
+            session.merge(StorePage(game_id=app_id, family_sharing=shareable))
+    reply = await person.ask("/recommend")
+    assert games(reply)[:2] == [first, second]
+    with own_store.reader() as session:
+        titles = {app_id: ref.title for app_id, ref in game_refs(session, [first, second]).items()}
+    foot = reply.embeds[0]["footer"]["text"]
+    assert f"Somebody of your family has {titles[first]}, which Steam lets you borrow" in foot
+    assert titles[second] not in foot
