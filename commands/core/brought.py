@@ -27,15 +27,11 @@ class Brought:
     async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
         """Return what a person brings. Raises what `UserDataFile.reader` raises."""
         account = await repository.steam_account(discord_id)
-        library, lent = (
-            (None, frozenset[int]()) if account is None else await repository.own_games(discord_id)
-        )
-        return cls(
-            library=library,
-            player=await repository.linked_player(discord_id),
-            sharing=await repository.sharing(discord_id),
-            lent=lent,
-        )
+        player, sharing = await repository.linked_player(discord_id), await repository.sharing(discord_id)
+        if account is None:
+            return cls(None, player, sharing)
+        library, lent = await repository.own_games(discord_id)
+        return cls(library, player, sharing, lent)
 
     @property
     def is_nothing(self) -> bool:

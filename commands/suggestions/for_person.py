@@ -10,7 +10,7 @@ from commands.core.brought import Brought
 from commands.core.card import Card
 from commands.suggestions import list_card
 from commands.suggestions.requests import Constraints, ForPlayer, ListRequest, SuggestionRequest
-from localization.markdown import escape
+from localization.markdown import Markdown, clean
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn, Unknown
@@ -62,7 +62,7 @@ class ForOwnLibrary(ListRequest):
     def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
         """Show the games, with the games of the library that explain each, and which can be borrowed."""
         card = list_card.games_for_player(self.library.name, found, translations, first)
-        borrowed = [escape(entry.game.title) for entry in found if entry.game.id in self.lent]
+        borrowed = [Markdown(clean(entry.game.title)) for entry in found if entry.game.id in self.lent]
         if not borrowed:
             return card
         note = translations.gettext(
