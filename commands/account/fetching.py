@@ -67,8 +67,8 @@ async def fetch_and_show(ctx: Context) -> None:
                 link=ctx.translations.command("link"),
             )
         )
-    steam_id, waits_until, now = account.steam_id, account.may_ask_at(), datetime.now(UTC)
-    if waits_until is None or waits_until <= now:
+    steam_id, waits_until = account.steam_id, account.waits_until(datetime.now(UTC))
+    if waits_until is None:
         answer = await ask_steam(ctx, services.steam, steam_id)
 
         def change(session: Session) -> SteamAccount | None:
@@ -76,7 +76,6 @@ async def fetch_and_show(ctx: Context) -> None:
             return user_data.steam_account(session, asker)
 
         account = await write_or_defer(ctx, change)
-        waits_until = None
     await show_account(ctx, account, waits_until)
 
 

@@ -71,12 +71,24 @@ async def link_typed_account(ctx: Context, steam: SteamAccounts, named: str, cho
                 " stored. Try again in a few minutes."
             )
         ) from None
+    known = await ctx.services.user_data.steam_account(ctx.asker.id)
+    if known is not None and known.steam_id == steam_id and known.waits_until(datetime.now(UTC)) is not None:
+        await _show_again(ctx, known, chosen)
+        return
     answer = await ask_steam(ctx, steam, steam_id)
     try:
         account = await _store(ctx, steam_id, answer, chosen, proven=False)
     except AccountIsTaken:
         raise CommandError(_is_taken(ctx)) from None
     await show_account(ctx, account)
+
+
+async def _show_again(ctx: Context, account: SteamAccount, chosen: Sharing | None) -> None:
+    """Show an account that Steam was asked about within the last 15 minutes."""
+    asker = ctx.asker.id
+    if chosen is not None:
+        await write_or_defer(ctx, lambda session: user_data.set_sharing(session, asker, chosen))
+    await show_account(ctx, account, account.waits_until(datetime.now(UTC)))
 
 
 async def offer_sign_in(ctx: Context, chosen: Sharing | None) -> None:

@@ -58,13 +58,15 @@ class SteamAccount:
         """What the account is called: its name, else its number."""
         return self.persona or str(self.steam_id)
 
-    def may_ask_at(self) -> datetime | None:
-        """Return the moment before which the library is not asked for again; None is at once.
+    def waits_until(self, now: datetime) -> datetime | None:
+        """Return the moment before which the library is not asked for again; None where it may be now.
 
         An answer without a library is asked about again at once: its person may just have opened it.
         """
         came = self.state is not None and (self.state.has_games or self.state is LibraryState.EMPTY)
-        return self.asked_at + REFRESH_AFTER if came and self.asked_at is not None else None
+        if not came or self.asked_at is None or self.asked_at + REFRESH_AFTER <= now:
+            return None
+        return self.asked_at + REFRESH_AFTER
 
 
 def steam_account(session: Session, discord_id: int) -> SteamAccount | None:

@@ -193,6 +193,7 @@ async def test_a_library_that_came_is_not_asked_for_again_within_15_minutes(
     before = asked(steam)
     reply = await linked_up.member.click(await linked_up.member.ask("/me"), FETCH)
     assert "Steam is asked again" in text(reply)
+    assert "Steam is asked again" in text(await linked_up.member.ask("/link", player="gael"))
     assert asked(steam) == before
     with linked_up.database.user_data.writer() as session:
         session.execute(update(Account).values(asked_at=datetime.now(UTC) - timedelta(minutes=16)))

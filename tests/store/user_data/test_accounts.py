@@ -142,7 +142,8 @@ def test_only_a_library_that_came_is_left_alone_for_15_minutes(
     answer(empty_store, LibraryAnswer(state, games))
     found = account(empty_store)
     assert found is not None
-    assert found.may_ask_at() == (NOW + timedelta(minutes=15) if waits else None)
+    assert found.waits_until(NOW) == (NOW + timedelta(minutes=15) if waits else None)
+    assert found.waits_until(NOW + timedelta(minutes=15)) is None
 
 
 def test_libraries_of_those_who_asked_within_30_days_are_due_once_a_day(empty_store: Database) -> None:
