@@ -1,6 +1,5 @@
-"""What the bot does with Steam for people: asks for their libraries, lets them sign in, keeps both going."""
+"""What the bot does with Steam for people: asks for their libraries, lets them sign in, keeps libraries fresh."""
 
-import asyncio
 from contextlib import AsyncExitStack
 
 from bot.library_refresh import LibraryRefresh
@@ -16,16 +15,17 @@ from steam.client import SteamClient
 class SteamPeople:
     """Asks Steam for people, and lets them sign in, for as long as the bot serves."""
 
-    def __init__(self, options: SteamPeopleOptions, locales: Locales) -> None:
+    def __init__(self, options: SteamPeopleOptions, locales: Locales, repository: UserDataRepository) -> None:
         """Prepare; nothing is opened yet."""
         self._options = options
+        self._repository = repository
         has_key = options.key is not None
         self.accounts = AskedAccounts(SteamClient(options.api_host, options.key)) if has_key else None
         self.sign_ins = None if options.sign_in is None else SteamSignIns(options.sign_in, locales)
         self._open = AsyncExitStack()
 
-    async def start(self, repository: UserDataRepository) -> None:
-        """Serve the pages, and begin to keep libraries fresh.
+    async def start(self) -> None:
+        """Serve the pages.
 
         Raises:
             SignInPortTaken: The pages cannot be served.
@@ -34,16 +34,11 @@ class SteamPeople:
             self._open.push_async_callback(self.accounts.close)
         if self.sign_ins is not None and self._options.sign_in is not None:
             await self._open.enter_async_context(served(self.sign_ins, self._options.sign_in))
-        refreshing = asyncio.create_task(
-            LibraryRefresh(repository, self.accounts).run(), name="own libraries"
-        )
-        self._open.push_async_callback(_cancel, refreshing)
+
+    async def refresh_libraries(self) -> None:
+        """Keep libraries fresh, as one process of a bot does. Ends when cancelled."""
+        await LibraryRefresh(self._repository, self.accounts).run()
 
     async def close(self) -> None:
         """Stop all of it."""
         await self._open.aclose()
-
-
-async def _cancel(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

@@ -167,6 +167,7 @@ class ForgetMe(PersonalView):
         services.recently_shown.forget(ctx.asker.id)
         if services.sign_ins is not None:
             services.sign_ins.forget(ctx.asker.id)
+        services.tell_forgotten()
         self.stop()
         await update(
             ctx, content=None, embed=embed_of(cards.forgotten(forgotten, translations), translations)

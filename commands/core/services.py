@@ -1,6 +1,6 @@
 """What commands work with, and what they expect of the client that runs them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -9,10 +9,14 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 
+from commands.core.admission import Admission
 from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
+from commands.core.open_views import OpenViews
+from commands.core.places import Places
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
+from commands.core.shard_reports import ShardReport
 from commands.core.sign_ins import SignIns
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
@@ -27,9 +31,12 @@ class Services:
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
-    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own. `steam`
-    is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None where
-    nobody could reach its page.
+    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `admission` says how many are answered at a time, `open_views` which buttons are listened for,
+    `places` where interactions happen, `shard_reports` how the shards of all processes are;
+    `tell_forgotten` has the other processes forget whoever was erased.
+    `steam` is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None
+    where nobody could reach its page.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -40,7 +47,12 @@ class Services:
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
+    tell_forgotten: Callable[[], None]
     hide_details: Callable[[str], str]
+    admission: Admission
+    open_views: OpenViews
+    places: Places
+    shard_reports: Callable[[], Sequence[ShardReport]]
     steam: SteamAccounts | None = None
     sign_ins: SignIns | None = None
     defer_after: float = 1.5
@@ -52,7 +64,7 @@ class Services:
         return self.query_runners[Audience.EVERYONE]
 
 
-class BotClient(discord.Client):
+class BotClient(discord.AutoShardedClient):
     """A client with services and a command tree."""
 
     services: Services
