@@ -1,4 +1,4 @@
-"""What the bot does with Steam for people: asks for their libraries, lets them sign in, keeps libraries fresh."""
+"""What the bot does with Steam for people: asks for their libraries, keeps them fresh, lets people sign in."""
 
 from contextlib import AsyncExitStack
 
