@@ -1,4 +1,4 @@
-"""What the bot does with Steam for people: asks for their libraries, keeps them fresh, lets people sign in."""
+"""What the bot does with Steam for people: asks for libraries, keeps them fresh, lets people sign in."""
 
 from contextlib import AsyncExitStack
 
