@@ -69,6 +69,17 @@ class Asked(BotView):
         self._borrower, self._lender = ctx.asker.id, lender
         self.agree.label = ctx.translations.gettext("I agree")
         self.decline.label = ctx.translations.gettext("No")
+        self._open_views = ctx.services.open_views
+        self._open_views.use(self)
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self._open_views.close(self)
+        super().stop()
+
+    async def on_timeout(self) -> None:
+        """Take no answer any more; a press is answered by a sentence."""
+        self._open_views.close(self)
 
     async def may_press(self, ctx: Context) -> bool:
         """Let through the one who is asked, and tell anybody else."""

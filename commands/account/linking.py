@@ -107,7 +107,7 @@ async def offer_sign_in(ctx: Context, chosen: Sharing | None) -> None:
         )
     name = clean(ctx.interaction.user.name)
     address = sign_ins.begin(ctx.asker.id, name, translations, _finish(ctx, chosen))
-    view = ui.View()
+    view = ui.View(timeout=None)
     view.add_item(ui.Button(label=translations.gettext("Sign in through Steam"), url=address))
     await reply(
         ctx,
