@@ -21,7 +21,7 @@ from store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-START, RETURN = "/steam/start", "/steam/return"
+START, RETURN = "/sign-in/start", "/sign-in/return"
 COOKIE = "nextplay_sign_in"
 
 _TIMEOUT = aiohttp.ClientTimeout(total=10.0, sock_connect=4.0)

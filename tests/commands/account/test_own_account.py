@@ -84,7 +84,7 @@ async def test_the_reply_to_the_link_has_suggestions_and_their_buttons(linked_up
         (EMEKA, LibraryState.EMPTY, "is public and has no games in it"),
     ],
 )
-async def test_each_state_of_a_library_has_its_sentence_and_way_out(
+async def test_each_state_of_a_library_has_its_sentence_and_remedy(
     linked_up: Served, steam_id: int, state: LibraryState, said: str
 ) -> None:
     reply = await linked_up.member.ask("/link", player=str(steam_id))
