@@ -106,7 +106,7 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
         LocalAnswerError: Discord would not let a person send the line.
         NextplayError: There are no data.
     """
-    database = Database(settings.database)
+    database = Database(settings.database, user_data=settings.user_data)
     with database.reader():
         pass  # no data is said at once, not by the reply
     try:
@@ -147,7 +147,7 @@ async def _serve_demo(
     is_interactive: bool,
     steam: SteamPeopleOptions | None = None,
 ) -> bool:
-    database = Database(settings.database)
+    database = Database(settings.database, user_data=settings.user_data)
     with database.reader() as session:
         steps = demo_script(session)
     async with local_server(database, refresher, steam=steam) as server:

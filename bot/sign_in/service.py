@@ -73,6 +73,10 @@ class SteamSignIns:
         """Let the address that a Discord user got be of no use any more."""
         self._pending.forget(discord_id)
 
+    def clear(self) -> None:
+        """Let every address that anybody got be of no use any more."""
+        self._pending.clear()
+
     def reached_at(self, address: str) -> None:
         """Send people to the address that is listened at, where no public one is set."""
         self._public_url = self._public_url or address

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import discord
 from discord import app_commands
@@ -25,6 +25,14 @@ from store.query_runner import QueryRunner
 from store.steam_accounts import SteamAccounts
 
 
+class _Memory(Protocol):
+    """What remembers something of people for a while."""
+
+    def forget(self, discord_id: int, /) -> None: ...
+
+    def clear(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What commands work with.
@@ -33,8 +41,7 @@ class Services:
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
-    `places` where interactions happen, `shard_reports` how the shards of all processes are;
-    `tell_forgotten` has the other processes forget whoever was erased.
+    `places` where interactions happen, `shard_reports` how the shards of all processes are.
     `steam` is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None
     where nobody could reach its page.
     """
@@ -47,7 +54,6 @@ class Services:
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
-    tell_forgotten: Callable[[], None]
     hide_details: Callable[[str], str]
     admission: Admission
     open_views: OpenViews
@@ -57,6 +63,17 @@ class Services:
     sign_ins: SignIns | None = None
     defer_after: float = 1.5
     button_timeout: float = 180.0
+
+    def forget(self, discord_id: int | None) -> None:
+        """Drop what this process remembers of a person; with None, of everybody."""
+        memories: list[_Memory | None] = [self.cooldowns, self.recently_shown, self.sign_ins]
+        for memory in memories:
+            if memory is None:
+                continue
+            if discord_id is None:
+                memory.clear()
+            else:
+                memory.forget(discord_id)
 
     @property
     def query_runner(self) -> QueryRunner:

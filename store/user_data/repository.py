@@ -6,11 +6,11 @@ Every function takes a session of `Database.user_data`, a writer's where it chan
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, or_, select, update
+from sqlalchemy import BigInteger, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.erasure import mark_erasure
+from store.user_data.erasure import mark_erasure, mark_forgotten
 from store.user_data.models import (
     Account,
     AuditLine,
@@ -20,6 +20,7 @@ from store.user_data.models import (
     PackedOwnLibrary,
     Person,
     ServerSettings,
+    UserDataBase,
 )
 from store.user_data.seal import sealed_links
 
@@ -198,6 +199,7 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
     mark_erasure(session)
+    mark_forgotten(session, discord_id)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
         for table in (Link, HiddenGame, Account, PackedOwnLibrary)
@@ -267,3 +269,10 @@ def audit_lines(session: Session, guild_id: int, limit: int = 10) -> tuple[Audit
         select(AuditLine).where(AuditLine.guild_id == guild_id).order_by(AuditLine.id.desc()).limit(limit)
     )
     return tuple(AuditEntry(row.at, row.discord_id, row.action, row.detail) for row in rows)
+
+
+def is_in_use(session: Session) -> bool:
+    """Tell whether anything is stored about anybody."""
+    tables = UserDataBase.metadata.sorted_tables
+    kept = (table for table in tables if "discord_id" in table.columns)
+    return any(session.scalar(select(exists().select_from(table))) for table in kept)

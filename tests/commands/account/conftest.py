@@ -13,6 +13,9 @@ from playground.steam.people import FIRST_STEAMID, Owned, Person
 from store import Database
 from tests.bot.conftest import Serve, Served
 from tests.commands.own_library import library_of
+from tests.postgres import own_store
+
+__all__ = ["GAEL", "own_store"]
 
 GAEL = FIRST_STEAMID + 2_001
 
