@@ -113,7 +113,12 @@ def base_address(value: str) -> str:
 
 
 def public_address(value: str) -> str:
-    """Return the address at which browsers reach a page; only on this machine may it be without TLS."""
+    """Return the address at which browsers reach a page; only on this machine may it be without TLS.
+
+    Empty is none.
+    """
+    if not value:
+        return value
     address = base_address(value)
     host = urlsplit(address).hostname
     if not address.lower().startswith("https:") and host not in ("localhost", "127.0.0.1", "::1"):

@@ -80,6 +80,10 @@ class PendingSignIns:
         """Let the sign-in of a Discord user be of no use any more."""
         self._by_state = {key: one for key, one in self._by_state.items() if one.discord_id != discord_id}
 
+    def clear(self) -> None:
+        """Let every sign-in be of no use any more."""
+        self._by_state.clear()
+
 
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()

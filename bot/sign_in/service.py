@@ -21,7 +21,7 @@ from store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-START, RETURN = "/steam/start", "/steam/return"
+START, RETURN = "/sign-in/start", "/sign-in/return"
 COOKIE = "nextplay_sign_in"
 
 _TIMEOUT = aiohttp.ClientTimeout(total=10.0, sock_connect=4.0)
@@ -72,6 +72,10 @@ class SteamSignIns:
     def forget(self, discord_id: int) -> None:
         """Let the address that a Discord user got be of no use any more."""
         self._pending.forget(discord_id)
+
+    def clear(self) -> None:
+        """Let every address that anybody got be of no use any more."""
+        self._pending.clear()
 
     def reached_at(self, address: str) -> None:
         """Send people to the address that is listened at, where no public one is set."""

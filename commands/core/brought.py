@@ -30,7 +30,7 @@ class Brought:
 
     @classmethod
     async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
-        """Return what a person brings. Raises what `UserDataFile.reader` raises."""
+        """Return what a person brings. Raises what `UserDatabase.reader` raises."""
         account = await repository.steam_account(discord_id)
         player, sharing = await repository.linked_player(discord_id), await repository.sharing(discord_id)
         taste = await repository.taste(discord_id)

@@ -44,7 +44,9 @@ async def reply(
     """
     ephemeral = ephemeral or is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
-    embeds: Sequence[discord.Embed] = () if embed is MISSING else (*above, embed)
+    embeds: Sequence[discord.Embed] = (*above, embed)
+    if embed is MISSING:
+        embeds = MISSING
     is_first = await _respond(
         ctx,
         lambda: ctx.interaction.response.send_message(

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import discord
 from discord import app_commands
@@ -25,6 +25,14 @@ from store.audience import Audience
 from store.query_runner import QueryRunner
 from store.steam_accounts import SteamAccounts
 from store.wishlists import Wishlists
+
+
+class _Memory(Protocol):
+    """What remembers something of people for a while."""
+
+    def forget(self, discord_id: int, /) -> None: ...
+
+    def clear(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,10 @@ class Services:
 
     def forget(self, discord_id: int | None) -> None:
         """Drop what this process remembers of a person; with None, of everybody."""
-        if self.sign_ins is not None and discord_id is not None:
-            self.sign_ins.forget(discord_id)
-        for memory in (self.cooldowns, self.recently_shown, self.rounds):
+        memories: list[_Memory | None] = [self.cooldowns, self.recently_shown, self.rounds, self.sign_ins]
+        for memory in memories:
+            if memory is None:
+                continue
             if discord_id is None:
                 memory.clear()
             else:

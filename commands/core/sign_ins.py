@@ -44,3 +44,6 @@ class SignIns(Protocol):
 
     def forget(self, discord_id: int) -> None:
         """Let the address that a Discord user got be of no use any more."""
+
+    def clear(self) -> None:
+        """Let every address that anybody got be of no use any more."""

@@ -71,25 +71,25 @@ class UserDataRepository:
         )
 
     async def steam_account(self, discord_id: int) -> SteamAccount | None:
-        """Return the Steam account of somebody. Raises what `UserDataFile.reader` raises."""
+        """Return the Steam account of somebody. Raises what `UserDatabase.reader` raises."""
         return await self._cached_until_write(
             ("account", discord_id), lambda session: user_data.steam_account(session, discord_id)
         )
 
     async def sharing(self, discord_id: int) -> Sharing:
-        """Return who else is shown what somebody brings. Raises what `UserDataFile.reader` raises."""
+        """Return who else is shown what somebody brings. Raises what `UserDatabase.reader` raises."""
         return await self._cached_until_write(
             ("sharing", discord_id), lambda session: user_data.sharing_of(session, discord_id)
         )
 
     async def own_library(self, discord_id: int) -> OwnLibrary | None:
-        """Return the own library of somebody, read anew. Raises what `UserDataFile.reader` raises."""
+        """Return the own library of somebody, read anew. Raises what `UserDatabase.reader` raises."""
         return await self.read(lambda session: user_data.own_library(session, discord_id))
 
     async def own_games(self, discord_id: int) -> tuple[OwnLibrary | None, frozenset[int]]:
         """Return the own library of somebody, and the games that family members lend, read anew.
 
-        Raises what `UserDataFile.reader` raises.
+        Raises what `UserDatabase.reader` raises.
         """
         return await self.read(
             lambda session: (

@@ -81,7 +81,7 @@ class UserDataFile(DatabaseFile):
             with self._belief.changing(session) as mark:
                 yield session
             has_links, erases = seal.has_links(session), erasure.has_erased(session)
-            if repository.forgotten_in(session):
+            if erasure.forgotten_in(session):
                 forgettings = dialect.count_up(session.connection())
         if forgettings is not None:
             self._watch.expect(forgettings)

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, bindparam, delete, exists, or_, select, updat
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.erasure import mark_erasure
+from store.user_data.erasure import mark_erasure, mark_forgotten
 from store.user_data.models import (
     Account,
     AuditLine,
@@ -27,9 +27,6 @@ from store.user_data.seal import sealed_links
 
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
-
-# The key in a writing session's `info` of whom it forgot.
-_FORGOTTEN = "nextplay.forgotten"
 
 # Every command reads some of these.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
@@ -204,7 +201,7 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
     mark_erasure(session)
-    session.info[_FORGOTTEN] = (*forgotten_in(session), discord_id)
+    mark_forgotten(session, discord_id)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
         for table in (Link, HiddenGame, Account, PackedOwnLibrary, ToldTaste)
@@ -282,9 +279,3 @@ def is_in_use(session: Session) -> bool:
     tables = UserDataBase.metadata.sorted_tables
     kept = (table for table in tables if "discord_id" in table.columns)
     return any(session.scalar(select(exists().select_from(table))) for table in kept)
-
-
-def forgotten_in(session: Session) -> tuple[int, ...]:
-    """Return whom this session forgot, of whom other processes must hear."""
-    forgotten: tuple[int, ...] = session.info.get(_FORGOTTEN, ())
-    return forgotten

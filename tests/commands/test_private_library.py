@@ -97,7 +97,7 @@ async def test_no_file_but_that_of_user_data_has_it_and_no_metric(
     assert not any(secret in text for secret in secrets(private_person))
     store = served.database.file
     for file in store.parent.iterdir():
-        if file.is_file() and not file.name.startswith(served.database.user_data.file.name):
+        if file.is_file() and not file.name.startswith(served.database.user_data_file.file.name):
             content = file.read_bytes()
             assert PERSONA.encode() not in content, file
             assert STEAM_ID.to_bytes(8, "big") not in content, file

@@ -240,7 +240,7 @@ async def test_what_cannot_be_stored_is_said_on_the_page(
 
 async def test_other_addresses_and_methods_are_nothing(site: Site, browser: Browser) -> None:
     address = site.begin()
-    for path in ("/", "/steam", "/steam/return/x", "/metrics"):
+    for path in ("/", "/sign-in", "/sign-in/return/x", "/metrics"):
         split = urlsplit(address)
         assert (await browser.open(f"{split.scheme}://{split.netloc}{path}")).status == 404
     async with browser.session.post(address) as answer:
@@ -263,7 +263,7 @@ def assertion() -> Iterator[tuple[Provider, list[tuple[str, str]], str, datetime
     with ExitStack() as stack:
         steam = stack.enter_context(LocalSteam(games=60))
         provider = Provider(steam.community)
-        return_to = "https://bot.example.org/steam/return?state=s"
+        return_to = "https://bot.example.org/sign-in/return?state=s"
         landing = steam.sign_in(provider.login_address(return_to, "https://bot.example.org/"), ANA)
         query = parse_qsl(urlsplit(landing).query, keep_blank_values=True)
         yield provider, query, return_to, datetime.fromtimestamp(steam.world.now, UTC)

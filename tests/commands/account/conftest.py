@@ -15,7 +15,7 @@ from tests.bot.conftest import Serve, Served
 from tests.commands.own_library import library_of
 from tests.postgres import own_store
 
-__all__ = ["own_store"]
+__all__ = ["GAEL", "own_store"]
 
 GAEL = FIRST_STEAMID + 2_001
 

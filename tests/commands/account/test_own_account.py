@@ -14,6 +14,7 @@ from store.user_data.models import Account
 from tests.bot.conftest import Serve, Served
 from tests.commands.account.conftest import GAEL, options_for, own
 from tests.commands.suggestions import suggested
+from tests.postgres import IN_A_FILE
 
 FETCH = "Fetch again"
 
@@ -248,6 +249,7 @@ async def test_unlinking_erases_the_account_and_the_library(linked_up: Served) -
     assert library(linked_up) is None
 
 
+@IN_A_FILE
 @pytest.mark.usefixtures("games")
 async def test_what_is_forgotten_of_an_account_cannot_be_read_from_the_raw_files(
     linked_up: Served, steam: LocalSteam
@@ -266,5 +268,5 @@ async def test_what_is_forgotten_of_an_account_cannot_be_read_from_the_raw_files
 
 
 def raw(served: Served) -> bytes:
-    file = served.database.user_data.file
+    file = served.database.user_data_file.file
     return b"".join(part.read_bytes() for part in sorted(file.parent.glob(f"{file.name}*")))

@@ -25,4 +25,4 @@ def test_two_groups_of_players_make_the_libraries_of_all() -> None:
 def test_where_a_taste_is_plain_nothing_is_lost_by_not_being_in_the_data() -> None:
     (found,) = measure_folding(two_tastes(), CONTENT, ours()[-1], seeds=(1,))
     assert found.folded_in > 0.5
-    assert abs(found.loss) < 0.05
+    assert abs(found.loss) < 0.1
