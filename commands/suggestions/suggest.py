@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.embeds import embed_of
+from commands.core.filters_line import filters_line
 from commands.core.games import header_art
 from commands.core.provenance import footer
 from commands.core.taken_as import taken_as
-from commands.suggestions.filters_card import filters_line
 from commands.suggestions.requests import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations
@@ -72,7 +72,7 @@ class SuggestionList(Generic[Found]):
         """Show it in somebody's language."""
         card = self.request.card(self.found, translations, self.first)
         limits = filters_line(
-            self.request.constraints.filters, self.request.constraints.discovery, translations
+            self.request.constraints.filters, translations, self.request.constraints.discovery
         )
         said = [*taken_as(self.guessed, translations), *([limits] if limits else [])]
         if self.begins_again:

@@ -36,10 +36,25 @@ def understand_description(session: Session, text: str) -> Description:
     Raises:
         NotFound: Neither a genre nor a tag is called that; it has the closest of both.
     """
-    return cached(session, ("description", text), lambda: _understood(session, text))
+    # min() keeps the first of equals: what is both is meant as a genre.
+    return min(_meanings(session, text), key=lambda description: description.guessed)
 
 
-def _understood(session: Session, text: str) -> Description:
+def all_so_described(session: Session, text: str) -> tuple[Description, ...]:
+    """Return the genre and the tag of the name that `text` names, or the one of them that there is.
+
+    Raises NotFound as `understand_description` does.
+    """
+    meant = understand_description(session, text)
+    key = meant.label.casefold()
+    return tuple(one for one in _meanings(session, text) if one.label.casefold() == key)
+
+
+def _meanings(session: Session, text: str) -> tuple[Description, ...]:
+    return cached(session, ("description", text), lambda: _look_up(session, text))
+
+
+def _look_up(session: Session, text: str) -> tuple[Description, ...]:
     found: list[Description] = []
     written = _ID_VALUE.fullmatch(text.strip())
     for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
@@ -52,8 +67,7 @@ def _understood(session: Session, text: str) -> Description:
     if not found:
         closest = complete_descriptions(session, text, _MOST_SUGGESTIONS)
         raise NotFound("genre or tag", quotable(text), choices=closest, text=text.strip())
-    # min() keeps the first of equals: what is both is meant as a genre.
-    return min(found, key=lambda description: description.guessed)
+    return tuple(found)
 
 
 @question(text=NAME, limit=COUNT)

@@ -54,6 +54,10 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
         lambda: NothingLeft(RuledOut.FILTERS),
         "These filters leave no game to suggest; loosen or drop one of them.",
     ),
+    "no ratings of the Deck": (
+        NoDeckRatings,
+        "These data do not know how games run on the Steam Deck; ask without that.",
+    ),
     "private": (
         lambda: PlayerIsPrivate("a_b"),
         "The data of “a\\_b” are private: that player is linked to somebody else.",
