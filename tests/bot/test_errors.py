@@ -19,7 +19,15 @@ from commands.core.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate, RuledOut, Unknown
+from store.errors import (
+    NoDeckRatings,
+    NothingLeft,
+    NothingPlayed,
+    NothingToGoOn,
+    PlayerIsPrivate,
+    RuledOut,
+    Unknown,
+)
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
 
