@@ -59,6 +59,7 @@ class SuggestionList(Generic[Found]):
     head: Head | None = None
     begins_again: bool = False
     ends_here: bool = False
+    is_all: bool = False
     hidden: int = 0
     may_have_hidden: bool = False
     guessed: tuple[str, ...] = ()
@@ -83,6 +84,8 @@ class SuggestionList(Generic[Found]):
             said.append(
                 translations.gettext("This is the last that fits; the next list begins from the top again.")
             )
+        elif self.is_all:
+            said.append(translations.gettext("These are all that fit."))
         if self.hidden:
             said.append(
                 translations.ngettext(
@@ -143,7 +146,15 @@ async def _suggestions(
         games = request.games(found)
         is_short = len(games) < request.limit
         head = Head.of(session, request, games)
-        return SuggestionList(request, found, source, first, head, ends_here=bool(seen) and is_short)
+        return SuggestionList(
+            request,
+            found,
+            source,
+            first,
+            head,
+            ends_here=bool(seen) and is_short,
+            is_all=not seen and is_short,
+        )
 
     found = await run_or_defer(ctx, find, ephemeral=ephemeral)
     shown = replace(found, may_have_hidden=known is None)
