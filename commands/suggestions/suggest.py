@@ -46,7 +46,8 @@ class SuggestionList(Generic[Found]):
 
     `first` is the place of its first game among all that the question was answered with since it was asked.
     `head` is the game whose picture stands beside the title. With `begins_again` all else had been shown
-    before; with `ends_here` nothing is left for the next time; `hidden` is how many games the person has just
+    before; with `ends_here` nothing is left for the next time; with `is_all` there were fewer than asked for
+    from the start; `hidden` is how many games the person has just
     hidden; which they are is nobody else's business. With `may_have_hidden` nobody could tell which games the
     person hid before. `guessed` are the things that the names of the request were taken for, where that is a
     guess.
