@@ -25,7 +25,12 @@ SURE = {
     220: "hl2, half life 2, halflife2, half-life ii",
     70: "hl, half-life, halflife",
     620: "portal 2, portal2, 620, store.steampowered.com/app/620?snr=1, portal ii,"
-    " https://store.steampowered.com/app/620/Portal_2/, https://steamdb.info/app/620/charts/",
+    " https://store.steampowered.com/app/620/Portal_2/, https://steamdb.info/app/620/charts/,"
+    " https://steamcharts.com/app/620, https://www.protondb.com/app/620, steam://rungameid/620, app/620,"
+    " <https://store.steampowered.com/agecheck/app/620/>, https://steamcommunity.com/stats/620/achievements,"
+    " https://steamcommunity.com/workshop/browse/?appid=620, appid 620, #620,"
+    " HTTPS://STORE.STEAMPOWERED.COM/NEWS/APP/620, https://store.steampowered.com/dlc/620/Portal_2/,"
+    " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1",
     400: "portal, PORTAL",
     4000: "gmod, garrys mod, garry’s mod",
     271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
