@@ -12,13 +12,12 @@ from PIL import Image
 from playwright.async_api import async_playwright
 from rich.console import Console
 
-from bot.local.demo import demo_settings, fill_demo
+from bot.local.demo import demo_settings, fill_demo, fill_store
 from bot.local.demo_script import example_players
 from bot.local.examples import example_lines
 from bot.local.server import local_server
 from bot.local.steam import invented_steam
 from bot.refresh.process import ChildRefresher
-from bot.refresh.run import refresh_store
 from bot.settings import Settings
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
 from playground.web.screenshots import LAUNCH_ARGUMENTS, find_browser
@@ -43,7 +42,7 @@ async def main() -> None:
         settings = _settings(home)
         _draw_plot(home, fill_demo(settings, None, Console(quiet=True)).database)
         with invented_steam(demo_settings(settings, None, Console(quiet=True))) as (_, asking):
-            refresh_store(asking, asking.sources)
+            fill_store(asking, Console(quiet=True))
             await _take_all(asking, home)
     for file in FOLDER.rglob("*.png"):
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
