@@ -32,7 +32,7 @@ Complete: TypeAlias = Callable[[Interaction, str], Coroutine[Any, Any, list[app_
 
 
 def names(kind: NameKind) -> Complete:
-    """Return the autocompletion of an option that takes a name of `kind`.
+    """Return the autocompletion of an option that takes a name of `kind`; `descriptions` is that of genres.
 
     It never raises: a person who gets no suggestion can still type the name.
     """
@@ -44,8 +44,6 @@ def names(kind: NameKind) -> Complete:
         except Exception:
             log.exception("No suggestions for a %s", kind.name.lower())
             return []
-        if kind in {NameKind.GENRE, NameKind.TAG}:
-            found = _translated(found, ctx)
         return choices(found)
 
     return complete
