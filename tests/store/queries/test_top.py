@@ -155,16 +155,20 @@ def test_gems_go_by_steams_own_rating_where_the_store_page_has_it(small_store: S
 
 
 @pytest.fixture
-def tagged(top: SmallStore) -> SmallStore:
-    """The same, with tags, prices, and what two store pages say of the Deck."""
-    with top.fill() as data:
+def tagged(small_store: SmallStore) -> SmallStore:
+    """Games with tags, prices, and what two store pages say of the Deck."""
+    with small_store.fill() as data:
+        data.game(1, "Mixed", year=2012, genres=("Action",))
+        data.game_stats(1, owners=150, minutes=6000, **MIXED)
+        data.game(2, "Loved", year=2013, genres=("Indie",))
+        data.game_stats(2, owners=120, minutes=600, **LOVED)
         data.game(6, "Cosy Farm", year=2016, cents=999, genres=("Indie",), tags=("Farming", "Horror"))
         data.game_stats(6, owners=100, minutes=500, recommended=80, reviews=90)
         data.game(7, "Dark House", year=2015, cents=0, tags=("Horror",))
         data.game_stats(7, owners=90, minutes=400, recommended=70, reviews=80)
         data.store_page(6, deck_rating=DeckRating.VERIFIED)
         data.store_page(7, deck_rating=DeckRating.PLAYABLE)
-    return top
+    return small_store
 
 
 @pytest.mark.parametrize(
