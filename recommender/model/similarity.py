@@ -5,9 +5,9 @@ It multiplies what is known of both games in three ways:
 - content: the cosines of tags, genres, specs and developers, and whether the franchise is the same;
 - audience: how many players know both, over a power of how many know the other, so that what everybody owns
   stands beside nothing. The fewer know the game, the less that counts: with n of them, n / (n + 100);
-- renown: a small power of how many own and review the other.
+- renown: a small power of how many own and review the other, and what its store page says of its standing.
 
-A game is compared with all that somebody knows, and of those that nobody reviewed and hardly anybody owns
+A game is compared with all that somebody knows, or whose store page shows that many do, and of the others
 with its own series and developers' alone: of two games that are as similar, an unknown one is no answer.
 """
 
@@ -41,6 +41,8 @@ _AUDIENCE_POWER = 0.7
 # Known by this many more, and to this power: what the number of common players is divided by.
 _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
 _LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.3
+# As how many more people's a game counts that is well known by its page.
+_KNOWN_BY_PAGE = 2
 # How many pairs of games are compared at a time, so that their features fit into the processor's cache.
 _PAIRS_AT_ONCE = 1024
 
@@ -84,7 +86,7 @@ class _Compared:
         self._table = table
         known = np.zeros(len(table.games), bool)
         known[table.warm] = True
-        known |= table.audience.reviews > 0
+        known |= (table.audience.reviews > 0) | table.traits.standing.is_known
         # Ascending: of equals the lower app id comes first.
         self._columns = np.flatnonzero(known if known.any() else ~known)
         self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
@@ -95,7 +97,10 @@ class _Compared:
 
         owners, reviews = table.owners[self._columns], table.audience.reviews[self._columns]
         # The root of it goes into the features: the power of a product is the product of powers.
-        root = _renown(owners + reviews)[:, np.newaxis] ** (1 / _CONTENT_POWER)
+        standing = table.traits.standing
+        known_by = owners + reviews + _KNOWN_BY_PAGE * standing.is_known[self._columns]
+        renown = _renown(known_by) * standing.factor[self._columns]
+        root = renown[:, np.newaxis] ** (1 / _CONTENT_POWER)
         words = _with_constant(table.traits.words[self._columns], _UNDESCRIBED)
         self._words = np.ascontiguousarray((words * root).T.astype(np.float32))
         names = table.traits.names[self._columns].multiply(root.astype(np.float32))
@@ -195,7 +200,7 @@ class _Compared:
         alone, _ = self._factors(games)
         content += np.float32(_UNDESCRIBED)
         content *= content * content
-        content *= _renown(self._table.owners[index]).astype(np.float32)
+        content *= _renown(self._table.owners[index]).astype(np.float32) * traits.standing.factor[index]
         content *= alone[row]
         return row, index, content
 

@@ -17,6 +17,8 @@ from store.session_cache import cached
 _KINDS = (NameKind.GENRE, NameKind.TAG)
 # Stands in for a name that is too long, and tells a genre from a tag.
 _ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
+# Pasted from a command as it is shown.
+_OPTION = re.compile(r"^\s*(?:genre|tag|g[eé]nero|etiqueta)\s*:\s*(?![0-9]+\s*$)", re.IGNORECASE)
 _MOST_SUGGESTIONS = 5
 
 
@@ -56,6 +58,7 @@ def _meanings(session: Session, text: str) -> tuple[Description, ...]:
 
 def _look_up(session: Session, text: str) -> tuple[Description, ...]:
     found: list[Description] = []
+    text = _OPTION.sub("", text)
     written = _ID_VALUE.fullmatch(text.strip())
     for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
         try:

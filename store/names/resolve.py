@@ -80,6 +80,9 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
         return _without_title(search, known, text)
     guess = _best_guess(search)
     if guess is None:
+        missing = search.missing()
+        if missing is not None:
+            return _without_title(search, missing, text)
         raise _unknown(search, text)
     return Understood(guess.ref_id, guess.label, guessed=True)
 

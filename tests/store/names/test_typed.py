@@ -102,13 +102,13 @@ GUESSED = {
     620: "portl 2, portel 2",
     304930: "unturnd",
     105600: "terrarria",
-    72850: "the elder, skyrim elder scrolls",
+    72850: "the elder, skyrim elder scrolls, skrim, skyrimm",
     211420: "dark souls prepare to die",
     32370: "knights of the old republic",
     212680: "faster than light",
     28050: "deus",
     233450: "prison arc",
-    8930: "civilization",
+    8930: "civilization, civilisation 5, civilizacion 5",
     91310: "dead isl",
     238320: "outlas",
     6060: "star wars battlefront",
@@ -122,11 +122,11 @@ ASKED = (
 LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
     " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
-    " palworld"
+    " palworld, elden rng, cyberpnk 2077, baldur gate 3"
 )
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
-    " starcraft 2, pokemon, zelda, genshin impact, hots"
+    " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends"
 )
 
 
