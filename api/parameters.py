@@ -157,6 +157,9 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
     )
 
 
+Filtered = Annotated[Filters, Depends(read_filters)]
+
+
 @dataclass(frozen=True, slots=True)
 class Constraints:
     """What the games of a list of suggestions have to be, and which page of the list is wanted."""
@@ -168,7 +171,7 @@ class Constraints:
 
 
 async def read_constraints(
-    filters: Annotated[Filters, Depends(read_filters)],
+    filters: Filtered,
     discovery: HowWellKnown = Discovery.BALANCED,
     exclude: Unwanted = [],  # noqa: B006 - FastAPI copies defaults
     limit: Limit = 5,
