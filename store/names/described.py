@@ -77,6 +77,7 @@ def _look_up(session: Session, text: str) -> tuple[Description, ...]:
 def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
     named: dict[str, Choice] = {}
+    text = _OPTION.sub("", text)
     for kind in _KINDS:
         for choice in complete(session, kind, text, limit):
             named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
