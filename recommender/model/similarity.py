@@ -92,6 +92,8 @@ class _Compared:
         self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
         self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
         self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
+        # Where nothing at all is known of a game, the best known ones are no answer.
+        self._is_described = table.traits.words.any(axis=1) | (np.diff(table.traits.names.indptr) > 0)
         self._column_of = np.full(len(table.games), -1)
         self._column_of[self._columns] = np.arange(len(self._columns))
 
@@ -160,7 +162,7 @@ class _Compared:
         sizes = self._table.audience.sizes[games].astype(np.float64)
         counts = sizes / (sizes + _HALF_KNOWN)
         with_audience = counts * np.maximum(sizes, 1) ** (-0.5 * _AUDIENCE_POWER)
-        alone = (1 - counts) * _NO_AUDIENCE
+        alone = (1 - counts) * _NO_AUDIENCE * self._is_described[games]
         return alone.astype(np.float32), with_audience.astype(np.float32)
 
     def _rows(self, games: Indices, similarity: Matrix, owners: Matrix | None) -> list[SimilarRow]:

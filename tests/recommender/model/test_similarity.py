@@ -132,3 +132,9 @@ def test_of_two_games_that_are_as_similar_the_better_rated_comes_first(libraries
     model = HybridEase().fit(libraries, lambda: content)
     found = {row.game_id: row for row in model.similar}
     assert [_ids(found[game])[0] for game in (5, 6, 8)] == [7, 7, 7]
+
+
+def test_a_game_of_which_nothing_is_known_is_like_none(libraries: Libraries) -> None:
+    found = _similar(libraries, [(game, 0) for game in range(1, 12)])
+    assert _ids(found[12]) == []
+    assert _ids(found[11]) != []
