@@ -5,13 +5,12 @@ import pytest
 
 from recommender.data.standing import read_acclaim, standing_of
 from recommender.data.words import Words
+from store import Database
 from store.models import Game
 from tests.store.builder import SmallStore
 
 
-def test_ratings_count_by_how_many_reviews_they_take_and_scores_by_their_points(
-    small_store: SmallStore,
-) -> None:
+def test_ratings_count_by_how_many_reviews_they_take_and_scores_by_their_points(store: Database) -> None:
     ratings = {
         1: ("Overwhelmingly Positive", 90),
         2: ("Overwhelmingly Positive", None),
@@ -20,14 +19,14 @@ def test_ratings_count_by_how_many_reviews_they_take_and_scores_by_their_points(
         5: ("9 user reviews", None),
         6: (None, None),
     }
-    with small_store.fill() as data:
+    with SmallStore(store).fill() as data:
         for game in ratings:
             data.game(game, f"Game {game}")
-    with small_store.database.writer() as session:
+    with store.writer() as session:
         for game, (rating, score) in ratings.items():
             found = session.get_one(Game, game)
             found.steam_rating, found.metascore = rating, score
-    with small_store.database.reader() as session:
+    with store.reader() as session:
         acclaim = read_acclaim(session.connection())
     assert np.all(np.diff(acclaim[:5]) < 0)
     assert acclaim[4] == acclaim[5] == 1
