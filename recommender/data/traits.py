@@ -16,7 +16,7 @@ _WORDS = {"tag": 1.0, "genre": 0.1, "spec": 0.3}
 # People vote for tags, and the page lists the most voted first: one at place p counts 1 / (1 + p * this).
 _TAG_DECAY = 0.2
 # What the cosine of the developers and the same franchise add to that mean.
-_NAMES = {"developer": 0.3, "franchise": 0.4}
+_NAMES = {"developer": 0.25, "franchise": 0.4}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _NO_AUDIENCE = 0.3
 _AUDIENCE_POWER = 0.7
 # Known by this many more, and to this power: what the number of common players is divided by.
 _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
-_LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.3
+_LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.2
 # As how many more people's a game counts that is well known by its page.
 _KNOWN_BY_PAGE = 2
 # How many pairs of games are compared at a time, so that their features fit into the processor's cache.
