@@ -12,22 +12,27 @@ from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
-from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
+from commands.core.filter_options import FilterOptions, read_filters
+from commands.core.options import (
+    DECK_RATINGS,
+    DISCOVERIES,
+    DISCOVERY_OPTION,
+    FILTER_OPTIONS,
+    MODES,
+    MaxPrice,
+    Year,
+    example,
+)
 from commands.core.permissions import heavy
 from commands.core.privacy import visible_players
 from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
-from commands.suggestions.constraints import constraints_of
 from commands.suggestions.for_person import request_for
 from commands.suggestions.requests import Best, Constraints, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
-from store.names import (
-    Understood,
-    understand,
-    understand_games,
-)
+from store.names import Understood, understand, understand_games
 from store.queries import Discovery, Filters
 from store.results import GameRef
 from store.store_pages import shareable_games
@@ -48,13 +53,15 @@ _FOR_ASKER = 5
     player="A player of the data, by Steam name or SteamID64; without any of these, your own",
     limit="How many games, 5 if you do not say",
     **FILTER_OPTIONS,
+    **DISCOVERY_OPTION,
 )
-@app_commands.choices(discovery=DISCOVERIES)
+@app_commands.choices(discovery=DISCOVERIES, mode=MODES, deck=DECK_RATINGS)
 @app_commands.autocomplete(
     game=names(NameKind.GAME),
     games=game_lists,
     player=names(NameKind.PLAYER),
     genre=descriptions,
+    without=descriptions,
 )
 @heavy
 async def recommend(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -63,10 +70,14 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     games: str | None = None,
     player: str | None = None,
     genre: str | None = None,
+    without: str | None = None,
     max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
+    until: Year | None = None,
     finished: bool = False,
+    mode: str | None = None,
+    deck: str | None = None,
     discovery: str = Discovery.BALANCED.value,
     limit: app_commands.Range[int, 1, 10] = 5,
 ) -> None:
@@ -75,15 +86,21 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
         raise CommandError(translations.gettext("Give one of game, games and player."))
-    constraints, described = await constraints_of(
+    filters, described = await read_filters(
         ctx,
-        genre=genre,
-        max_price=max_price,
-        free=free,
-        since=since,
-        finished=finished,
-        discovery=discovery,
+        FilterOptions(
+            genre=genre,
+            without=without,
+            max_price=max_price,
+            free=free,
+            since=since,
+            until=until,
+            finished=finished,
+            mode=mode,
+            deck=deck,
+        ),
     )
+    constraints = Constraints(filters, Discovery(discovery))
     if game is not None:
         named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
         await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=(*guessed, *described))

@@ -1,7 +1,12 @@
 """Finding things by what people type: completion, and the resolution of free text to one thing."""
 
 from store.names.complete import complete
-from store.names.described import Description, complete_descriptions, understand_description
+from store.names.described import (
+    Description,
+    all_so_described,
+    complete_descriptions,
+    understand_description,
+)
 from store.names.listed import understand_games
 from store.names.resolve import (
     Understood,
@@ -18,6 +23,7 @@ from store.names.written import app_ids_in
 __all__ = [
     "Description",
     "Understood",
+    "all_so_described",
     "app_ids_in",
     "complete",
     "complete_descriptions",

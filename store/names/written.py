@@ -11,12 +11,21 @@ from store.names.notes import notes_of
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 
-_APP_ID = re.compile(r"([0-9]{1,9})")
-_STORE_PAGE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:store\.steampowered\.com|steamcommunity\.com|steamdb\.info|s\.team)"
-    r"/(?:app|a)/([0-9]{1,9})(?:[/?#]\S*)?|steam://\w+/([0-9]{1,9})(?:[/?#]\S*)?",
+_APP_ID = re.compile(r"(?:(?:id|app|app ?id)[ :=/#]*|#)?([0-9]{1,9})", re.IGNORECASE)
+# Sites that name a page of a game by its app id: Steam's own, and those that players look things up at.
+_SITES = (
+    r"(?:[\w-]+\.)*(?:(?:steampowered|steamcommunity|steamstatic|steamcharts|steamspy|protondb|pcgamingwiki)\.com"
+    r"|steamdb\.info|s\.team)"
+)
+# Discord shows no preview of an address between angle brackets.
+_PAGE = re.compile(rf"<?(?:(?:https?://)?{_SITES}/|steam://)(\S*?)>?", re.IGNORECASE)
+_ID_IN_PAGE = re.compile(
+    r"(?:^|/)(?:apps?|a|games|stats|dlc|widget|gamehub|run|rungameid|store|install|launch)/([0-9]{1,9})(?![0-9])"
+    r"|[?&]app_?id=([0-9]{1,9})(?![0-9])",
     re.IGNORECASE,
 )
+# What may be an address in a text, also between the signs that Markdown puts around one.
+_WORDS = re.compile(r"[^\s()\[\]<>]+")
 _STEAM_ID = re.compile(r"[0-9]{17}")
 # Stands in for a name that is too long, see `Choice.short_value`.
 ID_VALUE = re.compile(r"id:([0-9]{1,9})")
@@ -33,10 +42,9 @@ _BY_STEAM_ID = (
 def find_written(session: Session, kind: NameKind, text: str) -> int | None:
     """Return the id of the thing whose id or address `text` is, for a game the address of a page of it."""
     if kind is NameKind.GAME:
-        written = _APP_ID.fullmatch(text) or _STORE_PAGE.fullmatch(text)
-        if written is None:
+        app_id = _app_id(text)
+        if app_id is None:
             return None
-        app_id = int(next(filter(None, written.groups())))
         known: int | None = session.connection().scalar(_GAME, {"id": app_id})
         return known
     written = ID_VALUE.fullmatch(text)
@@ -46,8 +54,16 @@ def find_written(session: Session, kind: NameKind, text: str) -> int | None:
 
 def app_ids_in(text: str) -> tuple[int, ...]:
     """Return the app ids of the games whose pages a text has the addresses of, each once, in its order."""
-    found = (int(next(filter(None, match.groups()))) for match in _STORE_PAGE.finditer(text))
-    return tuple(dict.fromkeys(found))
+    pages = (_PAGE.fullmatch(word.rstrip(".,;:!")) for word in _WORDS.findall(text))
+    found = (_ID_IN_PAGE.search(page[1]) for page in pages if page is not None)
+    return tuple(dict.fromkeys(int(next(filter(None, one.groups()))) for one in found if one is not None))
+
+
+def _app_id(text: str) -> int | None:
+    """Return the app id that a text or the address of a page is about."""
+    page = _PAGE.fullmatch(text)
+    written = _APP_ID.fullmatch(text) if page is None else _ID_IN_PAGE.search(page[1])
+    return None if written is None else int(next(filter(None, written.groups())))
 
 
 def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:

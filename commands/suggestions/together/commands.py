@@ -7,7 +7,17 @@ from discord import app_commands
 
 from commands.core.autocomplete import descriptions, names
 from commands.core.context import Context
-from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
+from commands.core.filter_options import FilterOptions, read_filters
+from commands.core.options import (
+    DECK_RATINGS,
+    DISCOVERIES,
+    DISCOVERY_OPTION,
+    FILTER_OPTIONS,
+    MODES,
+    MaxPrice,
+    Year,
+    example,
+)
 from commands.core.permissions import heavy
 from commands.core.privacy import VisiblePlayer, visible_players
 from commands.core.refusal import CommandError
@@ -15,7 +25,6 @@ from commands.core.replies import is_quiet, reply
 from commands.core.rounds import MOST_SEATS, Round, Seat
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
-from commands.suggestions.constraints import constraints_of
 from commands.suggestions.requests import Constraints, ForGroup
 from commands.suggestions.together.people import is_counted_unasked, seat_of
 from commands.suggestions.together.view import RoundButtons
@@ -38,7 +47,6 @@ _ALL_KNOWN = 2
     friend4="A fourth friend",
     friend5="A fifth friend",
     friend6="A sixth friend",
-    friend7="A seventh friend",
     player1="A player of the data, by Steam name or SteamID64",
     player2="The second player; two players and no friend get their list at once",
     player3="The third player",
@@ -49,8 +57,9 @@ _ALL_KNOWN = 2
     player8="The eighth player",
     limit="How many games of each kind, 3 if you do not say",
     **FILTER_OPTIONS,
+    **DISCOVERY_OPTION,
 )
-@app_commands.choices(discovery=DISCOVERIES)
+@app_commands.choices(discovery=DISCOVERIES, mode=MODES, deck=DECK_RATINGS)
 @app_commands.autocomplete(
     player1=_player,
     player2=_player,
@@ -61,6 +70,7 @@ _ALL_KNOWN = 2
     player7=_player,
     player8=_player,
     genre=descriptions,
+    without=descriptions,
 )
 @heavy
 async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -71,12 +81,15 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     friend4: discord.User | None = None,
     friend5: discord.User | None = None,
     friend6: discord.User | None = None,
-    friend7: discord.User | None = None,
     genre: str | None = None,
+    without: str | None = None,
     max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
+    until: Year | None = None,
     finished: bool = False,
+    mode: str | None = None,
+    deck: str | None = None,
     discovery: str = Discovery.BALANCED.value,
     limit: app_commands.Range[int, 1, 5] = 3,
     player1: str | None = None,
@@ -91,21 +104,25 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     """Suggest games for a group: at once for players of the data alone, else for those who join."""
     ctx = Context.of(interaction)
     friends = [
-        friend
-        for friend in (friend1, friend2, friend3, friend4, friend5, friend6, friend7)
-        if friend is not None
+        friend for friend in (friend1, friend2, friend3, friend4, friend5, friend6) if friend is not None
     ]
     named = (player1, player2, player3, player4, player5, player6, player7, player8)
     players = await _players(ctx, [player for player in named if player is not None])
-    constraints, described = await constraints_of(
+    filters, described = await read_filters(
         ctx,
-        genre=genre,
-        max_price=max_price,
-        free=free,
-        since=since,
-        finished=finished,
-        discovery=discovery,
+        FilterOptions(
+            genre=genre,
+            without=without,
+            max_price=max_price,
+            free=free,
+            since=since,
+            until=until,
+            finished=finished,
+            mode=mode,
+            deck=deck,
+        ),
     )
+    constraints = Constraints(filters, Discovery(discovery))
     if not friends and len(players) >= _ALL_KNOWN:
         request = ForGroup(constraints, limit, tuple(player.user_id for player in players))
         is_to_asker_only = any(player.to_owner_only for player in players)

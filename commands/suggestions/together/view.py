@@ -12,6 +12,7 @@ from commands.core.cooldowns import Counted
 from commands.core.deferral import in_turn
 from commands.core.embeds import embed_of
 from commands.core.explanations import Topic
+from commands.core.filters_line import filters_line
 from commands.core.forms import ask_by_form
 from commands.core.games import store_page
 from commands.core.lasting_buttons import how_button
@@ -21,7 +22,6 @@ from commands.core.replies import update
 from commands.core.rounds import NoSeat, Phase, Round
 from commands.core.services import Interaction
 from commands.core.views import TimedView
-from commands.suggestions.filters_card import filters_line
 from commands.suggestions.requests import Constraints
 from commands.suggestions.together.form import PickGames
 from commands.suggestions.together.people import brings_anything, seat_of
@@ -74,7 +74,7 @@ class RoundButtons(TimedView):
     def page(self) -> discord.Embed:
         """The round as it is now."""
         translations, begun, found = self._translations, self._round, self._found
-        limits = filters_line(self._constraints.filters, self._constraints.discovery, translations)
+        limits = filters_line(self._constraints.filters, translations, self._constraints.discovery)
         if found is None:
             return embed_of(gathering_card(begun, limits, translations), translations)
         if begun.phase is Phase.VOTING:
