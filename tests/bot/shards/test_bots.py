@@ -91,14 +91,16 @@ async def test_more_shards_than_one_process_serves_are_refused_with_what_to_do(
             await bot.start(application.token)
 
 
-@pytest.mark.local_discord(gateway_limits=GatewayLimits(session_starts=0))
+@pytest.mark.local_discord(gateway_limits=GatewayLimits(session_starts=1))
 async def test_where_no_connection_is_allowed_any_more_none_is_tried(
     local_discord: LocalDiscord, application: Application, begin: Begin, caplog: pytest.LogCaptureFixture
 ) -> None:
+    local_discord.gateway.identify(application, 0, 0, 1)
+    before = set(local_discord.gateway.sessions)
     await begin(None)
     await until(lambda: "Discord allows 0 more connections today" in caplog.text)
     await asyncio.sleep(0.1)
-    assert not local_discord.gateway.sessions
+    assert set(local_discord.gateway.sessions) == before
     assert local_discord.world.application_of(application.token) is application
 
 
