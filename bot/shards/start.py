@@ -13,12 +13,12 @@ log = logging.getLogger(__name__)
 
 # Connections to one of Discord's hosts, each for one request at a time: over a thousand requests a second.
 CONNECTIONS = 128
+# Discord is asked no sooner again, in seconds.
+_LEAST_WAIT = 60.0
 
 
 class TooManyShards(NextplayError):
     """One process is to serve more shards than it may."""
-# Discord is asked no sooner again, in seconds.
-_LEAST_WAIT = 60.0
 
 
 async def prepare_shards(client: discord.AutoShardedClient, turns: IdentifyTurns) -> int:
