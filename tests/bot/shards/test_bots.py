@@ -35,7 +35,7 @@ async def begin(application: Application, empty_store: Database, tmp_path: Path)
     running: list[tuple[NextplayBot, asyncio.Task[None]]] = []
 
     async def begin(part: ShardPart | None) -> NextplayBot:
-        turns = IdentifyTurns(tmp_path / "identify", seconds_apart=0.0)
+        turns = IdentifyTurns(empty_store.user_data.claim, seconds_apart=0.0)
         bot = NextplayBot(
             empty_store, ManualRefresher(), part=part, identify_turns=turns, sync_record=tmp_path / "synced"
         )
