@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 # Discord counts from when it reads an identify, which may be later after the first than after the second.
 _SECONDS_APART = 5.25
 _SECONDS_BETWEEN_TRIES = 0.1
-# A shard that comes too early is sent away by Discord and comes again, which is better than never: whoever keeps
-# the claims may be away.
+# A shard that comes too early is sent away by Discord and comes again, which is better than never: whoever
+# keeps the claims may be away.
 _LONGEST_WAIT = 60.0
 
 
@@ -44,12 +44,12 @@ class IdentifyTurns:
         claim = self._claim(f"identify-{shard_id % self.max_concurrency}")
         try:
             async with asyncio.timeout(self._longest_wait):
-                while not await asyncio.to_thread(claim.take):
+                # Nobody tells when a claim of another process is free.
+                while not await asyncio.to_thread(claim.take):  # noqa: ASYNC110
                     await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
         except (StoreError, TimeoutError) as error:
-            log.warning(
-                "Shard %d connects without regard to other processes: %s", shard_id, error or "no turn came"
-            )
+            why = str(error) or "no turn came"
+            log.warning("Shard %d connects without regard to other processes: %s", shard_id, why)
             return
         giving_back = asyncio.create_task(self._give_back(claim), name="identify")
         self._giving_back.add(giving_back)
