@@ -9,25 +9,27 @@ import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import names
+from commands.core.autocomplete import descriptions
 from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import in_turn, run_or_defer
 from commands.core.embeds import embed_of
+from commands.core.filter_options import FilterOptions, read_filters
 from commands.core.lasting_buttons import game_buttons
-from commands.core.options import example
+from commands.core.options import FILTER_OPTIONS, example
 from commands.core.permissions import heavy
 from commands.core.privacy import require_library_here, require_visible_here
 from commands.core.provenance import footer
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
+from commands.core.taken_as import with_guesses
 from commands.core.views import PersonalView
 from commands.surprise.card import surprise_card
 from commands.surprise.draw import Surprise, draw
 from localization.translations import Translations
 from store import queries
-from store.models import NameKind
+from store.queries import Filters
 from store.results import Provenance
 
 ANOTHER: Final = "surprise:another"
@@ -35,20 +37,25 @@ ANOTHER: Final = "surprise:another"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn from: what the person brings, and a genre."""
+    """What is drawn from: what the person brings, and the filters.
+
+    `guessed` are the genres and tags of these that were guessed at.
+    """
 
     brought: Brought
-    genre: str | None
+    filters: Filters
+    guessed: tuple[str, ...]
 
 
 @app_commands.command(description="Pick one game for you, right now", extras=example())
-@app_commands.describe(genre="Only games of this genre")
-@app_commands.autocomplete(genre=names(NameKind.GENRE))
+@app_commands.describe(genre=FILTER_OPTIONS["genre"])
+@app_commands.autocomplete(genre=descriptions)
 @heavy
 async def surprise(interaction: Interaction, genre: str | None = None) -> None:
     """Show one game."""
     ctx = Context.of(interaction)
-    drawing = Drawing(await ctx.asker.brought(), genre)
+    filters, guessed = await read_filters(ctx, FilterOptions(genre=genre))
+    drawing = Drawing(await ctx.asker.brought(), filters, guessed)
     to_asker_only = drawing.brought.to_owner_only
     found, source = await _draw(ctx, drawing, ephemeral=to_asker_only)
     view = SurpriseButtons(ctx, drawing, found, source)
@@ -58,13 +65,13 @@ async def surprise(interaction: Interaction, genre: str | None = None) -> None:
 
 async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Surprise, Provenance]:
     """Draw a game that the person has neither hidden nor been shown lately. Raises as `draw` does."""
-    lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.genre)
+    lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.filters)
     hidden = await ctx.asker.known_hidden_games() or frozenset()
     seen = lately.games(person, request)
     brought = drawing.brought
 
     def find(session: Session) -> tuple[Surprise, Provenance]:
-        found = draw(session, brought, drawing.genre, hidden=hidden, seen=seen, rng=random.SystemRandom())
+        found = draw(session, brought, drawing.filters, hidden=hidden, seen=seen, rng=random.SystemRandom())
         return found, queries.provenance(session)
 
     found, source = await run_or_defer(ctx, find, ephemeral=ephemeral)
@@ -101,7 +108,8 @@ class SurpriseButtons(PersonalView):
     def embed(self, translations: Translations) -> discord.Embed:
         """Show the game."""
         foot = footer(self._source, translations)
-        return embed_of(surprise_card(self._found, translations), translations, foot)
+        card = with_guesses(surprise_card(self._found, translations), self._drawing.guessed, translations)
+        return embed_of(card, translations, foot)
 
     @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
     async def another(self, interaction: Interaction, _button: ui.Button["SurpriseButtons"]) -> None:
