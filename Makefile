@@ -77,6 +77,8 @@ lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --group dev --constraints requirements.lock \
 	    --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --group serve --constraints requirements.lock \
+	    --output-file requirements-serve.lock
 
 LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
     --no-emit-index-url --no-annotate --no-header

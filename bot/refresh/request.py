@@ -1,7 +1,7 @@
 """What the bot hands to the process that refreshes. Imports little, so that the process reports at once."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -80,6 +80,10 @@ class RefreshRequest:
             steam=settings.steam,
             anonymous_players=settings.anonymous_players,
         )
+
+    def for_child(self, started_by: str, *, force: bool, owner: int) -> Self:
+        """Return the same, started by somebody, for a process that ends with the process `owner`."""
+        return replace(self, started_by=started_by, force=force, owner=owner)
 
     def to_json(self) -> str:
         """Write it for the other process."""

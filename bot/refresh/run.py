@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
+from bot.building import require_building
 from bot.refresh.request import RefreshSettings
 from bot.steam_options import SteamOptions
 from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
@@ -41,6 +42,7 @@ def refresh_store(
     Raises:
         NextplayError: It cannot be done; the store holds the old data.
     """
+    require_building()
     database = Database(settings.database)
     try:
         return ingest(
@@ -83,6 +85,7 @@ def retrain_store(settings: RefreshSettings, *, progress: Progress) -> RunReport
     Raises:
         NextplayError: It cannot be done; the store holds the old neighbours.
     """
+    require_building()
     database = Database(settings.database)
     try:
         with database.reader():
