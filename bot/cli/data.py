@@ -15,6 +15,7 @@ from store.refill import WAITS_FOR_REFRESH, awaits_refill
 
 if TYPE_CHECKING:
     from ingest.sources.download import RemoteFile
+    from spark import SparkEngine
 
 Sources = Annotated[
     list[str] | None,
@@ -28,6 +29,16 @@ Sources = Annotated[
 ]
 Force = Annotated[
     bool, typer.Option("--force", help="Apply even if the new data look wrong (many rejects, a large drop).")
+]
+Solver = Annotated[
+    Literal["exact", "neighbourhood"] | None,
+    typer.Option(
+        help=(
+            "Learn from all games at once, or each game from the few hundred that go with it most;"
+            " exact up to 30,000 games with several owners unless it is named."
+        ),
+        show_default=False,
+    ),
 ]
 
 
@@ -54,7 +65,18 @@ def ingest(sources: Sources = None, force: Force = False) -> None:
     _run(sources, force=force, with_training=False)
 
 
-def refresh(sources: Sources = None, force: Force = False) -> None:
+def refresh(
+    sources: Sources = None,
+    force: Force = False,
+    solver: Solver = None,
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(help="This process, or Apache Spark, with the extra nextplay[spark] and Java 17."),
+    ] = "local",
+    master: Annotated[
+        str, typer.Option(help="Where Spark runs: local[2] for two threads here, or spark://HOST:PORT.")
+    ] = "local[2]",
+) -> None:
     """Ingest and train: bring the whole store up to date with the raw files.
 
     Where NEXTPLAY_STORE is set and no sources are named, fetch the store that is published by now.
@@ -63,7 +85,13 @@ def refresh(sources: Sources = None, force: Force = False) -> None:
     if settings.store is not None and not sources:
         _fetch(settings, settings.store, force=force)
         return
-    _run(sources, force=force, with_training=True)
+    if engine == "local":
+        _run(sources, force=force, with_training=True, solver=solver)
+        return
+    from spark import spark_engine
+
+    with spark_engine(master) as spark:
+        _run(sources, force=force, with_training=True, solver=solver, engine=spark)
 
 
 def _fetch(settings: Settings, store: str, *, force: bool) -> None:
@@ -83,7 +111,7 @@ def _fetch(settings: Settings, store: str, *, force: bool) -> None:
     Console(highlight=False).print(said)
 
 
-def train() -> None:
+def train(solver: Solver = None) -> None:
     """Work out every game's neighbours from the libraries in the store."""
     from bot.refresh.run import retrain_store
     from ingest.runtime.progress import RichProgress
@@ -91,7 +119,7 @@ def train() -> None:
     settings = load_settings()
     require_own_store(settings)
     with RichProgress() as progress:
-        report = retrain_store(settings, progress=progress)
+        report = retrain_store(settings, progress=progress, solver=solver)
     Console(highlight=False).print(str(report), markup=False)
 
 
@@ -265,7 +293,18 @@ def doctor() -> None:
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
 
 
-def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None:
+def _open(settings: Settings) -> Database:
+    return Database(settings.database, user_data=settings.user_data)
+
+
+def _run(
+    sources: list[str] | None,
+    *,
+    force: bool,
+    with_training: bool,
+    solver: str | None = None,
+    engine: "SparkEngine | None" = None,
+) -> None:
     from bot.refresh.run import refresh_store
     from ingest.runtime.progress import RichProgress
 
@@ -279,6 +318,8 @@ def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None
                 progress=progress,
                 force=force,
                 with_training=with_training,
+                solver=solver,
+                engine=engine,
             )
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped; the store holds what it held before.")
