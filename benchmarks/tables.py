@@ -15,7 +15,10 @@ Notebook = Measured[dict[str, float]]
 
 def against_notebook(first: First, passes: tuple[float, float], notebook: Notebook | None) -> Iterator[str]:
     """Lay out the first refresh by stages, against the notebook way."""
-    ours, theirs = stages_of(first, passes), notebook.result if notebook else {}
+    ours, theirs = stages_of(first, passes), dict(notebook.result) if notebook else {}
+    if notebook:
+        # Ours builds an index where it has filled the table.
+        theirs["load and index"] = theirs.pop("load") + theirs.pop("index")
     counts = first.ingest.result.counts
     yield from heading("The first refresh, against the notebook way")
     yield (
@@ -58,8 +61,7 @@ def stages_of(first: First, passes: tuple[float, float]) -> dict[str, float]:
         "parse": parsed - read,
         "clean": staged - parsed,
         "score": spent["scoring"],
-        "load": spent["loading"] + first.ingest.seconds - sum(spent.values()),
-        "index": spent["indexes"],
+        "load and index": spent["loading"] + first.ingest.seconds - sum(spent.values()),
         "summarize": spent["summaries"],
         **({"train": first.training.seconds} if first.training else {}),
     }

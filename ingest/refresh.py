@@ -18,9 +18,10 @@ from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.sources.source import InputRead, Kind, Source, SourceRecord
+from ingest.touched import LEARNT_FROM
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
-from store.models import RunOutcome
+from store.models import Neighbours, RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 6
+RULES_VERSION = 7
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 
@@ -121,6 +122,7 @@ class _Result:
     notes: tuple[str, ...] = ()
     partial: bool = False
     changes: ChangeCounts = field(default_factory=ChangeCounts)
+    kept: tuple[str, ...] = ()
 
 
 class _Run:
@@ -239,7 +241,7 @@ class _Run:
             self._back_up()
         with self._database.writer(bulk=True) as session:
             with gc_paused():
-                changes = apply(
+                applied = apply(
                     session,
                     staged,
                     anew=last is not None and not self._fits(last),
@@ -248,8 +250,13 @@ class _Run:
                 )
             generated = staged.generated
             del staged  # training needs the room
+            kept = list(applied.kept)
             if self._train is not None:
-                rows["neighbours"] = self._trained(session)
+                if last is not None and last.is_trained and not applied.touched & LEARNT_FROM:
+                    rows["neighbours"] = last.counts["neighbours"]
+                    kept.append(Neighbours.__tablename__)
+                else:
+                    rows["neighbours"] = self._trained(session)
             run_log.record_refusals(session, self._id, self._read)
             return self._end(
                 session,
@@ -260,7 +267,8 @@ class _Run:
                     sources=source_records(self._read, self._repeated),
                     notes=(*source.notes, *self._why_anew(last)),
                     partial=source.is_partial,
-                    changes=changes,
+                    changes=applied.changes,
+                    kept=tuple(kept),
                 ),
             )
 
@@ -313,6 +321,7 @@ class _Run:
                 "rules": self._rules,
                 "notes": result.notes,
                 "partial": result.partial,
+                "kept": result.kept,
             },
             seconds=self._watch.seconds,
         )
@@ -325,6 +334,7 @@ class _Run:
             result.changes,
             self._watch.seconds,
             result.partial,
+            result.kept,
         )
 
     def _record_failure(self, error: BaseException) -> None:

@@ -74,7 +74,7 @@ class Stage(StrEnum):
 class TimedStage(StrEnum):
     """What the time of a run is spent on; the values are the keys of `refresh_runs.seconds`.
 
-    Coarser than `Stage`: here training is one, and finer: here indexes are apart from the rows.
+    Coarser than `Stage`: here training is one.
     """
 
     DOWNLOAD = "download"
@@ -87,7 +87,6 @@ class TimedStage(StrEnum):
     BACKUP = "backup"
     LOADING = "loading"
     SUMMARIES = "summaries"
-    INDEXES = "indexes"
     TRAINING = "training"
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import insert_columns, table_of
+from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
 from ingest.stage import Libraries, StagedPlayer
 from ingest.stage.staged import Int32
 from store.models import OwnedGame, Player, PrecomputedScores, Review
@@ -88,15 +88,16 @@ def write_players(
         "items_count": [player.items_count for player in players],
         "items_fingerprint": [player.fingerprint for player in players],
     }
-    insert_columns(
-        connection,
-        Player,
-        {
-            "id": ids[new],
-            "user_id": [players[index].user_id for index in new],
-            **{name: [values[index] for index in new] for name, values in rows.items()},
-        },
-    )
+    with indexes_off(connection, (Player,), when=fills_much(len(new), len(players))):
+        insert_columns(
+            connection,
+            Player,
+            {
+                "id": ids[new],
+                "user_id": [players[index].user_id for index in new],
+                **{name: [values[index] for index in new] for name, values in rows.items()},
+            },
+        )
     if written:
         connection.execute(
             update(table).where(table.c.id == bindparam("key")),

@@ -52,6 +52,7 @@ from store.results import (
     UserData,
     YearHours,
 )
+from store.runs import RunStarter
 
 TEXTS = Translations()
 PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
@@ -341,6 +342,32 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
     assert fields["Last refreshes"] == (
         "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · 3 values taken as unknown"
         " · The games file is missing."
+    )
+
+
+def test_status_shows_what_each_run_changed_and_what_it_left() -> None:
+    applied = RunInfo(
+        id=2,
+        action="refresh",
+        started_by=RunStarter.SCHEDULE,
+        started_at=STARTED,
+        finished_at=STARTED + timedelta(seconds=3),
+        outcome=RunOutcome.APPLIED,
+        error=None,
+        generated=False,
+        counts={
+            "changes": {"games": {"added": 1, "changed": 1400, "gone": 0}, "reviews": {}},
+            "kept": ["neighbours"],
+            "partial": True,
+        },
+        seconds={},
+        rejected=0,
+    )
+    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=applied, refreshed_at=None, runs=(applied,))
+    fields: dict[str, str] = {field.name: field.value for field in status(found, None, STARTED, TEXTS).fields}
+    assert fields["Last refreshes"] == (
+        "<t:1515040200:f> · **applied** · by schedule · 3 s\n"
+        "games: 1 new, 1,400 changed · no new training needed · not all of it yet"
     )
 
 
