@@ -15,6 +15,7 @@ from bot.client import NextplayBot, serve, stop_on_signals
 from bot.discord_refusals import DiscordRefusal, refusal_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
+from bot.refresh.wanted import games_of_linked_people
 from bot.settings import Settings, unknown_settings
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
@@ -78,7 +79,7 @@ def _serve(settings: Settings, token: str) -> None:
         database.upgrade()
         _look_after_user_data(database.user_data, settings.backup_folder)
         _settle_last_refresh(database)
-        refresher = ChildRefresher.from_settings(settings)
+        refresher = ChildRefresher.from_settings(settings, partial(games_of_linked_people, database))
         with _prepared(settings, plan, database, refresher) as bot:
             asyncio.run(serve(bot, token))
     finally:

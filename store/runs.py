@@ -59,6 +59,7 @@ class Stage(StrEnum):
     ASKING_FOR_TITLES = "Asking for names in other languages"
     ASKING_FOR_REVIEWS = "Asking for reviews"
     ASKING_FOR_GENRES = "Asking for genres"
+    ASKING_FOR_PLAYERS = "Asking how many play"
     READING_GAMES = "Reading games"
     READING_REVIEWS = "Reading reviews"
     READING_ITEMS = "Reading items"

@@ -141,18 +141,30 @@ class ChildJob:
 class ChildRefresher:
     """Starts refreshes in child processes, one at a time (a `Refresher`)."""
 
-    def __init__(self, request: RefreshRequest, command: Sequence[str] = COMMAND) -> None:
-        """Refresh as `request` says, but for who starts it and how; `command` is the worker's."""
+    def __init__(
+        self,
+        request: RefreshRequest,
+        command: Sequence[str] = COMMAND,
+        wanted: Callable[[], tuple[int, ...]] = tuple,
+    ) -> None:
+        """Refresh as `request` says, but for who starts it and how.
+
+        Args:
+            request: What to refresh.
+            command: The worker's.
+            wanted: Returns the games that Steam is to be asked for before others; called in a thread.
+        """
         self._request = request
+        self._wanted = wanted
         self._command = command
         self._job: ChildJob | None = None
         self._starting = asyncio.Lock()
         self._listeners: list[Callable[[RefreshResult], None]] = []
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
-        """Return what refreshes the configured store from the configured source."""
-        return cls(RefreshRequest.from_settings(settings))
+    def from_settings(cls, settings: Settings, wanted: Callable[[], tuple[int, ...]] = tuple) -> Self:
+        """Return what refreshes the configured store from the configured source, `wanted` games first."""
+        return cls(RefreshRequest.from_settings(settings), wanted=wanted)
 
     @property
     def running(self) -> RefreshJob | None:
@@ -184,7 +196,10 @@ class ChildRefresher:
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
-            request = replace(self._request, started_by=started_by, force=force, owner=os.getpid())
+            steam = replace(self._request.steam, wanted=await asyncio.to_thread(self._wanted))
+            request = replace(
+                self._request, started_by=started_by, force=force, owner=os.getpid(), steam=steam
+            )
             await self._send_request(process, request)
             return self._job
 

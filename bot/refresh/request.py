@@ -93,5 +93,6 @@ class RefreshRequest:
         fields["backup_folder"] = Path(fields["backup_folder"])
         fields["sources"] = tuple(fields["sources"])
         steam = fields["steam"]
-        fields["steam"] = SteamOptions(**{**steam, "languages": tuple(steam["languages"])})
+        lists = {name: tuple(steam[name]) for name in ("languages", "wanted")}
+        fields["steam"] = SteamOptions(**{**steam, **lists})
         return cls(**fields)

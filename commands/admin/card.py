@@ -106,6 +106,7 @@ def _stage(stage: str, translations: Translations) -> Markdown:
         Stage.ASKING_FOR_TITLES: translations.gettext("asking Steam for names in other languages"),
         Stage.ASKING_FOR_REVIEWS: translations.gettext("asking Steam for reviews"),
         Stage.ASKING_FOR_GENRES: translations.gettext("asking Steam for genres"),
+        Stage.ASKING_FOR_PLAYERS: translations.gettext("asking Steam how many play"),
         Stage.READING_GAMES: translations.gettext("reading games"),
         Stage.READING_REVIEWS: translations.gettext("reading reviews"),
         Stage.READING_ITEMS: translations.gettext("reading libraries"),

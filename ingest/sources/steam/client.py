@@ -17,6 +17,9 @@ from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.reply import Call
 from ingest.sources.steam.rules import Ruling, content_of, judge
 
+# What a count of players says of itself where it is one.
+_COUNTED = 1
+
 
 class SteamClient:
     """Asks Steam, at its pace."""
@@ -96,6 +99,12 @@ class SteamClient:
     def reviews(self, app: int, cursor: str) -> dict[str, Any]:
         """Return a page of reviews, the last written or edited first, as it came."""
         return self.ask(calls.reviews(app, cursor))
+
+    def player_count(self, app: int) -> int | None:
+        """Return how many play an app now, None where Steam does not count that."""
+        content = self.ask(calls.player_count(app))
+        count = self.differences.read(content, shapes.PlayerCount, "GetNumberOfCurrentPlayers")
+        return count.player_count if count.result == _COUNTED and count.player_count >= 0 else None
 
 
 def details_in(content: dict[str, Any], app: int) -> dict[str, Any] | None:

@@ -112,6 +112,7 @@ def _endpoints(settings: SteamSettings, app: int) -> tuple[_Endpoint, ...]:
         _Endpoint(calls.categories(), shapes.CategoryList, ("categories",)),
         _Endpoint(calls.price_stops(country), shapes.PriceStops, ("currency_code",)),
         _Endpoint(calls.reviews(app, "*", _FEW), shapes.ReviewPage, ("reviews", "cursor", "query_summary")),
+        _Endpoint(calls.player_count(app), shapes.PlayerCount, ("player_count", "result")),
         _Endpoint(
             calls.details(app, country),
             _Details,

@@ -25,7 +25,7 @@ def probed(asked: Nights) -> dict[str, Probed]:
 
 def test_on_a_good_day_every_endpoint_is_as_expected(asked: Nights) -> None:
     found = probed(asked)
-    assert found.keys() == OF_SERVICES | {"GetAppReviews", "appdetails"}
+    assert found.keys() == OF_SERVICES | {"GetAppReviews", "GetNumberOfCurrentPlayers", "appdetails"}
     assert {name: entry.detail for name, entry in found.items() if entry.verdict is not Verdict.OK} == {}
     assert len(asked.steam.world.calls.of()) == len(found)
 
@@ -93,8 +93,8 @@ def test_the_command_prints_a_table_and_writes_the_sample(asked: Nights, tmp_pat
         NEXTPLAY_STEAM_STORE_HOST=steam.store,
     )
     assert done.returncode == 0, done.stderr + done.stdout
-    assert done.stdout.count(" ok") == 8
-    assert len(json.loads((tmp_path / "steam-probe.json").read_text())) == 8
+    assert done.stdout.count(" ok") == 9
+    assert len(json.loads((tmp_path / "steam-probe.json").read_text())) == 9
     assert steam.key not in done.stdout + done.stderr
 
 
