@@ -171,8 +171,8 @@ def _run(run: RunInfo, translations: Translations) -> Markdown:
         )
     if run.error is not None:
         parts.append(escape(run.error, _REASON // 4))
-    did = join(_did(run.counts, translations)) if run.outcome is RunOutcome.APPLIED else None
-    return join([join(parts), did], "\n") if did else join(parts)
+    did = list(_did(run.counts, translations)) if run.outcome is RunOutcome.APPLIED else []
+    return join([join(parts), join(did)], "\n")
 
 
 def _did(counts: Mapping[str, Any], translations: Translations) -> Iterator[Markdown]:

@@ -82,8 +82,10 @@ def stored_facts(connection: Connection, apps: Sequence[int]) -> dict[int, Facts
         for app, title, kind, listed, day, year, price, percent, count in connection.execute(
             statement.where(game.id.in_(some), game.fingerprint.is_not(None))
         ):
-            names = (of_kind.get(app, ()) for of_kind in named)
-            found[app] = Facts(title, kind, listed, (day, year), price, *names, (percent, count))
+            credits_, genres, tags, specs = (of_kind.get(app, ()) for of_kind in named)
+            found[app] = Facts(
+                title, kind, listed, (day, year), price, credits_, genres, tags, specs, (percent, count)
+            )
     return found
 
 

@@ -95,7 +95,7 @@ def _insert_rows(connection: Connection, rows: list[tuple[str, int, int, bool]])
 def _follow_ranks(connection: Connection) -> None:
     """Give aliases the ranks that their games have by now."""
     alias, name = table_of(GameAlias), table_of(Name)
-    of_game = name.c.id == Name.make_id(NameKind.GAME, alias.c.game_id)
+    of_game = name.c.id == alias.c.game_id + Name.make_id(NameKind.GAME, 0)
     moved = [
         (key, rank, app, whole)
         for key, rank, app, whole in connection.execute(

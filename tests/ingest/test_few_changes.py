@@ -105,7 +105,10 @@ def fact(app: int, named: tuple[str, Any]) -> Change:
 
 
 def withdrawn(app: int) -> Change:
-    return lambda world: world.games.pop(app, None) and None
+    def change(world: World) -> None:
+        world.games.pop(app, None)
+
+    return change
 
 
 def played(user: str, app: int, minutes: int) -> Change:

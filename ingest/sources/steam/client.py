@@ -72,7 +72,7 @@ class SteamClient:
         return self.differences.read(content, shapes.QueryPage, "Query")
 
     def items(self, apps: Sequence[int], language: str) -> list[dict[str, Any]]:
-        """Return what the store says of up to `ITEMS_A_CALL` apps, in any order, as it came."""
+        """Return what the store says of up to `ITEMS_A_CALL` apps, each with an `id`, in any order."""
         return _items_in(self.ask(calls.items(apps, language, self._country)))
 
     def names_of(self, apps: Sequence[int], language: str) -> list[dict[str, Any]]:
@@ -116,4 +116,5 @@ def details_in(content: dict[str, Any], app: int) -> dict[str, Any] | None:
 
 def _items_in(content: dict[str, Any]) -> list[dict[str, Any]]:
     found = content.get("store_items")
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    items = found if isinstance(found, list) else []
+    return [item for item in items if isinstance(item, dict) and isinstance(item.get("id"), int)]

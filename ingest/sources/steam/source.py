@@ -27,6 +27,7 @@ from ingest.sources.steam.fetching import Fetching
 from ingest.sources.steam.interruptions import BudgetSpent, HostGivenUp, Interruption
 from ingest.sources.steam.kept import KeptFile
 from ingest.sources.steam.kept.apps import counts
+from ingest.sources.steam.kept.clock import correct_moments
 from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.kept.marks import GAMES_STATE, REVIEWS_STATE, mark
 from ingest.sources.steam.kept.models import AppPage, KeptReview
@@ -111,6 +112,8 @@ class SteamSource:
         """
         self._kept.prepare()
         with self._kept.alone(), secrets_kept_from_logs(), client_of(LIMITS, "gzip") as client:
+            with self._kept.writer() as session:
+                correct_moments(session, self._clock.now())
             exchange = Exchange(client, self._settings.hosts, self._settings.key, self._clock)
             limits = CallLimits(self._kept, self._settings, self._clock)
             steam = SteamClient(exchange, limits, self._clock, self._differences, self._settings.country)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import SQLColumnExpression, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from ingest.sources.steam.kept.models import AppState, SweepCursor
@@ -109,7 +109,7 @@ def due_apps(session: Session, now: datetime, *, renew_days: int) -> Due:
     return Due(list(due), witnesses)
 
 
-def most_wanted(wanted: Sequence[int]) -> tuple[ColumnElement[Any], ...]:
+def most_wanted(wanted: Sequence[int]) -> tuple[SQLColumnExpression[Any], ...]:
     """Return the order in which apps are asked for one by one: the `wanted` first, then by their reviews."""
     return AppState.app.in_(wanted[:_MOST_NAMED]).desc(), AppState.ratings.desc(), AppState.app
 
