@@ -389,8 +389,8 @@ def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_t
     )
     assert [footer(source, TEXTS) for source in sources] == [
         "From generated sample data as of January 2018",
-        "From Steam data as of January 2018",
-        "From Steam data",
+        "From Steam data as of January 2018; not affiliated with Valve",
+        "From Steam data; not affiliated with Valve",
         "From generated sample data",
     ]
 
