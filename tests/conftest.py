@@ -18,7 +18,7 @@ from ingest.sample import write_sample
 from store import Database
 from tests.side_by_side import made_once, take_turns
 
-pytest_plugins = ["playground.pytest_plugin"]
+pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 
 # No test judges by time, on a busy machine least of all. `make check` chooses the quick profile.
 settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow])

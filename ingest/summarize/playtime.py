@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
@@ -160,6 +159,9 @@ def write_player_stats(connection: Connection, staged: Staged, ownership: Owners
 
 def write_genre_champions(connection: Connection, staged: Staged, ownership: Ownership) -> None:
     """Find who played each genre most, of those who have a name; of equals, the first user id by letter."""
+    # Imported here: few nights need it.
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     table = table_of(Genre)
     ids = {name: key for key, name in connection.execute(select(table.c.id, table.c.name))}
     names = sorted(ids)
