@@ -15,7 +15,7 @@ from tests.ingest.sources.steam.asking import Nights
 
 pytestmark = pytest.mark.slow
 
-# What comes of which endpoint in the moods in which any is not as expected. A mood of one call meets the first.
+# What comes of which endpoint in the moods in which any is not as expected; one of one call meets the first.
 _FIRST = "GetAppList"
 REFUSED = {_FIRST: Verdict.REFUSED}
 DIFFERING = {
