@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 
 from bot.gc_tuning import freeze_startup_objects
 from store import Database, queries
+from store.answer_cache import ask_anew
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
@@ -171,12 +172,13 @@ def _names(kind: NameKind, names: Sequence[str], random: random.Random) -> Itera
 def measure(database: Database, case: Case) -> NDArray[np.float64]:
     """Return the milliseconds of each call, warm: (calls, 2), by the wall clock and of the processor.
 
-    Each has a session of its own, since a session caches what it has found.
+    Each has a session of its own, since a session caches what it has found, and takes no kept answers.
     """
     times = []
     warming_up = case.calls[: len(case.calls) // 5]
     for call in [*warming_up, *case.calls]:
         with database.reader(seconds=60) as session:
+            ask_anew(session)
             wall, processor = time.perf_counter(), time.thread_time()
             _answer(call, session)
             times.append((time.perf_counter() - wall, time.thread_time() - processor))

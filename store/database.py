@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from store import dialect
+from store.answer_cache import AnswerCache, use_answers
 from store.audience import AUDIENCE, Audience
 from store.database_file import DatabaseFile
 from store.errors import UserDataUnavailable
@@ -50,6 +51,10 @@ class Database(DatabaseFile):
     def _cache(self) -> dialect.SharedCache:
         return dialect.SharedCache()
 
+    @cached_property
+    def _answers(self) -> AnswerCache:
+        return AnswerCache()
+
     def _reader_engine(self) -> Engine:
         return dialect.reader_engine(self.file, cache=self._cache)
 
@@ -69,8 +74,10 @@ class Database(DatabaseFile):
             QueryTimeout: The time of a question is up.
         """
         engine = self._readers if audience is Audience.ADULTS else self._general_readers
+        token = self.change_token()
         with self._reading(engine, seconds) as session:
             session.info[AUDIENCE] = audience
+            use_answers(session, self._answers, token, audience)
             yield session
 
     def upgrade(self) -> None:

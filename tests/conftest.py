@@ -20,9 +20,13 @@ from tests.side_by_side import made_once, take_turns
 
 pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 
-# No test judges by time, on a busy machine least of all. `make check` chooses the quick profile.
-settings.register_profile("thorough", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# No test judges by time, on a busy machine least of all. `make check` chooses the quick profile; whoever
+# looks for faults in one part chooses the exhaustive one.
+settings.register_profile(
+    "thorough", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("quick", settings.get_profile("thorough"), max_examples=20)
+settings.register_profile("exhaustive", settings.get_profile("thorough"), max_examples=1000)
 settings.load_profile("thorough")
 
 _SHARED = Path(__file__).parents[2] / "shared"

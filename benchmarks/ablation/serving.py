@@ -52,6 +52,10 @@ async def _read_anew(self: user_data.UserDataRepository, _key: object, query: Ca
     return await self.read(query)
 
 
+def _ask_all(*_: object) -> None:
+    """Keep no answers."""
+
+
 OPTIMISATIONS = (
     Optimisation(
         "query executor (a pool of four threads)", replacing((client, "QueryExecutor", PoolExecutor))
@@ -70,6 +74,7 @@ OPTIMISATIONS = (
         "cache of a session",
         replacing((database, "caching_info", dict)),
     ),
+    Optimisation("answers kept until the store is written", replacing((database, "use_answers", _ask_all))),
     Optimisation(
         "cache of user data", replacing((user_data.UserDataRepository, "_cached_until_write", _read_anew))
     ),

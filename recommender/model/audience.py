@@ -63,24 +63,30 @@ def audience_of(libraries: Libraries, warm: NDArray[np.bool_], reviews: Reviews)
     of_game = libraries.game_ids[columns] == reviews.games if games else np.zeros(len(columns), bool)
     columns, players = columns[of_game], reviews.players[of_game]
 
-    rows = np.repeat(np.arange(len(libraries.player_ids)), libraries.sizes)
-    is_warm = warm[libraries.columns]
-    owners = libraries.player_ids[rows[is_warm]]
-    owned = libraries.columns[is_warm].astype(np.int64)
-    # One number for each player and game, of which those reviewed and owned are told.
-    is_added = ~np.isin(players * games + columns, owners * games + owned)
+    owned = libraries.where(warm[libraries.columns])
+    is_added = ~_owns(owned, players, columns)
     reviewers = np.unique(players[is_added])
-    of_reviewer = np.isin(owners, reviewers)
     added = _table(reviewers, players[is_added], columns[is_added], games)
-    owned_of_reviewers = _table(reviewers, owners[of_reviewer], owned[of_reviewer], games)
+    theirs = owned.of(np.flatnonzero(np.isin(owned.player_ids, reviewers)))
+    owned_of_reviewers = _table(reviewers, np.repeat(theirs.player_ids, theirs.sizes), theirs.columns, games)
     return Audience(
-        sizes=np.bincount(owned, minlength=games) + np.bincount(columns[is_added], minlength=games),
+        sizes=owned.owners + np.bincount(columns[is_added], minlength=games),
         reviews=np.bincount(columns, minlength=games),
         added_by_game=sparse.csr_array(added.T),
         owned_by_game=sparse.csr_array(owned_of_reviewers.T),
         added=added,
         known=sparse.csr_array(added + owned_of_reviewers),
     )
+
+
+def _owns(libraries: Libraries, players: NDArray[np.int64], columns: Indices) -> NDArray[np.bool_]:
+    """Return of each player and column whether the player owns that game."""
+    games = len(libraries.game_ids)
+    theirs = libraries.of(np.flatnonzero(np.isin(libraries.player_ids, players)))
+    # One number for each player and game: ascending, as the rows are and the columns of each.
+    owned = np.repeat(theirs.player_ids, theirs.sizes) * games + theirs.columns
+    asked = players * games + columns
+    return np.searchsorted(owned, asked, side="right") > np.searchsorted(owned, asked)
 
 
 def _table(

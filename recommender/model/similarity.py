@@ -113,7 +113,9 @@ class _Compared:
         row, column = by_reviews.coords
         common[row, column] += by_reviews.data
         alone, with_audience = self._factors(games)
-        np.power(common, np.float32(_AUDIENCE_POWER), out=common)
+        # Counts are whole numbers, of which few differ: looking a power up is cheaper than working it out.
+        powers = np.arange(common.max(initial=0) + 1, dtype=np.float32) ** np.float32(_AUDIENCE_POWER)
+        common = powers[common.astype(np.int32)]
         common *= with_audience[:, np.newaxis]
         common *= self._per_common
         common += alone[:, np.newaxis]

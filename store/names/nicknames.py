@@ -1,9 +1,11 @@
 """What players call well-known games, whether or not the data have these."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice, takewhile
 from typing import Final
 
 import msgspec
@@ -48,7 +50,14 @@ def game_called(key: str) -> KnownGame | None:
 def games_with_nicknames_like(beginning: str) -> tuple[KnownGame, ...]:
     """Return the games whose title or nickname begins with the search key, each once, in no order."""
     start = squashed(beginning)
-    return tuple({game for key, game in games_by_nickname().items() if key.startswith(start)})
+    keys = _sorted_nicknames()
+    like = takewhile(lambda key: key.startswith(start), islice(keys, bisect_left(keys, start), None))
+    return tuple({games_by_nickname()[key] for key in like})
+
+
+@cache
+def _sorted_nicknames() -> tuple[str, ...]:
+    return tuple(sorted(games_by_nickname()))
 
 
 def _keys(name: str) -> set[str]:

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.errors import NoData, NothingLeft, RuledOut
 from store.questions import question
 from store.refill import awaits_refill
@@ -17,6 +18,7 @@ from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
 
 
 @question(limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
+@kept
 def recommend_best(
     session: Session,
     limit: int = 5,

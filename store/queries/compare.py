@@ -3,6 +3,7 @@
 import numpy as np
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.arguments import NAME
 from store.game_refs import game_refs
 from store.models import Player, PlayerStats
@@ -19,6 +20,7 @@ MOST_SHARED_GAMES = 3
 
 
 @question(first=NAME, second=NAME)
+@kept
 def compare_games(session: Session, first: str, second: str) -> GamePair:
     """Return all that is known of two games, without the games similar to each.
 
@@ -29,6 +31,7 @@ def compare_games(session: Session, first: str, second: str) -> GamePair:
 
 
 @question(first=NAME, second=NAME)
+@kept
 def compare_developers(session: Session, first: str, second: str) -> DeveloperPair:
     """Return the releases and reviews of two developers.
 

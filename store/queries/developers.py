@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.answer_cache import kept
 from store.arguments import COUNT, NAME, YEAR, choice
 from store.game_refs import REF_COLUMNS, ref
 from store.models import (
@@ -100,6 +101,7 @@ _RECOMMENDS = (
 
 
 @question(name=NAME)
+@kept
 def developer(session: Session, name: str) -> DeveloperReport:
     """Return how many items a developer released each year and how many of them are free.
 
@@ -114,6 +116,7 @@ def developer(session: Session, name: str) -> DeveloperReport:
 
 
 @question(developer=NAME, limit=COUNT)
+@kept
 def best_games(session: Session, developer: str, limit: int) -> tuple[LovedGame, ...]:
     """Return up to `limit` games that a developer is credited for, best first.
 
@@ -129,6 +132,7 @@ def best_games(session: Session, developer: str, limit: int) -> tuple[LovedGame,
 
 
 @question(developer=NAME)
+@kept
 def recommended_of_developer(session: Session, developer: str) -> RecommendedShare:
     """Return how many reviews of a developer's games recommend them, of those that say.
 
@@ -140,6 +144,7 @@ def recommended_of_developer(session: Session, developer: str) -> RecommendedSha
 
 
 @question(year=YEAR, basis=choice(YearBasis, "basis must be"))
+@kept
 def best_developer_year(
     session: Session, year: int, basis: YearBasis | str = YearBasis.REVIEWED
 ) -> DeveloperRanking:
@@ -158,6 +163,7 @@ def best_developer_year(
 
 
 @question(year=YEAR)
+@kept
 def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
     """Return the three developers with most negative reviews that advise against a game, posted in `year`.
 
@@ -171,6 +177,7 @@ def users_worst_developer(session: Session, year: int) -> DeveloperRanking:
 
 
 @question(developer=NAME)
+@kept
 def developer_reviews_analysis(session: Session, developer: str) -> SentimentCounts:
     """Return how many reviews of a developer's games are negative, neutral and positive, of all years.
 

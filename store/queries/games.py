@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.anonymous import is_anonymous
+from store.answer_cache import kept
 from store.arguments import NAME, whole_number
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn
@@ -168,6 +169,7 @@ class _Helpful(NamedTuple):
 
 
 @question(name=NAME, similar=whole_number("Similar games are a whole number, 0 or more", least=0))
+@kept
 def game(session: Session, name: str, *, similar: int = SIMILAR_GAMES) -> GameCard:
     """Return all that the store knows of one game; `name` is a title or an app id.
 

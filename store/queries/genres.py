@@ -3,6 +3,7 @@
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.arguments import NAME
 from store.errors import NothingPlayed
 from store.models import (
@@ -60,6 +61,7 @@ def user_for_genre(session: Session, genre: str) -> GenreChampion:
 
 
 @question(genre=NAME)
+@kept
 def play_time_genre(session: Session, genre: str) -> GenreTopYear:
     """Return the release year whose games of the genre were played most, in hours of all players.
 
@@ -77,6 +79,7 @@ def play_time_genre(session: Session, genre: str) -> GenreTopYear:
 
 
 @question(genre=NAME)
+@kept
 def genre_hours(session: Session, genre: str) -> GenreHours:
     """Return the hours that all players played games of a genre, by release year; years without are left out.
 

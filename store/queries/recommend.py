@@ -6,6 +6,7 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
+from store.answer_cache import kept
 from store.arguments import NAME
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
@@ -45,6 +46,7 @@ _SHARED_TAGS = (
 
 
 @question(game=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
+@kept
 def recommend_game(
     session: Session,
     game: str | int,

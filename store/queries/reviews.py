@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from store.answer_cache import kept
 from store.arguments import YEAR
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
@@ -36,6 +37,7 @@ _TONE = select(
 
 
 @question(year=YEAR)
+@kept
 def users_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that recommend them and are not negative.
 
@@ -49,6 +51,7 @@ def users_recommend(session: Session, year: int) -> GameRanking:
 
 
 @question(year=YEAR)
+@kept
 def users_not_recommend(session: Session, year: int) -> GameRanking:
     """Return the three games with most reviews posted in `year` that advise against them and are negative.
 
@@ -62,6 +65,7 @@ def users_not_recommend(session: Session, year: int) -> GameRanking:
 
 
 @question(year=YEAR)
+@kept
 def sentiment_analysis(session: Session, year: int) -> SentimentCounts:
     """Return how many reviews posted in `year` are negative, neutral and positive.
 

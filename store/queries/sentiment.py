@@ -6,6 +6,7 @@ from itertools import count, islice
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.arguments import COUNT, NAME, list_of_names, optional
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import WrongArgument
@@ -88,6 +89,7 @@ _TEXTS_OF_ALL = select(func.substr(Review.text, 1, bindparam("characters", type_
 
 
 @question(developer=optional(NAME), game=optional(NAME))
+@kept
 def sentiment_over_time(
     session: Session, *, developer: str | None = None, game: str | None = None
 ) -> SentimentOverTime:

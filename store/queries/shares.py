@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.arguments import YEAR, choice
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Developer, DeveloperReviewYear, Game, GameReviewYear, YearBasis
@@ -66,6 +67,7 @@ _WORST_DEVELOPERS = _ranked(_DEVELOPERS, DeveloperReviewYear, best=False).order_
 
 
 @question(year=YEAR)
+@kept
 def game_shares(session: Session, year: int) -> GameShares:
     """Return the three games that the largest share of the reviews posted in `year` like, and the smallest.
 
@@ -82,6 +84,7 @@ def game_shares(session: Session, year: int) -> GameShares:
 
 
 @question(year=YEAR, basis=choice(YearBasis, "basis must be"))
+@kept
 def developer_shares(
     session: Session, year: int, basis: YearBasis | str = YearBasis.REVIEWED
 ) -> DeveloperShares:

@@ -6,6 +6,7 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.arguments import whole_number
 from store.data_dates import data_dates
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
@@ -60,6 +61,7 @@ def data_status(session: Session, runs: int = 5) -> DataStatus:
 
 
 @question()
+@kept
 def provenance(session: Session) -> Provenance:
     """Return what data the store holds, what days they tell of, and when they were last found up to date."""
     return cached(session, "provenance", partial(_provenance, session))

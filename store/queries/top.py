@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.answer_cache import kept
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.audience import games_not_shown
 from store.data_dates import require_within
@@ -30,6 +31,7 @@ _ALL_GENRES = 0
     limit=COUNT,
     offset=whole_number("A list begins behind a whole number of entries, 0 or more", least=0),
 )
+@kept
 def top_games(
     session: Session,
     by: TopBy | str = TopBy.RECOMMENDED,

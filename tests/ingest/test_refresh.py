@@ -76,7 +76,7 @@ def written(folder: Path, world: tuple[list[Record], list[Record], list[Record]]
     return RawFolder(folder, *(list[object](records) for records in world)).write()
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(before=worlds(), after=worlds())
 def test_a_refresh_ends_where_a_first_ingest_would(
     tmp_path_factory: pytest.TempPathFactory,

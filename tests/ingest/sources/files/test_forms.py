@@ -150,7 +150,9 @@ def test_the_objects_of_a_value_that_spans_lines_come_as_one_line_each(tmp_path:
 @pytest.mark.slow
 @given(
     records=st.lists(
-        st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), st.lists)), min_size=1
+        st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), st.lists, max_leaves=4)),
+        min_size=1,
+        max_size=4,
     ),
     indent=st.sampled_from([None, 0, 3]),
     size=st.integers(1, 50),
