@@ -137,7 +137,7 @@ changes = st.one_of(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(nights=st.lists(st.lists(changes, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_nights_of_few_changes_leave_what_a_first_ingest_would(
     tmp_path_factory: pytest.TempPathFactory, nights: list[list[Change]]
