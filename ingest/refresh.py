@@ -18,7 +18,7 @@ from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.sources.source import InputRead, Kind, Source, SourceRecord
-from ingest.touched import LEARNT_FROM
+from ingest.touched import LEARNT_FROM, Touched
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
 from store.models import Neighbours, RunOutcome
@@ -250,13 +250,12 @@ class _Run:
                 )
             generated = staged.generated
             del staged  # training needs the room
-            kept = list(applied.kept)
-            if self._train is not None:
-                if last is not None and last.is_trained and not applied.touched & LEARNT_FROM:
-                    rows["neighbours"] = last.counts["neighbours"]
-                    kept.append(Neighbours.__tablename__)
-                else:
-                    rows["neighbours"] = self._trained(session)
+            kept = applied.kept
+            if self._train is not None and last is not None and self._are_learnt(last, applied.touched):
+                rows |= {name: count for name, count in last.counts.items() if name == "neighbours"}
+                kept = (*kept, Neighbours.__tablename__)
+            elif self._train is not None:
+                rows["neighbours"] = self._trained(session)
             run_log.record_refusals(session, self._id, self._read)
             return self._end(
                 session,
@@ -268,9 +267,13 @@ class _Run:
                     notes=(*source.notes, *self._why_anew(last)),
                     partial=source.is_partial,
                     changes=applied.changes,
-                    kept=tuple(kept),
+                    kept=kept,
                 ),
             )
+
+    def _are_learnt(self, last: LastRun, touched: Touched) -> bool:
+        """Tell whether the neighbours in the store are those of the data after a run that touched these."""
+        return last.is_trained and not touched & LEARNT_FROM
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
         from ingest.score.known import known_tones  # noqa: PLC0415

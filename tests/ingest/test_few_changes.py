@@ -223,6 +223,17 @@ def test_data_that_were_not_trained_on_are_by_the_next_run(tmp_path: Path) -> No
     store.close()
 
 
+def test_neighbours_that_were_learnt_in_a_run_of_their_own_stay_too(tmp_path: Path) -> None:
+    training, world, store = Training(), usual_world(), Database(tmp_path / "store.sqlite3")
+    ingest(store, [world.write(tmp_path / "files")], settings=FORCED)
+    retrain(store, training)
+    world.games[APPS[3]]["price"] = 99.0
+    report = ingest(store, [world.write(tmp_path / "files")], settings=FORCED, train=training)
+    assert "neighbours" in report.kept
+    assert training.times == 1
+    store.close()
+
+
 def test_a_run_says_what_it_left_as_it_was(tmp_path: Path) -> None:
     world, store = usual_world(), Database(tmp_path / "store.sqlite3")
     first = ingest(store, [world.write(tmp_path / "files")], settings=FORCED)
