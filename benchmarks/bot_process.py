@@ -12,8 +12,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.client import NextplayBot, serve
+from bot.client import NextplayBot
 from bot.refresh.process import ChildRefresher
+from bot.running import serve
 from bot.settings import Settings
 from playground import point_client
 from store import Database

@@ -63,6 +63,16 @@ def memory_of(process: int) -> float:
     return sum(map(_own_memory, (process, *_descendants(process)))) / _KB_PER_MB
 
 
+def own_memory_of(process: int) -> float:
+    """Return the megabytes that a process takes at this moment, without its descendants."""
+    return _own_memory(process) / _KB_PER_MB
+
+
+def mapped_memory_of(process: int) -> float:
+    """Return how many of them are pages of files, which the system takes back where it needs memory."""
+    return _own_memory(process, "Pss_File") / _KB_PER_MB
+
+
 def cpu_of(process: int) -> float:
     """Return the processor seconds that a process has taken until now, without its children."""
     fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
@@ -98,9 +108,9 @@ def _descendants(process: int) -> Iterator[int]:
                 yield from _descendants(int(child))
 
 
-def _own_memory(process: int) -> int:
+def _own_memory(process: int, kind: str = "Pss") -> int:
     with suppress(OSError):
         for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith(f"{kind}:"):
                 return int(line.split()[1])
     return 0

@@ -27,7 +27,7 @@ from benchmarks.measuring import cpu_of, machine, memory_of
 from bot.gc_tuning import freeze_startup_objects
 from bot.local.demo_script import example_players
 from playground import LocalDiscord, SimulatedUser
-from playground.world.model import Guild
+from playground.world.model import Application, Guild
 from store import Database
 
 _SETTLING_SECONDS = 5.0
@@ -100,7 +100,7 @@ def measure_load(file: Path, people: int, commands: int, *, without: str) -> Loa
 
 
 async def _measure_load(file: Path, people: int, commands: int, without: str) -> Load:
-    async with _served(file, without) as served:
+    async with start_bot(file, without) as served:
         crowd = [
             served.discord.person(served.guild.add_member(f"Person {number}")) for number in range(people)
         ]
@@ -118,7 +118,7 @@ def measure(file: Path, people: int, commands: int) -> Serving:
 
 
 async def _measure(file: Path, people: int, commands: int) -> Serving:
-    async with _served(file) as served:
+    async with start_bot(file) as served:
         await asyncio.sleep(_SETTLING_SECONDS)
         idle = memory_of(served.process)
         crowd = [
@@ -136,23 +136,33 @@ async def _measure(file: Path, people: int, commands: int) -> Serving:
 
 
 @asynccontextmanager
-async def _served(file: Path, *without: str) -> AsyncIterator[Served]:
+async def start_bot(file: Path, *without: str) -> AsyncIterator[Served]:
+    """Serve `file` on a local Discord, `without` one optimisation, for as long as the block lasts."""
     async with LocalDiscord() as server:
         application, guild = server.add_application("Nextplay"), server.add_guild("Load")
         server.install(application, guild)
-        addresses = (server.api_base, server.gateway_url, server.cdn_base)
-        bot = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses, *without),
-            stdin=asyncio.subprocess.PIPE,
-        )
-        try:
-            assert bot.stdin is not None
-            bot.stdin.write(f"{application.token}\n".encode())
+        async with bot_process(server, application, file, *without) as process:
             await server.person(guild.add_member("First")).ready_commands(60)
-            yield Served(server, guild, bot.pid, _questions(file))
-        finally:
-            bot.terminate()
-            await bot.wait()
+            yield Served(server, guild, process, _questions(file))
+
+
+@asynccontextmanager
+async def bot_process(
+    server: LocalDiscord, application: Application, file: Path, *without: str
+) -> AsyncIterator[int]:
+    """Run a bot over the store `file` in a process, whose number is yielded, until the block ends."""
+    addresses = (server.api_base, server.gateway_url, server.cdn_base)
+    bot = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.bot_process", str(file), *addresses, *without),
+        stdin=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert bot.stdin is not None
+        bot.stdin.write(f"{application.token}\n".encode())
+        yield bot.pid
+    finally:
+        bot.terminate()
+        await bot.wait()
 
 
 def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
@@ -182,20 +192,21 @@ async def _at_once(served: Served, crowd: list[SimulatedUser], commands: int) ->
     answers: list[tuple[float, bool]] = []
     for turn in range(commands):
         answers += await asyncio.gather(
-            *(_ask(person, *_question(served, number + turn)) for number, person in enumerate(crowd))
+            *(_ask(person, *question(served, number + turn)) for number, person in enumerate(crowd))
         )
     return _waiting(answers)
 
 
 async def _without_pause(served: Served, crowd: list[SimulatedUser], commands: int) -> Waiting:
     async def use(number: int, person: SimulatedUser) -> list[tuple[float, bool]]:
-        return [await _ask(person, *_question(served, number + turn)) for turn in range(commands)]
+        return [await _ask(person, *question(served, number + turn)) for turn in range(commands)]
 
     of_each = await asyncio.gather(*(use(number, person) for number, person in enumerate(crowd)))
     return _waiting([answer for answers in of_each for answer in answers])
 
 
-def _question(served: Served, number: int) -> tuple[str, dict[str, str]]:
+def question(served: Served, number: int) -> tuple[str, dict[str, str]]:
+    """Return the command that is asked as the `number`th."""
     return served.questions[number % len(served.questions)]
 
 

@@ -3,38 +3,48 @@
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import Collection, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
+import aiohttp
 import discord
-from discord import app_commands
 
 from bot import errors
-from bot.command_sync import ids_of, sync_if_changed
+from bot.command_sync import ids_of
 from bot.command_translator import CommandTranslator
+from bot.command_tree import Tree
 from bot.gc_tuning import freeze_startup_objects
+from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
+from bot.shards.forgotten import ForgottenMark
+from bot.shards.identify import IdentifyTurns
+from bot.shards.leader import FileLeaderLock, LeaderLock, Leadership
+from bot.shards.part import ShardPart
+from bot.shards.reports import ShardReports
+from bot.shards.start import CONNECTIONS, prepare_shards
+from bot.shards.states import shard_states
 from bot.soundness import check_files
-from bot.telemetry.interactions import Observer, record_error, track
+from bot.telemetry.interactions import HandledError, InteractionOutcome, Observer, record_error
 from bot.telemetry.logs import log_interaction
-from bot.under_way import UnderWay, tell_of_stop
+from bot.under_way import UnderWay, tell_of_stop, turn_away
 from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core import lasting_buttons
-from commands.core.context import Context
+from commands.core.admission import Admission
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
 from commands.core.host_details import HostDetails
 from commands.core.late_charts import LateCharts
+from commands.core.open_views import OpenViews
+from commands.core.places import Places
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.services import BotClient, Interaction, Services
+from commands.core.shard_reports import ShardReport
 from commands.core.user_data import UserDataRepository
 from commands.core.views import ExpiredButtons, ExpiredMenus
 from localization.translations import Locales
@@ -52,33 +62,6 @@ _FINISH_SECONDS = 3.0
 _SECONDS_TO_READ_AHEAD = 60.0
 
 
-class Tree(app_commands.CommandTree[Any]):
-    """The commands, with one handler for all that goes wrong in them."""
-
-    def __init__(self, client: discord.Client, observer: Observer) -> None:
-        super().__init__(
-            client,
-            allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=False
-            ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-        )
-        self._observer = observer
-
-    async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Take note of every interaction as it begins, so that a stop can let it finish; load its context."""
-        task = asyncio.current_task()
-        assert task is not None
-        track(interaction, task, self._observer)
-        if interaction.type is discord.InteractionType.application_command:
-            await Context.load(interaction)
-        return await interaction.client.begin(interaction)
-
-    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
-        """Hand every error to the central handler."""
-        record_error(interaction, await errors.handle(interaction, error))
-
-
 class NextplayBot(BotClient):
     """Serves the commands over one database."""
 
@@ -88,6 +71,9 @@ class NextplayBot(BotClient):
         refresher: Refresher,
         *,
         plan: Nightly | None = None,
+        part: ShardPart | None = None,
+        leader_lock: LeaderLock | None = None,
+        identify_turns: IdentifyTurns | None = None,
         sync_record: Path | None = None,
         locales: Locales | None = None,
         charts: LateCharts | None = None,
@@ -95,6 +81,7 @@ class NextplayBot(BotClient):
         button_timeout: float = 180.0,
         poll_seconds: float = 5.0,
         cooldowns: Cooldowns | None = None,
+        admission: Admission | None = None,
         executor: QueryExecutor | None = None,
         observer: Observer = log_interaction,
         owner_ids: Collection[int] = (),
@@ -102,32 +89,41 @@ class NextplayBot(BotClient):
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
-        `plan` is when to refresh by itself, None never. `sync_record` is the file that remembers which
-        commands Discord was sent; it is kept beside the database where none is given. `observer` hears how
-        each command ended. Every `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids`
-        are in charge of the bot; where there are none, whoever owns the application is. No reply names
-        `folders`, or that of the database.
+        `plan` is when to refresh by itself, None never. `part` are the shards to serve, None all that Discord
+        recommends; `leader_lock` is what the process has that leads, and `identify_turns` lets the shards of
+        several processes connect in turn. `sync_record` is the file that remembers which commands Discord was
+        sent; it is kept beside the database where none is given, and so is what several processes share.
+        `observer` hears how each command ended. Every `poll_seconds` it looks whether anybody has refreshed
+        the data. `owner_ids` are in charge of the bot; where there are none, whoever owns the application is.
+        No reply names `folders`, or that of the database.
         """
-        super().__init__(
-            intents=discord.Intents(guilds=True),
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-        )
+        with _no_servers_are_meant():
+            super().__init__(
+                intents=discord.Intents.none(),
+                allowed_mentions=discord.AllowedMentions.none(),
+                max_messages=None,
+                member_cache_flags=discord.MemberCacheFlags.none(),
+                chunk_guilds_at_startup=False,
+                # Without the intent no server is told of, so that none is waited for.
+                guild_ready_timeout=0,
+                shard_count=None if part is None else part.total,
+            )
+        self.shard_ids = None if part is None else part.ids
         self.tree: Tree = Tree(self, observer)
-        self._schedule = (
-            None
-            if plan is None
-            else Schedule(plan, refresher, self._last_refresh, on_failure=partial(send_failure_notices, self))
-        )
         self._database = database
         self._poll_seconds = poll_seconds
-        self._sync_record = sync_record or database.file.with_suffix(".commands")
+        self._shared = sync_record or database.file.with_suffix(".commands")
+        self._duties = LeaderDuties(self.tree, self._shared, plan, self._new_schedule)
+        self._leader_lock = leader_lock
+        self._leadership: Leadership | None = None
+        self._identify_turns = identify_turns or IdentifyTurns(self._shared.with_suffix(".identify"))
+        self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
+        self._forgotten = ForgottenMark(self._shared.with_suffix(".forgotten"))
         self._refresher = refresher
         self._executor = executor or QueryExecutor("query")
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
+        admission = admission or Admission()
         self.services = Services(
             query_runners={
                 audience: QueryRunner(database, self._executor, audience) for audience in Audience
@@ -138,7 +134,12 @@ class NextplayBot(BotClient):
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
-            next_refresh=self._next_refresh,
+            next_refresh=self._duties.next_refresh,
+            tell_forgotten=self._forgotten.leave,
+            admission=admission,
+            open_views=OpenViews(),
+            places=Places(self, admission),
+            shard_reports=lambda: self._shard_reports.read(datetime.now(UTC)),
             hide_details=HostDetails([*folders, database.file.parent]).hide,
             defer_after=defer_after,
             button_timeout=button_timeout,
@@ -151,6 +152,17 @@ class NextplayBot(BotClient):
             return self._owner_ids
         return owners_of(self.application)
 
+    @property
+    def is_leader(self) -> bool:
+        """Whether this process keeps the schedule."""
+        return self._leadership is not None and self._leadership.is_leader
+
+    async def login(self, token: str) -> None:
+        """Log in. Raises LoginFailure if Discord does not know the token."""
+        # With no limit, many people at once would have as many connections opened, each with its handshakes.
+        self.http.connector = aiohttp.TCPConnector(limit=0, limit_per_host=CONNECTIONS)
+        await super().login(token)
+
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
         found = registry.collect()
@@ -161,17 +173,24 @@ class NextplayBot(BotClient):
         self.add_dynamic_items(*lasting_buttons.KINDS)
         self.game_actions = found.game_actions
         await self.tree.set_translator(CommandTranslator(self.services.locales))
-        synced = await sync_if_changed(self.tree, self._sync_record)
+        self.shard_count = await prepare_shards(self, self._identify_turns)
+        leader_file = self._shared.with_suffix(f".leader-{self.application_id}")
+        self._leadership = Leadership(
+            self._leader_lock or FileLeaderLock(leader_file), begin=self._duties.begin, end=self._duties.end
+        )
+        await self._leadership.start()
         self.command_ids = await ids_of(self.tree)
-        if self._schedule is not None:
-            await self._schedule.start()
         log.info(
             "%s serves %d commands (%s): %s",
             self.user,
             len(self.tree.get_commands()),
-            "synced" if synced else "known to Discord",
+            "synced" if self._duties.has_synced else "known to Discord",
             await self._describe_data(),
         )
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until Discord lets the shard in, beside those of other processes."""
+        await self._identify_turns.take(shard_id or 0)
 
     async def finish(self, seconds: float) -> None:
         """Wait for the interactions under way, but no longer than so many seconds."""
@@ -179,11 +198,13 @@ class NextplayBot(BotClient):
 
     async def close(self) -> None:
         """Stop: start no refresh, end the one under way, let commands finish or say so, leave Discord."""
-        if self._schedule is not None:
-            self._schedule.stop()
+        if self._leadership is not None:
+            self._leadership.end()
         self._under_way.is_ending = True
         await asyncio.gather(self._refresher.stop(), self.finish(_FINISH_SECONDS))
         await self._under_way.give_up()
+        if self._leadership is not None:
+            await self._leadership.release()
         await super().close()
         await self.services.charts.close()
         self._executor.close()
@@ -205,6 +226,23 @@ class NextplayBot(BotClient):
                     await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
             await asyncio.sleep(self._poll_seconds)
 
+    async def report_shards(self) -> None:
+        """Tell other processes how the shards are, and heed whom they have forgotten. Ends when cancelled."""
+        report = None
+        try:
+            while True:
+                if states := shard_states(self):
+                    assert self.shard_count is not None
+                    report = ShardReport(states, self.shard_count, self.is_leader, datetime.now(UTC))
+                    self._shard_reports.write(report)
+                if self._forgotten.is_new():
+                    self.services.cooldowns.clear()
+                    self.services.recently_shown.clear()
+                await asyncio.sleep(self._poll_seconds)
+        finally:
+            if report is not None:
+                self._shard_reports.withdraw(report)
+
     async def check_files(self) -> None:
         """Look for damage in the database files once the bot serves. Ends early when cancelled."""
         await self.wait_until_ready()
@@ -216,6 +254,13 @@ class NextplayBot(BotClient):
             if interaction.type is not discord.InteractionType.autocomplete:
                 await tell_of_stop(interaction)
             return False
+        admission = self.services.admission
+        is_typing = interaction.type is discord.InteractionType.autocomplete
+        if (is_typing and admission.is_crowded) or not admission.enter():
+            record_error(interaction, HandledError(InteractionOutcome.TURNED_AWAY))
+            with admission.acknowledging():
+                await turn_away(interaction)
+            return False
         self._under_way.add(interaction)
         return True
 
@@ -223,8 +268,9 @@ class NextplayBot(BotClient):
         """Hand an error under a button to the central handler."""
         await errors.handle(interaction, error)
 
-    def _next_refresh(self) -> datetime | None:
-        return None if self._schedule is None else self._schedule.next_refresh()
+    def _new_schedule(self, plan: Nightly) -> Schedule:
+        failure = partial(send_failure_notices, self)
+        return Schedule(plan, self._refresher, self._last_refresh, on_failure=failure)
 
     async def _last_refresh(self) -> datetime | None:
         try:
@@ -243,47 +289,12 @@ class NextplayBot(BotClient):
         return f"{size}; {footer(source, self.services.locales.translations())}"
 
 
-async def serve(bot: NextplayBot, token: str) -> None:
-    """Run `bot` until it is told to stop by SIGTERM or SIGINT, then stop cleanly.
-
-    Raises LoginFailure if Discord does not know the token.
-    """
-    stop = asyncio.Event()
-    with stop_on_signals(stop):
-        async with bot:
-            running = asyncio.create_task(bot.start(token), name="bot")
-            stopping = asyncio.create_task(stop.wait(), name="stop")
-            beside = (
-                asyncio.create_task(bot.keep_warm(), name="keep warm"),
-                asyncio.create_task(bot.check_files(), name="check files"),
-            )
-            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (stopping, *beside):
-                task.cancel()
-            if running.done():
-                running.result()
-            else:
-                log.info("Stopping")
-                await bot.close()
-                # It may be waiting for Discord still; what a start that was stopped raises is of no interest.
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
-
-
 @contextlib.contextmanager
-def stop_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` at SIGTERM or SIGINT for as long as the block lasts."""
-    loop = asyncio.get_running_loop()
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    try:
-        for number in numbers:
-            loop.add_signal_handler(number, stop.set)
-    except (NotImplementedError, RuntimeError):
-        # Windows, or a thread other than the main one: Ctrl+C cancels the program as usual.
-        yield
-        return
+def _no_servers_are_meant() -> Iterator[None]:
+    """Keep discord.py from warning that it will know no servers."""
+    state_log = logging.getLogger("discord.state")
+    state_log.disabled = True
     try:
         yield
     finally:
-        for number in numbers:
-            loop.remove_signal_handler(number)
+        state_log.disabled = False

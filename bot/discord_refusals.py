@@ -46,12 +46,13 @@ _CLOSED: Mapping[int, tuple[ExitCode, str]] = {
     4004: (ExitCode.TOKEN_REFUSED, _NOT_KNOWN),
     4010: (
         ExitCode.BOT_REFUSED,
-        "Discord refuses this connection as an invalid shard (4010); install the newest version of Nextplay.",
+        "Discord refuses this connection as an invalid shard (4010); see that NEXTPLAY_SHARDS names as "
+        "many shards in every process.",
     ),
     4011: (
         ExitCode.BOT_REFUSED,
-        "The bot is in more servers than one connection may serve (4011), and Nextplay has only one; "
-        "have it leave some.",
+        "The bot is in more servers than so many shards may serve (4011); start every process with more "
+        "altogether, or without NEXTPLAY_SHARDS, which takes as many as Discord recommends.",
     ),
     4012: (
         ExitCode.BOT_REFUSED,

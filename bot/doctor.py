@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings, SettingsError, unknown_settings
+from bot.shards.reports import ShardReports
 from store import Database, NextplayError, StoreError, queries
 from store.database import DatabaseFile
 from store.health import FileInUse, SoundnessCheck, check_writing
@@ -56,6 +57,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_check_store(settings),
         *_check_user_data(settings),
         _next_run(settings),
+        *_check_shards(settings),
     ]
 
 
@@ -138,6 +140,29 @@ def _check_files(settings: Settings, named: Sequence[str]) -> Finding:
             missing = "They are not all fetched yet; the next refresh does that."
         return Finding(Severity.WARNING, "raw files", missing)
     return Finding(Severity.GOOD, "raw files", ", ".join(str(entry.path) for entry in found.inputs))
+
+
+def _check_shards(settings: Settings) -> Iterator[Finding]:
+    """Look what the processes that serve Discord from this store have reported, if there are any."""
+    now = datetime.now(UTC)
+    for report in ShardReports(settings.database.with_suffix(".shards")).read(now):
+        ids = [shard.id for shard in report.shards]
+        which = f"{ids[0]} of {report.total}" if len(ids) == 1 else f"{ids[0]} to {ids[-1]} of {report.total}"
+        if report.is_silent(now):
+            text = f"{which}: their process has said nothing for {_minutes(now - report.at)}; start it again."
+            yield Finding(Severity.WARNING, "shards", text)
+        elif report.connected < len(ids):
+            missing = ", ".join(str(shard.id) for shard in report.shards if not shard.is_connected)
+            text = f"{which}: not connected is {missing}; the log of their process says why."
+            yield Finding(Severity.WARNING, "shards", text)
+        else:
+            leads = ", by the process that keeps the schedule" if report.is_leader else ""
+            yield Finding(Severity.GOOD, "shards", f"{which}: connected{leads}.")
+
+
+def _minutes(silence: timedelta) -> str:
+    minutes = round(silence.total_seconds() / 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _check_disk(settings: Settings) -> Finding:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.client import NextplayBot, serve, stop_on_signals
+from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
 from bot.refresh.wanted import games_of_linked_people
+from bot.running import serve, stop_on_signals
 from bot.settings import Settings, unknown_settings
+from bot.shards.states import are_connected, shard_states
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
@@ -95,6 +97,7 @@ def _bot(
         refresher,
         plan=plan,
         observer=observer,
+        part=settings.shard_part,
         owner_ids=settings.owners,
         folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
     )
@@ -139,7 +142,9 @@ def _counted_bot(
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,
-        gateway_connected=lambda: _is_connected(bot),
+        gateway_connected=lambda: are_connected(shard_states(bot)),
+        shards=lambda: shard_states(bot),
+        is_leader=lambda: bot.is_leader,
     )
     return bot, metrics
 
@@ -172,9 +177,3 @@ def _settle_last_refresh(database: Database) -> None:
             "The refresh that began at %s was interrupted; the data of the run before it are served",
             runs[0].started_at.isoformat(timespec="seconds"),
         )
-
-
-def _is_connected(bot: NextplayBot) -> bool:
-    # Before the first connection there is no socket, whatever the annotation says.
-    socket: object = bot.ws
-    return socket is not None and bot.ws.open

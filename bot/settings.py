@@ -24,6 +24,7 @@ from tzlocal import reload_localzone
 from api.options import DEFAULT_PORT, DEFAULT_RATE_LIMIT, ApiOptions
 from bot import setting_values as values
 from bot.environment import DOTENV, SettingsError, UnknownName, dotenv_names, names_set, unknown_names
+from bot.shards.part import ShardPart
 from bot.steam_options import STEAM
 from bot.steam_variables import SteamVariables
 
@@ -31,6 +32,11 @@ __all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
 
 FilePath = Annotated[Path, AfterValidator(values.file_path)]
 FolderPath = Annotated[Path, AfterValidator(values.folder_path)]
+
+
+def _shards(value: str) -> str:
+    """Return a part of shards as it is written. Raises ValueError if it is none."""
+    return str(ShardPart.parse(value)) if value else value
 
 
 class Settings(SteamVariables):
@@ -55,6 +61,13 @@ class Settings(SteamVariables):
         description=(
             "Discord ids of those who run this bot and may refresh its data, separated by commas; "
             "empty is who owns the application in the developer portal."
+        ),
+    )
+    shards: Annotated[str, AfterValidator(_shards)] = Field(
+        default="",
+        description=(
+            "The part of the bot's shards that this process serves, such as 0-7/32; empty is all that "
+            "Discord recommends."
         ),
     )
     database: FilePath = Field(
@@ -153,6 +166,11 @@ class Settings(SteamVariables):
         return tuple(
             Path(source) for source in self.sources if "://" not in source and source.lower() != STEAM
         )
+
+    @property
+    def shard_part(self) -> ShardPart | None:
+        """The shards that this process serves; None is all."""
+        return ShardPart.parse(self.shards) if self.shards else None
 
     @property
     def api(self) -> ApiOptions:

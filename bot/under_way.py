@@ -1,4 +1,4 @@
-"""The interactions that are being answered, so that a stop leaves nobody without a word."""
+"""The interactions that are being answered, so that a stop or a crowd leaves nobody without a word."""
 
 import asyncio
 import contextlib
@@ -14,6 +14,8 @@ from commands.core.services import Interaction
 
 log = logging.getLogger(__name__)
 
+# A command defers by itself in time; so much later it is deferred all the same.
+_LATE_SECONDS = 0.5
 # How long a command may take at a stop before Discord hears that an answer comes.
 _DEFER_AFTER = 0.5
 # How long Discord may take to hear that a command was given up.
@@ -33,14 +35,32 @@ class UnderWay:
 
     def __init__(self) -> None:
         self._interactions: dict[asyncio.Task[Any], Interaction] = {}
+        self._deferring: set[asyncio.Task[None]] = set()
         self.is_ending = False
 
     def add(self, interaction: Interaction) -> None:
-        """Take note of an interaction; the current task answers it."""
+        """Take note of an interaction; the current task answers it.
+
+        A command that waits for long before it responds is deferred, whatever it waits for.
+        """
         task = asyncio.current_task()
         assert task is not None
         self._interactions[task] = interaction
-        task.add_done_callback(lambda done: self._interactions.pop(done, None))
+        seconds = interaction.client.services.defer_after + _LATE_SECONDS
+        watch = asyncio.get_running_loop().call_later(seconds, self._defer_late, interaction)
+
+        def end(done: asyncio.Task[Any]) -> None:
+            watch.cancel()
+            self._interactions.pop(done, None)
+
+        task.add_done_callback(end)
+
+    def _defer_late(self, interaction: Interaction) -> None:
+        if Context.of(interaction).response.defers_itself:
+            return  # it knows whether everybody may see its answer
+        deferring = asyncio.create_task(_defer(interaction), name="late deferral")
+        self._deferring.add(deferring)
+        deferring.add_done_callback(self._deferring.discard)
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is under way, but no longer than so many seconds.
@@ -78,6 +98,22 @@ async def tell_of_stop(interaction: Interaction) -> None:
             await reply_error(ctx, sentence)
     except _NOT_TOLD as error:
         log.warning("Somebody could not be told of the stop: %s", error)
+
+
+async def turn_away(interaction: Interaction) -> None:
+    """Tell a person to ask again later, as too many ask just now; suggestions while typing are left out.
+
+    Never raises.
+    """
+    try:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+            return
+        ctx = Context.of(interaction)
+        sentence = ctx.translations.gettext("Too many people are asking just now; ask again in a moment.")
+        await reply_error(ctx, sentence)
+    except _NOT_TOLD as error:
+        log.warning("Somebody could not be told to ask again later: %s", error)
 
 
 async def _give_up(task: asyncio.Task[Any], interaction: Interaction) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 
 from aiohttp import web
 
-from playground.gateway.sessions import Gateway
+from playground.gateway.sessions import Gateway, GatewayLimits
 from playground.gateway.socket import Socket
 from playground.http.bodies import MAX_REQUEST_BYTES
 from playground.http.faults import Faults
@@ -40,6 +40,7 @@ class LocalDiscord:
         heartbeat_seconds: how often bots must send a heartbeat, in real time.
         rate_limits: whether Discord's rate limits are enforced; their headers are sent either way.
         identify_limits: whether a bot that identifies twice in five seconds is sent away to try again later.
+        gateway_limits: how many shards are recommended, and how many sessions and servers they may have.
 
     Raises:
         ValueError: when asked to bind an address that other machines can reach.
@@ -54,6 +55,7 @@ class LocalDiscord:
         heartbeat_seconds: float = 41.25,
         rate_limits: bool = True,
         identify_limits: bool = True,
+        gateway_limits: GatewayLimits = GatewayLimits(),  # noqa: B008
     ) -> None:
         if not allow_remote and not _is_loopback(host):
             raise ValueError(
@@ -70,7 +72,7 @@ class LocalDiscord:
         self.recorder = Recorder()
         self.world = World(self.clock)
         self.commands = CommandStore(self.clock, self.world.ids, self.events)
-        self.gateway = Gateway(self.world, self.events, self.clock, limited=identify_limits)
+        self.gateway = Gateway(self.world, self.events, self.clock, gateway_limits, limited=identify_limits)
         self.world.listen(self.gateway.announce)
         self.messages = Messages(self.world, self.events, lambda: self.origin, self.gateway.deliver_message)
         self.reactions = Reactions(self.world, self.events, self.messages)
@@ -160,6 +162,7 @@ class LocalDiscord:
     def _routes(self) -> list[web.RouteDef]:
         services = Services(
             self.world,
+            self.gateway,
             self.events,
             self.commands,
             self.messages,
@@ -189,6 +192,11 @@ class LocalDiscord:
     def add_guild(self, name: str, *, locale: str = "en-US") -> Guild:
         """Add a server with one text channel."""
         return self.world.add_guild(name, locale=locale)
+
+    def add_guilds(self, application: Application, count: int) -> None:
+        """Add a bot to so many servers more, in which nothing happens; they belong to all shards alike."""
+        for number in range(count):
+            self.world.install(application, self.world.add_guild(f"Server {number}", with_channel=False))
 
     def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:
         """Add a bot to a server."""

@@ -294,7 +294,13 @@ def test_the_page_names_the_metrics_that_there_are() -> None:
     from bot.telemetry.metrics import Metrics
 
     metrics = Metrics()
-    metrics.read_on_request(data_age=lambda: 0.0, gateway_latency=lambda: 0.0, gateway_connected=lambda: True)
+    metrics.read_on_request(
+        data_age=lambda: 0.0,
+        gateway_latency=lambda: 0.0,
+        gateway_connected=lambda: True,
+        shards=lambda: (),
+        is_leader=lambda: True,
+    )
     page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
     families = {family.name for family in metrics.registry.collect() if family.name.startswith("nextplay")}
     assert {name.removesuffix("_total") for name in re.findall(r"nextplay_\w+", page)} == families

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from bot.settings import SettingsError, load_settings
+from bot.shards.part import ShardPart
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,6 +50,13 @@ def run(
             "whatever ends is started again, and the refusal with it.",
         ),
     ] = False,
+    shards: Annotated[
+        str | None,
+        typer.Option(
+            help="Serve these of the bot's shards, such as 0-7/32; other processes serve the others.",
+            show_default="NEXTPLAY_SHARDS",
+        ),
+    ] = None,
 ) -> None:
     """Serve Discord, with the token in DISCORD_TOKEN.
 
@@ -59,6 +67,8 @@ def run(
     from bot.serving import serve_discord, wait_for_stop
 
     settings = load_settings()
+    if shards is not None:
+        settings = settings.model_copy(update={"shards": _part(shards)})
     if settings.discord_token is None:
         raise SettingsError(
             "DISCORD_TOKEN is not set: put the bot's token from the Discord developer portal there, "
@@ -70,6 +80,14 @@ def run(
         if stay and refusal.is_final:
             wait_for_stop(refusal)
         raise
+
+
+def _part(shards: str) -> str:
+    """Return the part of shards that was typed. Raises SettingsError if it is none."""
+    try:
+        return str(ShardPart.parse(shards))
+    except ValueError as error:
+        raise SettingsError(f"--shards cannot be used: {error}.") from None
 
 
 def api(

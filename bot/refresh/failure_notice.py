@@ -45,14 +45,22 @@ async def _tell_servers(client: BotClient, result: RefreshResult) -> None:
         log.error("No server could be told that the refresh failed: %s", error)
         return
     for wanted in channels:
-        guild = client.get_guild(wanted.guild_id)
-        if guild is None:
-            continue  # a server that the bot was removed from keeps its settings
-        translations = client.services.locales.translations(wanted.locale, guild.preferred_locale.value)
         channel = client.get_partial_messageable(wanted.channel_id, guild_id=wanted.guild_id)
         try:
+            guild = await _guild(client, wanted.guild_id)
+            if guild is None:
+                continue  # a server that the bot was removed from keeps its settings
+            translations = client.services.locales.translations(wanted.locale, guild.preferred_locale.value)
             await channel.send(
                 refresh_failure(result, translations), allowed_mentions=discord.AllowedMentions.none()
             )
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("A server's report channel could not be told that the refresh failed: %s", error)
+
+
+async def _guild(client: BotClient, guild_id: int) -> discord.Guild | None:
+    """Return a server, or None where the bot is not in it any more. Raises HTTPException otherwise."""
+    try:
+        return await client.fetch_guild(guild_id, with_counts=False)
+    except (discord.Forbidden, discord.NotFound):
+        return None

@@ -132,6 +132,7 @@ class ChildJob:
                 message.get("error"),
                 changes,
                 message.get("neighbours"),
+                message.get("another_runs", False),
             )
         if self._stopped:
             return RefreshResult(RunOutcome.CANCELLED, seconds)

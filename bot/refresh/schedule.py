@@ -198,7 +198,9 @@ class Schedule:
             log.info("The refresh by schedule is left out: one by %s is running", error.job.started_by)
             return
         result = await job.result()
-        if result.outcome is RunOutcome.FAILED and self._on_failure is not None:
+        if result.another_runs:
+            log.info("The refresh by schedule is left out: one by another process is running")
+        elif result.outcome is RunOutcome.FAILED and self._on_failure is not None:
             await self._on_failure(result)
 
     def _log_if_late(self, now: datetime) -> None:

@@ -106,7 +106,8 @@ def _refresh(request: RefreshRequest, out: IO[str]) -> None:
             started_by=request.started_by,
         )
     except NextplayError as error:
-        write_message(out, outcome=RunOutcome.FAILED, error=str(error))
+        another_runs = _another_runs(error)
+        write_message(out, outcome=RunOutcome.FAILED, error=str(error), another_runs=another_runs)
     except Stopped:
         write_message(out, outcome=RunOutcome.CANCELLED)
     else:
@@ -116,6 +117,12 @@ def _refresh(request: RefreshRequest, out: IO[str]) -> None:
             changes=report.changes.as_dict(),
             neighbours=report.counts.get("neighbours"),
         )
+
+
+def _another_runs(error: NextplayError) -> bool:
+    from ingest import AlreadyRunning  # noqa: PLC0415
+
+    return isinstance(error, AlreadyRunning)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

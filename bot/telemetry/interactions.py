@@ -28,6 +28,7 @@ class InteractionOutcome(StrEnum):
 
     OK = "ok"
     REFUSED = "refused"
+    TURNED_AWAY = "turned_away"
     TIMED_OUT = "timed_out"
     EXPIRED = "expired"
     CANCELLED = "cancelled"

@@ -1,13 +1,16 @@
 """Counters, latencies and ages for Prometheus, served where `NEXTPLAY_METRICS_PORT` says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from api.metrics import add_data_age, process_registry
 from bot.telemetry.interactions import InteractionRecord
 from commands.core.refresher import RefreshResult
+from commands.core.shard_reports import ShardState
 from store import NextplayError
 
 # Seconds. Discord gives up on a command that has said nothing after three, and on suggestions likewise.
@@ -18,6 +21,27 @@ CONNECTED = "nextplay_gateway_connected"
 
 class MetricsError(NextplayError):
     """The metrics cannot be served."""
+
+
+class _ShardCollector(Collector):
+    """Reads how the shards are each time that somebody looks."""
+
+    def __init__(self, shards: Callable[[], Sequence[ShardState]]) -> None:
+        self._shards = shards
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        connected = GaugeMetricFamily(
+            "nextplay_shard_connected", "Whether a shard hears Discord.", labels=["shard"]
+        )
+        latency = GaugeMetricFamily(
+            "nextplay_shard_latency_seconds", "Time that a shard's last heartbeat took.", labels=["shard"]
+        )
+        for shard in self._shards():
+            connected.add_metric([str(shard.id)], shard.is_connected)
+            if shard.latency is not None:
+                latency.add_metric([str(shard.id)], shard.latency)
+        yield connected
+        yield latency
 
 
 class Metrics:
@@ -60,19 +84,25 @@ class Metrics:
         data_age: Callable[[], float],
         gateway_latency: Callable[[], float],
         gateway_connected: Callable[[], bool],
+        shards: Callable[[], Sequence[ShardState]],
+        is_leader: Callable[[], bool],
     ) -> None:
         """Add gauges whose values are read anew, in another thread, each time that somebody looks.
 
         Args:
             data_age: Seconds since the data were last found up to date; NaN if never.
-            gateway_latency: Seconds that Discord's last heartbeat took.
-            gateway_connected: Whether the bot hears Discord.
+            gateway_latency: Seconds that Discord's last heartbeat took, the mean of all shards.
+            gateway_connected: Whether every shard of the process hears Discord.
+            shards: The state of each shard of the process.
+            is_leader: Whether the process keeps the schedule.
         """
         add_data_age(self.registry, data_age)
         self._gauge(
             "nextplay_gateway_latency_seconds", "Time that Discord's last heartbeat took.", gateway_latency
         )
-        self._gauge(CONNECTED, "Whether the bot hears Discord.", gateway_connected)
+        self._gauge(CONNECTED, "Whether every shard hears Discord.", gateway_connected)
+        self._gauge("nextplay_leader", "Whether this process keeps the schedule.", is_leader)
+        self.registry.register(_ShardCollector(shards))
 
     def _gauge(self, name: str, meaning: str, read: Callable[[], float]) -> None:
         Gauge(name, meaning, registry=self.registry).set_function(read)

@@ -130,6 +130,7 @@ class ForgetMe(PersonalView):
         forgotten = await finish_or_defer(ctx, services.user_data.forget(ctx.asker.id))
         services.cooldowns.forget(ctx.asker.id)
         services.recently_shown.forget(ctx.asker.id)
+        services.tell_forgotten()
         self.stop()
         await update(
             ctx, content=None, embed=embed_of(cards.forgotten(forgotten, translations), translations)

@@ -1,11 +1,12 @@
 """Cards about the state of the data and how a refresh ended, for admins."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from commands.core.card import Accent, Card, Field
 from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
+from commands.core.shard_reports import ShardReport
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import DataDates, DataStatus, RunInfo, StoreCounts
@@ -18,9 +19,13 @@ _NEIGHBOURS = "neighbours"
 
 
 def status(
-    found: DataStatus, job: RefreshJob | None, due: datetime | None, translations: Translations
+    found: DataStatus,
+    job: RefreshJob | None,
+    due: datetime | None,
+    shards: Sequence[ShardReport],
+    translations: Translations,
 ) -> Card:
-    """What data there are, what is being done about them, and how the last runs went.
+    """What data there are, what is being done about them, how the last runs went, and who hears Discord.
 
     Which data they are and where they end is at the foot too, as it is of every answer.
     """
@@ -40,8 +45,37 @@ def status(
             ),
             Field(translations.gettext("Next refresh"), _moment(due) if due else nothing, inline=True),
             Field(translations.gettext("Last refreshes"), runs),
+            *_shards(shards, translations),
         ),
     )
+
+
+def _shards(reports: Sequence[ShardReport], translations: Translations) -> Iterator[Field]:
+    """How many of each process's shards hear Discord; where there is but one there is nothing to tell."""
+    if sum(len(report.shards) for report in reports) < 2:
+        return
+    now = datetime.now(UTC)
+    lines = [_shard_line(report, now, translations) for report in reports]
+    yield Field(translations.gettext("Connections to Discord"), Markdown("\n".join(lines)))
+
+
+def _shard_line(report: ShardReport, now: datetime, translations: Translations) -> Markdown:
+    number = translations.number
+    which = translations.gettext(
+        "{first}–{last} of {total}",
+        first=number(report.shards[0].id),
+        last=number(report.shards[-1].id),
+        total=number(report.total),
+    )
+    if report.is_silent(now):
+        return join([which, translations.gettext("silent since {moment}", moment=_moment(report.at, "R"))])
+    connected = translations.gettext(
+        "{connected} of {all} connected",
+        connected=number(report.connected),
+        all=number(len(report.shards)),
+    )
+    leads = [translations.gettext("keeps the schedule")] if report.is_leader else []
+    return join([which, connected, *leads])
 
 
 def _dates(dates: DataDates, translations: Translations) -> Markdown:

@@ -53,7 +53,11 @@ async def status(interaction: Interaction) -> None:
         queries.data_status,
         lambda found, translations: with_user_data_problem(
             cards.status(
-                _as_seen_by(ctx, found), services.refresher.running, services.next_refresh(), translations
+                _as_seen_by(ctx, found),
+                services.refresher.running,
+                services.next_refresh(),
+                services.shard_reports(),
+                translations,
             ),
             problem,
             translations,

@@ -34,8 +34,10 @@ class CompareWith(ui.Modal):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Load the context of what was sent."""
+        if not await interaction.client.begin(interaction):
+            return False
         await Context.load(interaction)
-        return await interaction.client.begin(interaction)
+        return True
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         """Show both games to the person alone."""

@@ -1,9 +1,10 @@
 """What a command knows of the interaction that it responds to, looked up once."""
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import discord
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.audience import audience_of
 from commands.core.cooldowns import Counted
+from commands.core.places import Place
 from commands.core.question import Question
 from commands.core.services import Interaction, Services
 from commands.core.user_data import UserDataRepository
@@ -31,13 +33,17 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button.
+    message of its own rather than in the one that has the button. With `defers_itself` the command sees to it
+    that it is deferred in time. Whoever responds holds `lock`, as a command may find its answer at the moment
+    when it is deferred.
     """
 
     responded: bool = False
     deferred_publicly: bool = False
     counted: Counted | None = None
     is_apart: bool = False
+    defers_itself: bool = False
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Asker:
@@ -105,10 +111,15 @@ class Context:
     """
 
     def __init__(
-        self, interaction: Interaction, guild_settings: Settings, begun_at: float | None = None
+        self,
+        interaction: Interaction,
+        guild_settings: Settings,
+        place: Place = Place(),  # noqa: B008
+        begun_at: float | None = None,
     ) -> None:
         """Begin with what is known; `begun_at` is when the interaction came, by the monotonic clock."""
         self.interaction = interaction
+        self.place = place
         self.begun_at = time.monotonic() if begun_at is None else begun_at
         self.services: Services = interaction.client.services
         self.asker = Asker(interaction.user.id, self.services.user_data)
@@ -121,7 +132,8 @@ class Context:
         """Make the context of an interaction that begins, with the server's settings. Never raises."""
         begun_at = time.monotonic()
         settings = await load_guild_settings(interaction)
-        found = interaction.extras[_EXTRA] = cls(interaction, settings, begun_at)
+        place = await interaction.client.services.places.of(interaction)
+        found = interaction.extras[_EXTRA] = cls(interaction, settings, place, begun_at)
         return found
 
     @classmethod
@@ -135,7 +147,7 @@ class Context:
     @property
     def query_runner(self) -> QueryRunner:
         """What asks the store for those who see the reply."""
-        return self.services.query_runners[audience_of(self.interaction, self.guild_settings)]
+        return self.services.query_runners[audience_of(self.place, self.guild_settings)]
 
     @property
     def question(self) -> Question | None:

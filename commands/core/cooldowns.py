@@ -66,6 +66,10 @@ class Cooldowns:
         for counted in Counted:
             self._asked.pop((discord_id, counted), None)
 
+    def clear(self) -> None:
+        """Forget everybody."""
+        self._asked.clear()
+
     def _let_go(self, now: float) -> None:
         self._asked = {
             key: asked for key, asked in self._asked.items() if asked and asked[-1] + self._seconds > now

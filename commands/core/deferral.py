@@ -23,6 +23,8 @@ async def run_or_defer(
 ) -> Result:
     """Return what `query` finds in the store, and defer the response where that takes long.
 
+    Where many ask at once it waits for its turn, and Discord is told so first.
+
     Raises:
         CommandError: There are no data, and they are needed.
         Exception: What the query raises.
@@ -33,6 +35,12 @@ async def run_or_defer(
             require_data(session)
         return query(session)
 
+    ctx.response.defers_itself = True
+    admission = ctx.services.admission
+    if not admission.may_answer_at_once():
+        with admission.acknowledging():
+            await defer(ctx, ephemeral=ephemeral)
+    await admission.take_turn()
     running = ctx.query_runner.run(find)
     try:
         return await _wait_or_defer(ctx, running, ephemeral=ephemeral)
@@ -80,9 +88,15 @@ async def in_turn(ctx: Context, lock: asyncio.Lock) -> AsyncIterator[None]:
 
 
 async def _wait_or_defer(ctx: Context, running: asyncio.Future[Result], *, ephemeral: bool) -> Result:
-    """Return the result; what the interaction has taken so far counts towards the time of a deferral."""
-    timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at)
+    """Return the result; what the interaction has taken so far counts towards the time of a deferral.
+
+    Where many ask at once, Discord is told right away.
+    """
+    ctx.response.defers_itself = True
+    in_good_time = ctx.services.admission.may_answer_at_once()
+    timeout = ctx.services.defer_after - (time.monotonic() - ctx.begun_at) if in_good_time else 0.0
     in_time = timeout > 0 and (await asyncio.wait({running}, timeout=timeout))[0]
     if not in_time:
-        await defer(ctx, ephemeral=ephemeral)
+        with ctx.services.admission.acknowledging():
+            await defer(ctx, ephemeral=ephemeral)
     return await running

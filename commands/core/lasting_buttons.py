@@ -125,10 +125,10 @@ async def _say_expired(ctx: Context) -> None:
 
 async def _answer(interaction: Interaction, act: Act) -> None:
     """Answer a press; discord.py would log what goes wrong, and tell the person nothing."""
-    ctx = await Context.load(interaction)
-    ctx.response.is_apart = True
     if not await interaction.client.begin(interaction):
         return
+    ctx = await Context.load(interaction)
+    ctx.response.is_apart = True
     try:
         await act(ctx)
     except Exception as error:

@@ -38,6 +38,10 @@ class RecentlyShown:
         """Forget what a person was shown for a request."""
         self._shown.pop((discord_id, request), None)
 
+    def clear(self) -> None:
+        """Forget everybody."""
+        self._shown.clear()
+
     def forget(self, discord_id: int) -> None:
         """Forget a person."""
         for key in [key for key in self._shown if key[0] == discord_id]:

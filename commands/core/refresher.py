@@ -28,6 +28,7 @@ class RefreshResult:
 
     `error` is a sentence where it failed; `seconds` is how long it took. Where it was applied, `changes` are
     those of `games`, `players`, `owned_games` and `reviews`, and `neighbours` is how many games have some.
+    With `another_runs` it failed because another process was refreshing the same store.
     """
 
     outcome: RunOutcome
@@ -35,6 +36,7 @@ class RefreshResult:
     error: str | None = None
     changes: Mapping[str, RowChanges] = field(default_factory=dict)
     neighbours: int | None = None
+    another_runs: bool = False
 
 
 class RefreshJob(Protocol):

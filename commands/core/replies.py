@@ -17,15 +17,13 @@ ALREADY_ACKNOWLEDGED = 40060
 
 async def defer(ctx: Context, *, ephemeral: bool) -> None:
     """Show that a reply is coming, if nothing has been sent yet."""
-    if _has_responded(ctx):
-        return
     response = ctx.interaction.response
     if ctx.interaction.type is discord.InteractionType.component and not ctx.response.is_apart:
         # What was pressed is part of the message that the reply will change.
         await _respond(ctx, response.defer)
-    else:
-        ephemeral = ephemeral or _is_quiet(ctx)
-        await _respond(ctx, lambda: response.defer(thinking=True, ephemeral=ephemeral))
+        return
+    ephemeral = ephemeral or _is_quiet(ctx)
+    if await _respond(ctx, lambda: response.defer(thinking=True, ephemeral=ephemeral)):
         ctx.response.deferred_publicly = not ephemeral
 
 
@@ -46,20 +44,7 @@ async def reply(
     """
     ephemeral = ephemeral or _is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
-    if _has_responded(ctx):
-        sent = await ctx.interaction.followup.send(
-            content or MISSING,
-            embed=embed,
-            view=view,
-            file=_file(chart),
-            ephemeral=ephemeral,
-            allowed_mentions=nobody,
-            wait=True,
-        )
-        if delete_after is not None:
-            await sent.delete(delay=delete_after)
-        return
-    await _respond(
+    is_first = await _respond(
         ctx,
         lambda: ctx.interaction.response.send_message(
             content,
@@ -71,6 +56,19 @@ async def reply(
             delete_after=delete_after,
         ),
     )
+    if is_first:
+        return
+    sent = await ctx.interaction.followup.send(
+        content or MISSING,
+        embed=embed,
+        view=view,
+        file=_file(chart),
+        ephemeral=ephemeral,
+        allowed_mentions=nobody,
+        wait=True,
+    )
+    if delete_after is not None:
+        await sent.delete(delay=delete_after)
 
 
 async def update(
@@ -81,12 +79,11 @@ async def update(
     view: discord.ui.View | None = None,
 ) -> None:
     """Show something else in the message whose button was pressed; what is left out stays."""
-    if _has_responded(ctx):
-        await ctx.interaction.edit_original_response(content=content, embed=embed, view=view)
-        return
-    await _respond(
+    is_first = await _respond(
         ctx, lambda: ctx.interaction.response.edit_message(content=content, embed=embed, view=view)
     )
+    if not is_first:
+        await ctx.interaction.edit_original_response(content=content, embed=embed, view=view)
 
 
 async def reply_error(
@@ -114,28 +111,31 @@ def _file(chart: Chart | None) -> discord.File:
 
 
 def _is_quiet(ctx: Context) -> bool:
-    interaction = ctx.interaction
     if ctx.question is None:
         return False
     command = ctx.question.command
-    # A thread is in a channel and that in a category; what is set for either holds below it.
-    above = (getattr(interaction.channel, name, None) for name in ("parent_id", "category_id"))
-    places = [place for place in (interaction.channel_id, *above) if place is not None]
-    return ctx.guild_settings.is_quiet((command.root_parent or command).name, *places)
+    return ctx.guild_settings.is_quiet((command.root_parent or command).name, *ctx.place.ids)
 
 
 def _has_responded(ctx: Context) -> bool:
     return ctx.interaction.response.is_done() or ctx.response.responded
 
 
-async def _respond(ctx: Context, respond: Callable[[], Awaitable[object]]) -> None:
-    """Give the first response, once more if the connection breaks; Discord takes only one of the two."""
-    try:
+async def _respond(ctx: Context, respond: Callable[[], Awaitable[object]]) -> bool:
+    """Give the first response and return True, or False where there has been one.
+
+    It is given once more if the connection breaks; Discord takes only one of the two.
+    """
+    async with ctx.response.lock:
+        if _has_responded(ctx):
+            return False
         try:
-            await respond()
-        except (aiohttp.ClientError, OSError):
-            await respond()
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:
-            raise
-    ctx.response.responded = True
+            try:
+                await respond()
+            except (aiohttp.ClientError, OSError):
+                await respond()
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED:
+                raise
+        ctx.response.responded = True
+        return True

@@ -1,6 +1,6 @@
 """What commands work with, and what they expect of the client that runs them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -9,10 +9,14 @@ from typing import Any, TypeAlias
 import discord
 from discord import app_commands
 
+from commands.core.admission import Admission
 from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
+from commands.core.open_views import OpenViews
+from commands.core.places import Places
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
+from commands.core.shard_reports import ShardReport
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
 from store.audience import Audience
@@ -26,6 +30,9 @@ class Services:
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `admission` says how many are answered at a time, `open_views` which buttons are listened for,
+    `places` where interactions happen, `shard_reports` how the shards of all processes are;
+    `tell_forgotten` has the other processes forget whoever was erased.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -36,7 +43,12 @@ class Services:
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
+    tell_forgotten: Callable[[], None]
     hide_details: Callable[[str], str]
+    admission: Admission
+    open_views: OpenViews
+    places: Places
+    shard_reports: Callable[[], Sequence[ShardReport]]
     defer_after: float = 1.5
     button_timeout: float = 180.0
 
@@ -46,7 +58,7 @@ class Services:
         return self.query_runners[Audience.EVERYONE]
 
 
-class BotClient(discord.Client):
+class BotClient(discord.AutoShardedClient):
     """A client with services and a command tree."""
 
     services: Services

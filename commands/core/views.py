@@ -21,8 +21,9 @@ class BotView(ui.View):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Load the context of a press, and let through whoever may press."""
-        ctx = await Context.load(interaction)
-        return await interaction.client.begin(interaction) and await self.may_press(ctx)
+        if not await interaction.client.begin(interaction):
+            return False
+        return await self.may_press(await Context.load(interaction))
 
     async def may_press(self, ctx: Context) -> bool:
         """Tell whether the person may press; a subclass tells the person why not."""
@@ -38,6 +39,8 @@ class BotView(ui.View):
 class PersonalView(BotView):
     """Buttons that only the person who asked can press, and that are off once nobody pressed them for long.
 
+    They are off earlier where many people opened others since.
+
     A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
     it after a restart.
     """
@@ -49,6 +52,8 @@ class PersonalView(BotView):
         # The token of the latest press is the one that Discord takes an edit by for longest.
         self._latest = ctx.interaction
         self._is_writing = False
+        self._open_views = ctx.services.open_views
+        self._open_views.use(self)
 
     async def may_press(self, ctx: Context) -> bool:
         """Let the owner through, and tell anybody else whose buttons these are.
@@ -60,6 +65,7 @@ class PersonalView(BotView):
             await reply(ctx, sentence, ephemeral=True)
             return False
         self._latest = ctx.interaction
+        self._open_views.use(self)
         await require_visible_here(ctx, self.players)
         return True
 
@@ -102,6 +108,11 @@ class PersonalView(BotView):
             if isinstance(item, (ui.Button, ui.Select)) and item.is_dispatchable():
                 item.disabled = True
         self.stop()
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self._open_views.close(self)
+        super().stop()
 
 
 class ExpiredButtons(BotView):

@@ -75,11 +75,34 @@ def _languages(ctx: Context) -> dict[str, str]:
     return {**ctx.services.locales.names(), _DISCORDS: discords}
 
 
+class TextChannel(app_commands.Transformer):
+    """A channel to write into, as Discord sends it: nothing of it is known beforehand."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """An option that takes a channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds of channels that have messages and are no threads."""
+        return [discord.ChannelType.text, discord.ChannelType.news]
+
+    async def transform(  # type: ignore[override]
+        self, interaction: Interaction, value: app_commands.AppCommandChannel, /
+    ) -> app_commands.AppCommandChannel:
+        """Take it as it is."""
+        return value
+
+
 @settings.command(
     description="Choose the channel that hears of a failed nightly refresh", extras=example(channel="#…")
 )
 @app_commands.describe(channel="A channel in which this bot may write; none if you do not say")
-async def reports(interaction: Interaction, channel: discord.TextChannel | None = None) -> None:
+async def reports(
+    interaction: Interaction,
+    channel: app_commands.Transform[app_commands.AppCommandChannel, TextChannel] | None = None,
+) -> None:
     """Set or clear the report channel; that the bot may write there is tried out."""
     ctx = Context.of(interaction)
     if channel is None:
@@ -88,7 +111,7 @@ async def reports(interaction: Interaction, channel: discord.TextChannel | None 
     await defer(ctx, ephemeral=True)
     translations = ctx.translations
     try:
-        tried = await channel.send(
+        tried = await interaction.client.get_partial_messageable(channel.id, guild_id=channel.guild_id).send(
             translations.gettext("A failed nightly refresh will be told here."),
             allowed_mentions=discord.AllowedMentions.none(),
         )

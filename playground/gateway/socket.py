@@ -222,6 +222,11 @@ class Socket:
             raise Close(INVALID_SHARD)
         if data.get("presence") is not None:
             self._check_presence(data["presence"])
+        if self._gateway.is_too_large(application, *shard):
+            raise Close(SHARDING_REQUIRED)
+        if self._gateway.starts_left(application) <= 0:
+            self._world.revoke(application)
+            raise Close(AUTHENTICATION_FAILED)
         if not self._gateway.may_identify(application, shard[0]):
             self._invalidate()
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from playground.gateway.sessions import Gateway
 from playground.http.access import Access
 from playground.http.commands import CommandsApi
 from playground.http.emojis import EmojisApi
@@ -32,6 +33,7 @@ class Services:
     """What the endpoints work with."""
 
     world: World
+    gateway: Gateway
     events: Events
     commands: CommandStore
     messages: Messages
@@ -63,7 +65,7 @@ class Families:
         access = Access(world, messages)
         interactions = InteractionsApi(world, given.interactions, messages)
         families = (
-            UsersApi(world, self._gateway_url, lambda: 1),
+            UsersApi(world, given.gateway, self._gateway_url),
             GuildsApi(world, access),
             ChannelsApi(world, access),
             MembersApi(world, access),

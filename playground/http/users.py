@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from playground.gateway.sessions import MAX_CONCURRENCY
+from playground.gateway.sessions import Gateway
 from playground.http.bodies import read_object
 from playground.http.requests import caller, number, reply
 from playground.validation import errors
@@ -12,16 +12,14 @@ from playground.validation.problems import Problems, text, whole_number
 from playground.world.model import Application, Json, User
 from playground.world.state import World
 
-IDENTIFIES_A_DAY = 1000
-
 
 class UsersApi:
     """Endpoints about users and applications."""
 
-    def __init__(self, world: World, gateway_address: Callable[[], str], shards: Callable[[], int]) -> None:
+    def __init__(self, world: World, gateway: Gateway, gateway_address: Callable[[], str]) -> None:
         self._world = world
+        self._gateway = gateway
         self._gateway_address = gateway_address
-        self._shards = shards
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of this family."""
@@ -91,15 +89,16 @@ class UsersApi:
 
     async def gateway_bot(self, request: web.Request) -> web.Response:
         """GET /gateway/bot."""
-        caller(self._world, request)
+        application, gateway = caller(self._world, request), self._gateway
         limit = {
-            "total": IDENTIFIES_A_DAY,
-            "remaining": IDENTIFIES_A_DAY,
-            "reset_after": 0,
-            "max_concurrency": MAX_CONCURRENCY,
+            "total": gateway.limits.session_starts,
+            "remaining": gateway.starts_left(application),
+            "reset_after": round(1000 * gateway.starts_reset_after(application)),
+            "max_concurrency": gateway.limits.max_concurrency,
         }
+        shards = gateway.limits.recommended(len(application.guilds))
         return reply(
-            request, {"url": self._gateway_address(), "shards": self._shards(), "session_start_limit": limit}
+            request, {"url": self._gateway_address(), "shards": shards, "session_start_limit": limit}
         )
 
 

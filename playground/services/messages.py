@@ -28,6 +28,7 @@ from playground.world.state import World
 MAX_ALT_TEXT = 1024
 # How long a nonce that is enforced is remembered.
 NONCE_SECONDS = 300.0
+_POLL_RESULT = 46
 
 
 class Messages:
@@ -198,12 +199,14 @@ class Messages:
         ]
 
     def end_poll(self, message: Message) -> None:
-        """End the poll of a message, now if it has not ended."""
+        """End the poll of a message, now if it has not ended, and post how it ended."""
         poll = message.poll
         if poll is not None and not poll.finalized and not message.deleted:
             poll.finalized = True
             poll.ends = self._world.clock.datetime()
             self.changed(message)
+            result = Draft(frozenset({"embeds"}), embeds=[poll.result_embed()])
+            self.create(message.channel, message.author, result, message_type=_POLL_RESULT, reference=message)
 
     def delete(self, message: Message) -> None:
         """Remove a message from its channel."""

@@ -22,6 +22,32 @@ class Poll:
         """Who voted for an answer, in order."""
         return self.votes.setdefault(answer_id, [])
 
+    def result_embed(self) -> Json:
+        """The embed of the message that tells how the poll ended; of several with most votes, no victor.
+
+        Source: Discord's documentation, "Embed fields by embed type: poll result".
+        """
+        counts = {answer: len(voters) for answer, voters in self.votes.items() if voters}
+        most = max(counts.values(), default=0)
+        victors = [answer for answer, count in counts.items() if count == most]
+        fields = {
+            "poll_question_text": self.question.get("text", ""),
+            "victor_answer_votes": str(most),
+            "total_votes": str(sum(counts.values())),
+        }
+        if len(victors) == 1:
+            media = self.answers[victors[0] - 1]
+            fields |= {"victor_answer_id": str(victors[0]), "victor_answer_text": media.get("text", "")}
+            emoji = media.get("emoji") or {}
+            fields |= {
+                f"victor_answer_emoji_{key}": str(emoji[key]) for key in ("id", "name") if emoji.get(key)
+            }
+        return {
+            "type": "poll_result",
+            "fields": [{"name": name, "value": value, "inline": False} for name, value in fields.items()],
+            "content_scan_version": 0,
+        }
+
     def to_json(self, reader: User | None = None) -> Json:
         """The poll object as `reader` sees it."""
         return {

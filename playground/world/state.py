@@ -107,9 +107,9 @@ class World:
         """Whose token this is."""
         return self._by_token.get(token)
 
-    def add_guild(self, name: str, *, locale: str = "en-US") -> Guild:
-        """A server with one text channel, `general`, owned by nobody in particular."""
-        guild_id = self.ids.next()
+    def add_guild(self, name: str, *, locale: str = "en-US", with_channel: bool = True) -> Guild:
+        """A server with one text channel, `general`, if any, owned by nobody in particular."""
+        guild_id = self.ids.next_guild()
         owner = self.add_user(f"Owner of {name}")
         everyone = Role(guild_id, "@everyone", bits.DEFAULT_MEMBER)
         guild = Guild(
@@ -124,7 +124,8 @@ class World:
         )
         self.guilds[guild_id] = guild
         self.guild_changes.join(Member(owner, guild, [], self.clock.datetime()))
-        guild.add_channel("general")
+        if with_channel:
+            guild.add_channel("general")
         return guild
 
     def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.client import NextplayBot
+from bot.shards.identify import IdentifyTurns
 from commands.core.cooldowns import Cooldowns
 from commands.core.refresher import Refresher
 from playground import LocalDiscord, SimulatedUser
@@ -85,6 +86,8 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
         by_hand = ManualRefresher()
         # Tests are faster than people.
         options.setdefault("cooldowns", Cooldowns(10_000, 1.0))
+        # So that a bot that starts again need not wait.
+        options.setdefault("identify_turns", IdentifyTurns(tmp_path / "identify", seconds_apart=0.0))
         bot = NextplayBot(database, refresher or by_hand, sync_record=tmp_path / "synced", **options)
         if prepare is not None:
             prepare(bot)

@@ -85,15 +85,24 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts `nextplay run` in a folder of its own, with these variables; it does not outlive the test."""
+    """Starts `nextplay run` in a folder of its own, with these variables; it does not outlive the test.
+
+    `beside` is a process of the same bot, whose folder it shares.
+    """
     started: list[asyncio.subprocess.Process] = []
 
-    async def start(*arguments: str, **variables: str) -> Running:
-        home = Path(shutil.copytree(template, tmp_path / "home"))
-        root = local_discord.world.add_user("Root")
-        application = local_discord.add_application("Nextplay", owner=root)
-        guild = local_discord.add_guild("Sample server")
-        local_discord.install(application, guild)
+    async def start(*arguments: str, beside: Running | None = None, **variables: str) -> Running:
+        if beside is None:
+            home = Path(shutil.copytree(template, tmp_path / "home"))
+            root = local_discord.world.add_user("Root")
+            application = local_discord.add_application("Nextplay", owner=root)
+            guild = local_discord.add_guild("Sample server")
+            local_discord.install(application, guild)
+            admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD, user=root))
+            member = local_discord.person(guild.add_member("Ana"))
+        else:
+            home, application = beside.home, beside.application
+            admin, member = beside.admin, beside.member
         where = {name: getattr(local_discord, name) for name in ("api_base", "gateway_url", "cdn_base")}
         variables = {
             "DISCORD_TOKEN": application.token,
@@ -109,8 +118,7 @@ async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> 
             start_new_session=True,
         )
         started.append(process)
-        admin = local_discord.person(guild.add_member("Root", permissions=MANAGE_GUILD, user=root))
-        return Running(process, application, home, local_discord.person(guild.add_member("Ana")), admin)
+        return Running(process, application, home, member, admin)
 
     yield start
     for process in started:

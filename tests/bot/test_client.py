@@ -12,7 +12,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.client import NextplayBot, serve
+from bot.client import NextplayBot
+from bot.running import serve
 from commands import registry
 from commands.core.context import Context
 from commands.core.replies import defer
@@ -45,9 +46,9 @@ async def test_a_start_without_data_says_what_to_do(
     assert "nextplay refresh" in caplog.text
 
 
-async def test_no_privileged_intent_is_asked_for(serve: Serve, empty_store: Database) -> None:
+async def test_no_intent_is_asked_for(serve: Serve, empty_store: Database) -> None:
     served = await serve(empty_store)
-    assert served.bot.intents == discord.Intents(guilds=True)
+    assert served.bot.intents == discord.Intents.none()
 
 
 @pytest.mark.parametrize("fault", ["drop", "lose_reply"])

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from sqlalchemy import text
 
 from bot.doctor import Finding, Severity, examine
 from bot.settings import Settings
+from bot.shards.reports import ShardReports
+from commands.core.shard_reports import ShardReport, ShardState
 from ingest.runtime.run_lock import run_lock
 from store import Database
 from store.refill import require_refill
@@ -47,6 +50,19 @@ def zero_a_page(file: Path) -> None:
 
 def user_data_of(settings: Settings) -> Path:
     return Database(settings.database).user_data.file
+
+
+def test_the_shards_of_each_process_are_told_of(settings: Settings) -> None:
+    reports = ShardReports(settings.database.with_suffix(".shards"))
+    now = datetime.now(UTC)
+    for first, connected, at in ((0, True, now), (2, False, now), (4, True, now - timedelta(minutes=3))):
+        shards = tuple(ShardState(first + n, is_connected=connected or n == 0, latency=None) for n in (0, 1))
+        reports.write(ShardReport(shards, 6, is_leader=first == 0, at=at))
+    assert [(finding.severity, finding.text) for finding in findings(settings, "shards")] == [
+        (Severity.GOOD, "0 to 1 of 6: connected, by the process that keeps the schedule."),
+        (Severity.WARNING, "2 to 3 of 6: not connected is 3; the log of their process says why."),
+        (Severity.WARNING, "4 to 5 of 6: their process has said nothing for 3 minutes; start it again."),
+    ]
 
 
 def test_two_sound_files_that_can_be_written_are_well(settings: Settings) -> None:

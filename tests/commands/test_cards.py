@@ -9,6 +9,7 @@ from commands.compare.card import players as compare_players
 from commands.core.player_card import userdata_card
 from commands.core.provenance import footer, not_in_data
 from commands.core.refresher import RefreshResult
+from commands.core.shard_reports import ShardReport, ShardState
 from commands.developers.card import BestDevelopers, DeveloperWithGames, best_developers, developer
 from commands.games.card import game
 from commands.genres.card import GenreFacts, genre
@@ -335,7 +336,9 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
         unknown=3,
     )
     found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=(failed,))
-    card = status(found, None, STARTED, TEXTS)
+    shards = tuple(ShardState(number, is_connected=number > 0, latency=None) for number in range(4))
+    silent = datetime(2018, 1, 4, 4, 30, tzinfo=UTC)
+    card = status(found, None, STARTED, (ShardReport(shards, 4, is_leader=True, at=silent),), TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
     assert card.lines[0] == "There are no data yet."
     assert fields["Next refresh"] == "<t:1515040200:f>"
@@ -343,6 +346,24 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
         "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · 3 values taken as unknown"
         " · The games file is missing."
     )
+    assert fields["Connections to Discord"] == "0–3 of 4 · silent since <t:1515040200:R>"
+
+
+def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> None:
+    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=())
+    now = datetime.now(UTC)
+
+    def report(*ids: int) -> ShardReport:
+        shards = tuple(ShardState(number, is_connected=number > 0, latency=0.1) for number in ids)
+        return ShardReport(shards, 4, is_leader=0 in ids, at=now)
+
+    told = status(found, None, None, (report(0, 1), report(2, 3)), TEXTS).fields
+    fields: dict[str, str] = {field.name: field.value for field in told}
+    assert fields["Connections to Discord"] == (
+        "0–1 of 4 · 1 of 2 connected · keeps the schedule\n2–3 of 4 · 2 of 2 connected"
+    )
+    only = status(found, None, None, (ShardReport(report(0).shards, 1, is_leader=True, at=now),), TEXTS)
+    assert "Connections to Discord" not in {field.name for field in only.fields}
 
 
 def test_status_shows_what_each_run_changed_and_what_it_left() -> None:

@@ -262,6 +262,27 @@ async def test_a_poll_is_voted_in_and_ends(
     assert ended.is_finalised()
 
 
+@pytest.mark.parametrize(("votes", "victor"), [(["No"], "No"), ([], None), (["Yes", "No"], None)])
+async def test_a_poll_that_ends_tells_its_result_in_a_message(
+    channel: discord.TextChannel, listener: Listener, place: Place, votes: list[str], victor: str | None
+) -> None:
+    poll = discord.Poll("Tea?", duration=timedelta(hours=1), multiple=True)
+    poll.add_answer(text="Yes", emoji="🍵")
+    poll.add_answer(text="No", emoji="☕")
+    message = await channel.send(poll=poll)
+    for answer in votes:
+        place.person.vote(place.person.messages[-1], answer)
+    await message.end_poll()
+    while (told := (await listener.hears("message"))[0]).type is not discord.MessageType.poll_result:
+        pass
+    fields = {field.name: field.value for field in told.embeds[0].fields}
+    assert told.reference.message_id == message.id
+    assert told.author == message.author
+    assert (fields["poll_question_text"], fields["total_votes"]) == ("Tea?", str(len(votes)))
+    assert fields.get("victor_answer_text") == victor
+    assert fields.get("victor_answer_emoji_name") == (None if victor is None else "☕")
+
+
 async def test_a_forward_keeps_what_it_forwards(
     guild: discord.Guild, channel: discord.TextChannel, place: Place
 ) -> None:

@@ -359,16 +359,39 @@ async def test_no_refresh_is_begun_while_that_of_an_earlier_night_lasts(clock: C
 class FailingJob(OneJob):
     """A job that has failed."""
 
+    def __init__(self, *, another_runs: bool) -> None:
+        super().__init__()
+        self._another_runs = another_runs
+
     async def result(self) -> RefreshResult:
-        return RefreshResult(RunOutcome.FAILED, 1.0, "The games file is missing.")
+        error = "The games file is missing."
+        return RefreshResult(RunOutcome.FAILED, 1.0, error, another_runs=self._another_runs)
 
 
 class FailingRefresher(CountingRefresher):
-    """Starts only jobs that fail."""
+    """Starts only jobs that fail, such as because another process refreshes."""
+
+    def __init__(self, *, another_runs: bool = False) -> None:
+        super().__init__()
+        self._another_runs = another_runs
 
     async def start(self, started_by: str, *, force: bool = False) -> RefreshJob:
         await super().start(started_by)
-        return FailingJob()
+        return FailingJob(another_runs=self._another_runs)
+
+
+async def test_a_night_that_another_process_refreshes_is_no_failure(clock: Clock) -> None:
+    told: list[str | None] = []
+
+    async def tell(result: RefreshResult) -> None:
+        told.append(result.error)
+
+    schedule = Schedule(PLAN, FailingRefresher(another_runs=True), never, on_failure=tell, now=clock)
+    await schedule.start()
+    clock.now = madrid(4, 4, 30).astimezone(UTC)
+    await look(schedule)
+    schedule.stop()
+    assert told == []
 
 
 async def test_a_night_that_fails_is_reported_once_and_tried_again_the_next(clock: Clock) -> None:

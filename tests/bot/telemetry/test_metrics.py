@@ -17,6 +17,7 @@ from api.metrics import data_age
 from bot.telemetry.healthcheck import Unhealthy, check
 from bot.telemetry.metrics import Metrics, MetricsError
 from commands.core.refresher import RefreshResult
+from commands.core.shard_reports import ShardState
 from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve
@@ -42,7 +43,11 @@ def follow(
     connected: bool = True,
 ) -> None:
     metrics.read_on_request(
-        data_age=data_age, gateway_latency=lambda: latency, gateway_connected=lambda: connected
+        data_age=data_age,
+        gateway_latency=lambda: latency,
+        gateway_connected=lambda: connected,
+        shards=lambda: (ShardState(0, connected, latency), ShardState(3, False, None)),
+        is_leader=lambda: True,
     )
 
 
@@ -90,6 +95,17 @@ def test_the_age_of_the_data_is_that_of_the_last_good_run(sample_store: Database
 def test_data_that_cannot_be_read_have_no_age(empty_store: Database, tmp_path: Path) -> None:
     assert math.isnan(data_age(empty_store))
     assert math.isnan(data_age(Database(tmp_path / "none.sqlite3")))
+
+
+def test_each_shard_has_a_line_of_its_own() -> None:
+    metrics = Metrics()
+    follow(metrics)
+    with metrics.served("127.0.0.1", 0) as port:
+        samples = read(port)
+    assert value(samples, "nextplay_shard_connected", shard="0") == 1
+    assert value(samples, "nextplay_shard_connected", shard="3") == 0
+    assert value(samples, "nextplay_shard_latency_seconds", shard="0") == 0.05
+    assert ("nextplay_shard_latency_seconds", frozenset({("shard", "3")})) not in samples
 
 
 def test_two_bots_of_one_process_are_counted_apart() -> None:

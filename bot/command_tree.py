@@ -1,0 +1,41 @@
+"""The tree of the commands, through which every command and suggestion goes."""
+
+import asyncio
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot import errors
+from bot.telemetry.interactions import Observer, record_error, track
+from commands.core.context import Context
+from commands.core.services import Interaction
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """The commands, with one handler for all that goes wrong in them."""
+
+    def __init__(self, client: discord.Client, observer: Observer) -> None:
+        super().__init__(
+            client,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        self._observer = observer
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Take note of every interaction as it begins, so that a stop can let it finish; load its context."""
+        task = asyncio.current_task()
+        assert task is not None
+        track(interaction, task, self._observer)
+        if not await interaction.client.begin(interaction):
+            return False
+        if interaction.type is discord.InteractionType.application_command:
+            await Context.load(interaction)
+        return True
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Hand every error to the central handler."""
+        record_error(interaction, await errors.handle(interaction, error))

@@ -1,0 +1,84 @@
+"""One process leads at a time, and another does when it ends."""
+
+import asyncio
+from pathlib import Path
+
+from bot.shards.leader import FileLeaderLock, Leadership
+
+
+class Duties:
+    """Notes what a leader is asked to do."""
+
+    def __init__(self, *, fails: int = 0) -> None:
+        self.done: list[str] = []
+        self.begun = asyncio.Event()
+        self._fails = fails
+
+    async def begin(self) -> None:
+        if self._fails:
+            self._fails -= 1
+            raise RuntimeError("not now")
+        self.done.append("begin")
+        self.begun.set()
+
+    def end(self) -> None:
+        self.done.append("end")
+
+
+def _leadership(file: Path, duties: Duties) -> Leadership:
+    return Leadership(FileLeaderLock(file), begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
+
+
+async def test_the_first_leads_and_the_second_follows_it(tmp_path: Path) -> None:
+    first, second = Duties(), Duties()
+    one, other = _leadership(tmp_path / "leader", first), _leadership(tmp_path / "leader", second)
+    await one.start()
+    await other.start()
+    assert (one.is_leader, other.is_leader) == (True, False)
+    one.end()
+    await asyncio.sleep(0.05)
+    assert not other.is_leader, "the lock is kept until it is given back"
+    await one.release()
+    async with asyncio.timeout(10):
+        await second.begun.wait()
+    assert first.done == ["begin", "end"]
+    other.end()
+    await other.release()
+
+
+async def test_who_could_not_begin_tries_again(tmp_path: Path) -> None:
+    duties, holder = Duties(fails=2), FileLeaderLock(tmp_path / "leader")
+    assert await holder.hold()
+    leadership = _leadership(tmp_path / "leader", duties)
+    await leadership.start()
+    await holder.release()
+    async with asyncio.timeout(10):
+        await duties.begun.wait()
+    leadership.end()
+    await leadership.release()
+
+
+async def test_who_lost_the_lock_ends(tmp_path: Path) -> None:
+    duties = Duties()
+
+    class Lost(FileLeaderLock):
+        is_lost = False
+
+        async def hold(self) -> bool:
+            return not self.is_lost and await super().hold()
+
+    lock = Lost(tmp_path / "leader")
+    leadership = Leadership(lock, begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
+    await leadership.start()
+    lock.is_lost = True
+    async with asyncio.timeout(10):
+        while leadership.is_leader:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert duties.done == ["begin", "end"]
+    leadership.end()
+    await leadership.release()
+
+
+async def test_where_there_can_be_no_lock_the_process_leads(tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    assert await FileLeaderLock(tmp_path / "taken" / "leader").hold()
