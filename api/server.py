@@ -47,6 +47,7 @@ def serve(database: Database, options: ApiOptions) -> None:
     Raises:
         ServeError: The port cannot be had.
     """
+    database.user_data.watch()
     with _listening(options) as listener:
         asyncio.run(_serve_until_stopped(_server(create_app(database, options), options), listener))
 
@@ -70,6 +71,7 @@ def served(
     Raises:
         ServeError: The port cannot be had.
     """
+    database.user_data.watch()
     with _listening(options) as listener:
         server = _server(create_app(database, options, registry), options)
         thread = threading.Thread(target=_run, args=(server, listener), name="api", daemon=True)

@@ -20,9 +20,8 @@ from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
-from bot.shards.forgotten import ForgottenMark
 from bot.shards.identify import IdentifyTurns
-from bot.shards.leader import FileLeaderLock, LeaderLock, Leadership
+from bot.shards.leader import Leadership
 from bot.shards.part import ShardPart
 from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
@@ -72,7 +71,6 @@ class NextplayBot(BotClient):
         *,
         plan: Nightly | None = None,
         part: ShardPart | None = None,
-        leader_lock: LeaderLock | None = None,
         identify_turns: IdentifyTurns | None = None,
         sync_record: Path | None = None,
         locales: Locales | None = None,
@@ -90,11 +88,11 @@ class NextplayBot(BotClient):
         """Prepare to serve `database`; nothing is opened yet.
 
         `plan` is when to refresh by itself, None never. `part` are the shards to serve, None all that Discord
-        recommends; `leader_lock` is what the process has that leads, and `identify_turns` lets the shards of
-        several processes connect in turn. `sync_record` is the file that remembers which commands Discord was
-        sent; it is kept beside the database where none is given, and so is what several processes share.
-        `observer` hears how each command ended. Every `poll_seconds` it looks whether anybody has refreshed
-        the data. `owner_ids` are in charge of the bot; where there are none, whoever owns the application is.
+        recommends; `identify_turns` lets the shards of several processes connect in turn. `sync_record` is
+        the file that remembers which commands Discord was sent; it is kept beside the database where none is
+        given, and so is what several processes share. `observer` hears how each command ended. Every
+        `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids` are in charge of the bot;
+        where there are none, whoever owns the application is.
         No reply names `folders`, or that of the database.
         """
         with _no_servers_are_meant():
@@ -114,11 +112,9 @@ class NextplayBot(BotClient):
         self._poll_seconds = poll_seconds
         self._shared = sync_record or database.file.with_suffix(".commands")
         self._duties = LeaderDuties(self.tree, self._shared, plan, self._new_schedule)
-        self._leader_lock = leader_lock
         self._leadership: Leadership | None = None
         self._identify_turns = identify_turns or IdentifyTurns(self._shared.with_suffix(".identify"))
         self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
-        self._forgotten = ForgottenMark(self._shared.with_suffix(".forgotten"))
         self._refresher = refresher
         self._executor = executor or QueryExecutor("query")
         self._owner_ids = frozenset(owner_ids)
@@ -135,7 +131,6 @@ class NextplayBot(BotClient):
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
             next_refresh=self._duties.next_refresh,
-            tell_forgotten=self._forgotten.leave,
             admission=admission,
             open_views=OpenViews(),
             places=Places(self, admission),
@@ -174,9 +169,10 @@ class NextplayBot(BotClient):
         self.game_actions = found.game_actions
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         self.shard_count = await prepare_shards(self, self._identify_turns)
-        leader_file = self._shared.with_suffix(f".leader-{self.application_id}")
+        shared = self._database.user_data
+        shared.watch(partial(self._forget, asyncio.get_running_loop()))
         self._leadership = Leadership(
-            self._leader_lock or FileLeaderLock(leader_file), begin=self._duties.begin, end=self._duties.end
+            shared.claim(f"leader-{self.application_id}"), begin=self._duties.begin, end=self._duties.end
         )
         await self._leadership.start()
         self.command_ids = await ids_of(self.tree)
@@ -227,7 +223,7 @@ class NextplayBot(BotClient):
             await asyncio.sleep(self._poll_seconds)
 
     async def report_shards(self) -> None:
-        """Tell other processes how the shards are, and heed whom they have forgotten. Ends when cancelled."""
+        """Tell other processes how the shards are. Ends when cancelled."""
         report = None
         try:
             while True:
@@ -235,9 +231,6 @@ class NextplayBot(BotClient):
                     assert self.shard_count is not None
                     report = ShardReport(states, self.shard_count, self.is_leader, datetime.now(UTC))
                     self._shard_reports.write(report)
-                if self._forgotten.is_new():
-                    self.services.cooldowns.clear()
-                    self.services.recently_shown.clear()
                 await asyncio.sleep(self._poll_seconds)
         finally:
             if report is not None:
@@ -246,7 +239,7 @@ class NextplayBot(BotClient):
     async def check_files(self) -> None:
         """Look for damage in the database files once the bot serves. Ends early when cancelled."""
         await self.wait_until_ready()
-        await check_files((self._database, self._database.user_data))
+        await check_files(self._database.files)
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
@@ -267,6 +260,11 @@ class NextplayBot(BotClient):
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
         await errors.handle(interaction, error)
+
+    def _forget(self, loop: asyncio.AbstractEventLoop, discord_id: int | None) -> None:
+        """Forget whom another process has forgotten; a thread tells of it."""
+        with contextlib.suppress(RuntimeError):  # the bot has ended
+            loop.call_soon_threadsafe(self.services.forget, discord_id)
 
     def _new_schedule(self, plan: Nightly) -> Schedule:
         failure = partial(send_failure_notices, self)

@@ -69,13 +69,14 @@ def _check_names() -> Iterator[Finding]:
 
 def _check_user_data(settings: Settings) -> Iterator[Finding]:
     """Look whether what people stored can be used, and whether others on the machine may read it."""
-    database = Database(settings.database)
-    file = database.user_data.file
+    database = Database(settings.database, user_data=settings.user_data)
+    beside = database.user_data_file
+    file = beside.file
     try:
-        if file.exists() or database.user_data.is_lost:
-            found = _check_file(database.user_data, "user data")
-            until_then = " No player is shown until then." if found.is_failure else ""
-            yield replace(found, text=found.text + until_then)
+        if settings.user_data is not None:
+            yield from _check_server(database)
+        elif file.exists() or beside.is_lost:
+            yield _no_player_shown(_check_file(beside, "user data"))
     finally:
         database.close()
     readable = open_files(file, settings.backup_folder)
@@ -86,6 +87,29 @@ def _check_user_data(settings: Settings) -> Iterator[Finding]:
             f"Others on this machine may read {', '.join(map(str, readable))}; `nextplay run` closes them, "
             "or run `chmod 600` as their owner.",
         )
+
+
+def _check_server(database: Database) -> Iterator[Finding]:
+    """Look whether what people stored on a server can be used, and whether a file has it still."""
+    try:
+        problem = database.user_data.problem()
+    except StoreError as error:
+        problem = str(error)
+    if problem is None:
+        yield Finding(Severity.GOOD, "user data", "The PostgreSQL server has them, sound and of this store.")
+    else:
+        yield _no_player_shown(Finding(Severity.FAILURE, "user data", problem))
+    if database.user_data_file.file.exists() and database.user_data_file.is_in_use():
+        yield Finding(
+            Severity.WARNING,
+            "user data",
+            f"{database.user_data_file.file} holds what people stored, too, and nothing is erased from it;"
+            " delete it once you need it no longer.",
+        )
+
+
+def _no_player_shown(found: Finding) -> Finding:
+    return replace(found, text=found.text + " No player is shown until then.") if found.is_failure else found
 
 
 def _check_token(settings: Settings) -> Finding:
@@ -178,7 +202,7 @@ def _check_disk(settings: Settings) -> Finding:
 
 
 def _check_store(settings: Settings) -> Iterator[Finding]:
-    database = Database(settings.database)
+    database = Database(settings.database, user_data=settings.user_data)
     try:
         store = _check_file(database, "store")
         yield store

@@ -30,6 +30,7 @@ from store.errors import (
     NothingToGoOn,
     NotInData,
     NotWritten,
+    OutcomeUnknown,
     OutsideData,
     PlayerIsPrivate,
     PrivacyUnknown,
@@ -228,6 +229,19 @@ def not_written(error: Exception, translations: Translations) -> ErrorReply | No
     )
 
 
+def outcome_unknown(error: Exception, translations: Translations) -> ErrorReply | None:
+    """The server of user data went away as it was to keep a change."""
+    if not isinstance(error, OutcomeUnknown):
+        return None
+    return ErrorReply(
+        translations.gettext(
+            "The connection was lost as that was being stored; look whether it was before you do it again."
+        ),
+        logging.ERROR,
+        outcome=InteractionOutcome.FAILED,
+    )
+
+
 def timed_out(error: Exception, translations: Translations) -> ErrorReply | None:
     """A query was stopped at its time limit."""
     if not isinstance(error, QueryTimeout):
@@ -336,6 +350,7 @@ HANDLERS: tuple[Handler, ...] = (
     privacy_unknown,
     timed_out,
     not_written,
+    outcome_unknown,
     no_data,
     already_refreshing,
     forbidden,

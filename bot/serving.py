@@ -25,7 +25,6 @@ from store import Database, NextplayError, queries
 from store.models import RunOutcome
 from store.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.user_data.exposure import close_files
-from store.user_data.file import UserDataFile
 
 if TYPE_CHECKING:
     from bot.telemetry.metrics import Metrics
@@ -46,7 +45,7 @@ def serve_discord(settings: Settings, token: str) -> None:
         DiscordRefusal: Discord cannot be reached, or does not let the bot in, now or any longer.
         NextplayError: The bot cannot start for another reason.
     """
-    configure_logging(settings.log_level, settings.log_format, [token])
+    configure_logging(settings.log_level, settings.log_format, [token, *settings.secrets])
     # There is no voice in Nextplay, so nobody need hear at every start that its libraries are missing.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for unknown in unknown_settings():
@@ -76,10 +75,10 @@ def wait_for_stop(refusal: DiscordRefusal) -> None:
 
 def _serve(settings: Settings, token: str) -> None:
     plan = Nightly.from_settings(settings)  # before anything is made, as it may be refused
-    database = Database(settings.database)
+    database = Database(settings.database, user_data=settings.user_data)
     try:
         database.upgrade()
-        _look_after_user_data(database.user_data, settings.backup_folder)
+        _look_after_user_data(database, settings.backup_folder)
         _settle_last_refresh(database)
         refresher = ChildRefresher.from_settings(settings, partial(games_of_linked_people, database))
         with _prepared(settings, plan, database, refresher) as bot:
@@ -149,14 +148,14 @@ def _counted_bot(
     return bot, metrics
 
 
-def _look_after_user_data(user_data: UserDataFile, backup_folder: Path) -> None:
+def _look_after_user_data(database: Database, backup_folder: Path) -> None:
     """Close the files with people's data to others on the machine, and say what is wrong with them."""
-    files = close_files(user_data.file, backup_folder)
+    files = close_files(database.user_data_file.file, backup_folder)
     for file in files.closed:
         log.warning("Others on this machine could read %s; it is closed to them now", file)
     for file in files.left_open:
         log.error("Others on this machine may read %s, and it is not ours to close; run chmod 600", file)
-    problem = user_data.problem()
+    problem = database.user_data.problem()
     if problem is not None:
         log.error("No player is shown: %s", problem)
 

@@ -27,6 +27,7 @@ from bot.environment import DOTENV, SettingsError, UnknownName, dotenv_names, na
 from bot.shards.part import ShardPart
 from bot.steam_options import STEAM
 from bot.steam_variables import SteamVariables
+from store.database import Address
 
 __all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
 
@@ -72,6 +73,13 @@ class Settings(SteamVariables):
     )
     database: FilePath = Field(
         default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store."
+    )
+    user_database: SecretStr | None = Field(
+        default=None,
+        description=(
+            "The PostgreSQL database of what people store, such as "
+            "postgresql+psycopg://name:password@host/database; empty is a file beside the store."
+        ),
     )
     source: str = Field(
         default="data/source",
@@ -156,6 +164,19 @@ class Settings(SteamVariables):
     )
 
     @property
+    def user_data(self) -> Address | None:
+        """The database of what people store; None where that is in a file beside the store."""
+        address = self.user_database
+        return None if address is None else Address(address.get_secret_value())
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must be in no line of the log."""
+        token = self.discord_token
+        of_database = () if self.user_data is None else self.user_data.secrets
+        return (*(() if token is None else (token.get_secret_value(),)), *of_database)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The folders, files and addresses of `source`; an existing path is one whatever its name."""
         return values.locations(self.source)
@@ -219,6 +240,13 @@ class Settings(SteamVariables):
         if token is not None:
             values.token(token.get_secret_value())
         return token
+
+    @field_validator("user_database")
+    @classmethod
+    def _reachable(cls, address: SecretStr | None) -> SecretStr | None:
+        if address is not None:
+            Address(address.get_secret_value())
+        return address
 
     @field_validator("steam_api_key")
     @classmethod

@@ -1,4 +1,4 @@
-"""Opening the store: the file of the data, and beside it the one of what people stored."""
+"""Opening the store: the file of the data, and what people stored, beside it or on a server."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,12 +12,15 @@ from store import dialect
 from store.answer_cache import AnswerCache, use_answers
 from store.audience import AUDIENCE, Audience
 from store.database_file import DatabaseFile
+from store.dialect.postgres import Address
 from store.errors import UserDataUnavailable
 from store.migration import MigrationBranch
+from store.user_data.database import UserDatabase
 from store.user_data.file import UserDataFile
+from store.user_data.server import UserDataServer
 from store.user_data.store_mark import StoreMark
 
-__all__ = ["Database", "DatabaseFile", "UserDataFile"]
+__all__ = ["Address", "Database", "DatabaseFile", "UserDataFile", "UserDataServer", "UserDatabase"]
 
 
 class Database(DatabaseFile):
@@ -26,11 +29,14 @@ class Database(DatabaseFile):
     branch = MigrationBranch.DATA
     remedy = "fill it with `nextplay refresh FOLDER`"
 
-    def __init__(self, url: str | Path, *, trial_user_data: Path | None = None) -> None:
+    def __init__(
+        self, url: str | Path, *, user_data: Address | None = None, trial_user_data: Path | None = None
+    ) -> None:
         """Name the file, by path or as `sqlite:///path`; nothing is opened yet.
 
         Args:
             url: The store.
+            user_data: The server on which people's data are instead of beside the store.
             trial_user_data: Where people's data are instead of beside the store, for a trial: the store never
                 hears of them.
 
@@ -38,14 +44,37 @@ class Database(DatabaseFile):
             ValueError: `url` names no SQLite file.
         """
         super().__init__(url)
+        self._address = user_data
         self._trial_user_data = trial_user_data
 
     @cached_property
-    def user_data(self) -> UserDataFile:
-        """What people stored through the bot, in a second file beside this one."""
-        mark = StoreMark(self.file, is_trial=self._trial_user_data is not None)
-        beside = self.file.with_name(f"{self.file.stem}.people{self.file.suffix}")
-        return UserDataFile(self._trial_user_data or beside, mark)
+    def user_data(self) -> UserDatabase:
+        """What people stored through the bot."""
+        return self.user_data_file if self._address is None else self.user_data_on(self._address)
+
+    @cached_property
+    def user_data_file(self) -> UserDataFile:
+        """The same in a second file beside this one; what is on a server may have been there before."""
+        return self.user_data_in(
+            self._trial_user_data or self.file.with_name(f"{self.file.stem}.people{self.file.suffix}")
+        )
+
+    @property
+    def files(self) -> tuple[DatabaseFile, ...]:
+        """The files that are in use: this one and, unless people's data are on a server, theirs."""
+        return (self, self.user_data_file) if self._address is None else (self,)
+
+    def user_data_in(self, file: str | Path) -> UserDataFile:
+        """Return what people stored in any file, as what may belong to this store."""
+        return UserDataFile(file, self._mark)
+
+    def user_data_on(self, address: Address) -> UserDataServer:
+        """Return what people stored on any server, as what may belong to this store. Raises DriverMissing."""
+        return UserDataServer(address, self._mark)
+
+    @cached_property
+    def _mark(self) -> StoreMark:
+        return StoreMark(self.file, is_trial=self._trial_user_data is not None)
 
     @cached_property
     def _cache(self) -> dialect.SharedCache:
@@ -81,7 +110,7 @@ class Database(DatabaseFile):
             yield session
 
     def upgrade(self) -> None:
-        """Create both files or bring their tables to this version of the program.
+        """Create this file and people's, or bring their tables to this version of the program.
 
         The store serves without what people stored: where that is lost or damaged it is left as it is, no
         player is shown, and `UserDataFile.problem` says why.
@@ -96,4 +125,6 @@ class Database(DatabaseFile):
     def close(self) -> None:
         """Close all connections that no session holds."""
         super().close()
-        self.user_data.close()
+        for name in ("user_data", "user_data_file"):
+            if name in self.__dict__:
+                self.__dict__[name].close()

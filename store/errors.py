@@ -28,8 +28,20 @@ class NotWritten(DatabaseUnavailable):
     """A change was not made, not even a part of it: the file is locked or read-only, or the disk is full."""
 
 
+class OutcomeUnknown(DatabaseUnavailable):
+    """The server went away as a change was being committed: it was made wholly or not at all."""
+
+
 class UserDataUnavailable(DatabaseUnavailable):
     """What people stored is missing, damaged, of another installation, or cannot be read."""
+
+
+class DriverMissing(StoreError):
+    """What people store is to be on a server whose driver, an extra, is not installed."""
+
+
+class CopyRefused(StoreError):
+    """What people stored cannot be copied from one place to another; nothing has changed."""
 
 
 class DatabaseMissing(DatabaseUnavailable):

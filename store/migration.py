@@ -16,7 +16,10 @@ from store.errors import DatabaseEmpty, DatabaseForeign, DatabaseOutdated, Datab
 if TYPE_CHECKING:
     from alembic.config import Config
 
-_VERSION_TABLE = "alembic_version"
+# The table in which Alembic keeps the revision.
+VERSION_TABLE = "alembic_version"
+# What a database raises that is there but not of this version of the program.
+Unusable = (DatabaseEmpty, DatabaseOutdated, DatabaseTooNew, DatabaseForeign)
 
 
 class MigrationBranch(enum.StrEnum):
@@ -99,9 +102,9 @@ def check(connection: Connection, branch: MigrationBranch) -> None:
 
 def revision_of(connection: Connection) -> str | None:
     """Return the revision of the database's tables; None where it has none of ours."""
-    if not inspect(connection).has_table(_VERSION_TABLE):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    revision: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION_TABLE}").scalar()  # noqa: S608
+    revision: str | None = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalar()  # noqa: S608
     return revision
 
 
@@ -110,12 +113,12 @@ def tables_state(connection: Connection, branch: MigrationBranch) -> TablesState
     tables = inspect(connection).get_table_names()
     if not tables:
         return TablesState.EMPTY
-    if _VERSION_TABLE not in tables:
+    if VERSION_TABLE not in tables:
         return TablesState.FOREIGN
-    stored = connection.exec_driver_sql(f"SELECT version_num FROM {_VERSION_TABLE}").scalars().all()  # noqa: S608
+    stored = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all()  # noqa: S608
     if not stored:
         # A first upgrade that was stopped leaves the table of the version alone.
-        return TablesState.EMPTY if tables == [_VERSION_TABLE] else TablesState.FOREIGN
+        return TablesState.EMPTY if tables == [VERSION_TABLE] else TablesState.FOREIGN
     return _state_of(stored, branch)
 
 
@@ -128,13 +131,13 @@ def _state_of(stored: Sequence[str], branch: MigrationBranch) -> TablesState:
     return TablesState.OUTDATED if stored[0] in revisions(branch) else TablesState.TOO_NEW
 
 
-def require_current(connection: Connection, branch: MigrationBranch, file: Path, remedy: str) -> None:
+def require_current(connection: Connection, branch: MigrationBranch, file: Path | str, remedy: str) -> None:
     """Refuse a database that does not have the tables of this version of the program.
 
     Args:
         connection: A connection to the database.
         branch: Which of the two files it is.
-        file: Its path, for the error.
+        file: Its path, or where it lies, for the error.
         remedy: What to do where it is empty, for the error.
 
     Raises:
@@ -154,7 +157,7 @@ def require_current(connection: Connection, branch: MigrationBranch, file: Path,
         raise _not_to_touch(state, file)
 
 
-def require_upgradable(connection: Connection, branch: MigrationBranch, file: Path) -> TablesState:
+def require_upgradable(connection: Connection, branch: MigrationBranch, file: Path | str) -> TablesState:
     """Refuse a database whose tables this version of the program must not touch; return what it has.
 
     Raises:
@@ -167,7 +170,7 @@ def require_upgradable(connection: Connection, branch: MigrationBranch, file: Pa
     return state
 
 
-def _not_to_touch(state: TablesState, file: Path) -> DatabaseUnavailable:
+def _not_to_touch(state: TablesState, file: Path | str) -> DatabaseUnavailable:
     if state is TablesState.TOO_NEW:
         return DatabaseTooNew(
             f"The database {file} is of a newer version of Nextplay than this one; "

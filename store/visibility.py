@@ -16,7 +16,7 @@ from store.models import NameKind
 from store.names import unknown
 from store.names.steam_ids import account_names
 from store.results import Choice, GameCard, GamePair, GenreChampion, ReviewExcerpt
-from store.user_data.file import UserDataFile
+from store.user_data.database import UserDatabase
 from store.user_data.repository import PrivateLinks, private_links
 
 
@@ -35,10 +35,10 @@ class Visibility:
         return cls(links.players(except_for=viewer))
 
     @classmethod
-    def load(cls, file: UserDataFile, viewer: int | None = None) -> Self:
-        """Return the same, read from the file; nobody is shown where that cannot be read. Never raises."""
+    def load(cls, stored: UserDatabase, viewer: int | None = None) -> Self:
+        """Return the same, read anew; nobody is shown where that cannot be read. Never raises."""
         try:
-            with file.reader() as session:
+            with stored.reader() as session:
                 return cls.of(private_links(session), viewer)
         except StoreError:
             return cls.unknown()

@@ -16,7 +16,10 @@ import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
+from tests.postgres import own_postgres, place, postgres, postgres_template
 from tests.side_by_side import made_once, take_turns
+
+__all__ = ["own_postgres", "place", "postgres", "postgres_template"]
 
 pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 

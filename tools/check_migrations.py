@@ -23,7 +23,7 @@ def main() -> None:
         database = Database(Path(folder) / "empty.sqlite3")
         database.upgrade()
         database.close()
-        for file in (database, database.user_data):
+        for file in (database, database.user_data_file):
             engine = writer_engine(file.file)
             with engine.connect() as connection:
                 migration.check(connection, file.branch)

@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column(
         "server_settings",
-        sa.Column("hides_adult_games", sa.Boolean(), nullable=False, server_default=sa.text("0")),
+        sa.Column("hides_adult_games", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
 
 

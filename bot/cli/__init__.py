@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import data, evaluation, run, steam
+from bot.cli import data, evaluation, run, steam, users
 from store import NextplayError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ data.add_to(app)
 run.add_to(app)
 evaluation.add_to(app)
 steam.add_to(app)
+users.add_to(app)
 
 
 def _print_version(is_wanted: bool) -> None:

@@ -71,7 +71,7 @@ def train() -> None:
 def upgrade() -> None:
     """Create the database, or bring its tables to this version of Nextplay."""
     settings = load_settings()
-    database = Database(settings.database)
+    database = _open(settings)
     database.upgrade()
     problem = database.user_data.problem()
     if problem is not None:
@@ -94,14 +94,15 @@ def accept_loss() -> None:
     from store.backup.obstacles import explained
 
     settings = load_settings()
-    database = Database(settings.database)
+    database = _open(settings)
     database.upgrade()
     if database.user_data.problem() is None:
         raise NextplayError("Nothing is lost: what people stored is sound, and belongs to the store.")
     with explained("The loss was not accepted"):
         aside = database.user_data.begin_anew(damaged_name(settings.backup_folder, datetime.now(UTC)))
     was = f"; what was there is in {aside}" if aside else ""
-    Console(highlight=False).print(f"{database.user_data.file} is used from now on{was}.", markup=False)
+    place = "The server" if settings.user_data else database.user_data_file.file
+    Console(highlight=False).print(f"{place} is used from now on{was}.", markup=False)
 
 
 def download(
@@ -145,10 +146,14 @@ def backup() -> None:
     from store.backup import backup as copy
 
     settings = load_settings()
-    database = Database(settings.database)
-    for part in (database, database.user_data):
+    database = _open(settings)
+    for part in database.files:
         made = copy(part, settings.backup_folder, keep=settings.backups_kept)
         Console(highlight=False).print(f"Backed up to {made}.", markup=False)
+    if settings.user_data:
+        Console(highlight=False).print(
+            "What people stored is on the server: `nextplay users copy server FILE` or pg_dump backs it up."
+        )
 
 
 def restore(
@@ -162,11 +167,16 @@ def restore(
     from store.migration import MigrationBranch
 
     settings = load_settings()
-    database = Database(settings.database)
+    database = _open(settings)
     of_people = file.resolve() in {
         known.path.resolve() for known in list_backups(file.resolve().parent, MigrationBranch.USER_DATA)
     }
-    restored = put_back(database.user_data if of_people else database, file, folder=settings.backup_folder)
+    if of_people and settings.user_data:
+        raise NextplayError(
+            f"What people stored is on the server; put {file} there by `nextplay users copy FILE server`."
+        )
+    part = database.user_data_file if of_people else database
+    restored = put_back(part, file, folder=settings.backup_folder)
     was = f"; what was there is in {restored.previous}" if restored.previous else ""
     Console(highlight=False).print(f"Restored from {restored.source}{was}.", markup=False)
 
@@ -216,6 +226,10 @@ def doctor() -> None:
         table.add_row(finding.severity, finding.subject, finding.text)
     Console(highlight=False).print(table)
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
+
+
+def _open(settings: Settings) -> Database:
+    return Database(settings.database, user_data=settings.user_data)
 
 
 def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None:

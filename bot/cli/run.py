@@ -108,10 +108,10 @@ def api(
     from store import Database
 
     settings = load_settings()
-    configure_logging(settings.log_level, settings.log_format, [])
+    configure_logging(settings.log_level, settings.log_format, settings.secrets)
     options = settings.api
     serve(
-        Database(database or settings.database),
+        Database(database or settings.database, user_data=settings.user_data),
         replace(
             options,
             host=options.host if host is None else host,

@@ -101,7 +101,7 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
         LocalAnswerError: Discord would not let a person send the line.
         NextplayError: There are no data.
     """
-    database = Database(settings.database)
+    database = Database(settings.database, user_data=settings.user_data)
     with database.reader():
         pass  # no data is said at once, not by the reply
     try:
@@ -137,7 +137,7 @@ def _fill(settings: Settings, console: Console) -> None:
 async def _serve_demo(
     settings: Settings, refresher: Refresher, console: Console, *, is_interactive: bool
 ) -> bool:
-    database = Database(settings.database)
+    database = Database(settings.database, user_data=settings.user_data)
     with database.reader() as session:
         steps = demo_script(session)
     async with local_server(database, refresher) as server:

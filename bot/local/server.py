@@ -15,6 +15,8 @@ from playground.person.commandline import parse
 from playground.world.model import Guild, Member
 from store import Database
 from store.backup import copy_as_it_is
+from store.database import UserDataServer
+from store.user_data.transfer import copy_user_data
 
 _ADMINISTRATOR = 1 << 3
 
@@ -93,10 +95,15 @@ def _trial_of(database: Database, folder: Path) -> Database:
     """Return the same store with a copy of its user data in `folder`.
 
     Who is private in the store is so in the copy; where the user data are lost or damaged, so is the copy.
+
+    Raises:
+        DatabaseUnavailable: They are on a server and cannot be read there.
     """
     trial = Database(database.file, trial_user_data=folder / "people.sqlite3")
-    if database.user_data.file.is_file():
-        copy_as_it_is(database.user_data, trial.user_data.file)
+    if isinstance(database.user_data, UserDataServer):
+        copy_user_data(database.user_data, trial.user_data_file)
+    elif database.user_data_file.file.is_file():
+        copy_as_it_is(database.user_data_file, trial.user_data_file.file)
     trial.upgrade()
     return trial
 

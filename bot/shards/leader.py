@@ -3,10 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Protocol
 
-from filelock import FileLock, Timeout
+from store import StoreError
+from store.claims import Claim
 
 log = logging.getLogger(__name__)
 
@@ -14,53 +13,19 @@ log = logging.getLogger(__name__)
 _SECONDS_BETWEEN_LOOKS = 15.0
 
 
-class LeaderLock(Protocol):
-    """What one process of a bot has at a time, and what its death gives back."""
-
-    async def hold(self) -> bool:
-        """Take it, or make sure of it where it is held already; return False if another process has it."""
-
-    async def release(self) -> None:
-        """Give it back, if it is held."""
-
-
-class FileLeaderLock:
-    """A lock on a file, for processes that share a disk."""
-
-    def __init__(self, file: Path) -> None:
-        """Lock `file`, which is made if need be."""
-        self._lock = FileLock(file, timeout=0, mode=0o600, fallback_to_soft=False, preserve_lock_file=True)
-
-    async def hold(self) -> bool:
-        """Take it. Where the disk has no locks every process leads, as the only one there should be."""
-        if self._lock.is_locked:
-            return True
-        try:
-            self._lock.acquire()
-        except Timeout:
-            return False
-        except OSError as error:
-            log.warning("This process leads without a lock: %s", error)
-        return True
-
-    async def release(self) -> None:
-        """Give it back."""
-        self._lock.release()
-
-
 class Leadership:
     """Whether this process leads, looked at every few seconds for as long as it is started."""
 
     def __init__(
         self,
-        lock: LeaderLock,
+        claim: Claim,
         *,
         begin: Callable[[], Awaitable[None]],
         end: Callable[[], None],
         seconds_between_looks: float = _SECONDS_BETWEEN_LOOKS,
     ) -> None:
         """Prepare to lead: `begin` is called when this process becomes the leader, `end` when it ends."""
-        self._lock = lock
+        self._claim = claim
         self._begin = begin
         self._end = end
         self._seconds_between_looks = seconds_between_looks
@@ -82,7 +47,7 @@ class Leadership:
 
     async def release(self) -> None:
         """Let another process lead."""
-        await self._lock.release()
+        await asyncio.to_thread(self._claim.release)
 
     async def _look_often(self) -> None:
         while True:
@@ -93,7 +58,7 @@ class Leadership:
                 log.exception("This process could not become the leader")
 
     async def _look(self) -> None:
-        is_ours = await self._lock.hold()
+        is_ours = await asyncio.to_thread(self._take)
         if is_ours and not self.is_leader:
             await self._begin()
             self.is_leader = True
@@ -101,4 +66,13 @@ class Leadership:
         elif self.is_leader and not is_ours:
             self.is_leader = False
             self._end()
-            log.warning("This process leads no longer: it has lost its lock")
+            log.warning("This process leads no longer: it has lost its claim")
+
+    def _take(self) -> bool:
+        """Tell whether the claim is ours. Where the disk has no locks every process leads."""
+        try:
+            return self._claim.take()
+        except StoreError as error:
+            if not self.is_leader:
+                log.warning("This process leads without a lock: %s", error)
+            return True

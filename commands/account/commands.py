@@ -128,9 +128,7 @@ class ForgetMe(PersonalView):
     async def _erase(self, ctx: Context) -> None:
         services, translations = ctx.services, ctx.translations
         forgotten = await finish_or_defer(ctx, services.user_data.forget(ctx.asker.id))
-        services.cooldowns.forget(ctx.asker.id)
-        services.recently_shown.forget(ctx.asker.id)
-        services.tell_forgotten()
+        services.forget(ctx.asker.id)
         self.stop()
         await update(
             ctx, content=None, embed=embed_of(cards.forgotten(forgotten, translations), translations)

@@ -55,7 +55,7 @@ async def write_or_defer(
 ) -> Result:
     """Change what people stored, wholly or not at all, and defer the response where that takes long.
 
-    Raises what the change and `UserDataFile.writer` raise.
+    Raises what the change and `UserDatabase.writer` raise.
     """
     return await finish_or_defer(ctx, ctx.services.user_data.write(change), ephemeral=ephemeral)
 

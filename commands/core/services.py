@@ -31,8 +31,7 @@ class Services:
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
-    `places` where interactions happen, `shard_reports` how the shards of all processes are;
-    `tell_forgotten` has the other processes forget whoever was erased.
+    `places` where interactions happen, `shard_reports` how the shards of all processes are.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -43,7 +42,6 @@ class Services:
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
-    tell_forgotten: Callable[[], None]
     hide_details: Callable[[str], str]
     admission: Admission
     open_views: OpenViews
@@ -51,6 +49,14 @@ class Services:
     shard_reports: Callable[[], Sequence[ShardReport]]
     defer_after: float = 1.5
     button_timeout: float = 180.0
+
+    def forget(self, discord_id: int | None) -> None:
+        """Drop what this process remembers of a person; with None, of everybody."""
+        for memory in (self.cooldowns, self.recently_shown):
+            if discord_id is None:
+                memory.clear()
+            else:
+                memory.forget(discord_id)
 
     @property
     def query_runner(self) -> QueryRunner:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from store import Database, StoreError, user_data
-from store.database import DatabaseFile
+from store.database import UserDatabase
 from store.executor import QueryExecutor
 from store.user_data import Forgotten, LinkedPlayer, PrivateLinks, Settings
 from store.visibility import Visibility
@@ -31,11 +31,11 @@ class UserDataRepository:
     """Reads and writes what people stored through the bot, off the event loop.
 
     Reading takes its turn with the queries of the store. Writing may have to wait for another writer, so it
-    has a thread of its own. A refresh does not hold it up: user data are in another file.
+    has a thread of its own. A refresh does not hold it up: user data are in another file, or on a server.
     """
 
     def __init__(self, database: Database, executor: QueryExecutor) -> None:
-        self._file = database.user_data
+        self._stored = database.user_data
         self._executor = executor
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="user-data")
         self._cache: dict[Hashable, Any] = {}
@@ -46,19 +46,19 @@ class UserDataRepository:
         self._next_wipe: asyncio.TimerHandle | None = None
 
     async def guild_settings(self, guild_id: int) -> Settings:
-        """Return the settings of a server. Raises what `UserDataFile.reader` raises."""
+        """Return the settings of a server. Raises what `UserDatabase.reader` raises."""
         return await self._cached_until_write(
             ("settings", guild_id), lambda session: user_data.server_settings(session, guild_id)
         )
 
     async def linked_player(self, discord_id: int) -> LinkedPlayer | None:
-        """Return the player whom somebody is linked to. Raises what `UserDataFile.reader` raises."""
+        """Return the player whom somebody is linked to. Raises what `UserDatabase.reader` raises."""
         return await self._cached_until_write(
             ("link", discord_id), lambda session: user_data.linked_player(session, discord_id)
         )
 
     async def private_links(self) -> PrivateLinks:
-        """Return who keeps which player private. Raises what `UserDataFile.reader` raises."""
+        """Return who keeps which player private. Raises what `UserDatabase.reader` raises."""
         return await self._cached_until_write("private links", user_data.private_links)
 
     async def visibility(self, viewer: int | None = None) -> Visibility:
@@ -80,18 +80,18 @@ class UserDataRepository:
 
     async def problem(self) -> str | None:
         """Return why what people stored cannot be used; None where all is well. Never raises."""
-        return await self._executor.submit(self._file.problem)
+        return await self._executor.submit(self._stored.problem)
 
     async def hidden_games(self, discord_id: int) -> frozenset[int]:
-        """Return the app ids that somebody hid. Raises what `UserDataFile.reader` raises."""
+        """Return the app ids that somebody hid. Raises what `UserDatabase.reader` raises."""
         return await self.read(lambda session: user_data.hidden_games(session, discord_id))
 
     async def _cached_until_write(self, key: Hashable, query: Callable[[Session], Result]) -> Result:
-        """Return what nearly every command needs, from a cache that any change to the file empties.
+        """Return what nearly every command needs, from a cache that any change empties.
 
-        The file itself is looked at as well: a backup may be restored while the bot runs.
+        Changes of other processes count as well: a backup may be restored while the bot runs.
         """
-        now = (self._changes, self._file.change_token())
+        now = (self._changes, self._stored.change_token())
         if now != self._cached_at or len(self._cache) > _MOST_CACHED:
             self._cache, self._cached_at = {}, now
         cache = self._cache
@@ -102,16 +102,16 @@ class UserDataRepository:
         return found
 
     async def read(self, query: Callable[[Session], Result]) -> Result:
-        """Return what `query` finds. Raises what it and `UserDataFile.reader` raise."""
-        return await self._executor.submit(partial(_read, self._file, query, _SECONDS_TO_READ))
+        """Return what `query` finds. Raises what it and `UserDatabase.reader` raise."""
+        return await self._executor.submit(partial(_read, self._stored, query, _SECONDS_TO_READ))
 
     async def write(self, change: Callable[[Session], Result]) -> Result:
-        """Make a change, wholly or not at all. Raises what it and `UserDataFile.writer` raise."""
+        """Make a change, wholly or not at all. Raises what it and `UserDatabase.writer` raise."""
         return await self._run(partial(self._write, change))
 
     async def forget(self, discord_id: int) -> Forgotten:
         """Erase everything that names a Discord user. Raises DatabaseUnavailable."""
-        return await self._run(partial(self._file.forget, discord_id))
+        return await self._run(partial(self._stored.forget, discord_id))
 
     async def _run(self, work: Callable[[], Result]) -> Result:
         loop = asyncio.get_running_loop()
@@ -123,17 +123,17 @@ class UserDataRepository:
 
     def _wipe_later(self, loop: asyncio.AbstractEventLoop) -> None:
         """See that what was erased is wiped out, where somebody read the file as it was written."""
-        if self._next_wipe is None and not self._closed and self._file.has_traces:
+        if self._next_wipe is None and not self._closed and self._stored.has_traces:
             self._next_wipe = loop.call_later(_SECONDS_TO_WIPE, self._wipe, loop)
 
     def _wipe(self, loop: asyncio.AbstractEventLoop) -> None:
         self._next_wipe = None
         if not self._closed:
-            wiping = loop.run_in_executor(self._writer, self._file.wipe)
+            wiping = loop.run_in_executor(self._writer, self._stored.wipe)
             wiping.add_done_callback(lambda _: self._wipe_later(loop))
 
     def _write(self, change: Callable[[Session], Result]) -> Result:
-        with self._file.writer() as session:
+        with self._stored.writer() as session:
             return change(session)
 
     def close(self) -> None:
@@ -144,6 +144,6 @@ class UserDataRepository:
         self._writer.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(file: DatabaseFile, query: Callable[[Session], Result], seconds: float) -> Result:
-    with file.reader(seconds=seconds) as session:
+def _read(stored: UserDatabase, query: Callable[[Session], Result], seconds: float) -> Result:
+    with stored.reader(seconds=seconds) as session:
         return query(session)

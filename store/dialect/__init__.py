@@ -29,7 +29,7 @@ from store.dialect.sqlite.file_copy import (
     snapshot,
     stored_revision,
 )
-from store.dialect.sqlite.marks import LARGEST_MARK, stored_mark, write_mark
+from store.dialect.sqlite.marks import LARGEST_MARK, count_up, counted, stored_mark, write_mark
 from store.dialect.sqlite.name_search import (
     CREATE_NAME_SEARCH,
     DROP_NAME_SEARCH,
@@ -66,6 +66,8 @@ __all__ = [
     "analyze",
     "copy_in",
     "copy_out",
+    "count_up",
+    "counted",
     "file_of",
     "is_damage",
     "is_own_table",

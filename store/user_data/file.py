@@ -9,10 +9,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from store import dialect, migration, private_files
+from store.claims import FileClaim
 from store.database_file import DatabaseFile
-from store.errors import DatabaseUnavailable, NotWritten, StoreError, UserDataUnavailable
+from store.errors import DatabaseUnavailable, StoreError, UserDataUnavailable
 from store.migration import MigrationBranch
 from store.user_data import repository, seal
+from store.user_data.belief import Belief
+from store.user_data.database import ForgottenListener
+from store.user_data.file_watch import FileWatch
 from store.user_data.store_mark import StoreMark
 
 # Where another process keeps even readers out, a command must answer all the same.
@@ -39,8 +43,9 @@ class UserDataFile(DatabaseFile):
         """Name the file that belongs to the store of `mark`; nothing is opened yet."""
         super().__init__(url)
         self._mark = mark
-        self._believed_at: object = None
+        self._belief = Belief(mark, f"in {self.file}", _DECIDE)
         self._rows_to_wipe = False
+        self._watch = FileWatch(self.change_token, self._forgettings)
 
     def _reader_engine(self) -> Engine:
         return dialect.reader_engine(self.file, mapped=False, busy_timeout_ms=_READER_TIMEOUT_MS)
@@ -58,12 +63,7 @@ class UserDataFile(DatabaseFile):
             UserDataUnavailable: The file is missing or cannot be believed.
             QueryTimeout: The time is up.
         """
-        # Looked up before the session sees anything: what is written meanwhile is looked at the next time.
-        now = self.change_token(), self._mark.read()
-        with self._told_apart(), super().reader(seconds=seconds) as session:
-            if now != self._believed_at:
-                self._require_ours(session)
-                self._believed_at = now
+        with self._belief.reading(super().reader(seconds=seconds), self.change_token()) as session:
             yield session
 
     @contextmanager
@@ -76,12 +76,15 @@ class UserDataFile(DatabaseFile):
             UserDataUnavailable: The file is missing or cannot be believed.
             NotWritten: It cannot be written, or another writer keeps the lock too long.
         """
-        with self._told_apart(), super().writer(bulk=bulk) as session:
-            mark = self._require_ours(session)  # or what is damaged would be sealed as if it were sound
-            seal.begin_changes(session)
-            yield session
-            seal.renew(session)
+        forgettings = None
+        with self._belief.told_apart(), super().writer(bulk=bulk) as session:
+            with self._belief.changing(session) as mark:
+                yield session
             has_links, erases = seal.has_links(session), repository.has_erased(session)
+            if repository.forgotten_in(session):
+                forgettings = dialect.count_up(session.connection())
+        if forgettings is not None:
+            self._watch.expect(forgettings)
         self._rows_to_wipe = self._rows_to_wipe or erases
         self.wipe()
         if has_links:
@@ -114,6 +117,14 @@ class UserDataFile(DatabaseFile):
         is_there = self.file.is_file() and self.file.stat().st_size > 0
         return not is_there and bool(self._mark.read())
 
+    def is_in_use(self) -> bool:
+        """Tell whether anybody has anything stored here; False where nobody can tell."""
+        try:
+            with super().reader() as session:
+                return repository.is_in_use(session)
+        except StoreError:
+            return False
+
     def problem(self) -> str | None:
         """Return why what people stored cannot be used, in a sentence; None where all is well."""
         try:
@@ -131,7 +142,7 @@ class UserDataFile(DatabaseFile):
         """
         if self.is_lost:
             raise UserDataUnavailable(f"What people stored is lost: {self.file} is gone or empty; {_DECIDE}.")
-        with self._told_apart():
+        with self._belief.told_apart():
             super().upgrade()
         with self.reader() as session:
             mark, has_links = seal.mark_of(session), seal.has_links(session)
@@ -166,7 +177,7 @@ class UserDataFile(DatabaseFile):
         if not self.is_lost and self.is_sound():
             self.adopt()
             return None
-        self.close()
+        self._close_connections()
         moved = self._move_aside(aside)
         self.adopt()
         return moved
@@ -211,31 +222,32 @@ class UserDataFile(DatabaseFile):
             part.unlink(missing_ok=True)
         return moved
 
-    def _require_ours(self, session: Session) -> int:
-        mark, stores = seal.mark_of(session), self._mark.read()
-        if stores not in (0, mark):
-            raise UserDataUnavailable("It belongs to another installation.")
-        return mark
-
     @contextmanager
-    def _told_apart(self) -> Iterator[None]:
-        """Raise what is wrong with the file as UserDataUnavailable, with the file and the remedy."""
-        try:
-            yield
-        except NotWritten:
-            raise
-        except UserDataUnavailable as error:
-            reason = str(error).rstrip(".")
-            raise UserDataUnavailable(
-                f"What people stored in {self.file} cannot be used ({reason}); {_DECIDE}."
-            ) from error
-        except DatabaseUnavailable as error:
-            raise UserDataUnavailable(str(error)) from error
-        except (ValueError, TypeError) as error:
-            # A stored moment or list that is none.
-            raise UserDataUnavailable(
-                f"What people stored in {self.file} is damaged ({error}); {_DECIDE}."
-            ) from error
+    def unchecked_writer(self) -> Iterator[Session]:
+        """Open the writing session of what need not be believed. Raises as `writer` does."""
+        with super().writer() as session:
+            yield session
+
+    def restart_numbering(self, session: Session) -> None:
+        """Have the rows that are numbered by themselves go on after the largest number, as SQLite does."""
+
+    def watch(self, listener: ForgottenListener | None = None) -> None:
+        """Look from now on, in a thread, whether another process of this machine has forgotten somebody."""
+        self._watch.start(listener)
+
+    def claim(self, name: str) -> FileClaim:
+        """Return what one of the processes of this machine has at a time, by a name of letters."""
+        return FileClaim(self.file.with_name(f"{self.file.stem}.{name}.claim"))
+
+    def close(self) -> None:
+        """Close all connections that no session holds, and watch no longer."""
+        self._watch.stop()
+        super().close()
+
+    def _forgettings(self) -> int:
+        """Return how often somebody was forgotten. Raises StoreError where the file cannot be read."""
+        with super().reader() as session:
+            return dialect.counted(session.connection())
 
 
 def _require_sound_pages(session: Session) -> None:

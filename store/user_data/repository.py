@@ -6,11 +6,11 @@ Every function takes a session of `Database.user_data`, a writer's where it chan
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, select, update
+from sqlalchemy import BigInteger, bindparam, delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings
+from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings, UserDataBase
 from store.user_data.seal import sealed_links
 
 EVERY_CHANNEL = "*"
@@ -18,6 +18,8 @@ EVERY_COMMAND = "*"
 
 # The key in a writing session's `info` that says whether it erased anything.
 _HAS_ERASED = "nextplay.has_erased"
+# The key of whom it forgot.
+_FORGOTTEN = "nextplay.forgotten"
 
 # Every command reads some of these.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
@@ -191,6 +193,7 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
     _erases(session)
+    session.info[_FORGOTTEN] = (*forgotten_in(session), discord_id)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
         for table in (Link, HiddenGame)
@@ -252,9 +255,22 @@ def audit_lines(session: Session, guild_id: int, limit: int = 10) -> tuple[Audit
     return tuple(AuditEntry(row.at, row.discord_id, row.action, row.detail) for row in rows)
 
 
+def is_in_use(session: Session) -> bool:
+    """Tell whether anything is stored about anybody."""
+    tables = UserDataBase.metadata.sorted_tables
+    kept = (table for table in tables if "discord_id" in table.columns)
+    return any(session.scalar(select(exists().select_from(table))) for table in kept)
+
+
 def has_erased(session: Session) -> bool:
     """Tell whether anything was erased by this session, which must not be found in the file any more."""
     return bool(session.info.get(_HAS_ERASED))
+
+
+def forgotten_in(session: Session) -> tuple[int, ...]:
+    """Return whom this session forgot, of whom other processes must hear."""
+    forgotten: tuple[int, ...] = session.info.get(_FORGOTTEN, ())
+    return forgotten
 
 
 def _erases(session: Session) -> None:

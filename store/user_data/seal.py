@@ -1,7 +1,7 @@
-"""The seal of a file of user data: a digest of the links by which damage to them is found out.
+"""The seal of user data: a digest of the links by which damage to them is found out.
 
-SQLite has no checksums of its own: a name of which one byte has changed would be read as another player's,
-and the player whom somebody keeps private would be shown.
+SQLite has no checksums of its own, and PostgreSQL none by default: a name of which one byte has changed would
+be read as another player's, and the player whom somebody keeps private would be shown.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ def sealed_links(session: Session) -> list[tuple[Any, ...]]:
     Raises:
         UserDataUnavailable: They are not those that were written last.
     """
-    rows = [tuple(row) for row in session.execute(_LINKS)]
+    rows = _rows(session)
     if not session.info.get(_IS_CHECKED):
         seals = session.execute(_SEALS).all()
         if [seal.links_sha256 for seal in seals] != [_digest(rows)]:
@@ -55,8 +55,7 @@ def begin_changes(session: Session) -> None:
 def renew(session: Session) -> None:
     """Seal the links as they are now, after `begin_changes`."""
     session.flush()
-    rows = [tuple(row) for row in session.execute(_LINKS)]
-    session.execute(update(Installation).values(links_sha256=_digest(rows)))
+    session.execute(update(Installation).values(links_sha256=_digest(_rows(session))))
 
 
 def set_mark(session: Session, mark: int) -> None:
@@ -67,6 +66,17 @@ def set_mark(session: Session, mark: int) -> None:
 def has_links(session: Session) -> bool:
     """Tell whether anybody is linked to a player."""
     return session.execute(select(1).select_from(Link).limit(1)).first() is not None
+
+
+def _rows(session: Session) -> list[tuple[Any, ...]]:
+    """Return every link as SQLite stores it, in whichever database it is."""
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(_LINKS)]
+    if not session.connection().dialect.supports_native_boolean:
+        return rows
+    return [
+        (discord_id, user_id, int(public), linked_at.isoformat(" ", "microseconds"))
+        for discord_id, user_id, public, linked_at in rows
+    ]
 
 
 def _digest(rows: Sequence[tuple[Any, ...]]) -> str:

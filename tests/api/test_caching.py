@@ -81,7 +81,7 @@ def test_a_store_that_comes_later_is_served_without_a_restart(
     client = serve(Database(later))
     assert client.get(VALVE).status_code == 503
     later.parent.mkdir()
-    for file in (small_store.database.file, small_store.database.user_data.file):
+    for file in (small_store.database.file, small_store.database.user_data_file.file):
         shutil.copy(file, later.parent)
     assert client.get(VALVE).status_code == 200
 

@@ -58,7 +58,7 @@ def test_a_file_that_is_no_database_is_a_sentence(
 
 def test_spoilt_user_data_hide_every_player_and_nothing_else(serve: Serve, small_store: SmallStore) -> None:
     small_store.database.close()
-    small_store.database.user_data.file.write_bytes(b"no database at all" * 1000)
+    small_store.database.user_data_file.file.write_bytes(b"no database at all" * 1000)
     client = serve(small_store.database)
     assert client.get("/developer/Valve").status_code == 200
     assert "which players are private" in problem_of(client.get("/userdata/ana"), 503)

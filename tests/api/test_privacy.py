@@ -167,7 +167,7 @@ def test_what_was_answered_before_a_link_is_not_sent_after_it(serve: Serve, smal
 
 def test_without_the_file_of_user_data_nobody_is_shown(serve: Serve, small_store: SmallStore) -> None:
     small_store.database.user_data.close()
-    small_store.database.user_data.file.unlink()
+    small_store.database.user_data_file.file.unlink()
     refused = serve(small_store.database).get("/userdata/ana")
     assert refused.status_code == 503
     assert "nextplay" not in refused.text

@@ -49,7 +49,7 @@ def zero_a_page(file: Path) -> None:
 
 
 def user_data_of(settings: Settings) -> Path:
-    return Database(settings.database).user_data.file
+    return Database(settings.database).user_data_file.file
 
 
 def test_the_shards_of_each_process_are_told_of(settings: Settings) -> None:

@@ -16,23 +16,23 @@ NOT_SHOWN = "No player is shown just now"
 
 
 def gone(store: Database) -> None:
-    for part in store.user_data.file.parent.glob(f"{store.user_data.file.name}*"):
+    for part in store.user_data_file.file.parent.glob(f"{store.user_data_file.file.name}*"):
         part.unlink()
 
 
 def emptied(store: Database) -> None:
-    store.user_data.file.write_bytes(b"")
+    store.user_data_file.file.write_bytes(b"")
 
 
 def damaged(store: Database) -> None:
-    content = store.user_data.file.read_bytes()
+    content = store.user_data_file.file.read_bytes()
     store.user_data.close()
-    store.user_data.file.write_bytes(content[:4096] + bytes(len(content) - 4096))
+    store.user_data_file.file.write_bytes(content[:4096] + bytes(len(content) - 4096))
 
 
 def a_folder_in_its_place(store: Database) -> None:
     gone(store)
-    store.user_data.file.mkdir()
+    store.user_data_file.file.mkdir()
 
 
 EVERY_LOSS = pytest.mark.parametrize("loss", [gone, emptied, damaged, a_folder_in_its_place])
@@ -125,11 +125,11 @@ async def test_a_restored_backup_is_served_at_once(
     served: Served, own_store: Database, ben: SimulatedUser, players: list[str], tmp_path: Path
 ) -> None:
     await served.member.ask("/link", player=players[0])
-    made = backup(own_store.user_data, tmp_path / "backups", keep=1)
+    made = backup(own_store.user_data_file, tmp_path / "backups", keep=1)
     gone(own_store)
     assert (await ben.ask("/userdata", player=players[1])).content.startswith(NOT_SHOWN)
     another = Database(own_store.file)
-    restore(another.user_data, made)
+    restore(another.user_data_file, made)
     another.close()
     assert (await ben.ask("/userdata", player=players[1])).embeds
     assert "are private" in (await ben.ask("/userdata", player=players[0])).content

@@ -117,7 +117,7 @@ async def test_an_old_button_shows_no_more_once_nobody_can_tell_who_is_private(
     await person.ask("/link", player=players[2])
     press = await COMPONENTS[component](ben, players)
     shown = ben.messages[-1].to_json()
-    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
+    for part in own_store.user_data_file.file.parent.glob(f"{own_store.user_data_file.file.name}*"):
         part.unlink()
     refused = await press()
     assert refused.content.startswith("No player is shown just now")

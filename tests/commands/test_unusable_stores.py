@@ -50,8 +50,8 @@ async def test_user_data_that_cannot_be_used_cost_answers_and_name_nothing(
     served = await serve(own_store)
     asking = Asking(served)
     own_store.user_data.close()
-    own_store.user_data._is_current = False
-    SPOILED[what](own_store.user_data.file)
+    own_store.user_data_file._is_current = False
+    SPOILED[what](own_store.user_data_file.file)
     for command in commands(served):
         reply = await served.admin.slash(command.qualified_name, **asking.example(command))
         assert not reply.failed, command.qualified_name

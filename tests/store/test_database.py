@@ -318,7 +318,10 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: str, monkeypatch: pytest
             assert developers(session) == 1
         database.close()
         assert file.is_file()
-        assert {entry.name for entry in file.parent.iterdir()} == {file.name, database.user_data.file.name}
+        assert {entry.name for entry in file.parent.iterdir()} == {
+            file.name,
+            database.user_data_file.file.name,
+        }
 
 
 def test_a_link_to_a_file_is_that_file(empty_store: Database, tmp_path: Path) -> None:

@@ -36,30 +36,30 @@ def test_all_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
         user_data.link(session, 1, "somebody")
     folder = tmp_path / "backups" / "here"
     with database.user_data.reader(), database.reader():
-        made = backup(database.user_data, folder, keep=3)
+        made = backup(database.user_data_file, folder, keep=3)
         backup(database, folder, keep=3)
         files = [*database.file.parent.iterdir(), *folder.iterdir()]
         assert {file.name for file in files} >= {"nextplay.people.sqlite3-wal", "nextplay.people.sqlite3-shm"}
         assert {mode(file) for file in files} == {0o600}
     assert {mode(place) for place in (database.file.parent, database.file.parents[1], folder)} == {0o700}
     database.close()
-    database.user_data.file.write_bytes(b"damaged")
-    restore(database.user_data, made)
+    database.user_data_file.file.write_bytes(b"damaged")
+    restore(database.user_data_file, made)
     database.close()
-    assert {mode(file) for file in (*folder.iterdir(), database.user_data.file)} == {0o600}
+    assert {mode(file) for file in (*folder.iterdir(), database.user_data_file.file)} == {0o600}
 
 
 def test_what_was_made_open_once_is_closed(tmp_path: Path, empty_files: Path) -> None:
     shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
     database = Database(tmp_path / "nextplay.sqlite3")
-    made = backup(database.user_data, tmp_path / "backups", keep=1)
-    for file in (database.user_data.file, made):
+    made = backup(database.user_data_file, tmp_path / "backups", keep=1)
+    for file in (database.user_data_file.file, made):
         file.chmod(0o664)
-    assert open_files(database.user_data.file, made.parent) == (database.user_data.file, made)
-    done = close_files(database.user_data.file, made.parent)
-    assert (done.closed, done.left_open) == ((database.user_data.file, made), ())
-    assert mode(made) == mode(database.user_data.file) == 0o600
-    assert open_files(database.user_data.file, made.parent) == ()
+    assert open_files(database.user_data_file.file, made.parent) == (database.user_data_file.file, made)
+    done = close_files(database.user_data_file.file, made.parent)
+    assert (done.closed, done.left_open) == ((database.user_data_file.file, made), ())
+    assert mode(made) == mode(database.user_data_file.file) == 0o600
+    assert open_files(database.user_data_file.file, made.parent) == ()
 
 
 def test_what_is_not_ours_to_close_is_told(

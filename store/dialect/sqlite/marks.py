@@ -1,8 +1,13 @@
-"""A number in the header of a database file, which no table, migration or refresh touches."""
+"""A number in the header of a database file, which no table, migration or refresh touches.
+
+In the store it is a mark, in the file of user data a counter.
+"""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from sqlalchemy.engine import Connection
 
 # SQLite keeps it as a signed 32-bit integer, 0 where none was written.
 LARGEST_MARK = (1 << 31) - 1
@@ -30,6 +35,19 @@ def write_mark(file: Path, mark: int) -> bool:
     except sqlite3.Error:
         return False
     return True
+
+
+def counted(connection: Connection) -> int:
+    """Return the number as the transaction sees it."""
+    number: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    return number
+
+
+def count_up(connection: Connection) -> int:
+    """Count one up, in the transaction that writes; after the largest comes 0 again. Return the number."""
+    number = (counted(connection) + 1) % (LARGEST_MARK + 1)
+    connection.exec_driver_sql(f"PRAGMA user_version = {number:d}")
+    return number
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:

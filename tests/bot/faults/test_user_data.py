@@ -68,5 +68,5 @@ def test_a_disk_that_is_full_for_erasing_keeps_all_and_says_so(on_disk: Database
     disk.make_room()
     on_disk.user_data.forget(ANA)
     assert on_disk.user_data.wipe()
-    files = on_disk.user_data.file.parent.glob(f"{on_disk.user_data.file.name}*")
+    files = on_disk.user_data_file.file.parent.glob(f"{on_disk.user_data_file.file.name}*")
     assert not any(SECRET.encode() in file.read_bytes() for file in files)

@@ -49,18 +49,18 @@ async def test_who_is_private_in_the_store_is_so_in_a_trial(own_store: Database,
     with own_store.user_data.writer() as session:
         user_data.link(session, 1, players[0])
     assert "are private" in await ask(own_store, f"/userdata player:{players[0]}")
-    own_store.user_data.file.unlink()
+    own_store.user_data_file.file.unlink()
     assert "No player is shown just now" in await ask(own_store, f"/userdata player:{players[0]}")
-    assert not own_store.user_data.file.exists()
+    assert not own_store.user_data_file.file.exists()
 
 
 async def test_without_user_data_a_trial_has_some_of_its_own(own_store: Database, players: list[str]) -> None:
     own_store.close()
-    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
+    for part in own_store.user_data_file.file.parent.glob(f"{own_store.user_data_file.file.name}*"):
         part.unlink()
     async with local_server(own_store, ManualRefresher()) as server:
         assert (await type_line(server.member, f"/link player:{players[0]}")).embeds
         assert (await type_line(server.member, "/me")).embeds
-    assert not own_store.user_data.file.exists()
+    assert not own_store.user_data_file.file.exists()
     own_store.upgrade()
     assert Visibility.load(own_store.user_data).private == frozenset()

@@ -3,7 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from bot.shards.leader import FileLeaderLock, Leadership
+from bot.shards.leader import Leadership
+from store.claims import FileClaim
 
 
 class Duties:
@@ -26,7 +27,7 @@ class Duties:
 
 
 def _leadership(file: Path, duties: Duties) -> Leadership:
-    return Leadership(FileLeaderLock(file), begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
+    return Leadership(FileClaim(file), begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
 
 
 async def test_the_first_leads_and_the_second_follows_it(tmp_path: Path) -> None:
@@ -47,11 +48,11 @@ async def test_the_first_leads_and_the_second_follows_it(tmp_path: Path) -> None
 
 
 async def test_who_could_not_begin_tries_again(tmp_path: Path) -> None:
-    duties, holder = Duties(fails=2), FileLeaderLock(tmp_path / "leader")
-    assert await holder.hold()
+    duties, holder = Duties(fails=2), FileClaim(tmp_path / "leader")
+    assert holder.take()
     leadership = _leadership(tmp_path / "leader", duties)
     await leadership.start()
-    await holder.release()
+    holder.release()
     async with asyncio.timeout(10):
         await duties.begun.wait()
     leadership.end()
@@ -61,16 +62,16 @@ async def test_who_could_not_begin_tries_again(tmp_path: Path) -> None:
 async def test_who_lost_the_lock_ends(tmp_path: Path) -> None:
     duties = Duties()
 
-    class Lost(FileLeaderLock):
+    class Lost(FileClaim):
         is_lost = False
 
-        async def hold(self) -> bool:
-            return not self.is_lost and await super().hold()
+        def take(self) -> bool:
+            return not self.is_lost and super().take()
 
-    lock = Lost(tmp_path / "leader")
-    leadership = Leadership(lock, begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
+    claim = Lost(tmp_path / "leader")
+    leadership = Leadership(claim, begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
     await leadership.start()
-    lock.is_lost = True
+    claim.is_lost = True
     async with asyncio.timeout(10):
         while leadership.is_leader:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
@@ -81,4 +82,9 @@ async def test_who_lost_the_lock_ends(tmp_path: Path) -> None:
 
 async def test_where_there_can_be_no_lock_the_process_leads(tmp_path: Path) -> None:
     (tmp_path / "taken").touch()
-    assert await FileLeaderLock(tmp_path / "taken" / "leader").hold()
+    duties = Duties()
+    leadership = _leadership(tmp_path / "taken" / "leader", duties)
+    await leadership.start()
+    assert leadership.is_leader
+    leadership.end()
+    await leadership.release()

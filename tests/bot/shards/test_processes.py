@@ -32,7 +32,7 @@ async def _start_all(start: Start, discord: LocalDiscord, **variables: str) -> l
     """Start four processes of four shards each; the first one leads."""
     first = await start("--shards", _PARTS[0], **variables)
     discord.add_guilds(first.application, _SERVERS)
-    await until(lambda: bool(list(first.home.glob("nextplay.leader-*"))))
+    await until(lambda: bool(list(first.home.glob("nextplay.people.leader-*"))))
     others = [await start("--shards", part, beside=first, **variables) for part in _PARTS[1:]]
     await _connected(discord, first)
     return [first, *others]
@@ -86,7 +86,7 @@ async def test_a_leader_that_is_killed_in_a_refresh_is_followed_and_the_data_are
         "NEXTPLAY_REFRESH_JITTER_MINUTES": "0",
     }
     leader = await start("--shards", _PARTS[0], **night)
-    await until(lambda: bool(list(leader.home.glob("nextplay.leader-*"))))
+    await until(lambda: bool(list(leader.home.glob("nextplay.people.leader-*"))))
     leader.process.kill()
     await leader.process.wait()
     # The night before was missed, so that whoever leads refreshes at once.

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.shards.forgotten import ForgottenMark
 from bot.shards.reports import ShardReports
 from commands.core.shard_reports import ShardReport, ShardState
 
@@ -47,10 +46,3 @@ def test_who_ends_is_gone_and_a_spoilt_file_is_left_out(tmp_path: Path) -> None:
 def test_a_disk_that_refuses_costs_only_the_report(tmp_path: Path) -> None:
     (tmp_path / "shards").touch()
     ShardReports(tmp_path / "shards").write(report(0))
-
-
-def test_others_hear_that_somebody_was_forgotten_once(tmp_path: Path) -> None:
-    mine, other = ForgottenMark(tmp_path / "forgotten"), ForgottenMark(tmp_path / "forgotten")
-    mine.leave()
-    assert not mine.is_new()
-    assert (other.is_new(), other.is_new()) == (True, False)

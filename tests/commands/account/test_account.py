@@ -13,6 +13,7 @@ from store.models import Name, NameKind, Player
 from store.names.search_key import search_key
 from store.names.steam_ids import FIRST_STEAM_ID
 from tests.bot.conftest import Serve, Served
+from tests.postgres import IN_A_FILE
 
 
 @pytest.fixture
@@ -179,6 +180,7 @@ async def test_keeping_everything_erases_nothing(served: Served, player: str) ->
     assert (await served.member.ask("/me")).embeds
 
 
+@IN_A_FILE
 async def test_being_forgotten_leaves_no_trace_in_either_file(
     served: Served, own_store: Database, player: str
 ) -> None:
@@ -194,10 +196,10 @@ async def test_being_forgotten_leaves_no_trace_in_either_file(
     assert erased.embeds[0]["title"] == "You are forgotten"
     assert "- 1 link to a player\n- 1 hidden game" in erased.embeds[0]["description"]
     assert erased.components == []
-    assert rows_that_name(own_store.user_data.file, str(person), player) == []
+    assert rows_that_name(own_store.user_data_file.file, str(person), player) == []
     assert rows_that_name(own_store.file, str(person)) == []
     # Nor is it left in places of the file that no row uses, or in the log beside it.
-    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
+    for part in own_store.user_data_file.file.parent.glob(f"{own_store.user_data_file.file.name}*"):
         assert player.encode() not in part.read_bytes(), part.name
 
 
@@ -234,13 +236,14 @@ async def test_recommend_without_a_game_or_a_player_goes_by_the_persons_own(
     assert player in reply.embeds[0]["title"].replace("\\", "")
 
 
+@IN_A_FILE
 async def test_what_goes_wrong_under_a_button_is_told_and_erases_nothing(
     served: Served, own_store: Database, player: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     await served.member.ask("/link", player=player)
     reply = await served.member.ask("/forget-me")
     own_store.user_data.close()
-    file = own_store.user_data.file
+    file = own_store.user_data_file.file
     away = file.rename(file.with_name("away"))
     pressed = await served.member.click(reply, "Erase everything")
     assert "The data cannot be read just now" in pressed.text

@@ -20,6 +20,7 @@ from store.database import UserDataFile
 from store.executor import QueryExecutor
 from store.models import RunOutcome
 from tests.bot.conftest import Serve, Served
+from tests.postgres import IN_A_FILE
 
 SPANISH = """
 msgid ""
@@ -226,16 +227,18 @@ async def test_members_neither_see_nor_change_settings(served: Served) -> None:
     assert not any(offer.name.startswith("settings") for offer in served.member.commands)
 
 
+@IN_A_FILE
 async def test_where_settings_cannot_be_read_answers_are_for_the_asker_alone(
     serve: Serve, own_store: Database, served: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
     own_store.user_data.close()
-    for part in own_store.user_data.file.parent.glob(f"{own_store.user_data.file.name}*"):
+    for part in own_store.user_data_file.file.parent.glob(f"{own_store.user_data_file.file.name}*"):
         part.unlink()
     assert (await served.member.ask("/developer", name="Valve")).ephemeral
     assert "settings of a server cannot be read" in caplog.text
 
 
+@IN_A_FILE
 async def test_settings_are_read_once_until_something_changes(
     own_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -262,6 +265,7 @@ async def test_settings_are_read_once_until_something_changes(
     assert read == [1, 1]
 
 
+@IN_A_FILE
 async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     own_store: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,6 +286,7 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     assert after == (None, user_data.PrivateLinks(()))
 
 
+@IN_A_FILE
 async def test_what_another_process_sets_holds_at_once(served: Served) -> None:
     guild = served.member.channel.guild
     assert guild is not None

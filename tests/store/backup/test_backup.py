@@ -302,12 +302,12 @@ def test_what_people_stored_is_backed_up_apart(database: Database, tmp_path: Pat
     folder = tmp_path / "backups"
     with database.user_data.writer() as session:
         user_data.hide_game(session, 7, 440)
-    of_people = backup(database.user_data, folder, keep=1)
+    of_people = backup(database.user_data_file, folder, keep=1)
     of_data = backup(database, folder, keep=1)
     with database.user_data.writer() as session:
         user_data.forget(session, 7)
 
-    restore(database.user_data, of_people)
+    restore(database.user_data_file, of_people)
 
     with database.user_data.reader() as session:
         assert user_data.hidden_games(session, 7) == {440}

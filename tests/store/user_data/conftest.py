@@ -1,11 +1,13 @@
-"""A store with its file of user data, and ways to lose or damage that."""
+"""A store with its user data, in a file or on a server, and ways to lose or damage them."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from store import Database, user_data
+from store.database import Address
 
 ANA, BEN = 111, 222
 SECRET = "keeps-to-herself"
@@ -14,12 +16,22 @@ Open = Callable[[], Database]
 
 
 @pytest.fixture
-def reopened(empty_store: Database) -> Iterator[Open]:
+def empty_store(empty_files: Path, tmp_path: Path, place: Address | None) -> Iterator[Database]:
+    """A database that has its tables and nothing in them."""
+    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
+    database = Database(tmp_path / "nextplay.sqlite3", user_data=place)
+    database.upgrade()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def reopened(empty_store: Database, place: Address | None) -> Iterator[Open]:
     """Opens the store as another process would at its start."""
     opened = []
 
     def reopen() -> Database:
-        database = Database(empty_store.file)
+        database = Database(empty_store.file, user_data=place)
         opened.append(database)
         database.upgrade()
         return database
@@ -39,5 +51,5 @@ def store(empty_store: Database) -> Database:
 
 def parts(database: Database) -> list[Path]:
     """Return the file of user data and those that SQLite keeps beside it."""
-    file = database.user_data.file
+    file = database.user_data_file.file
     return sorted(file.parent.glob(f"{file.name}*"))

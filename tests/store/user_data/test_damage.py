@@ -82,10 +82,10 @@ def test_changed_bytes_show_nobody(sound: Path, tmp_path: Path, flips: list[tupl
     shutil.copytree(sound, folder, dirs_exist_ok=True)
     running = Database(folder / "nextplay.sqlite3")
     require_nobody_is_shown(running)
-    content = bytearray(running.user_data.file.read_bytes())
+    content = bytearray(running.user_data_file.file.read_bytes())
     for place, change in flips:
         content[place % len(content)] ^= change
-    with running.user_data.file.open("rb+") as file:
+    with running.user_data_file.file.open("rb+") as file:
         file.write(content)
     require_nobody_is_shown(running)
     running.close()

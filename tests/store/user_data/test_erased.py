@@ -9,7 +9,10 @@ import pytest
 
 from store import Database, user_data
 from store.backup import backup
+from tests.postgres import IN_A_FILE
 from tests.store.user_data.conftest import ANA, parts
+
+pytestmark = IN_A_FILE
 
 NAME = "a-name-to-be-forgotten"
 OTHERS = [f"somebody-else-{number:04d}" for number in range(150)]
@@ -90,11 +93,11 @@ def test_a_backup_keeps_what_was_erased_until_newer_ones_replace_it(
     folder, monday = tmp_path / "backups", datetime(2026, 4, 20, tzinfo=UTC)
     with empty_store.user_data.writer() as session:
         user_data.link(session, ANA, NAME)
-    before = backup(empty_store.user_data, folder, keep=3, now=monday)
+    before = backup(empty_store.user_data_file, folder, keep=3, now=monday)
     forget(empty_store)
     assert NAME.encode() in before.read_bytes()
     for day in range(1, 4):
-        made = backup(empty_store.user_data, folder, keep=3, now=monday + timedelta(days=day))
+        made = backup(empty_store.user_data_file, folder, keep=3, now=monday + timedelta(days=day))
         assert NAME.encode() not in made.read_bytes()
     assert not any(NAME.encode() in file.read_bytes() for file in folder.iterdir())
 

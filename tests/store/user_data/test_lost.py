@@ -16,7 +16,10 @@ from store.errors import BackupError, DatabaseUnavailable, PlayerIsPrivate, User
 from store.models import Game
 from store.user_data.models import Link
 from store.visibility import Visibility
+from tests.postgres import IN_A_FILE
 from tests.store.user_data.conftest import ANA, BEN, SECRET, Open, parts
+
+pytestmark = IN_A_FILE
 
 
 def gone(store: Database) -> None:
@@ -31,11 +34,11 @@ def emptied(store: Database) -> None:
 
 
 def main_file_gone(store: Database) -> None:
-    store.user_data.file.unlink()
+    store.user_data_file.file.unlink()
 
 
 def header_destroyed(store: Database) -> None:
-    with store.user_data.file.open("rb+") as file:
+    with store.user_data_file.file.open("rb+") as file:
         file.write(b"\xa5" * 100)
 
 
@@ -47,27 +50,27 @@ def of_another_installation(store: Database) -> None:
     other.close()
     for part in parts(store):
         part.unlink()
-    shutil.copy(other.user_data.file, store.user_data.file)
+    shutil.copy(other.user_data_file.file, store.user_data_file.file)
 
 
 def a_link_lost(store: Database) -> None:
-    with closing(sqlite3.connect(store.user_data.file)) as connection, connection:
+    with closing(sqlite3.connect(store.user_data_file.file)) as connection, connection:
         connection.execute("DELETE FROM links")
 
 
 def a_name_changed(store: Database) -> None:
-    with closing(sqlite3.connect(store.user_data.file)) as connection, connection:
+    with closing(sqlite3.connect(store.user_data_file.file)) as connection, connection:
         connection.execute("UPDATE links SET user_id = 'somebody-else'")
 
 
 def tables_gone(store: Database) -> None:
-    with closing(sqlite3.connect(store.user_data.file)) as connection, connection:
+    with closing(sqlite3.connect(store.user_data_file.file)) as connection, connection:
         for table in ("links", "installation"):
             connection.execute(f"DROP TABLE {table}")
 
 
 def half_migrated(store: Database) -> None:
-    with closing(sqlite3.connect(store.user_data.file)) as connection, connection:
+    with closing(sqlite3.connect(store.user_data_file.file)) as connection, connection:
         connection.execute("DELETE FROM alembic_version")
         connection.execute("DROP TABLE installation")
 
@@ -126,9 +129,9 @@ def test_nothing_is_written_that_would_hide_the_loss(
 def test_a_backup_brings_privacy_back(
     store: Database, reopened: Open, tmp_path: Path, loss: Callable[[Database], None]
 ) -> None:
-    made = backup(store.user_data, tmp_path / "backups", keep=1)
+    made = backup(store.user_data_file, tmp_path / "backups", keep=1)
     loss(store)
-    restore(reopened().user_data, made)
+    restore(reopened().user_data_file, made)
     for database in (store, reopened()):
         assert Visibility.load(database.user_data, BEN).private == frozenset({SECRET})
         assert database.user_data.problem() is None
@@ -159,7 +162,7 @@ def test_a_sound_file_of_another_installation_is_kept_where_it_is_accepted(store
 
 
 def test_a_file_that_is_only_locked_is_not_taken_for_damaged(store: Database, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(store.user_data.file, isolation_level=None)) as other:
+    with closing(sqlite3.connect(store.user_data_file.file, isolation_level=None)) as other:
         store.user_data.close()
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -228,11 +231,11 @@ def test_a_store_that_is_being_refreshed_is_marked_by_the_next_write(
 def test_an_older_backup_put_in_place_by_hand_is_taken(
     store: Database, reopened: Open, tmp_path: Path
 ) -> None:
-    made = backup(store.user_data, tmp_path / "backups", keep=1)
+    made = backup(store.user_data_file, tmp_path / "backups", keep=1)
     with store.user_data.writer() as session:
         user_data.link(session, BEN, "another")
     gone(store)
-    shutil.copy(made, store.user_data.file)
+    shutil.copy(made, store.user_data_file.file)
     assert Visibility.load(store.user_data).private == frozenset({SECRET})
     assert Visibility.load(reopened().user_data).private == frozenset({SECRET})
 
@@ -240,10 +243,10 @@ def test_an_older_backup_put_in_place_by_hand_is_taken(
 def test_what_is_open_goes_over_to_a_file_put_in_the_place_of_the_old_one(
     store: Database, tmp_path: Path
 ) -> None:
-    made = backup(store.user_data, tmp_path / "backups", keep=1)
+    made = backup(store.user_data_file, tmp_path / "backups", keep=1)
     with store.user_data.reader():
         gone(store)
-        shutil.copy(made, store.user_data.file)
+        shutil.copy(made, store.user_data_file.file)
     with store.user_data.writer() as session:
         user_data.link(session, BEN, "another")
     other = Database(store.file)
@@ -252,19 +255,19 @@ def test_what_is_open_goes_over_to_a_file_put_in_the_place_of_the_old_one(
 
 
 def test_a_damaged_file_pushes_out_no_good_backup(store: Database, tmp_path: Path) -> None:
-    made = backup(store.user_data, tmp_path / "backups", keep=1)
+    made = backup(store.user_data_file, tmp_path / "backups", keep=1)
     a_link_lost(store)
     with pytest.raises(BackupError, match="damaged"):
-        backup(store.user_data, tmp_path / "backups", keep=1)
+        backup(store.user_data_file, tmp_path / "backups", keep=1)
     assert made.exists()
 
 
 def test_a_backup_whose_links_are_damaged_is_not_restored(store: Database, tmp_path: Path) -> None:
-    made = backup(store.user_data, tmp_path / "backups", keep=1)
+    made = backup(store.user_data_file, tmp_path / "backups", keep=1)
     with closing(sqlite3.connect(made)) as connection, connection:
         connection.execute("UPDATE links SET public = 1")
     with pytest.raises(BackupError, match="links are damaged"):
-        restore(store.user_data, made)
+        restore(store.user_data_file, made)
     assert Visibility.load(store.user_data, BEN).private == frozenset({SECRET})
 
 

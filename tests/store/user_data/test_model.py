@@ -8,13 +8,30 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from store import Database, StoreError, user_data
 from store.backup import backup, list_backups, restore
+from store.database import Address
 from store.errors import PlayerIsPrivate
 from store.migration import MigrationBranch
 from store.visibility import Visibility
+from tests.postgres import PostgresServer
+from tests.store.user_data.test_lost_on_server import (
+    Loss,
+    a_table_gone,
+    half_migrated,
+    rows_gone,
+    spoil,
+    tables_gone,
+)
 
 PEOPLE = st.sampled_from([1, 2, 3])
 PLAYERS = ("alpha", "beta", "gamma")
@@ -30,11 +47,15 @@ class UserDataOverTime(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
-        self.database = Database(self.folder / "nextplay.sqlite3")
+        self.address = self.new_address()
+        self.database = Database(self.folder / "nextplay.sqlite3", user_data=self.address)
         self.database.upgrade()
         self.links: Links | None = {}
         self.stored = False
-        self.backups: dict[Path, Links] = {}
+
+    def new_address(self) -> Address | None:
+        """Return the database in which they lie; None for a file."""
+        return None
 
     @precondition(lambda self: self.links is not None)
     @rule(person=PEOPLE, player=ANY_PLAYER, public=st.booleans())
@@ -72,44 +93,11 @@ class UserDataOverTime(RuleBasedStateMachine):
         self.database.user_data.forget(person)
         self.links.pop(person, None)
 
-    @precondition(lambda self: self.links is not None)
-    @rule()
-    def back_up(self) -> None:
-        assert self.links is not None
-        made = backup(self.database.user_data, self.folder / "backups", keep=3)
-        self.backups[made] = dict(self.links)
-
-    @precondition(lambda self: self.backups)
-    @rule(data=st.data())
-    def put_back(self, data: st.DataObject) -> None:
-        known = list_backups(self.folder / "backups", MigrationBranch.USER_DATA)
-        there = [info.path for info in known if info.path in self.backups]
-        if there:
-            chosen = data.draw(st.sampled_from(there))
-            restore(self.database.user_data, chosen, folder=self.folder / "before")
-            self.links = dict(self.backups[chosen])
-
     @rule()
     def restart(self) -> None:
         self.database.close()
-        self.database = Database(self.database.file)
+        self.database = Database(self.database.file, user_data=self.address)
         self.database.upgrade()
-
-    @precondition(lambda self: self.stored and self.links is not None)
-    @rule(how=st.sampled_from(["gone", "empty", "changed"]), place=st.integers(0, 10**6))
-    def lose(self, how: str, place: int) -> None:
-        file = self.database.user_data.file
-        if how == "gone":
-            file.unlink()
-        elif how == "empty":
-            os.truncate(file, 0)
-        else:
-            self.database.close()  # what is open may still see what was there before
-            content = bytearray(file.read_bytes())
-            for byte in range(place % 40, len(content), 40):
-                content[byte] ^= 0xFF
-            file.write_bytes(content)
-        self.links = None
 
     @precondition(lambda self: self.links is None)
     @rule(person=PEOPLE, player=ANY_PLAYER)
@@ -147,5 +135,72 @@ class UserDataOverTime(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
-TestUserDataOverTime = pytest.mark.slow(UserDataOverTime.TestCase)
-TestUserDataOverTime.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+class UserDataInAFile(UserDataOverTime):
+    """With backups, and accidents that happen to files."""
+
+    @initialize()
+    def begin_without_backups(self) -> None:
+        self.backups: dict[Path, Links] = {}
+
+    @precondition(lambda self: self.links is not None)
+    @rule()
+    def back_up(self) -> None:
+        assert self.links is not None
+        made = backup(self.database.user_data_file, self.folder / "backups", keep=3)
+        self.backups[made] = dict(self.links)
+
+    @precondition(lambda self: self.backups)
+    @rule(data=st.data())
+    def put_back(self, data: st.DataObject) -> None:
+        known = list_backups(self.folder / "backups", MigrationBranch.USER_DATA)
+        there = [info.path for info in known if info.path in self.backups]
+        if there:
+            chosen = data.draw(st.sampled_from(there))
+            restore(self.database.user_data_file, chosen, folder=self.folder / "before")
+            self.links = dict(self.backups[chosen])
+
+    @precondition(lambda self: self.stored and self.links is not None)
+    @rule(how=st.sampled_from(["gone", "empty", "changed"]), place=st.integers(0, 10**6))
+    def lose(self, how: str, place: int) -> None:
+        file = self.database.user_data_file.file
+        if how == "gone":
+            file.unlink()
+        elif how == "empty":
+            os.truncate(file, 0)
+        else:
+            self.database.close()  # what is open may still see what was there before
+            content = bytearray(file.read_bytes())
+            for byte in range(place % 40, len(content), 40):
+                content[byte] ^= 0xFF
+            file.write_bytes(content)
+        self.links = None
+
+
+class UserDataOnAServer(UserDataOverTime):
+    """With accidents that happen to tables."""
+
+    server: PostgresServer
+
+    def new_address(self) -> Address:
+        return self.server.new_database()
+
+    @precondition(lambda self: self.stored and self.links is not None)
+    @rule(loss=st.sampled_from([tables_gone, rows_gone, a_table_gone, half_migrated]))
+    def lose(self, loss: Loss) -> None:
+        assert self.address is not None
+        spoil(self.address, loss)
+        self.links = None
+
+
+TestUserDataInAFile = pytest.mark.slow(UserDataInAFile.TestCase)
+TestUserDataInAFile.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.slow
+def test_user_data_on_a_server(postgres: PostgresServer) -> None:
+    class OnThisServer(UserDataOnAServer):
+        server = postgres
+
+    run_state_machine_as_test(
+        OnThisServer, settings=settings(max_examples=10, stateful_step_count=20, deadline=None)
+    )

@@ -1,4 +1,4 @@
-"""What people stored through the bot: kept in a file of its own, and erased on request."""
+"""What people stored through the bot: kept in a file of its own or on a server, and erased on request."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,26 +7,27 @@ import pytest
 from sqlalchemy import text
 
 from store import Database, user_data
-from store.database import UserDataFile
+from store.database import Address, UserDatabase, UserDataFile
 from store.errors import PlayerIsPrivate
+from tests.postgres import IN_A_FILE
 
 ANA, BEN = 111, 222
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "store.sqlite3")
+def database(tmp_path: Path, place: Address | None) -> Iterator[Database]:
+    database = Database(tmp_path / "store.sqlite3", user_data=place)
     database.upgrade()
     yield database
     database.close()
 
 
 @pytest.fixture
-def stored(database: Database) -> UserDataFile:
+def stored(database: Database) -> UserDatabase:
     return database.user_data
 
 
-def test_a_link_replaces_the_earlier_one(stored: UserDataFile) -> None:
+def test_a_link_replaces_the_earlier_one(stored: UserDatabase) -> None:
     with stored.writer() as session:
         user_data.link(session, ANA, "first", public=True)
         user_data.link(session, ANA, "second")
@@ -37,7 +38,7 @@ def test_a_link_replaces_the_earlier_one(stored: UserDataFile) -> None:
 
 
 def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_it(
-    stored: UserDataFile,
+    stored: UserDatabase,
 ) -> None:
     with stored.writer() as session:
         user_data.link(session, ANA, "secret")
@@ -47,7 +48,7 @@ def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_
         assert user_data.private_links(session).players(except_for=ANA) == frozenset()
 
 
-def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: UserDataFile) -> None:
+def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: UserDatabase) -> None:
     with stored.writer() as session:
         user_data.link(session, ANA, "mine")
     with pytest.raises(PlayerIsPrivate), stored.writer() as session:
@@ -56,6 +57,7 @@ def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: UserData
         assert user_data.linked_player(session, BEN) is None
 
 
+@IN_A_FILE
 def test_what_is_forgotten_cannot_be_read_from_the_raw_files(stored: UserDataFile) -> None:
     with stored.writer() as session:
         user_data.link(session, ANA, "a name to be forgotten")
@@ -69,7 +71,7 @@ def parts(stored: UserDataFile) -> list[Path]:
     return list(stored.file.parent.glob(f"{stored.file.name}*"))
 
 
-def test_hidden_games_are_each_persons_own_and_can_come_back(stored: UserDataFile) -> None:
+def test_hidden_games_are_each_persons_own_and_can_come_back(stored: UserDatabase) -> None:
     with stored.writer() as session:
         user_data.hide_game(session, ANA, 620)
         user_data.hide_game(session, ANA, 620)
@@ -81,7 +83,7 @@ def test_hidden_games_are_each_persons_own_and_can_come_back(stored: UserDataFil
         assert user_data.hidden_games(session, BEN) == frozenset()
 
 
-def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(stored: UserDataFile) -> None:
+def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(stored: UserDatabase) -> None:
     with stored.writer() as session:
         for person in (ANA, BEN):
             user_data.link(session, person, f"player of {person}")
@@ -97,7 +99,7 @@ def test_forgetting_leaves_no_row_that_names_the_person_and_touches_nobody_else(
         assert [entry.discord_id for entry in user_data.audit_lines(session, 1)] == [BEN, None]
 
 
-def test_server_settings_come_back_as_they_were_set(stored: UserDataFile) -> None:
+def test_server_settings_come_back_as_they_were_set(stored: UserDatabase) -> None:
     wanted = user_data.Settings("es-ES", 42, {user_data.EVERY_CHANNEL: ("userdata",), "5": ("game",)})
     with stored.writer() as session:
         user_data.change_server_settings(session, 1, wanted)

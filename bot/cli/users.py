@@ -1,0 +1,72 @@
+"""`nextplay users`: what people stored, as a whole."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.settings import Settings, SettingsError, load_settings
+from store import Database
+from store.database import Address, UserDataFile, UserDataServer
+
+# What stands for the file beside the store, and for the server that is set.
+_FILE, _SERVER = "file", "server"
+_PLACE = "file, which is beside the store; server, which is NEXTPLAY_USER_DATABASE; or any file or address."
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    users = typer.Typer(help="Tend what people stored.", no_args_is_help=True)
+    users.command("copy")(copy)
+    app.add_typer(users, name="users")
+
+
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help=f"From where: {_PLACE}")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where to, named alike; nothing may be in it.")],
+) -> None:
+    """Copy what people stored from a file to a PostgreSQL server, or back: all of it or nothing.
+
+    Stop the bot first: what is stored meanwhile is not in the copy. What is copied is counted and compared.
+    """
+    from store.errors import CopyRefused
+    from store.user_data.transfer import copy_user_data
+
+    if source == target:
+        raise CopyRefused("Nothing was copied: that is one and the same place; name another one.")
+    settings = load_settings()
+    database = Database(settings.database)
+    places = [_opened(database, place, settings) for place in (source, target)]
+    if isinstance(places[0], UserDataFile) and not places[0].exists():
+        raise CopyRefused(f"There is nothing to copy at {places[0].file}; name a file of people's data.")
+    try:
+        copied = copy_user_data(*places)
+    finally:
+        for place in places:
+            place.close()
+    table = Table("table", "rows", "SHA-256", box=None, pad_edge=False)
+    for part in copied:
+        table.add_row(part.name, f"{part.rows:,}", part.sha256[:16])
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(
+        "The copy holds the same. What is erased from now on is erased where the bot runs alone:"
+        " delete the other once you need it no longer.",
+        markup=False,
+    )
+
+
+def _opened(database: Database, place: str, settings: Settings) -> UserDataFile | UserDataServer:
+    if place == _FILE:
+        return database.user_data_file
+    if place == _SERVER:
+        if settings.user_data is None:
+            raise SettingsError("NEXTPLAY_USER_DATABASE is not set; set it to the address of the server.")
+        return database.user_data_on(settings.user_data)
+    if "://" not in place or place.startswith("sqlite:"):
+        return database.user_data_in(place)
+    try:
+        return database.user_data_on(Address(place))
+    except ValueError as error:
+        raise SettingsError(f"The address cannot be used: {error}.") from None

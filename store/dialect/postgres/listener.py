@@ -1,0 +1,45 @@
+"""Hearing what other processes tell through PostgreSQL (LISTEN and NOTIFY)."""
+
+from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
+
+from store.dialect.postgres.address import Address
+from store.dialect.postgres.timed import connector
+
+# One channel for all, so that what is told is heard in its order.
+_CHANNEL = "nextplay_user_data"
+_SECONDS_TO_ANSWER = 2.0
+# How long nothing is heard before the listener is asked whether it is still wanted.
+_SECONDS_TO_LISTEN = 0.5
+
+
+def tell(connection: Connection, message: str) -> None:
+    """Tell every listener of the database, this process's own too, once the transaction is committed."""
+    connection.execute(select(func.pg_notify(_CHANNEL, message)))
+
+
+class Listener:
+    """A connection that hears what is told. Use it from one thread."""
+
+    def __init__(self, address: Address) -> None:
+        """Connect, and hear all that is told from here on.
+
+        Raises:
+            psycopg.Error: The server is away.
+        """
+        self._connection = connector(address, _SECONDS_TO_ANSWER)()
+        self._connection.autocommit = True
+        self._connection.execute(f"LISTEN {_CHANNEL}")
+
+    def heard(self) -> list[str]:
+        """Return what was told; wait a moment where that is nothing. Raises psycopg.Error."""
+        notices = self._connection.notifies(timeout=_SECONDS_TO_LISTEN, stop_after=1)
+        return [notice.payload for notice in notices]
+
+    def require_answer(self) -> None:
+        """Make sure that the server answers. Raises psycopg.Error where it does not."""
+        self._connection.execute("SELECT 1")
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()

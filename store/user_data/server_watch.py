@@ -1,0 +1,115 @@
+"""Knowing whether the server of user data is there, and hearing what other processes write to it."""
+
+import itertools
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
+
+from store.dialect import postgres
+from store.errors import StoreError
+from store.user_data.database import ForgottenListener
+
+_SECONDS_BETWEEN_TRIES = 0.5
+_CHANGED = "changed"
+_FORGOTTEN = "forgotten"
+
+
+def changed() -> str:
+    """Return what a process tells the others that has written."""
+    return _CHANGED
+
+
+def forgotten(discord_id: int) -> str:
+    """Return what a process tells the others that has forgotten somebody."""
+    return f"{_FORGOTTEN} {discord_id:d}"
+
+
+class ServerWatch:
+    """Listens in a thread, and goes back to the server as soon as it is there again.
+
+    Nobody else need wait for a server that is away: `is_away` says so at once, until this thread has had an
+    answer.
+    """
+
+    def __init__(self, address: postgres.Address, on_arrival: Callable[[], None]) -> None:
+        """Watch a database; `on_arrival` is called in the thread each time that the server answers again."""
+        self._address = address
+        self._on_arrival = on_arrival
+        self._listeners: list[ForgottenListener] = []
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._is_listening = False
+        self._changes = itertools.count()
+        self._token = next(self._changes)
+        self.is_away = False
+
+    @property
+    def token(self) -> int:
+        """A value that changes with whatever any process writes; unlistened, it changes with every look."""
+        if not self._is_listening:
+            self.note_change()
+        return self._token
+
+    def note_change(self) -> None:
+        """Take note of a change before anybody tells of it."""
+        self._token = next(self._changes)
+
+    def report_trouble(self) -> None:
+        """Take note that the server did not answer somebody else: it is away until it answers here."""
+        self.is_away = self._thread is not None
+
+    def start(self, listener: ForgottenListener | None) -> None:
+        """Begin to listen, and tell `listener` too."""
+        if listener is not None:
+            self._listeners.append(listener)
+        if self._thread is None:
+            self._stopping.clear()
+            self._thread = threading.Thread(target=self._run, name="user data watch", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Listen no longer, and forget the listeners."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        self._listeners.clear()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with closing(postgres.Listener(self._address)) as listener:
+                    self._listen(listener)
+            except postgres.driver_errors():
+                self.is_away = True
+            finally:
+                self._is_listening = False
+                self.note_change()
+            self._stopping.wait(_SECONDS_BETWEEN_TRIES)
+
+    def _listen(self, listener: postgres.Listener) -> None:
+        self._arrive()
+        self._tell(None)  # whom others forgot meanwhile is not known
+        while not self._stopping.is_set():
+            for message in listener.heard():
+                self._hear(message)
+            if self.is_away:
+                listener.require_answer()
+                self._arrive()
+
+    def _arrive(self) -> None:
+        self.is_away = False
+        with suppress(StoreError):  # whoever reads hears of it
+            self._on_arrival()
+        self.note_change()
+        self._is_listening = True
+
+    def _hear(self, message: str) -> None:
+        self.note_change()
+        kind, _, whom = message.partition(" ")
+        if kind == _FORGOTTEN:
+            self._tell(int(whom))
+
+    def _tell(self, discord_id: int | None) -> None:
+        for listener in self._listeners:
+            listener(discord_id)
