@@ -1,5 +1,6 @@
 """Copies of clean rows with some fields changed, for whoever makes one of every row."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
@@ -18,7 +19,7 @@ class RowCopies(Generic[Row]):
     def __init__(self, kind: type[Row], *names: str) -> None:
         """Name the fields that copies differ in."""
         known = [field.name for field in fields(kind)]
-        self._kind = kind
+        self._make: Callable[..., Row] = kind
         self._values = attrgetter(*known)
         self._places = [known.index(name) for name in names]
 
@@ -27,4 +28,4 @@ class RowCopies(Generic[Row]):
         values = list(self._values(row))
         for place, value in zip(self._places, changed, strict=True):
             values[place] = value
-        return self._kind(*values)
+        return self._make(*values)
