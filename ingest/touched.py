@@ -22,6 +22,8 @@ class Touched(Flag):
     SPECS = auto()
     RATINGS = auto()
     """Steam's own, as the store page counts them."""
+    ACCLAIM = auto()
+    """Steam's rating in words, and Metacritic's score."""
     PLAYERS = auto()
     """Which players there are."""
     LIBRARIES = auto()
@@ -32,7 +34,7 @@ class Touched(Flag):
 
 NOTHING = Touched(0)
 EVERYTHING = ~NOTHING
-# What the neighbours of games are learnt from: what describes games, who owns them and who reviewed them.
+# What neighbours are learnt from: what describes and rates games, who owns them and who reviewed them.
 LEARNT_FROM = (
     Touched.APPS
     | Touched.TITLES
@@ -40,6 +42,7 @@ LEARNT_FROM = (
     | Touched.GENRES
     | Touched.TAGS
     | Touched.SPECS
+    | Touched.ACCLAIM
     | Touched.LIBRARIES
     | Touched.ANONYMOUS
     | Touched.REVIEWS

@@ -32,6 +32,7 @@ class Facts:
     tags: tuple[str, ...] = ()
     specs: tuple[str, ...] = ()
     ratings: tuple[int | None, int | None] = (None, None)
+    acclaim: tuple[str | None, int | None] = (None, None)
 
 
 _ABSENT = Facts()
@@ -63,6 +64,7 @@ def facts_of(game: CleanGame) -> Facts:
         game.tags,
         game.specs,
         (None, None) if page is None else (page.rating_percent, page.rating_count),
+        (game.steam_rating, game.metascore),
     )
 
 
@@ -73,18 +75,28 @@ def stored_facts(connection: Connection, apps: Sequence[int]) -> dict[int, Facts
     """
     game, page = table_of(Game).c, table_of(StorePage).c
     columns = (game.id, game.title, game.kind, game.listed, game.release_date, game.release_year)
-    statement = select(*columns, game.price_cents, page.rating_percent, page.rating_count).outerjoin(
+    rated = (game.steam_rating, game.metascore, page.rating_percent, page.rating_count)
+    statement = select(*columns, game.price_cents, *rated).outerjoin(
         table_of(StorePage), page.game_id == game.id
     )
     found: dict[int, Facts] = {}
     for some in _in_parts(apps):
         named = [names_of(connection, kind, some) for kind in ("developers", "genres", "tags", "specs")]
-        for app, title, kind, listed, day, year, price, percent, count in connection.execute(
-            statement.where(game.id.in_(some), game.fingerprint.is_not(None))
-        ):
+        rows = connection.execute(statement.where(game.id.in_(some), game.fingerprint.is_not(None)))
+        for app, title, kind, listed, day, year, price, words, score, percent, count in rows:
             credits_, genres, tags, specs = (of_kind.get(app, ()) for of_kind in named)
             found[app] = Facts(
-                title, kind, listed, (day, year), price, credits_, genres, tags, specs, (percent, count)
+                title,
+                kind,
+                listed,
+                (day, year),
+                price,
+                credits_,
+                genres,
+                tags,
+                specs,
+                (percent, count),
+                (words, score),
             )
     return found
 

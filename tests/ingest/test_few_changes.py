@@ -171,7 +171,7 @@ class Training:
         return train(session, progress)
 
 
-NOT_LEARNT_FROM = {"price", "publisher", "release_date", "sentiment", "metascore"}
+NOT_LEARNT_FROM = {"price", "publisher", "release_date"}
 OTHER_VALUES = {
     "app_name": "A New Name",
     "price": 99.0,
