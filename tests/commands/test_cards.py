@@ -387,7 +387,9 @@ def test_status_shows_what_each_run_changed_and_what_it_left() -> None:
         rejected=0,
     )
     found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=applied, refreshed_at=None, runs=(applied,))
-    fields: dict[str, str] = {field.name: field.value for field in status(found, None, STARTED, TEXTS).fields}
+    fields: dict[str, str] = {
+        field.name: field.value for field in status(found, None, STARTED, (), TEXTS).fields
+    }
     assert fields["Last refreshes"] == (
         "<t:1515040200:f> · **applied** · by schedule · 3 s\n"
         "games: 1 new, 1,400 changed · no new training needed · not all of it yet"

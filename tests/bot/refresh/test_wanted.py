@@ -35,7 +35,7 @@ def test_nobody_linked_wants_nothing(database: Database) -> None:
 
 def test_damaged_user_data_want_nothing(database: Database) -> None:
     database.close()
-    database.user_data.file.write_bytes(b"no database" * 1000)
+    database.user_data_file.file.write_bytes(b"no database" * 1000)
     assert games_of_linked_people(database) == ()
 
 
