@@ -293,10 +293,6 @@ def doctor() -> None:
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
 
 
-def _open(settings: Settings) -> Database:
-    return Database(settings.database, user_data=settings.user_data)
-
-
 def _run(
     sources: list[str] | None,
     *,
