@@ -15,6 +15,7 @@ from store import DatabaseUnavailable, NextplayError, NotFound, QueryTimeout
 from store.errors import (
     ChampionIsPrivate,
     NoData,
+    NoDeckRatings,
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
@@ -64,6 +65,7 @@ class Rule:
 RULES = (
     Rule(NotFound, 404),
     Rule(OutsideData, 404),
+    Rule(NoDeckRatings, 404),
     Rule(NothingPlayed, 404),
     Rule(NothingToGoOn, 404),
     Rule(NothingLeft, 404),

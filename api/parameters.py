@@ -12,9 +12,9 @@ from starlette.requests import Request
 
 from api.errors import WrongParameters
 from api.paging import Page
-from store.models import NameKind
+from store.models import DeckRating, NameKind
 from store.names.resolve import quotable
-from store.queries import Discovery, Filters
+from store.queries import Discovery, Filters, PlayMode
 
 LONGEST_NAME = 300
 _MOST_DESCRIBED = 20
@@ -24,9 +24,15 @@ _FURTHEST_SUGGESTION = 400
 _FURTHEST = 100_000
 _MOST_UNWANTED = 1_000
 _MOST_OWNED = 50_000
-_MOST_TAGS = 20
 _LAST_YEAR = 9_999
 _DEAREST = 1_000_000
+
+
+class OnDeck(StrEnum):
+    """How well a game runs on the Steam Deck at least."""
+
+    PLAYABLE = "playable"
+    VERIFIED = "verified"
 
 
 class Kind(StrEnum):
@@ -121,10 +127,17 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
     released_until: Annotated[
         int | None, Query(ge=0, le=_LAST_YEAR, description="Only games released in this year or earlier.")
     ] = None,
-    without_tags: Annotated[
+    without: Annotated[
         list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]],
-        Query(max_length=_MOST_TAGS, description="No games with these tags, each given once."),
-    ] = [],  # noqa: B006 - FastAPI copies it
+        Query(
+            max_length=_MOST_DESCRIBED,
+            description="No games of these genres or with these tags, each given once.",
+        ),
+    ] = [],  # noqa: B006 - FastAPI copies defaults
+    play_mode: Annotated[PlayMode | None, Query(description="Only games played in this way.")] = None,
+    deck: Annotated[
+        OnDeck | None, Query(description="Only games that run so well on the Steam Deck at least.")
+    ] = None,
 ) -> Filters:
     """Return the filters that the parameters are."""
     return Filters(
@@ -138,8 +151,13 @@ async def read_filters(  # noqa: PLR0917 - FastAPI passes them by name
         together_only=together_only,
         described=tuple(described),
         released_until=released_until,
-        without_tags=tuple(without_tags),
+        without=tuple(without),
+        play_mode=play_mode,
+        deck=None if deck is None else DeckRating(deck),
     )
+
+
+Filtered = Annotated[Filters, Depends(read_filters)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +171,7 @@ class Constraints:
 
 
 async def read_constraints(
-    filters: Annotated[Filters, Depends(read_filters)],
+    filters: Filtered,
     discovery: HowWellKnown = Discovery.BALANCED,
     exclude: Unwanted = [],  # noqa: B006 - FastAPI copies defaults
     limit: Limit = 5,
@@ -195,14 +213,17 @@ class LibraryRequest(BaseModel):
         Field(max_length=_MOST_DESCRIBED),
     ] = ()
     released_until: Annotated[int | None, Field(ge=0, le=_LAST_YEAR)] = None
-    without_tags: Annotated[
-        list[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]], Field(max_length=_MOST_TAGS)
-    ] = []
+    without: Annotated[
+        tuple[Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)], ...],
+        Field(max_length=_MOST_DESCRIBED),
+    ] = ()
+    play_mode: PlayMode | None = None
+    deck: OnDeck | None = None
 
     def constraints(self) -> Constraints:
         """Return all but the library."""
         chosen = {field.name: getattr(self, field.name) for field in fields(Filters)}
-        chosen["without_tags"] = tuple(self.without_tags)
+        chosen["deck"] = None if self.deck is None else DeckRating(self.deck)
         return Constraints(
             Filters(**chosen), self.discovery, tuple(self.exclude), Page(self.limit, self.offset)
         )

@@ -25,6 +25,7 @@ from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import DatabaseUnavailable, NotFound, QueryTimeout
 from store.errors import (
+    NoDeckRatings,
     NothingLeft,
     NothingPlayed,
     NothingToGoOn,
@@ -135,6 +136,10 @@ def nothing_known(error: Exception, translations: Translations) -> ErrorReply | 
             translations.gettext(
                 "Nobody in these data has played a game of the genre “{genre}”.", genre=escape(error.genre)
             )
+        )
+    if isinstance(error, NoDeckRatings):
+        return ErrorReply(
+            translations.gettext("These data do not know how games run on the Steam Deck; ask without that.")
         )
     if isinstance(error, NothingToGoOn):
         return ErrorReply(_nothing_to_go_on(error, translations))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 6
+RULES_VERSION = 7
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 

@@ -162,6 +162,13 @@ class OutsideData(StoreError):
         super().__init__(f"These data end in {ends:%B %Y}; they know nothing of {asked}.")
 
 
+class NoDeckRatings(StoreError):
+    """The data know of no game how it runs on the Steam Deck."""
+
+    def __init__(self) -> None:
+        super().__init__("These data do not know how games run on the Steam Deck; ask without that.")
+
+
 class NothingPlayed(StoreError):
     """Nobody has played a game of the genre, so that it has neither a champion nor a best year."""
 

@@ -12,10 +12,11 @@ from PIL import Image
 from playwright.async_api import async_playwright
 from rich.console import Console
 
-from bot.local.demo import fill_demo
+from bot.local.demo import demo_settings, fill_demo, fill_store
 from bot.local.demo_script import example_players
 from bot.local.examples import example_lines
 from bot.local.server import local_server
+from bot.local.steam import invented_steam
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
@@ -37,25 +38,36 @@ async def main() -> None:
     """Fill a store in a temporary folder, take every picture from it, and make the files small."""
     REPLIES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(database=Path(folder) / "data" / "nextplay.sqlite3", _env_file=None)
-        settings = fill_demo(settings, None, Console(quiet=True))
-        database = Database(settings.database)
-        with database.reader() as session:
-            players = example_players(session)
-        # Each on a server of its own, since a person can run only a few heavy commands in a row.
-        async with _page(settings, database) as (page, _):
-            await _take_page(page)
-        async with _page(settings, database) as (page, admin):
-            await take_replies(page.url, _replies(players, admin))
-        await _take_report(database, Path(folder))
-        database.close()
-        _draw_plot(Path(folder))
+        home = Path(folder)
+        settings = _settings(home)
+        _draw_plot(home, fill_demo(settings, None, Console(quiet=True)).database)
+        with invented_steam(demo_settings(settings, None, Console(quiet=True))) as (_, asking):
+            fill_store(asking, Console(quiet=True))
+            await _take_all(asking, home)
     for file in FOLDER.rglob("*.png"):
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
 
 
-def _draw_plot(home: Path) -> None:
-    """Draw the plot of `docs/analysis.md` by what the page says, from the store below `home`."""
+def _settings(home: Path) -> Settings:
+    return Settings(database=home / "data" / "nextplay.sqlite3", _env_file=None)
+
+
+async def _take_all(settings: Settings, home: Path) -> None:
+    """Take the pictures of the bot, whose invented Steam has store pages with art, and of the report."""
+    database = Database(settings.database)
+    with database.reader() as session:
+        players = example_players(session)
+    async with _page(settings, database) as (page, _):
+        await _take_page(page)
+    async with _page(settings, database) as (page, admin):
+        await take_replies(page.url, _replies(players, admin))
+    await _take_report(database, home)
+    database.close()
+
+
+def _draw_plot(home: Path, store: Path) -> None:
+    """Draw the plot of `docs/analysis.md` by what the page says, from a store of generated data alone."""
+    shutil.copy(store, _settings(home).database)
     with chdir(home):
         _, told = run_examples(FOLDER.parent / "analysis.md")
     if told:
@@ -119,7 +131,8 @@ def _replies(players: tuple[str, str], admin: int) -> list[Shot]:
     return [
         english("recommend", "/recommend games:Portal 2, Terraria genre:Indie max_price:15"),
         spanish("play-together", f"/jugar-en-grupo jugador1:{first} jugador2:{second}"),
-        english("game", "/game name:Portal 2"),
+        english("game", "/game name:Tidewright"),
+        spanish("surprise", "/sorpresa género:Indie"),
         spanish("compare", "/comparar juegos primero:Portal segundo:Portal 2"),
         english("top", "/top by:Hidden gems"),
         # Twice: the bot's first picture comes after its reply, which is then marked as edited.

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.paging import Page, Paged
-from api.parameters import Game, Limit, ListOfGames, Offset, OtherGame
+from api.parameters import Filtered, Game, Limit, ListOfGames, Offset, OtherGame
 from api.questions import ask, ask_about_players
 from store import queries
 from store.models import TopBy
@@ -19,7 +19,6 @@ _MOST_SIMILAR = 100
 
 Similar = Annotated[int, Query(ge=0, le=_MOST_SIMILAR, description="How many similar games at most.")]
 By = Annotated[TopBy, Query(description="What the list is ordered by.")]
-OfGenre = Annotated[str | None, Query(min_length=1, max_length=300, description="Only games of this genre.")]
 OfYear = Annotated[int | None, Query(ge=0, le=9999, description="Only games released in this year.")]
 
 
@@ -47,13 +46,13 @@ async def games_named(request: Request, text: ListOfGames) -> Response:
 
 async def top_games(  # noqa: PLR0917 - FastAPI passes them by name
     request: Request,
+    filters: Filtered,
     by: By = TopBy.RECOMMENDED,
-    genre: OfGenre = None,
     year: OfYear = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Response:
-    """The games at the top of a list, best first, of a genre and a release year where those are given.
+    """The games at the top of a list that meet the filters, best first, of a release year if one is given.
 
     Ordered by what reviews recommend ("recommended"; "gems" are those of them that few own), by the hours of
     all players ("hours"), or by the players who own a game ("owners").
@@ -61,7 +60,15 @@ async def top_games(  # noqa: PLR0917 - FastAPI passes them by name
     page = Page(limit, offset)
 
     def query(session: Session) -> Paged:
-        found = queries.top_games(session, by, genre=genre, year=year, limit=limit + 1, offset=offset)
+        found = queries.top_games(
+            session,
+            by,
+            genre=filters.genre,
+            year=year,
+            filters=replace(filters, genre=None),
+            limit=limit + 1,
+            offset=offset,
+        )
         shown = replace(found, games=found.games[:limit])
         return Paged(shown, page.following if len(found.games) > limit else None)
 

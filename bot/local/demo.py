@@ -44,11 +44,11 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
     """
     own = demo_settings(settings, data, console)
     if data is not None:
-        _fill(own, console)
+        fill_store(own, console)
         refresher = ChildRefresher.from_settings(own)
         return asyncio.run(_serve_demo(own, refresher, console, is_interactive=is_interactive))
     with invented_steam(own) as (steam, asking):
-        _fill(asking, console)
+        fill_store(asking, console)
         daily = DailyRefresher(RefreshRequest.from_settings(asking), steam)
         return asyncio.run(_serve_demo(asking, daily, console, is_interactive=is_interactive))
 
@@ -68,7 +68,7 @@ def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settin
         NextplayError: The raw files cannot be read.
     """
     own = demo_settings(settings, data, console)
-    _fill(own, console)
+    fill_store(own, console)
     return own
 
 
@@ -125,7 +125,12 @@ def _generated_sample(folder: Path, console: Console) -> Path:
     return folder
 
 
-def _fill(settings: Settings, console: Console) -> None:
+def fill_store(settings: Settings, console: Console) -> None:
+    """Bring the store of some settings up to date with their source; shows progress on the console.
+
+    Raises:
+        NextplayError: The source cannot be read.
+    """
     from bot.refresh.run import refresh_store
     from ingest.runtime.progress import RichProgress
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from commands.core.card import Card, Field
 from commands.core.counts import owners, unknown
 from commands.core.counts import reviews as review_count
+from commands.core.described import listed
 from commands.core.games import game_link, release_year
 from commands.core.player_card import library_size, spent
 from localization.markdown import Markdown, bold, escape
@@ -56,8 +57,8 @@ def games(pair: GamePair, translations: Translations) -> Card:
         _recommended(sides, translations),
         _positive([side.reviews for side in sides], translations),
     )
-    shared = ", ".join(escape(tag) for tag in pair.shared_tags[:_TAGS])
-    lines = (translations.gettext("Both are: {tags}", tags=Markdown(shared)),) if shared else ()
+    shared = listed(pair.shared_tags[:_TAGS], translations)
+    lines = (translations.gettext("Both are: {tags}", tags=shared),) if shared else ()
     return _card(_both(escape(side.game.title) for side in sides), measures, lines, translations)
 
 

@@ -32,7 +32,7 @@ Complete: TypeAlias = Callable[[Interaction, str], Coroutine[Any, Any, list[app_
 
 
 def names(kind: NameKind) -> Complete:
-    """Return the autocompletion of an option that takes a name of `kind`.
+    """Return the autocompletion of an option that takes a name of `kind`; `descriptions` is that of genres.
 
     It never raises: a person who gets no suggestion can still type the name.
     """
@@ -44,8 +44,6 @@ def names(kind: NameKind) -> Complete:
         except Exception:
             log.exception("No suggestions for a %s", kind.name.lower())
             return []
-        if kind in {NameKind.GENRE, NameKind.TAG}:
-            found = _translated(found, ctx)
         return choices(found)
 
     return complete
@@ -69,17 +67,24 @@ async def game_lists(interaction: Interaction, current: str) -> list[app_command
 async def descriptions(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete the last of several genres and tags, in the person's own language. Never raises."""
     before, _, last = current.rpartition(",")
-    ctx = Context.of(interaction)
+    return _endings(before, before.strip(), await _described(Context.of(interaction), last.strip()))
 
+
+async def one_description(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Complete a genre or tag, in the person's own language. Never raises."""
+    return await _described(Context.of(interaction), current.strip())
+
+
+async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str]]:
     def find(session: Session) -> tuple[Choice, ...]:
-        return complete_descriptions(session, last.strip(), CHOICES)
+        return complete_descriptions(session, current, CHOICES)
 
     try:
         found = await ctx.services.query_runner.run(find, seconds=_SECONDS)
     except Exception:
         log.exception("No suggestions for a genre or tag")
         return []
-    return _endings(before, before.strip(), choices(_translated(found, ctx)))
+    return choices(_translated(found, ctx))
 
 
 def _translated(found: Sequence[Choice], ctx: Context) -> tuple[Choice, ...]:

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from charts.labels import alt, filename, plain, whole_hours
 from charts.specs import HorizontalBar, HorizontalBarChart, Spec
+from commands.core.described import in_chart
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store import queries
@@ -44,7 +45,8 @@ def library_by_genre(library: LibraryByGenre, translations: Translations) -> Hor
         ),
         filename=filename("library", library.user_id),
         bars=tuple(
-            HorizontalBar(plain(entry.genre), entry.hours, _figures(entry, translations)) for entry in shown
+            HorizontalBar(in_chart(entry.genre, translations), entry.hours, _figures(entry, translations))
+            for entry in shown
         ),
     )
 
@@ -56,4 +58,4 @@ def _figures(entry: GenreShare, translations: Translations) -> Markdown:
 
 
 def _in_words(entry: GenreShare, translations: Translations) -> Markdown:
-    return Markdown(f"{plain(entry.genre)} ({_figures(entry, translations)})")
+    return Markdown(f"{in_chart(entry.genre, translations)} ({_figures(entry, translations)})")

@@ -2,6 +2,7 @@
 
 from commands.core.card import Accent, Card, Field
 from commands.core.counts import owners, reviews
+from commands.core.described import listed
 from commands.core.games import game_link, header_art, kind_name, price_now, release_year, store_page
 from commands.games.store_facts import modes, platforms, steam_rating
 from localization.markdown import Markdown, bold, escape, escape_text, join, quote
@@ -49,7 +50,7 @@ def _description(card: GameCard, translations: Translations) -> tuple[Markdown, 
     facts.append(bold(price_now(card.game, card.page, translations)))
     blurb = None if card.page is None else card.page.short_description
     about = (escape(blurb, _BLURB),) if blurb else ()
-    return (*about, join(facts), _names(card.tags[:_TAGS] or card.genres))
+    return (*about, join(facts), listed(card.tags[:_TAGS] or card.genres, translations))
 
 
 def _names(names: tuple[str, ...]) -> Markdown:

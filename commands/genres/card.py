@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from commands.core.card import Card
+from commands.core.described import described
 from commands.core.games import game_link
 from commands.core.rankings import places, recommended_by
 from localization.markdown import Markdown, bold, escape, join
@@ -16,32 +17,53 @@ _YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class GenreFacts:
-    """A genre's best games, who played it most, and the release year that everybody played most."""
+class Played:
+    """Who played a genre most, and the release year that everybody played most."""
 
-    best: tuple[TopGame, ...]
     champion: GenreChampion
     top: GenreTopYear
+
+
+@dataclass(frozen=True, slots=True)
+class GenreFacts:
+    """The best games of a genre or tag, and what is played of it.
+
+    Who played it most is known of a genre (`played`), of a tag its games played most. `guessed` tells whether
+    that it was asked for is a guess.
+    """
+
+    genre: str
+    guessed: bool
+    best: tuple[TopGame, ...]
+    most_played: tuple[TopGame, ...] = ()
+    played: Played | None = None
 
 
 def genre(found: GenreFacts, translations: Translations, *, visibility: Visibility = _OF_EVERYBODY) -> Card:
     """The best games of a genre, the year of it that was played most, and the most that anybody played.
 
-    Nothing is shown of a champion who may not be shown, and nobody is named by a mere number.
+    Of a tag: its best games, and those played most. Nothing is shown of a champion who may not be shown, and
+    nobody is named by a mere number.
     """
     best = places((game_link(entry.game), recommended_by(entry, translations)) for entry in found.best)
     return Card(
-        title=escape(found.champion.genre),
-        lines=(
-            *best,
-            Markdown(""),
-            translations.gettext(
-                "Most played: games of {year} ({hours} of all players)",
-                year=bold(translations.year(found.top.year)),
-                hours=translations.hours(found.top.hours),
-            ),
-            *_record(found.champion, visibility, translations),
+        title=described(found.genre, translations),
+        lines=(*best, Markdown(""), *_played(found, visibility, translations)),
+    )
+
+
+def _played(found: GenreFacts, visibility: Visibility, translations: Translations) -> tuple[Markdown, ...]:
+    if found.played is None:
+        hours = ((entry.game, entry.hours) for entry in found.most_played if entry.hours is not None)
+        most = places((game_link(game), translations.hours(played)) for game, played in hours)
+        return (bold(translations.gettext("Games played most")), *most) if most else ()
+    return (
+        translations.gettext(
+            "Most played: games of {year} ({hours} of all players)",
+            year=bold(translations.year(found.played.top.year)),
+            hours=translations.hours(found.played.top.hours),
         ),
+        *_record(found.played.champion, visibility, translations),
     )
 
 

@@ -1,8 +1,9 @@
 """Charts about genres."""
 
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
-from charts.labels import alt, filename, plain, whole_hours
+from charts.labels import alt, filename, whole_hours
 from charts.specs import BarChart, ColourRole, Series
+from commands.core.described import in_chart
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.results import GenreHours
@@ -17,7 +18,7 @@ def hours_by_release_year(found: GenreHours, translations: Translations) -> BarC
     years = fill_year_gaps(((entry.year, entry.hours) for entry in by_year), 0.0)
     total = sum(entry.hours for entry in by_year)
     most = max(by_year, key=lambda entry: entry.hours)
-    title = translations.gettext("{genre}: hours by release year", genre=plain(found.genre))
+    title = translations.gettext("{genre}: hours by release year", genre=in_chart(found.genre, translations))
     unknown = translations.gettext("?: year unknown") if years[-1][0] is None else Markdown("")
     in_all = translations.gettext("{hours} of all players", hours=whole_hours(total, translations))
     return BarChart(

@@ -4,20 +4,23 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from charts.specs import Spec
-from commands.core.autocomplete import names
+from commands.core.autocomplete import one_description
 from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.explanations import Topic
 from commands.core.options import example
 from commands.core.respond import respond
 from commands.core.services import Interaction
+from commands.core.taken_as import with_guesses
 from commands.genres import card as cards
-from commands.genres.card import GenreFacts
+from commands.genres.card import GenreFacts, Played
 from commands.genres.chart import hours_by_release_year
 from localization.translations import Translations
 from store import queries
 from store.models import NameKind
-from store.results import TopBy
+from store.names import Description, understand_description
+from store.queries import Filters
+from store.results import TopBy, TopGame
 
 # How many games stand for a genre.
 _BEST_GAMES = 5
@@ -26,35 +29,46 @@ _BEST_GAMES = 5
 @app_commands.command(
     description="Show the best games of a genre, and what is played most of it", extras=example(name="Action")
 )
-@app_commands.describe(name="The genre's name")
-@app_commands.autocomplete(name=names(NameKind.GENRE))
+@app_commands.describe(name="A genre, tag or way to play")
+@app_commands.autocomplete(name=one_description)
 async def genre(interaction: Interaction, name: str) -> None:
-    """Show a genre's champion and years."""
+    """Show a genre's champion and years, or the games with a tag."""
     ctx = Context.of(interaction)
 
     # The reply is for everybody, so it names nobody who keeps private, not even to that person.
     visibility = await ctx.services.user_data.visibility()
 
     def query(session: Session) -> GenreFacts:
-        return GenreFacts(
-            champion=queries.user_for_genre(session, name),
-            top=queries.play_time_genre(session, name),
-            best=queries.top_games(session, TopBy.RECOMMENDED, genre=name, limit=_BEST_GAMES).games,
-        )
+        return _facts(session, understand_description(session, name))
 
     def show(found: GenreFacts, translations: Translations) -> Card:
-        return cards.genre(found, translations, visibility=visibility)
+        card = cards.genre(found, translations, visibility=visibility)
+        return with_guesses(card, [found.genre] if found.guessed else [], translations)
 
     def chart(session: Session, found: GenreFacts, translations: Translations) -> Spec | None:
-        hours = queries.genre_hours(session, found.champion.genre)
+        if found.played is None:
+            return None
+        hours = queries.genre_hours(session, found.genre)
         return hours_by_release_year(hours, translations) if len(hours.by_release_year) > 1 else None
 
-    await respond(
-        ctx,
-        query,
-        show,
-        chart=chart,
-        typed=[(NameKind.GENRE, name)],
-        how=Topic.GENRE,
-        players=lambda found: [] if visibility.hides(found.champion.user_id) else [found.champion.user_id],
+    def players(found: GenreFacts) -> list[str]:
+        champion = None if found.played is None else found.played.champion.user_id
+        return [] if champion is None or visibility.hides(champion) else [champion]
+
+    await respond(ctx, query, show, chart=chart, how=Topic.GENRE, players=players)
+
+
+def _facts(session: Session, asked: Description) -> GenreFacts:
+    filters = Filters(described=(asked.label,))
+
+    def top(by: TopBy) -> tuple[TopGame, ...]:
+        return queries.top_games(session, by, filters=filters, limit=_BEST_GAMES).games
+
+    best = top(TopBy.RECOMMENDED)
+    if asked.kind is NameKind.TAG:
+        return GenreFacts(asked.label, asked.guessed, best, most_played=top(TopBy.HOURS))
+    played = Played(
+        champion=queries.user_for_genre(session, asked.label),
+        top=queries.play_time_genre(session, asked.label),
     )
+    return GenreFacts(asked.label, asked.guessed, best, played=played)

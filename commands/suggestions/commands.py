@@ -9,7 +9,17 @@ from commands.core.autocomplete import descriptions, game_lists, names
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
-from commands.core.options import DISCOVERIES, FILTER_OPTIONS, MaxPrice, Year, example
+from commands.core.filter_options import FilterOptions, read_filters
+from commands.core.options import (
+    DECK_RATINGS,
+    DISCOVERIES,
+    DISCOVERY_OPTION,
+    FILTER_OPTIONS,
+    MODES,
+    MaxPrice,
+    Year,
+    example,
+)
 from commands.core.permissions import heavy
 from commands.core.privacy import own_player, visible_players
 from commands.core.refusal import CommandError
@@ -18,13 +28,7 @@ from commands.suggestions.buttons import suggest
 from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
-from store.names import (
-    Description,
-    Understood,
-    understand,
-    understand_description,
-    understand_games,
-)
+from store.names import Understood, understand, understand_games
 from store.queries import Discovery, Filters
 from store.results import GameRef
 
@@ -43,13 +47,15 @@ _LIKE_THIS = 5
     player="A player of the data, by Steam name or SteamID64; without any of these, your own",
     limit="How many games, 5 if you do not say",
     **FILTER_OPTIONS,
+    **DISCOVERY_OPTION,
 )
-@app_commands.choices(discovery=DISCOVERIES)
+@app_commands.choices(discovery=DISCOVERIES, mode=MODES, deck=DECK_RATINGS)
 @app_commands.autocomplete(
     game=names(NameKind.GAME),
     games=game_lists,
     player=names(NameKind.PLAYER),
     genre=descriptions,
+    without=descriptions,
 )
 @heavy
 async def recommend(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -58,10 +64,14 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     games: str | None = None,
     player: str | None = None,
     genre: str | None = None,
+    without: str | None = None,
     max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
+    until: Year | None = None,
     finished: bool = False,
+    mode: str | None = None,
+    deck: str | None = None,
     discovery: str = Discovery.BALANCED.value,
     limit: app_commands.Range[int, 1, 10] = 5,
 ) -> None:
@@ -70,15 +80,21 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
         raise CommandError(translations.gettext("Give one of game, games and player."))
-    constraints, described = await _constraints(
+    filters, described = await read_filters(
         ctx,
-        genre=genre,
-        max_price=max_price,
-        free=free,
-        since=since,
-        finished=finished,
-        discovery=discovery,
+        FilterOptions(
+            genre=genre,
+            without=without,
+            max_price=max_price,
+            free=free,
+            since=since,
+            until=until,
+            finished=finished,
+            mode=mode,
+            deck=deck,
+        ),
     )
+    constraints = Constraints(filters, Discovery(discovery))
     if game is not None:
         named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
         await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=(*guessed, *described))
@@ -144,8 +160,9 @@ async def _games(
     player8="The eighth player",
     limit="How many games of each kind, 3 if you do not say",
     **FILTER_OPTIONS,
+    **DISCOVERY_OPTION,
 )
-@app_commands.choices(discovery=DISCOVERIES)
+@app_commands.choices(discovery=DISCOVERIES, mode=MODES, deck=DECK_RATINGS)
 @app_commands.autocomplete(
     player1=_player,
     player2=_player,
@@ -156,6 +173,7 @@ async def _games(
     player7=_player,
     player8=_player,
     genre=descriptions,
+    without=descriptions,
 )
 @heavy
 async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
@@ -169,10 +187,14 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     player7: str | None = None,
     player8: str | None = None,
     genre: str | None = None,
+    without: str | None = None,
     max_price: MaxPrice | None = None,
     free: bool = False,
     since: Year | None = None,
+    until: Year | None = None,
     finished: bool = False,
+    mode: str | None = None,
+    deck: str | None = None,
     discovery: str = Discovery.BALANCED.value,
     limit: app_commands.Range[int, 1, 5] = 3,
 ) -> None:
@@ -183,50 +205,21 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     user_ids = tuple(player.user_id for player in shown)
     if len(set(user_ids)) < len(user_ids):
         raise CommandError(ctx.translations.gettext("Name different players; one of them is named twice."))
-    constraints, described = await _constraints(
+    filters, described = await read_filters(
         ctx,
-        genre=genre,
-        max_price=max_price,
-        free=free,
-        since=since,
-        finished=finished,
-        discovery=discovery,
+        FilterOptions(
+            genre=genre,
+            without=without,
+            max_price=max_price,
+            free=free,
+            since=since,
+            until=until,
+            finished=finished,
+            mode=mode,
+            deck=deck,
+        ),
     )
+    constraints = Constraints(filters, Discovery(discovery))
     request = ForGroup(constraints, limit, user_ids)
     is_to_asker_only = any(player.to_owner_only for player in shown)
     await suggest(ctx, request, guessed=described, ephemeral=is_to_asker_only)
-
-
-async def _constraints(
-    ctx: Context,
-    *,
-    genre: str | None,
-    max_price: float | None,
-    free: bool,
-    since: int | None,
-    finished: bool,
-    discovery: str,
-) -> tuple[Constraints, tuple[str, ...]]:
-    """Return what `FILTER_OPTIONS` of a command say, and the genres and tags that were guessed at.
-
-    Raises:
-        NotFound: A genre or tag is unknown.
-    """
-    typed = () if genre is None else tuple(name for name in map(str.strip, genre.split(",")) if name)
-    described = await _described(ctx, typed) if typed else ()
-    filters = Filters(
-        described=tuple(description.label for description in described),
-        max_price=max_price,
-        free_only=free,
-        released_since=since,
-        exclude_early_access=finished,
-    )
-    guessed = tuple(description.label for description in described if description.guessed)
-    return Constraints(filters, Discovery(discovery)), guessed
-
-
-async def _described(ctx: Context, typed: tuple[str, ...]) -> tuple[Description, ...]:
-    def find(session: Session) -> tuple[Description, ...]:
-        return tuple(understand_description(session, name) for name in typed)
-
-    return await run_or_defer(ctx, find, ephemeral=False)

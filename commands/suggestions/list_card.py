@@ -1,6 +1,7 @@
 """Cards about suggested games, each with the reasons for it."""
 
 from commands.core.card import Accent, Card
+from commands.core.described import listed
 from commands.core.games import game_link, kind_name, release_year, store_page
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
@@ -108,7 +109,7 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
             )
         )
     if because.tags:
-        parts.append(Markdown(", ".join(escape(tag) for tag in because.tags[:_TAGS])))
+        parts.append(listed(because.tags[:_TAGS], translations))
     return join(parts)
 
 

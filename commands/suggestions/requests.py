@@ -42,7 +42,7 @@ class Constraints:
         filters = replace(
             self.filters,
             described=tuple(sorted(map(search_key, self.filters.described))),
-            without_tags=tuple(sorted(map(search_key, self.filters.without_tags))),
+            without=tuple(sorted(map(search_key, self.filters.without))),
         )
         return (filters, self.discovery)
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.embeds import embed_of
+from commands.core.filters_line import filters_line
 from commands.core.games import header_art
 from commands.core.provenance import footer
 from commands.core.taken_as import taken_as
-from commands.suggestions.filters_card import filters_line
 from commands.suggestions.requests import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations
@@ -46,7 +46,8 @@ class SuggestionList(Generic[Found]):
 
     `first` is the place of its first game among all that the question was answered with since it was asked.
     `head` is the game whose picture stands beside the title. With `begins_again` all else had been shown
-    before; with `ends_here` nothing is left for the next time; `hidden` is how many games the person has just
+    before; with `ends_here` nothing is left for the next time; with `is_all` there were fewer than asked for
+    from the start; `hidden` is how many games the person has just
     hidden; which they are is nobody else's business. With `may_have_hidden` nobody could tell which games the
     person hid before. `guessed` are the things that the names of the request were taken for, where that is a
     guess.
@@ -59,6 +60,7 @@ class SuggestionList(Generic[Found]):
     head: Head | None = None
     begins_again: bool = False
     ends_here: bool = False
+    is_all: bool = False
     hidden: int = 0
     may_have_hidden: bool = False
     guessed: tuple[str, ...] = ()
@@ -72,7 +74,7 @@ class SuggestionList(Generic[Found]):
         """Show it in somebody's language."""
         card = self.request.card(self.found, translations, self.first)
         limits = filters_line(
-            self.request.constraints.filters, self.request.constraints.discovery, translations
+            self.request.constraints.filters, translations, self.request.constraints.discovery
         )
         said = [*taken_as(self.guessed, translations), *([limits] if limits else [])]
         if self.begins_again:
@@ -83,6 +85,8 @@ class SuggestionList(Generic[Found]):
             said.append(
                 translations.gettext("This is the last that fits; the next list begins from the top again.")
             )
+        elif self.is_all:
+            said.append(translations.gettext("These are all that fit."))
         if self.hidden:
             said.append(
                 translations.ngettext(
@@ -143,7 +147,15 @@ async def _suggestions(
         games = request.games(found)
         is_short = len(games) < request.limit
         head = Head.of(session, request, games)
-        return SuggestionList(request, found, source, first, head, ends_here=bool(seen) and is_short)
+        return SuggestionList(
+            request,
+            found,
+            source,
+            first,
+            head,
+            ends_here=bool(seen) and is_short,
+            is_all=not seen and is_short,
+        )
 
     found = await run_or_defer(ctx, find, ephemeral=ephemeral)
     shown = replace(found, may_have_hidden=known is None)

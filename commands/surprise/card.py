@@ -2,6 +2,7 @@
 
 from commands.core.card import Accent, Card
 from commands.core.counts import reviews
+from commands.core.described import listed
 from commands.core.games import header_art, price_now, release_year, store_page
 from commands.surprise.draw import Surprise
 from localization.markdown import Markdown, escape, join
@@ -23,7 +24,7 @@ def surprise_card(found: Surprise, translations: Translations) -> Card:
         lines=(
             _reason(found, translations),
             *((escape(blurb, 300),) if blurb else ()),
-            Markdown(", ".join(escape(tag) for tag in game.tags[:_TAGS])),
+            listed(game.tags[:_TAGS], translations),
             facts,
         ),
         accent=Accent.SUGGESTIONS,

@@ -9,24 +9,26 @@ import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import names
+from commands.core.autocomplete import descriptions
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import in_turn, run_or_defer
 from commands.core.embeds import embed_of
+from commands.core.filter_options import FilterOptions, read_filters
 from commands.core.lasting_buttons import game_buttons
-from commands.core.options import example
+from commands.core.options import FILTER_OPTIONS, example
 from commands.core.permissions import heavy
 from commands.core.privacy import own_player, require_visible_here
 from commands.core.provenance import footer
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
+from commands.core.taken_as import with_guesses
 from commands.core.views import PersonalView
 from commands.surprise.card import surprise_card
 from commands.surprise.draw import Surprise, draw
 from localization.translations import Translations
 from store import queries
-from store.models import NameKind
+from store.queries import Filters
 from store.results import Provenance
 from store.user_data import LinkedPlayer
 
@@ -35,21 +37,26 @@ ANOTHER: Final = "surprise:another"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn from: the person's own taste, where the person has linked a player, and a genre."""
+    """What is drawn from: the person's own taste, where the person has linked a player, and the filters.
+
+    `guessed` are the genres and tags of these that were guessed at.
+    """
 
     player: LinkedPlayer | None
-    genre: str | None
+    filters: Filters
+    guessed: tuple[str, ...]
 
 
 @app_commands.command(description="Pick one game for you, right now", extras=example())
-@app_commands.describe(genre="Only games of this genre")
-@app_commands.autocomplete(genre=names(NameKind.GENRE))
+@app_commands.describe(genre=FILTER_OPTIONS["genre"])
+@app_commands.autocomplete(genre=descriptions)
 @heavy
 async def surprise(interaction: Interaction, genre: str | None = None) -> None:
     """Show one game."""
     ctx = Context.of(interaction)
     is_linked = await ctx.asker.linked_player() is not None
-    drawing = Drawing(await own_player(ctx) if is_linked else None, genre)
+    filters, guessed = await read_filters(ctx, FilterOptions(genre=genre))
+    drawing = Drawing(await own_player(ctx) if is_linked else None, filters, guessed)
     to_asker_only = drawing.player is not None and not drawing.player.public
     found, source = await _draw(ctx, drawing, ephemeral=to_asker_only)
     view = SurpriseButtons(ctx, drawing, found, source)
@@ -59,13 +66,13 @@ async def surprise(interaction: Interaction, genre: str | None = None) -> None:
 
 async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Surprise, Provenance]:
     """Draw a game that the person has neither hidden nor been shown lately. Raises as `draw` does."""
-    lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.genre)
+    lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.filters)
     hidden = await ctx.asker.known_hidden_games() or frozenset()
     seen = lately.games(person, request)
     player = None if drawing.player is None else drawing.player.user_id
 
     def find(session: Session) -> tuple[Surprise, Provenance]:
-        found = draw(session, player, drawing.genre, hidden=hidden, seen=seen, rng=random.SystemRandom())
+        found = draw(session, player, drawing.filters, hidden=hidden, seen=seen, rng=random.SystemRandom())
         return found, queries.provenance(session)
 
     found, source = await run_or_defer(ctx, find, ephemeral=ephemeral)
@@ -93,7 +100,8 @@ class SurpriseButtons(PersonalView):
     def embed(self, translations: Translations) -> discord.Embed:
         """Show the game."""
         foot = footer(self._source, translations)
-        return embed_of(surprise_card(self._found, translations), translations, foot)
+        card = with_guesses(surprise_card(self._found, translations), self._drawing.guessed, translations)
+        return embed_of(card, translations, foot)
 
     @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
     async def another(self, interaction: Interaction, _button: ui.Button["SurpriseButtons"]) -> None:

@@ -33,7 +33,7 @@ class Surprise:
 def draw(
     session: Session,
     player: str | None,
-    genre: str | None,
+    filters: Filters,
     *,
     hidden: Collection[int],
     seen: Collection[int],
@@ -44,12 +44,12 @@ def draw(
     Those that are hidden are never drawn, those that were seen only where no other is left.
 
     Raises:
-        NotFound: No genre is called `genre`.
+        NotFound: A name of the filters is unknown.
         NothingLeft: There is no game to draw.
     """
     for unwanted in (frozenset(hidden) | frozenset(seen), frozenset(hidden)):
-        personal = _for_player(session, player, genre, unwanted) if player is not None else []
-        candidates = personal or _loved(session, genre, unwanted)
+        personal = _for_player(session, player, filters, unwanted) if player is not None else []
+        candidates = personal or _loved(session, filters, unwanted)
         if candidates:
             app_id, because = rng.choice(candidates)
             return Surprise(queries.game(session, str(app_id), similar=0), bool(personal), because)
@@ -57,19 +57,17 @@ def draw(
 
 
 def _for_player(
-    session: Session, player: str, genre: str | None, unwanted: Collection[int]
+    session: Session, player: str, filters: Filters, unwanted: Collection[int]
 ) -> list[tuple[int, tuple[Reason, ...]]]:
     try:
-        found = queries.recommend_user(
-            session, player, _FOR_PERSON, filters=Filters(genre=genre), exclude=unwanted
-        )
+        found = queries.recommend_user(session, player, _FOR_PERSON, filters=filters, exclude=unwanted)
     except (NothingToGoOn, NothingLeft):
         return []
-    return [(entry.game.id, entry.because.games) for entry in found]
+    return [(entry.game.id, entry.because.games) for entry in found if not entry.because.by_limits]
 
 
 def _loved(
-    session: Session, genre: str | None, unwanted: Collection[int]
+    session: Session, filters: Filters, unwanted: Collection[int]
 ) -> list[tuple[int, tuple[Reason, ...]]]:
-    top = queries.top_games(session, TopBy.RECOMMENDED, genre=genre, limit=_FOR_ANYBODY)
+    top = queries.top_games(session, TopBy.RECOMMENDED, filters=filters, limit=_FOR_ANYBODY)
     return [(entry.game.id, ()) for entry in top.games if entry.game.id not in unwanted]

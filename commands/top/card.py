@@ -2,29 +2,30 @@
 
 from commands.core.card import Card
 from commands.core.counts import players, unknown
+from commands.core.filters_line import filters_line
 from commands.core.games import game_link
 from commands.core.rankings import recommended_by
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
+from store.queries import Filters
 from store.results import TopBy, TopGame, TopGames
 
 
-def top_games(found: TopGames, translations: Translations) -> Card:
-    """The games of a list by place, with what they are ranked by."""
+def top_games(found: TopGames, filters: Filters, translations: Translations) -> Card:
+    """The games of a list by place, with what they are ranked by and the filters that they meet."""
     titles = {
         TopBy.RECOMMENDED: translations.gettext("Most recommended games"),
         TopBy.GEMS: translations.gettext("Hidden gems"),
         TopBy.HOURS: translations.gettext("Games played most"),
         TopBy.OWNERS: translations.gettext("Games owned by most"),
     }
-    genre = Markdown("") if found.genre is None else escape(found.genre)
     year = (
         translations.gettext("released in {year}", year=translations.year(found.year))
         if found.year
         else Markdown("")
     )
     nothing = () if found.games else (translations.gettext("No game meets this."),)
-    head = join([genre, year])
+    head = join([filters_line(filters, translations), year])
     return Card(
         title=titles[found.by],
         lines=(*((head,) if head else ()), *nothing),

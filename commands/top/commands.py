@@ -2,16 +2,17 @@
 
 from discord import app_commands
 
-from commands.core.autocomplete import names
+from commands.core.autocomplete import descriptions
 from commands.core.context import Context
 from commands.core.explanations import Topic
-from commands.core.options import Year, example
+from commands.core.filter_options import FilterOptions, read_filters
+from commands.core.options import DECK_RATINGS, FILTER_OPTIONS, MODES, MaxPrice, Year, example
 from commands.core.permissions import heavy
 from commands.core.respond import respond
 from commands.core.services import Interaction
+from commands.core.taken_as import with_guesses
 from commands.top.card import top_games
 from store import queries
-from store.models import NameKind
 from store.results import TopBy
 
 _EXPLAINED = {TopBy.RECOMMENDED: Topic.RECOMMENDED, TopBy.GEMS: Topic.GEMS}
@@ -23,8 +24,8 @@ _EXPLAINED = {TopBy.RECOMMENDED: Topic.RECOMMENDED, TopBy.GEMS: Topic.GEMS}
 )
 @app_commands.describe(
     by="What the list goes by; recommendations if you do not say",
-    genre="Only games of this genre",
     year="Only games released that year",
+    **FILTER_OPTIONS,
 )
 @app_commands.choices(
     by=[
@@ -32,22 +33,47 @@ _EXPLAINED = {TopBy.RECOMMENDED: Topic.RECOMMENDED, TopBy.GEMS: Topic.GEMS}
         app_commands.Choice(name="Hidden gems", value=TopBy.GEMS.value),
         app_commands.Choice(name="Hours played", value=TopBy.HOURS.value),
         app_commands.Choice(name="Owners", value=TopBy.OWNERS.value),
-    ]
+    ],
+    mode=MODES,
+    deck=DECK_RATINGS,
 )
-@app_commands.autocomplete(genre=names(NameKind.GENRE))
+@app_commands.autocomplete(genre=descriptions, without=descriptions)
 @heavy
-async def top(
+async def top(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
     interaction: Interaction,
     by: str = TopBy.RECOMMENDED.value,
     genre: str | None = None,
     year: Year | None = None,
+    without: str | None = None,
+    max_price: MaxPrice | None = None,
+    free: bool = False,
+    since: Year | None = None,
+    until: Year | None = None,
+    finished: bool = False,
+    mode: str | None = None,
+    deck: str | None = None,
 ) -> None:
     """Rank games."""
     ctx = Context.of(interaction)
+    filters, guessed = await read_filters(
+        ctx,
+        FilterOptions(
+            genre=genre,
+            without=without,
+            max_price=max_price,
+            free=free,
+            since=since,
+            until=until,
+            finished=finished,
+            mode=mode,
+            deck=deck,
+        ),
+    )
     await respond(
         ctx,
-        lambda session: queries.top_games(session, by, genre=genre, year=year),
-        top_games,
-        typed=[] if genre is None else [(NameKind.GENRE, genre)],
+        lambda session: queries.top_games(session, by, year=year, filters=filters),
+        lambda found, translations: with_guesses(
+            top_games(found, filters, translations), guessed, translations
+        ),
         how=_EXPLAINED.get(TopBy(by)),
     )

@@ -13,6 +13,7 @@ from scipy import sparse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from recommender.data.standing import Factors, read_acclaim
 from recommender.data.traits import Traits, traits_of
 from recommender.data.words import Features, Words, read_words, tfidf
 from store.models import Game
@@ -43,7 +44,8 @@ class Content:
         words = np.zeros((len(game_ids), self.traits.words.shape[1]), np.float32)
         words[known] = self.traits.words[indices[known]]
         names = _rows(self.traits.names, indices[known], known)
-        return Content(game_ids, _rows(self.features, indices[known], known), Traits(words, names))
+        standing = self.traits.standing.over(indices[known], known)
+        return Content(game_ids, _rows(self.features, indices[known], known), Traits(words, names, standing))
 
 
 def _rows(
@@ -56,12 +58,15 @@ def _rows(
     return sparse.csr_array((rows.data, rows.indices, np.cumsum(starts)), shape=(len(known), table.shape[1]))
 
 
-def content_of(game_ids: NDArray[np.int32], words: Mapping[str, Words]) -> Content:
+def content_of(
+    game_ids: NDArray[np.int32], words: Mapping[str, Words], acclaim: Factors | None = None
+) -> Content:
     """Weigh the words that describe each game, each kind for itself.
 
     Args:
         game_ids: Ascending app ids.
         words: The words of each kind of `WORD_WEIGHTS`, and the franchises.
+        acclaim: What ratings say for each game, where they are known.
     """
     parts = [
         WORD_WEIGHTS[kind] ** 0.5 * tfidf(game_ids, some)
@@ -71,11 +76,11 @@ def content_of(game_ids: NDArray[np.int32], words: Mapping[str, Words]) -> Conte
     features = sparse.csr_array(sparse.hstack(parts, format="csr", dtype=np.float32))
     lengths = np.sqrt(np.asarray(features.multiply(features).sum(axis=1)).ravel())
     features.data /= np.repeat(lengths, np.diff(features.indptr))
-    return Content(game_ids, features, traits_of(game_ids, words))
+    return Content(game_ids, features, traits_of(game_ids, words, acclaim))
 
 
 def read_content(session: Session) -> Content:
     """Read what describes every game of the catalogue, the unlisted ones (by their titles) included."""
     connection = session.connection()
     games = connection.scalars(select(Game.id).order_by(Game.id)).all()
-    return content_of(np.array(games, np.int32), read_words(connection))
+    return content_of(np.array(games, np.int32), read_words(connection), read_acclaim(connection))

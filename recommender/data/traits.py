@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from recommender.data.standing import Factors, Standing, standing_of
 from recommender.data.words import Features, Words, tfidf
 
 # How much the cosine of each kind of word counts in the mean of them. Genres and specs repeat what the tags
@@ -15,7 +16,7 @@ _WORDS = {"tag": 1.0, "genre": 0.1, "spec": 0.3}
 # People vote for tags, and the page lists the most voted first: one at place p counts 1 / (1 + p * this).
 _TAG_DECAY = 0.2
 # What the cosine of the developers and the same franchise add to that mean.
-_NAMES = {"developer": 0.2, "franchise": 0.3}
+_NAMES = {"developer": 0.25, "franchise": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,17 @@ class Traits:
         words: Tags, genres and specs, float32 of shape (games, words): the product of two rows is a weighted
             mean of cosines, 0 to 1. It is dense, since products of all games by few words are fastest so.
         names: Developers and franchises, games x names, whose products are added to that.
+        standing: How well known and well liked each is by its store page.
     """
 
     words: NDArray[np.float32]
     names: Features
+    standing: Standing
 
 
-def traits_of(game_ids: NDArray[np.int32], words: Mapping[str, Words]) -> Traits:
+def traits_of(
+    game_ids: NDArray[np.int32], words: Mapping[str, Words], acclaim: Factors | None = None
+) -> Traits:
     """Return the traits of the ascending `game_ids`; a kind of word that is missing describes none."""
     total = sum(_WORDS.values())
     pages = [
@@ -45,6 +50,7 @@ def traits_of(game_ids: NDArray[np.int32], words: Mapping[str, Words]) -> Traits
     return Traits(
         np.hstack([nothing, *pages]).astype(np.float32, copy=False),
         sparse.csr_array(sparse.hstack([sparse.csr_array(nothing), *names], format="csr", dtype=np.float32)),
+        standing_of(game_ids, words.get("tag"), acclaim),
     )
 
 

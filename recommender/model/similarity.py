@@ -5,9 +5,9 @@ It multiplies what is known of both games in three ways:
 - content: the cosines of tags, genres, specs and developers, and whether the franchise is the same;
 - audience: how many players know both, over a power of how many know the other, so that what everybody owns
   stands beside nothing. The fewer know the game, the less that counts: with n of them, n / (n + 100);
-- renown: a small power of how many own and review the other.
+- renown: a small power of how many own and review the other, and what its store page says of its standing.
 
-A game is compared with all that somebody knows, and of those that nobody reviewed and hardly anybody owns
+A game is compared with all that somebody knows, or whose store page shows that many do, and of the others
 with its own series and developers' alone: of two games that are as similar, an unknown one is no answer.
 """
 
@@ -40,7 +40,9 @@ _NO_AUDIENCE = 0.3
 _AUDIENCE_POWER = 0.7
 # Known by this many more, and to this power: what the number of common players is divided by.
 _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
-_LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.3
+_LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.2
+# As how many more people's a game counts that is well known by its page.
+_KNOWN_BY_PAGE = 2
 # How many pairs of games are compared at a time, so that their features fit into the processor's cache.
 _PAIRS_AT_ONCE = 1024
 
@@ -84,18 +86,23 @@ class _Compared:
         self._table = table
         known = np.zeros(len(table.games), bool)
         known[table.warm] = True
-        known |= table.audience.reviews > 0
+        known |= (table.audience.reviews > 0) | table.traits.standing.is_known
         # Ascending: of equals the lower app id comes first.
         self._columns = np.flatnonzero(known if known.any() else ~known)
         self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
         self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
         self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
+        # Where nothing at all is known of a game, the best known ones are no answer.
+        self._is_described = table.traits.words.any(axis=1) | (np.diff(table.traits.names.indptr) > 0)
         self._column_of = np.full(len(table.games), -1)
         self._column_of[self._columns] = np.arange(len(self._columns))
 
         owners, reviews = table.owners[self._columns], table.audience.reviews[self._columns]
         # The root of it goes into the features: the power of a product is the product of powers.
-        root = _renown(owners + reviews)[:, np.newaxis] ** (1 / _CONTENT_POWER)
+        standing = table.traits.standing
+        known_by = owners + reviews + _KNOWN_BY_PAGE * standing.is_known[self._columns]
+        renown = _renown(known_by) * standing.factor[self._columns]
+        root = renown[:, np.newaxis] ** (1 / _CONTENT_POWER)
         words = _with_constant(table.traits.words[self._columns], _UNDESCRIBED)
         self._words = np.ascontiguousarray((words * root).T.astype(np.float32))
         names = table.traits.names[self._columns].multiply(root.astype(np.float32))
@@ -155,7 +162,7 @@ class _Compared:
         sizes = self._table.audience.sizes[games].astype(np.float64)
         counts = sizes / (sizes + _HALF_KNOWN)
         with_audience = counts * np.maximum(sizes, 1) ** (-0.5 * _AUDIENCE_POWER)
-        alone = (1 - counts) * _NO_AUDIENCE
+        alone = (1 - counts) * _NO_AUDIENCE * self._is_described[games]
         return alone.astype(np.float32), with_audience.astype(np.float32)
 
     def _rows(self, games: Indices, similarity: Matrix, owners: Matrix | None) -> list[SimilarRow]:
@@ -197,7 +204,7 @@ class _Compared:
         alone, _ = self._factors(games)
         content += np.float32(_UNDESCRIBED)
         content *= content * content
-        content *= _renown(self._table.owners[index]).astype(np.float32)
+        content *= _renown(self._table.owners[index]).astype(np.float32) * traits.standing.factor[index]
         content *= alone[row]
         return row, index, content
 

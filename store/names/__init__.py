@@ -1,7 +1,12 @@
 """Finding things by what people type: completion, and the resolution of free text to one thing."""
 
 from store.names.complete import complete
-from store.names.described import Description, complete_descriptions, understand_description
+from store.names.described import (
+    Description,
+    all_so_described,
+    complete_descriptions,
+    understand_description,
+)
 from store.names.listed import understand_games
 from store.names.resolve import (
     Understood,
@@ -17,6 +22,7 @@ from store.names.search_key import search_key
 __all__ = [
     "Description",
     "Understood",
+    "all_so_described",
     "complete",
     "complete_descriptions",
     "is_exact",

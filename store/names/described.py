@@ -17,6 +17,8 @@ from store.session_cache import cached
 _KINDS = (NameKind.GENRE, NameKind.TAG)
 # Stands in for a name that is too long, and tells a genre from a tag.
 _ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
+# Pasted from a command as it is shown.
+_OPTION = re.compile(r"^\s*(?:genre|tag|g[eé]nero|etiqueta)\s*:\s*(?![0-9]+\s*$)", re.IGNORECASE)
 _MOST_SUGGESTIONS = 5
 
 
@@ -36,11 +38,27 @@ def understand_description(session: Session, text: str) -> Description:
     Raises:
         NotFound: Neither a genre nor a tag is called that; it has the closest of both.
     """
-    return cached(session, ("description", text), lambda: _understood(session, text))
+    # min() keeps the first of equals: what is both is meant as a genre.
+    return min(_meanings(session, text), key=lambda description: description.guessed)
 
 
-def _understood(session: Session, text: str) -> Description:
+def all_so_described(session: Session, text: str) -> tuple[Description, ...]:
+    """Return the genre and the tag of the name that `text` names, or the one of them that there is.
+
+    Raises NotFound as `understand_description` does.
+    """
+    meant = understand_description(session, text)
+    key = meant.label.casefold()
+    return tuple(one for one in _meanings(session, text) if one.label.casefold() == key)
+
+
+def _meanings(session: Session, text: str) -> tuple[Description, ...]:
+    return cached(session, ("description", text), lambda: _look_up(session, text))
+
+
+def _look_up(session: Session, text: str) -> tuple[Description, ...]:
     found: list[Description] = []
+    text = _OPTION.sub("", text)
     written = _ID_VALUE.fullmatch(text.strip())
     for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
         try:
@@ -52,14 +70,14 @@ def _understood(session: Session, text: str) -> Description:
     if not found:
         closest = complete_descriptions(session, text, _MOST_SUGGESTIONS)
         raise NotFound("genre or tag", quotable(text), choices=closest, text=text.strip())
-    # min() keeps the first of equals: what is both is meant as a genre.
-    return min(found, key=lambda description: description.guessed)
+    return tuple(found)
 
 
 @question(text=NAME, limit=COUNT)
 def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
     named: dict[str, Choice] = {}
+    text = _OPTION.sub("", text)
     for kind in _KINDS:
         for choice in complete(session, kind, text, limit):
             named.setdefault(choice.label.casefold(), _of_kind(kind, choice))

@@ -9,11 +9,13 @@ from itertools import islice, takewhile
 from typing import Final
 
 import msgspec
+from rapidfuzz import fuzz, process
 
 from store.names.numerals import in_digits
 from store.names.search_key import search_key, squashed
 
 _FILE: Final = "nicknames.json"
+_SHORTEST_MISSPELT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,32 @@ def games_with_nicknames_like(beginning: str) -> tuple[KnownGame, ...]:
 @cache
 def _sorted_nicknames() -> tuple[str, ...]:
     return tuple(sorted(games_by_nickname()))
+
+
+def games_misspelt_as(key: str, least: float) -> tuple[tuple[float, KnownGame], ...]:
+    """Return the games whose title or nickname the search key misspells, by how much it resembles that.
+
+    A number is never a misspelling of another, and few characters resemble too much.
+
+    Args:
+        key: What was typed.
+        least: The least resemblance, 0 to 100.
+    """
+    typed = squashed(in_digits(key))
+    if len(typed) < _SHORTEST_MISSPELT:
+        return ()
+    by_nickname = games_by_nickname()
+    close = process.extract(typed, by_nickname.keys(), scorer=fuzz.ratio, score_cutoff=least, limit=None)
+    best: dict[KnownGame, float] = {}
+    for nickname, score, _ in close:
+        if len(nickname) >= _SHORTEST_MISSPELT and _digits(nickname) == _digits(typed):
+            game = by_nickname[nickname]
+            best[game] = max(score, best.get(game, 0.0))
+    return tuple(sorted(((score, game) for game, score in best.items()), key=lambda entry: -entry[0]))
+
+
+def _digits(key: str) -> str:
+    return "".join(filter(str.isdigit, key))
 
 
 def _keys(name: str) -> set[str]:

@@ -1,7 +1,7 @@
 """Resolving free text to the one thing that it names, or to a question which thing is meant."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import select
@@ -80,6 +80,9 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
         return _without_title(search, known, text)
     guess = _best_guess(search)
     if guess is None:
+        missing = search.missing()
+        if missing is not None:
+            return replace(_without_title(search, missing, text), guessed=True)
         raise _unknown(search, text)
     return Understood(guess.ref_id, guess.label, guessed=True)
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
 from store.models import Game, GameAlias, GameKind, Name, NameKind
 from store.names.misspelt import closeness, pieces_of, similarity
-from store.names.nicknames import game_called, games_with_nicknames_like
+from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.search_key import search_key, squashed
 from store.names.vocabulary import names_beginning, names_called
@@ -103,7 +103,7 @@ class NameSearch:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
         found = _distinct([*self.exact(), *self.called(), *self.by_words(limit)])
         if not _any_by_words(found):
-            found = _distinct(found + self._similar())
+            found = _distinct(found + [row for _, row in self._misspelt_nicknames] + self._similar())
         return found[:limit]
 
     def exact(self) -> list[NameRow]:
@@ -170,11 +170,29 @@ class NameSearch:
         """
         own = numbers(self.key)
         scored = [(closeness(self.key, row.key), row) for row in self._candidates if numbers(row.key) == own]
+        scored += self._misspelt_nicknames
         if not scored:
             return None
         top, row = max(scored, key=lambda entry: entry[0])
         others = (score for score, other in scored if other.key != row.key)
         return row if top >= _CLEAR and top - max(others, default=0.0) >= _CLEAR_LEAD else None
+
+    def missing(self) -> KnownGame | None:
+        """Return the well-known game that the key misspells, if the data have no name of it."""
+        close = games_misspelt_as(self.key, _CLEAR) if self.kind is NameKind.GAME else ()
+        game = close[0][1] if close else None
+        return None if game is None or (game.app is not None and self._games([game.app])) else game
+
+    @cached_property
+    def _misspelt_nicknames(self) -> list[tuple[float, NameRow]]:
+        """The games that have a nickname or title which the key misspells, by how much it resembles that."""
+        if self.kind is not NameKind.GAME:
+            return []
+        close = {
+            game.app: score for score, game in games_misspelt_as(self.key, _CLEAR) if game.app is not None
+        }
+        rows = {row.ref_id: row for row in self._games(list(close))}
+        return [(score, rows[app]) for app, score in close.items() if app in rows]
 
     def is_base(self, row: NameRow) -> bool:
         """Tell whether a name is that of a game rather than an add-on and the like."""

@@ -11,10 +11,17 @@ from store.names.notes import notes_of
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 
-_APP_ID = re.compile(r"([0-9]{1,9})")
-_STORE_PAGE = re.compile(
-    r"(?:https?://)?(?:www\.|m\.)?(?:store\.steampowered\.com|steamcommunity\.com|steamdb\.info|s\.team)"
-    r"/(?:app|a)/([0-9]{1,9})(?:[/?#]\S*)?|steam://\w+/([0-9]{1,9})(?:[/?#]\S*)?",
+_APP_ID = re.compile(r"(?:(?:id|app|app ?id)[ :=/#]*|#)?([0-9]{1,9})", re.IGNORECASE)
+# Sites that name a page of a game by its app id: Steam's own, and those that players look things up at.
+_SITES = (
+    r"(?:[\w-]+\.)*(?:(?:steampowered|steamcommunity|steamstatic|steamcharts|steamspy|protondb|pcgamingwiki)\.com"
+    r"|steamdb\.info|s\.team)"
+)
+# Discord shows no preview of an address between angle brackets.
+_PAGE = re.compile(rf"<?(?:(?:https?://)?{_SITES}/|steam://)(\S*?)>?", re.IGNORECASE)
+_ID_IN_PAGE = re.compile(
+    r"(?:^|/)(?:apps?|a|games|stats|dlc|widget|gamehub|run|rungameid|store|install|launch)/([0-9]{1,9})(?![0-9])"
+    r"|[?&]app_?id=([0-9]{1,9})(?![0-9])",
     re.IGNORECASE,
 )
 _STEAM_ID = re.compile(r"[0-9]{17}")
@@ -33,15 +40,21 @@ _BY_STEAM_ID = (
 def find_written(session: Session, kind: NameKind, text: str) -> int | None:
     """Return the id of the thing whose id or address `text` is, for a game the address of a page of it."""
     if kind is NameKind.GAME:
-        written = _APP_ID.fullmatch(text) or _STORE_PAGE.fullmatch(text)
-        if written is None:
+        app_id = _app_id(text)
+        if app_id is None:
             return None
-        app_id = int(next(filter(None, written.groups())))
         known: int | None = session.connection().scalar(_GAME, {"id": app_id})
         return known
     written = ID_VALUE.fullmatch(text)
     row = None if written is None else name_row(session, kind, int(written[1]))
     return None if row is None else row.ref_id
+
+
+def _app_id(text: str) -> int | None:
+    """Return the app id that a text or the address of a page is about."""
+    page = _PAGE.fullmatch(text)
+    written = _APP_ID.fullmatch(text) if page is None else _ID_IN_PAGE.search(page[1])
+    return None if written is None else int(next(filter(None, written.groups())))
 
 
 def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:

@@ -23,10 +23,12 @@ from store.queries.sentiment import review_texts, sentiment_over_time
 from store.queries.status import data_status, provenance
 from store.queries.top import top_games
 from store.scoring.filters import Discovery, Filters
+from store.scoring.play_modes import PlayMode
 
 __all__ = [
     "Discovery",
     "Filters",
+    "PlayMode",
     "best_developer_year",
     "compare_developers",
     "compare_games",

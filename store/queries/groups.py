@@ -17,13 +17,13 @@ from store.results import GroupRecommendations, GroupSuggestion
 from store.scoring.filters import (
     ANY_GAME,
     IS_TOGETHER,
-    TOGETHER,
     Discovery,
     Filters,
     reweight_by_popularity,
 )
 from store.scoring.item_index import load_item_index
 from store.scoring.members import load_members
+from store.scoring.play_modes import TOGETHER
 from store.scoring.preferences import GroupPreferences, load_group_preferences
 from store.scoring.ruled_out import what_ruled_out
 from store.scoring.top_k import Candidate, best_candidates

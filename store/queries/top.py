@@ -11,23 +11,31 @@ from store.answer_cache import kept
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.audience import games_not_shown
 from store.data_dates import require_within
+from store.dialect import VALUES_TABLE, values_param
 from store.errors import NoData
 from store.game_refs import game_refs
-from store.models import GameStats, NameKind, RankedGames
+from store.models import Game, GameStats, NameKind, RankedGames
 from store.names import named
 from store.queries.playtime import hours
 from store.questions import question
 from store.refill import awaits_refill
 from store.results import GameRef, TopBy, TopGame, TopGames
+from store.scoring.filters import ANY_GAME, PASSES_FILTERS, Filters, LookedUpFilters, games_with_tags
+from store.scoring.validation import FILTERS
 from store.wilson import lower_bound
 
 _ALL_GENRES = 0
+# So many games of a ranking are asked about at first, and so many times as many each time after that.
+_ASKED_FIRST, _GROWTH = 200, 4
+
+_PASSING = select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), PASSES_FILTERS)
 
 
 @question(
     by=choice(TopBy, "by must be one of"),
     genre=optional(NAME),
     year=optional(YEAR),
+    filters=FILTERS,
     limit=COUNT,
     offset=whole_number("A list begins behind a whole number of entries, 0 or more", least=0),
 )
@@ -38,12 +46,14 @@ def top_games(
     *,
     genre: str | None = None,
     year: int | None = None,
+    filters: Filters = ANY_GAME,
     limit: int = 50,
     offset: int = 0,
 ) -> TopGames:
     """Return up to `limit` games, of a genre and a release year where those are given, best first.
 
-    The first `offset` of the list are left out.
+    All meet the filters; add-ons are in no list, whatever these say. The first `offset` of the list are
+    left out.
 
     - "recommended": by the lower end of the 95% Wilson interval of the share of reviews that recommend, so
       that 90 of 100 is better than 3 of 3.
@@ -57,19 +67,26 @@ def top_games(
     left out. The list is empty where nothing meets the conditions.
 
     Raises:
-        NotFound: No genre is called `genre`.
+        NotFound: No genre is called `genre`, or a name of the filters is unknown.
+        NoDeckRatings: The filters ask for a Steam Deck, and the store has no ratings of it.
         OutsideData: The data end before the year.
         NoData: The tables were upgraded, and no refresh has filled this one since.
-        WrongArgument: `by` is none of the four.
+        WrongArgument: `by` is none of the four; as WrongFilter: a filter makes no sense.
     """
     by = TopBy(by)
     if year is not None:
         require_within(session, year)
-    genre_id, known_as = (_ALL_GENRES, None) if genre is None else named(session, NameKind.GENRE, genre)
+    looked_up = filters.look_up(session)
+    genre_id, known_as = next(iter(looked_up.genres), _ALL_GENRES), None
+    if genre is not None:
+        genre_id, known_as = named(session, NameKind.GENRE, genre)
     ranking = session.get(RankedGames, (by, genre_id))
     if ranking is None and awaits_refill(session):
         raise NoData
-    chosen = [] if ranking is None else _games(session, ranking, year)[offset : offset + limit].tolist()
+    ranked = np.empty(0, np.int32) if ranking is None else _games(session, ranking, year)
+    if filters != ANY_GAME:
+        ranked = _first_passing(session, ranked, looked_up, offset + limit)
+    chosen = ranked[offset : offset + limit].tolist()
     games, stats = game_refs(session, chosen), _stats(session, chosen)
     return TopGames(
         by,
@@ -86,6 +103,24 @@ def _games(session: Session, ranking: RankedGames, year: int | None) -> NDArray[
         games = games[np.frombuffer(ranking.years, dtype="<i2") == year]
     not_shown = games_not_shown(session)
     return games[~np.isin(games, list(not_shown))] if not_shown else games
+
+
+def _first_passing(
+    session: Session, ranked: NDArray[np.int32], filters: LookedUpFilters, count: int
+) -> NDArray[np.int32]:
+    """Return the first `count` of some games that meet the filters, in their order."""
+    carriers = games_with_tags(session, filters.tags)
+    if carriers is not None:
+        ranked = ranked[np.isin(ranked, carriers)]
+    passing: list[int] = []
+    start, stop = 0, _ASKED_FIRST
+    while start < len(ranked) and len(passing) < count:
+        some = ranked[start:stop].tolist()
+        asked = {**values_param(some), **filters.parameters}
+        pass_here = set(session.connection().scalars(_PASSING, asked))
+        passing += [game for game in some if game in pass_here]
+        start, stop = stop, _GROWTH * stop
+    return np.array(passing[:count], np.int32)
 
 
 def _stats(session: Session, games: Sequence[int]) -> dict[int, GameStats]:

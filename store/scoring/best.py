@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameTag, RankedGames, TopBy
-from store.scoring.filters import Discovery, LookedUpFilters
+from store.scoring.filters import Discovery, LookedUpFilters, games_with_tags
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.scorer import Scores
 from store.scoring.top_k import Candidate, best_candidates
@@ -25,13 +25,10 @@ _ALL_GENRES = 0
 # So many at a time are put in order by what else is known of them. A list of any length begins with the same
 # games.
 _AT_ONCE = 20
-# A tag of more games than this is met soon enough; of fewer, no others need be looked at.
-_RARE = 2000
 # Steam's own words, of which the first need the most reviews; what has no rating stands between good and bad.
 _RATINGS = ("Overwhelmingly Positive", "Very Positive", "Positive", "Mostly Positive", None, "Mixed")
 
 _STEAM_RATING = select(Game.id, Game.steam_rating).where(Game.id.in_(select(VALUES_TABLE.c.value)))
-_WITH_TAG = select(GameTag.game_id).where(GameTag.tag_id == bindparam("tag", type_=Integer)).limit(_RARE + 1)
 _Asked = aliased(GameTag)
 _SHARED = (
     select(GameTag.game_id, func.count().label("tags"))
@@ -69,7 +66,8 @@ def best_of_all(
         like: The app id of the game that their tags are compared with.
     """
     genre = next(iter(filters.genres), _ALL_GENRES)
-    in_question = _may_have(session, games, filters.tags)
+    carriers = games_with_tags(session, filters.tags)
+    in_question = np.ones(len(games), bool) if carriers is None else games.mask(games.indices(carriers))
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
@@ -86,15 +84,6 @@ def best_of_all(
     for start in range(0, len(found), _AT_ONCE):
         ordered += _ordered(session, found[start : start + _AT_ONCE], discovery, like)
     return tuple(replace(one, score=0.0, by_limits=True) for one in ordered[:limit])
-
-
-def _may_have(session: Session, games: ItemIndex, tags: Sequence[int]) -> Mask:
-    """Return which games may have all of some tags: any, unless one of these is rare; shape (games,)."""
-    for tag in tags:
-        carriers = session.connection().scalars(_WITH_TAG, {"tag": tag}).all()
-        if len(carriers) <= _RARE:
-            return games.mask(games.indices(np.array(carriers, np.int64)))
-    return np.ones(len(games), bool)
 
 
 def _scores(session: Session, games: ItemIndex, by: TopBy, genre: int) -> Scores:

@@ -1,35 +1,25 @@
 """Which games a list may hold: conditions that compose, and how well known its games should be."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Boolean, ColumnElement, Integer, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
-from store.arguments import NAME, list_of_names, shown, to_whole
+from store.arguments import NAME, choice, list_of_names, optional, shown, to_whole
 from store.data_dates import require_within
 from store.dialect import values_param, values_table
-from store.errors import WrongFilter
-from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec
-from store.names import resolve, understand_description
+from store.errors import NoDeckRatings, WrongFilter
+from store.models import DeckRating, Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec, StorePage
+from store.names import Description, all_so_described, resolve, understand_description
+from store.scoring.play_modes import SPECS, TOGETHER, PlayMode
 from store.scoring.scorer import Scores, floored_popularity
-
-# The store page's own words for playing together.
-TOGETHER = (
-    "Co-op",
-    "Online Co-op",
-    "Local Co-op",
-    "Multi-player",
-    "Online Multi-Player",
-    "Local Multi-Player",
-    "Cross-Platform Multiplayer",
-    "Shared/Split Screen",
-    "MMO",
-)
 
 
 class Discovery(enum.StrEnum):
@@ -67,7 +57,12 @@ def _has_all(parameter: str, own: Select[int]) -> ColumnElement[bool]:
     return not_(exists(select(wanted.c.value).where(wanted.c.value.not_in(own.correlate(Game)))))
 
 
-_WITHOUT_TAGS = values_table("without_tags")
+def _on_deck(*ratings: DeckRating) -> ColumnElement[bool]:
+    return exists().where(StorePage.game_id == Game.id, StorePage.deck_rating.in_(ratings))
+
+
+_WITHOUT_GENRES, _WITHOUT_TAGS = values_table("without_genre_ids"), values_table("without_tag_ids")
+_MODE_SPECS = values_table("mode_spec_ids")
 
 # The condition, over `games`, that a game passes the filters whose parameters are given. It is asked of few
 # games, each by its key. All filters are in it, used or not, so that it is built once: building it takes
@@ -80,17 +75,36 @@ PASSES_FILTERS = and_(
     _unless_none("first_year", Game.release_year >= bindparam("first_year")),
     _unless_none("last_year", Game.release_year <= bindparam("last_year")),
     _if(
-        "leaves_out_tags",
-        not_(exists().where(GameTag.game_id == Game.id, GameTag.tag_id.in_(select(_WITHOUT_TAGS.c.value)))),
+        "leaves_out",
+        and_(
+            not_(
+                exists().where(
+                    GameGenre.game_id == Game.id, GameGenre.genre_id.in_(select(_WITHOUT_GENRES.c.value))
+                )
+            ),
+            not_(
+                exists().where(GameTag.game_id == Game.id, GameTag.tag_id.in_(select(_WITHOUT_TAGS.c.value)))
+            ),
+        ),
     ),
     _if("finished_only", not_(Game.early_access)),
     _if("together_only", PLAYED_TOGETHER),
+    _if(
+        "has_mode",
+        exists().where(GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(_MODE_SPECS.c.value))),
+    ),
+    _if("on_deck", _on_deck(DeckRating.VERIFIED, DeckRating.PLAYABLE)),
+    _if("verified_on_deck", _on_deck(DeckRating.VERIFIED)),
 )
 
 # The parameters of `PASSES_FILTERS`.
 FilterParameters = dict[str, int | str | None]
 
-_TAGS = list_of_names("Tags are left out by a list of their names", WrongFilter)
+_ANY_DECK_RATING = select(StorePage.game_id).where(StorePage.deck_rating.is_not(None)).limit(1)
+
+_NAMES = list_of_names("Genres and tags are left out by a list of their names", WrongFilter)
+_MODE = optional(choice(PlayMode, "play_mode must be one of", WrongFilter))
+_DECK = optional(choice(DeckRating, "deck must be one of", WrongFilter))
 _DEAREST = 1e6
 _LAST_YEAR = 9999
 
@@ -111,11 +125,13 @@ class LookedUpFilters:
 class Filters:
     """Conditions that every suggested game meets; all that are given hold together.
 
-    `genre`, `tag` and those of `without_tags`, which no game may have, are names; `described` are those of
-    genres or tags alike, all of which a game has. `max_price` is in US dollars (a game of unknown price is
-    not known to be within it), `released_since` and `released_until` are years, both included (a game of
-    unknown year is not known to be). `with_add_ons` lets DLC, soundtracks, demos, betas, software and the
-    like in, which otherwise stay out. `together_only` keeps the games that can be played with others.
+    `genre` and `tag` are names; `described` are those of genres or tags alike, all of which a game has, and
+    `without` those of which it has none. `max_price` is in US dollars (a game of unknown price is not known
+    to be within it), `released_since` and `released_until` are years, both included (a game of unknown year
+    is not known to be). `with_add_ons` lets DLC, soundtracks, demos, betas, software and the like in, which
+    otherwise stay out. `together_only` keeps the games that can be played with others, `play_mode` those
+    played in a way. `deck` is how well a game runs on the Steam Deck at least (one without Valve's word on
+    it is not known to).
     """
 
     genre: str | None = None
@@ -128,7 +144,9 @@ class Filters:
     together_only: bool = False
     described: tuple[str, ...] = ()
     released_until: int | None = None
-    without_tags: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    play_mode: PlayMode | None = None
+    deck: DeckRating | None = None
 
     def look_up(self, session: Session) -> LookedUpFilters:
         """Look up the names of genres and tags.
@@ -136,11 +154,14 @@ class Filters:
         Raises:
             NotFound: The genre or tag is unknown.
             OutsideData: The data end before the year.
+            NoDeckRatings: The store knows of no game how it runs on the Steam Deck.
             WrongArgument: The genre or tag is no name; as WrongFilter: another filter makes no sense.
         """
         most_cents = None if self.max_price is None else _cents(self.max_price)
         wanted = self._wanted(session)
         genres, tags = wanted[NameKind.GENRE], wanted[NameKind.TAG]
+        unwanted = self._unwanted(session)
+        deck = _deck(session, self.deck)
         parameters: FilterParameters = {
             "games_only": not _yes_or_no(self.with_add_ons),
             **values_param(genres, "genre_ids"),
@@ -148,12 +169,15 @@ class Filters:
             "most_cents": 0 if _yes_or_no(self.free_only) else most_cents,
             "first_year": None if self.released_since is None else _year(session, self.released_since),
             "last_year": None if self.released_until is None else _whole_year(self.released_until),
-            "leaves_out_tags": bool(self.without_tags),
-            **values_param(
-                [resolve(session, NameKind.TAG, tag) for tag in _TAGS(self.without_tags)], "without_tags"
-            ),
+            "leaves_out": any(unwanted.values()),
+            **values_param(unwanted[NameKind.GENRE], "without_genre_ids"),
+            **values_param(unwanted[NameKind.TAG], "without_tag_ids"),
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
+            "has_mode": self.play_mode is not None,
+            **values_param(_specs(session, self.play_mode), "mode_spec_ids"),
+            "on_deck": deck is DeckRating.PLAYABLE,
+            "verified_on_deck": deck is DeckRating.VERIFIED,
         }
         return LookedUpFilters(parameters, tuple(genres), tuple(tags))
 
@@ -163,20 +187,58 @@ class Filters:
 
     def _wanted(self, session: Session) -> dict[NameKind, list[int]]:
         """Return the ids of the genres and of the tags, all of which a game has."""
-        described = [understand_description(session, NAME(name)) for name in self.described]
-        wanted = {
-            kind: [description.id for description in described if description.kind is kind]
-            for kind in (NameKind.GENRE, NameKind.TAG)
-        }
+        wanted = _ids_by_kind([understand_description(session, NAME(name)) for name in self.described])
         if self.genre is not None:
             wanted[NameKind.GENRE].append(resolve(session, NameKind.GENRE, NAME(self.genre)))
         if self.tag is not None:
             wanted[NameKind.TAG].append(resolve(session, NameKind.TAG, NAME(self.tag)))
         return wanted
 
+    def _unwanted(self, session: Session) -> dict[NameKind, list[int]]:
+        """Return the ids of the genres and of the tags, none of which a game has."""
+        return _ids_by_kind(
+            [description for name in _NAMES(self.without) for description in all_so_described(session, name)]
+        )
+
 
 # What suggests any game that is one.
 ANY_GAME = Filters()
+
+# A tag of more games than this is met soon enough; of fewer, no others need be looked at.
+_RARE = 2000
+_WITH_TAG = select(GameTag.game_id).where(GameTag.tag_id == bindparam("tag", type_=Integer)).limit(_RARE + 1)
+
+
+def games_with_tags(session: Session, tags: Sequence[int]) -> NDArray[np.int64] | None:
+    """Return the app ids of the games that may have all of some tags, or None where that is most of them."""
+    for tag in tags:
+        carriers = session.connection().scalars(_WITH_TAG, {"tag": tag}).all()
+        if len(carriers) <= _RARE:
+            return np.array(carriers, np.int64)
+    return None
+
+
+def _ids_by_kind(described: Sequence[Description]) -> dict[NameKind, list[int]]:
+    return {
+        kind: [description.id for description in described if description.kind is kind]
+        for kind in (NameKind.GENRE, NameKind.TAG)
+    }
+
+
+def _specs(session: Session, play_mode: object) -> list[int]:
+    mode: PlayMode | None = _MODE(play_mode)
+    if mode is None:
+        return []
+    return list(session.connection().scalars(select(Spec.id).where(Spec.name.in_(SPECS[mode]))))
+
+
+def _deck(session: Session, rating: object) -> DeckRating | None:
+    deck: DeckRating | None = _DECK(rating)
+    if deck is DeckRating.UNSUPPORTED:
+        raise WrongFilter("A game that runs on the Steam Deck is playable or verified there.")
+    if deck is not None and session.connection().scalar(_ANY_DECK_RATING) is None:
+        raise NoDeckRatings
+    return deck
 
 
 def _cents(price: Any) -> int:

@@ -19,7 +19,15 @@ from commands.core.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
-from store.errors import NothingLeft, NothingPlayed, NothingToGoOn, PlayerIsPrivate, RuledOut, Unknown
+from store.errors import (
+    NoDeckRatings,
+    NothingLeft,
+    NothingPlayed,
+    NothingToGoOn,
+    PlayerIsPrivate,
+    RuledOut,
+    Unknown,
+)
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
 
@@ -53,6 +61,10 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     "nothing within filters": (
         lambda: NothingLeft(RuledOut.FILTERS),
         "These filters leave no game to suggest; loosen or drop one of them.",
+    ),
+    "no ratings of the Deck": (
+        NoDeckRatings,
+        "These data do not know how games run on the Steam Deck; ask without that.",
     ),
     "private": (
         lambda: PlayerIsPrivate("a_b"),

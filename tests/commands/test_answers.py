@@ -285,7 +285,7 @@ async def test_year_shows_what_its_reviews_praise_and_pan(served: Served, sample
     [
         ("/developer", {"name": "Vavle"}, "No developer is called “Vavle”.", "“Valve”"),
         ("/game", {"name": "Portl 22"}, "No game is called “Portl 22”.", "“Portal 2”"),
-        ("/genre", {"name": "Actoin"}, "No genre is called “Actoin”.", "“Action”"),
+        ("/genre", {"name": "Actoin"}, "No genre or tag is called “Actoin”.", "“Action”"),
         ("/recommend", {"game": "Portl 22"}, "No game is called “Portl 22”.", "“Portal 2”"),
         ("/recommend", {"player": "nobody at all"}, "No player is called “nobody at all”.", ""),
         ("/userdata", {"player": "nobody at all"}, "No player is called “nobody at all”.", ""),

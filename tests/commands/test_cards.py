@@ -12,7 +12,7 @@ from commands.core.refresher import RefreshResult
 from commands.core.shard_reports import ShardReport, ShardState
 from commands.developers.card import BestDevelopers, DeveloperWithGames, best_developers, developer
 from commands.games.card import game
-from commands.genres.card import GenreFacts, genre
+from commands.genres.card import GenreFacts, Played, genre
 from commands.help.card import Entry, overview
 from commands.reviews.card import ReviewCounts, sentiment
 from commands.reviews.year_card import YearOfReviews, year_card
@@ -274,7 +274,8 @@ def test_unpriced_games_are_mentioned() -> None:
 
 def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
     champion = GenreChampion("Action", "ana", 12.0, (YearHours(2012, 10.0), YearHours(None, 2.0)))
-    card = genre(GenreFacts((), champion, GenreTopYear("Action", YearHours(None, 99.0))), TEXTS)
+    played = Played(champion, GenreTopYear("Action", YearHours(None, 99.0)))
+    card = genre(GenreFacts("Action", False, (), played=played), TEXTS)
     assert card.lines[1:] == (
         "Most played: games of **unknown year** (99 h of all players)",
         "Record: **12 h**, by ana",
@@ -284,7 +285,8 @@ def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
 
 def test_nobody_is_named_by_a_mere_number() -> None:
     champion = GenreChampion("Action", "76561198019826668", 12.0, ())
-    card = genre(GenreFacts((), champion, GenreTopYear("Action", YearHours(2012, 99.0))), TEXTS)
+    played = Played(champion, GenreTopYear("Action", YearHours(2012, 99.0)))
+    card = genre(GenreFacts("Action", False, (), played=played), TEXTS)
     assert "Record of one player: **12 h**" in card.lines
     assert not any("76561198019826668" in line for line in card.lines)
 

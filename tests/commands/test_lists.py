@@ -1,10 +1,13 @@
 """Games ranked, and two things side by side."""
 
+import re
+
 import pytest
 
 from playground import Reply, SimulatedUser
 from store import Database, queries
 from store.models import NameKind
+from store.queries import Filters, PlayMode
 from tests.bot.conftest import Serve, Served
 
 
@@ -53,6 +56,40 @@ async def test_top_goes_by_what_is_asked_in_a_genre_and_a_year(served: Served, b
     shown = (await served.member.ask("/top", by=by, genre="ACTION", year=2011)).embeds[0]
     assert shown["title"] == title
     assert shown["description"].startswith("Action · released in 2011\n")
+
+
+async def test_top_takes_tags_and_limits_in_the_words_of_the_reader(
+    served: Served, own_store: Database
+) -> None:
+    guild = served.member.channel.guild
+    assert guild is not None
+    person = served.discord.person(guild.add_member("Reader", locale="es-ES"))
+    tag = (await person.autocomplete("/top", "genre", "rompec"))[0]
+    assert tag.name == "Puzles"
+    reply = await person.ask("/top", genre=tag.value, without="acción", until=2015, mode="alone")
+    head, *lines = reply.embeds[0]["description"].splitlines()
+    assert head == "Puzles · lanzados hasta 2015 · sin Acción · para jugar a solas"
+    filters = Filters(
+        described=("Puzzle",), without=("Action",), released_until=2015, play_mode=PlayMode.ALONE
+    )
+    with own_store.reader() as session:
+        games = queries.top_games(session, filters=filters).games
+    assert len(lines) == min(len(games), len(lines))
+    for line, entry in zip(lines, games, strict=False):
+        assert f"/app/{entry.game.id}/" in line
+
+
+async def test_genre_takes_a_tag_and_shows_its_best_games_and_those_played_most(
+    served: Served, own_store: Database
+) -> None:
+    shown = (await served.member.ask("/genre", name="puzle")).embeds[0]
+    assert shown["title"] == "Puzzle"
+    filters = Filters(described=("Puzzle",))
+    with own_store.reader() as session:
+        best = queries.top_games(session, filters=filters, limit=5).games
+        played = queries.top_games(session, "hours", filters=filters, limit=5).games
+    named = re.findall(r"/app/(\d+)/", shown["description"])
+    assert named == [str(entry.game.id) for entry in (*best, *played)]
 
 
 async def test_top_says_where_no_game_meets_what_is_asked(served: Served) -> None:

@@ -85,7 +85,7 @@ def speaker(served: Served, locale: str) -> SimulatedUser:
 
 ALT = {
     "/developer name:Valve": ("Bar chart: ", "Gráfico de barras: "),
-    "/genre name:Action": ("Bar chart: Action", "Gráfico de barras: Action"),
+    "/genre name:Action": ("Bar chart: Action", "Gráfico de barras: Acción"),
     "/reviews developer:Valve": ("Bar chart: Valve", "Gráfico de barras: Valve"),
     "/reviews game:Portal 2": ("Bar chart: Portal 2", "Gráfico de barras: Portal 2"),
     "/reviews year:2014": ("Bar chart: Reviews of all games", "Gráfico de barras: Reseñas de todos"),

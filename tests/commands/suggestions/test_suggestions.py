@@ -112,6 +112,42 @@ async def test_the_reply_says_within_which_limits_it_suggests(person: SimulatedU
         assert first == "Action · at most $20.00 · released since 2005 · no early access · hidden gems"
 
 
+async def test_years_ways_to_play_and_what_is_not_wanted_are_limits_too(
+    person: SimulatedUser, own_store: Database
+) -> None:
+    reply = await person.ask(
+        "/recommend", game="Portal 2", limit=10, without="fps, terror", since=2009, until=2013, mode="alone"
+    )
+    first = reply.embeds[0]["description"].splitlines()[0]
+    assert first == "released since 2009 · released until 2013 · without FPS · without Horror · played alone"
+    filters = queries.Filters(
+        without=("FPS", "Horror"),
+        released_since=2009,
+        released_until=2013,
+        play_mode=queries.PlayMode.ALONE,
+    )
+    with own_store.reader() as session:
+        found = queries.recommend_game(session, "Portal 2", 10, filters=filters)
+    assert games(reply) == [entry.game.id for entry in found]
+
+
+async def test_a_list_that_is_shorter_than_asked_says_so(person: SimulatedUser, own_store: Database) -> None:
+    limits = {"genre": "Puzzle", "until": 2009}
+    with own_store.reader() as session:
+        filters = queries.Filters(described=("Puzzle",), released_until=2009)
+        found = queries.recommend_game(session, "Portal 2", 10, filters=filters)
+    assert 0 < len(found) < 10
+    for limit, is_said in ((10, True), (len(found), False)):
+        reply = await person.ask("/recommend", game="Portal 2", limit=limit, **limits)
+        assert ("These are all that fit." in reply.embeds[0]["description"]) is is_said
+
+
+async def test_where_the_data_know_nothing_of_the_deck_that_is_said(person: SimulatedUser) -> None:
+    reply = await person.ask("/recommend", game="Portal 2", deck="verified")
+    assert reply.ephemeral
+    assert reply.content.startswith("These data do not know how games run on the Steam Deck")
+
+
 async def test_back_returns_to_the_list_before(person: SimulatedUser) -> None:
     reply = await person.ask("/recommend", game="Portal 2")
     first = games(reply)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from commands.surprise.draw import draw
 from store import Database
 from store.errors import NothingLeft
+from store.queries import Filters
 from tests.bot.conftest import Serve, Served
 
 
@@ -47,14 +48,16 @@ async def test_the_games_buttons_work_beside_the_personal_one(serve: Serve, own_
 
 
 async def test_a_genre_limits_what_is_drawn(served: Served) -> None:
-    assert "No genre is called" in (await served.member.ask("/surprise", genre="No such genre")).content
+    assert (
+        "No genre or tag is called" in (await served.member.ask("/surprise", genre="No such genre")).content
+    )
 
 
 def test_hidden_games_are_never_drawn_and_seen_ones_only_when_no_other_is_left(
     sample_store: Database,
 ) -> None:
     def drawn(session: Session, hidden: set[int], seen: set[int]) -> int:
-        return draw(session, None, None, hidden=hidden, seen=seen, rng=Random(1)).ref.id
+        return draw(session, None, Filters(), hidden=hidden, seen=seen, rng=Random(1)).ref.id
 
     with sample_store.reader() as session:
         every: set[int] = set()

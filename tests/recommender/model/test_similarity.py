@@ -114,3 +114,27 @@ def test_the_audiences_are_those_counted_one_by_one() -> None:
         assert common[one - 1, other - 1] == common[other - 1, one - 1] == both
     for game in GAMES.tolist():
         assert audience.sizes[game - 1] == sum(game in games for games in knows.values())
+
+
+def test_a_page_with_nearly_all_tags_makes_a_game_known_whoever_owns_it(libraries: Libraries) -> None:
+    tags = [(game, 0) for game in GAMES.tolist()] + [(10, tag) for tag in range(1, 18)]
+    found = _similar(libraries, tags)
+    assert 10 in _ids(found[1])
+    assert not {9, 11, 12} & set(_ids(found[1]))
+
+
+def test_of_two_games_that_are_as_similar_the_better_rated_comes_first(libraries: Libraries) -> None:
+    content = content_of(
+        GAMES,
+        {"tag": _words([(game, 0) for game in GAMES.tolist()])},
+        np.array([1, 1, 1, 1, 1, 1, 1.5, 1, 1, 1, 1, 1], np.float32),
+    )
+    model = HybridEase().fit(libraries, lambda: content)
+    found = {row.game_id: row for row in model.similar}
+    assert [_ids(found[game])[0] for game in (5, 6, 8)] == [7, 7, 7]
+
+
+def test_a_game_of_which_nothing_is_known_is_like_none(libraries: Libraries) -> None:
+    found = _similar(libraries, [(game, 0) for game in range(1, 12)])
+    assert _ids(found[12]) == []
+    assert _ids(found[11]) != []

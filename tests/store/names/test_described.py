@@ -39,6 +39,8 @@ def described(small_store: SmallStore) -> SmallStore:
         ("zombis", TAG, "Zombies"),
         ("coop", TAG, "Co-op"),
         ("cooperativo", TAG, "Co-op"),
+        ("género:acción", GENRE, "Action"),
+        ("tag: fps", TAG, "FPS"),
         ("un jugador", TAG, "Singleplayer"),
     ],
 )

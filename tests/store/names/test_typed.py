@@ -25,7 +25,12 @@ SURE = {
     220: "hl2, half life 2, halflife2, half-life ii",
     70: "hl, half-life, halflife",
     620: "portal 2, portal2, 620, store.steampowered.com/app/620?snr=1, portal ii,"
-    " https://store.steampowered.com/app/620/Portal_2/, https://steamdb.info/app/620/charts/",
+    " https://store.steampowered.com/app/620/Portal_2/, https://steamdb.info/app/620/charts/,"
+    " https://steamcharts.com/app/620, https://www.protondb.com/app/620, steam://rungameid/620, app/620,"
+    " <https://store.steampowered.com/agecheck/app/620/>, https://steamcommunity.com/stats/620/achievements,"
+    " https://steamcommunity.com/workshop/browse/?appid=620, appid 620, #620,"
+    " HTTPS://STORE.STEAMPOWERED.COM/NEWS/APP/620, https://store.steampowered.com/dlc/620/Portal_2/,"
+    " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1",
     400: "portal, PORTAL",
     4000: "gmod, garrys mod, garry’s mod",
     271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
@@ -97,13 +102,13 @@ GUESSED = {
     620: "portl 2, portel 2",
     304930: "unturnd",
     105600: "terrarria",
-    72850: "the elder, skyrim elder scrolls",
+    72850: "the elder, skyrim elder scrolls, skrim, skyrimm",
     211420: "dark souls prepare to die",
     32370: "knights of the old republic",
     212680: "faster than light",
     28050: "deus",
     233450: "prison arc",
-    8930: "civilization",
+    8930: "civilization, civilisation 5, civilizacion 5",
     91310: "dead isl",
     238320: "outlas",
     6060: "star wars battlefront",
@@ -117,11 +122,11 @@ ASKED = (
 LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
     " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
-    " palworld"
+    " palworld, elden rng, cyberpnk 2077, baldur gate 3"
 )
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
-    " starcraft 2, pokemon, zelda, genshin impact, hots"
+    " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends"
 )
 
 

@@ -95,6 +95,9 @@ FILTERS = st.builds(
     exclude_early_access=ANYTHING,
     with_add_ons=ANYTHING,
     together_only=ANYTHING,
+    without=ANYTHING,
+    play_mode=ANYTHING,
+    deck=ANYTHING,
 )
 
 

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import delete
 
 from store import Database, NotFound, queries
-from store.errors import NoData
-from store.models import GameKind, RankedGames, RunOutcome
+from store.errors import NoData, NoDeckRatings, WrongFilter
+from store.models import DeckRating, GameKind, RankedGames, RunOutcome
+from store.queries import Filters
 from store.refill import require_refill
 from store.results import TopBy
 from store.wilson import lower_bound
@@ -151,3 +152,51 @@ def test_gems_go_by_steams_own_rating_where_the_store_page_has_it(small_store: S
                 build.store_page(app_id, rating_percent=rated[0], rating_count=rated[1])
     gems = small_store.ask(queries.top_games, "gems").games
     assert [entry.game.title for entry in gems] == ["Rated by few", "Not rated", "Panned"]
+
+
+@pytest.fixture
+def tagged(small_store: SmallStore) -> SmallStore:
+    """Games with tags, prices, and what two store pages say of the Deck."""
+    with small_store.fill() as data:
+        data.game(1, "Mixed", year=2012, genres=("Action",))
+        data.game_stats(1, owners=150, minutes=6000, **MIXED)
+        data.game(2, "Loved", year=2013, genres=("Indie",))
+        data.game_stats(2, owners=120, minutes=600, **LOVED)
+        data.game(6, "Cosy Farm", year=2016, cents=999, genres=("Indie",), tags=("Farming", "Horror"))
+        data.game_stats(6, owners=100, minutes=500, recommended=80, reviews=90)
+        data.game(7, "Dark House", year=2015, cents=0, tags=("Horror",))
+        data.game_stats(7, owners=90, minutes=400, recommended=70, reviews=80)
+        data.store_page(6, deck_rating=DeckRating.VERIFIED)
+        data.store_page(7, deck_rating=DeckRating.PLAYABLE)
+    return small_store
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(described=("Horror",)), ["Cosy Farm", "Dark House"]),
+        (Filters(described=("terror",)), ["Cosy Farm", "Dark House"]),
+        (Filters(described=("Indie", "Horror")), ["Cosy Farm"]),
+        (Filters(described=("Horror",), without=("Indie",)), ["Dark House"]),
+        (Filters(without=("Horror", "Action")), ["Loved"]),
+        (Filters(released_since=2014, released_until=2015), ["Dark House"]),
+        (Filters(max_price=10), ["Cosy Farm", "Dark House"]),
+        (Filters(deck=DeckRating.PLAYABLE), ["Cosy Farm", "Dark House"]),
+        (Filters(deck=DeckRating.VERIFIED), ["Cosy Farm"]),
+    ],
+)
+def test_filters_keep_the_order_and_leave_out_the_rest(
+    tagged: SmallStore, filters: Filters, expected: list[str]
+) -> None:
+    assert titles(tagged, filters=filters) == expected
+    assert titles(tagged, filters=filters, limit=1, offset=1) == expected[1:2]
+
+
+def test_where_no_page_speaks_of_the_deck_that_is_said_rather_than_an_empty_list(top: SmallStore) -> None:
+    with pytest.raises(NoDeckRatings, match="do not know how games run on the Steam Deck"):
+        titles(top, filters=Filters(deck=DeckRating.PLAYABLE))
+
+
+def test_a_game_that_does_not_run_there_is_no_wish(tagged: SmallStore) -> None:
+    with pytest.raises(WrongFilter, match="playable or verified"):
+        titles(tagged, filters=Filters(deck=DeckRating.UNSUPPORTED))

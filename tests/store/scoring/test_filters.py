@@ -17,7 +17,8 @@ from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, Na
 from store.names import resolve
 from store.queries import Discovery, Filters
 from store.results import GameRef
-from store.scoring.filters import TOGETHER, reweight_by_popularity
+from store.scoring.filters import reweight_by_popularity
+from store.scoring.play_modes import SPECS, TOGETHER, PlayMode
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]
 
@@ -58,7 +59,8 @@ FILTERS = st.builds(
     free_only=st.sampled_from([False, False, True]),
     released_since=st.sampled_from([None, None, 2008, 2013, 2016]),
     released_until=st.sampled_from([None, None, 2016, 2013]),
-    without_tags=st.sampled_from([(), (), ("Puzzle",), ("FPS", "co-op")]),
+    without=st.sampled_from([(), (), ("Puzzle",), ("FPS", "co-op"), ("Indie",)]),
+    play_mode=st.sampled_from([None, None, *PlayMode]),
     exclude_early_access=st.booleans(),
     with_add_ons=st.booleans(),
     together_only=st.sampled_from([False, False, True]),
@@ -111,7 +113,8 @@ def unmet(session: Session, game: Game, filters: Filters) -> list[str]:
         "free": not filters.free_only or price == 0,
         "year": filters.released_since is None or (year is not None and year >= filters.released_since),
         "until": filters.released_until is None or (year is not None and year <= filters.released_until),
-        "without": not {tag.lower() for tag in filters.without_tags} & tags,
+        "without": not {name.lower() for name in filters.without} & (tags | genres),
+        "mode": filters.play_mode is None or any(mode.lower() in specs for mode in SPECS[filters.play_mode]),
         "early access": not (filters.exclude_early_access and game.early_access),
         "add-on": filters.with_add_ons or game.kind is GameKind.GAME,
         "together": not filters.together_only or any(mode.lower() in specs for mode in TOGETHER),
