@@ -29,6 +29,8 @@ from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
 from bot.shards.states import shard_states
 from bot.soundness import check_files
+from bot.steam_options import SteamPeopleOptions
+from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import HandledError, InteractionOutcome, Observer, record_error
 from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop, turn_away
@@ -87,6 +89,7 @@ class NextplayBot(BotClient):
         observer: Observer = log_interaction,
         owner_ids: Collection[int] = (),
         folders: Collection[Path] = (),
+        steam: SteamPeopleOptions | None = None,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
@@ -96,7 +99,8 @@ class NextplayBot(BotClient):
         Discord was sent; it is kept beside the database where none is given, and so is what several
         processes share. `observer` hears how each command ended. Every `poll_seconds` it looks whether
         anybody has refreshed the data. `owner_ids` are in charge of the bot; where there are none, whoever
-        owns the application is. No reply names `folders`, or that of the database.
+        owns the application is. No reply names `folders`, or that of the database. `steam` is how people's
+        own accounts are asked for.
         """
         with _no_servers_are_meant():
             super().__init__(
@@ -115,12 +119,17 @@ class NextplayBot(BotClient):
         self._database = database
         self._poll_seconds = poll_seconds
         self._shared = sync_record or database.file.with_suffix(".commands")
-        self._duties = LeaderDuties(self.tree, self._shared, plan, self._new_schedule)
+        self._executor = executor or QueryExecutor("query")
+        user_data = UserDataRepository(database, self._executor)
+        locales = locales or Locales()
+        self._people = SteamPeople(steam or SteamPeopleOptions(), locales, user_data)
+        self._duties = LeaderDuties(
+            self.tree, self._shared, plan, self._new_schedule, self._people.refresh_libraries
+        )
         self._leadership: Leadership | None = None
         self._identify_turns = identify_turns or IdentifyTurns(database.user_data.claim)
         self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
         self._refresher = refresher
-        self._executor = executor or QueryExecutor("query")
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
         admission = admission or Admission()
@@ -128,8 +137,8 @@ class NextplayBot(BotClient):
             query_runners={
                 audience: QueryRunner(database, self._executor, audience) for audience in Audience
             },
-            user_data=UserDataRepository(database, self._executor),
-            locales=locales or Locales(),
+            user_data=user_data,
+            locales=locales,
             charts=charts or LateCharts(ChartRenderer()),
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
@@ -141,6 +150,8 @@ class NextplayBot(BotClient):
             places=Places(self, admission),
             shard_reports=lambda: self._shard_reports.read(datetime.now(UTC)),
             hide_details=HostDetails([*folders, database.file.parent]).hide,
+            steam=self._people.accounts,
+            sign_ins=self._people.sign_ins,
             defer_after=defer_after,
             button_timeout=button_timeout,
         )
@@ -172,6 +183,7 @@ class NextplayBot(BotClient):
         self.add_view(ExpiredMenus(found.menu_ids))
         self.add_dynamic_items(*lasting_buttons.KINDS)
         self.game_actions = found.game_actions
+        self.suggest_for_asker = found.suggest_for_asker
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         self.shard_count = await prepare_shards(self, self._identify_turns)
         shared = self._database.user_data
@@ -183,6 +195,7 @@ class NextplayBot(BotClient):
         if self._looks is not None:
             await self._looks.start()
         self.command_ids = await ids_of(self.tree)
+        await self._people.start()
         log.info(
             "%s serves %d commands (%s): %s",
             self.user,
@@ -210,6 +223,7 @@ class NextplayBot(BotClient):
         await self._under_way.give_up()
         if self._leadership is not None:
             await self._leadership.release()
+        await self._people.close()
         await super().close()
         await self.services.charts.close()
         self._executor.close()

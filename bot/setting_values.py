@@ -6,6 +6,7 @@ import stat
 import unicodedata
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from rapidfuzz import process
@@ -129,6 +130,20 @@ def base_address(value: str) -> str:
     if not _READABLE_ADDRESS.match(value) or any(mark in value for mark in "?#@"):
         raise ValueError("it takes an address such as https://api.steampowered.com")
     return value.rstrip("/")
+
+
+def public_address(value: str) -> str:
+    """Return the address at which browsers reach a page; only on this machine may it be without TLS.
+
+    Empty is none.
+    """
+    if not value:
+        return value
+    address = base_address(value)
+    host = urlsplit(address).hostname
+    if not address.lower().startswith("https:") and host not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("it takes an https address, such as https://bot.example.org")
+    return address
 
 
 def networks(value: str) -> str:

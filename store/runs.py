@@ -59,6 +59,7 @@ class Stage(StrEnum):
     ASKING_FOR_TITLES = "Asking for names in other languages"
     ASKING_FOR_REVIEWS = "Asking for reviews"
     ASKING_FOR_GENRES = "Asking for genres"
+    ASKING_FOR_PLAYERS = "Asking how many play"
     READING_GAMES = "Reading games"
     READING_REVIEWS = "Reading reviews"
     READING_ITEMS = "Reading items"
@@ -80,7 +81,7 @@ class Stage(StrEnum):
 class TimedStage(StrEnum):
     """What the time of a run is spent on; the values are the keys of `refresh_runs.seconds`.
 
-    Coarser than `Stage`: here training is one, and finer: here indexes are apart from the rows.
+    Coarser than `Stage`: here training is one.
     """
 
     DOWNLOAD = "download"
@@ -93,7 +94,6 @@ class TimedStage(StrEnum):
     BACKUP = "backup"
     LOADING = "loading"
     SUMMARIES = "summaries"
-    INDEXES = "indexes"
     TRAINING = "training"
 
 

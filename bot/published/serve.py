@@ -12,6 +12,7 @@ from bot.published.request import LookRequest
 from bot.published.schedule import LookPlan, Looks
 from bot.published.store import PublishedStore
 from bot.refresh.process import ChildRefresher
+from bot.refresh.request import Wanted
 from bot.settings import Settings, SettingsError
 from store import Database
 
@@ -39,9 +40,12 @@ def require_own_store(settings: Settings) -> None:
         )
 
 
-def refresher_of(settings: Settings) -> ChildRefresher:
-    """Return what renews the store when somebody asks: a refresh, or a look for a newer published one."""
-    return ChildRefresher.from_settings(settings) if settings.store is None else looker(settings)
+def refresher_of(settings: Settings, wanted: Wanted | None = None) -> ChildRefresher:
+    """Return what renews the store when somebody asks: a refresh, or a look for a newer published one.
+
+    A refresh asks Steam first for the games that are `wanted`.
+    """
+    return ChildRefresher.from_settings(settings, wanted) if settings.store is None else looker(settings)
 
 
 def looker(settings: Settings) -> ChildRefresher:

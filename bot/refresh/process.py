@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any, Protocol, Self
 
-from bot.refresh.request import RefreshRequest
+from bot.refresh.request import RefreshRequest, RequestForWanted, Wanted
 from bot.settings import Settings
 from charts.child_environment import child_environment
 from commands.core.refresher import (
@@ -139,13 +139,17 @@ class ChildJob:
 
 
 class ChildRequest(Protocol):
-    """What a child is asked to do."""
-
-    def for_child(self, started_by: str, *, force: bool, owner: int) -> Self:
-        """Return the same, started by somebody, of a child that ends with the process `owner`."""
+    """What a child is told to do."""
 
     def to_json(self) -> str:
         """Write it for the child."""
+
+
+class Request(Protocol):
+    """What children are asked to do, one after the other."""
+
+    def for_child(self, started_by: str, *, force: bool, owner: int) -> ChildRequest:
+        """Return what a child is told whom somebody starts, and that ends with the process `owner`."""
 
 
 class ChildRefresher:
@@ -153,7 +157,7 @@ class ChildRefresher:
 
     def __init__(
         self,
-        request: ChildRequest,
+        request: Request,
         command: Sequence[str] = COMMAND,
         variables: Collection[str] = frozenset(),
     ) -> None:
@@ -172,9 +176,10 @@ class ChildRefresher:
         self._listeners: list[Callable[[RefreshResult], None]] = []
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Self:
-        """Return what refreshes the configured store from the configured source."""
-        return cls(RefreshRequest.from_settings(settings))
+    def from_settings(cls, settings: Settings, wanted: Wanted | None = None) -> Self:
+        """Return what refreshes the configured store from the configured source, `wanted` games first."""
+        request = RefreshRequest.from_settings(settings)
+        return cls(request if wanted is None else RequestForWanted(request, wanted))
 
     @property
     def running(self) -> RefreshJob | None:
@@ -206,7 +211,10 @@ class ChildRefresher:
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
-            request = self._request.for_child(started_by, force=force, owner=os.getpid())
+            # In a thread: what to ask for may have to be looked up first.
+            request = await asyncio.to_thread(
+                self._request.for_child, started_by, force=force, owner=os.getpid()
+            )
             await self._send_request(process, request)
             return self._job
 

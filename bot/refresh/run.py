@@ -83,9 +83,11 @@ def steam_settings(options: SteamOptions) -> SteamSettings:
         calls_a_day=options.calls_a_day,
         review_games=options.review_games,
         details_a_run=options.details_a_run,
+        player_counts_a_run=options.player_counts_a_run,
         train_on_reviews=options.train_on_reviews,
         hosts=SteamHosts(options.api_host, options.store_host, options.media_host),
         seconds_between_calls=options.seconds_between_calls,
+        wanted=options.wanted,
     )
 
 

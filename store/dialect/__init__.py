@@ -41,6 +41,7 @@ from store.dialect.sqlite.name_search import (
     names_sharing_pieces,
     names_with_words,
     rebuild_name_search,
+    update_name_search,
 )
 from store.dialect.sqlite.neighbour_rows import VIEWS, View, ViewColumn
 from store.dialect.sqlite.shared_cache import SharedCache, shared_cached
@@ -92,6 +93,7 @@ __all__ = [
     "stored_revision",
     "time_limit_of",
     "try_writing",
+    "update_name_search",
     "values_param",
     "values_table",
     "wipe",
