@@ -18,6 +18,8 @@ from bot.command_tree import Tree
 from bot.gc_tuning import freeze_startup_objects
 from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
+from bot.published.schedule import LookPlan, Looks
+from bot.published.state import state_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
 from bot.shards.identify import IdentifyTurns
@@ -43,7 +45,7 @@ from commands.core.open_views import OpenViews
 from commands.core.places import Places
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
-from commands.core.refresher import Refresher
+from commands.core.refresher import Refresher, RefreshResult
 from commands.core.rounds import Rounds
 from commands.core.services import BotClient, Interaction, Services
 from commands.core.shard_reports import ShardReport
@@ -73,6 +75,7 @@ class NextplayBot(BotClient):
         refresher: Refresher,
         *,
         plan: Nightly | None = None,
+        look_plan: LookPlan | None = None,
         part: ShardPart | None = None,
         identify_turns: IdentifyTurns | None = None,
         sync_record: Path | None = None,
@@ -91,13 +94,14 @@ class NextplayBot(BotClient):
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
-        `plan` is when to refresh by itself, None never. `part` are the shards to serve, None all that Discord
-        recommends; `identify_turns` lets the shards of several processes connect in turn. `sync_record` is
-        the file that remembers which commands Discord was sent; it is kept beside the database where none is
-        given, and so is what several processes share. `observer` hears how each command ended. Every
-        `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids` are in charge of the bot;
-        where there are none, whoever owns the application is.
-        No reply names `folders`, or that of the database. `steam` is how people's own accounts are asked for.
+        `plan` is when to refresh by itself, `look_plan` how often to look for a newer published store, None
+        never. `part` are the shards to serve, None all that Discord recommends; `identify_turns` lets the
+        shards of several processes connect in turn. `sync_record` is the file that remembers which commands
+        Discord was sent; it is kept beside the database where none is given, and so is what several
+        processes share. `observer` hears how each command ended. Every `poll_seconds` it looks whether
+        anybody has refreshed the data. `owner_ids` are in charge of the bot; where there are none, whoever
+        owns the application is. No reply names `folders`, or that of the database. `steam` is how people's
+        own accounts are asked for.
         """
         with _no_servers_are_meant():
             super().__init__(
@@ -112,6 +116,7 @@ class NextplayBot(BotClient):
             )
         self.shard_ids = None if part is None else part.ids
         self.tree: Tree = Tree(self, observer)
+        self._looks = None if look_plan is None else Looks(look_plan, refresher, self._tell_of_failure)
         self._database = database
         self._poll_seconds = poll_seconds
         self._shared = sync_record or database.file.with_suffix(".commands")
@@ -139,8 +144,9 @@ class NextplayBot(BotClient):
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
+            next_refresh=self._next_refresh,
+            published=partial(state_of, database),
             rounds=Rounds(),
-            next_refresh=self._duties.next_refresh,
             admission=admission,
             open_views=OpenViews(),
             places=Places(self, admission),
@@ -189,6 +195,8 @@ class NextplayBot(BotClient):
             shared.claim(f"leader-{self.application_id}"), begin=self._duties.begin, end=self._duties.end
         )
         await self._leadership.start()
+        if self._looks is not None:
+            await self._looks.start()
         self.command_ids = await ids_of(self.tree)
         await self._people.start()
         log.info(
@@ -211,6 +219,8 @@ class NextplayBot(BotClient):
         """Stop: start no refresh, end the one under way, let commands finish or say so, leave Discord."""
         if self._leadership is not None:
             self._leadership.end()
+        if self._looks is not None:
+            self._looks.stop()
         self._under_way.is_ending = True
         await asyncio.gather(self._refresher.stop(), self.finish(_FINISH_SECONDS))
         await self._under_way.give_up()
@@ -255,7 +265,7 @@ class NextplayBot(BotClient):
     async def check_files(self) -> None:
         """Look for damage in the database files once the bot serves. Ends early when cancelled."""
         await self.wait_until_ready()
-        await check_files(self._database.files)
+        await check_files(await asyncio.to_thread(lambda: self._database.files))
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
@@ -285,6 +295,14 @@ class NextplayBot(BotClient):
     def _new_schedule(self, plan: Nightly) -> Schedule:
         failure = partial(send_failure_notices, self)
         return Schedule(plan, self._refresher, self._last_refresh, on_failure=failure)
+
+    async def _tell_of_failure(self, result: RefreshResult) -> None:
+        """Tell of a look that failed. Every process looks, and one of them is enough to tell."""
+        if self.is_leader:
+            await send_failure_notices(self, result)
+
+    def _next_refresh(self) -> datetime | None:
+        return self._duties.next_refresh() if self._looks is None else self._looks.next_refresh()
 
     async def _last_refresh(self) -> datetime | None:
         try:

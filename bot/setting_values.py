@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from rapidfuzz import process
 
+from store.publication.manifest import MANIFEST
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _READABLE_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
@@ -74,6 +76,24 @@ def locations(value: str) -> tuple[str, ...]:
             "only addresses that begin with http:// or https:// can be read, and paths without any"
         )
     return named
+
+
+def store_location(value: str | None) -> str | None:
+    """Return where the manifest of a published store is: a path, or an address of whatever kind."""
+    if value is None or _SCHEME.match(value):
+        return value
+    path = file_path(Path(value) / MANIFEST if _is_folder(value) else Path(value))
+    return str(path)
+
+
+def is_address(value: str) -> bool:
+    """Tell whether a location is an address of any kind."""
+    return _SCHEME.match(value) is not None
+
+
+def is_web_address(value: str) -> bool:
+    """Tell whether a location is an http(s) address."""
+    return _READABLE_ADDRESS.match(value) is not None
 
 
 def parts(value: str) -> tuple[str, ...]:
@@ -209,6 +229,13 @@ def _mode(path: Path) -> int | None:
         return None
     except OSError as error:
         raise ValueError(f"the path cannot be looked at ({error.strerror}); give another one") from None
+
+
+def _is_folder(location: str) -> bool:
+    try:
+        return Path(location).expanduser().is_dir()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _is_there(location: str) -> bool:

@@ -18,11 +18,13 @@ class SteamOptions:
     calls_a_day: int = 50_000
     review_games: int = 1_000
     details_a_run: int = 300
+    player_counts_a_run: int = 300
     train_on_reviews: bool = True
     api_host: str = "https://api.steampowered.com"
     store_host: str = "https://store.steampowered.com"
     media_host: str = "https://shared.akamai.steamstatic.com"
     seconds_between_calls: float = 1.5
+    wanted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ class SteamVariables(BaseSettings):
         le=10_000,
         description="How many games a refresh looks up for their genres, 150 in five minutes.",
     )
+    steam_player_counts_a_run: int = Field(
+        default=_DEFAULTS.player_counts_a_run,
+        ge=0,
+        le=10_000,
+        description="Of how many games, those with most reviews first, a refresh asks how many play them.",
+    )
     steam_train_on_reviews: bool = Field(
         default=_DEFAULTS.train_on_reviews,
         description="Whether what the authors of reviews played counts as libraries without names.",
@@ -106,6 +112,7 @@ class SteamVariables(BaseSettings):
             calls_a_day=self.steam_calls_a_day,
             review_games=self.steam_review_games,
             details_a_run=self.steam_details_a_run,
+            player_counts_a_run=self.steam_player_counts_a_run,
             train_on_reviews=self.steam_train_on_reviews,
             api_host=self.steam_api_host,
             store_host=self.steam_store_host,

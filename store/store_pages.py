@@ -17,6 +17,7 @@ _PAGES = select(
     *(Page.list_price_cents, Page.price_now_cents, Page.discount_percent, Page.discount_ends),
     *(Page.offer, Page.offer_ends, Page.rating_percent, Page.rating_count),
     *(Page.on_windows, Page.on_mac, Page.on_linux, Page.deck_rating),
+    *(Page.players_now, Page.players_counted_at),
 ).where(Page.game_id.in_(select(VALUES_TABLE.c.value)))
 
 _SHAREABLE = select(Page.game_id).where(
@@ -51,4 +52,6 @@ def _page(row: Row[*tuple[Any, ...]]) -> StorePage:
         rating_count=row.rating_count,
         platforms=tuple(name for name, column in _PLATFORMS.items() if getattr(row, column)),
         deck_rating=row.deck_rating,
+        players_now=row.players_now,
+        players_counted_at=row.players_counted_at,
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from bot.published.serve import open_store
 from bot.settings import load_settings
-from store import Database, NextplayError
+from store import NextplayError
 
 if TYPE_CHECKING:
     from recommender.evaluation import Method
@@ -55,6 +56,9 @@ def evaluate(
 
     With --named it prints how good suggestions are for people of whom only 1, 3, 5 or 10 games are known.
     """
+    from bot.building import require_building
+
+    require_building()
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
@@ -68,7 +72,7 @@ def evaluate(
     )
 
     settings = load_settings()
-    with Database(settings.database).reader(seconds=600) as session:
+    with open_store(settings).reader(seconds=600) as session:
         if of_lists:
             typer.echo(render_similar_lists(session, _bundles(settings.sources)))
             return

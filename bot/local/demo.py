@@ -10,6 +10,7 @@ from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
 from bot.local.steam import DailyRefresher, add_accounts, invented_steam, people_of
+from bot.published.serve import open_store, refresher_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
@@ -87,6 +88,7 @@ def demo_settings(settings: Settings, data: Path | None, console: Console) -> Se
             "database": home / f"{data.resolve().name}.sqlite3",
             "backup_folder": home / "backups",
             "source": str(data.resolve()),
+            "store": None,
         }
     )
 
@@ -106,11 +108,11 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
         LocalAnswerError: Discord would not let a person send the line.
         NextplayError: There are no data.
     """
-    database = Database(settings.database, user_data=settings.user_data)
+    database = open_store(settings)
     with database.reader():
         pass  # no data is said at once, not by the reply
     try:
-        async with local_server(database, ChildRefresher.from_settings(settings)) as server:
+        async with local_server(database, refresher_of(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
             stored = server.trial.user_data.change_token()
             reply = await type_line(person, line)

@@ -109,7 +109,7 @@ def _trial_of(database: Database, folder: Path) -> Database:
     Raises:
         DatabaseUnavailable: They are on a server and cannot be read there.
     """
-    trial = Database(database.file, trial_user_data=folder / "people.sqlite3")
+    trial = database.for_trial(folder / "people.sqlite3")
     if isinstance(database.user_data, UserDataServer):
         copy_user_data(database.user_data, trial.user_data_file)
     elif database.user_data_file.file.is_file():

@@ -44,9 +44,9 @@ async def reply(
     """
     ephemeral = ephemeral or is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
-    embeds: Sequence[discord.Embed] = (*above, embed)
-    if embed is MISSING:
-        embeds = MISSING
+    embeds: Sequence[discord.Embed] = MISSING
+    if embed is not MISSING:
+        embeds = (*above, embed)
     is_first = await _respond(
         ctx,
         lambda: ctx.interaction.response.send_message(

@@ -14,6 +14,7 @@ from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
 from commands.core.open_views import OpenViews
 from commands.core.places import Places
+from commands.core.published import PublishedState
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.rounds import Rounds
@@ -42,6 +43,7 @@ class Services:
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `published` tells of the store where it is published elsewhere, None otherwise;
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
     `places` where interactions happen, `shard_reports` how the shards of all processes are.
     `wishlists` is asked for people's wishlists, `steam` for their accounts, None where there is no key;
@@ -58,6 +60,7 @@ class Services:
     rounds: Rounds
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
+    published: Callable[[], PublishedState | None]
     admission: Admission
     open_views: OpenViews
     places: Places

@@ -170,6 +170,15 @@ def private_links(session: Session) -> PrivateLinks:
     return PrivateLinks(tuple((discord_id, user_id) for discord_id, user_id, public, _ in rows if not public))
 
 
+def linked_players(session: Session) -> tuple[str, ...]:
+    """Return the players that anybody is linked to, private or not: to be counted, not to be shown.
+
+    Raises:
+        UserDataUnavailable: The links are damaged.
+    """
+    return tuple(sorted({user_id for _discord_id, user_id, _public, _at in sealed_links(session)}))
+
+
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:
     """Never suggest a game to this person again."""
     session.merge(HiddenGame(discord_id=discord_id, game_id=game_id, hidden_at=datetime.now(UTC)))

@@ -89,6 +89,11 @@ def reviews(app: int, cursor: str, most: int = REVIEWS_A_PAGE) -> Call:
     return Call(HostName.API, "IUserReviewsService/GetAppReviews/v1/", query)
 
 
+def player_count(app: int) -> Call:
+    """Ask how many play an app now."""
+    return Call(HostName.API, "ISteamUserStats/GetNumberOfCurrentPlayers/v1/", {"appid": str(app)})
+
+
 def _items(apps: Collection[int], language: str, country: str, wanted: Mapping[str, object]) -> Call:
     asked = {
         "ids": [{"appid": app} for app in apps],
