@@ -55,11 +55,11 @@ def write_names(connection: Connection, staged: Staged, player_ids: Int32, total
 
     users = (
         entry
-        for entry in zip(player_ids.tolist(), staged.players, totals.owned.tolist(), strict=True)
-        if not is_anonymous(entry[1].user_id)
+        for entry in zip(player_ids.tolist(), staged.players.user_ids, totals.owned.tolist(), strict=True)
+        if not is_anonymous(entry[1])
     )
-    ranked = sorted(users, key=lambda entry: (-entry[2], entry[1].user_id))
-    _write(connection, NameKind.PLAYER, ((key, player.user_id) for key, player, _owned in ranked))
+    ranked = sorted(users, key=lambda entry: (-entry[2], entry[1]))
+    _write(connection, NameKind.PLAYER, ((key, user_id) for key, user_id, _owned in ranked))
 
 
 def _ids(connection: Connection, model: type) -> dict[str, int]:
