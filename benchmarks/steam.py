@@ -2,9 +2,9 @@
 
     python -m benchmarks.steam [--games 140000]
 
-Reviews and genres, of which a night brings some, are left out. Nothing waits here for the pace that Steam
-is asked at, so what is measured is the work: decoding, keeping, cleaning, comparing and writing. It is
-printed as shares of what the pace dictates, and of the first sweep.
+Reviews, genres and player counts, of which a night brings some, are left out. Nothing waits here for the
+pace that Steam is asked at, so what is measured is the work: decoding, keeping, cleaning, comparing and
+writing. It is printed as shares of what the pace dictates, and of the first sweep.
 """
 
 import argparse
@@ -51,6 +51,7 @@ def refresh(file: Path, hosts: SteamHosts, key: str) -> RunReport:
         languages=("english",),
         review_games=0,
         details_a_run=0,
+        player_counts_a_run=0,
         hosts=hosts,
         seconds_between_calls=0,
     )

@@ -15,7 +15,10 @@ Notebook = Measured[dict[str, float]]
 
 def against_notebook(first: First, passes: tuple[float, float], notebook: Notebook | None) -> Iterator[str]:
     """Lay out the first refresh by stages, against the notebook way."""
-    ours, theirs = stages_of(first, passes), notebook.result if notebook else {}
+    ours, theirs = stages_of(first, passes), dict(notebook.result) if notebook else {}
+    if notebook:
+        # Ours builds an index where it has filled the table.
+        theirs["load and index"] = theirs.pop("load") + theirs.pop("index")
     counts = first.ingest.result.counts
     yield from heading("The first refresh, against the notebook way")
     yield (
@@ -58,8 +61,7 @@ def stages_of(first: First, passes: tuple[float, float]) -> dict[str, float]:
         "parse": parsed - read,
         "clean": staged - parsed,
         "score": spent["scoring"],
-        "load": spent["loading"] + first.ingest.seconds - sum(spent.values()),
-        "index": spent["indexes"],
+        "load and index": spent["loading"] + first.ingest.seconds - sum(spent.values()),
         "summarize": spent["summaries"],
         **({"train": first.training.seconds} if first.training else {}),
     }
@@ -125,17 +127,12 @@ def target_table(
 ) -> Iterator[str]:
     """Lay out which targets this run met."""
     assert first.training is not None
-    typed = [query for query in queries if query[0].startswith("complete ")]
-    asked_of = [query for query in queries if query not in typed]
-    typing, question = (max(some, key=lambda query: query[2]) for some in (typed, asked_of))
-    missed = sum(query[2] > targets.QUERY_MS.limit for query in asked_of)
     judged = [
         targets.INGEST_SECONDS.judge(first.ingest.seconds),
         targets.INGEST_MEMORY.judge(first.ingest.peak),
         targets.TRAINING_SECONDS.judge(first.training.seconds),
         targets.UNCHANGED_SECONDS.judge(unchanged),
-        targets.QUERY_MS.judge(question[2], f"`{question[0]}`; {missed} of {len(asked_of)} miss it"),
-        targets.AUTOCOMPLETE_MS.judge(typing[2], f"`{typing[0]}`"),
+        *judged_queries(queries),
         targets.ROUND_TRIP_MS.judge(asked.at_once.p99),
         targets.ROUND_TRIP_FAILED.judge(asked.failed),
         targets.IDLE_MEMORY.judge(asked.idle),
@@ -151,6 +148,18 @@ def target_table(
     yield from heading("Against the targets")
     for cells in targets.rows(*judged):
         yield from row(*cells)
+
+
+def judged_queries(queries: Sequence[QueryTime]) -> Sequence[Sequence[str]]:
+    """Return the rows of the targets that the slowest query and the slowest autocomplete have."""
+    typed = [query for query in queries if query[0].startswith("complete ")]
+    asked_of = [query for query in queries if query not in typed]
+    typing, question = (max(some, key=lambda query: query[2]) for some in (typed, asked_of))
+    missed = sum(query[2] > targets.QUERY_MS.limit for query in asked_of)
+    return (
+        targets.QUERY_MS.judge(question[2], f"`{question[0]}`; {missed} of {len(asked_of)} miss it"),
+        targets.AUTOCOMPLETE_MS.judge(typing[2], f"`{typing[0]}`"),
+    )
 
 
 def heading(title: str) -> Sequence[str]:

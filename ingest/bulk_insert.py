@@ -1,6 +1,7 @@
 """Bulk statements on prepared columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain
 from typing import Any
 
@@ -16,6 +17,8 @@ from store.runs import Progress, SilentProgress
 _ROWS_AT_ONCE = 40_000
 # Values in one statement. With many rows a statement, SQLite takes half the time that it takes row by row.
 _VALUES_AT_ONCE = 200
+# The share of a table's rows from which on they count as much.
+_MUCH = 0.1
 
 Column = Sequence[Any] | NDArray[Any]
 
@@ -27,18 +30,23 @@ def table_of(model: type) -> Table:
     return table
 
 
-def drop_indexes(connection: Connection, models: Iterable[type]) -> None:
-    """Drop the indexes of tables about to be filled: building them after the rows takes half the time."""
-    for model in models:
-        for index in table_of(model).indexes:
-            index.drop(connection)
+def fills_much(written: int, rows: int) -> bool:
+    """Tell whether so many of a table's rows are written that its indexes are better built anew."""
+    return written > _MUCH * rows
 
 
-def create_indexes(connection: Connection, models: Iterable[type]) -> None:
-    """Create what `drop_indexes` dropped."""
-    for model in models:
-        for index in sorted(table_of(model).indexes, key=lambda index: str(index.name)):
-            index.create(connection)
+@contextmanager
+def indexes_off(connection: Connection, models: Sequence[type], *, when: bool) -> Iterator[None]:
+    """Do without the indexes of tables that a block fills: building them after the rows takes half the time.
+
+    Where little is written, `when` is false and they stay.
+    """
+    indexes = [index for model in models for index in table_of(model).indexes] if when else []
+    for index in indexes:
+        index.drop(connection)
+    yield
+    for index in sorted(indexes, key=lambda index: str(index.name)):
+        index.create(connection)
 
 
 def insert_columns(

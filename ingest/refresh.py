@@ -18,9 +18,10 @@ from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.sources.source import InputRead, Kind, Source, SourceRecord
+from ingest.touched import LEARNT_FROM, Touched
 from store import Database
 from store.errors import DatabaseUnavailable, NextplayError
-from store.models import RunOutcome
+from store.models import Neighbours, RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
-RULES_VERSION = 7
+RULES_VERSION = 8
 _STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 
@@ -125,6 +126,7 @@ class _Result:
     notes: tuple[str, ...] = ()
     partial: bool = False
     changes: ChangeCounts = field(default_factory=ChangeCounts)
+    kept: tuple[str, ...] = ()
 
 
 class _Run:
@@ -244,7 +246,7 @@ class _Run:
             self._back_up()
         with self._database.writer(bulk=True) as session:
             with gc_paused():
-                changes = apply(
+                applied = apply(
                     session,
                     staged,
                     anew=last is not None and not self._fits(last),
@@ -253,7 +255,11 @@ class _Run:
                 )
             generated = staged.generated
             del staged  # training needs the room
-            if self._train is not None:
+            kept = applied.kept
+            if self._train is not None and last is not None and self._are_learnt(last, applied.touched):
+                rows |= {name: count for name, count in last.counts.items() if name == "neighbours"}
+                kept = (*kept, Neighbours.__tablename__)
+            elif self._train is not None:
                 rows["neighbours"] = self._trained(session)
             run_log.record_refusals(session, self._id, self._read)
             return self._end(
@@ -265,9 +271,14 @@ class _Run:
                     sources=source_records(self._read, self._repeated),
                     notes=(*source.notes, *self._why_anew(last)),
                     partial=source.is_partial,
-                    changes=changes,
+                    changes=applied.changes,
+                    kept=kept,
                 ),
             )
+
+    def _are_learnt(self, last: LastRun, touched: Touched) -> bool:
+        """Tell whether the neighbours in the store are those of the data after a run that touched these."""
+        return last.is_trained and not touched & LEARNT_FROM
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
         from ingest.score.known import known_tones  # noqa: PLC0415
@@ -321,6 +332,7 @@ class _Run:
                 "rules": self._rules,
                 "notes": notes,
                 "partial": result.partial,
+                "kept": result.kept,
             },
             seconds=self._watch.seconds,
         )
@@ -333,6 +345,7 @@ class _Run:
             result.changes,
             self._watch.seconds,
             result.partial,
+            result.kept,
         )
 
     def _record_failure(self, error: BaseException) -> None:

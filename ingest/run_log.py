@@ -45,7 +45,8 @@ class RunReport:
     """How a run went; `str()` of it is a summary for people.
 
     `counts` are the rows by kind that the store has now, `changes` what the run did to them, `seconds` the
-    duration of each stage. With `partial`, more is to come from the source than this run brought.
+    duration of each stage. With `partial`, more is to come from the source than this run brought. `kept` are
+    the tables that stayed as they were, since nothing that they are made of differs.
     """
 
     run_id: int
@@ -56,6 +57,7 @@ class RunReport:
     changes: ChangeCounts
     seconds: Mapping[str, float]
     partial: bool = False
+    kept: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(_summary(self))
@@ -222,6 +224,9 @@ def _summary(report: RunReport) -> Iterator[str]:
         change = getattr(report.changes, name, None)
         told = f" ({change})" if change else ""
         yield f"  {rows:,} {name.replace('_', ' ')}{told}"
+    if report.kept:
+        names = ", ".join(name.replace("_", " ") for name in report.kept)
+        yield f"  left as they were, since nothing that they are made of has changed: {names}"
     yield f"  in {sum(report.seconds.values()):.1f} s"
 
 

@@ -59,6 +59,7 @@ class Stage(StrEnum):
     ASKING_FOR_TITLES = "Asking for names in other languages"
     ASKING_FOR_REVIEWS = "Asking for reviews"
     ASKING_FOR_GENRES = "Asking for genres"
+    ASKING_FOR_PLAYERS = "Asking how many play"
     READING_GAMES = "Reading games"
     READING_REVIEWS = "Reading reviews"
     READING_ITEMS = "Reading items"
@@ -69,12 +70,18 @@ class Stage(StrEnum):
     READING_LIBRARIES = "reading libraries"
     LEARNING_NEIGHBOURS = "learning neighbours"
     WRITING_NEIGHBOURS = "writing neighbours"
+    COPYING_STORE = "Copying the store"
+    PACKING_STORE = "Packing the store"
+    PUBLISHING_STORE = "Publishing the store"
+    FETCHING_STORE = "Fetching the store"
+    UNPACKING_STORE = "Unpacking the store"
+    CHECKING_STORE = "Checking the store"
 
 
 class TimedStage(StrEnum):
     """What the time of a run is spent on; the values are the keys of `refresh_runs.seconds`.
 
-    Coarser than `Stage`: here training is one, and finer: here indexes are apart from the rows.
+    Coarser than `Stage`: here training is one.
     """
 
     DOWNLOAD = "download"
@@ -87,7 +94,6 @@ class TimedStage(StrEnum):
     BACKUP = "backup"
     LOADING = "loading"
     SUMMARIES = "summaries"
-    INDEXES = "indexes"
     TRAINING = "training"
 
 

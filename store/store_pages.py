@@ -17,13 +17,24 @@ _PAGES = select(
     *(Page.list_price_cents, Page.price_now_cents, Page.discount_percent, Page.discount_ends),
     *(Page.offer, Page.offer_ends, Page.rating_percent, Page.rating_count),
     *(Page.on_windows, Page.on_mac, Page.on_linux, Page.deck_rating),
+    *(Page.players_now, Page.players_counted_at),
 ).where(Page.game_id.in_(select(VALUES_TABLE.c.value)))
+
+_SHAREABLE = select(Page.game_id).where(
+    Page.game_id.in_(select(VALUES_TABLE.c.value)), Page.family_sharing.is_(True)
+)
 
 
 def store_pages(session: Session, app_ids: Iterable[int]) -> dict[int, StorePage]:
     """Return the store pages of games by app id; those that no source knows are left out."""
     rows = session.connection().execute(_PAGES, values_param(list(app_ids))).all()
     return {row.game_id: _page(row) for row in rows}
+
+
+def shareable_games(session: Session, app_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of the games by app id that Steam lets members of a family lend to one another."""
+    rows = session.connection().execute(_SHAREABLE, values_param(list(app_ids)))
+    return frozenset(row.game_id for row in rows)
 
 
 def _page(row: Row[*tuple[Any, ...]]) -> StorePage:
@@ -41,4 +52,6 @@ def _page(row: Row[*tuple[Any, ...]]) -> StorePage:
         rating_count=row.rating_count,
         platforms=tuple(name for name, column in _PLATFORMS.items() if getattr(row, column)),
         deck_rating=row.deck_rating,
+        players_now=row.players_now,
+        players_counted_at=row.players_counted_at,
     )

@@ -21,7 +21,7 @@ from tests.side_by_side import made_once, take_turns
 
 __all__ = ["own_postgres", "place", "postgres", "postgres_template"]
 
-pytest_plugins = ["playground.pytest_plugin"]
+pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 
 # No test judges by time, on a busy machine least of all. `make check` chooses the quick profile; whoever
 # looks for faults in one part chooses the exhaustive one.

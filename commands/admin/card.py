@@ -1,7 +1,8 @@
 """Cards about the state of the data and how a refresh ended, for admins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from commands.core.card import Accent, Card, Field
 from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
@@ -13,6 +14,8 @@ from store.runs import RowChanges, RunOutcome, RunStarter, Stage
 
 # How much of the reason of a failure is shown.
 _REASON = 400
+# The table that a run names among those that it kept where nothing had to be learnt anew.
+_NEIGHBOURS = "neighbours"
 
 
 def status(
@@ -137,6 +140,7 @@ def _stage(stage: str, translations: Translations) -> Markdown:
         Stage.ASKING_FOR_TITLES: translations.gettext("asking Steam for names in other languages"),
         Stage.ASKING_FOR_REVIEWS: translations.gettext("asking Steam for reviews"),
         Stage.ASKING_FOR_GENRES: translations.gettext("asking Steam for genres"),
+        Stage.ASKING_FOR_PLAYERS: translations.gettext("asking Steam how many play"),
         Stage.READING_GAMES: translations.gettext("reading games"),
         Stage.READING_REVIEWS: translations.gettext("reading reviews"),
         Stage.READING_ITEMS: translations.gettext("reading libraries"),
@@ -147,6 +151,9 @@ def _stage(stage: str, translations: Translations) -> Markdown:
         Stage.READING_LIBRARIES: translations.gettext("learning what goes together"),
         Stage.LEARNING_NEIGHBOURS: translations.gettext("learning what goes together"),
         Stage.WRITING_NEIGHBOURS: translations.gettext("writing neighbours"),
+        Stage.FETCHING_STORE: translations.gettext("fetching the published data"),
+        Stage.UNPACKING_STORE: translations.gettext("unpacking the published data"),
+        Stage.CHECKING_STORE: translations.gettext("checking the published data"),
     }
     return names.get(stage, escape(stage))
 
@@ -201,7 +208,30 @@ def _run(run: RunInfo, translations: Translations) -> Markdown:
         )
     if run.error is not None:
         parts.append(escape(run.error, _REASON // 4))
-    return join(parts)
+    did = list(_did(run.counts, translations)) if run.outcome is RunOutcome.APPLIED else []
+    return join([join(parts), join(did)], "\n")
+
+
+def _did(counts: Mapping[str, Any], translations: Translations) -> Iterator[Markdown]:
+    """Yield what a run changed, and what it left undone; older records say less."""
+    changes = counts.get("changes", {})
+    for kind, name in _kinds(translations).items():
+        change = RowChanges(**changes.get(kind, {}))
+        if change:
+            yield translations.gettext("{kind}: {change}", kind=name, change=_change(change, translations))
+    if _NEIGHBOURS in counts.get("kept", ()):
+        yield translations.gettext("no new training needed")
+    if counts.get("partial"):
+        yield translations.gettext("not all of it yet")
+
+
+def _kinds(translations: Translations) -> dict[str, Markdown]:
+    return {
+        "games": translations.gettext("games"),
+        "players": translations.gettext("players"),
+        "owned_games": translations.gettext("owned games"),
+        "reviews": translations.gettext("reviews"),
+    }
 
 
 def _seconds(took: timedelta, translations: Translations) -> Markdown:
@@ -238,13 +268,7 @@ def refresh_result(result: RefreshResult, translations: Translations) -> Card:
 
 
 def _changes(result: RefreshResult, translations: Translations) -> Iterator[Markdown]:
-    names = {
-        "games": translations.gettext("games"),
-        "players": translations.gettext("players"),
-        "owned_games": translations.gettext("owned games"),
-        "reviews": translations.gettext("reviews"),
-    }
-    for kind, name in names.items():
+    for kind, name in _kinds(translations).items():
         if kind in result.changes:
             yield translations.gettext(
                 "{kind}: {change}", kind=bold(name), change=_change(result.changes[kind], translations)

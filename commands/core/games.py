@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from commands.core.card import Picture
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
+from store.models import Offer
 from store.results import GameKind, GameRef, StorePage
 
 # Discord's API refuses longer ones.
@@ -44,7 +45,9 @@ def price_now(
     """What a game costs now, with its discount; where that is unknown, or over by now, the list price."""
     if page is None or page.price_now is None:
         return translations.price(game.price)
-    ends = [end for end in (page.discount_ends, page.offer_ends) if end is not None]
+    # What may be played for a weekend costs meanwhile what it does otherwise.
+    offer_ends = page.offer_ends if page.offer is not Offer.FREE_WEEKEND else None
+    ends = [end for end in (page.discount_ends, offer_ends) if end is not None]
     if ends and min(ends) <= (now or datetime.now(UTC)):
         is_known = page.list_price is not None
         return (
@@ -58,6 +61,42 @@ def price_now(
         return Markdown(f"{price} ({off})")
     before = translations.price(page.list_price, page.currency)
     return Markdown(f"{price} ({off}, ~~{before}~~)")
+
+
+def offer_now(page: StorePage | None, translations: Translations, now: datetime | None = None) -> Markdown:
+    """Until when the price now holds, and what a free game is free for; empty where that says nothing."""
+    now = now or datetime.now(UTC)
+    if page is None:
+        return Markdown("")
+    if page.offer in _SAID_OF_OFFERS and (page.offer_ends is None or page.offer_ends > now):
+        return _SAID_OF_OFFERS[page.offer](page.offer_ends, translations)
+    if not page.discount_percent or page.discount_ends is None or page.discount_ends <= now:
+        return Markdown("")
+    return translations.gettext("until {moment}", moment=_moment(page.discount_ends))
+
+
+def _to_keep(ends: datetime | None, translations: Translations) -> Markdown:
+    if ends is None:
+        return translations.gettext("free to keep for now")
+    return translations.gettext("free to keep, until {moment}", moment=_moment(ends))
+
+
+def _to_play(ends: datetime | None, translations: Translations) -> Markdown:
+    if ends is None:
+        return translations.gettext("free to play for now, not to keep")
+    return translations.gettext("free to play until {moment}, not to keep", moment=_moment(ends))
+
+
+_SAID_OF_OFFERS = {
+    Offer.FREE_TO_KEEP: _to_keep,
+    Offer.FREE_WEEKEND: _to_play,
+    Offer.TEMPORARILY_FREE: _to_play,
+}
+
+
+def _moment(value: datetime) -> Markdown:
+    """A moment that Discord shows in everybody's own time zone and language."""
+    return Markdown(f"<t:{int(value.timestamp())}:f>")
 
 
 def release_year(game: GameRef, translations: Translations) -> Markdown:

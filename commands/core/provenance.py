@@ -13,11 +13,11 @@ def footer(source: Provenance, translations: Translations) -> Markdown:
     if ends is None:
         if source.generated:
             return translations.gettext("From generated sample data")
-        return translations.gettext("From Steam data")
+        return translations.gettext("From Steam data; not affiliated with Valve")
     month = translations.month(ends)
     if source.generated:
         return translations.gettext("From generated sample data as of {month}", month=month)
-    return translations.gettext("From Steam data as of {month}", month=month)
+    return translations.gettext("From Steam data as of {month}; not affiliated with Valve", month=month)
 
 
 def not_in_data(asked: str, ends: date | None, translations: Translations) -> Markdown:

@@ -3,8 +3,16 @@
 from commands.core.card import Accent, Card, Field
 from commands.core.counts import owners, reviews
 from commands.core.described import listed
-from commands.core.games import game_link, header_art, kind_name, price_now, release_year, store_page
-from commands.games.store_facts import modes, platforms, steam_rating
+from commands.core.games import (
+    game_link,
+    header_art,
+    kind_name,
+    offer_now,
+    price_now,
+    release_year,
+    store_page,
+)
+from commands.games.store_facts import modes, platforms, playing_now, steam_rating
 from localization.markdown import Markdown, bold, escape, escape_text, join, quote
 from localization.translations import Translations
 from store.results import (
@@ -48,6 +56,7 @@ def _description(card: GameCard, translations: Translations) -> tuple[Markdown, 
     if card.early_access:
         facts.append(translations.gettext("early access"))
     facts.append(bold(price_now(card.game, card.page, translations)))
+    facts.append(offer_now(card.page, translations))
     blurb = None if card.page is None else card.page.short_description
     about = (escape(blurb, _BLURB),) if blurb else ()
     return (*about, join(facts), listed(card.tags[:_TAGS] or card.genres, translations))
@@ -67,6 +76,7 @@ def _fields(card: GameCard, translations: Translations) -> tuple[Field, ...]:
         Field(translations.gettext("Time played"), _playtime(card.playtime, translations), inline=True),
         Field(translations.gettext("Modes"), modes(card.specs, translations), inline=True),
         Field(translations.gettext("Runs on"), platforms(card.page, translations), inline=True),
+        Field(translations.gettext("Playing now"), playing_now(card.page, translations), inline=True),
         Field(translations.gettext("Owned by"), owners(card.owners, translations), inline=True),
         Field(translations.gettext("Developer"), _names(card.developers), inline=True),
         Field(translations.gettext("Publisher"), publisher, inline=True),

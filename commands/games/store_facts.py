@@ -54,6 +54,15 @@ def platforms(page: StorePage | None, translations: Translations) -> Markdown:
     return join([Markdown(", ".join(page.platforms)), on_deck])
 
 
+def playing_now(page: StorePage | None, translations: Translations) -> Markdown:
+    """How many play the game, as of when Steam was asked last."""
+    if page is None or page.players_now is None or page.players_counted_at is None:
+        return Markdown("")
+    counted = Markdown(f"<t:{int(page.players_counted_at.timestamp())}:R>")
+    players = bold(translations.number(page.players_now))
+    return translations.gettext("{players}, counted {when}", players=players, when=counted)
+
+
 def steam_rating(card: GameCard, translations: Translations) -> Markdown:
     """Steam's own rating, in words and in numbers, and Metacritic's score."""
     words = Markdown("") if card.steam_rating is None else bold(_in_words(card.steam_rating, translations))

@@ -15,12 +15,19 @@ from ingest.clean.rows import CleanGame, CleanStorePage
 from ingest.clean.text import clean_list, clean_name, clean_text
 from ingest.parse import fields as rules
 from ingest.parse.fields import Discard, UnusableValue
+from store.models import DeckRating
 
 _DOLLARS = "USD"
 _FREE = "free to play"
 _EARLY_ACCESS = "Early Access"
 _MOST_REVIEWS = 2**31 - 1
 _WHOLE = 100
+# Valve's words, and the numbers that Steam has for them; 0 is not tested yet.
+_DECK_RATINGS: Mapping[str, DeckRating | None] = {
+    **{rating.value: rating for rating in DeckRating},
+    **{"0": None, "1": DeckRating.UNSUPPORTED, "2": DeckRating.PLAYABLE, "3": DeckRating.VERIFIED},
+    "unknown": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ def _page(fields: Fields, prices: _Prices, currency: str) -> CleanStorePage:
         on_windows=fields.take("windows", rules.truth, None),
         on_mac=fields.take("mac", rules.truth, None),
         on_linux=fields.take("linux", rules.truth, None),
+        deck_rating=fields.take("deck_rating", _deck_rating, None),
         languages=fields.take("languages", languages, None),
         audio_languages=fields.take("audio_languages", languages, None),
     )
@@ -151,6 +159,13 @@ def _developers(value: object) -> tuple[str, ...]:
 
 def _joined(value: object) -> str | None:
     return ", ".join(clean_list(value)) or None if isinstance(value, list) else clean_name(value)
+
+
+def _deck_rating(value: object) -> DeckRating | None:
+    said = str(value).strip().casefold() if isinstance(value, str | int) else ""
+    if said not in _DECK_RATINGS:
+        raise UnusableValue("no rating of the Steam Deck")
+    return _DECK_RATINGS[said]
 
 
 def _description(value: object) -> str | None:

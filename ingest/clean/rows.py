@@ -15,7 +15,7 @@ class CleanStorePage:
 
     Prices are in hundredths of `currency` (ISO 4217), times in UTC. `rating_percent`
     of the `rating_count` reviews that Steam counts recommend the game. Languages are by Steam's names;
-    `content_descriptors` are Steam's numbers.
+    `content_descriptors` are Steam's numbers. `players_now` played it at `players_counted_at`.
     """
 
     short_description: str | None = None
@@ -39,6 +39,8 @@ class CleanStorePage:
     audio_languages: tuple[str, ...] | None = None
     content_descriptors: tuple[int, ...] | None = None
     checked_at: datetime | None = None
+    players_now: int | None = None
+    players_counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,19 @@
-"""Writing games and what describes them."""
+"""Writing games, their store pages and what describes them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b
-from itertools import chain
 
 import msgspec
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import insert_columns, table_of
+from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
 from ingest.clean.rows import CleanGame, CleanStorePage
-from store.models import (
-    Developer,
-    Game,
-    GameDeveloper,
-    GameGenre,
-    GameSpec,
-    GameTag,
-    GameTitle,
-    Genre,
-    Spec,
-    StorePage,
-    Tag,
-)
+from ingest.load.descriptions import LINKS, delete_unused, write_descriptions
+from ingest.load.facts import facts_of, stored_facts, touched_by
+from ingest.touched import EVERYTHING, Touched
+from store.models import Game, GameTitle, StorePage
 from store.models.base import Base
 from store.runs import RowChanges
 
@@ -46,30 +36,19 @@ _PAGE_COLUMNS = tuple(entry.name for entry in fields(CleanStorePage))
 
 
 @dataclass(frozen=True, slots=True)
-class _Description:
-    """A list of a game, the table of its values, and the table that links the two."""
+class CatalogueChanges:
+    """What changed among listed games, and which facts differ of any."""
 
-    field: str
-    value: type[Base]
-    link: type[Base]
-    key: str
+    games: RowChanges
+    touched: Touched
 
 
-_DESCRIPTIONS = (
-    _Description("developers", Developer, GameDeveloper, "developer_id"),
-    _Description("genres", Genre, GameGenre, "genre_id"),
-    _Description("tags", Tag, GameTag, "tag_id"),
-    _Description("specs", Spec, GameSpec, "spec_id"),
-)
-_LINKS = tuple(description.link for description in _DESCRIPTIONS)
-
-
-def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew: bool) -> RowChanges:
-    """Write `games`, all there are, and return what changed among the listed ones.
+def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew: bool) -> CatalogueChanges:
+    """Write `games`, all there are.
 
     Those that do not differ are written too if `anew`. A game that is in the store and not in `games` stays,
-    unlisted and without a description: libraries of people who left may have named it, and its id may stand
-    in neighbours.
+    unlisted and without a description or a fingerprint: libraries of people who left may have named it, and
+    its id may stand in neighbours.
     """
     table = table_of(Game)
     stored = {
@@ -82,7 +61,14 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew:
     new = [game for game in games if game.id not in stored]
     changed = [game for game in games if game.id in stored and stored[game.id][0] != digests[game.id]]
     written = [game for game in games if game.id in stored] if anew else changed
-    left = [app for app in stored if app not in digests and stored[app][1]]
+    left = [
+        app
+        for app, (fingerprint, listed) in stored.items()
+        if app not in digests and (listed or fingerprint is not None)
+    ]
+    some = [*new, *written]
+    is_much = anew or fills_much(len(some), len(games))
+    before = {} if is_much else stored_facts(connection, [game.id for game in written] + left)
 
     columns = {name: [getattr(game, name) for game in new] for name in _COLUMNS}
     insert_columns(
@@ -92,10 +78,16 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew:
     )
     _update(connection, written, digests)
     _unlist(connection, left)
-    _delete_of(connection, [game.id for game in written] + left, (*_LINKS, StorePage, GameTitle))
-    _write_descriptions(connection, [*new, *written])
-    _write_pages(connection, [*new, *written])
-    return _change(stored, new, changed, left)
+    with indexes_off(connection, LINKS, when=is_much):
+        _delete_of(connection, [game.id for game in written] + left, (*LINKS, StorePage, GameTitle))
+        write_descriptions(connection, some)
+        _write_pages(connection, some)
+    if written or left:
+        delete_unused(connection)
+    return CatalogueChanges(
+        _change(stored, new, changed, left),
+        EVERYTHING if is_much else touched_by(before, {game.id: facts_of(game) for game in some}),
+    )
 
 
 def _change(
@@ -110,7 +102,8 @@ def _change(
         added=sum(game.listed for game in new)
         + sum(game.listed and not was_listed[game.id] for game in changed),
         changed=sum(game.listed and was_listed[game.id] for game in changed),
-        gone=sum(was_listed[game.id] and not game.listed for game in changed) + len(left),
+        gone=sum(was_listed[game.id] and not game.listed for game in changed)
+        + sum(stored[app][1] for app in left),
     )
 
 
@@ -152,24 +145,6 @@ def _delete_of(connection: Connection, apps: Sequence[int], models: Iterable[typ
             )
 
 
-def _write_descriptions(connection: Connection, games: Sequence[CleanGame]) -> None:
-    for description in _DESCRIPTIONS:
-        values = [getattr(game, description.field) for game in games]
-        ids = _ids_of(connection, description.value, chain.from_iterable(values))
-        insert_columns(
-            connection,
-            description.link,
-            {
-                "game_id": [game.id for game, names in zip(games, values, strict=True) for _ in names],
-                description.key: [ids[name] for names in values for name in names],
-                "position": [position for names in values for position in range(len(names))],
-            },
-        )
-        link, value = table_of(description.link), table_of(description.value)
-        used = select(link.c[description.key])
-        connection.execute(delete(value).where(value.c.id.not_in(used)))
-
-
 def _write_pages(connection: Connection, games: Sequence[CleanGame]) -> None:
     pages = [(game.id, game.page) for game in games if game.page is not None]
     columns = {name: [getattr(page, name) for _, page in pages] for name in _PAGE_COLUMNS}
@@ -179,14 +154,3 @@ def _write_pages(connection: Connection, games: Sequence[CleanGame]) -> None:
     insert_columns(
         connection, GameTitle, {name: [row[place] for row in titles] for place, name in enumerate(names)}
     )
-
-
-def _ids_of(connection: Connection, model: type[Base], names: Iterable[str]) -> dict[str, int]:
-    """Return the id of each name, giving new ones to names that the table lacks."""
-    table = table_of(model)
-    ids: dict[str, int] = {name: key for key, name in connection.execute(select(table.c.id, table.c.name))}
-    missing = sorted(set(names) - ids.keys())
-    first = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one() + 1
-    added = dict(zip(missing, range(first, first + len(missing)), strict=True))
-    insert_columns(connection, model, {"id": list(added.values()), "name": list(added)})
-    return ids | added

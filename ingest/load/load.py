@@ -11,14 +11,16 @@ from ingest.load.libraries import write_libraries
 from ingest.load.players import StoredPlayers, remove_players, write_players
 from ingest.load.reviews import write_reviews
 from ingest.stage import Staged
+from ingest.touched import EVERYTHING, Touched
 from store.runs import Progress, RowChanges
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """What loading changed, and which rows the players have now."""
+    """What loading changed, which parts of the data that concerns, and which rows the players have now."""
 
     changes: ChangeCounts
+    touched: Touched
     players: StoredPlayers
 
 
@@ -35,18 +37,25 @@ def _ids_of_writers(staged: Staged, players: StoredPlayers) -> dict[str, int]:
 def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bool) -> Loaded:
     """Make the tables say what `staged` says; rows that do not differ are not touched, unless `anew`."""
     removed = remove_players(connection, staged.players)
-    games = write_catalogue(connection, staged.games, anew=anew)
+    catalogue = write_catalogue(connection, staged.games, anew=anew)
     players = write_players(connection, staged.players, gone=removed.players, anew=anew)
     owned = write_libraries(connection, staged.libraries, players, progress)
-    write_anonymous(connection, staged.anonymous)
+    has_other_anonymous = write_anonymous(connection, staged.anonymous)
     player_ids = _ids_of_writers(staged, players)
     reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, anew=anew)
-    return Loaded(
-        ChangeCounts(
-            games=games,
-            players=RowChanges(len(players.new), players.changed, len(removed.players)),
-            owned_games=RowChanges(owned.added, owned.changed, owned.gone + removed.owned_games),
-            reviews=RowChanges(reviews.added, reviews.changed, reviews.gone + removed.reviews),
-        ),
-        players,
+    changes = ChangeCounts(
+        games=catalogue.games,
+        players=RowChanges(len(players.new), players.changed, len(removed.players)),
+        owned_games=RowChanges(owned.added, owned.changed, owned.gone + removed.owned_games),
+        reviews=RowChanges(reviews.added, reviews.changed, reviews.gone + removed.reviews),
     )
+    touched = catalogue.touched
+    if players.new or removed.players:
+        touched |= Touched.PLAYERS
+    if changes.owned_games:
+        touched |= Touched.LIBRARIES
+    if has_other_anonymous:
+        touched |= Touched.ANONYMOUS
+    if changes.reviews:
+        touched |= Touched.REVIEWS
+    return Loaded(changes, EVERYTHING if anew else touched, players)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import insert_columns, table_of
+from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
 from ingest.stage import Libraries, StagedPlayers
 from ingest.stage.players import FINGERPRINT_BYTES, NO_LIBRARY, STEAM_ID, SteamIds
 from ingest.stage.staged import Int32
@@ -75,16 +75,17 @@ def write_players(
     differs = _differ(players, known, stored, before[known])
     new = np.flatnonzero(is_new).tolist()
     written = (known if anew else known[differs]).tolist()
-    for some in _parts(new):
-        insert_columns(
-            connection,
-            Player,
-            {
-                "id": ids[some],
-                "user_id": [players.user_ids[index] for index in some],
-                **_values(players, some),
-            },
-        )
+    with indexes_off(connection, (Player,), when=fills_much(len(new), len(players))):
+        for some in _parts(new):
+            insert_columns(
+                connection,
+                Player,
+                {
+                    "id": ids[some],
+                    "user_id": [players.user_ids[index] for index in some],
+                    **_values(players, some),
+                },
+            )
     statement = update(table_of(Player)).where(table_of(Player).c.id == bindparam("key"))
     for some in _parts(written):
         columns = {"key": ids[some].tolist(), **_values(players, some)}

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import insert_columns, table_of
+from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
 from ingest.clean.rows import CleanReview
 from ingest.score.tone import Tone, classify
 from store.models import Review
@@ -66,7 +66,8 @@ def write_reviews(
             delete(table).where(table.c.id == bindparam("key")), [{"key": key} for key, _ in stored.values()]
         )
     if new:
-        insert_columns(connection, Review, {name: [row[name] for row in new] for name in new[0]})
+        with indexes_off(connection, (Review,), when=fills_much(len(new), len(reviews))):
+            insert_columns(connection, Review, {name: [row[name] for row in new] for name in new[0]})
     if written:
         connection.execute(update(table).where(table.c.id == bindparam("key")), written)
     return RowChanges(added=len(new), changed=changed, gone=len(stored))

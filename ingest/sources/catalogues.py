@@ -18,6 +18,7 @@ _OF_PAGES = (
         *("offer", "offer_ends"),
     ),
     ("rating_percent", "rating_count"),
+    ("players_now", "players_counted_at"),
 )
 
 

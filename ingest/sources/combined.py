@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import chain
 
 from ingest.clean.genres import genres_in
+from ingest.clean.row_copies import RowCopies
 from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
 from ingest.sources.source import InputRead, InputRecord, Source, SourceRecord
 from store.runs import Progress
@@ -22,6 +23,7 @@ _FILLED = (
     "specs",
     "titles",
 )
+_WITH_GENRES = RowCopies(CleanGame, "genres")
 _RELEASE = ("release_date", "release_year", "release_text")
 
 
@@ -96,7 +98,7 @@ class CombinedSource:
         for game in known.values():
             genres = () if game.genres or not game.listed else genres_in(game.tags)
             self._with_genres_of_tags += bool(genres)
-            yield replace(game, genres=genres) if genres else game
+            yield _WITH_GENRES.copy(game, genres) if genres else game
 
     def reviews(self, progress: Progress) -> Iterator[CleanReview]:
         """Yield the reviews of all."""

@@ -1,5 +1,5 @@
 """Precomputing what queries would otherwise scan the libraries for."""
 
-from ingest.summarize.summarize import clear_summaries, summarize
+from ingest.summarize.summarize import summarize
 
-__all__ = ["clear_summaries", "summarize"]
+__all__ = ["summarize"]

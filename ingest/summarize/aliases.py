@@ -1,12 +1,14 @@
 """What players call a game besides its title, as far as the title itself tells it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, delete, exists, func, select
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import insert_columns
+from ingest.bulk_insert import fills_much, insert_columns, table_of
+from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind
 from store.names.numerals import in_digits, in_roman, is_numeral
 from store.names.search_key import search_key, squashed
@@ -32,23 +34,79 @@ _BASE_GAMES = (
 )
 
 
-def write_aliases(connection: Connection) -> None:
-    """Fill the aliases of base games from their names and counts; nobody shortens an add-on's."""
-    rows = sorted(
-        (alias, rank, app_id, whole)
-        for rank, app_id, title, is_known in connection.execute(_BASE_GAMES)
-        for alias, whole in title_aliases(title, is_known=is_known).items()
-    )
-    insert_columns(
+class _BaseGame(NamedTuple):
+    """A game that has aliases; `is_known` says whether somebody has it."""
+
+    rank: int
+    id: int
+    title: str
+    is_known: bool
+
+
+def write_aliases(connection: Connection, renamed: Collection[int] | None = None) -> None:
+    """Bring the aliases of base games up to date with their names and counts; nobody shortens an add-on's.
+
+    Args:
+        connection: That of a writer.
+        renamed: The games whose name, or whether anybody has them, is another than before; None is all.
+    """
+    table = table_of(GameAlias)
+    games = {row.id: row for row in (_BaseGame(*row) for row in connection.execute(_BASE_GAMES))}
+    if renamed is None or fills_much(len(renamed), len(games)):
+        connection.execute(delete(table))
+        _insert(connection, games.values())
+        return
+    written = set(connection.scalars(select(table.c.game_id).distinct()))
+    stale = written - games.keys() | written.intersection(renamed)
+    if stale:
+        listed = select(VALUES_TABLE.c.value)
+        connection.execute(delete(table).where(table.c.game_id.in_(listed)), values_param(sorted(stale)))
+    _follow_ranks(connection)
+    lacking = games.keys() - (written - stale)
+    _insert(connection, [games[app] for app in lacking])
+
+
+def known_games(connection: Connection) -> set[int]:
+    """Return the games that somebody owns or has reviewed."""
+    stats = table_of(GameStats).c
+    counted = stats.owners + stats.negative + stats.neutral + stats.positive
+    return set(connection.scalars(select(stats.game_id).where(counted > 0)))
+
+
+def _insert(connection: Connection, games: Iterable[_BaseGame]) -> None:
+    _insert_rows(
         connection,
-        GameAlias,
-        {
-            "key": [alias for alias, _rank, _app_id, _whole in rows],
-            "rank": [rank for _alias, rank, _app_id, _whole in rows],
-            "game_id": [app_id for _alias, _rank, app_id, _whole in rows],
-            "whole": [whole for _alias, _rank, _app_id, whole in rows],
-        },
+        [
+            (alias, game.rank, game.id, whole)
+            for game in games
+            for alias, whole in title_aliases(game.title, is_known=game.is_known).items()
+        ],
     )
+
+
+def _insert_rows(connection: Connection, rows: list[tuple[str, int, int, bool]]) -> None:
+    rows.sort()
+    names = ("key", "rank", "game_id", "whole")
+    insert_columns(
+        connection, GameAlias, {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    )
+
+
+def _follow_ranks(connection: Connection) -> None:
+    """Give aliases the ranks that their games have by now."""
+    alias, name = table_of(GameAlias), table_of(Name)
+    of_game = name.c.id == alias.c.game_id + Name.make_id(NameKind.GAME, 0)
+    moved = [
+        (key, rank, app, whole)
+        for key, rank, app, whole in connection.execute(
+            select(alias.c.key, name.c.rank, alias.c.game_id, alias.c.whole).where(
+                of_game, name.c.rank != alias.c.rank
+            )
+        )
+    ]
+    if moved:
+        connection.execute(delete(alias).where(exists().where(of_game, name.c.rank != alias.c.rank)))
+        _insert_rows(connection, moved)
 
 
 def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:

@@ -1,19 +1,30 @@
 """The names that people look things up by, and their ranks."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import insert_columns, table_of
+from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
 from ingest.stage import Staged
-from ingest.stage.staged import Int32
-from ingest.summarize.playtime import Totals
+from ingest.summarize.playtime import Ownership
+from ingest.touched import EVERYTHING, Touched
 from store.anonymous import is_anonymous
+from store.dialect import rebuild_name_search, update_name_search
 from store.models import Developer, GameKind, Genre, Name, NameKind, Tag
 from store.names.search_key import search_key
+
+# What the names of a kind, and their ranks, are made of.
+MADE_OF = {
+    NameKind.GAME: Touched.APPS | Touched.TITLES | Touched.KINDS | Touched.LIBRARIES | Touched.REVIEWS,
+    NameKind.DEVELOPER: Touched.APPS | Touched.CREDITS | Touched.LIBRARIES,
+    NameKind.GENRE: Touched.GENRES,
+    NameKind.TAG: Touched.TAGS,
+    NameKind.PLAYER: Touched.PLAYERS | Touched.LIBRARIES,
+}
 
 
 class _TitledGame(NamedTuple):
@@ -25,41 +36,96 @@ class _TitledGame(NamedTuple):
     fame: int
 
 
-def write_names(connection: Connection, staged: Staged, player_ids: Int32, totals: Totals) -> None:
-    """Fill the names of games, developers, genres, tags and players, but not the full-text index over them.
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """How the names of some kinds differ from those in the store.
+
+    `gone` are ids with their keys, `new` names by id as label and rank, and `moved` ids with another rank
+    alone; a name with another label is gone and new.
+    """
+
+    gone: dict[int, str]
+    new: dict[int, tuple[str, int]]
+    moved: dict[int, int]
+    kept: int
+
+
+def write_names(
+    connection: Connection, staged: Staged, ownership: Ownership, touched: Touched
+) -> frozenset[int]:
+    """Bring the names of games, developers, genres, tags and players up to date, and the index over them.
 
     Ranks: base games before what belongs to them, then by how many own or review them; developers by the
     owners of their games; genres and tags by their games; players by what they own, but for anonymous ones,
     who have no name. Equals go by name.
+
+    Returns:
+        The app ids of the games that have another name than before, or are new or gone.
     """
-    owners = totals.owners.tolist()
+    ranked = {
+        NameKind.GAME: lambda: _games(staged, ownership),
+        NameKind.DEVELOPER: lambda: _developers(connection, staged, ownership),
+        NameKind.GENRE: lambda: _described(connection, Genre, (game.genres for game in staged.games)),
+        NameKind.TAG: lambda: _described(connection, Tag, (game.tags for game in staged.games)),
+        NameKind.PLAYER: lambda: _players(staged, ownership),
+    }
+    kinds = [kind for kind in NameKind if touched & MADE_OF[kind]]
+    if not kinds:
+        return frozenset()
+    wanted = {
+        Name.make_id(kind, key): (label, rank)
+        for kind in kinds
+        for rank, (key, label) in enumerate(ranked[kind]())
+    }
+    if touched == EVERYTHING:
+        # Keys too may be made by other rules than those in the store.
+        connection.execute(delete(table_of(Name)))
+        changes = _Changes({}, wanted, {}, 0)
+    else:
+        changes = _compare(connection, kinds, wanted)
+    _write(connection, changes)
+    games = Name.ids_of(NameKind.GAME)
+    renamed = (name for name in (*changes.gone, *changes.new) if name in games)
+    return frozenset(map(Name.ref_of, renamed))
+
+
+def _games(staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
     reviews = Counter(review.game_id for review in staged.reviews)
     titled = [
         _TitledGame(game.id, game.title, game.kind is GameKind.GAME, own + reviews[game.id])
-        for game, own in zip(staged.games, owners, strict=True)
+        for game, own in zip(staged.games, ownership.owners.tolist(), strict=True)
         if game.title
     ]
     titled.sort(key=lambda game: (not game.is_base, -game.fame, game.title, game.id))
-    _write(connection, NameKind.GAME, ((game.id, game.title) for game in titled))
+    return ((game.id, game.title) for game in titled)
 
-    developers: Counter[str] = Counter()
-    genres: Counter[str] = Counter()
-    tags: Counter[str] = Counter()
-    for game, own in zip(staged.games, owners, strict=True):
-        developers.update(dict.fromkeys(game.developers, own))
-        genres.update(game.genres)
-        tags.update(game.tags)
-    _write(connection, NameKind.DEVELOPER, _ranked(developers, _ids(connection, Developer)))
-    _write(connection, NameKind.GENRE, _ranked(genres, _ids(connection, Genre)))
-    _write(connection, NameKind.TAG, _ranked(tags, _ids(connection, Tag)))
 
+def _developers(connection: Connection, staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
+    owners: Counter[str] = Counter()
+    for game, own in zip(staged.games, ownership.owners.tolist(), strict=True):
+        owners.update(dict.fromkeys(game.developers, own))
+    return _ranked(owners, _ids(connection, Developer))
+
+
+def _described(
+    connection: Connection, model: type, names_of_games: Iterable[tuple[str, ...]]
+) -> Iterable[tuple[int, str]]:
+    games: Counter[str] = Counter()
+    for names in names_of_games:
+        games.update(names)
+    return _ranked(games, _ids(connection, model))
+
+
+def _players(staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
     users = (
         entry
-        for entry in zip(player_ids.tolist(), staged.players.user_ids, totals.owned.tolist(), strict=True)
+        for entry in zip(
+            ownership.player_ids.tolist(), staged.players.user_ids, ownership.owned.tolist(), strict=True
+        )
         if not is_anonymous(entry[1])
     )
     ranked = sorted(users, key=lambda entry: (-entry[2], entry[1]))
-    _write(connection, NameKind.PLAYER, ((key, user_id) for key, user_id, _owned in ranked))
+    return ((key, user_id) for key, user_id, _owned in ranked)
 
 
 def _ids(connection: Connection, model: type) -> dict[str, int]:
@@ -71,16 +137,57 @@ def _ranked(counts: Mapping[str, int], ids: Mapping[str, int]) -> Iterable[tuple
     return ((ids[name], name) for name in sorted(counts, key=lambda name: (-counts[name], name)))
 
 
-def _write(connection: Connection, kind: NameKind, ranked: Iterable[tuple[int, str]]) -> None:
-    rows = sorted((key, label, rank) for rank, (key, label) in enumerate(ranked))
-    insert_columns(
-        connection,
-        Name,
-        {
-            "id": [Name.make_id(kind, key) for key, _label, _rank in rows],
-            "kind": [int(kind)] * len(rows),
-            "key": [search_key(label) for _key, label, _rank in rows],
-            "label": [label for _key, label, _rank in rows],
-            "rank": [rank for _key, _label, rank in rows],
-        },
-    )
+def _compare(
+    connection: Connection, kinds: Iterable[NameKind], wanted: dict[int, tuple[str, int]]
+) -> _Changes:
+    """Compare the names of some kinds, all there shall be, with those in the store."""
+    new, gone, moved, kept = dict(wanted), dict[int, str](), dict[int, int](), 0
+    for name, key, label, rank in _stored(connection, kinds):
+        label_wanted, rank_wanted = new.get(name, (None, rank))
+        if label_wanted != label:
+            gone[name] = key
+            continue
+        del new[name]
+        kept += 1
+        if rank_wanted != rank:
+            moved[name] = rank_wanted
+    return _Changes(gone, new, moved, kept)
+
+
+def _stored(connection: Connection, kinds: Iterable[NameKind]) -> Iterator[tuple[int, str, str, int]]:
+    table = table_of(Name)
+    rows = select(table.c.id, table.c.key, table.c.label, table.c.rank)
+    for kind in kinds:
+        ids = Name.ids_of(kind)
+        yield from map(tuple, connection.execute(rows.where(table.c.id.between(ids[0], ids[-1]))))
+
+
+def _write(connection: Connection, changes: _Changes) -> None:
+    table = table_of(Name)
+    new = {name: (search_key(label), label, rank) for name, (label, rank) in sorted(changes.new.items())}
+    is_much = fills_much(len(changes.gone) + len(new) + len(changes.moved), changes.kept + len(new))
+    with indexes_off(connection, (Name,), when=is_much):
+        by_id = table.c.id == bindparam("name")
+        if changes.gone:
+            connection.execute(delete(table).where(by_id), [{"name": name} for name in changes.gone])
+        if changes.moved:
+            connection.execute(
+                update(table).where(by_id).values(rank=bindparam("new_rank")),
+                [{"name": name, "new_rank": rank} for name, rank in changes.moved.items()],
+            )
+        insert_columns(
+            connection,
+            Name,
+            {
+                "id": list(new),
+                "kind": [int(Name.kind_of(name)) for name in new],
+                "key": [key for key, _label, _rank in new.values()],
+                "label": [label for _key, label, _rank in new.values()],
+                "rank": [rank for _key, _label, rank in new.values()],
+            },
+        )
+    if fills_much(len(changes.gone) + len(new), changes.kept + len(new)):
+        rebuild_name_search(connection)
+    else:
+        keys = {name: key for name, (key, _label, _rank) in new.items()}
+        update_name_search(connection, gone=changes.gone, new=keys)

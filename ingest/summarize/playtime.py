@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 from sqlalchemy import func, insert, select
 from sqlalchemy.engine import Connection
 
@@ -32,32 +31,40 @@ Float64 = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Totals:
-    """How much is owned: `owners` by index in `Staged.games`, `owned` by index in `Staged.players`."""
+class Ownership:
+    """Who owns what, in the store's own terms.
 
+    Attributes:
+        game_ids: The app id of each of `Staged.games`.
+        player_ids: The row of each of `Staged.players`.
+        game_index: The index in `Staged.games` of each entry of `Staged.libraries`.
+        owners: How many own each game.
+        owned: How many games each player owns.
+    """
+
+    game_ids: Int32
+    player_ids: Int32
+    game_index: Int32
     owners: Int64
     owned: Int64
 
 
-def write_playtime(connection: Connection, staged: Staged, player_ids: Int32) -> Totals:
-    """Fill the summaries of playtime; `player_ids` are the players' ids by index in `staged.players`."""
+def count_owners(staged: Staged, player_ids: Int32) -> Ownership:
+    """Count owners and owned games; `player_ids` are the players' ids by index in `staged.players`."""
     game_ids = np.array([game.id for game in staged.games], dtype=np.int32)
     game_index = np.searchsorted(game_ids, staged.libraries.game).astype(np.int32)
     owners = np.bincount(game_index, minlength=len(game_ids))
     owned = np.bincount(staged.libraries.player, minlength=len(player_ids))
-    _write_game_stats(connection, staged, game_ids, game_index, owners)
-    _write_player_stats(connection, staged, player_ids, game_index, owned)
-    _write_genre_champions(connection, staged, player_ids, game_index, owned)
-    _write_genre_years(connection)
-    return Totals(owners, owned)
+    return Ownership(game_ids, player_ids, game_index, owners, owned)
 
 
-def _write_game_stats(
-    connection: Connection, staged: Staged, game_ids: Int32, game_index: Int32, owners: Int64
-) -> None:
-    libraries = staged.libraries
-    size = len(game_ids)
-    reviewed = np.searchsorted(game_ids, np.array([r.game_id for r in staged.reviews], dtype=np.int32))
+def write_game_stats(connection: Connection, staged: Staged, ownership: Ownership) -> None:
+    """Fill the owners, playtime and reviews of games."""
+    libraries, game_index = staged.libraries, ownership.game_index
+    size = len(ownership.game_ids)
+    reviewed = np.searchsorted(
+        ownership.game_ids, np.array([review.game_id for review in staged.reviews], dtype=np.int32)
+    )
     recommended = np.array([review.recommend is True for review in staged.reviews], dtype=bool)
     says = np.array([review.recommend is not None for review in staged.reviews], dtype=bool)
     classes = np.array([classify(tone.score) for tone in staged.tones], dtype=np.int8)
@@ -67,8 +74,8 @@ def _write_game_stats(
         connection,
         GameStats,
         {
-            "game_id": game_ids,
-            "owners": owners,
+            "game_id": ownership.game_ids,
+            "owners": ownership.owners,
             "players": players,
             "minutes": _sums(game_index, libraries.minutes, size),
             "minutes_p25": lower,
@@ -125,11 +132,10 @@ def _sums(index: Int32, values: Int32, size: int) -> Int64:
     return np.bincount(index, weights=values, minlength=size).astype(np.int64)
 
 
-def _write_player_stats(
-    connection: Connection, staged: Staged, player_ids: Int32, game_index: Int32, owned: Int64
-) -> None:
-    player = staged.libraries.player
-    size = len(player_ids)
+def write_player_stats(connection: Connection, staged: Staged, ownership: Ownership) -> None:
+    """Fill what players own, spent and wrote."""
+    player, game_index = staged.libraries.player, ownership.game_index
+    size = len(ownership.player_ids)
     unpriced = np.array([game.price_cents is None for game in staged.games], dtype=bool)
     cents = np.array([game.price_cents or 0 for game in staged.games], dtype=np.int32)
     indices = {user_id: number for number, user_id in enumerate(staged.players.user_ids)}
@@ -140,8 +146,8 @@ def _write_player_stats(
         connection,
         PlayerStats,
         {
-            "player_id": player_ids,
-            "owned": owned,
+            "player_id": ownership.player_ids,
+            "owned": ownership.owned,
             "minutes": _sums(player, staged.libraries.minutes, size),
             "spent_cents": _sums(player, cents[game_index], size),
             "unpriced": np.bincount(player[unpriced[game_index]], minlength=size),
@@ -151,10 +157,11 @@ def _write_player_stats(
     )
 
 
-def _write_genre_champions(
-    connection: Connection, staged: Staged, player_ids: Int32, game_index: Int32, owned: Int64
-) -> None:
+def write_genre_champions(connection: Connection, staged: Staged, ownership: Ownership) -> None:
     """Find who played each genre most, of those who have a name; of equals, the first user id by letter."""
+    # Imported here: few nights need it.
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
     table = table_of(Genre)
     ids = {name: key for key, name in connection.execute(select(table.c.id, table.c.name))}
     names = sorted(ids)
@@ -162,9 +169,10 @@ def _write_genre_champions(
     pairs = [(row, columns[name]) for row, game in enumerate(staged.games) for name in game.genres]
     games, genres = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     carries = csr_array((np.ones(len(pairs)), (games, genres)), shape=(len(staged.games), len(names)))
-    starts = np.concatenate(([0], np.cumsum(owned)))
+    player_ids = ownership.player_ids
+    starts = np.concatenate(([0], np.cumsum(ownership.owned)))
     played = csr_array(
-        (staged.libraries.minutes.astype(np.float64), game_index, starts),
+        (staged.libraries.minutes.astype(np.float64), ownership.game_index, starts),
         shape=(len(player_ids), len(staged.games)),
     )
     minutes = (played @ carries).toarray()
@@ -206,7 +214,7 @@ def _write_champions_years(connection: Connection) -> None:
     connection.execute(insert(target).from_select(["genre_id", "year", "minutes"], rows))
 
 
-def _write_genre_years(connection: Connection) -> None:
+def write_genre_years(connection: Connection) -> None:
     """Fill the minutes by genre and release year from the games' own sums."""
     stats, link, game = table_of(GameStats), table_of(GameGenre), table_of(Game)
     year = func.coalesce(game.c.release_year, UNKNOWN_YEAR)

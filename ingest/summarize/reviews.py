@@ -23,10 +23,14 @@ _OF_YEAR = ("negative", "neutral", "positive", *_JUDGED, "inferred")
 _COUNTS = (*_OF_YEAR, "praised", "liked", "panned")
 
 
-def write_review_years(connection: Connection) -> None:
-    """Fill the review counts of games, developers and years from the reviews."""
+def write_game_review_years(connection: Connection) -> None:
+    """Fill the review counts of games and of years from the reviews."""
     _write_games(connection)
     _write_years(connection)
+
+
+def write_developer_review_years(connection: Connection) -> None:
+    """Fill the review counts of developers from those of their games."""
     reviewed = table_of(GameReviewYear).c.year
     released = func.coalesce(table_of(Game).c.release_year, UNKNOWN_YEAR)
     _write_developers(connection, YearBasis.REVIEWED, reviewed)

@@ -1,57 +1,132 @@
-"""One pass over all summaries."""
+"""One pass over all summaries: what is made of anything that a run touched is made anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from sqlalchemy import delete
 from sqlalchemy.engine import Connection
 
-from ingest.bulk_insert import table_of
-from ingest.load import StoredPlayers
+from ingest.bulk_insert import indexes_off, table_of
+from ingest.load import Loaded
 from ingest.stage import Staged
-from ingest.summarize.aliases import write_aliases
+from ingest.summarize.aliases import known_games, write_aliases
 from ingest.summarize.data_dates import write_data_dates
 from ingest.summarize.libraries import write_packed_libraries
-from ingest.summarize.names import write_names
-from ingest.summarize.playtime import write_playtime
+from ingest.summarize.names import MADE_OF, write_names
+from ingest.summarize.playtime import (
+    Ownership,
+    count_owners,
+    write_game_stats,
+    write_genre_champions,
+    write_genre_years,
+    write_player_stats,
+)
 from ingest.summarize.rankings import write_rankings
 from ingest.summarize.releases import write_developer_years
-from ingest.summarize.reviews import write_review_years
+from ingest.summarize.reviews import write_developer_review_years, write_game_review_years
+from ingest.touched import EVERYTHING, Touched
 from store import models
+from store.models import GameAlias, NameKind
+from store.models.base import Base
 
-# The summaries that every run writes anew; packed libraries are the only others.
-_WRITTEN_ANEW = (
-    models.DeveloperReviewYear,
-    models.DeveloperYear,
-    models.GameAlias,
-    models.GameReviewYear,
-    models.GameStats,
-    models.GenreChampion,
-    models.GenreChampionYear,
-    models.GenreYear,
-    models.Name,
-    models.PlayerStats,
-    models.RankedGames,
-    models.ReviewYear,
+_Write = Callable[[Connection, Staged, Ownership], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """Tables that are filled together, what they are made of, and how; later ones may be made of them."""
+
+    tables: tuple[type[Base], ...]
+    made_of: Touched
+    write: _Write
+
+
+def _of_tables(write: Callable[[Connection], None]) -> _Write:
+    """Return the writer of a summary that is made of tables alone."""
+    return lambda connection, _staged, _ownership: write(connection)
+
+
+_SUMMARIES = (
+    _Summary(
+        (models.DeveloperYear,),
+        Touched.LISTING | Touched.RELEASES | Touched.PRICES | Touched.CREDITS,
+        _of_tables(write_developer_years),
+    ),
+    _Summary(
+        (models.ReviewYear, models.GameReviewYear), Touched.REVIEWS, _of_tables(write_game_review_years)
+    ),
+    _Summary(
+        (models.DeveloperReviewYear,),
+        Touched.REVIEWS | Touched.RELEASES | Touched.CREDITS,
+        _of_tables(write_developer_review_years),
+    ),
+    _Summary((models.GameStats,), Touched.APPS | Touched.LIBRARIES | Touched.REVIEWS, write_game_stats),
+    _Summary(
+        (models.PlayerStats,),
+        Touched.PLAYERS | Touched.LIBRARIES | Touched.REVIEWS | Touched.PRICES,
+        write_player_stats,
+    ),
+    _Summary(
+        (models.GenreChampionYear, models.GenreChampion),
+        Touched.PLAYERS | Touched.LIBRARIES | Touched.GENRES | Touched.RELEASES,
+        write_genre_champions,
+    ),
+    _Summary(
+        (models.GenreYear,),
+        Touched.LIBRARIES | Touched.GENRES | Touched.RELEASES,
+        _of_tables(write_genre_years),
+    ),
+    _Summary(
+        (models.RankedGames,),
+        Touched.APPS
+        | Touched.TITLES
+        | Touched.KINDS
+        | Touched.LISTING
+        | Touched.RELEASES
+        | Touched.GENRES
+        | Touched.RATINGS
+        | Touched.LIBRARIES
+        | Touched.REVIEWS,
+        _of_tables(write_rankings),
+    ),
 )
 
 
-def clear_summaries(connection: Connection) -> None:
-    """Empty all tables of summaries that are written anew, so that what they point at can be changed."""
-    for model in _WRITTEN_ANEW:
-        connection.execute(delete(table_of(model)))
-
-
-def summarize(connection: Connection, staged: Staged, players: StoredPlayers) -> None:
-    """Fill the summaries from the data in the store and in `staged` alike, which must agree.
+def summarize(connection: Connection, staged: Staged, loaded: Loaded) -> tuple[str, ...]:
+    """Bring the summaries up to date with the data in the store and in `staged`, which must agree.
 
     Args:
-        connection: That of a writer; `clear_summaries` has been called.
+        connection: That of a writer.
         staged: What the store says by now.
-        players: The rows of the players of `staged`.
+        loaded: What was written of it.
+
+    Returns:
+        The names of the tables that stayed as they were, since nothing that they are made of was touched.
     """
-    write_packed_libraries(connection, staged.libraries, players)
+    touched = loaded.touched
+    write_packed_libraries(connection, staged.libraries, loaded.players)
     write_data_dates(connection)
-    write_developer_years(connection)
-    write_review_years(connection)
-    totals = write_playtime(connection, staged, players.ids)
-    write_rankings(connection)
-    write_names(connection, staged, players.ids, totals)
-    write_aliases(connection)
+    ownership = count_owners(staged, loaded.players.ids)
+    are_games_named_anew = bool(touched & MADE_OF[NameKind.GAME])
+    known = known_games(connection) if are_games_named_anew else set[int]()
+    kept: list[str] = []
+    for summary in _SUMMARIES:
+        if touched & summary.made_of:
+            _write_anew(connection, summary, staged, ownership)
+        else:
+            kept += [table_of(table).name for table in summary.tables]
+    renamed = write_names(connection, staged, ownership, touched)
+    if touched == EVERYTHING:
+        write_aliases(connection)
+    elif are_games_named_anew:
+        write_aliases(connection, renamed | (known ^ known_games(connection)))
+    else:
+        kept.append(table_of(GameAlias).name)
+    return tuple(kept)
+
+
+def _write_anew(connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership) -> None:
+    with indexes_off(connection, summary.tables, when=True):
+        for table in summary.tables:
+            connection.execute(delete(table_of(table)))
+        summary.write(connection, staged, ownership)

@@ -20,9 +20,11 @@ from store.dialect.sqlite.file_copy import (
     DriverConnection,
     DriverError,
     Obstacle,
+    compact_copy,
     copy_in,
     copy_out,
     is_damage,
+    make_lone,
     obstacle,
     page_size,
     require_sound,
@@ -39,6 +41,7 @@ from store.dialect.sqlite.name_search import (
     names_sharing_pieces,
     names_with_words,
     rebuild_name_search,
+    update_name_search,
 )
 from store.dialect.sqlite.neighbour_rows import VIEWS, View, ViewColumn
 from store.dialect.sqlite.shared_cache import SharedCache, shared_cached
@@ -63,6 +66,7 @@ __all__ = [
     "ViewColumn",
     "adult_games",
     "analyze",
+    "compact_copy",
     "copy_in",
     "copy_out",
     "count_up",
@@ -73,6 +77,7 @@ __all__ = [
     "is_timeout",
     "joined",
     "least",
+    "make_lone",
     "names_sharing_pieces",
     "names_with_words",
     "obstacle",
@@ -88,6 +93,7 @@ __all__ = [
     "stored_revision",
     "time_limit_of",
     "try_writing",
+    "update_name_search",
     "values_param",
     "values_table",
     "wipe",

@@ -90,6 +90,10 @@ class StorePage(Base):
     checked_at: Mapped[datetime | None] = mapped_column(
         UtcDateTime, doc="UTC; when the source looked last; NULL is unknown"
     )
+    players_now: Mapped[int | None] = mapped_column(
+        doc="how many played it at `players_counted_at`; NULL is unknown"
+    )
+    players_counted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, doc="UTC; NULL is never")
 
 
 class GameTitle(Base):

@@ -14,7 +14,8 @@ class StorePage(Result):
 
     `list_price` and `price_now` are in `currency` (ISO 4217); `discount_percent` (0 to 100) and the two
     times, in UTC, are of the price now. `rating_percent` (0 to 100) of Steam's own `rating_count` reviews
-    recommend the game. `platforms` are those that the store says the game runs on.
+    recommend the game. `platforms` are those that the store says the game runs on. `players_now` played it at
+    `players_counted_at`.
     """
 
     short_description: str | None = None
@@ -30,3 +31,5 @@ class StorePage(Result):
     rating_count: int | None = None
     platforms: tuple[str, ...] = ()
     deck_rating: DeckRating | None = None
+    players_now: int | None = None
+    players_counted_at: datetime | None = None

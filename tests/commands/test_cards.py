@@ -53,6 +53,7 @@ from store.results import (
     UserData,
     YearHours,
 )
+from store.runs import RunStarter
 
 TEXTS = Translations()
 PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
@@ -367,6 +368,34 @@ def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> No
     assert "Connections to Discord" not in {field.name for field in only.fields}
 
 
+def test_status_shows_what_each_run_changed_and_what_it_left() -> None:
+    applied = RunInfo(
+        id=2,
+        action="refresh",
+        started_by=RunStarter.SCHEDULE,
+        started_at=STARTED,
+        finished_at=STARTED + timedelta(seconds=3),
+        outcome=RunOutcome.APPLIED,
+        error=None,
+        generated=False,
+        counts={
+            "changes": {"games": {"added": 1, "changed": 1400, "gone": 0}, "reviews": {}},
+            "kept": ["neighbours"],
+            "partial": True,
+        },
+        seconds={},
+        rejected=0,
+    )
+    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=applied, refreshed_at=None, runs=(applied,))
+    fields: dict[str, str] = {
+        field.name: field.value for field in status(found, None, STARTED, (), TEXTS).fields
+    }
+    assert fields["Last refreshes"] == (
+        "<t:1515040200:f> · **applied** · by schedule · 3 s\n"
+        "games: 1 new, 1,400 changed · no new training needed · not all of it yet"
+    )
+
+
 def test_the_end_of_a_refresh_says_what_becomes_of_the_answers() -> None:
     said = {outcome: refresh_result(RefreshResult(outcome, 2.0), TEXTS).lines[0] for outcome in RunOutcome}
     assert said[RunOutcome.APPLIED] == "The data are renewed; every answer uses them from now on."
@@ -385,8 +414,8 @@ def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_t
     )
     assert [footer(source, TEXTS) for source in sources] == [
         "From generated sample data as of January 2018",
-        "From Steam data as of January 2018",
-        "From Steam data",
+        "From Steam data as of January 2018; not affiliated with Valve",
+        "From Steam data; not affiliated with Valve",
         "From generated sample data",
     ]
 

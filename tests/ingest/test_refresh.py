@@ -1,8 +1,6 @@
 """A refresh writes what differs, and leaves the store as a first ingest of the same files would."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from alembic import command
@@ -18,6 +16,7 @@ from store.migration import MigrationBranch
 from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review, RunOutcome
 from store.refill import awaits_refill, require_refill
 from store.runs import Progress, RowChanges
+from tests.ingest.contents import OF_RUNS, OF_TRAINING, contents
 from tests.ingest.raw_files import (
     RawFolder,
     Record,
@@ -32,10 +31,6 @@ from tests.ingest.raw_files import (
 pytestmark = pytest.mark.slow
 
 FORCED = IngestSettings(force=True)
-# The record of the runs, and what only training writes.
-_OF_RUNS = {"refresh_runs", "run_sources", "refusals", "rejects", "neighbours"}
-
-OF_TRAINING = {"neighbours", "scored_games", "precomputed_scores"}
 
 apps = st.sampled_from([10, 20, 30, 40, 555, 777])
 users = st.sampled_from(["ada", "bob", "cyd", "zoe"])
@@ -67,53 +62,6 @@ def worlds(draw: st.DrawFn) -> tuple[list[Record], list[Record], list[Record]]:
     owned = st.builds(item, apps, st.integers(0, 300))
     items = [owner(user, *draw(st.lists(owned, max_size=4))) for user in draw(st.lists(users, min_size=1))]
     return games, reviews, items
-
-
-def contents(database: Database) -> dict[str, set[tuple[Any, ...]]]:
-    """All rows of all tables, by names in place of keys that depend on the order of arrival.
-
-    Games that nothing mentions any more, and their empty statistics, do not count.
-    """
-    with database.reader() as session:
-        mentioned = {
-            app
-            for (app,) in session.execute(
-                text(
-                    "SELECT id FROM games WHERE listed UNION SELECT game_id FROM owned_games"
-                    " UNION SELECT game_id FROM reviews"
-                )
-            )
-        }
-        names: dict[str, dict[int, str]] = {
-            table: dict(session.execute(text(f"SELECT id, {column} FROM {table}")).all())
-            for table, column in {
-                "players": "user_id",
-                "developers": "name",
-                "genres": "name",
-                "tags": "name",
-                "specs": "name",
-            }.items()
-        }
-        names["genres"][0] = "all"  # in the rankings
-
-        def rows_of(table: str) -> Iterator[tuple[Any, ...]]:
-            for row in session.execute(text(f"SELECT * FROM {table}")).mappings():
-                values = dict(row)
-                if table == "games" and values["id"] not in mentioned:
-                    continue
-                if values.get("game_id", 0) and values["game_id"] not in mentioned:
-                    continue
-                if table in names or table in {"reviews", "names"}:
-                    del values["id"]
-                for key in values.keys() & {"player_id", "developer_id", "genre_id", "tag_id", "spec_id"}:
-                    values[key] = names[f"{key.removesuffix('_id')}s"][values[key]]
-                yield tuple(values.values())
-
-        return {
-            table.name: set(rows_of(table.name))
-            for table in Base.metadata.sorted_tables
-            if table.name not in _OF_RUNS
-        }
 
 
 FEW: tuple[list[Record], list[Record], list[Record]] = (
@@ -215,7 +163,7 @@ def to_revision(database: Database, revision: str) -> None:
 
 @pytest.mark.parametrize(
     "table",
-    [table.name for table in Base.metadata.sorted_tables if table.name not in _OF_RUNS | OF_TRAINING],
+    [table.name for table in Base.metadata.sorted_tables if table.name not in OF_RUNS | OF_TRAINING],
 )
 def test_a_table_that_a_migration_emptied_is_filled_from_unchanged_files(
     world: RawFolder, filled: Database, table: str
@@ -287,7 +235,7 @@ def test_the_same_files_give_the_same_rows(tmp_path: Path) -> None:
         database = Database(tmp_path / name)
         ingest(database, [raw.path])
         with database.reader() as session:
-            tables = [table for table in Base.metadata.sorted_tables if table.name not in _OF_RUNS]
+            tables = [table for table in Base.metadata.sorted_tables if table.name not in OF_RUNS]
             dumps.append([session.execute(select(table)).all() for table in tables])
         database.close()
     assert dumps[0] == dumps[1]

@@ -127,7 +127,7 @@ _FIELDS: Fields[Holds, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(
             "title developers publishers genres tags specs release_date price_now list_price discount"  # noqa: SIM905
             " metascore early_access steam_rating short_description header_image windows mac linux languages"
-            " audio_languages rating_percent rating_count positive negative".split()
+            " deck_rating audio_languages rating_percent rating_count positive negative".split()
         ),
     ),
     Holds.OWNED_GAMES: (frozenset({"user", "game"}), frozenset({"title", "playtime", "recommend"})),

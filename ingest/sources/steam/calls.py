@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
-from ingest.sources.steam.reply import Call, HostName
+from steam.reply import Call, HostName
 
 # More are reported to fit; the wall is the address, of which one of 8 KB is refused.
 ITEMS_A_CALL = 100
@@ -87,6 +87,11 @@ def reviews(app: int, cursor: str, most: int = REVIEWS_A_PAGE) -> Call:
         "cursor": cursor,
     }
     return Call(HostName.API, "IUserReviewsService/GetAppReviews/v1/", query)
+
+
+def player_count(app: int) -> Call:
+    """Ask how many play an app now."""
+    return Call(HostName.API, "ISteamUserStats/GetNumberOfCurrentPlayers/v1/", {"appid": str(app)})
 
 
 def _items(apps: Collection[int], language: str, country: str, wanted: Mapping[str, object]) -> Call:

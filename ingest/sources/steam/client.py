@@ -14,8 +14,11 @@ from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import Exchange
 from ingest.sources.steam.interruptions import KeyRefused, MethodFailed
 from ingest.sources.steam.kept.limits import CallLimits
-from ingest.sources.steam.reply import Call
-from ingest.sources.steam.rules import Ruling, content_of, judge
+from steam.reply import Call
+from steam.rules import Ruling, content_of, judge
+
+# What a count of players says of itself where it is one.
+_COUNTED = 1
 
 
 class SteamClient:
@@ -69,7 +72,7 @@ class SteamClient:
         return self.differences.read(content, shapes.QueryPage, "Query")
 
     def items(self, apps: Sequence[int], language: str) -> list[dict[str, Any]]:
-        """Return what the store says of up to `ITEMS_A_CALL` apps, in any order, as it came."""
+        """Return what the store says of up to `ITEMS_A_CALL` apps, each with an `id`, in any order."""
         return _items_in(self.ask(calls.items(apps, language, self._country)))
 
     def names_of(self, apps: Sequence[int], language: str) -> list[dict[str, Any]]:
@@ -97,6 +100,12 @@ class SteamClient:
         """Return a page of reviews, the last written or edited first, as it came."""
         return self.ask(calls.reviews(app, cursor))
 
+    def player_count(self, app: int) -> int | None:
+        """Return how many play an app now, None where Steam does not count that."""
+        content = self.ask(calls.player_count(app))
+        count = self.differences.read(content, shapes.PlayerCount, "GetNumberOfCurrentPlayers")
+        return count.player_count if count.result == _COUNTED and count.player_count >= 0 else None
+
 
 def details_in(content: dict[str, Any], app: int) -> dict[str, Any] | None:
     """Return the page of an app in an answer of appdetails, None where it has none."""
@@ -107,4 +116,5 @@ def details_in(content: dict[str, Any], app: int) -> dict[str, Any] | None:
 
 def _items_in(content: dict[str, Any]) -> list[dict[str, Any]]:
     found = content.get("store_items")
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    items = found if isinstance(found, list) else []
+    return [item for item in items if isinstance(item, dict) and isinstance(item.get("id"), int)]

@@ -9,6 +9,7 @@ from ingest.clean.games import metascore
 from ingest.clean.text import clean_list
 from ingest.parse.fields import UnusableValue
 from ingest.sources.steam.fetching import Fetching
+from ingest.sources.steam.kept.apps import most_wanted
 from ingest.sources.steam.kept.models import AppState
 from ingest.sources.steam.pages import PageKeeper
 from ingest.sources.steam.shapes import Genre, Metacritic
@@ -20,13 +21,14 @@ _NEW = timedelta(days=14)
 
 
 def fetch_details(fetching: Fetching, keeper: PageKeeper) -> None:
-    """Ask for new games and the most reviewed ones, each once.
+    """Ask for games that are wanted, new ones and the most reviewed ones, each once.
 
     Raises:
         Interruption: Not all were asked for.
     """
     with fetching.kept.writer() as session:
-        games = select(AppState.app).where(AppState.is_game).order_by(AppState.ratings.desc(), AppState.app)
+        order = most_wanted(fetching.settings.wanted)
+        games = select(AppState.app).where(AppState.is_game).order_by(*order)
         top = games.limit(_TOP).subquery()
         wanted = or_(
             AppState.app.in_(select(top.c.app)),

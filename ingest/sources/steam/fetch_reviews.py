@@ -1,16 +1,17 @@
-"""Step: ask for review texts of the most reviewed games, what was last written or edited first."""
+"""Step: ask for review texts of the games that count, what was last written or edited first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ingest.sources.steam.calls import REVIEWS_A_PAGE
 from ingest.sources.steam.fetching import Fetching
+from ingest.sources.steam.kept.apps import most_wanted
 from ingest.sources.steam.kept.marks import REVIEWS_STATE, touch
 from ingest.sources.steam.kept.models import AppState, KeptReview, ReviewMark
 from ingest.sources.steam.shapes import Review, ReviewPage
@@ -41,19 +42,20 @@ def fetch_reviews(fetching: Fetching) -> None:
         Interruption: Not all were walked through; a walk goes on where it stands.
     """
     with fetching.kept.writer() as session:
-        due = _due(session, fetching.settings.review_games, fetching.clock.now())
+        due = _due(session, fetching.settings.review_games, fetching.settings.wanted, fetching.clock.now())
     fetching.progress.start(Stage.ASKING_FOR_REVIEWS, len(due), "games")
     for app in due:
         _Walk(fetching, app).go_on()
         fetching.progress.advance(1)
 
 
-def _due(session: Session, games: int, now: datetime) -> list[int]:
+def _due(session: Session, games: int, wanted: Sequence[int], now: datetime) -> list[int]:
     """Return the games to walk through: those under way, those never walked, and some unwalked for long."""
+    order = most_wanted(wanted)
     top = (
-        select(AppState.app, AppState.ratings)
+        select(AppState.app, func.row_number().over(order_by=order).label("place"))
         .where(AppState.is_game, AppState.ratings > 0)
-        .order_by(AppState.ratings.desc(), AppState.app)
+        .order_by(*order)
         .limit(games)
         .subquery()
     )
@@ -62,8 +64,8 @@ def _due(session: Session, games: int, now: datetime) -> list[int]:
     walked = joined.where(ReviewMark.checked_at < now - _WALKED_LATELY, ReviewMark.cursor == _BEGINNING)
     again = max(_LEAST_A_NIGHT, -(-games // _NIGHTS_BETWEEN_WALKS))
     return [
-        *session.scalars(unfinished.order_by(ReviewMark.cursor.is_(None), top.c.ratings.desc(), top.c.app)),
-        *session.scalars(walked.order_by(ReviewMark.checked_at, top.c.ratings.desc()).limit(again)),
+        *session.scalars(unfinished.order_by(ReviewMark.cursor.is_(None), top.c.place)),
+        *session.scalars(walked.order_by(ReviewMark.checked_at, top.c.place).limit(again)),
     ]
 
 

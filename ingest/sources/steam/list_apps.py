@@ -22,6 +22,7 @@ _EMPTY_PAGES_BELIEVED = 2
 # A whole list that is shorter than this share of the apps known is not believed.
 _LEAST_SHARE = 0.8
 _FEW_APPS = 100
+_LAST_APP = 2**31 - 1
 # Pages by offset shift while the store changes: the first time they are gone through until nothing is new.
 _MOST_PASSES = 3
 
@@ -96,8 +97,11 @@ class _Walk:
             if not page.apps and not page.have_more_results and empty + 1 < _EMPTY_PAGES_BELIEVED:
                 empty += 1
                 continue
-            last = page.last_appid or max((app.appid for app in page.apps), default=0)
-            is_further = last > self._cursor.position
+            highest = max((app.appid for app in page.apps), default=0)
+            last = page.last_appid or highest
+            is_further = min(last, highest) > self._cursor.position
+            if last > _LAST_APP:
+                raise NotBelieved(f"GetAppList goes on from app {last:,}, which cannot be")
             if page.apps and is_further:
                 yield page.apps, last
             if not page.have_more_results:
@@ -106,14 +110,14 @@ class _Walk:
                 raise NotBelieved("GetAppList gives the same page again")
 
     def _by_offset(self) -> Iterator[tuple[list[App], int]]:
-        client, empty, before = self._fetching.client, 0, list[App]()
+        client, empty, seen = self._fetching.client, 0, set[int]()
         while True:
             page = client.query(self._cursor.position)
             total = page.metadata.total_matching_records if page.metadata else 0
             apps = [App(appid=entry.appid) for entry in page.ids]
-            if apps and apps == before:
-                raise NotBelieved("Query gives the same page again")
-            before = apps
+            if apps and seen.issuperset(app.appid for app in apps):
+                raise NotBelieved("Query gives the same pages again")
+            seen.update(app.appid for app in apps)
             if apps:
                 yield apps, self._cursor.position + len(apps)
                 empty, is_full = 0, len(apps) >= QUERIED_A_PAGE
@@ -124,7 +128,7 @@ class _Walk:
             if is_over:
                 if not self._begin_pass():
                     return
-                before = []
+                seen.clear()
 
     def _begin_pass(self) -> bool:
         """Begin the list anew if it has grown in a first walk, in which pages may have been missed."""

@@ -11,7 +11,8 @@ from backports import zstd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.clean.rows import CleanGame
+from ingest.clean.row_copies import RowCopies
+from ingest.clean.rows import CleanGame, CleanStorePage
 from ingest.sources.steam.clean_item import ItemCleaner, StoreWords, expiry_of
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.kept.marks import GAMES_STATE, touch
@@ -25,6 +26,8 @@ _LEVEL = 3
 _ROWS_AT_ONCE = 1_000
 
 _TO_ROW = msgspec.msgpack.Decoder(CleanGame)
+_WITH_LISTS = RowCopies(CleanGame, "genres", "tags", "specs", "page")
+_WITH_LANGUAGES = RowCopies(CleanStorePage, "languages", "audio_languages")
 
 
 class PageKeeper:
@@ -158,14 +161,10 @@ class RowReader:
         page = row.page
         if page is not None:
             languages, audio = self._list(page.languages), self._list(page.audio_languages)
-            page = replace(page, languages=languages, audio_languages=audio)
-        return replace(
-            row,
-            genres=self._list(row.genres) or (),
-            tags=tuple(self._words.setdefault(tag, tag) for tag in row.tags),
-            specs=self._list(row.specs) or (),
-            page=page,
-        )
+            page = _WITH_LANGUAGES.copy(page, languages, audio)
+        setdefault = self._words.setdefault
+        tags = tuple([setdefault(tag, tag) for tag in row.tags])
+        return _WITH_LISTS.copy(row, self._list(row.genres) or (), tags, self._list(row.specs) or (), page)
 
     def _list(self, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
         if names is None:

@@ -1,5 +1,6 @@
 """Asking each of Steam's endpoints once, to see whether its answer still has the shape that is expected."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,13 +16,15 @@ from ingest.sources.steam import calls, shapes
 from ingest.sources.steam.client import details_in
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import LIMITS, Exchange
-from ingest.sources.steam.reply import Call, HostName, Reply
-from ingest.sources.steam.rules import Ruling, content_of, judge
 from ingest.sources.steam.settings import SteamSettings
+from steam.reply import Call, HostName, Reply
+from steam.rules import Ruling, content_of, judge
 
 # A game that has been there since 2011 and has all that a page can have.
 USUAL_APP = 620
 _FEW = 3
+# One answer may break off; a host that does not answer again is away.
+_MOST_IN_VAIN = 2
 _TOLD_HEADERS = ("content-type", "x-eresult", "retry-after", "cache-control")
 
 
@@ -70,7 +73,7 @@ class _Details(msgspec.Struct):
 
 
 def probe(settings: SteamSettings, app: int = USUAL_APP, clock: Clock | None = None) -> Iterator[Probed]:
-    """Yield what comes of each endpoint, asked once; a host that is away is not asked again.
+    """Yield what comes of each endpoint, asked once; a host that is away twice is not asked again.
 
     Args:
         settings: Whom to ask, and with which key.
@@ -81,18 +84,17 @@ def probe(settings: SteamSettings, app: int = USUAL_APP, clock: Clock | None = N
         DownloadError: The machine's settings for proxies or certificates cannot be used.
     """
     clock = clock or SystemClock()
-    away: set[HostName] = set()
+    in_vain: Counter[HostName] = Counter()
     with secrets_kept_from_logs(), client_of(LIMITS, "gzip") as client:
         exchange = Exchange(client, settings.hosts, settings.key, clock)
         for endpoint in _endpoints(settings, app):
             if endpoint.call.needs_key and settings.key is None:
                 yield Probed(endpoint.name, Verdict.NOT_ASKED, "there is no key in STEAM_API_KEY")
-            elif endpoint.call.host in away:
+            elif in_vain[endpoint.call.host] >= _MOST_IN_VAIN:
                 yield Probed(endpoint.name, Verdict.UNREACHABLE, "its host was away before")
             else:
                 found = _probed(exchange, endpoint)
-                if found.verdict is Verdict.UNREACHABLE:
-                    away.add(endpoint.call.host)
+                in_vain[endpoint.call.host] += found.verdict is Verdict.UNREACHABLE
                 yield found
                 clock.sleep(settings.seconds_between_calls)
 
@@ -112,6 +114,7 @@ def _endpoints(settings: SteamSettings, app: int) -> tuple[_Endpoint, ...]:
         _Endpoint(calls.categories(), shapes.CategoryList, ("categories",)),
         _Endpoint(calls.price_stops(country), shapes.PriceStops, ("currency_code",)),
         _Endpoint(calls.reviews(app, "*", _FEW), shapes.ReviewPage, ("reviews", "cursor", "query_summary")),
+        _Endpoint(calls.player_count(app), shapes.PlayerCount, ("player_count", "result")),
         _Endpoint(
             calls.details(app, country),
             _Details,

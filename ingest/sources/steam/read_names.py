@@ -61,7 +61,10 @@ def known_words(session: Session, country: str) -> StoreWords:
 
 def _is_recent(session: Session, now: datetime, country: str) -> bool:
     said_of, _, moment = (mark(session, _NAMED_AT) or "").partition(" ")
-    return said_of == country and now - datetime.fromisoformat(moment) < timedelta(hours=_HOURS_BETWEEN)
+    if said_of != country:
+        return False
+    # A clock that was ahead has written a moment that has not come yet.
+    return timedelta() <= now - datetime.fromisoformat(moment) < timedelta(hours=_HOURS_BETWEEN)
 
 
 def _set_names(session: Session, name: str, names: dict[int, str]) -> None:

@@ -22,8 +22,9 @@ class SteamSettings:
     ISO 3166 code, for prices. `languages` are Steam's own names; the first is that of the texts, of the
     others titles come. No more than `calls_a_day` are made in a day of UTC. The `review_games` games with
     most reviews have review texts; with `train_on_reviews`, what their authors played counts as libraries.
-    A run looks up the genres of `details_a_run` games, one by one.
-    Calls to a host are `seconds_between_calls` apart.
+    A run looks up the genres of `details_a_run` games, one by one, and how many play `player_counts_a_run`.
+    Calls to a host are `seconds_between_calls` apart. The `wanted` apps, the most wanted first, go before
+    others wherever games are asked for one by one: whoever starts a run knows whom it is for.
     """
 
     key: SecretStr | None = None
@@ -32,6 +33,8 @@ class SteamSettings:
     calls_a_day: int = 50_000
     review_games: int = 1_000
     details_a_run: int = 300
+    player_counts_a_run: int = 300
     train_on_reviews: bool = True
     hosts: SteamHosts = field(default_factory=SteamHosts)
     seconds_between_calls: float = 1.5
+    wanted: tuple[int, ...] = ()

@@ -301,6 +301,13 @@ class Metacritic(Struct):
     url: Any = None
 
 
+class PlayerCount(Struct):
+    """How many play an app now, by ISteamUserStats/GetNumberOfCurrentPlayers; result 1 is good."""
+
+    player_count: int = 0
+    result: int = 0
+
+
 class Author(Struct):
     """Who wrote a review; minutes, and seconds since the epoch."""
 

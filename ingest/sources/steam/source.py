@@ -20,12 +20,14 @@ from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import LIMITS, Exchange
 from ingest.sources.steam.fetch_details import fetch_details
 from ingest.sources.steam.fetch_items import fetch_items
+from ingest.sources.steam.fetch_players import fetch_players, kept_counts, with_players
 from ingest.sources.steam.fetch_reviews import fetch_reviews
 from ingest.sources.steam.fetch_titles import fetch_titles
 from ingest.sources.steam.fetching import Fetching
 from ingest.sources.steam.interruptions import BudgetSpent, HostGivenUp, Interruption
 from ingest.sources.steam.kept import KeptFile
 from ingest.sources.steam.kept.apps import counts
+from ingest.sources.steam.kept.clock import correct_moments
 from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.kept.marks import GAMES_STATE, REVIEWS_STATE, mark
 from ingest.sources.steam.kept.models import AppPage, KeptReview
@@ -110,6 +112,8 @@ class SteamSource:
         """
         self._kept.prepare()
         with self._kept.alone(), secrets_kept_from_logs(), client_of(LIMITS, "gzip") as client:
+            with self._kept.writer() as session:
+                correct_moments(session, self._clock.now())
             exchange = Exchange(client, self._settings.hosts, self._settings.key, self._clock)
             limits = CallLimits(self._kept, self._settings, self._clock)
             steam = SteamClient(exchange, limits, self._clock, self._differences, self._settings.country)
@@ -143,11 +147,13 @@ class SteamSource:
         """Yield all apps whose pages have come, those that have gone unlisted."""
         progress.start(Stage.READING_GAMES, None, "rows")
         last, reader = -1, RowReader()
+        with self._kept.writer() as session:
+            players = kept_counts(session)
         while rows := self._pages_after(last):
             for app, clean in rows:
                 last = app
                 self._read[Kind.GAMES] = self._read.get(Kind.GAMES, 0) + 1
-                yield reader.row(clean)
+                yield with_players(reader.row(clean), players.get(app))
             progress.advance(len(rows))
         progress.finish()
 
@@ -217,6 +223,7 @@ class SteamSource:
             lambda fetching: fetch_titles(fetching, keeper),
             fetch_reviews,
             lambda fetching: fetch_details(fetching, keeper),
+            fetch_players,
         )
         for step in steps:
             self._take(fetching, step, away)

@@ -1,6 +1,6 @@
 """The full-text index over `names.key`, in pieces of three characters, and what is asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -28,6 +28,22 @@ def rebuild_name_search(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO names_fts(rowid, key) SELECT id, key FROM names ORDER BY id")
     # One segment in place of several: searches take half the time.
     connection.exec_driver_sql("INSERT INTO names_fts(names_fts) VALUES ('optimize')")
+
+
+def update_name_search(connection: Connection, *, gone: Mapping[int, str], new: Mapping[int, str]) -> None:
+    """Bring the full-text index up to date with some names, within the caller's transaction.
+
+    Args:
+        connection: A writer's.
+        gone: The keys of the names that went, by id; a name with another key went and is new.
+        new: The keys of those that came.
+    """
+    for statement, names in (
+        ("INSERT INTO names_fts(names_fts, rowid, key) VALUES ('delete', ?, ?)", gone),
+        ("INSERT INTO names_fts(rowid, key) VALUES (?, ?)", new),
+    ):
+        if names:
+            connection.exec_driver_sql(statement, sorted(names.items()))
 
 
 class NameRow(NamedTuple):

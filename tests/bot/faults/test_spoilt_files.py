@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from ingest import IngestSettings, RunReport, ingest
 from store import Database, NextplayError
 from store.models import Game, OwnedGame, Player, Reject, Review, RunOutcome, RunSource
+from tests.ingest.contents import contents
 from tests.ingest.raw_files import RawFolder, small_world
-from tests.ingest.test_refresh import contents
 
 ROLES = ("games", "reviews", "items")
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from commands.core.games import header_art, price_now
+from commands.core.games import header_art, offer_now, price_now
 from commands.games.card import game
 from commands.games.store_facts import modes
 from localization.translations import Translations
-from store.models import DeckRating
+from store.models import DeckRating, Offer
 from store.results import StorePage
 from tests.commands.test_cards import CARD, PORTAL
 
@@ -68,6 +68,48 @@ def test_a_discount_that_is_over_is_not_shown(list_price: Decimal | None, said: 
     ended = replace(PAGE, list_price=list_price, discount_ends=datetime(2026, 1, 1, tzinfo=UTC))
     assert price_now(PORTAL, ended, TEXTS, datetime(2026, 1, 2, tzinfo=UTC)) == said
     assert "€2.43" in price_now(PORTAL, ended, TEXTS, datetime(2025, 12, 31, tzinfo=UTC))
+
+
+def test_how_many_play_is_told_with_its_age() -> None:
+    counted = replace(PAGE, players_now=1_234, players_counted_at=datetime(2026, 1, 3, tzinfo=UTC))
+    card = game(replace(CARD, page=counted), TEXTS)
+    assert fields(card)["Playing now"] == "**1,234**, counted <t:1767398400:R>"
+    assert "Playing now" not in fields(game(replace(CARD, page=PAGE), TEXTS))
+
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+LATER, EARLIER = datetime(2026, 1, 3, tzinfo=UTC), datetime(2025, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (StorePage(), ""),
+        (StorePage(discount_percent=50), ""),
+        (StorePage(discount_percent=50, discount_ends=LATER), "until <t:1767398400:f>"),
+        (StorePage(discount_percent=50, discount_ends=EARLIER), ""),
+        (StorePage(offer=Offer.FREE_TO_PLAY), ""),
+        (StorePage(offer=Offer.FREE_TO_KEEP, offer_ends=LATER), "free to keep, until <t:1767398400:f>"),
+        (StorePage(offer=Offer.FREE_TO_KEEP), "free to keep for now"),
+        (
+            StorePage(offer=Offer.FREE_WEEKEND, offer_ends=LATER),
+            "free to play until <t:1767398400:f>, not to keep",
+        ),
+        (StorePage(offer=Offer.TEMPORARILY_FREE), "free to play for now, not to keep"),
+        (StorePage(offer=Offer.FREE_WEEKEND, offer_ends=EARLIER), ""),
+        (
+            StorePage(offer=Offer.FREE_WEEKEND, offer_ends=EARLIER, discount_percent=50, discount_ends=LATER),
+            "until <t:1767398400:f>",
+        ),
+    ],
+)
+def test_an_offer_is_told_with_its_end_and_with_what_is_kept(page: StorePage, said: str) -> None:
+    assert offer_now(page, TEXTS, NOW) == said
+
+
+def test_the_end_of_a_free_weekend_does_not_end_a_discount() -> None:
+    page = replace(PAGE, offer=Offer.FREE_WEEKEND, offer_ends=EARLIER, discount_ends=LATER)
+    assert "€2.43" in price_now(PORTAL, page, TEXTS, NOW)
 
 
 @pytest.mark.parametrize("address", [None, "", "art.jpg", "javascript:x", "http://", "http://[", "ftp://a/b"])

@@ -1,10 +1,11 @@
 """Which apps there are, and which are due to be asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import SQLColumnExpression, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from ingest.sources.steam.kept.models import AppState, SweepCursor
@@ -106,6 +107,11 @@ def due_apps(session: Session, now: datetime, *, renew_days: int) -> Due:
     due.update(dict.fromkeys(session.scalars(unasked)))
     due.update(dict.fromkeys(witnesses))
     return Due(list(due), witnesses)
+
+
+def most_wanted(wanted: Sequence[int]) -> tuple[SQLColumnExpression[Any], ...]:
+    """Return the order in which apps are asked for one by one: the `wanted` first, then by their reviews."""
+    return AppState.app.in_(wanted[:_MOST_NAMED]).desc(), AppState.ratings.desc(), AppState.app
 
 
 def states_of(session: Session, apps: list[int]) -> dict[int, AppState]:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from ingest.sources.download.settings import Clock
 from ingest.sources.steam.interruptions import BudgetSpent, HostGivenUp
+from ingest.sources.steam.kept.clock import LONGEST_ASKED
 from ingest.sources.steam.kept.file import KeptFile
 from ingest.sources.steam.kept.models import DayBudget, HostLimit
-from ingest.sources.steam.reply import HostName
 from ingest.sources.steam.settings import SteamSettings
+from steam.reply import HostName
 
 _FIRST_REST_SECONDS = 60.0
 _LONGEST_REST_SECONDS = 15 * 60.0
@@ -82,9 +83,8 @@ class CallLimits:
             limit = self._limit(session, host, now)
             limit.strikes += 1
             rest = min(_FIRST_REST_SECONDS * 2.0 ** (limit.strikes - 1), _LONGEST_REST_SECONDS)
-            limit.next_allowed_at = now + timedelta(
-                seconds=rest if wanted_seconds is None else wanted_seconds
-            )
+            wanted = rest if wanted_seconds is None else wanted_seconds
+            limit.next_allowed_at = now + timedelta(seconds=min(wanted, LONGEST_ASKED.total_seconds()))
         if self._strikes[host] >= _MOST_STRIKES:
             self.give_up(host, f"its {host} host {reason} ({_MOST_STRIKES} times in a row)")
 

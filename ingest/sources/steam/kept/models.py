@@ -120,6 +120,17 @@ class KeptReview(KeptBase):
     text: Mapped[str] = mapped_column()
 
 
+class PlayerCount(KeptBase):
+    """How many played an app when it was last asked for."""
+
+    __tablename__ = "player_counts"
+
+    app: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    players: Mapped[int | None] = mapped_column(doc="NULL if Steam has never said it")
+    counted_at: Mapped[datetime | None] = mapped_column(UtcDateTime, doc="when it said so")
+
+
 class HostLimit(KeptBase):
     """When a host may be asked again, and how often in a row it has failed."""
 

@@ -10,6 +10,7 @@ from ingest.clean.rows import LibraryColumns
 from ingest.errors import SourceError
 from ingest.sources.data_sets.recognize import known_data_sets
 from ingest.sources.find import find_inputs
+from store.models import DeckRating
 from store.runs import SilentProgress
 from tests.ingest.raw_files import RawFolder, game, owner, review, reviewer
 from tests.ingest.sources.data_sets.sets import fronkon, games_of, opened, read, write_keyed
@@ -77,6 +78,27 @@ def test_reviews_of_any_columns_are_reviews_of_ours(tmp_path: Path) -> None:
     _games, [found], _libraries = read(tmp_path / "said.jsonl")
     assert (found.user_id, found.game_id, found.recommend) == ("ada", 10, True)
     assert (found.posted, found.posted_inferred, found.text) == (date(2011, 11, 5), False, "Great & fun")
+
+
+@pytest.mark.parametrize(
+    ("said", "rating"),
+    [
+        ("Verified", DeckRating.VERIFIED),
+        ("2", DeckRating.PLAYABLE),
+        ("unsupported", DeckRating.UNSUPPORTED),
+        ("0", None),
+        ("", None),
+        ("True", None),
+    ],
+)
+def test_valves_word_on_the_deck_is_taken_in_words_or_numbers(
+    tmp_path: Path, said: str, rating: DeckRating | None
+) -> None:
+    (tmp_path / "shop.csv").write_text(f'app,nombre,etiquetas,cent,deck\n10,Puerto,Mar,1499,"{said}"\n')
+    (tmp_path / "shop.mapping.toml").write_text(SHOP + 'deck_rating = "deck"\n')
+    [found] = games_of(tmp_path).values()
+    assert found.page is not None
+    assert found.page.deck_rating is rating
 
 
 def test_prices_in_another_currency_are_no_dollars(tmp_path: Path) -> None:

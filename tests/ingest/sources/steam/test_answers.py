@@ -7,9 +7,9 @@ import pytest
 
 from ingest.errors import SourceError
 from ingest.sources.steam.kept.models import DayBudget, HostLimit
-from ingest.sources.steam.reply import Call, HostName, Reply
-from ingest.sources.steam.rules import RULES, Ruling, judge
 from playground.steam import Mood
+from steam.reply import Call, HostName, Reply
+from steam.rules import RULES, Ruling, judge
 from tests.ingest.sources.steam.asking import Nights
 
 SERVICE = Call(HostName.API, "IStoreBrowseService/GetItems/v1/")
@@ -38,6 +38,9 @@ def changed(**changes: object) -> Reply:
         pytest.param(SERVICE, changed(status=500, headers=HTML), Ruling.WAIT, id="500"),
         pytest.param(SERVICE, changed(status=503), Ruling.WAIT, id="503"),
         pytest.param(SERVICE, changed(status=404), Ruling.FAIL, id="404"),
+        pytest.param(
+            SERVICE, changed(status=404, body=b'{"response":{"result":42}}'), Ruling.USE, id="404 of an app"
+        ),
         pytest.param(SERVICE, changed(status=405), Ruling.FAIL, id="405"),
         pytest.param(SERVICE, changed(status=400, headers=HTML), Ruling.FAIL, id="400"),
         pytest.param(SERVICE, changed(status=302), Ruling.FAIL, id="a redirect"),

@@ -15,6 +15,22 @@ from tests.ingest.sources.steam.asking import Nights
 
 pytestmark = pytest.mark.slow
 
+# What comes of which endpoint in the moods in which any is not as expected; one of one call meets the first.
+_FIRST = "GetAppList"
+REFUSED = {_FIRST: Verdict.REFUSED}
+DIFFERING = {
+    Mood.TOO_MANY: REFUSED,
+    Mood.TOO_MANY_RETRY_AFTER: REFUSED,
+    Mood.TOO_MANY_NULL: REFUSED,
+    Mood.TOO_MANY_ANSWERED: REFUSED,
+    Mood.SERVER_ERROR: REFUSED,
+    Mood.UNAVAILABLE: REFUSED,
+    Mood.EMPTY_RESULT_BUSY: REFUSED,
+    Mood.CUT_OFF_BODY: {_FIRST: Verdict.UNREACHABLE},
+    Mood.FIRST_LIST_EMPTY: {_FIRST: Verdict.DIFFERS},
+    Mood.ITEMS_GONE: {"GetItems": Verdict.DIFFERS},
+    Mood.UNKNOWN_FIELD: {"GetItems": Verdict.DIFFERS, "GetAppReviews": Verdict.DIFFERS},
+}
 OF_SERVICES = {"GetAppList", "Query", "GetItems", "GetTagList", "GetStoreCategories", "GetPriceStops"}
 
 
@@ -25,7 +41,7 @@ def probed(asked: Nights) -> dict[str, Probed]:
 
 def test_on_a_good_day_every_endpoint_is_as_expected(asked: Nights) -> None:
     found = probed(asked)
-    assert found.keys() == OF_SERVICES | {"GetAppReviews", "appdetails"}
+    assert found.keys() == ALL
     assert {name: entry.detail for name, entry in found.items() if entry.verdict is not Verdict.OK} == {}
     assert len(asked.steam.world.calls.of()) == len(found)
 
@@ -34,6 +50,20 @@ def test_without_a_key_the_list_that_needs_one_is_not_asked_for(keyless: Nights)
     found = probed(keyless)
     assert found["GetAppList"].verdict is Verdict.NOT_ASKED
     assert found["Query"].verdict is Verdict.OK
+
+
+ALL = OF_SERVICES | {"GetAppReviews", "GetNumberOfCurrentPlayers", "appdetails"}
+
+
+@pytest.mark.parametrize("mood", Mood, ids=lambda mood: mood.word)
+def test_in_every_mood_each_endpoint_has_its_own_verdict(asked: Nights, mood: Mood) -> None:
+    with asked.steam.mood(mood):
+        found = probed(asked)
+    assert found.keys() == ALL
+    refused = dict.fromkeys(ALL, Verdict.REFUSED) if mood is Mood.REFUSED_FOR_MINUTES else {}
+    wrong = {name: entry.verdict for name, entry in found.items() if entry.verdict is not Verdict.OK}
+    assert wrong == DIFFERING.get(mood, refused)
+    assert all(found[name].detail for name in wrong)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +123,8 @@ def test_the_command_prints_a_table_and_writes_the_sample(asked: Nights, tmp_pat
         NEXTPLAY_STEAM_STORE_HOST=steam.store,
     )
     assert done.returncode == 0, done.stderr + done.stdout
-    assert done.stdout.count(" ok") == 8
-    assert len(json.loads((tmp_path / "steam-probe.json").read_text())) == 8
+    assert done.stdout.count(" ok") == 9
+    assert len(json.loads((tmp_path / "steam-probe.json").read_text())) == 9
     assert steam.key not in done.stdout + done.stderr
 
 

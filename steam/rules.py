@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from ingest.sources.steam.reply import Call, Reply
+from steam.reply import Call, Reply
 
 
 class Ruling(Enum):
@@ -38,6 +38,8 @@ _BAD_PARAMETER = 8
 # Denied, for want of a right; nothing here asks for what belongs to a person.
 _DENIED = 15
 _THROTTLED_AT_STORE = 403
+# What a method of an older interface says in its body of an app that it does not know.
+_NO_MATCH = 42
 
 RULES: tuple[Rule, ...] = (
     Rule(Ruling.WAIT, "allows no more calls for now", lambda _call, reply: reply.status == 429),
@@ -53,6 +55,11 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Ruling.WAIT, "is in trouble", lambda _call, reply: reply.status in (408, 425) or reply.status >= 500
+    ),
+    Rule(
+        Ruling.USE,
+        "counts no players of it",
+        lambda call, reply: reply.status == 404 and _says_no_match(call, reply),
     ),
     Rule(Ruling.FAIL, "has no such method any more", lambda _call, reply: reply.status in (404, 410)),
     Rule(Ruling.FAIL, "does not take the request", lambda _call, reply: reply.status >= 300),
@@ -80,6 +87,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Ruling.USE, "answers", lambda _call, _reply: True),
 )
+
+
+def _says_no_match(call: Call, reply: Reply) -> bool:
+    """Tell whether a method of players says that it does not know the app, rather than is gone itself."""
+    content = content_of(call, reply)
+    return content is not None and content.get("result") == _NO_MATCH
 
 
 def judge(call: Call, reply: Reply) -> Rule:
