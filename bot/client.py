@@ -113,7 +113,7 @@ class NextplayBot(BotClient):
         self._shared = sync_record or database.file.with_suffix(".commands")
         self._duties = LeaderDuties(self.tree, self._shared, plan, self._new_schedule)
         self._leadership: Leadership | None = None
-        self._identify_turns = identify_turns or IdentifyTurns(self._shared.with_suffix(".identify"))
+        self._identify_turns = identify_turns or IdentifyTurns(database.user_data.claim)
         self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
         self._refresher = refresher
         self._executor = executor or QueryExecutor("query")

@@ -4,8 +4,8 @@ import gc
 
 # For `gc.set_threshold`: the new objects after which the youngest generation is collected, which takes a
 # millisecond or two; the collections of it after which the middle one is; and those of the middle one after
-# which the oldest is.
-_THRESHOLDS = (5_000, 10, 40)
+# which the oldest is: what was under way when the younger ones were collected stays until then.
+_THRESHOLDS = (5_000, 10, 10)
 
 
 def freeze_startup_objects() -> None:

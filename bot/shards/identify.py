@@ -1,74 +1,62 @@
 """Taking turns at Discord's door: it lets in one shard in five seconds, of each group of shards.
 
 A shard is of the group `id % max_concurrency`
-(https://discord.com/developers/docs/events/gateway#sharding-max-concurrency). Several processes of one bot
-keep to that together by a file for each group: it is locked while somebody waits, and written when a shard
-went in.
+(https://discord.com/developers/docs/events/gateway#sharding-max-concurrency). Whichever process a shard is
+of, it claims its group before it identifies, and gives it back when the next one may.
 """
 
 import asyncio
-import contextlib
 import logging
-import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import Callable
 
-from filelock import FileLock, Timeout
+from store import StoreError
+from store.claims import Claim
 
 log = logging.getLogger(__name__)
 
 # Discord counts from when it reads an identify, which may be later after the first than after the second.
 _SECONDS_APART = 5.25
 _SECONDS_BETWEEN_TRIES = 0.1
+# A shard that comes too early is sent away by Discord and comes again, which is better than never: whoever
+# keeps the claims may be away.
+_LONGEST_WAIT = 60.0
 
 
 class IdentifyTurns:
-    """Gives the shards of all processes that use the same files their turns."""
+    """Gives the shards of all processes that share their claims their turns."""
 
-    def __init__(self, file: Path, *, seconds_apart: float = _SECONDS_APART) -> None:
-        """Use a file beside `file` for each group."""
-        self._file = file
+    def __init__(
+        self,
+        claim: Callable[[str], Claim],
+        *,
+        seconds_apart: float = _SECONDS_APART,
+        longest_wait: float = _LONGEST_WAIT,
+    ) -> None:
+        """Have each group claimed by a `claim` of its name."""
+        self._claim = claim
+        self._longest_wait = longest_wait
         self._seconds_apart = seconds_apart
+        self._giving_back: set[asyncio.Task[None]] = set()
         self.max_concurrency = 1
 
     async def take(self, shard_id: int) -> None:
         """Wait until the shard may identify, and have the next one of its group wait from then on."""
-        group = shard_id % self.max_concurrency
-        file = self._file.with_name(f"{self._file.name}-{group}")
+        claim = self._claim(f"identify-{shard_id % self.max_concurrency}")
         try:
-            async with _locked(file):
-                await asyncio.sleep(self._left(file))
-                file.touch()
-        except OSError as error:
-            log.warning("Shard %d cannot wait for those of other processes: %s", shard_id, error)
+            async with asyncio.timeout(self._longest_wait):
+                # Nobody tells when a claim of another process is free.
+                while not await asyncio.to_thread(claim.take):  # noqa: ASYNC110
+                    await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
+        except (StoreError, TimeoutError) as error:
+            why = str(error) or "no turn came"
+            log.warning("Shard %d connects without regard to other processes: %s", shard_id, why)
+            return
+        giving_back = asyncio.create_task(self._give_back(claim), name="identify")
+        self._giving_back.add(giving_back)
+        giving_back.add_done_callback(self._giving_back.discard)
+
+    async def _give_back(self, claim: Claim) -> None:
+        try:
             await asyncio.sleep(self._seconds_apart)
-
-    def _left(self, file: Path) -> float:
-        """Return the seconds until the next turn; a clock that was set back makes nobody wait for longer."""
-        try:
-            since = time.time() - file.stat().st_mtime
-        except FileNotFoundError:
-            return 0.0
-        return min(max(self._seconds_apart - since, 0.0), self._seconds_apart)
-
-
-@asynccontextmanager
-async def _locked(file: Path) -> AsyncIterator[None]:
-    """Hold the lock beside `file` for the block; the lock of a process that dies is released."""
-    lock = FileLock(
-        file.with_name(f"{file.name}.lock"),
-        timeout=0,
-        mode=0o600,
-        fallback_to_soft=False,
-        preserve_lock_file=True,
-    )
-    while True:
-        with contextlib.suppress(Timeout):
-            lock.acquire()
-            break
-        await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
-    try:
-        yield
-    finally:
-        lock.release()
+        finally:
+            await asyncio.to_thread(claim.release)

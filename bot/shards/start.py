@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 # Connections to one of Discord's hosts, each for one request at a time: over a thousand requests a second.
 CONNECTIONS = 128
+# Discord is asked no sooner again, in seconds.
+_LEAST_WAIT = 60.0
 
 
 class TooManyShards(NextplayError):
@@ -37,11 +39,12 @@ async def prepare_shards(client: discord.AutoShardedClient, turns: IdentifyTurns
             f"Discord recommends {total} shards, and one process serves {MOST_SHARDS} at most; start "
             f"several, such as by `nextplay run --shards 0-{MOST_SHARDS - 1}/{total}`."
         )
-    if limit["remaining"] < wanted:
-        seconds = limit["reset_after"] / 1000
+    while limit["remaining"] < wanted:
+        seconds = max(limit["reset_after"] / 1000, _LEAST_WAIT)
         log.error(
             "Discord allows %d more connections today and %d are wanted; they are made in %.0f s",
             *(limit["remaining"], wanted, seconds),
         )
         await asyncio.sleep(seconds)
+        _, _, limit = await client.http.get_bot_gateway()
     return total
