@@ -18,6 +18,7 @@ COPY locales locales
 COPY playground playground
 COPY recommender recommender
 COPY report report
+COPY spark spark
 COPY store store
 RUN /opt/nextplay/bin/pip wheel --disable-pip-version-check --no-deps --no-index --no-build-isolation \
         --wheel-dir /dist . \

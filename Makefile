@@ -5,6 +5,7 @@
 # make pictures        take the pictures of the documentation again (needs Chromium)
 # make locales         bring the catalogues up to date with the words in the code (NEW=fr begins one)
 # make docs            write the references of commands, command line, tables, HTTP and local Discord again
+# make spark           install Spark for its tests, which needs Java 17 or newer
 # make lock            resolve the dependencies again
 
 PYTHON ?= python3
@@ -17,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 TYPESCRIPT := 5.9.3
 TSC := build/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
 
-.PHONY: demo check test lint types imports migrations quick pytest js pictures locales docs lock
+.PHONY: demo check test lint types imports migrations quick pytest js pictures locales docs spark lock
 .DELETE_ON_ERROR:
 
 demo: .venv/.runtime
@@ -73,10 +74,14 @@ docs: .venv/.dev
 	$(BIN)/python -m tools.steam_docs
 	$(BIN)/python -m tools.local_discord_docs
 
+spark: .venv/.spark
+
 lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --group dev --constraints requirements.lock \
 	    --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --extra spark --constraints requirements-dev.lock \
+	    --output-file requirements-spark.lock pyproject.toml
 
 LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
     --no-emit-index-url --no-annotate --no-header
@@ -95,6 +100,10 @@ LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
 .venv/.dev: requirements-dev.lock pyproject.toml | .venv/.created
 	@$(call install,requirements-dev.lock)
 	@touch $@ .venv/.runtime
+
+.venv/.spark: requirements-spark.lock .venv/.dev
+	@$(call install,requirements-spark.lock)
+	@touch $@
 
 define install
 $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1) && \

@@ -41,6 +41,10 @@ class TrainCounts(Protocol):
     def games(self) -> int:
         """How many games have neighbours."""
 
+    @property
+    def notes(self) -> Sequence[str]:
+        """Sentences about choices that were made."""
+
 
 Train = Callable[[Session, Progress], TrainCounts]
 
@@ -149,6 +153,7 @@ class _Run:
         self._watch = Stopwatch()
         self._read: tuple[InputRead, ...] = ()
         self._repeated: Mapping[Kind, int] = {}
+        self._train_notes: tuple[str, ...] = ()
 
     @contextmanager
     def recorded(self, action: RunAction, started_by: str) -> Iterator[None]:
@@ -309,9 +314,12 @@ class _Run:
     def _trained(self, session: Session) -> int:
         assert self._train is not None
         with self._watch.stage(TimedStage.TRAINING):
-            return self._train(session, self._progress).games
+            counts = self._train(session, self._progress)
+        self._train_notes = tuple(counts.notes)
+        return counts.games
 
     def _end(self, session: Session, result: _Result) -> RunReport:
+        notes = (*result.notes, *self._train_notes)
         run_log.record_sources(session, self._id, result.sources)
         run_log.end(
             session,
@@ -322,7 +330,7 @@ class _Run:
                 "rows": result.rows,
                 "changes": result.changes.as_dict(),
                 "rules": self._rules,
-                "notes": result.notes,
+                "notes": notes,
                 "partial": result.partial,
                 "kept": result.kept,
             },
@@ -332,7 +340,7 @@ class _Run:
             self._id,
             result.outcome,
             result.sources,
-            result.notes,
+            notes,
             result.rows,
             result.changes,
             self._watch.seconds,

@@ -1,7 +1,9 @@
 """What could not be used, and why: lines, records, and values of single fields."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from store.runs import RefusedUnit
 
@@ -76,6 +78,20 @@ class Tally:
     def discard(self, name: str, reason: str, times: int = 1) -> None:
         """Count a value of the field `name` that is taken as unknown; its record stays."""
         self.counts[Refusal(RefusedUnit.VALUE, reason, name)] += times
+
+    def add(self, others: Iterable["Tally"]) -> None:
+        """Add what was counted in other parts of the same input."""
+        for other in others:
+            self.lines += other.lines
+            self.records += other.records
+            self.counts += other.counts
+            self.rejects += other.rejects
+        kept: Counter[Refusal] = Counter()
+        rejects, self.rejects = sorted(self.rejects, key=attrgetter("line")), []
+        for entry in rejects:
+            if kept[entry.kind] < KEPT_OF_A_KIND:
+                self.rejects.append(entry)
+            kept[entry.kind] += 1
 
     def refused(self, unit: RefusedUnit) -> int:
         """Return how many lines, records or values were refused."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ingest.sources.steam.settings import SteamSettings
+    from ingest.sources.steam_files.libraries import ReadLibraries
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class IngestSettings:
     players or reviews are fewer by more than `max_drop` (0 to 1) than in the last run; `force` lets it go on,
     and reads files again that have not changed. `crawl_year` is the year that Steam left out of dates.
     `processes` may work at once. `steam` says how Steam is asked where it is a source; None as usual.
-    Training learns from `most_anonymous` people without names at most.
+    Training learns from `most_anonymous` people without names at most. `read_libraries` reads the items file;
+    None is this process.
     """
 
     max_reject_share: float = 0.05
@@ -25,3 +27,4 @@ class IngestSettings:
     processes: int = 2
     steam: "SteamSettings | None" = None
     most_anonymous: int = 200_000
+    read_libraries: "ReadLibraries | None" = None

@@ -2,6 +2,7 @@
 
 from recommender.model.ease import EaseSettings
 from recommender.model.hybrid import ModelSettings as TrainSettings
+from recommender.model.solvers import Solver
 from recommender.training import TrainReport, train
 
-__all__ = ["EaseSettings", "TrainReport", "TrainSettings", "train"]
+__all__ = ["EaseSettings", "Solver", "TrainReport", "TrainSettings", "train"]

@@ -12,7 +12,9 @@ from recommender.data.libraries import read_libraries
 from recommender.data.neighbours import replace_neighbours
 from recommender.data.precomputed_scores import replace_precomputed_scores
 from recommender.data.reviews import read_reviews
+from recommender.linalg.threads import MapBlocks, in_threads
 from recommender.model.hybrid import HybridEase, ModelSettings
+from recommender.model.solvers import MOST_EXACT, Solver
 from store.models import NeighbourBasis
 from store.runs import Progress, Stage
 from store.scoring.preferences import PRECOMPUTED_FROM
@@ -20,13 +22,17 @@ from store.scoring.preferences import PRECOMPUTED_FROM
 
 @dataclass(frozen=True, slots=True)
 class TrainReport:
-    """What training read and wrote, `players` without names included. `seconds` is by stage."""
+    """What training read and wrote, `players` without names included.
+
+    `seconds` is by stage, `notes` are sentences about choices that were made.
+    """
 
     players: int
     owned_games: int
     games_by_libraries: int
     games_by_content: int
     seconds: dict[str, float]
+    notes: tuple[str, ...] = ()
 
     @property
     def games(self) -> int:
@@ -40,6 +46,7 @@ def train(
     *,
     settings: ModelSettings | None = None,
     precompute_from: int | None = PRECOMPUTED_FROM,
+    map_blocks: MapBlocks = in_threads,
 ) -> TrainReport:
     """Learn every game's neighbours and replace the table, in the transaction of the writer's session.
 
@@ -51,12 +58,14 @@ def train(
         settings: How to learn.
         precompute_from: How many games a player must own for the scores to be precomputed; with None, those
             of all players are computed when somebody asks. No answer depends on it.
+        map_blocks: What common owners are counted by, and neighbourhoods solved.
 
     Raises:
         DatabaseUnavailable: The store contradicts itself.
         ValueError: The settings leave the Gram matrix singular.
     """
-    model = HybridEase(settings or ModelSettings())
+    settings = settings or ModelSettings()
+    model = HybridEase(settings, map_blocks)
     clock = _Clock(progress)
     clock.stage(Stage.READING_LIBRARIES)
     libraries = with_anonymous(session, read_libraries(session))
@@ -75,6 +84,16 @@ def train(
         games_by_libraries=games[NeighbourBasis.LIBRARIES],
         games_by_content=games[NeighbourBasis.CONTENT],
         seconds=clock.done(),
+        notes=_notes(settings, settings.solver_of(libraries)),
+    )
+
+
+def _notes(settings: ModelSettings, solver: Solver) -> tuple[str, ...]:
+    if solver is settings.solver or solver is Solver.EXACT:
+        return ()
+    return (
+        f"More than {MOST_EXACT:,} games have several owners, so each was learnt from the"
+        f" {settings.neighbourhood} that go with it most.",
     )
 
 

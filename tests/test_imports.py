@@ -15,6 +15,7 @@ PACKAGES = [
     "playground",
     "recommender",
     "report",
+    "spark",
     "store",
 ]
 

@@ -14,6 +14,7 @@ from store.refill import WAITS_FOR_REFRESH, awaits_refill
 
 if TYPE_CHECKING:
     from ingest.sources.download import RemoteFile
+    from spark import SparkEngine
 
 Sources = Annotated[
     list[str] | None,
@@ -27,6 +28,16 @@ Sources = Annotated[
 ]
 Force = Annotated[
     bool, typer.Option("--force", help="Apply even if the new data look wrong (many rejects, a large drop).")
+]
+Solver = Annotated[
+    Literal["exact", "neighbourhood"] | None,
+    typer.Option(
+        help=(
+            "Learn from all games at once, or each game from the few hundred that go with it most;"
+            " exact up to 30,000 games with several owners unless it is named."
+        ),
+        show_default=False,
+    ),
 ]
 
 
@@ -53,18 +64,35 @@ def ingest(sources: Sources = None, force: Force = False) -> None:
     _run(sources, force=force, with_training=False)
 
 
-def refresh(sources: Sources = None, force: Force = False) -> None:
+def refresh(
+    sources: Sources = None,
+    force: Force = False,
+    solver: Solver = None,
+    engine: Annotated[
+        Literal["local", "spark"],
+        typer.Option(help="This process, or Apache Spark, with the extra nextplay[spark] and Java 17."),
+    ] = "local",
+    master: Annotated[
+        str, typer.Option(help="Where Spark runs: local[2] for two threads here, or spark://HOST:PORT.")
+    ] = "local[2]",
+) -> None:
     """Ingest and train: bring the whole store up to date with the raw files."""
-    _run(sources, force=force, with_training=True)
+    if engine == "local":
+        _run(sources, force=force, with_training=True, solver=solver)
+        return
+    from spark import spark_engine
+
+    with spark_engine(master) as spark:
+        _run(sources, force=force, with_training=True, solver=solver, engine=spark)
 
 
-def train() -> None:
+def train(solver: Solver = None) -> None:
     """Work out every game's neighbours from the libraries in the store."""
     from bot.refresh.run import retrain_store
     from ingest.runtime.progress import RichProgress
 
     with RichProgress() as progress:
-        report = retrain_store(load_settings(), progress=progress)
+        report = retrain_store(load_settings(), progress=progress, solver=solver)
     Console(highlight=False).print(str(report), markup=False)
 
 
@@ -232,7 +260,14 @@ def _open(settings: Settings) -> Database:
     return Database(settings.database, user_data=settings.user_data)
 
 
-def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None:
+def _run(
+    sources: list[str] | None,
+    *,
+    force: bool,
+    with_training: bool,
+    solver: str | None = None,
+    engine: "SparkEngine | None" = None,
+) -> None:
     from bot.refresh.run import refresh_store
     from ingest.runtime.progress import RichProgress
 
@@ -245,6 +280,8 @@ def _run(sources: list[str] | None, *, force: bool, with_training: bool) -> None
                 progress=progress,
                 force=force,
                 with_training=with_training,
+                solver=solver,
+                engine=engine,
             )
     except KeyboardInterrupt:
         Console(stderr=True).print("Stopped; the store holds what it held before.")

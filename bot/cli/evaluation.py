@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -10,11 +10,19 @@ from rich.console import Console
 from bot.settings import load_settings
 from store import Database, NextplayError
 
+if TYPE_CHECKING:
+    from recommender.evaluation import Method
+
 _BUNDLES = "bundle_data.json.gz"
+_BASE = "EASE"
 
 
 class TooFewPlayers(NextplayError):
     """The store's libraries are too few or too small to hide games from."""
+
+
+class UnknownMethod(NextplayError):
+    """A method is named that the table does not have."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,6 +35,10 @@ def evaluate(
     new_games: Annotated[
         bool, typer.Option(help="Whether to measure games that nobody owns yet, which doubles the time.")
     ] = True,
+    method: Annotated[
+        list[str] | None,
+        typer.Option(help="Measure this method alone, by its name in the table; may be given several times."),
+    ] = None,
     of_lists: Annotated[
         bool, typer.Option("--lists", help="Measure the store's lists of similar games instead.")
     ] = False,
@@ -55,7 +67,7 @@ def evaluate(
         table = measure(
             libraries,
             content,
-            methods=[*peers(), *ours()],
+            methods=_chosen([*peers(), *ours()], method),
             seeds=range(1, seeds + 1),
             with_new_games=new_games,
             log=lambda line: console.print(line, style="dim"),
@@ -63,8 +75,18 @@ def evaluate(
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error
     typer.echo(table.render())
-    typer.echo()
-    typer.echo(table.render_gains("EASE"))
+    if not method or _BASE in method:
+        typer.echo()
+        typer.echo(table.render_gains(_BASE))
+
+
+def _chosen(methods: "Sequence[Method]", names: list[str] | None) -> "Sequence[Method]":
+    """Return the methods of these names, all without names."""
+    known = {method.name: method for method in methods}
+    unknown = [name for name in names or () if name not in known]
+    if unknown:
+        raise UnknownMethod(f"There is no method {unknown[0]!r}; there are {', '.join(known)}.")
+    return [known[name] for name in dict.fromkeys(names)] if names else methods
 
 
 def _bundles(sources: Sequence[str]) -> Path | None:

@@ -1,7 +1,9 @@
 """A refresh: ingest and training in one transaction. The bot runs it through `bot.refresh.process`."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
@@ -15,6 +17,9 @@ from ingest.sources.steam.settings import SteamHosts, SteamSettings
 from store import Database
 from store.runs import Progress, RunStarter
 
+if TYPE_CHECKING:
+    from spark import SparkEngine
+
 
 def refresh_store(
     settings: RefreshSettings,
@@ -24,6 +29,8 @@ def refresh_store(
     force: bool = False,
     with_training: bool = True,
     started_by: str = RunStarter.COMMAND_LINE,
+    solver: str | None = None,
+    engine: "SparkEngine | None" = None,
 ) -> RunReport:
     """Bring the store up to date with the raw files. Older data are backed up before they are replaced.
 
@@ -34,6 +41,8 @@ def refresh_store(
         force: Whether data that look wrong are applied.
         with_training: Whether the games' neighbours are worked out anew.
         started_by: 'schedule', 'command line' or 'discord'; never who.
+        solver: How weights are solved for, 'exact' or 'neighbourhood'; None is by the number of games.
+        engine: What libraries are read and common owners counted by; None is this process.
 
     Returns:
         What the run did.
@@ -52,10 +61,11 @@ def refresh_store(
                 most_anonymous=settings.anonymous_players,
                 force=force,
                 steam=steam_settings(settings.steam),
+                read_libraries=engine.read_libraries if engine else None,
             ),
             progress=progress,
             started_by=started_by,
-            train=_train if with_training else None,
+            train=partial(_train, solver=solver, engine=engine) if with_training else None,
             before_replacing=_backup_of(database, settings),
         )
     finally:
@@ -79,8 +89,8 @@ def steam_settings(options: SteamOptions) -> SteamSettings:
     )
 
 
-def retrain_store(settings: RefreshSettings, *, progress: Progress) -> RunReport:
-    """Work out every game's neighbours from the libraries in the store.
+def retrain_store(settings: RefreshSettings, *, progress: Progress, solver: str | None = None) -> RunReport:
+    """Work out every game's neighbours from the libraries in the store, by `solver` as `refresh_store` does.
 
     Raises:
         NextplayError: It cannot be done; the store holds the old neighbours.
@@ -89,7 +99,7 @@ def retrain_store(settings: RefreshSettings, *, progress: Progress) -> RunReport
     try:
         with database.reader():
             pass  # where there is no store, none is made
-        return retrain(database, _train, progress=progress)
+        return retrain(database, partial(_train, solver=solver), progress=progress)
     finally:
         database.close()
 
@@ -115,8 +125,16 @@ def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], ob
     return back_up
 
 
-def _train(session: Session, progress: Progress) -> TrainCounts:
+def _train(
+    session: Session, progress: Progress, *, solver: str | None = None, engine: "SparkEngine | None" = None
+) -> TrainCounts:
     # Imported here: a run that finds nothing new would spend most of its time on loading scikit-learn.
-    from recommender import train  # noqa: PLC0415
+    from recommender import Solver, TrainSettings, train  # noqa: PLC0415
+    from recommender.linalg.threads import in_threads  # noqa: PLC0415
 
-    return train(session, progress=progress)
+    return train(
+        session,
+        progress,
+        settings=TrainSettings(solver=Solver(solver) if solver else None),
+        map_blocks=engine.map_blocks if engine else in_threads,
+    )

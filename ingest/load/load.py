@@ -24,6 +24,16 @@ class Loaded:
     players: StoredPlayers
 
 
+def _ids_of_writers(staged: Staged, players: StoredPlayers) -> dict[str, int]:
+    """Return the ids of all who wrote a review, by user id."""
+    writers = {review.user_id for review in staged.reviews}
+    return {
+        user_id: int(key)
+        for user_id, key in zip(staged.players.user_ids, players.ids, strict=True)
+        if user_id in writers
+    }
+
+
 def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bool) -> Loaded:
     """Make the tables say what `staged` says; rows that do not differ are not touched, unless `anew`."""
     removed = remove_players(connection, staged.players)
@@ -31,8 +41,7 @@ def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bo
     players = write_players(connection, staged.players, gone=removed.players, anew=anew)
     owned = write_libraries(connection, staged.libraries, players, progress)
     has_other_anonymous = write_anonymous(connection, staged.anonymous)
-    user_ids = (player.user_id for player in staged.players)
-    player_ids = dict(zip(user_ids, players.ids.tolist(), strict=True))
+    player_ids = _ids_of_writers(staged, players)
     reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, anew=anew)
     changes = ChangeCounts(
         games=catalogue.games,

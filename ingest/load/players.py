@@ -1,17 +1,23 @@
 """Writing players."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sqlalchemy import bindparam, delete, func, select, update
+from numpy.typing import NDArray
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
-from ingest.stage import Libraries, StagedPlayer
+from ingest.stage import Libraries, StagedPlayers
+from ingest.stage.players import FINGERPRINT_BYTES, NO_LIBRARY, STEAM_ID, SteamIds
 from ingest.stage.staged import Int32
 from store.models import OwnedGame, Player, PrecomputedScores, Review
+
+# Of how many players' rows objects are made at a time.
+_PLAYERS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,67 +58,103 @@ class RemovedPlayers:
 
 
 def write_players(
-    connection: Connection, players: Sequence[StagedPlayer], *, gone: list[int], anew: bool
+    connection: Connection, players: StagedPlayers, *, gone: list[int], anew: bool
 ) -> StoredPlayers:
     """Write `players`, all there are; those who left, by the ids `gone`, must have been removed before.
 
     Those who do not differ are written too if `anew`.
     """
-    table = table_of(Player)
-    stored = {
-        user_id: (key, steam_id, items_count, fingerprint)
-        for key, user_id, steam_id, items_count, fingerprint in connection.execute(
-            select(
-                table.c.id, table.c.user_id, table.c.steam_id, table.c.items_count, table.c.items_fingerprint
-            )
-        )
-    }
-    next_id = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one() + 1
-    ids = np.empty(len(players), dtype=np.int32)
-    new: list[int] = []
-    written: list[int] = []
-    changed = 0
-    for index, player in enumerate(players):
-        before = stored.get(player.user_id)
-        if before is None:
-            ids[index] = next_id + len(new)
-            new.append(index)
-        else:
-            ids[index] = before[0]
-            differs = before[1:] != (player.steam_id, player.items_count, player.fingerprint)
-            changed += differs
-            if differs or anew:
-                written.append(index)
-    rows: dict[str, list[Any]] = {
-        "steam_id": [player.steam_id for player in players],
-        "items_count": [player.items_count for player in players],
-        "items_fingerprint": [player.fingerprint for player in players],
-    }
+    stored, keys = _read_stored(connection)
+    before = _places(players, stored)
+    is_new = before < 0
+    ids = np.empty(len(players), np.int32)
+    next_id = int(keys.max(initial=0)) + 1
+    ids[is_new] = np.arange(next_id, next_id + np.count_nonzero(is_new), dtype=np.int32)
+    known = np.flatnonzero(~is_new)
+    ids[known] = keys[before[known]]
+    differs = _differ(players, known, stored, before[known])
+    new = np.flatnonzero(is_new).tolist()
+    written = (known if anew else known[differs]).tolist()
     with indexes_off(connection, (Player,), when=fills_much(len(new), len(players))):
-        insert_columns(
-            connection,
-            Player,
-            {
-                "id": ids[new],
-                "user_id": [players[index].user_id for index in new],
-                **{name: [values[index] for index in new] for name, values in rows.items()},
-            },
-        )
-    if written:
-        connection.execute(
-            update(table).where(table.c.id == bindparam("key")),
-            [
-                {"key": int(ids[index]), **{name: values[index] for name, values in rows.items()}}
-                for index in written
-            ],
-        )
-    return StoredPlayers(ids, new, written, changed, gone)
+        for some in _parts(new):
+            insert_columns(
+                connection,
+                Player,
+                {
+                    "id": ids[some],
+                    "user_id": [players.user_ids[index] for index in some],
+                    **_values(players, some),
+                },
+            )
+    statement = update(table_of(Player)).where(table_of(Player).c.id == bindparam("key"))
+    for some in _parts(written):
+        columns = {"key": ids[some].tolist(), **_values(players, some)}
+        rows = zip(*columns.values(), strict=True)
+        connection.execute(statement, [dict(zip(columns, row, strict=True)) for row in rows])
+    return StoredPlayers(ids, new, written, int(np.count_nonzero(differs)), gone)
 
 
-def remove_players(connection: Connection, players: Sequence[StagedPlayer]) -> RemovedPlayers:
+def _read_stored(connection: Connection) -> tuple[StagedPlayers, Int32]:
+    """Return the players that the store has, and their ids."""
+    table = table_of(Player)
+    rows = connection.execute(
+        select(table.c.id, table.c.user_id, table.c.steam_id, table.c.items_count, table.c.items_fingerprint)
+    )
+    keys, counts = array("i"), array("i")
+    user_ids: list[str] = []
+    steam_ids: list[SteamIds] = [np.zeros(0, STEAM_ID)]
+    fingerprints = bytearray()
+    for part in rows.partitions(_PLAYERS_AT_ONCE):
+        for key, user_id, _steam_id, count, fingerprint in part:
+            keys.append(key)
+            user_ids.append(user_id)
+            counts.append(NO_LIBRARY if count is None else count)
+            fingerprints += fingerprint or bytes(FINGERPRINT_BYTES)
+        steam_ids.append(np.array([row.steam_id or "" for row in part], STEAM_ID))
+    stored = StagedPlayers(
+        user_ids,
+        np.concatenate(steam_ids),
+        np.array(counts, np.int32),
+        np.frombuffer(fingerprints, np.uint8).reshape(-1, FINGERPRINT_BYTES),
+    )
+    return stored, np.array(keys, np.int32)
+
+
+def _places(players: StagedPlayers, stored: StagedPlayers) -> NDArray[np.intp]:
+    """Return the index of each player among those stored, -1 where there is none."""
+    place_of = {user_id: place for place, user_id in enumerate(stored.user_ids)}
+    return np.fromiter((place_of.get(user_id, -1) for user_id in players.user_ids), np.intp)
+
+
+def _differ(
+    players: StagedPlayers, indices: NDArray[np.intp], stored: StagedPlayers, places: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Tell of each of some players whether the row that the store has of them is another."""
+    return np.asarray(
+        (players.steam_ids[indices] != stored.steam_ids[places])
+        | (players.items_counts[indices] != stored.items_counts[places])
+        | (players.fingerprints[indices] != stored.fingerprints[places]).any(axis=1)
+    )
+
+
+def _parts(indices: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(indices), _PLAYERS_AT_ONCE):
+        yield indices[start : start + _PLAYERS_AT_ONCE]
+
+
+def _values(players: StagedPlayers, indices: list[int]) -> dict[str, list[Any]]:
+    """Return what the table says of some players beside their names."""
+    return {
+        "steam_id": players.steam_ids_of(indices),
+        "items_count": players.items_counts_of(indices),
+        "items_fingerprint": players.fingerprints_of(indices),
+    }
+
+
+def remove_players(connection: Connection, players: StagedPlayers) -> RemovedPlayers:
     """Remove all who are not among `players`, with what is theirs."""
     table = table_of(Player)
-    staying = {player.user_id for player in players}
+    staying = set(players.user_ids)
     gone = [
         {"key": key}
         for key, user_id in connection.execute(select(table.c.id, table.c.user_id))

@@ -18,7 +18,7 @@ from ingest.sources.data_sets.people import read_reviews as read_mapped_reviews
 from ingest.sources.find import FoundFiles, find_inputs
 from ingest.sources.source import InputRead, InputRecord, SourceRecord
 from ingest.sources.steam_files.games import read_games
-from ingest.sources.steam_files.libraries import read_libraries
+from ingest.sources.steam_files.libraries import ReadLibraries, read_libraries
 from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
 from ingest.sources.steam_files.role import Role, role_of_name
@@ -41,6 +41,7 @@ class FileSource:
         downloads: Path,
         crawl_year: int,
         max_reject_share: float | None = None,
+        read_libraries: ReadLibraries = read_libraries,
     ) -> None:
         """Name the files.
 
@@ -50,11 +51,13 @@ class FileSource:
             crawl_year: The year that Steam left out of the dates of its present year.
             max_reject_share: Reading stops once a larger share, 0 to 1, of a file's lines is sure to be
                 refused; None is never.
+            read_libraries: What reads the items file.
         """
         self._locations = locations
         self._downloads = downloads
         self._crawl_year = crawl_year
         self._max_reject_share = max_reject_share
+        self._read_libraries = read_libraries
         self._files: FoundFiles | None = None
         self._readings: dict[str, Reading] = {}
 
@@ -134,7 +137,7 @@ class FileSource:
         if Role.ITEMS in self._found.steam:
             reading = self._begin_role(Role.ITEMS, progress)
             with reading.file.reading(Stage.READING_ITEMS):
-                yield from read_libraries(reading)
+                yield from self._read_libraries(reading)
         for data_set in self._holding(Holds.OWNED_GAMES):
             reading = self._begin(data_set, progress)
             with reading.file.reading(Stage.READING_ITEMS):

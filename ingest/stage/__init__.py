@@ -1,6 +1,7 @@
 """Reading, cleaning and scoring all that a source says, without touching the store."""
 
+from ingest.stage.players import StagedPlayers
 from ingest.stage.stage import stage
-from ingest.stage.staged import AnonymousLibraries, Libraries, Staged, StagedPlayer
+from ingest.stage.staged import AnonymousLibraries, Libraries, Staged
 
-__all__ = ["AnonymousLibraries", "Libraries", "Staged", "StagedPlayer", "stage"]
+__all__ = ["AnonymousLibraries", "Libraries", "Staged", "StagedPlayers", "stage"]

@@ -8,7 +8,8 @@ import numpy as np
 
 from ingest.clean.rows import AnonymousColumns, LibraryColumns
 from ingest.stage.anonymous import AnonymousSample
-from ingest.stage.staged import AnonymousLibraries, Int32, Libraries, StagedPlayer
+from ingest.stage.players import FINGERPRINT_BYTES, Fingerprints, PlayerColumns, StagedPlayers, SteamIds
+from ingest.stage.staged import AnonymousLibraries, Int32, Libraries
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,7 +19,7 @@ class MergedLibraries:
     `repeated` counts games that are listed again for the same owner.
     """
 
-    players: list[StagedPlayer]
+    players: StagedPlayers
     libraries: Libraries
     anonymous: AnonymousLibraries
     titles: Mapping[int, str]
@@ -46,26 +47,13 @@ class _Merged:
     """The columns of all parts, with those of one owner under one index."""
 
     def __init__(self) -> None:
-        self._indices: dict[str, int] = {}
-        self._steam_ids: list[str | None] = []
-        self._items_counts: list[int] = []
+        self._players = PlayerColumns()
         self._columns: list[tuple[Int32, Int32, Int32, Int32]] = []
         self._titles: dict[int, str] = {}
         self._items = 0
 
     def add(self, part: LibraryColumns) -> None:
-        owners = np.empty(len(part.user_ids), dtype=np.int32)
-        for number, (user_id, steam_id, count) in enumerate(
-            zip(part.user_ids, part.steam_ids, part.items_counts, strict=True)
-        ):
-            index = self._indices.setdefault(user_id, len(self._indices))
-            if index == len(self._steam_ids):
-                self._steam_ids.append(steam_id)
-                self._items_counts.append(count)
-            else:
-                self._steam_ids[index] = self._steam_ids[index] or steam_id
-                self._items_counts[index] = max(self._items_counts[index], count)
-            owners[number] = index
+        owners = self._players.add(part.user_ids, part.steam_ids, part.items_counts)
         numbers = (part.games, part.minutes, part.minutes_2weeks)
         games, minutes, minutes_2weeks = (np.array(column, dtype=np.int32) for column in numbers)
         players = np.repeat(owners, np.array(part.sizes, dtype=np.int32))
@@ -79,15 +67,11 @@ class _Merged:
         columns = [np.concatenate(parts) for parts in zip((empty,) * 4, *self._columns, strict=True)]
         self._columns.clear()
         libraries = _sorted_once(*columns)
-        sizes = np.bincount(libraries.player, minlength=len(self._items_counts)).tolist()
-        counts = [size if count < 0 else count for count, size in zip(self._items_counts, sizes, strict=True)]
-        digests = _fingerprints(libraries, self._steam_ids, counts)
-        players = [
-            StagedPlayer(user_id, steam_id, count, digest)
-            for user_id, steam_id, count, digest in zip(
-                self._indices, self._steam_ids, counts, digests, strict=True
-            )
-        ]
+        user_ids, steam_ids, said = self._players.take()
+        sizes = np.bincount(libraries.player, minlength=len(user_ids)).astype(np.int32)
+        counts = np.where(said < 0, sizes, said)
+        digests = _fingerprints(libraries, steam_ids, counts)
+        players = StagedPlayers(user_ids, steam_ids, counts, digests)
         repeated = self._items - len(libraries.game)
         return MergedLibraries(players, libraries, anonymous, self._titles, repeated)
 
@@ -111,16 +95,16 @@ def _most(values: Int32, starts: np.ndarray[tuple[int], np.dtype[np.intp]]) -> I
     return np.maximum.reduceat(values, starts) if len(starts) else values
 
 
-def _fingerprints(libraries: Libraries, steam_ids: list[str | None], items_counts: list[int]) -> list[bytes]:
+def _fingerprints(libraries: Libraries, steam_ids: SteamIds, items_counts: Int32) -> Fingerprints:
     """Return a digest of each player's library, SteamID and count."""
     rows = np.stack((libraries.game, libraries.minutes, libraries.minutes_2weeks), axis=1).astype("<i4")
     packed = memoryview(rows.tobytes())
     ends = np.searchsorted(libraries.player, np.arange(len(steam_ids)), side="right") * rows.itemsize * 3
-    digests: list[bytes] = []
+    digests = bytearray()
     start = 0
-    for end, steam_id, count in zip(ends.tolist(), steam_ids, items_counts, strict=True):
-        digest = blake2b(packed[start:end], digest_size=16)
-        digest.update(f"{steam_id},{count}".encode())
-        digests.append(digest.digest())
+    for end, steam_id, count in zip(ends.tolist(), steam_ids.tolist(), items_counts.tolist(), strict=True):
+        digest = blake2b(packed[start:end], digest_size=FINGERPRINT_BYTES)
+        digest.update(f"{steam_id.decode() or None},{count}".encode())
+        digests += digest.digest()
         start = end
-    return digests
+    return np.frombuffer(digests, np.uint8).reshape(-1, FINGERPRINT_BYTES)

@@ -14,7 +14,8 @@ from ingest.score.scorer import Scorer
 from ingest.score.tone import Tone
 from ingest.sources.source import Kind, Source
 from ingest.stage.libraries import MergedLibraries, merge_libraries
-from ingest.stage.staged import Staged, StagedPlayer
+from ingest.stage.players import StagedPlayers
+from ingest.stage.staged import Staged
 from store.anonymous import is_anonymous
 from store.runs import Progress, Stopwatch, TimedStage
 
@@ -70,7 +71,7 @@ def stage(
             Kind.REVIEWS: repeated_reviews,
             Kind.OWNED_GAMES: merged.repeated,
         },
-        generated=_are_generated(player.user_id for player in merged.players),
+        generated=_are_generated(merged.players.user_ids),
         seconds=watch.seconds,
     )
 
@@ -108,11 +109,12 @@ def _catalogue(
     return sorted((*listed, *unlisted), key=lambda game: game.id)
 
 
-def _with_reviewers(owners: list[StagedPlayer], reviews: list[CleanReview]) -> list[StagedPlayer]:
+def _with_reviewers(owners: StagedPlayers, reviews: list[CleanReview]) -> StagedPlayers:
     """Return the owners, followed by those who only wrote reviews, in the order of their first review."""
-    known = {player.user_id for player in owners}
-    writers = dict.fromkeys(review.user_id for review in reviews if review.user_id not in known)
-    return [*owners, *(StagedPlayer(user_id, None, None, None) for user_id in writers)]
+    writers = dict.fromkeys(review.user_id for review in reviews)
+    for user_id in owners.user_ids:
+        writers.pop(user_id, None)
+    return owners.and_without_library(list(writers))
 
 
 def _are_generated(user_ids: Iterable[str]) -> bool:

@@ -9,18 +9,9 @@ from numpy.typing import NDArray
 from ingest.clean.rows import CleanGame, CleanReview
 from ingest.score.tone import Tone
 from ingest.sources.source import InputRead, Kind
+from ingest.stage.players import StagedPlayers
 
 Int32 = NDArray[np.int32]
-
-
-@dataclass(frozen=True, slots=True)
-class StagedPlayer:
-    """A user; `items_count` and the library's `fingerprint` are None where the source names no library."""
-
-    user_id: str
-    steam_id: str | None
-    items_count: int | None
-    fingerprint: bytes | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +53,7 @@ class Staged:
     """
 
     games: list[CleanGame]
-    players: list[StagedPlayer]
+    players: StagedPlayers
     libraries: Libraries
     anonymous: AnonymousLibraries
     reviews: list[CleanReview]

@@ -119,11 +119,13 @@ def _described(
 def _players(staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
     users = (
         entry
-        for entry in zip(ownership.player_ids.tolist(), staged.players, ownership.owned.tolist(), strict=True)
-        if not is_anonymous(entry[1].user_id)
+        for entry in zip(
+            ownership.player_ids.tolist(), staged.players.user_ids, ownership.owned.tolist(), strict=True
+        )
+        if not is_anonymous(entry[1])
     )
-    ranked = sorted(users, key=lambda entry: (-entry[2], entry[1].user_id))
-    return ((key, player.user_id) for key, player, _owned in ranked)
+    ranked = sorted(users, key=lambda entry: (-entry[2], entry[1]))
+    return ((key, user_id) for key, user_id, _owned in ranked)
 
 
 def _ids(connection: Connection, model: type) -> dict[str, int]:

@@ -138,7 +138,7 @@ def write_player_stats(connection: Connection, staged: Staged, ownership: Owners
     size = len(ownership.player_ids)
     unpriced = np.array([game.price_cents is None for game in staged.games], dtype=bool)
     cents = np.array([game.price_cents or 0 for game in staged.games], dtype=np.int32)
-    indices = {entry.user_id: number for number, entry in enumerate(staged.players)}
+    indices = {user_id: number for number, user_id in enumerate(staged.players.user_ids)}
     writers = np.array([indices[review.user_id] for review in staged.reviews], dtype=np.int32)
     recommended = np.array([review.recommend is True for review in staged.reviews], dtype=bool)
     says = np.array([review.recommend is not None for review in staged.reviews], dtype=bool)
@@ -176,14 +176,14 @@ def write_genre_champions(connection: Connection, staged: Staged, ownership: Own
         shape=(len(player_ids), len(staged.games)),
     )
     minutes = (played @ carries).toarray()
-    minutes[[is_anonymous(player.user_id) for player in staged.players]] = 0
+    minutes[[is_anonymous(user_id) for user_id in staged.players.user_ids]] = 0
     champions: list[tuple[int, int, int]] = []
     for number, name in enumerate(names):
         column = minutes[:, number]
         most = column.max(initial=0)
         if most > 0:
             equals = np.flatnonzero(column == most).tolist()
-            best = min(equals, key=lambda entry: staged.players[entry].user_id)
+            best = min(equals, key=lambda entry: staged.players.user_ids[entry])
             champions.append((ids[name], int(player_ids[best]), int(most)))
     insert_columns(
         connection,

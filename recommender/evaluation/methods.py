@@ -11,6 +11,7 @@ from recommender.evaluation.ours import ours_as_served, ours_in_full
 from recommender.evaluation.peers import implicit_models, simple
 from recommender.evaluation.peers.base import Method
 from recommender.model.hybrid import ModelSettings
+from recommender.model.solvers import Solver
 from store.scoring.scorer import ScoringWeights
 
 
@@ -33,9 +34,10 @@ def peers() -> tuple[Method, ...]:
 
 
 def ours() -> tuple[Method, ...]:
-    """Return our model in full and as served."""
-    settings = ModelSettings()
+    """Return our model in full and as served, by the exact solver and by neighbourhoods."""
+    exact, by_neighbourhood = (ModelSettings(solver=solver) for solver in Solver)
     return (
-        ours_in_full("Nextplay, full matrix", settings, ScoringWeights()),
-        ours_as_served("Nextplay, as served", settings, ScoringWeights()),
+        ours_in_full("Nextplay, full matrix", exact, ScoringWeights()),
+        ours_as_served("Nextplay, as served", exact, ScoringWeights()),
+        ours_as_served("Nextplay, neighbourhoods", by_neighbourhood, ScoringWeights()),
     )

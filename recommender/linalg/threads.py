@@ -7,7 +7,7 @@ busy core costs far more than its share, while threads of our own take the next 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
@@ -16,6 +16,16 @@ Result = TypeVar("Result")
 
 THREADS = 2
 _GAMES_AT_ONCE = 512
+
+
+class MapBlocks(Protocol):
+    """Works on blocks, in threads or on other machines, as `in_threads` does.
+
+    The function may therefore be copied to where it runs: it says all by what it returns.
+    """
+
+    def __call__(self, function: Callable[[slice], Result], items: Iterable[slice], /) -> Iterator[Result]:
+        """Yield what `function` makes of each block, in their order."""
 
 
 def blocks_of(games: int) -> Iterator[slice]:

@@ -10,6 +10,7 @@ where few people own both.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from recommender.data.words import Features
 from recommender.linalg.row_products import RowProducts
-from recommender.linalg.threads import blocks_of, in_threads
+from recommender.linalg.threads import MapBlocks, blocks_of, in_threads
 
 Matrix = NDArray[np.float32]
 
@@ -91,6 +92,7 @@ def fit_ease(
     settings: EaseSettings,
     *,
     held_out: sparse.csr_array[Any] | None = None,
+    map_blocks: MapBlocks = in_threads,
 ) -> Ease:
     """Fit EASE.
 
@@ -99,52 +101,62 @@ def fit_ease(
         features: Returns games x features; it is called once common owners are counted.
         settings: The knobs.
         held_out: Rows that are among those of `libraries` and counted as owners, but not learnt from.
+        map_blocks: What common owners and features are counted by.
 
     Raises:
         ValueError: The settings leave the matrix singular.
     """
     players, games = libraries.shape
-    matrix = gram(libraries)
+    matrix = gram(libraries, map_blocks)
     all_owners = np.diag(matrix).copy()
     if held_out is not None:
         players -= held_out.shape[0]
-        for rows, common in _gram_rows(held_out):
+        for rows, common in _gram_rows(held_out, map_blocks):
             matrix[rows, : rows.stop] -= np.tril(common, rows.start)
     owners = np.diag(matrix).copy()
-    described = RowProducts(features())
-
-    def add(rows: slice) -> None:
-        added = np.float32(settings.content) * described.block(np.arange(rows.start, rows.stop), rows.stop)
-        means = owners[rows] * np.float32(settings.centring / max(players, 1))
-        added -= np.outer(means, owners[: rows.stop])
-        matrix[rows, : rows.stop] += np.tril(added, rows.start)
-
-    for _ in in_threads(add, blocks_of(games)):
-        pass
+    mean_share = np.float32(settings.centring / max(players, 1))
+    add = partial(_added, RowProducts(features()), np.float32(settings.content), owners, mean_share)
+    for rows, added in map_blocks(add, blocks_of(games)):
+        matrix[rows, : rows.stop] += added
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
     if games:
         _invert_lower(matrix, settings.inversion_threads)
     return Ease(matrix, all_owners)
 
 
-def gram(libraries: sparse.csr_array[Any]) -> Matrix:
+def gram(libraries: sparse.csr_array[Any], map_blocks: MapBlocks = in_threads) -> Matrix:
     """Return the counts of common owners of every two games, in Fortran order; the diagonal counts owners."""
     games = libraries.shape[1]
     matrix = np.empty((games, games), np.float32, order="F")
-    for rows, common in _gram_rows(libraries):
+    for rows, common in _gram_rows(libraries, map_blocks):
         matrix[rows, : rows.stop] = common
         matrix[: rows.stop, rows] = common.T
     return matrix
 
 
-def _gram_rows(libraries: sparse.csr_array[Any]) -> Iterator[tuple[slice, Matrix]]:
+def owner_products(libraries: sparse.csr_array[Any]) -> RowProducts:
+    """Return the products of every two games' owners: how many players own both."""
+    return RowProducts(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
+
+
+def _gram_rows(libraries: sparse.csr_array[Any], map_blocks: MapBlocks) -> Iterator[tuple[slice, Matrix]]:
     """Yield some games at a time, and their counts of common owners with all games before and themselves."""
-    owners = RowProducts(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
+    count = partial(_up_to_themselves, owner_products(libraries))
+    return map_blocks(count, blocks_of(libraries.shape[1]))
 
-    def count(rows: slice) -> tuple[slice, Matrix]:
-        return rows, owners.block(np.arange(rows.start, rows.stop), rows.stop)
 
-    yield from in_threads(count, blocks_of(libraries.shape[1]))
+def _up_to_themselves(products: RowProducts, rows: slice) -> tuple[slice, Matrix]:
+    """Return the products of some games with all before and themselves."""
+    return rows, products.block(np.arange(rows.start, rows.stop), rows.stop)
+
+
+def _added(
+    described: RowProducts, content: np.float32, owners: Matrix, mean_share: np.float32, rows: slice
+) -> tuple[slice, Matrix]:
+    """Return what is added to the lower triangle: the feature rows' products, less those of the means."""
+    added = content * described.block(np.arange(rows.start, rows.stop), rows.stop)
+    added -= np.outer(owners[rows] * mean_share, owners[: rows.stop])
+    return rows, np.tril(added, rows.start)
 
 
 def _invert_lower(matrix: Matrix, threads: int) -> None:

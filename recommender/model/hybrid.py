@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from recommender.data.neighbours import Model
 from recommender.data.playtime_stats import PlaytimeStats, playtime_stats
 from recommender.data.reviews import Reviews, no_reviews
 from recommender.data.words import Features
-from recommender.linalg.threads import blocks_of, in_threads
+from recommender.linalg.threads import MapBlocks, blocks_of, in_threads
 from recommender.linalg.top_k import top_k_per_row
 from recommender.model.audience import audience_of
 from recommender.model.calibration import (
@@ -24,10 +26,25 @@ from recommender.model.calibration import (
     is_negligible,
     observe,
 )
-from recommender.model.ease import Ease, EaseSettings, fit_ease
+from recommender.model.ease import EaseSettings, fit_ease
 from recommender.model.neighbour_table import NeighbourTable, only
+from recommender.model.neighbourhood import NEIGHBOURS, fit_neighbourhood
 from recommender.model.similarity import SimilarityTable
+from recommender.model.solvers import ItemWeights, Solver, solver_for
 from store.scoring.scorer import ItemParams
+
+
+class _Fit(Protocol):
+    """What fits EASE by either solver."""
+
+    def __call__(
+        self,
+        libraries: sparse.csr_array[Any],
+        features: Callable[[], Features],
+        settings: EaseSettings,
+        *,
+        held_out: sparse.csr_array[Any] | None = None,
+    ) -> ItemWeights: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,8 @@ class ModelSettings:
         cold_per_game: How many of these may be to games of fewer owners.
         proxies: How many games of more owners stand for each of these.
         similar_per_game: How many similar games each game keeps.
+        solver: How the weights are solved for; None is by the number of games (`solver_for`).
+        neighbourhood: How many games each is learnt from where that is by neighbourhoods.
     """
 
     ease: EaseSettings = field(default_factory=EaseSettings)
@@ -49,13 +68,25 @@ class ModelSettings:
     cold_per_game: int = 10
     proxies: int = 100
     similar_per_game: int = 60
+    solver: Solver | None = None
+    neighbourhood: int = NEIGHBOURS
+
+    def solver_of(self, libraries: Libraries) -> Solver:
+        """Return the solver that these libraries are learnt from by."""
+        return self.solver or solver_for(int(np.count_nonzero(libraries.owners >= self.min_owners)))
 
 
 @dataclass(frozen=True, slots=True)
 class HybridEase:
-    """EASE with content rows where enough people own a game, content similarity where they do not."""
+    """EASE with content rows where enough people own a game, content similarity where they do not.
+
+    Attributes:
+        settings: How to learn.
+        map_blocks: What works on blocks of games in fitting EASE.
+    """
 
     settings: ModelSettings = field(default_factory=ModelSettings)
+    map_blocks: MapBlocks = in_threads
 
     def fit(
         self,
@@ -83,6 +114,7 @@ class HybridEase:
             playtime.of(np.flatnonzero(owned_enough)),
             lambda: content().over(among_warm.game_ids).features,
             settings,
+            self.map_blocks,
         )
         described = content()
         games = np.union1d(libraries.game_ids, described.game_ids).astype(np.int32)
@@ -135,24 +167,32 @@ def _item_params(
 
 
 def _fit_calibrated(
-    libraries: Libraries, playtime: PlaytimeStats, features: Callable[[], Features], settings: ModelSettings
-) -> tuple[Ease, Calibration]:
+    libraries: Libraries,
+    playtime: PlaytimeStats,
+    features: Callable[[], Features],
+    settings: ModelSettings,
+    map_blocks: MapBlocks,
+) -> tuple[ItemWeights, Calibration]:
     """Fit EASE, and calibrate it on players whom it was fitted without."""
+    if settings.solver_of(libraries) is Solver.EXACT:
+        fit: _Fit = partial(fit_ease, map_blocks=map_blocks)
+    else:
+        fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
     parts = held_out_parts(libraries)
     matrix = libraries.matrix()
     observations = []
     ease = None
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
-        ease = fit_ease(matrix, features, settings.ease, held_out=held_out.matrix())
+        ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
         observations.append(observe(held_out, playtime, _top_k_weights(ease, settings.per_game)))
     if ease is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
-        ease = fit_ease(matrix, features, settings.ease)
+        ease = fit(matrix, features, settings.ease)
     return ease, calibrate(concatenated(observations), libraries.shape[1])
 
 
-def _top_k_weights(ease: Ease, per_game: int) -> "sparse.csr_array[np.float32]":
+def _top_k_weights(ease: ItemWeights, per_game: int) -> "sparse.csr_array[np.float32]":
     def of_block(rows: slice) -> "sparse.csr_array[np.float32]":
         weights = ease.weights(rows)
         return only(weights, top_k_per_row(weights, per_game))

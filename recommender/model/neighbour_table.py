@@ -14,7 +14,7 @@ from recommender.data.neighbours import NeighbourRow
 from recommender.linalg.threads import blocks_of, in_threads
 from recommender.linalg.top_k import Indices, top_k, top_k_per_row
 from recommender.model.cold import SELF_WEIGHT, Proxies, Shares, content_similarity
-from recommender.model.ease import Ease
+from recommender.model.solvers import ItemWeights
 from store.models import NeighbourBasis
 
 Weights = NDArray[np.float32]
@@ -35,7 +35,7 @@ class NeighbourTable:
         proxies: How many warm games stand for a cold one.
     """
 
-    ease: Ease
+    ease: ItemWeights
     content: Content
     games: NDArray[np.int32]
     warm: Indices

@@ -24,7 +24,7 @@ from recommender.data.traits import Traits
 from recommender.linalg.threads import blocks_of, in_threads
 from recommender.linalg.top_k import Indices, top_k_per_row
 from recommender.model.audience import Audience
-from recommender.model.ease import Ease
+from recommender.model.solvers import ItemWeights
 
 Matrix = NDArray[np.float32]
 Numbers = NDArray[np.float64]
@@ -61,7 +61,7 @@ class SimilarityTable:
         per_game: How many similar games each game keeps.
     """
 
-    ease: Ease
+    ease: ItemWeights
     traits: Traits
     audience: Audience
     games: NDArray[np.int32]

@@ -267,6 +267,7 @@ def test_other_rules_make_unchanged_files_be_read_again(world: RawFolder, databa
 @dataclass(frozen=True)
 class Trained:
     games: int
+    notes: tuple[str, ...] = ()
 
 
 def test_training_happens_in_the_transaction_of_the_data(world: RawFolder, database: Database) -> None:

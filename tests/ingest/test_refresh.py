@@ -223,6 +223,7 @@ def test_an_older_store_is_filled_anew_after_its_upgrade_and_trained(
 
 class Trained:
     games = 4
+    notes = ()
 
 
 def test_the_same_files_give_the_same_rows(tmp_path: Path) -> None:

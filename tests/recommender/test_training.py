@@ -87,6 +87,20 @@ def test_training_again_replaces_what_was_and_a_failure_leaves_it(store: Databas
     assert {len(weights) for _, weights, _ in _table(store).values()} == {3}
 
 
+def test_neighbourhoods_of_all_games_give_the_neighbours_of_the_exact_solver(store: Database) -> None:
+    tables: list[dict[int, dict[int, float]]] = []
+    for solver in recommender.Solver:
+        with store.writer() as session:
+            if not tables:
+                fill(session, two_tastes(), catalogue())
+            recommender.train(session, settings=recommender.TrainSettings(solver=solver))
+        tables.append({game: weights for game, (_, weights, _) in _table(store).items()})
+    exact, by_neighbourhood = tables
+    assert exact.keys() == by_neighbourhood.keys()
+    for game, weights in exact.items():
+        assert by_neighbourhood[game] == pytest.approx(weights, abs=1e-4)
+
+
 def test_a_store_without_any_library_still_gets_neighbours_by_content(store: Database) -> None:
     with store.writer() as session:
         fill(session, two_tastes(players=0), catalogue())

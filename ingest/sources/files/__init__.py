@@ -5,7 +5,14 @@ unpacks to out of all proportion is refused.
 """
 
 from ingest.sources.files.blocks import most_unpacked
-from ingest.sources.files.content import first_lines, is_archive, lines_of, unpacks, what_else
+from ingest.sources.files.content import (
+    first_lines,
+    is_archive,
+    is_plain_text,
+    lines_of,
+    unpacks,
+    what_else,
+)
 from ingest.sources.files.members import IsWanted
 from ingest.sources.files.regular import checksum, opened, state_of
 from ingest.sources.files.unusable import Unusable
@@ -16,6 +23,7 @@ __all__ = [
     "checksum",
     "first_lines",
     "is_archive",
+    "is_plain_text",
     "lines_of",
     "most_unpacked",
     "opened",

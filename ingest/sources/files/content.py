@@ -1,5 +1,7 @@
 """From an open file to its lines: packing, archive, encoding and form, one after the other."""
 
+import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -8,12 +10,12 @@ from typing import BinaryIO
 from ingest.errors import SourceError
 from ingest.sources.files.blocks import HEAD_BYTES, Blocks, Budget, look_ahead
 from ingest.sources.files.foreign import Foreign, foreign
-from ingest.sources.files.lines import split
+from ingest.sources.files.lines import is_record_a_line, split
 from ingest.sources.files.members import IsWanted, choose
-from ingest.sources.files.packing import packing_of, unpack
+from ingest.sources.files.packing import Packing, packing_of, unpack
 from ingest.sources.files.regular import opened
 from ingest.sources.files.tar_archive import is_tar, read_tar, tar_names
-from ingest.sources.files.text import utf8
+from ingest.sources.files.text import encoding_of, utf8
 from ingest.sources.files.unusable import Unusable
 from ingest.sources.files.zip_archive import is_zip, read_zip
 
@@ -80,6 +82,24 @@ def is_archive(file: Path) -> bool:
     """
     with opened(file) as stream:
         return is_zip(stream.read(HEAD_BYTES))
+
+
+def is_plain_text(file: Path) -> bool:
+    """Tell whether a file is lines of UTF-8, plain or in one gzip stream: what any program splits alike.
+
+    Raises:
+        SourceError: It cannot be read.
+    """
+    with opened(file) as stream:
+        head = stream.read(HEAD_BYTES)
+        if packing_of(head) is Packing.GZIP:
+            stream.seek(0)
+            try:
+                head = gzip.GzipFile(fileobj=stream).read(HEAD_BYTES)
+            except (OSError, EOFError, zlib.error):
+                return False  # reading it reports the error
+    is_packed = packing_of(head) is not None or is_zip(head) or is_tar(head)
+    return not is_packed and encoding_of(head) is None and is_record_a_line(head)
 
 
 def unpacks(file: Path) -> bool | None:

@@ -29,6 +29,12 @@ def split(head: bytes, blocks: Blocks) -> Iterator[list[bytes]]:
     return _split_objects(blocks, Objects()) if _spans_lines(head) else _split_lines(blocks)
 
 
+def is_record_a_line(head: bytes) -> bool:
+    """Tell whether what begins so is a record a line, which any reader of text splits as `split` does."""
+    head = head.removeprefix(_MARK)
+    return not (is_keyed(head) or _spans_lines(head) or (b"\r" in head and b"\n" not in head))
+
+
 def _spans_lines(head: bytes) -> bool:
     """Tell whether what begins so is a JSON value over several lines rather than a record a line."""
     lines = head.lstrip().split(b"\n")

@@ -30,7 +30,7 @@ def utf8(head: bytes, blocks: Blocks) -> tuple[bytes, Blocks]:
         head: What `blocks` begin with, by `look_ahead`.
         blocks: Text in UTF-8, UTF-16 or UTF-32, the latter two with or without mark.
     """
-    encoding = _encoding_of(head)
+    encoding = encoding_of(head)
     if encoding is not None:
         head, blocks = look_ahead(_transcode(blocks, encoding))
     if b"\r" in head and b"\n" not in head:
@@ -38,7 +38,8 @@ def utf8(head: bytes, blocks: Blocks) -> tuple[bytes, Blocks]:
     return head, blocks
 
 
-def _encoding_of(head: bytes) -> str | None:
+def encoding_of(head: bytes) -> str | None:
+    """Return the encoding of a text that begins with `head`, None if it is UTF-8."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding

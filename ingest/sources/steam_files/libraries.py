@@ -1,7 +1,7 @@
 """Reading the items file: a user with a list of owned games a line, millions of small records in all."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from operator import attrgetter
 
@@ -15,7 +15,11 @@ from ingest.parse.fields import UnusableValue
 from ingest.parse.lines import Batch
 from ingest.parse.records import UserLines
 from ingest.parse.schemas import OWNERS, RawOwner
+from ingest.rejects import Tally
 from ingest.sources.steam_files.reading import Reading
+
+# What reads the items file: this module, or another engine by what is here.
+ReadLibraries = Callable[[Reading], Iterator[LibraryColumns]]
 
 _ids = attrgetter("item_id")
 _minutes = attrgetter("playtime_forever")
@@ -29,14 +33,30 @@ def read_libraries(reading: Reading) -> Iterator[LibraryColumns]:
         SourceError: If the file cannot be read to its end.
         GuardError: If so much of it cannot be used that the rest does not matter.
     """
-    lines = UserLines(OWNERS, reading.tally)
-    most = most_minutes(datetime.now(UTC).date())
-    known: set[int] = set()
+    cleaner = LibraryCleaner(reading.tally)
     for batch in reading.batches():
-        columns = _columns_of(lines, batch, known)
-        possible_minutes(columns, most, reading.tally.discard)
-        yield columns
-    reading.blank = lines.blank
+        yield cleaner.columns_of(batch)
+    reading.blank = cleaner.blank
+
+
+class LibraryCleaner:
+    """Makes clean columns of the lines of one file, some at a time; what is refused is counted in `tally`."""
+
+    def __init__(self, tally: Tally) -> None:
+        self._lines = UserLines(OWNERS, tally)
+        self._most_minutes = most_minutes(datetime.now(UTC).date())
+        self._known: set[int] = set()
+
+    @property
+    def blank(self) -> int:
+        """How many lines were blank."""
+        return self._lines.blank
+
+    def columns_of(self, batch: Batch) -> LibraryColumns:
+        """Return the libraries of some lines, with the titles of the apps that were not met before."""
+        columns = _columns_of(self._lines, batch, self._known)
+        possible_minutes(columns, self._most_minutes, self._lines.tally.discard)
+        return columns
 
 
 def _columns_of(lines: UserLines[RawOwner], batch: Batch, known: set[int]) -> LibraryColumns:

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from ingest.errors import SourceError
 from ingest.parse.lines import Batch
 from ingest.sources.files import IsWanted, Unusable, lines_of, opened
 from ingest.sources.source import InputState
 from store.runs import Progress
+
+_HASHED_BYTES = 1 << 21
 
 
 class SourceFile:
@@ -61,15 +64,34 @@ class SourceFile:
                 upcoming = thread.submit(next, batches, None)
                 yield batch
 
+    @contextmanager
+    def read_elsewhere(self) -> Iterator[None]:
+        """Hash the file as stored, while the block has its lines read by another program and sets `lines`.
+
+        Raises:
+            SourceError: If the file is missing, empty, or changes meanwhile.
+        """
+        with self._opened() as stream:
+            while block := stream.read(_HASHED_BYTES):
+                self._follow(block)
+            yield
+        self._progress.advance(0, rows=self.lines)
+
     def _batches(self) -> Iterator[Batch]:
-        with opened(self.file) as stream:
-            before = os.fstat(stream.fileno())
-            self._modified_ns = before.st_mtime_ns
+        with self._opened() as stream:
             try:
                 for lines in lines_of(stream, is_wanted=self._is_wanted, on_stored=self._follow):
                     yield self._batch(lines)
             except Unusable as error:
                 raise SourceError(f"{self.file} {error}.") from error
+
+    @contextmanager
+    def _opened(self) -> Iterator[BinaryIO]:
+        """Open the file for a block that reads all of it."""
+        with opened(self.file) as stream:
+            before = os.fstat(stream.fileno())
+            self._modified_ns = before.st_mtime_ns
+            yield stream
             # A file replaced by another was still read whole, unlike one that somebody wrote into.
             after = os.fstat(stream.fileno())
             if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns) or (

@@ -30,10 +30,10 @@ def test_parts_of_one_library_are_merged_and_sorted() -> None:
             part("bob", [10, 30], [9, 0], count=4, steam_id="76561197960265729"),
         ]
     )
-    assert [(player.user_id, player.steam_id, player.items_count) for player in merged.players] == [
-        ("bob", "76561197960265729", 4),
-        ("ada", None, 1),
-    ]
+    players, both = merged.players, [0, 1]
+    assert players.user_ids == ["bob", "ada"]
+    assert players.steam_ids_of(both) == ["76561197960265729", None]
+    assert players.items_counts_of(both) == [4, 1]
     libraries = merged.libraries
     rows = zip(libraries.player.tolist(), libraries.game.tolist(), libraries.minutes.tolist(), strict=True)
     assert list(rows) == [(0, 10, 9), (0, 20, 5), (0, 30, 0), (1, 10, 1)]
@@ -44,16 +44,14 @@ def test_parts_of_one_library_are_merged_and_sorted() -> None:
 def test_a_library_has_the_same_fingerprint_however_it_comes() -> None:
     whole = merge_libraries([part("ada", [10, 20], [1, 2], count=2)])
     parts = merge_libraries([part("ada", [20], [2], count=2), part("ada", [10], [1], count=2)])
-    assert [player.fingerprint for player in whole.players] == [
-        player.fingerprint for player in parts.players
-    ]
+    assert whole.players.fingerprints_of([0]) == parts.players.fingerprints_of([0])
 
 
 def test_no_libraries_at_all_are_nothing() -> None:
     merged = merge_libraries([])
-    assert (merged.players, len(merged.libraries.game), merged.repeated) == ([], 0, 0)
+    assert (len(merged.players), len(merged.libraries.game), merged.repeated) == (0, 0, 0)
 
 
 def test_where_the_source_has_no_count_it_is_that_of_the_games() -> None:
     merged = merge_libraries([part("ada", [10], [1], count=-1), part("ada", [20], [2], count=-1)])
-    assert merged.players[0].items_count == 2
+    assert merged.players.items_counts_of([0]) == [2]

@@ -1,0 +1,114 @@
+"""Starting Spark, or saying in a sentence why it cannot be."""
+
+import os
+import re
+import shutil
+import socket
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from spark.errors import SparkError, explained
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+_LOCAL = re.compile(r"local(\[(\d+|\*)\])?")
+_CLUSTER = re.compile(r"spark://([^:/\s]+):(\d{1,5})")
+_SECONDS_TO_CONNECT = 5
+_LOOPBACK = "127.0.0.1"
+# Rows of a libraries file hold some thousands of characters each.
+_ROWS_OF_A_BATCH = 256
+
+
+@contextmanager
+def session(master: str) -> Iterator["SparkSession"]:
+    """Start Spark for the block.
+
+    Args:
+        master: `local[N]` for N threads of this machine, or `spark://HOST:PORT` for a cluster.
+
+    Raises:
+        SparkError: The extra, Java or the cluster is missing, or `master` names none.
+    """
+    host = _require(master)
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - of the extra
+
+    builder = SparkSession.builder.master(master).appName("nextplay")
+    for name, value in _options(host).items():
+        builder = builder.config(name, value)
+    # Workers would take whichever Python is called python3 there.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    with warnings.catch_warnings():
+        # Only Arrow is used of what it warns of.
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        with explained("start; it needs Java 17 or newer"):
+            started = builder.getOrCreate()
+        try:
+            yield started
+        finally:
+            _end(started)
+
+
+def _end(started: "SparkSession") -> None:
+    """Stop Spark, and end the process of Java, which would stay until this one ends."""
+    from pyspark import SparkContext  # noqa: PLC0415 - of the extra
+
+    gateway = SparkContext._gateway
+    started.stop()
+    gateway.shutdown()
+    SparkContext._gateway = SparkContext._jvm = None
+    # Java ends with its input.
+    gateway.proc.stdin.close()
+    gateway.proc.wait()
+
+
+def _require(master: str) -> str:
+    """Return the host of the master, this one for `local`; raise SparkError where Spark cannot start."""
+    cluster = _CLUSTER.fullmatch(master)
+    if cluster is None and not _LOCAL.fullmatch(master):
+        raise SparkError(
+            f"{master!r} is no Spark master; name local[2] for two threads, or spark://HOST:PORT."
+        )
+    if find_spec("pyspark") is None or find_spec("pyarrow") is None:
+        raise SparkError("PySpark is not installed; run: pip install 'nextplay[spark]'.")
+    if not _has_java():
+        raise SparkError(
+            "Spark needs Java, which is not installed; install Java 17 or newer, or name its folder by"
+            " JAVA_HOME."
+        )
+    if cluster is None:
+        return _LOOPBACK
+    host, port = cluster[1], int(cluster[2])
+    try:
+        socket.create_connection((host, port), _SECONDS_TO_CONNECT).close()
+    except (OSError, OverflowError) as error:
+        raise SparkError(
+            f"No Spark master answers at {master} ({error}); start one there, or name another by --master."
+        ) from error
+    return host
+
+
+def _has_java() -> bool:
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which(str(Path(home) / "bin" / "java") if home else "java") is not None
+
+
+def _options(host: str) -> dict[str, str]:
+    options = {
+        "spark.sql.execution.arrow.maxRecordsPerBatch": str(_ROWS_OF_A_BATCH),
+        # Blocks of a matrix are taken a few at a time, but each is large.
+        "spark.driver.maxResultSize": "0",
+        "spark.driver.memory": os.environ.get("SPARK_DRIVER_MEMORY", "4g"),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        # What matters of a failure is raised here; workers of a cluster have logs of their own.
+        "spark.log.level": "OFF",
+    }
+    if host in (_LOOPBACK, "localhost"):
+        options |= {"spark.driver.host": _LOOPBACK, "spark.driver.bindAddress": _LOOPBACK}
+    return options
