@@ -25,6 +25,52 @@ RUN /opt/nextplay/bin/pip wheel --disable-pip-version-check --no-deps --no-index
     && /opt/nextplay/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --no-index \
         /dist/nextplay-*.whl
 
+# A bot that serves a published store (docs/scale.md): `docker build --target serve`. Its libraries, without tests,
+# headers, and what formats languages that Nextplay does not speak; what a bot loads is compiled, and nothing else.
+FROM wheel AS serve-libraries
+COPY requirements-serve.lock ./
+RUN /opt/nextplay/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile --target /opt/serve \
+        --require-hashes --requirement requirements-serve.lock \
+    && /opt/nextplay/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile --target /opt/serve \
+        --no-deps --no-index /dist/nextplay-*.whl
+RUN find /opt/serve -type d -name tests -prune -exec rm -r {} + \
+    && find /opt/serve -regextype posix-extended -regex '.*\.(a|c|cpp|h|pxd|pyi|pyx)' -delete \
+    && find /opt/serve/babel/locale-data -name '*.dat' ! -name root.dat ! -name 'en*' ! -name 'es*' -delete \
+    && find /opt/serve/fontTools -mindepth 1 -maxdepth 1 ! -name __init__.py ! -name agl.py ! -name misc \
+        -exec rm -r {} + \
+    && rm -r /opt/serve/bin /opt/serve/numpy/f2py /opt/serve/matplotlib/mpl-data/sample_data \
+        /opt/serve/matplotlib/mpl-data/fonts/afm /opt/serve/matplotlib/mpl-data/fonts/pdfcorefonts
+RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
+# What auditwheel has patched is left as it is: strip would spoil it.
+RUN find /opt/serve -name '*.so' ! -path '*.libs/*' ! -path '/opt/serve/numpy/*' ! -path '/opt/serve/PIL/*' \
+        -exec strip --strip-unneeded {} +
+RUN PYTHONPATH=/opt/serve python -c 'import api.server, bot.cli, bot.doctor, bot.published.look, bot.serving, \
+        bot.telemetry.metrics, charts.drawing.word_cloud, charts.worker, commands.registry as r; r.collect()' \
+    && install --directory --mode 0750 /srv/data
+
+FROM gcr.io/distroless/python3-debian12 AS serve
+COPY --from=serve-libraries /opt/serve /opt/serve
+COPY --from=serve-libraries --chown=10001:10001 /srv/data /data
+ENV PYTHONPATH=/opt/serve \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    MPLCONFIGDIR=/tmp/matplotlib \
+    SQLITE_TMPDIR=/data \
+    NEXTPLAY_DATABASE=/data/nextplay.sqlite3 \
+    NEXTPLAY_SOURCE=/data/source \
+    NEXTPLAY_BACKUP_FOLDER=/data/backups \
+    NEXTPLAY_TIME_ZONE=Etc/UTC \
+    NEXTPLAY_LOG_FORMAT=json \
+    NEXTPLAY_METRICS_PORT=9464
+WORKDIR /data
+VOLUME /data
+USER 10001:10001
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=60s --timeout=10s --start-period=90s --retries=3 \
+    CMD ["/usr/bin/python3", "-m", "bot.telemetry.healthcheck"]
+ENTRYPOINT ["/usr/bin/python3", "-m", "bot.cli"]
+CMD ["run", "--stay"]
+
 FROM python:3.11-slim-bookworm
 # For charts: Thai, Arabic, Devanagari and most other scripts; Chinese, Japanese and Korean; emoji as outlines.
 RUN apt-get update \

@@ -80,6 +80,8 @@ lock: .venv/.dev
 	$(BIN)/uv pip compile $(LOCK) --group build --output-file requirements.lock pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) --group dev --constraints requirements.lock \
 	    --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) --group serve --constraints requirements.lock \
+	    --output-file requirements-serve.lock
 	$(BIN)/uv pip compile $(LOCK) --extra spark --constraints requirements-dev.lock \
 	    --output-file requirements-spark.lock pyproject.toml
 

@@ -60,7 +60,8 @@ def _alike(entry: Recommendation) -> str:
 
 def _for_player(entry: Recommendation) -> str:
     reasons = (f"{reason.game.title} {reason.share:.0%}" for reason in entry.because.games)
-    return f"**{entry.game.title}**: {', '.join(reasons)}"
+    why = ", ".join(reasons)
+    return f"**{entry.game.title}**: {why}" if why else f"**{entry.game.title}**"
 
 
 def _players(session: Session) -> list[str]:

@@ -18,6 +18,8 @@ from bot.command_tree import Tree
 from bot.gc_tuning import freeze_startup_objects
 from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
+from bot.published.schedule import LookPlan, Looks
+from bot.published.state import state_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
 from bot.shards.identify import IdentifyTurns
@@ -27,6 +29,8 @@ from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
 from bot.shards.states import shard_states
 from bot.soundness import check_files
+from bot.steam_options import SteamPeopleOptions
+from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import HandledError, InteractionOutcome, Observer, record_error
 from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop, turn_away
@@ -41,7 +45,7 @@ from commands.core.open_views import OpenViews
 from commands.core.places import Places
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
-from commands.core.refresher import Refresher
+from commands.core.refresher import Refresher, RefreshResult
 from commands.core.services import BotClient, Interaction, Services
 from commands.core.shard_reports import ShardReport
 from commands.core.user_data import UserDataRepository
@@ -70,6 +74,7 @@ class NextplayBot(BotClient):
         refresher: Refresher,
         *,
         plan: Nightly | None = None,
+        look_plan: LookPlan | None = None,
         part: ShardPart | None = None,
         identify_turns: IdentifyTurns | None = None,
         sync_record: Path | None = None,
@@ -84,16 +89,18 @@ class NextplayBot(BotClient):
         observer: Observer = log_interaction,
         owner_ids: Collection[int] = (),
         folders: Collection[Path] = (),
+        steam: SteamPeopleOptions | None = None,
     ) -> None:
         """Prepare to serve `database`; nothing is opened yet.
 
-        `plan` is when to refresh by itself, None never. `part` are the shards to serve, None all that Discord
-        recommends; `identify_turns` lets the shards of several processes connect in turn. `sync_record` is
-        the file that remembers which commands Discord was sent; it is kept beside the database where none is
-        given, and so is what several processes share. `observer` hears how each command ended. Every
-        `poll_seconds` it looks whether anybody has refreshed the data. `owner_ids` are in charge of the bot;
-        where there are none, whoever owns the application is.
-        No reply names `folders`, or that of the database.
+        `plan` is when to refresh by itself, `look_plan` how often to look for a newer published store, None
+        never. `part` are the shards to serve, None all that Discord recommends; `identify_turns` lets the
+        shards of several processes connect in turn. `sync_record` is the file that remembers which commands
+        Discord was sent; it is kept beside the database where none is given, and so is what several
+        processes share. `observer` hears how each command ended. Every `poll_seconds` it looks whether
+        anybody has refreshed the data. `owner_ids` are in charge of the bot; where there are none, whoever
+        owns the application is. No reply names `folders`, or that of the database. `steam` is how people's
+        own accounts are asked for.
         """
         with _no_servers_are_meant():
             super().__init__(
@@ -108,15 +115,21 @@ class NextplayBot(BotClient):
             )
         self.shard_ids = None if part is None else part.ids
         self.tree: Tree = Tree(self, observer)
+        self._looks = None if look_plan is None else Looks(look_plan, refresher, self._tell_of_failure)
         self._database = database
         self._poll_seconds = poll_seconds
         self._shared = sync_record or database.file.with_suffix(".commands")
-        self._duties = LeaderDuties(self.tree, self._shared, plan, self._new_schedule)
+        self._executor = executor or QueryExecutor("query")
+        user_data = UserDataRepository(database, self._executor)
+        locales = locales or Locales()
+        self._people = SteamPeople(steam or SteamPeopleOptions(), locales, user_data)
+        self._duties = LeaderDuties(
+            self.tree, self._shared, plan, self._new_schedule, self._people.refresh_libraries
+        )
         self._leadership: Leadership | None = None
         self._identify_turns = identify_turns or IdentifyTurns(database.user_data.claim)
         self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
         self._refresher = refresher
-        self._executor = executor or QueryExecutor("query")
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
         admission = admission or Admission()
@@ -124,18 +137,21 @@ class NextplayBot(BotClient):
             query_runners={
                 audience: QueryRunner(database, self._executor, audience) for audience in Audience
             },
-            user_data=UserDataRepository(database, self._executor),
-            locales=locales or Locales(),
+            user_data=user_data,
+            locales=locales,
             charts=charts or LateCharts(ChartRenderer()),
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
-            next_refresh=self._duties.next_refresh,
+            next_refresh=self._next_refresh,
+            published=partial(state_of, database),
             admission=admission,
             open_views=OpenViews(),
             places=Places(self, admission),
             shard_reports=lambda: self._shard_reports.read(datetime.now(UTC)),
             hide_details=HostDetails([*folders, database.file.parent]).hide,
+            steam=self._people.accounts,
+            sign_ins=self._people.sign_ins,
             defer_after=defer_after,
             button_timeout=button_timeout,
         )
@@ -167,6 +183,7 @@ class NextplayBot(BotClient):
         self.add_view(ExpiredMenus(found.menu_ids))
         self.add_dynamic_items(*lasting_buttons.KINDS)
         self.game_actions = found.game_actions
+        self.suggest_for_asker = found.suggest_for_asker
         await self.tree.set_translator(CommandTranslator(self.services.locales))
         self.shard_count = await prepare_shards(self, self._identify_turns)
         shared = self._database.user_data
@@ -175,7 +192,10 @@ class NextplayBot(BotClient):
             shared.claim(f"leader-{self.application_id}"), begin=self._duties.begin, end=self._duties.end
         )
         await self._leadership.start()
+        if self._looks is not None:
+            await self._looks.start()
         self.command_ids = await ids_of(self.tree)
+        await self._people.start()
         log.info(
             "%s serves %d commands (%s): %s",
             self.user,
@@ -196,11 +216,14 @@ class NextplayBot(BotClient):
         """Stop: start no refresh, end the one under way, let commands finish or say so, leave Discord."""
         if self._leadership is not None:
             self._leadership.end()
+        if self._looks is not None:
+            self._looks.stop()
         self._under_way.is_ending = True
         await asyncio.gather(self._refresher.stop(), self.finish(_FINISH_SECONDS))
         await self._under_way.give_up()
         if self._leadership is not None:
             await self._leadership.release()
+        await self._people.close()
         await super().close()
         await self.services.charts.close()
         self._executor.close()
@@ -239,7 +262,7 @@ class NextplayBot(BotClient):
     async def check_files(self) -> None:
         """Look for damage in the database files once the bot serves. Ends early when cancelled."""
         await self.wait_until_ready()
-        await check_files(self._database.files)
+        await check_files(await asyncio.to_thread(lambda: self._database.files))
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
@@ -269,6 +292,14 @@ class NextplayBot(BotClient):
     def _new_schedule(self, plan: Nightly) -> Schedule:
         failure = partial(send_failure_notices, self)
         return Schedule(plan, self._refresher, self._last_refresh, on_failure=failure)
+
+    async def _tell_of_failure(self, result: RefreshResult) -> None:
+        """Tell of a look that failed. Every process looks, and one of them is enough to tell."""
+        if self.is_leader:
+            await send_failure_notices(self, result)
+
+    def _next_refresh(self) -> datetime | None:
+        return self._duties.next_refresh() if self._looks is None else self._looks.next_refresh()
 
     async def _last_refresh(self) -> datetime | None:
         try:

@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
+from bot.findings import Finding, Severity
+from bot.published.findings import check_published
+from bot.published.serve import open_store
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings, SettingsError, unknown_settings
 from bot.shards.reports import ShardReports
@@ -24,39 +26,16 @@ _LOW_DISK = 2 * 1024**3
 _SECONDS_TO_COUNT = 60.0
 
 
-class Severity(StrEnum):
-    """How bad a finding is, and the sign it is shown by; PAST needs nothing done any more."""
-
-    GOOD = "ok"
-    PAST = "-"
-    WARNING = "!"
-    FAILURE = "x"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at, and the remedy where it is not well."""
-
-    severity: Severity
-    subject: str
-    text: str
-
-    @property
-    def is_failure(self) -> bool:
-        """Whether the bot cannot do its work because of it."""
-        return self.severity is Severity.FAILURE
-
-
 def examine(settings: Settings) -> list[Finding]:
     """Look at the settings, the raw files, the disk, the store and the user data; change nothing."""
     return [
         *_check_names(),
         _check_token(settings),
-        *_check_sources(settings),
+        *(_check_sources(settings) if settings.store is None else ()),
         _check_disk(settings),
-        *_check_store(settings),
+        *(_check_store(settings) if settings.store is None else _check_published(settings)),
         *_check_user_data(settings),
-        _next_run(settings),
+        *([_next_run(settings)] if settings.store is None else ()),
         *_check_shards(settings),
     ]
 
@@ -69,7 +48,7 @@ def _check_names() -> Iterator[Finding]:
 
 def _check_user_data(settings: Settings) -> Iterator[Finding]:
     """Look whether what people stored can be used, and whether others on the machine may read it."""
-    database = Database(settings.database, user_data=settings.user_data)
+    database = open_store(settings)
     beside = database.user_data_file
     file = beside.file
     try:
@@ -221,6 +200,19 @@ def _check_store(settings: Settings) -> Iterator[Finding]:
         yield Finding(Severity.WARNING, "data", WAITS_FOR_REFRESH)
     yield _check_neighbours(status)
     yield from _check_runs(settings, status)
+
+
+def _check_published(settings: Settings) -> Iterator[Finding]:
+    """Look at the store that is published elsewhere, as it serves here, and at the last look for another."""
+    yield from check_published(settings)
+    database = open_store(settings)
+    try:
+        with database.reader(seconds=_SECONDS_TO_COUNT) as session:
+            yield _check_data(queries.data_status(session))
+    except StoreError as error:
+        yield Finding(Severity.FAILURE, "data", str(error))
+    finally:
+        database.close()
 
 
 def _check_file(part: DatabaseFile, subject: str) -> Finding:

@@ -1,6 +1,7 @@
-"""What one process of a bot does for all of them: it syncs the commands and keeps the schedule."""
+"""What one process of a bot does for all of them: it syncs the commands and keeps the schedules."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,24 @@ class LeaderDuties:
         sync_record: Path,
         plan: Nightly | None,
         schedule: Callable[[Nightly], Schedule],
+        refresh_libraries: Callable[[], Coroutine[Any, Any, None]],
     ) -> None:
-        """Prepare to sync `tree`, as `sync_record` says, and to refresh by a new `schedule` of `plan`."""
+        """Prepare to do so.
+
+        Args:
+            tree: The commands, which are synced as `sync_record` says.
+            sync_record: What Discord was told last.
+            plan: When to refresh by itself, None never.
+            schedule: Makes a new schedule of a plan.
+            refresh_libraries: Keeps people's own libraries fresh until it is cancelled.
+        """
         self._tree = tree
         self._sync_record = sync_record
         self._plan = plan
         self._new_schedule = schedule
         self._schedule: Schedule | None = None
+        self._refresh_libraries = refresh_libraries
+        self._refreshing: asyncio.Task[None] | None = None
         self.has_synced = False
 
     async def begin(self) -> None:
@@ -35,9 +47,13 @@ class LeaderDuties:
         if self._plan is not None:
             self._schedule = self._new_schedule(self._plan)
             await self._schedule.start()
+        self._refreshing = asyncio.create_task(self._refresh_libraries(), name="own libraries")
 
     def end(self) -> None:
         """Start no refresh any more."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+            self._refreshing = None
         if self._schedule is not None:
             self._schedule.stop()
             self._schedule = None

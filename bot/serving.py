@@ -13,6 +13,8 @@ import discord
 
 from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
+from bot.published.serve import look_plan, open_store, refresher_of
+from bot.published.state import state_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
 from bot.refresh.wanted import games_of_linked_people
@@ -74,13 +76,15 @@ def wait_for_stop(refusal: DiscordRefusal) -> None:
 
 
 def _serve(settings: Settings, token: str) -> None:
-    plan = Nightly.from_settings(settings)  # before anything is made, as it may be refused
-    database = Database(settings.database, user_data=settings.user_data)
+    # Before anything is made, as it may be refused.
+    plan = Nightly.from_settings(settings) if settings.store is None else None
+    database = open_store(settings)
     try:
         database.upgrade()
         _look_after_user_data(database, settings.backup_folder)
-        _settle_last_refresh(database)
-        refresher = ChildRefresher.from_settings(settings, partial(games_of_linked_people, database))
+        if settings.store is None:
+            _settle_last_refresh(database)
+        refresher = refresher_of(settings, partial(games_of_linked_people, database))
         with _prepared(settings, plan, database, refresher) as bot:
             asyncio.run(serve(bot, token))
     finally:
@@ -88,23 +92,29 @@ def _serve(settings: Settings, token: str) -> None:
 
 
 def _bot(
-    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher, observer: Observer
+    settings: Settings,
+    plan: Nightly | None,
+    database: Database,
+    refresher: ChildRefresher,
+    observer: Observer,
 ) -> NextplayBot:
-    sources = settings.local_sources
+    sources = settings.local_sources + settings.local_stores
     return NextplayBot(
         database,
         refresher,
         plan=plan,
+        look_plan=look_plan(settings),
         observer=observer,
         part=settings.shard_part,
         owner_ids=settings.owners,
         folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
+        steam=settings.steam_people,
     )
 
 
 @contextmanager
 def _prepared(
-    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher
+    settings: Settings, plan: Nightly | None, database: Database, refresher: ChildRefresher
 ) -> Iterator[NextplayBot]:
     """Yield the bot, with its metrics and the API served beside it where a port is set."""
     with ExitStack() as beside:
@@ -124,7 +134,7 @@ def _prepared(
 
 
 def _counted_bot(
-    settings: Settings, plan: Nightly, database: Database, refresher: ChildRefresher
+    settings: Settings, plan: Nightly | None, database: Database, refresher: ChildRefresher
 ) -> "tuple[NextplayBot, Metrics]":
     # Imported here: a bot without metrics does not carry the library.
     from api.metrics import data_age  # noqa: PLC0415
@@ -145,6 +155,8 @@ def _counted_bot(
         shards=lambda: shard_states(bot),
         is_leader=lambda: bot.is_leader,
     )
+    if settings.store is not None:
+        metrics.read_last_look(partial(state_of, database))
     return bot, metrics
 
 

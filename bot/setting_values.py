@@ -6,9 +6,12 @@ import stat
 import unicodedata
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from rapidfuzz import process
+
+from store.publication.manifest import MANIFEST
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _READABLE_ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
@@ -75,6 +78,24 @@ def locations(value: str) -> tuple[str, ...]:
     return named
 
 
+def store_location(value: str | None) -> str | None:
+    """Return where the manifest of a published store is: a path, or an address of whatever kind."""
+    if value is None or _SCHEME.match(value):
+        return value
+    path = file_path(Path(value) / MANIFEST if _is_folder(value) else Path(value))
+    return str(path)
+
+
+def is_address(value: str) -> bool:
+    """Tell whether a location is an address of any kind."""
+    return _SCHEME.match(value) is not None
+
+
+def is_web_address(value: str) -> bool:
+    """Tell whether a location is an http(s) address."""
+    return _READABLE_ADDRESS.match(value) is not None
+
+
 def parts(value: str) -> tuple[str, ...]:
     """Split a list at its commas."""
     return tuple(part.strip() for part in value.split(",") if part.strip())
@@ -109,6 +130,20 @@ def base_address(value: str) -> str:
     if not _READABLE_ADDRESS.match(value) or any(mark in value for mark in "?#@"):
         raise ValueError("it takes an address such as https://api.steampowered.com")
     return value.rstrip("/")
+
+
+def public_address(value: str) -> str:
+    """Return the address at which browsers reach a page; only on this machine may it be without TLS.
+
+    Empty is none.
+    """
+    if not value:
+        return value
+    address = base_address(value)
+    host = urlsplit(address).hostname
+    if not address.lower().startswith("https:") and host not in ("localhost", "127.0.0.1", "::1"):
+        raise ValueError("it takes an https address, such as https://bot.example.org")
+    return address
 
 
 def networks(value: str) -> str:
@@ -194,6 +229,13 @@ def _mode(path: Path) -> int | None:
         return None
     except OSError as error:
         raise ValueError(f"the path cannot be looked at ({error.strerror}); give another one") from None
+
+
+def _is_folder(location: str) -> bool:
+    try:
+        return Path(location).expanduser().is_dir()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _is_there(location: str) -> bool:

@@ -74,6 +74,16 @@ class Settings(SteamVariables):
     database: FilePath = Field(
         default=Path("data/nextplay.sqlite3"), description="The SQLite file of the store."
     )
+    store: Annotated[str | None, AfterValidator(values.store_location)] = Field(
+        default=None,
+        description=(
+            "The manifest of a store that is published elsewhere, by path or address: it is served in place"
+            " of one that is filled here."
+        ),
+    )
+    store_look_minutes: int = Field(
+        default=15, ge=1, le=1440, description="How far apart looks for a newer published store are."
+    )
     user_database: SecretStr | None = Field(
         default=None,
         description=(
@@ -162,6 +172,18 @@ class Settings(SteamVariables):
         allow_inf_nan=False,
         description="A question to the API is given up after so many seconds.",
     )
+
+    @property
+    def local_stores(self) -> tuple[Path, ...]:
+        """The manifest of a store that is published on this machine, if there is one."""
+        return () if self.store is None or values.is_address(self.store) else (Path(self.store),)
+
+    @property
+    def store_needs_login(self) -> bool:
+        """Whether the published store may be where only the environment says how to be let in."""
+        return (
+            self.store is not None and values.is_address(self.store) and not values.is_web_address(self.store)
+        )
 
     @property
     def user_data(self) -> Address | None:

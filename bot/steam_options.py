@@ -1,6 +1,8 @@
-"""How Steam is asked, as the bot hands it to the process that refreshes. Imports nothing, as that does."""
+"""How Steam is asked: by the process that refreshes, which is handed these, and by the bot for people."""
 
 from dataclasses import dataclass, field
+
+from pydantic import SecretStr
 
 # The word for Steam itself among the sources.
 STEAM = "steam"
@@ -23,3 +25,36 @@ class SteamOptions:
     media_host: str = "https://shared.akamai.steamstatic.com"
     seconds_between_calls: float = 1.5
     wanted: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignInOptions:
+    """Where the pages of sign-ins are served, and which address people reach them by.
+
+    Attributes:
+        public_url: Such as https://nextplay.example.org, without a slash at the end; empty is the address
+            that is listened at, which only this machine reaches.
+        host: The address of this machine that is listened at.
+        port: The port there; 0 takes a free one.
+        community: The address of Steam's community.
+    """
+
+    public_url: str
+    host: str = "127.0.0.1"
+    port: int = 8083
+    community: str = "https://steamcommunity.com"
+
+
+@dataclass(frozen=True, slots=True)
+class SteamPeopleOptions:
+    """How people's accounts are asked for and proven.
+
+    Attributes:
+        key: A Web API key; None asks for no libraries.
+        api_host: The address of Steam's Web API.
+        sign_in: Where people prove whose an account is; None nowhere.
+    """
+
+    key: SecretStr | None = None
+    api_host: str = "https://api.steampowered.com"
+    sign_in: SignInOptions | None = None

@@ -1,24 +1,28 @@
 """The settings of Steam as a source."""
 
+from ipaddress import IPv4Address
 from typing import Annotated
 
-from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, IPvAnyAddress, SecretStr
 from pydantic_settings import BaseSettings, NoDecode
 
 from bot import setting_values as values
-from bot.steam_options import SteamOptions
+from bot.steam_options import SignInOptions, SteamOptions, SteamPeopleOptions
 
 _DEFAULTS = SteamOptions()
 Address = Annotated[str, AfterValidator(values.base_address)]
 
 
 class SteamVariables(BaseSettings):
-    """Variables that begin with `NEXTPLAY_STEAM_`, and the key."""
+    """Variables that begin with `NEXTPLAY_STEAM_`, the key, and where people sign in."""
 
     steam_api_key: SecretStr | None = Field(
         default=None,
         validation_alias=AliasChoices("STEAM_API_KEY", "NEXTPLAY_STEAM_API_KEY"),
-        description="A Steam Web API key, for the source `steam`; without one it comes too, but slower.",
+        description=(
+            "A Steam Web API key: for people's own libraries, and for the source `steam`, which comes slower"
+            " without one."
+        ),
     )
     steam_country: Annotated[str, AfterValidator(values.country)] = Field(
         default=_DEFAULTS.country, description="The country whose prices count, such as US or DE."
@@ -68,6 +72,34 @@ class SteamVariables(BaseSettings):
     steam_media_host: Address = Field(
         default=_DEFAULTS.media_host, description="The address of Steam's pictures."
     )
+
+    steam_community_host: Address = Field(
+        default="https://steamcommunity.com", description="The address at which people sign in through Steam."
+    )
+    public_url: Annotated[str, AfterValidator(values.public_address)] = Field(
+        default="",
+        description=(
+            "The https address at which a browser reaches the sign-in page, such as https://bot.example.org;"
+            " without it nobody can prove whose a Steam account is."
+        ),
+    )
+    sign_in_host: IPvAnyAddress = Field(
+        default=IPv4Address("127.0.0.1"),
+        description="The address that the sign-in page is served at, behind your proxy.",
+    )
+    sign_in_port: int = Field(
+        default=8083, ge=1, le=65535, description="The port that the sign-in page is served at."
+    )
+
+    @property
+    def steam_people(self) -> SteamPeopleOptions:
+        """How people's own accounts are asked for and proven."""
+        sign_in = SignInOptions(
+            self.public_url, str(self.sign_in_host), self.sign_in_port, self.steam_community_host
+        )
+        return SteamPeopleOptions(
+            self.steam_api_key, self.steam_api_host, sign_in if self.public_url else None
+        )
 
     @property
     def steam(self) -> SteamOptions:

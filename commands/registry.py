@@ -4,7 +4,8 @@ The `__init__` of a feature package has
 
 - `COMMANDS`: its commands and groups, each under its position in `/help` (a number that no other has);
 - `BUTTON_IDS`, `MENU_IDS`, where there are any: the custom ids of its buttons and menus;
-- `GAME_ACTIONS`, where there are any: what it does with a game, by the names that `lasting_buttons` has.
+- `GAME_ACTIONS`, where there are any: what it does with a game, by the names that `lasting_buttons` has;
+- `SUGGEST_FOR_ASKER`, in one of them: how games are suggested to whoever asks, below another embed.
 """
 
 import pkgutil
@@ -16,7 +17,7 @@ from types import ModuleType
 import commands
 from commands.core import did_you_mean, pager
 from commands.core.feature import TopCommand
-from commands.core.services import GameAction
+from commands.core.services import GameAction, SuggestForAsker
 
 # Its siblings build on it, and it is no feature itself.
 _CORE = "core"
@@ -33,6 +34,7 @@ class Registry:
     button_ids: tuple[str, ...]
     menu_ids: tuple[str, ...]
     game_actions: Mapping[str, GameAction]
+    suggest_for_asker: SuggestForAsker
 
 
 def feature_names() -> tuple[str, ...]:
@@ -62,6 +64,9 @@ def collect() -> Registry:
             for feature in _features()
             for name, action in getattr(feature, "GAME_ACTIONS", {}).items()
         },
+        suggest_for_asker=next(
+            feature.SUGGEST_FOR_ASKER for feature in _features() if hasattr(feature, "SUGGEST_FOR_ASKER")
+        ),
     )
 
 

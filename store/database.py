@@ -30,7 +30,12 @@ class Database(DatabaseFile):
     remedy = "fill it with `nextplay refresh FOLDER`"
 
     def __init__(
-        self, url: str | Path, *, user_data: Address | None = None, trial_user_data: Path | None = None
+        self,
+        url: str | Path,
+        *,
+        user_data: Address | None = None,
+        trial_user_data: Path | None = None,
+        immutable: bool = False,
     ) -> None:
         """Name the file, by path or as `sqlite:///path`; nothing is opened yet.
 
@@ -39,6 +44,7 @@ class Database(DatabaseFile):
             user_data: The server on which people's data are instead of beside the store.
             trial_user_data: Where people's data are instead of beside the store, for a trial: the store never
                 hears of them.
+            immutable: Whether nobody writes the store for as long as it is there.
 
         Raises:
             ValueError: `url` names no SQLite file.
@@ -46,6 +52,7 @@ class Database(DatabaseFile):
         super().__init__(url)
         self._address = user_data
         self._trial_user_data = trial_user_data
+        self._is_immutable = immutable
 
     @cached_property
     def user_data(self) -> UserDatabase:
@@ -74,7 +81,16 @@ class Database(DatabaseFile):
 
     @cached_property
     def _mark(self) -> StoreMark:
-        return StoreMark(self.file, is_trial=self._trial_user_data is not None)
+        return StoreMark(self._mark_file, is_trial=self._trial_user_data is not None)
+
+    def for_trial(self, user_data: Path) -> "Database":
+        """Return the same store with other user data, of which it never hears."""
+        return Database(self.file, trial_user_data=user_data)
+
+    @property
+    def _mark_file(self) -> Path:
+        """Where it is written down which user data belong to the store."""
+        return self.file
 
     @cached_property
     def _cache(self) -> dialect.SharedCache:
@@ -85,11 +101,13 @@ class Database(DatabaseFile):
         return AnswerCache()
 
     def _reader_engine(self) -> Engine:
-        return dialect.reader_engine(self.file, cache=self._cache)
+        return dialect.reader_engine(self.file, cache=self._cache, immutable=self._is_immutable)
 
     @cached_property
     def _general_readers(self) -> Engine:
-        return dialect.reader_engine(self.file, cache=self._cache, for_adults=False)
+        return dialect.reader_engine(
+            self.file, cache=self._cache, for_adults=False, immutable=self._is_immutable
+        )
 
     @contextmanager
     def reader(self, *, seconds: float = 10.0, audience: Audience = Audience.ADULTS) -> Iterator[Session]:

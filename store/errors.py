@@ -267,6 +267,14 @@ class PlayerIsPrivate(StoreError):
         super().__init__(f"The player “{user_id}” is linked by somebody who keeps it private.")
 
 
+class AccountIsTaken(StoreError):
+    """Somebody else has proven to have the Steam account."""
+
+    def __init__(self, steam_id: int) -> None:
+        self.steam_id = steam_id
+        super().__init__("Somebody else has signed in through Steam with this account.")
+
+
 class PrivacyUnknown(StoreError):
     """Which players are private cannot be told, so that none is shown."""
 

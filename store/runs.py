@@ -70,6 +70,12 @@ class Stage(StrEnum):
     READING_LIBRARIES = "reading libraries"
     LEARNING_NEIGHBOURS = "learning neighbours"
     WRITING_NEIGHBOURS = "writing neighbours"
+    COPYING_STORE = "Copying the store"
+    PACKING_STORE = "Packing the store"
+    PUBLISHING_STORE = "Publishing the store"
+    FETCHING_STORE = "Fetching the store"
+    UNPACKING_STORE = "Unpacking the store"
+    CHECKING_STORE = "Checking the store"
 
 
 class TimedStage(StrEnum):

@@ -20,11 +20,21 @@ _PAGES = select(
     *(Page.players_now, Page.players_counted_at),
 ).where(Page.game_id.in_(select(VALUES_TABLE.c.value)))
 
+_SHAREABLE = select(Page.game_id).where(
+    Page.game_id.in_(select(VALUES_TABLE.c.value)), Page.family_sharing.is_(True)
+)
+
 
 def store_pages(session: Session, app_ids: Iterable[int]) -> dict[int, StorePage]:
     """Return the store pages of games by app id; those that no source knows are left out."""
     rows = session.connection().execute(_PAGES, values_param(list(app_ids))).all()
     return {row.game_id: _page(row) for row in rows}
+
+
+def shareable_games(session: Session, app_ids: Iterable[int]) -> frozenset[int]:
+    """Return those of the games by app id that Steam lets members of a family lend to one another."""
+    rows = session.connection().execute(_SHAREABLE, values_param(list(app_ids)))
+    return frozenset(row.game_id for row in rows)
 
 
 def _page(row: Row[*tuple[Any, ...]]) -> StorePage:

@@ -22,6 +22,7 @@ from bot.cli import app
 from bot.discord_refusals import FINAL
 from bot.settings import Settings
 from tools.dockerfile import ROOT, Stage, from_context, ignored_names, stages
+from tools.serve_image import LOCK
 
 DEPLOYMENT = ROOT / "docs" / "deployment"
 UNIT = DEPLOYMENT / "nextplay.service"
@@ -49,6 +50,13 @@ def build() -> Stage:
 def image() -> Stage:
     """The stage that the image is."""
     return stages()[-1]
+
+
+@pytest.fixture(scope="module")
+def serve() -> Stage:
+    """The stage that the image is of a bot that serves a published store."""
+    (serve,) = (stage for stage in stages() if stage.name == "serve")
+    return serve
 
 
 @pytest.fixture(scope="module")
@@ -92,15 +100,19 @@ class TestDockerfile:
             number for number, step in enumerate(image.instructions) if step.name == "RUN"
         )
 
-    def test_both_stages_have_one_python_that_the_project_supports(self, project: dict[str, Any]) -> None:
-        (base,) = {stage.base for stage in stages()}
+    def test_all_stages_have_one_python_that_the_project_supports(
+        self, serve: Stage, project: dict[str, Any]
+    ) -> None:
+        (base,) = {stage.base for stage in stages()} - {stage.name for stage in stages()} - {serve.base}
+        # Debian 12 has Python 3.11.
+        assert (base, serve.base) == ("python:3.11-slim-bookworm", "gcr.io/distroless/python3-debian12")
         version = re.fullmatch(r"python:(3\.\d+)-slim-\w+", base)
         assert version is not None
         assert SpecifierSet(project["project"]["requires-python"]).contains(version[1])
 
     def test_every_package_is_pinned_by_hash_or_is_our_own(self) -> None:
         steps = [step.value for stage in stages() for step in stage.all("RUN")]
-        installs = [part for step in steps for part in step.split("&&") if " pip" in part or "/pip " in part]
+        installs = [part for step in steps for part in step.split("&&") if "pip install" in part]
         assert installs
         for install in installs:
             words = shlex.split(install)
@@ -115,11 +127,28 @@ class TestDockerfile:
         assert set(from_context(build)) == parts | {"pyproject.toml", "requirements.lock"}
         assert from_context(image) == []
 
-    def test_what_is_copied_is_in_the_repository_and_in_the_build_context(self, build: Stage) -> None:
+    def test_what_serves_is_made_of_the_wheel_and_the_lock_for_it(self, serve: Stage) -> None:
+        (libraries,) = (stage for stage in stages() if stage.name == "serve-libraries")
+        assert from_context(libraries) == [LOCK.name]
+        assert from_context(serve) == []
+
+    def test_what_serves_is_run_as_the_whole_image_is(self, image: Stage, serve: Stage) -> None:
+        for name in ("WORKDIR", "VOLUME", "USER", "STOPSIGNAL", "CMD"):
+            assert serve.last(name) == image.last(name)
+        ours = {name: value for name, value in image.environment.items() if name != "PATH"}
+        assert serve.environment == ours | {"PYTHONPATH": "/opt/serve"}
+        python, flag, module = serve.last("ENTRYPOINT").command
+        assert (python, flag) == ("/usr/bin/python3", "-m")
+        assert find_spec(module) is not None
+        check = json.loads(serve.last("HEALTHCHECK").value.partition("CMD ")[2])
+        assert check[1:] == json.loads(image.last("HEALTHCHECK").value.partition("CMD ")[2])[1:]
+
+    def test_what_is_copied_is_in_the_repository_and_in_the_build_context(self) -> None:
         ignore = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
         assert ignore[1] == "*"
-        assert {line.removeprefix("!") for line in ignore if line.startswith("!")} == set(from_context(build))
-        for source in from_context(build):
+        copied = {source for stage in stages() for source in from_context(stage)}
+        assert {line.removeprefix("!") for line in ignore if line.startswith("!")} == copied
+        for source in copied:
             listed = subprocess.run(
                 ["git", "ls-files", source], cwd=ROOT, capture_output=True, text=True, check=True
             )
@@ -301,6 +330,7 @@ def test_the_page_names_the_metrics_that_there_are() -> None:
         shards=lambda: (),
         is_leader=lambda: True,
     )
+    metrics.read_last_look(lambda: None)
     page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
     families = {family.name for family in metrics.registry.collect() if family.name.startswith("nextplay")}
     assert {name.removesuffix("_total") for name in re.findall(r"nextplay_\w+", page)} == families

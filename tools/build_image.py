@@ -45,8 +45,9 @@ def build(base: Path, work: Path) -> tuple[Stage, Path]:
     found = stages()
     for number, stage in enumerate(found):
         root = work / str(number)
-        subprocess.run(["cp", "--archive", base, root], check=True)
-        (root / "usr/local/bin/python").symlink_to("/usr/bin/python3")
+        subprocess.run(["cp", "--archive", roots.get(stage.base, base), root], check=True)
+        if stage.base not in roots:
+            (root / "usr/local/bin/python").symlink_to("/usr/bin/python3")
         _carry_out(stage, root, roots)
         roots[stage.name] = root
     return found[-1], roots[found[-1].name]
@@ -64,9 +65,9 @@ def _carry_out(stage: Stage, root: Path, roots: dict[str, Path]) -> None:
             command = ["chroot", str(root), "/bin/sh", "-c", f"cd {folder} && {instruction.value}"]
             subprocess.run(command, env=passed_on | {"PATH": _PATH}, check=True)
         elif instruction.name == "COPY":
-            words = instruction.words
-            origin = roots[words.pop(0).removeprefix("--from=")] if words[0].startswith("--") else ROOT
-            *sources, target = words
+            *sources, target = (word for word in instruction.words if not word.startswith("--"))
+            flags = dict(word[2:].split("=", 1) for word in instruction.words if word.startswith("--"))
+            origin = roots[flags["from"]] if "from" in flags else ROOT
             for source in sources:
                 _copy(_below(origin, source), _below(root, str(Path(folder, target))))
 

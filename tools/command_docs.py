@@ -27,6 +27,7 @@ _KINDS = {
     discord.AppCommandOptionType.number: "number",
     discord.AppCommandOptionType.boolean: "yes or no",
     discord.AppCommandOptionType.role: "role",
+    discord.AppCommandOptionType.user: "person",
     discord.AppCommandOptionType.channel: "channel",
 }
 

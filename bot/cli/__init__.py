@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import data, evaluation, run, steam, users
+from bot.cli import data, evaluation, publish, run, steam, users
 from store import NextplayError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 data.add_to(app)
+publish.add_to(app)
 run.add_to(app)
 evaluation.add_to(app)
 steam.add_to(app)

@@ -7,8 +7,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.published.serve import open_store, require_own_store
 from bot.settings import Settings, SettingsError, load_settings
-from store import Database, NextplayError
+from store import NextplayError
 from store.errors import UserDataUnavailable
 from store.refill import WAITS_FOR_REFRESH, awaits_refill
 
@@ -76,7 +77,14 @@ def refresh(
         str, typer.Option(help="Where Spark runs: local[2] for two threads here, or spark://HOST:PORT.")
     ] = "local[2]",
 ) -> None:
-    """Ingest and train: bring the whole store up to date with the raw files."""
+    """Ingest and train: bring the whole store up to date with the raw files.
+
+    Where NEXTPLAY_STORE is set and no sources are named, fetch the store that is published by now.
+    """
+    settings = load_settings()
+    if settings.store is not None and not sources:
+        _fetch(settings, settings.store, force=force)
+        return
     if engine == "local":
         _run(sources, force=force, with_training=True, solver=solver)
         return
@@ -86,28 +94,48 @@ def refresh(
         _run(sources, force=force, with_training=True, solver=solver, engine=spark)
 
 
+def _fetch(settings: Settings, store: str, *, force: bool) -> None:
+    from bot.published.look import look
+    from bot.published.request import LookRequest
+    from ingest.runtime.progress import RichProgress
+    from store.runs import RunOutcome
+
+    with RichProgress() as progress:
+        outcome = look(LookRequest(store, settings.database, force=force), progress)
+    is_new = outcome is RunOutcome.APPLIED
+    said = (
+        "Another published store serves from now on."
+        if is_new
+        else "The newest published store serves already."
+    )
+    Console(highlight=False).print(said)
+
+
 def train(solver: Solver = None) -> None:
     """Work out every game's neighbours from the libraries in the store."""
     from bot.refresh.run import retrain_store
     from ingest.runtime.progress import RichProgress
 
+    settings = load_settings()
+    require_own_store(settings)
     with RichProgress() as progress:
-        report = retrain_store(load_settings(), progress=progress, solver=solver)
+        report = retrain_store(settings, progress=progress, solver=solver)
     Console(highlight=False).print(str(report), markup=False)
 
 
 def upgrade() -> None:
     """Create the database, or bring its tables to this version of Nextplay."""
     settings = load_settings()
-    database = _open(settings)
+    database = open_store(settings)
     database.upgrade()
     problem = database.user_data.problem()
     if problem is not None:
         raise UserDataUnavailable(problem)
     said = f"The database {settings.database} is up to date."
-    with database.reader() as session:
-        if awaits_refill(session):
-            said += f" {WAITS_FOR_REFRESH}"
+    if settings.store is None:
+        with database.reader() as session:
+            if awaits_refill(session):
+                said += f" {WAITS_FOR_REFRESH}"
     Console(highlight=False).print(said, markup=False)
 
 
@@ -122,7 +150,7 @@ def accept_loss() -> None:
     from store.backup.obstacles import explained
 
     settings = load_settings()
-    database = _open(settings)
+    database = open_store(settings)
     database.upgrade()
     if database.user_data.problem() is None:
         raise NextplayError("Nothing is lost: what people stored is sound, and belongs to the store.")
@@ -174,8 +202,9 @@ def backup() -> None:
     from store.backup import backup as copy
 
     settings = load_settings()
-    database = _open(settings)
-    for part in database.files:
+    database = open_store(settings)
+    # A published store is where it was published; what people stored is here alone.
+    for part in database.files if settings.store is None else database.files[1:]:
         made = copy(part, settings.backup_folder, keep=settings.backups_kept)
         Console(highlight=False).print(f"Backed up to {made}.", markup=False)
     if settings.user_data:
@@ -195,11 +224,13 @@ def restore(
     from store.migration import MigrationBranch
 
     settings = load_settings()
-    database = _open(settings)
+    database = open_store(settings)
     of_people = file.resolve() in {
         known.path.resolve() for known in list_backups(file.resolve().parent, MigrationBranch.USER_DATA)
     }
-    if of_people and settings.user_data:
+    if not of_people:
+        require_own_store(settings)
+    elif settings.user_data:
         raise NextplayError(
             f"What people stored is on the server; put {file} there by `nextplay users copy FILE server`."
         )
@@ -218,9 +249,12 @@ def report(
     ] = None,
 ) -> None:
     """Write the exploratory analysis of the data as one interactive page; needs the extra `report`."""
+    from bot.building import require_building
+
+    require_building()
     from report import write_report
 
-    database = Database(load_settings().database)
+    database = open_store(load_settings())
     page = write_report(database, folder, language=language, evaluation=evaluation)
     Console(highlight=False).print(f"Wrote {page}.", markup=False)
 
@@ -236,10 +270,13 @@ def export(
 
     All players of the data are in them, those too whom somebody keeps private in Discord.
     """
+    from bot.building import require_building
+
+    require_building()
     from store.export import Format
     from store.export import export as write
 
-    exported = write(Database(load_settings().database), folder, Format(format), force=force)
+    exported = write(open_store(load_settings()), folder, Format(format), force=force)
     rows = ", ".join(f"{name} {count:,}" for name, count in exported.rows.items())
     Console(highlight=False).print(f"Wrote {folder}: {rows} rows.", markup=False)
 
@@ -256,10 +293,6 @@ def doctor() -> None:
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)
 
 
-def _open(settings: Settings) -> Database:
-    return Database(settings.database, user_data=settings.user_data)
-
-
 def _run(
     sources: list[str] | None,
     *,
@@ -272,6 +305,7 @@ def _run(
     from ingest.runtime.progress import RichProgress
 
     settings: Settings = load_settings()
+    require_own_store(settings)
     try:
         with RichProgress() as progress:
             report = refresh_store(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from bot.published.serve import open_store
 from bot.settings import load_settings
-from store import Database, NextplayError
+from store import NextplayError
 
 if TYPE_CHECKING:
     from recommender.evaluation import Method
@@ -50,13 +51,16 @@ def evaluate(
     With --lists it prints how good the store's lists of similar games are; where the folder of the source has
     the file bundle_data.json.gz, its bundles tell of games that are alike.
     """
+    from bot.building import require_building
+
+    require_building()
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
     from recommender.evaluation import numbered_by_user_id, ours, peers, render_similar_lists
 
     settings = load_settings()
-    with Database(settings.database).reader(seconds=600) as session:
+    with open_store(settings).reader(seconds=600) as session:
         if of_lists:
             typer.echo(render_similar_lists(session, _bundles(settings.sources)))
             return

@@ -104,17 +104,20 @@ def api(
 ) -> None:
     """Answer over HTTP what the bot answers in Discord, without a bot; /docs there lists the questions."""
     from api.server import serve
+    from bot.published.serve import looks_beside, open_store
     from bot.telemetry.logs import configure_logging
-    from store import Database
 
     settings = load_settings()
+    if database is not None:
+        settings = settings.model_copy(update={"database": database, "store": None})
     configure_logging(settings.log_level, settings.log_format, settings.secrets)
     options = settings.api
-    serve(
-        Database(database or settings.database, user_data=settings.user_data),
-        replace(
-            options,
-            host=options.host if host is None else host,
-            port=options.port if port is None else port,
-        ),
-    )
+    with looks_beside(settings):
+        serve(
+            open_store(settings),
+            replace(
+                options,
+                host=options.host if host is None else host,
+                port=options.port if port is None else port,
+            ),
+        )

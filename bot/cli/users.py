@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.published.serve import open_store
 from bot.settings import Settings, SettingsError, load_settings
 from store import Database
 from store.database import Address, UserDataFile, UserDataServer
@@ -36,7 +37,7 @@ def copy(
     if source == target:
         raise CopyRefused("Nothing was copied: that is one and the same place; name another one.")
     settings = load_settings()
-    database = Database(settings.database)
+    database = open_store(settings)
     places = [_opened(database, place, settings) for place in (source, target)]
     if isinstance(places[0], UserDataFile) and not places[0].exists():
         raise CopyRefused(f"There is nothing to copy at {places[0].file}; name a file of people's data.")

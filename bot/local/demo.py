@@ -9,10 +9,12 @@ from bot.local.demo_script import demo_script
 from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
-from bot.local.steam import DailyRefresher, invented_steam
+from bot.local.steam import DailyRefresher, add_accounts, invented_steam, people_of
+from bot.published.serve import open_store, refresher_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
+from bot.steam_options import SteamPeopleOptions
 from commands.core.refresher import Refresher
 from playground import DriverError
 from playground.web import attach_page
@@ -49,8 +51,12 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
         return asyncio.run(_serve_demo(own, refresher, console, is_interactive=is_interactive))
     with invented_steam(own) as (steam, asking):
         fill_store(asking, console)
+        with Database(asking.database).reader() as session:
+            add_accounts(steam, session)
         daily = DailyRefresher(RefreshRequest.from_settings(asking), steam)
-        return asyncio.run(_serve_demo(asking, daily, console, is_interactive=is_interactive))
+        return asyncio.run(
+            _serve_demo(asking, daily, console, is_interactive=is_interactive, steam=people_of(steam))
+        )
 
 
 def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
@@ -82,6 +88,7 @@ def demo_settings(settings: Settings, data: Path | None, console: Console) -> Se
             "database": home / f"{data.resolve().name}.sqlite3",
             "backup_folder": home / "backups",
             "source": str(data.resolve()),
+            "store": None,
         }
     )
 
@@ -101,11 +108,11 @@ async def ask_once(settings: Settings, line: str, console: Console) -> bool:
         LocalAnswerError: Discord would not let a person send the line.
         NextplayError: There are no data.
     """
-    database = Database(settings.database, user_data=settings.user_data)
+    database = open_store(settings)
     with database.reader():
         pass  # no data is said at once, not by the reply
     try:
-        async with local_server(database, ChildRefresher.from_settings(settings)) as server:
+        async with local_server(database, refresher_of(settings)) as server:
             person = server.admin if line.lstrip("/ ").startswith("admin") else server.member
             stored = server.trial.user_data.change_token()
             reply = await type_line(person, line)
@@ -140,12 +147,17 @@ def fill_store(settings: Settings, console: Console) -> None:
 
 
 async def _serve_demo(
-    settings: Settings, refresher: Refresher, console: Console, *, is_interactive: bool
+    settings: Settings,
+    refresher: Refresher,
+    console: Console,
+    *,
+    is_interactive: bool,
+    steam: SteamPeopleOptions | None = None,
 ) -> bool:
     database = Database(settings.database, user_data=settings.user_data)
     with database.reader() as session:
         steps = demo_script(session)
-    async with local_server(database, refresher) as server:
+    async with local_server(database, refresher, steam=steam) as server:
         if is_interactive:
             async with attach_page(
                 server.discord, server.guild, people=server.people, examples=example_lines

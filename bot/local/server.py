@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot
+from bot.steam_options import SteamPeopleOptions
 from commands.core.cooldowns import Cooldowns
 from commands.core.refresher import Refresher
 from playground import LocalDiscord, Reply, SimulatedUser, point_client
@@ -42,7 +43,11 @@ class LocalServer:
 
 @asynccontextmanager
 async def local_server(
-    database: Database, refresher: Refresher, *, port: int = 0
+    database: Database,
+    refresher: Refresher,
+    *,
+    port: int = 0,
+    steam: SteamPeopleOptions | None = None,
 ) -> AsyncIterator[LocalServer]:
     """Start the loopback Discord on `port` and the real client against it, until the block is left.
 
@@ -52,6 +57,7 @@ async def local_server(
         database: What the bot serves.
         refresher: What refreshes it when an admin asks.
         port: Where the loopback Discord listens; 0 is any port that is free.
+        steam: How people's accounts are asked for; None not at all.
 
     Yields:
         The server, once the bot has registered its commands there.
@@ -75,7 +81,11 @@ async def local_server(
             )
             # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
             bot = NextplayBot(
-                trial, refresher, sync_record=Path(folder) / "synced", cooldowns=Cooldowns.none()
+                trial,
+                refresher,
+                sync_record=Path(folder) / "synced",
+                cooldowns=Cooldowns.none(),
+                steam=steam,
             )
             with point_client(discord):
                 async with bot:
@@ -99,7 +109,7 @@ def _trial_of(database: Database, folder: Path) -> Database:
     Raises:
         DatabaseUnavailable: They are on a server and cannot be read there.
     """
-    trial = Database(database.file, trial_user_data=folder / "people.sqlite3")
+    trial = database.for_trial(folder / "people.sqlite3")
     if isinstance(database.user_data, UserDataServer):
         copy_user_data(database.user_data, trial.user_data_file)
     elif database.user_data_file.file.is_file():

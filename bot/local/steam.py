@@ -4,19 +4,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pydantic import SecretStr
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from bot.local.demo_script import example_players
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
-from bot.steam_options import STEAM
+from bot.steam_options import STEAM, SignInOptions, SteamPeopleOptions
 from commands.core.refresher import RefreshJob
 from ingest.sources.locations import steam_file
 from playground.steam import LocalSteam
+from playground.steam.catalogue.game import Game
+from playground.steam.people import FIRST_STEAMID, Owned, Person
+from store.models import OwnedGame, Player
 
 _GAMES = 100
 # Few enough for a refresh of seconds.
 _GAMES_WITH_REVIEWS = 3
 _DETAILS = 20
+# Names and numbers of the accounts that own what players of the data do.
+_ACCOUNTS = ("Gael", "Hana")
+_FIRST_ACCOUNT = FIRST_STEAMID + 2_001
 
 
 @contextmanager
@@ -44,6 +53,32 @@ def invented_steam(settings: Settings) -> Iterator[tuple[LocalSteam, Settings]]:
                 }
             ),
         )
+
+
+def add_accounts(steam: LocalSteam, session: Session) -> None:
+    """Give the invented Steam two accounts that own what two players of the data do.
+
+    With them a newcomer who signs in has a library of which the data know enough to suggest by.
+    """
+    for number, (name, player) in enumerate(zip(_ACCOUNTS, example_players(session), strict=True)):
+        owned = session.execute(
+            select(OwnedGame.game_id, OwnedGame.minutes)
+            .join(Player, Player.id == OwnedGame.player_id)
+            .where(Player.user_id == player)
+        ).all()
+        with steam.world.lock:
+            for app_id, _ in owned:
+                if steam.world.catalogue.find(app_id) is None:
+                    # Owned, and in that store no more: what the files say of the game is not contradicted.
+                    steam.world.catalogue.put(Game(app_id, f"App {app_id}", listed=False))
+            library = tuple(Owned(app_id, minutes) for app_id, minutes in owned)
+            steam.world.put(Person(_FIRST_ACCOUNT + number, name, name.lower(), library=library))
+
+
+def people_of(steam: LocalSteam) -> SteamPeopleOptions:
+    """Return how the bot asks for the accounts of its people, who sign in at a page of this machine."""
+    sign_in = SignInOptions(public_url="", port=0, community=steam.community)
+    return SteamPeopleOptions(SecretStr(steam.key), steam.api, sign_in)
 
 
 class DailyRefresher(ChildRefresher):

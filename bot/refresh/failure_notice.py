@@ -30,7 +30,7 @@ async def _tell_owner(client: BotClient, owner_id: int, result: RefreshResult) -
     try:
         channel = await client.create_dm(discord.Object(owner_id))
         await channel.send(
-            refresh_failure(told, services.locales.translations()),
+            refresh_failure(told, services.locales.translations(), is_published=_is_published(client)),
             allowed_mentions=discord.AllowedMentions.none(),
         )
     except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
@@ -52,7 +52,8 @@ async def _tell_servers(client: BotClient, result: RefreshResult) -> None:
                 continue  # a server that the bot was removed from keeps its settings
             translations = client.services.locales.translations(wanted.locale, guild.preferred_locale.value)
             await channel.send(
-                refresh_failure(result, translations), allowed_mentions=discord.AllowedMentions.none()
+                refresh_failure(result, translations, is_published=_is_published(client)),
+                allowed_mentions=discord.AllowedMentions.none(),
             )
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             log.warning("A server's report channel could not be told that the refresh failed: %s", error)
@@ -64,3 +65,7 @@ async def _guild(client: BotClient, guild_id: int) -> discord.Guild | None:
         return await client.fetch_guild(guild_id, with_counts=False)
     except (discord.Forbidden, discord.NotFound):
         return None
+
+
+def _is_published(client: BotClient) -> bool:
+    return client.services.published() is not None

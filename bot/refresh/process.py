@@ -12,12 +12,11 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
-from bot.refresh.request import RefreshRequest
+from bot.refresh.request import RefreshRequest, RequestForWanted, Wanted
 from bot.settings import Settings
 from charts.child_environment import child_environment
 from commands.core.refresher import (
@@ -139,33 +138,48 @@ class ChildJob:
         return RefreshResult(RunOutcome.FAILED, seconds, f"The refresh process ended with code {code}.")
 
 
+class ChildRequest(Protocol):
+    """What a child is told to do."""
+
+    def to_json(self) -> str:
+        """Write it for the child."""
+
+
+class Request(Protocol):
+    """What children are asked to do, one after the other."""
+
+    def for_child(self, started_by: str, *, force: bool, owner: int) -> ChildRequest:
+        """Return what a child is told whom somebody starts, and that ends with the process `owner`."""
+
+
 class ChildRefresher:
     """Starts refreshes in child processes, one at a time (a `Refresher`)."""
 
     def __init__(
         self,
-        request: RefreshRequest,
+        request: Request,
         command: Sequence[str] = COMMAND,
-        wanted: Callable[[], tuple[int, ...]] = tuple,
+        variables: Collection[str] = frozenset(),
     ) -> None:
         """Refresh as `request` says, but for who starts it and how.
 
         Args:
-            request: What to refresh.
+            request: What to do.
             command: The worker's.
-            wanted: Returns the games that Steam is to be asked for before others; called in a thread.
+            variables: What it needs of the environment beside what every refresh does.
         """
         self._request = request
-        self._wanted = wanted
         self._command = command
+        self._needed = _NEEDED | set(variables)
         self._job: ChildJob | None = None
         self._starting = asyncio.Lock()
         self._listeners: list[Callable[[RefreshResult], None]] = []
 
     @classmethod
-    def from_settings(cls, settings: Settings, wanted: Callable[[], tuple[int, ...]] = tuple) -> Self:
+    def from_settings(cls, settings: Settings, wanted: Wanted | None = None) -> Self:
         """Return what refreshes the configured store from the configured source, `wanted` games first."""
-        return cls(RefreshRequest.from_settings(settings), wanted=wanted)
+        request = RefreshRequest.from_settings(settings)
+        return cls(request if wanted is None else RequestForWanted(request, wanted))
 
     @property
     def running(self) -> RefreshJob | None:
@@ -193,18 +207,18 @@ class ChildRefresher:
                 *self._command,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                env=child_environment(_NEEDED),
+                env=child_environment(self._needed),
                 limit=_LINE_BYTES,
             )
             self._job = ChildJob(process, started_by, self._listeners)
-            steam = replace(self._request.steam, wanted=await asyncio.to_thread(self._wanted))
-            request = replace(
-                self._request, started_by=started_by, force=force, owner=os.getpid(), steam=steam
+            # In a thread: what to ask for may have to be looked up first.
+            request = await asyncio.to_thread(
+                self._request.for_child, started_by, force=force, owner=os.getpid()
             )
             await self._send_request(process, request)
             return self._job
 
-    async def _send_request(self, process: asyncio.subprocess.Process, request: RefreshRequest) -> None:
+    async def _send_request(self, process: asyncio.subprocess.Process, request: ChildRequest) -> None:
         assert process.stdin is not None
         process.stdin.write(request.to_json().encode())
         # A child that died at once closes the pipe; its job says so.

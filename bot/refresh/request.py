@@ -1,11 +1,15 @@
 """What the bot hands to the process that refreshes. Imports little, so that the process reports at once."""
 
 import json
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, TypeAlias
 
 from bot.steam_options import SteamOptions
+
+# Returns the app ids of games that Steam is to be asked for before others.
+Wanted: TypeAlias = Callable[[], tuple[int, ...]]
 
 
 class RefreshSettings(Protocol):
@@ -81,6 +85,10 @@ class RefreshRequest:
             anonymous_players=settings.anonymous_players,
         )
 
+    def for_child(self, started_by: str, *, force: bool, owner: int) -> Self:
+        """Return the same, started by somebody, for a process that ends with the process `owner`."""
+        return replace(self, started_by=started_by, force=force, owner=owner)
+
     def to_json(self) -> str:
         """Write it for the other process."""
         return json.dumps(asdict(self), default=str)
@@ -96,3 +104,16 @@ class RefreshRequest:
         lists = {name: tuple(steam[name]) for name in ("languages", "wanted")}
         fields["steam"] = SteamOptions(**{**steam, **lists})
         return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestForWanted:
+    """A request whose refresh asks Steam first for the games that are `wanted` when it is started."""
+
+    request: RefreshRequest
+    wanted: Wanted
+
+    def for_child(self, started_by: str, *, force: bool, owner: int) -> RefreshRequest:
+        """Return the request with these games; they are looked up now."""
+        request = self.request.for_child(started_by, force=force, owner=owner)
+        return replace(request, steam=replace(request.steam, wanted=self.wanted()))

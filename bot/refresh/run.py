@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
+from bot.building import require_building
 from bot.refresh.request import RefreshSettings
 from bot.steam_options import SteamOptions
 from ingest import AlreadyRunning, IngestSettings, RunReport, TrainCounts, ingest, retrain
@@ -50,6 +51,7 @@ def refresh_store(
     Raises:
         NextplayError: It cannot be done; the store holds the old data.
     """
+    require_building()
     database = Database(settings.database)
     try:
         return ingest(
@@ -95,6 +97,7 @@ def retrain_store(settings: RefreshSettings, *, progress: Progress, solver: str 
     Raises:
         NextplayError: It cannot be done; the store holds the old neighbours.
     """
+    require_building()
     database = Database(settings.database)
     try:
         with database.reader():

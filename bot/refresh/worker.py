@@ -5,9 +5,10 @@ import json
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from types import FrameType
-from typing import IO, Any
+from typing import IO, Any, Protocol, TypeVar
 
 from bot.refresh.owner import end_with
 from bot.refresh.request import RefreshRequest
@@ -21,6 +22,17 @@ from store.runs import Stage
 _SECONDS_BETWEEN_MESSAGES = 0.5
 # Before this share of a stage is done, the time that is left of it cannot be estimated.
 _LEAST_SHARE_TO_ESTIMATE = 0.02
+
+
+class Owned(Protocol):
+    """A request of a process that this one ends with, if it says of which."""
+
+    @property
+    def owner(self) -> int | None:
+        """The number of that process."""
+
+
+Request = TypeVar("Request", bound=Owned)
 
 
 class Stopped(BaseException):
@@ -77,46 +89,54 @@ def write_message(out: IO[str], **message: Any) -> None:
         raise Stopped("The bot that started this refresh is gone.") from None
 
 
-def main() -> None:
-    """Refresh as the request on standard input says."""
+def serve_request(read: Callable[[str], Request], work: Callable[[Request, IO[str]], None]) -> None:
+    """Do what the request on standard input says, and write how it ended.
+
+    Args:
+        read: Reads the request from its text.
+        work: Does it, and writes its messages to what it is given.
+    """
     signal.signal(signal.SIGTERM, _stop)
     # Ctrl+C reaches this process too, but it is the bot that stops it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = io.TextIOWrapper(reserve_standard_output(), encoding="utf-8")
     try:
-        request = RefreshRequest.from_json(sys.stdin.read())
+        request = read(sys.stdin.read())
         if request.owner is not None:
             end_with(request.owner)
-        _refresh(request, out)
+        _work(request, work, out)
     except Stopped:
         sys.exit(1)
 
 
-def _refresh(request: RefreshRequest, out: IO[str]) -> None:
+def _work(request: Request, work: Callable[[Request, IO[str]], None], out: IO[str]) -> None:
     try:
-        write_message(out, stage=Stage.STARTING)
-        # Imported late: this takes a while, and the bot should hear of this process at once.
-        from bot.refresh.run import refresh_store  # noqa: PLC0415
-
-        report = refresh_store(
-            request,
-            request.sources,
-            progress=ProgressMessages(out),
-            force=request.force,
-            started_by=request.started_by,
-        )
+        work(request, out)
     except NextplayError as error:
         another_runs = _another_runs(error)
         write_message(out, outcome=RunOutcome.FAILED, error=str(error), another_runs=another_runs)
     except Stopped:
         write_message(out, outcome=RunOutcome.CANCELLED)
-    else:
-        write_message(
-            out,
-            outcome=report.outcome,
-            changes=report.changes.as_dict(),
-            neighbours=report.counts.get("neighbours"),
-        )
+
+
+def _refresh(request: RefreshRequest, out: IO[str]) -> None:
+    write_message(out, stage=Stage.STARTING)
+    # Imported late: this takes a while, and the bot should hear of this process at once.
+    from bot.refresh.run import refresh_store  # noqa: PLC0415
+
+    report = refresh_store(
+        request,
+        request.sources,
+        progress=ProgressMessages(out),
+        force=request.force,
+        started_by=request.started_by,
+    )
+    write_message(
+        out,
+        outcome=report.outcome,
+        changes=report.changes.as_dict(),
+        neighbours=report.counts.get("neighbours"),
+    )
 
 
 def _another_runs(error: NextplayError) -> bool:
@@ -130,4 +150,4 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve_request(RefreshRequest.from_json, _refresh)

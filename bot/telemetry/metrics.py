@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from math import nan
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
 from prometheus_client.core import GaugeMetricFamily
@@ -9,6 +10,7 @@ from prometheus_client.registry import Collector
 
 from api.metrics import add_data_age, process_registry
 from bot.telemetry.interactions import InteractionRecord
+from commands.core.published import PublishedState
 from commands.core.refresher import RefreshResult
 from commands.core.shard_reports import ShardState
 from store import NextplayError
@@ -103,6 +105,26 @@ class Metrics:
         self._gauge(CONNECTED, "Whether every shard hears Discord.", gateway_connected)
         self._gauge("nextplay_leader", "Whether this process keeps the schedule.", is_leader)
         self.registry.register(_ShardCollector(shards))
+
+    def read_last_look(self, state: Callable[[], PublishedState | None]) -> None:
+        """Add gauges of a store that is published elsewhere, read anew each time that somebody looks."""
+
+        def has_problem() -> bool:
+            found = state()
+            return found is not None and found.problem is not None
+
+        def published_at() -> float:
+            found = state()
+            return nan if found is None or found.published_at is None else found.published_at.timestamp()
+
+        self._gauge(
+            "nextplay_published_store_problem", "Whether no newer published store can be served.", has_problem
+        )
+        self._gauge(
+            "nextplay_published_store_timestamp_seconds",
+            "When the published store that serves was published; NaN while none serves.",
+            published_at,
+        )
 
     def _gauge(self, name: str, meaning: str, read: Callable[[], float]) -> None:
         Gauge(name, meaning, registry=self.registry).set_function(read)

@@ -51,6 +51,7 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
     """What was erased of a person."""
     counts = (
         translations.ngettext("{count} link to a player", "{count} links to players", what.links),
+        *_erased_of_account(what, translations),
         translations.ngettext("{count} hidden game", "{count} hidden games", what.hidden_games),
         translations.ngettext(
             "your name beside {count} action as an admin",
@@ -68,6 +69,19 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
         ),
         notes=(
             translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
+        ),
+    )
+
+
+def _erased_of_account(what: Forgotten, translations: Translations) -> tuple[Markdown, ...]:
+    """What was erased of a Steam account, of a person who had one."""
+    if not (what.accounts or what.libraries or what.family):
+        return ()
+    return (
+        translations.ngettext("{count} Steam account", "{count} Steam accounts", what.accounts),
+        translations.ngettext("{count} own library", "{count} own libraries", what.libraries),
+        translations.ngettext(
+            "{count} agreement to lend games", "{count} agreements to lend games", what.family
         ),
     )
 

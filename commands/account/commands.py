@@ -1,18 +1,22 @@
-"""`/link`, `/me`, `/unlink` and `/forget-me`: a person's own player, and what is stored of the person."""
+"""`/link`, `/me`, `/privacy`, `/unlink` and `/forget-me`: what is a person's own, and is stored of it."""
 
 import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
 from commands.account import card as cards
+from commands.account.library_card import sharing_line
+from commands.account.linking import link_player, link_typed_account, offer_sign_in
+from commands.account.own_data import show_own_account
 from commands.core.autocomplete import names
 from commands.core.context import Context
 from commands.core.deferral import finish_or_defer, write_or_defer
 from commands.core.embeds import embed_of
 from commands.core.library_chart import library_chart
 from commands.core.options import example
+from commands.core.permissions import heavy
 from commands.core.player_card import userdata_card
-from commands.core.privacy import own_player, visible_players
+from commands.core.privacy import own_player
 from commands.core.refusal import CommandError
 from commands.core.replies import reply, update
 from commands.core.respond import respond
@@ -20,41 +24,50 @@ from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from store import queries, user_data
 from store.models import NameKind
+from store.user_data import Sharing
 
 FORGET = "forget:yes"
 KEEP = "forget:no"
+SHARING = [
+    app_commands.Choice(name="Only me", value=Sharing.PRIVATE.value),
+    app_commands.Choice(name="In groups, on servers I am on", value=Sharing.GROUPS.value),
+    app_commands.Choice(name="Everybody", value=Sharing.PUBLIC.value),
+]
 
 
 @app_commands.command(
-    description="Say which player of the data you are",
-    extras=example(player="https://steamcommunity.com/id/…"),
+    description="Say which Steam account is yours", extras=example(player="https://steamcommunity.com/id/…")
 )
 @app_commands.describe(
-    player="Your Steam name, SteamID64, profile address or friend code",
-    public="Whether others may see this player's data; if you do not say, only you may",
+    player="Your SteamID64, profile address, the name in it, or friend code; without it you sign in at Steam",
+    sharing="Who else is shown what is known of you; if you do not say, nobody or as before",
 )
+@app_commands.choices(sharing=SHARING)
 @app_commands.autocomplete(player=names(NameKind.PLAYER))
-async def link(interaction: Interaction, player: str, public: bool = False) -> None:
-    """Link the person to a player of the data."""
+@heavy
+async def link(interaction: Interaction, player: str | None = None, sharing: str | None = None) -> None:
+    """Link the person to a Steam account, or to a player of the data."""
     ctx = Context.of(interaction)
-    (shown,) = await visible_players(ctx, player)
-    asker = ctx.asker.id
-
-    def change(session: Session) -> user_data.LinkedPlayer | None:
-        user_data.link(session, asker, shown.user_id, public=public)
-        return user_data.linked_player(session, asker)
-
-    linked = await write_or_defer(ctx, change)
-    assert linked is not None
-    translations = ctx.translations
-    await reply(ctx, embed=embed_of(cards.linked(linked, translations), translations), ephemeral=True)
+    chosen = None if sharing is None else Sharing(sharing)
+    if player is None:
+        await offer_sign_in(ctx, chosen)
+    elif ctx.services.steam is None:
+        await link_player(ctx, player, chosen)
+    else:
+        await link_typed_account(ctx, ctx.services.steam, player, chosen)
 
 
-@app_commands.command(description="Show your own player, and what is stored about you", extras=example())
+@app_commands.command(
+    description="Show your own library or player, and what is stored about you", extras=example()
+)
 @app_commands.describe(share="Whether everybody here sees the reply; if you do not say, only you do")
 async def me(interaction: Interaction, share: bool = False) -> None:
-    """Show the linked player's numbers, to the person alone unless asked to share them."""
+    """Show what the person brings, to the person alone unless asked to share it."""
     ctx = Context.of(interaction)
+    account = await ctx.services.user_data.steam_account(ctx.asker.id)
+    if account is not None:
+        await show_own_account(ctx, account, is_shared=share)
+        return
     own = await own_player(ctx)
     hidden = len(await ctx.asker.hidden_games())
     await respond(
@@ -71,19 +84,40 @@ async def me(interaction: Interaction, share: bool = False) -> None:
     )
 
 
-@app_commands.command(description="Remove the link to your player", extras=example())
+@app_commands.command(
+    description="Say who else is shown what is known of you", extras=example(sharing="groups")
+)
+@app_commands.describe(sharing="Who else is shown it")
+@app_commands.choices(sharing=SHARING)
+async def privacy(interaction: Interaction, sharing: str) -> None:
+    """Set who else is shown what the person brings."""
+    ctx = Context.of(interaction)
+    asker, chosen = ctx.asker.id, Sharing(sharing)
+    await write_or_defer(ctx, lambda session: user_data.set_sharing(session, asker, chosen))
+    await reply(ctx, sharing_line(chosen, ctx.translations), ephemeral=True)
+
+
+@app_commands.command(description="Remove the link to your Steam account or player", extras=example())
 async def unlink(interaction: Interaction) -> None:
-    """Erase the person's link."""
+    """Erase the person's link, account and library."""
     ctx = Context.of(interaction)
     asker = ctx.asker.id
-    was_linked = await write_or_defer(ctx, lambda session: user_data.unlink(session, asker))
+
+    def change(session: Session) -> bool:
+        had_account = user_data.unlink_account(session, asker)
+        return user_data.unlink(session, asker) or had_account
+
+    was_linked = await write_or_defer(ctx, change)
+    if ctx.services.sign_ins is not None:
+        ctx.services.sign_ins.forget(asker)
     translations = ctx.translations
     if not was_linked:
         raise CommandError(translations.gettext("You were not linked to a player; nothing was stored."))
     await reply(
         ctx,
         translations.gettext(
-            "The link is erased. {forget} erases everything else about you, such as games you hid.",
+            "The link is erased. So is your library, if there was one; {forget} erases everything else about"
+            " you, such as games you hid.",
             forget=translations.command("forget-me"),
         ),
         ephemeral=True,
@@ -100,8 +134,9 @@ async def forget_me(interaction: Interaction) -> None:
     await reply(
         ctx,
         translations.gettext(
-            "This erases your link, the games you hid and your name in the list of what admins did, at once"
-            " and for good. Nothing is asked again."
+            "This erases your link, your Steam account and library, who of your family lends to whom, the"
+            " games you hid and your name in the list of what admins did, at once and for good. Nothing is"
+            " asked again."
         ),
         view=ForgetMe(ctx),
         ephemeral=True,

@@ -151,6 +151,9 @@ def _stage(stage: str, translations: Translations) -> Markdown:
         Stage.READING_LIBRARIES: translations.gettext("learning what goes together"),
         Stage.LEARNING_NEIGHBOURS: translations.gettext("learning what goes together"),
         Stage.WRITING_NEIGHBOURS: translations.gettext("writing neighbours"),
+        Stage.FETCHING_STORE: translations.gettext("fetching the published data"),
+        Stage.UNPACKING_STORE: translations.gettext("unpacking the published data"),
+        Stage.CHECKING_STORE: translations.gettext("checking the published data"),
     }
     return names.get(stage, escape(stage))
 

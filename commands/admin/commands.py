@@ -6,6 +6,7 @@ from discord import app_commands
 
 from commands.admin import audit_card
 from commands.admin import card as cards
+from commands.admin.published_card import with_published
 from commands.admin.refresh_message import show_refresh
 from commands.admin.user_data_card import with_user_data_problem
 from commands.core.audit import FORCE, Action, write_down
@@ -14,6 +15,7 @@ from commands.core.deferral import write_or_defer
 from commands.core.embeds import embed_of
 from commands.core.options import example
 from commands.core.permissions import ManagersGroup, is_owner, owners_only
+from commands.core.published import PublishedState
 from commands.core.replies import reply
 from commands.core.respond import respond
 from commands.core.services import Interaction
@@ -48,15 +50,20 @@ async def status(interaction: Interaction) -> None:
     ctx = Context.of(interaction)
     services = ctx.services
     problem = await services.user_data.problem()
+    published = _published_as_seen_by(ctx)
     await respond(
         ctx,
         queries.data_status,
         lambda found, translations: with_user_data_problem(
-            cards.status(
-                _as_seen_by(ctx, found),
-                services.refresher.running,
-                services.next_refresh(),
-                services.shard_reports(),
+            with_published(
+                cards.status(
+                    _as_seen_by(ctx, found),
+                    services.refresher.running,
+                    services.next_refresh(),
+                    services.shard_reports(),
+                    translations,
+                ),
+                published,
                 translations,
             ),
             problem,
@@ -72,6 +79,16 @@ def _as_seen_by(ctx: Context, found: DataStatus) -> DataStatus:
     hide = ctx.services.hide_details if is_owner(ctx) else None
     runs = (replace(run, error=hide(run.error) if hide and run.error else None) for run in found.runs)
     return replace(found, runs=tuple(runs))
+
+
+def _published_as_seen_by(ctx: Context) -> PublishedState | None:
+    """Return what is told of a published store; why none could be had is for those in charge of the bot."""
+    state = ctx.services.published()
+    if state is None or state.problem is None:
+        return state
+    if not is_owner(ctx):
+        return replace(state, problem="")
+    return replace(state, problem=ctx.services.hide_details(state.problem))
 
 
 @admin.command(description="Show what this server's admins did last", extras=example())

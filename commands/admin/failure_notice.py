@@ -8,9 +8,14 @@ from localization.translations import Translations
 _REASON = 400
 
 
-def refresh_failure(result: RefreshResult, translations: Translations) -> Markdown:
-    """A refresh by schedule failed, and why where the result says so."""
-    lines = [bold(translations.gettext("The nightly refresh failed; the old data stay."))]
+def refresh_failure(result: RefreshResult, translations: Translations, *, is_published: bool) -> Markdown:
+    """A refresh by schedule failed, or a look for data that are published elsewhere, and why."""
+    failed = (
+        translations.gettext("The newest published data cannot be served; the old data stay.")
+        if is_published
+        else translations.gettext("The nightly refresh failed; the old data stay.")
+    )
+    lines = [bold(failed)]
     if result.error is not None:
         lines.append(escape(result.error, _REASON))
     return Markdown("\n".join(lines))

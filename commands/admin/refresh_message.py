@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from commands.admin import card as cards
+from commands.admin.published_card import with_look
 from commands.core.audit import Action, write_down
 from commands.core.card import Card
 from commands.core.context import Context
@@ -68,7 +69,8 @@ class _RefreshMessage:
     def card(self) -> Card:
         """How far it is."""
         starter = Markdown(self._ctx.interaction.user.mention)
-        return cards.refresh_under_way(self._job, starter, self._ctx.translations)
+        card = cards.refresh_under_way(self._job, starter, self._ctx.translations)
+        return with_look(card, self._ctx.services.published(), self._ctx.translations)
 
     async def begin(self) -> None:
         """Reply with it."""

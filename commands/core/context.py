@@ -11,6 +11,7 @@ import discord
 from sqlalchemy.orm import Session
 
 from commands.core.audience import audience_of
+from commands.core.brought import Brought
 from commands.core.cooldowns import Counted
 from commands.core.places import Place
 from commands.core.question import Question
@@ -56,6 +57,7 @@ class Asker:
         self._link: LinkedPlayer | None = None
         self._visibility: Visibility | None = None
         self._hidden_games: frozenset[int] | None = None
+        self._brought: Brought | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
         """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
@@ -63,6 +65,28 @@ class Asker:
             self._link = await self._repository.linked_player(self.id)
             self._is_link_known = True
         return self._link
+
+    async def brought(self) -> Brought:
+        """Return what the person brings to a question that names nobody.
+
+        Raises:
+            DatabaseUnavailable: What people stored cannot be read.
+            PlayerIsPrivate: Somebody else has come to keep the linked player private.
+            PrivacyUnknown: Nobody can tell who is private, and the person brings a linked player.
+        """
+        if self._brought is None:
+            brought = await Brought.of(self._repository, self.id)
+            if brought.user_id is not None:
+                (await self.visibility()).require([brought.user_id])
+            if brought.library is not None:
+                self._repository.note_activity(self.id)
+            self._brought = brought
+        return self._brought
+
+    def look_anew(self) -> None:
+        """Look up again what this very interaction has changed."""
+        self._brought = self._visibility = None
+        self._is_link_known = False
 
     async def visibility(self) -> Visibility:
         """Return which players may be shown to this person. Never raises."""

@@ -76,6 +76,31 @@ async def own_player(ctx: Context) -> LinkedPlayer:
     return own
 
 
+async def require_library_here(ctx: Context) -> None:
+    """Make sure that a reply that goes by the person's own library may go on doing so.
+
+    Raises:
+        CommandError: The library was erased meanwhile, or the reply is seen by all and no longer may be.
+    """
+    brought = await ctx.asker.brought()
+    translations = ctx.translations
+    if brought.library is None:
+        raise CommandError(
+            translations.gettext(
+                "Your library is not stored any more; {link} fetches it again.",
+                link=translations.command("link"),
+            )
+        )
+    message = ctx.interaction.message
+    is_seen_by_all = message is not None and not message.flags.ephemeral
+    if is_seen_by_all and brought.to_owner_only:
+        raise CommandError(
+            translations.gettext(
+                "Your library is private now and this reply is not; ask again to get one that only you see."
+            )
+        )
+
+
 async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:
     """Make sure that players may still be shown in the reply whose button was pressed.
 

@@ -1,7 +1,7 @@
 """Replying to an interaction whatever state it is in."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import aiohttp
 import discord
@@ -32,23 +32,27 @@ async def reply(
     content: Markdown | None = None,
     *,
     embed: discord.Embed = MISSING,
+    above: Sequence[discord.Embed] = (),
     view: discord.ui.View = MISSING,
     chart: Chart | None = None,
     ephemeral: bool = False,
     delete_after: float | None = None,
 ) -> None:
-    """Reply with text or an embed, buttons and a chart; nobody is ever mentioned.
+    """Reply with text or an embed, those `above` it, buttons and a chart; nobody is ever mentioned.
 
     Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
     seconds, if given.
     """
     ephemeral = ephemeral or _is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
+    embeds: Sequence[discord.Embed] = MISSING
+    if embed is not MISSING:
+        embeds = (*above, embed)
     is_first = await _respond(
         ctx,
         lambda: ctx.interaction.response.send_message(
             content,
-            embed=embed,
+            embeds=embeds,
             view=view,
             file=_file(chart),
             ephemeral=ephemeral,
@@ -60,7 +64,7 @@ async def reply(
         return
     sent = await ctx.interaction.followup.send(
         content or MISSING,
-        embed=embed,
+        embeds=embeds,
         view=view,
         file=_file(chart),
         ephemeral=ephemeral,

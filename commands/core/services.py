@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import discord
 from discord import app_commands
@@ -14,13 +14,24 @@ from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
 from commands.core.open_views import OpenViews
 from commands.core.places import Places
+from commands.core.published import PublishedState
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
 from commands.core.shard_reports import ShardReport
+from commands.core.sign_ins import SignIns
 from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
 from store.audience import Audience
 from store.query_runner import QueryRunner
+from store.steam_accounts import SteamAccounts
+
+
+class _Memory(Protocol):
+    """What remembers something of people for a while."""
+
+    def forget(self, discord_id: int, /) -> None: ...
+
+    def clear(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,11 @@ class Services:
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `published` tells of the store where it is published elsewhere, None otherwise;
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
     `places` where interactions happen, `shard_reports` how the shards of all processes are.
+    `steam` is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None
+    where nobody could reach its page.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -43,16 +57,22 @@ class Services:
     recently_shown: RecentlyShown
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
+    published: Callable[[], PublishedState | None]
     admission: Admission
     open_views: OpenViews
     places: Places
     shard_reports: Callable[[], Sequence[ShardReport]]
+    steam: SteamAccounts | None = None
+    sign_ins: SignIns | None = None
     defer_after: float = 1.5
     button_timeout: float = 180.0
 
     def forget(self, discord_id: int | None) -> None:
         """Drop what this process remembers of a person; with None, of everybody."""
-        for memory in (self.cooldowns, self.recently_shown):
+        memories: list[_Memory | None] = [self.cooldowns, self.recently_shown, self.sign_ins]
+        for memory in memories:
+            if memory is None:
+                continue
             if discord_id is None:
                 memory.clear()
             else:
@@ -71,6 +91,8 @@ class BotClient(discord.AutoShardedClient):
     tree: app_commands.CommandTree[Any]
     # What the features do with a game whose button is pressed, by the action's name.
     game_actions: Mapping[str, "GameAction"] = MappingProxyType({})
+    # Replies with suggestions for whoever asks, below an embed; a feature has it.
+    suggest_for_asker: "SuggestForAsker"
     # Discord's ids of the commands, by name; those that are not known yet are missing.
     command_ids: Mapping[str, int] = MappingProxyType({})
 
@@ -92,3 +114,6 @@ Interaction: TypeAlias = discord.Interaction[BotClient]
 
 # Does something with the game of an app id for whoever pressed a button.
 GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]
+
+# Suggests games for whoever asks, by what the person brings, below an embed; to the person alone.
+SuggestForAsker: TypeAlias = Callable[[Interaction, discord.Embed], Awaitable[None]]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -12,7 +13,15 @@ from sqlalchemy.orm import Session
 from store import Database, StoreError, user_data
 from store.database import UserDatabase
 from store.executor import QueryExecutor
-from store.user_data import Forgotten, LinkedPlayer, PrivateLinks, Settings
+from store.user_data import (
+    Forgotten,
+    LinkedPlayer,
+    OwnLibrary,
+    PrivateLinks,
+    Settings,
+    Sharing,
+    SteamAccount,
+)
 from store.visibility import Visibility
 
 log = logging.getLogger(__name__)
@@ -44,6 +53,9 @@ class UserDataRepository:
         self._is_privacy_known = True
         self._closed = False
         self._next_wipe: asyncio.TimerHandle | None = None
+        # Whose activity of which day is written down.
+        self._active_on: dict[int, date] = {}
+        self._noting: set[asyncio.Future[None]] = set()
 
     async def guild_settings(self, guild_id: int) -> Settings:
         """Return the settings of a server. Raises what `UserDatabase.reader` raises."""
@@ -56,6 +68,53 @@ class UserDataRepository:
         return await self._cached_until_write(
             ("link", discord_id), lambda session: user_data.linked_player(session, discord_id)
         )
+
+    async def steam_account(self, discord_id: int) -> SteamAccount | None:
+        """Return the Steam account of somebody. Raises what `UserDatabase.reader` raises."""
+        return await self._cached_until_write(
+            ("account", discord_id), lambda session: user_data.steam_account(session, discord_id)
+        )
+
+    async def sharing(self, discord_id: int) -> Sharing:
+        """Return who else is shown what somebody brings. Raises what `UserDatabase.reader` raises."""
+        return await self._cached_until_write(
+            ("sharing", discord_id), lambda session: user_data.sharing_of(session, discord_id)
+        )
+
+    async def own_library(self, discord_id: int) -> OwnLibrary | None:
+        """Return the own library of somebody, read anew. Raises what `UserDatabase.reader` raises."""
+        return await self.read(lambda session: user_data.own_library(session, discord_id))
+
+    async def own_games(self, discord_id: int) -> tuple[OwnLibrary | None, frozenset[int]]:
+        """Return the own library of somebody, and the games that family members lend, read anew.
+
+        Raises what `UserDatabase.reader` raises.
+        """
+        return await self.read(
+            lambda session: (
+                user_data.own_library(session, discord_id),
+                user_data.lent_games(session, discord_id),
+            )
+        )
+
+    def note_activity(self, discord_id: int) -> None:
+        """Write down, beside all else, that somebody asked by the own library today; once a day."""
+        today = datetime.now(UTC).date()
+        if self._active_on.get(discord_id) == today or self._closed:
+            return
+        if len(self._active_on) > _MOST_CACHED:
+            self._active_on.clear()
+        self._active_on[discord_id] = today
+        noting = asyncio.ensure_future(self._note_activity(discord_id))
+        self._noting.add(noting)
+        noting.add_done_callback(self._noting.discard)
+
+    async def _note_activity(self, discord_id: int) -> None:
+        try:
+            await self.write(lambda session: user_data.note_activity(session, discord_id))
+        except StoreError as error:
+            self._active_on.pop(discord_id, None)
+            log.warning("That somebody asked by the own library is not written down: %s", error)
 
     async def private_links(self) -> PrivateLinks:
         """Return who keeps which player private. Raises what `UserDatabase.reader` raises."""
@@ -111,6 +170,7 @@ class UserDataRepository:
 
     async def forget(self, discord_id: int) -> Forgotten:
         """Erase everything that names a Discord user. Raises DatabaseUnavailable."""
+        self._active_on.pop(discord_id, None)
         return await self._run(partial(self._stored.forget, discord_id))
 
     async def _run(self, work: Callable[[], Result]) -> Result:

@@ -12,7 +12,7 @@ from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn
 from commands.core.lasting_buttons import how_button
-from commands.core.privacy import require_visible_here
+from commands.core.privacy import require_library_here, require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
@@ -45,16 +45,22 @@ Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 
 
 async def suggest(
-    ctx: Context, request: SuggestionRequest[Any], *, guessed: tuple[str, ...] = (), ephemeral: bool = False
+    ctx: Context,
+    request: SuggestionRequest[Any],
+    *,
+    guessed: tuple[str, ...] = (),
+    ephemeral: bool = False,
+    above: tuple[discord.Embed, ...] = (),
 ) -> None:
     """Reply with the games that answer a request, and with buttons. Raises what the query raises.
 
-    The reply says what the names of the request were taken for that had to be `guessed`.
+    The reply says what the names of the request were taken for that had to be `guessed`. Until a button is
+    pressed, the embeds `above` are above it.
     """
     shown = replace(await first_suggestions(ctx, request, ephemeral=ephemeral), guessed=guessed)
     await require_visible_here(ctx, request.players)  # finding them may have taken long
     view = SuggestionButtons(ctx, shown)
-    await reply(ctx, embed=shown.embed(ctx.translations), view=view, ephemeral=ephemeral)
+    await reply(ctx, embed=shown.embed(ctx.translations), above=above, view=view, ephemeral=ephemeral)
 
 
 class SuggestionButtons(PersonalView):
@@ -73,6 +79,14 @@ class SuggestionButtons(PersonalView):
     def players(self) -> tuple[str, ...]:
         """The players whose list is on show."""
         return self._now.request.players
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Let the owner through for as long as what the list goes by is there. Raises as its base does."""
+        if not await super().may_press(ctx):
+            return False
+        if self._now.request.is_by_own_library:
+            await require_library_here(ctx)
+        return True
 
     @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
     async def another(self, interaction: Interaction, _button: ui.Button["SuggestionButtons"]) -> None:
@@ -120,6 +134,8 @@ class SuggestionButtons(PersonalView):
             if self._before:
                 before = self._before[-1]
                 await require_visible_here(ctx, before.request.players)
+                if before.request.is_by_own_library:
+                    await require_library_here(ctx)
                 hidden = await ctx.asker.known_hidden_games() or frozenset()
                 gone = [game for game in before.games if game.id in hidden]
                 self._now = replace(await replace_hidden(ctx, before, gone), hidden=0) if gone else before

@@ -1,11 +1,14 @@
 """`/recommend` and `/play-together`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import descriptions, game_lists, names
+from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import run_or_defer
@@ -21,21 +24,25 @@ from commands.core.options import (
     example,
 )
 from commands.core.permissions import heavy
-from commands.core.privacy import own_player, visible_players
+from commands.core.privacy import visible_players
 from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
+from commands.suggestions.for_person import request_for
 from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
 from store.names import Understood, understand, understand_games
 from store.queries import Discovery, Filters
 from store.results import GameRef
+from store.store_pages import shareable_games
 
 _player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 # How many games the button "More like this" finds.
 _LIKE_THIS = 5
+# How many are suggested to a person who did not ask for any number.
+_FOR_ASKER = 5
 
 
 @app_commands.command(
@@ -107,19 +114,19 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
-    elif await ctx.asker.linked_player() is None:
-        if constraints == _NO_CONSTRAINTS:
+    else:
+        brought = await _with_shareable(ctx, await ctx.asker.brought())
+        own = request_for(brought, constraints, limit)
+        if own is None and constraints == _NO_CONSTRAINTS:
             raise CommandError(
                 translations.gettext(
                     "Name a game, several games or a player; {link} lets you leave that out.",
                     link=translations.command("link"),
                 )
             )
-        await suggest(ctx, Best(constraints, limit), guessed=described)
-    else:
-        own = await own_player(ctx)
-        request = ForPlayer(constraints, limit, own.user_id)
-        await suggest(ctx, request, guessed=described, ephemeral=not own.public)
+        await suggest(
+            ctx, own or Best(constraints, limit), guessed=described, ephemeral=brought.to_owner_only
+        )
 
 
 async def more_like_this(interaction: Interaction, app_id: int) -> None:
@@ -128,6 +135,26 @@ async def more_like_this(interaction: Interaction, app_id: int) -> None:
     ctx.take_turn(Counted.BUTTON)
     named, _ = await _games(ctx, lambda session: (understand(session, NameKind.GAME, str(app_id)),))
     await suggest(ctx, LikeGame(_NO_CONSTRAINTS, _LIKE_THIS, named[0]), ephemeral=True)
+
+
+async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> None:
+    """Suggest games by what the person brings, below an embed, to the person alone.
+
+    Raises what the query raises.
+    """
+    ctx = Context.of(interaction)
+    brought = await _with_shareable(ctx, await ctx.asker.brought())
+    request = request_for(brought, _NO_CONSTRAINTS, _FOR_ASKER)
+    if request is not None:
+        await suggest(ctx, request, ephemeral=True, above=(above,))
+
+
+async def _with_shareable(ctx: Context, brought: Brought) -> Brought:
+    """Return what a person brings with those of the lent games alone that Steam lets be lent."""
+    if not brought.lent:
+        return brought
+    lent = await run_or_defer(ctx, lambda session: shareable_games(session, brought.lent), ephemeral=True)
+    return replace(brought, lent=lent)
 
 
 async def _games(

@@ -70,6 +70,11 @@ class SuggestionRequest(ABC, Generic[Found]):
         return ()
 
     @property
+    def is_by_own_library(self) -> bool:
+        """Whether the answer goes by the games of the asker's own Steam account."""
+        return False
+
+    @property
     def subject(self) -> GameRef | None:
         """The one game that it is about, if there is one."""
         return None
@@ -97,20 +102,22 @@ class SuggestionRequest(ABC, Generic[Found]):
 
 
 @dataclass(frozen=True)
-class _ListRequest(SuggestionRequest[Recommendations]):
+class ListRequest(SuggestionRequest[Recommendations]):
     """A request with one list for an answer."""
 
     def games(self, found: Recommendations) -> tuple[GameRef, ...]:
+        """Return the games of the list."""
         return tuple(entry.game for entry in found)
 
     def replaced(
         self, found: Recommendations, gone: Collection[int], fresh: Recommendations | None
     ) -> Recommendations:
+        """Return the list with other games in the places of those that are `gone`."""
         return Recommendations(_replaced(found, gone, fresh or ()))
 
 
 @dataclass(frozen=True)
-class LikeGame(_ListRequest):
+class LikeGame(ListRequest):
     """Which games are like one?"""
 
     game: GameRef
@@ -142,7 +149,7 @@ class LikeGame(_ListRequest):
 
 
 @dataclass(frozen=True)
-class LikeGames(_ListRequest):
+class LikeGames(ListRequest):
     """Which games are for somebody who likes these?"""
 
     liked: tuple[GameRef, ...]
@@ -177,7 +184,7 @@ class LikeGames(_ListRequest):
 
 
 @dataclass(frozen=True)
-class Best(_ListRequest):
+class Best(ListRequest):
     """Which games within the constraints are best?"""
 
     @property
@@ -200,7 +207,7 @@ class Best(_ListRequest):
 
 
 @dataclass(frozen=True)
-class ForPlayer(_ListRequest):
+class ForPlayer(ListRequest):
     """Which games are for a player of the data?"""
 
     user_id: str

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import descriptions
+from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import in_turn, run_or_defer
@@ -18,7 +19,7 @@ from commands.core.filter_options import FilterOptions, read_filters
 from commands.core.lasting_buttons import game_buttons
 from commands.core.options import FILTER_OPTIONS, example
 from commands.core.permissions import heavy
-from commands.core.privacy import own_player, require_visible_here
+from commands.core.privacy import require_library_here, require_visible_here
 from commands.core.provenance import footer
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -30,19 +31,18 @@ from localization.translations import Translations
 from store import queries
 from store.queries import Filters
 from store.results import Provenance
-from store.user_data import LinkedPlayer
 
 ANOTHER: Final = "surprise:another"
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn from: the person's own taste, where the person has linked a player, and the filters.
+    """What is drawn from: what the person brings, and the filters.
 
     `guessed` are the genres and tags of these that were guessed at.
     """
 
-    player: LinkedPlayer | None
+    brought: Brought
     filters: Filters
     guessed: tuple[str, ...]
 
@@ -54,10 +54,9 @@ class Drawing:
 async def surprise(interaction: Interaction, genre: str | None = None) -> None:
     """Show one game."""
     ctx = Context.of(interaction)
-    is_linked = await ctx.asker.linked_player() is not None
     filters, guessed = await read_filters(ctx, FilterOptions(genre=genre))
-    drawing = Drawing(await own_player(ctx) if is_linked else None, filters, guessed)
-    to_asker_only = drawing.player is not None and not drawing.player.public
+    drawing = Drawing(await ctx.asker.brought(), filters, guessed)
+    to_asker_only = drawing.brought.to_owner_only
     found, source = await _draw(ctx, drawing, ephemeral=to_asker_only)
     view = SurpriseButtons(ctx, drawing, found, source)
     await require_visible_here(ctx, view.players)  # finding it may have taken long
@@ -69,10 +68,10 @@ async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Sur
     lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.filters)
     hidden = await ctx.asker.known_hidden_games() or frozenset()
     seen = lately.games(person, request)
-    player = None if drawing.player is None else drawing.player.user_id
+    brought = drawing.brought
 
     def find(session: Session) -> tuple[Surprise, Provenance]:
-        found = draw(session, player, drawing.filters, hidden=hidden, seen=seen, rng=random.SystemRandom())
+        found = draw(session, brought, drawing.filters, hidden=hidden, seen=seen, rng=random.SystemRandom())
         return found, queries.provenance(session)
 
     found, source = await run_or_defer(ctx, find, ephemeral=ephemeral)
@@ -95,7 +94,16 @@ class SurpriseButtons(PersonalView):
     @property
     def players(self) -> tuple[str, ...]:
         """The player whose taste the game is for."""
-        return () if self._drawing.player is None else (self._drawing.player.user_id,)
+        user_id = self._drawing.brought.user_id
+        return () if user_id is None else (user_id,)
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Let the owner through for as long as what was brought is still there. Raises as its base does."""
+        if not await super().may_press(ctx):
+            return False
+        if self._drawing.brought.library is not None:
+            await require_library_here(ctx)
+        return True
 
     def embed(self, translations: Translations) -> discord.Embed:
         """Show the game."""

@@ -6,6 +6,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
+from commands.core.brought import Brought
 from store import queries
 from store.errors import NothingLeft, NothingToGoOn, RuledOut
 from store.queries import Filters
@@ -32,14 +33,14 @@ class Surprise:
 
 def draw(
     session: Session,
-    player: str | None,
+    brought: Brought,
     filters: Filters,
     *,
     hidden: Collection[int],
     seen: Collection[int],
     rng: Random,
 ) -> Surprise:
-    """Draw a game: for a player where one is given and anything is known of it, else one that many love.
+    """Draw a game: by what the person brings where anything is known of that, else one that many love.
 
     Those that are hidden are never drawn, those that were seen only where no other is left.
 
@@ -48,7 +49,7 @@ def draw(
         NothingLeft: There is no game to draw.
     """
     for unwanted in (frozenset(hidden) | frozenset(seen), frozenset(hidden)):
-        personal = _for_player(session, player, filters, unwanted) if player is not None else []
+        personal = _for_person(session, brought, filters, unwanted)
         candidates = personal or _loved(session, filters, unwanted)
         if candidates:
             app_id, because = rng.choice(candidates)
@@ -56,11 +57,20 @@ def draw(
     raise NothingLeft(RuledOut.FILTERS)
 
 
-def _for_player(
-    session: Session, player: str, filters: Filters, unwanted: Collection[int]
+def _for_person(
+    session: Session, brought: Brought, filters: Filters, unwanted: Collection[int]
 ) -> list[tuple[int, tuple[Reason, ...]]]:
     try:
-        found = queries.recommend_user(session, player, _FOR_PERSON, filters=filters, exclude=unwanted)
+        if brought.library is not None:
+            found = queries.recommend_library(
+                session, brought.library.games, _FOR_PERSON, filters=filters, exclude=unwanted
+            )
+        elif brought.user_id is not None:
+            found = queries.recommend_user(
+                session, brought.user_id, _FOR_PERSON, filters=filters, exclude=unwanted
+            )
+        else:
+            return []
     except (NothingToGoOn, NothingLeft):
         return []
     return [(entry.game.id, entry.because.games) for entry in found if not entry.because.by_limits]

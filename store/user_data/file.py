@@ -13,7 +13,7 @@ from store.claims import FileClaim
 from store.database_file import DatabaseFile
 from store.errors import DatabaseUnavailable, StoreError, UserDataUnavailable
 from store.migration import MigrationBranch
-from store.user_data import repository, seal
+from store.user_data import erasure, repository, seal
 from store.user_data.belief import Belief
 from store.user_data.database import ForgottenListener
 from store.user_data.file_watch import FileWatch
@@ -80,8 +80,8 @@ class UserDataFile(DatabaseFile):
         with self._belief.told_apart(), super().writer(bulk=bulk) as session:
             with self._belief.changing(session) as mark:
                 yield session
-            has_links, erases = seal.has_links(session), repository.has_erased(session)
-            if repository.forgotten_in(session):
+            has_links, erases = seal.has_links(session), erasure.has_erased(session)
+            if erasure.forgotten_in(session):
                 forgettings = dialect.count_up(session.connection())
         if forgettings is not None:
             self._watch.expect(forgettings)

@@ -1,12 +1,13 @@
 """What people stored through the bot. It lives in a file of its own, which no refresh touches."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from store.models.base import NAMING, BigInt, UtcDateTime
+from store.models.base import NAMING, BigInt, UtcDateTime, text_enum
+from store.user_data.words import LibraryState, Sharing
 
 
 class UserDataBase(DeclarativeBase):
@@ -40,6 +41,77 @@ class HiddenGame(UserDataBase):
     discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True, doc="the Discord user's id")
     game_id: Mapped[int] = mapped_column(primary_key=True, doc="Steam app id")
     hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
+
+
+class Person(UserDataBase):
+    """What holds of a Discord user whatever else is stored."""
+
+    __tablename__ = "people"
+
+    discord_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="the Discord user's id"
+    )
+    sharing: Mapped[Sharing] = mapped_column(
+        text_enum(Sharing), doc="who else is shown what the person brings: private, groups or public"
+    )
+    active_on: Mapped[date | None] = mapped_column(
+        doc="the last day, in UTC, on which the person asked by the own library; NULL before the first"
+    )
+
+
+class Account(UserDataBase):
+    """The Steam account of a Discord user. One that is proven belongs to nobody else."""
+
+    __tablename__ = "steam_accounts"
+
+    discord_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="the Discord user's id"
+    )
+    steam_id: Mapped[int] = mapped_column(BigInteger, index=True, doc="SteamID64")
+    persona: Mapped[str | None] = mapped_column(
+        doc="the account's name when Steam was last asked; NULL where it did not say"
+    )
+    proven: Mapped[bool] = mapped_column(doc="whether the person signed in through Steam")
+    linked_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
+    asked_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, doc="UTC, when Steam was last asked for the library; NULL before the first time"
+    )
+    state: Mapped[LibraryState | None] = mapped_column(
+        text_enum(LibraryState), doc="what Steam answered then; NULL before the first time"
+    )
+    fetched_at: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, doc="UTC, when the library came that is stored; NULL where none is"
+    )
+    closed_since: Mapped[datetime | None] = mapped_column(
+        UtcDateTime, doc="UTC, since when Steam no longer shows the library; NULL where it does"
+    )
+
+
+class PackedOwnLibrary(UserDataBase):
+    """The games of a Steam account, fetched at its person's request, packed into a row."""
+
+    __tablename__ = "own_libraries"
+
+    discord_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="the Discord user's id"
+    )
+    game_ids: Mapped[bytes] = mapped_column(doc="int32 app ids, ascending")
+    minutes: Mapped[bytes] = mapped_column(doc="int32 minutes played in all; -1 where hidden")
+
+
+class FamilyMember(UserDataBase):
+    """Somebody of a person's Steam family, who agreed that the own library counts as borrowable for it."""
+
+    __tablename__ = "family_members"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    discord_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, doc="who may borrow: the Discord user's id"
+    )
+    member_id: Mapped[int] = mapped_column(
+        BigInt, primary_key=True, autoincrement=False, index=True, doc="who lends: the Discord user's id"
+    )
+    agreed_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC, when the lender agreed")
 
 
 class ServerSettings(UserDataBase):

@@ -6,20 +6,26 @@ Every function takes a session of `Database.user_data`, a writer's where it chan
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, bindparam, delete, exists, select, update
+from sqlalchemy import BigInteger, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings, UserDataBase
+from store.user_data.erasure import mark_erasure, mark_forgotten
+from store.user_data.models import (
+    Account,
+    AuditLine,
+    FamilyMember,
+    HiddenGame,
+    Link,
+    PackedOwnLibrary,
+    Person,
+    ServerSettings,
+    UserDataBase,
+)
 from store.user_data.seal import sealed_links
 
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
-
-# The key in a writing session's `info` that says whether it erased anything.
-_HAS_ERASED = "nextplay.has_erased"
-# The key of whom it forgot.
-_FORGOTTEN = "nextplay.forgotten"
 
 # Every command reads some of these.
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
@@ -100,11 +106,14 @@ class HiddenSince:
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased of a person."""
+    """What was erased of a person; `family` is with how many people games were shared."""
 
     links: int
     hidden_games: int
     audit_lines: int
+    accounts: int = 0
+    libraries: int = 0
+    family: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +136,7 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
     if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)
     if session.get(Link, discord_id) is not None:
-        _erases(session)
+        mark_erasure(session)
     session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
 
 
@@ -139,8 +148,14 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 def unlink(session: Session, discord_id: int) -> bool:
     """Remove the link of a Discord user; tell whether there was one."""
-    _erases(session)
+    mark_erasure(session)
     return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
+
+
+def end_links(session: Session, user_id: str, *, except_for: int) -> None:
+    """Remove all links to a player but that of the person who has proven to be the player."""
+    mark_erasure(session)
+    session.execute(delete(Link).where(Link.user_id == user_id, Link.discord_id != except_for))
 
 
 def private_links(session: Session) -> PrivateLinks:
@@ -169,7 +184,7 @@ def hide_game(session: Session, discord_id: int, game_id: int) -> None:
 
 def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
     """Suggest a hidden game to this person again."""
-    _erases(session)
+    mark_erasure(session)
     session.execute(
         delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
     )
@@ -192,16 +207,26 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
-    _erases(session)
-    session.info[_FORGOTTEN] = (*forgotten_in(session), discord_id)
+    mark_erasure(session)
+    mark_forgotten(session, discord_id)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
-        for table in (Link, HiddenGame)
+        for table in (Link, HiddenGame, Account, PackedOwnLibrary)
     ]
+    session.execute(delete(Person).where(Person.discord_id == discord_id))
+    in_family = or_(FamilyMember.discord_id == discord_id, FamilyMember.member_id == discord_id)
+    family = session.execute(delete(FamilyMember).where(in_family)).rowcount  # type: ignore[attr-defined]
     unnamed = session.execute(
         update(AuditLine).where(AuditLine.discord_id == discord_id).values(discord_id=None)
     )
-    return Forgotten(erased[0], erased[1], unnamed.rowcount)  # type: ignore[attr-defined]
+    return Forgotten(
+        links=erased[0],
+        hidden_games=erased[1],
+        audit_lines=unnamed.rowcount,  # type: ignore[attr-defined]
+        accounts=erased[2],
+        libraries=erased[3],
+        family=family,
+    )
 
 
 def server_settings(session: Session, guild_id: int) -> Settings:
@@ -260,18 +285,3 @@ def is_in_use(session: Session) -> bool:
     tables = UserDataBase.metadata.sorted_tables
     kept = (table for table in tables if "discord_id" in table.columns)
     return any(session.scalar(select(exists().select_from(table))) for table in kept)
-
-
-def has_erased(session: Session) -> bool:
-    """Tell whether anything was erased by this session, which must not be found in the file any more."""
-    return bool(session.info.get(_HAS_ERASED))
-
-
-def forgotten_in(session: Session) -> tuple[int, ...]:
-    """Return whom this session forgot, of whom other processes must hear."""
-    forgotten: tuple[int, ...] = session.info.get(_FORGOTTEN, ())
-    return forgotten
-
-
-def _erases(session: Session) -> None:
-    session.info[_HAS_ERASED] = True

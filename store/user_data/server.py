@@ -21,7 +21,7 @@ from store.errors import (
 )
 from store.migration import MigrationBranch, TablesState
 from store.session_cache import caching_info
-from store.user_data import repository, seal
+from store.user_data import erasure, repository, seal
 from store.user_data.belief import Belief
 from store.user_data.database import ForgottenListener
 from store.user_data.models import UserDataBase
@@ -95,8 +95,8 @@ class UserDataServer:
         with self._belief.told_apart(), self._writing() as session:
             with self._belief.changing(session) as mark:
                 yield session
-            has_links, erases = seal.has_links(session), repository.has_erased(session)
-            for discord_id in repository.forgotten_in(session):
+            has_links, erases = seal.has_links(session), erasure.has_erased(session)
+            for discord_id in erasure.forgotten_in(session):
                 postgres.tell(session.connection(), forgotten(discord_id))
             postgres.tell(session.connection(), changed())
         self._rows_to_wipe = self._rows_to_wipe or erases

@@ -87,13 +87,20 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def start(local_discord: LocalDiscord, template: Path, tmp_path: Path) -> AsyncIterator[Start]:
     """Starts `nextplay run` in a folder of its own, with these variables; it does not outlive the test.
 
-    `beside` is a process of the same bot, whose folder it shares.
+    The folder has a store, unless one is to be served that is published elsewhere. `beside` is a process of
+    the same bot, whose folder it shares.
     """
     started: list[asyncio.subprocess.Process] = []
 
-    async def start(*arguments: str, beside: Running | None = None, **variables: str) -> Running:
+    async def start(
+        *arguments: str, beside: Running | None = None, home_name: str = "home", **variables: str
+    ) -> Running:
         if beside is None:
-            home = Path(shutil.copytree(template, tmp_path / "home"))
+            home = tmp_path / home_name
+            if "NEXTPLAY_STORE" in variables:
+                home.mkdir()
+            else:
+                shutil.copytree(template, home)
             root = local_discord.world.add_user("Root")
             application = local_discord.add_application("Nextplay", owner=root)
             guild = local_discord.add_guild("Sample server")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.doctor import Finding, Severity, examine
+from bot.doctor import examine
+from bot.findings import Finding, Severity
 from bot.settings import Settings
 from bot.shards.reports import ShardReports
 from commands.core.shard_reports import ShardReport, ShardState

@@ -7,7 +7,7 @@ from discord import app_commands
 from sqlalchemy import delete
 
 from commands.core.options import example_of
-from playground.validation.commands import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING
+from playground.validation.commands import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER
 from store import Database, queries
 from store.models import DataDates, NameKind
 from tests.bot.conftest import Served
@@ -30,6 +30,7 @@ class Asking:
         assert channel.guild is not None
         self._channel = channel
         self._role = channel.guild.everyone
+        self._member = served.admin.user
         self._players = self._names(served)
 
     @staticmethod
@@ -62,6 +63,7 @@ class Asking:
             NUMBER: 10.0,
             CHANNEL: self._channel,
             ROLE: self._role,
+            USER: self._member,
         }[option.type.value]
 
     def _text(self, name: str) -> str:

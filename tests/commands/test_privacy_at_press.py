@@ -84,6 +84,9 @@ OF_NO_PLAYER = {
     "hidden:older",
     "hidden:bring-back",
     "refresh:stop",
+    "library:fetch",
+    "family:agree",
+    "family:decline",
     *BUTTON_IDS,
 }
 PAGES = {"page:back", "page:on"}
@@ -128,7 +131,7 @@ async def test_an_own_player_who_became_private_is_shown_no_further_in_public(
     person: SimulatedUser, players: list[str]
 ) -> None:
     for component, prepare in COMPONENTS.items():
-        await person.ask("/link", player=players[0], public=True)
+        await person.ask("/link", player=players[0], sharing="public")
         press = await prepare(person, players)
         await person.ask("/link", player=players[0])
         refused = await press()
@@ -143,7 +146,7 @@ def stored_by(database: Database, person: SimulatedUser) -> frozenset[int]:
 async def test_another_surprise_is_not_drawn_in_public_once_the_own_player_is_private(
     person: SimulatedUser, players: list[str]
 ) -> None:
-    await person.ask("/link", player=players[0], public=True)
+    await person.ask("/link", player=players[0], sharing="public")
     reply = await person.ask("/surprise")
     assert not reply.ephemeral
     await person.ask("/link", player=players[0])

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -10,9 +11,11 @@ from commands import registry
 from commands.core.did_you_mean import BUTTON_IDS
 from playground import Reply, SimulatedUser
 from store import Database, user_data
+from store.user_data import LibraryAnswer, LibraryState
 from tests.bot.conftest import Serve, Served
 from tests.commands.asking import Asking, commands
 from tests.commands.locking import locked
+from tests.commands.own_library import PERSONA, STEAM_ID, give_library
 from tests.commands.suggestions.suggested import HIDE, games, hidden_from
 
 PORTAL_2, TERRARIA = 620, 105600
@@ -94,6 +97,38 @@ async def bring_back(served: Served, players: list[str]) -> Press:
     return lambda: served.admin.select(reply, "Portal 2")
 
 
+async def end_lending(served: Served, players: list[str]) -> Press:
+    with served.database.user_data.writer() as session:
+        user_data.lend(session, served.admin.user.id, served.member.user.id, datetime.now(UTC))
+    return lambda: served.admin.slash("/family remove", member=served.member.user)
+
+
+async def agree(served: Served, players: list[str]) -> Press:
+    give_library(served.database, served.admin, {PORTAL_2: 60})
+    reply = await served.member.ask("/family add", member=served.admin.user)
+    return lambda: served.admin.click(reply, "I agree")
+
+
+class OpenSteam:
+    """Stands in for a Steam on which everybody owns one game."""
+
+    async def find(self, text: str) -> int:
+        return STEAM_ID
+
+    async def library(self, steam_id: int) -> LibraryAnswer:
+        return LibraryAnswer(LibraryState.OPEN, {TERRARIA: 60}, PERSONA)
+
+
+async def fetch_again(served: Served, players: list[str]) -> Press:
+    give_library(served.database, served.admin, {PORTAL_2: 60})
+    closed = LibraryAnswer(LibraryState.GAMES_CLOSED, {})
+    with served.database.user_data.writer() as session:
+        user_data.store_answer(session, served.admin.user.id, STEAM_ID, closed, datetime.now(UTC))
+    served.bot.services = replace(served.bot.services, steam=OpenSteam())
+    reply = await served.admin.ask("/me")
+    return lambda: served.admin.click(reply, "Fetch again")
+
+
 async def stop_refresh(served: Served, players: list[str]) -> Press:
     reply = await served.admin.ask("/admin refresh")
     return lambda: served.admin.click(reply, "Stop the refresh")
@@ -101,6 +136,8 @@ async def stop_refresh(served: Served, players: list[str]) -> Press:
 
 WRITERS = {
     "link": command("link", "You are linked to", player=...),
+    "privacy": command("privacy", "**In groups**", sharing="groups"),
+    "family remove": Writer(end_lending, "Neither of you borrows", is_command=True),
     "unlink": command("unlink", "The link is erased.", linked=True),
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
@@ -108,6 +145,8 @@ WRITERS = {
     "settings adult-games": command("settings adult-games", "no channel", hidden=True),
     "admin refresh": command("admin refresh", "Started by"),
     "forget:yes": Writer(erase, "You are forgotten"),
+    "family:agree": Writer(agree, "lends games to"),
+    "library:fetch": Writer(fetch_again, f"Games for {PERSONA}"),
     "games:hide": Writer(hide_one, "1 game is hidden from you for good"),
     "games:hide-which": Writer(hide_several, "2 games are hidden from you for good"),
     "games:undo": Writer(undo, HIDDEN, unsaid=True),
@@ -134,8 +173,8 @@ def test_every_button_and_menu_that_stores_something_is_among_the_writers() -> N
     found = registry.collect()
     known = {name for name, writer in WRITERS.items() if not writer.is_command}
     store_nothing = {
-        "page:back", "page:on", "forget:no", "games:another", "games:like", "games:back", "games:cancel",
-        "games:like-which", "hidden:newer", "hidden:older", "surprise:another", *BUTTON_IDS,
+        "page:back", "page:on", "forget:no", "family:decline", "games:another", "games:like", "games:back",
+        "games:cancel", "games:like-which", "hidden:newer", "hidden:older", "surprise:another", *BUTTON_IDS,
     }  # fmt: skip
     assert {*found.button_ids, *found.menu_ids} == known | store_nothing
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
-from ingest.sources.steam.reply import Call, HostName
+from steam.reply import Call, HostName
 
 # More are reported to fit; the wall is the address, of which one of 8 KB is refused.
 ITEMS_A_CALL = 100

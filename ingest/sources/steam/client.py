@@ -14,8 +14,8 @@ from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import Exchange
 from ingest.sources.steam.interruptions import KeyRefused, MethodFailed
 from ingest.sources.steam.kept.limits import CallLimits
-from ingest.sources.steam.reply import Call
-from ingest.sources.steam.rules import Ruling, content_of, judge
+from steam.reply import Call
+from steam.rules import Ruling, content_of, judge
 
 # What a count of players says of itself where it is one.
 _COUNTED = 1

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from ingest.sources.download.errors import DownloadError, Setback
 from ingest.sources.download.exchange import Host
 from ingest.sources.download.settings import Clock, DownloadSettings
-from ingest.sources.steam.reply import Call, HostName, Reply
 from ingest.sources.steam.settings import SteamHosts
+from steam.reply import Call, HostName, Reply
 
 _KEY_HEADER = "x-webapi-key"
 # A page of 10,000 apps has 2 MB, one of 100 items 300 kB.

@@ -16,9 +16,9 @@ from ingest.sources.steam import calls, shapes
 from ingest.sources.steam.client import details_in
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import LIMITS, Exchange
-from ingest.sources.steam.reply import Call, HostName, Reply
-from ingest.sources.steam.rules import Ruling, content_of, judge
 from ingest.sources.steam.settings import SteamSettings
+from steam.reply import Call, HostName, Reply
+from steam.rules import Ruling, content_of, judge
 
 # A game that has been there since 2011 and has all that a page can have.
 USUAL_APP = 620

@@ -90,6 +90,7 @@ def reader_engine(
     busy_timeout_ms: int | None = None,
     cache: SharedCache | None = None,
     for_adults: bool = True,
+    immutable: bool = False,
 ) -> Engine:
     """Return an engine that cannot write and whose transactions see one state of the data throughout.
 
@@ -101,8 +102,11 @@ def reader_engine(
             waits if None.
         cache: What its connections share with those of another engine of the file; its own if None.
         for_adults: Whether its connections see the games that are for adults.
+        immutable: Whether nobody writes the file for as long as it is there: it is read without locks then,
+            and needs neither a log beside it nor a folder that can be written.
     """
-    url = URL.create("sqlite", database=uri_of(file), query={"mode": "ro", "uri": "true"})
+    unlocked = {"immutable": "1"} if immutable else {}
+    url = URL.create("sqlite", database=uri_of(file), query={"mode": "ro", "uri": "true", **unlocked})
     # The connection that was used last has most of what is asked for in its cache.
     engine = create_engine(url, hide_parameters=True, pool_size=8, max_overflow=24, pool_use_lifo=True)
     shared = cache or SharedCache()

@@ -74,6 +74,30 @@ def copy_out(source: DriverConnection, target: Path) -> None:
         require_sound(connection)
 
 
+def compact_copy(source: Path, target: Path) -> None:
+    """Write what the database `source` holds at this moment to the file `target`, new or empty.
+
+    The room that no row uses is left out.
+
+    Raises:
+        Damaged: The source is not sound.
+        DriverError: It cannot be read, or the target cannot be written.
+    """
+    with _damage_recognized(), open_file(source, "ro") as connection:
+        connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def make_lone(file: Path) -> None:
+    """Have the database be one file, without a log beside it, that no file of user data belongs to.
+
+    Raises:
+        DriverError: It cannot be written.
+    """
+    with _damage_recognized(), open_file(file, "rw") as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA user_version = 0")
+
+
 def copy_in(source: DriverConnection, target: Path) -> None:
     """Replace the content of the live database `target` by what `source` sees, in one transaction.
 

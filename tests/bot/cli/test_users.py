@@ -12,6 +12,8 @@ from store.database import Address
 from tests.bot.cli.test_cli import nextplay
 from tests.postgres import PostgresServer
 
+pytestmark = pytest.mark.slow
+
 ANA, SECRET, PASSWORD = 111, "keeps-to-herself", "hush-hush"
 
 

@@ -7,14 +7,18 @@ import pytest
 from rich.console import Console
 
 from bot.local.demo import demo_settings
-from bot.local.steam import DailyRefresher, invented_steam
+from bot.local.server import local_server
+from bot.local.steam import DailyRefresher, add_accounts, invented_steam, people_of
 from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store
 from bot.settings import Settings
+from playground.steam import LocalSteam
 from playground.steam.catalogue import invented
 from store import Database, queries
 from store.models import Game, RunOutcome, StorePage
 from store.runs import SilentProgress
+from tests.bot.refreshers import ManualRefresher
+from tests.bot.sign_in.browser import browsing
 
 pytestmark = pytest.mark.slow
 
@@ -49,3 +53,20 @@ async def night(refresher: DailyRefresher) -> None:
     result = await job.result()
     assert result.outcome is RunOutcome.APPLIED, result.error
     assert result.changes["games"].changed > 0
+
+
+async def test_a_newcomer_signs_in_and_is_suggested_games_by_their_library(own_store: Database) -> None:
+    with LocalSteam(games=60) as steam:
+        with own_store.reader() as session:
+            add_accounts(steam, session)
+        gael = next(person for person in steam.world.people if person.name == "Gael")
+        async with local_server(own_store, ManualRefresher(), steam=people_of(steam)) as server:
+            reply = await server.member.ask("/link")
+            (address,) = [part["url"] for row in reply.components for part in row["components"]]
+            async with browsing() as browser:
+                page = await browser.open((await browser.open(address)).login)
+                assert "Gael" in page.text
+                await browser.sign_in(steam, address, gael.steamid)
+            linked, suggested = (await reply.followup()).embeds
+    assert "**Proven**" in linked["description"]
+    assert suggested["title"] == "Games for Gael"

@@ -71,7 +71,7 @@ async def test_linking_says_what_is_stored_and_that_it_is_private_unless_asked(
     private = (await served.member.ask("/link", player=player)).embeds[0]["description"]
     assert "**Private**: through this bot only you see" in private
     assert "Stored are your Discord id, the player's name" in private
-    public = (await served.member.ask("/link", player=player, public=True)).embeds[0]["description"]
+    public = (await served.member.ask("/link", player=player, sharing="public")).embeds[0]["description"]
     assert "**Public**: everybody may see" in public
 
 
@@ -94,7 +94,7 @@ async def test_without_a_link_there_is_nothing_to_show(served: Served) -> None:
 
 
 async def test_userdata_is_of_oneself_where_nobody_is_named(served: Served, player: str) -> None:
-    await served.member.ask("/link", player=player, public=True)
+    await served.member.ask("/link", player=player, sharing="public")
     reply = await served.member.ask("/userdata")
     assert reply.ephemeral
     assert reply.embeds[0]["title"].replace("\\", "") == player
@@ -113,7 +113,7 @@ async def test_what_is_private_is_shown_to_its_owner_alone(
 
 
 async def test_what_is_public_is_shown_to_all(served: Served, ben: SimulatedUser, player: str) -> None:
-    await served.member.ask("/link", player=player, public=True)
+    await served.member.ask("/link", player=player, sharing="public")
     for person in (served.member, ben):
         reply = await person.ask("/userdata", player=player)
         assert not reply.ephemeral
@@ -138,14 +138,14 @@ async def test_nobody_gets_at_private_data_by_linking_them_too(
     served: Served, ben: SimulatedUser, player: str
 ) -> None:
     await served.member.ask("/link", player=player)
-    assert "are private" in (await ben.ask("/link", player=player, public=True)).content
+    assert "are private" in (await ben.ask("/link", player=player, sharing="public")).content
     assert not (await served.member.ask("/me")).content
 
 
 async def test_a_link_that_was_public_first_ends_where_its_player_becomes_private(
     served: Served, ben: SimulatedUser, player: str
 ) -> None:
-    await ben.ask("/link", player=player, public=True)
+    await ben.ask("/link", player=player, sharing="public")
     await served.member.ask("/link", player=player)
     for command in ("/me", "/userdata"):
         assert "are private" in (await ben.ask(command)).content

@@ -5,10 +5,12 @@ from random import Random
 import pytest
 from sqlalchemy.orm import Session
 
+from commands.core.brought import Brought
 from commands.surprise.draw import draw
 from store import Database
 from store.errors import NothingLeft
 from store.queries import Filters
+from store.user_data import Sharing
 from tests.bot.conftest import Serve, Served
 
 
@@ -56,8 +58,10 @@ async def test_a_genre_limits_what_is_drawn(served: Served) -> None:
 def test_hidden_games_are_never_drawn_and_seen_ones_only_when_no_other_is_left(
     sample_store: Database,
 ) -> None:
+    nothing = Brought(None, None, Sharing.PRIVATE)
+
     def drawn(session: Session, hidden: set[int], seen: set[int]) -> int:
-        return draw(session, None, Filters(), hidden=hidden, seen=seen, rng=Random(1)).ref.id
+        return draw(session, nothing, Filters(), hidden=hidden, seen=seen, rng=Random(1)).ref.id
 
     with sample_store.reader() as session:
         every: set[int] = set()

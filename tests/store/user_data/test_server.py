@@ -18,6 +18,8 @@ from store.user_data.models import UserDataBase
 from store.visibility import Visibility
 from tests.postgres import PostgresServer
 
+pytestmark = pytest.mark.faults
+
 ANA, BEN, SECRET = 111, 222, "keeps-to-herself"
 PASSWORD = "hush-hush"
 

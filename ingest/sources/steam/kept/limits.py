@@ -14,8 +14,8 @@ from ingest.sources.steam.interruptions import BudgetSpent, HostGivenUp
 from ingest.sources.steam.kept.clock import LONGEST_ASKED
 from ingest.sources.steam.kept.file import KeptFile
 from ingest.sources.steam.kept.models import DayBudget, HostLimit
-from ingest.sources.steam.reply import HostName
 from ingest.sources.steam.settings import SteamSettings
+from steam.reply import HostName
 
 _FIRST_REST_SECONDS = 60.0
 _LONGEST_REST_SECONDS = 15 * 60.0

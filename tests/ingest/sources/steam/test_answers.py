@@ -7,9 +7,9 @@ import pytest
 
 from ingest.errors import SourceError
 from ingest.sources.steam.kept.models import DayBudget, HostLimit
-from ingest.sources.steam.reply import Call, HostName, Reply
-from ingest.sources.steam.rules import RULES, Ruling, judge
 from playground.steam import Mood
+from steam.reply import Call, HostName, Reply
+from steam.rules import RULES, Ruling, judge
 from tests.ingest.sources.steam.asking import Nights
 
 SERVICE = Call(HostName.API, "IStoreBrowseService/GetItems/v1/")

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from ingest.clean.rows import CleanGame
 from ingest.sources.steam.clean_item import ItemCleaner, StoreWords, expiry_of
 from ingest.sources.steam.differences import Differences
-from ingest.sources.steam.reply import Call, HostName, Reply
-from ingest.sources.steam.rules import content_of
 from ingest.sources.steam.shapes import AppPage, ReviewPage, StoreItem
+from steam.reply import Call, HostName, Reply
+from steam.rules import content_of
 from store.models import Offer
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)

@@ -22,10 +22,10 @@ from ingest.sources.steam.kept import KeptFile
 from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.kept.models import AppState, HostLimit, SweepCursor
 from ingest.sources.steam.list_apps import list_apps
-from ingest.sources.steam.reply import Call, HostName, Reply
-from ingest.sources.steam.rules import content_of
 from ingest.sources.steam.settings import SteamSettings
 from playground.steam.catalogue import invented
+from steam.reply import Call, HostName, Reply
+from steam.rules import content_of
 from store.runs import SilentProgress
 from tests.ingest.sources.steam.asking import Nights, WorldClock
 

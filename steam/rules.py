@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
-from ingest.sources.steam.reply import Call, Reply
+from steam.reply import Call, Reply
 
 
 class Ruling(Enum):

@@ -1,0 +1,93 @@
+"""What serves a published store, as the settings say: the store itself, and what looks for a newer one."""
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from bot.published.request import LookRequest
+from bot.published.schedule import LookPlan, Looks
+from bot.published.store import PublishedStore
+from bot.refresh.process import ChildRefresher
+from bot.refresh.request import Wanted
+from bot.settings import Settings, SettingsError
+from store import Database
+
+_COMMAND = (sys.executable, "-m", "bot.published.worker")
+# What the libraries behind fsspec read of the environment to be let in; a web address or a path needs none.
+_CREDENTIALS = ("AWS_", "AZURE_", "FSSPEC_", "GOOGLE_")
+
+
+def open_store(settings: Settings) -> Database:
+    """Return the store that the settings name: the one here, or one that is published elsewhere."""
+    kind = Database if settings.store is None else PublishedStore
+    return kind(settings.database, user_data=settings.user_data)
+
+
+def require_own_store(settings: Settings) -> None:
+    """Refuse to fill or replace a store that is published elsewhere.
+
+    Raises:
+        SettingsError: It is.
+    """
+    if settings.store is not None:
+        raise SettingsError(
+            "NEXTPLAY_STORE is set, so a store is served that is published elsewhere: do this where it is"
+            " published from, or without NEXTPLAY_STORE."
+        )
+
+
+def refresher_of(settings: Settings, wanted: Wanted | None = None) -> ChildRefresher:
+    """Return what renews the store when somebody asks: a refresh, or a look for a newer published one.
+
+    A refresh asks Steam first for the games that are `wanted`.
+    """
+    return ChildRefresher.from_settings(settings, wanted) if settings.store is None else looker(settings)
+
+
+def looker(settings: Settings) -> ChildRefresher:
+    """Return what looks for a newer store, in a process of its own; the settings must name where."""
+    assert settings.store is not None
+    given = (
+        [name for name in os.environ if name.startswith(_CREDENTIALS)] if settings.store_needs_login else []
+    )
+    return ChildRefresher(LookRequest(settings.store, settings.database), _COMMAND, given)
+
+
+def look_plan(settings: Settings) -> LookPlan | None:
+    """Return how often to look for a newer published store; None where none is served."""
+    return None if settings.store is None else LookPlan(timedelta(minutes=settings.store_look_minutes))
+
+
+@contextmanager
+def looks_beside(settings: Settings) -> Iterator[None]:
+    """Look for newer published stores as long as the block lasts, in a thread: where there is no bot.
+
+    Where none is served, nothing is looked for.
+    """
+    plan = look_plan(settings)
+    if plan is None:
+        yield
+        return
+    loop = asyncio.new_event_loop()
+    refresher = looker(settings)
+    looks = Looks(plan, refresher)
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        loop.run_until_complete(looks.start())
+        loop.run_forever()
+        looks.stop()
+        loop.run_until_complete(refresher.stop())
+        loop.close()
+
+    thread = threading.Thread(target=run, name="looks", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()

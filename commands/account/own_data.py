@@ -1,0 +1,57 @@
+"""What `/me` shows of a person who has a Steam account."""
+
+from collections.abc import Mapping
+
+from discord.utils import MISSING
+from sqlalchemy.orm import Session
+
+from commands.account.fetching import FetchAgain
+from commands.account.library_card import OwnData, own_account
+from commands.core.context import Context
+from commands.core.deferral import run_or_defer
+from commands.core.embeds import embed_of
+from commands.core.replies import reply
+from store import user_data
+from store.game_refs import game_refs
+from store.results import GameRef
+from store.user_data import SteamAccount
+
+_MOST_PLAYED = 5
+# Some of the games that a person plays most may be unknown to the data.
+_LOOKED_AT = 50
+
+
+async def show_own_account(ctx: Context, account: SteamAccount, *, is_shared: bool) -> None:
+    """Reply with the person's own library, and with what is stored unless the reply is shared.
+
+    Raises what reading the store and what people stored raises.
+    """
+    asker, translations = ctx.asker.id, ctx.translations
+    repository = ctx.services.user_data
+    library = await repository.own_library(asker)
+    most_played: tuple[tuple[GameRef, float], ...] = ()
+    if library is not None:
+        games = library.games
+        most_played = await run_or_defer(
+            ctx, lambda session: _most_played(session, games), ephemeral=not is_shared, needs_data=False
+        )
+    data = OwnData(
+        library,
+        most_played,
+        await repository.read(lambda session: user_data.lenders(session, asker)),
+        len(await ctx.asker.hidden_games()),
+    )
+    card = own_account(account, data, await repository.sharing(asker), translations, is_shared=is_shared)
+    await reply(
+        ctx,
+        embed=embed_of(card, translations),
+        view=MISSING if is_shared else FetchAgain(ctx),
+        ephemeral=not is_shared,
+    )
+
+
+def _most_played(session: Session, games: Mapping[int, float | None]) -> tuple[tuple[GameRef, float], ...]:
+    played = {game: minutes for game, minutes in games.items() if minutes}
+    first = sorted(played, key=lambda game: (-played[game], game))[:_LOOKED_AT]
+    refs = game_refs(session, first)
+    return tuple((refs[game], played[game]) for game in first if game in refs)[:_MOST_PLAYED]

@@ -1,0 +1,49 @@
+"""What a person brings to a question, so that it need not be said: the one place that decides it."""
+
+from dataclasses import dataclass
+
+from commands.core.user_data import UserDataRepository
+from store.user_data import LinkedPlayer, OwnLibrary, Sharing
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What is known of a Discord user's preferences: an own library, else a linked player, else nothing.
+
+    Attributes:
+        library: The games of the person's Steam account.
+        player: The player of the data that the person linked; where there is a library, that counts instead.
+        sharing: Who else is shown what the person brings.
+        lent: App ids of the games of family members who lend, if Steam lets that game be shared
+            (`store.store_pages.shareable_games`). They say nothing of what the person likes.
+    """
+
+    library: OwnLibrary | None
+    player: LinkedPlayer | None
+    sharing: Sharing
+    lent: frozenset[int] = frozenset()
+
+    @classmethod
+    async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
+        """Return what a person brings. Raises what `UserDatabase.reader` raises."""
+        account = await repository.steam_account(discord_id)
+        player, sharing = await repository.linked_player(discord_id), await repository.sharing(discord_id)
+        if account is None:
+            return cls(None, player, sharing)
+        library, lent = await repository.own_games(discord_id)
+        return cls(library, player, sharing, lent)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing is known of the person."""
+        return self.library is None and self.player is None
+
+    @property
+    def user_id(self) -> str | None:
+        """The player of the data that counts, None where another part does."""
+        return None if self.library is not None or self.player is None else self.player.user_id
+
+    @property
+    def to_owner_only(self) -> bool:
+        """Whether a reply that shows what the person brings is for the person alone."""
+        return self.sharing is not Sharing.PUBLIC and not self.is_nothing

@@ -1,0 +1,72 @@
+"""What suggestions are asked for by a person who names nothing: those that go by what the person brings."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from commands.core.brought import Brought
+from commands.core.card import Card
+from commands.suggestions import list_card
+from commands.suggestions.requests import Constraints, ForPlayer, ListRequest, SuggestionRequest
+from localization.markdown import Markdown, clean
+from localization.translations import Translations
+from store import queries
+from store.errors import NothingToGoOn, Unknown
+from store.results import Recommendations
+from store.user_data import OwnLibrary
+
+
+def request_for(brought: Brought, constraints: Constraints, limit: int) -> SuggestionRequest[Any] | None:
+    """Return the request for what a person brings, None where that is nothing."""
+    if brought.library is not None:
+        return ForOwnLibrary(constraints, limit, brought.library, brought.lent)
+    if brought.player is not None:
+        return ForPlayer(constraints, limit, brought.player.user_id)
+    return None
+
+
+@dataclass(frozen=True)
+class ForOwnLibrary(ListRequest):
+    """Which games are for the owner of a Steam account that is not in the data?"""
+
+    library: OwnLibrary
+    lent: frozenset[int]
+
+    @property
+    def about(self) -> str:
+        """The account's name: lists of what was shown are kept by person."""
+        return self.library.name
+
+    @property
+    def is_by_own_library(self) -> bool:
+        """It does."""
+        return True
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        """Find games for the library."""
+        try:
+            return queries.recommend_library(
+                session,
+                self.library.games,
+                limit,
+                filters=self.constraints.filters,
+                discovery=self.constraints.discovery,
+                exclude=exclude,
+            )
+        except NothingToGoOn as error:
+            unknown = Unknown.LIBRARY if error.unknown is Unknown.GAMES else error.unknown
+            raise NothingToGoOn(self.library.name, unknown) from None
+
+    def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
+        """Show the games, with the games of the library that explain each, and which can be borrowed."""
+        card = list_card.games_for_player(self.library.name, found, translations, first)
+        borrowed = [Markdown(clean(entry.game.title)) for entry in found if entry.game.id in self.lent]
+        if not borrowed:
+            return card
+        note = translations.gettext(
+            "Somebody of your family has {games}, which Steam lets you borrow",
+            games=translations.listing(borrowed),
+        )
+        return replace(card, notes=(*card.notes, note))

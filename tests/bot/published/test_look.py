@@ -1,0 +1,346 @@
+"""A look brings another store only if it is whole and answers; whatever else comes, the old one serves."""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import NullPool, create_engine
+
+from bot.published import look as looking
+from bot.published.folder import PublishedFolder
+from bot.published.look import look
+from bot.published.request import LookRequest
+from bot.published.store import PublishedStore
+from ingest.runtime.run_lock import held
+from ingest.sources.download import DownloadSettings
+from store import Database, NextplayError, migration
+from store.errors import DatabaseMissing
+from store.migration import MigrationBranch
+from store.publication.manifest import Manifest
+from store.runs import RunOutcome, SilentProgress
+from tests.bot.published.stores import manifest_of, publish_state, state_of
+from tests.ingest.sources.download.host import Host, Served, break_off, claim, serving, status
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Where stores are published to."""
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The database of the machine that serves, of which there is no file."""
+    return tmp_path / "home" / "nextplay.sqlite3"
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[PublishedStore]:
+    store = PublishedStore(home)
+    store.upgrade()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    """A web host, whose misbehaviour is not waited for longer than a test should take."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    with serving() as running:
+        yield running
+
+
+def look_at(where: object, home: Path, *, force: bool = False) -> RunOutcome:
+    return look(LookRequest(str(where), home, force=force), SilentProgress())
+
+
+def offer(host: Host, out: Path) -> str:
+    """Serve what is published; return the address of the manifest."""
+    host.files = {f"/store/{file.name}": Served(file.read_bytes()) for file in out.iterdir()}
+    return host.url("/store/manifest.json")
+
+
+def change_manifest(out: Path, **fields: object) -> None:
+    file = manifest_of(out)
+    file.write_text(json.dumps({**json.loads(file.read_text()), **fields}))
+
+
+def test_a_newer_store_serves_from_the_next_question_on(
+    template: Path, out: Path, home: Path, store: PublishedStore
+) -> None:
+    for state in (1, 2, 3):
+        publish_state(template, out, state)
+        assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+        assert state_of(store) == state
+    assert look_at(manifest_of(out), home) is RunOutcome.UNCHANGED
+    assert len(list(store.folder.path.glob("*[0-9a-f].sqlite3"))) == 2, "the last two are kept"
+
+
+def test_a_host_serves_it_too(
+    template: Path, out: Path, home: Path, store: PublishedStore, host: Host
+) -> None:
+    publish_state(template, out, 1)
+    assert look_at(offer(host, out), home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+    publish_state(template, out, 2)
+    assert look_at(offer(host, out), home) is RunOutcome.APPLIED
+    assert state_of(store) == 2
+
+
+def test_a_transfer_that_breaks_off_goes_on(
+    template: Path, out: Path, home: Path, store: PublishedStore, host: Host
+) -> None:
+    publish_state(template, out, 1)
+    address = offer(host, out)
+    host.then(lambda exchange: exchange.answer_well(), break_off(50_000))
+    assert look_at(address, home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+    assert host.asked[-1].headers["Range"] == "bytes=50000-"
+
+
+def test_a_store_that_was_withdrawn_is_gone_back_to_without_fetching_it(
+    template: Path, out: Path, home: Path, store: PublishedStore
+) -> None:
+    publish_state(template, out, 1)
+    old = manifest_of(out).read_bytes()
+    look_at(manifest_of(out), home)
+    publish_state(template, out, 2)
+    look_at(manifest_of(out), home)
+    manifest_of(out).write_bytes(old)
+    (out / Manifest.from_json(old).file).unlink()
+    assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+
+
+def cut_short(out: Path, _host: Host) -> None:
+    file = newest(out)
+    file.write_bytes(file.read_bytes()[:-1000])
+
+
+def flip_a_bit(out: Path, _host: Host) -> None:
+    file = newest(out)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def take_away(out: Path, _host: Host) -> None:
+    newest(out).unlink()
+
+
+def other_manifest(out: Path, _host: Host) -> None:
+    change_manifest(out, sha256="0" * 64)
+
+
+def web_page(out: Path, _host: Host) -> None:
+    manifest_of(out).write_text("<!doctype html><title>Not found</title>")
+
+
+def newer_program(out: Path, _host: Host) -> None:
+    change_manifest(out, form=2, program="9.0")
+
+
+def newer_schema(out: Path, _host: Host) -> None:
+    change_manifest(out, revision="9999")
+
+
+def newer_rules(out: Path, _host: Host) -> None:
+    change_manifest(out, rules={"version": 9999})
+
+
+def other_counts(out: Path, _host: Host) -> None:
+    change_manifest(out, counts={"games": 1})
+
+
+def other_answers(out: Path, _host: Host) -> None:
+    change_manifest(out, known=[{"app_id": 1, "title": "Portal 2", "similar": 5}])
+
+
+def huge(out: Path, _host: Host) -> None:
+    change_manifest(out, unpacked_size=1 << 39)
+
+
+def unpacks_to_more(out: Path, _host: Host) -> None:
+    change_manifest(out, unpacked_size=100_000)
+
+
+def refuse(_out: Path, host: Host) -> None:
+    host.then(status(403))
+
+
+def lie_of_length(_out: Path, host: Host) -> None:
+    host.then(lambda exchange: exchange.answer_well(), *[claim(10_000_000)] * 6)
+
+
+def announce_too_much(out: Path, host: Host) -> None:
+    host.files[f"/store/{manifest_of(out).name}"] = Served(b" " * 100_000)
+
+
+FAULTS: dict[Callable[[Path, Host], None], str] = {
+    cut_short: "checksum|not the one|ends|announced|damaged",
+    flip_a_bit: "checksum|not the one",
+    take_away: "no such file|There is no",
+    other_manifest: "checksum|not the one",
+    web_page: "is none|web page",
+    newer_program: "Nextplay 9.0 published it",
+    newer_schema: "update Nextplay here",
+    newer_rules: "update Nextplay here",
+    other_counts: "other numbers of games",
+    other_answers: "otherwise about Portal 2",
+    huge: "are free",
+    unpacks_to_more: "more than its manifest says",
+}
+OF_A_HOST: dict[Callable[[Path, Host], None], str] = {
+    refuse: "does not give it to everybody",
+    lie_of_length: "larger than the limit",
+    announce_too_much: "larger than the limit",
+}
+
+
+def newest(out: Path) -> Path:
+    return max(out.glob("store-*"))
+
+
+def require_old_one_serves(home: Path, store: PublishedStore, reason: str, address: object) -> None:
+    with pytest.raises(NextplayError, match=reason) as refusal:
+        look_at(address, home)
+    assert str(refusal.value).endswith(".")
+    assert state_of(store) == 1
+    last = store.folder.last_look()
+    assert last is not None
+    assert last.problem == str(refusal.value), "doctor and /admin status say why"
+    assert not list(store.folder.path.glob("candidate*"))
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.__name__)
+@pytest.mark.parametrize("way", ["path", "web"])
+def test_the_old_one_serves_whatever_is_wrong_with_the_new_one(
+    template: Path,
+    out: Path,
+    home: Path,
+    store: PublishedStore,
+    host: Host,
+    way: str,
+    fault: Callable[[Path, Host], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.published.origin.DownloadSettings", impatient)
+    publish_state(template, out, 1)
+    look_at(manifest_of(out), home)
+    publish_state(template, out, 2)
+    fault(out, host)
+    address: object = offer(host, out) if way == "web" else manifest_of(out)
+    require_old_one_serves(home, store, FAULTS[fault], address)
+
+
+@pytest.mark.parametrize("fault", OF_A_HOST, ids=lambda fault: fault.__name__)
+def test_the_old_one_serves_whatever_the_host_does(
+    template: Path,
+    out: Path,
+    home: Path,
+    store: PublishedStore,
+    host: Host,
+    fault: Callable[[Path, Host], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.published.origin.DownloadSettings", impatient)
+    publish_state(template, out, 1)
+    look_at(manifest_of(out), home)
+    publish_state(template, out, 2)
+    address = offer(host, out)
+    fault(out, host)
+    require_old_one_serves(home, store, OF_A_HOST[fault], address)
+
+
+def impatient(*, max_bytes: int, longest_seconds: float) -> DownloadSettings:
+    """The limits of a download, but for those that a test would wait for."""
+    return DownloadSettings(
+        connect_seconds=1,
+        read_seconds=1,
+        answer_seconds=1,
+        longest_seconds=longest_seconds,
+        patience_seconds=1,
+        attempts=2,
+        longest_wait_seconds=0.1,
+        max_bytes=max_bytes,
+    )
+
+
+def test_a_store_that_cannot_serve_is_fetched_once(
+    template: Path, out: Path, home: Path, store: PublishedStore, host: Host
+) -> None:
+    publish_state(template, out, 1)
+    change_manifest(out, counts={"games": 1})
+    address = offer(host, out)
+    for _ in range(2):
+        with pytest.raises(NextplayError, match="other numbers of games"):
+            look_at(address, home)
+    assert sum(asked.path.endswith(".zst") for asked in host.asked) == 1
+    with pytest.raises(NextplayError, match="other numbers of games"):
+        look_at(address, home, force=True)
+    assert sum(asked.path.endswith(".zst") for asked in host.asked) == 2
+
+
+def test_a_full_disk_is_said_before_anything_is_fetched(
+    template: Path, out: Path, home: Path, store: PublishedStore, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_state(template, out, 1)
+    address = offer(host, out)
+    usage = shutil.disk_usage(home.parent)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000_000))
+    with pytest.raises(NextplayError, match="1 MB are free; make room for it"):
+        look_at(address, home)
+    assert not [asked for asked in host.asked if asked.path.endswith(".zst")]
+
+
+def test_two_that_look_at_once_fetch_once(
+    template: Path, out: Path, home: Path, store: PublishedStore
+) -> None:
+    publish_state(template, out, 1)
+    with held(PublishedFolder(home).lock) as is_ours:
+        assert is_ours
+        assert look_at(manifest_of(out), home) is RunOutcome.UNCHANGED
+    assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+
+
+def test_no_address_with_a_secret_is_told_on(home: Path, store: PublishedStore, host: Host) -> None:
+    with pytest.raises(NextplayError) as refusal:
+        look_at(host.url("/store/manifest.json?token=secret").replace("//", "//user:secret@"), home)
+    assert "secret" not in str(refusal.value)
+    assert "secret" not in (store.folder.path / "looked.json").read_text()
+
+
+def test_a_store_that_an_older_program_kept_is_fetched_anew(
+    template: Path, out: Path, home: Path, store: PublishedStore
+) -> None:
+    publish_state(template, out, 1)
+    look_at(manifest_of(out), home)
+    (kept,) = store.folder.kept()
+    with closing(sqlite3.connect(store.folder.file_of(kept))) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    with pytest.raises(DatabaseMissing):
+        state_of(store)
+    assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+
+
+def test_a_store_of_an_older_schema_is_brought_to_this_version(template: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(template / "nextplay.sqlite3", tmp_path))
+    settings = migration.config(MigrationBranch.DATA)
+    with create_engine(f"sqlite:///{file}", poolclass=NullPool).begin() as connection:
+        settings.attributes["connection"] = connection
+        command.downgrade(settings, "-1")
+    looking._bring_up_to_date(file)
+    with Database(file, immutable=True).reader() as session:
+        assert migration.revision_of(session.connection()) == migration.head(MigrationBranch.DATA)
+    assert {path.name for path in tmp_path.iterdir()} == {file.name}

@@ -1,0 +1,46 @@
+"""What is made of answers about a library, whatever comes."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steam.libraries import account_of_vanity, answer_of, profile_in
+from store.user_data import LibraryState
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside, max_size=3),
+    max_leaves=8,
+)
+ROW = st.dictionaries(st.sampled_from(["appid", "playtime_forever", "name"]), JSON, max_size=3) | JSON
+CONTENT = st.fixed_dictionaries({}, optional={"game_count": JSON, "games": st.lists(ROW, max_size=4) | JSON})
+PROFILE = st.fixed_dictionaries({}, optional={"communityvisibilitystate": JSON, "personaname": JSON})
+
+
+@given(CONTENT, PROFILE)
+def test_any_answer_is_one_of_the_states_and_its_games_have_ids_and_minutes(
+    content: dict[str, Any], profile: dict[str, Any]
+) -> None:
+    answer = answer_of(content, profile)
+    assert bool(answer.games) is answer.state.has_games
+    for app_id, minutes in answer.games.items():
+        assert app_id > 0
+        assert minutes is None or minutes >= 0
+
+
+@given(JSON, JSON)
+def test_any_other_answer_names_nobody_by_mistake(content: Any, players: Any) -> None:
+    assert profile_in({"players": players}, 76561197960265729) is None or isinstance(players, list)
+    found = account_of_vanity(content if isinstance(content, dict) else {"success": 1, "steamid": content})
+    assert found is None or found > 76561197960265728
+
+
+def test_a_game_without_a_play_time_has_an_unknown_one() -> None:
+    answer = answer_of({"game_count": 2, "games": [{"appid": 10}, {"appid": 20, "playtime_forever": 5}]}, {})
+    assert (answer.state, dict(answer.games)) == (LibraryState.OPEN, {10: None, 20: 5})
+
+
+def test_games_of_a_shape_that_nobody_knows_are_no_empty_library() -> None:
+    assert answer_of({"game_count": 3, "games": [{"id": 1}]}, {}).state is LibraryState.FAILED
+    assert answer_of({"game_count": 3}, {}).state is LibraryState.FAILED
