@@ -27,8 +27,8 @@ PAGED = {
     "recommend_user",
     "review_texts",
 }
-# What is never for whoever asks to say.
-OURS = {"without_players"}
+# What is never for whoever asks to say, and what somebody told the bot alone.
+OURS = {"without_players", "taste"}
 
 
 @pytest.fixture(scope="module")

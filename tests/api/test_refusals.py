@@ -14,12 +14,27 @@ from api.app import create_app
 from api.errors import RULES
 from api.options import ApiOptions
 from store import StoreError
-from store.errors import BackupError, ExportError, PlayerIsPrivate
+from store.errors import (
+    AccountIsTaken,
+    BackupError,
+    CopyRefused,
+    DriverMissing,
+    ExportError,
+    PlayerIsPrivate,
+)
+from store.publication.errors import ManifestTooNew, PublicationError
+from store.steam_accounts import NoSuchAccount, SteamUnavailable
+from store.wishlists import WishlistClosed
 from tests.commands.hostile import TEXTS
 from tests.store.builder import SmallStore
 
-# Those come of the command line alone, the last never leaves `store.visibility`.
-NOT_HERE = {BackupError, ExportError, PlayerIsPrivate}
+# Those come of the command line alone, or of what a person asks the bot; the last never leaves
+# `store.visibility`.
+NOT_HERE = {
+    *(BackupError, CopyRefused, DriverMissing, ExportError, ManifestTooNew, PublicationError),
+    *(AccountIsTaken, NoSuchAccount, SteamUnavailable, WishlistClosed),
+    PlayerIsPrivate,
+}
 
 
 def problem_of(response: httpx.Response, status: int) -> str:
