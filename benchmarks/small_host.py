@@ -21,7 +21,7 @@ from bot.local.server import type_line
 from playground import LocalDiscord, SimulatedUser
 from store import Database
 from store.publication.publish import publish
-from tools.memory_limit import MemoryLimit, memory_limit
+from tools.memory_limit import MemoryLimit, MemoryWatch, memory_limit
 from tools.published_bots import Bot, renew, run_bot
 
 
@@ -35,7 +35,9 @@ class Served:
     kills: int
 
 
-async def serve_within(database: Database, folder: Path, limit: MemoryLimit, people: int) -> Served:
+async def serve_within(
+    database: Database, folder: Path, limit: MemoryLimit | MemoryWatch, people: int
+) -> Served:
     """Have a bot serve what `database` holds within a limit on its memory.
 
     Args:
