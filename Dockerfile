@@ -19,6 +19,7 @@ COPY playground playground
 COPY recommender recommender
 COPY report report
 COPY spark spark
+COPY steam steam
 COPY store store
 RUN /opt/nextplay/bin/pip wheel --disable-pip-version-check --no-deps --no-index --no-build-isolation \
         --wheel-dir /dist . \

@@ -46,10 +46,11 @@ from commands.core.places import Places
 from commands.core.provenance import footer
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher, RefreshResult
+from commands.core.rounds import Rounds
 from commands.core.services import BotClient, Interaction, Services
 from commands.core.shard_reports import ShardReport
 from commands.core.user_data import UserDataRepository
-from commands.core.views import ExpiredButtons, ExpiredMenus
+from commands.core.views import expired_views
 from localization.translations import Locales
 from store import Database, StoreError, queries
 from store.audience import Audience
@@ -145,11 +146,13 @@ class NextplayBot(BotClient):
             recently_shown=RecentlyShown(),
             next_refresh=self._next_refresh,
             published=partial(state_of, database),
+            rounds=Rounds(),
             admission=admission,
             open_views=OpenViews(),
             places=Places(self, admission),
             shard_reports=lambda: self._shard_reports.read(datetime.now(UTC)),
             hide_details=HostDetails([*folders, database.file.parent]).hide,
+            wishlists=self._people.wishlists,
             steam=self._people.accounts,
             sign_ins=self._people.sign_ins,
             defer_after=defer_after,
@@ -177,10 +180,10 @@ class NextplayBot(BotClient):
     async def setup_hook(self) -> None:
         """Load the commands, tell Discord of them, and begin to keep the schedule."""
         found = registry.collect()
-        for command in found.commands:
+        for command in (*found.commands, *found.context_menus):
             self.tree.add_command(command)
-        self.add_view(ExpiredButtons(found.button_ids))
-        self.add_view(ExpiredMenus(found.menu_ids))
+        for view in expired_views(found.button_ids, found.menu_ids):
+            self.add_view(view)
         self.add_dynamic_items(*lasting_buttons.KINDS)
         self.game_actions = found.game_actions
         self.suggest_for_asker = found.suggest_for_asker

@@ -22,7 +22,8 @@ class CommandTranslator(app_commands.Translator):
         translations = self._catalogues.translations(locale.value)
         if translations.locale.language == SOURCE.language:
             return None
-        if context.location in _NAMES:
+        is_menu = isinstance(context.data, app_commands.ContextMenu)  # whose name is written as a sentence
+        if context.location in _NAMES and not is_menu:
             found = translations.command_name(string.message)
         else:
             found = translations.gettext(string.message)

@@ -18,10 +18,11 @@ class Tree(app_commands.CommandTree[Any]):
     def __init__(self, client: discord.Client, observer: Observer) -> None:
         super().__init__(
             client,
+            # What is for servers alone says so (`permissions.ManagersGroup`).
             allowed_contexts=app_commands.AppCommandContext(
-                guild=True, dm_channel=True, private_channel=False
+                guild=True, dm_channel=True, private_channel=True
             ),
-            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
         self._observer = observer
 

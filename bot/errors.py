@@ -193,6 +193,9 @@ def _nothing_left(error: NothingLeft, translations: Translations) -> Markdown:
         RuledOut.NOT_FOR_SALE: translations.gettext(
             "All other games that come close are not sold, not out yet, or add-ons; ask by another game."
         ),
+        RuledOut.GROUP: translations.gettext(
+            "No game that comes close can be played by so many; ask with fewer people."
+        ),
     }
     return sentences[error.ruled_out]
 

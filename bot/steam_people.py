@@ -10,6 +10,7 @@ from commands.core.user_data import UserDataRepository
 from localization.translations import Locales
 from steam.accounts import AskedAccounts
 from steam.client import SteamClient
+from steam.wishlists import AskedWishlists
 
 
 class SteamPeople:
@@ -19,8 +20,9 @@ class SteamPeople:
         """Prepare; nothing is opened yet."""
         self._options = options
         self._repository = repository
-        has_key = options.key is not None
-        self.accounts = AskedAccounts(SteamClient(options.api_host, options.key)) if has_key else None
+        self._client = SteamClient(options.api_host, options.key)
+        self.accounts = None if options.key is None else AskedAccounts(self._client)
+        self.wishlists = AskedWishlists(self._client)
         self.sign_ins = None if options.sign_in is None else SteamSignIns(options.sign_in, locales)
         self._open = AsyncExitStack()
 
@@ -30,8 +32,7 @@ class SteamPeople:
         Raises:
             SignInPortTaken: The pages cannot be served.
         """
-        if self.accounts is not None:
-            self._open.push_async_callback(self.accounts.close)
+        self._open.push_async_callback(self._client.close)
         if self.sign_ins is not None and self._options.sign_in is not None:
             await self._open.enter_async_context(served(self.sign_ins, self._options.sign_in))
 

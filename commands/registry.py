@@ -4,6 +4,7 @@ The `__init__` of a feature package has
 
 - `COMMANDS`: its commands and groups, each under its position in `/help` (a number that no other has);
 - `BUTTON_IDS`, `MENU_IDS`, where there are any: the custom ids of its buttons and menus;
+- `CONTEXT_MENUS`, where there are any: its commands in the menu of a message;
 - `GAME_ACTIONS`, where there are any: what it does with a game, by the names that `lasting_buttons` has;
 - `SUGGEST_FOR_ASKER`, in one of them: how games are suggested to whoever asks, below another embed.
 """
@@ -13,9 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
+from typing import Any
+
+from discord import app_commands
 
 import commands
-from commands.core import did_you_mean, pager
+from commands.core import did_you_mean, paged_games, pager
 from commands.core.feature import TopCommand
 from commands.core.services import GameAction, SuggestForAsker
 
@@ -27,10 +31,12 @@ _CORE = "core"
 class Registry:
     """All commands, in the order in which help lists them, the custom ids of their buttons and menus.
 
-    `game_actions` are what the features do with a game whose button is pressed.
+    `context_menus` are the commands in the menu of a message, `game_actions` what the features do with a game
+    whose button is pressed.
     """
 
     commands: tuple[TopCommand, ...]
+    context_menus: tuple[app_commands.ContextMenu, ...]
     button_ids: tuple[str, ...]
     menu_ids: tuple[str, ...]
     game_actions: Mapping[str, GameAction]
@@ -57,8 +63,14 @@ def collect() -> Registry:
                 raise ValueError(f"/{other.name} and /{command.name} both have the position {position}.")
     return Registry(
         commands=tuple(by_position[position] for position in sorted(by_position)),
-        button_ids=(*pager.BUTTON_IDS, *did_you_mean.BUTTON_IDS, *_exported("BUTTON_IDS")),
-        menu_ids=_exported("MENU_IDS"),
+        context_menus=_exported("CONTEXT_MENUS"),
+        button_ids=(
+            *pager.BUTTON_IDS,
+            *did_you_mean.BUTTON_IDS,
+            *paged_games.BUTTON_IDS,
+            *_exported("BUTTON_IDS"),
+        ),
+        menu_ids=(*paged_games.MENU_IDS, *_exported("MENU_IDS")),
         game_actions={
             name: action
             for feature in _features()
@@ -75,5 +87,5 @@ def _features() -> Iterator[ModuleType]:
         yield import_module(f"{commands.__name__}.{name}")
 
 
-def _exported(name: str) -> tuple[str, ...]:
-    return tuple(custom_id for feature in _features() for custom_id in getattr(feature, name, ()))
+def _exported(name: str) -> tuple[Any, ...]:
+    return tuple(one for feature in _features() for one in getattr(feature, name, ()))

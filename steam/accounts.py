@@ -41,10 +41,6 @@ class AskedAccounts:
             raise NoSuchAccount(str(steam_id))
         return libraries.answer_of(owned, profile)
 
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._client.close()
-
     async def _owned(self, steam_id: int) -> dict[str, object]:
         """Return the games; an answer without any comes by mistake now and then, but not twice."""
         found = await self._client.ask(libraries.owned_games(steam_id))

@@ -17,7 +17,7 @@ import aiohttp
 from pydantic import SecretStr
 
 from steam.reply import Call, Reply
-from steam.rules import Rule, Ruling, content_of, judge
+from steam.rules import DENIED, Rule, Ruling, content_of, judge
 from store.steam_accounts import SteamUnavailable
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,10 @@ _LONGEST_REST_SECONDS = 15 * 60.0
 _FAILURES_BEFORE_REST = 3
 _SECONDS_TO_SECOND_TRY = 0.5
 _BUSY = (403, 429)
+
+
+class SteamDenied(SteamUnavailable):
+    """Steam shows what was asked for to nobody who asks so."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,7 @@ class SteamClient:
         """Return what an answer holds, asking a second time where the first fails by chance.
 
         Raises:
+            SteamDenied: Steam shows it to nobody who asks so.
             SteamUnavailable: There is no answer now. The log says why, without saying whom it was about.
         """
         async with self._turns:
@@ -103,9 +108,11 @@ class SteamClient:
         standing.calls += 1
 
     def _give_up_at_once(self, call: Call, reply: Reply, rule: Rule, problem: str) -> None:
-        """Raise SteamUnavailable where asking again is of no use, or not wanted."""
+        """Raise SteamUnavailable where asking again is of no use, or not wanted; SteamDenied if denied."""
         if rule.ruling is Ruling.WAIT and reply.status not in _BUSY:
             return
+        if rule.ruling is Ruling.FAIL and call.is_service and reply.eresult == DENIED:
+            raise SteamDenied
         if rule.ruling is Ruling.NO_KEY:
             log.error("%s: Steam does not take the key; check STEAM_API_KEY", call.method)
         else:

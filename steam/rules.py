@@ -36,7 +36,7 @@ class Rule:
 _GOOD = 1
 _BAD_PARAMETER = 8
 # Denied, for want of a right; nothing here asks for what belongs to a person.
-_DENIED = 15
+DENIED = 15
 _THROTTLED_AT_STORE = 403
 # What a method of an older interface says in its body of an app that it does not know.
 _NO_MATCH = 42
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Ruling.FAIL,
         "denies it (result 15)",
-        lambda call, reply: call.is_service and reply.eresult == _DENIED,
+        lambda call, reply: call.is_service and reply.eresult == DENIED,
     ),
     Rule(
         Ruling.WAIT,

@@ -112,6 +112,18 @@ def instance(kind: type, rule: str, error: type[WrongArgument] = WrongArgument) 
     return convert
 
 
+def list_of(kind: type, rule: str, error: type[WrongArgument] = WrongArgument) -> Converter:
+    """Return a converter to a tuple of instances of `kind`; `rule` begins the sentence about others."""
+    one = instance(kind, rule, error)
+
+    def convert(value: object) -> tuple[object, ...]:
+        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+            raise error(f"{rule}, not {shown(value)}.")
+        return tuple(one(entry) for entry in value)
+
+    return convert
+
+
 def optional(convert: Converter) -> Converter:
     """Return a converter that leaves None as it is."""
     return lambda value: None if value is None else convert(value)

@@ -225,6 +225,7 @@ class RuledOut(enum.StrEnum):
     LEFT_OUT = "left out"  # the rest of them was hidden, or shown before
     FILTERS = "filters"  # no filter lets the rest through
     NOT_FOR_SALE = "not for sale"  # the rest is not sold, not out yet, or no game
+    GROUP = "group"  # none of the rest can be played together by so many
 
 
 class NothingLeft(StoreError):
@@ -243,6 +244,7 @@ class NothingLeft(StoreError):
             RuledOut.NOT_FOR_SALE: (
                 "All other games that come close are not sold, not out yet, or add-ons; ask by other games."
             ),
+            RuledOut.GROUP: "No game that comes close can be played by so many; ask with fewer people.",
         }
         super().__init__(sentences[ruled_out])
 

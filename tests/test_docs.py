@@ -22,7 +22,8 @@ PAGES = (
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 _PACKAGES = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["packages"]
 _NAME = re.compile(rf"`((?:{'|'.join(_PACKAGES)})(?:\.\w+)+)`")
-_FILE = re.compile(rf"\b((?:{'|'.join((*_PACKAGES, 'alembic', 'docs', 'locales', 'tests'))})/[\w./-]*\w/?)")
+_FOLDERS = "|".join((*_PACKAGES, "alembic", "docs", "locales", "tests"))
+_FILE = re.compile(rf"(?<![/\w])((?:{_FOLDERS})/[\w./-]*\w/?)")
 # What a reader makes by what the page says.
 _MADE_BY_READERS = ("commands/newest/", "locales/fr.po", "store/queries/newest.py", "tests/commands/newest/")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)([^)#]+)[^)]*\)")

@@ -1,6 +1,6 @@
 """Writes docs/commands.md from the commands themselves; `make docs` runs it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import discord
@@ -38,8 +38,18 @@ def page() -> str:
     languages = {
         name: locales.translations(code) for code, name in locales.names().items() if code != SOURCE.language
     }
-    parts = [_command(command, languages) for top in registry.collect().commands for command in _walk(top)]
-    return "\n".join((_HEAD, *parts))
+    found = registry.collect()
+    parts = [_command(command, languages) for top in found.commands for command in _walk(top)]
+    return "\n".join((_HEAD, *parts, _context_menus(found.context_menus, languages)))
+
+
+def _context_menus(menus: Sequence[app_commands.ContextMenu], languages: dict[str, Translations]) -> str:
+    lines = ["## In the menu of a message", ""]
+    for menu in menus:
+        names = ", ".join(f"{name}: {words.gettext(menu.name)}" for name, words in languages.items())
+        about = (menu.callback.__doc__ or "").splitlines()[0]
+        lines.append(f"- **{menu.name}** ({names}): {about}")
+    return "\n".join((*lines, ""))
 
 
 def _walk(command: TopCommand) -> Iterator[AnyCommand]:
@@ -79,7 +89,7 @@ def _command(command: AnyCommand, languages: dict[str, Translations]) -> str:
 def _who(command: AnyCommand) -> str:
     top = command.root_parent or command
     if top.default_permissions is None:
-        return "everybody, in servers and in direct messages"
+        return "everybody: in servers, in direct messages, and wherever they installed the bot for themselves"
     who = "those in charge of the bot" if is_for_owners(command) else "those who manage the server"
     return f"{who}; in servers only"
 

@@ -57,6 +57,8 @@ async def _take_all(settings: Settings, home: Path) -> None:
     database = Database(settings.database)
     with database.reader() as session:
         players = example_players(session)
+    async with _page(settings, database) as (page, admin):
+        await take_replies(page.url, _round(admin))
     async with _page(settings, database) as (page, _):
         await _take_page(page)
     async with _page(settings, database) as (page, admin):
@@ -114,6 +116,17 @@ async def _take_report(database: Database, folder: Path) -> None:
             await window.wait_for_selector("#most-played [data-drawn]")
             await window.screenshot(path=FOLDER / f"report-{device}.png")
         await chromium.close()
+
+
+def _round(admin: int) -> list[Shot]:
+    """Return the pictures of a round, at phone width and on a desktop, in both languages."""
+    told = Shot(REPLIES / "taste.png", ("/taste like:Terraria, Left 4 Dead 2",), person=admin, locale="es-ES")
+    question = ("/taste like:Portal 2, Garry's Mod", "/play-together")
+    return [
+        told,
+        Shot(REPLIES / "join.png", question, locale="en-US", presses=("Join",)),
+        Shot(REPLIES / "vote.png", (), person=admin, locale="en-US", presses=("Join", "Show the games")),
+    ]
 
 
 def _replies(players: tuple[str, str], admin: int) -> list[Shot]:

@@ -91,7 +91,7 @@ async def run_bot(
 
 async def renew(bot: Bot) -> str:
     """Have the admin look for what is new; return what the bot says once it has looked."""
-    for _ in range(50):
+    for _ in range(600):
         reply = await bot.admin.ask("/admin refresh")
         while reply.components:
             await reply.changed(60)

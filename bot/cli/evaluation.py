@@ -43,6 +43,9 @@ def evaluate(
     of_lists: Annotated[
         bool, typer.Option("--lists", help="Measure the store's lists of similar games instead.")
     ] = False,
+    named: Annotated[
+        bool, typer.Option("--named", help="Measure people who name a few games instead of a library.")
+    ] = False,
 ) -> None:
     """Hide games from players that no method has seen, and print how well each method finds them.
 
@@ -50,6 +53,8 @@ def evaluate(
 
     With --lists it prints how good the store's lists of similar games are; where the folder of the source has
     the file bundle_data.json.gz, its bundles tell of games that are alike.
+
+    With --named it prints how good suggestions are for people of whom only 1, 3, 5 or 10 games are known.
     """
     from bot.building import require_building
 
@@ -57,7 +62,14 @@ def evaluate(
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
-    from recommender.evaluation import numbered_by_user_id, ours, peers, render_similar_lists
+    from recommender.evaluation import (
+        evaluate_named,
+        numbered_by_user_id,
+        ours,
+        peers,
+        render_named,
+        render_similar_lists,
+    )
 
     settings = load_settings()
     with open_store(settings).reader(seconds=600) as session:
@@ -67,14 +79,21 @@ def evaluate(
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
     console = Console(stderr=True, highlight=False)
+
+    def log(line: str) -> None:
+        console.print(line, style="dim")
+
     try:
+        if named:
+            typer.echo(render_named(evaluate_named(libraries, content, range(1, seeds + 1), log)))
+            return
         table = measure(
             libraries,
             content,
             methods=_chosen([*peers(), *ours()], method),
             seeds=range(1, seeds + 1),
             with_new_games=new_games,
-            log=lambda line: console.print(line, style="dim"),
+            log=log,
         )
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from commands.account.library_card import told_line
 from commands.core.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
@@ -28,7 +29,9 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
     )
 
 
-def own_data(data: Card, link: LinkedPlayer, hidden_games: int, translations: Translations) -> Card:
+def own_data(
+    data: Card, link: LinkedPlayer, hidden_games: int, tastes: int, translations: Translations
+) -> Card:
     """A player's `data` with what is stored of the person who is that player."""
     stored = [
         translations.gettext("Linked {moment}", moment=Markdown(f"<t:{int(link.linked_at.timestamp())}:R>")),
@@ -43,6 +46,8 @@ def own_data(data: Card, link: LinkedPlayer, hidden_games: int, translations: Tr
                 hidden=translations.command("hidden"),
             )
         )
+    if tastes:
+        stored.append(told_line(tastes, translations))
     field = Field(translations.gettext("Stored about you"), Markdown("\n".join(stored)))
     return replace(data, fields=(*data.fields, field))
 
@@ -53,6 +58,7 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
         translations.ngettext("{count} link to a player", "{count} links to players", what.links),
         *_erased_of_account(what, translations),
         translations.ngettext("{count} hidden game", "{count} hidden games", what.hidden_games),
+        translations.ngettext("{count} game of your taste", "{count} games of your taste", what.tastes),
         translations.ngettext(
             "your name beside {count} action as an admin",
             "your name beside {count} actions as an admin",

@@ -69,14 +69,15 @@ async def me(interaction: Interaction, share: bool = False) -> None:
         await show_own_account(ctx, account, is_shared=share)
         return
     own = await own_player(ctx)
-    hidden = len(await ctx.asker.hidden_games())
+    hidden, taste = len(await ctx.asker.hidden_games()), (await ctx.asker.brought()).taste
+    tastes = len(taste.liked) + len(taste.disliked)
     await respond(
         ctx,
         lambda session: queries.userdata(session, own.user_id),
         lambda data, translations: (
             userdata_card(data, translations)
             if share
-            else cards.own_data(userdata_card(data, translations), own, hidden, translations)
+            else cards.own_data(userdata_card(data, translations), own, hidden, tastes, translations)
         ),
         chart=library_chart,
         players=lambda data: [data.user_id],

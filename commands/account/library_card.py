@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from commands.account.backlog import backlog_field
 from commands.account.states import state_sentence
 from commands.core.card import Accent, Card, Field
 from commands.core.counts import games
@@ -25,12 +26,16 @@ class OwnData:
         most_played: The games that the person played most, with minutes.
         lenders: The Discord ids of those of the family who lend.
         hidden_games: How many games the person hid.
+        tastes: Of how many games the person told the bot.
+        waiting: What the person owns, has hardly played and would like most.
     """
 
     library: OwnLibrary | None
     most_played: tuple[tuple[GameRef, float], ...]
     lenders: tuple[int, ...]
     hidden_games: int
+    tastes: int
+    waiting: tuple[GameRef, ...]
 
 
 def linked_account(
@@ -113,6 +118,16 @@ def sharing_line(sharing: Sharing, translations: Translations) -> Markdown:
     )
 
 
+def told_line(tastes: int, translations: Translations) -> Markdown:
+    """Of how many games the person told the bot, and where they are shown."""
+    return translations.ngettext(
+        "{count} game of your taste; {taste} shows it",
+        "{count} games of your taste; {taste} shows them",
+        tastes,
+        taste=translations.command("taste"),
+    )
+
+
 def relative(moment: datetime) -> Markdown:
     """A moment as Discord writes it, from the reader's own present."""
     return Markdown(f"<t:{int(moment.timestamp())}:R>")
@@ -135,6 +150,8 @@ def _library_fields(data: OwnData, translations: Translations) -> tuple[Field, .
             for game, played in data.most_played
         ]
         fields.append(Field(translations.gettext("Most played"), Markdown("\n".join(lines))))
+    if data.waiting:
+        fields.append(backlog_field(data.waiting, translations))
     return tuple(fields)
 
 
@@ -158,4 +175,6 @@ def _stored(account: SteamAccount, data: OwnData, sharing: Sharing, translations
                 hidden=translations.command("hidden"),
             )
         )
+    if data.tastes:
+        lines.append(told_line(data.tastes, translations))
     return Markdown("\n".join(lines))

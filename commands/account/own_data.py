@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
+from commands.account.backlog import waiting_games
 from commands.account.fetching import FetchAgain
 from commands.account.library_card import OwnData, own_account
 from commands.core.context import Context
@@ -28,18 +29,24 @@ async def show_own_account(ctx: Context, account: SteamAccount, *, is_shared: bo
     """
     asker, translations = ctx.asker.id, ctx.translations
     repository = ctx.services.user_data
-    library = await repository.own_library(asker)
+    brought = await ctx.asker.brought()
+    library = brought.library
     most_played: tuple[tuple[GameRef, float], ...] = ()
+    waiting: tuple[GameRef, ...] = ()
     if library is not None:
         games = library.games
-        most_played = await run_or_defer(
-            ctx, lambda session: _most_played(session, games), ephemeral=not is_shared, needs_data=False
-        )
+
+        def find(session: Session) -> tuple[tuple[tuple[GameRef, float], ...], tuple[GameRef, ...]]:
+            return _most_played(session, games), waiting_games(session, brought)
+
+        most_played, waiting = await run_or_defer(ctx, find, ephemeral=not is_shared, needs_data=False)
     data = OwnData(
         library,
         most_played,
         await repository.read(lambda session: user_data.lenders(session, asker)),
         len(await ctx.asker.hidden_games()),
+        len(brought.taste.liked) + len(brought.taste.disliked),
+        waiting,
     )
     card = own_account(account, data, await repository.sharing(asker), translations, is_shared=is_shared)
     await reply(

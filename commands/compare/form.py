@@ -5,6 +5,7 @@ from discord import ui
 from commands.compare.two import show_games
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
+from commands.core.forms import BotForm, ask_by_form
 from commands.core.services import Interaction
 from localization.translations import Translations
 
@@ -15,11 +16,10 @@ _LONGEST = 200
 async def ask_for_other(interaction: Interaction, app_id: int) -> None:
     """Ask which game the one whose button was pressed is to be compared with."""
     ctx = Context.of(interaction)
-    await interaction.response.send_modal(CompareWith(app_id, ctx.translations))
-    ctx.response.responded = True
+    await ask_by_form(ctx, CompareWith(app_id, ctx.translations))
 
 
-class CompareWith(ui.Modal):
+class CompareWith(BotForm):
     """One line for the other game's title."""
 
     def __init__(self, app_id: int, translations: Translations) -> None:
@@ -32,19 +32,8 @@ class CompareWith(ui.Modal):
             )
         )
 
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
-        """Load the context of what was sent."""
-        if not await interaction.client.begin(interaction):
-            return False
-        await Context.load(interaction)
-        return True
-
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         """Show both games to the person alone."""
         ctx = Context.of(interaction)
         ctx.take_turn(Counted.BUTTON)
         await show_games(ctx, str(self._app_id), self._other.value, ephemeral=True)
-
-    async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
-        """Hand every error to the central handler."""
-        await interaction.client.handle_error(interaction, error)

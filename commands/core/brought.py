@@ -1,14 +1,17 @@
 """What a person brings to a question, so that it need not be said: the one place that decides it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from commands.core.user_data import UserDataRepository
+from store.person import Person
+from store.taste import NO_TASTE, Taste
 from store.user_data import LinkedPlayer, OwnLibrary, Sharing
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What is known of a Discord user's preferences: an own library, else a linked player, else nothing.
+    """What is known of a Discord user's preferences: an own library, else a linked player, and a taste.
 
     Attributes:
         library: The games of the person's Steam account.
@@ -16,32 +19,44 @@ class Brought:
         sharing: Who else is shown what the person brings.
         lent: App ids of the games of family members who lend, if Steam lets that game be shared
             (`store.store_pages.shareable_games`). They say nothing of what the person likes.
+        taste: What the person told of games, which counts beside either, and alone.
     """
 
     library: OwnLibrary | None
     player: LinkedPlayer | None
     sharing: Sharing
     lent: frozenset[int] = frozenset()
+    taste: Taste = NO_TASTE
 
     @classmethod
     async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
         """Return what a person brings. Raises what `UserDatabase.reader` raises."""
         account = await repository.steam_account(discord_id)
         player, sharing = await repository.linked_player(discord_id), await repository.sharing(discord_id)
+        taste = await repository.taste(discord_id)
         if account is None:
-            return cls(None, player, sharing)
+            return cls(None, player, sharing, taste=taste)
         library, lent = await repository.own_games(discord_id)
-        return cls(library, player, sharing, lent)
+        return cls(library, player, sharing, lent, taste)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing is known of the person."""
-        return self.library is None and self.player is None
+        return self.library is None and self.player is None and not self.taste.liked
 
     @property
     def user_id(self) -> str | None:
         """The player of the data that counts, None where another part does."""
         return None if self.library is not None or self.player is None else self.player.user_id
+
+    def person(self, name: str, borrows: frozenset[int] = frozenset()) -> Person:
+        """Return the person as the queries know one, under some name."""
+        library = None if self.library is None else self.library.games
+        return Person(name, self.user_id, library, self.taste, borrows)
+
+    def without_player(self) -> Self:
+        """Return the same without the linked player."""
+        return replace(self, player=None)
 
     @property
     def to_owner_only(self) -> bool:

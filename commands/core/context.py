@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -34,15 +34,16 @@ class ResponseState:
     """How far the response to an interaction is; Discord takes only one first response.
 
     `counted` is what the interaction counts as, where it is heavy. With `is_apart` a press is answered by a
-    message of its own rather than in the one that has the button. With `defers_itself` the command sees to it
-    that it is deferred in time. Whoever responds holds `lock`, as a command may find its answer at the moment
-    when it is deferred.
+    message of its own rather than in the one that has the button; with `is_in_place` a form is answered in
+    the message whose button opened it. With `defers_itself` the command sees to it that it is deferred in
+    time. Whoever responds holds `lock`, as a command may find its answer at the moment when it is deferred.
     """
 
     responded: bool = False
     deferred_publicly: bool = False
     counted: Counted | None = None
     is_apart: bool = False
+    is_in_place: bool = False
     defers_itself: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -56,7 +57,7 @@ class Asker:
         self._is_link_known = False
         self._link: LinkedPlayer | None = None
         self._visibility: Visibility | None = None
-        self._hidden_games: frozenset[int] | None = None
+        self._unwanted_games: frozenset[int] | None = None
         self._brought: Brought | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
@@ -95,15 +96,19 @@ class Asker:
         return self._visibility
 
     async def hidden_games(self) -> frozenset[int]:
-        """Return the app ids that the person does not want suggested. Raises DatabaseUnavailable."""
-        if self._hidden_games is None:
-            self._hidden_games = await self._repository.hidden_games(self.id)
-        return self._hidden_games
+        """Return the app ids that the person hid from suggestions. Raises DatabaseUnavailable."""
+        return await self._repository.hidden_games(self.id)
 
-    async def known_hidden_games(self) -> frozenset[int] | None:
+    async def unwanted_games(self) -> frozenset[int]:
+        """Return the app ids never to be suggested: hidden, or not liked. Raises DatabaseUnavailable."""
+        if self._unwanted_games is None:
+            self._unwanted_games = await self._repository.unwanted_games(self.id)
+        return self._unwanted_games
+
+    async def known_unwanted_games(self) -> frozenset[int] | None:
         """Return the same, or None where what people stored cannot be read. Never raises."""
         try:
-            return await self.hidden_games()
+            return await self.unwanted_games()
         except StoreError as error:
             log.error("Suggestions are made as if nobody hid a game: %s", error)
             return None
@@ -123,8 +128,24 @@ class Asker:
             for app_id in app_ids:
                 change(session, self.id, app_id)
 
-        self._hidden_games = None
-        await self._repository.write(change_all)
+        await self._change(change_all)
+
+    async def tell_taste(self, *, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> None:
+        """Remember that the person likes games, and does not like others. Raises DatabaseUnavailable."""
+
+        def tell(session: Session) -> None:
+            user_data.tell_taste(session, self.id, liked, likes=True)
+            user_data.tell_taste(session, self.id, disliked, likes=False)
+
+        await self._change(tell)
+
+    async def untell_taste(self, app_ids: Sequence[int]) -> None:
+        """Erase what the person told of games. Raises DatabaseUnavailable."""
+        await self._change(lambda session: user_data.untell_taste(session, self.id, app_ids))
+
+    async def _change(self, change: Callable[[Session], None]) -> None:
+        self._unwanted_games = self._brought = None
+        await self._repository.write(change)
 
 
 class Context:
@@ -177,6 +198,13 @@ class Context:
     def question(self) -> Question | None:
         """What is asked: a command, or what a press asks anew; None of any other press."""
         return self._asked_apart or Question.of(self.interaction)
+
+    @property
+    def changes_message(self) -> bool:
+        """Whether the reply changes the message that has what was pressed, rather than being a new one."""
+        if self.interaction.type is discord.InteractionType.modal_submit:
+            return self.response.is_in_place
+        return self.interaction.type is discord.InteractionType.component and not self.response.is_apart
 
     def ask_apart(self, question: Question) -> None:
         """Let a press ask a question, as the command would, to be answered in a message of its own."""

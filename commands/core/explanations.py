@@ -58,9 +58,10 @@ def explain(topic: Topic, translations: Translations) -> Markdown:
             " recommend them; few reviews count for less."
         ),
         Topic.GROUP: translations.gettext(
-            "Games to play together first. A percentage is how much one of you would like a game, "
-            "measured by the game that this one would like most; what counts is halfway between the "
-            "average of you and the least convinced, so that nobody is ignored"
+            "Only games that so many can play together, by what their store page says. ❤️ is who would love"
+            " a game, 🙂 who would like it, each measured by the game that this one would like most; what"
+            " counts is halfway between the average of you and the least convinced, so that nobody is"
+            " ignored."
         ),
     }
     return explanations[topic]

@@ -20,8 +20,12 @@ from commands.core.services import Interaction
 from localization.translations import Translations
 from store.results import GameRef
 
+# More games like one.
 LIKE = "like"
 COMPARE = "compare"
+# The person likes a game, or does not.
+LIKED = "liked"
+DISLIKED = "disliked"
 
 Act: TypeAlias = Callable[[Context], Awaitable[None]]
 
@@ -97,7 +101,26 @@ def game_buttons(game: GameRef, translations: Translations) -> tuple[ui.Button[A
         ui.Button(label=translations.gettext("Open in Steam"), url=store_page(game)),
         LastingButton(label=translations.gettext("More like this"), custom_id=f"game:{LIKE}:{game.id}"),
         LastingButton(label=translations.gettext("Compare"), custom_id=f"game:{COMPARE}:{game.id}"),
+        *taste_buttons(game),
     )
+
+
+def taste_buttons(
+    game: GameRef, place: str = "", rows: tuple[int | None, int | None] = (None, None)
+) -> tuple[ui.Button[Any], ui.Button[Any]]:
+    """Return the buttons by which a person says to like a game, or not to.
+
+    Args:
+        game: The game.
+        place: Its place in a list, where the list has such buttons for each.
+        rows: The row of buttons that each of the two stands in.
+    """
+    kinds = ((LIKED, "👍", rows[0]), (DISLIKED, "👎", rows[1]))
+    liked, disliked = (
+        LastingButton(label=f"{thumb} {place}".rstrip(), custom_id=f"game:{action}:{game.id}", row=row)
+        for action, thumb, row in kinds
+    )
+    return liked, disliked
 
 
 def how_button(topic: Topic, translations: Translations) -> ui.Button[Any]:

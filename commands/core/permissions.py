@@ -30,6 +30,7 @@ class ManagersGroup(app_commands.Group):
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=False, private_channel=False
             ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             default_permissions=MANAGERS,
         )
 

@@ -82,23 +82,48 @@ async def require_library_here(ctx: Context) -> None:
     Raises:
         CommandError: The library was erased meanwhile, or the reply is seen by all and no longer may be.
     """
-    brought = await ctx.asker.brought()
     translations = ctx.translations
-    if brought.library is None:
+    if (await ctx.asker.brought()).library is None:
         raise CommandError(
             translations.gettext(
                 "Your library is not stored any more; {link} fetches it again.",
                 link=translations.command("link"),
             )
         )
-    message = ctx.interaction.message
-    is_seen_by_all = message is not None and not message.flags.ephemeral
-    if is_seen_by_all and brought.to_owner_only:
+    if await _is_no_longer_for_all(ctx):
         raise CommandError(
             translations.gettext(
                 "Your library is private now and this reply is not; ask again to get one that only you see."
             )
         )
+
+
+async def require_taste_here(ctx: Context) -> None:
+    """Make sure that a reply that goes by what the person told of games may go on doing so.
+
+    Raises:
+        CommandError: That was erased meanwhile, or the reply is seen by all and no longer may be.
+    """
+    translations = ctx.translations
+    if not (await ctx.asker.brought()).taste.liked:
+        raise CommandError(
+            translations.gettext(
+                "No game that you like is stored any more; {taste} takes some.",
+                taste=translations.command("taste"),
+            )
+        )
+    if await _is_no_longer_for_all(ctx):
+        raise CommandError(
+            translations.gettext(
+                "Your taste is private now and this reply is not; ask again to get one that only you see."
+            )
+        )
+
+
+async def _is_no_longer_for_all(ctx: Context) -> bool:
+    message = ctx.interaction.message
+    is_seen_by_all = message is not None and not message.flags.ephemeral
+    return is_seen_by_all and (await ctx.asker.brought()).to_owner_only
 
 
 async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:

@@ -18,11 +18,10 @@ ALREADY_ACKNOWLEDGED = 40060
 async def defer(ctx: Context, *, ephemeral: bool) -> None:
     """Show that a reply is coming, if nothing has been sent yet."""
     response = ctx.interaction.response
-    if ctx.interaction.type is discord.InteractionType.component and not ctx.response.is_apart:
-        # What was pressed is part of the message that the reply will change.
+    if ctx.changes_message:
         await _respond(ctx, response.defer)
         return
-    ephemeral = ephemeral or _is_quiet(ctx)
+    ephemeral = ephemeral or is_quiet(ctx)
     if await _respond(ctx, lambda: response.defer(thinking=True, ephemeral=ephemeral)):
         ctx.response.deferred_publicly = not ephemeral
 
@@ -43,7 +42,7 @@ async def reply(
     Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
     seconds, if given.
     """
-    ephemeral = ephemeral or _is_quiet(ctx)
+    ephemeral = ephemeral or is_quiet(ctx)
     nobody = discord.AllowedMentions.none()
     embeds: Sequence[discord.Embed] = MISSING
     if embed is not MISSING:
@@ -114,7 +113,8 @@ def _file(chart: Chart | None) -> discord.File:
     return MISSING if chart is None else file_of(chart)
 
 
-def _is_quiet(ctx: Context) -> bool:
+def is_quiet(ctx: Context) -> bool:
+    """Tell whether the server's admins have the command answered to the person alone here."""
     if ctx.question is None:
         return False
     command = ctx.question.command

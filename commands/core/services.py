@@ -17,6 +17,7 @@ from commands.core.places import Places
 from commands.core.published import PublishedState
 from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher
+from commands.core.rounds import Rounds
 from commands.core.shard_reports import ShardReport
 from commands.core.sign_ins import SignIns
 from commands.core.user_data import UserDataRepository
@@ -24,6 +25,7 @@ from localization.translations import Locales
 from store.audience import Audience
 from store.query_runner import QueryRunner
 from store.steam_accounts import SteamAccounts
+from store.wishlists import Wishlists
 
 
 class _Memory(Protocol):
@@ -44,8 +46,8 @@ class Services:
     `published` tells of the store where it is published elsewhere, None otherwise;
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
     `places` where interactions happen, `shard_reports` how the shards of all processes are.
-    `steam` is asked for people's accounts, None where there is no key; `sign_ins` proves whose they are, None
-    where nobody could reach its page.
+    `wishlists` is asked for people's wishlists, `steam` for their accounts, None where there is no key;
+    `sign_ins` proves whose accounts they are, None where nobody could reach its page.
     """
 
     query_runners: Mapping[Audience, QueryRunner]
@@ -55,6 +57,7 @@ class Services:
     refresher: Refresher
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
+    rounds: Rounds
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]
     published: Callable[[], PublishedState | None]
@@ -62,6 +65,7 @@ class Services:
     open_views: OpenViews
     places: Places
     shard_reports: Callable[[], Sequence[ShardReport]]
+    wishlists: Wishlists
     steam: SteamAccounts | None = None
     sign_ins: SignIns | None = None
     defer_after: float = 1.5
@@ -69,7 +73,7 @@ class Services:
 
     def forget(self, discord_id: int | None) -> None:
         """Drop what this process remembers of a person; with None, of everybody."""
-        memories: list[_Memory | None] = [self.cooldowns, self.recently_shown, self.sign_ins]
+        memories: list[_Memory | None] = [self.cooldowns, self.recently_shown, self.rounds, self.sign_ins]
         for memory in memories:
             if memory is None:
                 continue

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from store import Database, StoreError, user_data
 from store.database import UserDatabase
 from store.executor import QueryExecutor
+from store.taste import Taste
 from store.user_data import (
     Forgotten,
     LinkedPlayer,
@@ -144,6 +145,16 @@ class UserDataRepository:
     async def hidden_games(self, discord_id: int) -> frozenset[int]:
         """Return the app ids that somebody hid. Raises what `UserDatabase.reader` raises."""
         return await self.read(lambda session: user_data.hidden_games(session, discord_id))
+
+    async def unwanted_games(self, discord_id: int) -> frozenset[int]:
+        """Return the app ids never to be suggested to somebody. Raises what `UserDataFile.reader` raises."""
+        return await self.read(lambda session: user_data.unwanted_games(session, discord_id))
+
+    async def taste(self, discord_id: int) -> Taste:
+        """Return which games somebody likes, and which not. Raises what `UserDataFile.reader` raises."""
+        return await self._cached_until_write(
+            ("taste", discord_id), lambda session: user_data.taste_of(session, discord_id)
+        )
 
     async def _cached_until_write(self, key: Hashable, query: Callable[[Session], Result]) -> Result:
         """Return what nearly every command needs, from a cache that any change empties.

@@ -1,7 +1,7 @@
 """Buttons under a reply: for the person who asked, and off after a while."""
 
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -36,8 +36,8 @@ class BotView(ui.View):
         await interaction.client.handle_error(interaction, error)
 
 
-class PersonalView(BotView):
-    """Buttons that only the person who asked can press, and that are off once nobody pressed them for long.
+class TimedView(BotView):
+    """Buttons that are off once nobody pressed them for long.
 
     They are off earlier where many people opened others since.
 
@@ -48,31 +48,16 @@ class PersonalView(BotView):
     def __init__(self, ctx: Context) -> None:
         """Make the buttons for the reply to `ctx`."""
         super().__init__(timeout=ctx.services.button_timeout)
-        self._owner_id = ctx.asker.id
         # The token of the latest press is the one that Discord takes an edit by for longest.
         self._latest = ctx.interaction
         self._is_writing = False
         self._open_views = ctx.services.open_views
         self._open_views.use(self)
 
-    async def may_press(self, ctx: Context) -> bool:
-        """Let the owner through, and tell anybody else whose buttons these are.
-
-        Raises what `require_visible_here` raises.
-        """
-        if ctx.asker.id != self._owner_id:
-            sentence = ctx.translations.gettext("These buttons are for the person who asked.")
-            await reply(ctx, sentence, ephemeral=True)
-            return False
+    def answered(self, ctx: Context) -> None:
+        """Take note that a press was answered in the message that has the buttons."""
         self._latest = ctx.interaction
         self._open_views.use(self)
-        await require_visible_here(ctx, self.players)
-        return True
-
-    @property
-    def players(self) -> Sequence[str]:
-        """The players whose data the reply shows now; a press does nothing once one may not be shown."""
-        return ()
 
     @asynccontextmanager
     async def writing(self, ctx: Context) -> AsyncIterator[bool]:
@@ -113,6 +98,45 @@ class PersonalView(BotView):
         """Stop listening."""
         self._open_views.close(self)
         super().stop()
+
+
+class PersonalView(TimedView):
+    """Buttons that only the person who asked can press."""
+
+    def __init__(self, ctx: Context) -> None:
+        """Make the buttons for the reply to `ctx`."""
+        super().__init__(ctx)
+        self._owner_id = ctx.asker.id
+
+    async def may_press(self, ctx: Context) -> bool:
+        """Let the owner through, and tell anybody else whose buttons these are.
+
+        Raises what `require_visible_here` raises.
+        """
+        if ctx.asker.id != self._owner_id:
+            sentence = ctx.translations.gettext("These buttons are for the person who asked.")
+            await reply(ctx, sentence, ephemeral=True)
+            return False
+        self.answered(ctx)
+        await require_visible_here(ctx, self.players)
+        return True
+
+    @property
+    def players(self) -> Sequence[str]:
+        """The players whose data the reply shows now; a press does nothing once one may not be shown."""
+        return ()
+
+
+# As many buttons as a message has at most, and as many menus.
+_BUTTONS, _MENUS = 25, 5
+
+
+def expired_views(button_ids: Sequence[str], menu_ids: Sequence[str]) -> Iterator[BotView]:
+    """Yield what answers the buttons and menus that no view listens to any more."""
+    for start in range(0, len(button_ids), _BUTTONS):
+        yield ExpiredButtons(button_ids[start : start + _BUTTONS])
+    for start in range(0, len(menu_ids), _MENUS):
+        yield ExpiredMenus(menu_ids[start : start + _MENUS])
 
 
 class ExpiredButtons(BotView):

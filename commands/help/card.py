@@ -8,7 +8,7 @@ from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 
 # What is about games to play, and what is about figures; all else is about the person and the server.
-_GAMES = ("recommend", "surprise", "play-together", "game", "top", "compare games")
+_GAMES = ("recommend", "surprise", "play-together", "wishlist", "taste", "game", "top", "compare games")
 _FIGURES = (
     *("developer", "best-developers", "genre", "reviews", "year", "userdata"),
     *("compare developers", "compare players"),

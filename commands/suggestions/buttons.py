@@ -11,8 +11,8 @@ from discord import ui
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn
-from commands.core.lasting_buttons import how_button
-from commands.core.privacy import require_library_here, require_visible_here
+from commands.core.lasting_buttons import how_button, taste_buttons
+from commands.core.privacy import require_library_here, require_taste_here, require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
@@ -40,6 +40,8 @@ HIDE_WHICH: Final = "games:hide-which"
 _MOST_BACK = 20
 # Discord's limit for the label of an option.
 _LABEL = 100
+# How many buttons stand side by side.
+_IN_A_ROW = 5
 
 Choose = Callable[[Context, tuple[GameRef, ...]], Awaitable[None]]
 
@@ -84,8 +86,7 @@ class SuggestionButtons(PersonalView):
         """Let the owner through for as long as what the list goes by is there. Raises as its base does."""
         if not await super().may_press(ctx):
             return False
-        if self._now.request.is_by_own_library:
-            await require_library_here(ctx)
+        await _require_own_here(ctx, self._now.request)
         return True
 
     @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
@@ -134,9 +135,8 @@ class SuggestionButtons(PersonalView):
             if self._before:
                 before = self._before[-1]
                 await require_visible_here(ctx, before.request.players)
-                if before.request.is_by_own_library:
-                    await require_library_here(ctx)
-                hidden = await ctx.asker.known_hidden_games() or frozenset()
+                await _require_own_here(ctx, before.request)
+                hidden = await ctx.asker.known_unwanted_games() or frozenset()
                 gone = [game for game in before.games if game.id in hidden]
                 self._now = replace(await replace_hidden(ctx, before, gone), hidden=0) if gone else before
                 self._before.pop()
@@ -217,6 +217,23 @@ class SuggestionButtons(PersonalView):
             self.add_item(self.back)
         if self._now.request.explained is not None:
             self.add_item(how_button(self._now.request.explained, translations))
+        if len(self.players) < 2:  # a group's lists are two, and everybody's
+            self._offer_thumbs()
+
+    def _offer_thumbs(self) -> None:
+        """Put a thumb up and one down for each game below the other buttons, in rows above one another."""
+        for at, game in enumerate(self._now.games):
+            row = 1 + 2 * (at // _IN_A_ROW)
+            for thumb in taste_buttons(game, str(self._now.first + at), (row, row + 1)):
+                self.add_item(thumb)
+
+
+async def _require_own_here(ctx: Context, request: SuggestionRequest[Any]) -> None:
+    """Make sure that what the person brought is still there, and may be shown here. Raises CommandError."""
+    if request.is_by_own_library:
+        await require_library_here(ctx)
+    if request.is_by_taste:
+        await require_taste_here(ctx)
 
 
 class _Menu(ui.Select[SuggestionButtons]):

@@ -1,4 +1,4 @@
-"""`/recommend` and `/play-together`."""
+"""`/recommend`."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,7 +29,7 @@ from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.for_person import request_for
-from commands.suggestions.requests import Best, Constraints, ForGroup, ForPlayer, LikeGame, LikeGames
+from commands.suggestions.requests import Best, Constraints, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
 from store.names import Understood, understand, understand_games
@@ -37,7 +37,6 @@ from store.queries import Discovery, Filters
 from store.results import GameRef
 from store.store_pages import shareable_games
 
-_player = names(NameKind.PLAYER)
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 # How many games the button "More like this" finds.
 _LIKE_THIS = 5
@@ -120,8 +119,9 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         if own is None and constraints == _NO_CONSTRAINTS:
             raise CommandError(
                 translations.gettext(
-                    "Name a game, several games or a player; {link} lets you leave that out.",
+                    "Name a game, several games or a player; {link} or {taste} lets you leave that out.",
                     link=translations.command("link"),
+                    taste=translations.command("taste"),
                 )
             )
         await suggest(
@@ -169,84 +169,3 @@ async def _games(
         return tuple(refs[game.id] for game in understood), guessed
 
     return await run_or_defer(ctx, find, ephemeral=False)
-
-
-@app_commands.command(
-    name="play-together",
-    description="Find games for two to eight players: what all own, and what all would want",
-    extras=example(player1="…", player2="…"),
-)
-@app_commands.describe(
-    player1="The first player, by Steam name or SteamID64",
-    player2="The second player",
-    player3="The third player",
-    player4="The fourth player",
-    player5="The fifth player",
-    player6="The sixth player",
-    player7="The seventh player",
-    player8="The eighth player",
-    limit="How many games of each kind, 3 if you do not say",
-    **FILTER_OPTIONS,
-    **DISCOVERY_OPTION,
-)
-@app_commands.choices(discovery=DISCOVERIES, mode=MODES, deck=DECK_RATINGS)
-@app_commands.autocomplete(
-    player1=_player,
-    player2=_player,
-    player3=_player,
-    player4=_player,
-    player5=_player,
-    player6=_player,
-    player7=_player,
-    player8=_player,
-    genre=descriptions,
-    without=descriptions,
-)
-@heavy
-async def play_together(  # noqa: PLR0917 - the options of the command, in the order in which Discord shows them
-    interaction: Interaction,
-    player1: str,
-    player2: str,
-    player3: str | None = None,
-    player4: str | None = None,
-    player5: str | None = None,
-    player6: str | None = None,
-    player7: str | None = None,
-    player8: str | None = None,
-    genre: str | None = None,
-    without: str | None = None,
-    max_price: MaxPrice | None = None,
-    free: bool = False,
-    since: Year | None = None,
-    until: Year | None = None,
-    finished: bool = False,
-    mode: str | None = None,
-    deck: str | None = None,
-    discovery: str = Discovery.BALANCED.value,
-    limit: app_commands.Range[int, 1, 5] = 3,
-) -> None:
-    """Suggest games for a group."""
-    ctx = Context.of(interaction)
-    given = (player1, player2, player3, player4, player5, player6, player7, player8)
-    shown = await visible_players(ctx, *(player for player in given if player is not None))
-    user_ids = tuple(player.user_id for player in shown)
-    if len(set(user_ids)) < len(user_ids):
-        raise CommandError(ctx.translations.gettext("Name different players; one of them is named twice."))
-    filters, described = await read_filters(
-        ctx,
-        FilterOptions(
-            genre=genre,
-            without=without,
-            max_price=max_price,
-            free=free,
-            since=since,
-            until=until,
-            finished=finished,
-            mode=mode,
-            deck=deck,
-        ),
-    )
-    constraints = Constraints(filters, Discovery(discovery))
-    request = ForGroup(constraints, limit, user_ids)
-    is_to_asker_only = any(player.to_owner_only for player in shown)
-    await suggest(ctx, request, guessed=described, ephemeral=is_to_asker_only)

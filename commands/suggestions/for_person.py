@@ -15,15 +15,18 @@ from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn, Unknown
 from store.results import Recommendations
+from store.taste import NO_TASTE, Taste
 from store.user_data import OwnLibrary
 
 
 def request_for(brought: Brought, constraints: Constraints, limit: int) -> SuggestionRequest[Any] | None:
     """Return the request for what a person brings, None where that is nothing."""
     if brought.library is not None:
-        return ForOwnLibrary(constraints, limit, brought.library, brought.lent)
+        return ForOwnLibrary(constraints, limit, brought.library, brought.lent, brought.taste)
     if brought.player is not None:
-        return ForPlayer(constraints, limit, brought.player.user_id)
+        return ForPlayer(constraints, limit, brought.player.user_id, brought.taste)
+    if not brought.is_nothing:
+        return ForTaste(constraints, limit, brought.taste)
     return None
 
 
@@ -33,6 +36,7 @@ class ForOwnLibrary(ListRequest):
 
     library: OwnLibrary
     lent: frozenset[int]
+    taste: Taste = NO_TASTE
 
     @property
     def about(self) -> str:
@@ -54,6 +58,7 @@ class ForOwnLibrary(ListRequest):
                 filters=self.constraints.filters,
                 discovery=self.constraints.discovery,
                 exclude=exclude,
+                taste=self.taste,
             )
         except NothingToGoOn as error:
             unknown = Unknown.LIBRARY if error.unknown is Unknown.GAMES else error.unknown
@@ -70,3 +75,35 @@ class ForOwnLibrary(ListRequest):
             games=translations.listing(borrowed),
         )
         return replace(card, notes=(*card.notes, note))
+
+
+@dataclass(frozen=True)
+class ForTaste(ListRequest):
+    """Which games are for somebody of whom nothing is known but what the person told of games?"""
+
+    taste: Taste
+
+    @property
+    def about(self) -> None:
+        """Nothing else: lists of what was shown are kept by person."""
+
+    @property
+    def is_by_taste(self) -> bool:
+        """It does."""
+        return True
+
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
+        """Find games that go with those that are liked."""
+        return queries.recommend_library(
+            session,
+            {},
+            limit,
+            filters=self.constraints.filters,
+            discovery=self.constraints.discovery,
+            exclude=exclude,
+            taste=self.taste,
+        )
+
+    def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
+        """Show the games, with the liked ones that explain each."""
+        return list_card.games_for_taste(found, translations, first)

@@ -51,6 +51,15 @@ def games_for_player(player: str, found: Recommendations, translations: Translat
     )
 
 
+def games_for_taste(found: Recommendations, translations: Translations, first: int = 1) -> Card:
+    """Games for somebody who told of games, each with those that explain it."""
+    return Card(
+        accent=Accent.SUGGESTIONS,
+        title=translations.gettext("Games for your taste"),
+        lines=_suggestions(found, translations, first),
+    )
+
+
 def games_for_those_who_like(
     titles: tuple[str, ...], found: Recommendations, translations: Translations, first: int = 1
 ) -> Card:
@@ -92,7 +101,7 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
     if because.by_limits:
         parts.append(translations.gettext("among the best within your limits"))
     elif because.common_owners is None and not because.games:
-        parts.append(translations.gettext("fits your library"))
+        parts.append(translations.gettext("fits your taste"))
     if because.games:
         parts.append(
             translations.gettext(

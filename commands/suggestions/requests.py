@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 from commands.core.card import Card
 from commands.core.explanations import Topic
 from commands.suggestions import list_card
-from commands.suggestions.group_card import group_card
+from commands.suggestions.together.card import players_card
+from commands.suggestions.together.found import GroupFound, find_for_group
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn
 from store.names.search_key import search_key
+from store.person import Person
 from store.queries import Discovery, Filters
 from store.results import GameRef, GroupRecommendations, Recommendations
+from store.taste import NO_TASTE, Taste
 
 Found = TypeVar("Found")
 
@@ -72,6 +75,11 @@ class SuggestionRequest(ABC, Generic[Found]):
     @property
     def is_by_own_library(self) -> bool:
         """Whether the answer goes by the games of the asker's own Steam account."""
+        return False
+
+    @property
+    def is_by_taste(self) -> bool:
+        """Whether the answer goes by nothing but what the asker told of games."""
         return False
 
     @property
@@ -208,9 +216,10 @@ class Best(ListRequest):
 
 @dataclass(frozen=True)
 class ForPlayer(ListRequest):
-    """Which games are for a player of the data?"""
+    """Which games are for a player of the data? `taste` is the asker's, whose player it is."""
 
     user_id: str
+    taste: Taste = NO_TASTE
 
     @property
     def about(self) -> str:
@@ -231,6 +240,7 @@ class ForPlayer(ListRequest):
             filters=self.constraints.filters,
             discovery=self.constraints.discovery,
             exclude=exclude,
+            taste=self.taste,
         )
 
     def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
@@ -239,7 +249,7 @@ class ForPlayer(ListRequest):
 
 
 @dataclass(frozen=True)
-class ForGroup(SuggestionRequest[GroupRecommendations]):
+class ForGroup(SuggestionRequest[GroupFound]):
     """Which games are for several players together?"""
 
     user_ids: tuple[str, ...]
@@ -256,37 +266,36 @@ class ForGroup(SuggestionRequest[GroupRecommendations]):
 
     @property
     def explained(self) -> Topic:
-        """What the percentages mean."""
+        """What the hearts mean."""
         return Topic.GROUP
 
-    def find(self, session: Session, limit: int, exclude: Collection[int]) -> GroupRecommendations:
-        """Find games that all own, and games that none owns."""
-        return queries.recommend_group(
+    def find(self, session: Session, limit: int, exclude: Collection[int]) -> GroupFound:
+        """Find games that all can play now, and games that none owns."""
+        return find_for_group(
             session,
-            self.user_ids,
+            [Person(user_id, user_id) for user_id in self.user_ids],
             limit,
             filters=self.constraints.filters,
             discovery=self.constraints.discovery,
             exclude=exclude,
         )
 
-    def card(self, found: GroupRecommendations, translations: Translations, first: int) -> Card:
+    def card(self, found: GroupFound, translations: Translations, first: int) -> Card:
         """Show both lists."""
-        return group_card(found, translations)
+        return players_card(found, translations)
 
-    def games(self, found: GroupRecommendations) -> tuple[GameRef, ...]:
+    def games(self, found: GroupFound) -> tuple[GameRef, ...]:
         """Return the games of both lists."""
-        return tuple(entry.game for entry in (*found.play_now, *found.to_buy))
+        return found.games
 
-    def replaced(
-        self, found: GroupRecommendations, gone: Collection[int], fresh: GroupRecommendations | None
-    ) -> GroupRecommendations:
+    def replaced(self, found: GroupFound, gone: Collection[int], fresh: GroupFound | None) -> GroupFound:
         """Return both lists with other games in the places of those that are `gone`."""
-        return GroupRecommendations(
-            found.players,
-            tuple(_replaced(found.play_now, gone, () if fresh is None else fresh.play_now)),
-            tuple(_replaced(found.to_buy, gone, () if fresh is None else fresh.to_buy)),
+        lists = GroupRecommendations(
+            found.lists.players,
+            tuple(_replaced(found.lists.play_now, gone, () if fresh is None else fresh.lists.play_now)),
+            tuple(_replaced(found.lists.to_buy, gone, () if fresh is None else fresh.lists.to_buy)),
         )
+        return GroupFound(lists, {**found.pages, **({} if fresh is None else fresh.pages)})
 
 
 def _replaced(entries: tuple[Entry, ...], gone: Collection[int], fresh: tuple[Entry, ...]) -> Iterator[Entry]:

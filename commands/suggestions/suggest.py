@@ -130,7 +130,7 @@ async def further_suggestions(ctx: Context, shown: SuggestionList[Found]) -> Sug
 async def _suggestions(
     ctx: Context, request: SuggestionRequest[Found], seen: frozenset[int], first: int, *, ephemeral: bool
 ) -> SuggestionList[Found]:
-    known = await ctx.asker.known_hidden_games()
+    known = await ctx.asker.known_unwanted_games()
     hidden = known or frozenset()
     lately, person = ctx.services.recently_shown, ctx.asker.id
 
@@ -174,7 +174,7 @@ async def replace_hidden(
     is shorter.
     """
     request = shown.request
-    known = await ctx.asker.known_hidden_games()
+    known = await ctx.asker.known_unwanted_games()
     hidden = known or frozenset()
     lately, person = ctx.services.recently_shown, ctx.asker.id
     ids = {game.id for game in gone}

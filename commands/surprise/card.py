@@ -37,7 +37,7 @@ def _reason(found: Surprise, translations: Translations) -> Markdown:
         liked = translations.listing([escape(reason.game.title) for reason in found.because[:_REASONS]])
         return translations.gettext("Because you like {games}.", games=liked)
     if found.is_personal:
-        return translations.gettext("It fits your library.")
+        return translations.gettext("It fits your taste.")
     game = found.game
     if not game.decided:
         return Markdown("")

@@ -19,7 +19,7 @@ from commands.core.filter_options import FilterOptions, read_filters
 from commands.core.lasting_buttons import game_buttons
 from commands.core.options import FILTER_OPTIONS, example
 from commands.core.permissions import heavy
-from commands.core.privacy import require_library_here, require_visible_here
+from commands.core.privacy import require_library_here, require_taste_here, require_visible_here
 from commands.core.provenance import footer
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -66,7 +66,7 @@ async def surprise(interaction: Interaction, genre: str | None = None) -> None:
 async def _draw(ctx: Context, drawing: Drawing, *, ephemeral: bool) -> tuple[Surprise, Provenance]:
     """Draw a game that the person has neither hidden nor been shown lately. Raises as `draw` does."""
     lately, person, request = ctx.services.recently_shown, ctx.asker.id, ("surprise", drawing.filters)
-    hidden = await ctx.asker.known_hidden_games() or frozenset()
+    hidden = await ctx.asker.known_unwanted_games() or frozenset()
     seen = lately.games(person, request)
     brought = drawing.brought
 
@@ -101,8 +101,11 @@ class SurpriseButtons(PersonalView):
         """Let the owner through for as long as what was brought is still there. Raises as its base does."""
         if not await super().may_press(ctx):
             return False
-        if self._drawing.brought.library is not None:
+        brought = self._drawing.brought
+        if brought.library is not None:
             await require_library_here(ctx)
+        elif brought.player is None and not brought.is_nothing:
+            await require_taste_here(ctx)
         return True
 
     def embed(self, translations: Translations) -> discord.Embed:

@@ -63,14 +63,21 @@ def _for_person(
     try:
         if brought.library is not None:
             found = queries.recommend_library(
-                session, brought.library.games, _FOR_PERSON, filters=filters, exclude=unwanted
+                session,
+                brought.library.games,
+                _FOR_PERSON,
+                filters=filters,
+                exclude=unwanted,
+                taste=brought.taste,
             )
         elif brought.user_id is not None:
             found = queries.recommend_user(
-                session, brought.user_id, _FOR_PERSON, filters=filters, exclude=unwanted
+                session, brought.user_id, _FOR_PERSON, filters=filters, exclude=unwanted, taste=brought.taste
             )
         else:
-            return []
+            found = queries.recommend_library(
+                session, {}, _FOR_PERSON, filters=filters, exclude=unwanted, taste=brought.taste
+            )
     except (NothingToGoOn, NothingLeft):
         return []
     return [(entry.game.id, entry.because.games) for entry in found if not entry.because.by_limits]

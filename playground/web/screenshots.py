@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, Locator, Page
 
 Theme: TypeAlias = Literal["dark", "light"]
 
@@ -35,8 +35,8 @@ class Shot:
     """A picture of a reply: the last that is there once `commands` are answered, saved as `out`.
 
     `width` is that of the window in CSS pixels; the picture has twice as many, less the list of people where
-    that stands beside. `person` is who asks, whoever is offered first if "". `has_picture` waits for one in
-    the reply.
+    that stands beside. `person` is who asks, whoever is offered first if "". `presses` are the labels of the
+    buttons of the last reply that are pressed first. `has_picture` waits for a picture in the reply.
     """
 
     out: Path
@@ -46,6 +46,7 @@ class Shot:
     locale: str | None = None
     person: int | None = None
     has_picture: bool = False
+    presses: tuple[str, ...] = ()
 
 
 def find_browser() -> str | None:
@@ -114,6 +115,8 @@ async def take_replies(url: str, shots: Sequence[Shot]) -> None:
             for command in shot.commands:
                 await _send(page, command)
             reply = page.locator(".message").last
+            for label in shot.presses:
+                await _press(page, reply, label)
             if shot.has_picture:
                 await reply.locator("img[src*='/media/']").first.wait_for()
             await _load_pictures(page)
@@ -161,6 +164,14 @@ async def _open(
     await page.goto(url)
     await page.locator("#people input:checked").wait_for(state="attached")
     return page
+
+
+async def _press(page: "Page", reply: "Locator", label: str) -> None:
+    """Press a button of a reply and wait until the reply is another one."""
+    shown = await reply.inner_text()
+    await reply.get_by_role("button", name=label, exact=True).click()
+    while await reply.inner_text() == shown:
+        await page.wait_for_timeout(50)
 
 
 async def _load_pictures(page: "Page") -> None:

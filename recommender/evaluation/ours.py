@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,13 +70,20 @@ class Served(Fitted):
 
     def scores(self, known: Libraries) -> Matrix:
         """Score each player as the bot does."""
+        return self._scores(known, known.minutes.astype(np.float64))
+
+    def scores_of_named(self, named: Libraries) -> Matrix:
+        """Score each player as somebody who names the games of `named`, and not how long they were played."""
+        return self._scores(named, np.full(len(named.columns), np.nan))
+
+    def _scores(self, known: Libraries, minutes: NDArray[np.float64]) -> Matrix:
         table = np.empty(known.shape, np.float32)
         with self._database.reader(seconds=3600) as session:
             games = load_item_index(session)
             weights = load_weights(session, games)
             for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
-                library = Library(owned, known.minutes[start:stop].astype(np.float64))
+                library = Library(owned, minutes[start:stop])
                 raw = weights.contributions(games.index_library(library)).raw_scores()
                 table[row] = _ranked(self._scorer.score(raw))
         return table
@@ -118,8 +126,15 @@ def ours_in_full(name: str, settings: ModelSettings, scoring: ScoringWeights) ->
 
 def ours_as_served(name: str, settings: ModelSettings, scoring: ScoringWeights) -> Method:
     """Return our model as the bot answers from it."""
+    return Method(name, partial(fit_served, settings=settings, scoring=scoring))
 
-    def fit(libraries: Libraries, content: Content) -> Served:
-        return Served(HybridEase(settings).fit(libraries, lambda: content), scoring)
 
-    return Method(name, fit)
+def fit_served(
+    libraries: Libraries,
+    content: Content,
+    settings: ModelSettings | None = None,
+    scoring: ScoringWeights | None = None,
+) -> Served:
+    """Fit our model as the bot answers from it, with the settings of the bot where none are given."""
+    model = HybridEase(settings or ModelSettings()).fit(libraries, lambda: content)
+    return Served(model, scoring or ScoringWeights())

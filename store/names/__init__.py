@@ -18,11 +18,13 @@ from store.names.resolve import (
     unknown,
 )
 from store.names.search_key import search_key
+from store.names.written import app_ids_in
 
 __all__ = [
     "Description",
     "Understood",
     "all_so_described",
+    "app_ids_in",
     "complete",
     "complete_descriptions",
     "is_exact",

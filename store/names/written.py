@@ -24,6 +24,8 @@ _ID_IN_PAGE = re.compile(
     r"|[?&]app_?id=([0-9]{1,9})(?![0-9])",
     re.IGNORECASE,
 )
+# What may be an address in a text, also between the signs that Markdown puts around one.
+_WORDS = re.compile(r"[^\s()\[\]<>]+")
 _STEAM_ID = re.compile(r"[0-9]{17}")
 # Stands in for a name that is too long, see `Choice.short_value`.
 ID_VALUE = re.compile(r"id:([0-9]{1,9})")
@@ -48,6 +50,13 @@ def find_written(session: Session, kind: NameKind, text: str) -> int | None:
     written = ID_VALUE.fullmatch(text)
     row = None if written is None else name_row(session, kind, int(written[1]))
     return None if row is None else row.ref_id
+
+
+def app_ids_in(text: str) -> tuple[int, ...]:
+    """Return the app ids of the games whose pages a text has the addresses of, each once, in its order."""
+    pages = (_PAGE.fullmatch(word.rstrip(".,;:!")) for word in _WORDS.findall(text))
+    found = (_ID_IN_PAGE.search(page[1]) for page in pages if page is not None)
+    return tuple(dict.fromkeys(int(next(filter(None, one.groups()))) for one in found if one is not None))
 
 
 def _app_id(text: str) -> int | None:

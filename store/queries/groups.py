@@ -1,17 +1,19 @@
-"""What several people could play together: what all own, and what all would want to buy."""
+"""What several people could play together: what all can play now, and what all would want to buy."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import list_of_names
+from store.arguments import list_of, list_of_names
 from store.dialect import VALUES_TABLE, values_param
-from store.errors import NothingLeft, WrongFilter
+from store.errors import NothingLeft, RuledOut, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
+from store.person import Person
 from store.questions import question
 from store.results import GroupRecommendations, GroupSuggestion
 from store.scoring.filters import (
@@ -21,8 +23,8 @@ from store.scoring.filters import (
     Filters,
     reweight_by_popularity,
 )
-from store.scoring.item_index import load_item_index
-from store.scoring.members import load_members
+from store.scoring.item_index import ItemIndex, load_item_index
+from store.scoring.members import Member, load_members, load_people
 from store.scoring.play_modes import TOGETHER
 from store.scoring.preferences import GroupPreferences, load_group_preferences
 from store.scoring.ruled_out import what_ruled_out
@@ -30,6 +32,7 @@ from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
 
 FEWEST, MOST = 2, 8
+_PEOPLE = list_of(Person, "A group is a list of `Person`", WrongFilter)
 
 _MODES = (
     select(GameSpec.game_id, Spec.name)
@@ -66,30 +69,78 @@ def recommend_group(
     unknown player (or genre or tag of the filters), NothingToGoOn for one no game of whom has any weight,
     NothingLeft if nothing at all can be suggested.
     """
-    discovery = Discovery(discovery)
     players = resolve_players(session, user_ids)
-    if not FEWEST <= len(set(players)) <= MOST or len(set(players)) < len(players):
-        raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
+    _require_group(players)
     games = load_item_index(session)
     members = load_members(session, games, players)
+    search = _Search(games, limit, filters, Discovery(discovery), exclude)
+    return _for_members(session, members, search)
+
+
+@question(people=_PEOPLE, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
+def recommend_people(
+    session: Session,
+    people: Sequence[Person],
+    limit: int = 5,
+    *,
+    filters: Filters = ANY_GAME,
+    discovery: Discovery | str = Discovery.BALANCED,
+    exclude: Collection[int] = (),
+) -> GroupRecommendations:
+    """Return the same for people who need not be in the data, of games that so many can play together.
+
+    How many can play a game is told from the ways to play that the store names, and from tags. What all can
+    play at once is what each owns or borrows, and what is free. A game that somebody without a library likes
+    counts as one that this person has; what a person told not to like counts against what goes with it, and
+    is not suggested to the group.
+
+    Raises as `recommend_group` does; NothingToGoOn also for a person of whom nothing is known.
+    """
+    _require_group([person.user_id if person.library is None else None for person in people])
+    games = load_item_index(session)
+    members = load_people(session, games, people)
+    search = _Search(games, limit, filters, Discovery(discovery), exclude, group_size=len(people))
+    return _for_members(session, members, search)
+
+
+def _require_group(players: Sequence[int | str | None]) -> None:
+    in_data = [player for player in players if player is not None]
+    if not FEWEST <= len(players) <= MOST or len(set(in_data)) < len(in_data):
+        raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What games are sought among, and which; with a group size, those alone that so many can play."""
+
+    games: ItemIndex
+    limit: int
+    filters: Filters
+    discovery: Discovery
+    exclude: Collection[int]
+    group_size: int | None = None
+
+
+def _for_members(session: Session, members: Sequence[Member], search: _Search) -> GroupRecommendations:
+    games = search.games
     preferences = load_group_preferences(session, games, members)
     blend = preferences.blend()
-    scores = reweight_by_popularity(blend, games.params.popularity, discovery)
-    shared = np.logical_and.reduce([games.mask(member.owned) for member in members])
-    by_any = np.logical_or.reduce([games.mask(member.known) for member in members])
-    not_wanted = games.mask(games.indices(np.array(exclude, np.int64)))
-    best = partial(
-        best_candidates,
-        session,
-        games,
-        limit=limit,
-        filter_parameters=filters.parameters(session),
-        together_first=True,
-    )
+    scores = reweight_by_popularity(blend, games.params.popularity, search.discovery)
+    by_all = np.logical_and.reduce([games.mask(member.playable) for member in members])
+    by_any = np.logical_or.reduce([games.mask(member.not_to_buy) for member in members])
+    not_liked = np.logical_or.reduce([games.mask(member.disliked) for member in members])
+    not_wanted = not_liked | games.mask(games.indices(np.array(search.exclude, np.int64)))
+    parameters = {**search.filters.parameters(session), "group_size": search.group_size}
+    best = partial(best_candidates, session, games, limit=search.limit, together_first=True)
     # What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
     # other edition of what somebody owns.
-    play_now = best(shared * scores, exclude=not_wanted, with_unlisted=True)
-    to_buy = best(scores, exclude=by_any | not_wanted)
+    owned = best(by_all * scores, exclude=not_wanted, filter_parameters=parameters, with_unlisted=True)
+    free: tuple[Candidate, ...] = ()
+    if search.group_size is not None:
+        free = best(scores, exclude=by_all | not_wanted, filter_parameters=parameters | {"most_cents": 0})
+    play_now = _merged(owned, free, search.limit)
+    taken = games.mask(np.array([candidate.index for candidate in free], np.intp))
+    to_buy = best(scores, exclude=by_any | not_wanted | taken, filter_parameters=parameters)
     modes = _modes(session, [candidate.game.id for candidate in play_now + to_buy])
     found = GroupRecommendations(
         tuple(member.name for member in members),
@@ -97,18 +148,25 @@ def recommend_group(
         _suggested(to_buy, preferences, modes),
     )
     if not found.play_now and not found.to_buy:
-        raise NothingLeft(
-            what_ruled_out(
-                session,
-                games,
-                blend,
-                known=by_any,
-                left_out=not_wanted,
-                filters=filters,
-                discovery=discovery,
-            )
+        reason = what_ruled_out(
+            session,
+            games,
+            blend,
+            known=by_any,
+            left_out=not_wanted,
+            filters=search.filters,
+            discovery=search.discovery,
         )
+        # It looks for any game that is left, whoever may play it together.
+        is_size = reason is RuledOut.NOT_FOR_SALE and search.group_size is not None
+        raise NothingLeft(RuledOut.GROUP if is_size else reason)
     return found
+
+
+def _merged(some: Sequence[Candidate], others: Sequence[Candidate], limit: int) -> tuple[Candidate, ...]:
+    """Return the best of two lists: those to play together first, as in each of them, then by score."""
+    merged = sorted((*some, *others), key=lambda one: (not one.is_together, -one.score))
+    return tuple(merged[:limit])
 
 
 def _suggested(

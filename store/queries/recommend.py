@@ -26,9 +26,10 @@ from store.scoring.ruled_out import what_ruled_out
 from store.scoring.scorer import Scores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
+from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, TASTE, app_ids
 from store.scoring.validation import library as library_by_app
 from store.scoring.weights import load_weights
+from store.taste import NO_TASTE, Taste
 
 MOST_SHARED_TAGS = 5
 
@@ -102,7 +103,7 @@ def recommend_game(
     )
 
 
-@question(user_id=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
+@question(user_id=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids, taste=TASTE)
 def recommend_user(
     session: Session,
     user_id: str,
@@ -111,12 +112,15 @@ def recommend_user(
     filters: Filters = ANY_GAME,
     discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
+    taste: Taste = NO_TASTE,
 ) -> Recommendations:
     """Return up to `limit` games for a player, by what the player owns; never one that the player knows.
 
     That is a game that is owned or reviewed, for or against. For a player without a library the games count
     that the player's reviews recommend; the reasons say so. Where the filters leave too few games, the best
     of all that meet them follow (`Because.by_limits`). `exclude` are further app ids that are not wanted.
+    What the person told of games counts too: a game of `taste` that is liked as if it were owned, one that is
+    not against what goes with it; neither is suggested.
 
     Raises NotFound if there is no such player (or genre or tag of the filters), NothingToGoOn if no game of
     the player has any weight, NothingLeft if everything is known or ruled out, WrongFilter if a filter or
@@ -128,7 +132,7 @@ def recommend_user(
     return _for_member(
         session,
         games,
-        member,
+        member.with_taste(games, taste),
         limit,
         filters=filters,
         discovery=discovery,
@@ -136,7 +140,9 @@ def recommend_user(
     )
 
 
-@question(library=library_by_app, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
+@question(
+    library=library_by_app, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids, taste=TASTE
+)
 def recommend_library(
     session: Session,
     library: Mapping[int, float | None],
@@ -145,19 +151,20 @@ def recommend_library(
     filters: Filters = ANY_GAME,
     discovery: Discovery | str = Discovery.BALANCED,
     exclude: Collection[int] = (),
+    taste: Taste = NO_TASTE,
 ) -> Recommendations:
     """Return up to `limit` games for somebody who owns `library`: app ids to minutes played, None if unknown.
 
-    The person need not be in the data. App ids that the data lack are passed over. Raises as
-    `recommend_user`; NothingToGoOn also for an empty library, WrongLibrary for one that maps anything but app
-    ids to minutes of 0 or more.
+    The person need not be in the data. App ids that the data lack are passed over. `taste` is as of
+    `recommend_user`, and enough alone. Raises as `recommend_user`; NothingToGoOn also for an empty library
+    where no game is liked, WrongLibrary for one that maps anything but app ids to minutes of 0 or more.
     """
     games = load_item_index(session)
     owned = Library(np.array(list(library), np.int64), np.array(list(library.values()), np.float64))
     return _for_member(
         session,
         games,
-        Member(None, "these games", games.index_library(owned)),
+        Member(None, "these games", games.index_library(owned)).with_taste(games, taste),
         limit,
         filters=filters,
         discovery=discovery,
@@ -187,7 +194,7 @@ def _for_member(
     discovery: Discovery | str,
     exclude: Collection[int],
 ) -> Recommendations:
-    contributions = load_weights(session, games).contributions(member.library)
+    contributions = load_weights(session, games).contributions(member.library, member.disliked)
     [precomputed] = load_precomputed_scores(session, games, [member])
     best = _best(
         session,
@@ -199,7 +206,8 @@ def _for_member(
         filters=filters,
         discovery=Discovery(discovery),
     )
-    return with_reasons(session, games, best, contributions, reviewed=member.by_reviews)
+    by_reviews = member.by_reviews and not len(member.only_liked)
+    return with_reasons(session, games, best, contributions, reviewed=by_reviews)
 
 
 def _best(

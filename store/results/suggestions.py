@@ -96,7 +96,7 @@ class GroupSuggestion(Result):
 
 @dataclass(frozen=True, slots=True)
 class GroupRecommendations(Result):
-    """For several players: games that all own, and games that none of them owns yet, best first."""
+    """For several people: games that all can play now, and games that none of them owns yet, best first."""
 
     players: tuple[str, ...]
     play_now: tuple[GroupSuggestion, ...]

@@ -16,10 +16,37 @@ from store.arguments import NAME, choice, list_of_names, optional, shown, to_who
 from store.data_dates import require_within
 from store.dialect import values_param, values_table
 from store.errors import NoDeckRatings, WrongFilter
-from store.models import DeckRating, Game, GameGenre, GameKind, GameSpec, GameTag, NameKind, Spec, StorePage
+from store.models import (
+    DeckRating,
+    Game,
+    GameGenre,
+    GameKind,
+    GameSpec,
+    GameTag,
+    NameKind,
+    Spec,
+    StorePage,
+    Tag,
+)
 from store.names import Description, all_so_described, resolve, understand_description
 from store.scoring.play_modes import SPECS, TOGETHER, PlayMode
 from store.scoring.scorer import Scores, floored_popularity
+
+# The players' words for the same.
+_TOGETHER_TAGS = (
+    *("Co-op", "Online Co-Op", "Local Co-Op", "Co-op Campaign", "Multiplayer", "Local Multiplayer"),
+    *("Massively Multiplayer", "MMORPG", "4 Player Local", "Split Screen", "PvP"),
+)
+# The store names no number of players. One screen and co-op alone are for four people in nearly all games:
+# that a larger group needs another way to play is a guess.
+MOST_AT_ONE_SCREEN = 4
+_FOR_MANY = ("MMO", "Online Multi-Player", "Online PvP", "LAN PvP", "Cross-Platform Multiplayer")
+_MAYBE_FOR_MANY = ("Multi-player", "PvP")
+_AT_ONE_SCREEN = (
+    *("Local Co-op", "Local Multi-Player", "Shared/Split Screen", "Shared/Split Screen PvP"),
+    "Shared/Split Screen Co-op",
+)
+_TAGS_FOR_MANY = ("Massively Multiplayer", "MMORPG")
 
 
 class Discovery(enum.StrEnum):
@@ -37,9 +64,24 @@ _WELL_KNOWN = 0.05
 
 # The condition that a spec is one of them.
 IS_TOGETHER = Spec.name.in_(TOGETHER)
+
+
+def _with_spec(is_one: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(is_one)))
+
+
+def _with_tag(*names: str) -> ColumnElement[bool]:
+    tags = select(Tag.id).where(Tag.name.in_(names))
+    return exists().where(GameTag.game_id == Game.id, GameTag.tag_id.in_(tags))
+
+
 # The condition, over `games`, that a game can be played with others.
-PLAYED_TOGETHER = exists().where(
-    GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(Spec.id).where(IS_TOGETHER))
+PLAYED_TOGETHER = _with_spec(IS_TOGETHER)
+_FOR_A_FEW = or_(PLAYED_TOGETHER, _with_tag(*_TOGETHER_TAGS))
+_FOR_A_CROWD = or_(
+    _with_spec(Spec.name.in_(_FOR_MANY)),
+    and_(_with_spec(Spec.name.in_(_MAYBE_FOR_MANY)), not_(_with_spec(Spec.name.in_(_AT_ONE_SCREEN)))),
+    _with_tag(*_TAGS_FOR_MANY),
 )
 
 
@@ -89,6 +131,10 @@ PASSES_FILTERS = and_(
     ),
     _if("finished_only", not_(Game.early_access)),
     _if("together_only", PLAYED_TOGETHER),
+    _unless_none(
+        "group_size",
+        and_(_FOR_A_FEW, or_(bindparam("group_size", type_=Integer) <= MOST_AT_ONE_SCREEN, _FOR_A_CROWD)),
+    ),
     _if(
         "has_mode",
         exists().where(GameSpec.game_id == Game.id, GameSpec.spec_id.in_(select(_MODE_SPECS.c.value))),
@@ -113,7 +159,8 @@ _LAST_YEAR = 9999
 class LookedUpFilters:
     """Filters whose names were looked up: the ids of the genres, and of the tags, that every game has.
 
-    `parameters` are those of `PASSES_FILTERS`.
+    `parameters` are those of `PASSES_FILTERS`; its `group_size`, how many people want to play a game
+    together, is not for a filter to say and None.
     """
 
     parameters: FilterParameters
@@ -174,6 +221,7 @@ class Filters:
             **values_param(unwanted[NameKind.TAG], "without_tag_ids"),
             "finished_only": _yes_or_no(self.exclude_early_access),
             "together_only": _yes_or_no(self.together_only),
+            "group_size": None,
             "has_mode": self.play_mode is not None,
             **values_param(_specs(session, self.play_mode), "mode_spec_ids"),
             "on_deck": deck is DeckRating.PLAYABLE,

@@ -1,7 +1,7 @@
 """Whose preferences are asked for, and what is known of that person."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import Unknown
 from store.models import Review
+from store.names import resolve_players
+from store.person import Person
 from store.scoring.item_index import IndexedLibrary, ItemIndex
 from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
+from store.taste import Taste
 
 _REVIEWED = select(Review.player_id, Review.game_id, Review.recommend).where(
     Review.player_id.in_(select(VALUES_TABLE.c.value))
@@ -32,9 +35,13 @@ class Member:
         player: The store's own id, or None if the data lack the person.
         name: What an error calls the person.
         library: What the preferences are computed from: the games that the person owns, or, of a player
-            without any, those that the player's reviews recommend.
+            without any, those that the player's reviews recommend; and those that the person says to like.
         reviewed: The indices of the games that the person reviewed, for or against.
         by_reviews: Whether the library is of recommended games.
+        liked: The indices of the games that the person says to like.
+        only_liked: Those of them that the person is not known to own.
+        disliked: The indices of the games that the person says not to like.
+        borrows: The indices of the games that the person may play though others own them.
     """
 
     player: int | None
@@ -42,16 +49,62 @@ class Member:
     library: IndexedLibrary
     reviewed: Indices = field(default_factory=_none)
     by_reviews: bool = False
+    liked: Indices = field(default_factory=_none)
+    only_liked: Indices = field(default_factory=_none)
+    disliked: Indices = field(default_factory=_none)
+    borrows: Indices = field(default_factory=_none)
 
     @property
     def owned(self) -> Indices:
         """The indices of the games that the person is known to own."""
-        return _none() if self.by_reviews else self.library.indices
+        if self.by_reviews:
+            return _none()
+        own = self.library.indices
+        return np.setdiff1d(own, self.only_liked) if len(self.only_liked) else own
 
     @property
     def known(self) -> Indices:
         """The indices of the games that the person knows, none of which is suggested."""
-        return np.concatenate([self.owned, self.reviewed])
+        return np.concatenate([self.owned, self.reviewed, self.liked, self.disliked])
+
+    @property
+    def playable(self) -> Indices:
+        """The indices of the games that the person can play at once: owned, borrowed, or liked.
+
+        What is liked counts only where nothing is known of what the person owns.
+        """
+        owned = self.owned if len(self.owned) else self.liked
+        return np.concatenate([owned, self.borrows])
+
+    @property
+    def not_to_buy(self) -> Indices:
+        """The indices of the games that nobody need tell the person to buy: known ones, or not liked."""
+        return np.concatenate([self.playable, self.owned, self.reviewed, self.disliked])
+
+    @property
+    def told_taste(self) -> bool:
+        """Whether the person told of games, so that the preferences are not those of the library alone."""
+        return bool(len(self.liked) or len(self.disliked))
+
+    def with_taste(self, games: ItemIndex, taste: Taste) -> "Member":
+        """Return the person with what was told of games, which counts before what is owned.
+
+        A game that is liked counts as one that is owned and played as usual; one that is not liked counts
+        against what goes with it, even where it is owned.
+        """
+        if not taste:
+            return self
+        disliked = games.indices(_ids(list(taste.disliked)))
+        of_use = ~np.isin(self.library.indices, disliked)
+        indices, minutes = self.library.indices[of_use], self.library.minutes[of_use]
+        liked = games.indices(_ids(list(taste.liked)))
+        added = np.setdiff1d(liked, indices)
+        order = np.argsort(np.concatenate([indices, added]), kind="stable")
+        library = IndexedLibrary(
+            np.concatenate([indices, added])[order],
+            np.concatenate([minutes, np.full(len(added), np.nan)])[order],
+        )
+        return replace(self, library=library, liked=liked, only_liked=added, disliked=disliked)
 
     def missing(self, games: ItemIndex) -> Unknown:
         """Return what is not known where no game of the person has any weight."""
@@ -76,6 +129,36 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
         _member(games, player, name, library, reviews.get(player, []))
         for player, (name, library) in zip(players, read_libraries(session, players), strict=True)
     ]
+
+
+def load_people(session: Session, games: ItemIndex, people: Sequence[Person]) -> list[Member]:
+    """Return what is known of each person.
+
+    Raises:
+        NotFound: One of the players is unknown.
+        DatabaseUnavailable: The store contradicts itself.
+    """
+    in_data = [person.user_id for person in people if person.user_id is not None and person.library is None]
+    players = iter(load_members(session, games, resolve_players(session, in_data)) if in_data else [])
+    return [_with_told(games, person, players) for person in people]
+
+
+def _with_told(games: ItemIndex, person: Person, players: Iterator[Member]) -> Member:
+    if person.user_id is not None and person.library is None:
+        member = replace(next(players), name=person.name)
+    else:
+        owned = library_of(person.library or {})
+        member = Member(None, person.name, games.index_library(owned))
+    borrows = games.indices(_ids(list(person.borrows)))
+    return replace(member.with_taste(games, person.taste), borrows=borrows)
+
+
+def library_of(minutes: Mapping[int, float | None]) -> Library:
+    """Return the library of app ids to minutes played, None where unknown."""
+    owned = sorted(minutes)
+    return Library(
+        _ids(owned), np.array([np.nan if minutes[game] is None else minutes[game] for game in owned])
+    )
 
 
 def _member(

@@ -15,6 +15,12 @@ TOGETHER: Final = (
     "Cross-Platform Multiplayer",
     "Shared/Split Screen",
     "MMO",
+    "Online PvP",
+    "LAN PvP",
+    "PvP",
+    "LAN Co-op",
+    "Shared/Split Screen PvP",
+    "Shared/Split Screen Co-op",
 )
 
 

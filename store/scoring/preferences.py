@@ -34,7 +34,7 @@ class GroupPreferences:
 
     Attributes:
         by_player: float32 of shape (players, games), 0 to 1: each score over the highest that the player
-            gives to any game, owned or not.
+            gives to any game, owned or not; 1 for what the person says to like.
     """
 
     by_player: Scores
@@ -64,8 +64,11 @@ def load_group_preferences(session: Session, games: ItemIndex, members: Sequence
     weights = load_weights(session, games)
     precomputed = load_precomputed_scores(session, games, members)
     for row, member, known in zip(by_player, members, precomputed, strict=True):
-        scores = compute_scores(weights.contributions(member.library), member) if known is None else known
+        scores = known
+        if scores is None:
+            scores = compute_scores(weights.contributions(member.library, member.disliked), member)
         np.divide(scores, max(scores.max(), np.finfo(np.float32).tiny), out=row)
+        row[member.liked] = 1  # said by the person, where the model only guesses
     return GroupPreferences(by_player)
 
 
@@ -75,7 +78,7 @@ def compute_scores(contributions: Contributions, member: Member) -> Scores:
     Raises:
         NothingToGoOn: No game of the player has any weight.
     """
-    if not len(contributions):
+    if not contributions.speak_for_any:
         raise NothingToGoOn(member.name, member.missing(contributions.weights.games))
     return contributions.weights.games.scorer.score(contributions.raw_scores())
 
@@ -85,14 +88,20 @@ def load_precomputed_scores(
 ) -> list[Scores | None]:
     """Return each player's preference scores, or None where training has not precomputed them.
 
+    It computes them of what is owned alone, so that whoever told a taste has none.
+
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
-    asked = [member.player for member in members if len(member.library.indices) >= PRECOMPUTED_FROM]
-    known = [player for player in asked if player is not None]
+    asked = [None if member.told_taste else member.player for member in members]
+    known = [
+        player
+        for player, member in zip(asked, members, strict=True)
+        if player is not None and len(member.library.indices) >= PRECOMPUTED_FROM
+    ]
     rows = session.connection().execute(_PRECOMPUTED, values_param(known)).all() if known else []
     found = {row.player_id: _unpack_scores(row.is_positive, row.scores, len(games)) for row in rows}
-    return [None if member.player is None else found.get(member.player) for member in members]
+    return [None if player is None else found.get(player) for player in asked]
 
 
 def pack_scores(scores: Scores) -> tuple[bytes, bytes]:

@@ -46,13 +46,15 @@ _SUGGESTIBLE = (
 class Candidate:
     """A game that may be suggested, its index among all that are scored, and its score.
 
-    With `by_limits` it has no score: it is among the best games that meet what is asked for.
+    With `by_limits` it has no score: it is among the best games that meet what is asked for. `is_together` is
+    whether it can be played with others, where that was asked.
     """
 
     game: GameRef
     index: int
     score: float
     by_limits: bool = False
+    is_together: bool = False
 
 
 def best_candidates(
@@ -101,7 +103,8 @@ def best_candidates(
             if game in suggestible:
                 together, about = suggestible[game]
                 found = chosen if together or not together_first else others
-                found.setdefault(int(games.editions[index]), Candidate(about, index, float(scores[index])))
+                candidate = Candidate(about, index, float(scores[index]), is_together=bool(together))
+                found.setdefault(int(games.editions[index]), candidate)
         if len(chosen) >= limit:
             break
     left = (candidate for edition, candidate in others.items() if edition not in chosen)

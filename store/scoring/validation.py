@@ -7,6 +7,7 @@ from typing import Any
 from store.arguments import choice, instance, shown, to_whole, whole_number
 from store.errors import WrongFilter, WrongLibrary
 from store.scoring.filters import Discovery, Filters
+from store.taste import Taste
 
 # The app ids that the store can hold; a larger one is simply not known.
 _LAST_ID = 2**31 - 1
@@ -16,6 +17,8 @@ _MOST_MINUTES = 10**9
 LIMIT = whole_number("A list has a whole number of games, 1 or more", least=1, error=WrongFilter)
 FILTERS = instance(Filters, "filters are a `Filters`, such as `Filters(free_only=True)`", WrongFilter)
 DISCOVERY = choice(Discovery, "discovery must be one of", WrongFilter)
+
+TASTE = instance(Taste, "a taste is a `Taste`, such as `Taste(liked=(620,))`", WrongLibrary)
 
 
 def app_ids(value: Any) -> tuple[int, ...]:

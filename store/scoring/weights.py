@@ -18,6 +18,12 @@ from store.scoring.scorer import Indices, RawScores, Scores
 
 Numbers = NDArray[np.float64]
 
+# What is not liked counts against what goes with it, by less than what is liked counts for it: most of what
+# goes with a game is of its kind, and the kind need not be what was not liked. A guess.
+_DISLIKED = -0.5
+# The percentile of a playing time that is not known.
+_UNKNOWN_PERCENTILE = 0.5
+_NO_GAMES: Indices = np.zeros(0, np.intp)
 # A game that was hardly played says less about a person than one that was.
 _HARDLY_PLAYED_MINUTES = 60
 _HARDLY_PLAYED = 0.85
@@ -59,17 +65,24 @@ class Weights:
     indices: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
-    def contributions(self, library: IndexedLibrary) -> "Contributions":
-        """Return what the games of a library contribute; those without weights are left out."""
+    def contributions(self, library: IndexedLibrary, disliked: Indices = _NO_GAMES) -> "Contributions":
+        """Return what the games of a library contribute, and, against others, those that are not liked.
+
+        Games without weights are left out.
+        """
         has_weights = self.lengths[library.indices] > 0
         contributors, minutes = library.indices[has_weights], library.minutes[has_weights]
         means = self.games.params.log_playtime_mean[contributors]
         stds = self.games.params.log_playtime_std[contributors]
+        against = disliked[self.lengths[disliked] > 0]
+        below_0 = np.full(len(against), _DISLIKED)
         return Contributions(
             self,
-            contributors,
-            confidence(minutes).astype(np.float32),
-            playtime_percentile(minutes, means, stds).astype(np.float32),
+            np.concatenate([contributors, against]),
+            np.concatenate([confidence(minutes), below_0]).astype(np.float32),
+            np.concatenate([playtime_percentile(minutes, means, stds), below_0 * _UNKNOWN_PERCENTILE]).astype(
+                np.float32
+            ),
         )
 
 
@@ -80,8 +93,10 @@ class Contributions:
     Attributes:
         weights: The weights of all games.
         contributors: The indices of the games that contribute.
-        confidence: float32, one a contributor: how much owning it says of the person.
-        playtime_percentile: float32, one a contributor: the share of its owners who play it less.
+        confidence: float32, one a contributor: how much owning it says of the person; below 0 for a game that
+            is not liked.
+        playtime_percentile: float32, one a contributor: the share of its owners who play it less; below 0 for
+            a game that is not liked.
     """
 
     weights: Weights
@@ -91,6 +106,11 @@ class Contributions:
 
     def __len__(self) -> int:
         return len(self.contributors)
+
+    @property
+    def speak_for_any(self) -> bool:
+        """Whether a game contributes for others, rather than only against them."""
+        return bool((self.confidence > 0).any())
 
     def raw_scores(self) -> RawScores:
         """Return the sums of all contributions to each game."""
@@ -109,14 +129,14 @@ class Contributions:
 
         Yields:
             The app ids of the contributors with a positive weight, largest first, and their shares, which add
-            up to 1.
+            up to 1. What is not liked is none of them.
         """
         indices = self.weights.indices.take(self.contributors, axis=0)
         for game in games:
             # Flattened: NumPy searches one dimension several times as fast.
             rows, columns = np.divmod(np.flatnonzero(indices.ravel() == game), indices.shape[1])
             contributors = self.contributors[rows]
-            weights = self.weights.weights[contributors, columns] * self.confidence[rows]
+            weights = self.weights.weights[contributors, columns] * np.maximum(self.confidence[rows], 0)
             order = np.argsort(-weights, kind="stable")
             order = order[weights[order] > 0]
             shares = weights[order]
@@ -196,7 +216,7 @@ def playtime_percentile(
         log_playtime_std: The standard deviation of the same.
     """
     above = (log_playtime(minutes) - log_playtime_mean) / log_playtime_std
-    return np.where(np.isnan(minutes), 0.5, 1 / (1 + np.exp(-_NEARLY_NORMAL * above)))
+    return np.where(np.isnan(minutes), _UNKNOWN_PERCENTILE, 1 / (1 + np.exp(-_NEARLY_NORMAL * above)))
 
 
 def log_playtime(minutes: Numbers) -> Numbers:

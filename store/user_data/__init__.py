@@ -1,4 +1,4 @@
-"""What people stored through the bot: links, Steam accounts, hidden games, server settings, the audit log."""
+"""What people stored through the bot: links, Steam accounts, tastes, hidden games, settings, the audit."""
 
 from store.user_data.accounts import (
     SteamAccount,
@@ -51,11 +51,21 @@ from store.user_data.repository import (
     unhide_game,
     unlink,
 )
+from store.user_data.tastes import (
+    MOST_TOLD,
+    Told,
+    taste_of,
+    tell_taste,
+    told_tastes,
+    untell_taste,
+    unwanted_games,
+)
 from store.user_data.words import LibraryState, Sharing
 
 __all__ = [
     "EVERY_CHANNEL",
     "EVERY_COMMAND",
+    "MOST_TOLD",
     "AuditEntry",
     "Forgotten",
     "HiddenSince",
@@ -68,6 +78,7 @@ __all__ = [
     "Settings",
     "Sharing",
     "SteamAccount",
+    "Told",
     "accounts_due",
     "add_audit_line",
     "audit_lines",
@@ -98,7 +109,12 @@ __all__ = [
     "sharing_of",
     "steam_account",
     "store_answer",
+    "taste_of",
+    "tell_taste",
+    "told_tastes",
     "unhide_game",
     "unlink",
     "unlink_account",
+    "untell_taste",
+    "unwanted_games",
 ]

@@ -43,6 +43,18 @@ class HiddenGame(UserDataBase):
     hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
 
 
+class ToldTaste(UserDataBase):
+    """A game that a Discord user says to like, or not to."""
+
+    __tablename__ = "tastes"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    discord_id: Mapped[int] = mapped_column(BigInt, primary_key=True, doc="the Discord user's id")
+    game_id: Mapped[int] = mapped_column(primary_key=True, doc="Steam app id")
+    likes: Mapped[bool] = mapped_column(doc="whether the person likes it")
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
+
+
 class Person(UserDataBase):
     """What holds of a Discord user whatever else is stored."""
 

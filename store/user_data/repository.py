@@ -20,6 +20,7 @@ from store.user_data.models import (
     PackedOwnLibrary,
     Person,
     ServerSettings,
+    ToldTaste,
     UserDataBase,
 )
 from store.user_data.seal import sealed_links
@@ -114,6 +115,7 @@ class Forgotten:
     accounts: int = 0
     libraries: int = 0
     family: int = 0
+    tastes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ def forget(session: Session, discord_id: int) -> Forgotten:
     mark_forgotten(session, discord_id)
     erased = [
         session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
-        for table in (Link, HiddenGame, Account, PackedOwnLibrary)
+        for table in (Link, HiddenGame, Account, PackedOwnLibrary, ToldTaste)
     ]
     session.execute(delete(Person).where(Person.discord_id == discord_id))
     in_family = or_(FamilyMember.discord_id == discord_id, FamilyMember.member_id == discord_id)
@@ -226,6 +228,7 @@ def forget(session: Session, discord_id: int) -> Forgotten:
         accounts=erased[2],
         libraries=erased[3],
         family=family,
+        tastes=erased[4],
     )
 
 

@@ -91,9 +91,7 @@ async def test_recommend_gives_a_player_games_that_are_not_owned_and_says_why(
         found = queries.recommend_user(session, player, 3)
     assert len(found) == 3
     assert in_order(shown["description"].replace("\\", ""), *(f"[{entry.game.title}](" for entry in found))
-    why = [
-        entry.because.games[0].game.title if entry.because.games else "fits your library" for entry in found
-    ]
+    why = [entry.because.games[0].game.title if entry.because.games else "fits your taste" for entry in found]
     assert in_order(shown["description"].replace("\\", ""), *why)
 
 

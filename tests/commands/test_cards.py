@@ -253,7 +253,7 @@ def test_a_game_is_explained_by_shares_below_all_by_the_library_or_by_the_limits
 
     assert line(Because(games=(Reason(PORTAL, 0.4),))).endswith("because of Portal (40%)")
     assert line(Because(games=(Reason(PORTAL, 1.0),))).endswith("because of Portal")
-    assert line(Because()).endswith("fits your library")
+    assert line(Because()).endswith("fits your taste")
     assert line(Because(by_limits=True)).endswith("among the best within your limits")
 
 

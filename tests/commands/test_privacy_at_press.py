@@ -6,12 +6,14 @@ import pytest
 from discord import app_commands
 
 from commands import registry
+from commands.core import paged_games
 from commands.core.card import Card
 from commands.core.context import Context
 from commands.core.did_you_mean import BUTTON_IDS
 from commands.core.embeds import PAGE_ROWS
 from commands.core.respond import respond
 from commands.core.services import Interaction
+from commands.suggestions.together import view as rounds
 from localization.markdown import Markdown
 from playground import Reply, SimulatedUser
 from store import Database, user_data
@@ -80,9 +82,10 @@ OF_NO_PLAYER = {
     "surprise:another",
     "forget:yes",
     "forget:no",
-    "hidden:newer",
-    "hidden:older",
-    "hidden:bring-back",
+    *paged_games.BUTTON_IDS,
+    *paged_games.MENU_IDS,
+    *rounds.BUTTON_IDS,  # tests/commands/suggestions/test_rounds.py
+    "taste:paste",
     "refresh:stop",
     "library:fetch",
     "family:agree",

@@ -9,6 +9,7 @@ import pytest
 
 from commands import registry
 from commands.core.did_you_mean import BUTTON_IDS
+from commands.suggestions.together import view as rounds
 from playground import Reply, SimulatedUser
 from store import Database, user_data
 from store.user_data import LibraryAnswer, LibraryState
@@ -139,6 +140,7 @@ WRITERS = {
     "privacy": command("privacy", "**In groups**", sharing="groups"),
     "family remove": Writer(end_lending, "Neither of you borrows", is_command=True),
     "unlink": command("unlink", "The link is erased.", linked=True),
+    "taste": command("taste", "You like Portal 2 now.", like="Portal 2"),
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
     "settings quiet": command("settings quiet", "/game", command="game", on=True),
@@ -150,7 +152,7 @@ WRITERS = {
     "games:hide": Writer(hide_one, "1 game is hidden from you for good"),
     "games:hide-which": Writer(hide_several, "2 games are hidden from you for good"),
     "games:undo": Writer(undo, HIDDEN, unsaid=True),
-    "hidden:bring-back": Writer(bring_back, "May be suggested to you again: Portal 2."),
+    "paged:chosen": Writer(bring_back, "May be suggested to you again: Portal 2."),
     "refresh:stop": Writer(stop_refresh, "The refresh is being stopped."),
 }
 EVERY_WRITER = pytest.mark.parametrize("name", WRITERS)
@@ -174,7 +176,8 @@ def test_every_button_and_menu_that_stores_something_is_among_the_writers() -> N
     known = {name for name, writer in WRITERS.items() if not writer.is_command}
     store_nothing = {
         "page:back", "page:on", "forget:no", "family:decline", "games:another", "games:like", "games:back",
-        "games:cancel", "games:like-which", "hidden:newer", "hidden:older", "surprise:another", *BUTTON_IDS,
+        "games:cancel", "games:like-which", "paged:newer", "paged:older", "surprise:another", "taste:paste",
+        *BUTTON_IDS, *rounds.BUTTON_IDS,
     }  # fmt: skip
     assert {*found.button_ids, *found.menu_ids} == known | store_nothing
 

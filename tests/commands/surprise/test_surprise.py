@@ -19,7 +19,7 @@ async def test_one_game_is_shown_with_a_reason(served: Served) -> None:
     assert len(reply.embeds) == 1
     assert "recommend it." in reply.embeds[0]["description"]
     labels = [part["label"] for row in reply.components for part in row["components"]]
-    assert labels == ["Another one", "Open in Steam", "More like this", "Compare"]
+    assert labels == ["Another one", "Open in Steam", "More like this", "Compare", "👍", "👎"]
 
 
 async def test_another_one_is_another_one(served: Served) -> None:
@@ -37,7 +37,7 @@ async def test_a_linked_player_gets_a_game_for_what_that_player_likes(
     await served.member.ask("/link", player=players[0])
     reply = await served.member.ask("/surprise")
     assert reply.ephemeral
-    assert reply.embeds[0]["description"].startswith(("Because you like ", "It fits your library."))
+    assert reply.embeds[0]["description"].startswith(("Because you like ", "It fits your taste."))
 
 
 async def test_the_games_buttons_work_beside_the_personal_one(serve: Serve, own_store: Database) -> None:

@@ -75,6 +75,24 @@ def test_hidden_games_brought_back_are_in_no_file(empty_store: Database) -> None
     assert not any(mark.to_bytes(4, "big") in content for mark in marks)
 
 
+@pytest.mark.parametrize("how", ["removed one by one", "forgotten", "more than are kept"])
+def test_a_taste_that_is_erased_is_in_no_file(empty_store: Database, how: str) -> None:
+    marks = [0x7A5B1C2D, 0x7A5B1C2E]
+    with empty_store.user_data.writer() as session:
+        user_data.tell_taste(session, ANA, marks[:1], likes=True)
+        user_data.tell_taste(session, ANA, marks[1:], likes=False)
+    assert any(mark.to_bytes(4, "big") in _contents(empty_store) for mark in marks)
+    if how == "forgotten":
+        assert empty_store.user_data.forget(ANA).tastes == 2
+    else:
+        with empty_store.user_data.writer() as session:
+            if how == "removed one by one":
+                user_data.untell_taste(session, ANA, marks)
+            else:
+                user_data.tell_taste(session, ANA, range(1, user_data.MOST_TOLD + 1), likes=True)
+    assert not any(mark.to_bytes(4, "big") in _contents(empty_store) for mark in marks)
+
+
 def test_what_a_reader_kept_in_the_log_goes_with_the_next_chance(empty_store: Database) -> None:
     with empty_store.user_data.writer() as session:
         user_data.link(session, ANA, NAME)
@@ -100,6 +118,10 @@ def test_a_backup_keeps_what_was_erased_until_newer_ones_replace_it(
         made = backup(empty_store.user_data_file, folder, keep=3, now=monday + timedelta(days=day))
         assert NAME.encode() not in made.read_bytes()
     assert not any(NAME.encode() in file.read_bytes() for file in folder.iterdir())
+
+
+def _contents(store: Database) -> bytes:
+    return b"".join(part.read_bytes() for part in parts(store))
 
 
 def in_files(store: Database, name: str) -> bool:

@@ -1,0 +1,94 @@
+"""Who is counted in a round, and what is known of these people."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import discord
+from sqlalchemy.orm import Session
+
+from commands.core.brought import Brought
+from commands.core.context import Context
+from commands.core.rounds import Round, Seat
+from commands.core.user_data import UserDataRepository
+from store.person import Person
+from store.taste import Taste
+from store.user_data import Sharing, lenders, own_libraries
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Those of a round of whom something is known, and the games that some of them do not want."""
+
+    people: tuple[Person, ...]
+    unwanted: frozenset[int]
+
+
+async def brings_anything(repository: UserDataRepository, discord_id: int) -> bool:
+    """Tell whether anything is known of what a person would like. Raises DatabaseUnavailable."""
+    return not (await _brought(repository, discord_id)).is_nothing
+
+
+async def is_counted_unasked(ctx: Context, person: discord.abc.User) -> bool:
+    """Tell whether somebody may be counted without joining: by the own setting, and by where that is.
+
+    Raises:
+        DatabaseUnavailable: What people stored cannot be read.
+    """
+    sharing = await ctx.services.user_data.sharing(person.id)
+    is_here = ctx.interaction.guild_id is not None and isinstance(person, discord.Member)
+    may = sharing is Sharing.PUBLIC or (sharing is Sharing.GROUPS and is_here)
+    return may and await brings_anything(ctx.services.user_data, person.id)
+
+
+async def counted(ctx: Context, begun: Round) -> Counted:
+    """Look up what those who joined bring now; whoever brings nothing any more is not counted.
+
+    Raises:
+        DatabaseUnavailable: What people stored cannot be read.
+    """
+    repository = ctx.services.user_data
+    people: list[Person] = []
+    unwanted: set[int] = set()
+    players = {seat.name for seat in begun.seats.values() if seat.discord_id is None}
+    for seat in tuple(begun.seats.values()):
+        if seat.discord_id is None:
+            people.append(Person(seat.name, seat.name))
+        elif seat.picks is not None:
+            people.append(Person(seat.name, taste=seat.picks))
+        else:
+            brought = await _brought(repository, seat.discord_id)
+            if brought.user_id in players:  # two people have linked one player, who is counted once
+                brought = brought.without_player()
+            if brought.user_id is not None:
+                players.add(brought.user_id)
+            if not brought.is_nothing:
+                borrows = await _borrowed(repository, seat.discord_id, begun.voters)
+                people.append(brought.person(seat.name, borrows))
+                unwanted |= await repository.unwanted_games(seat.discord_id)
+    return Counted(tuple(people), frozenset(unwanted))
+
+
+async def _brought(repository: UserDataRepository, discord_id: int) -> Brought:
+    """Return what a person brings, without a player whom somebody else has come to keep private."""
+    brought = await Brought.of(repository, discord_id)
+    if brought.user_id is None or not (await repository.visibility(discord_id)).hides(brought.user_id):
+        return brought
+    return brought.without_player()
+
+
+async def _borrowed(
+    repository: UserDataRepository, discord_id: int, playing: Collection[int]
+) -> frozenset[int]:
+    """Return what the family lends to a person, but for those who play themselves: a copy is for one."""
+
+    def read(session: Session) -> frozenset[int]:
+        others = [lender for lender in lenders(session, discord_id) if lender not in playing]
+        libraries = own_libraries(session, others).values()
+        return frozenset(game for library in libraries for game in library.games)
+
+    return await repository.read(read)
+
+
+def seat_of(discord_id: int, picks: Sequence[int] = ()) -> Seat:
+    """Return the seat of a Discord user, who is counted by `picks` alone if there are any."""
+    return Seat(str(discord_id), discord_id, Taste(liked=tuple(picks)) if picks else None)

@@ -1,0 +1,54 @@
+"""The games of a wishlist, and which of them are on sale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from store.game_refs import game_refs
+from store.person import Person
+from store.queries.favourites import by_preference
+from store.results import GameRef, StorePage
+from store.store_pages import store_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A game of a wishlist, with its store page where that is known."""
+
+    game: GameRef
+    page: StorePage | None
+
+    def is_on_sale(self, now: datetime) -> bool:
+        """Tell whether it costs less than usual now."""
+        page = self.page
+        if page is None or page.price_now is None:
+            return False
+        ends = [end for end in (page.discount_ends, page.offer_ends) if end is not None]
+        is_cheaper = page.list_price is not None and page.price_now < page.list_price
+        return bool(page.discount_percent or is_cheaper) and (not ends or min(ends) > now)
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A wishlist by now: what is on sale, what is not, and how many of its games the data lack."""
+
+    on_sale: tuple[Wish, ...]
+    others: tuple[Wish, ...]
+    unknown: int
+
+
+def sale_of(session: Session, person: Person, app_ids: Sequence[int], now: datetime | None = None) -> Sale:
+    """Return a wishlist by now, each part in the order in which the person would like the games.
+
+    Where nothing is known of the person, the order is the wishlist's own. Raises as `by_preference`.
+    """
+    refs = game_refs(session, app_ids)
+    pages = store_pages(session, app_ids)
+    known = [app_id for app_id in app_ids if app_id in refs]
+    wishes = [Wish(refs[app_id], pages.get(app_id)) for app_id in by_preference(session, person, known)]
+    moment = now or datetime.now(UTC)
+    on_sale = tuple(wish for wish in wishes if wish.is_on_sale(moment))
+    others = tuple(wish for wish in wishes if not wish.is_on_sale(moment))
+    return Sale(on_sale, others, len(app_ids) - len(known))

@@ -1,0 +1,19 @@
+"""What somebody told of games: which are liked, and which are not."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """The app ids of the games that somebody likes and of those that somebody does not, newest first."""
+
+    liked: tuple[int, ...] = ()
+    disliked: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything was told."""
+        return bool(self.liked or self.disliked)
+
+
+# What nobody has told anything of.
+NO_TASTE = Taste()

@@ -1,0 +1,77 @@
+"""The games that people say they like, or do not.
+
+Every function takes a session of `Database.user_data`, a writer's where it changes something.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from store.taste import Taste
+from store.user_data.erasure import mark_erasure
+from store.user_data.models import HiddenGame, ToldTaste
+
+# Enough for anybody, and few enough that a list of all is read at once.
+MOST_TOLD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A game of somebody's taste, by its app id: whether it is liked, and since when that is known."""
+
+    game_id: int
+    likes: bool
+    told_at: datetime
+
+
+def tell_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, likes: bool) -> None:
+    """Remember that a person likes these games, or does not, in place of what was told of them before.
+
+    Above `MOST_TOLD` games what was told first is erased.
+    """
+    for game_id in game_ids:
+        session.merge(
+            ToldTaste(discord_id=discord_id, game_id=game_id, likes=likes, told_at=datetime.now(UTC))
+        )
+    session.flush()
+    mine = ToldTaste.discord_id == discord_id
+    too_many = (session.scalar(select(func.count()).select_from(ToldTaste).where(mine)) or 0) - MOST_TOLD
+    if too_many > 0:
+        oldest = select(ToldTaste.game_id).where(mine).order_by(ToldTaste.told_at, ToldTaste.game_id)
+        untell_taste(session, discord_id, session.scalars(oldest.limit(too_many)).all())
+
+
+def untell_taste(session: Session, discord_id: int, game_ids: Collection[int]) -> None:
+    """Erase what a person told of these games."""
+    mark_erasure(session)
+    session.execute(
+        delete(ToldTaste).where(ToldTaste.discord_id == discord_id, ToldTaste.game_id.in_(game_ids))
+    )
+
+
+def told_tastes(session: Session, discord_id: int) -> tuple[Told, ...]:
+    """Return what a person told of games, newest first."""
+    rows = session.scalars(
+        select(ToldTaste)
+        .where(ToldTaste.discord_id == discord_id)
+        .order_by(ToldTaste.told_at.desc(), ToldTaste.game_id)
+    )
+    return tuple(Told(row.game_id, row.likes, row.told_at) for row in rows)
+
+
+def taste_of(session: Session, discord_id: int) -> Taste:
+    """Return which games a person likes and which not."""
+    told = told_tastes(session, discord_id)
+    return Taste(
+        tuple(one.game_id for one in told if one.likes), tuple(one.game_id for one in told if not one.likes)
+    )
+
+
+def unwanted_games(session: Session, discord_id: int) -> frozenset[int]:
+    """Return the app ids that are never suggested to a person: of games hidden, and of those not liked."""
+    hidden = select(HiddenGame.game_id).where(HiddenGame.discord_id == discord_id)
+    disliked = select(ToldTaste.game_id).where(ToldTaste.discord_id == discord_id, ~ToldTaste.likes)
+    return frozenset(session.scalars(hidden.union_all(disliked)))
