@@ -49,7 +49,7 @@ async def test_a_thumb_under_any_reply_is_for_whoever_presses_it(
     person: SimulatedUser, ben: SimulatedUser, own_store: Database
 ) -> None:
     card = await person.ask("/game", name="Portal 2")
-    liked = await ben.click(card, "👍")
+    liked = await (await ben.click(card, "👍")).settled()
     assert liked.ephemeral
     assert "Portal 2" in liked.text
     assert told(own_store, ben) == {PORTAL_2: True}
