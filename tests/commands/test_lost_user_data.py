@@ -110,7 +110,8 @@ async def test_what_needs_no_user_data_is_answered_and_the_rest_refused_in_a_sen
         if not reply.embeds and name not in ("forget-me", "family add"):  # which only ask
             refused[name] = reply.content
     assert set(refused) == {
-        "link", "me", "privacy", "family remove", "unlink", "hidden", "userdata", "compare players", "taste", "wishlist",
+        "link", "me", "privacy", "family remove", "unlink", "hidden", "userdata", "compare players",
+        "taste", "wishlist",
         "play-together", "admin refresh",
         "admin audit", "settings view", "settings language", "settings reports",
         "settings quiet", "settings adult-games", "surprise",
