@@ -14,12 +14,13 @@ from api.app import create_app
 from api.errors import RULES
 from api.options import ApiOptions
 from store import StoreError
-from store.errors import BackupError, ExportError, PlayerIsPrivate
+from store.errors import AccountIsTaken, BackupError, ExportError, PlayerIsPrivate
+from store.steam_accounts import NoSuchAccount, SteamUnavailable
 from tests.commands.hostile import TEXTS
 from tests.store.builder import SmallStore
 
-# Those come of the command line alone, the last never leaves `store.visibility`.
-NOT_HERE = {BackupError, ExportError, PlayerIsPrivate}
+# Those come of the command line alone, the third never leaves `store.visibility`, the others are of accounts.
+NOT_HERE = {BackupError, ExportError, PlayerIsPrivate, AccountIsTaken, NoSuchAccount, SteamUnavailable}
 
 
 def problem_of(response: httpx.Response, status: int) -> str:
