@@ -29,7 +29,7 @@ family = app_commands.Group(name="family", description="Whose games of your Stea
     description="Ask a member of your Steam family to lend you games", extras=example(member="@…")
 )
 @app_commands.describe(member="Who lends; they are asked here, and press a button")
-async def add(interaction: Interaction, member: discord.Member) -> None:
+async def add(interaction: Interaction, member: discord.User) -> None:
     """Ask somebody, in the channel, to lend."""
     ctx = Context.of(interaction)
     translations = ctx.translations

@@ -30,7 +30,7 @@ class Asking:
         assert channel.guild is not None
         self._channel = channel
         self._role = channel.guild.everyone
-        self._member = served.admin.user
+        self._member = served.member.user
         self._players = self._names(served)
 
     @staticmethod
