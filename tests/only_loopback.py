@@ -20,6 +20,7 @@ def is_local(address: object) -> bool:
         found = ipaddress.ip_address(host)
     except ValueError:
         return host in _LOCAL_NAMES
+    found = getattr(found, "ipv4_mapped", None) or found
     return found.is_loopback or found.is_unspecified
 
 
