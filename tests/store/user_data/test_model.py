@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -201,6 +201,9 @@ def test_user_data_on_a_server(postgres: PostgresServer) -> None:
     class OnThisServer(UserDataOnAServer):
         server = postgres
 
+    # A failure is told as it was found: each step asks the server, and making it smaller takes many minutes.
+    phases = (Phase.explicit, Phase.reuse, Phase.generate)
     run_state_machine_as_test(
-        OnThisServer, settings=settings(max_examples=10, stateful_step_count=20, deadline=None)
+        OnThisServer,
+        settings=settings(max_examples=10, stateful_step_count=20, deadline=None, phases=phases),
     )
