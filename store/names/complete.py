@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME, choice
+from store.damage import naming_damage
 from store.dialect import NameRow
 from store.models import NameKind
 from store.names.notes import notes_of
@@ -20,6 +21,7 @@ _ALIKE = 40
 
 
 @question(kind=choice(NameKind, "A kind of name is one of"), text=NAME, limit=COUNT)
+@naming_damage()
 def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` names for what was typed so far.
 

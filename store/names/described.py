@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME
+from store.damage import naming_damage
 from store.errors import NotFound
 from store.models import NameKind
 from store.names.complete import complete
@@ -32,6 +33,7 @@ class Description:
     guessed: bool
 
 
+@naming_damage()
 def understand_description(session: Session, text: str) -> Description:
     """Return the genre that `text` names, else the tag.
 
@@ -42,6 +44,7 @@ def understand_description(session: Session, text: str) -> Description:
     return min(_meanings(session, text), key=lambda description: description.guessed)
 
 
+@naming_damage()
 def all_so_described(session: Session, text: str) -> tuple[Description, ...]:
     """Return the genre and the tag of the name that `text` names, or the one of them that there is.
 
@@ -74,6 +77,7 @@ def _look_up(session: Session, text: str) -> tuple[Description, ...]:
 
 
 @question(text=NAME, limit=COUNT)
+@naming_damage()
 def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple[Choice, ...]:
     """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
     named: dict[str, Choice] = {}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.anonymous import is_anonymous
+from store.damage import naming_damage
 from store.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound, NotInData
@@ -46,6 +47,7 @@ def resolve(session: Session, kind: NameKind, text: str) -> int:
     return understand(session, kind, text).id
 
 
+@naming_damage()
 def understand(session: Session, kind: NameKind, text: str) -> Understood:
     """Return what `text` names.
 
@@ -87,6 +89,7 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     return Understood(guess.ref_id, guess.label, guessed=True)
 
 
+@naming_damage()
 def unknown(
     session: Session, kind: NameKind, text: str, *, without: Collection[str] = frozenset()
 ) -> NotFound:
@@ -100,6 +103,7 @@ def _unknown(search: NameSearch, text: str, without: Collection[str] = frozenset
     return NotFound(kind, quotable(text), choices=choices_of(search.session, search.kind, rows), text=text)
 
 
+@naming_damage()
 def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
     """Return the id of the thing that `text` names, and its name as the data write it.
 
@@ -116,6 +120,7 @@ def named(session: Session, kind: NameKind, text: str) -> tuple[int, str]:
     return understood.id, understood.label
 
 
+@naming_damage()
 def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
     """Return what `resolve` returns of each player; those given as they are written are found together.
 
@@ -131,6 +136,7 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
     return [found.get(text) or resolve(session, NameKind.PLAYER, text) for text in user_ids]
 
 
+@naming_damage()
 def is_exact(session: Session, kind: NameKind, text: str) -> bool:
     """Tell whether `text` is a whole name of the kind, but for case, accents and punctuation."""
     return bool(NameSearch(session, kind, search_key(text)).exact())

@@ -44,9 +44,10 @@ def test_both_ways_list_the_same_games(asked: Nights, keyless: Nights) -> None:
     asked.run()
     keyless.kept = keyless.kept.with_name("keyless.sqlite3")
     keyless.run()
+    unknown = {"checked_at": None, "players_counted_at": None}
     unchecked = [
         {
-            app: replace(game, page=game.page and replace(game.page, checked_at=None))
+            app: replace(game, page=game.page and replace(game.page, **unknown))
             for app, game in runs.games.items()
         }
         for runs in (asked, keyless)
