@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from store.damage import naming_damage
 from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameKind
 from store.results import GameRef
@@ -24,6 +25,7 @@ def dollars(cents: int) -> Decimal:
     return Decimal(cents).scaleb(-2)
 
 
+@naming_damage()
 def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
     """Return the references to games by app id; unknown ids are left out.
 
@@ -36,6 +38,12 @@ def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
 def ref(  # noqa: PLR0917 - the columns of `REF_COLUMNS`
     app_id: int, title: str | None, kind: GameKind, year: int | None, cents: int | None, year_only: bool
 ) -> GameRef:
-    """Return the reference to a game of which these columns are known."""
+    """Return the reference to a game of which these columns are known.
+
+    Raises:
+        TypeError: The title is no text, in a damaged row.
+    """
+    if not isinstance(title, str | None):
+        raise TypeError(f"the title of {app_id} is {type(title).__name__}")
     price = None if cents is None else dollars(cents)
     return GameRef(app_id, title or f"App {app_id}", kind, year, price, year_only)

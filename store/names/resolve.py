@@ -41,6 +41,11 @@ class Understood:
     label: str | None
     guessed: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse a label that is no text, which a damaged row has."""
+        if not isinstance(self.label, str | None):
+            raise TypeError(f"the label of {self.id} is {type(self.label).__name__}")
+
 
 def resolve(session: Session, kind: NameKind, text: str) -> int:
     """Return the id of the thing that `text` names; for a game that is the app id. Raises as `understand`."""

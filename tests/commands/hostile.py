@@ -48,10 +48,11 @@ ANY_TEXT = st.one_of(
     st.text(_SENDABLE, min_size=1, max_size=300),
 ).filter(lambda text: len(text) <= 6000)
 
-# An escaped sign, and what we write ourselves: moments, channels, links to the store, bold, quotes, commands.
+# An escaped sign, and what we write ourselves: moments, people, links to the store, bold, quotes, commands.
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _OURS = re.compile(
-    r"<t:\d+:[a-zA-Z]>|(?<=\[)[^\[\]]*\]\(https://store\.steampowered\.com/app/\d+/\)|^> |^- |\*\*|`/[^`]*`",
+    r"<t:\d+:[a-zA-Z]>|<@\d+>|"
+    r"(?<=\[)[^\[\]]*\]\(https://store\.steampowered\.com/app/\d+/\)|^> |^- |\*\*|`/[^`]*`",
     re.MULTILINE,
 )
 _MARKUP = re.compile(

@@ -11,7 +11,10 @@ from tests.bot.conftest import Serve, Served
 from tests.commands.asking import Asking, Command, commands
 
 # These need no data: they are about the bot, the server, or what the person has stored.
-_NEED_NONE = {"help", "hidden", "me", "unlink", "forget-me", "admin", "settings"}
+_NEED_NONE = {
+    *("help", "hidden", "me", "unlink", "forget-me", "admin", "settings"),
+    *("privacy", "family", "wishlist"),
+}
 
 
 def needs_data(command: Command) -> bool:

@@ -97,7 +97,7 @@ async def test_every_name_description_and_choice_is_localized_within_discords_ru
     told: list[Json], locale: str
 ) -> None:
     def check(siblings: list[Json]) -> None:
-        names = [part["name_localizations"].get(locale, part["name"]) for part in siblings]
+        names = [part.get("name_localizations", {}).get(locale, part["name"]) for part in siblings]
         assert len(set(names)) == len(names), names
         for part, name in zip(siblings, names, strict=True):
             assert NAME.fullmatch(name), name

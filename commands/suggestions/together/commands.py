@@ -7,6 +7,7 @@ from discord import app_commands
 
 from commands.core.autocomplete import descriptions, names
 from commands.core.context import Context
+from commands.core.deferral import run_or_defer
 from commands.core.filter_options import FilterOptions, read_filters
 from commands.core.options import (
     DECK_RATINGS,
@@ -149,6 +150,7 @@ async def _begin_round(
     limit: int,
 ) -> None:
     """Post the question that people join, with those counted who need not be asked."""
+    await run_or_defer(ctx, lambda _: None, ephemeral=False)  # without data nobody need join
     _require_room_for_others(ctx)
     _require_people(ctx, friends, players)
     asker = ctx.interaction.user

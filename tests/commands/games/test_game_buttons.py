@@ -14,7 +14,7 @@ def labels(components: list[dict[str, object]]) -> list[object]:
 
 async def test_a_game_leads_to_its_store_page_to_games_like_it_and_to_a_comparison(served: Served) -> None:
     reply = await served.member.ask("/game", name="Portal 2")
-    assert labels(reply.components) == ["Open in Steam", "More like this", "Compare"]
+    assert labels(reply.components) == ["Open in Steam", "More like this", "Compare", "👍", "👎"]
     assert reply.components[0]["components"][0]["url"] == "https://store.steampowered.com/app/620/"
 
 
