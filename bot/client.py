@@ -128,7 +128,9 @@ class NextplayBot(BotClient):
             self.tree, self._shared, plan, self._new_schedule, self._people.refresh_libraries
         )
         self._leadership: Leadership | None = None
-        self._identify_turns = identify_turns or IdentifyTurns(database.user_data.claim)
+        self._identify_turns = identify_turns or IdentifyTurns(
+            database.user_data.claim, problem=database.user_data.problem
+        )
         self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
         self._refresher = refresher
         self._owner_ids = frozenset(owner_ids)

@@ -29,11 +29,13 @@ class IdentifyTurns:
         self,
         claim: Callable[[str], Claim],
         *,
+        problem: Callable[[], str | None] = lambda: None,
         seconds_apart: float = _SECONDS_APART,
         longest_wait: float = _LONGEST_WAIT,
     ) -> None:
-        """Have each group claimed by a `claim` of its name."""
+        """Have each group claimed by a `claim` of its name; `problem` says why claims cannot be kept."""
         self._claim = claim
+        self._problem = problem
         self._longest_wait = longest_wait
         self._seconds_apart = seconds_apart
         self._giving_back: set[asyncio.Task[None]] = set()
@@ -45,7 +47,8 @@ class IdentifyTurns:
         try:
             async with asyncio.timeout(self._longest_wait):
                 # Nobody tells when a claim of another process is free.
-                while not await asyncio.to_thread(claim.take):  # noqa: ASYNC110
+                while not await asyncio.to_thread(claim.take):
+                    await asyncio.to_thread(self._require_claims)
                     await asyncio.sleep(_SECONDS_BETWEEN_TRIES)
         except (StoreError, TimeoutError) as error:
             why = str(error) or "no turn came"
@@ -54,6 +57,12 @@ class IdentifyTurns:
         giving_back = asyncio.create_task(self._give_back(claim), name="identify")
         self._giving_back.add(giving_back)
         giving_back.add_done_callback(self._giving_back.discard)
+
+    def _require_claims(self) -> None:
+        """Raise StoreError where nobody keeps the claims, so that no turn will come."""
+        problem = self._problem()
+        if problem is not None:
+            raise StoreError(problem)
 
     async def _give_back(self, claim: Claim) -> None:
         try:

@@ -87,7 +87,10 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
         # Tests are faster than people.
         options.setdefault("cooldowns", Cooldowns(10_000, 1.0))
         # So that a bot that starts again need not wait.
-        options.setdefault("identify_turns", IdentifyTurns(database.user_data.claim, seconds_apart=0.0))
+        data = database.user_data
+        options.setdefault(
+            "identify_turns", IdentifyTurns(data.claim, problem=data.problem, seconds_apart=0.0)
+        )
         bot = NextplayBot(database, refresher or by_hand, sync_record=tmp_path / "synced", **options)
         if prepare is not None:
             prepare(bot)

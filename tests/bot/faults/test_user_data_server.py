@@ -83,7 +83,7 @@ async def test_what_was_refused_while_it_was_away_was_not_stored(
     served: Served, own_postgres: PostgresServer, ben: SimulatedUser, players: list[str]
 ) -> None:
     await until_heard_of(served.database)
-    await served.member.ask("/link", player=players[0], public=True)
+    await served.member.ask("/link", player=players[0], sharing="public")
     await asyncio.to_thread(own_postgres.kill)
     refused = await served.member.ask("/unlink")
     assert refused.content.startswith(NOT_STORED)
