@@ -33,7 +33,8 @@ async def test_the_start_says_in_one_line_what_is_served(
     (line,) = [record.getMessage() for record in caplog.records if record.name == "bot.client"]
     with sample_store.reader() as session:
         counts = queries.data_status(session).counts
-    served = f"serves {len(registry.collect().commands)} commands (synced)"
+    everything = registry.collect()
+    served = f"serves {len(everything.commands) + len(everything.context_menus)} commands (synced)"
     assert f"{served}: {counts.games:,} games, {counts.players:,} players" in line
     assert "From generated sample data as of " in line
 

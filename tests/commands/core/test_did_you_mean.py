@@ -52,10 +52,10 @@ async def test_one_of_several_games_is_asked_for_in_its_place(member: SimulatedU
 
 
 async def test_a_second_name_is_asked_after_the_first(member: SimulatedUser) -> None:
-    asked = await member.ask("/compare games", first="payday", second="civilisation")
+    asked = await member.ask("/compare games", first="payday", second="portl two")
     again = await member.click(asked, "PAYDAY 2")
     assert again.ephemeral
-    assert again.text.startswith("No game is called “civilisation”.")
+    assert again.text.startswith("No game is called “portl two”.")
 
 
 async def test_a_guess_is_told_and_a_nickname_is_not(member: SimulatedUser) -> None:
