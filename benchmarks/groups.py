@@ -40,7 +40,7 @@ def libraries(session: Session, count: int, chance: random.Random) -> Iterator[L
         )
     for player in session.scalars(owners.limit(count)).all():
         owned = select(OwnedGame.game_id, OwnedGame.minutes).where(OwnedGame.player_id == player)
-        library: Library = dict(session.execute(owned.limit(_GAMES)).tuples().all())
+        library: Library = dict(session.execute(owned.limit(_GAMES)).all())
         while len(library) < _GAMES:
             for game in chance.choices(ids, [1 + owners for owners in weights], k=_GAMES - len(library)):
                 library.setdefault(game, None)

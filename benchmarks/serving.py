@@ -184,7 +184,7 @@ def _questions(file: Path) -> list[tuple[str, dict[str, str]]]:
 
 async def _ask(person: SimulatedUser, command: str, options: dict[str, str]) -> tuple[float, bool]:
     start = time.perf_counter()
-    reply = await person.slash(command, **options)
+    reply = await person.ask(command, **options)  # deferred or not, to its answer
     return time.perf_counter() - start, not reply.embeds
 
 
