@@ -1,9 +1,12 @@
 """Discord's ids: 42 bits of milliseconds since 2015, then 22 bits that keep them unique."""
 
+import os
 from collections.abc import Callable
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 _SEQUENCE_BITS = 22
+# Below the highest bit, which guilds have, those of the process that makes an id; the rest counts up.
+_PROCESSES, _COUNTED_BITS = 512, 12
 
 
 class SnowflakeFactory:
@@ -11,12 +14,14 @@ class SnowflakeFactory:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
+        # Two processes that begin in the same millisecond make different ids.
+        self._process = os.getpid() % _PROCESSES << _COUNTED_BITS
         self._last = 0
         self._last_guild = 0
 
     def next(self) -> int:
         """A new id, larger than any before."""
-        stamp = (int(self._now() * 1000) - DISCORD_EPOCH_MS) << _SEQUENCE_BITS
+        stamp = (int(self._now() * 1000) - DISCORD_EPOCH_MS) << _SEQUENCE_BITS | self._process
         self._last = max(stamp, self._last + 1)
         return self._last
 
