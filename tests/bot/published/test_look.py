@@ -186,10 +186,10 @@ def announce_too_much(out: Path, host: Host) -> None:
 
 
 FAULTS: dict[Callable[[Path, Host], None], str] = {
-    cut_short: "checksum|not the one|ends|announced|damaged",
-    flip_a_bit: "checksum|not the one",
+    cut_short: "checksum|not the one|is damaged|ends|announced|damaged",
+    flip_a_bit: "checksum|not the one|is damaged",
     take_away: "no such file|There is no",
-    other_manifest: "checksum|not the one",
+    other_manifest: "checksum|not the one|is damaged",
     web_page: "is none|web page",
     newer_program: "Nextplay 9.0 published it",
     newer_schema: "update Nextplay here",
