@@ -38,6 +38,7 @@ from store.errors import (
     RowDamaged,
     RuledOut,
     Unknown,
+    UserDataUnavailable,
 )
 
 log = logging.getLogger(__name__)
@@ -226,6 +227,20 @@ def privacy_unknown(error: Exception, translations: Translations) -> ErrorReply 
     )
 
 
+def user_data_unavailable(error: Exception, translations: Translations) -> ErrorReply | None:
+    """What people stored cannot be read. The reason names files of this machine, so only the log has it."""
+    if not isinstance(error, UserDataUnavailable):
+        return None
+    return ErrorReply(
+        translations.gettext(
+            "What people stored can be neither read nor changed just now; whoever runs this bot finds the"
+            " reason in its log."
+        ),
+        logging.ERROR,
+        outcome=InteractionOutcome.FAILED,
+    )
+
+
 def not_written(error: Exception, translations: Translations) -> ErrorReply | None:
     """A change could not be made. The reason names files of this machine, so only the log has it."""
     if not isinstance(error, NotWritten):
@@ -359,6 +374,7 @@ HANDLERS: tuple[Handler, ...] = (
     timed_out,
     not_written,
     outcome_unknown,
+    user_data_unavailable,
     no_data,
     already_refreshing,
     forbidden,

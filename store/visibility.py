@@ -25,14 +25,16 @@ class Visibility:
     """Which players may be shown to somebody.
 
     `private` are those whom others keep private; None where that is not known, and then no player is shown.
+    `own_private` are those whom the person keeps private: nobody else may see them.
     """
 
     private: frozenset[str] | None
+    own_private: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, links: PrivateLinks, viewer: int | None = None) -> Self:
         """Return what a Discord user may see; with None, what everybody may see at once."""
-        return cls(links.players(except_for=viewer))
+        return cls(links.players(except_for=viewer), links.players_of(viewer))
 
     @classmethod
     def load(cls, stored: UserDatabase, viewer: int | None = None) -> Self:

@@ -24,36 +24,18 @@ class VisiblePlayer:
     to_owner_only: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """A person who asks: which players they may see, and their own, if linked."""
-
-    visibility: Visibility
-    own: LinkedPlayer | None
-
-    @classmethod
-    async def of(cls, ctx: Context) -> "Viewer":
-        """Return who asks.
-
-        Raises:
-            PrivacyUnknown: Nobody can tell who is private.
-        """
-        visibility = await ctx.asker.visibility()
-        visibility.require_known()
-        return cls(visibility, await ctx.asker.linked_player())
-
-    def find(self, session: Session, text: str) -> VisiblePlayer:
-        """Return the player whom `text` names. Raises as `Visibility.find` does."""
-        user_id = self.visibility.find(session, text)
-        own = self.own
-        return VisiblePlayer(user_id, own is not None and own.user_id == user_id and not own.public)
+def find_visible(visibility: Visibility, session: Session, text: str) -> VisiblePlayer:
+    """Return the player whom `text` names, by what the person may see. Raises as `Visibility.find` does."""
+    user_id = visibility.find(session, text)
+    return VisiblePlayer(user_id, user_id in visibility.own_private)
 
 
 async def visible_players(ctx: Context, *texts: str) -> list[VisiblePlayer]:
-    """Return the players whom the texts name. Raises as `Viewer.find` does."""
-    viewer = await Viewer.of(ctx)
+    """Return the players whom the texts name. Raises as `Visibility.find` does."""
+    visibility = await ctx.asker.visibility()
+    visibility.require_known()
     return await run_or_defer(
-        ctx, lambda session: [viewer.find(session, text) for text in texts], ephemeral=True
+        ctx, lambda session: [find_visible(visibility, session, text) for text in texts], ephemeral=True
     )
 
 
@@ -137,11 +119,11 @@ async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:
     if not user_ids:
         return
     # Looked up anew: the press itself may have taken long.
-    (await ctx.services.user_data.visibility(ctx.asker.id)).require(user_ids)
-    own = await ctx.asker.linked_player()
+    visibility = await ctx.services.user_data.visibility(ctx.asker.id)
+    visibility.require(user_ids)
     message = ctx.interaction.message
     is_seen_by_all = message is not None and not message.flags.ephemeral
-    if own is not None and not own.public and own.user_id in user_ids and is_seen_by_all:
+    if is_seen_by_all and not visibility.own_private.isdisjoint(user_ids):
         raise CommandError(
             ctx.translations.gettext(
                 "Your player is private now and this reply is not; ask again to get one that only you see."

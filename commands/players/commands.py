@@ -8,7 +8,7 @@ from commands.core.context import Context
 from commands.core.library_chart import library_chart
 from commands.core.options import example
 from commands.core.player_card import userdata_card
-from commands.core.privacy import Viewer, VisiblePlayer, own_player
+from commands.core.privacy import VisiblePlayer, find_visible, own_player
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from store import queries
@@ -33,10 +33,11 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
             ephemeral=True,
         )
         return
-    asker = await Viewer.of(ctx)
+    visibility = await ctx.asker.visibility()
+    visibility.require_known()
 
     def query(session: Session) -> tuple[VisiblePlayer, UserData]:
-        shown = asker.find(session, player)
+        shown = find_visible(visibility, session, player)
         return shown, queries.userdata(session, shown.user_id)
 
     await respond(

@@ -58,6 +58,10 @@ class PrivateLinks:
         """Return the players whom someone other than `except_for` keeps private."""
         return frozenset(user_id for discord_id, user_id in self.links if discord_id != except_for)
 
+    def players_of(self, discord_id: int | None) -> frozenset[str]:
+        """Return the players whom one person keeps private."""
+        return frozenset(user_id for owner, user_id in self.links if owner == discord_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -27,6 +27,7 @@ from store.errors import (
     PlayerIsPrivate,
     RuledOut,
     Unknown,
+    UserDataUnavailable,
 )
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualJob
@@ -77,6 +78,10 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     "no store": (
         lambda: DatabaseUnavailable("There is no database at /home/ana/x."),
         "The data cannot be read just now; whoever runs this bot finds the reason in its log.",
+    ),
+    "no user data": (
+        lambda: UserDataUnavailable("The file /home/ana/x.people.sqlite3 is gone."),
+        "What people stored can be neither read nor changed just now; whoever runs this bot finds the reason",
     ),
     "no permission": (
         lambda: app_commands.MissingPermissions(["manage_guild"]),

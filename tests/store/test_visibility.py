@@ -33,6 +33,8 @@ def test_a_private_player_is_found_and_offered_to_its_owner_alone(players: Small
     link(players, ANA, "wanderer")
     own, other = seen_by(players, ANA), seen_by(players, BEN)
     assert players.ask(own.find, "wanderer") == "wanderer"
+    assert own.own_private == frozenset({"wanderer"})
+    assert not other.own_private
     assert "wanderer" in {choice.value for choice in players.ask(own.complete, "wan", 25)}
     with pytest.raises(PlayerIsPrivate):
         players.ask(other.find, "wanderer")

@@ -246,7 +246,7 @@ async def test_what_goes_wrong_under_a_button_is_told_and_erases_nothing(
     file = own_store.user_data_file.file
     away = file.rename(file.with_name("away"))
     pressed = await served.member.click(reply, "Erase everything")
-    assert "The data cannot be read just now" in pressed.text
+    assert "What people stored can be neither read nor changed" in pressed.text
     assert "The button 'forget:yes'" in caplog.text
     away.rename(file)
     assert (await served.member.ask("/me")).embeds

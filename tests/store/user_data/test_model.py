@@ -52,6 +52,7 @@ class UserDataOverTime(RuleBasedStateMachine):
         self.database.upgrade()
         self.links: Links | None = {}
         self.stored = False
+        self.accepted_losses = 0
 
     def new_address(self) -> Address | None:
         """Return the database in which they lie; None for a file."""
@@ -112,8 +113,9 @@ class UserDataOverTime(RuleBasedStateMachine):
     @precondition(lambda self: self.links is None)
     @rule()
     def accept_the_loss(self) -> None:
-        self.database.user_data.begin_anew(self.folder / "set-aside" / "damaged.sqlite3")
-        shutil.rmtree(self.folder / "set-aside", ignore_errors=True)
+        self.accepted_losses += 1
+        aside = self.folder / "set-aside" / f"damaged-{self.accepted_losses}.sqlite3"
+        self.database.user_data.begin_anew(aside)
         self.links = {}
 
     @invariant()

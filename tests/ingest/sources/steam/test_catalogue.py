@@ -44,15 +44,15 @@ def test_both_ways_list_the_same_games(asked: Nights, keyless: Nights) -> None:
     asked.run()
     keyless.kept = keyless.kept.with_name("keyless.sqlite3")
     keyless.run()
-    unknown = {"checked_at": None, "players_counted_at": None}
-    unchecked = [
+    of_the_moment = {"checked_at": None, "players_now": None, "players_counted_at": None}
+    lasting = [
         {
-            app: replace(game, page=game.page and replace(game.page, **unknown))
+            app: replace(game, page=game.page and replace(game.page, **of_the_moment))
             for app, game in runs.games.items()
         }
         for runs in (asked, keyless)
     ]
-    assert unchecked[0] == unchecked[1]
+    assert lasting[0] == lasting[1]
     assert not keyless.source.is_partial
 
 
