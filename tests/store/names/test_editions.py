@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.names.editions import edition_key
 from store.names.search_key import search_key
-from store.scoring.editions import edition_key
 
 
 @pytest.mark.parametrize(
