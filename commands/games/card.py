@@ -12,7 +12,8 @@ from commands.core.games import (
     release_year,
     store_page,
 )
-from commands.games.store_facts import modes, platforms, playing_now, steam_rating
+from commands.core.play_modes import ways_to_play
+from commands.games.store_facts import platforms, playing_now, steam_rating
 from localization.markdown import Markdown, bold, escape, escape_text, join, quote
 from localization.translations import Translations
 from store.results import (
@@ -74,7 +75,11 @@ def _fields(card: GameCard, translations: Translations) -> tuple[Field, ...]:
         Field(translations.gettext("Reviews"), _reviews(card, translations), inline=True),
         Field(translations.gettext("On Steam"), steam_rating(card, translations), inline=True),
         Field(translations.gettext("Time played"), _playtime(card.playtime, translations), inline=True),
-        Field(translations.gettext("Modes"), modes(card.specs, translations), inline=True),
+        Field(
+            translations.gettext("Modes"),
+            Markdown(", ".join(ways_to_play(card.specs, translations))),
+            inline=True,
+        ),
         Field(translations.gettext("Runs on"), platforms(card.page, translations), inline=True),
         Field(translations.gettext("Playing now"), playing_now(card.page, translations), inline=True),
         Field(translations.gettext("Owned by"), owners(card.owners, translations), inline=True),

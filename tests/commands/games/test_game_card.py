@@ -8,7 +8,6 @@ import pytest
 
 from commands.core.games import header_art, offer_now, price_now
 from commands.games.card import game
-from commands.games.store_facts import modes
 from localization.translations import Translations
 from store.models import DeckRating, Offer
 from store.results import StorePage
@@ -115,9 +114,3 @@ def test_the_end_of_a_free_weekend_does_not_end_a_discount() -> None:
 @pytest.mark.parametrize("address", [None, "", "art.jpg", "javascript:x", "http://", "http://[", "ftp://a/b"])
 def test_an_address_that_discord_would_refuse_costs_the_picture_alone(address: str | None) -> None:
     assert header_art(PORTAL, StorePage(header_image=address), TEXTS) is None
-
-
-def test_ways_to_play_are_told_once_each() -> None:
-    specs = ("Single-player", "Multi-player", "Online Multi-Player", "Co-op", "Online Co-op", "Stats")
-    assert modes(specs, TEXTS) == "single-player, online multiplayer, online co-op"
-    assert modes(("Steam Cloud",), TEXTS) == ""
