@@ -103,7 +103,8 @@ GUESSED = {
     304930: "unturnd",
     105600: "terrarria",
     72850: "the elder, skyrim elder scrolls, skrim, skyrimm",
-    211420: "dark souls prepare to die",
+    211420: "dark souls prepare to die, prepare to die, prepare to die edition",
+    214950: "emperor edition",
     32370: "knights of the old republic",
     212680: "faster than light",
     28050: "deus",
@@ -117,7 +118,10 @@ ASKED = (
     "payday, arma, witcher, fallout, cod, total war, batman, star wars, metro, stalker,"
     " saints row, half life 3, hl3, counter, machine,"
     " asdfgh, qwzxvkj, civ and scenario, high resolution texture pack, shark cash cards, tf2 heavy,"
-    " dogs of hades, call of duty black"
+    " dogs of hades, call of duty black,"
+    " goty, GOTY edition, game of the year, game of the year edition, the goty version, special edition,"
+    " remastered, hd remastered, deluxe, definitive edition, edition, enhanced,"
+    " enhanced edition, digital deluxe, gold edition, multiplayer, complete collection"
 )
 LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
