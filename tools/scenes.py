@@ -107,7 +107,6 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         _one("recommend-genre", "/recommend genre:Indie"),
         _one("recommend-hide", "/recommend game:Terraria", presses=("Not for me",)),
         _one("recommend-how", "/recommend game:Portal 2", presses=("How?",)),
-        _one("recommend-another", "/recommend game:Portal 2", presses=("Another {count}",)),
         _one("similar", "/game name:Terraria", presses=("More like this",)),
         _one("liked", "/game name:Terraria", presses=("👍",)),
         _one("surprise", "/surprise"),
@@ -153,7 +152,7 @@ def shots_of(scene: Scene, locale: str, people: Mapping[Person, int], folder: Pa
             theme="light" if language == "es" else "dark",
             locale=locale,
             person=people[act.by],
-            presses=tuple(say(label).partition("{")[0] for label in act.presses),
+            presses=tuple(map(say, act.presses)),
             form=act.form,
             has_picture=act.is_drawn,
         )
