@@ -47,7 +47,7 @@ def _by_admin(name: str, *lines: str) -> Scene:
 
 # A demo's account owns what a player of the data does; those of the invented Steam are closed in every way.
 _OWN = "/link player:gael"
-_WISHES, _CLOSED, _HOURLESS, _EMPTY = "ana-plays", "bruno", "dmitri", "76561197960266733"
+_WAITING, _CLOSED, _HOURLESS, _EMPTY = "ana-plays", "bruno", "dmitri", "76561197960266733"
 _GATHERED = (
     Act(("/taste like:Portal 2, Garry's Mod", "/play-together"), ("Join",)),
     Act((), ("Join",), by="admin"),
@@ -71,7 +71,8 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         Scene("together-result", (*_SHOWN, Act((), ("1.",)), Act((), ("2.",), by="admin"))),
         _one("together-players", f"/play-together player1:{first} player2:{second}"),
         _one("together-filters", "/play-together genre:Action mode:{Co-op} max_price:20"),
-        _one("wishlist", f"/link player:{_WISHES}", "/wishlist"),
+        _one("wishlist", _OWN, "/wishlist"),
+        _one("wishlist-waiting", f"/link player:{_WAITING}", "/wishlist"),
         _one("wishlist-closed", f"/link player:{_CLOSED}", "/wishlist"),
         _one("wishlist-unlinked", "/wishlist"),
         _one("wishlist-empty", f"/link player:{_EMPTY}", "/wishlist"),
