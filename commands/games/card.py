@@ -1,7 +1,7 @@
 """The card of all that is known of a game."""
 
 from commands.core.card import Accent, Card, Field
-from commands.core.counts import owners, reviews
+from commands.core.counts import players, reviews
 from commands.core.described import listed
 from commands.core.games import (
     game_link,
@@ -82,7 +82,11 @@ def _fields(card: GameCard, translations: Translations) -> tuple[Field, ...]:
         ),
         Field(translations.gettext("Runs on"), platforms(card.page, translations), inline=True),
         Field(translations.gettext("Playing now"), playing_now(card.page, translations), inline=True),
-        Field(translations.gettext("Owned by"), owners(card.owners, translations), inline=True),
+        Field(
+            translations.gettext("Owned by"),
+            players(card.owners, translations) if card.owners else Markdown(""),
+            inline=True,
+        ),
         Field(translations.gettext("Developer"), _names(card.developers), inline=True),
         Field(translations.gettext("Publisher"), publisher, inline=True),
         Field(translations.gettext("For it"), _excerpt(card.typical_positive, translations)),
