@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, chdir
 from pathlib import Path
 
 from PIL import Image
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 from rich.console import Console
 
@@ -40,6 +41,7 @@ _PLOT = "hours-by-genre.png"
 _PORTAL = "/recommend game:Portal 2"
 # Flat colours: nobody sees that there are fewer of them, and the file is a third as large.
 _COLOURS = 128
+_SECONDS_A_SCENE = 60.0
 
 
 def main() -> None:
@@ -55,7 +57,8 @@ def main() -> None:
         parser.error("scenes are named with --all")
     if arguments.all:
         arguments.out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(take_scenes(arguments.out, arguments.names) if arguments.all else take_documentation())
+        sys.exit(0 if asyncio.run(take_scenes(arguments.out, arguments.names)) else 1)
+    asyncio.run(take_documentation())
 
 
 async def take_documentation() -> None:
@@ -72,8 +75,13 @@ async def take_documentation() -> None:
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
 
 
-async def take_scenes(folder: Path, names: Collection[str]) -> None:
-    """Take the scenes of these names, or all, each in every language on a server of its own."""
+async def take_scenes(folder: Path, names: Collection[str]) -> bool:
+    """Take the scenes of these names, or all, each in every language on a server of its own.
+
+    Returns:
+        Whether all could be taken; which could not is said on standard error.
+    """
+    failed = False
     with tempfile.TemporaryDirectory() as home:
         settings = demo_settings(_settings(Path(home)), None, Console(quiet=True))
         with invented_steam(settings) as (steam, asking):
@@ -84,10 +92,17 @@ async def take_scenes(folder: Path, names: Collection[str]) -> None:
                 add_accounts(steam, session)
             for scene in scenes(players):
                 for locale in LOCALES if not names or scene.name in names else ():
-                    async with _page(asking, database, people_of(steam)) as (page, people):
-                        await take_replies(page.url, shots_of(scene, locale, people, folder))
-                    print(scene.name, locale, flush=True)
+                    try:
+                        async with (
+                            asyncio.timeout(_SECONDS_A_SCENE),
+                            _page(asking, database, people_of(steam)) as (page, people),
+                        ):
+                            await take_replies(page.url, shots_of(scene, locale, people, folder))
+                    except (TimeoutError, PlaywrightError) as error:
+                        failed = True
+                        print(f"{scene.name} in {locale}: {error!r}", file=sys.stderr)
             database.close()
+    return not failed
 
 
 def _settings(home: Path) -> Settings:

@@ -21,7 +21,7 @@ def unknown(translations: Translations) -> Markdown:
 
 
 def owners(count: int, translations: Translations) -> Markdown:
-    """The same, where none means that the libraries lack the game: how many have it is unknown."""
+    """How many own a game; unknown of one that the libraries lack, which somebody may have all the same."""
     return players(count, translations) if count else unknown(translations)
 
 
