@@ -2,7 +2,7 @@
 
 from commands.core.card import Accent, Card
 from commands.core.described import listed
-from commands.core.games import game_link, kind_name, release_year, store_page
+from commands.core.games import game_link, kind_name, store_page
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import GameKind, GameRef, Reason, Recommendation, Recommendations
@@ -90,7 +90,7 @@ def _suggestion(rank: int, entry: Recommendation, translations: Translations) ->
 
 
 def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
-    year = [] if game.release_year is None else [release_year(game, translations)]
+    year = [] if game.release_year is None else [translations.year(game.release_year)]
     kind = [] if game.kind is GameKind.GAME else [kind_name(game.kind, translations)]
     return [*kind, *year, translations.price(game.price)]
 

@@ -36,7 +36,7 @@ def test_the_store_page_gives_art_description_price_now_and_platforms() -> None:
     card = game(replace(CARD, page=PAGE, metascore=90, steam_rating="Very Positive"), TEXTS)
     assert card.image is not None
     assert card.image.url == "https://art.example/400.jpg"
-    assert card.lines[:2] == ("Cake.", "October 10, 2007 · **€2.43 (-75%, ~~€9.75~~)**")
+    assert card.lines[:2] == ("Cake.", "October 10, 2007 · **€2.43 (-75%,\N{NO-BREAK SPACE}~~€9.75~~)**")
     assert fields(card)["On Steam"] == "**Very positive**\n**98%** of 1,234 reviews\nMetascore **90**"
     assert fields(card)["Runs on"] == "Windows, Linux · Deck: verified"
 

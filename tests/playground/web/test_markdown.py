@@ -28,6 +28,8 @@ CASES = {
     "```py\nx = 1\n```": '<pre tabindex="0"><code data-language="py">x = 1</code></pre>',
     "```\n<b>&\n```": '<pre tabindex="0"><code>&lt;b&gt;&amp;</code></pre>',
     "> quoted\n> still\nfree": "<blockquote>quoted<br>still</blockquote>free",
+    "> quoted\n\nfree": "<blockquote>quoted</blockquote><br>free",
+    "before\n> one\n\n> two": "before<blockquote>one</blockquote><br><blockquote>two</blockquote>",
     ">>> all\nof it": "<blockquote>all<br>of it</blockquote>",
     "- one\n- two\n  - inside": "<ul><li>one</li><li>two<ul><li>inside</li></ul></li></ul>",
     "3. three\n4. four": '<ol start="3"><li>three</li><li>four</li></ol>',
