@@ -107,7 +107,7 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
         ),
         _one("recommend-genre", "/recommend genre:Indie"),
         _one("recommend-hide", "/recommend game:Terraria", presses=("Not for me",)),
-        _one("recommend-how", "/recommend game:Portal 2", presses=("How?",)),
+        _one("how", "/top", presses=("How?",)),
         _one("similar", "/game name:Terraria", presses=("More like this",)),
         _one("liked", "/game name:Terraria", presses=("👍",)),
         _one("surprise", "/surprise"),

@@ -33,7 +33,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
 def best_games(found: Recommendations, translations: Translations, first: int = 1) -> Card:
     """The best games of all within the limits, for nobody in particular."""
     return Card(
-        title=translations.gettext("The best games of all"),
+        title=translations.gettext("The best games"),
         lines=tuple(_line(rank, entry, translations) for rank, entry in enumerate(found, start=first)),
         notes=(translations.gettext("Name a game that you like, and the list becomes yours"),),
     )
