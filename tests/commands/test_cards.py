@@ -172,7 +172,7 @@ def test_releases_of_unknown_price_are_not_called_costly() -> None:
     )
     card = developer(DeveloperWithGames(DeveloperReport("Valve", years), ()), TEXTS)
     assert card.rows == (
-        "**2014** · 4 releases · 25% free · price unknown of 2",
+        "**2014** · 4 releases · 25% free · 2 without a known price",
         "**2013** · 1 release · price unknown",
         "**2012** · 1 release · 0% free",
     )
