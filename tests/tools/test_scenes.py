@@ -1,17 +1,19 @@
 """The scenes of which pictures are taken can be played in both languages."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from tools.scenes import LOCALES, Scene, scenes, shots_of
+from tools.scenes import LOCALES, Person, Scene, scenes, shots_of
 from tools.update_locales import LOCALES as CATALOGUES
 from tools.update_locales import read
 
 SCENES = scenes(("First", "Second"))
-PEOPLE = {"member": 1, "admin": 2}
+PEOPLE: Final[Mapping[Person, int]] = {"member": 1, "admin": 2}
 
 
 @pytest.fixture(scope="module")
