@@ -29,7 +29,7 @@ def group_card(
             bold(translations.gettext("You can all play now")),
             *_games(lists.play_now, 1, found, people, translations),
             Markdown(""),
-            bold(translations.gettext("None of you owns yet")),
+            bold(translations.gettext("None of you owns these yet")),
             *_games(lists.to_buy, 1 + len(lists.play_now), found, people, translations),
         ),
         accent=Accent.SUGGESTIONS,
