@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import not_, select
+from sqlalchemy import false, func, not_, select
 from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, values_param
@@ -13,7 +13,8 @@ from store.scoring.releases import IS_OUT
 _COMING = (
     select(Game.id)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
-    .where(Game.id.in_(select(VALUES_TABLE.c.value)), not_(IS_OUT))
+    # Of a game without stats it is neither true nor false that somebody owns it.
+    .where(Game.id.in_(select(VALUES_TABLE.c.value)), not_(func.coalesce(IS_OUT, false())))
 )
 
 
