@@ -1,8 +1,12 @@
 """Markdown, as Discord reads it."""
 
-import pytest
+from collections.abc import AsyncIterator
 
-from tests.playground.web.conftest import Window
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.playground.web.conftest import Window, a_place, windows_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -47,6 +51,13 @@ LINKS = {
     "<https://a.example/b>": ("https://a.example/b", "https://a.example/b"),
     "**https://a.example/b**": ("https://a.example/b", "https://a.example/b"),
 }
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def window(browser: Browser) -> AsyncIterator[Window]:
+    """A window for all of these, which leave it as it is."""
+    async with a_place() as place, windows_on(place, browser) as open_one:
+        yield await open_one()
 
 
 @pytest.mark.parametrize("source", CASES)
