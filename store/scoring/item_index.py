@@ -48,9 +48,7 @@ class IndexedLibrary:
     def with_unplayed(self, games: Indices) -> "IndexedLibrary":
         """Return the library with others whose times are not known, given by ascending indices."""
         places = np.searchsorted(self.indices, games)
-        return IndexedLibrary(
-            np.insert(self.indices, places, games), np.insert(self.minutes, places, np.nan)
-        )
+        return IndexedLibrary(np.insert(self.indices, places, games), np.insert(self.minutes, places, np.nan))
 
 
 @dataclass(frozen=True, slots=True)
