@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import Any, TypeAlias
 
 import pytest
 from sqlalchemy import CompoundSelect, Select
@@ -12,8 +13,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from store import names, queries, scoring
 
+Statement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
-def _statements(package: ModuleType) -> Iterator[tuple[str, Select | CompoundSelect]]:
+
+def _statements(package: ModuleType) -> Iterator[tuple[str, Statement]]:
     for found in iter_modules(package.__path__, f"{package.__name__}."):
         for name, value in vars(import_module(found.name)).items():
             if isinstance(value, Select | CompoundSelect):

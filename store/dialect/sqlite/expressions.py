@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, TableValuedAlias, Text, bindparam, func, literal_column
 from sqlalchemy.orm import InstrumentedAttribute
@@ -26,7 +27,7 @@ def values_param(values: Sequence[int] | Sequence[str], parameter: str = _VALUES
     return {parameter: json.dumps(values)}
 
 
-def is_one_of(column: ColumnElement[Text], constants: Collection[str]) -> ColumnElement[bool]:
+def is_one_of(column: InstrumentedAttribute[Any], constants: Collection[str]) -> ColumnElement[bool]:
     """Return the condition that a column has one of some texts that are known when the module is imported.
 
     They are written in the statement itself: `in_` would have it rewritten whenever it is asked, which takes
