@@ -33,8 +33,10 @@ def is_one_of(column: InstrumentedAttribute[Any], constants: Collection[str]) ->
     They are written in the statement itself: `in_` would have it rewritten whenever it is asked, which takes
     longer than to look up what is asked for.
     """
-    written = (literal_column("'" + str(constant).replace("'", "''") + "'") for constant in constants)
-    return column.in_(list(written))
+    written: list[ColumnElement[Any]] = [
+        literal_column("'" + str(constant).replace("'", "''") + "'") for constant in constants
+    ]
+    return column.in_(written)
 
 
 def joined(column: InstrumentedAttribute[int]) -> ColumnElement[str]:

@@ -59,10 +59,9 @@ def shared_cached(
 
 @contextmanager
 def _unmapped(connection: Connection) -> Iterator[None]:
-    """Switch memory mapping off meanwhile, and let go of all pages: read once, they would stay in memory."""
+    """Switch memory mapping off meanwhile: pages that are read once would stay in memory."""
     connection.exec_driver_sql("PRAGMA mmap_size = 0")
     try:
         yield
     finally:
-        connection.exec_driver_sql("PRAGMA shrink_memory")
         connection.exec_driver_sql(f"PRAGMA mmap_size = {MAPPED_BYTES}")
