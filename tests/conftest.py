@@ -16,6 +16,7 @@ import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
+from tests.copies import NewStore, copy_of
 from tests.postgres import own_postgres, place, postgres, postgres_tables, postgres_template
 from tests.side_by_side import made_once, take_turns
 
@@ -107,6 +108,12 @@ def real_store(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of database files that have their tables and nothing in them, to be copied."""
     return made_once(tmp_path_factory, "empty-store", _create_tables)
+
+
+@pytest.fixture(scope="session")
+def new_store(empty_files: Path) -> NewStore:
+    """Makes stores that have their tables and nothing in them."""
+    return partial(copy_of, Database(empty_files / "nextplay.sqlite3"))
 
 
 @pytest.fixture(scope="session")
