@@ -42,7 +42,7 @@ STEADY = (
     "/game name:Portal 2",
     "/game name:Terraria",
     "/game name:Dota 2",
-    "/best-developers year:2012",
+    "/best-developers year:2014",
 )
 # The others do not give one list twice, or say what the person likes.
 COMMANDS = (*STEADY, "/recommend game:Portal 2", "/taste")
