@@ -36,6 +36,7 @@ from tools.published_bots import (
 )
 
 SHARDS = 8
+_PUBLISHED = "published"
 _PARTS = {"first": "0-3/8", "second": "4-7/8"}
 # These are answered alike, whoever asks, for as long as the data are the same.
 STEADY = (
@@ -83,25 +84,23 @@ class Asked:
         self.replies.setdefault((shard, command), []).append(reply.plain_text)
 
 
-async def walk(folder: Path, user_data: str, log: Callable[[str], None]) -> Asked:
+async def walk(builder: Path, folder: Path, user_data: str, log: Callable[[str], None]) -> Asked:
     """Walk; `log` hears of every step.
 
     Args:
-        folder: Where the machine that builds and the two that serve have their files.
+        builder: The folder of the machine that builds, with the store that it has in `nextplay.sqlite3`.
+        folder: Where to publish, and where the two machines that serve have their files.
         user_data: The address of an empty PostgreSQL database for what people store.
         log: Is told what is done.
 
     Returns:
         How the commands were answered that people gave all the while.
     """
-    builder, published = folder / "builder", folder / "published"
-    builder.mkdir(parents=True)
-    log("The builder fills a store with generated sample data, and publishes it.")
-    await asyncio.to_thread(_build, builder, published, players=60)
+    log("The builder publishes its store.")
+    await asyncio.to_thread(_publish, builder, folder)
     asked = Asked()
     limits = GatewayLimits(shards=SHARDS, max_concurrency=SHARDS)
     async with LocalDiscord(gateway_limits=limits) as discord, _serving(discord, folder, user_data) as bots:
-        await asyncio.gather(*map(renew, bots))
         log("Two processes of four shards each serve it. From now on people of all shards ask all the while.")
         await _ask_once(bots, asked)
         async with _asking(bots, asked):
@@ -109,7 +108,8 @@ async def walk(folder: Path, user_data: str, log: Callable[[str], None]) -> Aske
             await type_line(first, f"/taste like:{LIKED}")
             asked.tastes.append((await type_line(second, "/taste")).plain_text)
             log("The builder refreshes from other data, and publishes anew.")
-            await asyncio.to_thread(_build, builder, published, players=90)
+            await asyncio.to_thread(refresh, builder, players=380)
+            await asyncio.to_thread(_publish, builder, folder)
             for bot, said in zip(bots, await asyncio.gather(*map(renew, bots)), strict=True):
                 log(f"The {bot.name} process looks: {said}")
             asked.tastes.append((await type_line(second, "/taste")).plain_text)
@@ -117,14 +117,26 @@ async def walk(folder: Path, user_data: str, log: Callable[[str], None]) -> Aske
     return asked
 
 
-def _build(builder: Path, published: Path, *, players: int) -> None:
+def refresh(builder: Path, *, players: int) -> None:
+    """Bring the store of the machine that builds to a generated sample of so many players."""
     from ingest.sample import write_sample
 
     write_sample(builder / "source", players=players)
-    for words in (("refresh", "source"), ("publish", str(published))):
-        command = [sys.executable, "-m", "bot.cli", *words]
-        environment = environment_with(NEXTPLAY_DATABASE="nextplay.sqlite3", NEXTPLAY_BACKUP_FOLDER="backups")
-        subprocess.run(command, cwd=builder, env=environment, check=True, capture_output=True)
+    _nextplay(builder, "refresh", "source")
+
+
+def _publish(builder: Path, folder: Path) -> None:
+    _nextplay(builder, "publish", str(folder / _PUBLISHED))
+
+
+def _nextplay(builder: Path, *words: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "bot.cli", *words],
+        cwd=builder,
+        env=environment_with(NEXTPLAY_DATABASE="nextplay.sqlite3", NEXTPLAY_BACKUP_FOLDER="backups"),
+        check=True,
+        capture_output=True,
+    )
 
 
 @contextlib.asynccontextmanager
@@ -139,7 +151,7 @@ async def _serving(discord: LocalDiscord, folder: Path, user_data: str) -> Async
         for name, part in _PARTS.items():
             await running_bots.enter_async_context(
                 bot_process(
-                    *(discord, application, folder / name, folder / "published" / "manifest.json"),
+                    *(discord, application, folder / name, folder / _PUBLISHED / "manifest.json"),
                     *("--shards", part),
                     NEXTPLAY_USER_DATABASE=user_data,
                 )
@@ -151,7 +163,18 @@ async def _serving(discord: LocalDiscord, folder: Path, user_data: str) -> Async
         ]
         for bot in bots:
             await bot.admin.ready_commands(SECONDS_TO_START)
+            await _has_store(bot)
         yield bots
+
+
+async def _has_store(bot: Bot) -> None:
+    """Wait until the bot has fetched what is published, which it does as it starts."""
+    for _ in range(round(SECONDS_TO_START / _SECONDS_TO_READ)):
+        reply = await type_line(bot.admin, STEADY[0])
+        if reply.embeds:
+            return
+        await asyncio.sleep(_SECONDS_TO_READ)
+    raise RuntimeError(f"The {bot.name} process has no store: {reply.plain_text}")
 
 
 def _servers(discord: LocalDiscord) -> Mapping[int, Guild]:
@@ -206,12 +229,16 @@ def main() -> None:
     """Walk in the folder that is named, or in one that is thrown away, and print how it went."""
     named = sys.argv[1:]
     with contextlib.ExitStack() as stack:
-        folder = Path(named[0] if named else stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = Path(named[0] if named else stack.enter_context(tempfile.TemporaryDirectory())).absolute()
         server = stack.enter_context(server_files())
         server.create()
         stack.enter_context(running(server))
         address = server.new_database().url.render_as_string(hide_password=False)
-        asked = asyncio.run(walk(folder.absolute(), address, print))
+        builder = folder / "builder"
+        builder.mkdir(parents=True)
+        print("The builder fills a store with generated sample data.")
+        refresh(builder, players=400)
+        asked = asyncio.run(walk(builder, folder, address, print))
     print(f"{asked.count} commands, {len(asked.failed)} failed, the slowest {asked.slowest:.2f} s.")
     for command in STEADY:
         replies = [reply for shard in range(SHARDS) for reply in asked.replies[shard, command]]
