@@ -1,4 +1,4 @@
-"""A refresh by Spark leaves the store that a refresh by this process leaves."""
+"""A refresh by Spark leaves the store that a refresh by this process leaves; test_cluster.py has the sample."""
 
 from pathlib import Path
 
@@ -11,12 +11,6 @@ from tests.spark.stores import filled, require_same
 pytestmark = pytest.mark.slow
 
 _REAL_FILES = ("steam_games_literal.json.gz", "user_reviews.json.gz", "users_items.json.gz")
-
-
-def test_the_sample_gives_the_same_store(
-    engine: SparkEngine, sample_data: Path, sample_store: Database, tmp_path: Path
-) -> None:
-    require_same(sample_store, filled(tmp_path / "spark.sqlite3", [sample_data], engine))
 
 
 def test_the_real_files_give_the_same_store(
