@@ -1,4 +1,4 @@
-"""A refresh by Spark leaves the store that a refresh by this process leaves; test_cluster.py has the sample."""
+"""A refresh by Spark leaves the store of a refresh by this process; `test_cluster` has the sample."""
 
 from pathlib import Path
 
