@@ -13,14 +13,15 @@ import discord
 
 from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
-from bot.published.serve import look_plan, open_store, refresher_of
+from bot.published.opening import open_store
+from bot.published.serve import look_plan, refresher_of
 from bot.published.state import state_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
 from bot.refresh.wanted import games_of_linked_people
 from bot.running import serve, stop_on_signals
 from bot.settings import Settings, unknown_settings
-from bot.shards.states import are_connected, shard_states
+from bot.shards.states import are_connected
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
@@ -151,8 +152,8 @@ def _counted_bot(
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,
-        gateway_connected=lambda: are_connected(shard_states(bot)),
-        shards=lambda: shard_states(bot),
+        gateway_connected=lambda: are_connected(bot.shard_states.read()),
+        shards=bot.shard_states.read,
         is_leader=lambda: bot.is_leader,
     )
     if settings.store is not None:
