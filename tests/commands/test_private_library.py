@@ -119,7 +119,7 @@ async def use_everything(private: SimulatedUser, host: SimulatedUser) -> None:
     question = await host.ask("/play-together")
     for button in ("Join", "Show the games"):
         await private.click(question, button)
-    vote = next(part for part in parts_of(question) if part["label"].startswith("1. "))
+    vote = next(part for part in parts_of(question) if part.get("label", "").startswith("1. "))
     await private.click(question, vote["custom_id"])
 
 
@@ -128,7 +128,7 @@ def parts_of(reply: Reply) -> list[Any]:
 
 
 async def press_all(person: SimulatedUser, reply: Reply) -> AsyncIterator[tuple[str, Reply]]:
-    """Press every button and choose from every menu under a reply, as far as the earlier presses leave them."""
+    """Press all buttons and choose from all menus under a reply, as far as earlier presses leave them."""
     for part in parts_of(reply):
         name = part.get("custom_id")
         with suppress(DriverError):
