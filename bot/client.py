@@ -11,10 +11,10 @@ from pathlib import Path
 import aiohttp
 import discord
 
-from bot import errors
 from bot.command_sync import ids_of
 from bot.command_translator import CommandTranslator
 from bot.command_tree import Tree
+from bot.errors import handling
 from bot.gc_tuning import freeze_startup_objects
 from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
@@ -290,7 +290,7 @@ class NextplayBot(BotClient):
 
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
-        await errors.handle(interaction, error)
+        await handling.handle(interaction, error)
 
     def _forget(self, loop: asyncio.AbstractEventLoop, discord_id: int | None) -> None:
         """Forget whom another process has forgotten; a thread tells of it."""

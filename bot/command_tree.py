@@ -6,7 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot import errors
+from bot.errors import handling
 from bot.telemetry.interactions import Observer, record_error, track
 from commands.core.context import Context
 from commands.core.services import Interaction
@@ -39,4 +39,4 @@ class Tree(app_commands.CommandTree[Any]):
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""
-        record_error(interaction, await errors.handle(interaction, error))
+        record_error(interaction, await handling.handle(interaction, error))

@@ -63,7 +63,17 @@ def pytest_runtest_makereport(
     server = item.stash.get(SEEN, None)
     if server is not None and report.failed:
         report.sections.append((_HAPPENED, server.transcript()))
+    if call.when == "teardown":
+        _forget(item)
     return report
+
+
+def _forget(item: pytest.Item) -> None:
+    """Let go of a test's world: pytest keeps every test until the last has ended."""
+    if SEEN in item.stash:
+        del item.stash[SEEN]
+    if SWALLOWED in item.stash:
+        del item.stash[SWALLOWED]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,7 +10,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.errors import HANDLERS, describe_error, unexpected
+from bot.errors.handling import HANDLERS, describe_error, unexpected
 from commands.core.context import Context
 from commands.core.refresher import RefreshRunning
 from commands.core.refusal import CommandError
@@ -182,7 +182,8 @@ async def test_an_answer_that_comes_too_late_is_logged_and_breaks_nothing(
     assert reply.failed
     # The next command is answered as ever.
     assert (await served.member.ask("/help")).embeds
-    assert [record.levelname for record in caplog.records if record.name == "bot.errors"] == ["WARNING"]
+    logged = [record.levelname for record in caplog.records if record.name == "bot.errors.handling"]
+    assert logged == ["WARNING"]
 
 
 async def test_a_command_that_the_bot_no_longer_has_is_explained(serve: Serve, empty_store: Database) -> None:

@@ -7,7 +7,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from discord import app_commands
 
-from bot.errors import describe_error
+from bot.errors.handling import describe_error
 from localization.translations import Locales
 from playground import Reply, SimulatedUser
 from playground.world.message import Message

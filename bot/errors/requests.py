@@ -1,0 +1,92 @@
+"""What is refused for how, where, when or by whom it was asked."""
+
+import logging
+from datetime import UTC, datetime, timedelta
+
+import discord
+from discord import app_commands
+
+from bot.errors.reply import ErrorReply
+from bot.telemetry.interactions import InteractionOutcome
+from commands.core.permissions import NotTheOwner
+from commands.core.refresher import RefreshRunning
+from commands.core.refusal import CommandError
+from localization.markdown import Markdown, escape
+from localization.translations import Translations
+
+UNKNOWN_INTERACTION = 10062
+
+
+def expired(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Discord gave up waiting before the bot answered."""
+    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
+        return ErrorReply(None, logging.WARNING, outcome=InteractionOutcome.EXPIRED)
+    return None
+
+
+def refused(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A command explains itself."""
+    return ErrorReply(error.sentence) if isinstance(error, CommandError) else None
+
+
+def already_refreshing(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A second refresh was asked for."""
+    if not isinstance(error, RefreshRunning):
+        return None
+    since = discord.utils.format_dt(error.job.started_at, "R")
+    return ErrorReply(
+        translations.gettext("A refresh is running already, started {since}.", since=Markdown(since))
+    )
+
+
+def forbidden(error: Exception, translations: Translations) -> ErrorReply | None:
+    """The person may not run the command."""
+    if isinstance(error, NotTheOwner):
+        return ErrorReply(translations.gettext("Only those who run this bot can do that."))
+    if isinstance(error, app_commands.MissingPermissions):
+        return ErrorReply(translations.gettext("Only those who manage this server can do that."))
+    return None
+
+
+def not_here(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A server's command was run in a direct message."""
+    if isinstance(error, app_commands.NoPrivateMessage):
+        return ErrorReply(translations.gettext("That works only in a server."))
+    return None
+
+
+def too_soon(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A command needs a rest before the same person runs it again."""
+    if not isinstance(error, app_commands.CommandOnCooldown):
+        return None
+    # Discord counts in whole seconds and shows the moment in the person's own words, as they pass.
+    wait = error.retry_after + 1
+    moment = discord.utils.format_dt(datetime.now(UTC) + timedelta(seconds=wait), "R")
+    sentence = translations.gettext("Slow down: you can do that again {moment}.", moment=Markdown(moment))
+    return ErrorReply(sentence, seconds=wait)
+
+
+def failed_check(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Any other condition that a command sets."""
+    if isinstance(error, app_commands.CheckFailure):
+        return ErrorReply(translations.gettext("You cannot do that here."), logging.INFO)
+    return None
+
+
+def bad_option(error: Exception, translations: Translations) -> ErrorReply | None:
+    """A value that an option cannot take."""
+    if isinstance(error, app_commands.TransformerError):
+        return ErrorReply(
+            translations.gettext("“{value}” cannot be used here.", value=escape(str(error.value)))
+        )
+    return None
+
+
+def out_of_date(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Discord still shows a command as it was before an update."""
+    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+        return ErrorReply(
+            translations.gettext("This command has just changed; reload Discord and try again."),
+            logging.WARNING,
+        )
+    return None
