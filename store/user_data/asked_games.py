@@ -26,16 +26,14 @@ def count_questions(session: Session, questions: Mapping[int, int], on: date) ->
     binary logarithm of the sum of two to the day of each question, so that newer ones weigh more (forward
     decay: Cormode et al., *Forward Decay*, ICDE 2009).
     """
-    known = dict(
-        session.execute(
-            select(AskedGame.game_id, AskedGame.weight).where(AskedGame.game_id.in_(list(questions)))
-        )
-        .tuples()
-        .all()
-    )
+    asked_before = session.scalars(select(AskedGame).where(AskedGame.game_id.in_(list(questions))))
+    known = {game.game_id: game for game in asked_before}
     for game_id, count in questions.items():
-        weight = float(np.logaddexp2(known.get(game_id, -math.inf), _weight(count, on)))
-        session.merge(AskedGame(game_id=game_id, weight=weight))
+        weight = _weight(count, on)
+        if game_id in known:
+            known[game_id].weight = float(np.logaddexp2(known[game_id].weight, weight))
+        else:
+            session.add(AskedGame(game_id=game_id, weight=weight))
     session.flush()
     most = select(AskedGame.game_id).order_by(AskedGame.weight.desc(), AskedGame.game_id).limit(_MOST_KEPT)
     is_old = AskedGame.weight < _weight(1, on) - _DAYS_KEPT
