@@ -30,7 +30,7 @@ class NameTables:
     name_id: InstrumentedAttribute[int]
 
     @property
-    def rows(self) -> Select[tuple[int, str]]:
+    def rows(self) -> Select[int, str]:
         """The statement for an app id and a name a row, game by game, in each game's own order."""
         return (
             select(self.link.game_id, self.name.name)

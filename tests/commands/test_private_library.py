@@ -128,10 +128,19 @@ def parts_of(reply: Reply) -> list[Any]:
     return [part for row in reply.components for part in row.get("components", ())]
 
 
-async def press_all(person: SimulatedUser, reply: Reply) -> AsyncIterator[tuple[str, Reply]]:
-    """Press all buttons and choose from all menus under a reply, as far as earlier presses leave them."""
+async def press_all(
+    person: SimulatedUser, reply: Reply, pressed: set[str]
+) -> AsyncIterator[tuple[str, Reply]]:
+    """Press the buttons and choose from the menus under a reply, as far as earlier presses leave them.
+
+    Those whose like is among the `pressed` are left out, and the others are put there.
+    """
     for part in parts_of(reply):
         name = part.get("custom_id")
+        kind = str(name).rstrip("0123456789")
+        if kind in pressed:
+            continue
+        pressed.add(kind)
         with suppress(DriverError):
             if part["type"] == _BUTTON and name is not None:
                 yield name, await (await person.click(reply, name)).settled()
@@ -165,20 +174,19 @@ def questions(
 
 
 async def commands_tell(served: Served, hostile: SimulatedUser, private: SimulatedUser) -> list[str]:
-    """Ask every command in every way, and press all that is under the first reply to each."""
+    """Ask every command in every way, and press every kind of button once."""
     traces, asking, found = Traces(private.user.id), Asking(served), []
+    pressed: set[str] = set()
     for command in commands(served):
         name = f"/{command.qualified_name}"
-        for place, (options, told) in enumerate(questions(command, asking, private)):
+        for options, told in questions(command, asking, private):
             with suppress(DriverError):  # what Discord offers only to others, or does not let through
                 reply = await hostile.ask(name, **options)
                 if traces.in_reply(reply, told=told):
                     found.append(f"{name} {options}: {reply.text}")
-                if place:
-                    continue
-                async for pressed, answer in press_all(hostile, reply):
+                async for button, answer in press_all(hostile, reply, pressed):
                     if traces.in_reply(answer, told=told):
-                        found.append(f"{name} {options}, {pressed}: {answer.text}")
+                        found.append(f"{name} {options}, {button}: {answer.text}")
     return found
 
 
@@ -277,6 +285,26 @@ async def test_naming_the_person_shows_what_naming_nobody_shows(
 
 def without_names(reply: Reply, named: SimulatedUser) -> str:
     return reply.text.replace(named.user.display_name, "NAMED").replace(str(named.user.id), "NAMED")
+
+
+async def test_others_see_of_a_private_persons_replies_no_more_than_of_anybodys(
+    served: Served, private: SimulatedUser, own_store: Database, players: list[str]
+) -> None:
+    await private.ready_commands()
+    asking, nobody = Asking(served), member(served, "Nobody")
+    for command in commands(served):
+        if not is_arranged(own_store, private, Sharing.PRIVATE):  # by the command before
+            arrange(own_store, served, private, players, Sharing.PRIVATE)
+        name, options = f"/{command.qualified_name}", asking.example(command)
+        seen = [await seen_by_others(person, name, options) for person in (private, nobody)]
+        assert seen[0] in ("", seen[1]), name
+
+
+async def seen_by_others(person: SimulatedUser, command: str, options: dict[str, Any]) -> str:
+    with suppress(DriverError):
+        reply = await person.ask(command, **options)
+        return "" if reply.ephemeral else without_names(reply, person)
+    return ""
 
 
 async def test_others_see_of_the_persons_own_replies_what_the_person_set(
