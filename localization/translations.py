@@ -121,7 +121,8 @@ class Locales:
 
     @cached_property
     def _catalogues(self) -> dict[str, gettext.NullTranslations]:
-        return {file.stem: _read(file) for file in sorted(self._folder.glob("*.po"))}
+        files = sorted(self._folder.glob("*.po"))
+        return {file.stem: _read(file, file.stat().st_mtime_ns) for file in files}
 
     @property
     def languages(self) -> frozenset[str]:
@@ -191,7 +192,9 @@ def _parse(name: str | None) -> Locale | None:
         return None
 
 
-def _read(file: Path) -> gettext.NullTranslations:
+# Reading a catalogue takes tens of milliseconds, which each bot of a process would spend.
+@lru_cache(maxsize=16)
+def _read(file: Path, changed_at: int) -> gettext.NullTranslations:
     compiled = io.BytesIO()
     with file.open("rb") as source:
         write_mo(compiled, read_po(source, locale=file.stem))

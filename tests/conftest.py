@@ -16,10 +16,10 @@ import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
-from tests.postgres import own_postgres, place, postgres, postgres_template
+from tests.postgres import own_postgres, place, postgres, postgres_tables, postgres_template
 from tests.side_by_side import made_once, take_turns
 
-__all__ = ["own_postgres", "place", "postgres", "postgres_template"]
+__all__ = ["own_postgres", "place", "postgres", "postgres_tables", "postgres_template"]
 
 pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 
@@ -133,6 +133,7 @@ def _write_sample(folder: Path) -> None:
 
 def _fill(folder: Path, locations: list[Path]) -> None:
     database = Database(folder / "nextplay.sqlite3")
+    database.upgrade()  # user data, too
     ingest.ingest(database, locations, train=recommender.train)
     database.close()
 

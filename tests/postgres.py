@@ -168,6 +168,16 @@ def postgres(postgres_template: PostgresServer) -> Iterator[PostgresServer]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def postgres_tables(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database that has the tables of user data and nothing in them, to be copied."""
+    address = postgres.new_database()
+    database = Database(tmp_path_factory.mktemp("tables") / "nextplay.sqlite3", user_data=address)
+    database.user_data.upgrade()
+    database.close()
+    return str(address.url.database)
+
+
 @pytest.fixture
 def own_postgres(postgres_template: PostgresServer) -> Iterator[PostgresServer]:
     """A server of the test's own, which it may stop, kill and freeze."""
@@ -181,11 +191,11 @@ BOTH_PLACES = ("file", "server")
 
 @pytest.fixture(params=BOTH_PLACES)
 def place(request: pytest.FixtureRequest) -> Address | None:
-    """The address of an empty database, for user data on a server; None for those in a file."""
+    """The address of tables with nothing in them, for user data on a server; None for those in a file."""
     if request.param == "file":
         return None
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database()
+    return server.new_database(request.getfixturevalue("postgres_tables"))
 
 
 @pytest.fixture
@@ -195,7 +205,6 @@ def own_store(own_store: Database, place: Address | None) -> Iterator[Database]:
         yield own_store
         return
     database = Database(own_store.file, user_data=place)
-    database.upgrade()
     yield database
     database.close()
 

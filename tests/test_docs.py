@@ -1,15 +1,14 @@
 """The pages of the documentation hold together."""
 
 import re
-import sqlite3
 import tomllib
-from contextlib import closing
 from pathlib import Path
 from pkgutil import resolve_name
 
 import pytest
 
 from store import Database
+from tests.copies import copy_of
 from tools.page_examples import run_examples
 
 ROOT = Path(__file__).parent.parent
@@ -66,9 +65,7 @@ def sample_at_home(sample_store: Database, tmp_path: Path, monkeypatch: pytest.M
     """The generated sample where a store is kept below the working directory if nothing is set."""
     monkeypatch.chdir(tmp_path)
     Path("data").mkdir()
-    file = "data/nextplay.sqlite3"
-    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
+    copy_of(sample_store, Path("data/nextplay.sqlite3"))
 
 
 @pytest.mark.usefixtures("sample_at_home")

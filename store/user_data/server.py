@@ -219,7 +219,7 @@ class UserDataServer:
         for name in ("_readers", "_writer"):
             engine: Engine | None = self.__dict__.pop(name, None)
             if engine is not None:
-                engine.dispose()
+                postgres.close(engine)
 
     @contextmanager
     def _reading(self, token: tuple[int, ...], seconds: float = 1.0) -> Iterator[Session]:

@@ -1,9 +1,7 @@
 """The bot on a loopback Discord of its own, over a real store."""
 
 import gc
-import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from store import Database, queries
 from store.models import NameKind
 from tests.bot.processes import MANAGE_GUILD, start, template
 from tests.bot.refreshers import ManualRefresher
+from tests.copies import copy_of
 
 __all__ = ["MANAGE_GUILD", "Serve", "Served", "start", "template"]
 
@@ -52,11 +51,7 @@ def empty_store(tmp_path: Path) -> Database:
 @pytest.fixture
 def own_store(sample_store: Database, tmp_path: Path) -> Iterator[Database]:
     """A copy of the generated sample for one test, which may write to it."""
-    file = tmp_path / "own.sqlite3"
-    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
-    database = Database(file)
-    database.upgrade()
+    database = copy_of(sample_store, tmp_path / "own.sqlite3")
     yield database
     database.close()
 

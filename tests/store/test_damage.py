@@ -13,6 +13,7 @@ from store import Database, StoreError
 from store.errors import DatabaseUnavailable
 from store.health import FileInUse, SoundnessCheck, check_writing
 from store.models import Base
+from tests.copies import copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -27,10 +28,7 @@ def calls(sample_store: Database) -> Sequence[Call]:
 @pytest.fixture
 def copy(sample_store: Database, tmp_path: Path) -> Database:
     """A store for one test, as one file, all of whose pages are its own."""
-    file = tmp_path / "damaged.sqlite3"
-    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
-    return Database(file)
+    return copy_of(sample_store, tmp_path / "damaged.sqlite3")
 
 
 def flip(file: Path, bits: random.Random, count: int) -> None:

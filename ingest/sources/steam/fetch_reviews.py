@@ -117,7 +117,8 @@ class _Walk:
     def _keep(self, page: ReviewPage) -> _Kept:
         with self._fetching.kept.writer() as session:
             mark = session.merge(self._mark)
-            written = sum(self._keep_one(session, review) for review in page.reviews)
+            known = _known(session, page)
+            written = sum(self._keep_one(session, review, known) for review in page.reviews)
             stamps = [_stamp(review.timestamp_updated) for review in page.reviews]
             mark.walk_newest = max([mark.walk_newest, *stamps])
             mark.cursor, mark.pages = page.cursor or mark.cursor, mark.pages + 1
@@ -126,10 +127,10 @@ class _Walk:
             self._mark = mark
         return _Kept(written, min(stamps) <= mark.newest)
 
-    def _keep_one(self, session: Session, review: Review) -> bool:
-        """Keep a review; tell whether it says anything new."""
+    def _keep_one(self, session: Session, review: Review, known: dict[int, KeptReview]) -> bool:
+        """Keep a review, among the known ones by id; tell whether it says anything new."""
         author = review.author
-        if author is None or not author.steamid or not 0 < review.recommendationid <= _LARGEST:
+        if author is None or not author.steamid or not _has_id(review):
             self._fetching.differences.note("GetAppReviews.reviews: no author, or no id")
             return False
         row = KeptReview(
@@ -146,8 +147,12 @@ class _Walk:
             funny=self._people(review.votes_funny),
             text=review.review,
         )
-        before = session.get(KeptReview, row.id)
-        if before is not None and _values(before) == _values(row):
+        before = known.get(row.id)
+        if before is None:
+            session.add(row)
+            known[row.id] = row
+            return True
+        if _values(before) == _values(row):
             return False
         session.merge(row)
         return True
@@ -172,6 +177,16 @@ class _Walk:
             mark = session.merge(self._mark)
             mark.cursor, mark.pages, mark.walk_newest = _BEGINNING, 0, 0
             self._mark = mark
+
+
+def _known(session: Session, page: ReviewPage) -> dict[int, KeptReview]:
+    """Return by id those of a page's reviews that are kept already."""
+    ids = [review.recommendationid for review in page.reviews if _has_id(review)]
+    return {kept.id: kept for kept in session.scalars(select(KeptReview).where(KeptReview.id.in_(ids)))}
+
+
+def _has_id(review: Review) -> bool:
+    return 0 < review.recommendationid <= _LARGEST
 
 
 def author_hash(steam_id: str, key: bytes) -> str:

@@ -4,7 +4,7 @@ psycopg is imported where a connection is prepared: only who names a server need
 """
 
 from store.dialect.postgres.address import Address
-from store.dialect.postgres.engines import reader_engine, writer_engine
+from store.dialect.postgres.engines import close, reader_engine, writer_engine
 from store.dialect.postgres.listener import Listener, tell
 from store.dialect.postgres.locks import HeldLock, lock_for_session, lock_for_transaction
 from store.dialect.postgres.tables import move_to_schema, restart_numbering, vacuum
@@ -16,6 +16,7 @@ __all__ = [
     "HeldLock",
     "Listener",
     "Trouble",
+    "close",
     "driver_errors",
     "is_installed",
     "lock_for_session",

@@ -46,6 +46,16 @@ def writer_engine(address: Address, absence: Absence) -> Engine:
     )
 
 
+def close(engine: Engine) -> None:
+    """Close its connections: at once those that nobody uses, the others as soon as they are given back."""
+
+    @event.listens_for(engine.pool, "checkin")
+    def close_too(_connection: "Connection[Any] | None", entry: "ConnectionPoolEntry") -> None:
+        entry.close()
+
+    engine.dispose()
+
+
 def _engine(address: Address, absence: Absence, seconds: float, most: int, **session: object) -> Engine:
     return create_engine(
         address.url.drivername + "://",

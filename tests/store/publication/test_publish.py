@@ -18,6 +18,7 @@ from store.publication.manifest import MANIFEST, Manifest
 from store.publication.packing import unpack
 from store.publication.publish import publish
 from store.refill import require_refill
+from tests.copies import copy_of
 
 NOW = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)
 
@@ -27,11 +28,7 @@ def database(sample_store: Database, tmp_path: Path) -> Database:
     """A copy of the generated sample."""
     file = tmp_path / "here" / "nextplay.sqlite3"
     file.parent.mkdir()
-    with closing(sqlite3.connect(sample_store.file)) as source, closing(sqlite3.connect(file)) as copy:
-        source.backup(copy)
-    database = Database(file)
-    database.upgrade()
-    return database
+    return copy_of(sample_store, file)
 
 
 def fetched(folder: Path, target: Path) -> Manifest:

@@ -288,3 +288,14 @@ def test_a_watch_ends_with_its_database_even_while_the_server_is_frozen(
         store.close()
         ended.set()
     assert ended.is_set()
+
+
+def test_what_still_reads_when_it_is_closed_closes_its_connection_too(
+    store: Database, own_postgres: PostgresServer
+) -> None:
+    with store.user_data.reader() as session:
+        store.close()
+        assert user_data.linked_player(session, ANA) is not None
+    with own_postgres.connect() as connection:
+        opened = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nextplay'"
+        wait_until(lambda: connection.execute(opened).fetchone() == (0,))

@@ -1,0 +1,18 @@
+"""Copies of stores that all tests share, for tests that write."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from store import Database
+
+
+def copy_of(store: Database, file: Path) -> Database:
+    """Copy a store and its user data, which others may be reading, and return the copy at `file`."""
+    copy = Database(file)
+    for shared, own in zip(store.files, copy.files, strict=True):
+        with closing(sqlite3.connect(shared.file)) as source, closing(sqlite3.connect(own.file)) as target:
+            source.backup(target)
+        shutil.copymode(shared.file, own.file)
+    return copy
