@@ -43,8 +43,9 @@ class AskedGames:
             self._writing.cancel()
 
     async def _write_later(self) -> None:
-        await asyncio.sleep(self._seconds)
-        await self.write()
+        while self._counts:  # some may have come while the others were written
+            await asyncio.sleep(self._seconds)
+            await self.write()
 
     async def write(self) -> None:
         """Write down what was counted since the last time; where that fails, the log says so."""
