@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
@@ -47,7 +47,7 @@ DESCRIPTIONS: Mapping[str, NameTables] = {
 }
 
 
-def names_by_game(connection: Connection, rows: Select[Any]) -> dict[int, tuple[str, ...]]:
+def names_by_game(connection: Connection, rows: Select[int, str]) -> dict[int, tuple[str, ...]]:
     """Return what `NameTables.rows`, or some of them, has for each game; a game without any is left out."""
     names: defaultdict[int, list[str]] = defaultdict(list)
     for game_id, name in connection.execute(rows):
