@@ -16,7 +16,8 @@ import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
-from tests.postgres import own_postgres, place, postgres, postgres_tables, postgres_template
+from tests.copies import NewStore, copy_of
+from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_tables, postgres_template
 from tests.side_by_side import made_once, take_turns
 
 __all__ = ["own_postgres", "place", "postgres", "postgres_tables", "postgres_template"]
@@ -46,6 +47,9 @@ _MARKER_OF_FIXTURE = {
     "sample": "slow",
     # The wheel, built and installed.
     "installed": "slow",
+    # A server, started for the tests of a process or for one.
+    "postgres": "slow",
+    "own_postgres": "slow",
 }
 _TAKES_LONG = ("slow", "faults", "browser", "real_data")
 _LONG_TEST_SECONDS = 600
@@ -61,6 +65,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture, marker in _MARKER_OF_FIXTURE.items():
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
+        if isinstance(item, pytest.Function) and is_on_a_server(item):
+            item.add_marker("slow")
         if "faults" in item.path.parts:
             item.add_marker("faults")
         if any(item.get_closest_marker(marker) for marker in _TAKES_LONG):
@@ -107,6 +113,12 @@ def real_store(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of database files that have their tables and nothing in them, to be copied."""
     return made_once(tmp_path_factory, "empty-store", _create_tables)
+
+
+@pytest.fixture(scope="session")
+def new_store(empty_files: Path) -> NewStore:
+    """Makes stores that have their tables and nothing in them."""
+    return partial(copy_of, Database(empty_files / "nextplay.sqlite3"))
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,14 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from store import Database
+
+# Makes a store of tables with nothing in them, at a path, sooner than migrations would.
+NewStore = Callable[[Path], Database]
 
 
 def copy_of(store: Database, file: Path) -> Database:

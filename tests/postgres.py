@@ -209,5 +209,10 @@ def own_store(own_store: Database, place: Address | None) -> Iterator[Database]:
     database.close()
 
 
+def is_on_a_server(item: pytest.Function) -> bool:
+    """Tell whether a test is run with user data on a server."""
+    return hasattr(item, "callspec") and item.callspec.params.get("place") == "server"
+
+
 IN_A_FILE = pytest.mark.parametrize("place", ["file"], indirect=True)
 ON_A_SERVER = pytest.mark.parametrize("place", ["server"], indirect=True)

@@ -1,14 +1,21 @@
-"""Takes the pictures of the documentation, in a real browser, on generated sample data: `make pictures`."""
+"""Takes pictures in a real browser, on generated sample data and the demo's invented Steam.
 
+python -m tools.pictures                             those of the documentation: `make pictures`
+python -m tools.pictures --all --out FOLDER          every scene of `tools.scenes`, to look at one by one
+python -m tools.pictures --all --out FOLDER NAME...  some of them
+"""
+
+import argparse
 import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager, chdir
 from pathlib import Path
 
 from PIL import Image
+from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import async_playwright
 from rich.console import Console
 
@@ -16,14 +23,16 @@ from bot.local.demo import demo_settings, fill_demo, fill_store
 from bot.local.demo_script import example_players
 from bot.local.examples import example_lines
 from bot.local.server import local_server
-from bot.local.steam import invented_steam
+from bot.local.steam import add_accounts, invented_steam, people_of
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
+from bot.steam_options import SteamPeopleOptions
 from playground.web import PageAddress, Shot, attach_page, take, take_replies
 from playground.web.screenshots import LAUNCH_ARGUMENTS, find_browser
 from report import write_report
 from store import Database
 from tools.page_examples import run_examples
+from tools.scenes import LOCALES, Person, scenes, shots_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 REPLIES = FOLDER / "replies"
@@ -32,9 +41,27 @@ _PLOT = "hours-by-genre.png"
 _PORTAL = "/recommend game:Portal 2"
 # Flat colours: nobody sees that there are fewer of them, and the file is a third as large.
 _COLOURS = 128
+_SECONDS_A_SCENE = 60.0
 
 
-async def main() -> None:
+def main() -> None:
+    """Do what the command line says."""
+    parser = argparse.ArgumentParser(description="Pictures of replies, in a real browser.")
+    parser.add_argument("--all", action="store_true", help="every scene, in both languages and both widths")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="where the pictures of scenes go")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these scenes")
+    arguments = parser.parse_args()
+    if arguments.all != (arguments.out is not None):
+        parser.error("--all and --out go together")
+    if arguments.names and not arguments.all:
+        parser.error("scenes are named with --all")
+    if arguments.all:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        sys.exit(0 if asyncio.run(take_scenes(arguments.out, arguments.names)) else 1)
+    asyncio.run(take_documentation())
+
+
+async def take_documentation() -> None:
     """Fill a store in a temporary folder, take every picture from it, and make the files small."""
     REPLIES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -48,6 +75,36 @@ async def main() -> None:
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
 
 
+async def take_scenes(folder: Path, names: Collection[str]) -> bool:
+    """Take the scenes of these names, or all, each in every language on a server of its own.
+
+    Returns:
+        Whether all could be taken; which could not is said on standard error.
+    """
+    failed = False
+    with tempfile.TemporaryDirectory() as home:
+        settings = demo_settings(_settings(Path(home)), None, Console(quiet=True))
+        with invented_steam(settings) as (steam, asking):
+            fill_store(asking, Console(quiet=True))
+            database = Database(asking.database)
+            with database.reader() as session:
+                players = example_players(session)
+                add_accounts(steam, session)
+            for scene in scenes(players):
+                for locale in LOCALES if not names or scene.name in names else ():
+                    try:
+                        async with (
+                            asyncio.timeout(_SECONDS_A_SCENE),
+                            _page(asking, database, people_of(steam)) as (page, people),
+                        ):
+                            await take_replies(page.url, shots_of(scene, locale, people, folder))
+                    except (TimeoutError, PlaywrightError) as error:
+                        failed = True
+                        print(f"{scene.name} in {locale}: {error!r}", file=sys.stderr)
+            database.close()
+    return not failed
+
+
 def _settings(home: Path) -> Settings:
     return Settings(database=home / "data" / "nextplay.sqlite3", _env_file=None)
 
@@ -57,12 +114,12 @@ async def _take_all(settings: Settings, home: Path) -> None:
     database = Database(settings.database)
     with database.reader() as session:
         players = example_players(session)
-    async with _page(settings, database) as (page, admin):
-        await take_replies(page.url, _round(admin))
+    async with _page(settings, database) as (page, people):
+        await take_replies(page.url, _round(people["admin"]))
     async with _page(settings, database) as (page, _):
         await _take_page(page)
-    async with _page(settings, database) as (page, admin):
-        await take_replies(page.url, _replies(players, admin))
+    async with _page(settings, database) as (page, people):
+        await take_replies(page.url, _replies(players, people["admin"]))
     await _take_report(database, home)
     database.close()
 
@@ -78,13 +135,15 @@ def _draw_plot(home: Path, store: Path) -> None:
 
 
 @asynccontextmanager
-async def _page(settings: Settings, database: Database) -> AsyncIterator[tuple[PageAddress, int]]:
-    """Yield a page of a new server, and the id of the admin there."""
+async def _page(
+    settings: Settings, database: Database, steam: SteamPeopleOptions | None = None
+) -> AsyncIterator[tuple[PageAddress, Mapping[Person, int]]]:
+    """Yield a page of a new server, and the ids of the people there."""
     async with (
-        local_server(database, ChildRefresher.from_settings(settings)) as server,
+        local_server(database, ChildRefresher.from_settings(settings), steam=steam) as server,
         attach_page(server.discord, server.guild, people=server.people, examples=example_lines) as page,
     ):
-        yield page, server.admin.user.id
+        yield page, {"member": server.member.user.id, "admin": server.admin.user.id}
 
 
 async def _take_page(page: PageAddress) -> None:
@@ -120,13 +179,18 @@ async def _take_report(database: Database, folder: Path) -> None:
 
 def _round(admin: int) -> list[Shot]:
     """Return the pictures of a round, at phone width and on a desktop, in both languages."""
-    told = Shot(REPLIES / "taste.png", ("/taste like:Terraria, Left 4 Dead 2",), person=admin, locale="es-ES")
+    told = Shot({}, ("/taste like:Terraria, Left 4 Dead 2",), person=admin, locale="es-ES")
     question = ("/taste like:Portal 2, Garry's Mod", "/play-together")
     return [
         told,
-        Shot(REPLIES / "join.png", question, locale="en-US", presses=("Join",)),
-        Shot(REPLIES / "vote.png", (), person=admin, locale="en-US", presses=("Join", "Show the games")),
+        Shot(_phone("join"), question, locale="en-US", presses=("Join",)),
+        Shot(_phone("vote"), (), person=admin, locale="en-US", presses=("Join", "Show the games")),
     ]
+
+
+def _phone(name: str) -> dict[int, Path]:
+    """Return where the picture of a reply goes that is taken at phone width."""
+    return {390: REPLIES / f"{name}.png"}
 
 
 def _replies(players: tuple[str, str], admin: int) -> list[Shot]:
@@ -134,12 +198,10 @@ def _replies(players: tuple[str, str], admin: int) -> list[Shot]:
     first, second = players
 
     def english(name: str, *commands: str, drawn: bool = False, person: int | None = None) -> Shot:
-        file = REPLIES / f"{name}.png"
-        return Shot(file, commands, theme="dark", locale="en-US", has_picture=drawn, person=person)
+        return Shot(_phone(name), commands, theme="dark", locale="en-US", has_picture=drawn, person=person)
 
     def spanish(name: str, *commands: str, drawn: bool = False, person: int | None = None) -> Shot:
-        file = REPLIES / f"{name}.png"
-        return Shot(file, commands, theme="light", locale="es-ES", has_picture=drawn, person=person)
+        return Shot(_phone(name), commands, theme="light", locale="es-ES", has_picture=drawn, person=person)
 
     return [
         english("recommend", "/recommend games:Portal 2, Terraria genre:Indie max_price:15"),
@@ -160,4 +222,4 @@ def _replies(players: tuple[str, str], admin: int) -> list[Shot]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

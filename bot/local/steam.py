@@ -15,8 +15,9 @@ from bot.steam_options import STEAM, SignInOptions, SteamPeopleOptions
 from commands.core.refresher import RefreshJob
 from ingest.sources.locations import steam_file
 from playground.steam import LocalSteam
+from playground.steam.catalogue import invented
 from playground.steam.catalogue.game import Game
-from playground.steam.people import FIRST_STEAMID, Owned, Person
+from playground.steam.people import FIRST_STEAMID, Owned, Person, Wish
 from store.models import OwnedGame, Player
 
 _GAMES = 100
@@ -26,6 +27,14 @@ _DETAILS = 20
 # Names and numbers of the accounts that own what players of the data do.
 _ACCOUNTS = ("Gael", "Hana")
 _FIRST_ACCOUNT = FIRST_STEAMID + 2_001
+# What they wish for: three that are on sale, one that is not, one that is not out yet.
+_WISHES = (
+    invented.TIDEWRIGHT,
+    invented.GOAT_ORCHESTRA,
+    invented.GLASSHOUSE,
+    invented.NEON_PASTA,
+    invented.SNOWGLOBE,
+)
 
 
 @contextmanager
@@ -56,10 +65,11 @@ def invented_steam(settings: Settings) -> Iterator[tuple[LocalSteam, Settings]]:
 
 
 def add_accounts(steam: LocalSteam, session: Session) -> None:
-    """Give the invented Steam two accounts that own what two players of the data do.
+    """Give the invented Steam two accounts that own what two players of the data do, and wish for games.
 
     With them a newcomer who signs in has a library of which the data know enough to suggest by.
     """
+    wishlist = tuple(Wish(app_id, place, 0) for place, app_id in enumerate(_WISHES, start=1))
     for number, (name, player) in enumerate(zip(_ACCOUNTS, example_players(session), strict=True)):
         owned = session.execute(
             select(OwnedGame.game_id, OwnedGame.minutes)
@@ -72,7 +82,8 @@ def add_accounts(steam: LocalSteam, session: Session) -> None:
                     # Owned, and in that store no more: what the files say of the game is not contradicted.
                     steam.world.catalogue.put(Game(app_id, f"App {app_id}", listed=False))
             library = tuple(Owned(app_id, minutes) for app_id, minutes in owned)
-            steam.world.put(Person(_FIRST_ACCOUNT + number, name, name.lower(), library=library))
+            account = _FIRST_ACCOUNT + number
+            steam.world.put(Person(account, name, name.lower(), library=library, wishlist=wishlist))
 
 
 def people_of(steam: LocalSteam) -> SteamPeopleOptions:

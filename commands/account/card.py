@@ -55,39 +55,51 @@ def own_data(
 def forgotten(what: Forgotten, translations: Translations) -> Card:
     """What was erased of a person."""
     counts = (
-        translations.ngettext("{count} link to a player", "{count} links to players", what.links),
-        *_erased_of_account(what, translations),
-        translations.ngettext("{count} hidden game", "{count} hidden games", what.hidden_games),
-        translations.ngettext("{count} game of your taste", "{count} games of your taste", what.tastes),
-        translations.ngettext(
-            "your name beside {count} action as an admin",
-            "your name beside {count} actions as an admin",
+        (
+            what.links,
+            translations.ngettext("{count} link to a player", "{count} links to players", what.links),
+        ),
+        (
+            what.accounts,
+            translations.ngettext("{count} Steam account", "{count} Steam accounts", what.accounts),
+        ),
+        (
+            what.libraries,
+            translations.ngettext("{count} own library", "{count} own libraries", what.libraries),
+        ),
+        (
+            what.family,
+            translations.ngettext(
+                "{count} agreement to lend games", "{count} agreements to lend games", what.family
+            ),
+        ),
+        (
+            what.hidden_games,
+            translations.ngettext("{count} hidden game", "{count} hidden games", what.hidden_games),
+        ),
+        (
+            what.tastes,
+            translations.ngettext("{count} game of your taste", "{count} games of your taste", what.tastes),
+        ),
+        (
             what.audit_lines,
+            translations.ngettext(
+                "your name beside {count} action as an admin",
+                "your name beside {count} actions as an admin",
+                what.audit_lines,
+            ),
         ),
     )
+    erased = tuple(Markdown(f"- {words}") for count, words in counts if count)
     return Card(
         accent=Accent.PLAYER,
         title=translations.gettext("You are forgotten"),
         lines=(
-            translations.gettext("Erased just now, for good:"),
-            *(Markdown(f"- {count}") for count in counts),
+            *((translations.gettext("Erased just now, for good:"), *erased) if erased else ()),
             translations.gettext("Nothing about you is stored any more."),
         ),
         notes=(
             translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
-        ),
-    )
-
-
-def _erased_of_account(what: Forgotten, translations: Translations) -> tuple[Markdown, ...]:
-    """What was erased of a Steam account, of a person who had one."""
-    if not (what.accounts or what.libraries or what.family):
-        return ()
-    return (
-        translations.ngettext("{count} Steam account", "{count} Steam accounts", what.accounts),
-        translations.ngettext("{count} own library", "{count} own libraries", what.libraries),
-        translations.ngettext(
-            "{count} agreement to lend games", "{count} agreements to lend games", what.family
         ),
     )
 

@@ -8,7 +8,7 @@ from commands.core.card import Card, Field
 from commands.core.counts import owners, unknown
 from commands.core.counts import reviews as review_count
 from commands.core.described import listed
-from commands.core.games import game_link, release_year
+from commands.core.games import game_link
 from commands.core.player_card import library_size, spent
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
@@ -41,7 +41,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
     measures = (
         Measure(
             translations.gettext("Released"),
-            _both(release_year(side.game, translations) for side in sides),
+            _both(translations.year(side.game.release_year) for side in sides),
         ),
         Measure(translations.gettext("Price"), _both(translations.price(side.game.price) for side in sides)),
         Measure(

@@ -21,8 +21,8 @@ def unknown(translations: Translations) -> Markdown:
 
 
 def owners(count: int, translations: Translations) -> Markdown:
-    """The same, where none means that the libraries lack the game rather than that nobody has it."""
-    return players(count, translations) if count else translations.gettext("nobody in these data")
+    """How many own a game; unknown of one that the libraries lack, which somebody may have all the same."""
+    return players(count, translations) if count else unknown(translations)
 
 
 def games(count: int, translations: Translations) -> Markdown:

@@ -24,13 +24,13 @@ def explain(topic: Topic, translations: Translations) -> Markdown:
     """Explain a topic in a sentence or two."""
     explanations = {
         Topic.RECOMMENDED: translations.gettext(
-            "Games go by the share of reviews that recommend them, at the lower end of its 95% Wilson"
-            " interval: few reviews count for less."
+            "Games go by the share of reviews that recommend them. Few reviews count for less: 90 of 100 beat"
+            " 3 of 3. (For the curious: it is the lower end of its 95% Wilson interval.)"
         ),
         Topic.GEMS: translations.gettext(
             "Gems are among the half of all reviewed games that fewest people own. They go by Steam's own"
-            " rating where the data have it, else by the share of reviews that recommend them, at the"
-            " lower end of its 95% Wilson interval: few reviews count for less."
+            " rating where that is known, else by the share of reviews that recommend them. Few reviews"
+            " count for less. (For the curious: it is the lower end of its 95% Wilson interval.)"
         ),
         Topic.SHARES: translations.gettext(
             "Loved and least loved go by a share: of the reviews that either recommend the game and are not"
@@ -45,12 +45,13 @@ def explain(topic: Topic, translations: Translations) -> Markdown:
             " game is the writer's own word, so that comes first."
         ),
         Topic.WORDS: translations.gettext(
-            "These words are in many of these reviews and in few of all others: the share of these that"
-            " use a word, times the logarithm of how much rarer it is elsewhere."
+            "These words are in many of these reviews and in few of all others. (For the curious: they go by"
+            " the share of these that use a word, times the logarithm of how much rarer it is elsewhere.)"
         ),
         Topic.GENRE: translations.gettext(
             "A game counts in full for each of its genres. The best games go by the share of reviews that"
-            " recommend them, at the lower end of its 95% Wilson interval: few reviews count for less."
+            " recommend them. Few reviews count for less. (For the curious: it is the lower end of its 95%"
+            " Wilson interval.)"
         ),
         Topic.RELEASES: translations.gettext(
             "Releases are all that Steam sells of a developer, add-ons and soundtracks too. What has no"

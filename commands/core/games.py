@@ -60,7 +60,8 @@ def price_now(
     if page.list_price is None:
         return Markdown(f"{price} ({off})")
     before = translations.price(page.list_price, page.currency)
-    return Markdown(f"{price} ({off}, ~~{before}~~)")
+    # A line does not break within the brackets.
+    return Markdown(f"{price} ({off},\N{NO-BREAK SPACE}~~{before}~~)")
 
 
 def offer_now(page: StorePage | None, translations: Translations, now: datetime | None = None) -> Markdown:

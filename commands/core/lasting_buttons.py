@@ -95,13 +95,15 @@ class HowButton(ui.DynamicItem[ui.Button[Any]], template=r"how:(?P<topic>[a-z-]+
 KINDS: tuple[type[ui.DynamicItem[Any]], ...] = (GameButton, HowButton)
 
 
-def game_buttons(game: GameRef, translations: Translations) -> tuple[ui.Button[Any], ...]:
-    """Return the buttons that lead on from a game."""
+def game_buttons(
+    game: GameRef, translations: Translations, *, thumbs_row: int | None = None
+) -> tuple[ui.Button[Any], ...]:
+    """Return the buttons that lead on from a game, its thumbs in a row of their own where that is given."""
     return (
         ui.Button(label=translations.gettext("Open in Steam"), url=store_page(game)),
         LastingButton(label=translations.gettext("More like this"), custom_id=f"game:{LIKE}:{game.id}"),
         LastingButton(label=translations.gettext("Compare"), custom_id=f"game:{COMPARE}:{game.id}"),
-        *taste_buttons(game),
+        *taste_buttons(game, rows=(thumbs_row, thumbs_row)),
     )
 
 

@@ -75,6 +75,8 @@ class TimedView(BotView):
     async def on_timeout(self) -> None:
         """Show that the buttons are off."""
         self.switch_off()
+        if self._latest.client.is_closed():
+            return
         # The reply may be gone, or too old to be edited; a press is answered by a sentence all the same.
         with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError):
             await self._latest.edit_original_response(embed=self.page, view=self)

@@ -75,7 +75,9 @@ def _figures(entry: DeveloperYear, translations: Translations) -> list[Markdown]
 def _unpriced(entry: DeveloperYear, translations: Translations) -> Markdown:
     if entry.unpriced_items == entry.items:
         return translations.price(None)
-    return translations.gettext("price unknown of {count}", count=translations.number(entry.unpriced_items))
+    return translations.gettext(
+        "{count} without a known price", count=translations.number(entry.unpriced_items)
+    )
 
 
 @dataclass(frozen=True, slots=True)

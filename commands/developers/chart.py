@@ -20,7 +20,7 @@ def releases_by_year(report: DeveloperReport, translations: Translations) -> Bar
     most = max(report.years, key=lambda entry: entry.items)
     unpriced = sum(entry.unpriced_items for entry in report.years)
     no_price = (
-        translations.gettext("price unknown of {count}", count=translations.number(unpriced))
+        translations.gettext("{count} without a known price", count=translations.number(unpriced))
         if unpriced
         else Markdown("")
     )

@@ -1,7 +1,7 @@
 """The card of all that is known of a game."""
 
 from commands.core.card import Accent, Card, Field
-from commands.core.counts import owners, reviews
+from commands.core.counts import players, reviews
 from commands.core.described import listed
 from commands.core.games import (
     game_link,
@@ -12,7 +12,8 @@ from commands.core.games import (
     release_year,
     store_page,
 )
-from commands.games.store_facts import modes, platforms, playing_now, steam_rating
+from commands.core.play_modes import ways_to_play
+from commands.games.store_facts import platforms, playing_now, steam_rating
 from localization.markdown import Markdown, bold, escape, escape_text, join, quote
 from localization.translations import Translations
 from store.results import (
@@ -74,10 +75,18 @@ def _fields(card: GameCard, translations: Translations) -> tuple[Field, ...]:
         Field(translations.gettext("Reviews"), _reviews(card, translations), inline=True),
         Field(translations.gettext("On Steam"), steam_rating(card, translations), inline=True),
         Field(translations.gettext("Time played"), _playtime(card.playtime, translations), inline=True),
-        Field(translations.gettext("Modes"), modes(card.specs, translations), inline=True),
+        Field(
+            translations.gettext("Modes"),
+            Markdown(", ".join(ways_to_play(card.specs, translations))),
+            inline=True,
+        ),
         Field(translations.gettext("Runs on"), platforms(card.page, translations), inline=True),
         Field(translations.gettext("Playing now"), playing_now(card.page, translations), inline=True),
-        Field(translations.gettext("Owned by"), owners(card.owners, translations), inline=True),
+        Field(
+            translations.gettext("Owned by"),
+            players(card.owners, translations) if card.owners else Markdown(""),
+            inline=True,
+        ),
         Field(translations.gettext("Developer"), _names(card.developers), inline=True),
         Field(translations.gettext("Publisher"), publisher, inline=True),
         Field(translations.gettext("For it"), _excerpt(card.typical_positive, translations)),
@@ -93,7 +102,7 @@ def _playtime(playtime: Playtime | None, translations: Translations) -> Markdown
     if playtime is None:
         return Markdown("")
     return translations.gettext(
-        "Median {median} (most: {lower}–{upper})",
+        "Typically {median} (most: {lower}–{upper})",
         median=bold(translations.hours(playtime.median)),
         lower=translations.number(playtime.lower, _decimals(playtime.lower)),
         upper=translations.hours(playtime.upper),

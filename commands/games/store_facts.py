@@ -6,40 +6,6 @@ from localization.translations import Translations
 from store.models import DeckRating
 from store.results import GameCard, StorePage
 
-# What the store calls the ways to play that say no more than a closer one that a game has as well.
-_SAID_BY = {
-    "Multi-player": {"Online Multi-Player", "Local Multi-Player", "MMO", "Online PvP", "LAN PvP", "PvP"},
-    "PvP": {"Online PvP", "LAN PvP", "Shared/Split Screen PvP"},
-    "Co-op": {"Online Co-op", "Local Co-op", "LAN Co-op", "Shared/Split Screen Co-op"},
-    "Local Multi-Player": {"Shared/Split Screen"},
-    "Shared/Split Screen": {"Shared/Split Screen Co-op", "Shared/Split Screen PvP"},
-}
-
-
-def modes(specs: tuple[str, ...], translations: Translations) -> Markdown:
-    """How many can play, and in which ways."""
-    names = {
-        "Single-player": translations.gettext("single-player"),
-        "Multi-player": translations.gettext("multiplayer"),
-        "Online Multi-Player": translations.gettext("online multiplayer"),
-        "Local Multi-Player": translations.gettext("local multiplayer"),
-        "PvP": translations.gettext("PvP"),
-        "Online PvP": translations.gettext("online PvP"),
-        "LAN PvP": translations.gettext("LAN PvP"),
-        "Shared/Split Screen PvP": translations.gettext("split-screen PvP"),
-        "Co-op": translations.gettext("co-op"),
-        "Online Co-op": translations.gettext("online co-op"),
-        "Local Co-op": translations.gettext("local co-op"),
-        "LAN Co-op": translations.gettext("LAN co-op"),
-        "Shared/Split Screen Co-op": translations.gettext("split-screen co-op"),
-        "Shared/Split Screen": translations.gettext("split screen"),
-        "MMO": translations.gettext("MMO"),
-        "Cross-Platform Multiplayer": translations.gettext("cross-platform"),
-    }
-    known = [name for name in names if name in specs]
-    closest = [name for name in known if not _SAID_BY.get(name, set()) & set(known)]
-    return Markdown(", ".join(names[name] for name in closest))
-
 
 def platforms(page: StorePage | None, translations: Translations) -> Markdown:
     """What the game runs on, with Valve's word on the Steam Deck."""

@@ -32,19 +32,13 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
         if total
         else Markdown("")
     )
-    unjudged = sum(year.unjudged for year in found.years)
-    foreign = (
-        translations.gettext("{count} more not in English", count=translations.number(unjudged))
-        if unjudged
-        else Markdown("")
-    )
     reviews = translations.ngettext("{count} review", "{count} reviews", total)
     first, last = found.years[0], found.years[-1]
     inferred = {year.subject for year in found.years if year.inferred}
-    marked = translations.gettext("*: year inferred, at least in part") if inferred else Markdown("")
+    marked = translations.gettext("* year partly inferred") if inferred else Markdown("")
     return BarChart(
         title=title,
-        subtitle=join([reviews, share, foreign, marked]),
+        subtitle=join([reviews, share, marked]),
         alt=alt(
             translations.gettext(
                 "Bar chart: {title}. {reviews}: {positive} positive, {neutral} neutral, {negative} negative.",

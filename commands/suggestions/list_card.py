@@ -2,7 +2,7 @@
 
 from commands.core.card import Accent, Card
 from commands.core.described import listed
-from commands.core.games import game_link, kind_name, release_year, store_page
+from commands.core.games import game_link, kind_name, store_page
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import GameKind, GameRef, Reason, Recommendation, Recommendations
@@ -33,7 +33,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
 def best_games(found: Recommendations, translations: Translations, first: int = 1) -> Card:
     """The best games of all within the limits, for nobody in particular."""
     return Card(
-        title=translations.gettext("The best games of all"),
+        title=translations.gettext("The best games"),
         lines=tuple(_line(rank, entry, translations) for rank, entry in enumerate(found, start=first)),
         notes=(translations.gettext("Name a game that you like, and the list becomes yours"),),
     )
@@ -90,7 +90,7 @@ def _suggestion(rank: int, entry: Recommendation, translations: Translations) ->
 
 
 def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
-    year = [] if game.release_year is None else [release_year(game, translations)]
+    year = [] if game.release_year is None else [translations.year(game.release_year)]
     kind = [] if game.kind is GameKind.GAME else [kind_name(game.kind, translations)]
     return [*kind, *year, translations.price(game.price)]
 

@@ -3,7 +3,7 @@
 from commands.core.card import Accent, Card
 from commands.core.counts import reviews
 from commands.core.described import listed
-from commands.core.games import header_art, price_now, release_year, store_page
+from commands.core.games import header_art, price_now, store_page
 from commands.surprise.draw import Surprise
 from localization.markdown import Markdown, escape, join
 from localization.translations import Translations
@@ -16,7 +16,7 @@ _REASONS = 2
 def surprise_card(found: Surprise, translations: Translations) -> Card:
     """One game, with a big picture and a reason."""
     game, page = found.game, found.game.page
-    facts = join([release_year(game.game, translations), price_now(game.game, page, translations)])
+    facts = join([translations.year(game.game.release_year), price_now(game.game, page, translations)])
     blurb = None if page is None else page.short_description
     return Card(
         title=escape(game.game.title),

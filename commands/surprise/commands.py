@@ -128,5 +128,5 @@ class SurpriseButtons(PersonalView):
     def _offer_buttons(self, translations: Translations) -> None:
         self.another.label = translations.gettext("Another one")
         self.clear_items()
-        for button in (self.another, *game_buttons(self._found.ref, translations)):
+        for button in (self.another, *game_buttons(self._found.ref, translations, thumbs_row=1)):
             self.add_item(button)

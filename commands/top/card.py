@@ -1,18 +1,30 @@
 """The card of a list of games, best first."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from commands.core.card import Card
-from commands.core.counts import players, unknown
+from commands.core.counts import players, reviews, unknown
 from commands.core.filters_line import filters_line
 from commands.core.games import game_link
 from commands.core.rankings import recommended_by
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 from store.queries import Filters
-from store.results import TopBy, TopGame, TopGames
+from store.results import StorePage, TopBy, TopGame, TopGames
 
 
-def top_games(found: TopGames, filters: Filters, translations: Translations) -> Card:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list of games, and the store pages that it goes by, by app id."""
+
+    top: TopGames
+    pages: Mapping[int, StorePage]
+
+
+def top_games(listed: Listed, filters: Filters, translations: Translations) -> Card:
     """The games of a list by place, with what they are ranked by and the filters that they meet."""
+    found = listed.top
     titles = {
         TopBy.RECOMMENDED: translations.gettext("Most recommended games"),
         TopBy.GEMS: translations.gettext("Hidden gems"),
@@ -29,24 +41,37 @@ def top_games(found: TopGames, filters: Filters, translations: Translations) -> 
     return Card(
         title=titles[found.by],
         lines=(*((head,) if head else ()), *nothing),
-        rows=tuple(_place(entry, found.by, translations) for entry in found.games),
+        rows=tuple(
+            _place(entry, found.by, listed.pages.get(entry.game.id), translations) for entry in found.games
+        ),
         notes=_notes(found, translations),
     )
 
 
-def _place(entry: TopGame, by: TopBy, translations: Translations) -> Markdown:
+def _place(entry: TopGame, by: TopBy, page: StorePage | None, translations: Translations) -> Markdown:
     recommended = recommended_by(entry, translations)
     # Some games are reviewed by many and in no library of the data.
     owners = players(entry.owners, translations) if entry.owners else Markdown("")
     hours = unknown(translations) if entry.hours is None else translations.hours(entry.hours)
     facts = {
         TopBy.RECOMMENDED: (recommended, owners),
-        TopBy.GEMS: (recommended, owners),
+        TopBy.GEMS: (_rated_on_steam(page, translations) or recommended, owners),
         TopBy.HOURS: (hours, owners),
         TopBy.OWNERS: (owners, recommended),
     }
     rank = bold(Markdown(f"{entry.rank}."))
     return join([Markdown(f"{rank} {game_link(entry.game)}"), *facts[by]])
+
+
+def _rated_on_steam(page: StorePage | None, translations: Translations) -> Markdown:
+    """Steam's own rating; empty where it is not known."""
+    if page is None or page.rating_percent is None or not page.rating_count:
+        return Markdown("")
+    return translations.gettext(
+        "{percent} of {reviews} on Steam",
+        percent=translations.percent(page.rating_percent),
+        reviews=reviews(page.rating_count, translations),
+    )
 
 
 def _notes(found: TopGames, translations: Translations) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """`/top`."""
 
 from discord import app_commands
+from sqlalchemy.orm import Session
 
 from commands.core.autocomplete import descriptions
 from commands.core.context import Context
@@ -11,9 +12,10 @@ from commands.core.permissions import heavy
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from commands.core.taken_as import with_guesses
-from commands.top.card import top_games
+from commands.top.card import Listed, top_games
 from store import queries
 from store.results import TopBy
+from store.store_pages import store_pages
 
 _EXPLAINED = {TopBy.RECOMMENDED: Topic.RECOMMENDED, TopBy.GEMS: Topic.GEMS}
 
@@ -71,9 +73,16 @@ async def top(  # noqa: PLR0917 - the options of the command, in the order in wh
     )
     await respond(
         ctx,
-        lambda session: queries.top_games(session, by, year=year, filters=filters),
+        lambda session: _listed(session, TopBy(by), year, filters),
         lambda found, translations: with_guesses(
             top_games(found, filters, translations), guessed, translations
         ),
         how=_EXPLAINED.get(TopBy(by)),
     )
+
+
+def _listed(session: Session, by: TopBy, year: int | None, filters: queries.Filters) -> Listed:
+    """Rank games; gems with Steam's own rating, by which they are ranked. Raises as `top_games`."""
+    top = queries.top_games(session, by, year=year, filters=filters)
+    gems = [entry.game.id for entry in top.games] if by is TopBy.GEMS else []
+    return Listed(top, store_pages(session, gems))

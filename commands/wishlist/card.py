@@ -14,7 +14,7 @@ _MOST_OTHERS = 5
 
 def wishlist_card(sale: Sale, translations: Translations, *, is_personal: bool) -> Card:
     """What is on sale now, most liked first, then some of what is not."""
-    if not (sale.on_sale or sale.others or sale.unknown):
+    if not (sale.on_sale or sale.others or sale.coming or sale.unknown):
         return Card(
             title=translations.gettext("Your wishlist"),
             lines=(translations.gettext("It is open, and empty."),),
@@ -26,7 +26,11 @@ def wishlist_card(sale: Sale, translations: Translations, *, is_personal: bool) 
     if sale.others:
         rows += [Markdown(""), bold(translations.gettext("At the usual price"))]
         rows += _games(sale.others[:_MOST_OTHERS], len(sale.on_sale) + 1, translations)
-    first = next(iter((*sale.on_sale, *sale.others)), None)
+    if sale.coming:
+        shown = len(sale.on_sale) + len(sale.others[:_MOST_OTHERS])
+        rows += [Markdown(""), bold(translations.gettext("Not out yet"))]
+        rows += _games(sale.coming[:_MOST_OTHERS], shown + 1, translations)
+    first = next(iter((*sale.on_sale, *sale.others, *sale.coming)), None)
     return Card(
         title=translations.gettext("On sale from your wishlist"),
         rows=tuple(rows),
@@ -41,7 +45,7 @@ def _games(wishes: Sequence[Wish], first: int, translations: Translations) -> li
         join(
             [
                 Markdown(f"{bold(Markdown(f'{place}.'))} {game_link(wish.game)}"),
-                price_now(wish.game, wish.page, translations),
+                price_now(wish.game, wish.page, translations) if wish.has_price else Markdown(""),
             ]
         )
         for place, wish in enumerate(wishes, start=first)
@@ -59,6 +63,9 @@ def _notes(sale: Sale, translations: Translations, *, is_personal: bool) -> tupl
                 "{count} more at the usual price", "{count} more at the usual price", left_out
             )
         )
+    left_out = len(sale.coming) - _MOST_OTHERS
+    if left_out > 0:
+        notes.append(translations.ngettext("{count} more not out yet", "{count} more not out yet", left_out))
     if sale.unknown:
         notes.append(
             translations.ngettext(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from store.game_refs import game_refs
 from store.person import Person
 from store.queries.favourites import by_preference
+from store.queries.releases import coming_games
 from store.results import GameRef, StorePage
 from store.store_pages import store_pages
 
@@ -19,6 +20,11 @@ class Wish:
 
     game: GameRef
     page: StorePage | None
+
+    @property
+    def has_price(self) -> bool:
+        """Whether anything is known of what it costs; of a game that is not out there often is not."""
+        return self.game.price is not None or (self.page is not None and self.page.price_now is not None)
 
     def is_on_sale(self, now: datetime) -> bool:
         """Tell whether it costs less than usual now."""
@@ -32,10 +38,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Sale:
-    """A wishlist by now: what is on sale, what is not, and how many of its games the data lack."""
+    """A wishlist by now: what is on sale, what is not, what is not out, and how many games the data lack."""
 
     on_sale: tuple[Wish, ...]
     others: tuple[Wish, ...]
+    coming: tuple[Wish, ...]
     unknown: int
 
 
@@ -49,6 +56,12 @@ def sale_of(session: Session, person: Person, app_ids: Sequence[int], now: datet
     known = [app_id for app_id in app_ids if app_id in refs]
     wishes = [Wish(refs[app_id], pages.get(app_id)) for app_id in by_preference(session, person, known)]
     moment = now or datetime.now(UTC)
+    coming = coming_games(session, known, moment.date())
     on_sale = tuple(wish for wish in wishes if wish.is_on_sale(moment))
-    others = tuple(wish for wish in wishes if not wish.is_on_sale(moment))
-    return Sale(on_sale, others, len(app_ids) - len(known))
+    others = [wish for wish in wishes if not wish.is_on_sale(moment)]
+    return Sale(
+        on_sale,
+        tuple(wish for wish in others if wish.game.id not in coming),
+        tuple(wish for wish in others if wish.game.id in coming),
+        len(app_ids) - len(known),
+    )

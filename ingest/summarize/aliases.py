@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from ingest.bulk_insert import fills_much, insert_columns, table_of
 from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind
+from store.names.editions import edition_key
 from store.names.numerals import in_digits, in_roman, is_numeral
 from store.names.search_key import search_key, squashed
-from store.scoring.editions import edition_key
 
 # What parts a series from the name of its part.
 _PART = re.compile(r"\s*:\s+|\s+[-–—]\s+")

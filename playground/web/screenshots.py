@@ -1,15 +1,16 @@
 """Pictures of the page, taken with an installed Chromium through Playwright."""
 
 import json
+import re
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Locator, Page
+    from playwright.async_api import Browser, Page
 
 Theme: TypeAlias = Literal["dark", "light"]
 
@@ -28,25 +29,31 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 # A window in which every reply is whole, in CSS pixels.
 _TALL = 2_400
+_PHONE = 390
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A picture of a reply: the last that is there once `commands` are answered, saved as `out`.
+    """What a person does, and the pictures of the last reply that is there then.
 
-    `width` is that of the window in CSS pixels; the picture has twice as many, less the list of people where
-    that stands beside. `person` is who asks, whoever is offered first if "". `presses` are the labels of the
-    buttons of the last reply that are pressed first. `has_picture` waits for a picture in the reply.
+    Attributes:
+        outs: the files to write, by the width of the window in CSS pixels; a picture has twice as many, less
+            the list of people where that stands beside. None at all where other people go on from here.
+        commands: command lines to send first, each answered before the next.
+        presses: the beginnings of the labels of the buttons of the last reply that are pressed then.
+        form: what is filled into the lines of the form that the last press opened.
+        person: who it is, whoever is offered first if None.
+        has_picture: waits for a picture in the reply.
     """
 
-    out: Path
+    outs: Mapping[int, Path]
     commands: tuple[str, ...]
-    width: int = 390
     theme: Theme = "dark"
     locale: str | None = None
     person: int | None = None
     has_picture: bool = False
     presses: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
 
 
 def find_browser() -> str | None:
@@ -92,11 +99,11 @@ async def take(
 
 
 async def take_replies(url: str, shots: Sequence[Shot]) -> None:
-    """Save a picture of the reply to each of some commands, sent one after the other.
+    """Save pictures of replies, one shot after the other.
 
     Args:
         url: the address of the page, token included.
-        shots: the commands, and where each picture goes.
+        shots: what is done, and where each picture goes.
 
     Raises:
         RuntimeError: if no Chromium is installed.
@@ -106,24 +113,36 @@ async def take_replies(url: str, shots: Sequence[Shot]) -> None:
             page = await _open(
                 browser,
                 url,
-                width=shot.width,
+                width=next(iter(shot.outs), _PHONE),
                 height=_TALL,
                 theme=shot.theme,
                 locale=shot.locale,
                 person=shot.person,
             )
-            for command in shot.commands:
-                await _send(page, command)
-            reply = page.locator(".message").last
-            for label in shot.presses:
-                await _press(page, reply, label)
-            if shot.has_picture:
-                await reply.locator("img[src*='/media/']").first.wait_for()
-            await _load_pictures(page)
-            # The ring around what has the focus would reach into the picture.
-            await page.locator(":focus").blur()
-            await reply.screenshot(path=shot.out)
+            await _act(page, shot)
+            await _take_reply(page, shot)
             await page.close()
+
+
+async def _act(page: "Page", shot: Shot) -> None:
+    for command in shot.commands:
+        await _send(page, command)
+    for label in shot.presses:
+        await _press(page, label)
+    if shot.form:
+        await _fill_in(page, shot.form)
+
+
+async def _take_reply(page: "Page", shot: Shot) -> None:
+    reply = page.locator(".message").last
+    if shot.has_picture:
+        await reply.locator("img[src*='/media/']").first.wait_for()
+    await _load_pictures(page)
+    # The ring around what has the focus would reach into the picture.
+    await page.evaluate("document.activeElement?.blur()")
+    for width, out in shot.outs.items():
+        await page.set_viewport_size({"width": width, "height": _TALL})
+        await reply.screenshot(path=out)
 
 
 @asynccontextmanager
@@ -166,12 +185,28 @@ async def _open(
     return page
 
 
-async def _press(page: "Page", reply: "Locator", label: str) -> None:
-    """Press a button of a reply and wait until the reply is another one."""
-    shown = await reply.inner_text()
-    await reply.get_by_role("button", name=label, exact=True).click()
-    while await reply.inner_text() == shown:
+async def _press(page: "Page", label: str) -> None:
+    """Press a button of the last reply, and wait until a form is open or any reply is another one."""
+    shown = await page.locator("#messages").inner_text()
+    beginning = re.compile(f"^{re.escape(label)}")
+    await page.locator(".message").last.get_by_role("button", name=beginning).first.click()
+    while not await page.locator("dialog[open]").count() and await _still_shows(page, shown):
         await page.wait_for_timeout(50)
+
+
+async def _fill_in(page: "Page", lines: tuple[str, ...]) -> None:
+    """Fill in the form that is open and send it, and wait until any reply is another one."""
+    shown = await page.locator("#messages").inner_text()
+    fields = page.locator("dialog[open] :is(input[type=text], textarea)")
+    for place, line in enumerate(lines):
+        await fields.nth(place).fill(line)
+    await page.locator("dialog[open] [type=submit]").click()
+    while await _still_shows(page, shown):
+        await page.wait_for_timeout(50)
+
+
+async def _still_shows(page: "Page", shown: str) -> bool:
+    return await page.locator("#messages").inner_text() == shown
 
 
 async def _load_pictures(page: "Page") -> None:

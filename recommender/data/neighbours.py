@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
 from store.models import Base, Name, NameKind, NeighbourBasis, Neighbours, ScoredGames, SimilarGames
-from store.scoring.editions import edition_key
+from store.names.editions import edition_key
 from store.scoring.scorer import ItemParams
 
 Row = TypeVar("Row")

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from recommender.data.franchises import franchise
 from store.models import Game, GameKind, GameStats
+from store.names.editions import edition_key
 from store.names.search_key import search_key
-from store.scoring.editions import edition_key
 
 # Of a larger group, such as all games whose title begins with one word, ten are no part worth finding.
 _LARGEST_GROUP = 12

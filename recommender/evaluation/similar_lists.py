@@ -20,7 +20,7 @@ from recommender.evaluation.alike import (
 )
 from recommender.evaluation.table import markdown
 from store.models import GameTag
-from store.scoring.editions import edition_key
+from store.names.editions import edition_key
 from store.scoring.filters import ANY_GAME
 from store.scoring.item_index import load_item_index
 from store.scoring.similar import load_similar

@@ -14,6 +14,7 @@ from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
 from store.names.complete import choices_of
+from store.names.editions import is_only_edition
 from store.names.fame import stands_out
 from store.names.nicknames import KnownGame, game_called
 from store.names.search import NameSearch
@@ -60,8 +61,9 @@ def understand(session: Session, kind: NameKind, text: str) -> Understood:
     address of a page about the game), the exact name, a nickname, the name in other spaces or numerals. Among
     games of one name the best known is meant. These are sure; what follows is a guess: the beginning, words
     or initials of a game that ten times as many know as any other so called, and a misspelt name that
-    resembles one name clearly more than any other. Of other things than games there may be but one whose name
-    has the words. A player is never guessed at: only the user id, in any case, or the SteamID64 will do.
+    resembles one name clearly more than any other. What merely says an edition, such as "goty", is no name.
+    Of other things than games there may be but one whose name has the words. A player is never
+    guessed at: only the user id, in any case, or the SteamID64 will do.
 
     Raises:
         NotInData: A well-known game is called that, which these data do not have.
@@ -85,6 +87,8 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     known = game_called(search.key) if kind is NameKind.GAME else None
     if known is not None:
         return _without_title(search, known, text)
+    if kind is NameKind.GAME and is_only_edition(search.key):
+        raise _unknown(search, text)
     guess = _best_guess(search)
     if guess is None:
         missing = search.missing()

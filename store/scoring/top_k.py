@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 
 import numpy as np
-from sqlalchemy import Boolean, Date, Integer, and_, bindparam, or_, select
+from sqlalchemy import Boolean, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, values_param
@@ -15,6 +15,7 @@ from store.models import Game, GameStats
 from store.results import GameRef
 from store.scoring.filters import PASSES_FILTERS, PLAYED_TOGETHER, FilterParameters
 from store.scoring.item_index import ItemIndex, Mask
+from store.scoring.releases import IS_OUT
 from store.scoring.scorer import Indices, Scores
 
 # The first batch has this many candidates for each game wanted, which fills most lists.
@@ -22,13 +23,6 @@ _FIRST_FOR_EACH = 4
 # Each further batch brings the number of candidates to this many times what it was.
 _GROWTH = 4
 
-# A game is released if its date has come or is unknown. A release text without a year ("Coming soon") means
-# that it is not, unless somebody owns it already.
-_IS_OUT = or_(
-    Game.release_date <= bindparam("today", type_=Date),
-    and_(Game.release_date.is_(None), Game.release_year <= bindparam("this_year", type_=Integer)),
-    and_(Game.release_year.is_(None), or_(Game.release_text.is_(None), GameStats.owners > 0)),
-)
 _SUGGESTIBLE = (
     select(and_(bindparam("together_first", type_=Boolean), PLAYED_TOGETHER).label("together"), *REF_COLUMNS)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
@@ -36,7 +30,7 @@ _SUGGESTIBLE = (
         Game.id.in_(select(VALUES_TABLE.c.value)),
         Game.title.is_not(None),
         or_(Game.listed, bindparam("with_unlisted", type_=Boolean)),
-        _IS_OUT,
+        IS_OUT,
         PASSES_FILTERS,
     )
 )

@@ -56,6 +56,7 @@ def test_a_network_of_ipv6_counts_as_one_address(
     assert found == statuses
 
 
+@pytest.mark.slow
 def test_a_question_that_takes_too_long_is_given_up(serve: Serve, small_store: SmallStore) -> None:
     with small_store.database.writer() as session:
         numbers = range(100, 3000)

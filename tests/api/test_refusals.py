@@ -175,6 +175,7 @@ def test_a_body_that_makes_no_sense_is_refused(client: httpx.Client, body: bytes
     problem_of(response, response.status_code)
 
 
+@pytest.mark.slow
 def test_an_endless_body_is_refused(client: httpx.Client) -> None:
     body = json.dumps({"library": {str(app_id): 1 for app_id in range(300_000)}})
     response = client.post(

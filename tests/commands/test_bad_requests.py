@@ -102,4 +102,4 @@ async def test_somebody_who_owns_everything_plays_with_others_what_both_own(
     reply = await served.member.ask("/play-together", player1=HOARDER, player2=somebody)
     description = reply.embeds[0]["description"]
     assert description.startswith("**You can all play now**\n**1.** [")
-    assert description.endswith("**None of you owns yet**\nNothing to suggest here.")
+    assert description.endswith("**None of you owns these yet**\nNothing to suggest here.")

@@ -84,7 +84,7 @@ def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     card = game(CARD, TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
     assert card.lines == ("October 10, 2007 · **$9.99**", "Puzzle, First-Person")
-    assert fields["Time played"] == "Median **4.2 h** (most: 1–9.5 h)"
+    assert fields["Time played"] == "Typically **4.2 h** (most: 1–9.5 h)"
     assert fields["Reviews"] == "**75%** of 4 reviews recommend it"
     assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1 person found it helpful"
     assert "Against it" not in fields
@@ -172,7 +172,7 @@ def test_releases_of_unknown_price_are_not_called_costly() -> None:
     )
     card = developer(DeveloperWithGames(DeveloperReport("Valve", years), ()), TEXTS)
     assert card.rows == (
-        "**2014** · 4 releases · 25% free · price unknown of 2",
+        "**2014** · 4 releases · 25% free · 2 without a known price",
         "**2013** · 1 release · price unknown",
         "**2012** · 1 release · 0% free",
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from store import Database
+from tests.copies import NewStore
 from tests.ingest.raw_files import RawFolder, small_world
 
 
@@ -20,8 +21,8 @@ def world(tmp_path: Path) -> RawFolder:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A store that does not exist yet."""
-    store = Database(tmp_path / "nextplay.sqlite3")
+def database(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
+    """A store with nothing in it."""
+    store = new_store(tmp_path / "nextplay.sqlite3")
     yield store
     store.close()

@@ -20,10 +20,10 @@ from ingest.sources.steam_files.libraries import read_libraries
 from ingest.sources.steam_files.reading import Reading
 from ingest.sources.steam_files.reviews import read_reviews
 from ingest.sources.steam_files.source_file import SourceFile
-from store import Database
 from store.models import Game, OwnedGame, Player, RefusedUnit, Review
 from store.models import Refusal as StoredRefusal
 from store.runs import SilentProgress
+from tests.copies import NewStore
 from tests.ingest.raw_files import RawFolder, Record, game, item, owner, review, reviewer
 
 pytestmark = pytest.mark.slow
@@ -207,9 +207,9 @@ def test_each_field_of_an_owned_game_that_fell_back_is_counted(record: Record) -
 
 
 @settings(max_examples=10, deadline=None)
-@given(lines_of(games), lines_of(reviewers), lines_of(owners))
+@given(game_lines=lines_of(games), review_lines=lines_of(reviewers), item_lines=lines_of(owners))
 def test_a_refresh_of_any_small_files_fills_a_store(
-    game_lines: list[str], review_lines: list[str], item_lines: list[str]
+    new_store: NewStore, game_lines: list[str], review_lines: list[str], item_lines: list[str]
 ) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -219,7 +219,7 @@ def test_a_refresh_of_any_small_files_fills_a_store(
         raw.items = [repr(owner("zoe", item(20, 5))), *item_lines]
         for rows in (raw.games, raw.reviews, raw.items):
             rows[:] = [line.encode(errors="replace").decode() for line in map(str, rows)]
-        database = Database(folder / "nextplay.sqlite3")
+        database = new_store(folder / "nextplay.sqlite3")
         try:
             report = ingest(database, [raw.write()], settings=IngestSettings(force=True, processes=1))
             with database.reader() as session:

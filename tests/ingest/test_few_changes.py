@@ -15,6 +15,7 @@ from ingest import IngestSettings, ingest, retrain
 from recommender import TrainReport, train
 from store import Database, queries
 from store.runs import Progress
+from tests.copies import NewStore
 from tests.ingest.contents import OF_TRAINING, contents
 from tests.ingest.raw_files import RawFolder, Record, game, item, owner, review, reviewer
 
@@ -137,20 +138,20 @@ changes = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(nights=st.lists(st.lists(changes, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_nights_of_few_changes_leave_what_a_first_ingest_would(
-    tmp_path_factory: pytest.TempPathFactory, nights: list[list[Change]]
+    new_store: NewStore, tmp_path_factory: pytest.TempPathFactory, nights: list[list[Change]]
 ) -> None:
     folder = tmp_path_factory.mktemp("nights")
     world = usual_world()
-    store = Database(folder / "store.sqlite3")
+    store = new_store(folder / "store.sqlite3")
     ingest(store, [world.write(folder / "files")], settings=FORCED)
     for number, night in enumerate(nights):
         for change in night:
             change(world)
         ingest(store, [world.write(folder / "files")], settings=FORCED)
-        fresh = Database(folder / f"fresh{number}.sqlite3")
+        fresh = new_store(folder / f"fresh{number}.sqlite3")
         ingest(fresh, [folder / "files"], settings=FORCED)
         assert contents(store) == contents(fresh)
         with store.writer() as session:
@@ -188,9 +189,9 @@ OTHER_VALUES = {
 
 @pytest.mark.parametrize("fact", OTHER_VALUES)
 def test_neighbours_are_learnt_anew_only_where_what_they_are_learnt_from_differs(
-    tmp_path: Path, fact: str
+    new_store: NewStore, tmp_path: Path, fact: str
 ) -> None:
-    training, world, store = Training(), usual_world(), Database(tmp_path / "store.sqlite3")
+    training, world, store = Training(), usual_world(), new_store(tmp_path / "store.sqlite3")
     ingest(store, [world.write(tmp_path / "files")], settings=FORCED, train=training)
     world.games[APPS[3]][fact] = OTHER_VALUES[fact]
     report = ingest(store, [world.write(tmp_path / "files")], settings=FORCED, train=training)
@@ -212,8 +213,8 @@ def all_of_training(store: Database) -> dict[str, set[tuple[Any, ...]]]:
         }
 
 
-def test_data_that_were_not_trained_on_are_by_the_next_run(tmp_path: Path) -> None:
-    training, world, store = Training(), usual_world(), Database(tmp_path / "store.sqlite3")
+def test_data_that_were_not_trained_on_are_by_the_next_run(new_store: NewStore, tmp_path: Path) -> None:
+    training, world, store = Training(), usual_world(), new_store(tmp_path / "store.sqlite3")
     ingest(store, [world.write(tmp_path / "files")], settings=FORCED, train=training)
     world.owned["user1"][999] = 60
     ingest(store, [world.write(tmp_path / "files")], settings=FORCED)
@@ -223,8 +224,10 @@ def test_data_that_were_not_trained_on_are_by_the_next_run(tmp_path: Path) -> No
     store.close()
 
 
-def test_neighbours_that_were_learnt_in_a_run_of_their_own_stay_too(tmp_path: Path) -> None:
-    training, world, store = Training(), usual_world(), Database(tmp_path / "store.sqlite3")
+def test_neighbours_that_were_learnt_in_a_run_of_their_own_stay_too(
+    new_store: NewStore, tmp_path: Path
+) -> None:
+    training, world, store = Training(), usual_world(), new_store(tmp_path / "store.sqlite3")
     ingest(store, [world.write(tmp_path / "files")], settings=FORCED)
     retrain(store, training)
     world.games[APPS[3]]["price"] = 99.0
@@ -234,8 +237,8 @@ def test_neighbours_that_were_learnt_in_a_run_of_their_own_stay_too(tmp_path: Pa
     store.close()
 
 
-def test_a_run_says_what_it_left_as_it_was(tmp_path: Path) -> None:
-    world, store = usual_world(), Database(tmp_path / "store.sqlite3")
+def test_a_run_says_what_it_left_as_it_was(new_store: NewStore, tmp_path: Path) -> None:
+    world, store = usual_world(), new_store(tmp_path / "store.sqlite3")
     first = ingest(store, [world.write(tmp_path / "files")], settings=FORCED)
     assert first.kept == ()
     world.games[APPS[3]]["price"] = 99.0

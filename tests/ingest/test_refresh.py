@@ -16,6 +16,7 @@ from store.migration import MigrationBranch
 from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review, RunOutcome
 from store.refill import awaits_refill, require_refill
 from store.runs import Progress, RowChanges
+from tests.copies import NewStore
 from tests.ingest.contents import OF_RUNS, OF_TRAINING, contents
 from tests.ingest.raw_files import (
     RawFolder,
@@ -79,6 +80,7 @@ def written(folder: Path, world: tuple[list[Record], list[Record], list[Record]]
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(before=worlds(), after=worlds())
 def test_a_refresh_ends_where_a_first_ingest_would(
+    new_store: NewStore,
     tmp_path_factory: pytest.TempPathFactory,
     before: tuple[list[Record], list[Record], list[Record]],
     after: tuple[list[Record], list[Record], list[Record]],
@@ -91,7 +93,7 @@ def test_a_refresh_ends_where_a_first_ingest_would(
     for raw in (old, new):
         raw.path.mkdir()
         raw.write()
-    refreshed, fresh = Database(folder / "refreshed.sqlite3"), Database(folder / "fresh.sqlite3")
+    refreshed, fresh = new_store(folder / "refreshed.sqlite3"), new_store(folder / "fresh.sqlite3")
     ingest(refreshed, [old.path])
     ingest(refreshed, [new.path], settings=FORCED)
     ingest(fresh, [new.path])
@@ -115,14 +117,14 @@ steps = st.one_of(
 @given(sources=st.lists(worlds(), min_size=3, max_size=3), before=st.lists(steps, max_size=5))
 @example(sources=[FEW, FEW, FEW], before=[(0, False), "0006"])
 def test_the_same_files_give_the_same_store_whatever_came_before(
+    new_store: NewStore,
     tmp_path_factory: pytest.TempPathFactory,
     sources: list[tuple[list[Record], list[Record], list[Record]]],
     before: list[tuple[int, bool] | str],
 ) -> None:
     folder = tmp_path_factory.mktemp("sequence")
     paths = [written(folder / str(number), world) for number, world in enumerate(sources)]
-    storied, fresh = Database(folder / "storied.sqlite3"), Database(folder / "fresh.sqlite3")
-    storied.upgrade()
+    storied, fresh = new_store(folder / "storied.sqlite3"), new_store(folder / "fresh.sqlite3")
     for step in before:
         if isinstance(step, str):
             to_older_and_back(storied, step)

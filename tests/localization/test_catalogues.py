@@ -42,6 +42,7 @@ def test_spanish_is_spoken() -> None:
         assert Locales().translations(region).gettext("free") == "gratis"
 
 
+@pytest.mark.slow
 def test_no_word_of_the_code_is_missing(catalogue: Catalog) -> None:
     missing = [
         message.id

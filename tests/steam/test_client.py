@@ -65,6 +65,7 @@ async def test_each_rest_is_twice_as_long_and_none_longer_than_15_minutes(
             time[0] += 2
 
 
+@pytest.mark.slow
 async def test_after_three_failures_in_a_row_steam_is_left_alone(
     steam: LocalSteam, client: SteamClient
 ) -> None:

@@ -147,6 +147,7 @@ def test_a_question_may_be_allowed_another_time(empty_store: Database) -> None:
         session.execute(ENDLESS)
 
 
+@pytest.mark.slow
 def test_each_question_of_a_session_has_the_whole_time_however_old_the_session_is(
     empty_store: Database,
 ) -> None:

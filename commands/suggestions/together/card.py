@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from commands.core.card import Accent, Card
 from commands.core.games import game_link, price_now
+from commands.core.play_modes import ways_to_play
 from commands.suggestions.together.found import GroupFound
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
@@ -28,7 +29,7 @@ def group_card(
             bold(translations.gettext("You can all play now")),
             *_games(lists.play_now, 1, found, people, translations),
             Markdown(""),
-            bold(translations.gettext("None of you owns yet")),
+            bold(translations.gettext("None of you owns these yet")),
             *_games(lists.to_buy, 1 + len(lists.play_now), found, people, translations),
         ),
         accent=Accent.SUGGESTIONS,
@@ -57,14 +58,17 @@ def _games(
             entry,
             price_now(entry.game, found.pages.get(entry.game.id), translations),
             _hearts(entry, found.lists.players, people, translations),
+            translations,
         )
         for place, entry in enumerate(games, start=first)
     )
 
 
-def _game(place: int, entry: GroupSuggestion, price: Markdown, hearts: Markdown) -> Markdown:
+def _game(
+    place: int, entry: GroupSuggestion, price: Markdown, hearts: Markdown, translations: Translations
+) -> Markdown:
     number = bold(Markdown(f"{place}."))
-    modes = [escape(mode) for mode in entry.modes[:_MODES]]
+    modes = ways_to_play(entry.modes, translations)[:_MODES]
     line = join([Markdown(f"{number} {game_link(entry.game)}"), price, *modes])
     return Markdown(f"{line}\n{quote(hearts)}") if hearts else line
 

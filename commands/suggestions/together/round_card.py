@@ -15,7 +15,11 @@ from store.results import GameRef
 
 def gathering_card(begun: Round, limits: Markdown, translations: Translations) -> Card:
     """Who is counted, whom the round waits for, and what joining means."""
-    seated = translations.listing(list(people_of(begun).values())) if begun.seats else Markdown("–")
+    seated = (
+        translations.listing(list(people_of(begun).values()))
+        if begun.seats
+        else translations.gettext("nobody yet")
+    )
     lines = [
         *([limits, Markdown("")] if limits else []),
         translations.gettext("In: {people}", people=seated),
@@ -66,9 +70,11 @@ def decided_card(begun: Round, found: GroupFound, winner: GameRef, translations:
     games = [game for game in found.games if game.id in counts]
     games.sort(key=lambda game: -counts[game.id])
     votes = tuple(Markdown(f"{game_link(game)} · {_votes(counts[game.id], translations)}") for game in games)
+    is_tie = list(counts.values()).count(max(counts.values())) > 1
+    tie = (translations.gettext("A tie: the first in the list it is."),) if is_tie else ()
     return Card(
         title=translations.gettext("You are playing {game}", game=escape(winner.title)),
-        lines=(translations.listing(list(people_of(begun).values())), Markdown(""), *votes),
+        lines=(translations.listing(list(people_of(begun).values())), Markdown(""), *votes, *tie),
         accent=Accent.SUGGESTIONS,
         image=header_art(winner, found.pages.get(winner.id), translations),
     )

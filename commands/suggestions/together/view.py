@@ -40,8 +40,10 @@ BUTTON_IDS: Final = (JOIN, PICK, LEAVE, SHOW, DECIDE, *VOTES)
 
 # People need longer to gather than one needs to choose; a token of Discord is good for 15 minutes.
 _TIMES_AS_LONG = 5
-# Of a title on a button: two such stand side by side on a phone.
-_LABEL = 24
+# Of a title on a button: so much is as wide as a phone.
+_LABEL = 36
+# The rows of buttons: votes for what all can play, votes for what none owns, all else.
+_PLAY_NOW, _TO_BUY, _LAST_ROW = 0, 1, 2
 
 
 class RoundButtons(TimedView):
@@ -202,20 +204,22 @@ class RoundButtons(TimedView):
 
     def _offer_votes(self, found: Found) -> None:
         translations = self._translations
+        now = len(found.games.lists.play_now)
         for place, (custom_id, game) in enumerate(zip(VOTES, found.games.games, strict=False), start=1):
-            self.add_item(_Vote(custom_id, place, game))
+            self.add_item(_Vote(custom_id, place, game, _PLAY_NOW if place <= now else _TO_BUY))
         self.decide.label = translations.gettext("Decide now")
         self.leave.label = translations.gettext("Leave")
         for button in (self.decide, self.leave, how_button(Topic.GROUP, translations)):
+            button.row = _LAST_ROW
             self.add_item(button)
 
 
 class _Vote(ui.Button[RoundButtons]):
     """A vote for one game."""
 
-    def __init__(self, custom_id: str, place: int, game: GameRef) -> None:
+    def __init__(self, custom_id: str, place: int, game: GameRef, row: int) -> None:
         label = shorten(f"{place}. {clean(game.title)}", _LABEL)
-        super().__init__(custom_id=custom_id, label=label, style=discord.ButtonStyle.primary)
+        super().__init__(custom_id=custom_id, label=label, style=discord.ButtonStyle.primary, row=row)
         self._game = game
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]

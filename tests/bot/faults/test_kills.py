@@ -13,7 +13,7 @@ from store.models import RunOutcome
 from tests.bot.faults.refreshes import Scene, contents, processes, refresh, runs
 
 # As many again are tried under a bot that serves.
-MOMENTS = 15
+MOMENTS = 10
 
 
 def refresh_when_told(file: Path, source: Path, ready: Event, go: Event) -> None:

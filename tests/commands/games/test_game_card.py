@@ -8,7 +8,6 @@ import pytest
 
 from commands.core.games import header_art, offer_now, price_now
 from commands.games.card import game
-from commands.games.store_facts import modes
 from localization.translations import Translations
 from store.models import DeckRating, Offer
 from store.results import StorePage
@@ -37,7 +36,7 @@ def test_the_store_page_gives_art_description_price_now_and_platforms() -> None:
     card = game(replace(CARD, page=PAGE, metascore=90, steam_rating="Very Positive"), TEXTS)
     assert card.image is not None
     assert card.image.url == "https://art.example/400.jpg"
-    assert card.lines[:2] == ("Cake.", "October 10, 2007 · **€2.43 (-75%, ~~€9.75~~)**")
+    assert card.lines[:2] == ("Cake.", "October 10, 2007 · **€2.43 (-75%,\N{NO-BREAK SPACE}~~€9.75~~)**")
     assert fields(card)["On Steam"] == "**Very positive**\n**98%** of 1,234 reviews\nMetascore **90**"
     assert fields(card)["Runs on"] == "Windows, Linux · Deck: verified"
 
@@ -115,9 +114,3 @@ def test_the_end_of_a_free_weekend_does_not_end_a_discount() -> None:
 @pytest.mark.parametrize("address", [None, "", "art.jpg", "javascript:x", "http://", "http://[", "ftp://a/b"])
 def test_an_address_that_discord_would_refuse_costs_the_picture_alone(address: str | None) -> None:
     assert header_art(PORTAL, StorePage(header_image=address), TEXTS) is None
-
-
-def test_ways_to_play_are_told_once_each() -> None:
-    specs = ("Single-player", "Multi-player", "Online Multi-Player", "Co-op", "Online Co-op", "Stats")
-    assert modes(specs, TEXTS) == "single-player, online multiplayer, online co-op"
-    assert modes(("Steam Cloud",), TEXTS) == ""

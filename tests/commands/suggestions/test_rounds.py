@@ -55,7 +55,7 @@ async def test_who_joins_is_counted_votes_and_reads_what_was_decided(
     like(own_store, ben, PORTAL_2, TERRARIA)
     question = await person.ask("/play-together")
     assert not question.ephemeral
-    assert told(question, "In: ") == "In: –"
+    assert told(question, "In: ") == "In: nobody yet"
     await person.click(question, "Join")
     await ben.click(question, "Join")
     assert told(question, "In: ") == f"In: <@{person.user.id}> and <@{ben.user.id}>"
@@ -102,7 +102,7 @@ async def test_a_pick_that_nobody_knows_is_told_to_that_person_and_counts_nobody
     refused = await ben.submit(form, a_game_that_you_like="No Game Of This Name 77")
     assert refused.ephemeral
     assert "No Game Of This Name 77" in refused.text
-    assert told(question, "In: ") == "In: –"
+    assert told(question, "In: ") == "In: nobody yet"
 
 
 @pytest.mark.parametrize(
@@ -216,6 +216,27 @@ async def test_a_vote_can_be_changed_and_most_votes_win(
     await person.click(question, "Decide now")
     assert second.removeprefix("2. ").rstrip("…") in question.embeds[0]["title"]
     assert "1 vote" in question.text
+
+
+async def test_votes_stand_in_a_row_for_each_list_and_all_else_in_one_below(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database
+) -> None:
+    question = await _shown(own_store, person, ben)
+    rows = [[part["label"] for part in row["components"]] for row in question.components]
+    *votes_of_lists, last = rows
+    assert [label for row in votes_of_lists for label in row] == votes(question)
+    assert last == ["Decide now", "Leave", "How?"]
+
+
+async def test_a_tie_is_said_to_be_one(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database
+) -> None:
+    question = await _shown(own_store, person, ben)
+    first, second, *_ = votes(question)
+    await person.click(question, second)
+    await ben.click(question, first)
+    assert first.removeprefix("1. ").rstrip("…") in question.embeds[0]["title"]
+    assert "A tie" in question.text
 
 
 async def test_who_leaves_or_is_forgotten_is_neither_counted_nor_shown(

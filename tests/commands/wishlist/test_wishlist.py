@@ -1,6 +1,6 @@
 """What is on sale from a person's Steam wishlist, most liked first; closed and empty ones are said to be."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from playground import Reply
 from playground.steam import LocalSteam
 from playground.steam.people import FIRST_STEAMID, Person, Wish
 from store import Database, user_data
-from store.models import StorePage
+from store.models import Game, StorePage
 from tests.bot.conftest import Serve, Served
 from tests.commands.suggestions.suggested import GAME
 
@@ -80,6 +80,20 @@ async def test_a_discount_that_is_over_is_none(
     wish(steam, TERRARIA)
     price(own_store, TERRARIA, 499, 999, ends=datetime.now(UTC) - timedelta(hours=1))
     assert "Nothing of it is on sale now." in (await served.member.ask("/wishlist")).text
+
+
+async def test_what_is_not_out_yet_is_a_part_of_its_own(
+    served: Served, own_store: Database, steam: LocalSteam
+) -> None:
+    wish(steam, TERRARIA, PORTAL)
+    with own_store.writer() as session:
+        game = session.get_one(Game, TERRARIA)
+        game.release_date, game.release_year, game.price_cents = date(2049, 1, 1), 2049, None
+    reply = await served.member.ask("/wishlist")
+    out, _, coming = reply.embeds[0]["description"].partition("Not out yet")
+    assert [int(app_id) for _, app_id in GAME.findall(out)] == [PORTAL]
+    assert [int(app_id) for _, app_id in GAME.findall(coming)] == [TERRARIA]
+    assert "price unknown" not in reply.text
 
 
 async def test_a_closed_wishlist_and_an_empty_one_are_told_apart(served: Served, steam: LocalSteam) -> None:

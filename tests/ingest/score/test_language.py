@@ -54,6 +54,7 @@ def test_short_english_and_slang_stay_english(text: str) -> None:
     assert languages.tell(text) is None
 
 
+@pytest.mark.slow
 def test_the_tone_of_a_text_that_is_not_english_is_withheld() -> None:
     judge = Judge(Vader())
     german = judge.tone("Das Spiel ist wirklich langweilig und voller Fehler, leider nicht mehr.")

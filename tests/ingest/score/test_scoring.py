@@ -190,8 +190,10 @@ def test_no_process_outlives_a_run_that_is_killed() -> None:
 
 
 @pytest.mark.real_data
-def test_every_real_review_scores_as_nltk_scores_it(real_data: Path) -> None:
+def test_real_reviews_score_as_nltk_scores_them(real_data: Path) -> None:
     file = SourceFile(real_data / "user_reviews.json.gz", SilentProgress())
     reviews = list(read_reviews(Reading(Role.REVIEWS, Kind.REVIEWS, file), 2016))
-    texts = {review.text for review in reviews}
+    # Every fifth: NLTK takes a millisecond for each.
+    texts = sorted({review.text for review in reviews})[::5]
+    assert len(texts) > 10_000
     assert [text for text in texts if vader.compound(text) != vader.polarity_scores(text)["compound"]] == []

@@ -24,6 +24,7 @@ def test_a_larger_one_has_all_of_a_smaller_one() -> None:
     assert all(large[game.appid] == game for game in small)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("games", [SMALLEST, 777])
 def test_it_has_as_many_games_as_asked_for(games: int) -> None:
     assert sum(game.kind is Kind.GAME for game in listed(games)) == games

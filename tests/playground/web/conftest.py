@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,9 +108,9 @@ async def browser() -> AsyncIterator[Browser]:
         await chromium.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def place() -> AsyncIterator[Place]:
-    """A Discord with the test bot connected, and its page."""
+@asynccontextmanager
+async def a_place() -> AsyncIterator[Place]:
+    """Run a Discord with the test bot connected, and its page."""
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(LocalDiscord())
         stack.enter_context(point_client(discord))
@@ -129,8 +129,15 @@ async def place() -> AsyncIterator[Place]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def open_window(place: Place, browser: Browser) -> AsyncIterator[OpenWindow]:
-    """Opens windows on the page, each with a storage of its own. None may have complained at the end."""
+async def place() -> AsyncIterator[Place]:
+    """A Discord with the test bot connected, and its page."""
+    async with a_place() as place:
+        yield place
+
+
+@asynccontextmanager
+async def windows_on(place: Place, browser: Browser) -> AsyncIterator[OpenWindow]:
+    """Give what opens windows on the page, each with a storage of its own. None may have complained."""
     contexts: list[BrowserContext] = []
     windows: list[Window] = []
 
@@ -155,6 +162,13 @@ async def open_window(place: Place, browser: Browser) -> AsyncIterator[OpenWindo
     for context in contexts:
         await context.close()
     assert [complaint for window in windows for complaint in window.complaints] == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def open_window(place: Place, browser: Browser) -> AsyncIterator[OpenWindow]:
+    """Opens windows on the page."""
+    async with windows_on(place, browser) as open_one:
+        yield open_one
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,8 +1,12 @@
 """Markdown, as Discord reads it."""
 
-import pytest
+from collections.abc import AsyncIterator
 
-from tests.playground.web.conftest import Window
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.playground.web.conftest import Window, a_place, windows_on
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -28,6 +32,8 @@ CASES = {
     "```py\nx = 1\n```": '<pre tabindex="0"><code data-language="py">x = 1</code></pre>',
     "```\n<b>&\n```": '<pre tabindex="0"><code>&lt;b&gt;&amp;</code></pre>',
     "> quoted\n> still\nfree": "<blockquote>quoted<br>still</blockquote>free",
+    "> quoted\n\nfree": "<blockquote>quoted</blockquote><br>free",
+    "before\n> one\n\n> two": "before<blockquote>one</blockquote><br><blockquote>two</blockquote>",
     ">>> all\nof it": "<blockquote>all<br>of it</blockquote>",
     "- one\n- two\n  - inside": "<ul><li>one</li><li>two<ul><li>inside</li></ul></li></ul>",
     "3. three\n4. four": '<ol start="3"><li>three</li><li>four</li></ol>',
@@ -45,6 +51,13 @@ LINKS = {
     "<https://a.example/b>": ("https://a.example/b", "https://a.example/b"),
     "**https://a.example/b**": ("https://a.example/b", "https://a.example/b"),
 }
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def window(browser: Browser) -> AsyncIterator[Window]:
+    """A window for all of these, which leave it as it is."""
+    async with a_place() as place, windows_on(place, browser) as open_one:
+        yield await open_one()
 
 
 @pytest.mark.parametrize("source", CASES)

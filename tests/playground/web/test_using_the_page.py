@@ -282,6 +282,7 @@ async def test_spanish_changes_the_page_the_commands_and_what_the_bot_hears(wind
     await window.type("", "Tab")
     await window.type("mundo", "Enter")
     await expect(window.last).to_contain_text("Hello, mundo! (warm, 1, es-ES)")
+    await expect(window.last.locator(".context")).to_contain_text("Ana ha usado /saluda")
 
 
 async def test_the_page_says_when_its_playground_has_gone_or_was_started_anew(

@@ -8,8 +8,8 @@ import pytest
 from recommender.evaluation.alike import KnownGame, named_by_players, sequels, series, sold_together
 from recommender.evaluation.similar_lists import found_of, render_similar_lists
 from store import Database
+from store.names.editions import edition_key
 from store.names.search_key import search_key
-from store.scoring.editions import edition_key
 from tests.store.builder import SmallStore
 
 TITLES = {

@@ -22,6 +22,7 @@ def _nothing(games: int) -> sparse.csr_array:
     return sparse.csr_array(np.empty((games, 0), np.float32))
 
 
+@pytest.mark.slow
 @given(
     players=st.integers(1, 60),
     games=st.integers(1, 12),

@@ -66,6 +66,7 @@ def test_other_programs_find_the_columns_by_their_names(
         assert list(found) == [column.name for column in table.columns]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", Format)
 def test_the_manifest_says_what_the_files_are(filled: SmallStore, tmp_path: Path, kind: Format) -> None:
     exported = export(filled.database, tmp_path, kind)

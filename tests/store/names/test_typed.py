@@ -44,7 +44,7 @@ SURE = {
     289070: "civ 6, civ vi, civilization vi",
     292030: "witcher 3, the witcher 3, tw3, the witcher iii wild hunt",
     20920: "witcher 2",
-    211420: "ds1, dark souls",
+    211420: "ds1, dark souls, prepare to die",
     374320: "ds3, dark souls 3, dark souls iii",
     236430: "ds2, dark souls ii",
     7670: "bioshock, BioShock™",
@@ -103,7 +103,8 @@ GUESSED = {
     304930: "unturnd",
     105600: "terrarria",
     72850: "the elder, skyrim elder scrolls, skrim, skyrimm",
-    211420: "dark souls prepare to die",
+    211420: "dark souls prepare to die, prepare to die edition",
+    214950: "emperor edition",
     32370: "knights of the old republic",
     212680: "faster than light",
     28050: "deus",
@@ -117,7 +118,10 @@ ASKED = (
     "payday, arma, witcher, fallout, cod, total war, batman, star wars, metro, stalker,"
     " saints row, half life 3, hl3, counter, machine,"
     " asdfgh, qwzxvkj, civ and scenario, high resolution texture pack, shark cash cards, tf2 heavy,"
-    " dogs of hades, call of duty black"
+    " dogs of hades, call of duty black,"
+    " goty, GOTY edition, game of the year, game of the year edition, the goty version, special edition,"
+    " remastered, hd remastered, deluxe, definitive edition, edition, enhanced,"
+    " enhanced edition, digital deluxe, gold edition, multiplayer, complete collection"
 )
 LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"

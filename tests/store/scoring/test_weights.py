@@ -79,6 +79,7 @@ def test_the_same_training_has_the_same_state_wherever_it_is_written(trained: Sm
     assert trained.ask(load_item_index).state == before
 
 
+@pytest.mark.slow
 def test_all_readers_share_the_weights_and_those_of_an_earlier_training_are_given_up(
     trained: SmallStore,
 ) -> None:

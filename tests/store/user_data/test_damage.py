@@ -75,6 +75,7 @@ def require_nobody_is_shown_at_a_start(file: Path) -> None:
 FLIPS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(flips=FLIPS)
 def test_changed_bytes_show_nobody(sound: Path, tmp_path: Path, flips: list[tuple[int, int]]) -> None:

@@ -164,6 +164,7 @@ IDS = st.integers(1, 2**63 - 1)
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     links=st.dictionaries(IDS, st.tuples(TEXTS, st.booleans(), MOMENTS), max_size=5),

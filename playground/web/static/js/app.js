@@ -25,6 +25,7 @@ const names = {
   users: new Map(),
   channels: new Map(),
   roles: new Map(),
+  commands: new Map(),
   onCommand: (/** @type {string} */ path) => composer.startNamed(path),
 };
 
@@ -57,7 +58,7 @@ const composer = new Composer(
       const user = { id: view.person, name: names.users.get(view.person) ?? "" };
       const outcome = connection.ask("slash", { command: command.path, options });
       log.toEnd();
-      void log.pending({ name: command.path.slice(1), user }, outcome);
+      void log.pending({ name: command.shown.slice(1), user }, outcome);
       show(await outcome);
     },
   },
@@ -76,7 +77,7 @@ const connection = new Connection(takeToken(), {
     else if (event.event === "deleted") log.remove(event.message);
     else {
       view.commands = event.commands;
-      composer.setCommands(event.commands);
+      setCommands();
     }
   },
   onLost: (refused) => {
@@ -112,8 +113,15 @@ async function open(change) {
   }
   setLocale(view.locale);
   draw();
-  composer.setCommands(view.commands);
+  setCommands();
   log.reset(view.messages);
+}
+
+/** Offer the commands there are, and call them so in messages. */
+function setCommands() {
+  names.commands.clear();
+  for (const { path, shown } of view.commands) names.commands.set(path.slice(1), shown.slice(1));
+  composer.setCommands(view.commands);
 }
 
 /** Everything around the messages, in the language of now. */

@@ -114,9 +114,9 @@ export class Composer {
     this.onSearch();
   }
 
-  /** @param {string} path of a command that a message mentions */
+  /** @param {string} path of a command that a message mentions, registered or in the reader's language */
   startNamed(path) {
-    const found = this.commands.find((command) => command.path === path);
+    const found = this.commands.find((command) => [command.path, command.shown].includes(path));
     if (found) this.start(found);
   }
 

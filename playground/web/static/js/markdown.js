@@ -44,15 +44,14 @@ function blocks(source, depth) {
   let rest = source;
   let plain = "";
   const flush = () => {
-    // The line break that ends a paragraph before a block is not shown twice.
-    const words = nodes.length ? plain.replace(/^\n/, "") : plain;
-    if (words) nodes.push(...inline(words, depth));
+    if (plain) nodes.push(...inline(plain, depth));
     plain = "";
   };
   while (rest) {
     const found = depth < MAX_DEPTH ? block(rest, depth, plain === "" || plain.endsWith("\n")) : null;
     if (found) {
-      plain = plain.replace(/\n$/, "");
+      // What ends a paragraph before a block is not shown; a line break by itself, after a block, is an empty line.
+      if (plain !== "\n" || !nodes.length) plain = plain.replace(/\n$/, "");
       flush();
       nodes.push(found.node);
       rest = rest.slice(found.length);

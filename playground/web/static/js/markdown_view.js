@@ -11,6 +11,7 @@ import { parse } from "./markdown.js";
  * @property {Map<string, string>} users
  * @property {Map<string, string>} channels
  * @property {Map<string, string>} roles
+ * @property {Map<string, string>} commands the names of commands in the reader's language, by the registered ones
  * @property {(path: string) => void} onCommand somebody chose a mentioned command
  */
 

@@ -25,7 +25,8 @@ export function showMessage(message, actions) {
   const note = h("p", { class: "problem", role: "alert" });
   const content = h("div", { class: "message-content" }, ...body(message, actions, note), note);
   if (message.ephemeral) content.append(ephemeralNote(() => actions.onDismiss(message.id)));
-  return article(message, message.author, header(message), content);
+  const used = message.used && { ...message.used, name: actions.names.commands.get(message.used.name) ?? message.used.name };
+  return article({ ...message, used }, message.author, header(message), content);
 }
 
 /**

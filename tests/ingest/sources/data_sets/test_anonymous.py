@@ -95,6 +95,7 @@ def test_a_row_that_is_not_as_it_should_be_spoils_itself_alone(tmp_path: Path) -
     assert sum(count for kind, count in refused.items() if kind.unit is RefusedUnit.LINE) == 2
 
 
+@pytest.mark.slow
 def test_rows_read_the_same_at_once_and_one_by_one(tmp_path: Path) -> None:
     # Two batches and more: the header is known from the second on, which is then read at once.
     rows = [recommendation(user, 10 + user, user % 1000 / 10) for user in range(60_000)]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.names.editions import edition_key, is_only_edition
 from store.names.search_key import search_key
-from store.scoring.editions import edition_key
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_a_name_is_left_over_and_stays_as_it_is(words: list[str]) -> None:
     key = edition_key(" ".join(words))
     assert edition_key(key) == key
     assert bool(key) == bool(words)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["GOTY", "The Game of the Year Edition", "Digital Deluxe", "HD Remastered", "edition", "Full Edition"],
+)
+def test_what_is_said_of_the_editions_of_many_games_names_none(typed: str) -> None:
+    assert is_only_edition(search_key(typed))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Portal 2 GOTY", "Prepare to Die Edition", "The Final", "Full Metal", "Special Force", "", "Goty 2"],
+)
+def test_what_is_said_of_one_game_is_no_mere_edition(typed: str) -> None:
+    assert not is_only_edition(search_key(typed))

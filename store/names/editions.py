@@ -37,6 +37,17 @@ _SAID_AFTER = (
     r"free trial",
 )
 _EDITION = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_SAID_AFTER)}))+$")
+# Said of very many games, so that by itself none of them means any. "Prepare to Die" is not among them.
+_OF_MANY_GAMES = (
+    r"editions?|goty|game of the year|4k|hd|vr|f2p|free to play|free trial|multiplayer|single ?player"
+    r"|anniversary|collectors|complete|definitive|deluxe|directors|enhanced|extended|gold|legendary|platinum|premium"
+    r"|redux|remaster|remastered|special|standard|ultimate|uncut"
+)
+# Said beside those; by themselves they begin too many titles.
+_BESIDE_THEM = r"the|bundle|collection|cut|digital|expanded|final|full|limited|pack|royal|version"
+_ONLY_EDITION = re.compile(
+    rf"(?:(?:{_BESIDE_THEM}) )*(?:{_OF_MANY_GAMES})(?: (?:{_BESIDE_THEM}|{_OF_MANY_GAMES}))*"
+)
 
 
 def edition_key(key: str) -> str:
@@ -47,3 +58,8 @@ def edition_key(key: str) -> str:
     key.
     """
     return _EDITION.sub("", key)
+
+
+def is_only_edition(key: str) -> bool:
+    """Tell whether a search key says which edition, such as "goty" or "deluxe edition", and of no game."""
+    return _ONLY_EDITION.fullmatch(key) is not None
