@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.findings import Finding, Severity
 from bot.published.findings import check_published
-from bot.published.serve import open_store
+from bot.published.opening import open_store
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings, SettingsError, unknown_settings
 from bot.shards.reports import ShardReports

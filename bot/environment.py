@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dotenv.parser import parse_stream
-from rapidfuzz import fuzz, process
 
 from store import NextplayError
 
@@ -52,6 +51,9 @@ def dotenv_names(file: Path = DOTENV) -> tuple[str, ...]:
 
 def unknown_names(known: Collection[str], names: Iterable[str]) -> Iterator[UnknownName]:
     """Find the names that begin as our settings do, or resemble one, and are none."""
+    # Imported here: every command reads the environment, and few look for words misspelt.
+    from rapidfuzz import fuzz, process  # noqa: PLC0415
+
     for name in sorted({name.upper() for name in names} - set(known)):
         match = process.extractOne(name, known, scorer=fuzz.ratio)
         if name.startswith(_PREFIX) or match[1] >= _ALIKE:

@@ -13,7 +13,8 @@ import discord
 
 from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
-from bot.published.serve import look_plan, open_store, refresher_of
+from bot.published.opening import open_store
+from bot.published.serve import look_plan, refresher_of
 from bot.published.state import state_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly

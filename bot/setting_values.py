@@ -9,8 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from rapidfuzz import process
-
+from api.options import DEFAULT_RATE_LIMIT
 from store.publication.manifest import MANIFEST
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
@@ -159,14 +158,15 @@ def networks(value: str) -> str:
 
 def rate_limit(value: str) -> str:
     """Return how many requests may be made in how long, or that there is no limit."""
-    # Imported here: it is rarely set, and a bot without an API does not carry the library.
+    if value in (DEFAULT_RATE_LIMIT, NO_LIMIT):
+        return value
+    # Imported here: it is rarely set, and a process without an API does not carry the library.
     import limits  # noqa: PLC0415
 
-    if value != NO_LIMIT:
-        try:
-            limits.parse(value)
-        except ValueError:
-            raise ValueError('it says how many in how long, such as 600/minute, or "none"') from None
+    try:
+        limits.parse(value)
+    except ValueError:
+        raise ValueError('it says how many in how long, such as 600/minute, or "none"') from None
     return value
 
 
@@ -198,6 +198,9 @@ def zone(name: str) -> ZoneInfo:
 
 def nearest_zone(name: str) -> str:
     """Return the zone whose name resembles `name` most, or an example where none does."""
+    # Imported here: few names are misspelt.
+    from rapidfuzz import process  # noqa: PLC0415
+
     match = process.extractOne(name, sorted(available_timezones()), score_cutoff=_ALIKE)
     return "Europe/Madrid" if match is None else str(match[0])
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from ingest.bulk_insert import insert_columns
 from ingest.changes import ChangeCounts
 from ingest.rejects import KEPT_OF_A_KIND, Rejected
 from ingest.rejects import Refusal as RefusalKind
@@ -149,19 +148,20 @@ def record_refusals(session: Session, run_id: int, inputs: Sequence[InputRead]) 
         for kind, count in read.refusals.items()
     )
     session.flush()
-    rows: list[tuple[str, Rejected]] = [(read.label, entry) for read in inputs for entry in read.rejects]
-    insert_columns(
-        session.connection(),
-        Reject,
-        {
-            "run_id": [run_id] * len(rows),
-            "file": [file for file, _entry in rows],
-            "line": [entry.line for _file, entry in rows],
-            "record": [entry.record for _file, entry in rows],
-            "reason": [entry.reason for _file, entry in rows],
-            "excerpt": [entry.excerpt for _file, entry in rows],
-        },
-    )
+    rows = [_reject(run_id, read.label, entry) for read in inputs for entry in read.rejects]
+    if rows:
+        session.execute(insert(Reject), rows)
+
+
+def _reject(run_id: int, file: str, entry: Rejected) -> dict[str, object]:
+    return {
+        "run_id": run_id,
+        "file": file,
+        "line": entry.line,
+        "record": entry.record,
+        "reason": entry.reason,
+        "excerpt": entry.excerpt,
+    }
 
 
 def last_applied(session: Session) -> LastRun | None:

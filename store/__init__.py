@@ -1,11 +1,10 @@
-"""The local store: `Database` opens it, `queries` answers questions about it.
+"""The local store: `Database` opens it, `store.queries` answers questions about it.
 
 >>> from store import Database, queries
 >>> with Database("data/nextplay.sqlite3").reader() as session:
 ...     report = queries.developer(session, "Valve")
 """
 
-from store import queries
 from store.database import Database
 from store.errors import DatabaseUnavailable, NextplayError, NotFound, QueryTimeout, StoreError
 
@@ -16,5 +15,4 @@ __all__ = [
     "NotFound",
     "QueryTimeout",
     "StoreError",
-    "queries",
 ]

@@ -2,9 +2,10 @@
 
 import enum
 from datetime import date
+from typing import TYPE_CHECKING
 
-from store.results import Choice
-from store.results.names import labels_told_apart
+if TYPE_CHECKING:
+    from store.results import Choice
 
 
 class NextplayError(Exception):
@@ -106,9 +107,12 @@ class NotFound(StoreError):
         asked: str,
         suggestions: tuple[str, ...] = (),
         *,
-        choices: tuple[Choice, ...] = (),
+        choices: "tuple[Choice, ...]" = (),
         text: str | None = None,
     ) -> None:
+        # Imported here: whatever opens a store imports this module, and a refresh has no use for results.
+        from store.results.names import labels_told_apart  # noqa: PLC0415
+
         self.kind = kind
         self.asked = asked
         self.choices = choices
@@ -138,7 +142,7 @@ class NotInData(NotFound):
         *,
         on_steam: bool,
         ends: date | None,
-        choices: tuple[Choice, ...],
+        choices: "tuple[Choice, ...]",
         text: str,
     ) -> None:
         self.title = title

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from bot.cli import app
+from bot.cli.app import app
 from bot.discord_refusals import FINAL
 from bot.settings import Settings
 from tools.dockerfile import ROOT, Stage, from_context, ignored_names, stages

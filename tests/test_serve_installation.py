@@ -26,7 +26,8 @@ SERVE = """
 import asyncio, json, sys
 from bot.local.demo_script import Step, demo_script
 from bot.local.server import local_server, type_line
-from bot.published.serve import open_store, refresher_of
+from bot.published.opening import open_store
+from bot.published.serve import refresher_of
 from bot.settings import load_settings
 from commands import registry
 from commands.core.options import example_of

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from bot.cli import app
+from bot.cli.app import app
 
 FILE = Path(__file__).parents[1] / "docs" / "cli.md"
 

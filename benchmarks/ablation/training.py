@@ -17,7 +17,7 @@ from benchmarks.measuring import apart
 from recommender import train, training
 from recommender.data import libraries as read
 from recommender.linalg import row_products, threads, top_k
-from recommender.model import cold, ease, hybrid, neighbour_table
+from recommender.model import cold, ease, largest_weights, similarity
 from store import Database
 from store.models import OwnedGame
 
@@ -80,7 +80,7 @@ OPTIMISATIONS = (
     Optimisation(
         "top-k of many rows at once (row by row)",
         replacing(
-            *((module, "top_k_per_row", _top_k_row_by_row) for module in (cold, hybrid, neighbour_table))
+            *((module, "top_k_per_row", _top_k_row_by_row) for module in (cold, largest_weights, similarity))
         ),
     ),
     Optimisation("packed libraries (rows)", replacing((training, "read_libraries", _libraries_from_rows))),
@@ -89,7 +89,7 @@ OPTIMISATIONS = (
     ),
     Optimisation(
         "common columns in a dense table",
-        replacing(*((module, "RowProducts", _SparseProducts) for module in (cold, ease, neighbour_table))),
+        replacing(*((module, "RowProducts", _SparseProducts) for module in (cold, ease))),
     ),
     Optimisation("two threads", replacing((threads, "THREADS", 1))),
     Optimisation(

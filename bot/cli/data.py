@@ -4,10 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from bot.published.serve import open_store, require_own_store
+from bot.published.opening import open_store, require_own_store
 from bot.settings import Settings, SettingsError, load_settings
 from store import NextplayError
 from store.errors import UserDataUnavailable
@@ -57,12 +55,12 @@ def sample(folder: Annotated[Path, typer.Argument(help="Where to write the three
     from ingest.sample import write_sample
 
     files = write_sample(folder)
-    Console(highlight=False).print(f"Wrote generated sample data to {folder}: {files.counts}.")
+    typer.echo(f"Wrote generated sample data to {folder}: {files.counts}.")
 
 
 def ingest(sources: Sources = None, force: Force = False) -> None:
     """Read, clean and score the raw files into the store, without training."""
-    _run(sources, force=force, with_training=False)
+    _run(load_settings(), sources, force=force, with_training=False)
 
 
 def refresh(
@@ -86,12 +84,12 @@ def refresh(
         _fetch(settings, settings.store, force=force)
         return
     if engine == "local":
-        _run(sources, force=force, with_training=True, solver=solver)
+        _run(settings, sources, force=force, with_training=True, solver=solver)
         return
     from spark import spark_engine
 
     with spark_engine(master) as spark:
-        _run(sources, force=force, with_training=True, solver=solver, engine=spark)
+        _run(settings, sources, force=force, with_training=True, solver=solver, engine=spark)
 
 
 def _fetch(settings: Settings, store: str, *, force: bool) -> None:
@@ -108,7 +106,7 @@ def _fetch(settings: Settings, store: str, *, force: bool) -> None:
         if is_new
         else "The newest published store serves already."
     )
-    Console(highlight=False).print(said)
+    typer.echo(said)
 
 
 def train(solver: Solver = None) -> None:
@@ -120,7 +118,7 @@ def train(solver: Solver = None) -> None:
     require_own_store(settings)
     with RichProgress() as progress:
         report = retrain_store(settings, progress=progress, solver=solver)
-    Console(highlight=False).print(str(report), markup=False)
+    typer.echo(str(report))
 
 
 def upgrade() -> None:
@@ -136,7 +134,7 @@ def upgrade() -> None:
         with database.reader() as session:
             if awaits_refill(session):
                 said += f" {WAITS_FOR_REFRESH}"
-    Console(highlight=False).print(said, markup=False)
+    typer.echo(said)
 
 
 def accept_loss() -> None:
@@ -158,7 +156,7 @@ def accept_loss() -> None:
         aside = database.user_data.begin_anew(damaged_name(settings.backup_folder, datetime.now(UTC)))
     was = f"; what was there is in {aside}" if aside else ""
     place = "The server" if settings.user_data else database.user_data_file.file
-    Console(highlight=False).print(f"{place} is used from now on{was}.", markup=False)
+    typer.echo(f"{place} is used from now on{was}.")
 
 
 def download(
@@ -177,7 +175,7 @@ def download(
     with RichProgress() as progress:
         fetched = fetch(files, place, progress=progress)
     for file in fetched.files:
-        Console(highlight=False).print(f"{file.path}: {file.status}, {file.size:,} bytes", markup=False)
+        typer.echo(f"{file.path}: {file.status}, {file.size:,} bytes")
 
 
 def _wanted(settings: Settings, folder: Path | None) -> "tuple[tuple[RemoteFile, ...], Path]":
@@ -206,9 +204,9 @@ def backup() -> None:
     # A published store is where it was published; what people stored is here alone.
     for part in database.files if settings.store is None else database.files[1:]:
         made = copy(part, settings.backup_folder, keep=settings.backups_kept)
-        Console(highlight=False).print(f"Backed up to {made}.", markup=False)
+        typer.echo(f"Backed up to {made}.")
     if settings.user_data:
-        Console(highlight=False).print(
+        typer.echo(
             "What people stored is on the server: `nextplay users copy server FILE` or pg_dump backs it up."
         )
 
@@ -237,7 +235,7 @@ def restore(
     part = database.user_data_file if of_people else database
     restored = put_back(part, file, folder=settings.backup_folder)
     was = f"; what was there is in {restored.previous}" if restored.previous else ""
-    Console(highlight=False).print(f"Restored from {restored.source}{was}.", markup=False)
+    typer.echo(f"Restored from {restored.source}{was}.")
 
 
 def report(
@@ -256,7 +254,7 @@ def report(
 
     database = open_store(load_settings())
     page = write_report(database, folder, language=language, evaluation=evaluation)
-    Console(highlight=False).print(f"Wrote {page}.", markup=False)
+    typer.echo(f"Wrote {page}.")
 
 
 def export(
@@ -278,11 +276,14 @@ def export(
 
     exported = write(open_store(load_settings()), folder, Format(format), force=force)
     rows = ", ".join(f"{name} {count:,}" for name, count in exported.rows.items())
-    Console(highlight=False).print(f"Wrote {folder}: {rows} rows.", markup=False)
+    typer.echo(f"Wrote {folder}: {rows} rows.")
 
 
 def doctor() -> None:
     """Say what is missing or stale, and what to do about it."""
+    from rich.console import Console
+    from rich.table import Table
+
     from bot.doctor import examine
 
     findings = examine(load_settings())
@@ -294,6 +295,7 @@ def doctor() -> None:
 
 
 def _run(
+    settings: Settings,
     sources: list[str] | None,
     *,
     force: bool,
@@ -304,7 +306,6 @@ def _run(
     from bot.refresh.run import refresh_store
     from ingest.runtime.progress import RichProgress
 
-    settings: Settings = load_settings()
     require_own_store(settings)
     try:
         with RichProgress() as progress:
@@ -318,6 +319,6 @@ def _run(
                 engine=engine,
             )
     except KeyboardInterrupt:
-        Console(stderr=True).print("Stopped; the store holds what it held before.")
+        typer.echo("Stopped; the store holds what it held before.", err=True)
         raise
-    Console(highlight=False).print(str(report), markup=False)
+    typer.echo(str(report))

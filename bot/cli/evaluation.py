@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from bot.published.serve import open_store
+from bot.published.opening import open_store
 from bot.settings import load_settings
 from store import NextplayError
 
@@ -59,6 +58,8 @@ def evaluate(
     from bot.building import require_building
 
     require_building()
+    from rich.console import Console
+
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.settings import load_settings
 
@@ -28,7 +27,7 @@ def publish(
     All players of the data are in it, those too whom somebody keeps private in Discord; what people stored
     through the bot is not.
     """
-    from bot.published.serve import require_own_store
+    from bot.published.opening import require_own_store
     from ingest.runtime.progress import RichProgress
     from store import Database
     from store.publication.publish import publish as write
@@ -39,7 +38,6 @@ def publish(
         published = write(Database(settings.database), destination, keep=keep, progress=progress)
     manifest = published.manifest
     as_of = "" if manifest.data_as_of is None else f", data as of {manifest.data_as_of}"
-    console = Console(highlight=False)
-    console.print(f"Published {manifest.file}: {manifest.size:,} bytes{as_of}.", markup=False)
+    typer.echo(f"Published {manifest.file}: {manifest.size:,} bytes{as_of}.")
     if published.removed:
-        console.print(f"Removed {', '.join(published.removed)}.", markup=False)
+        typer.echo(f"Removed {', '.join(published.removed)}.")

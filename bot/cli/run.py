@@ -1,13 +1,11 @@
 """Commands that answer: demo, ask, run, api."""
 
-import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.settings import SettingsError, load_settings
 from bot.shards.part import ShardPart
@@ -25,6 +23,8 @@ def demo(
     ] = None,
 ) -> None:
     """Fill a store and try the bot on this machine, without a Discord token."""
+    from rich.console import Console
+
     from bot.local.demo import run_demo
 
     console = Console(highlight=False)
@@ -34,6 +34,10 @@ def demo(
 
 def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Portal 2'.")]) -> None:
     """Run one slash command through the loopback Discord and print the reply."""
+    import asyncio
+
+    from rich.console import Console
+
     from bot.local.demo import ask_once
 
     settings = load_settings()
@@ -104,7 +108,8 @@ def api(
 ) -> None:
     """Answer over HTTP what the bot answers in Discord, without a bot; /docs there lists the questions."""
     from api.server import serve
-    from bot.published.serve import looks_beside, open_store
+    from bot.published.opening import open_store
+    from bot.published.serve import looks_beside
     from bot.telemetry.logs import configure_logging
 
     settings = load_settings()

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.settings import load_settings
 from store import NextplayError
@@ -28,6 +26,9 @@ def probe(
     ] = Path("steam-probe.json"),
 ) -> None:
     """Ask each of Steam's endpoints once, and compare its answer with what is expected."""
+    from rich.console import Console
+    from rich.table import Table
+
     from bot.refresh.run import steam_settings
     from ingest.sources.steam.probe import Verdict
     from ingest.sources.steam.probe import probe as ask

@@ -3,10 +3,8 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from bot.published.serve import open_store
+from bot.published.opening import open_store
 from bot.settings import Settings, SettingsError, load_settings
 from store import Database
 from store.database import Address, UserDataFile, UserDataServer
@@ -31,6 +29,9 @@ def copy(
 
     Stop the bot first: what is stored meanwhile is not in the copy. What is copied is counted and compared.
     """
+    from rich.console import Console
+    from rich.table import Table
+
     from store.errors import CopyRefused
     from store.user_data.transfer import copy_user_data
 

@@ -10,7 +10,8 @@ from bot.local.examples import example_lines
 from bot.local.prompt import TRIAL, run_prompt, run_script
 from bot.local.server import local_server, type_line
 from bot.local.steam import DailyRefresher, add_accounts, invented_steam, people_of
-from bot.published.serve import open_store, refresher_of
+from bot.published.opening import open_store
+from bot.published.serve import refresher_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings

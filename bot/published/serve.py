@@ -1,4 +1,4 @@
-"""What serves a published store, as the settings say: the store itself, and what looks for a newer one."""
+"""What looks for a newer published store, where the settings name one."""
 
 import asyncio
 import os
@@ -10,34 +10,13 @@ from datetime import timedelta
 
 from bot.published.request import LookRequest
 from bot.published.schedule import LookPlan, Looks
-from bot.published.store import PublishedStore
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import Wanted
-from bot.settings import Settings, SettingsError
-from store import Database
+from bot.settings import Settings
 
 _COMMAND = (sys.executable, "-m", "bot.published.worker")
 # What the libraries behind fsspec read of the environment to be let in; a web address or a path needs none.
 _CREDENTIALS = ("AWS_", "AZURE_", "FSSPEC_", "GOOGLE_")
-
-
-def open_store(settings: Settings) -> Database:
-    """Return the store that the settings name: the one here, or one that is published elsewhere."""
-    kind = Database if settings.store is None else PublishedStore
-    return kind(settings.database, user_data=settings.user_data)
-
-
-def require_own_store(settings: Settings) -> None:
-    """Refuse to fill or replace a store that is published elsewhere.
-
-    Raises:
-        SettingsError: It is.
-    """
-    if settings.store is not None:
-        raise SettingsError(
-            "NEXTPLAY_STORE is set, so a store is served that is published elsewhere: do this where it is"
-            " published from, or without NEXTPLAY_STORE."
-        )
 
 
 def refresher_of(settings: Settings, wanted: Wanted | None = None) -> ChildRefresher:

@@ -1,30 +1,23 @@
 """Files as a source: the three Steam files, and data sets of other forms, alone or together."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
 
-from ingest.clean.catalogue_day import catalogue_day
-from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
 from ingest.sources.address import at_home, is_address
-from ingest.sources.catalogues import Catalogue, merge_catalogues
-from ingest.sources.data_sets import DataSetFile, Holds, People
-from ingest.sources.data_sets.games import read_games as read_mapped_games
-from ingest.sources.data_sets.people import read_libraries as read_mapped_libraries
-from ingest.sources.data_sets.people import read_reviews as read_mapped_reviews
 from ingest.sources.find import FoundFiles, find_inputs
 from ingest.sources.source import InputRead, InputRecord, SourceRecord
-from ingest.sources.steam_files.games import read_games
-from ingest.sources.steam_files.libraries import ReadLibraries, read_libraries
-from ingest.sources.steam_files.reading import Reading
-from ingest.sources.steam_files.reviews import read_reviews
-from ingest.sources.steam_files.role import Role, role_of_name
-from ingest.sources.steam_files.source_file import SourceFile
-from ingest.sources.steam_files.unchanged import InputFile, unchanged_records
-from store.runs import Progress, Stage
+from ingest.sources.steam_files.unchanged import unchanged_records
+from store.runs import Progress
+
+if TYPE_CHECKING:
+    from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
+    from ingest.sources.file_reading import FileReader
+    from ingest.sources.steam_files.libraries import ReadLibraries
 
 
 class FileSource:
@@ -41,7 +34,7 @@ class FileSource:
         downloads: Path,
         crawl_year: int,
         max_reject_share: float | None = None,
-        read_libraries: ReadLibraries = read_libraries,
+        read_libraries: "ReadLibraries | None" = None,
     ) -> None:
         """Name the files.
 
@@ -51,7 +44,7 @@ class FileSource:
             crawl_year: The year that Steam left out of the dates of its present year.
             max_reject_share: Reading stops once a larger share, 0 to 1, of a file's lines is sure to be
                 refused; None is never.
-            read_libraries: What reads the items file.
+            read_libraries: What reads the items file; None is this process.
         """
         self._locations = locations
         self._downloads = downloads
@@ -59,7 +52,7 @@ class FileSource:
         self._max_reject_share = max_reject_share
         self._read_libraries = read_libraries
         self._files: FoundFiles | None = None
-        self._readings: dict[str, Reading] = {}
+        self._reader: FileReader | None = None
 
     @property
     def is_remote(self) -> bool:
@@ -108,86 +101,37 @@ class FileSource:
         """Return the records of the files if each has the content that the last run read, else None."""
         return unchanged_records(self._found.inputs, before, seen_at)
 
-    def games(self, progress: Progress) -> Iterator[CleanGame]:
+    def games(self, progress: Progress) -> "Iterator[CleanGame]":
         """Yield the games of all catalogues, those of several as one."""
-        found = self._found
-        mapped = [data_set for data_set in found.data_sets if data_set.mapping.holds is Holds.GAMES]
-        if not mapped:
-            yield from self._steam_games(progress)
-        elif len(mapped) == 1 and Role.GAMES not in found.steam:
-            yield from self._mapped_games(mapped[0], progress)
-        else:
-            catalogues = [_catalogue(list(self._mapped_games(one, progress)), one) for one in mapped]
-            steam = list(self._steam_games(progress))
-            yield from merge_catalogues([*catalogues, _catalogue(steam)])
+        return self._reading().games(progress)
 
-    def reviews(self, progress: Progress) -> Iterator[CleanReview]:
+    def reviews(self, progress: Progress) -> "Iterator[CleanReview]":
         """Yield the reviews of all files."""
-        if Role.REVIEWS in self._found.steam:
-            reading = self._begin_role(Role.REVIEWS, progress)
-            with reading.file.reading(Stage.READING_REVIEWS):
-                yield from read_reviews(reading, self._crawl_year)
-        for data_set in self._holding(Holds.REVIEWS):
-            reading = self._begin(data_set, progress)
-            with reading.file.reading(Stage.READING_REVIEWS):
-                yield from read_mapped_reviews(reading, data_set.mapping, self._crawl_year)
+        return self._reading().reviews(progress)
 
-    def libraries(self, progress: Progress) -> Iterator[LibraryColumns | AnonymousColumns]:
+    def libraries(self, progress: Progress) -> "Iterator[LibraryColumns | AnonymousColumns]":
         """Yield the libraries of all files."""
-        if Role.ITEMS in self._found.steam:
-            reading = self._begin_role(Role.ITEMS, progress)
-            with reading.file.reading(Stage.READING_ITEMS):
-                yield from self._read_libraries(reading)
-        for data_set in self._holding(Holds.OWNED_GAMES):
-            reading = self._begin(data_set, progress)
-            with reading.file.reading(Stage.READING_ITEMS):
-                if data_set.mapping.people is People.ANONYMOUS:
-                    # Imported here: pandas is for these alone.
-                    from ingest.sources.data_sets.anonymous import read_anonymous  # noqa: PLC0415
-
-                    yield from read_anonymous(reading, data_set.mapping)
-                else:
-                    yield from read_mapped_libraries(reading, data_set.mapping)
+        return self._reading().libraries(progress)
 
     def inputs(self) -> tuple[InputRead, ...]:
         """Return what was read of the files, as far as it went."""
-        names = [entry.name for entry in self._found.inputs]
-        return tuple(self._readings[name].done() for name in names if name in self._readings)
+        return self._reading().inputs()
 
     @property
     def _found(self) -> FoundFiles:
         assert self._files is not None, "a source is fetched before it is asked anything"
         return self._files
 
-    def _holding(self, holds: Holds) -> list[DataSetFile]:
-        return [data_set for data_set in self._found.data_sets if data_set.mapping.holds is holds]
+    def _reading(self) -> "FileReader":
+        """Return what reads the files that were found."""
+        if self._reader is None:
+            # Imported here: a run that finds nothing new reads nothing.
+            from ingest.sources.file_reading import FileReader  # noqa: PLC0415
 
-    def _steam_games(self, progress: Progress) -> Iterator[CleanGame]:
-        if Role.GAMES in self._found.steam:
-            reading = self._begin_role(Role.GAMES, progress)
-            with reading.file.reading(Stage.READING_GAMES):
-                yield from read_games(reading)
-
-    def _mapped_games(self, data_set: DataSetFile, progress: Progress) -> Iterator[CleanGame]:
-        reading = self._begin(data_set, progress)
-        with reading.file.reading(Stage.READING_GAMES):
-            yield from read_mapped_games(reading, data_set.mapping)
-
-    def _begin_role(self, role: Role, progress: Progress) -> Reading:
-        file = SourceFile(self._found.steam[role], progress, lambda name: role_of_name(name) is role)
-        return self._reading(InputFile(role, role.kind, file.file), file)
-
-    def _begin(self, data_set: DataSetFile, progress: Progress) -> Reading:
-        return self._reading(self._found.input_of(data_set), SourceFile(data_set.path, progress))
-
-    def _reading(self, entry: InputFile, file: SourceFile) -> Reading:
-        reading = self._readings[entry.name] = Reading(entry.name, entry.kind, file, self._max_reject_share)
-        return reading
-
-
-def _catalogue(games: list[CleanGame], data_set: DataSetFile | None = None) -> Catalogue:
-    """Return a catalogue with the day that its mapping states, else the one that its games tell."""
-    if data_set is not None and data_set.mapping.as_of is not None:
-        return Catalogue(games, data_set.mapping.as_of)
-    released = (game.release_date for game in games if game.release_date is not None)
-    return Catalogue(games, catalogue_day(released, datetime.now(UTC).date()))
+            self._reader = FileReader(
+                self._found,
+                crawl_year=self._crawl_year,
+                max_reject_share=self._max_reject_share,
+                read_libraries=self._read_libraries,
+            )
+        return self._reader

@@ -22,7 +22,6 @@ def source_at(locations: Sequence[str | Path], database: Path, settings: IngestS
     """
     # Imported here: the bot tells addresses from paths without a source.
     from ingest.sources.file_source import FileSource  # noqa: PLC0415
-    from ingest.sources.steam_files.libraries import read_libraries  # noqa: PLC0415
 
     sources: list[Source] = []
     if any(map(is_steam, locations)):
@@ -35,7 +34,7 @@ def source_at(locations: Sequence[str | Path], database: Path, settings: IngestS
                 downloads=database.with_name(DOWNLOADS),
                 crawl_year=settings.crawl_year,
                 max_reject_share=None if settings.force else settings.max_reject_share,
-                read_libraries=settings.read_libraries or read_libraries,
+                read_libraries=settings.read_libraries,
             )
         )
     if not any(map(is_steam, locations)):

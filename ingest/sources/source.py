@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
 from ingest.rejects import Refusal, Rejected
 from store.runs import Progress, RefusedUnit
+
+if TYPE_CHECKING:
+    from ingest.clean.rows import AnonymousColumns, CleanGame, CleanReview, LibraryColumns
 
 
 class Kind(StrEnum):
@@ -144,13 +146,13 @@ class Source(Protocol):
             What to record of the inputs now if they all say what they said before, else None.
         """
 
-    def games(self, progress: Progress) -> Iterator[CleanGame]:
+    def games(self, progress: Progress) -> "Iterator[CleanGame]":
         """Yield all listed apps; of one that comes again the first counts."""
 
-    def reviews(self, progress: Progress) -> Iterator[CleanReview]:
+    def reviews(self, progress: Progress) -> "Iterator[CleanReview]":
         """Yield all reviews; of one by the same user of the same app the first counts."""
 
-    def libraries(self, progress: Progress) -> Iterator[LibraryColumns | AnonymousColumns]:
+    def libraries(self, progress: Progress) -> "Iterator[LibraryColumns | AnonymousColumns]":
         """Yield all libraries, some at a time; those of people without names apart."""
 
     def inputs(self) -> tuple[InputRead, ...]:

@@ -120,7 +120,10 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
     key = search_key(title)
     head, *tail = _PART.split(title, maxsplit=1)
     whole = {key, edition_key(key)}
-    full = whole | {search_key(head), edition_key(search_key(head))}
+    full = set(whole)
+    if tail:
+        first = search_key(head)
+        full |= {first, edition_key(first)}
     full |= {_UNSAID.sub("", name) for name in full}
     names = {squashed(form) for name in full for form in _both_numerals(name)}
     if is_known:

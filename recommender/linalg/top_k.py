@@ -9,6 +9,8 @@ Indices = NDArray[np.intp]
 
 # One magnitude of this many is sampled to estimate the k-th largest.
 _SAMPLE_STRIDE = 16
+# So many rows are searched together that NumPy's calls cost little, and so few that they stay in the cache.
+_ROWS_AT_ONCE = 32
 # A radix sort key has 64 bits: the row, the bits of a magnitude that is not negative, and the index.
 _INDEX_BITS, _ROW_BIT, _MAX_MAGNITUDE = 24, 55, (1 << 31) - 1
 
@@ -34,15 +36,23 @@ def top_k(weights: NDArray[np.float32], k: int) -> Indices:
 def top_k_per_row(rows: NDArray[np.float32], k: int) -> list[Indices]:
     """Return what `top_k` does of each row.
 
-    All rows are searched and sorted together, which NumPy does in far less time than one after another, and
-    without holding up other threads.
-
     Args:
-        rows: Shape (rows, games), 512 rows of 16 million weights at most.
+        rows: Shape (rows, games), of 16 million games at most.
         k: How many to choose of each row at most.
     """
-    assert len(rows) <= 1 << (64 - _ROW_BIT)
     assert rows.shape[1] <= 1 << _INDEX_BITS
+    found = []
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        found += _top_k_together(rows[start : start + _ROWS_AT_ONCE], k)
+    return found
+
+
+def _top_k_together(rows: NDArray[np.float32], k: int) -> list[Indices]:
+    """Return what `top_k` does of each of a few rows.
+
+    They are searched and sorted together, which NumPy does in far less time than one after another, and
+    without holding up other threads.
+    """
     length = rows.shape[1]
     bounds = _lower_bounds(rows, k)[:, np.newaxis]
     # Flattened: NumPy searches one dimension several times as fast.

@@ -15,8 +15,7 @@ from recommender.data.neighbours import Model
 from recommender.data.playtime_stats import PlaytimeStats, playtime_stats
 from recommender.data.reviews import Reviews, no_reviews
 from recommender.data.words import Features
-from recommender.linalg.threads import MapBlocks, blocks_of, in_threads
-from recommender.linalg.top_k import top_k_per_row
+from recommender.linalg.threads import MapBlocks, in_threads
 from recommender.model.audience import audience_of
 from recommender.model.calibration import (
     Calibration,
@@ -27,7 +26,8 @@ from recommender.model.calibration import (
     observe,
 )
 from recommender.model.ease import EaseSettings, fit_ease
-from recommender.model.neighbour_table import NeighbourTable, only
+from recommender.model.largest_weights import largest_weights
+from recommender.model.neighbour_table import NeighbourTable
 from recommender.model.neighbourhood import NEIGHBOURS, fit_neighbourhood
 from recommender.model.similarity import SimilarityTable
 from recommender.model.solvers import ItemWeights, Solver, solver_for
@@ -109,7 +109,7 @@ class HybridEase:
         owned_enough = libraries.owners >= settings.min_owners
         playtime = playtime_stats(libraries)
         among_warm = libraries.where(owned_enough[libraries.columns]).without_unowned()
-        ease, calibration = _fit_calibrated(
+        ease, weights, calibration = _fit_calibrated(
             among_warm,
             playtime.of(np.flatnonzero(owned_enough)),
             lambda: content().over(among_warm.game_ids).features,
@@ -126,7 +126,7 @@ class HybridEase:
         described = described.over(games)
         popularity = owners / max(len(libraries.player_ids), 1)
         table = NeighbourTable(
-            ease,
+            weights,
             described,
             games,
             warm,
@@ -172,8 +172,12 @@ def _fit_calibrated(
     features: Callable[[], Features],
     settings: ModelSettings,
     map_blocks: MapBlocks,
-) -> tuple[ItemWeights, Calibration]:
-    """Fit EASE, and calibrate it on players whom it was fitted without."""
+) -> tuple[ItemWeights, sparse.csr_array[Any], Calibration]:
+    """Fit EASE, and calibrate it on players whom it was fitted without.
+
+    Returns:
+        The fit, the largest weights of each game, and the calibration.
+    """
     if settings.solver_of(libraries) is Solver.EXACT:
         fit: _Fit = partial(fit_ease, map_blocks=map_blocks)
     else:
@@ -181,21 +185,14 @@ def _fit_calibrated(
     parts = held_out_parts(libraries)
     matrix = libraries.matrix()
     observations = []
-    ease = None
+    ease = weights = None
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
         ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
-        observations.append(observe(held_out, playtime, _top_k_weights(ease, settings.per_game)))
-    if ease is None or len(parts) > 1 or not is_negligible(parts[0]):
+        weights = largest_weights(ease, settings.per_game)
+        observations.append(observe(held_out, playtime, weights))
+    if ease is None or weights is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
         ease = fit(matrix, features, settings.ease)
-    return ease, calibrate(concatenated(observations), libraries.shape[1])
-
-
-def _top_k_weights(ease: ItemWeights, per_game: int) -> "sparse.csr_array[np.float32]":
-    def of_block(rows: slice) -> "sparse.csr_array[np.float32]":
-        weights = ease.weights(rows)
-        return only(weights, top_k_per_row(weights, per_game))
-
-    blocks = list(in_threads(of_block, blocks_of(ease.games)))
-    return sparse.csr_array(sparse.vstack(blocks, format="csr"))
+        weights = largest_weights(ease, settings.per_game)
+    return ease, weights, calibrate(concatenated(observations), libraries.shape[1])

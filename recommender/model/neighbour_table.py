@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,8 @@ from scipy import sparse
 from recommender.data.content import Content
 from recommender.data.neighbours import NeighbourRow
 from recommender.linalg.threads import blocks_of, in_threads
-from recommender.linalg.top_k import Indices, top_k, top_k_per_row
+from recommender.linalg.top_k import Indices, top_k
 from recommender.model.cold import SELF_WEIGHT, Proxies, Shares, content_similarity
-from recommender.model.solvers import ItemWeights
 from store.models import NeighbourBasis
 
 Weights = NDArray[np.float32]
@@ -25,7 +25,7 @@ class NeighbourTable:
     """The rows of the neighbours table, computed anew each time they are iterated over.
 
     Attributes:
-        ease: The weights of the warm games, those that enough people own.
+        weights: The largest weights of the warm games, those that enough people own (`largest_weights`).
         content: The content of all games.
         games: The app ids of all games, ascending.
         warm: The indices of the warm games.
@@ -35,7 +35,7 @@ class NeighbourTable:
         proxies: How many warm games stand for a cold one.
     """
 
-    ease: ItemWeights
+    weights: sparse.csr_array[Any]
     content: Content
     games: NDArray[np.int32]
     warm: Indices
@@ -69,22 +69,19 @@ class NeighbourTable:
             yield NeighbourRow(int(self.games[index]), NeighbourBasis.CONTENT, indices, shares)
 
     def _of_block(self, rows: slice, proxies: Proxies) -> list[NeighbourRow]:
-        weights = self.ease.weights(rows)
-        chosen = top_k_per_row(weights, self.per_game)
-        weights[np.arange(len(chosen)), np.arange(rows.start, rows.stop)] = SELF_WEIGHT
-        with_self = [np.append(best, own) for own, best in enumerate(chosen, rows.start)]
-        to_cold = self._to_cold(proxies.inbound_weights(only(weights, with_self)))
-        best = [
-            all_best[: self.per_game - len(new)] for all_best, (new, _) in zip(chosen, to_cold, strict=True)
-        ]
+        weights = self.weights[rows]
+        to_cold = self._to_cold(proxies.inbound_weights(_with_own(weights, rows)))
+        sizes = np.diff(weights.indptr)
+        row = np.repeat(np.arange(len(sizes)), sizes)
+        room = self.per_game - np.array([len(new) for new, _ in to_cold])
+        is_kept = np.arange(len(row)) - weights.indptr[row] < room[row]
 
-        row, column = _flat(best)
         cold_row, cold_column = _flat([columns for columns, _ in to_cold])
-        kept = np.concatenate([weights[row, column], *(inbound for _, inbound in to_cold)])
-        indices = np.concatenate([self.warm[column], self.cold[cold_column]])
-        of_row = np.concatenate([row, cold_row])
+        kept = np.concatenate([weights.data[is_kept], *(inbound for _, inbound in to_cold)])
+        indices = np.concatenate([self.warm[weights.indices[is_kept]], self.cold[cold_column]])
+        of_row = np.concatenate([row[is_kept], cold_row])
         order = np.lexsort((-np.abs(kept), of_row))
-        bounds = np.searchsorted(of_row[order], np.arange(len(chosen) + 1))
+        bounds = np.searchsorted(of_row[order], np.arange(len(sizes) + 1))
         return [
             NeighbourRow(
                 int(self.games[index]),
@@ -106,11 +103,17 @@ class NeighbourTable:
         return found
 
 
-def only(weights: Weights, chosen: list[Indices]) -> "sparse.csr_array[np.float32]":
-    """Return the weights at the `chosen` columns of each row."""
-    starts = np.concatenate(([0], np.cumsum([len(indices) for indices in chosen], dtype=np.int64)))
-    row, column = _flat(chosen)
-    return sparse.csr_array((weights[row, column], column, starts), shape=weights.shape)
+def _with_own(weights: sparse.csr_array[Any], rows: slice) -> sparse.csr_array[Any]:
+    """Return some rows of weights with `SELF_WEIGHT` in the column of each one's own game."""
+    own, ends = np.arange(rows.start, rows.stop), weights.indptr[1:]
+    return sparse.csr_array(
+        (
+            np.insert(weights.data, ends, SELF_WEIGHT),
+            np.insert(weights.indices, ends, own),
+            weights.indptr + np.arange(len(weights.indptr)),
+        ),
+        shape=weights.shape,
+    )
 
 
 def _flat(columns: list[Indices]) -> tuple[Indices, Indices]:

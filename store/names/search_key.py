@@ -27,7 +27,8 @@ def search_key(text: str) -> str:
     of surrogate pairs) and control characters count as white space.
     """
     folded = text.casefold().translate(_INSIDE_WORDS) if text.isascii() else _without_accents(text)
-    words = _ACRONYM.sub(lambda match: match[0].replace(".", ""), folded).replace("&", " and ")
+    words = _ACRONYM.sub(lambda match: match[0].replace(".", ""), folded) if "." in folded else folded
+    words = words.replace("&", " and ")
     key = unicodedata.normalize("NFKC", " ".join(_spaced(words).split()))
     return key or " ".join(_printable(folded if folded.strip() else text).split())
 

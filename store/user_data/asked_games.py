@@ -7,7 +7,6 @@ import math
 from collections.abc import Mapping
 from datetime import date
 
-import numpy as np
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -31,7 +30,7 @@ def count_questions(session: Session, questions: Mapping[int, int], on: date) ->
     for game_id, count in questions.items():
         weight = _weight(count, on)
         if game_id in known:
-            known[game_id].weight = float(np.logaddexp2(known[game_id].weight, weight))
+            known[game_id].weight = _sum(known[game_id].weight, weight)
         else:
             session.add(AskedGame(game_id=game_id, weight=weight))
     session.flush()
@@ -57,3 +56,9 @@ def most_asked_games(session: Session, on: date, limit: int) -> tuple[int, ...]:
 
 def _weight(questions: int, on: date) -> float:
     return on.toordinal() + math.log2(questions)
+
+
+def _sum(one: float, other: float) -> float:
+    """Return the binary logarithm of the sum of what two are the logarithms of, which may be too large."""
+    least, most = sorted((one, other))
+    return most + math.log2(1 + 2 ** (least - most))

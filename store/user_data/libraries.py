@@ -3,12 +3,12 @@
 Every function takes a session of `Database.user_data`, a writer's where it changes something.
 """
 
+import struct
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
 from sqlalchemy import BigInteger, bindparam, delete, select
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,7 @@ from store.user_data.models import Account, FamilyMember, PackedOwnLibrary
 from store.user_data.words import LibraryState
 
 _HIDDEN = -1
+_BYTES_EACH = 4
 _LARGEST_ID = 2**31 - 1
 # As long as a game may have been played: what is more is no play time.
 _MOST_MINUTES = 10**9
@@ -159,9 +160,7 @@ def shared_own_games(session: Session) -> Mapping[int, int]:
     What one person alone owns is left out, so that nothing that is done with the games tells of anybody.
     """
     owners = Counter(
-        game
-        for packed in session.scalars(select(PackedOwnLibrary.game_ids))
-        for game in np.frombuffer(packed, "<i4").tolist()
+        game for packed in session.scalars(select(PackedOwnLibrary.game_ids)) for game in _numbers_in(packed)
     )
     return {game: count for game, count in owners.items() if count > 1}
 
@@ -169,14 +168,22 @@ def shared_own_games(session: Session) -> Mapping[int, int]:
 def _packed(games: Mapping[int, int | None]) -> tuple[bytes, bytes]:
     known = {game: minutes for game, minutes in sorted(games.items()) if 0 < game <= _LARGEST_ID}
     played = [_HIDDEN if minutes is None else min(minutes, _MOST_MINUTES) for minutes in known.values()]
-    return np.array(list(known), "<i4").tobytes(), np.array(played, "<i4").tobytes()
+    return _bytes_of(list(known)), _bytes_of(played)
 
 
 def _unpacked(game_ids: bytes, minutes: bytes) -> dict[int, float | None]:
-    if len(game_ids) != len(minutes) or len(game_ids) % np.dtype("<i4").itemsize:
+    if len(game_ids) != len(minutes) or len(game_ids) % _BYTES_EACH:
         raise UserDataUnavailable("What is stored of somebody's own library does not fit together.")
-    played = np.frombuffer(minutes, "<i4").tolist()
     return {
-        game: None if one == _HIDDEN else one
-        for game, one in zip(np.frombuffer(game_ids, "<i4").tolist(), played, strict=True)
+        game: None if played == _HIDDEN else played
+        for game, played in zip(_numbers_in(game_ids), _numbers_in(minutes), strict=True)
     }
+
+
+def _bytes_of(numbers: Sequence[int]) -> bytes:
+    """Return numbers of 32 bits one after the other, the lowest byte of each first."""
+    return struct.pack(f"<{len(numbers)}i", *numbers)
+
+
+def _numbers_in(packed: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(packed) // _BYTES_EACH}i", packed)

@@ -1,15 +1,48 @@
-"""The bot's own process stays small: what only ingest, training and the demo use is loaded elsewhere."""
+"""Processes stay small, and start fast: what they do not use they do not load."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-HEAVY = ("pandas", "scipy", "sklearn", "nltk", "matplotlib", "ingest", "recommender", "playground")
+from store import Database
+from tests.copies import copy_of
+
+# What only ingest, training and the demo use.
+UNSERVED = ("pandas", "scipy", "sklearn", "nltk", "matplotlib", "ingest", "recommender", "playground")
+# What takes long to load, and only other commands use, or a refresh that has something to do.
+UNUSED = (
+    *("numpy", "pandas", "scipy", "sklearn", "nltk", "matplotlib", "recommender", "playground"),
+    *("discord", "aiohttp", "fastapi", "httpx", "fsspec", "psycopg", "alembic"),
+    *("rich", "rapidfuzz", "limits", "babel", "jinja2", "api.app", "charts", "commands", "localization"),
+    *("store.queries", "store.results", "store.scoring", "store.names"),
+    *("ingest.stage", "ingest.apply", "ingest.clean", "ingest.load", "ingest.summarize", "ingest.score"),
+)
 
 
 @pytest.mark.slow
 def test_serving_loads_none_of_the_heavy_libraries() -> None:
-    script = f"import sys, bot.serving; print(*sorted(set({HEAVY}) & set(sys.modules)))"
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == ""
+    assert loaded_of(UNSERVED, "import bot.serving") == ""
+
+
+def test_a_refresh_that_finds_nothing_new_loads_only_what_finds_that_out(
+    sample_store: Database, sample_data: Path, tmp_path: Path
+) -> None:
+    store = copy_of(sample_store, tmp_path / "nextplay.sqlite3")
+    store.close()
+    script = f"from bot.cli.app import app; app(['refresh', {str(sample_data)!r}], standalone_mode=False)"
+    said, _, loaded = loaded_of(UNUSED, script, NEXTPLAY_DATABASE=str(store.file)).rpartition("\n")
+    assert "have not changed" in said
+    assert loaded == ""
+
+
+def loaded_of(modules: tuple[str, ...], script: str, **variables: str) -> str:
+    """Run a script in a process; return what it said, and in the last line which of these it has loaded."""
+    script += f"\nimport sys; print(*sorted(set({modules}) & set(sys.modules)))"
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(
+        command, env={**os.environ, **variables}, capture_output=True, text=True, check=True
+    )
+    return result.stdout.removesuffix("\n")
