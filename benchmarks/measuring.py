@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -34,14 +35,37 @@ class Measured(Generic[Result]):
     peak: float
 
 
+class Killed(Exception):
+    """The process of some work was killed, after so many `seconds`, with so many megabytes at the `peak`."""
+
+    def __init__(self, seconds: float, peak: float) -> None:
+        super().__init__(f"killed after {seconds:,.0f} s, with {peak:,.0f} MB")
+        self.seconds = seconds
+        self.peak = peak
+
+
 def apart(work: Callable[..., Result], *arguments: Any) -> Measured[Result]:
-    """Do `work` in a fresh process, so that time and memory are its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    """Do `work` in a fresh process, so that time and memory are its own.
+
+    Raises:
+        Killed: It was, as the system does with this process first where memory runs out.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn"), _be_killed_first) as pool:
         process = pool.submit(os.getpid).result()
+        began = time.perf_counter()
         running = pool.submit(timed, work, *arguments)
         peak = _peak_while(running, process)
-        result, seconds, cpu = running.result()
+        try:
+            result, seconds, cpu = running.result()
+        except BrokenProcessPool as error:
+            raise Killed(time.perf_counter() - began, peak) from error
     return Measured(result, seconds, cpu, peak)
+
+
+def _be_killed_first() -> None:
+    """Have the system kill this process and what it starts, and no other, where memory runs out."""
+    with suppress(OSError):  # no Linux
+        Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def unwatched(work: Callable[..., Result], *arguments: Any) -> Result:
@@ -81,12 +105,13 @@ def cpu_of(process: int) -> float:
 
 def machine() -> str:
     """Name the machine by what matters here."""
+    return f"{hardware()}; {os.getloadavg()[0]:.1f} processes wanted to run in the minute before"
+
+
+def hardware() -> str:
+    """Name the machine by what does not change."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-    load = os.getloadavg()[0]
-    return (
-        f"{os.cpu_count()} cores, {memory:.0f} GB, Python {sys.version.split()[0]}; "
-        f"{load:.1f} processes wanted to run in the minute before"
-    )
+    return f"{os.cpu_count()} cores, {memory:.0f} GB, Python {sys.version.split()[0]}"
 
 
 def _peak_while(running: Future[Any], process: int) -> float:

@@ -27,11 +27,17 @@ from bot.shards.leader import Leadership
 from bot.shards.part import ShardPart
 from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
-from bot.shards.states import shard_states
+from bot.shards.states import ShardStates
 from bot.soundness import check_files
 from bot.steam_options import SteamPeopleOptions
 from bot.steam_people import SteamPeople
-from bot.telemetry.interactions import HandledError, InteractionOutcome, Observer, record_error
+from bot.telemetry.interactions import (
+    HandledError,
+    InteractionOutcome,
+    InteractionRecord,
+    Observer,
+    record_error,
+)
 from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop, turn_away
 from charts.rendering import ChartRenderer
@@ -116,7 +122,9 @@ class NextplayBot(BotClient):
                 shard_count=None if part is None else part.total,
             )
         self.shard_ids = None if part is None else part.ids
-        self.tree: Tree = Tree(self, observer)
+        self.shard_states = ShardStates(self)
+        self._observer = observer
+        self.tree: Tree = Tree(self, self._observe)
         self._looks = None if look_plan is None else Looks(look_plan, refresher, self._tell_of_failure)
         self._database = database
         self._poll_seconds = poll_seconds
@@ -258,7 +266,7 @@ class NextplayBot(BotClient):
         report = None
         try:
             while True:
-                if states := shard_states(self):
+                if states := self.shard_states.read():
                     assert self.shard_count is not None
                     report = ShardReport(states, self.shard_count, self.is_leader, datetime.now(UTC))
                     self._shard_reports.write(report)
@@ -291,6 +299,11 @@ class NextplayBot(BotClient):
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
         await handling.handle(interaction, error)
+
+    def _observe(self, interaction: InteractionRecord) -> None:
+        if interaction.kind == "command":
+            self.shard_states.count_command(interaction.shard)
+        self._observer(interaction)
 
     def _forget(self, loop: asyncio.AbstractEventLoop, discord_id: int | None) -> None:
         """Forget whom another process has forgotten; a thread tells of it."""

@@ -160,7 +160,12 @@ def _check_shards(settings: Settings) -> Iterator[Finding]:
             yield Finding(Severity.WARNING, "shards", text)
         else:
             leads = ", by the process that keeps the schedule" if report.is_leader else ""
-            yield Finding(Severity.GOOD, "shards", f"{which}: connected{leads}.")
+            text = f"{which}: connected{leads}; {_commands(report.commands)} since the start."
+            yield Finding(Severity.GOOD, "shards", text)
+
+
+def _commands(count: int) -> str:
+    return "1 command" if count == 1 else f"{count:,} commands"
 
 
 def _minutes(silence: timedelta) -> str:

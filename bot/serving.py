@@ -21,7 +21,7 @@ from bot.refresh.schedule import Nightly
 from bot.refresh.wanted import wanted_games
 from bot.running import serve, stop_on_signals
 from bot.settings import Settings, unknown_settings
-from bot.shards.states import are_connected, shard_states
+from bot.shards.states import are_connected
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
@@ -152,8 +152,8 @@ def _counted_bot(
     metrics.read_on_request(
         data_age=partial(data_age, database),
         gateway_latency=lambda: bot.latency,
-        gateway_connected=lambda: are_connected(shard_states(bot)),
-        shards=lambda: shard_states(bot),
+        gateway_connected=lambda: are_connected(bot.shard_states.read()),
+        shards=bot.shard_states.read,
         is_leader=lambda: bot.is_leader,
     )
     if settings.store is not None:

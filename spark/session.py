@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import sys
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,20 +21,26 @@ if TYPE_CHECKING:
 _LOCAL = re.compile(r"local(\[(\d+|\*)\])?")
 _CLUSTER = re.compile(r"spark://([^:/\s]+):(\d{1,5})")
 _SECONDS_TO_CONNECT = 5
+# A worker takes some seconds to start Java, and others may have its processors.
+_SECONDS_TO_GET_A_WORKER = 60.0
+_SECONDS_BETWEEN_LOOKS = 0.1
 _LOOPBACK = "127.0.0.1"
 # Rows of a libraries file hold some thousands of characters each.
 _ROWS_OF_A_BATCH = 256
 
 
 @contextmanager
-def session(master: str) -> Iterator["SparkSession"]:
+def session(
+    master: str, *, seconds_to_get_a_worker: float = _SECONDS_TO_GET_A_WORKER
+) -> Iterator["SparkSession"]:
     """Start Spark for the block.
 
     Args:
         master: `local[N]` for N threads of this machine, or `spark://HOST:PORT` for a cluster.
+        seconds_to_get_a_worker: How long a cluster may take to find a worker for this.
 
     Raises:
-        SparkError: The extra, Java or the cluster is missing, or `master` names none.
+        SparkError: The extra, Java, the cluster or its workers are missing, or `master` names none.
     """
     host = _require(master)
     from pyspark.sql import SparkSession  # noqa: PLC0415 - of the extra
@@ -49,9 +56,25 @@ def session(master: str) -> Iterator["SparkSession"]:
         with explained("start; it needs Java 17 or newer"):
             started = builder.getOrCreate()
         try:
+            if _CLUSTER.fullmatch(master):
+                _require_worker(started, master, seconds_to_get_a_worker)
             yield started
         finally:
             _end(started)
+
+
+def _require_worker(started: "SparkSession", master: str, seconds: float) -> None:
+    """Wait for a worker of the cluster; raise SparkError if none comes, as Spark would wait forever."""
+    until = time.monotonic() + seconds
+    with explained("start its workers"):
+        # This process counts as one.
+        while started.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 1:
+            if time.monotonic() > until:
+                raise SparkError(
+                    f"No worker of {master} took the work within {seconds:,.0f} s; start one there, or free"
+                    " one that has as much memory as SPARK_EXECUTOR_MEMORY says (1g)."
+                )
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 def _end(started: "SparkSession") -> None:

@@ -6,22 +6,23 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground import LocalDiscord, SimulatedUser
+from playground.world.model import Application
 
-_MANAGE_GUILD = 1 << 5
+MANAGE_GUILD = 1 << 5
 # A start that fetches and checks a store shares the machine with whatever else runs.
-_SECONDS_TO_START = 60.0
+SECONDS_TO_START = 60.0
 # The command line as it is, but for where Discord is.
 _BOT = """
 import json, sys, types
 from bot.cli import main
 from playground import point_client
 address = types.SimpleNamespace(**json.loads(sys.argv[1]))
-sys.argv = ["nextplay", "run"]
+sys.argv = ["nextplay", "run", *sys.argv[2:]]
 with point_client(address):
     main()
 """
@@ -29,7 +30,7 @@ with point_client(address):
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot that runs in a process of its own, and the people before it."""
+    """A process of a bot, and the people before it."""
 
     name: str
     members: tuple[SimulatedUser, ...]
@@ -64,25 +65,51 @@ async def run_bot(
     application = discord.add_application(f"Nextplay {name}", owner=owner)
     guild = discord.add_guild(f"Server of the {name}")
     discord.install(application, guild)
+    async with bot_process(discord, application, home, manifest, before=before):
+        admin = discord.person(guild.add_member("Admin", permissions=MANAGE_GUILD, user=owner))
+        members = tuple(discord.person(guild.add_member(f"Member {n}")) for n in range(people))
+        await admin.ready_commands(SECONDS_TO_START)
+        yield Bot(name, members, admin)
+
+
+@contextlib.asynccontextmanager
+async def bot_process(
+    discord: LocalDiscord,
+    application: Application,
+    home: Path,
+    manifest: Path,
+    *arguments: str,
+    before: Sequence[str] = (),
+    **variables: str,
+) -> AsyncIterator[None]:
+    """Run `nextplay run` with these arguments, over what is published, for as long as the block lasts.
+
+    Args:
+        discord: Where it serves.
+        application: Whom it serves as.
+        home: A folder for it, which is made; its log is there.
+        manifest: What is published.
+        arguments: What follows `nextplay run`.
+        before: Words before the command.
+        variables: Further settings, by their variables.
+    """
     await asyncio.to_thread(home.mkdir)
     where = {part: getattr(discord, part) for part in ("api_base", "gateway_url", "cdn_base")}
     with (home / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
-            *(*before, sys.executable, "-c", _BOT, json.dumps(where)),
+            *(*before, sys.executable, "-c", _BOT, json.dumps(where), *arguments),
             cwd=home,
             env=environment_with(
                 DISCORD_TOKEN=application.token,
                 NEXTPLAY_DATABASE="nextplay.sqlite3",
                 NEXTPLAY_STORE=str(manifest),
                 NEXTPLAY_STORE_LOOK_MINUTES="1440",
+                **variables,
             ),
             stderr=log,
         )
     try:
-        admin = discord.person(guild.add_member("Admin", permissions=_MANAGE_GUILD, user=owner))
-        members = tuple(discord.person(guild.add_member(f"Member {n}")) for n in range(people))
-        await admin.ready_commands(_SECONDS_TO_START)
-        yield Bot(name, members, admin)
+        yield
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)

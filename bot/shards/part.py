@@ -9,6 +9,17 @@ MOST_SHARDS = 100
 
 _NOTATION = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?/(\d{1,6})")
 
+# The bits of an id below its time.
+_BELOW_TIME = 22
+
+
+def shard_of(guild_id: int | None, total: int) -> int:
+    """Return which of `total` shards hears of a server, or, without one, of direct messages.
+
+    Source: https://discord.com/developers/docs/events/gateway#sharding-sharding-formula.
+    """
+    return 0 if guild_id is None else (guild_id >> _BELOW_TIME) % total
+
 
 @dataclass(frozen=True, slots=True)
 class ShardPart:

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 
 import discord
 
+from bot.shards.part import shard_of
 from commands.core.services import Interaction
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class InteractionRecord:
         seconds: From when the bot heard of it to its end.
         locale: The person's language, as Discord writes it.
         where: In a server or in direct messages.
+        shard: Which of the bot's shards heard of it.
         error_id: The number under which a defect is logged with its trace.
     """
 
@@ -55,6 +57,7 @@ class InteractionRecord:
     seconds: float
     locale: str
     where: Literal["guild", "dm"]
+    shard: int
     error_id: str | None = None
 
 
@@ -93,6 +96,7 @@ def _finish(observer: Observer, interaction: Interaction, started: float, task: 
             seconds=seconds,
             locale=interaction.locale.value,
             where="dm" if interaction.guild_id is None else "guild",
+            shard=shard_of(interaction.guild_id, interaction.client.shard_count or 1),
             error_id=error_id,
         )
     )

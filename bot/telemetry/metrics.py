@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from math import nan
 
 from prometheus_client import Counter, Gauge, Histogram, start_http_server
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from api.metrics import add_data_age, process_registry
@@ -31,19 +31,24 @@ class _ShardCollector(Collector):
     def __init__(self, shards: Callable[[], Sequence[ShardState]]) -> None:
         self._shards = shards
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         connected = GaugeMetricFamily(
             "nextplay_shard_connected", "Whether a shard hears Discord.", labels=["shard"]
         )
         latency = GaugeMetricFamily(
             "nextplay_shard_latency_seconds", "Time that a shard's last heartbeat took.", labels=["shard"]
         )
+        commands = CounterMetricFamily(
+            "nextplay_shard_commands", "Commands in the servers of a shard.", labels=["shard"]
+        )
         for shard in self._shards():
             connected.add_metric([str(shard.id)], shard.is_connected)
+            commands.add_metric([str(shard.id)], shard.commands)
             if shard.latency is not None:
                 latency.add_metric([str(shard.id)], shard.latency)
         yield connected
         yield latency
+        yield commands
 
 
 class Metrics:

@@ -75,7 +75,10 @@ def _shard_line(report: ShardReport, now: datetime, translations: Translations) 
         all=number(len(report.shards)),
     )
     leads = [translations.gettext("keeps the schedule")] if report.is_leader else []
-    return join([which, connected, *leads])
+    commands = translations.ngettext(
+        "{count} command since the start", "{count} commands since the start", report.commands
+    )
+    return join([which, connected, commands, *leads])
 
 
 def _dates(dates: DataDates, translations: Translations) -> Markdown:

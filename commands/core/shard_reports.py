@@ -10,11 +10,15 @@ _SILENT = timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class ShardState:
-    """A shard: whether it hears Discord, and the seconds that its last heartbeat took, None if none did."""
+    """A shard: whether it hears Discord, and the seconds that its last heartbeat took, None if none did.
+
+    `commands` is how many were run in its servers since its process started.
+    """
 
     id: int
     is_connected: bool
     latency: float | None
+    commands: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class ShardReport:
     def connected(self) -> int:
         """How many of its shards hear Discord."""
         return sum(shard.is_connected for shard in self.shards)
+
+    @property
+    def commands(self) -> int:
+        """How many commands its shards had since the process started."""
+        return sum(shard.commands for shard in self.shards)
 
     def is_silent(self, now: datetime) -> bool:
         """Tell whether the process should have reported again by `now`."""

@@ -57,10 +57,13 @@ def test_the_shards_of_each_process_are_told_of(settings: Settings) -> None:
     reports = ShardReports(settings.database.with_suffix(".shards"))
     now = datetime.now(UTC)
     for first, connected, at in ((0, True, now), (2, False, now), (4, True, now - timedelta(minutes=3))):
-        shards = tuple(ShardState(first + n, is_connected=connected or n == 0, latency=None) for n in (0, 1))
+        shards = tuple(ShardState(first + n, connected or n == 0, None, 600 + n) for n in (0, 1))
         reports.write(ShardReport(shards, 6, is_leader=first == 0, at=at))
     assert [(finding.severity, finding.text) for finding in findings(settings, "shards")] == [
-        (Severity.GOOD, "0 to 1 of 6: connected, by the process that keeps the schedule."),
+        (
+            Severity.GOOD,
+            "0 to 1 of 6: connected, by the process that keeps the schedule; 1,201 commands since the start.",
+        ),
         (Severity.WARNING, "2 to 3 of 6: not connected is 3; the log of their process says why."),
         (Severity.WARNING, "4 to 5 of 6: their process has said nothing for 3 minutes; start it again."),
     ]

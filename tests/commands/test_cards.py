@@ -338,7 +338,7 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
         unknown=3,
     )
     found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=(failed,))
-    shards = tuple(ShardState(number, is_connected=number > 0, latency=None) for number in range(4))
+    shards = tuple(ShardState(number, number > 0, latency=None, commands=0) for number in range(4))
     silent = datetime(2018, 1, 4, 4, 30, tzinfo=UTC)
     card = status(found, None, STARTED, (ShardReport(shards, 4, is_leader=True, at=silent),), TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
@@ -356,13 +356,14 @@ def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> No
     now = datetime.now(UTC)
 
     def report(*ids: int) -> ShardReport:
-        shards = tuple(ShardState(number, is_connected=number > 0, latency=0.1) for number in ids)
+        shards = tuple(ShardState(number, number > 0, latency=0.1, commands=number) for number in ids)
         return ShardReport(shards, 4, is_leader=0 in ids, at=now)
 
     told = status(found, None, None, (report(0, 1), report(2, 3)), TEXTS).fields
     fields: dict[str, str] = {field.name: field.value for field in told}
     assert fields["Connections to Discord"] == (
-        "0–1 of 4 · 1 of 2 connected · keeps the schedule\n2–3 of 4 · 2 of 2 connected"
+        "0–1 of 4 · 1 of 2 connected · 1 command since the start · keeps the schedule\n"
+        "2–3 of 4 · 2 of 2 connected · 5 commands since the start"
     )
     only = status(found, None, None, (ShardReport(report(0).shards, 1, is_leader=True, at=now),), TEXTS)
     assert "Connections to Discord" not in {field.name for field in only.fields}

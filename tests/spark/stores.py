@@ -1,14 +1,16 @@
 """Whole stores, for comparing what two engines made of the same files."""
 
+from math import isclose
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import select
 
 from bot.refresh.request import RefreshRequest
 from bot.refresh.run import refresh_store
 from spark import SparkEngine
 from store import Database
-from store.models import Base
+from store.models import Base, Neighbours
 from store.runs import SilentProgress
 
 # When a run was, and how long it took; and what follows from weights, whose last digits may differ.
@@ -35,11 +37,43 @@ def filled(
     return Database(file)
 
 
-def tables(database: Database) -> dict[str, set[str]]:
+def _tables(database: Database) -> dict[str, set[str]]:
     """Return every row, as text, of every table that a refresh fills but for those of weights."""
     with database.reader(seconds=600) as session:
         return {
             table.name: {repr(tuple(row)) for row in session.execute(select(table))}
             for table in Base.metadata.sorted_tables
             if table.name not in _LEFT_OUT
+        }
+
+
+def require_same(here: Database, there: Database) -> None:
+    """Compare every row, and weights but for their last digits."""
+    ours, theirs = _tables(here), _tables(there)
+    assert ours.keys() == theirs.keys()
+    for name, rows in ours.items():
+        missing, added = rows - theirs[name], theirs[name] - rows
+        assert not missing | added, (name, sorted(missing)[:3], sorted(added)[:3])
+    ours_near, theirs_near = _neighbours(here), _neighbours(there)
+    assert ours_near.keys() == theirs_near.keys()
+    for game, weights in ours_near.items():
+        others = theirs_near[game]
+        # Only what ties with the last of the list may be another game.
+        least = min(map(abs, weights.values()), default=0.0)
+        for neighbour in weights.keys() | others.keys():
+            ours_here, theirs_here = (some.get(neighbour, least) for some in (weights, others))
+            assert isclose(abs(ours_here), abs(theirs_here), rel_tol=1e-3, abs_tol=1e-6), (game, neighbour)
+
+
+def _neighbours(store: Database) -> dict[int, dict[int, float]]:
+    with store.reader(seconds=60) as session:
+        return {
+            row.game_id: dict(
+                zip(
+                    np.frombuffer(row.neighbour_indices, "<i4").tolist(),
+                    np.frombuffer(row.weights, "<f4").tolist(),
+                    strict=True,
+                )
+            )
+            for row in session.scalars(select(Neighbours))
         }

@@ -10,7 +10,8 @@ import pytest
 from store import Database
 from store.claims import Claim
 from store.database import Address
-from tests.postgres import ON_A_SERVER, PostgresServer
+from tests.postgres import ON_A_SERVER
+from tools.postgres_server import PostgresServer
 
 HOLD = """
 import sys

@@ -10,7 +10,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from store import Database, user_data
 from store.database import Address
 from tests.bot.cli.test_cli import nextplay
-from tests.postgres import PostgresServer
+from tools.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from store import Database
 from store.errors import StoreError
 from store.user_data import linked_player
 from tests.bot.conftest import Serve, Served, ben, own_store, players, serve
-from tests.postgres import PostgresServer
+from tools.postgres_server import PostgresServer
 
 __all__ = ["ben", "own_store", "players", "serve"]
 

@@ -11,10 +11,11 @@ from bot.client import NextplayBot
 from bot.shards.identify import IdentifyTurns
 from bot.shards.part import ShardPart
 from bot.shards.start import TooManyShards
-from bot.shards.states import are_connected, shard_states
+from bot.shards.states import are_connected
 from playground import LocalDiscord
 from playground.gateway.sessions import GatewayLimits
 from playground.world.model import Application
+from playground.world.snowflake import shard_of
 from store import Database
 from tests.bot.refreshers import ManualRefresher
 
@@ -68,8 +69,8 @@ async def test_only_the_leader_syncs_and_its_end_hands_over(
     assert len(syncs) == 1
     assert (leader.is_leader, follower.is_leader) == (True, False)
     assert follower.command_ids == leader.command_ids
-    assert are_connected(shard_states(leader))
-    assert [state.id for state in shard_states(follower)] == [1]
+    assert are_connected(leader.shard_states.read())
+    assert [state.id for state in follower.shard_states.read()] == [1]
 
 
 @pytest.mark.local_discord(gateway_limits=GatewayLimits(shards=2, max_concurrency=2))
@@ -78,7 +79,25 @@ async def test_without_a_part_there_are_as_many_shards_as_discord_recommends(
 ) -> None:
     bot = await begin(None)
     await asyncio.wait_for(local_discord.gateway.wait_connected(application), 30)
-    assert [(state.id, state.is_connected) for state in shard_states(bot)] == [(0, True), (1, True)]
+    assert [(state.id, state.is_connected) for state in bot.shard_states.read()] == [(0, True), (1, True)]
+
+
+@pytest.mark.local_discord(gateway_limits=GatewayLimits(shards=2, max_concurrency=2))
+async def test_commands_count_for_the_shard_of_their_server_or_the_first(
+    local_discord: LocalDiscord, application: Application, begin: Begin
+) -> None:
+    bot = await begin(None)
+    asked = {0: 0, 1: 0}
+    for times, guild in enumerate(application.guilds.values(), 1):
+        member = guild.add_member("Ana")
+        person = local_discord.person(member, guild.add_channel("general"))
+        await person.ready_commands()
+        for _ in range(times):
+            await person.ask("/help")
+        asked[shard_of(guild.id, 2)] += times
+    await local_discord.person(member, local_discord.dm_channel(member, application)).ask("/help")
+    asked[0] += 1
+    await until(lambda: {state.id: state.commands for state in bot.shard_states.read()} == asked)
 
 
 @pytest.mark.local_discord(gateway_limits=GatewayLimits(shards=500))

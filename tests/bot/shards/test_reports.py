@@ -10,7 +10,7 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
 def report(*ids: int, at: datetime = NOW, connected: bool = True) -> ShardReport:
-    shards = tuple(ShardState(shard_id, is_connected=connected, latency=None) for shard_id in ids)
+    shards = tuple(ShardState(shard_id, connected, latency=None, commands=10) for shard_id in ids)
     return ShardReport(shards, 16, is_leader=0 in ids, at=at)
 
 
@@ -21,7 +21,8 @@ def test_the_newest_of_each_process_is_read_in_the_order_of_the_shards(tmp_path:
     reports.write(report(0, 1, 2, 3, connected=False))
     reports.write(report(0, 1, 2, 3))
     found = reports.read(NOW)
-    assert [(r.shards[0].id, r.connected, r.is_leader) for r in found] == [(0, 4, True), (12, 4, False)]
+    told = [(r.shards[0].id, r.connected, r.commands, r.is_leader) for r in found]
+    assert told == [(0, 4, 40, True), (12, 4, 40, False)]
 
 
 def test_who_says_nothing_is_silent_and_at_last_forgotten(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def follow(
         data_age=data_age,
         gateway_latency=lambda: latency,
         gateway_connected=lambda: connected,
-        shards=lambda: (ShardState(0, connected, latency), ShardState(3, False, None)),
+        shards=lambda: (ShardState(0, connected, latency, 7), ShardState(3, False, None, 0)),
         is_leader=lambda: True,
     )
 
@@ -106,6 +106,8 @@ def test_each_shard_has_a_line_of_its_own() -> None:
     assert value(samples, "nextplay_shard_connected", shard="3") == 0
     assert value(samples, "nextplay_shard_latency_seconds", shard="0") == 0.05
     assert ("nextplay_shard_latency_seconds", frozenset({("shard", "3")})) not in samples
+    assert value(samples, "nextplay_shard_commands_total", shard="0") == 7
+    assert value(samples, "nextplay_shard_commands_total", shard="3") == 0
 
 
 def test_two_bots_of_one_process_are_counted_apart() -> None:

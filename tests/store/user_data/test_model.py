@@ -23,7 +23,6 @@ from store.database import Address
 from store.errors import PlayerIsPrivate
 from store.migration import MigrationBranch
 from store.visibility import Visibility
-from tests.postgres import PostgresServer
 from tests.store.user_data.test_lost_on_server import (
     Loss,
     a_table_gone,
@@ -32,6 +31,7 @@ from tests.store.user_data.test_lost_on_server import (
     spoil,
     tables_gone,
 )
+from tools.postgres_server import PostgresServer
 
 PEOPLE = st.sampled_from([1, 2, 3])
 PLAYERS = ("alpha", "beta", "gamma")

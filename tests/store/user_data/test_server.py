@@ -16,7 +16,7 @@ from store.errors import NotWritten, OutcomeUnknown, UserDataUnavailable
 from store.migration import MigrationBranch
 from store.user_data.models import UserDataBase
 from store.visibility import Visibility
-from tests.postgres import PostgresServer
+from tools.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.faults
 

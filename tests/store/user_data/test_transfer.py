@@ -16,7 +16,7 @@ from store.errors import CopyRefused, UserDataUnavailable
 from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings, UserDataBase
 from store.user_data.transfer import copy_user_data
 from store.visibility import Visibility
-from tests.postgres import PostgresServer
+from tools.postgres_server import PostgresServer
 
 ANA, BEN, SECRET = 111, 222, "keeps-to-herself"
 MOMENT = datetime(2026, 4, 20, 12, 30, 15, 123456, tzinfo=UTC)
