@@ -41,7 +41,7 @@ def _recommended(found: ReviewCounts, translations: Translations) -> Markdown:
     if share is None or not share.reviews:
         return reviews(found.tone.total, translations)
     return translations.gettext(
-        "{percent} of {reviews} recommend it",
+        "Recommended in {percent} of {reviews}",
         percent=bold(translations.percent(round(100 * share.recommended / share.reviews))),
         reviews=reviews(share.reviews, translations),
     )

@@ -44,6 +44,7 @@ from store.results import (
     Reason,
     Recommendation,
     Recommendations,
+    RecommendedShare,
     ReviewDates,
     ReviewExcerpt,
     RunInfo,
@@ -222,6 +223,11 @@ def test_reviews_that_are_not_judged_are_counted_apart() -> None:
     assert card.lines == ("5 reviews",)
     assert [field.value for field in card.fields] == ["1 (33%)"] * 3
     assert card.notes == ("2 reviews are not in English: no tone",)
+
+
+def test_how_many_recommend_is_said_of_a_game_as_of_a_developer() -> None:
+    counts = ReviewCounts(SentimentCounts("Valve", 1, 1, 1), RecommendedShare(4, 3))
+    assert sentiment(counts, TEXTS).lines == ("Recommended in **75%** of 4 reviews",)
 
 
 def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None:
