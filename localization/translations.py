@@ -87,7 +87,7 @@ class Translations:
 
     def month(self, value: date) -> Markdown:
         """Write 'January 2018'."""
-        return Markdown(format_skeleton("yMMMM", value, locale=self.locale))
+        return Markdown(_month(value.year, value.month, self.locale))
 
     def date(self, value: date) -> Markdown:
         """Write a day."""
@@ -177,6 +177,11 @@ def _percent(value: float, locale: Locale) -> str:
 @lru_cache(maxsize=1024)
 def _money(amount: Decimal, currency: str, locale: Locale) -> str:
     return format_currency(amount, currency, locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _month(year: int, month: int, locale: Locale) -> str:
+    return format_skeleton("yMMMM", date(year, month, 1), locale=locale)
 
 
 @lru_cache(maxsize=256)

@@ -31,13 +31,11 @@ class Brought:
     @classmethod
     async def of(cls, repository: UserDataRepository, discord_id: int) -> "Brought":
         """Return what a person brings. Raises what `UserDatabase.reader` raises."""
-        account = await repository.steam_account(discord_id)
-        player, sharing = await repository.linked_player(discord_id), await repository.sharing(discord_id)
-        taste = await repository.taste(discord_id)
-        if account is None:
-            return cls(None, player, sharing, taste=taste)
+        stored = await repository.of_person(discord_id)
+        if stored.account is None:
+            return cls(None, stored.player, stored.sharing, taste=stored.taste)
         library, lent = await repository.own_games(discord_id)
-        return cls(library, player, sharing, lent, taste)
+        return cls(library, stored.player, stored.sharing, lent, stored.taste)
 
     @property
     def is_nothing(self) -> bool:

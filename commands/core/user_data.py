@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -37,6 +38,23 @@ _MOST_CACHED = 10_000
 _SECONDS_TO_WIPE = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class StoredOfPerson:
+    """What is stored of a Discord user and read together, since each reading takes a turn of its own.
+
+    Attributes:
+        account: The person's Steam account.
+        player: The player of the data that the person linked.
+        sharing: Who else is shown what the person brings.
+        taste: What the person told of games.
+    """
+
+    account: SteamAccount | None
+    player: LinkedPlayer | None
+    sharing: Sharing
+    taste: Taste
+
+
 class UserDataRepository:
     """Reads and writes what people stored through the bot, off the event loop.
 
@@ -66,20 +84,20 @@ class UserDataRepository:
 
     async def linked_player(self, discord_id: int) -> LinkedPlayer | None:
         """Return the player whom somebody is linked to. Raises what `UserDatabase.reader` raises."""
-        return await self._cached_until_write(
-            ("link", discord_id), lambda session: user_data.linked_player(session, discord_id)
-        )
+        return (await self.of_person(discord_id)).player
 
     async def steam_account(self, discord_id: int) -> SteamAccount | None:
         """Return the Steam account of somebody. Raises what `UserDatabase.reader` raises."""
-        return await self._cached_until_write(
-            ("account", discord_id), lambda session: user_data.steam_account(session, discord_id)
-        )
+        return (await self.of_person(discord_id)).account
 
     async def sharing(self, discord_id: int) -> Sharing:
         """Return who else is shown what somebody brings. Raises what `UserDatabase.reader` raises."""
+        return (await self.of_person(discord_id)).sharing
+
+    async def of_person(self, discord_id: int) -> StoredOfPerson:
+        """Return what is read of somebody together. Raises what `UserDatabase.reader` raises."""
         return await self._cached_until_write(
-            ("sharing", discord_id), lambda session: user_data.sharing_of(session, discord_id)
+            ("person", discord_id), lambda session: _of_person(session, discord_id)
         )
 
     async def own_library(self, discord_id: int) -> OwnLibrary | None:
@@ -150,12 +168,6 @@ class UserDataRepository:
         """Return the app ids never to be suggested to somebody. Raises what `UserDataFile.reader` raises."""
         return await self.read(lambda session: user_data.unwanted_games(session, discord_id))
 
-    async def taste(self, discord_id: int) -> Taste:
-        """Return which games somebody likes, and which not. Raises what `UserDataFile.reader` raises."""
-        return await self._cached_until_write(
-            ("taste", discord_id), lambda session: user_data.taste_of(session, discord_id)
-        )
-
     async def _cached_until_write(self, key: Hashable, query: Callable[[Session], Result]) -> Result:
         """Return what nearly every command needs, from a cache that any change empties.
 
@@ -213,6 +225,15 @@ class UserDataRepository:
         if self._next_wipe is not None:
             self._next_wipe.cancel()
         self._writer.shutdown(wait=False, cancel_futures=True)
+
+
+def _of_person(session: Session, discord_id: int) -> StoredOfPerson:
+    return StoredOfPerson(
+        user_data.steam_account(session, discord_id),
+        user_data.linked_player(session, discord_id),
+        user_data.sharing_of(session, discord_id),
+        user_data.taste_of(session, discord_id),
+    )
 
 
 def _read(stored: UserDatabase, query: Callable[[Session], Result], seconds: float) -> Result:

@@ -13,7 +13,14 @@ from store.dialect.sqlite.engines import (
     wipe,
     writer_engine,
 )
-from store.dialect.sqlite.expressions import VALUES_TABLE, joined, least, values_param, values_table
+from store.dialect.sqlite.expressions import (
+    VALUES_TABLE,
+    is_one_of,
+    joined,
+    least,
+    values_param,
+    values_table,
+)
 from store.dialect.sqlite.file_checks import PageCheck, try_writing
 from store.dialect.sqlite.file_copy import (
     Damaged,
@@ -73,6 +80,7 @@ __all__ = [
     "counted",
     "file_of",
     "is_damage",
+    "is_one_of",
     "is_own_table",
     "is_timeout",
     "joined",

@@ -1,13 +1,20 @@
 """How much a name resembles what was typed."""
 
-from rapidfuzz import fuzz
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import fuzz, process
 
 from store.dialect import SHORTEST_PIECE
+from store.names.search_key import squashed
 
 # The number of pieces that a misspelt name is cut into; few mistakes leave most of them whole.
 _PIECES = 8
 # A shorter name is part of many a word.
 _SHORTEST_PART = 5
+# What it counts for that a part resembles what was typed: a part of a name that is as long or longer, or
+# shorter than what was typed.
+_OF_LONGER = 0.9
+_OF_SHORTER = 0.75
 
 
 def pieces_of(key: str) -> list[str]:
@@ -18,14 +25,34 @@ def pieces_of(key: str) -> list[str]:
     return list(dict.fromkeys(key[at * starts // count :][:size] for at in range(count)))
 
 
-def closeness(key: str, other: str) -> float:
-    """Return the similarity of two whole names, 0 to 100, whatever their spacing."""
-    return fuzz.ratio(key.replace(" ", ""), other.replace(" ", ""))
+def closest(key: str, others: Sequence[str], least: float) -> dict[int, float]:
+    """Return how much whole names resemble what was typed, whatever their spacing, at least `least`.
+
+    Args:
+        key: What was typed.
+        others: The names.
+        least: The least resemblance, 0 to 100.
+
+    Returns:
+        The resemblances, 0 to 100, by the place of each name in `others`.
+    """
+    return _resembling(fuzz.ratio, squashed(key), [squashed(other) for other in others], least)
 
 
-def similarity(key: str, other: str) -> float:
-    """Return how much a name resembles what was typed, 0 to 100; a part of it that does counts for less."""
-    whole = closeness(key, other)
-    if len(other) < _SHORTEST_PART:
-        return whole
-    return max(whole, fuzz.partial_ratio(key, other) * (0.9 if len(other) >= len(key) else 0.75))
+def similarities(key: str, others: Sequence[str], least: float) -> dict[int, float]:
+    """Return the same where a part of a name may resemble what was typed, which counts for less."""
+    found = closest(key, others, least)
+    parts = _resembling(fuzz.partial_ratio, key, others, least / _OF_LONGER)
+    for at, score in parts.items():
+        other = others[at]
+        if len(other) >= _SHORTEST_PART:
+            of_part = score * (_OF_LONGER if len(other) >= len(key) else _OF_SHORTER)
+            found[at] = max(of_part, found.get(at, 0.0))
+    return found
+
+
+def _resembling(
+    scorer: Callable[..., float], key: str, others: Sequence[str], least: float
+) -> dict[int, float]:
+    close = process.extract(key, others, scorer=scorer, score_cutoff=least, limit=None)
+    return {at: score for _, score, at in close}

@@ -148,7 +148,7 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
 @naming_damage()
 def is_exact(session: Session, kind: NameKind, text: str) -> bool:
     """Tell whether `text` is a whole name of the kind, but for case, accents and punctuation."""
-    return bool(NameSearch(session, kind, search_key(text)).exact())
+    return bool(NameSearch(session, kind, search_key(text)).exact)
 
 
 def quotable(text: str) -> str:
@@ -158,12 +158,12 @@ def quotable(text: str) -> str:
 
 
 def _sure(search: NameSearch, text: str) -> NameRow | None:
-    same_key = search.exact()
+    same_key = search.exact
     if not same_key:
-        return find_noted(search.session, search.kind, text) or next(iter(search.called()), None)
+        return find_noted(search.session, search.kind, text) or next(iter(search.called), None)
     # min() keeps the highest ranked of equals.
     exact = min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
-    return next(iter(search.nicknamed()), None) if _is_rather_a_nickname(search, exact) else exact
+    return next(iter(search.nicknamed), None) if _is_rather_a_nickname(search, exact) else exact
 
 
 def _is_rather_a_nickname(search: NameSearch, exact: NameRow) -> bool:
@@ -211,7 +211,7 @@ def _best_guess(search: NameSearch) -> NameRow | None:
 
 
 def _player(search: NameSearch, text: str) -> Understood:
-    same_key = search.exact()
+    same_key = search.exact
     exactly = [row for row in same_key if row.label == text]
     but_for_case = exactly or [row for row in same_key if row.label.casefold() == text.casefold()]
     if exactly or len(but_for_case) == 1:

@@ -8,9 +8,16 @@ from typing import TypeVar
 from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.dialect import SHORTEST_PIECE, NameRow, names_sharing_pieces, names_with_words
+from store.dialect import (
+    SHORTEST_PIECE,
+    VALUES_TABLE,
+    NameRow,
+    names_sharing_pieces,
+    names_with_words,
+    values_param,
+)
 from store.models import Game, GameAlias, GameKind, Name, NameKind
-from store.names.misspelt import closeness, pieces_of, similarity
+from store.names.misspelt import closest, pieces_of, similarities
 from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.search_key import search_key, squashed
@@ -46,8 +53,8 @@ _OF_KIND = _NAMES.where(Name.kind == bindparam("kind"))
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
 _HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
 _EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
-_BY_KEY = _OF_KIND.where(Name.key.in_(bindparam("keys", expanding=True))).order_by(Name.rank)
-_BY_ID = _OF_KIND.where(Name.id.in_(bindparam("ids", expanding=True))).order_by(Name.rank)
+_BY_KEY = _OF_KIND.where(Name.key.in_(select(VALUES_TABLE.c.value))).order_by(Name.rank)
+_BY_ID = _NAMES.where(Name.id.in_(select(VALUES_TABLE.c.value))).order_by(Name.rank)
 _GAMES_CALLED = (
     select(GameAlias.game_id)
     .where(GameAlias.key >= bindparam("start"), GameAlias.key < bindparam("end"))
@@ -81,7 +88,7 @@ _CONTAINING = _OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.
 _ALIKE_AT_FIRST_SIGHT = _OF_KIND.where(
     *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
 ).limit(_LIMIT)
-_ADD_ONS = select(Game.id).where(Game.id.in_(bindparam("ids", expanding=True)), Game.kind != GameKind.GAME)
+_ADD_ONS = select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), Game.kind != GameKind.GAME)
 
 
 @dataclass(frozen=True)
@@ -101,26 +108,29 @@ class NameSearch:
         """
         if not self.key:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
-        found = _distinct([*self.exact(), *self.called(), *self.by_words(limit)])
+        found = _distinct([*self.exact, *self.called, *self.by_words(limit)])
         if not _any_by_words(found):
             found = _distinct(found + [row for _, row in self._misspelt_nicknames] + self._similar())
         return found[:limit]
 
+    @cached_property
     def exact(self) -> list[NameRow]:
-        """Return the names with this very key, highest rank first."""
+        """The names with this very key, highest rank first."""
         return self._rows(_EXACT, {"key": self.key})
 
+    @cached_property
     def called(self) -> list[NameRow]:
-        """Return what players call so, in whatever language, and games whose title it is but for spelling."""
+        """What players call so, in whatever language, and games whose title it is but for spelling."""
         if self.kind in _DESCRIBING:
             return self._labelled(names_called(self.key))
         if self.kind is not NameKind.GAME:
             return []
         spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
-        return _distinct(self.nicknamed() + self._games(spelt_so))
+        return _distinct(self.nicknamed + self._games(spelt_so))
 
+    @cached_property
     def nicknamed(self) -> list[NameRow]:
-        """Return the game that has the key for a nickname, if it has a name in the data."""
+        """The game that has the key for a nickname, if it has a name in the data."""
         known = game_called(self.key)
         return [] if known is None or known.app is None else self._games([known.app])
 
@@ -160,7 +170,7 @@ class NameSearch:
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
-        games = self._base(_distinct(self.exact() + self.by_words(_USUAL_LIMIT)))
+        games = self._base(_distinct(self.exact + self.by_words(_USUAL_LIMIT)))
         return [row for row in games if f" {self.key} " in f" {row.key} "]
 
     def clearly_meant(self) -> NameRow | None:
@@ -169,8 +179,10 @@ class NameSearch:
         A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
         """
         own = numbers(self.key)
-        scored = [(closeness(self.key, row.key), row) for row in self._candidates if numbers(row.key) == own]
-        scored += self._misspelt_nicknames
+        # What resembles the key less does not come near one that does clearly.
+        close = closest(self.key, [row.key for row in self._candidates], _CLEAR - _CLEAR_LEAD - 1)
+        scored = [(score, self._candidates[at]) for at, score in close.items()]
+        scored = [entry for entry in scored if numbers(entry[1].key) == own] + self._misspelt_nicknames
         if not scored:
             return None
         top, row = max(scored, key=lambda entry: entry[0])
@@ -179,20 +191,19 @@ class NameSearch:
 
     def missing(self) -> KnownGame | None:
         """Return the well-known game that the key misspells, if the data have no name of it."""
-        close = games_misspelt_as(self.key, _CLEAR) if self.kind is NameKind.GAME else ()
-        game = close[0][1] if close else None
+        game = self._close_nicknames[0][1] if self._close_nicknames else None
         return None if game is None or (game.app is not None and self._games([game.app])) else game
 
     @cached_property
     def _misspelt_nicknames(self) -> list[tuple[float, NameRow]]:
         """The games that have a nickname or title which the key misspells, by how much it resembles that."""
-        if self.kind is not NameKind.GAME:
-            return []
-        close = {
-            game.app: score for score, game in games_misspelt_as(self.key, _CLEAR) if game.app is not None
-        }
+        close = {game.app: score for score, game in self._close_nicknames if game.app is not None}
         rows = {row.ref_id: row for row in self._games(list(close))}
         return [(score, rows[app]) for app, score in close.items() if app in rows]
+
+    @cached_property
+    def _close_nicknames(self) -> tuple[tuple[float, KnownGame], ...]:
+        return games_misspelt_as(self.key, _CLEAR) if self.kind is NameKind.GAME else ()
 
     def is_base(self, row: NameRow) -> bool:
         """Tell whether a name is that of a game rather than an add-on and the like."""
@@ -223,24 +234,35 @@ class NameSearch:
 
     def _labelled(self, labels: Sequence[str]) -> list[NameRow]:
         keys = [search_key(label) for label in labels]
-        return self._rows(_BY_KEY, {"keys": keys}) if keys else []
+        return self._rows(_BY_KEY, values_param(keys)) if keys else []
 
     def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
         if not app_ids:
             return []
-        return self._rows(_BY_ID, {"ids": [Name.make_id(self.kind, app_id) for app_id in app_ids]})
+        return self._rows(_BY_ID, values_param([Name.make_id(self.kind, app_id) for app_id in app_ids]))
 
     def _base(self, rows: Sequence[NameRow]) -> list[NameRow]:
         add_ons = self._add_ons(rows)
         return [row for row in rows if row.ref_id not in add_ons]
 
     def _add_ons(self, rows: Sequence[NameRow]) -> set[int]:
-        if self.kind is not NameKind.GAME or not rows:
+        if self.kind is not NameKind.GAME:
             return set()
-        return set(self._scalars(_ADD_ONS, {"ids": [row.ref_id for row in rows]}))
+        unknown = [row.ref_id for row in rows if row.ref_id not in self._is_add_on]
+        if unknown:
+            found = set(self._scalars(_ADD_ONS, values_param(unknown)))
+            self._is_add_on.update((app_id, app_id in found) for app_id in unknown)
+        return {row.ref_id for row in rows if self._is_add_on[row.ref_id]}
+
+    @cached_property
+    def _is_add_on(self) -> dict[int, bool]:
+        """What was looked up of games so far: the same are asked about several times."""
+        return {}
 
     def _prefixed(self, limit: int) -> list[NameRow]:
         (count,) = self._scalars(_COUNT_PREFIXED, self._range)
+        if not count:
+            return []
         if count < _COMMON_PREFIX:
             return self._rows(_PREFIXED, {**self._range, "limit": limit})
         prefix = self._short_key
@@ -258,9 +280,10 @@ class NameSearch:
         return self._rows(_CONTAINING, {"key": self._short_key, "limit": limit}, by_words=False)
 
     def _similar(self) -> list[NameRow]:
-        scored = [(round(similarity(self._short_key, row.key)), row) for row in self._candidates]
-        similar = [entry for entry in scored if entry[0] >= _SIMILAR]
-        return [row for _, row in sorted(similar, key=lambda entry: -entry[0])]
+        scores = similarities(self._short_key, [row.key for row in self._candidates], _SIMILAR - 1)
+        rounded = {at: round(score) for at, score in sorted(scores.items())}
+        similar = [at for at, score in rounded.items() if score >= _SIMILAR]
+        return [self._candidates[at] for at in sorted(similar, key=lambda at: -rounded[at])]
 
     @cached_property
     def _candidates(self) -> list[NameRow]:

@@ -71,7 +71,7 @@ def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:
     written = _WITH_NOTE.fullmatch(text)
     if written is None:
         return None
-    rows = NameSearch(session, kind, search_key(written[1])).exact()
+    rows = NameSearch(session, kind, search_key(written[1])).exact
     notes = notes_of(session, kind, rows)
     return next((row for row in rows if written[2] in notes[row.ref_id]), None)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from store.answer_cache import kept
 from store.arguments import whole_number
 from store.data_dates import data_dates
+from store.dialect import is_one_of
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
 from store.questions import question
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
@@ -16,8 +17,8 @@ from store.runs import RunAction, RunOutcome
 from store.session_cache import cached
 
 # The runs of training alone bring no data.
-_BRING_DATA = RefreshRun.action.in_((RunAction.INGEST, RunAction.REFRESH))
-_UP_TO_DATE = RefreshRun.outcome.in_((RunOutcome.APPLIED, RunOutcome.UNCHANGED))
+_BRING_DATA = is_one_of(RefreshRun.action, (RunAction.INGEST, RunAction.REFRESH))
+_UP_TO_DATE = is_one_of(RefreshRun.outcome, (RunOutcome.APPLIED, RunOutcome.UNCHANGED))
 _NEWEST = select(
     RefreshRun,
     select(func.coalesce(func.sum(RunSource.rejected), 0))

@@ -1,10 +1,11 @@
 """The games at the top of a list, by what people say of them or how much they play them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from store.answer_cache import kept
@@ -28,6 +29,9 @@ _ALL_GENRES = 0
 # So many games of a ranking are asked about at first, and so many times as many each time after that.
 _ASKED_FIRST, _GROWTH = 200, 4
 
+_STATS = select(
+    *(GameStats.game_id, GameStats.owners, GameStats.minutes, GameStats.reviews, GameStats.recommended)
+).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
 _PASSING = select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), PASSES_FILTERS)
 
 
@@ -123,12 +127,12 @@ def _first_passing(
     return np.array(passing[:count], np.int32)
 
 
-def _stats(session: Session, games: Sequence[int]) -> dict[int, GameStats]:
-    rows = session.scalars(select(GameStats).where(GameStats.game_id.in_(games)))
+def _stats(session: Session, games: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+    rows = session.connection().execute(_STATS, values_param(games)).all()
     return {row.game_id: row for row in rows}
 
 
-def _place(rank: int, game: GameRef, stats: GameStats) -> TopGame:
+def _place(rank: int, game: GameRef, stats: Row[*tuple[Any, ...]]) -> TopGame:
     return TopGame(
         rank=rank,
         game=game,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from store.arguments import NAME, choice, list_of_names, optional, shown, to_whole
 from store.data_dates import require_within
-from store.dialect import values_param, values_table
+from store.dialect import is_one_of, values_param, values_table
 from store.errors import NoDeckRatings, WrongFilter
 from store.models import (
     DeckRating,
@@ -63,7 +63,7 @@ _POPULARITY_EXPONENT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discove
 _WELL_KNOWN = 0.05
 
 # The condition that a spec is one of them.
-IS_TOGETHER = Spec.name.in_(TOGETHER)
+IS_TOGETHER = is_one_of(Spec.name, TOGETHER)
 
 
 def _with_spec(is_one: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -71,7 +71,7 @@ def _with_spec(is_one: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _with_tag(*names: str) -> ColumnElement[bool]:
-    tags = select(Tag.id).where(Tag.name.in_(names))
+    tags = select(Tag.id).where(is_one_of(Tag.name, names))
     return exists().where(GameTag.game_id == Game.id, GameTag.tag_id.in_(tags))
 
 
@@ -79,8 +79,11 @@ def _with_tag(*names: str) -> ColumnElement[bool]:
 PLAYED_TOGETHER = _with_spec(IS_TOGETHER)
 _FOR_A_FEW = or_(PLAYED_TOGETHER, _with_tag(*_TOGETHER_TAGS))
 _FOR_A_CROWD = or_(
-    _with_spec(Spec.name.in_(_FOR_MANY)),
-    and_(_with_spec(Spec.name.in_(_MAYBE_FOR_MANY)), not_(_with_spec(Spec.name.in_(_AT_ONE_SCREEN)))),
+    _with_spec(is_one_of(Spec.name, _FOR_MANY)),
+    and_(
+        _with_spec(is_one_of(Spec.name, _MAYBE_FOR_MANY)),
+        not_(_with_spec(is_one_of(Spec.name, _AT_ONE_SCREEN))),
+    ),
     _with_tag(*_TAGS_FOR_MANY),
 )
 
@@ -100,7 +103,7 @@ def _has_all(parameter: str, own: Select[int]) -> ColumnElement[bool]:
 
 
 def _on_deck(*ratings: DeckRating) -> ColumnElement[bool]:
-    return exists().where(StorePage.game_id == Game.id, StorePage.deck_rating.in_(ratings))
+    return exists().where(StorePage.game_id == Game.id, is_one_of(StorePage.deck_rating, ratings))
 
 
 _WITHOUT_GENRES, _WITHOUT_TAGS = values_table("without_genre_ids"), values_table("without_tag_ids")

@@ -38,6 +38,18 @@ class IndexedLibrary:
     indices: Indices
     minutes: NDArray[np.float64]
 
+    def without(self, games: Indices) -> "IndexedLibrary":
+        """Return the library without some games, given by their indices."""
+        if not len(games):
+            return self
+        left = ~np.isin(self.indices, games)
+        return IndexedLibrary(self.indices[left], self.minutes[left])
+
+    def with_unplayed(self, games: Indices) -> "IndexedLibrary":
+        """Return the library with others whose times are not known, given by ascending indices."""
+        places = np.searchsorted(self.indices, games)
+        return IndexedLibrary(np.insert(self.indices, places, games), np.insert(self.minutes, places, np.nan))
+
 
 @dataclass(frozen=True, slots=True)
 class ItemIndex:

@@ -59,8 +59,7 @@ class Member:
         """The indices of the games that the person is known to own."""
         if self.by_reviews:
             return _none()
-        own = self.library.indices
-        return np.setdiff1d(own, self.only_liked) if len(self.only_liked) else own
+        return _not_among(self.library.indices, self.only_liked)
 
     @property
     def known(self) -> Indices:
@@ -95,15 +94,11 @@ class Member:
         if not taste:
             return self
         disliked = games.indices(_ids(list(taste.disliked)))
-        of_use = ~np.isin(self.library.indices, disliked)
-        indices, minutes = self.library.indices[of_use], self.library.minutes[of_use]
         liked = games.indices(_ids(list(taste.liked)))
-        added = np.setdiff1d(liked, indices)
-        order = np.argsort(np.concatenate([indices, added]), kind="stable")
-        library = IndexedLibrary(
-            np.concatenate([indices, added])[order],
-            np.concatenate([minutes, np.full(len(added), np.nan)])[order],
-        )
+        library = self.library.without(disliked)
+        added = _not_among(np.unique(liked), library.indices)
+        if len(added):
+            library = library.with_unplayed(added)
         return replace(self, library=library, liked=liked, only_liked=added, disliked=disliked)
 
     def missing(self, games: ItemIndex) -> Unknown:
@@ -155,10 +150,10 @@ def _with_told(games: ItemIndex, person: Person, players: Iterator[Member]) -> M
 
 def library_of(minutes: Mapping[int, float | None]) -> Library:
     """Return the library of app ids to minutes played, None where unknown."""
-    owned = sorted(minutes)
-    return Library(
-        _ids(owned), np.array([np.nan if minutes[game] is None else minutes[game] for game in owned])
-    )
+    owned = np.fromiter(minutes, np.int64, len(minutes))
+    played = np.array(list(minutes.values()), np.float64)  # None becomes not a number
+    order = np.argsort(owned)
+    return Library(owned[order], played[order])
 
 
 def _member(
@@ -170,6 +165,13 @@ def _member(
         library = Library(recommended, np.full(len(recommended), np.nan))
     reviewed = games.indices(_ids([game for game, _ in reviews]))
     return Member(player, name, games.index_library(library), reviewed, by_reviews)
+
+
+def _not_among(indices: Indices, others: Indices) -> Indices:
+    """Return those of some indices that are none of others, each once in either, in their order."""
+    if not len(indices) or not len(others):
+        return indices
+    return indices[~np.isin(indices, others, assume_unique=True)]
 
 
 def _ids(games: list[int]) -> NDArray[np.int64]:

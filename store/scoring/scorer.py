@@ -14,7 +14,7 @@ Indices = NDArray[np.intp]
 # Raw scores near 0 and 1 differ less and less in log-odds: both ends are moved inwards by this much.
 _SMOOTHING = 0.01
 # Above this share of positive raw scores, scoring all games is no slower than gathering the positive ones.
-_DENSE_SHARE = 0.3
+_DENSE_SHARE = 0.15
 # The least popularity: rarer games are scored as if this share of the players owned them.
 _POPULARITY_FLOOR = 1e-3
 

@@ -22,6 +22,8 @@ from store.scoring.scorer import Indices, Scores
 _FIRST_FOR_EACH = 4
 # Each further batch brings the number of candidates to this many times what it was.
 _GROWTH = 4
+# So many batches after the first are put in order together with it.
+_BATCHES_AHEAD = 3
 
 _SUGGESTIBLE = (
     select(and_(bindparam("together_first", type_=Boolean), PLAYED_TOGETHER).label("together"), *REF_COLUMNS)
@@ -108,9 +110,13 @@ def best_candidates(
 def _batches(scores: Scores, first: int) -> Iterator[Indices]:
     """Yield the indices of positive scores, highest first, `first` of them and then ever more at a time."""
     positive = np.flatnonzero(scores > 0)
+    # Finding the highest takes about as long however many they are; nearly all lists are filled by these.
+    highest = _top_k(scores, positive, first * _GROWTH**_BATCHES_AHEAD)
     start, stop = 0, first
     while start < len(positive):
-        yield _top_k(scores, positive, stop)[start:]
+        if stop > len(highest):
+            highest = _top_k(scores, positive, stop)
+        yield highest[start:stop]
         start, stop = stop, _GROWTH * stop
 
 

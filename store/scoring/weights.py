@@ -114,15 +114,17 @@ class Contributions:
 
     def raw_scores(self) -> RawScores:
         """Return the sums of all contributions to each game."""
-        by_ownership, by_playtime = np.zeros((2, len(self.weights.games)), np.float32)
+        # Both are added up at once, as the two parts of complex numbers.
+        sums = np.zeros(len(self.weights.games), np.complex64)
+        factors = self.confidence + np.complex64(1j) * self.playtime_percentile
         for start in range(0, len(self), _ROWS_SUMMED):
             some = slice(start, start + _ROWS_SUMMED)
             # `np.add.at` takes indices of type intp without a copy.
             indices = self.weights.indices.take(self.contributors[some], axis=0).ravel().astype(np.intp)
-            weights = self.weights.weights.take(self.contributors[some], axis=0)
-            for sums, factors in ((by_ownership, self.confidence), (by_playtime, self.playtime_percentile)):
-                np.add.at(sums, indices, (weights * factors[some, np.newaxis]).ravel())
-        return RawScores(by_ownership, by_playtime)
+            weights = self.weights.weights.take(self.contributors[some], axis=0).astype(np.complex64)
+            weights *= factors[some, np.newaxis]
+            np.add.at(sums, indices, weights.ravel())
+        return RawScores(np.ascontiguousarray(sums.real), np.ascontiguousarray(sums.imag))
 
     def of(self, games: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
         """Yield what contributes to each of some games, given by their indices.

@@ -1,9 +1,10 @@
 """Expressions that other databases write in another way."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, TableValuedAlias, Text, bindparam, func
+from sqlalchemy import ColumnElement, Integer, TableValuedAlias, Text, bindparam, func, literal_column
 from sqlalchemy.orm import InstrumentedAttribute
 
 _VALUES = "table_values"
@@ -24,6 +25,18 @@ VALUES_TABLE = values_table(_VALUES)
 def values_param(values: Sequence[int] | Sequence[str], parameter: str = _VALUES) -> dict[str, str]:
     """Return the parameters with which the table of `parameter`, or `VALUES_TABLE`, has these `values`."""
     return {parameter: json.dumps(values)}
+
+
+def is_one_of(column: InstrumentedAttribute[Any], constants: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of some texts that are known when the module is imported.
+
+    They are written in the statement itself: `in_` would have it rewritten whenever it is asked, which takes
+    longer than to look up what is asked for.
+    """
+    written: list[ColumnElement[Any]] = [
+        literal_column("'" + str(constant).replace("'", "''") + "'") for constant in constants
+    ]
+    return column.in_(written)
 
 
 def joined(column: InstrumentedAttribute[int]) -> ColumnElement[str]:

@@ -84,6 +84,8 @@ def names_with_words(connection: Connection, ids: range, words: Sequence[str], l
         " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
         (*matching, _COMMON_WORDS),
     ).one()
+    if not count:
+        return []
     if count >= _COMMON_WORDS:
         rows = connection.exec_driver_sql(
             "SELECT n.id, n.key, n.label, n.rank, 1 FROM names n"  # noqa: S608 - question marks alone
@@ -100,7 +102,8 @@ def names_with_words(connection: Connection, ids: range, words: Sequence[str], l
             (*word_starts, *matching, *words, limit),
         )
     return [
-        NameRow(name_id, key, label, rank, bool(by_words)) for name_id, key, label, rank, by_words in rows
+        NameRow(name_id, key, label, rank, bool(by_words))
+        for name_id, key, label, rank, by_words in rows.all()
     ]
 
 
@@ -122,7 +125,7 @@ def names_sharing_pieces(
         " JOIN names n ON n.id = shared.id ORDER BY shared.pieces DESC, n.rank",
         (*(value for piece in pieces for value in (_phrase(piece), ids[0], ids[-1], most)), limit),
     )
-    return [NameRow(*row) for row in rows]
+    return [NameRow(*row) for row in rows.all()]
 
 
 def _phrase(text: str) -> str:
