@@ -44,6 +44,7 @@ from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core import lasting_buttons
 from commands.core.admission import Admission
+from commands.core.asked_games import AskedGames
 from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
 from commands.core.host_details import HostDetails
 from commands.core.late_charts import LateCharts
@@ -154,6 +155,7 @@ class NextplayBot(BotClient):
             refresher=refresher,
             cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
             recently_shown=RecentlyShown(),
+            asked_games=AskedGames(user_data),
             next_refresh=self._next_refresh,
             published=partial(state_of, database),
             rounds=Rounds(),
@@ -237,6 +239,7 @@ class NextplayBot(BotClient):
         if self._leadership is not None:
             await self._leadership.release()
         await self._people.close()
+        self.services.asked_games.close()
         await super().close()
         await self.services.charts.close()
         self._executor.close()

@@ -18,7 +18,7 @@ from bot.published.serve import look_plan, refresher_of
 from bot.published.state import state_of
 from bot.refresh.process import ChildRefresher
 from bot.refresh.schedule import Nightly
-from bot.refresh.wanted import games_of_linked_people
+from bot.refresh.wanted import wanted_games
 from bot.running import serve, stop_on_signals
 from bot.settings import Settings, unknown_settings
 from bot.shards.states import are_connected
@@ -85,7 +85,7 @@ def _serve(settings: Settings, token: str) -> None:
         _look_after_user_data(database, settings.backup_folder)
         if settings.store is None:
             _settle_last_refresh(database)
-        refresher = refresher_of(settings, partial(games_of_linked_people, database))
+        refresher = refresher_of(settings, partial(wanted_games, database))
         with _prepared(settings, plan, database, refresher) as bot:
             asyncio.run(serve(bot, token))
     finally:

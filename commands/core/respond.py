@@ -21,7 +21,7 @@ from commands.core.pager import Pager
 from commands.core.provenance import footer
 from commands.core.refusal import CommandError
 from commands.core.replies import reply
-from commands.core.taken_as import TypedName, guesses, with_guesses
+from commands.core.taken_as import TypedName, UnderstoodNames, with_guesses
 from localization.translations import Translations
 from store import queries
 from store.errors import PlayerIsPrivate
@@ -75,17 +75,18 @@ async def respond(
     builder = chart if ctx.interaction.app_permissions.attach_files else None
 
     # All in one job: a job of its own would cost as much again as a query.
-    def find(session: Session) -> tuple[Result, tuple[str, ...], Provenance, Spec | None]:
+    def find(session: Session) -> tuple[Result, UnderstoodNames, Provenance, Spec | None]:
         found = query(session)
         spec = _spec(builder, session, found, translations)
-        return found, guesses(session, typed), queries.provenance(session), spec
+        return found, UnderstoodNames.of(session, typed), queries.provenance(session), spec
 
-    found, guessed, source, spec = await run_or_defer(
+    found, understood, source, spec = await run_or_defer(
         ctx, find, ephemeral=ephemeral is not False, needs_data=needs_data
     )
+    ctx.services.asked_games.note(understood.games)
     to_asker_only = ephemeral(found) if callable(ephemeral) else ephemeral
     foot = footer(source, translations)
-    card = with_guesses(show(found, translations), guessed, translations)
+    card = with_guesses(show(found, translations), understood.guesses, translations)
     pages = list(pages_of(card, translations, foot))
     shown = tuple(players(found))
     await _require_still_visible(ctx, shown)

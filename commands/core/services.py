@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from commands.core.admission import Admission
+from commands.core.asked_games import AskedGames
 from commands.core.cooldowns import Cooldowns
 from commands.core.late_charts import LateCharts
 from commands.core.open_views import OpenViews
@@ -43,6 +44,7 @@ class Services:
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
     after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
     folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    `asked_games` counts which games are asked about, and not by whom.
     `published` tells of the store where it is published elsewhere, None otherwise;
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
     `places` where interactions happen, `shard_reports` how the shards of all processes are.
@@ -57,6 +59,7 @@ class Services:
     refresher: Refresher
     cooldowns: Cooldowns
     recently_shown: RecentlyShown
+    asked_games: AskedGames
     rounds: Rounds
     next_refresh: Callable[[], datetime | None]
     hide_details: Callable[[str], str]

@@ -88,6 +88,11 @@ class SuggestionRequest(ABC, Generic[Found]):
         return None
 
     @property
+    def named_games(self) -> tuple[int, ...]:
+        """The app ids of the games that were named to ask it."""
+        return ()
+
+    @property
     def explained(self) -> Topic | None:
         """What the button "How?" explains of its answer, if there is one."""
         return None
@@ -140,6 +145,11 @@ class LikeGame(ListRequest):
         """The game's app id."""
         return self.game.id
 
+    @property
+    def named_games(self) -> tuple[int, ...]:
+        """The game alone."""
+        return (self.game.id,)
+
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
         """Find games like the game."""
         return queries.recommend_game(
@@ -166,6 +176,11 @@ class LikeGames(ListRequest):
     def about(self) -> frozenset[int]:
         """The app ids of the games."""
         return frozenset(game.id for game in self.liked)
+
+    @property
+    def named_games(self) -> tuple[int, ...]:
+        """The games, in the order in which they were named."""
+        return tuple(game.id for game in self.liked)
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -114,7 +114,9 @@ async def first_suggestions(
 
     Raises what the request's query raises.
     """
-    return await _suggestions(ctx, request, frozenset(), 1, ephemeral=ephemeral)
+    found = await _suggestions(ctx, request, frozenset(), 1, ephemeral=ephemeral)
+    ctx.services.asked_games.note(request.named_games)
+    return found
 
 
 async def further_suggestions(ctx: Context, shown: SuggestionList[Found]) -> SuggestionList[Found]:

@@ -1,6 +1,6 @@
 """The words that describe games: names that store pages carry, words of titles, and franchises."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -11,23 +11,16 @@ from scipy import sparse
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from recommender.data.columns import Column, read_columns
+from recommender.data.columns import read_columns
 from recommender.data.franchises import franchise
-from store.models import (
-    Developer,
-    Game,
-    GameDeveloper,
-    GameGenre,
-    GameSpec,
-    GameTag,
-    Genre,
-    Spec,
-    Tag,
-)
+from store.descriptions import DESCRIPTIONS, NameTables
+from store.models import Game
 from store.names.search_key import search_key
 
 Features = sparse.csr_array[Any]
-_Name = Tag | Genre | Developer | Spec
+
+# The kinds of words whose names store pages carry.
+_NAMED = {"tag": "tags", "genre": "genres", "developer": "developers", "spec": "specs"}
 
 _TITLE_STOP_WORDS = frozenset({"the", "of", "and", "a", "in", "to"})
 
@@ -52,7 +45,7 @@ def read_words(connection: Connection) -> dict[str, Words]:
     titles = connection.execute(select(Game.id, Game.title).order_by(Game.id)).all()
     return {
         "title": _numbered((game, _title_words(title)) for game, title in titles),
-        **{kind: _named(connection, *columns) for kind, columns in _NAMED.items()},
+        **{kind: _named(connection, DESCRIPTIONS[names]) for kind, names in _NAMED.items()},
         "franchise": _numbered((game, franchise(title or "")) for game, title in titles),
     }
 
@@ -98,20 +91,11 @@ def _title_words(title: str | None) -> list[str]:
     return alone + [" ".join(pair) for pair in pairwise(words)]
 
 
-def _named(
-    connection: Connection, name: type[_Name], game_id: Column, name_id: Column, position: Column
-) -> Words:
+def _named(connection: Connection, tables: NameTables) -> Words:
     """Read the names of one kind that games carry; they are numbered in the order of their spelling."""
+    name, link = tables.name, tables.link
     ids = np.array(connection.scalars(select(name.id).order_by(name.name)).all(), np.int64)
     numbers = np.zeros(ids.max(initial=-1) + 1, np.int64)
     numbers[ids] = np.arange(len(ids))
-    games, named, positions = read_columns(connection, game_id, name_id, position)
+    games, named, positions = read_columns(connection, link.game_id, tables.name_id, link.position)
     return Words(games, numbers[named], positions)
-
-
-_NAMED: Mapping[str, tuple[type[_Name], Column, Column, Column]] = {
-    "tag": (Tag, GameTag.game_id, GameTag.tag_id, GameTag.position),
-    "genre": (Genre, GameGenre.game_id, GameGenre.genre_id, GameGenre.position),
-    "developer": (Developer, GameDeveloper.game_id, GameDeveloper.developer_id, GameDeveloper.position),
-    "spec": (Spec, GameSpec.game_id, GameSpec.spec_id, GameSpec.position),
-}

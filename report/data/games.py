@@ -1,26 +1,16 @@
 """Games with their figures, and what describes them."""
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
 from charts.labels import plain
-from store.models import (
-    Developer,
-    Game,
-    GameDeveloper,
-    GameGenre,
-    GameSpec,
-    GameStats,
-    GameTag,
-    Genre,
-    Tag,
-)
+from store.descriptions import DESCRIPTIONS, NameTables, names_by_game
+from store.models import Game, GameStats
 from store.wilson import lower_bound
 
 # The games whose owners are compared with one another.
@@ -78,14 +68,12 @@ def read_catalogue(session: Session) -> Catalogue:
     games[numbers] = games[numbers].astype("float64")
     counts = ["owners", "minutes", "reviews", "recommended", "negative", "neutral", "positive"]
     games[counts] = games[counts].fillna(0).astype("int64")
-    games["genres_of"] = _names_of(session, games, GameGenre, Genre, GameGenre.genre_id == Genre.id)
-    games["developers_of"] = _names_of(
-        session, games, GameDeveloper, Developer, GameDeveloper.developer_id == Developer.id
-    )
+    for kind in ("genres", "developers"):
+        games[f"{kind}_of"] = _names_of(session, games, DESCRIPTIONS[kind])
     return Catalogue(
         _with_shares(games),
-        _totals(session, GameGenre.game_id, Genre.name, GameGenre.genre_id == Genre.id),
-        _totals(session, GameTag.game_id, Tag.name, GameTag.tag_id == Tag.id),
+        _totals(session, DESCRIPTIONS["genres"]),
+        _totals(session, DESCRIPTIONS["tags"]),
     )
 
 
@@ -102,31 +90,18 @@ def _with_shares(games: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _names_of(
-    session: Session,
-    games: pd.DataFrame,
-    link: type[GameGenre] | type[GameDeveloper],
-    named: type[Genre] | type[Developer],
-    carries: ColumnElement[bool],
-) -> list[tuple[str, ...]]:
+def _names_of(session: Session, games: pd.DataFrame, of: NameTables) -> list[tuple[str, ...]]:
     """Return the names that each app carries, in the file's order."""
-    names: dict[int, list[str]] = defaultdict(list)
-    chosen = select(link.game_id, named.name).join(named, carries).order_by(link.game_id, link.position)
-    for app, name in session.execute(chosen):
-        names[app].append(plain(name))
-    return [tuple(names.get(app, ())) for app in games["id"].tolist()]
+    names = names_by_game(session.connection(), of.rows)
+    return [tuple(map(plain, names.get(app, ()))) for app in games["id"].tolist()]
 
 
-def _totals(
-    session: Session,
-    app_id: InstrumentedAttribute[int],
-    name: InstrumentedAttribute[str],
-    carries: ColumnElement[bool],
-) -> tuple[CategoryTotals, ...]:
+def _totals(session: Session, of: NameTables) -> tuple[CategoryTotals, ...]:
+    name, app_id = of.name.name, of.link.game_id
     apps = func.count(app_id)
     counted = session.execute(
         select(name, apps, func.coalesce(func.sum(GameStats.minutes), 0))
-        .join(app_id.parent.class_, carries)
+        .join_from(of.name, of.link, of.name_id == of.name.id)
         .outerjoin(GameStats, GameStats.game_id == app_id)
         .group_by(name)
         .order_by(apps.desc(), name)
@@ -136,12 +111,6 @@ def _totals(
 
 def _games() -> Select[*tuple[Any, ...]]:
     """Select a row for each app, with how many developers, genres, tags and specs it has."""
-    counted = {
-        "developers": GameDeveloper.game_id,
-        "genres": GameGenre.game_id,
-        "tags": GameTag.game_id,
-        "specs": GameSpec.game_id,
-    }
     return (
         select(
             Game.id,
@@ -164,8 +133,8 @@ def _games() -> Select[*tuple[Any, ...]]:
             GameStats.neutral,
             GameStats.positive,
             *(
-                select(func.count()).where(app_id == Game.id).scalar_subquery().label(name)
-                for name, app_id in counted.items()
+                select(func.count()).where(of.link.game_id == Game.id).scalar_subquery().label(kind)
+                for kind, of in DESCRIPTIONS.items()
             ),
         )
         .outerjoin(GameStats, GameStats.game_id == Game.id)

@@ -1,29 +1,14 @@
 """Games as a DataFrame."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import pandas
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from store.descriptions import DESCRIPTIONS, names_by_game
 from store.frames.table import Column, Table, columns_of, typed
-from store.models import (
-    Developer,
-    Game,
-    GameDeveloper,
-    GameGenre,
-    GameKind,
-    GameSpec,
-    GameTag,
-    Genre,
-    Spec,
-    Tag,
-)
-
-_Labels: TypeAlias = dict[int, tuple[str, ...]]
-_Link: TypeAlias = type[GameDeveloper] | type[GameGenre] | type[GameTag] | type[GameSpec]
+from store.models import Game, GameKind
 
 _KINDS = pandas.CategoricalDtype([kind.value for kind in GameKind])
 _GAMES = select(
@@ -62,14 +47,8 @@ _COLUMNS = (
 
 
 def _read(session: Session) -> Iterator[pandas.DataFrame]:
-    labels = {
-        "developers": _labels(
-            session, GameDeveloper, Developer.name, GameDeveloper.developer_id == Developer.id
-        ),
-        "genres": _labels(session, GameGenre, Genre.name, GameGenre.genre_id == Genre.id),
-        "tags": _labels(session, GameTag, Tag.name, GameTag.tag_id == Tag.id),
-        "specs": _labels(session, GameSpec, Spec.name, GameSpec.spec_id == Spec.id),
-    }
+    connection = session.connection()
+    labels = {kind: names_by_game(connection, tables.rows) for kind, tables in DESCRIPTIONS.items()}
     for ids, titles, kinds, listed, publishers, dates, years, cents, early, scores, ratings in columns_of(
         session, _GAMES
     ):
@@ -91,17 +70,6 @@ def _read(session: Session) -> Iterator[pandas.DataFrame]:
             }
             | {name: [known.get(app_id, ()) for app_id in ids] for name, known in labels.items()},
         )
-
-
-def _labels(
-    session: Session, link: _Link, name: InstrumentedAttribute[str], joined: ColumnElement[bool]
-) -> _Labels:
-    """Return what games carry, such as their tags, in the file's order."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = select(link.game_id, name).where(joined).order_by(link.game_id, link.position)
-    for game, label in session.connection().execute(rows):
-        found[game].append(label)
-    return {game: tuple(names) for game, names in found.items()}
 
 
 GAMES = Table("games", "An app of the Steam store, in the order of the app ids.", _COLUMNS, _read)

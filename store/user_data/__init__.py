@@ -1,4 +1,7 @@
-"""What people stored through the bot: links, Steam accounts, tastes, hidden games, settings, the audit."""
+"""What people stored through the bot: links, Steam accounts, tastes, hidden games, settings, the audit.
+
+Beside it stands how often which game is asked about, of nobody in particular.
+"""
 
 from store.user_data.accounts import (
     SteamAccount,
@@ -12,6 +15,7 @@ from store.user_data.accounts import (
     steam_account,
     unlink_account,
 )
+from store.user_data.asked_games import count_questions, most_asked_games
 from store.user_data.libraries import (
     LibraryAnswer,
     OwnLibrary,
@@ -22,6 +26,7 @@ from store.user_data.libraries import (
     lent_games,
     own_libraries,
     own_library,
+    shared_own_games,
     store_answer,
 )
 from store.user_data.repository import (
@@ -84,6 +89,7 @@ __all__ = [
     "audit_lines",
     "borrowers",
     "change_server_settings",
+    "count_questions",
     "end_lending",
     "end_links",
     "erase_closed_libraries",
@@ -99,6 +105,7 @@ __all__ = [
     "link_account",
     "linked_player",
     "linked_players",
+    "most_asked_games",
     "note_activity",
     "own_libraries",
     "own_library",
@@ -106,6 +113,7 @@ __all__ = [
     "report_channels",
     "server_settings",
     "set_sharing",
+    "shared_own_games",
     "sharing_of",
     "steam_account",
     "store_answer",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from store.errors import StoreError
 from store.user_data.database import ForgottenListener
+from store.user_data.watch_thread import WatchThread
 
 _SECONDS_BETWEEN_LOOKS = 1.0
 
@@ -20,21 +21,16 @@ class FileWatch:
         """Watch a file by its change token; `count` reads how often somebody was forgotten."""
         self._change_token = change_token
         self._count = count
-        self._listeners: list[ForgottenListener] = []
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = WatchThread(self._run)
         self._lock = threading.Lock()
         self._seen: int | None = None
         self._looked_at: object = None
 
     def start(self, listener: ForgottenListener | None) -> None:
         """Begin to look, and tell `listener` too; without any there is nothing to look for."""
-        if listener is not None:
-            self._listeners.append(listener)
-        if self._thread is None and self._listeners:
-            self._stopping.clear()
+        self._thread.add(listener)
+        if self._thread.has_listeners and not self._thread.is_running:
             self._look()
-            self._thread = threading.Thread(target=self._run, name="user data watch", daemon=True)
             self._thread.start()
 
     def expect(self, count: int) -> None:
@@ -45,14 +41,10 @@ class FileWatch:
 
     def stop(self) -> None:
         """Look no longer, and forget the listeners."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        self._listeners.clear()
+        self._thread.stop()
 
     def _run(self) -> None:
-        while not self._stopping.wait(_SECONDS_BETWEEN_LOOKS):
+        while not self._thread.wait(_SECONDS_BETWEEN_LOOKS):
             self._look()
 
     def _look(self) -> None:
@@ -68,5 +60,4 @@ class FileWatch:
             self._seen = count
         self._looked_at = token
         if is_news:
-            for listener in self._listeners:
-                listener(None)
+            self._thread.tell(None)

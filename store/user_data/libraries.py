@@ -4,6 +4,7 @@ Every function takes a session of `Database.user_data`, a writer's where it chan
 """
 
 import struct
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -151,6 +152,17 @@ def lent_games(session: Session, discord_id: int) -> frozenset[int]:
     """
     libraries = own_libraries(session, lenders(session, discord_id)).values()
     return frozenset(game for library in libraries for game in library.games)
+
+
+def shared_own_games(session: Session) -> Mapping[int, int]:
+    """Return the app ids that two or more own libraries hold, with how many hold them.
+
+    What one person alone owns is left out, so that nothing that is done with the games tells of anybody.
+    """
+    owners = Counter(
+        game for packed in session.scalars(select(PackedOwnLibrary.game_ids)) for game in _numbers_in(packed)
+    )
+    return {game: count for game, count in owners.items() if count > 1}
 
 
 def _packed(games: Mapping[int, int | None]) -> tuple[bytes, bytes]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, MetaData
+from sqlalchemy import JSON, BigInteger, Double, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from store.models.base import NAMING, BigInt, UtcDateTime, text_enum
@@ -161,6 +161,18 @@ class AuditLine(UserDataBase):
     discord_id: Mapped[int | None] = mapped_column(BigInteger, doc="who; NULL once that person is forgotten")
     action: Mapped[str] = mapped_column(doc="name of the action")
     detail: Mapped[str] = mapped_column(doc="what it changed")
+
+
+class AskedGame(UserDataBase):
+    """How much a game was asked about lately; nothing says by whom."""
+
+    __tablename__ = "asked_games"
+
+    game_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, doc="Steam app id")
+    weight: Mapped[float] = mapped_column(
+        Double,
+        doc="binary logarithm of the sum of 2 to the day of each question, in days of which 1 is 0001-01-01",
+    )
 
 
 class Installation(UserDataBase):

@@ -1,13 +1,13 @@
 """Knowing whether the server of user data is there, and hearing what other processes write to it."""
 
 import itertools
-import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 
 from store.dialect import postgres
 from store.errors import StoreError
 from store.user_data.database import ForgottenListener
+from store.user_data.watch_thread import WatchThread
 
 _SECONDS_BETWEEN_TRIES = 0.5
 _CHANGED = "changed"
@@ -35,9 +35,7 @@ class ServerWatch:
         """Watch a database; `on_arrival` is called in the thread each time that the server answers again."""
         self._address = address
         self._on_arrival = on_arrival
-        self._listeners: list[ForgottenListener] = []
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._thread = WatchThread(self._run)
         self._is_listening = False
         self._changes = itertools.count()
         self._token = next(self._changes)
@@ -56,27 +54,19 @@ class ServerWatch:
 
     def report_trouble(self) -> None:
         """Take note that the server did not answer somebody else: it is away until it answers here."""
-        self.is_away = self._thread is not None
+        self.is_away = self._thread.is_running
 
     def start(self, listener: ForgottenListener | None) -> None:
         """Begin to listen, and tell `listener` too."""
-        if listener is not None:
-            self._listeners.append(listener)
-        if self._thread is None:
-            self._stopping.clear()
-            self._thread = threading.Thread(target=self._run, name="user data watch", daemon=True)
-            self._thread.start()
+        self._thread.add(listener)
+        self._thread.start()
 
     def stop(self) -> None:
         """Listen no longer, and forget the listeners."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
-        self._listeners.clear()
+        self._thread.stop()
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
+        while not self._thread.is_stopping:
             try:
                 with closing(postgres.Listener(self._address)) as listener:
                     self._listen(listener)
@@ -85,12 +75,12 @@ class ServerWatch:
             finally:
                 self._is_listening = False
                 self.note_change()
-            self._stopping.wait(_SECONDS_BETWEEN_TRIES)
+            self._thread.wait(_SECONDS_BETWEEN_TRIES)
 
     def _listen(self, listener: postgres.Listener) -> None:
         self._arrive()
-        self._tell(None)  # whom others forgot meanwhile is not known
-        while not self._stopping.is_set():
+        self._thread.tell(None)  # whom others forgot meanwhile is not known
+        while not self._thread.is_stopping:
             for message in listener.heard():
                 self._hear(message)
             if self.is_away:
@@ -108,8 +98,4 @@ class ServerWatch:
         self.note_change()
         kind, _, whom = message.partition(" ")
         if kind == _FORGOTTEN:
-            self._tell(int(whom))
-
-    def _tell(self, discord_id: int | None) -> None:
-        for listener in self._listeners:
-            listener(discord_id)
+            self._thread.tell(int(whom))

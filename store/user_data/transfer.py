@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from store.errors import CopyRefused
 from store.user_data import seal
 from store.user_data.file import UserDataFile
-from store.user_data.models import Installation, UserDataBase
+from store.user_data.models import AskedGame, Installation, UserDataBase
 from store.user_data.server import UserDataServer
 
-# Of a target that is new, this alone holds a row: its own mark, in whose place comes that of the source.
-_INSTALLATION = UserDataBase.metadata.tables[Installation.__tablename__]
-_COPIED = tuple(table for table in UserDataBase.metadata.sorted_tables if table is not _INSTALLATION)
+# What is not copied, and may be in the target: its own mark, in whose place comes that of the source, and how
+# often which game is asked about, which is nobody's and old in days.
+_LEFT = {Installation.__tablename__, AskedGame.__tablename__}
+_COPIED = tuple(table for table in UserDataBase.metadata.sorted_tables if table.name not in _LEFT)
 _ROWS_AT_ONCE = 10_000
 _SECONDS = 600.0
 

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from api.operations import OPERATIONS, Operation
 from store.models import Game, Maturity
+from tests.api.asking import request
 from tests.api.conftest import kept_small_store, serving
-from tests.api.test_privacy import request
 
 pytestmark = pytest.mark.slow
 

@@ -1,7 +1,7 @@
 """Copying what people stored between a file and a server: all of it or nothing."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -99,6 +99,20 @@ def test_a_target_that_holds_something_is_refused_and_left_as_it_is(
     with server.reader() as session:
         assert user_data.hidden_games(session, BEN) == {400}
         assert user_data.linked_player(session, ANA) is None
+    server.close()
+
+
+def test_how_often_games_are_asked_about_stays_where_it_is(store: Database, address: Address) -> None:
+    server, today = store.user_data_on(address), date(2026, 4, 20)
+    server.adopt()
+    for stored, app_id in ((store.user_data_file, 400), (server, 620)):
+        with stored.writer() as session:
+            user_data.count_questions(session, {app_id: 1}, today)
+    copied = copy_user_data(store.user_data_file, server)
+    assert "asked_games" not in {table.name for table in copied}
+    with server.reader() as session:
+        assert user_data.most_asked_games(session, today, 5) == (620,)
+        assert user_data.linked_player(session, ANA) is not None
     server.close()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, and_, func, insert, or_, select, update
+from sqlalchemy import SQLColumnExpression, and_, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from ingest.sources.steam.kept.models import AppState, SweepCursor
@@ -18,6 +18,7 @@ _WITNESSES = 10
 _LARGEST = 2**63 - 1
 # SQLite takes a limited number of values in a statement; where more are due, witnesses are no matter.
 _MOST_NAMED = 10_000
+_MOST_WANTED = 3_000
 
 
 def note_listed(session: Session, apps: Iterable[App], sweep: int | None, now: datetime) -> int:
@@ -110,8 +111,18 @@ def due_apps(session: Session, now: datetime, *, renew_days: int) -> Due:
 
 
 def most_wanted(wanted: Sequence[int]) -> tuple[SQLColumnExpression[Any], ...]:
-    """Return the order in which apps are asked for one by one: the `wanted` first, then by their reviews."""
-    return AppState.app.in_(wanted[:_MOST_NAMED]).desc(), AppState.ratings.desc(), AppState.app
+    """Return the order in which apps are asked for one by one.
+
+    The `wanted` come first, in their own order, the others by their reviews.
+    """
+    by_reviews = (AppState.ratings.desc(), AppState.app)
+    places = {app: place for place, app in enumerate(wanted[:_MOST_WANTED])}
+    if not places:
+        return by_reviews
+    # The list of all places is gone through for those alone that have one.
+    has_place = AppState.app.in_(list(places))
+    place = case((has_place, case(places, value=AppState.app)), else_=len(places))
+    return place, *by_reviews
 
 
 def states_of(session: Session, apps: list[int]) -> dict[int, AppState]:
