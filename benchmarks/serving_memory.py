@@ -32,9 +32,13 @@ _SETTLING_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Megabytes after so many commands: of the bot, of pages of files in it, and of both processes."""
+    """Megabytes after so many commands: of the bot, of pages of files in it, and of both processes.
+
+    `failed` is how many of the commands the bot did not respond to in time.
+    """
 
     commands: int
+    failed: int
     bot: float
     mapped: float
     together: float
@@ -53,26 +57,29 @@ async def _measure(file: Path, commands: int, at_once: int) -> list[Memory]:
         )
         await asyncio.sleep(_SETTLING_SECONDS)
         questions = _questions(file)
-        found = [_memory(bot, 0)]
+        found, failed = [_memory(bot, 0, 0)], 0
         for line in range(1, _LINES + 1):
             share = list(itertools.islice(questions, commands // _LINES))
-            await asyncio.gather(*(_ask(crowd, share) for _ in range(at_once)))
-            found.append(_memory(bot, line * (commands // _LINES)))
+            failed += sum(await asyncio.gather(*(_ask(crowd, share) for _ in range(at_once))))
+            found.append(_memory(bot, line * (commands // _LINES), failed))
         return found
 
 
-def _memory(bot: Served, commands: int) -> Memory:
+def _memory(bot: Served, commands: int, failed: int) -> Memory:
     process = bot.process
-    return Memory(commands, own_memory_of(process), mapped_memory_of(process), memory_of(process))
+    return Memory(commands, failed, own_memory_of(process), mapped_memory_of(process), memory_of(process))
 
 
-async def _ask(crowd: Iterator[SimulatedUser], questions: list[tuple[str, dict[str, str]]]) -> None:
-    """Have one person after the other ask the next question, until there is none."""
+async def _ask(crowd: Iterator[SimulatedUser], questions: list[tuple[str, dict[str, str]]]) -> int:
+    """Have one person after the other ask the next question, until there is none; return how many failed."""
+    failed = 0
     while questions:
         person, (command, options) = next(crowd), questions.pop()
         reply = await person.ask(command, **options)
+        failed += reply.failed
         if any(part.get("custom_id") == _NEXT for row in reply.components for part in row["components"]):
             await person.click(reply, _NEXT)
+    return failed
 
 
 def _questions(file: Path) -> Iterator[tuple[str, dict[str, str]]]:
@@ -101,10 +108,11 @@ def main() -> None:
     parser.add_argument("--commands", type=int, default=30_000)
     parser.add_argument("--at-once", type=int, default=50)
     arguments = parser.parse_args()
-    table = Table("commands", "bot", "of it pages of files", "with its charts")
+    table = Table("commands", "failed", "bot", "of it pages of files", "with its charts")
     for memory in measure(arguments.database, arguments.commands, arguments.at_once):
         megabytes = (memory.bot, memory.mapped, memory.together)
-        table.add_row(f"{memory.commands:,}", *(f"{size:,.0f} MB" for size in megabytes))
+        counts = (f"{count:,}" for count in (memory.commands, memory.failed))
+        table.add_row(*counts, *(f"{size:,.0f} MB" for size in megabytes))
     console = Console(width=100)
     console.print(machine())
     console.print(table)

@@ -29,14 +29,15 @@ class SparkBlocks:
         """
         blocks = [(block.start, block.stop) for block in items]
         context = self._spark.sparkContext
-        together = _BLOCKS_A_WORKER * context.defaultParallelism
         with explained("share the work on common owners"):
+            together = _BLOCKS_A_WORKER * context.defaultParallelism
             sent = context.broadcast(function)
         try:
             for start in range(0, len(blocks), together):
                 yield from self._results(sent, blocks[start : start + together])
         finally:
-            sent.destroy()
+            with explained("share the work on common owners"):
+                sent.destroy()
 
     def _results(self, sent: Any, blocks: list[tuple[int, int]]) -> Iterator[Any]:
         from pyspark.serializers import CPickleSerializer  # noqa: PLC0415 - of the extra

@@ -8,7 +8,7 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,11 +79,14 @@ def _require_worker(started: "SparkSession", master: str, seconds: float) -> Non
 
 def _end(started: "SparkSession") -> None:
     """Stop Spark, and end the process of Java, which would stay until this one ends."""
-    from pyspark import SparkContext  # noqa: PLC0415 - of the extra
+    from py4j.protocol import Py4JError  # noqa: PLC0415 - of the extra
+    from pyspark import SparkContext  # noqa: PLC0415
 
     gateway = SparkContext._gateway
-    started.stop()
-    gateway.shutdown()
+    # Where Java has died, whoever asked it last has said so.
+    with suppress(Py4JError, ConnectionError):
+        started.stop()
+        gateway.shutdown()
     SparkContext._gateway = SparkContext._jvm = None
     # Java ends with its input.
     gateway.proc.stdin.close()

@@ -1,6 +1,6 @@
 """Who knows a game: its owners, and those who reviewed it without owning it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,11 +36,6 @@ class Audience:
     added: Table
     known: Table
 
-    def with_others(self, others: Indices) -> "Audience":
-        """Return the same for comparing games with some others alone, given by their indices."""
-        added, known = (sparse.csr_array(table[:, others]) for table in (self.added, self.known))
-        return replace(self, added=added, known=known)
-
     def common_by_reviews(self, games: Indices) -> Table:
         """Return how many players know each two games of whom the owners of both do not count.
 
@@ -48,7 +43,7 @@ class Audience:
             games: The indices of some games.
 
         Returns:
-            float32 of shape (some games, games), or the others of `with_others`.
+            float32 of shape (some games, games).
         """
         of_added = self.added_by_game[games] @ self.known
         return sparse.csr_array(of_added + self.owned_by_game[games] @ self.added)

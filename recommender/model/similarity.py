@@ -13,6 +13,7 @@ with its own series and developers' alone: of two games that are as similar, an 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,10 +43,8 @@ _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
 _LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.2
 # As how many more people's a game counts that is well known by its page.
 _KNOWN_BY_PAGE = 2
-# How many pairs of games are compared at a time, so that their features fit into the processor's cache, and
-# how many games with all others.
+# How many pairs of games are compared at a time, so that their features fit into the processor's cache.
 _PAIRS_AT_ONCE = 1024
-_GAMES_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,7 @@ class _Compared:
         self._columns = np.flatnonzero(known if known.any() else ~known)
         self._unknown_games = np.setdiff1d(np.arange(len(known)), self._columns, assume_unique=True)
         self._unknown_names = sparse.csr_array(table.traits.names[self._unknown_games].T)
-        self._audience = table.audience.with_others(self._columns)
-        # The place of each among the warm games; behind them that of a game without owners in common.
-        self._warm_place = np.searchsorted(table.warm, self._columns)
-        self._warm_place[~np.isin(self._columns, table.warm, assume_unique=True)] = len(table.warm)
+        self._is_warm = np.isin(self._columns, table.warm, assume_unique=True)
         # Where nothing at all is known of a game, the best known ones are no answer.
         self._is_described = table.traits.words.any(axis=1) | (np.diff(table.traits.names.indptr) > 0)
         self._column_of = np.full(len(table.games), -1)
@@ -113,46 +109,37 @@ class _Compared:
         self._names = sparse.csr_array(sparse.csr_array(names).T)
         others = (table.audience.sizes[self._columns] + _KNOWN_BY_MORE) ** (-_KNOWN_POWER * _AUDIENCE_POWER)
         self._per_common = others.astype(np.float32)
-        # Counts are whole numbers, of which few differ: looking a power up is cheaper than working it out.
-        counts = np.arange(table.audience.sizes.max(initial=0) + 1, dtype=np.float32)
-        self._powers = counts ** np.float32(_AUDIENCE_POWER)
 
     def of_warm(self, rows: slice) -> list[SimilarRow]:
         """Return the rows of some warm games."""
         games = self._table.warm[rows]
-        similarity = self._content(games)
-        common = np.zeros((len(games), len(self._table.warm) + 1), np.float32)
-        common[:, :-1] = self._table.ease.common_owners(rows)
-        by_reviews = self._audience.common_by_reviews(games)
+        common = np.zeros((len(games), len(self._columns)), np.float32)
+        common[:, self._is_warm] = self._table.ease.common_owners(rows)
+        owners = common.copy()
+        by_reviews = self._by_reviews(games)
+        row, column = by_reviews.coords
+        common[row, column] += by_reviews.data
         alone, with_audience = self._factors(games)
-        best = []
-        for some in _parts_of(len(games)):
-            known = common[some].take(self._warm_place, axis=1)
-            reviewed = by_reviews[some].tocoo()
-            known[reviewed.coords] += reviewed.data
-            known = self._powers.take(known.astype(np.int32))
-            known *= with_audience[some, np.newaxis]
-            known *= self._per_common
-            known += alone[some, np.newaxis]
-            similarity[some] *= known
-            best += top_k_per_row(similarity[some], self._table.per_game)
-        return self._rows(games, similarity, best, common)
+        # Counts are whole numbers, of which few differ: looking a power up is cheaper than working it out.
+        powers = np.arange(common.max(initial=0) + 1, dtype=np.float32) ** np.float32(_AUDIENCE_POWER)
+        common = powers[common.astype(np.int32)]
+        common *= with_audience[:, np.newaxis]
+        common *= self._per_common
+        common += alone[:, np.newaxis]
+        common *= self._content(games)
+        return self._rows(games, common, owners)
 
     def of_cold(self, games: Indices) -> list[SimilarRow]:
         """Return the rows of some games whose audience is known from reviews alone."""
         similarity = self._content(games)
-        by_reviews = self._audience.common_by_reviews(games)
         alone, with_audience = self._factors(games)
-        best = []
-        for some in _parts_of(len(games)):
-            part, reviewed = similarity[some], by_reviews[some].tocoo()
-            row, column = reviewed.coords
-            added = with_audience[some][row] * reviewed.data**_AUDIENCE_POWER * self._per_common[column]
-            added *= part[row, column]
-            part *= alone[some, np.newaxis]
-            part[row, column] += added
-            best += top_k_per_row(part, self._table.per_game)
-        return self._rows(games, similarity, best, None)
+        by_reviews = self._by_reviews(games)
+        row, column = by_reviews.coords
+        added = with_audience[row] * by_reviews.data**_AUDIENCE_POWER * self._per_common[column]
+        added *= similarity[row, column]
+        similarity *= alone[:, np.newaxis]
+        similarity[row, column] += added
+        return self._rows(games, similarity, None)
 
     def _content(self, games: Indices) -> Matrix:
         """Return the parts of similarity that are content and renown, float32 of shape (games, columns)."""
@@ -161,11 +148,14 @@ class _Compared:
         names = sparse.csr_array(traits.names[games] @ self._names)
         row = np.repeat(np.arange(len(games)), np.diff(names.indptr))
         content[row, names.indices] += names.data
-        for some in _parts_of(len(games)):
-            content[some] *= content[some] * content[some]
+        content *= content * content
         own = self._column_of[games]
         content[own >= 0, own[own >= 0]] = 0
         return content
+
+    def _by_reviews(self, games: Indices) -> "sparse.coo_array[Any]":
+        common = self._table.audience.common_by_reviews(games)
+        return sparse.coo_array(sparse.csc_array(common)[:, self._columns])
 
     def _factors(self, games: Indices) -> tuple[Matrix, Matrix]:
         """Return what each game has without an audience, and what one power of common players counts."""
@@ -175,22 +165,21 @@ class _Compared:
         alone = (1 - counts) * _NO_AUDIENCE * self._is_described[games]
         return alone.astype(np.float32), with_audience.astype(np.float32)
 
-    def _rows(
-        self, games: Indices, similarity: Matrix, best: list[Indices], common: Matrix | None
-    ) -> list[SimilarRow]:
+    def _rows(self, games: Indices, similarity: Matrix, owners: Matrix | None) -> list[SimilarRow]:
+        best = top_k_per_row(similarity, self._table.per_game)
         row = np.repeat(np.arange(len(games)), [len(some) for some in best])
         column = np.concatenate(best)
-        owned = np.zeros(len(row), np.float32) if common is None else common[row, self._warm_place[column]]
+        owned = np.zeros(len(row), np.float32) if owners is None else owners[row, column]
         unknown_row, unknown, closeness = self._unknown(games)
         row = np.concatenate([row, unknown_row])
         index = np.concatenate([self._columns[column], unknown])
         value = np.concatenate([similarity[row[: len(column)], column], closeness])
-        owners = np.concatenate([owned, np.zeros(len(unknown), np.float32)]).astype(np.int32)
+        common = np.concatenate([owned, np.zeros(len(unknown), np.float32)]).astype(np.int32)
 
         order = np.lexsort((index, -value, row))
         bounds = np.searchsorted(row[order], np.arange(len(games) + 1))
         return [
-            SimilarRow(int(self._table.games[game]), index[entries], value[entries], owners[entries])
+            SimilarRow(int(self._table.games[game]), index[entries], value[entries], common[entries])
             for game, start, stop in zip(games, bounds[:-1], bounds[1:], strict=True)
             for entries in [order[start : min(stop, start + self._table.per_game)]]
         ]
@@ -218,12 +207,6 @@ class _Compared:
         content *= _renown(self._table.owners[index]).astype(np.float32) * traits.standing.factor[index]
         content *= alone[row]
         return row, index, content
-
-
-def _parts_of(games: int) -> Iterator[slice]:
-    """Yield the indices of `games` games, so few at a time that their comparisons stay in the cache."""
-    for start in range(0, games, _GAMES_AT_ONCE):
-        yield slice(start, min(start + _GAMES_AT_ONCE, games))
 
 
 def _renown(known_by: NDArray[np.integer]) -> Numbers:

@@ -13,6 +13,7 @@ from store.taste import Taste
 _LAST_ID = 2**31 - 1
 # Nobody has played for longer: some two thousand years.
 _MOST_MINUTES = 10**9
+_NUMBERS = (int, float)
 
 LIMIT = whole_number("A list has a whole number of games, 1 or more", least=1, error=WrongFilter)
 FILTERS = instance(Filters, "filters are a `Filters`, such as `Filters(free_only=True)`", WrongFilter)
@@ -65,11 +66,12 @@ def library(value: Any) -> dict[int, float | None]:
     return {int(app_id): value[app_id] for app_id in sorted(value) if 0 < app_id <= _LAST_ID}
 
 
+# A library has a thousand entries: looking first whether they are Python's own numbers, as they nearly always
+# are, takes a fraction of the time of `isinstance` with an abstract class.
 def _is_whole(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool)
+    return type(value) is int or (isinstance(value, Integral) and not isinstance(value, bool))
 
 
-def _is_duration(value: object) -> bool:
-    return (
-        isinstance(value, Real) and not isinstance(value, bool) and not value < 0 and value <= _MOST_MINUTES
-    )
+def _is_duration(value: Any) -> bool:
+    is_number = type(value) in _NUMBERS or (isinstance(value, Real) and not isinstance(value, bool))
+    return is_number and not value < 0 and value <= _MOST_MINUTES

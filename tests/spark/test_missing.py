@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,6 +18,17 @@ def _free_port() -> int:
     with socket.socket() as some:
         some.bind(("127.0.0.1", 0))
         return int(some.getsockname()[1])
+
+
+_JAVA_DIES = """
+import os, signal
+from pyspark import SparkContext
+from recommender.linalg.threads import blocks_of
+from spark import spark_engine
+with spark_engine("local[1]") as engine:
+    os.kill(SparkContext._gateway.proc.pid, signal.SIGKILL)
+    list(engine.map_blocks(str, blocks_of(10)))
+"""
 
 
 @pytest.fixture
@@ -55,3 +67,8 @@ def test_one_sentence_and_exit_code_1(
     assert needle in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert hashlib.sha256(store.read_bytes()).digest() == before
+
+
+def test_java_that_dies_under_way_is_one_sentence() -> None:
+    done = subprocess.run([sys.executable, "-c", _JAVA_DIES], capture_output=True, text=True, check=False)
+    assert "SparkError: Spark could not" in done.stderr.splitlines()[-1]
