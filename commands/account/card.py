@@ -17,7 +17,7 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
         lines=(
             _who_may_see(link, translations),
             translations.gettext(
-                "Stored are your Discord id, the player's name, who may see it, and when you linked it."
+                "The bot stores your Discord id, the player's name, who may see it, and when you linked it."
             ),
             translations.gettext(
                 "{me} shows your data, {unlink} removes the link, {forget} erases everything about you.",

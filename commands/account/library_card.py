@@ -52,7 +52,7 @@ def linked_account(
             proof_line(account, translations),
             sharing_line(sharing, translations),
             translations.gettext(
-                "Stored are your Discord id, the account's number and name, its games with the minutes"
+                "The bot stores your Discord id, the account's number and name, its games with the minutes"
                 " played, and when they were fetched."
             ),
             translations.gettext(

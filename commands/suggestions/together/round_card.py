@@ -71,7 +71,7 @@ def decided_card(begun: Round, found: GroupFound, winner: GameRef, translations:
     games.sort(key=lambda game: -counts[game.id])
     votes = tuple(Markdown(f"{game_link(game)} · {_votes(counts[game.id], translations)}") for game in games)
     is_tie = list(counts.values()).count(max(counts.values())) > 1
-    tie = (translations.gettext("A tie: the first in the list it is."),) if is_tie else ()
+    tie = (translations.gettext("A tie: the first in the list wins."),) if is_tie else ()
     return Card(
         title=translations.gettext("You are playing {game}", game=escape(winner.title)),
         lines=(translations.listing(list(people_of(begun).values())), Markdown(""), *votes, *tie),

@@ -149,7 +149,7 @@ async def test_a_player_of_the_data_who_is_unknown_to_steam_is_linked_as_without
     linked_up: Served, players: list[str]
 ) -> None:
     reply = await linked_up.member.ask("/link", player=players[0])
-    assert "Stored are your Discord id, the player's name" in text(reply)
+    assert "The bot stores your Discord id, the player's name" in text(reply)
 
 
 async def test_nothing_is_stored_where_steam_does_not_say_which_account_is_meant(
