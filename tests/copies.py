@@ -13,10 +13,15 @@ NewStore = Callable[[Path], Database]
 
 
 def copy_of(store: Database, file: Path) -> Database:
-    """Copy a store and its user data, which others may be reading, and return the copy at `file`."""
+    """Copy a store and its user data, which nobody writes, and return the copy at `file`."""
     copy = Database(file)
     for shared, own in zip(store.files, copy.files, strict=True):
-        with closing(sqlite3.connect(shared.file)) as source, closing(sqlite3.connect(own.file)) as target:
+        # Immutable, so that nothing comes to lie beside what all tests share.
+        address = f"{shared.file.absolute().as_uri()}?immutable=1"
+        with (
+            closing(sqlite3.connect(address, uri=True)) as source,
+            closing(sqlite3.connect(own.file)) as target,
+        ):
             source.backup(target)
         shutil.copymode(shared.file, own.file)
     return copy

@@ -36,6 +36,7 @@ class ServerWatch:
         self._address = address
         self._on_arrival = on_arrival
         self._thread = WatchThread(self._run)
+        self._listener: postgres.Listener | None = None
         self._is_listening = False
         self._changes = itertools.count()
         self._token = next(self._changes)
@@ -63,19 +64,23 @@ class ServerWatch:
 
     def stop(self) -> None:
         """Listen no longer, and forget the listeners."""
-        self._thread.stop()
+        self._thread.stop(self._interrupt)
 
     def _run(self) -> None:
         while not self._thread.is_stopping:
             try:
-                with closing(postgres.Listener(self._address)) as listener:
-                    self._listen(listener)
+                with closing(postgres.Listener(self._address)) as self._listener:
+                    self._listen(self._listener)
             except postgres.driver_errors():
                 self.is_away = True
             finally:
                 self._is_listening = False
                 self.note_change()
             self._thread.wait(_SECONDS_BETWEEN_TRIES)
+
+    def _interrupt(self) -> None:
+        if self._listener is not None:
+            self._listener.interrupt()
 
     def _listen(self, listener: postgres.Listener) -> None:
         self._arrive()

@@ -52,9 +52,10 @@ class WatchThread:
             self._thread = threading.Thread(target=self._run, name="user data watch", daemon=True)
             self._thread.start()
 
-    def stop(self) -> None:
-        """End, and forget who listens."""
+    def stop(self, interrupt: Callable[[], None] = lambda: None) -> None:
+        """End, and forget who listens. `interrupt` is called to end what the function waits for."""
         self._stopping.set()
+        interrupt()
         if self._thread is not None:
             self._thread.join()
             self._thread = None

@@ -78,6 +78,7 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
             local_discord.install(application, guild)
         else:
             application = restarting.application
+            local_discord.gateway.forget_identifies(application)  # or it would be let in after five seconds
         by_hand = ManualRefresher()
         # Tests are faster than people.
         options.setdefault("cooldowns", Cooldowns(10_000, 1.0))

@@ -323,7 +323,8 @@ def test_when_training_fails_the_old_data_stay(world: RawFolder, database: Datab
     assert last_run(database).error == "RuntimeError: out of luck"
 
 
-def test_a_slip_of_the_pen_leaves_no_database_behind(tmp_path: Path, database: Database) -> None:
+def test_a_slip_of_the_pen_leaves_no_database_behind(tmp_path: Path) -> None:
+    database = Database(tmp_path / "new.sqlite3")
     with pytest.raises(SourceError, match="does not exist"):
         ingest(database, [tmp_path / "nowhere"])
     assert not database.file.exists()

@@ -1,5 +1,9 @@
 """Hearing what other processes tell through PostgreSQL (LISTEN and NOTIFY)."""
 
+import selectors
+import socket
+from contextlib import suppress
+
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
@@ -19,7 +23,7 @@ def tell(connection: Connection, message: str) -> None:
 
 
 class Listener:
-    """A connection that hears what is told. Use it from one thread."""
+    """A connection that hears what is told. Use it from one thread; any other may interrupt it."""
 
     def __init__(self, address: Address) -> None:
         """Connect, and hear all that is told from here on.
@@ -30,11 +34,22 @@ class Listener:
         self._connection = connector(address, _SECONDS_TO_ANSWER)()
         self._connection.autocommit = True
         self._connection.execute(f"LISTEN {_CHANNEL}")
+        self._interrupting, self._interrupted = socket.socketpair()
 
     def heard(self) -> list[str]:
         """Return what was told; wait a moment where that is nothing. Raises psycopg.Error."""
-        notices = self._connection.notifies(timeout=_SECONDS_TO_LISTEN, stop_after=1)
-        return [notice.payload for notice in notices]
+        if told := self._told():
+            return told
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._connection.fileno(), selectors.EVENT_READ)
+            selector.register(self._interrupted, selectors.EVENT_READ)
+            selector.select(_SECONDS_TO_LISTEN)
+        return self._told()
+
+    def interrupt(self) -> None:
+        """Have whoever waits to hear wait no longer."""
+        with suppress(OSError):  # it has been closed
+            self._interrupting.send(b"\0")
 
     def require_answer(self) -> None:
         """Make sure that the server answers. Raises psycopg.Error where it does not."""
@@ -43,3 +58,8 @@ class Listener:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
+        self._interrupting.close()
+        self._interrupted.close()
+
+    def _told(self) -> list[str]:
+        return [notice.payload for notice in self._connection.notifies(timeout=0, stop_after=1)]

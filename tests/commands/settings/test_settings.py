@@ -250,6 +250,7 @@ async def test_settings_are_read_once_until_something_changes(
         return look_up(session, guild)
 
     monkeypatch.setattr(user_data, "server_settings", note)
+    own_store.upgrade()  # as a bot does at its start
     executor = QueryExecutor("reading")
     repository = UserDataRepository(own_store, executor)
 
