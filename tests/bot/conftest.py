@@ -19,7 +19,7 @@ from store import Database, queries
 from store.models import NameKind
 from tests.bot.processes import MANAGE_GUILD, start, template
 from tests.bot.refreshers import ManualRefresher
-from tests.copies import copy_of
+from tests.copies import NewStore, copy_of
 
 __all__ = ["MANAGE_GUILD", "Serve", "Served", "start", "template"]
 
@@ -41,11 +41,9 @@ Serve = Callable[..., Awaitable[Served]]
 
 
 @pytest.fixture
-def empty_store(tmp_path: Path) -> Database:
+def empty_store(new_store: NewStore, tmp_path: Path) -> Database:
     """A store with tables and no data."""
-    database = Database(tmp_path / "empty.sqlite3")
-    database.upgrade()
-    return database
+    return new_store(tmp_path / "empty.sqlite3")
 
 
 @pytest.fixture

@@ -17,15 +17,15 @@ from commands.core.shard_reports import ShardReport, ShardState
 from ingest.runtime.run_lock import run_lock
 from store import Database
 from store.refill import require_refill
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def settings(new_store: NewStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The settings of a store with one game, which lies in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-    database = Database(tmp_path / "store.sqlite3")
-    database.upgrade()
+    database = new_store(tmp_path / "store.sqlite3")
     with SmallStore(database).fill() as b:
         b.game(400, "Portal")
     database.close()

@@ -8,15 +8,15 @@ import pytest
 from playground import ComponentNotFound, SimulatedUser
 from store import Database
 from tests.bot.conftest import Serve
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 from tests.store.names.shelf import fill_shelf
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Iterator[Database]:
+def shelf(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
     """A store of well-known games."""
-    database = Database(tmp_path / "shelf.sqlite3")
-    database.upgrade()
+    database = new_store(tmp_path / "shelf.sqlite3")
     fill_shelf(SmallStore(database))
     yield database
     database.close()

@@ -23,15 +23,15 @@ from store.dialect import snapshot
 from store.errors import BackupError
 from store.migration import MigrationBranch
 from store.models import RefreshRun, Reject, RunOutcome
+from tests.copies import NewStore
 
 MONDAY = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
     """A store whose only run is called 'first'."""
-    opened = Database(tmp_path / "store.sqlite3")
-    opened.upgrade()
+    opened = new_store(tmp_path / "store.sqlite3")
     add_run(opened, "first")
     yield opened
     opened.close()
