@@ -2,6 +2,7 @@
 
 from math import isclose
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from sqlalchemy import select
@@ -37,11 +38,11 @@ def filled(
     return Database(file)
 
 
-def _tables(database: Database) -> dict[str, set[str]]:
-    """Return every row, as text, of every table that a refresh fills but for those of weights."""
+def _tables(database: Database) -> dict[str, set[tuple[Any, ...]]]:
+    """Return every row of every table that a refresh fills but for those of weights."""
     with database.reader(seconds=600) as session:
         return {
-            table.name: {repr(tuple(row)) for row in session.execute(select(table))}
+            table.name: set(map(tuple, session.execute(select(table))))
             for table in Base.metadata.sorted_tables
             if table.name not in _LEFT_OUT
         }
@@ -53,27 +54,35 @@ def require_same(here: Database, there: Database) -> None:
     assert ours.keys() == theirs.keys()
     for name, rows in ours.items():
         missing, added = rows - theirs[name], theirs[name] - rows
-        assert not missing | added, (name, sorted(missing)[:3], sorted(added)[:3])
+        assert not missing | added, (name, sorted(map(repr, missing))[:3], sorted(map(repr, added))[:3])
     ours_near, theirs_near = _neighbours(here), _neighbours(there)
     assert ours_near.keys() == theirs_near.keys()
-    for game, weights in ours_near.items():
-        others = theirs_near[game]
-        # Only what ties with the last of the list may be another game.
-        least = min(map(abs, weights.values()), default=0.0)
-        for neighbour in weights.keys() | others.keys():
-            ours_here, theirs_here = (some.get(neighbour, least) for some in (weights, others))
-            assert isclose(abs(ours_here), abs(theirs_here), rel_tol=1e-3, abs_tol=1e-6), (game, neighbour)
+    for game, ours_of_game in ours_near.items():
+        theirs_of_game = theirs_near[game]
+        if not _is_the_same_list(ours_of_game, theirs_of_game):
+            _require_like_list(
+                game, *(dict(zip(*some, strict=True)) for some in (ours_of_game, theirs_of_game))
+            )
 
 
-def _neighbours(store: Database) -> dict[int, dict[int, float]]:
+def _is_the_same_list(ours: tuple[list[int], list[float]], theirs: tuple[list[int], list[float]]) -> bool:
+    return ours[0] == theirs[0] and np.allclose(ours[1], theirs[1], rtol=1e-3, atol=1e-6)
+
+
+def _require_like_list(game: int, ours: dict[int, float], theirs: dict[int, float]) -> None:
+    # Only what ties with the last of the list may be another game.
+    least = min(map(abs, ours.values()), default=0.0)
+    for neighbour in ours.keys() | theirs.keys():
+        ours_here, theirs_here = (some.get(neighbour, least) for some in (ours, theirs))
+        assert isclose(abs(ours_here), abs(theirs_here), rel_tol=1e-3, abs_tol=1e-6), (game, neighbour)
+
+
+def _neighbours(store: Database) -> dict[int, tuple[list[int], list[float]]]:
     with store.reader(seconds=60) as session:
         return {
-            row.game_id: dict(
-                zip(
-                    np.frombuffer(row.neighbour_indices, "<i4").tolist(),
-                    np.frombuffer(row.weights, "<f4").tolist(),
-                    strict=True,
-                )
+            row.game_id: (
+                np.frombuffer(row.neighbour_indices, "<i4").tolist(),
+                np.frombuffer(row.weights, "<f4").tolist(),
             )
             for row in session.scalars(select(Neighbours))
         }

@@ -14,7 +14,7 @@ import pytest
 
 from store import Database
 from tests.bot.cli.test_cli import nextplay
-from tests.spark.stores import require_same
+from tests.spark.stores import filled, require_same
 
 pytestmark = pytest.mark.slow
 
@@ -71,13 +71,14 @@ def master(needs_spark: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
             yield address[1]
 
 
-def test_a_refresh_by_a_cluster_gives_the_same_store(
-    master: str, sample_data: Path, sample_store: Database, tmp_path: Path
+def test_a_refresh_by_a_cluster_gives_the_same_store_with_neighbourhoods_too(
+    master: str, sample_data: Path, tmp_path: Path
 ) -> None:
-    done = nextplay("refresh", sample_data, "--engine", "spark", "--master", master, cwd=tmp_path)
+    by_cluster = ("--engine", "spark", "--master", master, "--solver", "neighbourhood")
+    done = nextplay("refresh", sample_data, *by_cluster, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     there = Database(tmp_path / "data" / "nextplay.sqlite3")
-    require_same(sample_store, there)
+    require_same(filled(tmp_path / "local.sqlite3", [sample_data], None, "neighbourhood"), there)
     there.close()
 
 

@@ -1,4 +1,7 @@
-"""A refresh by Spark leaves the store of a refresh by this process; `test_cluster` has the sample."""
+"""A refresh by Spark leaves the store of a refresh by this process.
+
+`test_cluster` has the sample, and the other solver.
+"""
 
 from pathlib import Path
 
@@ -18,9 +21,3 @@ def test_the_real_files_give_the_same_store(
 ) -> None:
     files = [real_data / name for name in _REAL_FILES]
     require_same(real_store, filled(tmp_path / "spark.sqlite3", files, engine))
-
-
-def test_neighbourhoods_are_the_same_too(engine: SparkEngine, sample_data: Path, tmp_path: Path) -> None:
-    here = filled(tmp_path / "local.sqlite3", [sample_data], None, "neighbourhood")
-    there = filled(tmp_path / "spark.sqlite3", [sample_data], engine, "neighbourhood")
-    require_same(here, there)
