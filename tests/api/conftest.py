@@ -1,6 +1,5 @@
 """The API on a loopback port, over a store of a few rows or over the generated sample."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from api.options import ApiOptions
 from api.server import served
 from store import Database, queries
 from store.models import NameKind, NeighbourBasis, RunOutcome
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
 # Starts the API over a database, with options by name; the client's requests go there.
@@ -31,11 +31,10 @@ def serving(database: Database, **options: Any) -> Iterator[httpx.Client]:
 
 
 @contextmanager
-def kept_small_store(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
+def kept_small_store(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
     """A filled store that outlives a test, for many tests that only read."""
     folder = tmp_path_factory.mktemp("small")
-    shutil.copytree(empty_files, folder, dirs_exist_ok=True)
-    database = Database(folder / "nextplay.sqlite3")
+    database = new_store(folder / "nextplay.sqlite3")
     yield filled(database)
     database.close()
 
@@ -86,10 +85,9 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture
-def empty_store(empty_files: Path, tmp_path: Path) -> Iterator[Database]:
+def empty_store(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
     """A store that has its tables and nothing in them."""
-    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
-    database = Database(tmp_path / "nextplay.sqlite3")
+    database = new_store(tmp_path / "nextplay.sqlite3")
     yield database
     database.close()
 
@@ -101,9 +99,9 @@ def small_store(empty_store: Database) -> SmallStore:
 
 
 @pytest.fixture(scope="session")
-def client(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def client(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of the API over such a store, which no test changes."""
-    with kept_small_store(empty_files, tmp_path_factory) as store, serving(store.database) as client:
+    with kept_small_store(new_store, tmp_path_factory) as store, serving(store.database) as client:
         yield client
 
 

@@ -1,7 +1,6 @@
 """A game for adults is, over HTTP, not in the data."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -11,6 +10,7 @@ from api.operations import OPERATIONS, Operation
 from store.models import Game, Maturity
 from tests.api.asking import request
 from tests.api.conftest import kept_small_store, serving
+from tests.copies import NewStore
 
 pytestmark = pytest.mark.slow
 
@@ -18,9 +18,9 @@ TITLE = "Rayman / Pokémon"
 
 
 @pytest.fixture(scope="module")
-def client(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def client(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of the API over a small store, a game of which is for adults."""
-    with kept_small_store(empty_files, tmp_path_factory) as store:
+    with kept_small_store(new_store, tmp_path_factory) as store:
         with store.database.writer() as session:
             session.execute(update(Game).where(Game.title == TITLE).values(maturity=Maturity.ADULTS_ONLY))
         with serving(store.database) as client:

@@ -1,7 +1,6 @@
 """A player whom somebody keeps private is, over HTTP, not in the data."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,6 +11,7 @@ from store import user_data
 from store.models import Review
 from tests.api.asking import request
 from tests.api.conftest import Serve, kept_small_store, serving
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
 # Hundreds of requests.
@@ -29,9 +29,9 @@ WAYS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.fixture(scope="module")
-def client(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+def client(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A client of the API over a small store, in which somebody has linked a player."""
-    with kept_small_store(empty_files, tmp_path_factory) as store:
+    with kept_small_store(new_store, tmp_path_factory) as store:
         write_review(store)
         link(store, public=False)
         with serving(store.database) as client:

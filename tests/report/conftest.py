@@ -1,20 +1,19 @@
 """Small stores to report on."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from store import Database
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
 
 @pytest.fixture
-def store(empty_files: Path, tmp_path: Path) -> Iterator[SmallStore]:
+def store(new_store: NewStore, tmp_path: Path) -> Iterator[SmallStore]:
     """A store that has its tables and nothing in them."""
     folder = tmp_path / "store"
-    shutil.copytree(empty_files, folder)
-    database = Database(folder / "nextplay.sqlite3")
+    folder.mkdir()
+    database = new_store(folder / "nextplay.sqlite3")
     yield SmallStore(database)
     database.close()

@@ -1,20 +1,19 @@
 """Real database files in a folder of the test's own."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from store import Database
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
 
 @pytest.fixture
-def empty_store(empty_files: Path, tmp_path: Path) -> Iterator[Database]:
+def empty_store(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
     """A database that has its tables and nothing in them."""
-    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
-    database = Database(tmp_path / "nextplay.sqlite3")
+    database = new_store(tmp_path / "nextplay.sqlite3")
     yield database
     database.close()
 

@@ -1,8 +1,6 @@
 """A disk that takes no writes: nothing half is stored, and who is private stays so."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,15 +8,15 @@ from store import Database, user_data
 from store.errors import DatabaseUnavailable, NotWritten
 from store.visibility import Visibility
 from tests.bot.faults.disks import SmallDisk
+from tests.copies import NewStore
 
 ANA, BEN, SECRET = 111, 222, "keeps-to-herself"
 
 
 @pytest.fixture
-def on_disk(disk: SmallDisk, empty_files: Path) -> Iterator[Database]:
+def on_disk(disk: SmallDisk, new_store: NewStore) -> Iterator[Database]:
     """A store on the small disk, in which Ana keeps a player private."""
-    shutil.copytree(empty_files, disk.folder, dirs_exist_ok=True)
-    database = Database(disk.folder / "nextplay.sqlite3")
+    database = new_store(disk.folder / "nextplay.sqlite3")
     with database.user_data.writer() as session:
         user_data.link(session, ANA, SECRET)
     yield database

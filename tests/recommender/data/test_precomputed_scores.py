@@ -12,6 +12,7 @@ import recommender
 from store import Database, DatabaseUnavailable, queries
 from store.models import PrecomputedScores
 from store.queries import Filters
+from tests.copies import NewStore
 from tests.recommender.worlds import catalogue, fill, two_tastes
 
 ANN, BEN, CLEO = "player1", "player2", "player3"
@@ -19,10 +20,9 @@ EVERYBODY = 120
 
 
 @pytest.fixture(scope="module")
-def trained(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def trained(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a store in which everybody has precomputed scores. Read only."""
-    folder = shutil.copytree(empty_files, tmp_path_factory.mktemp("trained"), dirs_exist_ok=True)
-    database = Database(folder / "nextplay.sqlite3")
+    database = new_store(tmp_path_factory.mktemp("trained") / "nextplay.sqlite3")
     with database.writer() as session:
         fill(session, two_tastes(EVERYBODY), catalogue())
         recommender.train(session, precompute_from=6)

@@ -1,6 +1,5 @@
 """A store with its user data, in a file or on a server, and ways to lose or damage them."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from store import Database, user_data
 from store.database import Address
+from tests.copies import NewStore
 
 ANA, BEN = 111, 222
 SECRET = "keeps-to-herself"
@@ -16,10 +16,9 @@ Open = Callable[[], Database]
 
 
 @pytest.fixture
-def empty_store(empty_files: Path, tmp_path: Path, place: Address | None) -> Iterator[Database]:
+def empty_store(new_store: NewStore, tmp_path: Path, place: Address | None) -> Iterator[Database]:
     """A database that has its tables and nothing in them."""
-    shutil.copytree(empty_files, tmp_path, dirs_exist_ok=True)
-    database = Database(tmp_path / "nextplay.sqlite3", user_data=place)
+    database = Database(new_store(tmp_path / "nextplay.sqlite3").file, user_data=place)
     database.upgrade()
     yield database
     database.close()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from store import Database, StoreError, user_data
 from store.visibility import Visibility
+from tests.copies import NewStore
 from tests.store.user_data.conftest import BEN
 
 PLAYERS = {1000 + number: f"private-player-{number:03d}" for number in range(90)}
@@ -18,11 +19,10 @@ PAGE = 4096
 
 
 @pytest.fixture(scope="module")
-def sound(empty_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sound(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a store and user data of several pages, in which many keep a player private."""
     folder = tmp_path_factory.mktemp("sound")
-    shutil.copytree(empty_files, folder, dirs_exist_ok=True)
-    database = Database(folder / "nextplay.sqlite3")
+    database = new_store(folder / "nextplay.sqlite3")
     with database.user_data.writer() as session:
         for person, player in PLAYERS.items():
             user_data.link(session, person, player)
