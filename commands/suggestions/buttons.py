@@ -16,7 +16,8 @@ from commands.core.privacy import require_library_here, require_taste_here, requ
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
-from commands.suggestions.requests import LikeGame, SuggestionRequest
+from commands.suggestions.request import SuggestionRequest
+from commands.suggestions.requests import LikeGame
 from commands.suggestions.suggest import (
     SuggestionList,
     first_suggestions,

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from commands.core.brought import Brought
 from commands.core.card import Card
 from commands.suggestions import list_card
-from commands.suggestions.requests import Constraints, ForPlayer, ListRequest, SuggestionRequest
+from commands.suggestions.request import Constraints, ListRequest, SuggestionRequest
+from commands.suggestions.requests import ForPlayer
 from localization.markdown import Markdown, clean
 from localization.translations import Translations
 from store import queries

@@ -22,15 +22,8 @@ UNUSED = (
 )
 # What commands do their work with, of which their help needs nothing.
 NOT_FOR_HELP = (
-    "sqlalchemy",
-    "pydantic",
-    "discord",
-    "numpy",
-    "api",
-    "ingest",
-    "recommender",
-    "report",
-    "store",
+    *("sqlalchemy", "pydantic", "discord", "numpy"),
+    *("api", "ingest", "recommender", "report", "spark", "store"),
 )
 
 

@@ -26,7 +26,8 @@ from commands.core.replies import is_quiet, reply
 from commands.core.rounds import MOST_SEATS, Round, Seat
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
-from commands.suggestions.requests import Constraints, ForGroup
+from commands.suggestions.request import Constraints
+from commands.suggestions.requests import ForGroup
 from commands.suggestions.together.people import is_counted_unasked, seat_of
 from commands.suggestions.together.view import RoundButtons
 from store.models import NameKind
