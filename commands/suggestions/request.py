@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
+from commands.core.brought import OwnPart
 from commands.core.card import Card
 from commands.core.explanations import Topic
 from localization.translations import Translations
@@ -66,14 +67,9 @@ class SuggestionRequest(ABC, Generic[Found]):
         return ()
 
     @property
-    def is_by_own_library(self) -> bool:
-        """Whether the answer goes by the games of the asker's own Steam account."""
-        return False
-
-    @property
-    def is_by_taste(self) -> bool:
-        """Whether the answer goes by nothing but what the asker told of games."""
-        return False
+    def own_part(self) -> OwnPart | None:
+        """What of the asker's own the answer goes by, if it does."""
+        return None
 
     @property
     def subject(self) -> GameRef | None:
