@@ -138,7 +138,7 @@ def _run(
     from ingest.runtime.progress import RichProgress
 
     require_own_store(settings)
-    request = _request(settings, sources or settings.sources)
+    request = request_for(settings, sources or settings.sources)
     try:
         with RichProgress() as progress:
             report = refresh_store(
@@ -156,7 +156,7 @@ def _run(
     typer.echo(str(report))
 
 
-def _request(settings: "Settings", sources: Sequence[str]) -> "RefreshRequest":
+def request_for(settings: "Settings", sources: Sequence[str]) -> "RefreshRequest":
     """Return what to refresh from `sources`; of Steam, the games that people ask about and own come first."""
     from bot.published.opening import open_store
     from bot.refresh.request import RefreshRequest
