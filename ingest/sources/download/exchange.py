@@ -11,8 +11,8 @@ from typing import NoReturn
 import httpx
 
 from ingest.sources.download.addresses import parsed
+from ingest.sources.download.connection import IsPublic, Line, PrivateAddress, is_public
 from ingest.sources.download.errors import Setback, failed, of_transport, shown
-from ingest.sources.download.line import IsPublic, Line, PrivateAddress, is_public
 from ingest.sources.download.settings import Clock, DownloadSettings
 
 _MAY_PASS = {408, 425, 429, 500, 502, 503, 504}
