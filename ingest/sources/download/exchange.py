@@ -11,7 +11,7 @@ from typing import NoReturn
 import httpx
 
 from ingest.sources.download.addresses import parsed
-from ingest.sources.download.connection import IsPublic, Connection, PrivateAddress, is_public
+from ingest.sources.download.connection import Connection, IsPublic, PrivateAddress, is_public
 from ingest.sources.download.errors import Setback, failed, of_transport, shown
 from ingest.sources.download.settings import Clock, DownloadSettings
 
