@@ -22,8 +22,11 @@ _SECONDS_TO_READ_AHEAD = 60.0
 class ServingBot(Protocol):
     """The client, as far as it is looked at from beside."""
 
-    shard_count: int | None
     shard_states: ShardStates
+
+    @property
+    def shard_count(self) -> int | None:
+        """Of how many shards the bot is; None before Discord has told."""
 
     @property
     def is_leader(self) -> bool:

@@ -164,7 +164,7 @@ async def test_who_is_not_on_the_server_cannot_be_named(person: SimulatedUser, s
 
 
 async def test_a_bot_that_is_mentioned_plays_nothing(person: SimulatedUser, served: Served) -> None:
-    refused = await person.ask("/play-together", friends=f"<@{served.bot.user.id}>")
+    refused = await person.ask("/play-together", friends=f"<@{served.bot.application_id}>")
     assert refused.text == "Bots play nothing; name people."
 
 
