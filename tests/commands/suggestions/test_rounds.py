@@ -126,7 +126,7 @@ async def test_seven_friends_are_named_by_mentions_and_options_together(
         assert f"<@{friend.user.id}>" in told(question, "Not in yet: ")
     ninth = _member(served, "Ida")
     refused = await person.ask("/play-together", friends=f"{mentions}<@{ben.user.id}><@{ninth.user.id}>")
-    assert refused.text == "Eight can play together at most, you among them."
+    assert refused.content == "Eight can play together at most, you among them."
 
 
 @pytest.mark.parametrize(
@@ -148,9 +148,7 @@ async def test_who_is_named_twice_is_asked_once(person: SimulatedUser, ben: Simu
 
 
 @pytest.mark.parametrize("text", ["Ben", "<@&77>", "<@9999999999999999999>", "<@5> and Ben", "@everyone"])
-async def test_a_text_that_is_no_mention_is_refused_with_the_way_out(
-    person: SimulatedUser, text: str
-) -> None:
+async def test_a_text_that_is_no_mention_is_refused_with_the_remedy(person: SimulatedUser, text: str) -> None:
     refused = await person.ask("/play-together", friends=text)
     assert refused.ephemeral
     assert "type @ and choose each friend" in refused.text
@@ -160,12 +158,12 @@ async def test_who_is_not_on_the_server_cannot_be_named(person: SimulatedUser, s
     stranger = served.discord.world.add_user("Stranger")
     refused = await person.ask("/play-together", friends=f"<@{stranger.id}>")
     assert refused.ephemeral
-    assert refused.text == f"<@{stranger.id}> is not on this server."
+    assert refused.content == f"<@{stranger.id}> is not on this server."
 
 
 async def test_a_bot_that_is_mentioned_plays_nothing(person: SimulatedUser, served: Served) -> None:
     refused = await person.ask("/play-together", friends=f"<@{served.bot.application_id}>")
-    assert refused.text == "Bots play nothing; name people."
+    assert refused.content == "Bots play nothing; name people."
 
 
 async def test_who_brings_nothing_and_who_is_private_look_the_same(
