@@ -68,8 +68,8 @@ class Visit:
             await self.sign_in()
 
     async def find_steam_in_trouble(self) -> None:
-        """Come back when Steam confirms nothing."""
-        with self.steam.mood(Mood.SIGN_IN_503):
+        """Come back when Steam answers neither the question nor a second one."""
+        with self.steam.mood(Mood.SIGN_IN_503, times=2):
             await self.sign_in()
 
 
