@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from recommender.evaluation import Method
 
 _BUNDLES = "bundle_data.json.gz"
-_BASE = "EASE"
+_BASES = ("EASE", "EDLAE")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,9 +90,10 @@ def evaluate(
     except ValueError as error:
         raise NextplayError(str(error)) from error
     typer.echo(table.render())
-    if not method or _BASE in method:
-        typer.echo()
-        typer.echo(table.render_gains(_BASE))
+    for base in _BASES:
+        if not method or base in method:
+            typer.echo()
+            typer.echo(table.render_gains(base))
 
 
 def _chosen(methods: "Sequence[Method]", names: list[str] | None) -> "Sequence[Method]":
