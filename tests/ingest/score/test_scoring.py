@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from nltk.sentiment.vader import VaderConstants
 
 from ingest.errors import IngestError
 from ingest.score.lexicon import lexicon_path
@@ -31,6 +32,8 @@ from store.models import Sentiment
 from store.runs import SilentProgress
 
 vader = Vader()
+by_nltk = Vader()
+by_nltk.constants = VaderConstants()  # as NLTK has them
 
 WORDS = [
     *(
@@ -85,7 +88,7 @@ sentences = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=14).
 @example("!!! ???")
 @example("\x85good\u2028bad\x1fgreat")
 def test_the_faster_way_gives_the_score_of_nltk(text: str) -> None:
-    assert vader.compound(text) == vader.polarity_scores(text)["compound"]
+    assert vader.compound(text) == by_nltk.polarity_scores(text)["compound"]
 
 
 def test_the_lexicon_is_part_of_the_installation() -> None:
@@ -140,9 +143,11 @@ def many_texts() -> list[Text]:
 
 
 @pytest.mark.slow
-def test_other_processes_give_the_same_scores(many_texts: list[Text]) -> None:
+def test_other_processes_give_the_same_scores_and_begin_while_texts_are_added(many_texts: list[Text]) -> None:
     with Scorer({}, processes=2) as scorer:
-        add_all(scorer, many_texts)
+        add_all(scorer, many_texts[:-1])
+        assert multiprocessing.active_children()
+        add_all(scorer, many_texts[-1:])
         scores = scorer.finish(SilentProgress())
     assert scores == score_all(many_texts)
 
@@ -203,4 +208,4 @@ def test_real_reviews_score_as_nltk_scores_them(real_data: Path) -> None:
     # Every fifth: NLTK takes a millisecond for each.
     texts = sorted({review.text for review in reviews})[::5]
     assert len(texts) > 10_000
-    assert [text for text in texts if vader.compound(text) != vader.polarity_scores(text)["compound"]] == []
+    assert [text for text in texts if vader.compound(text) != by_nltk.polarity_scores(text)["compound"]] == []
