@@ -14,7 +14,8 @@ from ingest.score.lexicon import lexicon_path
 def _as_if_missing(*packages: str) -> Iterator[None]:
     """Have imports of these packages fail, as where they are not installed."""
     loaded = {name: sys.modules.pop(name) for name in packages if name in sys.modules}
-    sys.modules.update(dict.fromkeys(packages))  # type: ignore[arg-type] - None stands for what is missing
+    for name in packages:
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
         yield
     finally:
