@@ -14,7 +14,7 @@ class ApiOptions:
         host: The address to listen at.
         port: The port to listen at; 0 is any that is free.
         rate_limit: How many requests an address may make, such as "600/minute"; None is no limit.
-        trusted_proxies: Addresses and networks whose `X-Forwarded-For` is believed; "*" is everybody's.
+        trusted_proxies: Addresses and networks whose `X-Forwarded-For` is trusted; "*" is everybody's.
         cors_origins: Origins whose pages may read answers in a browser; "*" is all.
         query_seconds: After this time a question is given up.
     """

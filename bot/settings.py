@@ -156,7 +156,7 @@ class Settings(SteamVariables):
     api_trusted_proxies: Annotated[str, AfterValidator(values.networks)] = Field(
         default="",
         description=(
-            "Addresses and networks whose X-Forwarded-For the API believes, separated by commas; * is all."
+            "Addresses and networks whose X-Forwarded-For the API trusts, separated by commas; * is all."
         ),
     )
     api_cors_origins: str = Field(

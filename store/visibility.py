@@ -1,7 +1,7 @@
-"""The one door between the players of the data and whoever asks for them.
+"""Which players of the data may be shown to whom; whoever shows players asks here.
 
 Players are public until somebody links one without making that public; from then on only that person is shown
-the player. Whatever shows players (the bot, the HTTP API) looks them up through here.
+the player. The bot and the HTTP API look players up through here.
 """
 
 from collections.abc import Iterable

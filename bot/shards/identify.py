@@ -1,4 +1,4 @@
-"""Taking turns at Discord's door: it lets in one shard in five seconds, of each group of shards.
+"""Identifying in turn: Discord lets in one shard in five seconds, of each group of shards.
 
 A shard is of the group `id % max_concurrency`
 (https://discord.com/developers/docs/events/gateway#sharding-max-concurrency). Whichever process a shard is

@@ -17,8 +17,8 @@ ForgottenListener: TypeAlias = Callable[[int | None], None]
 class UserDatabase(Protocol):
     """What people stored through the bot, wherever it lies.
 
-    It is believed where it belongs to the store and its links are those that were written last; a reader or
-    writer of any other raises UserDataUnavailable. Only a decision of whoever runs the bot makes it believed
+    It is trusted where it belongs to the store and its links are those that were written last; a reader or
+    writer of any other raises UserDataUnavailable. Only a decision of whoever runs the bot makes it trusted
     again.
     """
 
@@ -26,7 +26,7 @@ class UserDatabase(Protocol):
         """Open a read-only session whose queries may take `seconds` in all.
 
         Raises:
-            UserDataUnavailable: It cannot be read or believed.
+            UserDataUnavailable: It cannot be read or trusted.
             QueryTimeout: The time is up.
         """
 
@@ -34,7 +34,7 @@ class UserDatabase(Protocol):
         """Open the writing session; it commits when the block ends and rolls back when the block raises.
 
         Raises:
-            UserDataUnavailable: It cannot be read or believed.
+            UserDataUnavailable: It cannot be read or trusted.
             NotWritten: It cannot be written, or another writer takes too long.
             OutcomeUnknown: Whether it was written cannot be told.
         """

@@ -1,4 +1,4 @@
-"""The file of what people stored: whose it is, whether it can be believed, and what is erased from it."""
+"""The file of what people stored: whose it is, whether it can be trusted, and what is erased from it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,10 +14,10 @@ from store.database_file import DatabaseFile
 from store.errors import DatabaseUnavailable, StoreError, UserDataUnavailable
 from store.migration import MigrationBranch
 from store.user_data import erasure, repository, seal
-from store.user_data.belief import Belief
 from store.user_data.database import ForgottenListener
 from store.user_data.file_watch import FileWatch
 from store.user_data.store_mark import StoreMark
+from store.user_data.trust import Trust
 
 # Where another process keeps even readers out, a command must answer all the same.
 _READER_TIMEOUT_MS = 500
@@ -30,8 +30,8 @@ _DECIDE = (
 class UserDataFile(DatabaseFile):
     """What people stored through the bot, in a file that no refresh locks or replaces.
 
-    It is believed where it belongs to the store and its links are those that were written last; a reader or
-    writer of any other raises UserDataUnavailable. Only a decision of whoever runs the bot makes it believed
+    It is trusted where it belongs to the store and its links are those that were written last; a reader or
+    writer of any other raises UserDataUnavailable. Only a decision of whoever runs the bot makes it trusted
     again: a restore, or `begin_anew`.
     """
 
@@ -43,7 +43,7 @@ class UserDataFile(DatabaseFile):
         """Name the file that belongs to the store of `mark`; nothing is opened yet."""
         super().__init__(url)
         self._mark = mark
-        self._belief = Belief(mark, f"in {self.file}", _DECIDE)
+        self._trust = Trust(mark, f"in {self.file}", _DECIDE)
         self._rows_to_wipe = False
         self._watch = FileWatch(self.change_token, self._forgettings)
 
@@ -60,10 +60,10 @@ class UserDataFile(DatabaseFile):
         """Open a read-only session whose queries may take `seconds` in all.
 
         Raises:
-            UserDataUnavailable: The file is missing or cannot be believed.
+            UserDataUnavailable: The file is missing or cannot be trusted.
             QueryTimeout: The time is up.
         """
-        with self._belief.reading(super().reader(seconds=seconds), self.change_token()) as session:
+        with self._trust.reading(super().reader(seconds=seconds), self.change_token()) as session:
             yield session
 
     @contextmanager
@@ -73,12 +73,12 @@ class UserDataFile(DatabaseFile):
         What was there before is gone from the file and from its log when the block has ended.
 
         Raises:
-            UserDataUnavailable: The file is missing or cannot be believed.
+            UserDataUnavailable: The file is missing or cannot be trusted.
             NotWritten: It cannot be written, or another writer keeps the lock too long.
         """
         forgettings = None
-        with self._belief.told_apart(), super().writer(bulk=bulk) as session:
-            with self._belief.changing(session) as mark:
+        with self._trust.told_apart(), super().writer(bulk=bulk) as session:
+            with self._trust.changing(session) as mark:
                 yield session
             has_links, erases = seal.has_links(session), erasure.has_erased(session)
             if erasure.forgotten_in(session):
@@ -142,7 +142,7 @@ class UserDataFile(DatabaseFile):
         """
         if self.is_lost:
             raise UserDataUnavailable(f"What people stored is lost: {self.file} is gone or empty; {_DECIDE}.")
-        with self._belief.told_apart():
+        with self._trust.told_apart():
             super().upgrade()
         with self.reader() as session:
             mark, has_links = seal.mark_of(session), seal.has_links(session)
@@ -224,7 +224,7 @@ class UserDataFile(DatabaseFile):
 
     @contextmanager
     def unchecked_writer(self) -> Iterator[Session]:
-        """Open the writing session of what need not be believed. Raises as `writer` does."""
+        """Open the writing session of what need not be trusted. Raises as `writer` does."""
         with super().writer() as session:
             yield session
 

@@ -137,7 +137,7 @@ def link(session: Session, discord_id: int, user_id: str, *, public: bool = Fals
 
     Raises:
         PlayerIsPrivate: Somebody else linked the player without making it public: nobody proves who they
-            are, so whoever keeps a player private first is believed.
+            are, so whoever keeps a player private first is trusted.
     """
     if user_id in private_links(session).players(except_for=discord_id):
         raise PlayerIsPrivate(user_id)

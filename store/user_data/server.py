@@ -22,12 +22,12 @@ from store.errors import (
 from store.migration import MigrationBranch, TablesState
 from store.session_cache import caching_info
 from store.user_data import erasure, repository, seal
-from store.user_data.belief import Belief
 from store.user_data.database import ForgottenListener
 from store.user_data.models import UserDataBase
 from store.user_data.server_trouble import DECIDE, NAME, ServerTrouble, sentence
 from store.user_data.server_watch import ServerWatch, changed, forgotten
 from store.user_data.store_mark import StoreMark
+from store.user_data.trust import Trust
 
 _BRANCH = MigrationBranch.USER_DATA
 _REMEDY = "create it with `nextplay db upgrade`"
@@ -40,7 +40,7 @@ _WRITING, _UPGRADING = "write", "upgrade"
 class UserDataServer:
     """What people stored through the bot, in the tables of a PostgreSQL database.
 
-    It is believed as the file is: `store.user_data.database.UserDatabase` says what the methods do.
+    It is trusted as the file is: `store.user_data.database.UserDatabase` says what the methods do.
     """
 
     def __init__(self, address: postgres.Address, mark: StoreMark) -> None:
@@ -56,7 +56,7 @@ class UserDataServer:
             )
         self._address = address
         self._mark = mark
-        self._belief = Belief(mark, NAME, DECIDE)
+        self._trust = Trust(mark, NAME, DECIDE)
         self._watch = ServerWatch(address, self._upgrade_if_missed)
         self._trouble = ServerTrouble(address, self._watch.report_trouble)
         self._upgrade_was_missed = False
@@ -76,11 +76,11 @@ class UserDataServer:
         """Open a read-only session. Its statements may take a second each; more only where that is a minute.
 
         Raises:
-            UserDataUnavailable: The server is away, or what is there cannot be believed.
+            UserDataUnavailable: The server is away, or what is there cannot be trusted.
             QueryTimeout: The time is up.
         """
         token = self.change_token()
-        with self._belief.reading(self._reading(token, seconds), token) as session:
+        with self._trust.reading(self._reading(token, seconds), token) as session:
             yield session
 
     @contextmanager
@@ -88,12 +88,12 @@ class UserDataServer:
         """Open the writing session; it commits when the block ends and rolls back when the block raises.
 
         Raises:
-            UserDataUnavailable: What is there cannot be believed.
+            UserDataUnavailable: What is there cannot be trusted.
             NotWritten: The server is away, or another writer takes too long.
             OutcomeUnknown: The server went away while the change was being committed.
         """
-        with self._belief.told_apart(), self._writing() as session:
-            with self._belief.changing(session) as mark:
+        with self._trust.told_apart(), self._writing() as session:
+            with self._trust.changing(session) as mark:
                 yield session
             has_links, erases = seal.has_links(session), erasure.has_erased(session)
             for discord_id in erasure.forgotten_in(session):
@@ -144,7 +144,7 @@ class UserDataServer:
             UserDataUnavailable: The server is away, or what was there is lost; it is left as it is.
         """
         self._upgrade_was_missed = True  # until it is done
-        with self._belief.told_apart():
+        with self._trust.told_apart():
             self._bring_up_to_date(may_be_lost=False)
         with self.reader() as session:
             mark, has_links = seal.mark_of(session), seal.has_links(session)
@@ -195,7 +195,7 @@ class UserDataServer:
 
     @contextmanager
     def unchecked_writer(self) -> Iterator[Session]:
-        """Open the writing session of what need not be believed. Raises as `writer` does."""
+        """Open the writing session of what need not be trusted. Raises as `writer` does."""
         with self._writing() as session:
             yield session
             postgres.tell(session.connection(), changed())

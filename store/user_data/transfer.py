@@ -43,7 +43,7 @@ def copy_user_data(
 
     Raises:
         CopyRefused: The target holds something already, or would hold something else than the source.
-        DatabaseUnavailable: One of them cannot be read, believed or written.
+        DatabaseUnavailable: One of them cannot be read, trusted or written.
     """
     with source.reader(seconds=_SECONDS) as reading:
         target.adopt()

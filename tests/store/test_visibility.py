@@ -1,4 +1,4 @@
-"""The one door to players: who is shown to whom, and nobody where that is not known."""
+"""Who is shown to whom, and nobody where that is not known."""
 
 import pytest
 

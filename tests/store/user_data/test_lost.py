@@ -1,4 +1,4 @@
-"""Privacy fails closed: where the file of user data is lost or cannot be believed, no player is shown."""
+"""Privacy fails closed: where the file of user data is lost or cannot be trusted, no player is shown."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""Privacy fails closed on a server, too: where its tables are lost or not believed, no player is shown."""
+"""Privacy fails closed on a server, too: where its tables are lost or not trusted, no player is shown."""
 
 import subprocess
 import sys

@@ -150,7 +150,7 @@ def test_a_target_that_alters_what_it_is_given_is_found_out(
     server.close()
 
 
-def test_a_source_that_cannot_be_believed_is_not_copied(store: Database, address: Address) -> None:
+def test_a_source_that_cannot_be_trusted_is_not_copied(store: Database, address: Address) -> None:
     with store.user_data_file.unchecked_writer() as session:
         session.execute(text("UPDATE links SET public = 1"))
     server = store.user_data_on(address)

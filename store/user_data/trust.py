@@ -1,4 +1,4 @@
-"""Whether what people stored is believed, wherever it lies, and how it is said that it is not."""
+"""Whether what people stored is trusted, wherever it lies, and how it is said that it is not."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,10 +10,10 @@ from store.user_data import seal
 from store.user_data.store_mark import StoreMark
 
 
-class Belief:
-    """User data are believed where they belong to the store and their links are those written last.
+class Trust:
+    """User data are trusted where they belong to the store and their links are those written last.
 
-    Only a decision of whoever runs the bot makes others believed again.
+    Only a decision of whoever runs the bot makes others trusted again.
     """
 
     def __init__(self, mark: StoreMark, where: str, remedy: str) -> None:
@@ -27,13 +27,13 @@ class Belief:
         self.mark = mark
         self._where = where
         self._remedy = remedy
-        self._believed_at: object = None
+        self._trusted_at: object = None
 
     @contextmanager
     def reading(
         self, opened: AbstractContextManager[Session], change_token: tuple[int, ...]
     ) -> Iterator[Session]:
-        """Open a session of user data that are believed.
+        """Open a session of user data that are trusted.
 
         `change_token` is theirs from before the session saw anything: what is written meanwhile is looked at
         the next time.
@@ -43,14 +43,14 @@ class Belief:
         """
         now = change_token, self.mark.read()
         with self.told_apart(), opened as session:
-            if now != self._believed_at:
+            if now != self._trusted_at:
                 self.require_ours(session)
-                self._believed_at = now
+                self._trusted_at = now
             yield session
 
     @contextmanager
     def changing(self, session: Session) -> Iterator[int]:
-        """Let the block change what is believed, and seal the links as they are then; yields the mark.
+        """Let the block change what is trusted, and seal the links as they are then; yields the mark.
 
         Raises:
             UserDataUnavailable: It is not.
@@ -61,7 +61,7 @@ class Belief:
         seal.renew(session)
 
     def require_ours(self, session: Session) -> int:
-        """Return the mark of user data that are believed. Raises UserDataUnavailable where they are not."""
+        """Return the mark of user data that are trusted. Raises UserDataUnavailable where they are not."""
         mark, stores = seal.mark_of(session), self.mark.read()
         if stores not in (0, mark):
             raise UserDataUnavailable("It belongs to another installation.")
