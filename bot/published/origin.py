@@ -59,7 +59,7 @@ class _Files:
     def __init__(self, address: str, folder: Path) -> None:
         is_path = "://" not in address
         # A path may have signs in it that part an address.
-        self._where = Path(os.path.realpath(Path(address).expanduser())) if is_path else address
+        self._where: Path | str = Path(os.path.realpath(Path(address).expanduser())) if is_path else address
         self._folder = folder
 
     def manifest(self) -> bytes:
