@@ -89,7 +89,7 @@ def _number(value: Any) -> float:
     try:
         return float(value)
     except OverflowError:  # a whole number beyond those of a float
-        return math.inf if value > 0 else -math.inf
+        return -math.inf if isinstance(value, int) and value < 0 else math.inf
     except ValueError:
         raise UnusableValue("not a number") from None
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.clean.rows import LibraryColumns
 from ingest.parse.lines import Batch
 from ingest.rejects import Tally
 from ingest.sources.data_sets import csv_rows
@@ -36,6 +37,7 @@ def read(folder: Path, *rows: str) -> tuple[list[int], dict[int, str], int]:
     games: list[int] = []
     titles: dict[int, str] = {}
     for columns in source.libraries(SilentProgress()):
+        assert isinstance(columns, LibraryColumns)
         games += columns.games
         titles |= columns.titles
     [found] = source.inputs()
