@@ -18,6 +18,11 @@ from store.session_cache import cached
 _KINDS = (NameKind.GENRE, NameKind.TAG)
 # Stands in for a name that is too long, and tells a genre from a tag.
 _ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
+# Said around what is meant, in either language: "juegos de terror", "horror games".
+_AROUND = re.compile(
+    r"^(?:(?:video)?juegos? (?:de |con )?|(?:video ?)?games? (?:with )?)|[ -](?:video ?)?games?$",
+    re.IGNORECASE,
+)
 # Pasted from a command as it is shown.
 _OPTION = re.compile(r"^\s*(?:genre|tag|g[eé]nero|etiqueta)\s*:\s*(?![0-9]+\s*$)", re.IGNORECASE)
 _MOST_SUGGESTIONS = 5
@@ -60,9 +65,21 @@ def _meanings(session: Session, text: str) -> tuple[Description, ...]:
 
 
 def _look_up(session: Session, text: str) -> tuple[Description, ...]:
+    text = _OPTION.sub("", text).strip()
+    bare = _AROUND.sub("", text)
+    found = _named(session, text)
+    if bare and bare != text and all(description.guessed for description in found):
+        found = _named(session, bare) or found
+    if not found:
+        closest = complete_descriptions(session, bare or text, _MOST_SUGGESTIONS)
+        raise NotFound("genre or tag", quotable(text), choices=closest, text=text)
+    return tuple(found)
+
+
+def _named(session: Session, text: str) -> list[Description]:
+    """Return the genre and the tag that a text names, as far as there are such."""
     found: list[Description] = []
-    text = _OPTION.sub("", text)
-    written = _ID_VALUE.fullmatch(text.strip())
+    written = _ID_VALUE.fullmatch(text)
     for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
         try:
             thing = understand(session, kind, text if written is None else f"id:{written[2]}")
@@ -70,10 +87,7 @@ def _look_up(session: Session, text: str) -> tuple[Description, ...]:
             continue
         assert thing.label is not None
         found.append(Description(kind, thing.id, thing.label, thing.guessed))
-    if not found:
-        closest = complete_descriptions(session, text, _MOST_SUGGESTIONS)
-        raise NotFound("genre or tag", quotable(text), choices=closest, text=text.strip())
-    return tuple(found)
+    return found
 
 
 @question(text=NAME, limit=COUNT)
@@ -82,9 +96,10 @@ def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple
     """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
     named: dict[str, Choice] = {}
     text = _OPTION.sub("", text)
-    for kind in _KINDS:
-        for choice in complete(session, kind, text, limit):
-            named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
+    for said in dict.fromkeys((text, _AROUND.sub("", text))):
+        for kind in _KINDS if said or not text else ():
+            for choice in complete(session, kind, said, limit):
+                named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
     return tuple(named.values())[:limit]
 
 

@@ -21,6 +21,7 @@ from store.names.misspelt import closest, pieces_of, similarities
 from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.search_key import search_key, squashed
+from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
 T = TypeVar("T")
@@ -123,6 +124,8 @@ class NameSearch:
         """What players call so, in whatever language, and games whose title it is but for spelling."""
         if self.kind in _DESCRIBING:
             return self._labelled(names_called(self.key))
+        if self.kind is NameKind.DEVELOPER:
+            return self._labelled(studios_called(self.key))
         if self.kind is not NameKind.GAME:
             return []
         spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
@@ -225,6 +228,8 @@ class NameSearch:
         """Return what is called by something that begins with the key."""
         if self.kind in _DESCRIBING:
             return self._labelled(names_beginning(self.key))
+        if self.kind is NameKind.DEVELOPER and len(self.key) >= _DECIDING_PREFIX:
+            return self._labelled(studios_beginning(self.key))
         if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
             return []
         apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
@@ -233,8 +238,10 @@ class NameSearch:
         return self._games([*aliased, *apps])
 
     def _labelled(self, labels: Sequence[str]) -> list[NameRow]:
+        """Return the names that are any of the labels, in the order of these."""
         keys = [search_key(label) for label in labels]
-        return self._rows(_BY_KEY, values_param(keys)) if keys else []
+        rows = self._rows(_BY_KEY, values_param(keys)) if keys else []
+        return sorted(rows, key=lambda row: keys.index(row.key))
 
     def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
         if not app_ids:

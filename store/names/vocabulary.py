@@ -31,7 +31,7 @@ def words() -> tuple[Word, ...]:
 
 
 def names_called(key: str) -> tuple[str, ...]:
-    """Return the names, as the data write them, of what a search key is called, in whatever language."""
+    """Return the names, as the data write them, that a search key stands for, the likeliest first."""
     return _by_key().get(squashed(key), ())
 
 
@@ -53,17 +53,19 @@ def _by_name() -> Mapping[str, Word]:
 
 @cache
 def _said() -> tuple[tuple[str, str], ...]:
-    """Return all that is said, as search keys, each with the name that is meant."""
-    return tuple(
-        (search_key(said), word.name)
-        for word in words()
-        for said in (word.name, *word.translated.values(), *word.also)
-    )
+    """Return all that is said, as search keys, each with the name that is meant.
+
+    What the store says comes before what players say: "souls-like" is a tag of its own where the data
+    have it.
+    """
+    of_the_store = ((said, word.name) for word in words() for said in (word.name, *word.translated.values()))
+    of_players = ((said, word.name) for word in words() for said in word.also)
+    return tuple((search_key(said), name) for said, name in (*of_the_store, *of_players))
 
 
 @cache
 def _by_key() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[str, None]] = {}
     for said, name in _said():
-        found[squashed(said)] = (*(other for other in found.get(squashed(said), ()) if other != name), name)
-    return found
+        found.setdefault(squashed(said), {})[name] = None
+    return {key: tuple(names) for key, names in found.items()}
