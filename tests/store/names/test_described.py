@@ -42,6 +42,11 @@ def described(small_store: SmallStore) -> SmallStore:
         ("género:acción", GENRE, "Action"),
         ("tag: fps", TAG, "FPS"),
         ("un jugador", TAG, "Singleplayer"),
+        ("juegos de terror", TAG, "Horror"),
+        ("horror games", TAG, "Horror"),
+        ("juego de rol", GENRE, "RPG"),
+        ("Zombie game", TAG, "Zombies"),
+        ("videojuegos de zombis", TAG, "Zombies"),
     ],
 )
 def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
@@ -49,6 +54,19 @@ def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
 ) -> None:
     found = described.ask(understand_description, text)
     assert (found.kind, found.label, found.guessed) == (kind, name, False)
+
+
+@pytest.mark.parametrize(
+    ("tags", "name"), [(("Difficult",), "Difficult"), (("Difficult", "Souls-like"), "Souls-like")]
+)
+def test_what_players_say_is_a_tag_of_its_own_where_the_data_have_it(
+    small_store: SmallStore, tags: tuple[str, ...], name: str
+) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Hard", tags=tags)
+        build.game(2, "Harder", tags=tags[:1])
+    for text in ("soulslike", "souls-like", "souls", "juegos souls like"):
+        assert small_store.ask(understand_description, text).label == name
 
 
 def test_a_part_of_one_name_alone_is_a_guess(described: SmallStore) -> None:

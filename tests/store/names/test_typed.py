@@ -8,6 +8,8 @@ from store import Database, NotFound
 from store.errors import NotInData
 from store.models import NameKind
 from store.names import complete, understand
+from store.names.nicknames import known_games
+from store.names.search_key import search_key, squashed
 from tests.store.builder import SmallStore
 from tests.store.names.shelf import OTHERS, fill_shelf
 
@@ -126,11 +128,13 @@ ASKED = (
 LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
     " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
-    " palworld, elden rng, cyberpnk 2077, baldur gate 3"
+    " palworld, elden rng, cyberpnk 2077, baldur gate 3, eldenring, expedition 33, e33, kcd2, bf6, mhw, kh3,"
+    " poe2, repo, silksong, rdr, ff16, helldivers 2, tarkov, lies of p, msfs, fc 26, schedule 1, split fiction"
 )
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
-    " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends"
+    " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends, gta6, gta vi,"
+    " free fire, tes 6, wild rift, hytale, cod mobile, valo, bo4"
 )
 
 
@@ -204,3 +208,11 @@ def test_a_game_that_shares_a_word_with_one_that_is_lacking_can_be_chosen(store:
     with pytest.raises(NotInData) as caught:
         store.ask(understand, GAME, "minecraft")
     assert caught.value.suggestions == ("Minecraft: Story Mode - A Telltale Games Series",)
+
+
+def test_a_nickname_is_that_of_one_game() -> None:
+    titles: dict[str, set[str]] = {}
+    for game in known_games():
+        for name in (game.title, *game.names):
+            titles.setdefault(squashed(search_key(name)), set()).add(game.title)
+    assert [same for same in titles.values() if len(same) > 1] == []
