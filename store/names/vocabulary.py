@@ -16,12 +16,18 @@ class Word(msgspec.Struct, frozen=True):
     """A genre or tag.
 
     `name` is as the data write it, `translated` what the store calls it by ISO 639-1 code, `also` what
-    players say.
+    players say. It `stands_in_for` younger tags, of those names, where the data do not have them.
     """
 
     name: str
     translated: dict[str, str] = msgspec.field(name="in")
     also: tuple[str, ...] = ()
+    stands_in_for: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.name, *self.translated.values(), *self.also)
 
 
 @cache
@@ -53,14 +59,12 @@ def _by_name() -> Mapping[str, Word]:
 
 @cache
 def _said() -> tuple[tuple[str, str], ...]:
-    """Return all that is said, as search keys, each with the name that is meant.
-
-    What the store says comes before what players say: "souls-like" is a tag of its own where the data
-    have it.
-    """
-    of_the_store = ((said, word.name) for word in words() for said in (word.name, *word.translated.values()))
-    of_players = ((said, word.name) for word in words() for said in word.also)
-    return tuple((search_key(said), name) for said, name in (*of_the_store, *of_players))
+    """Return all that is said, as search keys, each with the name that is meant; what stands in comes last."""
+    own = ((said, word.name) for word in words() for said in word.said)
+    instead = (
+        (said, word.name) for word in words() for name in word.stands_in_for for said in _by_name()[name].said
+    )
+    return tuple((search_key(said), name) for said, name in (*own, *instead))
 
 
 @cache

@@ -59,7 +59,7 @@ def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
 @pytest.mark.parametrize(
     ("tags", "name"), [(("Difficult",), "Difficult"), (("Difficult", "Souls-like"), "Souls-like")]
 )
-def test_what_players_say_is_a_tag_of_its_own_where_the_data_have_it(
+def test_an_older_tag_stands_in_for_a_younger_one_that_the_data_lack(
     small_store: SmallStore, tags: tuple[str, ...], name: str
 ) -> None:
     with small_store.fill() as build:

@@ -129,7 +129,7 @@ LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
     " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
     " palworld, elden rng, cyberpnk 2077, baldur gate 3, eldenring, expedition 33, e33, kcd2, bf6, mhw, kh3,"
-    " poe2, repo, silksong, rdr, ff16, helldivers 2, tarkov, lies of p, msfs, fc 26, schedule 1, split fiction"
+    " poe2, repo, silksong, rdr, ff16, helldivers 2, tarkov, lies of p, msfs, fc 26, schedule 1"
 )
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
