@@ -59,7 +59,7 @@ def _by_name() -> Mapping[str, Word]:
 
 @cache
 def _said() -> tuple[tuple[str, str], ...]:
-    """Return all that is said, as search keys, each with the name that is meant; what stands in comes last."""
+    """Return all that is said, as search keys, each with the name that it means; what stands in is last."""
     own = ((said, word.name) for word in words() for said in word.said)
     instead = (
         (said, word.name) for word in words() for name in word.stands_in_for for said in _by_name()[name].said
