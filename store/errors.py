@@ -2,7 +2,7 @@
 
 import enum
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from store.results import Choice
@@ -90,6 +90,10 @@ class ExportError(StoreError):
 
 class QueryTimeout(StoreError):
     """A question ran longer than the reader's time limit."""
+
+
+# What `NotFound` calls a genre or tag, where either would do.
+DESCRIPTION: Final = "genre or tag"
 
 
 class NotFound(StoreError):

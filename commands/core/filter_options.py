@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
+from commands.core.described import called
 from store.models import DeckRating
 from store.names import Description, understand_description
 from store.queries import Filters, PlayMode
@@ -31,7 +32,7 @@ class FilterOptions:
 
 
 async def read_filters(ctx: Context, options: FilterOptions) -> tuple[Filters, tuple[str, ...]]:
-    """Return the filters that the options are, and the genres and tags that were guessed at.
+    """Return the filters that the options are, and what the genres and tags that were guessed at are called.
 
     Raises:
         NotFound: A genre or tag is unknown.
@@ -56,7 +57,8 @@ async def read_filters(ctx: Context, options: FilterOptions) -> tuple[Filters, t
         play_mode=_if_given(PlayMode, options.mode),
         deck=_if_given(DeckRating, options.deck),
     )
-    return filters, tuple(description.label for description in (*wanted, *without) if description.guessed)
+    guessed = (description.label for description in (*wanted, *without) if description.guessed)
+    return filters, tuple(called(label, ctx.translations) for label in guessed)
 
 
 def _names(listed: str | None) -> tuple[str, ...]:

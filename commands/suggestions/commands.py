@@ -119,7 +119,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         if own is None and constraints == _NO_CONSTRAINTS:
             raise CommandError(
                 translations.gettext(
-                    "Name a game, several games or a player; {link} or {taste} lets you leave that out.",
+                    "Name a game, several games or a player, or say what you like with {link} or {taste}.",
                     link=translations.command("link"),
                     taste=translations.command("taste"),
                 )

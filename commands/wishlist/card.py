@@ -22,7 +22,7 @@ def wishlist_card(sale: Sale, translations: Translations, *, is_personal: bool) 
         )
     rows = list(_games(sale.on_sale, 1, translations))
     if not rows:
-        rows.append(translations.gettext("Nothing of it is on sale now."))
+        rows.append(translations.gettext("Nothing on it is on sale right now."))
     if sale.others:
         rows += [Markdown(""), bold(translations.gettext("At the usual price"))]
         rows += _games(sale.others[:_MOST_OTHERS], len(sale.on_sale) + 1, translations)

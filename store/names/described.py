@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME
 from store.damage import naming_damage
-from store.errors import NotFound
+from store.errors import DESCRIPTION, NotFound
 from store.models import NameKind
 from store.names.complete import complete
 from store.names.resolve import quotable, understand
@@ -72,7 +72,7 @@ def _look_up(session: Session, text: str) -> tuple[Description, ...]:
         found = _named(session, bare) or found
     if not found:
         closest = complete_descriptions(session, bare or text, _MOST_SUGGESTIONS)
-        raise NotFound("genre or tag", quotable(text), choices=closest, text=text)
+        raise NotFound(DESCRIPTION, quotable(text), choices=closest, text=text)
     return tuple(found)
 
 

@@ -57,7 +57,7 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     ),
     "nothing left": (
         lambda: NothingLeft(RuledOut.KNOWN),
-        "All games that come close are owned or reviewed already; ask by another game.",
+        "All games that come close are owned or reviewed already; try another game.",
     ),
     "nothing within filters": (
         lambda: NothingLeft(RuledOut.FILTERS),

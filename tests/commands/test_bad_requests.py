@@ -58,7 +58,7 @@ NOTHING_KNOWN = (
     "These data have neither a game that “newcomer” owns nor a review in which “newcomer” recommends one; "
     "name a game instead."
 )
-ALL_OWNED = "All games that come close are owned or reviewed already; ask by another game."
+ALL_OWNED = "All games that come close are owned or reviewed already; try another game."
 LOOSEN = "These filters leave no game to suggest; loosen or drop one of them."
 UNKNOWN_ID = "No game is called “999999999”."
 
