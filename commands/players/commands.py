@@ -17,7 +17,7 @@ from store.results import UserData
 
 
 @app_commands.command(description="Show what a player owns, has spent and recommends", extras=example())
-@app_commands.describe(player="A player of the data, by Steam name or SteamID64; yourself if you do not say")
+@app_commands.describe(player="A player in the data, by Steam name or SteamID64; yourself if you do not say")
 @app_commands.autocomplete(player=names(NameKind.PLAYER))
 async def userdata(interaction: Interaction, player: str | None = None) -> None:
     """Show a player's numbers; one's own are for oneself."""

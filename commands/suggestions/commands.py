@@ -50,7 +50,7 @@ _FOR_ASKER = 5
 @app_commands.describe(
     game="A game you like, by title or Steam app id",
     games="Several games you like, with commas between them",
-    player="A player of the data, by Steam name or SteamID64; without any of these, your own",
+    player="A player in the data, by Steam name or SteamID64; without any of these, your own",
     limit="How many games, 5 if you do not say",
     **FILTER_OPTIONS,
     **DISCOVERY_OPTION,

@@ -17,7 +17,7 @@ def wishlist_card(sale: Sale, translations: Translations, *, is_personal: bool) 
     if not (sale.on_sale or sale.others or sale.coming or sale.unknown):
         return Card(
             title=translations.gettext("Your wishlist"),
-            lines=(translations.gettext("It is open, and empty."),),
+            lines=(translations.gettext("It is public, and empty."),),
             accent=Accent.PLAYER,
         )
     rows = list(_games(sale.on_sale, 1, translations))

@@ -40,7 +40,7 @@ async def test_a_pasted_list_is_read_line_by_line_and_what_is_unknown_is_named(
     reply = await person.ask("/taste")
     form = await person.click(reply, "Paste a list")
     typed = "1. Portal 2\n- Terraria\n\nNo Game Of This Name 77"
-    await person.submit(form, **{"A game a line, or commas between them": typed})
+    await person.submit(form, **{"One game per line, or commas between them": typed})
     assert told(own_store, person) == {PORTAL_2: True, TERRARIA: True}
     assert "Not found: No Game Of This Name 77." in reply.text
 

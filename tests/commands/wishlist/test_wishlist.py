@@ -102,7 +102,7 @@ async def test_a_closed_wishlist_and_an_empty_one_are_told_apart(served: Served,
     assert closed.ephemeral
     assert closed.text.startswith("Steam shows your wishlist to nobody else.")
     wish(steam)
-    assert "It is open, and empty." in (await served.member.ask("/wishlist")).text
+    assert "It is public, and empty." in (await served.member.ask("/wishlist")).text
 
 
 async def test_without_an_account_it_says_how_to_link_one(served: Served) -> None:
