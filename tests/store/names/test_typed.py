@@ -32,7 +32,9 @@ SURE = {
     " <https://store.steampowered.com/agecheck/app/620/>, https://steamcommunity.com/stats/620/achievements,"
     " https://steamcommunity.com/workshop/browse/?appid=620, appid 620, #620,"
     " HTTPS://STORE.STEAMPOWERED.COM/NEWS/APP/620, https://store.steampowered.com/dlc/620/Portal_2/,"
-    " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1",
+    " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1, steam://nav/games/details/620,"
+    " steam://openurl/https://store.steampowered.com/app/620, https://gg.deals/steam/app/620/,"
+    " Check out Portal 2 on Steam: https://s.team/a/620, [Portal 2](https://store.steampowered.com/app/620)",
     400: "portal, PORTAL",
     4000: "gmod, garrys mod, garry’s mod",
     271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
