@@ -4,7 +4,7 @@ import logging
 
 from bot.errors.reply import ErrorReply
 from bot.telemetry.interactions import InteractionOutcome
-from commands.core.described import called
+from commands.core.described import called, described
 from commands.core.provenance import not_in_data, outside_data
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
@@ -71,7 +71,8 @@ def nothing_known(error: Exception, translations: Translations) -> ErrorReply | 
     if isinstance(error, NothingPlayed):
         return ErrorReply(
             translations.gettext(
-                "Nobody in these data has played a game of the genre “{genre}”.", genre=escape(error.genre)
+                "Nobody in these data has played a game of the genre “{genre}”.",
+                genre=described(error.genre, translations),
             )
         )
     if isinstance(error, NoDeckRatings):
@@ -113,7 +114,8 @@ def privacy_unknown(error: Exception, translations: Translations) -> ErrorReply 
 
 def _not_in_data(error: NotInData, translations: Translations) -> Markdown:
     if error.on_steam:
-        return not_in_data(error.title, error.ends, translations)
+        title = called(error.title, translations) if error.kind == DESCRIPTION else error.title
+        return not_in_data(title, error.ends, translations)
     return translations.gettext(
         "“{title}” is not on Steam, and this bot knows only games that are.", title=escape(error.title)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.described import called
+from commands.core.refusal import CommandError
 from store.models import DeckRating
 from store.names import Description, understand_description
 from store.queries import Filters, PlayMode
@@ -36,7 +37,16 @@ async def read_filters(ctx: Context, options: FilterOptions) -> tuple[Filters, t
 
     Raises:
         NotFound: A genre or tag is unknown.
+        CommandError: No year is in both limits.
     """
+    if options.since is not None and options.until is not None and options.since > options.until:
+        raise CommandError(
+            ctx.translations.gettext(
+                "No game was released in {since} or later and yet in {until} or earlier; swap the years.",
+                since=ctx.translations.year(options.since),
+                until=ctx.translations.year(options.until),
+            )
+        )
     genres, unwanted = _names(options.genre), _names(options.without)
 
     def find(session: Session) -> tuple[tuple[Description, ...], tuple[Description, ...]]:

@@ -85,7 +85,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     ctx = Context.of(interaction)
     translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
-        raise CommandError(translations.gettext("Give one of game, games and player."))
+        raise CommandError(translations.gettext("Give only one of game, games and player."))
     filters, described = await read_filters(
         ctx,
         FilterOptions(

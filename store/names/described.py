@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME
 from store.damage import naming_damage
-from store.errors import DESCRIPTION, NotFound
+from store.data_dates import data_dates
+from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
 from store.names.complete import complete
 from store.names.resolve import quotable, understand
+from store.names.search_key import search_key
+from store.names.vocabulary import names_called, stands_in
 from store.questions import question
 from store.results import Choice
 from store.session_cache import cached
@@ -30,7 +33,10 @@ _MOST_SUGGESTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A genre or tag, of the `kind`, that a text was understood to name; see `Understood`."""
+    """A genre or tag, of the `kind`, that a text was understood to name; see `Understood`.
+
+    What stands in for a younger tag is a guess too.
+    """
 
     kind: NameKind
     id: int
@@ -43,6 +49,7 @@ def understand_description(session: Session, text: str) -> Description:
     """Return the genre that `text` names, else the tag.
 
     Raises:
+        NotInData: A genre or tag is called that, which no game of these data has.
         NotFound: Neither a genre nor a tag is called that; it has the closest of both.
     """
     # min() keeps the first of equals: what is both is meant as a genre.
@@ -71,9 +78,19 @@ def _look_up(session: Session, text: str) -> tuple[Description, ...]:
     if bare and bare != text and all(description.guessed for description in found):
         found = _named(session, bare) or found
     if not found:
-        closest = complete_descriptions(session, bare or text, _MOST_SUGGESTIONS)
-        raise NotFound(DESCRIPTION, quotable(text), choices=closest, text=text)
+        raise _unknown(session, text, bare or text)
     return tuple(found)
+
+
+def _unknown(session: Session, text: str, bare: str) -> NotFound:
+    closest = complete_descriptions(session, bare, _MOST_SUGGESTIONS)
+    lacking = names_called(search_key(bare))
+    if not lacking:
+        return NotFound(DESCRIPTION, quotable(text), choices=closest, text=text)
+    ends = data_dates(session).as_of
+    return NotInData(
+        quotable(text), lacking[0], on_steam=True, ends=ends, choices=closest, text=text, kind=DESCRIPTION
+    )
 
 
 def _named(session: Session, text: str) -> list[Description]:
@@ -86,7 +103,8 @@ def _named(session: Session, text: str) -> list[Description]:
         except NotFound:
             continue
         assert thing.label is not None
-        found.append(Description(kind, thing.id, thing.label, thing.guessed))
+        guessed = thing.guessed or stands_in(thing.label, search_key(text))
+        found.append(Description(kind, thing.id, thing.label, guessed))
     return found
 
 

@@ -21,6 +21,7 @@ from store.names.misspelt import closest, pieces_of, similarities
 from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.search_key import search_key, squashed
+from store.names.series import in_full
 from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
@@ -129,7 +130,11 @@ class NameSearch:
         if self.kind is not NameKind.GAME:
             return []
         spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
-        return _distinct(self.nicknamed + self._games(spelt_so))
+        found = self.nicknamed + self._games(spelt_so)
+        # "cod" may be any of the series, "cod ghosts" is one game.
+        if self._in_full is not None and " " in self.key:
+            found += self._in_full.exact + self._in_full.called
+        return _distinct(found)
 
     @cached_property
     def nicknamed(self) -> list[NameRow]:
@@ -140,7 +145,8 @@ class NameSearch:
     def by_words(self, limit: int) -> list[NameRow]:
         """Return the names that begin with the key or have words that do, or are called by its beginning.
 
-        Names that merely contain what was typed follow those. Base games come before all else.
+        Names that merely contain what was typed follow those. Base games come before all else but games of
+        the series that the key begins with ("cod", "nfs most wanted").
         """
         return self._by_words[:limit] if limit <= _USUAL_LIMIT else self._find_by_words(limit)
 
@@ -150,11 +156,13 @@ class NameSearch:
         return self._find_by_words(_USUAL_LIMIT)
 
     def _find_by_words(self, limit: int) -> list[NameRow]:
+        of_series = [] if self._in_full is None else self._in_full._find_by_words(limit)
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             found = _distinct(found + self._other_numeral._literally(limit))
         add_ons = self._add_ons(found)
-        return sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
+        found = sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
+        return _distinct(of_series + found)
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
@@ -211,6 +219,12 @@ class NameSearch:
     def is_base(self, row: NameRow) -> bool:
         """Tell whether a name is that of a game rather than an add-on and the like."""
         return bool(self._base([row]))
+
+    @cached_property
+    def _in_full(self) -> "NameSearch | None":
+        """The search for the key with the series that it begins with in full; None if it has none."""
+        key = in_full(self.key) if self.kind is NameKind.GAME else None
+        return None if key is None else NameSearch(self.session, self.kind, key)
 
     @property
     def _other_numeral(self) -> "NameSearch | None":

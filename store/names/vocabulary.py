@@ -41,6 +41,15 @@ def names_called(key: str) -> tuple[str, ...]:
     return _by_key().get(squashed(key), ())
 
 
+def stands_in(name: str, key: str) -> bool:
+    """Tell whether a name is only what the data have instead of the younger tag that a search key means."""
+    word = _by_name().get(name)
+    if word is None or not word.stands_in_for:
+        return False
+    said = squashed(key)
+    return said in _by_key() and said not in {squashed(search_key(own)) for own in word.said}
+
+
 def names_beginning(key: str) -> tuple[str, ...]:
     """Return the names of what is called by something one of whose words begins with the search key."""
     return tuple(dict.fromkeys(name for said, name in _said() if f" {key}" in f" {said}"))

@@ -21,7 +21,7 @@ async def test_taste_is_told_and_shown_to_the_person_alone(
     reply = await person.ask("/taste", like="Portal 2, Terraria", dislike="Portal")
     assert told(own_store, person) == {PORTAL_2: True, TERRARIA: True, PORTAL: False}
     assert reply.ephemeral
-    assert "You like Portal 2 and Terraria now." in reply.text
+    assert "Noted: you like Portal 2 and Terraria." in reply.text
     assert "👎 [Portal](" in reply.embeds[0]["description"]
     assert reply.message not in ben.messages
     assert told(own_store, ben) == {}

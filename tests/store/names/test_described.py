@@ -3,6 +3,7 @@
 import pytest
 
 from store import NotFound, queries
+from store.errors import NotInData
 from store.models import NameKind
 from store.names import complete, complete_descriptions, understand_description
 from store.names.vocabulary import in_language
@@ -66,7 +67,14 @@ def test_an_older_tag_stands_in_for_a_younger_one_that_the_data_lack(
         build.game(1, "Hard", tags=tags)
         build.game(2, "Harder", tags=tags[:1])
     for text in ("soulslike", "souls-like", "souls", "juegos souls like"):
-        assert small_store.ask(understand_description, text).label == name
+        found = small_store.ask(understand_description, text)
+        assert (found.label, found.guessed) == (name, name == "Difficult")
+
+
+def test_a_known_tag_that_the_data_lack_is_said_to_be_lacking(described: SmallStore) -> None:
+    with pytest.raises(NotInData) as caught:
+        described.ask(understand_description, "battle royal")
+    assert (caught.value.title, caught.value.kind) == ("Battle Royale", "genre or tag")
 
 
 def test_a_part_of_one_name_alone_is_a_guess(described: SmallStore) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from store import NotFound
+from store.errors import NotInData
 from store.models import NameKind
 from store.names import complete, understand
 from store.names.search_key import search_key, squashed
@@ -45,9 +46,12 @@ def test_the_beginning_of_a_nickname_completes(store: SmallStore) -> None:
     assert store.ask(complete, DEVELOPER, "cdp")[0].label == "CD PROJEKT RED"
 
 
-def test_a_studio_that_the_data_lack_is_none(store: SmallStore) -> None:
-    with pytest.raises(NotFound):
-        store.ask(understand, DEVELOPER, "hoyoverse")
+def test_a_well_known_studio_that_the_data_lack_is_said_to_be_lacking(store: SmallStore) -> None:
+    with pytest.raises(NotInData, match="“Riot Games” is not in these data"):
+        store.ask(understand, DEVELOPER, "riot")
+    with pytest.raises(NotFound) as caught:
+        store.ask(understand, DEVELOPER, "nobody at all")
+    assert not isinstance(caught.value, NotInData)
 
 
 def test_a_nickname_is_that_of_one_studio() -> None:

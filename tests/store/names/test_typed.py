@@ -7,7 +7,7 @@ import pytest
 from store import Database, NotFound
 from store.errors import NotInData
 from store.models import NameKind
-from store.names import complete, understand
+from store.names import complete, understand, understand_games
 from store.names.nicknames import known_games
 from store.names.search_key import search_key, squashed
 from tests.store.builder import SmallStore
@@ -59,7 +59,7 @@ SURE = {
     22380: "fnv, new vegas, fallout new vegas, fallout nv",
     377160: "fo4, fallout 4",
     359550: "r6, rainbow six siege, rainbow six, r6s",
-    202970: "bo2, black ops 2, call of duty black ops ii",
+    202970: "cod black ops 2, bo2, black ops 2, call of duty black ops ii",
     10180: "mw2, cod mw2, modern warfare 2",
     42680: "mw3, modern warfare 3",
     42700: "black ops",
@@ -98,11 +98,11 @@ SURE = {
     389300: "TERA (app 389300)",
     219740: "don't starve",
     323180: "portal 2 soundtrack",
+    3590: "pvz, plants vs zombies",
 }
 # Guessed, and the person is told: one game is far better known than whatever else is called so.
 GUESSED = {
     219640: "chivalry, chivalry medieval",
-    3590: "pvz, plants vs zombies",
     620: "portl 2, portel 2",
     304930: "unturnd",
     105600: "terrarria",
@@ -210,6 +210,46 @@ def test_a_game_that_shares_a_word_with_one_that_is_lacking_can_be_chosen(store:
     with pytest.raises(NotInData) as caught:
         store.ask(understand, GAME, "minecraft")
     assert caught.value.suggestions == ("Minecraft: Story Mode - A Telltale Games Series",)
+
+
+def test_a_series_in_short_suggests_its_games_first(store: SmallStore) -> None:
+    assert [choice.label for choice in store.ask(complete, GAME, "cod")[:2]] == [
+        "Call of Duty®: Black Ops II",
+        "Call of Duty: Modern Warfare 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("https://store.steampowered.com/app/1245620/ELDEN_RING/", "ELDEN RING"),
+        ("1245620", "ELDEN RING"),
+        ("https://store.steampowered.com/app/999999", "app 999999"),
+    ],
+)
+def test_the_page_of_a_game_that_the_data_lack_is_no_title(store: SmallStore, text: str, title: str) -> None:
+    with pytest.raises(NotInData) as caught:
+        store.ask(understand, GAME, text)
+    assert caught.value.title == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "portal 2; tf2",
+        "portal 2 and tf2",
+        "portal 2 y tf2",
+        "portal 2 + tf2",
+        "portal 2, tf2",
+        "tf2|portal 2",
+    ],
+)
+def test_several_games_may_have_anything_between_them(store: SmallStore, text: str) -> None:
+    assert {game.id for game in store.ask(understand_games, text)} == {620, 440}
+
+
+def test_a_title_with_an_and_is_one_game(store: SmallStore) -> None:
+    assert [game.id for game in store.ask(understand_games, "mount and blade warband")] == [48700]
 
 
 def test_a_nickname_is_that_of_one_game() -> None:
