@@ -14,7 +14,7 @@ from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
 from store.names.complete import choices_of
-from store.names.editions import is_only_edition
+from store.names.editions import edition_key, is_only_edition
 from store.names.fame import stands_out
 from store.names.nicknames import KnownGame, game_called, game_of_app
 from store.names.search import NameSearch
@@ -62,9 +62,9 @@ def understand(session: Session, kind: NameKind, text: str) -> Understood:
     Tried in this order: the `value`, `short_value` or label of a `Choice` (for games an app id, and so is the
     address of a page about the game), the exact name, a nickname, the name in other spaces or numerals. Among
     games of one name the best known is meant. These are sure; what follows is a guess: the beginning, words
-    or initials of a game that ten times as many know as any other so called, and a misspelt name that
-    resembles one name clearly more than any other. What merely says an edition, such as "goty", is no name.
-    Of other things than games there may be but one whose name has the words. A player is never
+    or initials of a game that ten times as many know as any other so called, a misspelt name that resembles
+    one name clearly more than any other, and a game's name with an edition that the data do not have. What
+    merely says an edition, such as "goty", is no name. Of other things than games there may be but one whose name has the words. A player is never
     guessed at: only the user id, in any case, or the SteamID64 will do.
 
     Raises:
@@ -94,7 +94,7 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
         raise _lacking(search, studio[0], text)
     if kind is NameKind.GAME and is_only_edition(search.key):
         raise _unknown(search, text)
-    guess = _best_guess(search)
+    guess = _best_guess(search) or _of_edition(search)
     if guess is None:
         missing = search.missing()
         if missing is not None:
@@ -231,6 +231,12 @@ def _best_guess(search: NameSearch) -> NameRow | None:
     return misspelt if stands_out(search.session, misspelt.ref_id, None) else None
 
 
+def _of_edition(search: NameSearch) -> NameRow | None:
+    """Return the game of which the text says an edition that the data do not have: "skyrim remastered"."""
+    key = edition_key(search.key) if search.kind is NameKind.GAME else search.key
+    return None if key == search.key else _sure(NameSearch(search.session, search.kind, key), key)
+
+
 def _player(search: NameSearch, text: str) -> Understood:
     same_key = search.exact
     exactly = [row for row in same_key if row.label == text]
@@ -248,4 +254,6 @@ def _closest(search: NameSearch, without: Collection[str]) -> list[NameRow]:
     if not search.key:
         return []
     rows = search.best(_MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
-    return [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]
+    rows = [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]
+    # Beside games that are called so, nobody means an add-on or a title that merely contains it.
+    return [row for row in rows if row.by_words and search.is_base(row)] or rows

@@ -117,6 +117,7 @@ GUESSED = {
     91310: "dead isl",
     238320: "outlas",
     6060: "star wars battlefront",
+    4000: "gmod remastered, garrys mod definitive edition",
 }
 ASKED = (
     "payday, arma, witcher, fallout, cod, total war, batman, star wars, metro, stalker,"
