@@ -64,8 +64,8 @@ def understand(session: Session, kind: NameKind, text: str) -> Understood:
     games of one name the best known is meant. These are sure; what follows is a guess: the beginning, words
     or initials of a game that ten times as many know as any other so called, a misspelt name that resembles
     one name clearly more than any other, and a game's name with an edition that the data do not have. What
-    merely says an edition, such as "goty", is no name. Of other things than games there may be but one whose name has the words. A player is never
-    guessed at: only the user id, in any case, or the SteamID64 will do.
+    merely says an edition, such as "goty", is no name. Of other things than games there may be but one whose
+    name has the words. A player is never guessed at: only the user id, in any case, or the SteamID64 will do.
 
     Raises:
         NotInData: A well-known game or studio is called that, which these data do not have.
