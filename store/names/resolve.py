@@ -14,7 +14,7 @@ from store.dialect import VALUES_TABLE, NameRow, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
 from store.names.complete import choices_of
-from store.names.editions import edition_key, is_only_edition
+from store.names.editions import is_only_edition
 from store.names.fame import stands_out
 from store.names.nicknames import KnownGame, game_called, game_of_app
 from store.names.search import NameSearch
@@ -94,7 +94,7 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
         raise _lacking(search, studio[0], text)
     if kind is NameKind.GAME and is_only_edition(search.key):
         raise _unknown(search, text)
-    guess = _best_guess(search) or _of_edition(search)
+    guess = _best_guess(search) or next(iter(search.of_other_edition), None)
     if guess is None:
         missing = search.missing()
         if missing is not None:
@@ -229,12 +229,6 @@ def _best_guess(search: NameSearch) -> NameRow | None:
     if misspelt is None or not search.is_base(misspelt):
         return None
     return misspelt if stands_out(search.session, misspelt.ref_id, None) else None
-
-
-def _of_edition(search: NameSearch) -> NameRow | None:
-    """Return the game of which the text says an edition that the data do not have: "skyrim remastered"."""
-    key = edition_key(search.key) if search.kind is NameKind.GAME else search.key
-    return None if key == search.key else _sure(NameSearch(search.session, search.kind, key), key)
 
 
 def _player(search: NameSearch, text: str) -> Understood:

@@ -17,6 +17,7 @@ from store.dialect import (
     values_param,
 )
 from store.models import Game, GameAlias, GameKind, Name, NameKind
+from store.names.editions import edition_key
 from store.names.misspelt import closest, pieces_of, similarities
 from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
@@ -112,7 +113,8 @@ class NameSearch:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
         found = _distinct([*self.exact, *self.called, *self.by_words(limit)])
         if not _any_by_words(found):
-            found = _distinct(found + [row for _, row in self._misspelt_nicknames] + self._similar())
+            misspelt = [row for _, row in self._misspelt_nicknames] + self._similar()
+            found = _distinct(found + self.of_other_edition + misspelt)
         return found[:limit]
 
     @cached_property
@@ -141,6 +143,15 @@ class NameSearch:
         """The game that has the key for a nickname, if it has a name in the data."""
         known = game_called(self.key)
         return [] if known is None or known.app is None else self._games([known.app])
+
+    @cached_property
+    def of_other_edition(self) -> list[NameRow]:
+        """The game of which the key says an edition that the data do not have: "skyrim remastered"."""
+        key = edition_key(self.key) if self.kind is NameKind.GAME else self.key
+        if key == self.key:
+            return []
+        plain = NameSearch(self.session, self.kind, key)
+        return _distinct(plain.exact + plain.called)[:1]
 
     def by_words(self, limit: int) -> list[NameRow]:
         """Return the names that begin with the key or have words that do, or are called by its beginning.
