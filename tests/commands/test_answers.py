@@ -214,7 +214,7 @@ async def test_genre_shows_its_best_games_the_year_played_most_and_the_record(
         *(f"[{entry.game.title}](" for entry in best),
         f"Most played: games of **{top.year}**",
         f"Record: **{champion.hours:,.0f} h**, by {champion.user_id}",
-        f"of which {most.year}: ",
+        f"most in games of {most.year}: ",
     )
 
 

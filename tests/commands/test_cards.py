@@ -286,7 +286,7 @@ def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
     assert card.lines[1:] == (
         "Most played: games of **unknown year** (99 h of all players)",
         "Record: **12 h**, by ana",
-        "of which 2012: 10 h · unknown year: 2 h",
+        "most in games of 2012: 10 h · unknown year: 2 h",
     )
 
 
