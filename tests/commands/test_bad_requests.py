@@ -60,6 +60,7 @@ NOTHING_KNOWN = (
 )
 ALL_OWNED = "All games that come close are owned or reviewed already; try another game."
 LOOSEN = "These filters leave no game to suggest; loosen or drop one of them."
+NO_YEAR = "No game was released in 2016 or later and yet in 2010 or earlier; swap the years."
 UNKNOWN_ID = "No game is called “999999999”."
 
 
@@ -71,6 +72,8 @@ UNKNOWN_ID = "No game is called “999999999”."
         ("/recommend", {"player": HOARDER, "genre": "Action"}, ALL_OWNED),
         ("/recommend", {"game": "Portal 2", **CONTRADICTION}, LOOSEN),
         ("/recommend", {"games": "Portal 2, Terraria", **CONTRADICTION}, LOOSEN),
+        ("/recommend", {"game": "Portal 2", "since": 2016, "until": 2010}, NO_YEAR),
+        ("/top", {"since": 2016, "until": 2010}, NO_YEAR),
         ("/recommend", {"game": "999999999"}, UNKNOWN_ID),
         ("/recommend", {"games": "Portal 2, 999999999"}, UNKNOWN_ID),
         ("/play-together", {"player1": NEWCOMER, "player2": "somebody"}, NOTHING_KNOWN),
