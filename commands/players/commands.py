@@ -8,7 +8,7 @@ from commands.core.context import Context
 from commands.core.library_chart import library_chart
 from commands.core.options import example
 from commands.core.player_card import userdata_card
-from commands.core.privacy import VisiblePlayer, find_visible, own_player
+from commands.core.privacy import VisiblePlayer, find_visible, own_player, require_no_mention
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from store import queries
@@ -33,6 +33,7 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
             ephemeral=True,
         )
         return
+    require_no_mention(ctx, player)
     visibility = await ctx.asker.visibility()
     visibility.require_known()
 

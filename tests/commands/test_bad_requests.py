@@ -60,6 +60,7 @@ NOTHING_KNOWN = (
 )
 ALL_OWNED = "All games that come close are owned or reviewed already; try another game."
 LOOSEN = "These filters leave no game to suggest; loosen or drop one of them."
+ON_DISCORD = "Players go by their Steam name here; "
 NO_YEAR = "No game was released in 2016 or later and yet in 2010 or earlier; swap the years."
 UNKNOWN_ID = "No game is called “999999999”."
 
@@ -68,6 +69,8 @@ UNKNOWN_ID = "No game is called “999999999”."
     ("command", "options", "sentence"),
     [
         ("/recommend", {"player": NEWCOMER}, NOTHING_KNOWN),
+        ("/recommend", {"player": "<@1576007143509102596>"}, ON_DISCORD),
+        ("/userdata", {"player": "@Ana"}, ON_DISCORD),
         ("/recommend", {"player": HOARDER}, ALL_OWNED),
         ("/recommend", {"player": HOARDER, "genre": "Action"}, ALL_OWNED),
         ("/recommend", {"game": "Portal 2", **CONTRADICTION}, LOOSEN),
