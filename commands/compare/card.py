@@ -67,7 +67,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
         _positive([side.reviews for side in sides], translations),
     )
     shared = listed(pair.shared_tags[:_TAGS], translations)
-    lines = (translations.gettext("Both are: {tags}", tags=shared),) if shared else ()
+    lines = (translations.gettext("In common: {tags}", tags=shared),) if shared else ()
     return _card(_both(escape(side.game.title) for side in sides), measures, lines, translations)
 
 
