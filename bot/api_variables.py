@@ -29,7 +29,7 @@ class ApiVariables(BaseSettings):
             "Addresses and networks whose X-Forwarded-For the API trusts, separated by commas; * is all."
         ),
     )
-    api_cors_origins: str = Field(
+    api_cors_origins: Annotated[str, AfterValidator(values.origins)] = Field(
         default="",
         description=(
             "Origins whose pages may read the API's answers in a browser, separated by commas; * is all."

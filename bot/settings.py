@@ -129,6 +129,7 @@ class Settings(SteamVariables, ApiVariables):
     anonymous_players: int = Field(
         default=200_000,
         ge=0,
+        le=1_000_000_000,
         description="Training learns from so many people without names at most, a random sample.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
