@@ -16,6 +16,7 @@ from store.errors import NotWritten, OutcomeUnknown, UserDataUnavailable
 from store.migration import MigrationBranch
 from store.user_data.models import UserDataBase
 from store.visibility import Visibility
+from tests.copies import NewStore
 from tools.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.faults
@@ -30,9 +31,9 @@ def address(own_postgres: PostgresServer) -> Address:
 
 
 @pytest.fixture
-def store(address: Address, tmp_path: Path) -> Iterator[Database]:
+def store(new_store: NewStore, address: Address, tmp_path: Path) -> Iterator[Database]:
     """A store in which Ana keeps a player private, watched as by a bot."""
-    database = Database(tmp_path / "store.sqlite3", user_data=address)
+    database = Database(new_store(tmp_path / "store.sqlite3").file, user_data=address)
     database.upgrade()
     with database.user_data.writer() as session:
         user_data.link(session, ANA, SECRET)
