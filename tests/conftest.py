@@ -4,8 +4,9 @@ A test that needs something the machine may lack is skipped with the reason; wit
 set, a skipped test fails the run. `tests/README.md` describes the markers.
 """
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -61,6 +62,17 @@ _BEGIN_FIRST = ("spark", "real_data", "faults")
 
 def pytest_configure(config: pytest.Config) -> None:
     take_turns(config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage: what is made then stays until the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

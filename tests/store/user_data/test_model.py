@@ -46,18 +46,20 @@ Links = dict[int, tuple[str, bool]]
 class UserDataOverTime(RuleBasedStateMachine):
     """The model is a dictionary; None stands for what was lost and not yet decided on."""
 
-    empty: ClassVar[NewStore]
-
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.address = self.new_address()
-        file = self.empty(self.folder / "nextplay.sqlite3").file
+        file = self.new_store(self.folder / "nextplay.sqlite3").file
         self.database = Database(file, user_data=self.address)
         self.database.upgrade()
         self.links: Links | None = {}
         self.stored = False
         self.accepted_losses = 0
+
+    def new_store(self, file: Path) -> Database:
+        """Return a store that has its tables and nothing in them."""
+        raise NotImplementedError
 
     def new_address(self) -> Address | None:
         """Return the database in which they lie; None for a file."""
@@ -202,20 +204,23 @@ class UserDataOnAServer(UserDataOverTime):
 
 @pytest.mark.slow
 def test_user_data_in_a_file(new_store: NewStore) -> None:
-    class OfACopy(UserDataInAFile):
-        empty = new_store
+    class InThisFile(UserDataInAFile):
+        def new_store(self, file: Path) -> Database:
+            return new_store(file)
 
     run_state_machine_as_test(
-        OfACopy, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
+        InThisFile, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
     )
 
 
 @pytest.mark.slow
 def test_user_data_on_a_server(postgres: PostgresServer, postgres_tables: str, new_store: NewStore) -> None:
     class OnThisServer(UserDataOnAServer):
-        empty = new_store
         server = postgres
         tables = postgres_tables
+
+        def new_store(self, file: Path) -> Database:
+            return new_store(file)
 
     # A failure is told as it was found: each step asks the server, and making it smaller takes many minutes.
     phases = (Phase.explicit, Phase.reuse, Phase.generate)
