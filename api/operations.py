@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.handlers import data, developers, games, genres, players, reviews, specification, suggestions
+from api.handlers.rankings import DevelopersOfYear, GamesOfYear
 from store import results
 
 _SPECIFICATION = "the specification's seven"
@@ -87,13 +88,13 @@ OPERATIONS = (
     Operation(
         "/v1/best_developer_year",
         developers.best_developer_year,
-        tuple[results.RankedDeveloper, ...],
+        DevelopersOfYear,
         "developers",
     ),
     Operation(
         "/v1/users_worst_developer",
         developers.users_worst_developer,
-        tuple[results.RankedDeveloper, ...],
+        DevelopersOfYear,
         "developers",
     ),
     Operation(
@@ -114,10 +115,8 @@ OPERATIONS = (
     Operation("/v1/userdata", players.userdata, results.UserData, "players"),
     Operation("/v1/library_by_genre", players.library_by_genre, results.LibraryByGenre, "players"),
     Operation("/v1/compare_players", players.compare_players, results.PlayerPair, "players"),
-    Operation("/v1/users_recommend", reviews.users_recommend, tuple[results.RankedGame, ...], "reviews"),
-    Operation(
-        "/v1/users_not_recommend", reviews.users_not_recommend, tuple[results.RankedGame, ...], "reviews"
-    ),
+    Operation("/v1/users_recommend", reviews.users_recommend, GamesOfYear, "reviews"),
+    Operation("/v1/users_not_recommend", reviews.users_not_recommend, GamesOfYear, "reviews"),
     Operation("/v1/sentiment_analysis", reviews.sentiment_analysis, results.SentimentCounts, "reviews"),
     Operation("/v1/sentiment_over_time", reviews.sentiment_over_time, results.SentimentOverTime, "reviews"),
     Operation("/v1/review_texts", reviews.review_texts, results.ReviewTexts, "reviews"),

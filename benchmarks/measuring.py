@@ -52,14 +52,14 @@ def apart(work: Callable[..., Result], *arguments: Any) -> Measured[Result]:
     """
     with ProcessPoolExecutor(1, get_context("spawn"), _be_killed_first) as pool:
         process = pool.submit(os.getpid).result()
-        began = time.perf_counter()
+        began, watch = time.perf_counter(), _Watch(process)
         running = pool.submit(timed, work, *arguments)
-        peak = _peak_while(running, process)
+        watch.until(running)
         try:
             result, seconds, cpu = running.result()
         except BrokenProcessPool as error:
-            raise Killed(time.perf_counter() - began, peak) from error
-    return Measured(result, seconds, cpu, peak)
+            raise Killed(time.perf_counter() - began, watch.peak) from error
+    return Measured(result, seconds, max(cpu, watch.cpu), watch.peak)
 
 
 def _be_killed_first() -> None:
@@ -75,7 +75,10 @@ def unwatched(work: Callable[..., Result], *arguments: Any) -> Result:
 
 
 def timed(work: Callable[..., Result], *arguments: Any) -> tuple[Result, float, float]:
-    """Return what `work` returns, the seconds it took, and the processor seconds of it and its helpers."""
+    """Return what `work` returns, the seconds it took, and the processor seconds of it and its helpers.
+
+    Helpers count that it waited for.
+    """
     before, start = os.times(), time.perf_counter()
     result = work(*arguments)
     seconds, after = time.perf_counter() - start, os.times()
@@ -114,15 +117,34 @@ def hardware() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GB, Python {sys.version.split()[0]}"
 
 
-def _peak_while(running: Future[Any], process: int) -> float:
-    peak = 0.0
-    while not running.done():
-        before = time.perf_counter()
-        peak = max(peak, memory_of(process))
-        # To look through a gigabyte takes locks that hold up the process.
-        took = time.perf_counter() - before
-        wait_for([running], timeout=max(_SAMPLE_SECONDS, took / _LOOKING_SHARE))
-    return peak
+class _Watch:
+    """What is seen of a process and its descendants: memory at the peak, and processor time."""
+
+    def __init__(self, process: int) -> None:
+        self.peak = 0.0
+        self._process = process
+        self._cpu: dict[int, float] = {}
+        self._cpu_before = cpu_of(process)
+
+    def until(self, done: Future[Any]) -> None:
+        """Look until the work is done, or its process was killed."""
+        while not done.done():
+            before = time.perf_counter()
+            self._look()
+            # To look through a gigabyte takes locks that hold up the process.
+            took = time.perf_counter() - before
+            wait_for([done], timeout=max(_SAMPLE_SECONDS, took / _LOOKING_SHARE))
+
+    @property
+    def cpu(self) -> float:
+        """Processor seconds as last seen of each process, also of those that nobody waited for."""
+        return sum(self._cpu.values()) - self._cpu_before
+
+    def _look(self) -> None:
+        self.peak = max(self.peak, memory_of(self._process))
+        for process in (self._process, *_descendants(self._process)):
+            with suppress(OSError):  # it ended since it was listed
+                self._cpu[process] = cpu_of(process)
 
 
 def _descendants(process: int) -> Iterator[int]:

@@ -86,7 +86,7 @@ def page_of(database: Database, words: Wording, evaluation: Evaluation | None = 
             raise ReportError(
                 "The store is empty; fill it with `nextplay refresh FOLDER`, then report on it."
             )
-        data = read_data(session, status, run)
+        data = read_data(session, status, run, words.locale.language)
         if data.games.empty:
             raise ReportError(
                 "The store has no games to report on; fill it with `nextplay refresh FOLDER`, then report on"

@@ -3,9 +3,11 @@
 from typing import Annotated
 
 from fastapi import Query
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.handlers.rankings import DevelopersOfYear
 from api.parameters import Developer, OtherDeveloper, Year
 from api.questions import ask
 from store import queries
@@ -27,12 +29,20 @@ async def developer(request: Request, name: Developer) -> Response:
 
 async def best_developer_year(request: Request, year: Year, basis: Basis = YearBasis.REVIEWED) -> Response:
     """The three developers with most reviews that recommend a game and are positive."""
-    return await ask(request, queries.best_developer_year, year, basis)
+
+    def query(session: Session) -> DevelopersOfYear:
+        return DevelopersOfYear.of(queries.best_developer_year(session, year, basis))
+
+    return await ask(request, query)
 
 
 async def users_worst_developer(request: Request, year: Year) -> Response:
     """The three developers with most negative reviews that advise against a game, posted in a year."""
-    return await ask(request, queries.users_worst_developer, year)
+
+    def query(session: Session) -> DevelopersOfYear:
+        return DevelopersOfYear.of(queries.users_worst_developer(session, year))
+
+    return await ask(request, query)
 
 
 async def developer_reviews_analysis(request: Request, developer: Developer) -> Response:

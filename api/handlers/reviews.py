@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import WrongParameters
+from api.handlers.rankings import GamesOfYear
 from api.paging import Page, Paged
 from api.parameters import Limit, NearOffset, OneOfDeveloper, OneOfGame, Year
 from api.questions import ask, ask_about_players
@@ -16,12 +17,20 @@ from store.visibility import Visibility
 
 async def users_recommend(request: Request, year: Year) -> Response:
     """The three games with most reviews posted in a year that recommend them and are not negative."""
-    return await ask(request, queries.users_recommend, year)
+
+    def query(session: Session) -> GamesOfYear:
+        return GamesOfYear.of(queries.users_recommend(session, year))
+
+    return await ask(request, query)
 
 
 async def users_not_recommend(request: Request, year: Year) -> Response:
     """The three games with most reviews posted in a year that advise against them and are negative."""
-    return await ask(request, queries.users_not_recommend, year)
+
+    def query(session: Session) -> GamesOfYear:
+        return GamesOfYear.of(queries.users_not_recommend(session, year))
+
+    return await ask(request, query)
 
 
 async def sentiment_analysis(request: Request, year: Year) -> Response:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from recommender.evaluation import Method
 
 _BUNDLES = "bundle_data.json.gz"
-_BASE = "EASE"
+_BASES = ("EASE", "EDLAE")
 
 
 class TooFewPlayers(NextplayError):
@@ -99,9 +99,10 @@ def evaluate(
     except ValueError as error:
         raise TooFewPlayers(str(error)) from error
     typer.echo(table.render())
-    if not method or _BASE in method:
-        typer.echo()
-        typer.echo(table.render_gains(_BASE))
+    for base in _BASES:
+        if not method or base in method:
+            typer.echo()
+            typer.echo(table.render_gains(base))
 
 
 def _chosen(methods: "Sequence[Method]", names: list[str] | None) -> "Sequence[Method]":

@@ -23,6 +23,7 @@ def peers() -> tuple[Method, ...]:
         Method("item cosine", simple.item_cosine),
         Method("RP3beta", partial(simple.rp3beta, alpha=2.0, beta=0.4)),
         Method("EASE", partial(simple.plain_ease, ridge=30.0)),
+        Method("EDLAE", partial(simple.edlae, ridge=20.0, dropout=0.1)),
     ]
     if find_spec("implicit"):
         methods += [

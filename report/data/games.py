@@ -1,6 +1,7 @@
 """Games with their figures, and what describes them."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from charts.labels import plain
 from store.descriptions import DESCRIPTIONS, NameTables, names_by_game
 from store.models import Game, GameStats
+from store.names.vocabulary import in_language
 from store.wilson import lower_bound
 
 # The games whose owners are compared with one another.
@@ -55,8 +57,8 @@ class Catalogue:
         return dict(zip(first["id"].astype(int), first["title"].astype(str), strict=True))
 
 
-def read_catalogue(session: Session) -> Catalogue:
-    """Read all apps."""
+def read_catalogue(session: Session, language: str) -> Catalogue:
+    """Read all apps, with genres and tags as the store's pages call them in a language (ISO 639-1)."""
     games = pd.read_sql(_games(), session.connection())
     games["kind"] = games["kind"].map(str)
     games["named"] = games["title"].notna()
@@ -68,12 +70,16 @@ def read_catalogue(session: Session) -> Catalogue:
     games[numbers] = games[numbers].astype("float64")
     counts = ["owners", "minutes", "reviews", "recommended", "negative", "neutral", "positive"]
     games[counts] = games[counts].fillna(0).astype("int64")
-    for kind in ("genres", "developers"):
-        games[f"{kind}_of"] = _names_of(session, games, DESCRIPTIONS[kind])
+
+    def translated(name: str) -> str:
+        return plain(in_language(name, language))
+
+    games["genres_of"] = _names_of(session, games, DESCRIPTIONS["genres"], translated)
+    games["developers_of"] = _names_of(session, games, DESCRIPTIONS["developers"], plain)
     return Catalogue(
         _with_shares(games),
-        _totals(session, DESCRIPTIONS["genres"]),
-        _totals(session, DESCRIPTIONS["tags"]),
+        _totals(session, DESCRIPTIONS["genres"], translated),
+        _totals(session, DESCRIPTIONS["tags"], translated),
     )
 
 
@@ -90,13 +96,15 @@ def _with_shares(games: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _names_of(session: Session, games: pd.DataFrame, of: NameTables) -> list[tuple[str, ...]]:
+def _names_of(
+    session: Session, games: pd.DataFrame, of: NameTables, shown: Callable[[str], str]
+) -> list[tuple[str, ...]]:
     """Return the names that each app carries, in the file's order."""
     names = names_by_game(session.connection(), of.rows)
-    return [tuple(map(plain, names.get(app, ()))) for app in games["id"].tolist()]
+    return [tuple(map(shown, names.get(app, ()))) for app in games["id"].tolist()]
 
 
-def _totals(session: Session, of: NameTables) -> tuple[CategoryTotals, ...]:
+def _totals(session: Session, of: NameTables, shown: Callable[[str], str]) -> tuple[CategoryTotals, ...]:
     name, app_id = of.name.name, of.link.game_id
     apps = func.count(app_id)
     counted = session.execute(
@@ -106,7 +114,7 @@ def _totals(session: Session, of: NameTables) -> tuple[CategoryTotals, ...]:
         .group_by(name)
         .order_by(apps.desc(), name)
     )
-    return tuple(CategoryTotals(plain(label), *row) for label, *row in counted)
+    return tuple(CategoryTotals(shown(label), *row) for label, *row in counted)
 
 
 def _games() -> Select[*tuple[Any, ...]]:

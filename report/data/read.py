@@ -62,15 +62,16 @@ class ReportData:
         return int((self.players["owned"] > 0).sum())
 
 
-def read_data(session: Session, status: DataStatus, run: RunInfo) -> ReportData:
+def read_data(session: Session, status: DataStatus, run: RunInfo, language: str = "en") -> ReportData:
     """Read all that the report needs.
 
     Args:
         session: A session of one state of the store.
         status: What the store holds.
         run: The run that the data come from.
+        language: The ISO 639-1 code of the language that genres and tags are named in.
     """
-    catalogue = read_catalogue(session)
+    catalogue = read_catalogue(session, language)
     players = _players(session)
     return ReportData(
         status=status,

@@ -9,10 +9,11 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.handlers.rankings import DevelopersOfYear, GamesOfYear
 from api.operations import OPERATIONS
 from api.options import ApiOptions
 from api.parameters import Kind, LibraryRequest
-from store import Database, queries
+from store import Database, queries, results
 from store.models import NameKind
 
 V1 = "/v1/"
@@ -27,6 +28,8 @@ PAGED = {
     "recommend_user",
     "review_texts",
 }
+# Lists that say something of themselves, for which an array has no room.
+SENT_AS = {results.DeveloperRanking: DevelopersOfYear, results.GameRanking: GamesOfYear}
 # What is never for whoever asks to say, and what somebody told the bot alone.
 OURS = {"without_players", "taste"}
 
@@ -101,7 +104,7 @@ def test_the_type_of_every_answer_is_that_of_the_query() -> None:
     for operation in OPERATIONS:
         if operation.path.startswith(V1):
             declared = inspect.signature(getattr(queries, operation.path.removeprefix(V1))).return_annotation
-            assert _plain(operation.result) == _plain(declared), operation.path
+            assert _plain(operation.result) == _plain(SENT_AS.get(declared, declared)), operation.path
 
 
 def _plain(declared: Any) -> Any:

@@ -16,7 +16,7 @@ from report.writing import page_of
 from store import Database
 from store.models import Player
 from tests.charts.specs import words as word_cloud
-from tests.report.small_data import HOSTILE, hostile_store
+from tests.report.small_data import HOSTILE, applied, hostile_store, reviewed
 from tests.store.builder import SmallStore
 
 VOID = {"meta", "link", "img", "source", "br", "input"}
@@ -213,3 +213,21 @@ def test_the_page_is_in_the_language_asked_for() -> None:
     assert '<html lang="es"' in html
     assert "Lo que dicen los datos" in html
     assert json.loads(Outline(html).scripts[0])["numbers"]["decimal"] == ","
+
+
+@pytest.mark.parametrize(
+    ("language", "genre", "tag"), [("en", "Strategy", "Co-op"), ("es", "Estrategia", "Cooperativos")]
+)
+def test_genres_and_tags_are_named_as_the_store_names_them_in_the_language(
+    store: SmallStore, language: str, genre: str, tag: str
+) -> None:
+    with store.fill() as builder:
+        applied(builder)
+        builder.game(1, "One", genres=("Strategy",), tags=("Co-op",))
+        reviewed(builder, 1, recommended=200, against=10, positive=200)
+
+    html = to_html(page_of(store.database, Wording.of(language)), Wording.of(language), "")
+
+    assert genre in html
+    assert tag in html
+    assert ("Strategy" in html) == (language == "en")

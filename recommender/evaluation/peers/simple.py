@@ -64,8 +64,20 @@ def rp3beta(libraries: Libraries, content: Content, *, alpha: float = 1.0, beta:
 
 def plain_ease(libraries: Libraries, content: Content, *, ridge: float = 30.0) -> ItemWeights:
     """EASE without anything (Steck, WWW 2019)."""
+    return edlae(libraries, content, ridge=ridge, dropout=0.0)
+
+
+def edlae(
+    libraries: Libraries, content: Content, *, ridge: float = 20.0, dropout: float = 0.1
+) -> ItemWeights:
+    """EASE learnt from libraries of which games drop out (Steck, NeurIPS 2020), in closed form.
+
+    `dropout` is the probability of that, p in the paper: its odds, times a game's owners, are added to the
+    game's own ridge.
+    """
     gram = common_owners(libraries)
-    gram[np.diag_indices_from(gram)] += np.float32(ridge)
+    own = np.diag_indices_from(gram)
+    gram[own] += np.float32(ridge) + gram[own] * np.float32(dropout / (1 - dropout))
     inverse = np.linalg.inv(gram)
     weights = inverse / -np.diag(inverse)
     np.fill_diagonal(weights, 0)
