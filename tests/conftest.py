@@ -18,11 +18,11 @@ import recommender
 from ingest.sample import write_sample
 from store import Database
 from tests.copies import NewStore, copy_of
-from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_tables, postgres_template
+from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_template
 from tests.real_records import real_records
 from tests.side_by_side import made_once, take_turns
 
-__all__ = ["own_postgres", "place", "postgres", "postgres_tables", "postgres_template", "real_records"]
+__all__ = ["own_postgres", "place", "postgres", "postgres_template", "real_records"]
 
 pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 

@@ -25,6 +25,7 @@ from store.errors import PlayerIsPrivate
 from store.migration import MigrationBranch
 from store.visibility import Visibility
 from tests.copies import NewStore
+from tests.postgres import TABLES
 from tests.store.user_data.test_lost_on_server import (
     Loss,
     a_table_gone,
@@ -189,10 +190,9 @@ class UserDataOnAServer(UserDataOverTime):
     """With accidents that happen to tables."""
 
     server: ClassVar[PostgresServer]
-    tables: ClassVar[str]
 
     def new_address(self) -> Address:
-        return self.server.new_database(self.tables)
+        return self.server.new_database(TABLES)
 
     @precondition(lambda self: self.stored and self.links is not None)
     @rule(loss=st.sampled_from([tables_gone, rows_gone, a_table_gone, half_migrated]))
@@ -214,10 +214,9 @@ def test_user_data_in_a_file(new_store: NewStore) -> None:
 
 
 @pytest.mark.slow
-def test_user_data_on_a_server(postgres: PostgresServer, postgres_tables: str, new_store: NewStore) -> None:
+def test_user_data_on_a_server(postgres: PostgresServer, new_store: NewStore) -> None:
     class OnThisServer(UserDataOnAServer):
         server = postgres
-        tables = postgres_tables
 
         def new_store(self, file: Path) -> Database:
             return new_store(file)
