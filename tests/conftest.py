@@ -17,6 +17,7 @@ import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
+from store.dialect.sqlite import engines
 from tests.copies import NewStore, copy_of
 from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_template
 from tests.real_records import real_records
@@ -62,6 +63,8 @@ _BEGIN_FIRST = ("spark", "real_data", "faults")
 
 def pytest_configure(config: pytest.Config) -> None:
     take_turns(config)
+    # What a test stores need outlive its processes, never the machine: most tests would wait for the disk.
+    engines.SYNCHRONOUS = "OFF"
 
 
 @pytest.hookimpl(wrapper=True)
