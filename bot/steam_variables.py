@@ -65,16 +65,20 @@ class SteamVariables(BaseSettings):
         allow_inf_nan=False,
         description="How far apart calls to one host of Steam's are; below 1 is for a Steam of one's own.",
     )
-    steam_api_host: Address = Field(default=_DEFAULTS.api_host, description="The address of Steam's Web API.")
+    # Their defaults are not checked: what checks an address takes long to load.
+    steam_api_host: Address = Field(
+        default=_DEFAULTS.api_host, validate_default=False, description="The address of Steam's Web API."
+    )
     steam_store_host: Address = Field(
-        default=_DEFAULTS.store_host, description="The address of Steam's store."
+        default=_DEFAULTS.store_host, validate_default=False, description="The address of Steam's store."
     )
     steam_media_host: Address = Field(
-        default=_DEFAULTS.media_host, description="The address of Steam's pictures."
+        default=_DEFAULTS.media_host, validate_default=False, description="The address of Steam's pictures."
     )
-
     steam_community_host: Address = Field(
-        default="https://steamcommunity.com", description="The address at which people sign in through Steam."
+        default="https://steamcommunity.com",
+        validate_default=False,
+        description="The address at which people sign in through Steam.",
     )
     public_url: Annotated[str, AfterValidator(values.public_address)] = Field(
         default="",
