@@ -45,7 +45,7 @@ RUN apt-get update && apt-get install --yes --no-install-recommends binutils && 
 # What auditwheel has patched is left as it is: strip would spoil it.
 RUN find /opt/serve -name '*.so' ! -path '*.libs/*' ! -path '/opt/serve/numpy/*' ! -path '/opt/serve/PIL/*' \
         -exec strip --strip-unneeded {} +
-RUN PYTHONPATH=/opt/serve python -c 'import api.server, bot.cli.app, bot.doctor, bot.published.look, bot.serving, \
+RUN PYTHONPATH=/opt/serve python -c 'import api.server, bot.cli.app, bot.doctor.examine, bot.published.look, bot.serving, \
         bot.telemetry.metrics, charts.drawing.word_cloud, charts.worker, commands.registry as r; r.collect()' \
     && install --directory --mode 0750 /srv/data
 

@@ -83,10 +83,13 @@ def _exploded(users: "pd.DataFrame", column: str) -> "pd.DataFrame":
 
 
 def _score(reviews: "pd.DataFrame") -> None:
-    from ingest.score.vader import Vader  # NLTK's own analyzer, with the lexicon where we have it
+    from nltk.sentiment.vader import VaderConstants
 
-    score = Vader().polarity_scores
-    reviews["sentiment"] = [score(text)["compound"] for text in reviews["review"]]
+    from ingest.score.vader import Vader
+
+    analyzer = Vader()  # NLTK's own, with the lexicon where we have it
+    analyzer.constants = VaderConstants()
+    reviews["sentiment"] = [analyzer.polarity_scores(text)["compound"] for text in reviews["review"]]
 
 
 def _load(base: sqlite3.Connection, frames: Mapping[str, "pd.DataFrame"]) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 import aiohttp
 import discord
 
+from bot.background import Background
 from bot.command_sync import ids_of
 from bot.command_translator import CommandTranslator
 from bot.command_tree import Tree
 from bot.errors import handling
-from bot.gc_tuning import freeze_startup_objects
 from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
 from bot.published.schedule import LookPlan, Looks
@@ -28,7 +28,6 @@ from bot.shards.part import ShardPart
 from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
 from bot.shards.states import ShardStates
-from bot.soundness import check_files
 from bot.steam_options import SteamPeopleOptions
 from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import (
@@ -55,7 +54,6 @@ from commands.core.recently_shown import RecentlyShown
 from commands.core.refresher import Refresher, RefreshResult
 from commands.core.rounds import Rounds
 from commands.core.services import BotClient, Interaction, Services
-from commands.core.shard_reports import ShardReport
 from commands.core.user_data import UserDataRepository
 from commands.core.views import expired_views
 from localization.translations import Locales
@@ -63,14 +61,11 @@ from store import Database, StoreError, queries
 from store.audience import Audience
 from store.executor import QueryExecutor
 from store.query_runner import QueryRunner
-from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
 
 # A stop leaves commands this long to finish.
 _FINISH_SECONDS = 3.0
-# Reading the weights of all games takes a fraction of a second, more from a slow disk.
-_SECONDS_TO_READ_AHEAD = 60.0
 
 
 class NextplayBot(BotClient):
@@ -127,7 +122,6 @@ class NextplayBot(BotClient):
         self.tree: Tree = Tree(self, self._observe)
         self._looks = None if look_plan is None else Looks(look_plan, refresher, self._tell_of_failure)
         self._database = database
-        self._poll_seconds = poll_seconds
         self._shared = sync_record or database.file.with_suffix(".commands")
         self._executor = executor or QueryExecutor("query")
         user_data = UserDataRepository(database, self._executor)
@@ -140,7 +134,7 @@ class NextplayBot(BotClient):
         self._identify_turns = identify_turns or IdentifyTurns(
             database.user_data.claim, problem=database.user_data.problem
         )
-        self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
+        shard_reports = ShardReports(self._shared.with_suffix(".shards"))
         self._refresher = refresher
         self._owner_ids = frozenset(owner_ids)
         self._under_way = UnderWay()
@@ -162,7 +156,7 @@ class NextplayBot(BotClient):
             admission=admission,
             open_views=OpenViews(),
             places=Places(self, admission),
-            shard_reports=lambda: self._shard_reports.read(datetime.now(UTC)),
+            shard_reports=lambda: shard_reports.read(datetime.now(UTC)),
             hide_details=HostDetails([*folders, database.file.parent]).hide,
             wishlists=self._people.wishlists,
             steam=self._people.accounts,
@@ -170,6 +164,7 @@ class NextplayBot(BotClient):
             defer_after=defer_after,
             button_timeout=button_timeout,
         )
+        self.background = Background(self, database, self.services.query_runner, shard_reports, poll_seconds)
 
     @property
     def owner_ids(self) -> frozenset[int]:
@@ -244,41 +239,6 @@ class NextplayBot(BotClient):
         await self.services.charts.close()
         self._executor.close()
         self.services.user_data.close()
-
-    async def keep_warm(self) -> None:
-        """Freeze what the start has made and read the weights ahead, so that no command waits for either.
-
-        Ends when cancelled.
-        """
-        await self.wait_until_ready()
-        freeze_startup_objects()
-        seen = None
-        while True:
-            mark = self._database.change_token()
-            if mark != seen:
-                seen = mark
-                with contextlib.suppress(StoreError):  # commands that need the data report it
-                    await self.services.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
-            await asyncio.sleep(self._poll_seconds)
-
-    async def report_shards(self) -> None:
-        """Tell other processes how the shards are. Ends when cancelled."""
-        report = None
-        try:
-            while True:
-                if states := self.shard_states.read():
-                    assert self.shard_count is not None
-                    report = ShardReport(states, self.shard_count, self.is_leader, datetime.now(UTC))
-                    self._shard_reports.write(report)
-                await asyncio.sleep(self._poll_seconds)
-        finally:
-            if report is not None:
-                self._shard_reports.withdraw(report)
-
-    async def check_files(self) -> None:
-        """Look for damage in the database files once the bot serves. Ends early when cancelled."""
-        await self.wait_until_ready()
-        await check_files(await asyncio.to_thread(lambda: self._database.files))
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""

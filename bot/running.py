@@ -22,9 +22,9 @@ async def serve(bot: NextplayBot, token: str) -> None:
             running = asyncio.create_task(bot.start(token), name="bot")
             stopping = asyncio.create_task(stop.wait(), name="stop")
             beside = (
-                asyncio.create_task(bot.keep_warm(), name="keep warm"),
-                asyncio.create_task(bot.report_shards(), name="shard reports"),
-                asyncio.create_task(bot.check_files(), name="check files"),
+                asyncio.create_task(bot.background.keep_warm(), name="keep warm"),
+                asyncio.create_task(bot.background.report_shards(), name="shard reports"),
+                asyncio.create_task(bot.background.check_files(), name="check files"),
             )
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             for task in (stopping, *beside):

@@ -1,26 +1,23 @@
-"""The whole run: fetch, compare, stage, apply, train, record."""
+"""The whole run: fetch, compare, stage, apply, train."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.orm import Session
 
 from ingest import run_log
-from ingest.changes import ChangeCounts
-from ingest.errors import Cancelled, GuardError
-from ingest.run_log import LastRun, RunReport, source_records
+from ingest.errors import GuardError
+from ingest.run_log import LastRun, RunReport
+from ingest.run_record import RunRecord, RunResult
 from ingest.runtime.gc_paused import gc_paused
-from ingest.runtime.run_lock import run_lock
 from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
-from ingest.sources.source import InputRead, Kind, Source, SourceRecord
+from ingest.sources.source import Source, SourceRecord
 from ingest.touched import LEARNT_FROM, Touched
 from store import Database
-from store.errors import DatabaseUnavailable, NextplayError
 from store.models import Neighbours, RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
@@ -31,7 +28,6 @@ if TYPE_CHECKING:
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
 # number is read anew.
 RULES_VERSION = 8
-_STOPPED = "It was stopped before it was done; the data of the run before it stay in use."
 
 
 class TrainCounts(Protocol):
@@ -90,7 +86,7 @@ def ingest(
     run = _Run(database, settings, progress or SilentProgress(), train, before_replacing)
     if is_first:
         run.fetch(source)
-    with run.recorded(RunAction.REFRESH if train else RunAction.INGEST, started_by):
+    with run.record.keeping(RunAction.REFRESH if train else RunAction.INGEST, started_by):
         if not is_first:
             run.fetch(source)
         return run.bring_up_to_date(source)
@@ -111,22 +107,8 @@ def retrain(
         DatabaseUnavailable: If the store cannot be read or written; and whatever `train` raises.
     """
     run = _Run(database, IngestSettings(), progress or SilentProgress(), train)
-    with run.recorded(RunAction.TRAIN, started_by):
+    with run.record.keeping(RunAction.TRAIN, started_by):
         return run.only_train()
-
-
-@dataclass(frozen=True, slots=True)
-class _Result:
-    """How a run ended, before it is recorded."""
-
-    outcome: RunOutcome
-    rows: dict[str, int]
-    generated: bool
-    sources: tuple[SourceRecord, ...] = ()
-    notes: tuple[str, ...] = ()
-    partial: bool = False
-    changes: ChangeCounts = field(default_factory=ChangeCounts)
-    kept: tuple[str, ...] = ()
 
 
 class _Run:
@@ -141,7 +123,6 @@ class _Run:
         before_replacing: Callable[[], object] | None = None,
     ) -> None:
         self._database = database
-        self._id = 0
         self._settings = settings
         self._progress = progress
         self._train = train
@@ -151,25 +132,8 @@ class _Run:
             "most_anonymous": settings.most_anonymous,
         }
         self._watch = Stopwatch()
-        self._read: tuple[InputRead, ...] = ()
-        self._repeated: Mapping[Kind, int] = {}
         self._train_notes: tuple[str, ...] = ()
-
-    @contextmanager
-    def recorded(self, action: RunAction, started_by: str) -> Iterator[None]:
-        """Hold the lock and keep the record of this run; the block ends the run, or its failure does."""
-        with run_lock(self._database.file):
-            self._database.upgrade()
-            self._id = run_log.begin(self._database, action, started_by)
-            try:
-                yield
-            except BaseException as error:
-                try:
-                    self._record_failure(error)
-                except DatabaseUnavailable as unrecorded:
-                    # The next run will find this one still marked as running, and call it interrupted.
-                    error.add_note(str(unrecorded))
-                raise
+        self.record = RunRecord(database, self._watch)
 
     def fetch(self, source: Source) -> None:
         """Find what the source has, and bring here what is elsewhere."""
@@ -202,8 +166,10 @@ class _Run:
         with self._database.writer() as session:
             last = run_log.last_applied(session)
             rows = {**(last.counts if last else {}), "neighbours": self._trained(session)}
-            return self._end(
-                session, _Result(RunOutcome.APPLIED, rows, generated=last is not None and last.generated)
+            generated = last is not None and last.generated
+            return self.record.end(
+                session,
+                RunResult(RunOutcome.APPLIED, rows, self._rules, generated, notes=self._train_notes),
             )
 
     def _keep(self, source: Source, records: tuple[SourceRecord, ...], last: LastRun) -> RunReport:
@@ -214,14 +180,15 @@ class _Run:
             if self._train is not None and not last.is_trained:
                 rows["neighbours"] = self._trained(session)
                 outcome = RunOutcome.APPLIED
-            return self._end(
+            return self.record.end(
                 session,
-                _Result(
+                RunResult(
                     outcome,
                     rows,
+                    self._rules,
                     last.generated,
                     sources=records,
-                    notes=tuple(source.notes),
+                    notes=(*source.notes, *self._train_notes),
                     partial=source.is_partial,
                 ),
             )
@@ -261,15 +228,15 @@ class _Run:
                 kept = (*kept, Neighbours.__tablename__)
             elif self._train is not None:
                 rows["neighbours"] = self._trained(session)
-            run_log.record_refusals(session, self._id, self._read)
-            return self._end(
+            return self.record.end(
                 session,
-                _Result(
+                RunResult(
                     RunOutcome.APPLIED,
                     rows,
+                    self._rules,
                     generated,
-                    sources=source_records(self._read, self._repeated),
-                    notes=(*source.notes, *self._why_anew(last)),
+                    sources=self.record.sources,
+                    notes=(*source.notes, *self._why_anew(last), *self._train_notes),
                     partial=source.is_partial,
                     changes=applied.changes,
                     kept=kept,
@@ -298,10 +265,10 @@ class _Run:
                     most_anonymous=self._settings.most_anonymous,
                 )
         except GuardError:
-            self._read = source.inputs()  # what was refused, for the record
+            self.record.note_read(source.inputs(), {})
             raise
         self._watch.add(staged.seconds)
-        self._read, self._repeated = staged.inputs, staged.repeated
+        self.record.note_read(staged.inputs, staged.repeated)
         return staged
 
     def _back_up(self) -> None:
@@ -317,47 +284,3 @@ class _Run:
             counts = self._train(session, self._progress)
         self._train_notes = tuple(counts.notes)
         return counts.games
-
-    def _end(self, session: Session, result: _Result) -> RunReport:
-        notes = (*result.notes, *self._train_notes)
-        run_log.record_sources(session, self._id, result.sources)
-        run_log.end(
-            session,
-            self._id,
-            result.outcome,
-            generated=result.generated,
-            counts={
-                "rows": result.rows,
-                "changes": result.changes.as_dict(),
-                "rules": self._rules,
-                "notes": notes,
-                "partial": result.partial,
-                "kept": result.kept,
-            },
-            seconds=self._watch.seconds,
-        )
-        return RunReport(
-            self._id,
-            result.outcome,
-            result.sources,
-            notes,
-            result.rows,
-            result.changes,
-            self._watch.seconds,
-            result.partial,
-            result.kept,
-        )
-
-    def _record_failure(self, error: BaseException) -> None:
-        """Record that the run did not get through, and what was refused if that was known."""
-        stopped = isinstance(error, Cancelled) or not isinstance(error, Exception)
-        outcome = RunOutcome.CANCELLED if stopped else RunOutcome.FAILED
-        if stopped:
-            sentence = str(error) or _STOPPED
-        else:
-            sentence = str(error) if isinstance(error, NextplayError) else f"{type(error).__name__}: {error}"
-        with self._database.writer() as session:
-            if self._read:
-                run_log.record_sources(session, self._id, source_records(self._read, self._repeated))
-                run_log.record_refusals(session, self._id, self._read)
-            run_log.end(session, self._id, outcome, error=sentence, seconds=self._watch.seconds)

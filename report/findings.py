@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
+from report import agreement
 from report.blocks import Finding
 from report.data import ReportData
 from report.measures import rank_correlation, top_share
-from report.sections import genres, prices, recommender, tone
+from report.sections import genres, prices, recommender
 from report.sections.playtime import facts
 from report.sections.sampling import hardly_known
 from report.sections.together import strongest_pairs
@@ -162,8 +163,8 @@ def _together(data: ReportData, games: pd.DataFrame, words: Wording) -> Finding 
 
 
 def _tone_contradicts(data: ReportData, games: pd.DataFrame, words: Wording) -> Finding | None:
-    found = tone.confusion(data.reviews)
-    if found.total < tone.LEAST_REVIEWS or not found.opposed:
+    found = agreement.confusion(data.reviews)
+    if found.total < agreement.LEAST_REVIEWS or not found.opposed:
         return None
     return Finding(
         words.gettext(
@@ -176,7 +177,7 @@ def _tone_contradicts(data: ReportData, games: pd.DataFrame, words: Wording) -> 
 
 
 def _game_words(data: ReportData, games: pd.DataFrame, words: Wording) -> Finding | None:
-    both = None if data.reviews.empty else tone.with_and_without(data.reviews)
+    both = None if data.reviews.empty else agreement.with_and_without(data.reviews)
     if both is None:
         return None
     having, others = both

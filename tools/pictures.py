@@ -32,7 +32,9 @@ from playground.web.screenshots import LAUNCH_ARGUMENTS, find_browser
 from report import write_report
 from store import Database
 from tools.page_examples import run_examples
-from tools.scenes import LOCALES, Person, scenes, shots_of
+from tools.scenes import LOCALES, Person, outs_of, scenes, shots_of
+from tools.sign_in_scenes import SCENES as SIGN_INS
+from tools.sign_in_scenes import browsing, take_sign_in
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
 REPLIES = FOLDER / "replies"
@@ -57,7 +59,7 @@ def main() -> None:
         parser.error("scenes are named with --all")
     if arguments.all:
         arguments.out.mkdir(parents=True, exist_ok=True)
-        sys.exit(0 if asyncio.run(take_scenes(arguments.out, arguments.names)) else 1)
+        sys.exit(0 if asyncio.run(_take_named(arguments.out, arguments.names)) else 1)
     asyncio.run(take_documentation())
 
 
@@ -73,6 +75,14 @@ async def take_documentation() -> None:
             await _take_all(asking, home)
     for file in FOLDER.rglob("*.png"):
         Image.open(file).convert("RGB").quantize(_COLOURS).save(file, optimize=True)
+
+
+async def _take_named(folder: Path, names: Collection[str]) -> bool:
+    """Take the pictures of these names, or all; for pages of a sign-in alone no store is filled."""
+    await take_sign_ins(folder, names)
+    if names and set(names) <= {scene.name for scene in SIGN_INS}:
+        return True
+    return await take_scenes(folder, names)
 
 
 async def take_scenes(folder: Path, names: Collection[str]) -> bool:
@@ -103,6 +113,15 @@ async def take_scenes(folder: Path, names: Collection[str]) -> bool:
                         print(f"{scene.name} in {locale}: {error!r}", file=sys.stderr)
             database.close()
     return not failed
+
+
+async def take_sign_ins(folder: Path, names: Collection[str]) -> None:
+    """Take the pages of signing in through Steam of these names, or all, in every language."""
+    chosen = [scene for scene in SIGN_INS if not names or scene.name in names]
+    async with browsing() as browser:
+        for scene in chosen:
+            for locale in LOCALES:
+                await take_sign_in(browser, scene, locale, outs_of(scene.name, locale, folder))
 
 
 def _settings(home: Path) -> Settings:

@@ -135,6 +135,12 @@ def scenes(players: tuple[str, str]) -> tuple[Scene, ...]:
     )
 
 
+def outs_of(name: str, locale: str, folder: Path) -> Mapping[int, Path]:
+    """Return where the pictures of a scene go, by the width of the window: `NAME-LANGUAGE-WIDTH.png`."""
+    language = locale.partition("-")[0]
+    return {width: folder / f"{name}-{language}-{width}.png" for width in _WIDTHS}
+
+
 def shots_of(scene: Scene, locale: str, people: Mapping[Person, int], folder: Path) -> Sequence[Shot]:
     """Return the shots of a scene in a language, whose pictures go into `folder` at both widths.
 
@@ -146,7 +152,7 @@ def shots_of(scene: Scene, locale: str, people: Mapping[Person, int], folder: Pa
     """
     say = Locales().translations(locale).gettext
     language = locale.partition("-")[0]
-    outs = {width: folder / f"{scene.name}-{language}-{width}.png" for width in _WIDTHS}
+    outs = outs_of(scene.name, locale, folder)
     return [
         Shot(
             outs if act is scene.acts[-1] else {},

@@ -25,10 +25,16 @@ def _batches_in_turn(self: source_file.SourceFile) -> Iterator[object]:
 
 @cache
 def _judge_by_nltk():  # type: ignore[no-untyped-def]
+    from nltk.sentiment.vader import VaderConstants
+
     from ingest.score.judge import Judge
     from ingest.score.vader import Vader
 
     class ByNltk(Vader):
+        def __init__(self) -> None:
+            super().__init__()
+            self.constants = VaderConstants()
+
         def compound(self, text: str) -> float:
             return float(self.polarity_scores(text)["compound"])
 

@@ -1,13 +1,14 @@
 """All commands, as one application.
 
-Each imports what it needs when it runs: the bot's own process must not carry what only ingest uses.
+Each imports what it needs when it runs: the bot's own process must not carry what only ingest uses, and help
+needs none of it.
 """
 
 from typing import Annotated
 
 import typer
 
-from bot.cli import data, evaluation, publish, run, steam, users
+from bot.cli import database, doctor, evaluation, output, refresh, run, steam, users
 
 app = typer.Typer(
     name="nextplay",
@@ -15,9 +16,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-data.add_to(app)
-publish.add_to(app)
+refresh.add_to(app)
 run.add_to(app)
+database.add_to(app)
+doctor.add_to(app)
+output.add_to(app)
 evaluation.add_to(app)
 steam.add_to(app)
 users.add_to(app)

@@ -6,23 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.published.opening import open_store
-from bot.settings import load_settings
-from store import NextplayError
-
 if TYPE_CHECKING:
     from recommender.evaluation import Method
 
 _BUNDLES = "bundle_data.json.gz"
 _BASES = ("EASE", "EDLAE")
-
-
-class TooFewPlayers(NextplayError):
-    """The store's libraries are too few or too small to hide games from."""
-
-
-class UnknownMethod(NextplayError):
-    """A method is named that the table does not have."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -60,6 +48,8 @@ def evaluate(
     require_building()
     from rich.console import Console
 
+    from bot.published.opening import open_store
+    from bot.settings import load_settings
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
     from recommender.evaluation import evaluate as measure
@@ -71,6 +61,7 @@ def evaluate(
         render_named,
         render_similar_lists,
     )
+    from store import NextplayError
 
     settings = load_settings()
     with open_store(settings).reader(seconds=600) as session:
@@ -97,7 +88,7 @@ def evaluate(
             log=log,
         )
     except ValueError as error:
-        raise TooFewPlayers(str(error)) from error
+        raise NextplayError(str(error)) from error
     typer.echo(table.render())
     for base in _BASES:
         if not method or base in method:
@@ -106,11 +97,13 @@ def evaluate(
 
 
 def _chosen(methods: "Sequence[Method]", names: list[str] | None) -> "Sequence[Method]":
-    """Return the methods of these names, all without names."""
+    """Return the methods of these names, all without names. Raises NextplayError for another name."""
+    from store import NextplayError
+
     known = {method.name: method for method in methods}
     unknown = [name for name in names or () if name not in known]
     if unknown:
-        raise UnknownMethod(f"There is no method {unknown[0]!r}; there are {', '.join(known)}.")
+        raise NextplayError(f"There is no method {unknown[0]!r}; there are {', '.join(known)}.")
     return [known[name] for name in dict.fromkeys(names)] if names else methods
 
 

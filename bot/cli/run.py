@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import SettingsError, load_settings
-from bot.shards.part import ShardPart
-
 
 def add_to(app: typer.Typer) -> None:
     """Put these commands on the command line."""
@@ -26,6 +23,7 @@ def demo(
     from rich.console import Console
 
     from bot.local.demo import run_demo
+    from bot.settings import load_settings
 
     console = Console(highlight=False)
     if not run_demo(load_settings(), data, console, is_interactive=sys.stdin.isatty()):
@@ -39,6 +37,7 @@ def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Porta
     from rich.console import Console
 
     from bot.local.demo import ask_once
+    from bot.settings import load_settings
 
     settings = load_settings()
     if not asyncio.run(ask_once(settings, line, Console(highlight=False))):
@@ -69,6 +68,7 @@ def run(
     """
     from bot.discord_refusals import DiscordRefusal
     from bot.serving import serve_discord, wait_for_stop
+    from bot.settings import SettingsError, load_settings
 
     settings = load_settings()
     if shards is not None:
@@ -88,6 +88,9 @@ def run(
 
 def _part(shards: str) -> str:
     """Return the part of shards that was typed. Raises SettingsError if it is none."""
+    from bot.settings import SettingsError
+    from bot.shards.part import ShardPart
+
     try:
         return str(ShardPart.parse(shards))
     except ValueError as error:
@@ -110,6 +113,7 @@ def api(
     from api.server import serve
     from bot.published.opening import open_store
     from bot.published.serve import looks_beside
+    from bot.settings import load_settings
     from bot.telemetry.logs import configure_logging
 
     settings = load_settings()

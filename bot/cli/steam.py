@@ -6,13 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import load_settings
-from store import NextplayError
-
-
-class NotWritten(NextplayError):
-    """The sample could not be written."""
-
 
 def add_to(app: typer.Typer) -> None:
     """Put the command on the command line."""
@@ -30,8 +23,10 @@ def probe(
     from rich.table import Table
 
     from bot.refresh.run import steam_settings
+    from bot.settings import load_settings
     from ingest.sources.steam.probe import Verdict
     from ingest.sources.steam.probe import probe as ask
+    from store import NextplayError
 
     console = Console(highlight=False)
     settings = steam_settings(load_settings().steam)
@@ -51,7 +46,7 @@ def probe(
     try:
         sample.write_text(json.dumps([probed.sample for probed in found if probed.sample], indent=1))
     except OSError as error:
-        raise NotWritten(
+        raise NextplayError(
             f"{sample} cannot be written ({error.strerror}); name another file by --sample."
         ) from error
     console.print(f"The form of the answers is in {sample}; it has no texts, no ids of people and no key.")

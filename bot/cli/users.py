@@ -1,13 +1,13 @@
 """`nextplay users`: what people stored, as a whole."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.published.opening import open_store
-from bot.settings import Settings, SettingsError, load_settings
-from store import Database
-from store.database import Address, UserDataFile, UserDataServer
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from store import Database
+    from store.database import UserDataFile, UserDataServer
 
 # What stands for the file beside the store, and for the server that is set.
 _FILE, _SERVER = "file", "server"
@@ -32,6 +32,9 @@ def copy(
     from rich.console import Console
     from rich.table import Table
 
+    from bot.published.opening import open_store
+    from bot.settings import load_settings
+    from store.database import UserDataFile
     from store.errors import CopyRefused
     from store.user_data.transfer import copy_user_data
 
@@ -59,7 +62,10 @@ def copy(
     )
 
 
-def _opened(database: Database, place: str, settings: Settings) -> UserDataFile | UserDataServer:
+def _opened(database: "Database", place: str, settings: "Settings") -> "UserDataFile | UserDataServer":
+    from bot.settings import SettingsError
+    from store.database import Address
+
     if place == _FILE:
         return database.user_data_file
     if place == _SERVER:

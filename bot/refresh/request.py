@@ -85,6 +85,10 @@ class RefreshRequest:
             anonymous_players=settings.anonymous_players,
         )
 
+    def with_wanted(self, games: tuple[int, ...]) -> Self:
+        """Return the same, with the app ids of games that Steam is to be asked for before others."""
+        return replace(self, steam=replace(self.steam, wanted=games))
+
     def for_child(self, started_by: str, *, force: bool, owner: int) -> Self:
         """Return the same, started by somebody, for a process that ends with the process `owner`."""
         return replace(self, started_by=started_by, force=force, owner=owner)
@@ -115,5 +119,5 @@ class RequestForWanted:
 
     def for_child(self, started_by: str, *, force: bool, owner: int) -> RefreshRequest:
         """Return the request with these games; they are looked up now."""
-        request = self.request.for_child(started_by, force=force, owner=owner)
-        return replace(request, steam=replace(request.steam, wanted=self.wanted()))
+        request = self.request.with_wanted(self.wanted())
+        return request.for_child(started_by, force=force, owner=owner)

@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import select
 
 from store import Database
-from store.errors import DatabaseUnavailable
+from store.errors import DatabaseUnavailable, DriverMissing
 from store.models import PackedLibrary, Player
 from store.user_data import linked_players, most_asked_games, shared_own_games
 
@@ -31,7 +31,7 @@ def wanted_games(database: Database) -> tuple[int, ...]:
             linked, owned = linked_players(session), shared_own_games(session)
         owners = Counter(owned)
         owners.update(_games_of(database, linked))
-    except DatabaseUnavailable:
+    except (DatabaseUnavailable, DriverMissing):
         return ()
     by_owners = sorted(owners, key=lambda app: (-owners[app], app))
     return tuple(dict.fromkeys((*asked, *by_owners)))[:_MOST]

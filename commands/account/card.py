@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.account.library_card import told_line
+from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
 from commands.core.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
@@ -19,12 +19,7 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
             translations.gettext(
                 "The bot stores your Discord id, the player's name, who may see it, and when you linked it."
             ),
-            translations.gettext(
-                "{me} shows your data, {unlink} removes the link, {forget} erases everything about you.",
-                me=translations.command("me"),
-                unlink=translations.command("unlink"),
-                forget=translations.command("forget-me"),
-            ),
+            how_to_undo(translations),
         ),
     )
 
@@ -34,20 +29,10 @@ def own_data(
 ) -> Card:
     """A player's `data` with what is stored of the person who is that player."""
     stored = [
-        translations.gettext("Linked {moment}", moment=Markdown(f"<t:{int(link.linked_at.timestamp())}:R>")),
+        linked_line(link.linked_at, translations),
         _who_may_see(link, translations),
+        *hidden_and_told(hidden_games, tastes, translations),
     ]
-    if hidden_games:
-        stored.append(
-            translations.ngettext(
-                "{count} hidden game; {hidden} shows it",
-                "{count} hidden games; {hidden} shows them",
-                hidden_games,
-                hidden=translations.command("hidden"),
-            )
-        )
-    if tastes:
-        stored.append(told_line(tastes, translations))
     field = Field(translations.gettext("Stored about you"), Markdown("\n".join(stored)))
     return replace(data, fields=(*data.fields, field))
 

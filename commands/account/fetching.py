@@ -10,6 +10,7 @@ from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
 from commands.account import library_card
+from commands.account.stored_lines import relative
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn, write_or_defer
@@ -99,8 +100,8 @@ async def show_account(
         lines.append(
             translations.gettext(
                 "This is the library of {moment}; Steam is asked again {later} at the earliest.",
-                moment=library_card.relative(account.fetched_at or account.linked_at),
-                later=library_card.relative(waits_until),
+                moment=relative(account.fetched_at or account.linked_at),
+                later=relative(waits_until),
             )
         )
     if ctx.services.steam is None:

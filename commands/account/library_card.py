@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from commands.account.backlog import backlog_field
 from commands.account.states import state_sentence
+from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line, relative
 from commands.core.card import Accent, Card, Field
 from commands.core.counts import games
 from commands.core.games import game_link
@@ -55,12 +55,7 @@ def linked_account(
                 "The bot stores your Discord id, the account's number and name, its games with the minutes"
                 " played, and when they were fetched."
             ),
-            translations.gettext(
-                "{me} shows your data, {unlink} removes the link, {forget} erases everything about you.",
-                me=translations.command("me"),
-                unlink=translations.command("unlink"),
-                forget=translations.command("forget-me"),
-            ),
+            how_to_undo(translations),
         ),
     )
 
@@ -118,21 +113,6 @@ def sharing_line(sharing: Sharing, translations: Translations) -> Markdown:
     )
 
 
-def told_line(tastes: int, translations: Translations) -> Markdown:
-    """Of how many games the person told the bot, and where they are shown."""
-    return translations.ngettext(
-        "{count} game of your taste; {taste} shows it",
-        "{count} games of your taste; {taste} shows them",
-        tastes,
-        taste=translations.command("taste"),
-    )
-
-
-def relative(moment: datetime) -> Markdown:
-    """A moment as Discord writes it, from the reader's own present."""
-    return Markdown(f"<t:{int(moment.timestamp())}:R>")
-
-
 def _library_fields(data: OwnData, translations: Translations) -> tuple[Field, ...]:
     assert data.library is not None
     minutes = list(data.library.games.values())
@@ -157,7 +137,7 @@ def _library_fields(data: OwnData, translations: Translations) -> tuple[Field, .
 
 def _stored(account: SteamAccount, data: OwnData, sharing: Sharing, translations: Translations) -> Markdown:
     lines = [
-        translations.gettext("Linked {moment}", moment=relative(account.linked_at)),
+        linked_line(account.linked_at, translations),
         proof_line(account, translations),
         sharing_line(sharing, translations),
     ]
@@ -166,15 +146,5 @@ def _stored(account: SteamAccount, data: OwnData, sharing: Sharing, translations
     if data.lenders:
         people = translations.listing([Markdown(f"<@{lender}>") for lender in data.lenders])
         lines.append(translations.gettext("Family members who lend to you: {people}", people=people))
-    if data.hidden_games:
-        lines.append(
-            translations.ngettext(
-                "{count} hidden game; {hidden} shows it",
-                "{count} hidden games; {hidden} shows them",
-                data.hidden_games,
-                hidden=translations.command("hidden"),
-            )
-        )
-    if data.tastes:
-        lines.append(told_line(data.tastes, translations))
+    lines += hidden_and_told(data.hidden_games, data.tastes, translations)
     return Markdown("\n".join(lines))

@@ -3,7 +3,7 @@
 from discord import app_commands
 
 from commands.compare import card as cards
-from commands.compare.two import require_two, show_games
+from commands.compare.pair import require_two, show_games
 from commands.core.autocomplete import names
 from commands.core.card import Card
 from commands.core.context import Context

@@ -2,7 +2,7 @@
 
 from discord import ui
 
-from commands.compare.two import show_games
+from commands.compare.pair import show_games
 from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.forms import BotForm, ask_by_form

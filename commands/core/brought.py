@@ -1,12 +1,20 @@
 """What a person brings to a question, so that it need not be said: the one place that decides it."""
 
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import Self
 
 from commands.core.user_data import UserDataRepository
 from store.person import Person
 from store.taste import NO_TASTE, Taste
 from store.user_data import LinkedPlayer, OwnLibrary, Sharing
+
+
+class OwnPart(Enum):
+    """A part of what a person brings that is the person's alone, unlike a player of the data."""
+
+    LIBRARY = auto()
+    TASTE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,17 @@ class Brought:
     def user_id(self) -> str | None:
         """The player of the data that counts, None where another part does."""
         return None if self.library is not None or self.player is None else self.player.user_id
+
+    @property
+    def own_part(self) -> OwnPart | None:
+        """What a question goes by; None where that is a player of the data, or nothing."""
+        if self.library is not None:
+            return OwnPart.LIBRARY
+        return OwnPart.TASTE if self.player is None and self.taste.liked else None
+
+    def has(self, part: OwnPart) -> bool:
+        """Tell whether a part is there."""
+        return bool(self.taste.liked) if part is OwnPart.TASTE else self.library is not None
 
     def person(self, name: str, borrows: frozenset[int] = frozenset()) -> Person:
         """Return the person as the queries know one, under some name."""

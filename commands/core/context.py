@@ -54,18 +54,13 @@ class Asker:
     def __init__(self, discord_id: int, repository: UserDataRepository) -> None:
         self.id = discord_id
         self._repository = repository
-        self._is_link_known = False
-        self._link: LinkedPlayer | None = None
         self._visibility: Visibility | None = None
         self._unwanted_games: frozenset[int] | None = None
         self._brought: Brought | None = None
 
     async def linked_player(self) -> LinkedPlayer | None:
         """Return the player whom the person is linked to. Raises DatabaseUnavailable."""
-        if not self._is_link_known:
-            self._link = await self._repository.linked_player(self.id)
-            self._is_link_known = True
-        return self._link
+        return await self._repository.linked_player(self.id)
 
     async def brought(self) -> Brought:
         """Return what the person brings to a question that names nobody.
@@ -87,7 +82,6 @@ class Asker:
     def look_anew(self) -> None:
         """Look up again what this very interaction has changed."""
         self._brought = self._visibility = None
-        self._is_link_known = False
 
     async def visibility(self) -> Visibility:
         """Return which players may be shown to this person. Never raises."""

@@ -75,6 +75,18 @@ async def finish_or_defer(
         task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
 
+async def wait_or_defer(ctx: Context, asking: Coroutine[Any, Any, Result], *, ephemeral: bool) -> Result:
+    """Return what somebody else is asked for, and defer the response where that takes long.
+
+    Raises what `asking` raises.
+    """
+    task = asyncio.ensure_future(asking)
+    try:
+        return await _wait_or_defer(ctx, task, ephemeral=ephemeral)
+    finally:
+        task.cancel()
+
+
 @asynccontextmanager
 async def in_turn(ctx: Context, lock: asyncio.Lock) -> AsyncIterator[None]:
     """Hold a lock for the block, and defer the response where others hold it for long."""

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from commands.core.brought import OwnPart
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.refusal import CommandError
+from localization.markdown import Markdown
+from localization.translations import Translations
 from store.user_data import LinkedPlayer
 from store.visibility import Visibility
 
@@ -58,54 +61,44 @@ async def own_player(ctx: Context) -> LinkedPlayer:
     return own
 
 
-async def require_library_here(ctx: Context) -> None:
-    """Make sure that a reply that goes by the person's own library may go on doing so.
+async def require_own_here(ctx: Context, part: OwnPart | None) -> None:
+    """Make sure that a reply that goes by this part of what the person brings may go on doing so.
 
     Raises:
-        CommandError: The library was erased meanwhile, or the reply is seen by all and no longer may be.
+        CommandError: The part was erased meanwhile, or the reply is seen by all and no longer may be.
     """
-    translations = ctx.translations
-    if (await ctx.asker.brought()).library is None:
-        raise CommandError(
-            translations.gettext(
-                "Your library is not stored any more; {link} fetches it again.",
-                link=translations.command("link"),
-            )
+    if part is None:
+        return
+    brought = await ctx.asker.brought()
+    if not brought.has(part):
+        raise CommandError(_not_stored(part, ctx.translations))
+    if brought.to_owner_only and _is_seen_by_all(ctx):
+        raise CommandError(_by_now_private(part, ctx.translations))
+
+
+def _not_stored(part: OwnPart, translations: Translations) -> Markdown:
+    if part is OwnPart.LIBRARY:
+        return translations.gettext(
+            "Your library is not stored any more; {link} fetches it again.", link=translations.command("link")
         )
-    if await _is_no_longer_for_all(ctx):
-        raise CommandError(
-            translations.gettext(
-                "Your library is private now and this reply is not; ask again to get one that only you see."
-            )
+    return translations.gettext(
+        "No game that you like is stored any more; {taste} takes some.", taste=translations.command("taste")
+    )
+
+
+def _by_now_private(part: OwnPart, translations: Translations) -> Markdown:
+    if part is OwnPart.LIBRARY:
+        return translations.gettext(
+            "Your library is private now and this reply is not; ask again to get one that only you see."
         )
+    return translations.gettext(
+        "Your taste is private now and this reply is not; ask again to get one that only you see."
+    )
 
 
-async def require_taste_here(ctx: Context) -> None:
-    """Make sure that a reply that goes by what the person told of games may go on doing so.
-
-    Raises:
-        CommandError: That was erased meanwhile, or the reply is seen by all and no longer may be.
-    """
-    translations = ctx.translations
-    if not (await ctx.asker.brought()).taste.liked:
-        raise CommandError(
-            translations.gettext(
-                "No game that you like is stored any more; {taste} takes some.",
-                taste=translations.command("taste"),
-            )
-        )
-    if await _is_no_longer_for_all(ctx):
-        raise CommandError(
-            translations.gettext(
-                "Your taste is private now and this reply is not; ask again to get one that only you see."
-            )
-        )
-
-
-async def _is_no_longer_for_all(ctx: Context) -> bool:
+def _is_seen_by_all(ctx: Context) -> bool:
     message = ctx.interaction.message
-    is_seen_by_all = message is not None and not message.flags.ephemeral
-    return is_seen_by_all and (await ctx.asker.brought()).to_owner_only
+    return message is not None and not message.flags.ephemeral
 
 
 async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:
@@ -121,9 +114,7 @@ async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:
     # Looked up anew: the press itself may have taken long.
     visibility = await ctx.services.user_data.visibility(ctx.asker.id)
     visibility.require(user_ids)
-    message = ctx.interaction.message
-    is_seen_by_all = message is not None and not message.flags.ephemeral
-    if is_seen_by_all and not visibility.own_private.isdisjoint(user_ids):
+    if _is_seen_by_all(ctx) and not visibility.own_private.isdisjoint(user_ids):
         raise CommandError(
             ctx.translations.gettext(
                 "Your player is private now and this reply is not; ask again to get one that only you see."

@@ -12,11 +12,12 @@ from commands.core.context import Context
 from commands.core.cooldowns import Counted
 from commands.core.deferral import finish_or_defer, in_turn
 from commands.core.lasting_buttons import how_button, taste_buttons
-from commands.core.privacy import require_library_here, require_taste_here, require_visible_here
+from commands.core.privacy import require_own_here, require_visible_here
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
-from commands.suggestions.requests import LikeGame, SuggestionRequest
+from commands.suggestions.request import SuggestionRequest
+from commands.suggestions.requests import LikeGame
 from commands.suggestions.suggest import (
     SuggestionList,
     first_suggestions,
@@ -86,7 +87,7 @@ class SuggestionButtons(PersonalView):
         """Let the owner through for as long as what the list goes by is there. Raises as its base does."""
         if not await super().may_press(ctx):
             return False
-        await _require_own_here(ctx, self._now.request)
+        await require_own_here(ctx, self._now.request.own_part)
         return True
 
     @ui.button(custom_id=ANOTHER, style=discord.ButtonStyle.primary)
@@ -135,7 +136,7 @@ class SuggestionButtons(PersonalView):
             if self._before:
                 before = self._before[-1]
                 await require_visible_here(ctx, before.request.players)
-                await _require_own_here(ctx, before.request)
+                await require_own_here(ctx, before.request.own_part)
                 hidden = await ctx.asker.known_unwanted_games() or frozenset()
                 gone = [game for game in before.games if game.id in hidden]
                 self._now = replace(await replace_hidden(ctx, before, gone), hidden=0) if gone else before
@@ -226,14 +227,6 @@ class SuggestionButtons(PersonalView):
             row = 1 + 2 * (at // _IN_A_ROW)
             for thumb in taste_buttons(game, str(self._now.first + at), (row, row + 1)):
                 self.add_item(thumb)
-
-
-async def _require_own_here(ctx: Context, request: SuggestionRequest[Any]) -> None:
-    """Make sure that what the person brought is still there, and may be shown here. Raises CommandError."""
-    if request.is_by_own_library:
-        await require_library_here(ctx)
-    if request.is_by_taste:
-        await require_taste_here(ctx)
 
 
 class _Menu(ui.Select[SuggestionButtons]):

@@ -29,7 +29,8 @@ from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.for_person import request_for
-from commands.suggestions.requests import Best, Constraints, ForPlayer, LikeGame, LikeGames
+from commands.suggestions.request import Constraints
+from commands.suggestions.requests import Best, ForPlayer, LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.models import NameKind
 from store.names import Understood, understand, understand_games

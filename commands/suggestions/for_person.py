@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from commands.core.brought import Brought
+from commands.core.brought import Brought, OwnPart
 from commands.core.card import Card
 from commands.suggestions import list_card
-from commands.suggestions.requests import Constraints, ForPlayer, ListRequest, SuggestionRequest
+from commands.suggestions.request import Constraints, ListRequest, SuggestionRequest
+from commands.suggestions.requests import ForPlayer
 from localization.markdown import Markdown, clean
 from localization.translations import Translations
 from store import queries
@@ -44,9 +45,9 @@ class ForOwnLibrary(ListRequest):
         return self.library.name
 
     @property
-    def is_by_own_library(self) -> bool:
-        """It does."""
-        return True
+    def own_part(self) -> OwnPart:
+        """The library."""
+        return OwnPart.LIBRARY
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
         """Find games for the library."""
@@ -88,9 +89,9 @@ class ForTaste(ListRequest):
         """Nothing else: lists of what was shown are kept by person."""
 
     @property
-    def is_by_taste(self) -> bool:
-        """It does."""
-        return True
+    def own_part(self) -> OwnPart:
+        """The taste, and nothing else."""
+        return OwnPart.TASTE
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
         """Find games that go with those that are liked."""

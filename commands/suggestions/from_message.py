@@ -12,7 +12,8 @@ from commands.core.permissions import heavy
 from commands.core.refusal import CommandError
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
-from commands.suggestions.requests import Constraints, LikeGame, LikeGames
+from commands.suggestions.request import Constraints
+from commands.suggestions.requests import LikeGame, LikeGames
 from store.game_refs import game_refs
 from store.names import app_ids_in
 from store.queries import Discovery, Filters

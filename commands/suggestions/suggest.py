@@ -14,7 +14,7 @@ from commands.core.filters_line import filters_line
 from commands.core.games import header_art
 from commands.core.provenance import footer
 from commands.core.taken_as import taken_as
-from commands.suggestions.requests import SuggestionRequest
+from commands.suggestions.request import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import queries

@@ -19,7 +19,7 @@ from commands.core.filter_options import FilterOptions, read_filters
 from commands.core.lasting_buttons import game_buttons
 from commands.core.options import FILTER_OPTIONS, example
 from commands.core.permissions import heavy
-from commands.core.privacy import require_library_here, require_taste_here, require_visible_here
+from commands.core.privacy import require_own_here, require_visible_here
 from commands.core.provenance import footer
 from commands.core.replies import reply, update
 from commands.core.services import Interaction
@@ -101,11 +101,7 @@ class SurpriseButtons(PersonalView):
         """Let the owner through for as long as what was brought is still there. Raises as its base does."""
         if not await super().may_press(ctx):
             return False
-        brought = self._drawing.brought
-        if brought.library is not None:
-            await require_library_here(ctx)
-        elif brought.player is None and not brought.is_nothing:
-            await require_taste_here(ctx)
+        await require_own_here(ctx, self._drawing.brought.own_part)
         return True
 
     def embed(self, translations: Translations) -> discord.Embed:

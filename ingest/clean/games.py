@@ -34,7 +34,7 @@ def clean_game(record: Mapping[str, Any], discard: Discard) -> CleanGame:
     title = fields.take("app_name", clean_name, None) or fields.take("title", clean_name, None)
     genres, specs, tags = (fields.take(name, clean_list, ()) for name in ("genres", "specs", "tags"))
     release_text = fields.take("release_date", clean_name, None)
-    released, year = _release(release_text, discard)
+    released, year = release_of(release_text, discard)
     price = fields.take("price", price_cents, None)
     return CleanGame(
         id=app,
@@ -76,7 +76,8 @@ def app_id(value: object, url: object) -> int:
     raise UnusableRecord("no app id, neither in the record nor in its address")
 
 
-def _release(text: str | None, discard: Discard) -> tuple[date | None, int | None]:
+def release_of(text: str | None, discard: Discard) -> tuple[date | None, int | None]:
+    """Return the day and the year of a release; None for what the text does not tell."""
     if text is None:
         return None, None
     return clean_or_unknown("release_date", release, text, (None, None), discard)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.clean.dates import release
 from ingest.clean.developers import developers
-from ingest.clean.fields import Fields, clean_or_unknown
-from ingest.clean.games import UnusableRecord, metascore, steam_rating
+from ingest.clean.fields import Fields
+from ingest.clean.games import UnusableRecord, metascore, release_of, steam_rating
 from ingest.clean.kinds import kind_of
 from ingest.clean.languages import languages
 from ingest.clean.money import price_cents
@@ -67,11 +66,7 @@ def clean_mapped_game(record: Mapping[str, Any], pricing: Pricing, discard: Disc
     title = fields.take("title", clean_name, None)
     genres, specs, tags = (fields.take(name, clean_list, ()) for name in ("genres", "specs", "tags"))
     release_text = fields.take("release_date", clean_name, None)
-    released, year = (
-        (None, None)
-        if release_text is None
-        else clean_or_unknown("release_date", release, release_text, (None, None), discard)
-    )
+    released, year = release_of(release_text, discard)
     is_tagged_free = any(word.casefold() == _FREE for word in (*genres, *tags))
     prices = _prices(fields, pricing, is_tagged_free=is_tagged_free)
     price = prices.full if pricing.currency == _DOLLARS else None

@@ -1,11 +1,13 @@
-"""Judging the tone of many texts, in processes of their own while the items are read."""
+"""Judging the tone of many texts, in processes of their own while more is read."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
+from itertools import islice
 from multiprocessing import current_process, get_context
 from pathlib import Path
 from types import TracebackType
@@ -38,7 +40,7 @@ def _has_main_to_import() -> bool:
 
 
 class Scorer:
-    """Judges texts; use it as a context manager, `begin` once and `finish` once.
+    """Judges texts; use it as a context manager, `add` each text and `finish` once.
 
     `known` are the tones of texts that need no judging again, by `text_digest`.
     """
@@ -46,10 +48,12 @@ class Scorer:
     def __init__(self, known: Mapping[bytes, Tone], processes: int) -> None:
         self._known = known
         self._processes = processes
+        self._has_helpers = self._may_start_processes()
         self._pool: ProcessPoolExecutor | None = None
         self._tasks: list[tuple[list[bytes], Future[list[Tone]]]] = []
         self._digests: list[bytes] = []
-        self._tones: dict[bytes, Tone] = {}
+        self._met: set[bytes] = set()
+        self._waiting: dict[bytes, Text] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -63,51 +67,82 @@ class Scorer:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def begin(self, texts: Sequence[Text]) -> None:
-        """Start judging: each text once, and none whose tone is known."""
-        new: dict[bytes, Text] = {}
-        for text in texts:
-            digest = text_digest(*text)
-            self._digests.append(digest)
-            if digest in self._known:
-                self._tones[digest] = self._known[digest]
-            else:
-                new[digest] = text
-        digests, left = list(new), list(new.values())
-        chunks = [slice(at, at + _TEXTS_PER_TASK) for at in range(0, len(left), _TEXTS_PER_TASK)]
-        if self._may_start_processes() and len(left) >= _TEXTS_WORTH_A_PROCESS:
+    def add(self, text: str, language: str | None = None) -> None:
+        """Add a text: each is judged once, and none whose tone is known.
+
+        Once there are enough to be worth another process, that judges them while others are added.
+
+        Args:
+            text: As it was written.
+            language: The ISO 639-1 code where the source says it.
+
+        Raises:
+            IngestError: If a process died.
+        """
+        digest = text_digest(text, language)
+        self._digests.append(digest)
+        if digest in self._met or digest in self._known:
+            return
+        self._met.add(digest)
+        self._waiting[digest] = (text, language)
+        enough = _TEXTS_WORTH_A_PROCESS if self._pool is None else _TEXTS_PER_TASK
+        if self._has_helpers and len(self._waiting) >= enough:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Have helpers judge the texts that wait."""
+        if self._pool is None:
             # Forking would copy whatever threads the caller runs in the middle of what they do.
             self._pool = ProcessPoolExecutor(
                 self._processes - 1, mp_context=get_context("spawn"), initializer=exit_with_parent
             )
-            for chunk in chunks:
-                self._tasks.append((digests[chunk], self._pool.submit(score_all, left[chunk])))
-        else:
-            for chunk in chunks:
-                done: Future[list[Tone]] = Future()
-                done.set_result(score_all(left[chunk]))
-                self._tasks.append((digests[chunk], done))
+        with _death_explained():
+            for digests, texts in self._chunks():
+                self._tasks.append((digests, self._pool.submit(score_all, texts)))
+
+    def _chunks(self) -> Iterator[tuple[list[bytes], list[Text]]]:
+        """Yield the texts that wait, with their digests, as many as make a task at a time."""
+        waiting, self._waiting = iter(self._waiting.items()), {}
+        while some := list(islice(waiting, _TEXTS_PER_TASK)):
+            yield [digest for digest, _text in some], [text for _digest, text in some]
 
     def _may_start_processes(self) -> bool:
         return self._processes > 1 and not current_process().daemon and _has_main_to_import()
 
     def finish(self, progress: Progress) -> list[Tone]:
-        """Wait for the tones and return them in the order of the texts.
+        """Judge what is left, wait for the tones and return them in the order in which texts were added.
 
         Raises:
             IngestError: If a process died.
         """
-        progress.start(Stage.SCORING_REVIEWS, sum(len(digests) for digests, _task in self._tasks), "rows")
-        try:
-            for digests, task in self._tasks:
-                self._tones.update(zip(digests, task.result(), strict=True))
-                progress.advance(len(digests))
-        except BrokenProcessPool:
-            raise IngestError(
-                "A process that scores reviews was stopped, perhaps for want of memory; start again."
-            ) from None
+        if self._pool is not None:
+            self._hand_over()
+        judged: dict[bytes, Tone] = {}
+        progress.start(Stage.SCORING_REVIEWS, len(self._met), "rows")
+        for digests, tones in self._results():
+            judged.update(zip(digests, tones, strict=True))
+            progress.advance(len(digests))
         progress.finish()
-        return [self._tones[digest] for digest in self._digests]
+        return [judged.get(digest) or self._known[digest] for digest in self._digests]
+
+    def _results(self) -> Iterator[tuple[list[bytes], list[Tone]]]:
+        """Yield the tones of each task, and of what was not worth a helper."""
+        for digests, task in self._tasks:
+            with _death_explained():
+                tones = task.result()
+            yield digests, tones
+        for digests, texts in self._chunks():
+            yield digests, score_all(texts)
+
+
+@contextmanager
+def _death_explained() -> Iterator[None]:
+    try:
+        yield
+    except BrokenProcessPool:
+        raise IngestError(
+            "A process that scores reviews was stopped, perhaps for want of memory; start again."
+        ) from None
 
 
 @cache

@@ -46,9 +46,9 @@ def stage(
     watch = Stopwatch()
     with Scorer(known_tones, processes) as scorer:
         with watch.stage(TimedStage.REVIEWS):
-            reviews, repeated_reviews = _firsts(source.reviews(progress), _review_key)
-        with watch.stage(TimedStage.SCORING):
-            scorer.begin([(review.text, review.language) for review in reviews])
+            reviews, repeated_reviews = _firsts(
+                source.reviews(progress), _review_key, lambda review: scorer.add(review.text, review.language)
+            )
         with watch.stage(TimedStage.GAMES):
             games, repeated_games = _firsts(source.games(progress), _game_key)
         with watch.stage(TimedStage.ITEMS):
@@ -76,12 +76,18 @@ def stage(
     )
 
 
-def _firsts(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> tuple[list[Row], int]:
-    """Return the first row of each key, in their order, and how many came again."""
+def _firsts(
+    rows: Iterable[Row], key: Callable[[Row], Hashable], met: Callable[[Row], None] | None = None
+) -> tuple[list[Row], int]:
+    """Return the first row of each key, in their order, and how many came again.
+
+    `met` is called with each that is returned, as soon as it is read.
+    """
     firsts: dict[Hashable, Row] = {}
     read = 0
     for row in rows:
-        firsts.setdefault(key(row), row)
+        if firsts.setdefault(key(row), row) is row and met is not None:
+            met(row)
         read += 1
     return list(firsts.values()), read - len(firsts)
 

@@ -7,7 +7,7 @@ The settings of the peers and everything of ours were chosen on players that the
 from functools import partial
 from importlib.util import find_spec
 
-from recommender.evaluation.ours import ours_as_served, ours_in_full
+from recommender.evaluation.own_methods import ours_as_served, ours_in_full
 from recommender.evaluation.peers import implicit_models, simple
 from recommender.evaluation.peers.base import Method
 from recommender.model.hybrid import ModelSettings

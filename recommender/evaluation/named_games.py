@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from recommender.data.content import Content
 from recommender.data.libraries import PLAYED_MINUTES, Libraries
 from recommender.evaluation.metrics import quality, top
-from recommender.evaluation.ours import fit_served
+from recommender.evaluation.own_methods import fit_served
 from recommender.evaluation.split import Split, eligible, split
 from recommender.evaluation.table import markdown
 from recommender.evaluation.tasks import LIST_LENGTH

@@ -22,7 +22,8 @@ from store.queries.reviews import sentiment_analysis, users_not_recommend, users
 from store.queries.sentiment import review_texts, sentiment_over_time
 from store.queries.status import data_status, provenance
 from store.queries.top import top_games
-from store.scoring.filters import Discovery, Filters
+from store.scoring.discovery import Discovery
+from store.scoring.filters import Filters
 from store.scoring.play_modes import PlayMode
 
 __all__ = [

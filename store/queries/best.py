@@ -12,7 +12,8 @@ from store.questions import question
 from store.refill import awaits_refill
 from store.results import Because, Recommendation, Recommendations
 from store.scoring.best import best_of_all
-from store.scoring.filters import ANY_GAME, Discovery, Filters
+from store.scoring.discovery import Discovery
+from store.scoring.filters import ANY_GAME, Filters
 from store.scoring.item_index import load_item_index
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
 

@@ -16,13 +16,9 @@ from store.names import resolve_players
 from store.person import Person
 from store.questions import question
 from store.results import GroupRecommendations, GroupSuggestion
-from store.scoring.filters import (
-    ANY_GAME,
-    IS_TOGETHER,
-    Discovery,
-    Filters,
-    reweight_by_popularity,
-)
+from store.scoring.conditions import IS_TOGETHER
+from store.scoring.discovery import Discovery, reweight_by_popularity
+from store.scoring.filters import ANY_GAME, Filters
 from store.scoring.item_index import ItemIndex, load_item_index
 from store.scoring.members import Member, load_members, load_people
 from store.scoring.play_modes import TOGETHER

@@ -16,7 +16,8 @@ from store.names import resolve, understand_games
 from store.questions import question
 from store.results import Because, Recommendation, Recommendations
 from store.scoring.best import best_of_all
-from store.scoring.filters import ANY_GAME, Discovery, Filters, reweight_by_popularity
+from store.scoring.discovery import Discovery, reweight_by_popularity
+from store.scoring.filters import ANY_GAME, Filters
 from store.scoring.item_index import ItemIndex, Mask, load_item_index
 from store.scoring.libraries import Library
 from store.scoring.members import Member, load_members

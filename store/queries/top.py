@@ -21,7 +21,8 @@ from store.queries.playtime import hours
 from store.questions import question
 from store.refill import awaits_refill
 from store.results import GameRef, TopBy, TopGame, TopGames
-from store.scoring.filters import ANY_GAME, PASSES_FILTERS, Filters, LookedUpFilters, games_with_tags
+from store.scoring.conditions import PASSES_FILTERS, games_with_tags
+from store.scoring.filters import ANY_GAME, Filters, LookedUpFilters
 from store.scoring.validation import FILTERS
 from store.wilson import lower_bound
 

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session, aliased
 
 from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameTag, RankedGames, TopBy
-from store.scoring.filters import Discovery, LookedUpFilters, games_with_tags
+from store.scoring.conditions import games_with_tags
+from store.scoring.discovery import Discovery
+from store.scoring.filters import LookedUpFilters
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.scorer import Scores
 from store.scoring.top_k import Candidate, best_candidates

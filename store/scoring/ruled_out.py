@@ -4,7 +4,8 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from store.errors import RuledOut
-from store.scoring.filters import ANY_GAME, Discovery, Filters, reweight_by_popularity
+from store.scoring.discovery import Discovery, reweight_by_popularity
+from store.scoring.filters import ANY_GAME, Filters
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.scorer import Scores
 from store.scoring.top_k import best_candidates

@@ -14,7 +14,7 @@ from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameStats
 from store.results import GameRef
-from store.scoring.filters import PASSES_FILTERS, PLAYED_TOGETHER, FilterParameters
+from store.scoring.conditions import PASSES_FILTERS, PLAYED_TOGETHER, FilterParameters
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.releases import IS_OUT
 from store.scoring.scorer import Indices, Scores

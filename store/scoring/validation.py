@@ -6,7 +6,8 @@ from typing import Any
 
 from store.arguments import choice, instance, shown, to_whole, whole_number
 from store.errors import WrongFilter, WrongLibrary
-from store.scoring.filters import Discovery, Filters
+from store.scoring.discovery import Discovery
+from store.scoring.filters import Filters
 from store.taste import Taste
 
 # The app ids that the store can hold; a larger one is simply not known.

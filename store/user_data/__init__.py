@@ -16,6 +16,7 @@ from store.user_data.accounts import (
     unlink_account,
 )
 from store.user_data.asked_games import count_questions, most_asked_games
+from store.user_data.enums import LibraryState, Sharing
 from store.user_data.libraries import (
     LibraryAnswer,
     OwnLibrary,
@@ -65,7 +66,6 @@ from store.user_data.tastes import (
     untell_taste,
     unwanted_games,
 )
-from store.user_data.words import LibraryState, Sharing
 
 __all__ = [
     "EVERY_CHANNEL",

@@ -11,9 +11,9 @@ from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from store.errors import AccountIsTaken
+from store.user_data.enums import LibraryState, Sharing
 from store.user_data.erasure import mark_erasure
 from store.user_data.models import Account, Link, PackedOwnLibrary, Person
-from store.user_data.words import LibraryState, Sharing
 
 # A library that came is not asked for again before this time is over.
 REFRESH_AFTER = timedelta(minutes=15)

@@ -13,9 +13,9 @@ from sqlalchemy import BigInteger, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from store.errors import UserDataUnavailable
+from store.user_data.enums import LibraryState
 from store.user_data.erasure import mark_erasure
 from store.user_data.models import Account, FamilyMember, PackedOwnLibrary
-from store.user_data.words import LibraryState
 
 _HIDDEN = -1
 _BYTES_EACH = 4

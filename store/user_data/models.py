@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Double, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from store.models.base import NAMING, BigInt, UtcDateTime, text_enum
-from store.user_data.words import LibraryState, Sharing
+from store.user_data.enums import LibraryState, Sharing
 
 
 class UserDataBase(DeclarativeBase):

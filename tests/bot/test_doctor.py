@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.doctor import examine
+from bot.doctor.examine import examine
 from bot.findings import Finding, Severity
 from bot.settings import Settings
 from bot.shards.reports import ShardReports

@@ -20,6 +20,11 @@ UNUSED = (
     *("store.queries", "store.results", "store.scoring", "store.names"),
     *("ingest.stage", "ingest.apply", "ingest.clean", "ingest.load", "ingest.summarize", "ingest.score"),
 )
+# What commands do their work with, of which their help needs nothing.
+NOT_FOR_HELP = (
+    *("sqlalchemy", "pydantic", "discord", "numpy"),
+    *("api", "ingest", "recommender", "report", "spark", "store"),
+)
 
 
 @pytest.mark.slow
@@ -36,6 +41,11 @@ def test_a_refresh_that_finds_nothing_new_loads_only_what_finds_that_out(
     said, _, loaded = loaded_of(UNUSED, script, NEXTPLAY_DATABASE=str(store.file)).rpartition("\n")
     assert "have not changed" in said
     assert loaded == ""
+
+
+def test_help_loads_nothing_of_what_commands_do() -> None:
+    script = "from bot.cli.app import app; app(['--help'], standalone_mode=False)"
+    assert loaded_of(NOT_FOR_HELP, script).rpartition("\n")[2] == ""
 
 
 def loaded_of(modules: tuple[str, ...], script: str, **variables: str) -> str:

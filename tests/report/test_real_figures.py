@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from report import agreement
 from report.blocks import Page, Table
 from report.data import ReportData, read_data
 from report.measures import spearman
-from report.sections import correlations, missing, outliers, playtime, tone
+from report.sections import correlations, missing, outliers, playtime
 from report.wording import Wording
 from report.writing import page_of
 from store import Database, queries
@@ -129,7 +130,7 @@ def test_prices(data: ReportData, raw_games: list[dict[str, Any]]) -> None:
 
 
 def test_tone_against_recommendation(data: ReportData, raw_reviews: list[dict[str, Any]]) -> None:
-    found = tone.confusion(data.reviews)
+    found = agreement.confusion(data.reviews)
 
     assert found.total == len(raw_reviews) == 58_431
     recommended = sum(review["recommend"] for review in raw_reviews)

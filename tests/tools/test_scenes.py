@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 from babel.messages.catalog import Catalog
 
-from tools.scenes import LOCALES, Person, Scene, scenes, shots_of
+from tools.scenes import LOCALES, Person, Scene, outs_of, scenes, shots_of
+from tools.sign_in_scenes import SCENES as SIGN_INS
 from tools.update_locales import LOCALES as CATALOGUES
 from tools.update_locales import read
 
@@ -38,7 +39,14 @@ def test_every_scene_has_pictures_of_its_own_in_both_languages_and_widths() -> N
         for shot in shots_of(scene, locale, PEOPLE, Path())
         for out in shot.outs.values()
     ]
-    assert len(files) == len(set(files)) == 4 * len(SCENES)
+    of_sign_ins = [
+        out
+        for scene in SIGN_INS
+        for locale in LOCALES
+        for out in outs_of(scene.name, locale, Path()).values()
+    ]
+    everything = [*files, *of_sign_ins]
+    assert len(everything) == len(set(everything)) == 4 * (len(SCENES) + len(SIGN_INS))
 
 
 def test_only_the_end_of_a_scene_is_a_picture() -> None:

@@ -26,7 +26,9 @@ from commands.core.replies import is_quiet, reply
 from commands.core.rounds import MOST_SEATS, Round, Seat
 from commands.core.services import Interaction
 from commands.suggestions.buttons import suggest
-from commands.suggestions.requests import Constraints, ForGroup
+from commands.suggestions.request import Constraints
+from commands.suggestions.requests import ForGroup
+from commands.suggestions.together.named import NamedPerson, named_people, too_many
 from commands.suggestions.together.people import is_counted_unasked, seat_of
 from commands.suggestions.together.view import RoundButtons
 from store.models import NameKind
@@ -47,7 +49,7 @@ _ALL_KNOWN = 2
     friend3="A third friend",
     friend4="A fourth friend",
     friend5="A fifth friend",
-    friend6="A sixth friend",
+    friends="Several friends at once, as mentions: @Ana @Ben",
     player1="A player of the data, by Steam name or SteamID64",
     player2="The second player; two players and no friend get their list at once",
     player3="The third player",
@@ -81,7 +83,7 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
     friend3: discord.User | None = None,
     friend4: discord.User | None = None,
     friend5: discord.User | None = None,
-    friend6: discord.User | None = None,
+    friends: str = "",
     genre: str | None = None,
     without: str | None = None,
     max_price: MaxPrice | None = None,
@@ -104,9 +106,7 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
 ) -> None:
     """Suggest games for a group: at once for players of the data alone, else for those who join."""
     ctx = Context.of(interaction)
-    friends = [
-        friend for friend in (friend1, friend2, friend3, friend4, friend5, friend6) if friend is not None
-    ]
+    chosen = [friend for friend in (friend1, friend2, friend3, friend4, friend5) if friend is not None]
     named = (player1, player2, player3, player4, player5, player6, player7, player8)
     players = await _players(ctx, [player for player in named if player is not None])
     filters, described = await read_filters(
@@ -124,12 +124,15 @@ async def play_together(  # noqa: PLR0917 - the options of the command, in the o
         ),
     )
     constraints = Constraints(filters, Discovery(discovery))
-    if not friends and len(players) >= _ALL_KNOWN:
+    if not chosen and not friends and len(players) >= _ALL_KNOWN:
         request = ForGroup(constraints, limit, tuple(player.user_id for player in players))
         is_to_asker_only = any(player.to_owner_only for player in players)
         await suggest(ctx, request, guessed=described, ephemeral=is_to_asker_only)
     else:
-        await _begin_round(ctx, friends, players, constraints, limit)
+        await run_or_defer(ctx, lambda _: None, ephemeral=False)  # without data nobody need join
+        _require_room_for_others(ctx)
+        people = await named_people(ctx, chosen, friends)
+        await _begin_round(ctx, people, players, constraints, limit)
 
 
 async def _players(ctx: Context, named: Sequence[str]) -> Sequence[VisiblePlayer]:
@@ -144,19 +147,17 @@ async def _players(ctx: Context, named: Sequence[str]) -> Sequence[VisiblePlayer
 
 async def _begin_round(
     ctx: Context,
-    friends: Sequence[discord.User | discord.Member],
+    friends: Sequence[NamedPerson],
     players: Sequence[VisiblePlayer],
     constraints: Constraints,
     limit: int,
 ) -> None:
     """Post the question that people join, with those counted who need not be asked."""
-    await run_or_defer(ctx, lambda _: None, ephemeral=False)  # without data nobody need join
-    _require_room_for_others(ctx)
     _require_people(ctx, friends, players)
-    asker = ctx.interaction.user
+    asker = NamedPerson.of(ctx.interaction.user)
     people = {person.id: person for person in (asker, *friends)}
     if len(people) + len(players) > MOST_SEATS:
-        raise CommandError(ctx.translations.gettext("Eight can play together at most, you among them."))
+        raise too_many(ctx.translations)
     begun = Round(asker.id, invited=tuple(people))
     for player in players:
         begun.join(Seat(player.user_id))
@@ -183,12 +184,10 @@ def _require_room_for_others(ctx: Context) -> None:
         )
 
 
-def _require_people(
-    ctx: Context, friends: Sequence[discord.User | discord.Member], players: Sequence[VisiblePlayer]
-) -> None:
+def _require_people(ctx: Context, friends: Sequence[NamedPerson], players: Sequence[VisiblePlayer]) -> None:
     """Raise CommandError for friends that play nothing, and for the asker's own private player."""
     translations = ctx.translations
-    if any(friend.bot for friend in friends):
+    if any(friend.is_bot for friend in friends):
         raise CommandError(translations.gettext("Bots play nothing; name people."))
     if any(player.to_owner_only for player in players):
         raise CommandError(

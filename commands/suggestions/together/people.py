@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import discord
 from sqlalchemy.orm import Session
 
 from commands.core.brought import Brought
 from commands.core.context import Context
 from commands.core.rounds import Round, Seat
 from commands.core.user_data import UserDataRepository
+from commands.suggestions.together.named import NamedPerson
 from store.person import Person
 from store.taste import Taste
 from store.user_data import Sharing, lenders, own_libraries
@@ -28,14 +28,14 @@ async def brings_anything(repository: UserDataRepository, discord_id: int) -> bo
     return not (await _brought(repository, discord_id)).is_nothing
 
 
-async def is_counted_unasked(ctx: Context, person: discord.abc.User) -> bool:
+async def is_counted_unasked(ctx: Context, person: NamedPerson) -> bool:
     """Tell whether somebody may be counted without joining: by the own setting, and by where that is.
 
     Raises:
         DatabaseUnavailable: What people stored cannot be read.
     """
     sharing = await ctx.services.user_data.sharing(person.id)
-    is_here = ctx.interaction.guild_id is not None and isinstance(person, discord.Member)
+    is_here = ctx.interaction.guild_id is not None and person.is_member
     may = sharing is Sharing.PUBLIC or (sharing is Sharing.GROUPS and is_here)
     return may and await brings_anything(ctx.services.user_data, person.id)
 

@@ -8,7 +8,7 @@ from commands.core.context import Context
 from commands.core.deferral import run_or_defer
 from commands.core.refusal import CommandError
 from commands.core.rounds import Round
-from commands.suggestions.requests import Constraints
+from commands.suggestions.request import Constraints
 from commands.suggestions.together.found import GroupFound, find_for_group
 from commands.suggestions.together.people import counted
 from store import queries

@@ -22,7 +22,7 @@ from commands.core.replies import update
 from commands.core.rounds import NoSeat, Phase, Round
 from commands.core.services import Interaction
 from commands.core.views import TimedView
-from commands.suggestions.requests import Constraints
+from commands.suggestions.request import Constraints
 from commands.suggestions.together.form import PickGames
 from commands.suggestions.together.people import brings_anything, seat_of
 from commands.suggestions.together.round_card import decided_card, gathering_card, voting_card

@@ -11,8 +11,8 @@ from typing import NoReturn
 import httpx
 
 from ingest.sources.download.addresses import parsed
+from ingest.sources.download.connection import Connection, IsPublic, PrivateAddress, is_public
 from ingest.sources.download.errors import Setback, failed, of_transport, shown
-from ingest.sources.download.line import IsPublic, Line, PrivateAddress, is_public
 from ingest.sources.download.settings import Clock, DownloadSettings
 
 _MAY_PASS = {408, 425, 429, 500, 502, 503, 504}
@@ -22,21 +22,21 @@ _CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)
 class Answer:
     """A response, its body unread, and the host that it comes from by name if a redirect led there."""
 
-    def __init__(self, response: httpx.Response, line: Line, asked: str) -> None:
+    def __init__(self, response: httpx.Response, connection: Connection, asked: str) -> None:
         self.response = response
         self.status = response.status_code
         self.headers = response.headers
         answering = response.request.url.host
         self.host = "the host" if answering == asked else answering
-        self.line = line
+        self.connection = connection
 
     def body(self, read_seconds: float) -> Iterator[bytes]:
         """Yield the body as it comes, not unpacked; each piece of it must arrive within `read_seconds`."""
-        self.line.give(read_seconds)
+        self.connection.give(read_seconds)
         for piece in self.response.iter_raw():
-            self.line.give(math.inf)  # what is done with it is not the host's time
+            self.connection.give(math.inf)  # what is done with it is not the host's time
             yield piece
-            self.line.give(read_seconds)
+            self.connection.give(read_seconds)
 
 
 class Host:
@@ -74,7 +74,7 @@ class Host:
         """Do the same, whatever the answer's status is."""
         with ExitStack() as stack:
             answer = self._follow(url, headers, stack)
-            with self._explained(url, answer.response.request, answer.line):
+            with self._explained(url, answer.response.request, answer.connection):
                 yield answer
 
     def seconds_to_wait(self, setback: Setback, in_vain: int) -> float:
@@ -88,16 +88,18 @@ class Host:
         auth = httpx.BasicAuth(address.username, address.password) if address.userinfo else None
         # The client's log shows addresses, so the password travels apart.
         request = self._client.build_request("GET", address.copy_with(userinfo=b""), headers=headers)
-        asked: Line | None = None
+        asked: Connection | None = None
         for _ in range(self.settings.max_redirects + 1):
-            line = stack.enter_context(Line(request.url.raw_host.decode("ascii"), self._is_public, asked))
-            response = self._send(url, request, auth, line)
+            connection = stack.enter_context(
+                Connection(request.url.raw_host.decode("ascii"), self._is_public, asked)
+            )
+            response = self._send(url, request, auth, connection)
             if response.next_request is None:
                 stack.callback(response.close)
-                return Answer(response, line, address.host)
+                return Answer(response, connection, address.host)
             response.close()
             asked, auth = (
-                line,
+                connection,
                 None,
             )  # the next request has the header already, unless it goes to another host
             request = self._redirected(url, request, response.next_request)
@@ -122,11 +124,13 @@ class Host:
             )
         return following
 
-    def _send(self, url: str, request: httpx.Request, auth: httpx.Auth | None, line: Line) -> httpx.Response:
-        request.extensions = {**request.extensions, "trace": line.trace}
-        line.give(self.settings.connect_seconds + self.settings.answer_seconds)
+    def _send(
+        self, url: str, request: httpx.Request, auth: httpx.Auth | None, connection: Connection
+    ) -> httpx.Response:
+        request.extensions = {**request.extensions, "trace": connection.trace}
+        connection.give(self.settings.connect_seconds + self.settings.answer_seconds)
         try:
-            with self._explained(url, request, line):
+            with self._explained(url, request, connection):
                 return self._client.send(request, auth=auth, stream=True)
         except PrivateAddress as refused:
             raise failed(
@@ -142,12 +146,12 @@ class Host:
             raise Setback(f"{request.url.host} does not keep to the rules of HTTP") from error
 
     @contextmanager
-    def _explained(self, url: str, request: httpx.Request, line: Line) -> Iterator[None]:
+    def _explained(self, url: str, request: httpx.Request, connection: Connection) -> Iterator[None]:
         """Turn errors of the connection into sentences about the host that it leads to."""
         try:
             yield
         except httpx.TransportError as error:
-            if line.is_cut:
+            if connection.is_cut:
                 raise Setback(f"{request.url.host} does not answer in time") from error
             raise of_transport(url, request.url.host, error) from error
 

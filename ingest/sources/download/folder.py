@@ -8,9 +8,9 @@ import httpx
 
 from ingest.runtime.run_lock import held
 from ingest.sources.download.addresses import RemoteFile
+from ingest.sources.download.connection import IsPublic, is_public
 from ingest.sources.download.errors import DownloadError, not_saved
 from ingest.sources.download.exchange import Host
-from ingest.sources.download.line import IsPublic, is_public
 from ingest.sources.download.logs import secrets_kept_from_logs
 from ingest.sources.download.report import DownloadReport
 from ingest.sources.download.settings import Clock, DownloadSettings, SystemClock

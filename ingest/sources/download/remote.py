@@ -5,9 +5,9 @@ from pathlib import Path
 
 from ingest.sources.address import at_home, is_address
 from ingest.sources.download.addresses import PUBLISHED, PUBLISHED_BASE, RemoteFile, parsed
+from ingest.sources.download.connection import IsPublic, is_public
 from ingest.sources.download.errors import DownloadError
 from ingest.sources.download.folder import download
-from ingest.sources.download.line import IsPublic, is_public
 from ingest.sources.download.settings import Clock, DownloadSettings
 from ingest.sources.files.names import is_data_name
 from store.runs import Progress

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from ingest.clean.rows import CleanGame, CleanStorePage
 from ingest.clean.text import clean_list, clean_optional
 from ingest.parse.fields import UnusableValue
-from ingest.sources.steam.differences import Differences
-from ingest.sources.steam.shapes import Named, PurchaseOption, Release, ReviewSummary, StoreItem
-from ingest.sources.steam.words import (
+from ingest.sources.steam.codes import (
     FAMILY_SHARING,
     FEATURES,
     FULL_CONTROLLER,
@@ -20,6 +18,8 @@ from ingest.sources.steam.words import (
     PARTIAL_CONTROLLER,
     RATINGS,
 )
+from ingest.sources.steam.differences import Differences
+from ingest.sources.steam.shapes import Named, PurchaseOption, Release, ReviewSummary, StoreItem
 from store.models import ControllerSupport, DeckRating, GameKind, Offer
 
 # Where the store keeps pictures, below their host.

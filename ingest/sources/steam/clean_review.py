@@ -6,8 +6,8 @@ from itertools import groupby
 
 from ingest.clean.rows import CleanReview, LibraryColumns
 from ingest.clean.text import clean_text
+from ingest.sources.steam.codes import ISO_CODES
 from ingest.sources.steam.kept.models import KeptReview
-from ingest.sources.steam.words import ISO_CODES
 from store.anonymous import anonymous_id
 
 _AUTHORS_AT_ONCE = 2_000

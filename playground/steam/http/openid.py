@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from aiohttp import web
 
 from playground.steam.http.answers import Refusal
+from playground.steam.http.login_page import login_page
 from playground.steam.http.parameters import Parameters, text
 from playground.steam.moods import Mood
 from playground.steam.people import FIRST_STEAMID
@@ -119,17 +120,7 @@ class OpenId:
         return_to = _return_to(asked)
         if wrong or not return_to.startswith(text(asked, "openid.realm", return_to)):
             raise Refusal.html(400, f"This is no sign-in: {escape(', '.join(wrong) or 'realm')}")
-        buttons = "".join(
-            f'<button name="steamid" value="{one.steamid}">{escape(one.name)} ({one.steamid})</button>'
-            for one in self._world.people
-        )
-        page = (
-            "<!doctype html><html lang='en'><meta charset='utf-8'><title>Sign in (local Steam)</title>"
-            "<h1>Sign in through the local Steam</h1><p>Nobody here exists. Who do you want to be?</p>"
-            "<form action='/openid/login/choose'>"
-            f'<input type="hidden" name="openid.return_to" value="{escape(return_to)}">{buttons}'
-            '<button name="steamid" value="">Cancel</button></form></html>'
-        )
+        page = login_page(self._world.people, return_to)
         return web.Response(text=page, content_type="text/html")
 
     def _check(self, asked: Parameters) -> web.Response:

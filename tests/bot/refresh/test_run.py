@@ -209,9 +209,9 @@ async def test_the_weights_are_read_ahead_at_the_start_and_after_whoever_has_ref
         preload_weights(session)
         loop.call_soon_threadsafe(read_ahead.put_nowait, load_item_index(session).state)
 
-    monkeypatch.setattr("bot.client.preload_weights", keep)
+    monkeypatch.setattr("bot.background.preload_weights", keep)
     served = await serve(database, poll_seconds=0.02)
-    staying = asyncio.create_task(served.bot.keep_warm())
+    staying = asyncio.create_task(served.bot.background.keep_warm())
     async with asyncio.timeout(20):
         before = await read_ahead.get()
         elsewhere = Database(database.file)

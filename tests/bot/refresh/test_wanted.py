@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.refresh import request_for
 from bot.refresh.request import RefreshRequest
 from bot.refresh.wanted import wanted_games
+from bot.settings import Settings
 from bot.steam_options import SteamOptions
 from ingest import ingest
 from ingest.sources.steam.kept.models import AppState, KeptReview
@@ -89,6 +91,13 @@ def test_what_is_wanted_reaches_the_process_that_refreshes(tmp_path: Path) -> No
     steam = SteamOptions(wanted=(10, 20))
     request = RefreshRequest(tmp_path, ("steam",), tmp_path, 1, 5.0, 2018, 0, steam=steam)
     assert RefreshRequest.from_json(request.to_json()).steam == steam
+
+
+def test_a_refresh_of_steam_from_the_command_line_wants_them_too(database: Database) -> None:
+    ask(database, 30)
+    settings = Settings(_env_file=None, database=database.file)
+    assert request_for(settings, ["steam"]).steam.wanted == (30,)
+    assert request_for(settings, ["data/source"]).steam.wanted == ()
 
 
 @pytest.mark.slow

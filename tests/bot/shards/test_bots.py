@@ -129,7 +129,7 @@ async def test_each_bot_reports_its_shards_and_takes_the_report_back_at_the_end(
 ) -> None:
     bots = [await begin(ShardPart(number, number, 2)) for number in (0, 1)]
     await asyncio.wait_for(local_discord.gateway.wait_connected(application), 30)
-    reporting = [asyncio.create_task(bot.report_shards()) for bot in bots]
+    reporting = [asyncio.create_task(bot.background.report_shards()) for bot in bots]
     await until(lambda: len(bots[0].services.shard_reports()) == 2)
     found = bots[1].services.shard_reports()
     assert [(report.shards[0].id, report.connected, report.total) for report in found] == [

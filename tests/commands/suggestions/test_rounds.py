@@ -23,9 +23,7 @@ def library(own_store: Database, players: list[str]) -> dict[int, int | None]:
 @pytest.fixture
 def chloe(served: Served) -> SimulatedUser:
     """A third member."""
-    guild = served.member.channel.guild
-    assert guild is not None
-    return served.discord.person(guild.add_member("Chloe"))
+    return _member(served, "Chloe")
 
 
 def told(reply: Reply, beginning: str) -> str:
@@ -116,6 +114,56 @@ async def test_a_friend_is_counted_unasked_only_where_the_own_setting_says_so(
     question = await person.ask("/play-together", friend1=ben.member)
     assert (f"<@{ben.user.id}>" in told(question, "In: ")) is is_counted
     assert (f"<@{ben.user.id}>" in told(question, "Not in yet: ")) is not is_counted
+
+
+async def test_seven_friends_are_named_by_mentions_and_options_together(
+    served: Served, person: SimulatedUser, ben: SimulatedUser
+) -> None:
+    others = [_member(served, name) for name in ("Chloe", "Dan", "Eva", "Finn", "Gus", "Hal")]
+    mentions = "".join(f"<@{other.user.id}>, " for other in others)
+    question = await person.ask("/play-together", friend1=ben.member, friends=mentions)
+    for friend in (ben, *others):
+        assert f"<@{friend.user.id}>" in told(question, "Not in yet: ")
+    ninth = _member(served, "Ida")
+    refused = await person.ask("/play-together", friends=f"{mentions}<@{ben.user.id}><@{ninth.user.id}>")
+    assert refused.content == "Eight can play together at most, you among them."
+
+
+@pytest.mark.parametrize(
+    ("sharing", "is_counted"), [(Sharing.PRIVATE, False), (Sharing.GROUPS, True), (Sharing.PUBLIC, True)]
+)
+async def test_a_mentioned_friend_is_counted_unasked_as_a_chosen_one_is(
+    person: SimulatedUser, ben: SimulatedUser, own_store: Database, sharing: Sharing, is_counted: bool
+) -> None:
+    like(own_store, ben, PORTAL_2)
+    share(own_store, ben, sharing)
+    question = await person.ask("/play-together", friends=f"<@{ben.user.id}>")
+    assert (f"<@{ben.user.id}>" in told(question, "In: ")) is is_counted
+
+
+async def test_who_is_named_twice_is_asked_once(person: SimulatedUser, ben: SimulatedUser) -> None:
+    mentions = f"<@{ben.user.id}> <@!{ben.user.id}> <@{person.user.id}>"
+    question = await person.ask("/play-together", friend1=ben.member, friends=mentions)
+    assert told(question, "Not in yet: ").count(f"<@{ben.user.id}>") == 1
+
+
+@pytest.mark.parametrize("text", ["Ben", "<@&77>", "<@9999999999999999999>", "<@5> and Ben", "@everyone"])
+async def test_a_text_that_is_no_mention_is_refused_with_the_remedy(person: SimulatedUser, text: str) -> None:
+    refused = await person.ask("/play-together", friends=text)
+    assert refused.ephemeral
+    assert "type @ and choose each friend" in refused.text
+
+
+async def test_who_is_not_on_the_server_cannot_be_named(person: SimulatedUser, served: Served) -> None:
+    stranger = served.discord.world.add_user("Stranger")
+    refused = await person.ask("/play-together", friends=f"<@{stranger.id}>")
+    assert refused.ephemeral
+    assert refused.content == f"<@{stranger.id}> is not on this server."
+
+
+async def test_a_bot_that_is_mentioned_plays_nothing(person: SimulatedUser, served: Served) -> None:
+    refused = await person.ask("/play-together", friends=f"<@{served.bot.application_id}>")
+    assert refused.content == "Bots play nothing; name people."
 
 
 async def test_who_brings_nothing_and_who_is_private_look_the_same(
@@ -282,3 +330,9 @@ async def _shown(store: Database, person: SimulatedUser, *others: SimulatedUser)
     for somebody in (person, *others):
         await somebody.click(question, "Join")
     return await person.click(question, "Show the games")
+
+
+def _member(served: Served, name: str) -> SimulatedUser:
+    guild = served.member.channel.guild
+    assert guild is not None
+    return served.discord.person(guild.add_member(name))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from nltk.sentiment.vader import VaderConstants
 
 from ingest.errors import IngestError
 from ingest.score.lexicon import lexicon_path
@@ -30,6 +32,8 @@ from store.models import Sentiment
 from store.runs import SilentProgress
 
 vader = Vader()
+by_nltk = Vader()
+by_nltk.constants = VaderConstants()  # as NLTK has them
 
 WORDS = [
     *(
@@ -84,7 +88,7 @@ sentences = st.lists(st.sampled_from(WORDS) | st.text(max_size=6), max_size=14).
 @example("!!! ???")
 @example("\x85good\u2028bad\x1fgreat")
 def test_the_faster_way_gives_the_score_of_nltk(text: str) -> None:
-    assert vader.compound(text) == vader.polarity_scores(text)["compound"]
+    assert vader.compound(text) == by_nltk.polarity_scores(text)["compound"]
 
 
 def test_the_lexicon_is_part_of_the_installation() -> None:
@@ -108,11 +112,16 @@ def test_a_score_is_classed_by_the_thresholds_of_vader(compound: float, sentimen
     assert classify(compound) is sentiment
 
 
+def add_all(scorer: Scorer, texts: Iterable[Text]) -> None:
+    for text in texts:
+        scorer.add(*text)
+
+
 def test_scores_come_in_the_order_of_the_texts_and_known_ones_are_believed() -> None:
     texts = [("good", None), ("", None), ("bad", None), ("good", None)]
     known = Tone(0.25, None, "de")
     with Scorer({text_digest("bad"): known}, processes=1) as scorer:
-        scorer.begin(texts)
+        add_all(scorer, texts)
         tones = scorer.finish(SilentProgress())
     good = Tone(vader.compound("good"), Sentiment.POSITIVE)
     assert tones == [good, Tone(0.0, Sentiment.NEUTRAL), known, good]
@@ -121,7 +130,7 @@ def test_scores_come_in_the_order_of_the_texts_and_known_ones_are_believed() -> 
 def test_a_language_that_the_source_says_settles_whether_the_tone_is_judged() -> None:
     texts = [("good game", "de"), ("Das Spiel ist wirklich gut und macht sehr viel Freude", "en")]
     with Scorer({}, processes=1) as scorer:
-        scorer.begin(texts)
+        add_all(scorer, texts)
         foreign, english = scorer.finish(SilentProgress())
     assert (foreign.judged, foreign.language) == (None, "de")
     assert (english.judged, english.language) == (classify(english.score), None)
@@ -134,9 +143,11 @@ def many_texts() -> list[Text]:
 
 
 @pytest.mark.slow
-def test_other_processes_give_the_same_scores(many_texts: list[Text]) -> None:
+def test_other_processes_give_the_same_scores_and_begin_while_texts_are_added(many_texts: list[Text]) -> None:
     with Scorer({}, processes=2) as scorer:
-        scorer.begin(many_texts)
+        add_all(scorer, many_texts[:-1])
+        assert multiprocessing.active_children()
+        add_all(scorer, many_texts[-1:])
         scores = scorer.finish(SilentProgress())
     assert scores == score_all(many_texts)
 
@@ -147,7 +158,8 @@ def test_a_program_read_from_standard_input_scores_too(many_texts: list[Text]) -
 from store.runs import SilentProgress
 from ingest.score.scorer import Scorer
 with Scorer({{}}, processes=2) as scorer:
-    scorer.begin({many_texts!r})
+    for text in {many_texts!r}:
+        scorer.add(*text)
     print([tone.score for tone in scorer.finish(SilentProgress())])
 """
     done = subprocess.run([sys.executable], input=program, capture_output=True, text=True, check=True)
@@ -157,7 +169,7 @@ with Scorer({{}}, processes=2) as scorer:
 @pytest.mark.faults
 def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[Text]) -> None:
     with Scorer({}, processes=2) as scorer:
-        scorer.begin(many_texts)
+        add_all(scorer, many_texts)
         pool = scorer._pool
         assert isinstance(pool, ProcessPoolExecutor)
         for worker in pool._processes:
@@ -168,7 +180,7 @@ def test_a_process_that_dies_ends_the_run_with_a_sentence(many_texts: list[Text]
 
 def score_for_ever(line: Connection) -> None:
     with Scorer({}, processes=2) as scorer:
-        scorer.begin([(f"good game number {number}", None) for number in range(100_000)])
+        add_all(scorer, [(f"good game number {number}", None) for number in range(100_000)])
         line.send([process.pid for process in multiprocessing.active_children()])
         time.sleep(600)
 
@@ -196,4 +208,4 @@ def test_real_reviews_score_as_nltk_scores_them(real_data: Path) -> None:
     # Every fifth: NLTK takes a millisecond for each.
     texts = sorted({review.text for review in reviews})[::5]
     assert len(texts) > 10_000
-    assert [text for text in texts if vader.compound(text) != vader.polarity_scores(text)["compound"]] == []
+    assert [text for text in texts if vader.compound(text) != by_nltk.polarity_scores(text)["compound"]] == []

@@ -17,7 +17,7 @@ from store.models import Game, GameGenre, GameKind, GameSpec, GameTag, Genre, Na
 from store.names import resolve
 from store.queries import Discovery, Filters
 from store.results import GameRef
-from store.scoring.filters import reweight_by_popularity
+from store.scoring.discovery import reweight_by_popularity
 from store.scoring.play_modes import SPECS, TOGETHER, PlayMode
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]

@@ -1,4 +1,4 @@
-"""The words that user data are stored by."""
+"""The choices and states that user data are stored by."""
 
 import enum
 

@@ -29,20 +29,20 @@ def is_public(peer: str, own: str) -> bool:
     return address.is_global and not address.is_multicast and address != _innermost(own)
 
 
-class Line:
+class Connection:
     """The connection of one request; use it as a context manager, and its `trace` as that of the request.
 
     It is cut off when the time is up that was given last, whatever the other end does meanwhile: a timeout of
     httpx begins anew with every byte.
     """
 
-    def __init__(self, host: str, is_public: IsPublic, redirected_from: "Line | None" = None) -> None:
+    def __init__(self, host: str, is_public: IsPublic, redirected_from: "Connection | None" = None) -> None:
         """Prepare for a request to `host`.
 
         Args:
             host: The host as the address of the request names it, in ASCII.
             is_public: Classifies addresses.
-            redirected_from: The line of the answer that redirects here, if this request follows one.
+            redirected_from: The connection of the answer that redirects here, if this request follows one.
         """
         self._host = host
         self._is_public = is_public
@@ -60,8 +60,8 @@ class Line:
         """Whether this host, or one that redirected to it, is outside this network."""
         return self._leads_outside or (self._redirected_from is not None and self._redirected_from.has_left)
 
-    def __enter__(self) -> "Line":
-        Thread(target=self._watch, name="line", daemon=True).start()
+    def __enter__(self) -> "Connection":
+        Thread(target=self._watch, name="connection", daemon=True).start()
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -70,7 +70,7 @@ class Line:
             self._socket.close()
 
     def give(self, seconds: float) -> None:
-        """Cut the line off in so many seconds, unless others are given until then."""
+        """Cut the connection off in so many seconds, unless others are given until then."""
         self._deadline = time.monotonic() + seconds
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:

@@ -1,0 +1,1 @@
+"""`nextplay doctor`: looking at an installation, part by part, and changing nothing."""
