@@ -126,9 +126,31 @@ def steam_languages(value: object) -> object:
 
 def base_address(value: str) -> str:
     """Return the address of a host without what follows its name."""
-    if not _READABLE_ADDRESS.match(value) or any(mark in value for mark in "?#@"):
+    if not _names_a_host(value) or any(mark in value for mark in "?#@"):
         raise ValueError("it takes an address such as https://api.steampowered.com")
     return value.rstrip("/")
+
+
+def origins(value: str) -> str:
+    """Return a list of origins as browsers name them, without anything behind the host and its port."""
+    named = [part if part == _ANYBODY else part.rstrip("/") for part in parts(value)]
+    for part in named:
+        if part != _ANYBODY and (part.count("/") != 2 or base_address(part) != part):
+            raise ValueError("it takes origins such as https://example.org, separated by commas, or *")
+    return ",".join(named)
+
+
+def _names_a_host(address: str) -> bool:
+    """Tell whether an http(s) address has the name of a host, and a port, that can be asked for."""
+    # Imported here: few addresses are set.
+    import httpx  # noqa: PLC0415
+
+    try:
+        parsed, port = httpx.URL(address), urlsplit(address).port
+    except (httpx.InvalidURL, ValueError):
+        return False
+    has_spaces = any(map(str.isspace, address))
+    return parsed.scheme in {"http", "https"} and bool(parsed.host) and not has_spaces and port != 0
 
 
 def public_address(value: str) -> str:

@@ -129,6 +129,7 @@ class Settings(SteamVariables):
     anonymous_players: int = Field(
         default=200_000,
         ge=0,
+        le=1_000_000_000,
         description="Training learns from so many people without names at most, a random sample.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
@@ -159,7 +160,7 @@ class Settings(SteamVariables):
             "Addresses and networks whose X-Forwarded-For the API believes, separated by commas; * is all."
         ),
     )
-    api_cors_origins: str = Field(
+    api_cors_origins: Annotated[str, AfterValidator(values.origins)] = Field(
         default="",
         description=(
             "Origins whose pages may read the API's answers in a browser, separated by commas; * is all."

@@ -1,6 +1,7 @@
 """What is asked of Steam, and what came back, before anybody judges it."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -44,7 +45,7 @@ class Reply:
         """What the body says, None where it is no whole JSON, or null."""
         try:
             return msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return _mended(self.body)
 
     @property
@@ -60,9 +61,18 @@ class Reply:
 
 
 def _mended(body: bytes) -> object:
-    """Return what JSON says that has halves of characters in its texts, as a cut name may; else None."""
+    """Return what JSON says that has halves of characters in its texts, or numbers that are none; else None.
+
+    A cut name may have the former; such a number becomes null.
+    """
     try:
-        text = json.dumps(json.loads(body), ensure_ascii=False)
+        said = json.loads(body, parse_float=_finite, parse_constant=_finite)
+        text = json.dumps(said, ensure_ascii=False)
         return msgspec.json.decode(text.encode(errors="replace"))
     except (ValueError, RecursionError, msgspec.DecodeError):
         return None
+
+
+def _finite(number: str) -> float | None:
+    value = float(number)
+    return value if math.isfinite(value) else None

@@ -7,7 +7,9 @@ passed and returns it as the query wants it, or raises `WrongArgument` (or a kin
 import enum
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from itertools import islice
 from numbers import Integral, Rational, Real
 from typing import Any, TypeAlias, TypeVar
 
@@ -21,6 +23,8 @@ _LONGEST_TEXT = 10_000
 _LONGEST_SHOWN = 80
 _DIGITS = re.compile(r"\s*[+-]?[0-9]{1,18}\s*")
 _LARGEST = 10**100
+# More games than Steam sells; what goes on beyond them may never end.
+_MOST_ENTRIES = 1_000_000
 # Beyond it a float is no longer one whole number.
 _EXACT = 2**53
 
@@ -60,9 +64,10 @@ def list_of_names(rule: str, error: type[WrongArgument] = WrongArgument) -> Conv
     """Return a converter to a tuple of names; `rule` begins the sentence about anything else."""
 
     def convert(value: object) -> tuple[str, ...]:
-        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        entries = None if isinstance(value, Mapping) else to_list(value)
+        if entries is None:
             raise error(f"{rule}, not {shown(value)}.")
-        return tuple(as_name(one) for one in value)
+        return tuple(as_name(one) for one in entries)
 
     return convert
 
@@ -117,9 +122,10 @@ def list_of(kind: type, rule: str, error: type[WrongArgument] = WrongArgument) -
     one = instance(kind, rule, error)
 
     def convert(value: object) -> tuple[object, ...]:
-        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        entries = None if isinstance(value, Mapping) else to_list(value)
+        if entries is None:
             raise error(f"{rule}, not {shown(value)}.")
-        return tuple(one(entry) for entry in value)
+        return tuple(one(entry) for entry in entries)
 
     return convert
 
@@ -138,13 +144,47 @@ def _called(member: enum.Enum) -> str:
     return member.value if isinstance(member.value, str) else member.name.casefold()
 
 
-def to_whole(value: object) -> int | None:
+def to_list(value: Any) -> list[Any] | None:
+    """Return the entries of a collection; None of text, of what is no collection, and of one without end."""
+    if isinstance(value, (str, bytes, bytearray)):
+        return None
+    try:
+        entries = list(islice(value, _MOST_ENTRIES + 1))
+    except TypeError:  # also an array without dimensions, whose class is one of collections
+        return None
+    return entries if len(entries) <= _MOST_ENTRIES else None
+
+
+def to_amount(value: object) -> Decimal | float | None:
+    """Return the finite number that a value is, in a type that does not wrap round, else None."""
+    if isinstance(value, Decimal):
+        return value if value.is_finite() else None
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return None
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return number if math.isfinite(number) else None
+
+
+def is_integral(value: Any) -> bool:
+    """Tell whether a value is a whole number of any type; NumPy's time spans only claim to be."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        return False
+    try:
+        return int(value) == value
+    except (TypeError, ValueError):
+        return False
+
+
+def to_whole(value: Any) -> int | None:
     """Return the whole number that a value plainly is, else None; one of a hundred digits is none."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
         return int(value) if _DIGITS.fullmatch(value) else None
-    if isinstance(value, Integral):
+    if is_integral(value):
         whole = int(value)
         return whole if abs(whole) < _LARGEST else None
     if isinstance(value, Real) and not isinstance(value, Rational):

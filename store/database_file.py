@@ -93,14 +93,9 @@ class DatabaseFile:
         self._require_file()
         session = _ReaderSession(engine, info={**caching_info(), _SECONDS: seconds})
         try:
-            with session:
+            with self._decoded(), session:
                 self._require_current(session)
                 yield session
-        except UnicodeDecodeError as error:
-            # The driver fails to decode a complaint that quotes what is damaged.
-            raise DatabaseDamaged(
-                f"{self.file} is not a usable database; {_REMEDIES[Obstacle.DAMAGED]}."
-            ) from error
         except DatabaseError as error:
             if dialect.is_timeout(error.orig):
                 allowed = session.info[_TIME_LIMIT].allowed
@@ -127,7 +122,8 @@ class DatabaseFile:
         """
         self._require_file()
         try:
-            with Session(self._bulk_writer if bulk else self._writer) as session, session.begin():
+            engine = self._bulk_writer if bulk else self._writer
+            with self._decoded(), Session(engine) as session, session.begin():
                 session.connection()  # takes the lock now rather than at the first statement
                 self._require_current(session)
                 yield session
@@ -208,7 +204,7 @@ class DatabaseFile:
         try:
             private_files.make_folder(self.file.parent)
             private_files.ensure(self.file)
-            with self._writer.connect() as connection:
+            with self._decoded(), self._writer.connect() as connection:
                 migration.require_upgradable(connection, self.branch, self.file)
                 connection.rollback()  # Alembic begins a transaction of its own
                 migration.upgrade(connection, self.branch)
@@ -226,7 +222,7 @@ class DatabaseFile:
             with self._readers.connect() as connection:
                 state = migration.require_upgradable(connection, self.branch, self.file)
                 return state is TablesState.CURRENT
-        except DatabaseError:
+        except (DatabaseError, UnicodeDecodeError):
             return False  # the upgrade itself reports it
 
     def adopt(self) -> None:
@@ -244,6 +240,16 @@ class DatabaseFile:
     def is_sound_copy(self, file: Path) -> bool:
         """Tell the same of a copy of the file, of this version of the program."""
         return True
+
+    @contextmanager
+    def _decoded(self) -> Iterator[None]:
+        """Raise DatabaseDamaged where the driver fails to decode a complaint that quotes what is damaged."""
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            raise DatabaseDamaged(
+                f"{self.file} is not a usable database; {_REMEDIES[Obstacle.DAMAGED]}."
+            ) from error
 
     def _explained(
         self, error: DatabaseError, attempted: str, kind: type[DatabaseUnavailable] = DatabaseUnavailable

@@ -2,7 +2,7 @@
 
 import enum
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from store.results import Choice
@@ -92,6 +92,10 @@ class QueryTimeout(StoreError):
     """A question ran longer than the reader's time limit."""
 
 
+# What `NotFound` calls a genre or tag, where either would do.
+DESCRIPTION: Final = "genre or tag"
+
+
 class NotFound(StoreError):
     """No `kind` ('game', 'developer', 'genre', 'player', ...) goes by the name asked for.
 
@@ -130,7 +134,7 @@ class NotFound(StoreError):
 
 
 class NotInData(NotFound):
-    """The name is that of a well-known game, of title `title`, which the data do not have.
+    """It is a well-known game, studio, genre or tag, called `title`, which the data do not have.
 
     `on_steam` tells whether Steam sells it, `ends` is the last day that the data know of, if that is known.
     """
@@ -144,11 +148,12 @@ class NotInData(NotFound):
         ends: date | None,
         choices: "tuple[Choice, ...]",
         text: str,
+        kind: str = "game",
     ) -> None:
         self.title = title
         self.on_steam = on_steam
         self.ends = ends
-        super().__init__("game", asked, choices=choices, text=text)
+        super().__init__(kind, asked, choices=choices, text=text)
 
     def _sentence(self) -> str:
         if not self.on_steam:

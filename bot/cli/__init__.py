@@ -1,6 +1,7 @@
 """The `nextplay` command line."""
 
 import gc
+import io
 import sys
 
 # Nothing of what modules make is garbage: looking through it at Python's usual threshold, as it grows, takes
@@ -15,10 +16,15 @@ def main() -> None:
 
     from bot.cli.app import app
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:
+        typer.echo(f"nextplay: {_refused(error)}", err=True)
+        sys.exit(1)
     except Exception as error:
         # Imported here: help needs nothing of the store.
         from store import NextplayError
@@ -27,3 +33,10 @@ def main() -> None:
             raise
         typer.echo(f"nextplay: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+def _refused(error: OSError) -> str:
+    """Return the sentence about something that the system refuses to a command."""
+    what = "Something" if error.filename is None else str(error.filename)
+    reason = error.strerror or str(error)
+    return f"{what} cannot be used ({reason}); check the path, its rights and the room on its disk."

@@ -10,9 +10,9 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor() -> None:
     """Say what is missing or stale, and what to do about it."""
-    from rich.console import Console
     from rich.table import Table
 
+    from bot.cli.console import console
     from bot.doctor.examine import examine
     from bot.settings import load_settings
 
@@ -20,5 +20,5 @@ def doctor() -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
         table.add_row(finding.severity, finding.subject, finding.text)
-    Console(highlight=False).print(table)
+    console().print(table)
     raise typer.Exit(code=1 if any(finding.is_failure for finding in findings) else 0)

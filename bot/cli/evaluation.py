@@ -46,8 +46,7 @@ def evaluate(
     from bot.building import require_building
 
     require_building()
-    from rich.console import Console
-
+    from bot.cli.console import console
     from bot.published.opening import open_store
     from bot.settings import load_settings
     from recommender.data.content import read_content
@@ -70,10 +69,10 @@ def evaluate(
             return
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
-    console = Console(stderr=True, highlight=False)
+    progress = console(stderr=True)
 
     def log(line: str) -> None:
-        console.print(line, style="dim")
+        progress.print(line, style="dim")
 
     try:
         if named:

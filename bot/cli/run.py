@@ -20,13 +20,11 @@ def demo(
     ] = None,
 ) -> None:
     """Fill a store and try the bot on this machine, without a Discord token."""
-    from rich.console import Console
-
+    from bot.cli.console import console
     from bot.local.demo import run_demo
     from bot.settings import load_settings
 
-    console = Console(highlight=False)
-    if not run_demo(load_settings(), data, console, is_interactive=sys.stdin.isatty()):
+    if not run_demo(load_settings(), data, console(), is_interactive=sys.stdin.isatty()):
         raise typer.Exit(code=1)
 
 
@@ -34,13 +32,12 @@ def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Porta
     """Run one slash command through the loopback Discord and print the reply."""
     import asyncio
 
-    from rich.console import Console
-
+    from bot.cli.console import console
     from bot.local.demo import ask_once
     from bot.settings import load_settings
 
     settings = load_settings()
-    if not asyncio.run(ask_once(settings, line, Console(highlight=False))):
+    if not asyncio.run(ask_once(settings, line, console())):
         raise typer.Exit(code=1)
 
 

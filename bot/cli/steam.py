@@ -19,26 +19,26 @@ def probe(
     ] = Path("steam-probe.json"),
 ) -> None:
     """Ask each of Steam's endpoints once, and compare its answer with what is expected."""
-    from rich.console import Console
     from rich.table import Table
 
+    from bot.cli.console import console
     from bot.refresh.run import steam_settings
     from bot.settings import load_settings
     from ingest.sources.steam.probe import Verdict
     from ingest.sources.steam.probe import probe as ask
     from store import NextplayError
 
-    console = Console(highlight=False)
+    printed = console()
     settings = steam_settings(load_settings().steam)
     table = Table("endpoint", "verdict", "why", box=None, pad_edge=False)
     found = []
     for probed in ask(settings, app):
         found.append(probed)
         table.add_row(probed.endpoint, probed.verdict, probed.detail)
-    console.print(table, markup=False)
+    printed.print(table)
     verdicts = {probed.verdict for probed in found} - {Verdict.NOT_ASKED}
     if verdicts == {Verdict.UNREACHABLE}:
-        console.print(
+        printed.print(
             "Steam cannot be reached from this machine; check its network, its proxy and the addresses in"
             " NEXTPLAY_STEAM_API_HOST and NEXTPLAY_STEAM_STORE_HOST."
         )
@@ -49,7 +49,7 @@ def probe(
         raise NextplayError(
             f"{sample} cannot be written ({error.strerror}); name another file by --sample."
         ) from error
-    console.print(f"The form of the answers is in {sample}; it has no texts, no ids of people and no key.")
+    printed.print(f"The form of the answers is in {sample}; it has no texts, no ids of people and no key.")
     if verdicts != {Verdict.OK}:
-        console.print("What differs is worth a bug report with that file; a refresh uses what it can read.")
+        printed.print("What differs is worth a bug report with that file; a refresh uses what it can read.")
         raise typer.Exit(code=1)

@@ -29,9 +29,9 @@ def copy(
 
     Stop the bot first: what is stored meanwhile is not in the copy. What is copied is counted and compared.
     """
-    from rich.console import Console
     from rich.table import Table
 
+    from bot.cli.console import console
     from bot.published.opening import open_store
     from bot.settings import load_settings
     from store.database import UserDataFile
@@ -53,12 +53,11 @@ def copy(
     table = Table("table", "rows", "SHA-256", box=None, pad_edge=False)
     for part in copied:
         table.add_row(part.name, f"{part.rows:,}", part.sha256[:16])
-    console = Console(highlight=False)
-    console.print(table)
-    console.print(
+    printed = console()
+    printed.print(table)
+    printed.print(
         "The copy holds the same. What is erased from now on is erased where the bot runs alone:"
-        " delete the other once you need it no longer.",
-        markup=False,
+        " delete the other once you need it no longer."
     )
 
 

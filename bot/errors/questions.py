@@ -4,11 +4,13 @@ import logging
 
 from bot.errors.reply import ErrorReply
 from bot.telemetry.interactions import InteractionOutcome
+from commands.core.described import called, described
 from commands.core.provenance import not_in_data, outside_data
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import NotFound
 from store.errors import (
+    DESCRIPTION,
     NoDeckRatings,
     NothingLeft,
     NothingPlayed,
@@ -31,9 +33,7 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         "developer": translations.gettext("No developer is called “{asked}”.", asked=escape(error.asked)),
         "genre": translations.gettext("No genre is called “{asked}”.", asked=escape(error.asked)),
         "tag": translations.gettext("No tag is called “{asked}”.", asked=escape(error.asked)),
-        "genre or tag": translations.gettext(
-            "No genre or tag is called “{asked}”.", asked=escape(error.asked)
-        ),
+        DESCRIPTION: translations.gettext("No genre or tag is called “{asked}”.", asked=escape(error.asked)),
         "player": translations.gettext("No player is called “{asked}”.", asked=escape(error.asked)),
         "year": translations.gettext("No reviews were posted in {asked}.", asked=escape(error.asked)),
         "release year": translations.gettext(
@@ -51,7 +51,10 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         years = translations.listing([escape(year) for year in error.suggestions])
         hint = translations.gettext("The nearest years with reviews: {years}.", years=years)
         return ErrorReply(Markdown(f"{sentence} {hint}"))
-    names = translations.listing([_quoted(name, translations) for name in error.suggestions], style="or")
+    closest = error.suggestions
+    if error.kind == DESCRIPTION:
+        closest = tuple(called(name, translations) for name in closest)
+    names = translations.listing([_quoted(name, translations) for name in closest], style="or")
     hint = translations.gettext("Did you mean {names}?", names=names)
     return ErrorReply(Markdown(f"{sentence} {hint}"))
 
@@ -68,7 +71,8 @@ def nothing_known(error: Exception, translations: Translations) -> ErrorReply | 
     if isinstance(error, NothingPlayed):
         return ErrorReply(
             translations.gettext(
-                "Nobody in these data has played a game of the genre “{genre}”.", genre=escape(error.genre)
+                "Nobody in these data has played a game of the genre “{genre}”.",
+                genre=described(error.genre, translations),
             )
         )
     if isinstance(error, NoDeckRatings):
@@ -110,9 +114,10 @@ def privacy_unknown(error: Exception, translations: Translations) -> ErrorReply 
 
 def _not_in_data(error: NotInData, translations: Translations) -> Markdown:
     if error.on_steam:
-        return not_in_data(error.title, error.ends, translations)
+        title = called(error.title, translations) if error.kind == DESCRIPTION else error.title
+        return not_in_data(title, error.ends, translations)
     return translations.gettext(
-        "“{title}” is not on Steam, so that nothing is known of it.", title=escape(error.title)
+        "“{title}” is not on Steam, and this bot knows only games that are.", title=escape(error.title)
     )
 
 
@@ -147,13 +152,13 @@ def _nothing_to_go_on(error: NothingToGoOn, translations: Translations) -> Markd
 def _nothing_left(error: NothingLeft, translations: Translations) -> Markdown:
     sentences = {
         RuledOut.NOT_CLOSE: translations.gettext(
-            "No game comes close enough to be suggested; ask by another game."
+            "No game comes close enough to be suggested; try another game."
         ),
         RuledOut.TOO_WELL_KNOWN: translations.gettext(
             "Only well-known games come close; ask without “hidden gems”."
         ),
         RuledOut.KNOWN: translations.gettext(
-            "All games that come close are owned or reviewed already; ask by another game."
+            "All games that come close are owned or reviewed already; try another game."
         ),
         RuledOut.LEFT_OUT: translations.gettext(
             "All other games that come close are hidden; {hidden} brings them back.",
@@ -163,7 +168,7 @@ def _nothing_left(error: NothingLeft, translations: Translations) -> Markdown:
             "These filters leave no game to suggest; loosen or drop one of them."
         ),
         RuledOut.NOT_FOR_SALE: translations.gettext(
-            "All other games that come close are not sold, not out yet, or add-ons; ask by another game."
+            "All other games that come close are not sold, not out yet, or add-ons; try another game."
         ),
         RuledOut.GROUP: translations.gettext(
             "No game that comes close can be played by so many; ask with fewer people."

@@ -1,7 +1,8 @@
 """Where a published store comes from: a web host, a path, or whatever else fsspec reads."""
 
+import os
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import fsspec
 
@@ -57,40 +58,51 @@ class _Files:
 
     def __init__(self, address: str, folder: Path) -> None:
         is_path = "://" not in address
-        self._address = str(Path(address).expanduser().resolve()) if is_path else address
+        # A path may have signs in it that part an address.
+        self._where: Path | str = Path(os.path.realpath(Path(address).expanduser())) if is_path else address
         self._folder = folder
 
     def manifest(self) -> bytes:
         target = self._folder / MANIFEST
-        self._copy(self._address, target, _MANIFEST_BYTES, SilentProgress())
+        self._copy(self._where, target, _MANIFEST_BYTES, SilentProgress())
         return target.read_bytes()
 
     def fetch(self, manifest: Manifest, progress: Progress) -> Path:
         target = self._folder / manifest.file
         progress.start(Stage.FETCHING_STORE, manifest.size, "bytes")
-        self._copy(_beside(self._address, manifest.file), target, manifest.size, progress)
+        where = self._where
+        file = where.with_name(manifest.file) if isinstance(where, Path) else _beside(where, manifest.file)
+        self._copy(file, target, manifest.size, progress)
         progress.finish()
         return target
 
-    def _copy(self, address: str, target: Path, most_bytes: int, progress: Progress) -> None:
+    def _copy(self, where: str | Path, target: Path, most_bytes: int, progress: Progress) -> None:
         size = 0
+        said = without_secrets(str(where))
         try:
-            with fsspec.open(address, "rb") as source, target.open("wb") as file:
+            with _open(where) as source, target.open("wb") as file:
                 while piece := source.read(_PIECE):
                     size += len(piece)
                     if size > most_bytes:
-                        raise PublicationError(
-                            f"{without_secrets(address)} is larger than {most_bytes:,} bytes."
-                        )
+                        raise PublicationError(f"{said} is larger than {most_bytes:,} bytes.")
                     file.write(piece)
                     progress.advance(len(piece))
         except FileNotFoundError as error:
-            raise DownloadError(f"There is no {without_secrets(address)}; check NEXTPLAY_STORE.") from error
+            raise DownloadError(f"There is no {said}; check NEXTPLAY_STORE.") from error
         except REFUSALS as error:
-            said = getattr(error, "strerror", None) or str(error).rstrip(".")
+            why = getattr(error, "strerror", None) or str(error).rstrip(".")
             raise DownloadError(
-                f"{without_secrets(address)} could not be read: {said}; check NEXTPLAY_STORE and its rights."
+                f"{said} could not be read: {why}; check NEXTPLAY_STORE and its rights."
             ) from error
+
+
+def _open(where: str | Path) -> Any:
+    """Open what is at a path or an address. Raises PublicationError for what one could wait for in vain."""
+    if isinstance(where, str):
+        return fsspec.open(where, "rb")
+    if where.exists() and not where.is_file():
+        raise PublicationError(f"{where} is no regular file; name the manifest of a published store.")
+    return where.open("rb")
 
 
 def _beside(address: str, name: str) -> str:

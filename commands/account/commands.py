@@ -135,9 +135,9 @@ async def forget_me(interaction: Interaction) -> None:
     await reply(
         ctx,
         translations.gettext(
-            "This erases your link, your Steam account and library, who of your family lends to whom, the"
-            " games you hid and your name in the list of what admins did, at once and for good. Nothing is"
-            " asked again."
+            "This erases your link, your Steam account and library, your taste, the games you hid, who of"
+            " your family lends to whom and your name in the list of what admins did, at once and for good."
+            " You will not be asked again."
         ),
         view=ForgetMe(ctx),
         ephemeral=True,

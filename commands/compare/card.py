@@ -41,9 +41,18 @@ def games(pair: GamePair, translations: Translations) -> Card:
     measures = (
         Measure(
             translations.gettext("Released"),
-            _both(translations.year(side.game.release_year) for side in sides),
+            _both(
+                unknown(translations) if year is None else translations.year(year)
+                for year in (side.game.release_year for side in sides)
+            ),
         ),
-        Measure(translations.gettext("Price"), _both(translations.price(side.game.price) for side in sides)),
+        Measure(
+            translations.gettext("Price"),
+            _both(
+                unknown(translations) if price is None else translations.price(price)
+                for price in (side.game.price for side in sides)
+            ),
+        ),
         Measure(
             translations.gettext("Owned by"),
             _both(owners(side.owners, translations) for side in sides),
@@ -58,7 +67,7 @@ def games(pair: GamePair, translations: Translations) -> Card:
         _positive([side.reviews for side in sides], translations),
     )
     shared = listed(pair.shared_tags[:_TAGS], translations)
-    lines = (translations.gettext("Both are: {tags}", tags=shared),) if shared else ()
+    lines = (translations.gettext("In common: {tags}", tags=shared),) if shared else ()
     return _card(_both(escape(side.game.title) for side in sides), measures, lines, translations)
 
 

@@ -53,7 +53,7 @@ async def developers(interaction: Interaction, first: str, second: str) -> None:
 
 @compare.command(description="Show two players side by side", extras=example(first="…", second="…"))
 @app_commands.describe(
-    first="A player of the data, by Steam name or SteamID64", second="The other player, in the same way"
+    first="A player in the data, by Steam name or SteamID64", second="The other player, in the same way"
 )
 @app_commands.autocomplete(first=names(NameKind.PLAYER), second=names(NameKind.PLAYER))
 @heavy

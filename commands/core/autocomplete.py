@@ -11,12 +11,13 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.context import Context
+from commands.core.described import called
 from commands.core.services import Interaction
 from localization.markdown import ELLIPSIS, clean, length, shorten
+from localization.translations import Translations
 from store import NotFound, queries
 from store.models import NameKind
 from store.names import complete_descriptions
-from store.names.vocabulary import in_language
 from store.results import Choice
 
 log = logging.getLogger(__name__)
@@ -84,12 +85,12 @@ async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str
     except Exception:
         log.exception("No suggestions for a genre or tag")
         return []
-    return choices(_translated(found, ctx))
+    return choices(in_words_of(found, ctx.translations))
 
 
-def _translated(found: Sequence[Choice], ctx: Context) -> tuple[Choice, ...]:
-    language = ctx.translations.locale.language
-    return tuple(replace(choice, label=in_language(choice.label, language)) for choice in found)
+def in_words_of(found: Sequence[Choice], translations: Translations) -> tuple[Choice, ...]:
+    """Return genres and tags by what the reader calls them."""
+    return tuple(replace(choice, label=called(choice.label, translations)) for choice in found)
 
 
 def _ids(session: Session, before: str) -> str:

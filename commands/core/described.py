@@ -8,9 +8,14 @@ from localization.translations import Translations
 from store.names.vocabulary import in_language
 
 
-def described(name: str, translations: Translations) -> Markdown:
+def called(name: str, translations: Translations) -> str:
     """Return a genre or tag as Steam's store calls it in the reader's language, where that is known."""
-    return escape(in_language(name, translations.locale.language))
+    return in_language(name, translations.locale.language)
+
+
+def described(name: str, translations: Translations) -> Markdown:
+    """Return the same as a reply writes it."""
+    return escape(called(name, translations))
 
 
 def listed(names: Iterable[str], translations: Translations) -> Markdown:
@@ -20,4 +25,4 @@ def listed(names: Iterable[str], translations: Translations) -> Markdown:
 
 def in_chart(name: str, translations: Translations) -> Markdown:
     """Return a genre or tag as a chart writes it, in the reader's language."""
-    return plain(in_language(name, translations.locale.language))
+    return plain(called(name, translations))

@@ -6,13 +6,13 @@ from typing import Final
 import discord
 from discord import ui
 
-from commands.core.autocomplete import choices
+from commands.core.autocomplete import choices, in_words_of
 from commands.core.context import Context
 from commands.core.question import Question
 from commands.core.services import Interaction
 from commands.core.views import PersonalView
 from localization.markdown import shorten
-from store.errors import NotFound
+from store.errors import DESCRIPTION, NotFound
 
 _MOST = 5
 BUTTON_IDS: Final = tuple(f"names:{place}" for place in range(_MOST))
@@ -25,7 +25,8 @@ def candidates(ctx: Context, error: NotFound) -> "Candidates | None":
     question = ctx.question
     if question is None:
         return None
-    named = choices(error.choices[:_MOST])
+    closest = error.choices[:_MOST]
+    named = choices(in_words_of(closest, ctx.translations) if error.kind == DESCRIPTION else closest)
     asked = [(choice.name, question.with_name(error.text, choice.value)) for choice in named]
     questions = [(label, meant) for label, meant in asked if meant is not None]
     return Candidates(ctx, questions) if questions else None

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from commands.core.context import Context
 from commands.core.deferral import run_or_defer
+from commands.core.described import called
+from commands.core.refusal import CommandError
 from store.models import DeckRating
 from store.names import Description, understand_description
 from store.queries import Filters, PlayMode
@@ -31,11 +33,20 @@ class FilterOptions:
 
 
 async def read_filters(ctx: Context, options: FilterOptions) -> tuple[Filters, tuple[str, ...]]:
-    """Return the filters that the options are, and the genres and tags that were guessed at.
+    """Return the filters that the options are, and what the genres and tags that were guessed at are called.
 
     Raises:
         NotFound: A genre or tag is unknown.
+        CommandError: No year is in both limits.
     """
+    if options.since is not None and options.until is not None and options.since > options.until:
+        raise CommandError(
+            ctx.translations.gettext(
+                "No game was released in {since} or later and yet in {until} or earlier; swap the years.",
+                since=ctx.translations.year(options.since),
+                until=ctx.translations.year(options.until),
+            )
+        )
     genres, unwanted = _names(options.genre), _names(options.without)
 
     def find(session: Session) -> tuple[tuple[Description, ...], tuple[Description, ...]]:
@@ -56,7 +67,8 @@ async def read_filters(ctx: Context, options: FilterOptions) -> tuple[Filters, t
         play_mode=_if_given(PlayMode, options.mode),
         deck=_if_given(DeckRating, options.deck),
     )
-    return filters, tuple(description.label for description in (*wanted, *without) if description.guessed)
+    guessed = (description.label for description in (*wanted, *without) if description.guessed)
+    return filters, tuple(called(label, ctx.translations) for label in guessed)
 
 
 def _names(listed: str | None) -> tuple[str, ...]:

@@ -14,20 +14,7 @@ def filters_line(
 ) -> Markdown:
     """Return the limits in a line, such as "Action · at most $10 · hidden gems"; empty without any."""
     parts = [described(name, translations) for name in filters.described]
-    if filters.max_price is not None:
-        parts.append(
-            translations.gettext("at most {price}", price=translations.money(Decimal(str(filters.max_price))))
-        )
-    if filters.free_only:
-        parts.append(translations.gettext("free"))
-    if filters.released_since is not None:
-        parts.append(
-            translations.gettext("released since {year}", year=translations.year(filters.released_since))
-        )
-    if filters.released_until is not None:
-        parts.append(
-            translations.gettext("released until {year}", year=translations.year(filters.released_until))
-        )
+    parts += [_price(filters, translations), _years(filters, translations)]
     parts += [
         translations.gettext("without {tag}", tag=described(name, translations)) for name in filters.without
     ]
@@ -46,6 +33,29 @@ def filters_line(
     if discovery is Discovery.HIDDEN_GEMS:
         parts.append(translations.gettext("hidden gems"))
     return join(parts)
+
+
+def _price(filters: Filters, translations: Translations) -> Markdown:
+    if filters.free_only or filters.max_price == 0:
+        return translations.gettext("free")
+    if filters.max_price is None:
+        return Markdown("")
+    price = translations.money(Decimal(str(filters.max_price)))
+    return translations.gettext("at most {price}", price=price)
+
+
+def _years(filters: Filters, translations: Translations) -> Markdown:
+    since, until = filters.released_since, filters.released_until
+    if since is None and until is None:
+        return Markdown("")
+    if since is None:
+        return translations.gettext("released until {year}", year=translations.year(until))
+    if until is None:
+        return translations.gettext("released since {year}", year=translations.year(since))
+    first, last = translations.year(since), translations.year(until)
+    if since == until:
+        return translations.gettext("released in {year}", year=first)
+    return translations.gettext("released from {first} to {last}", first=first, last=last)
 
 
 def _mode(mode: PlayMode, translations: Translations) -> Markdown:

@@ -4,6 +4,7 @@ Players of the data are public until somebody links one to themselves: from then
 player's data, unless the link was made public.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from localization.markdown import Markdown
 from localization.translations import Translations
 from store.user_data import LinkedPlayer
 from store.visibility import Visibility
+
+# Somebody on Discord, picked or typed.
+_MENTION = re.compile(r"<@!?[0-9]+>|@.+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,29 @@ def find_visible(visibility: Visibility, session: Session, text: str) -> Visible
     return VisiblePlayer(user_id, user_id in visibility.own_private)
 
 
+def require_no_mention(ctx: Context, *texts: str) -> None:
+    """Refuse texts that mention people on Discord, of whom no player of the data has the name.
+
+    Raises:
+        CommandError: One does.
+    """
+    if any(_MENTION.fullmatch(text.strip()) for text in texts):
+        raise CommandError(
+            ctx.translations.gettext(
+                "Players go by their Steam name here; {together} takes people on Discord.",
+                together=ctx.translations.command("play-together"),
+            )
+        )
+
+
 async def visible_players(ctx: Context, *texts: str) -> list[VisiblePlayer]:
-    """Return the players whom the texts name. Raises as `Visibility.find` does."""
+    """Return the players whom the texts name.
+
+    Raises:
+        CommandError: One mentions somebody on Discord.
+        NotFound: As `Visibility.find` does, and so PlayerIsPrivate.
+    """
+    require_no_mention(ctx, *texts)
     visibility = await ctx.asker.visibility()
     visibility.require_known()
     return await run_or_defer(

@@ -43,7 +43,7 @@ def taken_as(labels: Sequence[str], translations: Translations) -> tuple[Markdow
     if not labels:
         return ()
     names = translations.listing([bold(escape(label)) for label in labels])
-    return (translations.gettext("Taken as {names}.", names=names),)
+    return (translations.gettext("Assuming you mean {names}.", names=names),)
 
 
 def with_guesses(card: Card, labels: Sequence[str], translations: Translations) -> Card:

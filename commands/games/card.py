@@ -102,7 +102,7 @@ def _playtime(playtime: Playtime | None, translations: Translations) -> Markdown
     if playtime is None:
         return Markdown("")
     return translations.gettext(
-        "Typically {median} (most: {lower}–{upper})",
+        "Typically {median} (half play {lower}–{upper})",
         median=bold(translations.hours(playtime.median)),
         lower=translations.number(playtime.lower, _decimals(playtime.lower)),
         upper=translations.hours(playtime.upper),

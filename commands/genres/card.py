@@ -84,7 +84,9 @@ def _record(
         else translations.gettext(
             "Record: {hours}, by {player}", hours=hours, player=escape(champion.user_id)
         ),
-        translations.gettext("of which {years}", years=join([_year(entry, translations) for entry in most])),
+        translations.gettext(
+            "most in games of {years}", years=join([_year(entry, translations) for entry in most])
+        ),
     )
 
 

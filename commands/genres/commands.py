@@ -7,6 +7,7 @@ from charts.specs import Spec
 from commands.core.autocomplete import one_description
 from commands.core.card import Card
 from commands.core.context import Context
+from commands.core.described import called
 from commands.core.explanations import Topic
 from commands.core.options import example
 from commands.core.respond import respond
@@ -43,7 +44,7 @@ async def genre(interaction: Interaction, name: str) -> None:
 
     def show(found: GenreFacts, translations: Translations) -> Card:
         card = cards.genre(found, translations, visibility=visibility)
-        return with_guesses(card, [found.genre] if found.guessed else [], translations)
+        return with_guesses(card, [called(found.genre, translations)] if found.guessed else [], translations)
 
     def chart(session: Session, found: GenreFacts, translations: Translations) -> Spec | None:
         if found.played is None:

@@ -8,7 +8,7 @@ from commands.core.context import Context
 from commands.core.library_chart import library_chart
 from commands.core.options import example
 from commands.core.player_card import userdata_card
-from commands.core.privacy import VisiblePlayer, find_visible, own_player
+from commands.core.privacy import VisiblePlayer, find_visible, own_player, require_no_mention
 from commands.core.respond import respond
 from commands.core.services import Interaction
 from store import queries
@@ -17,7 +17,7 @@ from store.results import UserData
 
 
 @app_commands.command(description="Show what a player owns, has spent and recommends", extras=example())
-@app_commands.describe(player="A player of the data, by Steam name or SteamID64; yourself if you do not say")
+@app_commands.describe(player="A player in the data, by Steam name or SteamID64; yourself if you do not say")
 @app_commands.autocomplete(player=names(NameKind.PLAYER))
 async def userdata(interaction: Interaction, player: str | None = None) -> None:
     """Show a player's numbers; one's own are for oneself."""
@@ -33,6 +33,7 @@ async def userdata(interaction: Interaction, player: str | None = None) -> None:
             ephemeral=True,
         )
         return
+    require_no_mention(ctx, player)
     visibility = await ctx.asker.visibility()
     visibility.require_known()
 

@@ -64,7 +64,7 @@ async def reviews(
     """Count reviews by tone, and show how it changed or which words they use."""
     ctx = Context.of(interaction)
     if sum(option is not None for option in (developer, game, year)) != 1:
-        raise CommandError(ctx.translations.gettext("Give one of developer, game and year."))
+        raise CommandError(ctx.translations.gettext("Give exactly one of developer, game and year."))
 
     subjects = ((NameKind.DEVELOPER, developer), (NameKind.GAME, game))
     typed = [(kind, name) for kind, name in subjects if name is not None]

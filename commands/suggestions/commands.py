@@ -51,7 +51,7 @@ _FOR_ASKER = 5
 @app_commands.describe(
     game="A game you like, by title or Steam app id",
     games="Several games you like, with commas between them",
-    player="A player of the data, by Steam name or SteamID64; without any of these, your own",
+    player="A player in the data, by Steam name or SteamID64; without any of these, your own",
     limit="How many games, 5 if you do not say",
     **FILTER_OPTIONS,
     **DISCOVERY_OPTION,
@@ -86,7 +86,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     ctx = Context.of(interaction)
     translations = ctx.translations
     if sum(option is not None for option in (game, games, player)) > 1:
-        raise CommandError(translations.gettext("Give one of game, games and player."))
+        raise CommandError(translations.gettext("Give only one of game, games and player."))
     filters, described = await read_filters(
         ctx,
         FilterOptions(
@@ -120,7 +120,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         if own is None and constraints == _NO_CONSTRAINTS:
             raise CommandError(
                 translations.gettext(
-                    "Name a game, several games or a player; {link} or {taste} lets you leave that out.",
+                    "Name a game, several games or a player, or say what you like with {link} or {taste}.",
                     link=translations.command("link"),
                     taste=translations.command("taste"),
                 )

@@ -74,12 +74,12 @@ def _changes(change: Change, translations: Translations) -> Sequence[Markdown]:
     lines = []
     if change.liked:
         lines.append(
-            translations.gettext("You like {games} now.", games=_listing(change.liked, translations))
+            translations.gettext("Noted: you like {games}.", games=_listing(change.liked, translations))
         )
     if change.disliked:
         lines.append(
             translations.gettext(
-                "You do not like {games} now.", games=_listing(change.disliked, translations)
+                "Noted: you do not like {games}.", games=_listing(change.disliked, translations)
             )
         )
     if change.removed:

@@ -149,7 +149,9 @@ class _List(BotForm):
             style=discord.TextStyle.paragraph, max_length=_LONGEST_LIST
         )
         self.add_item(
-            ui.Label(text=translations.gettext("A game a line, or commas between them"), component=self._list)
+            ui.Label(
+                text=translations.gettext("One game per line, or commas between them"), component=self._list
+            )
         )
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]

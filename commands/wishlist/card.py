@@ -17,12 +17,12 @@ def wishlist_card(sale: Sale, translations: Translations, *, is_personal: bool) 
     if not (sale.on_sale or sale.others or sale.coming or sale.unknown):
         return Card(
             title=translations.gettext("Your wishlist"),
-            lines=(translations.gettext("It is open, and empty."),),
+            lines=(translations.gettext("It is public, and empty."),),
             accent=Accent.PLAYER,
         )
     rows = list(_games(sale.on_sale, 1, translations))
     if not rows:
-        rows.append(translations.gettext("Nothing of it is on sale now."))
+        rows.append(translations.gettext("Nothing on it is on sale right now."))
     if sale.others:
         rows += [Markdown(""), bold(translations.gettext("At the usual price"))]
         rows += _games(sale.others[:_MOST_OTHERS], len(sale.on_sale) + 1, translations)

@@ -29,8 +29,20 @@ _NEUTRAL_SIGNS = frozenset(".,:-+~")
 _MINUS = frozenset("-\u2212")
 # What people call other dollars by, beside the codes.
 _OTHER_DOLLARS = frozenset(
-    "cdn can au aus nz hk mex canadian australian singapore zealand hong mexican".split()  # noqa: SIM905
+    """
+    cdn can au aus nz hk mex canadian australian singapore zealand hong mexican canada australia mexico taiwan
+    taiwanese jamaican namibian fijian argentina argentine chile chilean colombia colombian
+    """.split()  # noqa: SIM905 - read more easily than a list
 )
+# Money that is written with the sign of dollars, or with a sign that a file lost.
+_OTHER_MONEY = frozenset(
+    """
+    peso pesos mn real reais reales colones córdobas cordobas soles pataca patacas euro euros pound pounds
+    sterling yen yuan renminbi rmb rupee rupees ruble rubles rouble roubles lira liras franc francs krona
+    kronor krone kroner zloty zlotys baht ringgit rupiah shekel shekels forint forints dirham dirhams
+    """.split()  # noqa: SIM905 - read more easily than a list
+)
+_FREE = frozenset({"free", "freeware"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,8 @@ def price_cents(value: object) -> int:
     if dollars > LARGEST_PRICE:
         raise UnusableValue(f"above {LARGEST_PRICE:,} dollars")
     cents = round(dollars * 100)
+    if dollars and not cents:
+        raise UnusableValue("less than a cent")
     if dollars > _SUMS_ABOVE and cents % 10 not in _LAST_CENTS:
         raise UnusableValue("the sum of several prices")
     return cents
@@ -75,25 +89,33 @@ def price_cents(value: object) -> int:
 def _dollars_in(text: str) -> float:
     if len(text) > _LONGEST_PRICE:
         raise UnusableValue(f"longer than {_LONGEST_PRICE} characters")
-    if "free" in text.casefold():
-        return 0
     tokens = [
         _Token(found.lastgroup or "", found[found.lastgroup or 0], *found.span())
         for found in _TOKEN.finditer(" ".join(unicodedata.normalize("NFKC", text).split()))
     ]
     numbers = [place for place, token in enumerate(tokens) if token.kind == "number"]
-    if not numbers:
+    is_free = any(token.word in _FREE for token in tokens)
+    if not numbers and not is_free:
         raise UnusableValue("no amount")
-    if any(_is_foreign(tokens, place) for place in range(len(tokens))):
+    if numbers and any(_is_foreign(tokens, place) for place in range(len(tokens))):
         raise UnusableValue("in another currency")
     marks = [place for place, token in enumerate(tokens) if token.is_dollar]
     in_dollars = {number for mark in marks if (number := _number_of(tokens, mark)) is not None}
+    if is_free:
+        return _nothing([_amount(tokens, place) for place in in_dollars])
     if not in_dollars and _says_more_than_an_amount(tokens):
         raise UnusableValue("no amount in dollars")
     amounts = {_amount(tokens, place) for place in in_dollars or numbers}
     if len(amounts) > 1:
         raise UnusableValue("several amounts")
     return amounts.pop()
+
+
+def _nothing(amounts: Sequence[float]) -> float:
+    """Return the price of what is called free, beside which no other amount may stand."""
+    if any(amounts):
+        raise UnusableValue("several amounts")
+    return 0
 
 
 def _is_foreign(tokens: Sequence[_Token], place: int) -> bool:
@@ -108,6 +130,8 @@ def _is_foreign(tokens: Sequence[_Token], place: int) -> bool:
         return False
     beside = tokens[max(place - 1, 0) : place + 2]
     is_at_amount = any(other.kind == "number" or other.is_dollar for other in beside)
+    if is_at_amount and token.word in _OTHER_MONEY:
+        return True
     if token.text.isupper() or is_at_amount:
         return token.text.upper() in _currencies() or token.word in _OTHER_DOLLARS
     return token.word in _OTHER_DOLLARS

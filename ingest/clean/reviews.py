@@ -13,8 +13,11 @@ from ingest.clean.text import clean_text
 from ingest.parse.fields import Discard, UnusableValue
 from ingest.parse.schemas import RawReview
 
-_HELPFUL = re.compile(r"(\d[\d,]*) of (\d[\d,]*) (?:people|person)", re.ASCII)
-_COUNT = re.compile(r"(?<![\d,.-])\d[\d,]*", re.ASCII)
+# Only commas part thousands in what Steam writes.
+_PEOPLE = r"(\d{1,3}(?:,\d{3})++|\d++)"
+_HELPFUL = re.compile(rf"{_PEOPLE} of {_PEOPLE} (?:people|person)", re.ASCII)
+# The first number of a text, unless it is a part of one in another form, or less than nothing.
+_COUNT = re.compile(rf"\D*?(?<![\w,.'’−-]){_PEOPLE}(?:\.0)?(?![\w%/]|[.,'’]\d|\s\d)", re.ASCII)
 _NO_RATINGS = "No ratings yet"
 # More people than Steam has accounts cannot have said anything.
 _MOST_PEOPLE = 2_000_000_000
@@ -78,10 +81,10 @@ def count(text: str) -> int:
     """
     if not text.strip():
         return 0
-    found = _COUNT.search(text)
+    found = _COUNT.match(text)
     if found is None:
         raise UnusableValue("no count of people")
-    return _number(found[0])
+    return _number(found[1])
 
 
 def _number(digits: str) -> int:

@@ -130,7 +130,7 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
         parts = full | {edition_key(search_key(part)) for part in tail}
         names |= {initials for name in parts for initials in _initials(name)}
     spelt = {squashed(form) for name in whole for form in _both_numerals(name)}
-    return {name: name in spelt for name in names if len(name) >= _FEWEST_CHARACTERS or name in spelt}
+    return {name: name in spelt for name in names if len(name) >= _FEWEST_CHARACTERS or name in spelt - {""}}
 
 
 def _both_numerals(key: str) -> tuple[str, str, str]:
@@ -139,7 +139,7 @@ def _both_numerals(key: str) -> tuple[str, str, str]:
 
 def _initials(key: str) -> Iterator[str]:
     """Yield the first letters of a name, with its number whole: "gta", "gta5", "gtav", "fm17"."""
-    for form in {in_digits(key), in_roman(key)}:
+    for form in filter(None, {in_digits(key), in_roman(key)}):  # of nothing to be seen there is none
         first, *others = form.split()
         number = next((at for at, word in enumerate(others, start=1) if is_numeral(word)), None)
         letters = [first, *others]

@@ -7,10 +7,13 @@ from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME
 from store.damage import naming_damage
-from store.errors import NotFound
+from store.data_dates import data_dates
+from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
 from store.names.complete import complete
 from store.names.resolve import quotable, understand
+from store.names.search_key import search_key
+from store.names.vocabulary import names_called, stands_in
 from store.questions import question
 from store.results import Choice
 from store.session_cache import cached
@@ -18,6 +21,11 @@ from store.session_cache import cached
 _KINDS = (NameKind.GENRE, NameKind.TAG)
 # Stands in for a name that is too long, and tells a genre from a tag.
 _ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
+# Said around what is meant, in either language: "juegos de terror", "horror games".
+_AROUND = re.compile(
+    r"^(?:(?:video)?juegos? (?:de |con )?|(?:video ?)?games? (?:with )?)|[ -](?:video ?)?games?$",
+    re.IGNORECASE,
+)
 # Pasted from a command as it is shown.
 _OPTION = re.compile(r"^\s*(?:genre|tag|g[eé]nero|etiqueta)\s*:\s*(?![0-9]+\s*$)", re.IGNORECASE)
 _MOST_SUGGESTIONS = 5
@@ -25,7 +33,10 @@ _MOST_SUGGESTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A genre or tag, of the `kind`, that a text was understood to name; see `Understood`."""
+    """A genre or tag, of the `kind`, that a text was understood to name; see `Understood`.
+
+    What stands in for a younger tag is a guess too.
+    """
 
     kind: NameKind
     id: int
@@ -38,6 +49,7 @@ def understand_description(session: Session, text: str) -> Description:
     """Return the genre that `text` names, else the tag.
 
     Raises:
+        NotInData: A genre or tag is called that, which no game of these data has.
         NotFound: Neither a genre nor a tag is called that; it has the closest of both.
     """
     # min() keeps the first of equals: what is both is meant as a genre.
@@ -60,20 +72,40 @@ def _meanings(session: Session, text: str) -> tuple[Description, ...]:
 
 
 def _look_up(session: Session, text: str) -> tuple[Description, ...]:
+    text = _OPTION.sub("", text).strip()
+    bare = _AROUND.sub("", text)
+    found = _named(session, text)
+    if bare and bare != text and all(description.guessed for description in found):
+        found = _named(session, bare) or found
+    if not found:
+        raise _unknown(session, text, bare or text)
+    return tuple(found)
+
+
+def _unknown(session: Session, text: str, bare: str) -> NotFound:
+    closest = complete_descriptions(session, bare, _MOST_SUGGESTIONS)
+    lacking = names_called(search_key(bare))
+    if not lacking:
+        return NotFound(DESCRIPTION, quotable(text), choices=closest, text=text)
+    ends = data_dates(session).as_of
+    return NotInData(
+        quotable(text), lacking[0], on_steam=True, ends=ends, choices=closest, text=text, kind=DESCRIPTION
+    )
+
+
+def _named(session: Session, text: str) -> list[Description]:
+    """Return the genre and the tag that a text names, as far as there are such."""
     found: list[Description] = []
-    text = _OPTION.sub("", text)
-    written = _ID_VALUE.fullmatch(text.strip())
+    written = _ID_VALUE.fullmatch(text)
     for kind in _KINDS if written is None else (NameKind[written[1].upper()],):
         try:
             thing = understand(session, kind, text if written is None else f"id:{written[2]}")
         except NotFound:
             continue
         assert thing.label is not None
-        found.append(Description(kind, thing.id, thing.label, thing.guessed))
-    if not found:
-        closest = complete_descriptions(session, text, _MOST_SUGGESTIONS)
-        raise NotFound("genre or tag", quotable(text), choices=closest, text=text.strip())
-    return tuple(found)
+        guessed = thing.guessed or stands_in(thing.label, search_key(text))
+        found.append(Description(kind, thing.id, thing.label, guessed))
+    return found
 
 
 @question(text=NAME, limit=COUNT)
@@ -82,9 +114,10 @@ def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple
     """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
     named: dict[str, Choice] = {}
     text = _OPTION.sub("", text)
-    for kind in _KINDS:
-        for choice in complete(session, kind, text, limit):
-            named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
+    for said in dict.fromkeys((text, _AROUND.sub("", text))):
+        for kind in _KINDS if said or not text else ():
+            for choice in complete(session, kind, said, limit):
+                named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
     return tuple(named.values())[:limit]
 
 

@@ -27,7 +27,7 @@ _SAID_AFTER = (
     r"vr",
     r"lite",
     r"ex",
-    r"(?:complete |starter |ultimate |deluxe )?pack(?:age)?",
+    r"(?:complete |starter |ultimate |(?:digital )?deluxe )?pack(?:age)?",
     r"(?:starter|deluxe|ultimate) bundle",
     r"collectors",
     r"enhanced",
@@ -36,7 +36,8 @@ _SAID_AFTER = (
     r"(?:public |experimental )?test server",
     r"free trial",
 )
-_EDITION = re.compile(rf"(?<=\w)(?: (?:{'|'.join(_SAID_AFTER)}))+$")
+_LAST_EDITION = re.compile(rf"(?<=\w) (?:{'|'.join(_SAID_AFTER)})$")
+_MOST_WORDS = 5
 # Said of very many games, so that by itself none of them means any. "Prepare to Die" is not among them.
 _OF_MANY_GAMES = (
     r"editions?|goty|game of the year|4k|hd|vr|f2p|free to play|free trial|multiplayer|single ?player"
@@ -57,7 +58,18 @@ def edition_key(key: str) -> str:
     and what was made anew under another name ("counter strike source") have their own. It is its own edition
     key.
     """
-    return _EDITION.sub("", key)
+    # One after the other: a pattern for all at once would try every way of parting the words among them.
+    while (found := _LAST_EDITION.search(key, _last_words(key))) is not None:
+        key = key[: found.start()]
+    return key
+
+
+def _last_words(key: str) -> int:
+    """Return where as many words begin, with their space, as an edition may have; 0 where there are fewer."""
+    at = len(key)
+    for _word in range(_MOST_WORDS):
+        at = max(key.rfind(" ", 0, at), 0)
+    return at
 
 
 def is_only_edition(key: str) -> bool:

@@ -49,6 +49,16 @@ def game_called(key: str) -> KnownGame | None:
     return by_nickname.get(squashed(key)) or by_nickname.get(squashed(in_digits(key)))
 
 
+def game_of_app(app_id: int) -> KnownGame | None:
+    """Return the game of a Steam app id."""
+    return _by_app().get(app_id)
+
+
+@cache
+def _by_app() -> Mapping[int, KnownGame]:
+    return {game.app: game for game in known_games() if game.app is not None}
+
+
 def games_with_nicknames_like(beginning: str) -> tuple[KnownGame, ...]:
     """Return the games whose title or nickname begins with the search key, each once, in no order."""
     start = squashed(beginning)

@@ -16,16 +16,18 @@ from store.models import NameKind, Player
 from store.names.complete import choices_of
 from store.names.editions import is_only_edition
 from store.names.fame import stands_out
-from store.names.nicknames import KnownGame, game_called
+from store.names.nicknames import KnownGame, game_called, game_of_app
 from store.names.search import NameSearch
 from store.names.search_key import search_key
-from store.names.written import ID_VALUE, find_account, find_noted, find_written, name_row
+from store.names.studios import studios_called
+from store.names.written import ID_VALUE, app_ids_in, find_account, find_noted, find_written, name_row
 from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
 # How many more names are looked at where some may not be suggested.
 _MOST_PASSED_OVER = 50
 _LONGEST_QUOTE = 80
+_LONGEST_APP_ID = 9
 
 _BY_USER_ID = Prepared(
     select(Player.user_id, Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
@@ -62,13 +64,13 @@ def understand(session: Session, kind: NameKind, text: str) -> Understood:
     Tried in this order: the `value`, `short_value` or label of a `Choice` (for games an app id, and so is the
     address of a page about the game), the exact name, a nickname, the name in other spaces or numerals. Among
     games of one name the best known is meant. These are sure; what follows is a guess: the beginning, words
-    or initials of a game that ten times as many know as any other so called, and a misspelt name that
-    resembles one name clearly more than any other. What merely says an edition, such as "goty", is no name.
-    Of other things than games there may be but one whose name has the words. A player is never
-    guessed at: only the user id, in any case, or the SteamID64 will do.
+    or initials of a game that ten times as many know as any other so called, a misspelt name that resembles
+    one name clearly more than any other, and a game's name with an edition that the data do not have. What
+    merely says an edition, such as "goty", is no name. Of other things than games there may be but one whose
+    name has the words. A player is never guessed at: only the user id, in any case, or the SteamID64 will do.
 
     Raises:
-        NotInData: A well-known game is called that, which these data do not have.
+        NotInData: A well-known game or studio is called that, which these data do not have.
         NotFound: Nothing is called that, or several things could be meant; it has the closest ones.
     """
     text = text.strip()
@@ -86,12 +88,15 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     sure = _sure(search, text)
     if sure is not None:
         return Understood(sure.ref_id, sure.label)
-    known = game_called(search.key) if kind is NameKind.GAME else None
+    known = _known(search.key, text) if kind is NameKind.GAME else None
     if known is not None:
         return _without_title(search, known, text)
+    studio = studios_called(search.key) if kind is NameKind.DEVELOPER else ()
+    if studio:
+        raise _lacking(search, studio[0], text)
     if kind is NameKind.GAME and is_only_edition(search.key):
         raise _unknown(search, text)
-    guess = _best_guess(search)
+    guess = _best_guess(search) or next(iter(search.of_other_edition), None)
     if guess is None:
         missing = search.missing()
         if missing is not None:
@@ -189,14 +194,30 @@ def _without_title(search: NameSearch, known: KnownGame, text: str) -> Understoo
     """
     if known.app is not None and find_written(search.session, search.kind, str(known.app)) is not None:
         return Understood(known.app, None)
-    raise NotInData(
+    raise _lacking(search, known.title, text, on_steam=known.app is not None)
+
+
+def _lacking(search: NameSearch, title: str, text: str, *, on_steam: bool = True) -> NotInData:
+    """Return the error that the data do not have what is well known as `title`."""
+    return NotInData(
         quotable(text),
-        known.title,
-        on_steam=known.app is not None,
+        title,
+        on_steam=on_steam,
         ends=data_dates(search.session).as_of,
         choices=choices_of(search.session, search.kind, search.with_whole_words()[:_MOST_SUGGESTIONS]),
         text=text,
+        kind=search.kind.name.lower(),
     )
+
+
+def _known(key: str, text: str) -> KnownGame | None:
+    """Return the well-known game that a text names, or that of the store page whose address it has."""
+    pasted = app_ids_in(text)
+    if len(pasted) == 1:
+        return game_of_app(pasted[0]) or KnownGame(f"app {pasted[0]}", pasted[0])
+    known = game_called(key)
+    is_number = known is None and text.isdecimal() and len(text) <= _LONGEST_APP_ID
+    return game_of_app(int(text)) if is_number else known
 
 
 def _best_guess(search: NameSearch) -> NameRow | None:
@@ -229,4 +250,6 @@ def _closest(search: NameSearch, without: Collection[str]) -> list[NameRow]:
     if not search.key:
         return []
     rows = search.best(_MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
-    return [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]
+    rows = [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]
+    # Beside games that are called so, nobody means an add-on or a title that merely contains it.
+    return [row for row in rows if row.by_words and search.is_base(row)] or rows

@@ -18,10 +18,13 @@ from store.dialect import (
     values_param,
 )
 from store.models import Game, GameAlias, GameKind, Name, NameKind
+from store.names.editions import edition_key
 from store.names.misspelt import closest, pieces_of, similarities
 from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.search_key import search_key, squashed
+from store.names.series import in_full
+from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
 T = TypeVar("T")
@@ -117,7 +120,8 @@ class NameSearch:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
         found = _distinct([*self.exact, *self.called, *self.by_words(limit)])
         if not _any_by_words(found):
-            found = _distinct(found + [row for _, row in self._misspelt_nicknames] + self._similar())
+            misspelt = [row for _, row in self._misspelt_nicknames] + self._similar()
+            found = _distinct(found + self.of_other_edition + misspelt)
         return found[:limit]
 
     @cached_property
@@ -130,10 +134,16 @@ class NameSearch:
         """What players call so, in whatever language, and games whose title it is but for spelling."""
         if self.kind in _DESCRIBING:
             return self._labelled(names_called(self.key))
+        if self.kind is NameKind.DEVELOPER:
+            return self._labelled(studios_called(self.key))
         if self.kind is not NameKind.GAME:
             return []
         spelt_so = self._scalars(_GAMES_SPELT, {"key": squashed(in_digits(self.key))})
-        return _distinct(self.nicknamed + self._games(spelt_so))
+        found = self.nicknamed + self._games(spelt_so)
+        # "cod" may be any of the series, "cod ghosts" is one game.
+        if self._in_full is not None and " " in self.key:
+            found += self._in_full.exact + self._in_full.called
+        return _distinct(found)
 
     @cached_property
     def nicknamed(self) -> list[NameRow]:
@@ -141,10 +151,20 @@ class NameSearch:
         known = game_called(self.key)
         return [] if known is None or known.app is None else self._games([known.app])
 
+    @cached_property
+    def of_other_edition(self) -> list[NameRow]:
+        """The game of which the key says an edition that the data do not have: "skyrim remastered"."""
+        key = edition_key(self.key) if self.kind is NameKind.GAME else self.key
+        if key == self.key:
+            return []
+        plain = NameSearch(self.session, self.kind, key)
+        return _distinct(plain.exact + plain.called)[:1]
+
     def by_words(self, limit: int) -> list[NameRow]:
         """Return the names that begin with the key or have words that do, or are called by its beginning.
 
-        Names that merely contain what was typed follow those. Base games come before all else.
+        Names that merely contain what was typed follow those. Base games come before all else but games of
+        the series that the key begins with ("cod", "nfs most wanted").
         """
         return self._by_words[:limit] if limit <= _USUAL_LIMIT else self._find_by_words(limit)
 
@@ -154,11 +174,13 @@ class NameSearch:
         return self._find_by_words(_USUAL_LIMIT)
 
     def _find_by_words(self, limit: int) -> list[NameRow]:
+        of_series = [] if self._in_full is None else self._in_full._find_by_words(limit)
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             found = _distinct(found + self._other_numeral._literally(limit))
         add_ons = self._add_ons(found)
-        return sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
+        found = sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
+        return _distinct(of_series + found)
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
@@ -216,6 +238,12 @@ class NameSearch:
         """Tell whether a name is that of a game rather than an add-on and the like."""
         return bool(self._base([row]))
 
+    @cached_property
+    def _in_full(self) -> "NameSearch | None":
+        """The search for the key with the series that it begins with in full; None if it has none."""
+        key = in_full(self.key) if self.kind is NameKind.GAME else None
+        return None if key is None else NameSearch(self.session, self.kind, key)
+
     @property
     def _other_numeral(self) -> "NameSearch | None":
         """The search for the key with 5 for V and V for 5; None if it has no such number."""
@@ -232,6 +260,8 @@ class NameSearch:
         """Return what is called by something that begins with the key."""
         if self.kind in _DESCRIBING:
             return self._labelled(names_beginning(self.key))
+        if self.kind is NameKind.DEVELOPER and len(self.key) >= _DECIDING_PREFIX:
+            return self._labelled(studios_beginning(self.key))
         if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
             return []
         apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
@@ -240,8 +270,10 @@ class NameSearch:
         return self._games([*aliased, *apps])
 
     def _labelled(self, labels: Sequence[str]) -> list[NameRow]:
+        """Return the names that are any of the labels, in the order of these."""
         keys = [search_key(label) for label in labels]
-        return self._rows(_BY_KEY, values_param(keys)) if keys else []
+        rows = self._rows(_BY_KEY, values_param(keys)) if keys else []
+        return sorted(rows, key=lambda row: keys.index(row.key))
 
     def _games(self, app_ids: Sequence[int]) -> list[NameRow]:
         if not app_ids:

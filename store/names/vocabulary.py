@@ -16,12 +16,18 @@ class Word(msgspec.Struct, frozen=True):
     """A genre or tag.
 
     `name` is as the data write it, `translated` what the store calls it by ISO 639-1 code, `also` what
-    players say.
+    players say. It `stands_in_for` younger tags, of those names, where the data do not have them.
     """
 
     name: str
     translated: dict[str, str] = msgspec.field(name="in")
     also: tuple[str, ...] = ()
+    stands_in_for: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.name, *self.translated.values(), *self.also)
 
 
 @cache
@@ -31,8 +37,17 @@ def words() -> tuple[Word, ...]:
 
 
 def names_called(key: str) -> tuple[str, ...]:
-    """Return the names, as the data write them, of what a search key is called, in whatever language."""
+    """Return the names, as the data write them, that a search key stands for, the likeliest first."""
     return _by_key().get(squashed(key), ())
+
+
+def stands_in(name: str, key: str) -> bool:
+    """Tell whether a name is only what the data have instead of the younger tag that a search key means."""
+    word = _by_name().get(name)
+    if word is None or not word.stands_in_for:
+        return False
+    said = squashed(key)
+    return said in _by_key() and said not in {squashed(search_key(own)) for own in word.said}
 
 
 def names_beginning(key: str) -> tuple[str, ...]:
@@ -53,17 +68,17 @@ def _by_name() -> Mapping[str, Word]:
 
 @cache
 def _said() -> tuple[tuple[str, str], ...]:
-    """Return all that is said, as search keys, each with the name that is meant."""
-    return tuple(
-        (search_key(said), word.name)
-        for word in words()
-        for said in (word.name, *word.translated.values(), *word.also)
+    """Return all that is said, as search keys, each with the name that it means; what stands in is last."""
+    own = ((said, word.name) for word in words() for said in word.said)
+    instead = (
+        (said, word.name) for word in words() for name in word.stands_in_for for said in _by_name()[name].said
     )
+    return tuple((search_key(said), name) for said, name in (*own, *instead))
 
 
 @cache
 def _by_key() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, dict[str, None]] = {}
     for said, name in _said():
-        found[squashed(said)] = (*(other for other in found.get(squashed(said), ()) if other != name), name)
-    return found
+        found.setdefault(squashed(said), {})[name] = None
+    return {key: tuple(names) for key, names in found.items()}

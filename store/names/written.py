@@ -15,13 +15,14 @@ _APP_ID = re.compile(r"(?:(?:id|app|app ?id)[ :=/#]*|#)?([0-9]{1,9})", re.IGNORE
 # Sites that name a page of a game by its app id: Steam's own, and those that players look things up at.
 _SITES = (
     r"(?:[\w-]+\.)*(?:(?:steampowered|steamcommunity|steamstatic|steamcharts|steamspy|protondb|pcgamingwiki)\.com"
-    r"|steamdb\.info|s\.team)"
+    r"|steamdb\.info|s\.team|gg\.deals|isthereanydeal\.com)"
 )
 # Discord shows no preview of an address between angle brackets.
 _PAGE = re.compile(rf"<?(?:(?:https?://)?{_SITES}/|steam://)(\S*?)>?", re.IGNORECASE)
 _ID_IN_PAGE = re.compile(
-    r"(?:^|/)(?:apps?|a|games|stats|dlc|widget|gamehub|run|rungameid|store|install|launch)/([0-9]{1,9})(?![0-9])"
-    r"|[?&]app_?id=([0-9]{1,9})(?![0-9])",
+    r"(?:^|/)(?:apps?|a|games(?:/details)?|stats|dlc|widget|gamehub|run|rungameid|store|install|launch)"
+    r"/([0-9]{1,9})(?![0-9])"
+    r"|[?&]app_?ids?=([0-9]{1,9})(?![0-9])",
     re.IGNORECASE,
 )
 # What may be an address in a text, also between the signs that Markdown puts around one.
@@ -61,10 +62,12 @@ def app_ids_in(text: str) -> tuple[int, ...]:
 
 
 def _app_id(text: str) -> int | None:
-    """Return the app id that a text or the address of a page is about."""
-    page = _PAGE.fullmatch(text)
-    written = _APP_ID.fullmatch(text) if page is None else _ID_IN_PAGE.search(page[1])
-    return None if written is None else int(next(filter(None, written.groups())))
+    """Return the app id that a text, or the one address of a game's page in it, is about."""
+    written = _APP_ID.fullmatch(text)
+    if written is not None:
+        return int(written[1])
+    pasted = app_ids_in(text)
+    return pasted[0] if len(pasted) == 1 else None
 
 
 def find_noted(session: Session, kind: NameKind, text: str) -> NameRow | None:

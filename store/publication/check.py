@@ -9,6 +9,7 @@ from store import queries
 from store.database import Database
 from store.errors import NotFound
 from store.models import Game, GameStats
+from store.names.resolve import quotable
 from store.publication.errors import PublicationError
 from store.publication.manifest import KnownGame, Manifest
 from store.scoring.weights import preload_weights
@@ -50,7 +51,9 @@ def require_answers(database: Database, manifest: Manifest) -> None:
         for known in manifest.known:
             found = _look_up(session, known.title)
             if found is None or found.app_id != known.app_id or bool(found.similar) != bool(known.similar):
-                raise PublicationError(f"it answers otherwise about {known.title} than its manifest says.")
+                raise PublicationError(
+                    f"it answers otherwise about {quotable(known.title)} than its manifest says."
+                )
         preload_weights(session)
 
 

@@ -28,7 +28,10 @@ class Destination:
         self._address = address
         is_path = "://" not in address
         with self._explained():
-            self._files, self._root = url_to_fs(str(Path(address).expanduser()) if is_path else address)
+            if is_path:  # which may have signs in it that part an address
+                self._files, self._root = LocalFileSystem(), str(Path(address).expanduser().absolute())
+            else:
+                self._files, self._root = url_to_fs(address)
         self._local = Path(self._root) if isinstance(self._files, LocalFileSystem) else None
 
     def read(self, name: str) -> bytes | None:

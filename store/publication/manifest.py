@@ -19,6 +19,9 @@ FORM = 1
 _FILE = re.compile(r"store-[0-9A-Za-z.-]{1,100}\.sqlite3\.zst")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _REVISION = re.compile("[0-9a-z]{1,40}")
+# What stands in sentences: versions, and names of tables.
+_VERSION = re.compile(r"[0-9A-Za-z.+!-]{1,40}", re.ASCII)
+_TABLE = re.compile("[a-z_]{1,40}")
 _LARGEST_BYTES = 1 << 40
 _UNREADABLE = "The published store cannot be used: its manifest is none ({reason}); check the address."
 
@@ -111,6 +114,7 @@ class Manifest:
             "revision": _REVISION.fullmatch(self.revision) is not None,
             "sha256": all(map(_SHA256.fullmatch, (self.sha256, self.unpacked_sha256))),
             "size": all(0 < size <= _LARGEST_BYTES for size in (self.size, self.unpacked_size)),
+            "counts": all(map(_TABLE.fullmatch, self.counts)),
             "time": all(moment.tzinfo is not None for moment in (self.refreshed_at, self.published_at)),
         }
         wrong = [name for name, is_right in checks.items() if not is_right]
@@ -119,7 +123,8 @@ class Manifest:
 
 
 def _too_new(program: object) -> str:
-    version = f"Nextplay {program}" if isinstance(program, str) else "a newer Nextplay"
+    is_version = isinstance(program, str) and _VERSION.fullmatch(program)
+    version = f"Nextplay {program}" if is_version else "a newer Nextplay"
     return (
         f"The published store cannot be used: {version} published it, which is newer than this one;"
         f" update Nextplay here."

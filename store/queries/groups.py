@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import list_of, list_of_names
+from store.arguments import list_of_names
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, RuledOut, WrongFilter
 from store.models import GameSpec, Spec
@@ -25,10 +25,9 @@ from store.scoring.play_modes import TOGETHER
 from store.scoring.preferences import GroupPreferences, load_group_preferences
 from store.scoring.ruled_out import what_ruled_out
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids
+from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_people
 
 FEWEST, MOST = 2, 8
-_PEOPLE = list_of(Person, "A group is a list of `Person`", WrongFilter)
 
 _MODES = Prepared(
     select(GameSpec.game_id, Spec.name)
@@ -73,7 +72,7 @@ def recommend_group(
     return _for_members(session, members, search)
 
 
-@question(people=_PEOPLE, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
+@question(people=as_people, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids)
 def recommend_people(
     session: Session,
     people: Sequence[Person],

@@ -27,7 +27,7 @@ from store.scoring.ruled_out import what_ruled_out
 from store.scoring.scorer import Scores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
-from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, TASTE, app_ids
+from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_taste
 from store.scoring.validation import library as library_by_app
 from store.scoring.weights import load_weights
 from store.taste import NO_TASTE, Taste
@@ -104,7 +104,7 @@ def recommend_game(
     )
 
 
-@question(user_id=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids, taste=TASTE)
+@question(user_id=NAME, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids, taste=as_taste)
 def recommend_user(
     session: Session,
     user_id: str,
@@ -142,7 +142,7 @@ def recommend_user(
 
 
 @question(
-    library=library_by_app, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids, taste=TASTE
+    library=library_by_app, limit=LIMIT, filters=FILTERS, discovery=DISCOVERY, exclude=app_ids, taste=as_taste
 )
 def recommend_library(
     session: Session,

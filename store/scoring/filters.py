@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from numbers import Real
-from typing import Any
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import NAME, choice, list_of_names, optional, shown, to_whole
+from store.arguments import NAME, choice, list_of_names, optional, shown, to_amount, to_whole
 from store.data_dates import require_within
 from store.dialect import values_param
 from store.errors import NoDeckRatings, WrongFilter
@@ -21,7 +19,8 @@ from store.scoring.play_modes import SPECS, PlayMode
 
 _ANY_DECK_RATING = select(StorePage.game_id).where(StorePage.deck_rating.is_not(None)).limit(1)
 
-_NAMES = list_of_names("Genres and tags are left out by a list of their names", WrongFilter)
+_UNWANTED = list_of_names("Genres and tags are left out by a list of their names", WrongFilter)
+_DESCRIBED = list_of_names("Genres and tags are asked for by a list of their names", WrongFilter)
 _MODE = optional(choice(PlayMode, "play_mode must be one of", WrongFilter))
 _DECK = optional(choice(DeckRating, "deck must be one of", WrongFilter))
 _DEAREST = 1e6
@@ -108,7 +107,7 @@ class Filters:
 
     def _wanted(self, session: Session) -> dict[NameKind, list[int]]:
         """Return the ids of the genres and of the tags, all of which a game has."""
-        wanted = _ids_by_kind([understand_description(session, NAME(name)) for name in self.described])
+        wanted = _ids_by_kind([understand_description(session, name) for name in _DESCRIBED(self.described)])
         if self.genre is not None:
             wanted[NameKind.GENRE].append(resolve(session, NameKind.GENRE, NAME(self.genre)))
         if self.tag is not None:
@@ -118,7 +117,11 @@ class Filters:
     def _unwanted(self, session: Session) -> dict[NameKind, list[int]]:
         """Return the ids of the genres and of the tags, none of which a game has."""
         return _ids_by_kind(
-            [description for name in _NAMES(self.without) for description in all_so_described(session, name)]
+            [
+                description
+                for name in _UNWANTED(self.without)
+                for description in all_so_described(session, name)
+            ]
         )
 
 
@@ -149,15 +152,11 @@ def _deck(session: Session, rating: object) -> DeckRating | None:
     return deck
 
 
-def _cents(price: Any) -> int:
-    if isinstance(price, Decimal):
-        is_amount = price.is_finite()
-    else:
-        is_amount = isinstance(price, Real) and not isinstance(price, bool)
-    if not (is_amount and 0 <= price < _DEAREST):
+def _cents(price: object) -> int:
+    dollars = to_amount(price)
+    if dollars is None or not 0 <= dollars < _DEAREST:
         raise WrongFilter(f"A maximum price is 0 or more US dollars, not {shown(price)}.")
-    cents: int = round(price * 100)
-    return cents
+    return round(dollars * 100)
 
 
 def _year(session: Session, year: object) -> int:

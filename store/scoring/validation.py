@@ -1,11 +1,22 @@
 """Validating what callers pass to a recommendation, before anything is queried."""
 
-from collections.abc import Iterable, Mapping
-from numbers import Integral, Real
+from collections.abc import Mapping
 from typing import Any
 
-from store.arguments import choice, instance, shown, to_whole, whole_number
-from store.errors import WrongFilter, WrongLibrary
+from store.arguments import (
+    NAME,
+    choice,
+    instance,
+    is_integral,
+    list_of,
+    shown,
+    to_amount,
+    to_list,
+    to_whole,
+    whole_number,
+)
+from store.errors import WrongArgument, WrongFilter, WrongLibrary
+from store.person import Person
 from store.scoring.discovery import Discovery
 from store.scoring.filters import Filters
 from store.taste import Taste
@@ -20,24 +31,61 @@ LIMIT = whole_number("A list has a whole number of games, 1 or more", least=1, e
 FILTERS = instance(Filters, "filters are a `Filters`, such as `Filters(free_only=True)`", WrongFilter)
 DISCOVERY = choice(Discovery, "discovery must be one of", WrongFilter)
 
-TASTE = instance(Taste, "a taste is a `Taste`, such as `Taste(liked=(620,))`", WrongLibrary)
+_TASTE = instance(Taste, "a taste is a `Taste`, such as `Taste(liked=(620,))`", WrongLibrary)
+_PEOPLE = list_of(Person, "A group is a list of `Person`", WrongFilter)
 
 
 def app_ids(value: Any) -> tuple[int, ...]:
-    """Return the app ids that a store can know, ascending.
+    """Return the app ids of games to leave out that a store can know, ascending.
 
     Raises:
         WrongFilter: It is no collection, or has something in it that is no whole number.
     """
-    if isinstance(value, (str, bytes)) or not isinstance(value, Iterable):
-        raise WrongFilter(f"Games are left out by a collection of Steam app ids, not {shown(value)}.")
+    return _ids(value, "Games are left out", WrongFilter)
+
+
+def as_taste(value: Any) -> Taste:
+    """Return a taste with the games that a store can know, each once.
+
+    Raises:
+        WrongLibrary: It is none, or has something in it that is no whole number.
+    """
+    told: Taste = _TASTE(value)
+    liked, disliked = (
+        _ids(games, "A taste names games", WrongLibrary) for games in (told.liked, told.disliked)
+    )
+    return Taste(liked, disliked)
+
+
+def as_people(value: Any) -> tuple[Person, ...]:
+    """Return people, of whom all that is known is as the other converters have it.
+
+    Raises:
+        WrongArgument: They are no list of people, or what is known of one makes no sense.
+    """
+    return tuple(_person(one) for one in _PEOPLE(value))
+
+
+def _person(value: Person) -> Person:
+    return Person(
+        name=NAME(value.name),
+        user_id=None if value.user_id is None else NAME(value.user_id),
+        library=None if value.library is None else library(value.library),
+        taste=as_taste(value.taste),
+        borrows=frozenset(_ids(value.borrows, "Games are borrowed", WrongLibrary)),
+    )
+
+
+def _ids(value: Any, rule: str, error: type[WrongArgument]) -> tuple[int, ...]:
+    """Return the app ids that a store can know, ascending; `rule` begins the sentence about anything else."""
+    entries = to_list(value)
+    if entries is None:
+        raise error(f"{rule} by a collection of Steam app ids, not {shown(value)}.")
     found = set()
-    for one in value:
+    for one in entries:
         app_id = to_whole(one)
         if app_id is None and not _is_whole(one):
-            raise WrongFilter(
-                f"Games are left out by their Steam app ids, which are whole numbers, not {shown(one)}."
-            )
+            raise error(f"{rule} by their Steam app ids, which are whole numbers, not {shown(one)}.")
         if app_id is not None and 0 < app_id <= _LAST_ID:
             found.add(app_id)
     return tuple(sorted(found))
@@ -70,9 +118,9 @@ def library(value: Any) -> dict[int, float | None]:
 # A library has a thousand entries: looking first whether they are Python's own numbers, as they nearly always
 # are, takes a fraction of the time of `isinstance` with an abstract class.
 def _is_whole(value: object) -> bool:
-    return type(value) is int or (isinstance(value, Integral) and not isinstance(value, bool))
+    return type(value) is int or is_integral(value)
 
 
 def _is_duration(value: Any) -> bool:
-    is_number = type(value) in _NUMBERS or (isinstance(value, Real) and not isinstance(value, bool))
-    return is_number and not value < 0 and value <= _MOST_MINUTES
+    number = value if type(value) in _NUMBERS else to_amount(value)
+    return number is not None and 0 <= number <= _MOST_MINUTES

@@ -17,7 +17,7 @@ from commands.core.refusal import CommandError
 from commands.core.replies import defer
 from commands.core.services import Interaction
 from localization.markdown import Markdown
-from localization.translations import Translations
+from localization.translations import Locales, Translations
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
 from store.errors import (
     NoDeckRatings,
@@ -57,7 +57,7 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     ),
     "nothing left": (
         lambda: NothingLeft(RuledOut.KNOWN),
-        "All games that come close are owned or reviewed already; ask by another game.",
+        "All games that come close are owned or reviewed already; try another game.",
     ),
     "nothing within filters": (
         lambda: NothingLeft(RuledOut.FILTERS),
@@ -208,3 +208,20 @@ def test_discord_shows_mentions_of_nobody() -> None:
     sentence = describe_error(NotFound("game", "@everyone <@1> **x**"), Translations()).sentence
     assert sentence == "No game is called “@\u200beveryone \\<@1\\> \\*\\*x\\*\\*”."
     assert discord.utils.escape_mentions(sentence) == sentence
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            NotFound("genre or tag", "zmobis", ("Zombies",)),
+            "Ningún género ni etiqueta se llama «zmobis». ¿Quisiste decir «Zombis»?",
+        ),
+        (
+            NothingPlayed("Accounting"),
+            "En estos datos nadie ha jugado a ningún juego del género «Contabilidad».",
+        ),
+    ],
+)
+def test_genres_are_named_in_the_readers_language(error: Exception, sentence: str) -> None:
+    assert describe_error(error, Locales().translations("es-ES")).sentence == sentence

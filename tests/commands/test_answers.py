@@ -97,7 +97,7 @@ async def test_recommend_gives_a_player_games_that_are_not_owned_and_says_why(
 
 async def test_recommend_goes_by_a_game_or_games_or_a_player_but_not_by_two_of_them(served: Served) -> None:
     reply = await served.member.ask("/recommend", game="Portal 2", player="x")
-    assert (reply.content, reply.ephemeral) == ("Give one of game, games and player.", True)
+    assert (reply.content, reply.ephemeral) == ("Give only one of game, games and player.", True)
 
 
 async def test_recommend_takes_several_games_of_somebody_who_is_not_in_the_data(served: Served) -> None:
@@ -214,7 +214,7 @@ async def test_genre_shows_its_best_games_the_year_played_most_and_the_record(
         *(f"[{entry.game.title}](" for entry in best),
         f"Most played: games of **{top.year}**",
         f"Record: **{champion.hours:,.0f} h**, by {champion.user_id}",
-        f"of which {most.year}: ",
+        f"most in games of {most.year}: ",
     )
 
 
@@ -263,7 +263,7 @@ async def test_reviews_counts_the_tone_of_a_developer_a_game_or_a_year(
 @pytest.mark.parametrize("options", [{}, {"developer": "Valve", "year": YEAR}])
 async def test_reviews_wants_one_of_its_options(served: Served, options: dict[str, str | int]) -> None:
     reply = await served.member.ask("/reviews", **options)
-    assert (reply.content, reply.ephemeral) == ("Give one of developer, game and year.", True)
+    assert (reply.content, reply.ephemeral) == ("Give exactly one of developer, game and year.", True)
 
 
 async def test_year_shows_what_its_reviews_praise_and_pan(served: Served, sample_store: Database) -> None:

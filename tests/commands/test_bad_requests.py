@@ -58,8 +58,10 @@ NOTHING_KNOWN = (
     "These data have neither a game that “newcomer” owns nor a review in which “newcomer” recommends one; "
     "name a game instead."
 )
-ALL_OWNED = "All games that come close are owned or reviewed already; ask by another game."
+ALL_OWNED = "All games that come close are owned or reviewed already; try another game."
 LOOSEN = "These filters leave no game to suggest; loosen or drop one of them."
+ON_DISCORD = "Players go by their Steam name here; "
+NO_YEAR = "No game was released in 2016 or later and yet in 2010 or earlier; swap the years."
 UNKNOWN_ID = "No game is called “999999999”."
 
 
@@ -67,10 +69,14 @@ UNKNOWN_ID = "No game is called “999999999”."
     ("command", "options", "sentence"),
     [
         ("/recommend", {"player": NEWCOMER}, NOTHING_KNOWN),
+        ("/recommend", {"player": "<@1576007143509102596>"}, ON_DISCORD),
+        ("/userdata", {"player": "@Ana"}, ON_DISCORD),
         ("/recommend", {"player": HOARDER}, ALL_OWNED),
         ("/recommend", {"player": HOARDER, "genre": "Action"}, ALL_OWNED),
         ("/recommend", {"game": "Portal 2", **CONTRADICTION}, LOOSEN),
         ("/recommend", {"games": "Portal 2, Terraria", **CONTRADICTION}, LOOSEN),
+        ("/recommend", {"game": "Portal 2", "since": 2016, "until": 2010}, NO_YEAR),
+        ("/top", {"since": 2016, "until": 2010}, NO_YEAR),
         ("/recommend", {"game": "999999999"}, UNKNOWN_ID),
         ("/recommend", {"games": "Portal 2, 999999999"}, UNKNOWN_ID),
         ("/play-together", {"player1": NEWCOMER, "player2": "somebody"}, NOTHING_KNOWN),

@@ -85,7 +85,7 @@ def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     card = game(CARD, TEXTS)
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
     assert card.lines == ("October 10, 2007 · **$9.99**", "Puzzle, First-Person")
-    assert fields["Time played"] == "Typically **4.2 h** (most: 1–9.5 h)"
+    assert fields["Time played"] == "Typically **4.2 h** (half play 1–9.5 h)"
     assert fields["Reviews"] == "**75%** of 4 reviews recommend it"
     assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1 person found it helpful"
     assert "Against it" not in fields
@@ -286,7 +286,7 @@ def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
     assert card.lines[1:] == (
         "Most played: games of **unknown year** (99 h of all players)",
         "Record: **12 h**, by ana",
-        "of which 2012: 10 h · unknown year: 2 h",
+        "most in games of 2012: 10 h · unknown year: 2 h",
     )
 
 

@@ -21,7 +21,7 @@ def away(served: Served) -> SimulatedUser:
 async def test_an_installed_bot_answers_on_a_server_that_does_not_have_it(away: SimulatedUser) -> None:
     await away.ready_commands()
     assert len(games(await away.ask("/recommend", game="Portal 2"))) == 5
-    assert "You like Portal 2 now." in (await away.ask("/taste", like="Portal 2")).text
+    assert "Noted: you like Portal 2." in (await away.ask("/taste", like="Portal 2")).text
     surprise = await away.ask("/surprise")
     assert surprise.ephemeral
 

@@ -140,7 +140,7 @@ WRITERS = {
     "privacy": command("privacy", "**In groups**", sharing="groups"),
     "family remove": Writer(end_lending, "Neither of you borrows", is_command=True),
     "unlink": command("unlink", "The link is erased.", linked=True),
-    "taste": command("taste", "You like Portal 2 now.", like="Portal 2"),
+    "taste": command("taste", "Noted: you like Portal 2.", like="Portal 2"),
     "settings language": command("settings language", "Español", language="es"),
     "settings reports": command("settings reports", "<#", channel=...),
     "settings quiet": command("settings quiet", "/game", command="game", on=True),

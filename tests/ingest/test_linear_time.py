@@ -1,5 +1,8 @@
 """Whatever a line says, reading and cleaning it take time and memory in proportion to its length."""
 
+import bz2
+import gzip
+import io
 import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,6 +10,7 @@ from time import process_time
 from typing import Any
 
 import pytest
+from backports import zstd
 
 from ingest.clean.dates import posted, release
 from ingest.clean.developers import developers
@@ -21,6 +25,12 @@ from ingest.parse.lines import Batch
 from ingest.parse.records import UserLines
 from ingest.parse.schemas import OWNERS, REVIEWERS
 from ingest.rejects import Tally
+from ingest.score.prepare import prepare, with_ratings_in_words
+from ingest.sources.files import lines_of
+from ingest.sources.files.foreign import foreign
+from ingest.summarize.aliases import title_aliases
+from store.names.editions import edition_key, is_only_edition
+from store.names.search_key import search_key
 from tests.ingest.clean.test_dates import LATEST
 
 pytestmark = pytest.mark.slow
@@ -82,6 +92,28 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "years": lambda n: "2017 " * n,
     "months": lambda n: "Posted November 5, " * n,
 }
+NAMES: dict[str, Callable[[int], str]] = {
+    "editions": lambda n: "a" + " complete pack" * n + " x",
+    "remasters": lambda n: "a" + " hd remastered" * n + " x",
+    "deluxe packs": lambda n: "a" + " digital deluxe pack gold edition" * n,
+    "acronyms": lambda n: "a.b." * n,
+    "numerals": lambda n: "xiv 14 " * n,
+    "colons": lambda n: "a : - " * n,
+    "dots": lambda n: "a.b" * n + "@",
+    "hyphens": lambda n: "a-" * n + ".",
+    "links": lambda n: "http://[a](http://" * n,
+    "tags": lambda n: "<a [b= " * n,
+    "ratings": lambda n: "10 out of  9 / " * n,
+    "accents": lambda n: "e\u0301\u0301" * n,
+    "ligatures": lambda n: "\ufdfa" * n,
+}
+BEGINNINGS: dict[str, Callable[[int], bytes]] = {
+    "blanks": lambda n: b" " * n,
+    "cells without an end": lambda n: b"a" + b",b" * n,
+    "cells before a bracket": lambda n: b"a" + b",," * n + b"{",
+    "quotes": lambda n: b'"' * n,
+    "line ends": lambda n: b"\n" * n,
+}
 FORMS: tuple[LineForm[Any], ...] = (REVIEWERS, OWNERS)
 TEXT_RULES: dict[str, Callable[[str], object]] = {
     "clean_text": clean_text,
@@ -92,6 +124,13 @@ TEXT_RULES: dict[str, Callable[[str], object]] = {
     "posted": lambda text: posted(text, 2016, LATEST),
     "helpfulness": helpfulness,
     "count": count,
+}
+NAME_RULES: dict[str, Callable[[str], object]] = {
+    "search_key": search_key,
+    "edition_key": edition_key,
+    "is_only_edition": is_only_edition,
+    "title_aliases": lambda text: title_aliases(text, is_known=True),
+    "prepare": lambda text: with_ratings_in_words(prepare(text)),
 }
 
 
@@ -134,6 +173,19 @@ def test_a_text_is_cleaned_in_time_proportional_to_its_length(name: str, rule: s
     assert_linear(lambda: TEXT_RULES[rule](small), lambda: TEXT_RULES[rule](large))
 
 
+@pytest.mark.parametrize("name", BEGINNINGS)
+def test_what_a_file_is_otherwise_is_told_in_time_proportional_to_its_beginning(name: str) -> None:
+    small, large = (BEGINNINGS[name](_CHARACTERS * times) for times in (1, _TIMES))
+    assert_linear(lambda: foreign(small), lambda: foreign(large))
+
+
+@pytest.mark.parametrize("rule", NAME_RULES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_made_comparable_in_time_proportional_to_its_length(name: str, rule: str) -> None:
+    small, large = (NAMES[name](_CHARACTERS // 8 * times) for times in (1, _TIMES))
+    assert_linear(lambda: NAME_RULES[rule](small), lambda: NAME_RULES[rule](large))
+
+
 @pytest.mark.parametrize("name", LINES)
 def test_a_line_takes_memory_in_proportion_to_its_length(name: str) -> None:
     line = LINES[name](_CHARACTERS * _TIMES)
@@ -145,6 +197,20 @@ def test_a_line_takes_memory_in_proportion_to_its_length(name: str) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 200 * len(line)
+
+
+@pytest.mark.parametrize("content", [b"", b"x"], ids=["empty", "of one byte"])
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, zstd.compress], ids=["gzip", "bzip2", "zstd"])
+def test_a_file_of_many_members_is_read_in_time_proportional_to_its_length(
+    pack: Callable[[bytes], bytes], content: bytes
+) -> None:
+    def read(packed: bytes) -> None:
+        for _lines in lines_of(io.BytesIO(packed)):
+            pass
+
+    member = pack(content)
+    small, large = (member * (_CHARACTERS * times) for times in (1, _TIMES))
+    assert_linear(lambda: read(small), lambda: read(large))
 
 
 @pytest.mark.parametrize("name", list(TEXTS)[:9])

@@ -1,5 +1,6 @@
 """Whatever bytes of a store are damaged, a question is answered or refused by a sentence."""
 
+import os
 import random
 import sqlite3
 from collections.abc import Sequence
@@ -130,3 +131,22 @@ def test_values_that_do_not_fit_their_column_cost_answers_and_nothing_else(
                 connection.execute(change, (choose.choice(ODD_VALUES),))
         connection.commit()
     assert unforeseen(copy, calls) == []
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "store.sqlite3")
+    store = Database(tmp_path / "store.sqlite3")
+    with pytest.raises(DatabaseUnavailable, match="no regular file"):
+        SoundnessCheck(store).run()
+    with pytest.raises(DatabaseUnavailable, match="no regular file"):
+        check_writing(store)
+
+
+def test_a_schema_that_is_no_text_is_a_sentence_for_whoever_opens_it(copy: Database) -> None:
+    content = copy.file.read_bytes()
+    copy.file.write_bytes(content.replace(b"CREATE TABLE games (", b"CREATE TABLE g\xff\x83es ("))
+    for use in (copy.reader, copy.writer):
+        with pytest.raises(DatabaseUnavailable, match="restore a backup"), use():
+            pass
+    with pytest.raises(DatabaseUnavailable, match="restore a backup"):
+        copy.upgrade()

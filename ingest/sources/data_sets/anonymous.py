@@ -2,7 +2,7 @@
 
 import io
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -19,7 +19,6 @@ from ingest.parse import fields as rules
 from ingest.parse.fields import LARGEST_APP_ID, UnusableValue
 from ingest.parse.lines import Batch
 from ingest.sources.data_sets.csv_rows import CsvRows
-from ingest.sources.data_sets.json_records import JsonRecords
 from ingest.sources.data_sets.mapping import Mapping, Unit
 from ingest.sources.data_sets.rows import reader_of
 from ingest.sources.data_sets.values import FieldValues
@@ -44,8 +43,8 @@ def read_anonymous(reading: Reading, mapping: Mapping) -> Iterator[AnonymousColu
     people = _People(reading, mapping)
     for batch in reading.batches():
         columns = people.at_once(rows, batch) if isinstance(rows, CsvRows) else None
-        yield people.one_by_one(rows, batch) if columns is None else columns
-    rows.end()
+        yield people.one_by_one(rows.read(batch)) if columns is None else columns
+    yield people.one_by_one(rows.end())
     reading.blank = rows.blank
 
 
@@ -111,11 +110,11 @@ class _People:
             recommends=array("b", recommends.tobytes()),
         )
 
-    def one_by_one(self, rows: CsvRows | JsonRecords, batch: Batch) -> AnonymousColumns:
-        """Return the columns of a batch, without the records that are refused."""
+    def one_by_one(self, records: Iterable[tuple[int, dict[str, Any]]]) -> AnonymousColumns:
+        """Return the columns of numbered records, without those that are refused."""
         columns = AnonymousColumns()
         numbers: list[int] = []
-        for number, record in rows.read(batch):
+        for number, record in records:
             found = self._values.of(record, self._tally.discard)
             try:
                 game = rules.app_id(found.get("game"))

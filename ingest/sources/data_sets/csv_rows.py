@@ -14,6 +14,11 @@ from ingest.sources.data_sets.mapping import Mapping as DataSetMapping
 _LONGEST_RECORD = 1 << 24
 # What a record is about.
 _ABOUT = frozenset({"id", "user", "game"})
+_NOT_CLOSED = "a quote that is not closed"
+
+
+class _NoRow(Exception):
+    """A text is no row; the message says why."""
 
 
 def names_of(header: Sequence[str], joined: Mapping[str, Sequence[str]]) -> list[str]:
@@ -28,6 +33,11 @@ def cells_of(text: str, delimiter: str) -> list[str]:
         csv.Error: If it is none.
     """
     return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+
+
+def _is_odd(line: bytes) -> bool:
+    """Tell whether a line has one quote without another, so that a cell may go on in the next line."""
+    return line.count(b'"') % 2 == 1
 
 
 class CsvRows:
@@ -58,24 +68,79 @@ class CsvRows:
         Raises:
             SourceError: If the header does not fit the rows.
         """
-        for number, line in self._whole(batch):
-            if not line.strip():
-                self.blank += 1
-                continue
-            try:
-                cells = cells_of(line.decode().rstrip("\r"), self._mapping.delimiter)
-            except UnicodeDecodeError:
-                self._refuse(number, "not UTF-8 text", line)
-            except csv.Error as error:
-                self._refuse(number, f"no row of a table: {error}", line)
+        for number, line in enumerate(batch.lines, batch.first):
+            if self._open:
+                yield from self._go_on(line)
+            elif line.strip():
+                yield from self._begin(number, line)
             else:
-                yield from self._record(number, cells, line)
+                self.blank += 1
 
-    def end(self) -> None:
-        """Refuse what was begun and not ended."""
+    def end(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Refuse a record that was begun and not ended, and yield those that it hid."""
         if self._open:
-            self._refuse(self._opened_at, "a quote that is not closed", self._open[0])
-            self._open = []
+            yield from self._give_up(_NOT_CLOSED)
+
+    def _begin(self, number: int, line: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+        if _is_odd(line) and not self._is_row(line):
+            self._open_at(number, line)
+            return
+        try:
+            cells = self._cells(line)
+        except _NoRow as error:
+            self._refuse(number, line, str(error))
+        else:
+            yield from self._record(number, cells, line)
+
+    def _go_on(self, line: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Add a line to the record under way, which it ends if it has the other quote."""
+        self._open.append(line)
+        self._open_bytes += len(line)
+        if self._open_bytes > _LONGEST_RECORD:
+            yield from self._give_up(_NOT_CLOSED)
+        elif _is_odd(line):
+            whole = b"\n".join(self._open)
+            try:
+                cells = self._cells(whole)
+            except _NoRow as error:
+                yield from self._give_up(str(error))
+                return
+            if self._is_checked and len(cells) != len(self._names):
+                yield from self._give_up(self._of_other_length(cells))
+            else:
+                self._open = []
+                yield from self._record(self._opened_at, cells, whole)
+
+    def _give_up(self, reason: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Refuse the record under way, and yield the rows that its quote took in by mistake."""
+        numbered = list(enumerate(self._open, self._opened_at))
+        self._open = []
+        self._refuse(*numbered[0], reason)
+        for number, line in numbered[1:]:
+            if self._is_row(line):
+                yield from self._begin(number, line)
+        number, line = numbered[-1]
+        if len(numbered) > 1 and _is_odd(line) and not self._is_row(line):
+            self._open_at(number, line)  # what seemed to end it may have begun another one
+
+    def _open_at(self, number: int, line: bytes) -> None:
+        self._opened_at, self._open, self._open_bytes = number, [line], len(line)
+
+    def _is_row(self, line: bytes) -> bool:
+        """Tell whether a line is a row by itself: a quote within a cell is no more than a sign."""
+        try:
+            return len(self._cells(line)) == len(self._names)
+        except _NoRow:
+            return False
+
+    def _cells(self, text: bytes) -> list[str]:
+        """Return the cells of a record. Raises _NoRow if it is none."""
+        try:
+            return cells_of(text.decode().rstrip("\r"), self._mapping.delimiter)
+        except UnicodeDecodeError:
+            raise _NoRow("not UTF-8 text") from None
+        except csv.Error as error:
+            raise _NoRow(f"no row of a table: {error}") from None
 
     def _record(self, number: int, cells: list[str], line: bytes) -> Iterable[tuple[int, dict[str, Any]]]:
         if not self._names:
@@ -87,30 +152,14 @@ class CsvRows:
             self._is_checked = True
         self._tally.lines += 1
         if len(cells) != len(self._names):
-            self._tally.refuse_line(
-                number, f"{len(cells)} cells where the header has {len(self._names)}", line
-            )
+            self._tally.refuse_line(number, self._of_other_length(cells), line)
         else:
             yield number, dict(zip(self._names, cells, strict=True))
 
-    def _whole(self, batch: Batch) -> Iterator[tuple[int, bytes]]:
-        """Yield the records of a batch as whole lines: a cell in quotes may hold line ends."""
-        for number, line in enumerate(batch.lines, batch.first):
-            is_odd = line.count(b'"') % 2 == 1
-            if not self._open:
-                if not is_odd:
-                    yield number, line
-                    continue
-                self._opened_at, self._open_bytes = number, 0
-            self._open.append(line)
-            self._open_bytes += len(line)
-            if self._open_bytes > _LONGEST_RECORD:
-                self.end()
-            elif is_odd and len(self._open) > 1:
-                whole, self._open = b"\n".join(self._open), []
-                yield self._opened_at, whole
+    def _of_other_length(self, cells: Sequence[str]) -> str:
+        return f"{len(cells)} cells where the header has {len(self._names)}"
 
-    def _refuse(self, number: int, reason: str, line: bytes) -> None:
+    def _refuse(self, number: int, line: bytes, reason: str) -> None:
         self._tally.lines += 1
         self._tally.refuse_line(number, reason, line)
 

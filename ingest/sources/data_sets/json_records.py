@@ -43,5 +43,6 @@ class JsonRecords:
             else:
                 self._tally.refuse_line(number, "not a record with named fields", line)
 
-    def end(self) -> None:
-        """Do nothing: no record spans lines."""
+    def end(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield nothing: no record spans lines."""
+        return iter(())

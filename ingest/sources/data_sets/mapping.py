@@ -148,7 +148,7 @@ def read_mapping(text: bytes, file: Path) -> Mapping:
     try:
         mapping = decode(text, type=Mapping)
         _require_known_fields(mapping)
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise SourceError(
             f"{file} is no mapping of a data set ({error}); docs/data-sets.md says what one has."
         ) from error

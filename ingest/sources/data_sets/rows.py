@@ -28,5 +28,5 @@ def rows_of(reading: Reading, mapping: Mapping) -> Iterator[tuple[int, dict[str,
     rows = reader_of(reading, mapping)
     for batch in reading.batches():
         yield from rows.read(batch)
-    rows.end()
+    yield from rows.end()
     reading.blank = rows.blank

@@ -1,5 +1,6 @@
 """From the columns of a record to our fields, in the forms that cleaning knows."""
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -87,6 +88,8 @@ def _number(value: Any) -> float:
         raise UnusableValue("not a number")
     try:
         return float(value)
+    except OverflowError:  # a whole number beyond those of a float
+        return -math.inf if isinstance(value, int) and value < 0 else math.inf
     except ValueError:
         raise UnusableValue("not a number") from None
 

@@ -56,7 +56,9 @@ def first_lines(file: Path, count: int, is_wanted: IsWanted | None = None) -> li
             lines = (line.strip() for some in lines_of(stream, is_wanted=is_wanted) for line in some)
             found = list(islice(filter(None, lines), count))
         except Unusable as error:
-            raise SourceError(f"{file} {error}.") from error
+            something = what_else(file, is_wanted)
+            why = error if something is None else f"{something.what}; {something.remedy}"
+            raise SourceError(f"{file} {why}.") from error
     return found
 
 

@@ -29,15 +29,28 @@ _BEGINNINGS: tuple[tuple[bytes, Foreign], ...] = (
     (b"\xff\x06\x00\x00sNaPpY", Foreign("is packed by Snappy, which is not read here", _UNPACK)),
     (b"PAR1", Foreign("is a Parquet table, not one record a line", _TAKE_OTHERS)),
     (b"SQLite format 3\x00", Foreign("is a SQLite database, not one record a line", _TAKE_OTHERS)),
+    (b"ARROW1", Foreign("is an Arrow table, not one record a line", _TAKE_OTHERS)),
+    (b"FEA1", Foreign("is a Feather table, not one record a line", _TAKE_OTHERS)),
+    (b"ORC", Foreign("is an ORC table, not one record a line", _TAKE_OTHERS)),
+    (b"Obj\x01", Foreign("is an Avro table, not one record a line", _TAKE_OTHERS)),
+    (b"\x89HDF\r\n", Foreign("is an HDF5 file, not one record a line", _TAKE_OTHERS)),
+    (b"\x93NUMPY", Foreign("is a NumPy array, not one record a line", _TAKE_OTHERS)),
+    (b"RDX", Foreign("is a file of R's, not one record a line", _TAKE_OTHERS)),
     (b"%PDF-", Foreign("is a PDF document, not one record a line", _TAKE_OTHERS)),
     (b"\x89PNG", Foreign("is an image, not one record a line", _TAKE_OTHERS)),
+    (b"\xff\xd8\xff", Foreign("is an image, not one record a line", _TAKE_OTHERS)),
+    (b"GIF8", Foreign("is an image, not one record a line", _TAKE_OTHERS)),
     (b"\xd0\xcf\x11\xe0", Foreign("is an Office document, not one record a line", _TAKE_OTHERS)),
-    (b"\x80\x04\x95", Foreign("is a Python pickle, which is never opened here", _TAKE_OTHERS)),
+    *(
+        (bytes([0x80, protocol]), Foreign("is a Python pickle, which is never opened here", _TAKE_OTHERS))
+        for protocol in range(2, 6)
+    ),
     (b"\x7fELF", Foreign("is a program, not one record a line", _TAKE_OTHERS)),
 )
 _PAGE = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|title|!--|\?xml|error|script)\b", re.IGNORECASE)
 # A line of names between commas, semicolons or tabs, as the first of a table is; a record has brackets.
-_TABLE = re.compile(rb'[ \t]*"?[\w .#-]+"?(?:([,;\t|])[^{}\[\]\n]*){2,}\r?\n')
+# Possessive: a beginning that is none is told in one go, however many commas or spaces it has.
+_TABLE = re.compile(rb'[ \t]*+"?+[\w .#-]++"?+[,;\t|][^{}\[\]\n,;\t|]*+[,;\t|][^{}\[\]\n]*+\n')
 _ZEROS = 4096
 
 

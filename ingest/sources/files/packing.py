@@ -14,6 +14,10 @@ from ingest.sources.files.unusable import Unusable
 
 # How many bytes come out of a decompressor at once.
 _UNPACKED_BYTES = 1 << 21
+# How many go in at once: what follows a member is copied by it, and there may be one every twenty bytes.
+_FED_BYTES = 1 << 14
+# A member may unpack to a single byte, and each block costs whoever reads on.
+_JOINED_BYTES = 1 << 20
 # What a decompressor may remember of the stream, in bytes; `xz -9` needs 65 MB.
 _XZ_MEMORY = 1 << 27
 _MOST_LAYERS = 4
@@ -77,15 +81,40 @@ def unpack(head: bytes, blocks: Blocks, budget: Budget) -> tuple[bytes, Blocks]:
         if packing is None:
             return head, blocks
         members = _gunzip(blocks) if packing is Packing.GZIP else _unpack_members(packing, blocks)
-        head, blocks = look_ahead(budget.bound(members))
+        head, blocks = look_ahead(budget.bound(_joined(members)))
     raise Unusable(f"is packed more than {_MOST_LAYERS} times over; unpack it first")
+
+
+def _cut(blocks: Blocks) -> Blocks:
+    for block in blocks:
+        for at in range(0, len(block), _FED_BYTES):
+            yield block[at : at + _FED_BYTES]
+
+
+def _joined(blocks: Blocks) -> Blocks:
+    """Join small blocks; what came before damage is passed on before that is raised."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        for block in blocks:
+            parts.append(block)
+            size += len(block)
+            if size >= _JOINED_BYTES:
+                yield b"".join(parts)
+                parts, size = [], 0
+    except Unusable:
+        if parts:
+            yield b"".join(parts)
+        raise
+    if parts:
+        yield b"".join(parts)
 
 
 def _gunzip(blocks: Blocks) -> Blocks:
     # A gzip file may hold several members one after the other; zlib's objects end with each.
     member = zlib.decompressobj(wbits=31)
     try:
-        for block in blocks:
+        for block in _cut(blocks):
             packed = block.lstrip(b"\0") if member.eof else block
             while packed:
                 if member.eof:
@@ -105,7 +134,7 @@ def _gunzip(blocks: Blocks) -> Blocks:
 def _unpack_members(packing: Packing, blocks: Blocks) -> Blocks:
     member = _DECOMPRESSORS[packing]()
     try:
-        for block in blocks:
+        for block in _cut(blocks):
             packed = block.lstrip(b"\0") if member.eof else block
             while packed or not (member.eof or member.needs_input):
                 if member.eof:

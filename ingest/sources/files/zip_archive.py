@@ -13,6 +13,8 @@ _BEGINNINGS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BLOCK_BYTES = 1 << 21
 _MOST_AT_ONCE = 1 << 22
 _ENCRYPTED = 1
+# What workbooks and other documents of Office have among their members, of Microsoft's and of OASIS's form.
+_OF_DOCUMENTS = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
 # The others are unpacked by zipfile without a bound on what comes out at once.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE = (
@@ -23,6 +25,7 @@ _DAMAGE = (
     OSError,
     ValueError,
     OverflowError,
+    LookupError,
     struct.error,
 )
 
@@ -49,6 +52,8 @@ def read_zip(stream: BinaryIO, is_wanted: IsWanted | None) -> Blocks:
 
 
 def _choose(archive: zipfile.ZipFile, is_wanted: IsWanted | None) -> zipfile.ZipInfo:
+    if not _OF_DOCUMENTS.isdisjoint(archive.namelist()):
+        raise Unusable("is a workbook or document of an office program; save its table as CSV and name that")
     members = [entry for entry in archive.infolist() if not entry.is_dir() and is_content(entry.filename)]
     name = choose("zip", [entry.filename for entry in members], is_wanted)
     member = next(entry for entry in members if entry.filename == name)

@@ -12,7 +12,7 @@ Shape = TypeVar("Shape", bound=msgspec.Struct)
 
 _AT = re.compile(r"^(.*) - at `\$(.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
-# An answer of which more values are of the wrong kind has nothing to say.
+# Of what has more values of the wrong kind, only the entries of its lists are looked at.
 _MOST_WRONG = 50
 
 
@@ -39,13 +39,29 @@ class Differences:
             where: What it is called in the differences.
         """
         self._note_unknown(raw, shape, where)
+        return self._converted(raw, shape, where) or self._by_entries(raw, shape, where)
+
+    def _converted(self, raw: object, shape: type[Shape], where: str) -> Shape | None:
+        """Return `raw` in its shape; None where more of it is of the wrong kind than is worth looking at."""
         for _ in range(_MOST_WRONG):
             try:
                 return msgspec.convert(raw, shape, strict=False)
             except msgspec.ValidationError as error:
                 if not self._remove(raw, str(error), where):
                     break
-        return shape()
+        return None
+
+    def _by_entries(self, raw: object, shape: type[Shape], where: str) -> Shape:
+        """Return `raw` in its shape where many entries of its lists have something wrong: each by itself."""
+        if not isinstance(raw, dict):
+            return shape()
+        inner = {name: kind for name, kind in _fields(shape).items() if kind and _is_list(raw, name)}
+        lists = {name: raw.pop(name) for name in inner}
+        found = self._converted(raw, shape, where) or shape()
+        for name, kind in inner.items():
+            read = (self._converted(entry, kind, f"{where}.{name}") for entry in lists[name])
+            setattr(found, name, [entry for entry in read if entry is not None])
+        return found
 
     def _remove(self, raw: object, complaint: str, where: str) -> bool:
         """Remove the value that msgspec complains of; tell whether that could be done."""
@@ -74,6 +90,10 @@ class Differences:
             value = raw[name]
             for entry in value if isinstance(value, list) else (value,):
                 self._note_unknown(entry, inner, f"{where}.{name}")
+
+
+def _is_list(raw: dict[str, Any], name: str) -> bool:
+    return isinstance(raw.get(name), list)
 
 
 def _named(steps: list[tuple[str, str]]) -> str:

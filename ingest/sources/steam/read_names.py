@@ -15,6 +15,7 @@ _TAGS_HASH, _NAMED_AT = "hash of tags", "names asked for at"
 _HOURS_BETWEEN = 20
 # A display name that Steam has not resolved.
 _UNRESOLVED = "#"
+_LARGEST = 2**31 - 1
 
 
 def read_names(fetching: Fetching) -> None:
@@ -29,7 +30,7 @@ def read_names(fetching: Fetching) -> None:
             return
         known_hash = mark(session, _TAGS_HASH) or ""
     tags = fetching.client.tags(known_hash)
-    names = {tag.tagid: tag.name.strip() for tag in tags.tags if tag.tagid and tag.name.strip()}
+    names = {tag.tagid: tag.name.strip() for tag in tags.tags if _is_number(tag.tagid) and tag.name.strip()}
     with fetching.kept.writer() as session:
         if names:
             _set_names(session, _TAGS, names)
@@ -38,7 +39,9 @@ def read_names(fetching: Fetching) -> None:
     features = {
         category.categoryid: category.display_name.strip()
         for category in categories
-        if category.display_name.strip() and not category.display_name.startswith(_UNRESOLVED)
+        if _is_number(category.categoryid)
+        and category.display_name.strip()
+        and not category.display_name.startswith(_UNRESOLVED)
     }
     currency = fetching.client.currency()
     with fetching.kept.writer() as session:
@@ -57,6 +60,11 @@ def known_words(session: Session, country: str) -> StoreWords:
         features=_names(session, _FEATURES),
         currency=currency if said_of == country else "",
     )
+
+
+def _is_number(number: int) -> bool:
+    """Tell whether it may be the number of a tag or a feature; a mark with others could not be read."""
+    return 0 < number <= _LARGEST
 
 
 def _is_recent(session: Session, now: datetime, country: str) -> bool:

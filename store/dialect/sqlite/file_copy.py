@@ -2,6 +2,7 @@
 
 import enum
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -146,11 +147,25 @@ def page_size(connection: DriverConnection) -> int:
 
 @contextmanager
 def open_file(file: Path, mode: str) -> Iterator[DriverConnection]:
-    """Open `file` for the block as `mode` says: "ro", "rw" or, where it may be made, "rwc"."""
+    """Open `file` for the block as `mode` says: "ro", "rw" or, where it may be made, "rwc".
+
+    Raises:
+        DriverError: It cannot be opened.
+    """
+    if _is_irregular(file):
+        refusal = sqlite3.OperationalError("it is no regular file")  # SQLite would wait for a pipe
+        refusal.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise refusal
     address = f"{uri_of(file)}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         yield connection
+
+
+def _is_irregular(file: Path) -> bool:
+    with suppress(OSError):
+        return not stat.S_ISREG(file.stat().st_mode)
+    return False
 
 
 def _copy(source: DriverConnection, target: DriverConnection) -> None:

@@ -49,6 +49,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["refresh", "nowhere"], "nowhere"),
         (["refresh"], "data/source"),
         (["train"], "nextplay refresh"),
+        (["sample", "/dev/null/samples"], "/dev/null/samples cannot be used (Not a directory)"),
     ],
 )
 def test_what_is_missing_is_one_sentence_and_exit_code_1(
@@ -128,6 +129,14 @@ def test_doctor_knows_addresses_and_fetches_nothing(filled: Path) -> None:
     assert "the next refresh does that" in done.stdout
     odd = nextplay("doctor", cwd=filled, NEXTPLAY_SOURCE="https://nowhere.invalid/%00.json")
     assert "does not end in the name of a file" in odd.stdout
+
+
+def test_doctor_shows_a_path_letter_by_letter(tmp_path: Path) -> None:
+    name = "a[/b] :dog: [red]x.sqlite3"
+    (tmp_path / name).mkdir(parents=True)
+    done = nextplay("doctor", cwd=tmp_path, NEXTPLAY_DATABASE=f"{name}/it.sqlite3")
+    assert done.returncode == 1, done.stderr
+    assert name in " ".join(done.stdout.split())
 
 
 def test_download_without_a_folder_needs_to_know_where_to(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def refresh_paused_at(stage: str, file: Path, source: Path) -> Iterator[None]:
 
 
 # Before the transaction, in the middle of it, and in its training.
-STAGES = ("Reading items", "Writing libraries", "learning neighbours")
+STAGES = ("Reading items", "Writing libraries", "Learning neighbours")
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -160,7 +160,7 @@ def test_the_helpers_of_a_child_end_with_it(tmp_path: Path) -> None:
     owner.stdout.close()
 
 
-STAGES = ("starting", "Reading reviews", "Reading items", "Writing libraries", "learning neighbours")
+STAGES = ("starting", "Reading reviews", "Reading items", "Writing libraries", "Learning neighbours")
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,6 +1,7 @@
 """A look brings another store only if it is whole and answers; whatever else comes, the old one serves."""
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -83,6 +84,25 @@ def test_a_newer_store_serves_from_the_next_question_on(
         assert state_of(store) == state
     assert look_at(manifest_of(out), home) is RunOutcome.UNCHANGED
     assert len(list(store.folder.path.glob("*[0-9a-f].sqlite3"))) == 2, "the last two are kept"
+
+
+@pytest.mark.parametrize("name", ["what?", "a#b", "50%20", "x::y", "[1]*", "mit Ö und 空"])
+def test_a_path_may_have_any_signs_in_it(
+    template: Path, tmp_path: Path, home: Path, store: PublishedStore, name: str
+) -> None:
+    publish_state(template, tmp_path / name, 1)
+    assert look_at(manifest_of(tmp_path / name), home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+
+
+@pytest.mark.parametrize("name", ["manifest", "store"])
+def test_a_pipe_is_not_waited_for(template: Path, out: Path, home: Path, name: str) -> None:
+    publish_state(template, out, 1)
+    file = manifest_of(out) if name == "manifest" else newest(out)
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(NextplayError, match=r"is no regular file; name the manifest of a published store\.$"):
+        look_at(manifest_of(out), home)
 
 
 def test_a_host_serves_it_too(

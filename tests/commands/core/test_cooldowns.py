@@ -42,7 +42,7 @@ async def test_what_is_refused_does_not_count(serve: Serve, sample_store: Databa
     served = await serve(sample_store, cooldowns=Cooldowns(1, 30.0))
     for _ in range(3):
         assert "No game" in (await served.member.ask("/recommend", game="No such game")).content
-        assert "Give one" in (await served.member.ask("/recommend", game="Portal", player="x")).content
+        assert "Give only one" in (await served.member.ask("/recommend", game="Portal", player="x")).content
     assert (await served.member.ask("/top")).embeds
     assert "Slow down" in (await served.member.ask("/top")).content
 

@@ -60,8 +60,8 @@ async def test_a_second_name_is_asked_after_the_first(member: SimulatedUser) -> 
 
 async def test_a_guess_is_told_and_a_nickname_is_not(member: SimulatedUser) -> None:
     guessed = await member.ask("/game", name="chivalry")
-    assert "Taken as **Chivalry: Medieval Warfare**." in guessed.text
-    assert "Taken as" not in (await member.ask("/game", name="csgo")).text
+    assert "Assuming you mean **Chivalry: Medieval Warfare**." in guessed.text
+    assert "Assuming" not in (await member.ask("/game", name="csgo")).text
 
 
 async def test_a_game_that_the_data_lack_is_no_near_miss(member: SimulatedUser) -> None:

@@ -119,7 +119,7 @@ async def test_years_ways_to_play_and_what_is_not_wanted_are_limits_too(
         "/recommend", game="Portal 2", limit=10, without="fps, terror", since=2009, until=2013, mode="alone"
     )
     first = reply.embeds[0]["description"].splitlines()[0]
-    assert first == "released since 2009 · released until 2013 · without FPS · without Horror · played alone"
+    assert first == "released from 2009 to 2013 · without FPS · without Horror · played alone"
     filters = queries.Filters(
         without=("FPS", "Horror"),
         released_since=2009,

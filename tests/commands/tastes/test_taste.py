@@ -21,7 +21,7 @@ async def test_taste_is_told_and_shown_to_the_person_alone(
     reply = await person.ask("/taste", like="Portal 2, Terraria", dislike="Portal")
     assert told(own_store, person) == {PORTAL_2: True, TERRARIA: True, PORTAL: False}
     assert reply.ephemeral
-    assert "You like Portal 2 and Terraria now." in reply.text
+    assert "Noted: you like Portal 2 and Terraria." in reply.text
     assert "👎 [Portal](" in reply.embeds[0]["description"]
     assert reply.message not in ben.messages
     assert told(own_store, ben) == {}
@@ -40,7 +40,7 @@ async def test_a_pasted_list_is_read_line_by_line_and_what_is_unknown_is_named(
     reply = await person.ask("/taste")
     form = await person.click(reply, "Paste a list")
     typed = "1. Portal 2\n- Terraria\n\nNo Game Of This Name 77"
-    await person.submit(form, **{"A game a line, or commas between them": typed})
+    await person.submit(form, **{"One game per line, or commas between them": typed})
     assert told(own_store, person) == {PORTAL_2: True, TERRARIA: True}
     assert "Not found: No Game Of This Name 77." in reply.text
 

@@ -79,7 +79,7 @@ async def test_a_discount_that_is_over_is_none(
 ) -> None:
     wish(steam, TERRARIA)
     price(own_store, TERRARIA, 499, 999, ends=datetime.now(UTC) - timedelta(hours=1))
-    assert "Nothing of it is on sale now." in (await served.member.ask("/wishlist")).text
+    assert "Nothing on it is on sale right now." in (await served.member.ask("/wishlist")).text
 
 
 async def test_what_is_not_out_yet_is_a_part_of_its_own(
@@ -102,7 +102,7 @@ async def test_a_closed_wishlist_and_an_empty_one_are_told_apart(served: Served,
     assert closed.ephemeral
     assert closed.text.startswith("Steam shows your wishlist to nobody else.")
     wish(steam)
-    assert "It is open, and empty." in (await served.member.ask("/wishlist")).text
+    assert "It is public, and empty." in (await served.member.ask("/wishlist")).text
 
 
 async def test_without_an_account_it_says_how_to_link_one(served: Served) -> None:

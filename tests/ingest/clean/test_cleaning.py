@@ -118,12 +118,17 @@ def test_helpfulness_is_two_counts(text: str, helpful: tuple[int, int]) -> None:
 def test_funny_is_a_count_or_nothing() -> None:
     assert count("1,042 people found this review funny") == 1042
     assert count("") == 0
+    assert count("12,345,678") == 12_345_678
+    assert count("3.0") == 3
+    assert count("Funny: 5.") == 5
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         (", of , people", "no counts of people"),
+        ("1,2 of 30 people found this review helpful", "no counts of people"),
+        ("1.234 of 5.678 people found this review helpful", "no counts of people"),
         ("someone liked it", "no counts of people"),
         ("3 of 2 people found this review helpful", "more people than said anything"),
         (f"1 of {'9' * 5_000} people", "above 2,000,000,000 people"),
@@ -139,6 +144,14 @@ def test_helpfulness_that_cannot_be_is_not_known(text: str, reason: str) -> None
     [
         (",", "no count of people"),
         ("-5 people", "no count of people"),
+        ("−5 people", "no count of people"),
+        ("1.234 people found this review funny", "no count of people"),
+        ("1 234 people found this review funny", "no count of people"),
+        ("1'234 people found this review funny", "no count of people"),
+        ("1,2,3 people found this review funny", "no count of people"),
+        ("1,5 people found this review funny", "no count of people"),
+        ("1.2k people found this review funny", "no count of people"),
+        ("12% found this review funny", "no count of people"),
         ("99999999999999999999 people found this review funny", "above 2,000,000,000 people"),
         ("9" * 5_000, "above 2,000,000,000 people"),
     ],

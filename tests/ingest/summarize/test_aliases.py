@@ -35,3 +35,8 @@ def test_the_title_without_the_words_of_an_edition_is_the_whole_name() -> None:
     aliases = title_aliases("DARK SOULS™: Prepare To Die™ Edition", is_known=True)
     assert aliases["darksouls"]
     assert not title_aliases("Portal: Still Alive", is_known=True)["portal"]
+
+
+@pytest.mark.parametrize("title", ["\x01", "\u200b", "\ufeff\u2060"])
+def test_a_title_of_which_nothing_can_be_seen_has_no_other_name(title: str) -> None:
+    assert title_aliases(title, is_known=True) == {}

@@ -3,6 +3,7 @@
 import pytest
 
 from store import NotFound, queries
+from store.errors import NotInData
 from store.models import NameKind
 from store.names import complete, complete_descriptions, understand_description
 from store.names.vocabulary import in_language
@@ -42,6 +43,11 @@ def described(small_store: SmallStore) -> SmallStore:
         ("género:acción", GENRE, "Action"),
         ("tag: fps", TAG, "FPS"),
         ("un jugador", TAG, "Singleplayer"),
+        ("juegos de terror", TAG, "Horror"),
+        ("horror games", TAG, "Horror"),
+        ("juego de rol", GENRE, "RPG"),
+        ("Zombie game", TAG, "Zombies"),
+        ("videojuegos de zombis", TAG, "Zombies"),
     ],
 )
 def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
@@ -49,6 +55,26 @@ def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
 ) -> None:
     found = described.ask(understand_description, text)
     assert (found.kind, found.label, found.guessed) == (kind, name, False)
+
+
+@pytest.mark.parametrize(
+    ("tags", "name"), [(("Difficult",), "Difficult"), (("Difficult", "Souls-like"), "Souls-like")]
+)
+def test_an_older_tag_stands_in_for_a_younger_one_that_the_data_lack(
+    small_store: SmallStore, tags: tuple[str, ...], name: str
+) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Hard", tags=tags)
+        build.game(2, "Harder", tags=tags[:1])
+    for text in ("soulslike", "souls-like", "souls", "juegos souls like"):
+        found = small_store.ask(understand_description, text)
+        assert (found.label, found.guessed) == (name, name == "Difficult")
+
+
+def test_a_known_tag_that_the_data_lack_is_said_to_be_lacking(described: SmallStore) -> None:
+    with pytest.raises(NotInData) as caught:
+        described.ask(understand_description, "battle royal")
+    assert (caught.value.title, caught.value.kind) == ("Battle Royale", "genre or tag")
 
 
 def test_a_part_of_one_name_alone_is_a_guess(described: SmallStore) -> None:

@@ -7,7 +7,9 @@ import pytest
 from store import Database, NotFound
 from store.errors import NotInData
 from store.models import NameKind
-from store.names import complete, understand
+from store.names import complete, understand, understand_games
+from store.names.nicknames import known_games
+from store.names.search_key import search_key, squashed
 from tests.store.builder import SmallStore
 from tests.store.names.shelf import OTHERS, fill_shelf
 
@@ -30,7 +32,9 @@ SURE = {
     " <https://store.steampowered.com/agecheck/app/620/>, https://steamcommunity.com/stats/620/achievements,"
     " https://steamcommunity.com/workshop/browse/?appid=620, appid 620, #620,"
     " HTTPS://STORE.STEAMPOWERED.COM/NEWS/APP/620, https://store.steampowered.com/dlc/620/Portal_2/,"
-    " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1",
+    " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1, steam://nav/games/details/620,"
+    " steam://openurl/https://store.steampowered.com/app/620, https://gg.deals/steam/app/620/,"
+    " Check out Portal 2 on Steam: https://s.team/a/620, [Portal 2](https://store.steampowered.com/app/620)",
     400: "portal, PORTAL",
     4000: "gmod, garrys mod, garry’s mod",
     271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
@@ -55,7 +59,7 @@ SURE = {
     22380: "fnv, new vegas, fallout new vegas, fallout nv",
     377160: "fo4, fallout 4",
     359550: "r6, rainbow six siege, rainbow six, r6s",
-    202970: "bo2, black ops 2, call of duty black ops ii",
+    202970: "cod black ops 2, bo2, black ops 2, call of duty black ops ii",
     10180: "mw2, cod mw2, modern warfare 2",
     42680: "mw3, modern warfare 3",
     42700: "black ops",
@@ -94,11 +98,11 @@ SURE = {
     389300: "TERA (app 389300)",
     219740: "don't starve",
     323180: "portal 2 soundtrack",
+    3590: "pvz, plants vs zombies",
 }
 # Guessed, and the person is told: one game is far better known than whatever else is called so.
 GUESSED = {
     219640: "chivalry, chivalry medieval",
-    3590: "pvz, plants vs zombies",
     620: "portl 2, portel 2",
     304930: "unturnd",
     105600: "terrarria",
@@ -113,6 +117,7 @@ GUESSED = {
     91310: "dead isl",
     238320: "outlas",
     6060: "star wars battlefront",
+    4000: "gmod remastered, garrys mod definitive edition",
 }
 ASKED = (
     "payday, arma, witcher, fallout, cod, total war, batman, star wars, metro, stalker,"
@@ -126,11 +131,13 @@ ASKED = (
 LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
     " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
-    " palworld, elden rng, cyberpnk 2077, baldur gate 3"
+    " palworld, elden rng, cyberpnk 2077, baldur gate 3, eldenring, expedition 33, e33, kcd2, bf6, mhw, kh3,"
+    " poe2, repo, silksong, rdr, ff16, helldivers 2, tarkov, lies of p, msfs, fc 26, schedule 1"
 )
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
-    " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends"
+    " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends, gta6, gta vi,"
+    " free fire, tes 6, wild rift, hytale, cod mobile, valo, bo4"
 )
 
 
@@ -204,3 +211,51 @@ def test_a_game_that_shares_a_word_with_one_that_is_lacking_can_be_chosen(store:
     with pytest.raises(NotInData) as caught:
         store.ask(understand, GAME, "minecraft")
     assert caught.value.suggestions == ("Minecraft: Story Mode - A Telltale Games Series",)
+
+
+def test_a_series_in_short_suggests_its_games_first(store: SmallStore) -> None:
+    assert [choice.label for choice in store.ask(complete, GAME, "cod")[:2]] == [
+        "Call of Duty®: Black Ops II",
+        "Call of Duty: Modern Warfare 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("https://store.steampowered.com/app/1245620/ELDEN_RING/", "ELDEN RING"),
+        ("1245620", "ELDEN RING"),
+        ("https://store.steampowered.com/app/999999", "app 999999"),
+    ],
+)
+def test_the_page_of_a_game_that_the_data_lack_is_no_title(store: SmallStore, text: str, title: str) -> None:
+    with pytest.raises(NotInData) as caught:
+        store.ask(understand, GAME, text)
+    assert caught.value.title == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "portal 2; tf2",
+        "portal 2 and tf2",
+        "portal 2 y tf2",
+        "portal 2 + tf2",
+        "portal 2, tf2",
+        "tf2|portal 2",
+    ],
+)
+def test_several_games_may_have_anything_between_them(store: SmallStore, text: str) -> None:
+    assert {game.id for game in store.ask(understand_games, text)} == {620, 440}
+
+
+def test_a_title_with_an_and_is_one_game(store: SmallStore) -> None:
+    assert [game.id for game in store.ask(understand_games, "mount and blade warband")] == [48700]
+
+
+def test_a_nickname_is_that_of_one_game() -> None:
+    titles: dict[str, set[str]] = {}
+    for game in known_games():
+        for name in (game.title, *game.names):
+            titles.setdefault(squashed(search_key(name)), set()).add(game.title)
+    assert [same for same in titles.values() if len(same) > 1] == []

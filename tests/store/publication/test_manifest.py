@@ -72,6 +72,8 @@ def test_a_field_of_any_other_value_is_read_or_refused(field: str, value: Any) -
         ("sha256", "0" * 63),
         ("unpacked_sha256", "../../0000"),
         ("refreshed_at", "2026-04-20T04:30:00"),
+        ("counts", {"games\n@everyone": 1}),
+        ("counts", {"g" * 50_000: 1}),
     ],
 )
 def test_what_would_lead_astray_is_refused(field: str, value: object) -> None:
@@ -82,6 +84,15 @@ def test_what_would_lead_astray_is_refused(field: str, value: object) -> None:
 def test_one_of_a_newer_form_names_the_program_that_wrote_it() -> None:
     with pytest.raises(ManifestTooNew, match=r"Nextplay 9\.0 published it.*update Nextplay here"):
         Manifest.from_json(changed(form=2, program="9.0", file={"what": "ever"}))
+
+
+@pytest.mark.parametrize(
+    "program", ["9.0\n[look](https://elsewhere.example)", "9" * 50_000, "\x1b[2J", 9, None]
+)
+def test_what_is_no_version_is_not_repeated(program: object) -> None:
+    with pytest.raises(ManifestTooNew, match="a newer Nextplay published it") as refusal:
+        Manifest.from_json(changed(form=2, program=program))
+    assert len(str(refusal.value)) < 200
 
 
 def test_a_store_of_an_older_schema_is_served() -> None:

@@ -2,6 +2,7 @@
 
 import enum
 import inspect
+import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -16,13 +17,16 @@ from sqlalchemy.orm import Session
 from store import NotFound, StoreError, queries
 from store.errors import WrongArgument, WrongFilter
 from store.models import NameKind
+from store.person import Person
 from store.queries import Filters
+from store.queries.groups import recommend_people
 from store.questions import question
+from store.taste import Taste
 from tests.store.builder import SmallStore
 
 QUERIES: dict[str, Callable[..., object]] = {
     name: query for name in queries.__all__ if inspect.isfunction(query := getattr(queries, name))
-}
+} | {"recommend_people": recommend_people}
 
 
 class Shouting(str):
@@ -84,6 +88,8 @@ ANYTHING = st.one_of(
     st.sampled_from(
         [object(), Unspeakable(), Ellipsis, int, np.array([1, 2]), np.array(["ada"]), {"ada", "bob"}]
     ),
+    st.sampled_from([np.array(620), np.timedelta64(1, "D"), bytearray(b"ada"), range(3)]),
+    st.builds(itertools.count),
 )
 FILTERS = st.builds(
     Filters,
@@ -98,7 +104,23 @@ FILTERS = st.builds(
     without=ANYTHING,
     play_mode=ANYTHING,
     deck=ANYTHING,
+    described=ANYTHING,
+    released_until=ANYTHING,
 )
+TASTES = st.builds(Taste, liked=ANYTHING, disliked=ANYTHING)
+PEOPLE = st.lists(
+    st.builds(
+        Person,
+        name=NAMES,
+        user_id=st.none() | ANYTHING,
+        library=st.none() | ANYTHING,
+        taste=TASTES | ANYTHING,
+        borrows=ANYTHING,
+    ),
+    min_size=2,
+    max_size=3,
+)
+WHOLE = {"filters": FILTERS, "taste": TASTES, "people": PEOPLE}
 
 
 @pytest.fixture
@@ -130,7 +152,7 @@ def test_whatever_is_passed_the_answer_is_a_result_or_a_documented_error(
 ) -> None:
     query = QUERIES[name]
     passed = {
-        argument: data.draw(FILTERS | ANYTHING if argument == "filters" else ANYTHING, label=argument)
+        argument: data.draw(WHOLE.get(argument, ANYTHING) | ANYTHING, label=argument)
         for argument in arguments(query)
     }
     try:
@@ -236,6 +258,38 @@ def test_games_left_out_may_come_one_after_another(shop: SmallStore) -> None:
 def test_filters_that_make_no_sense_are_refused(shop: SmallStore, filters: Any) -> None:
     with pytest.raises(WrongFilter):
         shop.ask(queries.recommend_game, 620, filters=filters)
+
+
+@pytest.mark.parametrize("price", [np.uint8(3), np.int8(3), np.float32(3), Fraction(3), Decimal(3), 3])
+def test_an_amount_is_the_same_in_whichever_type_of_numbers(shop: SmallStore, price: Any) -> None:
+    assert shop.ask(Filters(max_price=price).parameters)["most_cents"] == 300
+
+
+@pytest.mark.parametrize("games", [np.array(620), itertools.count(), "620", 620, [620.5], None], ids=str)
+def test_what_lists_no_games_is_refused_wherever_games_are_listed(shop: SmallStore, games: Any) -> None:
+    person = Person("ada", user_id="ada")
+    asked: tuple[tuple[Callable[..., object], dict[str, Any]], ...] = (
+        (queries.recommend_game, {"game": 620, "exclude": games}),
+        (queries.recommend_user, {"user_id": "ada", "taste": Taste(liked=games)}),
+        (queries.recommend_user, {"user_id": "ada", "taste": Taste(disliked=games)}),
+        (recommend_people, {"people": [person, Person("bob", borrows=games)]}),
+        (recommend_people, {"people": [person, Person("bob", taste=Taste(liked=games))]}),
+    )
+    for query, passed in asked:
+        with pytest.raises(WrongArgument, match="Steam app ids"):
+            shop.ask(query, **passed)
+
+
+def test_a_name_is_no_list_of_names(shop: SmallStore) -> None:
+    with pytest.raises(WrongFilter, match="asked for by a list of their names"):
+        shop.ask(queries.recommend_game, 620, filters=Filters(described="Action"))  # type: ignore[arg-type]
+
+
+def test_a_game_that_is_named_twice_counts_once(shop: SmallStore) -> None:
+    twice, singly = (
+        shop.ask(queries.recommend_user, "ada", taste=Taste(liked=liked)) for liked in ((400, 400), (400,))
+    )
+    assert twice.as_dict() == singly.as_dict()
 
 
 def test_a_kind_of_name_goes_by_its_name(shop: SmallStore) -> None:

@@ -20,6 +20,8 @@ from steam.reply import HostName
 _FIRST_REST_SECONDS = 60.0
 _LONGEST_REST_SECONDS = 15 * 60.0
 _MOST_STRIKES = 3
+# More make no rest longer, and after a thousand the number would be beyond those of a float.
+_DOUBLINGS = 8
 # The store's pages allow 200 calls in five minutes; at the usual 1.5 seconds this makes 150.
 _STORE_IS_SLOWER = 4 / 3
 
@@ -82,7 +84,7 @@ class CallLimits:
             now = self._clock.now()
             limit = self._limit(session, host, now)
             limit.strikes += 1
-            rest = min(_FIRST_REST_SECONDS * 2.0 ** (limit.strikes - 1), _LONGEST_REST_SECONDS)
+            rest = min(_FIRST_REST_SECONDS * 2.0 ** min(limit.strikes - 1, _DOUBLINGS), _LONGEST_REST_SECONDS)
             wanted = rest if wanted_seconds is None else wanted_seconds
             limit.next_allowed_at = now + timedelta(seconds=min(wanted, LONGEST_ASKED.total_seconds()))
         if self._strikes[host] >= _MOST_STRIKES:

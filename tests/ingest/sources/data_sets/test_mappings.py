@@ -71,6 +71,16 @@ def test_libraries_of_any_columns_are_libraries_of_ours(tmp_path: Path) -> None:
     assert columns.titles == {10: "Ten"}
 
 
+@pytest.mark.parametrize("hours", [10**400, -(10**400), "1e400", True, [], {}], ids=type)
+def test_hours_that_are_no_number_cost_no_row(tmp_path: Path, hours: object) -> None:
+    fields = {"user": "who", "game": "what", "playtime": {"from": "played", "unit": "hours"}}
+    mapping = {"name": "Ours", "holds": "owned games", "form": "json", "people": "names", "fields": fields}
+    (tmp_path / "libs.json").write_text(json.dumps({"who": "ada", "what": 10, "played": hours}) + "\n")
+    (tmp_path / "libs.mapping.json").write_text(json.dumps(mapping))
+    [columns] = libraries_of(tmp_path / "libs.json")
+    assert (columns.games.tolist(), columns.minutes.tolist()) == ([10], [0])
+
+
 def test_reviews_of_any_columns_are_reviews_of_ours(tmp_path: Path) -> None:
     line = {"nick": "ada", "app": 10, "said": "Great &amp; fun", "thumb": 1, "at": 1320451200}
     (tmp_path / "said.jsonl").write_text(json.dumps(line) + "\n")

@@ -187,6 +187,15 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+def nameless() -> bytes:
+    content = bytearray(zipped(("a", TEXT)))
+    directory = content.index(b"PK\x01\x02")
+    content[directory + 28] = 0  # the length of the name
+    del content[directory + 46]  # and the name itself
+    content[-22 + 12] -= 1  # and what it adds to the directory
+    return bytes(content)
+
+
 def with_header(size: int) -> bytes:
     """A tar archive whose first header claims to be followed by a name of `size` bytes."""
     entry = tarfile.TarInfo("././@LongLink")
@@ -218,6 +227,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
         zipped(ONE, method=zipfile.ZIP_BZIP2),
         "method of zip that is not read here",
     ),
+    "a zip whose member has no name": (nameless(), "is a damaged zip archive"),
     "an empty zip": (zipped(), "is a zip archive without a file in it"),
     "a zip of several": (zipped(ONE, ("b.json", TEXT)), r"of several files \(steam_games\.json, b\.json\)"),
     "a tar of several": (tarred(ONE, ("b.json", TEXT)), r"tar archive of several files"),

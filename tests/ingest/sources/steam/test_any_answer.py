@@ -155,3 +155,25 @@ def test_half_a_character_in_a_name_spoils_no_answer(cut: bytes) -> None:
     assert content is not None
     assert content["id"] == 620
     msgspec.json.encode(content)
+
+
+def test_a_field_that_changes_its_kind_in_all_entries_costs_that_field_alone() -> None:
+    review = REVIEWS["reviews"][0]
+    author = {**review["author"], "playtime_forever": "n/a"}
+    entries = [{**review, "recommendationid": number, "author": {**author}} for number in range(1, 101)]
+    page = Differences().read({**REVIEWS, "reviews": [*entries, "none"]}, ReviewPage, "GetAppReviews")
+    assert [entry.recommendationid for entry in page.reviews] == list(range(1, 101))
+    assert {entry.author.playtime_forever for entry in page.reviews if entry.author} == {0}
+    assert page.cursor == "AoJ4"
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"-1e999", b"NaN", b"Infinity"])
+def test_a_number_that_is_none_spoils_no_answer(number: bytes) -> None:
+    reply = Reply(200, {}, b'{"response":{"score":' + number + b',"id":620}}')
+    assert content_of(Call(HostName.API, "GetItems"), reply) == {"score": None, "id": 620}
+
+
+@pytest.mark.parametrize("opening", [b"[", b'{"a":'])
+def test_an_answer_that_is_nested_without_end_is_none(opening: bytes) -> None:
+    reply = Reply(200, {}, b'{"response":' + opening * 100_000)
+    assert content_of(Call(HostName.API, "GetItems"), reply) is None

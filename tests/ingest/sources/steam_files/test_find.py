@@ -130,6 +130,15 @@ def test_names_as_published_go_before_others(world: RawFolder) -> None:
         (b"PAR1" + bytes(100), "is a Parquet table"),
         (b"SQLite format 3\x00" + bytes(100), "is a SQLite database"),
         (bytes(10_000), "holds nothing but zeros"),
+        (bytes(17 << 20), "holds nothing but zeros"),
+        (b"PAR1" + b"x" * (17 << 20), "is a Parquet table"),
+        (b"ARROW1\0\0" + bytes(100), "is an Arrow table"),
+        (b"ORC" + bytes(100), "is an ORC table"),
+        (b"Obj\x01" + bytes(100), "is an Avro table"),
+        (b"\x89HDF\r\n\x1a\n" + bytes(100), "is an HDF5 file"),
+        (b"\x93NUMPY\x01\0" + bytes(100), "is a NumPy array"),
+        (b"\x80\x02}q\x00." + bytes(100), "is a Python pickle"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), "is an image"),
         (b'{"product_id": "1", "username": "ada", "text": "x"}\n', "another data set .*another crawl"),
         (b"{'bundle_id': '1', 'bundle_final_price': '$1', 'items': []}\n", "another data set .*bundles"),
     ],
@@ -140,6 +149,15 @@ def test_a_file_that_is_something_else_is_said_to_be_that(
 ) -> None:
     world.files["games"].write_bytes(gzip.compress(content) if packed else content)
     with pytest.raises(SourceError, match=rf"steam_games\.json\.gz .*{what}.*\.$"):
+        find_files([world.path])
+
+
+@pytest.mark.parametrize("member", ["[Content_Types].xml", "META-INF/manifest.xml"])
+def test_a_workbook_is_said_to_be_one(world: RawFolder, member: str) -> None:
+    with zipfile.ZipFile(world.files["games"], "w") as archive:
+        archive.writestr(member, "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(SourceError, match=r"steam_games\.json\.gz is a workbook .*save its table as CSV"):
         find_files([world.path])
 
 

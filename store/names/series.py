@@ -1,0 +1,27 @@
+"""What players write for the series that a game is of, before the rest of its title."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+
+_FILE: Final = "series.json"
+# Alone, fewer characters begin too many other titles.
+_SHORTEST_ALONE: Final = 3
+
+
+def in_full(key: str) -> str | None:
+    """Return a search key such as "cod black ops" with the series in full; None if it begins with none."""
+    first, _, rest = key.partition(" ")
+    series = _series().get(first)
+    if series is None or (not rest and len(first) < _SHORTEST_ALONE):
+        return None
+    return f"{series} {rest}".rstrip()
+
+
+@cache
+def _series() -> Mapping[str, str]:
+    """The series of the data file that comes with the package, as search keys, by what players write."""
+    return msgspec.json.decode(files(__package__).joinpath(_FILE).read_bytes(), type=dict[str, str])
