@@ -24,7 +24,8 @@ TSC := build/typescript-$(TYPESCRIPT)/node_modules/.bin/tsc
 demo: .venv/.runtime
 	@$(BIN)/nextplay demo $(if $(DATA),--data '$(DATA)')
 
-check: lint types imports quick
+check: .venv/.dev
+	@$(MAKE) --no-print-directory --jobs=4 lint types imports quick
 
 test: lint types imports migrations js pytest
 

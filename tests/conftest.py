@@ -4,8 +4,9 @@ A test that needs something the machine may lack is skipped with the reason; wit
 set, a skipped test fails the run. `tests/README.md` describes the markers.
 """
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +17,13 @@ import ingest
 import recommender
 from ingest.sample import write_sample
 from store import Database
+from store.dialect.sqlite import engines
 from tests.copies import NewStore, copy_of
-from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_tables, postgres_template
+from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_template
+from tests.real_records import real_records
 from tests.side_by_side import made_once, take_turns
 
-__all__ = ["own_postgres", "place", "postgres", "postgres_tables", "postgres_template"]
+__all__ = ["own_postgres", "place", "postgres", "postgres_template", "real_records"]
 
 pytest_plugins = ["playground.pytest_plugin", "tests.only_loopback"]
 
@@ -50,13 +53,29 @@ _MARKER_OF_FIXTURE = {
     # A server, started for the tests of a process or for one.
     "postgres": "slow",
     "own_postgres": "slow",
+    "needs_spark": "spark",
 }
 _TAKES_LONG = ("slow", "faults", "browser", "real_data")
 _LONG_TEST_SECONDS = 600
+# What begins first, or one process would be left with a test of minutes at the end.
+_BEGIN_FIRST = ("spark", "real_data", "faults")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     take_turns(config)
+    # What a test stores need outlive its processes, never the machine: most tests would wait for the disk.
+    engines.SYNCHRONOUS = "OFF"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect without looking for garbage: what is made then stays until the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -71,6 +90,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("faults")
         if any(item.get_closest_marker(marker) for marker in _TAKES_LONG):
             item.add_marker(pytest.mark.timeout(_LONG_TEST_SECONDS))
+    _put_longest_first(items)
+
+
+def _put_longest_first(items: list[pytest.Item]) -> None:
+    """Sort modules, whose tests share fixtures, by the longest kind of test in each."""
+    ranks: dict[Path, int] = {}
+    for item in items:
+        kinds = [rank for rank, kind in enumerate(_BEGIN_FIRST) if item.get_closest_marker(kind)]
+        ranks[item.path] = min(ranks.get(item.path, len(_BEGIN_FIRST)), *kinds, len(_BEGIN_FIRST))
+    items.sort(key=lambda item: ranks[item.path])
 
 
 @pytest.hookimpl(wrapper=True)

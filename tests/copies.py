@@ -22,6 +22,7 @@ def copy_of(store: Database, file: Path) -> Database:
             closing(sqlite3.connect(address, uri=True)) as source,
             closing(sqlite3.connect(own.file)) as target,
         ):
+            target.execute("PRAGMA synchronous = OFF")
             source.backup(target)
         shutil.copymode(shared.file, own.file)
     return copy

@@ -9,6 +9,9 @@ from store import Database
 from store.database import Address
 from tools.postgres_server import NoPostgres, PostgresServer, running, server_files
 
+# The database of every server that has the tables of user data and nothing in them, to be copied.
+TABLES = "tables"
+
 
 @contextmanager
 def _files() -> Iterator[PostgresServer]:
@@ -29,10 +32,16 @@ def _copy(template: PostgresServer) -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[PostgresServer]:
-    """The files of a server, to be copied."""
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """The files of a server that does not run and has the database `TABLES`, to be copied."""
     with _files() as server:
         server.create()
+        with running(server):
+            address = server.new_database(name=TABLES)
+            database = Database(tmp_path_factory.mktemp("tables") / "nextplay.sqlite3", user_data=address)
+            database.user_data.upgrade()
+            database.close()
+            server.stop()
         yield server
 
 
@@ -41,16 +50,6 @@ def postgres(postgres_template: PostgresServer) -> Iterator[PostgresServer]:
     """A server that all tests of this process share; each takes a database of its own."""
     with _copy(postgres_template) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def postgres_tables(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database that has the tables of user data and nothing in them, to be copied."""
-    address = postgres.new_database()
-    database = Database(tmp_path_factory.mktemp("tables") / "nextplay.sqlite3", user_data=address)
-    database.user_data.upgrade()
-    database.close()
-    return str(address.url.database)
 
 
 @pytest.fixture
@@ -70,7 +69,7 @@ def place(request: pytest.FixtureRequest) -> Address | None:
     if request.param == "file":
         return None
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.new_database(request.getfixturevalue("postgres_tables"))
+    return server.new_database(TABLES)
 
 
 @pytest.fixture

@@ -43,11 +43,14 @@ def run(folder: Path, test: str, conftest: str = "", **variables: str) -> subpro
     (folder / "test_it.py").write_text(test)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = alone\n")
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", "--durations=3", folder],
+        [
+            *(sys.executable, "-m", "pytest", "-p", "xdist.plugin", "-p", "pytest_timeout"),
+            *("-q", "-n", "2", "--dist", "worksteal", "--durations=3", folder),
+        ],
         cwd=folder,
         # Nothing of the run that this test is part of, which may be side by side itself.
         env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-        | {"PYTHONPATH": str(ROOT)}
+        | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         | variables,
         capture_output=True,
         text=True,

@@ -54,7 +54,7 @@ class PostgresServer:
         self._configure()
 
     def copy(self, other: "PostgresServer") -> None:
-        """Make them from those of another that has never run, which takes less."""
+        """Make them from those of another that does not run, which takes less."""
         self._run("cp", "-r", other.folder / "data", self.folder)
         self._configure()
 
@@ -89,9 +89,9 @@ class PostgresServer:
             for process in processes:
                 os.kill(process, signal.SIGCONT)
 
-    def new_database(self, template: str = "template1") -> Address:
-        """Create a database, and return its address."""
-        name = f"test_{next(self._numbers)}"
+    def new_database(self, template: str = "template1", *, name: str | None = None) -> Address:
+        """Create a database as the template is, and return its address."""
+        name = name or f"test_{next(self._numbers)}"
         with self.connect() as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
         return Address(self.url(name))

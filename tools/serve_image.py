@@ -35,6 +35,8 @@ def build(folder: Path) -> Path:
         "/srv/data": str(folder / "data"),
         "requirements-serve.lock": str(LOCK),
         " python -c": f" {_plain_python()} -S -c",
+        # What this machine has downloaded before need not come again.
+        "--no-cache-dir ": "",
     }
     for step in stage.all("RUN"):
         command = step.value

@@ -20,6 +20,7 @@ from playground.world.model import Application
 from recommender import train
 from store import Database, queries
 from store.results import DataStatus
+from tests.side_by_side import made_once
 
 MANAGE_GUILD = 1 << 5
 
@@ -72,15 +73,17 @@ class Running:
 Start: TypeAlias = Callable[..., Awaitable[Running]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a store filled from a small generated sample, `source`."""
-    folder = tmp_path_factory.mktemp("template")
+    """A folder with a store filled from a small generated sample, `source`. Read only."""
+    return made_once(tmp_path_factory, "small-sample-store", _fill)
+
+
+def _fill(folder: Path) -> None:
     write_sample(folder / "source", players=PLAYERS)
     database = Database(folder / "nextplay.sqlite3")
     ingest(database, [folder / "source"], train=train)
     database.close()
-    return folder
 
 
 @pytest.fixture

@@ -1,13 +1,8 @@
 """What the report says of the real files, against figures worked out here from the raw lines."""
 
-import ast
-import gzip
 import math
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 import pytest
 
@@ -20,21 +15,22 @@ from report.wording import Wording
 from report.writing import page_of
 from store import Database, queries
 from store.models import Sentiment
+from tests.real_records import ReadRecords, Record
 
 pytestmark = pytest.mark.real_data
 
 
-def records(file: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield ast.literal_eval(line)
+@pytest.fixture(scope="module")
+def lines_of_games(real_records: ReadRecords) -> list[Record]:
+    """What each line of the games file says."""
+    return real_records("steam_games_literal")
 
 
 @pytest.fixture(scope="module")
-def raw_games(real_data: Path) -> list[dict[str, Any]]:
+def raw_games(lines_of_games: list[Record]) -> list[Record]:
     """The games of the file that have an id, the first of each."""
-    by_id: dict[str, dict[str, Any]] = {}
-    for game in records(real_data / "steam_games_literal.json.gz"):
+    by_id: dict[str, Record] = {}
+    for game in lines_of_games:
         app = game.get("id") or "".join(re.findall(r"/app/(\d+)", game.get("url", ""))[:1])
         if app:
             by_id.setdefault(app, game)
@@ -42,20 +38,26 @@ def raw_games(real_data: Path) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def raw_minutes(real_data: Path) -> list[int]:
-    """The playtime of every pair of a player and a game."""
-    owned: dict[tuple[str, str], int] = {}
-    for player in records(real_data / "users_items.json.gz"):
-        for item in player["items"]:
-            owned[player["user_id"], item["item_id"]] = item["playtime_forever"]
-    return list(owned.values())
+def raw_libraries(real_records: ReadRecords) -> dict[str, dict[str, int]]:
+    """The playtime of each player's games."""
+    owned: dict[str, dict[str, int]] = {}
+    for player in real_records("users_items"):
+        played = {item["item_id"]: item["playtime_forever"] for item in player["items"]}
+        owned.setdefault(player["user_id"], {}).update(played)
+    return owned
 
 
 @pytest.fixture(scope="module")
-def raw_reviews(real_data: Path) -> list[dict[str, Any]]:
+def raw_minutes(raw_libraries: dict[str, dict[str, int]]) -> list[int]:
+    """The playtime of every pair of a player and a game."""
+    return [minutes for library in raw_libraries.values() for minutes in library.values()]
+
+
+@pytest.fixture(scope="module")
+def raw_reviews(real_records: ReadRecords) -> list[Record]:
     """The first review of every pair of a player and a game."""
-    written: dict[tuple[str, str], dict[str, Any]] = {}
-    for player in records(real_data / "user_reviews.json.gz"):
+    written: dict[tuple[str, str], Record] = {}
+    for player in real_records("user_reviews"):
         for review in player["reviews"]:
             written.setdefault((player["user_id"], review["item_id"]), review)
     return list(written.values())
@@ -90,9 +92,7 @@ def test_playtime(data: ReportData, raw_minutes: list[int]) -> None:
     assert found.top_1 == pytest.approx(sum(played[-math.ceil(len(played) / 100) :]) / total)
 
 
-def test_missing_values(
-    data: ReportData, raw_games: list[dict[str, Any]], raw_reviews: list[dict[str, Any]]
-) -> None:
+def test_missing_values(data: ReportData, raw_games: list[Record], raw_reviews: list[Record]) -> None:
     gaps = {(gap.table, gap.column): gap for gap in missing.missing_values(data, Wording())}
 
     def lacking(*names: str) -> int:
@@ -114,7 +114,7 @@ def test_missing_values(
     )
 
 
-def test_prices(data: ReportData, raw_games: list[dict[str, Any]]) -> None:
+def test_prices(data: ReportData, raw_games: list[Record]) -> None:
     amounts = [game["price"] for game in raw_games if isinstance(game.get("price"), float)]
     free_by_name = sum(
         "free" in game["price"].lower() for game in raw_games if isinstance(game.get("price"), str)
@@ -129,7 +129,7 @@ def test_prices(data: ReportData, raw_games: list[dict[str, Any]]) -> None:
     )
 
 
-def test_tone_against_recommendation(data: ReportData, raw_reviews: list[dict[str, Any]]) -> None:
+def test_tone_against_recommendation(data: ReportData, raw_reviews: list[Record]) -> None:
     found = agreement.confusion(data.reviews)
 
     assert found.total == len(raw_reviews) == 58_431
@@ -141,7 +141,7 @@ def test_tone_against_recommendation(data: ReportData, raw_reviews: list[dict[st
     )
 
 
-def test_lengths_of_reviews(data: ReportData, raw_reviews: list[dict[str, Any]]) -> None:
+def test_lengths_of_reviews(data: ReportData, raw_reviews: list[Record]) -> None:
     lengths = [len(review["review"].strip()) for review in raw_reviews if review["review"].strip()]
 
     # Cleaning unescapes HTML, which shortens a few of them.
@@ -152,7 +152,7 @@ def test_lengths_of_reviews(data: ReportData, raw_reviews: list[dict[str, Any]])
 
 
 def test_owners_and_reviews_go_together_as_their_ranks_do(
-    data: ReportData, real_data: Path, raw_reviews: list[dict[str, Any]]
+    data: ReportData, raw_reviews: list[Record]
 ) -> None:
     """Spearman's rho of owners and reviews by its definition: the correlation of the ranks."""
     frame = correlations.variables(data)[["owners", "reviews"]]
@@ -177,10 +177,9 @@ def test_the_sentences_carry_these_figures(page: Page, raw_minutes: list[int]) -
 
 
 def test_lines_that_add_no_game_are_counted(
-    page: Page, real_data: Path, raw_games: list[dict[str, Any]]
+    page: Page, lines_of_games: list[Record], raw_games: list[Record]
 ) -> None:
-    lines = list(records(real_data / "steam_games_literal.json.gz"))
-    nameless = sum(not game.get("id") and "/app/" not in game.get("url", "") for game in lines)
+    nameless = sum(not game.get("id") and "/app/" not in game.get("url", "") for game in lines_of_games)
     section = next(section for section in page.sections if section.name == "cleaning")
     decided = next(
         block for block in section.blocks if isinstance(block, Table) and block.name == "decisions"
@@ -190,16 +189,15 @@ def test_lines_that_add_no_game_are_counted(
         row for row in decided.values.rows if str(row[0]).startswith("Lines of the games file")
     )
 
-    assert count == len(lines) - nameless - len(raw_games) > 0
+    assert count == len(lines_of_games) - nameless - len(raw_games) > 0
 
 
-def test_games_owned_together_are_counted_as_the_raw_libraries_say(data: ReportData, real_data: Path) -> None:
+def test_games_owned_together_are_counted_as_the_raw_libraries_say(
+    data: ReportData, raw_libraries: dict[str, dict[str, int]]
+) -> None:
     pair = max(data.shared.pairs, key=lambda pair: pair.both)
     titles = {str(title): str(app) for app, title in zip(data.games["id"], data.games["title"], strict=True)}
     one, other = titles[pair.one], titles[pair.other]
-    libraries: dict[str, set[str]] = {}
-    for player in records(real_data / "users_items.json.gz"):
-        libraries.setdefault(player["user_id"], set()).update(item["item_id"] for item in player["items"])
 
-    assert pair.owners == sum(one in library for library in libraries.values())
-    assert pair.both == sum({one, other} <= library for library in libraries.values())
+    assert pair.owners == sum(one in library for library in raw_libraries.values())
+    assert pair.both == sum({one, other} <= library.keys() for library in raw_libraries.values())

@@ -15,6 +15,8 @@ from store.dialect.sqlite.time_limit import TimeLimit, time_limit_of
 
 # A write waits this long for another one to finish before it gives up.
 BUSY_TIMEOUT_MS = 10_000
+# Whether a commit waits for the disk: in WAL mode a power failure may undo the last ones, and spoils nothing.
+SYNCHRONOUS = "NORMAL"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.IGNORECASE)
 # What was written is safe without it, so that nobody waits for long.
 _WIPE_TIMEOUT_MS = 1_000
@@ -68,7 +70,7 @@ def writer_engine(file: Path, *, wipe: bool = False, check_rows: bool = True) ->
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
             "journal_mode = WAL",
-            "synchronous = NORMAL",
+            f"synchronous = {SYNCHRONOUS}",
             f"foreign_keys = {'ON' if check_rows else 'OFF'}",
             "cache_size = -65536",
             "temp_store = MEMORY",

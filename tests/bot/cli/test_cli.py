@@ -13,6 +13,7 @@ from sqlalchemy import update
 from ingest.runtime.run_lock import run_lock
 from store import Database, user_data
 from store.models import RefreshRun, RunOutcome
+from tests.side_by_side import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -34,11 +35,14 @@ def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which the sample has been generated and the store filled from it."""
-    folder = tmp_path_factory.mktemp("home")
+    made = made_once(tmp_path_factory, "filled", _fill)
+    return Path(shutil.copytree(made, tmp_path_factory.mktemp("filled") / "home"))
+
+
+def _fill(folder: Path) -> None:
     assert nextplay("sample", "data/source", cwd=folder).returncode == 0
     done = nextplay("refresh", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    return folder
 
 
 @pytest.mark.parametrize(

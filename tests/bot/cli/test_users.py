@@ -10,6 +10,7 @@ from bot.settings import Settings, SettingsError, load_settings
 from store import Database, user_data
 from store.database import Address
 from tests.bot.cli.test_cli import nextplay
+from tests.copies import NewStore
 from tools.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.slow
@@ -24,10 +25,10 @@ def url(postgres: PostgresServer) -> str:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(new_store: NewStore, tmp_path: Path) -> Path:
     """A folder with a store in which Ana keeps a player private."""
-    database = Database(tmp_path / "data" / "nextplay.sqlite3")
-    database.upgrade()
+    (tmp_path / "data").mkdir(mode=0o700)
+    database = new_store(tmp_path / "data" / "nextplay.sqlite3")
     with database.user_data.writer() as session:
         user_data.link(session, ANA, SECRET)
     database.close()

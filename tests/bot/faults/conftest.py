@@ -9,13 +9,14 @@ import pytest
 
 from store import Database
 from tests.bot.faults.disks import SmallDisk
-from tests.bot.faults.refreshes import Scene, make_scene
+from tests.bot.faults.refreshes import Scene, read_scene, write_scene
+from tests.side_by_side import made_once
 
 
 @pytest.fixture(scope="session")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """A filled store and the newer files that it is to be refreshed from. Read only."""
-    return make_scene(tmp_path_factory.mktemp("scene"))
+    return read_scene(made_once(tmp_path_factory, "scene", write_scene))
 
 
 @pytest.fixture

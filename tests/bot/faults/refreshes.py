@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+import pickle
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ from store.scoring.libraries import read_libraries
 
 PLAYERS = 300
 
+_NOTED = "contents.pickle"
 _OF_RUNS = {"refresh_runs", "run_sources", "refusals", "rejects"}
 
 
@@ -61,8 +63,8 @@ class Scene:
         return database
 
 
-def make_scene(folder: Path) -> Scene:
-    """Fill a store, and remember what it says and what it would say after a refresh by the newer files."""
+def write_scene(folder: Path) -> None:
+    """Fill a store, and note what it says and what it would say after a refresh by the newer files."""
     write_sample(folder / "old", players=PLAYERS)
     write_sample(folder / "new", players=PLAYERS + 20, seed=7)
     database = Database(folder / "nextplay.sqlite3")
@@ -74,7 +76,12 @@ def make_scene(folder: Path) -> Scene:
     after = contents(later)
     later.close()
     assert before != after
-    return Scene(folder, before, after)
+    (folder / _NOTED).write_bytes(pickle.dumps((before, after)))
+
+
+def read_scene(folder: Path) -> Scene:
+    """Return the scene that was written into a folder."""
+    return Scene(folder, *pickle.loads((folder / _NOTED).read_bytes()))
 
 
 def request_for(file: Path, source: Path) -> RefreshRequest:

@@ -56,13 +56,19 @@ def test_a_file_that_may_not_grow_leaves_the_old_data(scene: Scene, database: Da
     assert why
 
 
+@pytest.fixture(scope="module")
+def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of many more players than the store has. Read only."""
+    folder = tmp_path_factory.mktemp("larger")
+    write_sample(folder, players=10 * PLAYERS, seed=7)
+    return folder
+
+
 @pytest.mark.parametrize("room", [0, 20, 100])
 def test_a_database_that_may_not_grow_leaves_the_old_data(
-    scene: Scene, database: Database, room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, database: Database, larger: Path, room: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A quota in pages of the database itself, for where no disk can be filled."""
-    larger = tmp_path / "larger"
-    write_sample(larger, players=10 * PLAYERS, seed=7)
     unlimited = dialect.writer_engine
 
     def limited(file: Path, **options: bool) -> Engine:

@@ -10,6 +10,7 @@ from store import Database
 from store.errors import StoreError
 from store.user_data import linked_player
 from tests.bot.conftest import Serve, Served, ben, own_store, players, serve
+from tests.postgres import TABLES
 from tools.postgres_server import PostgresServer
 
 __all__ = ["ben", "own_store", "players", "serve"]
@@ -21,7 +22,7 @@ NOT_STORED = "That could not be stored, so nothing has changed"
 @pytest.fixture
 def on_server(own_store: Database, own_postgres: PostgresServer) -> Iterator[Database]:
     """The sample, with user data on a server of the test's own."""
-    database = Database(own_store.file, user_data=own_postgres.new_database())
+    database = Database(own_store.file, user_data=own_postgres.new_database(TABLES))
     database.upgrade()
     yield database
     database.close()

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from bot.refresh.process import COMMAND, ChildRefresher
 from bot.refresh.request import RefreshRequest
-from ingest import ingest
 from ingest.sample import write_sample
 from ingest.sources.download import PUBLISHED
 from recommender import train
@@ -26,17 +25,6 @@ from tests.bot.conftest import Serve
 from tests.ingest.sources.download.host import Host, Served, serving
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of a small generated sample, `source`, and the store that was filled from it."""
-    folder = tmp_path_factory.mktemp("template")
-    write_sample(folder / "source", players=40)
-    database = Database(folder / "nextplay.sqlite3")
-    ingest(database, [folder / "source"], train=train)
-    database.close()
-    return folder
 
 
 @pytest.fixture

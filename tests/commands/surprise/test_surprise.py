@@ -60,10 +60,10 @@ async def test_a_genre_limits_what_is_drawn(served: Served) -> None:
 def test_hidden_games_are_never_drawn_and_seen_ones_only_when_no_other_is_left(
     sample_store: Database,
 ) -> None:
-    nothing = Brought(None, None, Sharing.PRIVATE)
+    nothing, few = Brought(None, None, Sharing.PRIVATE), Filters(released_until=2007)
 
     def drawn(session: Session, hidden: set[int], seen: set[int]) -> int:
-        return draw(session, nothing, Filters(), hidden=hidden, seen=seen, rng=Random(1)).ref.id
+        return draw(session, nothing, few, hidden=hidden, seen=seen, rng=Random(1)).ref.id
 
     with sample_store.reader() as session:
         every: set[int] = set()

@@ -18,6 +18,7 @@ from ingest.parse.schemas import OWNERS, REVIEWERS
 from ingest.rejects import Tally
 from ingest.sources.steam_files.source_file import SourceFile
 from store.runs import SilentProgress
+from tests.real_records import ReadRecords
 
 texts = st.text() | st.text(alphabet="'\"\\u TrueNone,:{}[]é☃")
 values = st.recursive(
@@ -172,23 +173,27 @@ def test_swapping_quotes_gives_up_where_it_cannot_be_sure() -> None:
 
 @pytest.mark.real_data
 @pytest.mark.parametrize("name", ["steam_games_literal", "user_reviews", "users_items"])
-def test_every_real_line_is_read_exactly_and_quickly(real_data: Path, name: str) -> None:
+def test_every_real_line_is_read_exactly_and_quickly(
+    real_data: Path, real_records: ReadRecords, name: str
+) -> None:
     with gzip.open(real_data / f"{name}.json.gz") as lines:
-        for line in lines:
+        for line, expected in zip(lines, real_records(name), strict=True):
             assert literal_to_json(line) is not None, line[:200]
-            assert same(decode(line), ast.literal_eval(line.decode())), line[:200]
+            assert same(decode(line), expected), line[:200]
 
 
 @pytest.mark.real_data
 @pytest.mark.parametrize(("name", "form"), [("user_reviews", REVIEWERS), ("users_items", OWNERS)])
 def test_every_real_user_has_the_records_that_python_reads(
-    real_data: Path, name: str, form: LineForm[Any]
+    real_data: Path, real_records: ReadRecords, name: str, form: LineForm[Any]
 ) -> None:
+    records = iter(real_records(name))
     lines = UserLines(form, Tally())
     for batch in SourceFile(real_data / f"{name}.json.gz", SilentProgress()).batches():
         decoded = dict(lines.decode(batch))
         for number, line in enumerate(batch.lines, batch.first):
             if line:
-                expected = msgspec.convert(ast.literal_eval(line.decode()), form.user.struct, strict=False)
+                expected = msgspec.convert(next(records), form.user.struct, strict=False)
                 assert decoded[number] == expected, line[:200]
+    assert list(records) == []
     assert not lines.tally.counts

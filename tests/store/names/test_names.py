@@ -10,6 +10,7 @@ from store import Database, NotFound, queries
 from store.dialect import rebuild_name_search
 from store.models import GameKind, Name, NameKind
 from store.names import complete, resolve, resolve_players, search_key
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
 GAME, DEVELOPER, GENRE, PLAYER = NameKind.GAME, NameKind.DEVELOPER, NameKind.GENRE, NameKind.PLAYER
@@ -45,10 +46,9 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
+def store(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
     """A shelf of well-known games, ranked by how many own them, add-ons last. Read only."""
-    database = Database(tmp_path_factory.mktemp("names") / "nextplay.sqlite3")
-    database.upgrade()
+    database = new_store(tmp_path_factory.mktemp("names") / "nextplay.sqlite3")
     small = SmallStore(database)
     with small.fill() as build:
         for app_id, title in (

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from store import Database, NotFound
+from store import NotFound
 from store.errors import NotInData
 from store.models import NameKind
 from store.names import complete, understand, understand_games
 from store.names.nicknames import known_games
 from store.names.search_key import search_key, squashed
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
 from tests.store.names.shelf import OTHERS, fill_shelf
 
@@ -146,10 +147,9 @@ def cases(table: dict[int, str]) -> list[tuple[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
+def store(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallStore]:
     """The shelf. Read only."""
-    database = Database(tmp_path_factory.mktemp("typed") / "nextplay.sqlite3")
-    database.upgrade()
+    database = new_store(tmp_path_factory.mktemp("typed") / "nextplay.sqlite3")
     small = SmallStore(database)
     fill_shelf(small)
     yield small

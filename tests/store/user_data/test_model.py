@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import Phase, settings
@@ -23,6 +24,8 @@ from store.database import Address
 from store.errors import PlayerIsPrivate
 from store.migration import MigrationBranch
 from store.visibility import Visibility
+from tests.copies import NewStore
+from tests.postgres import TABLES
 from tests.store.user_data.test_lost_on_server import (
     Loss,
     a_table_gone,
@@ -48,11 +51,16 @@ class UserDataOverTime(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.address = self.new_address()
-        self.database = Database(self.folder / "nextplay.sqlite3", user_data=self.address)
+        file = self.new_store(self.folder / "nextplay.sqlite3").file
+        self.database = Database(file, user_data=self.address)
         self.database.upgrade()
         self.links: Links | None = {}
         self.stored = False
         self.accepted_losses = 0
+
+    def new_store(self, file: Path) -> Database:
+        """Return a store that has its tables and nothing in them."""
+        raise NotImplementedError
 
     def new_address(self) -> Address | None:
         """Return the database in which they lie; None for a file."""
@@ -181,10 +189,10 @@ class UserDataInAFile(UserDataOverTime):
 class UserDataOnAServer(UserDataOverTime):
     """With accidents that happen to tables."""
 
-    server: PostgresServer
+    server: ClassVar[PostgresServer]
 
     def new_address(self) -> Address:
-        return self.server.new_database()
+        return self.server.new_database(TABLES)
 
     @precondition(lambda self: self.stored and self.links is not None)
     @rule(loss=st.sampled_from([tables_gone, rows_gone, a_table_gone, half_migrated]))
@@ -194,14 +202,24 @@ class UserDataOnAServer(UserDataOverTime):
         self.links = None
 
 
-TestUserDataInAFile = pytest.mark.slow(UserDataInAFile.TestCase)
-TestUserDataInAFile.settings = settings(max_examples=15, stateful_step_count=25, deadline=None)
+@pytest.mark.slow
+def test_user_data_in_a_file(new_store: NewStore) -> None:
+    class InThisFile(UserDataInAFile):
+        def new_store(self, file: Path) -> Database:
+            return new_store(file)
+
+    run_state_machine_as_test(
+        InThisFile, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
+    )
 
 
 @pytest.mark.slow
-def test_user_data_on_a_server(postgres: PostgresServer) -> None:
+def test_user_data_on_a_server(postgres: PostgresServer, new_store: NewStore) -> None:
     class OnThisServer(UserDataOnAServer):
         server = postgres
+
+        def new_store(self, file: Path) -> Database:
+            return new_store(file)
 
     # A failure is told as it was found: each step asks the server, and making it smaller takes many minutes.
     phases = (Phase.explicit, Phase.reuse, Phase.generate)

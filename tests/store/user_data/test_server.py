@@ -16,6 +16,8 @@ from store.errors import NotWritten, OutcomeUnknown, UserDataUnavailable
 from store.migration import MigrationBranch
 from store.user_data.models import UserDataBase
 from store.visibility import Visibility
+from tests.copies import NewStore
+from tests.postgres import TABLES
 from tools.postgres_server import PostgresServer
 
 pytestmark = pytest.mark.faults
@@ -26,13 +28,13 @@ PASSWORD = "hush-hush"
 
 @pytest.fixture
 def address(own_postgres: PostgresServer) -> Address:
-    return own_postgres.new_database()
+    return own_postgres.new_database(TABLES)
 
 
 @pytest.fixture
-def store(address: Address, tmp_path: Path) -> Iterator[Database]:
+def store(new_store: NewStore, address: Address, tmp_path: Path) -> Iterator[Database]:
     """A store in which Ana keeps a player private, watched as by a bot."""
-    database = Database(tmp_path / "store.sqlite3", user_data=address)
+    database = Database(new_store(tmp_path / "store.sqlite3").file, user_data=address)
     database.upgrade()
     with database.user_data.writer() as session:
         user_data.link(session, ANA, SECRET)
@@ -173,8 +175,9 @@ def test_a_standby_can_be_read_and_not_written(
 
 
 def test_a_server_that_was_away_at_the_start_is_set_up_when_it_comes(
-    own_postgres: PostgresServer, address: Address, tmp_path: Path
+    own_postgres: PostgresServer, tmp_path: Path
 ) -> None:
+    address = own_postgres.new_database()
     own_postgres.stop()
     database = Database(tmp_path / "store.sqlite3", user_data=address)
     database.upgrade()

@@ -16,6 +16,7 @@ from store.errors import CopyRefused, UserDataUnavailable
 from store.user_data.models import AuditLine, HiddenGame, Link, ServerSettings, UserDataBase
 from store.user_data.transfer import copy_user_data
 from store.visibility import Visibility
+from tests.copies import NewStore
 from tools.postgres_server import PostgresServer
 
 ANA, BEN, SECRET = 111, 222, "keeps-to-herself"
@@ -28,9 +29,8 @@ def address(postgres: PostgresServer) -> Address:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "store.sqlite3")
-    database.upgrade()
+def store(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
+    database = new_store(tmp_path / "store.sqlite3")
     fill(database.user_data_file)
     yield database
     database.close()

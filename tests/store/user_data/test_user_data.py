@@ -9,14 +9,15 @@ from sqlalchemy import text
 from store import Database, user_data
 from store.database import Address, UserDatabase, UserDataFile
 from store.errors import PlayerIsPrivate
+from tests.copies import NewStore
 from tests.postgres import IN_A_FILE
 
 ANA, BEN = 111, 222
 
 
 @pytest.fixture
-def database(tmp_path: Path, place: Address | None) -> Iterator[Database]:
-    database = Database(tmp_path / "store.sqlite3", user_data=place)
+def database(new_store: NewStore, tmp_path: Path, place: Address | None) -> Iterator[Database]:
+    database = Database(new_store(tmp_path / "store.sqlite3").file, user_data=place)
     database.upgrade()
     yield database
     database.close()

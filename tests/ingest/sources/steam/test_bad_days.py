@@ -22,6 +22,7 @@ from ingest.sources.steam.kept import KeptFile
 from ingest.sources.steam.kept.limits import CallLimits
 from ingest.sources.steam.kept.models import AppState, HostLimit, SweepCursor
 from ingest.sources.steam.list_apps import list_apps
+from ingest.sources.steam.read_names import known_words, read_names
 from ingest.sources.steam.settings import SteamSettings
 from playground.steam.catalogue import invented
 from steam.reply import Call, HostName, Reply
@@ -245,3 +246,23 @@ def test_a_rest_that_only_a_wrong_clock_can_have_written_is_not_waited_for(asked
     except HostGivenUp:
         pytest.fail("it waits for the clock")
     assert not asked.source.is_partial
+
+
+def test_a_host_that_failed_for_years_rests_no_longer_than_any(tmp_path: Path) -> None:
+    kept = KeptFile(tmp_path / "kept.sqlite3")
+    kept.prepare()
+    with kept.writer() as session:
+        session.add(HostLimit(host=HostName.API.value, next_allowed_at=NOW, strikes=5_000))
+    CallLimits(kept, SteamSettings(), StoppedClock()).failed(HostName.API, "is away", None)
+    with kept.writer() as session:
+        limit = session.get_one(HostLimit, HostName.API.value)
+        assert limit.next_allowed_at == NOW + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("odd", [10**25, 2**31, 0, -5])
+def test_a_number_that_is_no_tags_is_not_kept(tmp_path: Path, odd: int) -> None:
+    tags = [{"tagid": odd, "name": "Odd"}, {"tagid": 19, "name": "Action"}]
+    one = fetching(tmp_path, lambda call: {"tags": tags} if "GetTagList" in call.method else {})
+    read_names(one)
+    with one.kept.writer() as session:
+        assert known_words(session, one.settings.country).tags == {19: "Action"}
