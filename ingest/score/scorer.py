@@ -147,7 +147,7 @@ def _death_explained() -> Iterator[None]:
 
 @cache
 def _judge():  # type: ignore[no-untyped-def]
-    # NLTK takes seconds and 150 MB to import, so only the process that scores does it.
+    # NLTK takes a second and many megabytes to import, so only the process that scores does it.
     from ingest.score.judge import Judge  # noqa: PLC0415
     from ingest.score.vader import Vader  # noqa: PLC0415
 

@@ -23,7 +23,7 @@ _FILLED = (
     "specs",
     "titles",
 )
-_WITH_GENRES = RowCopies(CleanGame, "genres")
+_WITH_GENRES = RowCopies("genres")
 _RELEASE = ("release_date", "release_year", "release_text")
 
 

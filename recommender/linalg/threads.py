@@ -15,7 +15,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 THREADS = 2
-_GAMES_AT_ONCE = 512
+# Several rows of all games are there for each of these at a time, in every thread.
+_GAMES_AT_ONCE = 256
 
 
 class MapBlocks(Protocol):

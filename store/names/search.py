@@ -163,7 +163,7 @@ class NameSearch:
     def by_words(self, limit: int) -> list[NameRow]:
         """Return the names that begin with the key or have words that do, or are called by its beginning.
 
-        Names that merely contain what was typed follow those. Base games come before all else but games of
+        Names that merely contain what was typed follow those. Base games come before all else, first those of
         the series that the key begins with ("cod", "nfs most wanted").
         """
         return self._by_words[:limit] if limit <= _USUAL_LIMIT else self._find_by_words(limit)
@@ -178,9 +178,12 @@ class NameSearch:
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             found = _distinct(found + self._other_numeral._literally(limit))
+        series = {row.id for row in of_series}
+        found = _distinct(of_series + found)
         add_ons = self._add_ons(found)
-        found = sorted(found, key=lambda row: (row.ref_id in add_ons, not row.by_words, row.rank))
-        return _distinct(of_series + found)
+        return sorted(
+            found, key=lambda row: (row.ref_id in add_ons, row.id not in series, not row.by_words, row.rank)
+        )
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""

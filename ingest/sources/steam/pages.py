@@ -11,8 +11,7 @@ from backports import zstd
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.clean.row_copies import RowCopies
-from ingest.clean.rows import CleanGame, CleanStorePage
+from ingest.clean.rows import CleanGame
 from ingest.sources.steam.clean_item import ItemCleaner, StoreWords, expiry_of
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.kept.marks import GAMES_STATE, touch
@@ -26,8 +25,6 @@ _LEVEL = 3
 _ROWS_AT_ONCE = 1_000
 
 _TO_ROW = msgspec.msgpack.Decoder(CleanGame)
-_WITH_LISTS = RowCopies(CleanGame, "genres", "tags", "specs", "page")
-_WITH_LANGUAGES = RowCopies(CleanStorePage, "languages", "audio_languages")
 
 
 class PageKeeper:
@@ -158,13 +155,15 @@ class RowReader:
     def row(self, clean: bytes) -> CleanGame:
         """Return a clean row from its bytes."""
         row = decoded_row(clean)
-        page = row.page
-        if page is not None:
-            languages, audio = self._list(page.languages), self._list(page.audio_languages)
-            page = _WITH_LANGUAGES.copy(page, languages, audio)
-        setdefault = self._words.setdefault
-        tags = tuple([setdefault(tag, tag) for tag in row.tags])
-        return _WITH_LISTS.copy(row, self._list(row.genres) or (), tags, self._list(row.specs) or (), page)
+        # Nobody else has the row yet: to copy it would take as long as to decode it.
+        put, setdefault = object.__setattr__, self._words.setdefault
+        put(row, "genres", self._list(row.genres) or ())
+        put(row, "tags", tuple([setdefault(tag, tag) for tag in row.tags]))
+        put(row, "specs", self._list(row.specs) or ())
+        if row.page is not None:
+            put(row.page, "languages", self._list(row.page.languages))
+            put(row.page, "audio_languages", self._list(row.page.audio_languages))
+        return row
 
     def _list(self, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
         if names is None:
