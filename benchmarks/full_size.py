@@ -91,7 +91,7 @@ def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[
     yield from serving_table(asked, echo, PEOPLE, COMMANDS)
     yield from later
     yield from growth(sources, folder, first, queries)
-    yield from target_table(first, notebook, unchanged, queries, asked)
+    yield from target_table(first, queries, asked, echo, notebook=notebook, unchanged=unchanged)
 
 
 def tell(what: str) -> None:

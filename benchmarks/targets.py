@@ -35,9 +35,11 @@ NOTEBOOK_RATIO = Target(
     "times faster than the notebook way, to a store that can be asked", 8, "", is_least=True
 )
 QUERY_MS = Target("slowest query, warm, p99", 5, "ms")
+EIGHT_MS = Target("games for eight players, warm, p99", 10, "ms")
 GROUP_MS = Target("games for eight libraries of 1,000 games each, warm, p99", 20, "ms")
 AUTOCOMPLETE_MS = Target("slowest autocomplete, warm, p99", 5, "ms")
 ROUND_TRIP_MS = Target("slash command round trip, 50 people at once, p99", 100, "ms")
+CONNECTED_MS = Target("start of a bot on the local Discord, until people can ask it", 100, "ms")
 ROUND_TRIP_FAILED = Target("commands of theirs that failed", 0, "")
 IDLE_MEMORY = Target("bot process, idle after start", 200, "MB")
 

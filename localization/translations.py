@@ -91,7 +91,7 @@ class Translations:
 
     def date(self, value: date) -> Markdown:
         """Write a day."""
-        return Markdown(format_date(value, "long", locale=self.locale))
+        return Markdown(_day(value, self.locale))
 
     def moment(self, value: datetime) -> Markdown:
         """Write a day and time with its zone."""
@@ -182,6 +182,11 @@ def _money(amount: Decimal, currency: str, locale: Locale) -> str:
 @lru_cache(maxsize=256)
 def _month(year: int, month: int, locale: Locale) -> str:
     return format_skeleton("yMMMM", date(year, month, 1), locale=locale)
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date, locale: Locale) -> str:
+    return format_date(value, "long", locale=locale)
 
 
 @lru_cache(maxsize=256)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from store.damage import naming_damage
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import Game, GameKind
 from store.results import GameRef
 
@@ -17,7 +17,7 @@ REF_COLUMNS = (
     *(Game.id, Game.title, Game.kind, Game.release_year, Game.price_cents),
     and_(Game.release_year.is_not(None), Game.release_date.is_(None)).label("year_only"),
 )
-_REFERRED_TO = select(*REF_COLUMNS).where(Game.id.in_(select(VALUES_TABLE.c.value)))
+_REFERRED_TO = Prepared(select(*REF_COLUMNS).where(Game.id.in_(select(VALUES_TABLE.c.value))))
 
 
 def dollars(cents: int) -> Decimal:
@@ -31,7 +31,7 @@ def game_refs(session: Session, app_ids: Iterable[int]) -> dict[int, GameRef]:
 
     A game whose title the data lack is called by its app id.
     """
-    found = session.connection().execute(_REFERRED_TO, values_param(list(app_ids))).all()
+    found = _REFERRED_TO.all(session.connection(), values_param(list(app_ids)))
     return {row[0]: ref(*row) for row in found}
 
 

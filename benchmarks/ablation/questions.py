@@ -1,7 +1,7 @@
 """Optimisations of questions: the p99 of those that read most, warm, in a process of their own."""
 
 import random
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from benchmarks.measuring import unwatched
 from benchmarks.queries import cases, measure
 from bot.gc_tuning import freeze_startup_objects
 from store import Database, database
+from store.dialect import Prepared
 from store.models import OwnedGame, Player
 from store.queries import compare, recommend
 from store.scoring import item_index, members, preferences, scorer, weights
@@ -50,6 +51,12 @@ def _never_shared(
     return compute(_connection)
 
 
+def _by_sqlalchemy(
+    prepared: Prepared[*tuple[Any, ...]], connection: Connection, parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(prepared.statement, parameters)]
+
+
 OPTIMISATIONS = (
     Optimisation(
         "precomputed scores of large libraries",
@@ -66,6 +73,9 @@ OPTIMISATIONS = (
     Optimisation(
         "weights shared by all sessions",
         replacing((item_index, "shared_cached", _never_shared), (weights, "shared_cached", _never_shared)),
+    ),
+    Optimisation(
+        "statements put to the driver itself (SQLAlchemy)", replacing((Prepared, "all", _by_sqlalchemy))
     ),
     Optimisation("scoring only the positive, where they are few", replacing((scorer, "_DENSE_SHARE", -1.0))),
 )

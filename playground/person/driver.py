@@ -200,7 +200,7 @@ class SimulatedUser(Seat):
         def begins_so(command: Json) -> bool:
             return first in (command["name"], shown_name(command, self.user.locale))
 
-        return self._among(self._offers(begins_so), wanted, "/", (offer.name for offer in self.commands))
+        return self._among(self._offers(begins_so), wanted, "/", lambda: self.commands)
 
     def menu_commands(self, on: Member | User | Seen) -> list[Offer]:
         """The commands that the menu of a person or a message would list."""
@@ -209,9 +209,11 @@ class SimulatedUser(Seat):
 
     def _menu_command(self, name: str, kind: int) -> Offer:
         possible = self._offers(kind=kind)
-        return self._among(possible, name, "", (offer.name for offer in possible))
+        return self._among(possible, name, "", lambda: possible)
 
-    def _among(self, possible: Sequence[Offer], wanted: str, mark: str, known: Iterable[str]) -> Offer:
+    def _among(
+        self, possible: Sequence[Offer], wanted: str, mark: str, known: Callable[[], Iterable[Offer]]
+    ) -> Offer:
         named = [offer for offer in possible if wanted in (offer.name, offer.shown_as(self.user.locale))]
         obstacles = [offer.obstacle for offer in named]
         if None in obstacles:
@@ -219,7 +221,7 @@ class SimulatedUser(Seat):
         if named:
             who = self.user.display_name
             raise CommandNotPermitted(f"{mark}{wanted} is not offered to {who}: {obstacles[0]}")
-        raise CommandNotFound(wanted, known, mark)
+        raise CommandNotFound(wanted, (offer.name for offer in known()), mark)
 
     def _offers(
         self, among: Callable[[Json], bool] = lambda _command: True, *, kind: int = CHAT_INPUT

@@ -51,6 +51,7 @@ from store.dialect.sqlite.name_search import (
     update_name_search,
 )
 from store.dialect.sqlite.neighbour_rows import VIEWS, View, ViewColumn
+from store.dialect.sqlite.prepared import Prepared
 from store.dialect.sqlite.shared_cache import SharedCache, shared_cached
 from store.dialect.sqlite.time_limit import TimeLimit, is_timeout, time_limit_of
 
@@ -67,6 +68,7 @@ __all__ = [
     "NameRow",
     "Obstacle",
     "PageCheck",
+    "Prepared",
     "SharedCache",
     "TimeLimit",
     "View",

@@ -6,23 +6,23 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import GameStats
 
 # A game so many times as well known as the next is the one that a part of its name means.
 DECIDING_LEAD: Final = 10
 
-_STATS = select(
-    GameStats.game_id, GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive
-).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
+_STATS = Prepared(
+    select(
+        GameStats.game_id, GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive
+    ).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
+)
 
 
 def fame_of(session: Session, app_ids: Sequence[int]) -> dict[int, int]:
     """Return how many own or review each game, by app id; nobody where nothing is counted."""
-    fame = dict.fromkeys(app_ids, 0)
-    for app_id, counted in session.connection().execute(_STATS, values_param(list(app_ids))):
-        fame[app_id] = counted
-    return fame
+    counted = _STATS.all(session.connection(), values_param(list(app_ids)))
+    return {**dict.fromkeys(app_ids, 0), **dict(counted)}
 
 
 def stands_out(session: Session, app_id: int, rival: int | None) -> bool:

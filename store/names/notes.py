@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, NameRow, values_param
+from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.models import Game, GameKind, NameKind
 
-_GAMES = select(Game.id, Game.release_year, Game.kind).where(Game.id.in_(select(VALUES_TABLE.c.value)))
+_GAMES = Prepared(
+    select(Game.id, Game.release_year, Game.kind).where(Game.id.in_(select(VALUES_TABLE.c.value)))
+)
 
 
 def notes_of(session: Session, kind: NameKind, rows: Sequence[NameRow]) -> dict[int, tuple[str, ...]]:
@@ -16,7 +18,7 @@ def notes_of(session: Session, kind: NameKind, rows: Sequence[NameRow]) -> dict[
     ids = [row.ref_id for row in rows]
     if kind is not NameKind.GAME or not ids:
         return {ref_id: (str(ref_id),) for ref_id in ids}
-    games = session.connection().execute(_GAMES, values_param(ids)).all()
+    games = _GAMES.all(session.connection(), values_param(ids))
     return {
         app_id: (
             "" if year is None else str(year),

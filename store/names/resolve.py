@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from store.anonymous import is_anonymous
 from store.damage import naming_damage
 from store.data_dates import data_dates
-from store.dialect import VALUES_TABLE, NameRow, values_param
+from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
 from store.names.complete import choices_of
@@ -29,7 +29,9 @@ _MOST_PASSED_OVER = 50
 _LONGEST_QUOTE = 80
 _LONGEST_APP_ID = 9
 
-_BY_USER_ID = select(Player.user_id, Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
+_BY_USER_ID = Prepared(
+    select(Player.user_id, Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
     Raises:
         NotFound: As `understand` does, of the first who is unknown.
     """
-    written = session.connection().execute(_BY_USER_ID, values_param(user_ids)).all()
+    written = _BY_USER_ID.all(session.connection(), values_param(user_ids))
     found = {
         user_id: player
         for user_id, player in written

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import (
     SHORTEST_PIECE,
     VALUES_TABLE,
     NameRow,
+    Prepared,
     names_sharing_pieces,
     names_with_words,
     values_param,
@@ -54,18 +55,18 @@ _LIMIT = bindparam("limit", type_=Integer)
 _NAMES = select(Name.id, Name.key, Name.label, Name.rank)
 _OF_KIND = _NAMES.where(Name.kind == bindparam("kind"))
 _IN_RANGE = (Name.key >= bindparam("start"), Name.key < bindparam("end"))
-_HIGHEST_RANKED = _OF_KIND.order_by(Name.rank).limit(_LIMIT)
-_EXACT = _OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank)
-_BY_KEY = _OF_KIND.where(Name.key.in_(select(VALUES_TABLE.c.value))).order_by(Name.rank)
-_BY_ID = _NAMES.where(Name.id.in_(select(VALUES_TABLE.c.value))).order_by(Name.rank)
-_GAMES_CALLED = (
+_HIGHEST_RANKED = Prepared(_OF_KIND.order_by(Name.rank).limit(_LIMIT))
+_EXACT = Prepared(_OF_KIND.where(Name.key == bindparam("key")).order_by(Name.rank))
+_BY_KEY = Prepared(_OF_KIND.where(Name.key.in_(select(VALUES_TABLE.c.value))).order_by(Name.rank))
+_BY_ID = Prepared(_NAMES.where(Name.id.in_(select(VALUES_TABLE.c.value))).order_by(Name.rank))
+_GAMES_CALLED = Prepared(
     select(GameAlias.game_id)
     .where(GameAlias.key >= bindparam("start"), GameAlias.key < bindparam("end"))
     .group_by(GameAlias.rank)
     .order_by(GameAlias.rank)
     .limit(_LIMIT)
 )
-_GAMES_SPELT = (
+_GAMES_SPELT = Prepared(
     select(GameAlias.game_id)
     .where(GameAlias.key == bindparam("key"), GameAlias.whole)
     .order_by(GameAlias.rank)
@@ -78,20 +79,26 @@ _FIRST_PREFIXED = (
     .limit(_LIMIT)
     .subquery()
 )
-_PREFIXED = _NAMES.join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id).order_by(Name.rank)
-_COMMONLY_PREFIXED = (
+_PREFIXED = Prepared(_NAMES.join(_FIRST_PREFIXED, _FIRST_PREFIXED.c.id == Name.id).order_by(Name.rank))
+_COMMONLY_PREFIXED = Prepared(
     _OF_KIND.where(func.substr(Name.key, 1, bindparam("length")) == bindparam("start"))
     .order_by(Name.rank)
     .limit(_LIMIT)
 )
-_COUNT_PREFIXED = select(func.count()).select_from(
-    select(Name.id).where(Name.kind == bindparam("kind"), *_IN_RANGE).limit(_COMMON_PREFIX).subquery()
+_COUNT_PREFIXED = Prepared(
+    select(func.count()).select_from(
+        select(Name.id).where(Name.kind == bindparam("kind"), *_IN_RANGE).limit(_COMMON_PREFIX).subquery()
+    )
 )
-_CONTAINING = _OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.rank).limit(_LIMIT)
-_ALIKE_AT_FIRST_SIGHT = _OF_KIND.where(
-    *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
-).limit(_LIMIT)
-_ADD_ONS = select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), Game.kind != GameKind.GAME)
+_CONTAINING = Prepared(_OF_KIND.where(Name.key.contains(bindparam("key"))).order_by(Name.rank).limit(_LIMIT))
+_ALIKE_AT_FIRST_SIGHT = Prepared(
+    _OF_KIND.where(
+        *_IN_RANGE, func.length(Name.key).between(bindparam("shortest"), bindparam("longest"))
+    ).limit(_LIMIT)
+)
+_ADD_ONS = Prepared(
+    select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), Game.kind != GameKind.GAME)
+)
 
 
 @dataclass(frozen=True)
@@ -356,16 +363,18 @@ class NameSearch:
 
     def _rows(
         self,
-        statement: Select[int, str, str, int],
+        statement: Prepared[int, str, str, int],
         parameters: Mapping[str, object],
         *,
         by_words: bool = True,
     ) -> list[NameRow]:
-        found = self.session.connection().execute(statement, {"kind": self.kind, **parameters}).all()
-        return [NameRow(name_id, key, label, rank, by_words) for name_id, key, label, rank in found]
+        found = statement.all(self.session.connection(), {"kind": self.kind, **parameters})
+        return [NameRow(*row, by_words) for row in found]
 
-    def _scalars(self, statement: Select[T], parameters: Mapping[str, object]) -> Sequence[T]:
-        return self.session.connection().execute(statement, {"kind": self.kind, **parameters}).scalars().all()
+    def _scalars(self, statement: Prepared[T], parameters: Mapping[str, object]) -> list[T]:
+        return [
+            value for (value,) in statement.all(self.session.connection(), {"kind": self.kind, **parameters})
+        ]
 
 
 def _distinct(rows: list[NameRow]) -> list[NameRow]:

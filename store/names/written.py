@@ -5,7 +5,7 @@ import re
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import NameRow
+from store.dialect import NameRow, Prepared
 from store.models import Game, Name, NameKind, Player
 from store.names.notes import notes_of
 from store.names.search import NameSearch
@@ -33,8 +33,10 @@ ID_VALUE = re.compile(r"id:([0-9]{1,9})")
 # The note that a suggestion has at its end where several are called alike.
 _WITH_NOTE = re.compile(r"(.+) \(([^()]{1,20})\)", re.DOTALL)
 
-_GAME = select(Game.id).where(Game.id == bindparam("id", type_=Integer))
-_NAME = select(Name.id, Name.key, Name.label, Name.rank).where(Name.id == bindparam("id", type_=BigInteger))
+_GAME = Prepared(select(Game.id).where(Game.id == bindparam("id", type_=Integer)))
+_NAME = Prepared(
+    select(Name.id, Name.key, Name.label, Name.rank).where(Name.id == bindparam("id", type_=BigInteger))
+)
 _BY_STEAM_ID = (
     select(Player.id).where(Player.steam_id == bindparam("steam_id", type_=String)).order_by(Player.id)
 )
@@ -46,8 +48,7 @@ def find_written(session: Session, kind: NameKind, text: str) -> int | None:
         app_id = _app_id(text)
         if app_id is None:
             return None
-        known: int | None = session.connection().scalar(_GAME, {"id": app_id})
-        return known
+        return app_id if _GAME.all(session.connection(), {"id": app_id}) else None
     written = ID_VALUE.fullmatch(text)
     row = None if written is None else name_row(session, kind, int(written[1]))
     return None if row is None else row.ref_id
@@ -88,5 +89,5 @@ def find_account(session: Session, text: str) -> int | None:
 
 def name_row(session: Session, kind: NameKind, thing: int) -> NameRow | None:
     """Return the name of a thing; None if there is no such thing or it has no name."""
-    found = session.connection().execute(_NAME, {"id": Name.make_id(kind, thing)}).one_or_none()
-    return None if found is None else NameRow(*found)
+    found = _NAME.all(session.connection(), {"id": Name.make_id(kind, thing)})
+    return NameRow(*found[0]) if found else None

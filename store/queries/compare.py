@@ -1,22 +1,30 @@
 """Two games, developers or players side by side."""
 
 import numpy as np
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.answer_cache import kept
 from store.arguments import NAME
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.game_refs import game_refs
-from store.models import Player, PlayerStats
+from store.models import PlayerStats
 from store.names import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.games import game
-from store.queries.players import userdata
+from store.queries.players import data_of
 from store.queries.playtime import hours
 from store.questions import question
 from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
 from store.scoring.libraries import read_libraries
 
 MOST_SHARED_GAMES = 3
+
+_MINUTES = Prepared(
+    select(PlayerStats.player_id, PlayerStats.minutes).where(
+        PlayerStats.player_id.in_(select(VALUES_TABLE.c.value))
+    )
+)
 
 
 @question(first=NAME, second=NAME)
@@ -59,10 +67,13 @@ def compare_players(session: Session, first: str, second: str) -> PlayerPair:
     shorter = np.minimum(one.minutes[of_one], other.minutes[of_other])
     most_played = shared[np.argsort(-shorter, kind="stable")[:MOST_SHARED_GAMES]].tolist()
     refs = game_refs(session, most_played)
-    sides = _player(session, ids[0]), _player(session, ids[1])
+    minutes = dict(_MINUTES.all(session.connection(), values_param(ids)))
+    first_side, second_side = (_player(session, player, minutes.get(player, 0)) for player in ids)
+    has_libraries = first_side.data.items is not None and second_side.data.items is not None
     return PlayerPair(
-        *sides,
-        shared_games=None if any(side.data.items is None for side in sides) else len(shared),
+        first_side,
+        second_side,
+        shared_games=len(shared) if has_libraries else None,
         most_played=tuple(refs[app_id] for app_id in most_played if app_id in refs),
     )
 
@@ -72,9 +83,6 @@ def _developer(session: Session, asked: str) -> DeveloperProfile:
     return DeveloperProfile(report, developer_reviews_analysis(session, report.developer))
 
 
-def _player(session: Session, player_id: int) -> PlayerProfile:
-    player = session.get_one(Player, player_id)
-    stats = session.get(PlayerStats, player_id)
-    data = userdata(session, player.user_id)
-    played = None if data.items is None else hours(0 if stats is None else stats.minutes)
-    return PlayerProfile(data, played)
+def _player(session: Session, player: int, minutes: int) -> PlayerProfile:
+    data = data_of(session, player)
+    return PlayerProfile(data, None if data.items is None else hours(minutes))

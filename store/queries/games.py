@@ -22,7 +22,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from store.anonymous import is_anonymous
 from store.answer_cache import kept
 from store.arguments import NAME, whole_number
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref
 from store.models import (
@@ -99,12 +99,14 @@ def _named(what: str, name: InstrumentedAttribute[str], place: type[Any]) -> Sel
 
 
 # One query for all, which takes little longer than one for each.
-_NAMES = union_all(
-    _named("developers", Developer.name, GameDeveloper),
-    _named("genres", Genre.name, GameGenre),
-    _named("tags", Tag.name, GameTag),
-    _named("specs", Spec.name, GameSpec),
-).order_by("position")
+_NAMES = Prepared(
+    union_all(
+        _named("developers", Developer.name, GameDeveloper),
+        _named("genres", Genre.name, GameGenre),
+        _named("tags", Tag.name, GameTag),
+        _named("specs", Spec.name, GameSpec),
+    ).order_by("position")
+)
 
 
 def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int, float, int, str]:
@@ -134,10 +136,10 @@ def _helpful(sentiment: Sentiment, *, recommend: bool) -> Select[bool, int, int,
     )
 
 
-_HELPFUL_REVIEWS = union_all(
-    _helpful(Sentiment.POSITIVE, recommend=True), _helpful(Sentiment.NEGATIVE, recommend=False)
+_HELPFUL_REVIEWS = Prepared(
+    union_all(_helpful(Sentiment.POSITIVE, recommend=True), _helpful(Sentiment.NEGATIVE, recommend=False))
 )
-_EXCERPTS = (
+_EXCERPTS = Prepared(
     select(
         Review.id,
         Player.user_id,
@@ -223,7 +225,7 @@ def _similar(session: Session, app_id: int, limit: int) -> Recommendations:
 def _names(session: Session, app_id: int) -> dict[str, tuple[str, ...]]:
     """Return the names of a game's developers, genres, tags and specs, each in the store page's order."""
     names: dict[str, list[str]] = {"developers": [], "genres": [], "tags": [], "specs": []}
-    for what, _position, name in session.connection().execute(_NAMES, {"app_id": app_id}).all():
+    for what, _position, name in _NAMES.all(session.connection(), {"app_id": app_id}):
         names[what].append(name)
     return {what: tuple(of_game) for what, of_game in names.items()}
 
@@ -238,16 +240,16 @@ def _playtime(found: Row[*tuple[Any, ...]]) -> Playtime | None:
 def _typical_reviews(session: Session, app_id: int) -> dict[bool, ReviewExcerpt]:
     """Return the typical review that recommends the game, and the one that does not, if there are such."""
     helpful: dict[bool, list[_Helpful]] = {}
-    for row in session.connection().execute(_HELPFUL_REVIEWS, {"app_id": app_id}).all():
-        helpful.setdefault(row.recommend, []).append(_Helpful(*row[1:]))
+    for row in _HELPFUL_REVIEWS.all(session.connection(), {"app_id": app_id}):
+        helpful.setdefault(row[0], []).append(_Helpful(*row[1:]))
     typical = {
         recommend: review
         for recommend, reviews in helpful.items()
         if (review := _typical(reviews)) is not None
     }
-    rows = session.connection().execute(_EXCERPTS, values_param(list(typical.values()))).all()
     excerpts = {
-        row.id: ReviewExcerpt("" if is_anonymous(row.user_id) else row.user_id, *row[2:]) for row in rows
+        row[0]: ReviewExcerpt("" if is_anonymous(row[1]) else row[1], *row[2:])
+        for row in _EXCERPTS.all(session.connection(), values_param(list(typical.values())))
     }
     return {
         recommend: replace(excerpts[review], text=_excerpt(excerpts[review].text))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.arguments import list_of_names
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, RuledOut, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
@@ -29,7 +29,7 @@ from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_peop
 
 FEWEST, MOST = 2, 8
 
-_MODES = (
+_MODES = Prepared(
     select(GameSpec.game_id, Spec.name)
     .join(Spec, Spec.id == GameSpec.spec_id)
     .where(GameSpec.game_id.in_(select(VALUES_TABLE.c.value)), IS_TOGETHER)
@@ -181,6 +181,6 @@ def _suggested(
 def _modes(session: Session, games: list[int]) -> dict[int, tuple[str, ...]]:
     """Return how each game can be played together, in the store page's words."""
     modes: dict[int, list[str]] = {}
-    for game, mode in session.connection().execute(_MODES, values_param(games)).all():
+    for game, mode in _MODES.all(session.connection(), values_param(games)):
         modes.setdefault(game, []).append(mode)
     return {game: tuple(sorted(found, key=TOGETHER.index)) for game, found in modes.items()}

@@ -4,6 +4,7 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.arguments import NAME
+from store.dialect import Prepared
 from store.errors import NotFound
 from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
@@ -15,7 +16,7 @@ from store.results import GenreShare, LibraryByGenre, UserData
 from store.scoring.libraries import owner_of
 
 _ID = bindparam("id", type_=BigInteger)
-_NUMBERS = (
+_NUMBERS = Prepared(
     select(
         Player.user_id,
         Player.items_count,
@@ -28,7 +29,7 @@ _NUMBERS = (
     .outerjoin(PlayerStats, PlayerStats.player_id == Player.id)
     .where(Player.id == _ID)
 )
-_PLAYED = (
+_PLAYED = Prepared(
     select(Player.user_id, Player.items_count, PlayerStats.owned, PlayerStats.minutes)
     .outerjoin(PlayerStats, PlayerStats.player_id == Player.id)
     .where(Player.id == _ID)
@@ -45,7 +46,7 @@ _COUNTED = (
     .group_by(GameGenre.genre_id)
     .subquery()
 )
-_GENRES = (
+_GENRES = Prepared(
     select(Genre.name, _COUNTED.c.games, _COUNTED.c.minutes)
     .join(_COUNTED, _COUNTED.c.genre_id == Genre.id)
     .order_by(_COUNTED.c.minutes.desc(), _COUNTED.c.games.desc(), Genre.name)
@@ -80,17 +81,21 @@ def userdata(session: Session, user_id: str) -> UserData:
     Raises:
         NotFound: No player goes by it.
     """
-    player = resolve(session, NameKind.PLAYER, user_id)
-    found = session.connection().execute(_NUMBERS, {"id": player}).one()
-    reviews, owned, unpriced = found.reviews or 0, found.owned or 0, found.unpriced or 0
-    has_library = is_library_known(found.items_count, owned)
-    items = owned if found.items_count is None else found.items_count
+    return data_of(session, resolve(session, NameKind.PLAYER, user_id))
+
+
+def data_of(session: Session, player: int) -> UserData:
+    """Return the same of the player with this id of the store."""
+    [(name, items_count, *counts)] = _NUMBERS.all(session.connection(), {"id": player})
+    owned, spent_cents, unpriced, reviews, recommended = (count or 0 for count in counts)
+    has_library = is_library_known(items_count, owned)
+    items = owned if items_count is None else items_count
     # The sum of no prices says nothing, unless nothing is owned.
-    has_price = found.spent_cents or owned > unpriced or not items
+    has_price = spent_cents or owned > unpriced or not items
     return UserData(
-        user_id=found.user_id,
-        money_spent=dollars(found.spent_cents or 0) if has_library and has_price else None,
-        recommend_percent=100 * found.recommended / reviews if reviews else None,
+        user_id=name,
+        money_spent=dollars(spent_cents) if has_library and has_price else None,
+        recommend_percent=100 * recommended / reviews if reviews else None,
         items=items if has_library else None,
         reviews=reviews,
         unpriced_items=unpriced if has_library else None,
@@ -117,12 +122,12 @@ def library_by_genre(session: Session, user_id: str) -> LibraryByGenre:
         NotFound: No player goes by it.
     """
     player = resolve(session, NameKind.PLAYER, user_id)
-    found = session.connection().execute(_PLAYED, {"id": player}).one()
-    genres = session.connection().execute(_GENRES, {"id": player}).all()
-    has_library = is_library_known(found.items_count, found.owned)
+    [(name, items_count, owned, minutes)] = _PLAYED.all(session.connection(), {"id": player})
+    genres = _GENRES.all(session.connection(), {"id": player})
+    has_library = is_library_known(items_count, owned)
     return LibraryByGenre(
-        user_id=found.user_id,
-        games=(found.owned or 0) if has_library else None,
-        hours=hours(found.minutes or 0) if has_library else None,
-        genres=tuple(GenreShare(genre, owned, hours(played)) for genre, owned, played in genres),
+        user_id=name,
+        games=(owned or 0) if has_library else None,
+        hours=hours(minutes or 0) if has_library else None,
+        genres=tuple(GenreShare(genre, count, hours(played)) for genre, count, played in genres),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from store.answer_cache import kept
 from store.arguments import NAME
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs
 from store.models import GameTag, NameKind, Tag
@@ -35,7 +35,7 @@ from store.taste import NO_TASTE, Taste
 MOST_SHARED_TAGS = 5
 
 _OwnTag = aliased(GameTag)
-_SHARED_TAGS = (
+_SHARED_TAGS = Prepared(
     select(GameTag.game_id, Tag.name)
     .join(_OwnTag, _OwnTag.tag_id == GameTag.tag_id)
     .join(Tag, Tag.id == GameTag.tag_id)
@@ -273,6 +273,6 @@ def _shared_tags(session: Session, asked: int, games: list[int]) -> dict[int, li
     """Return the tags that each game has in common with the one asked about, its most voted first."""
     tags: dict[int, list[str]] = {game: [] for game in games}
     parameters = {"game": asked, **values_param(games)}
-    for game, tag in session.connection().execute(_SHARED_TAGS, parameters).all():
+    for game, tag in _SHARED_TAGS.all(session.connection(), parameters):
         tags[game].append(tag)
     return tags

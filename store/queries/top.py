@@ -1,18 +1,18 @@
 """The games at the top of a list, by what people say of them or how much they play them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Row, select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.answer_cache import kept
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.audience import games_not_shown
 from store.data_dates import require_within
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NoData
 from store.game_refs import game_refs
 from store.models import Game, GameStats, NameKind, RankedGames
@@ -30,10 +30,26 @@ _ALL_GENRES = 0
 # So many games of a ranking are asked about at first, and so many times as many each time after that.
 _ASKED_FIRST, _GROWTH = 200, 4
 
-_STATS = select(
-    *(GameStats.game_id, GameStats.owners, GameStats.minutes, GameStats.reviews, GameStats.recommended)
-).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
-_PASSING = select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), PASSES_FILTERS)
+_RANKING = Prepared(
+    select(RankedGames.most_owners, RankedGames.game_ids, RankedGames.years).where(
+        RankedGames.by == bindparam("by"), RankedGames.genre_id == bindparam("genre", type_=Integer)
+    )
+)
+_STATS = Prepared(
+    select(
+        *(GameStats.game_id, GameStats.owners, GameStats.minutes, GameStats.reviews, GameStats.recommended)
+    ).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
+)
+_PASSING = Prepared(select(Game.id).where(Game.id.in_(select(VALUES_TABLE.c.value)), PASSES_FILTERS))
+
+
+class _Stats(NamedTuple):
+    """What is counted of a game: its owners, the minutes of all, its reviews, and those that recommend it."""
+
+    owners: int
+    minutes: int
+    reviews: int
+    recommended: int
 
 
 @question(
@@ -85,10 +101,11 @@ def top_games(
     genre_id, known_as = next(iter(looked_up.genres), _ALL_GENRES), None
     if genre is not None:
         genre_id, known_as = named(session, NameKind.GENRE, genre)
-    ranking = session.get(RankedGames, (by, genre_id))
-    if ranking is None and awaits_refill(session):
+    ranking = _RANKING.all(session.connection(), {"by": by, "genre": genre_id})
+    if not ranking and awaits_refill(session):
         raise NoData
-    ranked = np.empty(0, np.int32) if ranking is None else _games(session, ranking, year)
+    most_owners, game_ids, years = ranking[0] if ranking else (None, b"", b"")
+    ranked = _games(session, game_ids, years, year)
     if filters != ANY_GAME:
         ranked = _first_passing(session, ranked, looked_up, offset + limit)
     chosen = ranked[offset : offset + limit].tolist()
@@ -98,14 +115,14 @@ def top_games(
         known_as,
         year,
         tuple(_place(rank, games[game], stats[game]) for rank, game in enumerate(chosen, start=offset + 1)),
-        None if ranking is None else ranking.most_owners,
+        most_owners,
     )
 
 
-def _games(session: Session, ranking: RankedGames, year: int | None) -> NDArray[np.int32]:
-    games = np.frombuffer(ranking.game_ids, dtype="<i4")
+def _games(session: Session, game_ids: bytes, years: bytes, year: int | None) -> NDArray[np.int32]:
+    games = np.frombuffer(game_ids, dtype="<i4")
     if year is not None:
-        games = games[np.frombuffer(ranking.years, dtype="<i2") == year]
+        games = games[np.frombuffer(years, dtype="<i2") == year]
     not_shown = games_not_shown(session)
     return games[~np.isin(games, list(not_shown))] if not_shown else games
 
@@ -122,18 +139,18 @@ def _first_passing(
     while start < len(ranked) and len(passing) < count:
         some = ranked[start:stop].tolist()
         asked = {**values_param(some), **filters.parameters}
-        pass_here = set(session.connection().scalars(_PASSING, asked))
+        pass_here = {game for (game,) in _PASSING.all(session.connection(), asked)}
         passing += [game for game in some if game in pass_here]
         start, stop = stop, _GROWTH * stop
     return np.array(passing[:count], np.int32)
 
 
-def _stats(session: Session, games: Sequence[int]) -> dict[int, Row[*tuple[Any, ...]]]:
-    rows = session.connection().execute(_STATS, values_param(games)).all()
-    return {row.game_id: row for row in rows}
+def _stats(session: Session, games: Sequence[int]) -> dict[int, _Stats]:
+    rows = _STATS.all(session.connection(), values_param(games))
+    return {game: _Stats(*counts) for game, *counts in rows}
 
 
-def _place(rank: int, game: GameRef, stats: Row[*tuple[Any, ...]]) -> TopGame:
+def _place(rank: int, game: GameRef, stats: _Stats) -> TopGame:
     return TopGame(
         rank=rank,
         game=game,

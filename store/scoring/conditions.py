@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Boolean, ColumnElement, Integer, Select, and_, bindparam, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
-from store.dialect import is_one_of, values_table
+from store.dialect import Prepared, is_one_of, values_table
 from store.models import DeckRating, Game, GameGenre, GameKind, GameSpec, GameTag, Spec, StorePage, Tag
 from store.scoring.play_modes import TOGETHER
 
@@ -116,13 +116,15 @@ FilterParameters = dict[str, int | str | None]
 
 # A tag of more games than this is met soon enough; of fewer, no others need be looked at.
 _RARE = 2000
-_WITH_TAG = select(GameTag.game_id).where(GameTag.tag_id == bindparam("tag", type_=Integer)).limit(_RARE + 1)
+_WITH_TAG = Prepared(
+    select(GameTag.game_id).where(GameTag.tag_id == bindparam("tag", type_=Integer)).limit(_RARE + 1)
+)
 
 
 def games_with_tags(session: Session, tags: Sequence[int]) -> NDArray[np.int64] | None:
     """Return the app ids of the games that may have all of some tags, or None where that is most of them."""
     for tag in tags:
-        carriers = session.connection().scalars(_WITH_TAG, {"tag": tag}).all()
+        carriers = _WITH_TAG.all(session.connection(), {"tag": tag})
         if len(carriers) <= _RARE:
-            return np.array(carriers, np.int64)
+            return np.array([game for (game,) in carriers], np.int64)
     return None

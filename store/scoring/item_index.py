@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from store.dialect import shared_cached
+from store.dialect import Prepared, shared_cached
 from store.models import ScoredGames
 from store.scoring.libraries import Library
 from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
@@ -18,7 +18,7 @@ from store.session_cache import cached
 
 Mask = NDArray[np.bool_]
 
-_STATE = select(ScoredGames.state)
+_STATE = Prepared(select(ScoredGames.state))
 _ARRAYS = select(
     ScoredGames.game_ids,
     ScoredGames.editions,
@@ -121,7 +121,7 @@ def load_item_index(session: Session) -> ItemIndex:
 
 
 def _load_item_index(connection: Connection) -> ItemIndex:
-    state = connection.scalar(_STATE)
+    state = next((state for (state,) in _STATE.all(connection, {})), None)
     return (
         _UNTRAINED if state is None else shared_cached(connection, "item index", state, partial(_read, state))
     )

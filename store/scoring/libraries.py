@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import PackedLibrary, Player
 from store.scoring.packed import LIBRARIES, decode_arrays
 
 _OWNER = select(Player.user_id).where(Player.id == bindparam("player"))
-_OWNED = (
+_OWNED = Prepared(
     select(Player.id, Player.user_id, PackedLibrary.game_ids, PackedLibrary.minutes)
     .outerjoin(PackedLibrary, PackedLibrary.player_id == Player.id)
     .where(Player.id.in_(select(VALUES_TABLE.c.value)))
@@ -33,7 +33,7 @@ def read_libraries(session: Session, players: Sequence[int]) -> list[tuple[str, 
 
     Raises DatabaseUnavailable if the store contradicts itself.
     """
-    rows = session.connection().execute(_OWNED, values_param(players)).all()
+    rows = _OWNED.all(session.connection(), values_param(players))
     found = {player: (owner, _library(games, minutes)) for player, owner, games, minutes in rows}
     return [found[player] for player in players]
 

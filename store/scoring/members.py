@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import Unknown
 from store.models import Review
 from store.names import resolve_players
@@ -18,8 +18,10 @@ from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
 from store.taste import Taste
 
-_REVIEWED = select(Review.player_id, Review.game_id, Review.recommend).where(
-    Review.player_id.in_(select(VALUES_TABLE.c.value))
+_REVIEWED = Prepared(
+    select(Review.player_id, Review.game_id, Review.recommend).where(
+        Review.player_id.in_(select(VALUES_TABLE.c.value))
+    )
 )
 
 
@@ -118,7 +120,7 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
         DatabaseUnavailable: The store contradicts itself.
     """
     reviews: dict[int, list[tuple[int, bool | None]]] = {}
-    for player, game, recommend in session.connection().execute(_REVIEWED, values_param(players)).all():
+    for player, game, recommend in _REVIEWED.all(session.connection(), values_param(players)):
         reviews.setdefault(player, []).append((game, recommend))
     return [
         _member(games, player, name, library, reviews.get(player, []))

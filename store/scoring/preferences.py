@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingToGoOn
 from store.models import PrecomputedScores
 from store.scoring.item_index import ItemIndex
@@ -23,9 +23,11 @@ PRECOMPUTED_FROM = 400
 # Suit a Group of Viewers", UMUAI 14 (2004).
 _AVERAGE_SHARE = 0.5
 
-_PRECOMPUTED = select(
-    PrecomputedScores.player_id, PrecomputedScores.is_positive, PrecomputedScores.scores
-).where(PrecomputedScores.player_id.in_(select(VALUES_TABLE.c.value)))
+_PRECOMPUTED = Prepared(
+    select(PrecomputedScores.player_id, PrecomputedScores.is_positive, PrecomputedScores.scores).where(
+        PrecomputedScores.player_id.in_(select(VALUES_TABLE.c.value))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,8 @@ def load_precomputed_scores(
         for player, member in zip(asked, members, strict=True)
         if player is not None and len(member.library.indices) >= PRECOMPUTED_FROM
     ]
-    rows = session.connection().execute(_PRECOMPUTED, values_param(known)).all() if known else []
-    found = {row.player_id: _unpack_scores(row.is_positive, row.scores, len(games)) for row in rows}
+    rows = _PRECOMPUTED.all(session.connection(), values_param(known)) if known else []
+    found = {player: _unpack_scores(positive, scores, len(games)) for player, positive, scores in rows}
     return [None if player is None else found.get(player) for player in asked]
 
 

@@ -7,13 +7,16 @@ from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
+from store.dialect import Prepared
 from store.models import SimilarGames
 from store.scoring.item_index import ItemIndex
 from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
 from store.scoring.scorer import Scores
 
-_SIMILAR = select(SimilarGames.similar_indices, SimilarGames.similarity, SimilarGames.common_owners).where(
-    SimilarGames.game_id == bindparam("game", type_=Integer)
+_SIMILAR = Prepared(
+    select(SimilarGames.similar_indices, SimilarGames.similarity, SimilarGames.common_owners).where(
+        SimilarGames.game_id == bindparam("game", type_=Integer)
+    )
 )
 
 
@@ -38,9 +41,9 @@ def load_similar(session: Session, games: ItemIndex, game: int) -> SimilarItems 
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
-    row = session.connection().execute(_SIMILAR, {"game": game}).one_or_none()
-    if row is None:
+    rows = _SIMILAR.all(session.connection(), {"game": game})
+    if not rows:
         return None
-    similar = SimilarItems(*decode_arrays(row, ("<i4", "<f4", "<i4"), NEIGHBOURS))
+    similar = SimilarItems(*decode_arrays(rows[0], ("<i4", "<f4", "<i4"), NEIGHBOURS))
     require_consistent(in_range(similar.indices, len(games)), NEIGHBOURS)
     return similar

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Boolean, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameStats
 from store.results import GameRef
@@ -25,7 +26,7 @@ _GROWTH = 4
 # So many batches after the first are put in order together with it.
 _BATCHES_AHEAD = 3
 
-_SUGGESTIBLE = (
+_SUGGESTIBLE: Prepared[*tuple[Any, ...]] = Prepared(
     select(and_(bindparam("together_first", type_=Boolean), PLAYED_TOGETHER).label("together"), *REF_COLUMNS)
     .outerjoin(GameStats, GameStats.game_id == Game.id)
     .where(
@@ -93,8 +94,8 @@ def best_candidates(
     others: dict[int, Candidate] = {}
     for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
         asked = {**values_param(games.ids[batch].tolist()), **conditions}
-        rows = session.connection().execute(_SUGGESTIBLE, asked).all()
-        suggestible = {row.id: (row.together, ref(*row[1:])) for row in rows}
+        rows = _SUGGESTIBLE.all(session.connection(), asked)
+        suggestible = {about[0]: (together, ref(*about)) for together, *about in rows}
         for index, game in zip(batch.tolist(), games.ids[batch].tolist(), strict=True):
             if game in suggestible:
                 together, about = suggestible[game]

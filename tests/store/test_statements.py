@@ -12,6 +12,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from store import names, queries, scoring
+from store.dialect import Prepared
 
 Statement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
 
@@ -19,8 +20,9 @@ Statement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...
 def _statements(package: ModuleType) -> Iterator[tuple[str, Statement]]:
     for found in iter_modules(package.__path__, f"{package.__name__}."):
         for name, value in vars(import_module(found.name)).items():
-            if isinstance(value, Select | CompoundSelect):
-                yield f"{found.name}.{name}", value
+            statement = value.statement if isinstance(value, Prepared) else value
+            if isinstance(statement, Select | CompoundSelect):
+                yield f"{found.name}.{name}", statement
 
 
 @pytest.mark.parametrize("package", [names, queries, scoring], ids=lambda package: package.__name__)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy.engine import Connection
 
+from store.dialect.sqlite.prepared import driver_rows
 from store.models import Name
 
 # The index holds no text of its own.
@@ -79,22 +80,25 @@ def names_with_words(connection: Connection, ids: range, words: Sequence[str], l
     matching = (" ".join(_phrase(word) for word in words if len(word) >= SHORTEST_PIECE), ids[0], ids[-1])
     starts = " AND ".join("instr(' ' || n.key, ?)" for _ in words)
     word_starts = tuple(f" {word}" for word in words)
-    (count,) = connection.exec_driver_sql(
+    [(count,)] = driver_rows(
+        connection,
         "SELECT count(*) FROM (SELECT 1 FROM names_fts"
         " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
         (*matching, _COMMON_WORDS),
-    ).one()
+    )
     if not count:
         return []
     if count >= _COMMON_WORDS:
-        rows = connection.exec_driver_sql(
+        rows = driver_rows(
+            connection,
             "SELECT n.id, n.key, n.label, n.rank, 1 FROM names n"  # noqa: S608 - question marks alone
             f" WHERE n.kind = ? AND n.rank < ? AND {starts} ORDER BY n.rank LIMIT ?",
             (int(Name.kind_of(ids[0])), _HIGHEST_RANKS, *word_starts, limit),
         )
     else:
         contains = " AND ".join("instr(n.key, ?)" for _ in words)
-        rows = connection.exec_driver_sql(
+        rows = driver_rows(
+            connection,
             f"SELECT n.id, n.key, n.label, n.rank, ({starts}) AS by_words"  # noqa: S608 - question marks alone
             " FROM names_fts JOIN names n ON n.id = names_fts.rowid"
             f" WHERE names_fts MATCH ? AND names_fts.rowid BETWEEN ? AND ? AND {contains}"
@@ -102,8 +106,7 @@ def names_with_words(connection: Connection, ids: range, words: Sequence[str], l
             (*word_starts, *matching, *words, limit),
         )
     return [
-        NameRow(name_id, key, label, rank, bool(by_words))
-        for name_id, key, label, rank, by_words in rows.all()
+        NameRow(name_id, key, label, rank, bool(by_words)) for name_id, key, label, rank, by_words in rows
     ]
 
 
@@ -119,13 +122,14 @@ def names_sharing_pieces(
         "SELECT * FROM (SELECT rowid AS id FROM names_fts"
         " WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
     )
-    rows = connection.exec_driver_sql(
+    rows = driver_rows(
+        connection,
         "SELECT n.id, n.key, n.label, n.rank FROM (SELECT id, count(*) AS pieces"  # noqa: S608 - question marks alone
         f" FROM ({' UNION ALL '.join([one] * len(pieces))}) GROUP BY id ORDER BY pieces DESC LIMIT ?) shared"
         " JOIN names n ON n.id = shared.id ORDER BY shared.pieces DESC, n.rank",
         (*(value for piece in pieces for value in (_phrase(piece), ids[0], ids[-1], most)), limit),
     )
-    return [NameRow(*row) for row in rows.all()]
+    return [NameRow(*row) for row in rows]
 
 
 def _phrase(text: str) -> str:
