@@ -16,6 +16,8 @@ from store.names.search_key import search_key, squashed
 
 _FILE: Final = "nicknames.json"
 _SHORTEST_MISSPELT: Final = 5
+# Titles differ by editions and years, which lack words of one another. Those of different games are below.
+_SAME_GAME: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ class KnownGame:
     title: str
     app: int | None
     names: tuple[str, ...] = ()
+
+    def is_called(self, key: str) -> bool:
+        """Tell whether a search key is like the title, or like a name of the game, but for editions."""
+        return any(fuzz.token_set_ratio(key, known) >= _SAME_GAME for known in _search_keys(self))
+
+
+@cache
+def _search_keys(game: KnownGame) -> tuple[str, ...]:
+    return tuple(map(search_key, (game.title, *game.names)))
 
 
 @cache

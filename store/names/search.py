@@ -149,7 +149,7 @@ class NameSearch:
     def nicknamed(self) -> list[NameRow]:
         """The game that has the key for a nickname, if it has a name in the data."""
         known = game_called(self.key)
-        return [] if known is None or known.app is None else self._games([known.app])
+        return [] if known is None else self._named_as([known])
 
     @cached_property
     def of_other_edition(self) -> list[NameRow]:
@@ -224,13 +224,13 @@ class NameSearch:
     def missing(self) -> KnownGame | None:
         """Return the well-known game that the key misspells, if the data have no name of it."""
         game = self._close_nicknames[0][1] if self._close_nicknames else None
-        return None if game is None or (game.app is not None and self._games([game.app])) else game
+        return None if game is None or self._named_as([game]) else game
 
     @cached_property
     def _misspelt_nicknames(self) -> list[tuple[float, NameRow]]:
         """The games that have a nickname or title which the key misspells, by how much it resembles that."""
-        close = {game.app: score for score, game in self._close_nicknames if game.app is not None}
-        rows = {row.ref_id: row for row in self._games(list(close))}
+        close = {game.app: score for score, game in self._close_nicknames}
+        rows = {row.ref_id: row for row in self._named_as([game for _, game in self._close_nicknames])}
         return [(score, rows[app]) for app, score in close.items() if app in rows]
 
     @cached_property
@@ -267,10 +267,10 @@ class NameSearch:
             return self._labelled(studios_beginning(self.key))
         if self.kind is not NameKind.GAME or len(self.key) < _DECIDING_PREFIX:
             return []
-        apps = [game.app for game in games_with_nicknames_like(self.key) if game.app is not None]
+        nicknamed = self._named_as(games_with_nicknames_like(self.key))
         start = squashed(in_digits(self._short_key))
         aliased = self._scalars(_GAMES_CALLED, {"start": start, "end": start + _LAST, "limit": limit})
-        return self._games([*aliased, *apps])
+        return self._games(aliased) + nicknamed
 
     def _labelled(self, labels: Sequence[str]) -> list[NameRow]:
         """Return the names that are any of the labels, in the order of these."""
@@ -282,6 +282,11 @@ class NameSearch:
         if not app_ids:
             return []
         return self._rows(_BY_ID, values_param([Name.make_id(self.kind, app_id) for app_id in app_ids]))
+
+    def _named_as(self, games: Sequence[KnownGame]) -> list[NameRow]:
+        """Return the names of those games that the data call so: an app id may be mistaken."""
+        by_app = {game.app: game for game in games if game.app is not None}
+        return [row for row in self._games(list(by_app)) if by_app[row.ref_id].is_called(row.key)]
 
     def _base(self, rows: Sequence[NameRow]) -> list[NameRow]:
         add_ons = self._add_ons(rows)
