@@ -192,7 +192,11 @@ def _without_title(search: NameSearch, known: KnownGame, text: str) -> Understoo
     Raises:
         NotInData: The data do not have the game at all.
     """
-    if known.app is not None and find_written(search.session, search.kind, str(known.app)) is not None:
+    if (
+        known.app is not None
+        and name_row(search.session, search.kind, known.app) is None
+        and find_written(search.session, search.kind, str(known.app)) is not None
+    ):
         return Understood(known.app, None)
     raise _lacking(search, known.title, text, on_steam=known.app is not None)
 
