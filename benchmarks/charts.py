@@ -21,7 +21,7 @@ from rich.table import Table
 from charts.protocol import RenderRequest
 from charts.rendering import ChartRenderer
 from charts.specs import Spec
-from commands.core import library_chart as libraries
+from commands.core.cards import library_chart as libraries
 from commands.developers import chart as developers
 from commands.genres import chart as genres
 from commands.reviews import chart as reviews

@@ -30,7 +30,7 @@ from bot.client import NextplayBot
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from bot.steam_options import SteamPeopleOptions
-from commands.core.cooldowns import Cooldowns
+from commands.core.services.cooldowns import Cooldowns
 from playground import LocalDiscord, point_client
 from playground.steam import LocalSteam
 from playground.steam.catalogue.game import Game as SteamGame

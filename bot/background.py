@@ -10,7 +10,7 @@ from bot.gc_tuning import freeze_startup_objects
 from bot.shards.reports import ShardReports
 from bot.shards.states import ShardStates
 from bot.soundness import check_files
-from commands.core.shard_reports import ShardReport
+from commands.core.services.shard_reports import ShardReport
 from store import Database, StoreError
 from store.query_runner import QueryRunner
 from store.scoring.weights import preload_weights

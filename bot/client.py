@@ -41,21 +41,21 @@ from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop, turn_away
 from charts.rendering import ChartRenderer
 from commands import registry
-from commands.core import lasting_buttons
-from commands.core.admission import Admission
-from commands.core.asked_games import AskedGames
-from commands.core.cooldowns import HEAVY_COMMANDS, Cooldowns
-from commands.core.host_details import HostDetails
-from commands.core.late_charts import LateCharts
-from commands.core.open_views import OpenViews
-from commands.core.places import Places
-from commands.core.provenance import footer
-from commands.core.recently_shown import RecentlyShown
-from commands.core.refresher import Refresher, RefreshResult
-from commands.core.rounds import Rounds
-from commands.core.services import BotClient, Interaction, Services
-from commands.core.user_data import UserDataRepository
-from commands.core.views import expired_views
+from commands.core.buttons import lasting_buttons
+from commands.core.buttons.views import expired_views
+from commands.core.replies.host_details import HostDetails
+from commands.core.replies.provenance import footer
+from commands.core.services.admission import Admission
+from commands.core.services.asked_games import AskedGames
+from commands.core.services.cooldowns import HEAVY_COMMANDS, Cooldowns
+from commands.core.services.late_charts import LateCharts
+from commands.core.services.open_views import OpenViews
+from commands.core.services.places import Places
+from commands.core.services.recently_shown import RecentlyShown
+from commands.core.services.refresher import Refresher, RefreshResult
+from commands.core.services.rounds import Rounds
+from commands.core.services.services import BotClient, Interaction, Services
+from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from store import Database, StoreError, queries
 from store.audience import Audience

@@ -8,8 +8,8 @@ from discord import app_commands
 
 from bot.errors import handling
 from bot.telemetry.interactions import Observer, record_error, track
-from commands.core.context import Context
-from commands.core.services import Interaction
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 
 
 class Tree(app_commands.CommandTree[Any]):

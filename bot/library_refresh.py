@@ -5,7 +5,7 @@ import logging
 import random
 from datetime import UTC, datetime
 
-from commands.core.user_data import UserDataRepository
+from commands.core.services.user_data import UserDataRepository
 from store import StoreError, user_data
 from store.steam_accounts import NoSuchAccount, SteamAccounts
 from store.user_data import LibraryAnswer, LibraryState

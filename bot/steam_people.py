@@ -6,7 +6,7 @@ from bot.library_refresh import LibraryRefresh
 from bot.sign_in.server import served
 from bot.sign_in.service import SteamSignIns
 from bot.steam_options import SteamPeopleOptions
-from commands.core.user_data import UserDataRepository
+from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from steam.accounts import AskedAccounts
 from steam.client import SteamClient

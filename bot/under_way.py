@@ -8,9 +8,9 @@ from typing import Any
 import aiohttp
 import discord
 
-from commands.core.context import Context
-from commands.core.replies import defer, reply_error
-from commands.core.services import Interaction
+from commands.core.replies.replies import defer, reply_error
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 
 log = logging.getLogger(__name__)
 

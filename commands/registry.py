@@ -19,9 +19,9 @@ from typing import Any
 from discord import app_commands
 
 import commands
-from commands.core import did_you_mean, paged_games, pager
+from commands.core.buttons import did_you_mean, paged_games, pager
 from commands.core.feature import TopCommand
-from commands.core.services import GameAction, SuggestForAsker
+from commands.core.services.services import GameAction, SuggestForAsker
 
 # Its siblings build on it, and it is no feature itself.
 _CORE = "core"

@@ -30,7 +30,7 @@ from bot.published.opening import open_store
 from bot.published.serve import refresher_of
 from bot.settings import load_settings
 from commands import registry
-from commands.core.options import example_of
+from commands.core.options.options import example_of
 def line_of(command):
     words = [f"{name}:{value}" for name, value in example_of(command).items() if "…" not in value]
     return " ".join([f"/{command.name}", *words])

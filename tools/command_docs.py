@@ -7,10 +7,10 @@ import discord
 from discord import app_commands
 
 from commands import registry
-from commands.core.cooldowns import HEAVY_COMMANDS
+from commands.core.access.permissions import AnyCommand, is_for_owners, is_heavy
 from commands.core.feature import TopCommand
-from commands.core.options import example_of
-from commands.core.permissions import AnyCommand, is_for_owners, is_heavy
+from commands.core.options.options import example_of
+from commands.core.services.cooldowns import HEAVY_COMMANDS
 from localization.translations import SOURCE, Locales, Translations
 
 PAGE = Path(__file__).parents[1] / "docs" / "commands.md"

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from bot.sign_in.server import served
 from bot.sign_in.service import SteamSignIns
 from bot.steam_options import SignInOptions
-from commands.core.sign_ins import SignedIn, SignInDeclined
+from commands.core.services.sign_ins import SignedIn, SignInDeclined
 from localization.markdown import Markdown
 from localization.translations import Locales, Translations
 from playground.steam import LocalSteam, Mood

@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks import serving
 from benchmarks.ablation.variants import Figures, Optimisation, replacing
 from bot import client
-from commands.core import user_data
+from commands.core.services import user_data
 from store import database, executor
 
 PEOPLE, COMMANDS = 50, 20

@@ -11,10 +11,10 @@ from discord.utils import MISSING
 from bot.errors import questions, requests, storage
 from bot.errors.reply import ErrorReply, Handler
 from bot.telemetry.interactions import HandledError, InteractionOutcome
-from commands.core.context import Context
-from commands.core.did_you_mean import candidates
-from commands.core.replies import reply_error
-from commands.core.services import Interaction
+from commands.core.buttons.did_you_mean import candidates
+from commands.core.replies.replies import reply_error
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import NotFound

@@ -4,8 +4,8 @@ import logging
 
 from bot.errors.reply import ErrorReply
 from bot.telemetry.interactions import InteractionOutcome
-from commands.core.described import called, described
-from commands.core.provenance import not_in_data, outside_data
+from commands.core.cards.described import called, described
+from commands.core.replies.provenance import not_in_data, outside_data
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store import NotFound

@@ -8,9 +8,9 @@ from discord import app_commands
 
 from bot.errors.reply import ErrorReply
 from bot.telemetry.interactions import InteractionOutcome
-from commands.core.permissions import NotTheOwner
-from commands.core.refresher import RefreshRunning
-from commands.core.refusal import CommandError
+from commands.core.access.permissions import NotTheOwner
+from commands.core.request.refusal import CommandError
+from commands.core.services.refresher import RefreshRunning
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
 

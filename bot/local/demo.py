@@ -16,7 +16,7 @@ from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
 from bot.steam_options import SteamPeopleOptions
-from commands.core.refresher import Refresher
+from commands.core.services.refresher import Refresher
 from playground import DriverError
 from playground.web import attach_page
 from store import Database, NextplayError

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bot.client import NextplayBot
 from bot.steam_options import SteamPeopleOptions
-from commands.core.cooldowns import Cooldowns
-from commands.core.refresher import Refresher
+from commands.core.services.cooldowns import Cooldowns
+from commands.core.services.refresher import Refresher
 from playground import LocalDiscord, Reply, SimulatedUser, point_client
 from playground.person.commandline import parse
 from playground.world.model import Guild, Member

@@ -12,7 +12,7 @@ from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
 from bot.settings import Settings
 from bot.steam_options import STEAM, SignInOptions, SteamPeopleOptions
-from commands.core.refresher import RefreshJob
+from commands.core.services.refresher import RefreshJob
 from ingest.sources.locations import steam_file
 from playground.steam import LocalSteam
 from playground.steam.catalogue import invented

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from commands.core.refresher import Refresher, RefreshResult, RefreshRunning
+from commands.core.services.refresher import Refresher, RefreshResult, RefreshRunning
 from store.models import RunOutcome
 from store.runs import RunStarter
 

@@ -1,7 +1,7 @@
 """What is said of a published store to those who ask how the data are."""
 
 from bot.published.store import PublishedStore
-from commands.core.published import PublishedState
+from commands.core.services.published import PublishedState
 from store import Database
 
 

@@ -7,8 +7,8 @@ import aiohttp
 import discord
 
 from commands.admin.failure_notice import refresh_failure
-from commands.core.refresher import RefreshResult
-from commands.core.services import BotClient
+from commands.core.services.refresher import RefreshResult
+from commands.core.services.services import BotClient
 from store import StoreError, user_data
 
 log = logging.getLogger(__name__)

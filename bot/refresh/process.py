@@ -19,7 +19,7 @@ from typing import Any, Protocol, Self
 from bot.refresh.request import RefreshRequest, RequestForWanted, Wanted
 from bot.settings import Settings
 from charts.child_environment import child_environment
-from commands.core.refresher import (
+from commands.core.services.refresher import (
     RefreshJob,
     RefreshProgress,
     RefreshResult,

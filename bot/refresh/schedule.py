@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 
 from bot.settings import Settings
-from commands.core.refresher import Refresher, RefreshResult, RefreshRunning
+from commands.core.services.refresher import Refresher, RefreshResult, RefreshRunning
 from store.models import RunOutcome
 from store.runs import RunStarter
 

@@ -13,7 +13,7 @@ from typing import IO, Any, Protocol, TypeVar
 from bot.refresh.owner import end_with
 from bot.refresh.request import RefreshRequest
 from charts.worker import reserve_standard_output
-from commands.core.refresher import RefreshProgress
+from commands.core.services.refresher import RefreshProgress
 from store import NextplayError
 from store.models import RunOutcome
 from store.runs import Stage

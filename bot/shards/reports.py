@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from commands.core.shard_reports import ShardReport
+from commands.core.services.shard_reports import ShardReport
 from store import private_files
 
 log = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from commands.core.shard_reports import ShardState
+from commands.core.services.shard_reports import ShardState
 
 
 class ShardStates:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from commands.core.sign_ins import Finished
+from commands.core.services.sign_ins import Finished
 from localization.translations import Translations
 
 GOOD_FOR_SECONDS = 600.0

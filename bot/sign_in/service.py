@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.sign_in.pages import end_page, start_page
 from bot.sign_in.pending import GOOD_FOR_SECONDS, PendingSignIn, PendingSignIns
 from bot.steam_options import SignInOptions
-from commands.core.sign_ins import Finished, SignInDeclined
+from commands.core.services.sign_ins import Finished, SignInDeclined
 from localization.markdown import Markdown
 from localization.translations import Locales, Translations
 from steam.openid import FRESH_FOR, Assertion, Provider, Refusal, SignInRefused, require_confirmed
@@ -44,7 +44,7 @@ class _Nonces:
 
 
 class SteamSignIns:
-    """Serves the pages of sign-ins; see `commands.core.sign_ins.SignIns`."""
+    """Serves the pages of sign-ins; see `commands.core.services.sign_ins.SignIns`."""
 
     def __init__(
         self,

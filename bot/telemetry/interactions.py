@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 import discord
 
 from bot.shards.part import shard_of
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 
 log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ from prometheus_client.registry import Collector
 
 from api.metrics import add_data_age, process_registry
 from bot.telemetry.interactions import InteractionRecord
-from commands.core.published import PublishedState
-from commands.core.refresher import RefreshResult
-from commands.core.shard_reports import ShardState
+from commands.core.services.published import PublishedState
+from commands.core.services.refresher import RefreshResult
+from commands.core.services.shard_reports import ShardState
 from store import NextplayError
 
 # Seconds. Discord gives up on a command that has said nothing after three, and on suggestions likewise.

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from commands.core.brought import Brought
-from commands.core.card import Field
-from commands.core.games import game_link
+from commands.core.cards.games import game_link
+from commands.core.replies.card import Field
+from commands.core.request.brought import Brought
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store.game_refs import game_refs

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
-from commands.core.card import Accent, Card, Field
+from commands.core.replies.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 from store.user_data import Forgotten, LinkedPlayer

@@ -8,20 +8,20 @@ from commands.account import card as cards
 from commands.account.library_card import sharing_line
 from commands.account.linking import link_player, link_typed_account, offer_sign_in
 from commands.account.own_data import show_own_account
-from commands.core.autocomplete import names
-from commands.core.context import Context
-from commands.core.deferral import finish_or_defer, write_or_defer
-from commands.core.embeds import embed_of
-from commands.core.library_chart import library_chart
-from commands.core.options import example
-from commands.core.permissions import heavy
-from commands.core.player_card import userdata_card
-from commands.core.privacy import own_player
-from commands.core.refusal import CommandError
-from commands.core.replies import reply, update
+from commands.core.access.permissions import heavy
+from commands.core.access.privacy import own_player
+from commands.core.buttons.views import PersonalView
+from commands.core.cards.library_chart import library_chart
+from commands.core.cards.player_card import userdata_card
+from commands.core.options.autocomplete import names
+from commands.core.options.options import example
+from commands.core.replies.deferral import finish_or_defer, write_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply, update
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
 from commands.core.respond import respond
-from commands.core.services import Interaction
-from commands.core.views import PersonalView
+from commands.core.services.services import Interaction
 from store import queries, user_data
 from store.models import NameKind
 from store.user_data import Sharing

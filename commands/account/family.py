@@ -6,13 +6,13 @@ from typing import Final
 import discord
 from discord import app_commands, ui
 
-from commands.core.context import Context
-from commands.core.deferral import finish_or_defer, write_or_defer
-from commands.core.options import example
-from commands.core.refusal import CommandError
-from commands.core.replies import reply, update
-from commands.core.services import Interaction
-from commands.core.views import BotView
+from commands.core.buttons.views import BotView
+from commands.core.options.options import example
+from commands.core.replies.deferral import finish_or_defer, write_or_defer
+from commands.core.replies.replies import reply, update
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 from store import user_data
 

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from commands.account import library_card
 from commands.account.stored_lines import relative
-from commands.core.context import Context
-from commands.core.cooldowns import Counted
-from commands.core.deferral import finish_or_defer, in_turn, write_or_defer
-from commands.core.embeds import embed_of
-from commands.core.refusal import CommandError
-from commands.core.replies import reply
-from commands.core.services import Interaction
-from commands.core.views import PersonalView
+from commands.core.buttons.views import PersonalView
+from commands.core.replies.deferral import finish_or_defer, in_turn, write_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.cooldowns import Counted
+from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 from store import user_data
 from store.errors import NothingLeft, NothingToGoOn, PlayerIsPrivate

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from commands.account.backlog import backlog_field
 from commands.account.states import state_sentence
 from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line, relative
-from commands.core.card import Accent, Card, Field
-from commands.core.counts import games
-from commands.core.games import game_link
+from commands.core.cards.counts import games
+from commands.core.cards.games import game_link
+from commands.core.replies.card import Accent, Card, Field
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import GameRef

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from commands.account import card as cards
 from commands.account.fetching import ask_steam, no_such_account, show_account
-from commands.core.context import Context
-from commands.core.deferral import finish_or_defer, run_or_defer, write_or_defer
-from commands.core.embeds import embed_of
-from commands.core.privacy import visible_players
-from commands.core.refusal import CommandError
-from commands.core.replies import reply
-from commands.core.sign_ins import SignedIn, SignInDeclined
+from commands.core.access.privacy import visible_players
+from commands.core.replies.deferral import finish_or_defer, run_or_defer, write_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.sign_ins import SignedIn, SignInDeclined
 from localization.markdown import Markdown, clean
 from store import user_data
 from store.errors import AccountIsTaken, NotFound, PlayerIsPrivate

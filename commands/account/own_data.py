@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from commands.account.backlog import waiting_games
 from commands.account.fetching import FetchAgain
 from commands.account.library_card import OwnData, own_account
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.embeds import embed_of
-from commands.core.replies import reply
+from commands.core.replies.deferral import run_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
 from store import user_data
 from store.game_refs import game_refs
 from store.results import GameRef

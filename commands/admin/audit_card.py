@@ -2,8 +2,8 @@
 
 import re
 
-from commands.core.audit import FORCE, Action
-from commands.core.card import Accent, Card
+from commands.core.access.audit import FORCE, Action
+from commands.core.replies.card import Accent, Card
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 from store.user_data import EVERY_COMMAND, AuditEntry

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from commands.core.card import Accent, Card, Field
-from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult
-from commands.core.shard_reports import ShardReport
+from commands.core.replies.card import Accent, Card, Field
+from commands.core.services.refresher import RefreshJob, RefreshProgress, RefreshResult
+from commands.core.services.shard_reports import ShardReport
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import DataDates, DataStatus, RunInfo, StoreCounts

@@ -9,16 +9,16 @@ from commands.admin import card as cards
 from commands.admin.published_card import with_published
 from commands.admin.refresh_message import show_refresh
 from commands.admin.user_data_card import with_user_data_problem
-from commands.core.audit import FORCE, Action, write_down
-from commands.core.context import Context
-from commands.core.deferral import write_or_defer
-from commands.core.embeds import embed_of
-from commands.core.options import example
-from commands.core.permissions import ManagersGroup, is_owner, owners_only
-from commands.core.published import PublishedState
-from commands.core.replies import reply
+from commands.core.access.audit import FORCE, Action, write_down
+from commands.core.access.permissions import ManagersGroup, is_owner, owners_only
+from commands.core.options.options import example
+from commands.core.replies.deferral import write_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.published import PublishedState
+from commands.core.services.services import Interaction
 from store import StoreError, queries, user_data
 from store.results import DataStatus
 

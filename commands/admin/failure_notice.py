@@ -1,6 +1,6 @@
 """What is heard of a failed refresh: by those in charge of the bot, and in a server's report channel."""
 
-from commands.core.refresher import RefreshResult
+from commands.core.services.refresher import RefreshResult
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 

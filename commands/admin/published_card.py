@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from commands.core.card import Card, Field
-from commands.core.published import PublishedState
+from commands.core.replies.card import Card, Field
+from commands.core.services.published import PublishedState
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 

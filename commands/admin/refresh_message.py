@@ -10,16 +10,16 @@ from discord import ui
 
 from commands.admin import card as cards
 from commands.admin.published_card import with_look
-from commands.core.audit import Action, write_down
-from commands.core.card import Card
-from commands.core.context import Context
-from commands.core.deferral import write_or_defer
-from commands.core.embeds import embed_of
-from commands.core.permissions import NotTheOwner, is_owner
-from commands.core.refresher import RefreshJob, RefreshResult
-from commands.core.replies import defer, reply, update
-from commands.core.services import Interaction
-from commands.core.views import BotView
+from commands.core.access.audit import Action, write_down
+from commands.core.access.permissions import NotTheOwner, is_owner
+from commands.core.buttons.views import BotView
+from commands.core.replies.card import Card
+from commands.core.replies.deferral import write_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import defer, reply, update
+from commands.core.request.context import Context
+from commands.core.services.refresher import RefreshJob, RefreshResult
+from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 
 log = logging.getLogger(__name__)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.core.card import Card
+from commands.core.replies.card import Card
 from localization.markdown import bold
 from localization.translations import Translations
 

@@ -2,8 +2,8 @@
 
 from commands.compare.commands import compare
 from commands.compare.form import ask_for_other
+from commands.core.buttons.lasting_buttons import COMPARE
 from commands.core.feature import Commands, GameActions
-from commands.core.lasting_buttons import COMPARE
 
 COMMANDS: Commands = {80: compare}
 GAME_ACTIONS: GameActions = {COMPARE: ask_for_other}

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commands.core.card import Card, Field
-from commands.core.counts import owners, unknown
-from commands.core.counts import reviews as review_count
-from commands.core.described import listed
-from commands.core.games import game_link
-from commands.core.player_card import library_size, spent
+from commands.core.cards.counts import owners, unknown
+from commands.core.cards.counts import reviews as review_count
+from commands.core.cards.described import listed
+from commands.core.cards.games import game_link
+from commands.core.cards.player_card import library_size, spent
+from commands.core.replies.card import Card, Field
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations
 from store.results import (

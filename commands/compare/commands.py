@@ -4,14 +4,14 @@ from discord import app_commands
 
 from commands.compare import card as cards
 from commands.compare.pair import require_two, show_games
-from commands.core.autocomplete import names
-from commands.core.card import Card
-from commands.core.context import Context
-from commands.core.options import example
-from commands.core.permissions import heavy
-from commands.core.privacy import visible_players
+from commands.core.access.permissions import heavy
+from commands.core.access.privacy import visible_players
+from commands.core.options.autocomplete import names
+from commands.core.options.options import example
+from commands.core.replies.card import Card
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from localization.translations import Translations
 from store import queries
 from store.models import NameKind

@@ -3,10 +3,10 @@
 from discord import ui
 
 from commands.compare.pair import show_games
-from commands.core.context import Context
-from commands.core.cooldowns import Counted
-from commands.core.forms import BotForm, ask_by_form
-from commands.core.services import Interaction
+from commands.core.buttons.forms import BotForm, ask_by_form
+from commands.core.request.context import Context
+from commands.core.services.cooldowns import Counted
+from commands.core.services.services import Interaction
 from localization.translations import Translations
 
 # Longer than any title.

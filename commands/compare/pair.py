@@ -1,9 +1,9 @@
 """Showing two games side by side, whichever way they were named."""
 
 from commands.compare import card as cards
-from commands.core.card import Card
-from commands.core.context import Context
-from commands.core.refusal import CommandError
+from commands.core.replies.card import Card
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
 from commands.core.respond import respond
 from localization.translations import Translations
 from store import queries

@@ -1,1 +1,1 @@
-"""What every command stands on: services, the executor, responses, embeds, privacy and permissions."""
+"""What every command stands on, in packages that import downwards only (docs/architecture.md)."""

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from discord import app_commands
 
-from commands.core.services import GameAction
+from commands.core.services.services import GameAction
 
 TopCommand: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group
 

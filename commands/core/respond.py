@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 
 from charts.rendering import Chart
 from charts.specs import Spec
-from commands.core.card import Card
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.embeds import attach_chart, pages_of
-from commands.core.explanations import Topic
-from commands.core.lasting_buttons import how_button, view_of
-from commands.core.late_charts import chart_of, file_of
-from commands.core.pager import Pager
-from commands.core.provenance import footer
-from commands.core.refusal import CommandError
-from commands.core.replies import reply
-from commands.core.taken_as import TypedName, UnderstoodNames, with_guesses
+from commands.core.buttons.lasting_buttons import how_button, view_of
+from commands.core.buttons.pager import Pager
+from commands.core.replies.card import Card
+from commands.core.replies.deferral import run_or_defer
+from commands.core.replies.embeds import attach_chart, pages_of
+from commands.core.replies.explanations import Topic
+from commands.core.replies.provenance import footer
+from commands.core.replies.replies import reply
+from commands.core.replies.taken_as import TypedName, UnderstoodNames, with_guesses
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.late_charts import chart_of, file_of
 from localization.translations import Translations
 from store import queries
 from store.errors import PlayerIsPrivate

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from commands.core.card import Card, Field
-from commands.core.counts import date_notes
-from commands.core.rankings import best_games, developer_ranking, developer_shares
+from commands.core.cards.counts import date_notes
+from commands.core.cards.rankings import best_games, developer_ranking, developer_shares
+from commands.core.replies.card import Card, Field
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import (

@@ -2,12 +2,12 @@
 
 from discord import app_commands
 
-from commands.core.autocomplete import names
-from commands.core.context import Context
-from commands.core.explanations import Topic
-from commands.core.options import Year, example
+from commands.core.options.autocomplete import names
+from commands.core.options.options import Year, example
+from commands.core.replies.explanations import Topic
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from commands.developers import card as cards
 from commands.developers.chart import releases_by_year
 from store import queries

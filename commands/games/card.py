@@ -1,9 +1,8 @@
 """The card of all that is known of a game."""
 
-from commands.core.card import Accent, Card, Field
-from commands.core.counts import players, reviews
-from commands.core.described import listed
-from commands.core.games import (
+from commands.core.cards.counts import players, reviews
+from commands.core.cards.described import listed
+from commands.core.cards.games import (
     game_link,
     header_art,
     kind_name,
@@ -12,7 +11,8 @@ from commands.core.games import (
     release_year,
     store_page,
 )
-from commands.core.play_modes import ways_to_play
+from commands.core.cards.play_modes import ways_to_play
+from commands.core.replies.card import Accent, Card, Field
 from commands.games.store_facts import platforms, playing_now, steam_rating
 from localization.markdown import Markdown, bold, escape, escape_text, join, quote
 from localization.translations import Translations

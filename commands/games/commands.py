@@ -2,12 +2,12 @@
 
 from discord import app_commands
 
-from commands.core.autocomplete import names
-from commands.core.context import Context
-from commands.core.lasting_buttons import game_buttons
-from commands.core.options import example
+from commands.core.buttons.lasting_buttons import game_buttons
+from commands.core.options.autocomplete import names
+from commands.core.options.options import example
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from commands.games import card as cards
 from store import queries
 from store.models import NameKind

@@ -1,6 +1,6 @@
 """What the store's page says of a game, in few words."""
 
-from commands.core.counts import reviews
+from commands.core.cards.counts import reviews
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.models import DeckRating

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from commands.core.card import Card
-from commands.core.described import described
-from commands.core.games import game_link
-from commands.core.rankings import places, recommended_by
+from commands.core.cards.described import described
+from commands.core.cards.games import game_link
+from commands.core.cards.rankings import places, recommended_by
+from commands.core.replies.card import Card
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
 from store.results import GenreChampion, GenreTopYear, TopGame, YearHours

@@ -3,7 +3,7 @@
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, whole_hours
 from charts.specs import BarChart, ColourRole, Series
-from commands.core.described import in_chart
+from commands.core.cards.described import in_chart
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.results import GenreHours

@@ -4,15 +4,15 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from charts.specs import Spec
-from commands.core.autocomplete import one_description
-from commands.core.card import Card
-from commands.core.context import Context
-from commands.core.described import called
-from commands.core.explanations import Topic
-from commands.core.options import example
+from commands.core.cards.described import called
+from commands.core.options.autocomplete import one_description
+from commands.core.options.options import example
+from commands.core.replies.card import Card
+from commands.core.replies.explanations import Topic
+from commands.core.replies.taken_as import with_guesses
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
-from commands.core.taken_as import with_guesses
+from commands.core.services.services import Interaction
 from commands.genres import card as cards
 from commands.genres.card import GenreFacts, Played
 from commands.genres.chart import hours_by_release_year

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from commands.core.card import Accent, Card
+from commands.core.replies.card import Accent, Card
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from discord import app_commands
 
-from commands.core.context import Context
-from commands.core.embeds import embed_of
-from commands.core.options import example, example_of
-from commands.core.permissions import AnyCommand, may_use
-from commands.core.replies import reply
-from commands.core.services import Interaction
+from commands.core.access.permissions import AnyCommand, may_use
+from commands.core.options.options import example, example_of
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 from commands.help.card import Entry, overview
 from localization.translations import Translations
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from commands.core.card import Accent, Card
-from commands.core.games import game_link
+from commands.core.cards.games import game_link
+from commands.core.replies.card import Accent, Card
 from localization.markdown import Markdown, escape, join
 from localization.translations import Translations
 from store.results import GameRef

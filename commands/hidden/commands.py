@@ -7,13 +7,13 @@ from discord import app_commands
 from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
-from commands.core.context import Context
-from commands.core.deferral import finish_or_defer, run_or_defer
-from commands.core.embeds import embed_of
-from commands.core.options import example
-from commands.core.paged_games import PagedGames, unknown_game
-from commands.core.replies import reply
-from commands.core.services import Interaction
+from commands.core.buttons.paged_games import PagedGames, unknown_game
+from commands.core.options.options import example
+from commands.core.replies.deferral import finish_or_defer, run_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 from commands.hidden.card import Hidden, hidden_games
 from localization.markdown import Markdown
 from localization.translations import Translations

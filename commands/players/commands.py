@@ -3,14 +3,14 @@
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import names
-from commands.core.context import Context
-from commands.core.library_chart import library_chart
-from commands.core.options import example
-from commands.core.player_card import userdata_card
-from commands.core.privacy import VisiblePlayer, find_visible, own_player, require_no_mention
+from commands.core.access.privacy import VisiblePlayer, find_visible, own_player, require_no_mention
+from commands.core.cards.library_chart import library_chart
+from commands.core.cards.player_card import userdata_card
+from commands.core.options.autocomplete import names
+from commands.core.options.options import example
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from store import queries
 from store.models import NameKind
 from store.results import UserData

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from commands.core.card import Card, Field
-from commands.core.counts import date_notes, reviews, unjudged_notes
+from commands.core.cards.counts import date_notes, reviews, unjudged_notes
+from commands.core.replies.card import Card, Field
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import Markdown, bold, escape
 from localization.translations import Translations

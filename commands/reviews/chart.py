@@ -3,7 +3,7 @@
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, plain
 from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
-from commands.core.counts import unknown
+from commands.core.cards.counts import unknown
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import Markdown, join
 from localization.translations import Translations

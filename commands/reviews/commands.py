@@ -6,13 +6,13 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from charts.specs import Spec
-from commands.core.autocomplete import names
-from commands.core.context import Context
-from commands.core.explanations import Topic
-from commands.core.options import Year, example
-from commands.core.refusal import CommandError
+from commands.core.options.autocomplete import names
+from commands.core.options.options import Year, example
+from commands.core.replies.explanations import Topic
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from commands.reviews.card import ReviewCounts, sentiment, with_words
 from commands.reviews.chart import sentiment_by_year, word_cloud
 from commands.reviews.words import WordsOfReviews, words_of

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from commands.core.card import Card, Field
-from commands.core.counts import date_notes, reviews
-from commands.core.rankings import developer_ranking, developer_shares, game_ranking, game_shares
+from commands.core.cards.counts import date_notes, reviews
+from commands.core.cards.rankings import developer_ranking, developer_shares, game_ranking, game_shares
+from commands.core.replies.card import Card, Field
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store.results import DeveloperRanking, DeveloperShares, GameRanking, GameShares, SentimentCounts

@@ -1,6 +1,6 @@
 """The card of a server's settings, for its admins."""
 
-from commands.core.card import Accent, Card, Field
+from commands.core.replies.card import Accent, Card, Field
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings

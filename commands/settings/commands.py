@@ -8,15 +8,15 @@ import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.audit import Action, write_down
-from commands.core.context import Context
-from commands.core.deferral import write_or_defer
-from commands.core.embeds import embed_of
-from commands.core.options import example
-from commands.core.permissions import ManagersGroup
-from commands.core.refusal import CommandError
-from commands.core.replies import defer, reply
-from commands.core.services import Interaction
+from commands.core.access.audit import Action, write_down
+from commands.core.access.permissions import ManagersGroup
+from commands.core.options.options import example
+from commands.core.replies.deferral import write_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import defer, reply
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.services import Interaction
 from commands.settings import card as cards
 from localization.markdown import Markdown, escape
 from store import StoreError, user_data

@@ -1,8 +1,8 @@
 """`/recommend` and `/play-together`: suggested games, and the buttons under them."""
 
+from commands.core.buttons.lasting_buttons import LIKE
 from commands.core.feature import Commands, ContextMenus, GameActions
-from commands.core.lasting_buttons import LIKE
-from commands.core.services import SuggestForAsker
+from commands.core.services.services import SuggestForAsker
 from commands.suggestions import buttons
 from commands.suggestions.commands import more_like_this, recommend, suggest_for_asker
 from commands.suggestions.from_message import more_like_message

@@ -8,14 +8,14 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from commands.core.context import Context
-from commands.core.cooldowns import Counted
-from commands.core.deferral import finish_or_defer, in_turn
-from commands.core.lasting_buttons import how_button, taste_buttons
-from commands.core.privacy import require_own_here, require_visible_here
-from commands.core.replies import reply, update
-from commands.core.services import Interaction
-from commands.core.views import PersonalView
+from commands.core.access.privacy import require_own_here, require_visible_here
+from commands.core.buttons.lasting_buttons import how_button, taste_buttons
+from commands.core.buttons.views import PersonalView
+from commands.core.replies.deferral import finish_or_defer, in_turn
+from commands.core.replies.replies import reply, update
+from commands.core.request.context import Context
+from commands.core.services.cooldowns import Counted
+from commands.core.services.services import Interaction
 from commands.suggestions.request import SuggestionRequest
 from commands.suggestions.requests import LikeGame
 from commands.suggestions.suggest import (

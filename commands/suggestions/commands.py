@@ -7,13 +7,11 @@ import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import descriptions, game_lists, names
-from commands.core.brought import Brought
-from commands.core.context import Context
-from commands.core.cooldowns import Counted
-from commands.core.deferral import run_or_defer
-from commands.core.filter_options import FilterOptions, read_filters
-from commands.core.options import (
+from commands.core.access.permissions import heavy
+from commands.core.access.privacy import visible_players
+from commands.core.options.autocomplete import descriptions, game_lists, names
+from commands.core.options.filter_options import FilterOptions, read_filters
+from commands.core.options.options import (
     DECK_RATINGS,
     DISCOVERIES,
     DISCOVERY_OPTION,
@@ -23,10 +21,12 @@ from commands.core.options import (
     Year,
     example,
 )
-from commands.core.permissions import heavy
-from commands.core.privacy import visible_players
-from commands.core.refusal import CommandError
-from commands.core.services import Interaction
+from commands.core.replies.deferral import run_or_defer
+from commands.core.request.brought import Brought
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.cooldowns import Counted
+from commands.core.services.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.for_person import request_for
 from commands.suggestions.request import Constraints

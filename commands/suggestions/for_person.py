@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from commands.core.brought import Brought, OwnPart
-from commands.core.card import Card
+from commands.core.replies.card import Card
+from commands.core.request.brought import Brought, OwnPart
 from commands.suggestions import list_card
 from commands.suggestions.request import Constraints, ListRequest, SuggestionRequest
 from commands.suggestions.requests import ForPlayer

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.permissions import heavy
-from commands.core.refusal import CommandError
-from commands.core.services import Interaction
+from commands.core.access.permissions import heavy
+from commands.core.replies.deferral import run_or_defer
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.request import Constraints
 from commands.suggestions.requests import LikeGame, LikeGames

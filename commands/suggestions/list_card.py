@@ -1,8 +1,8 @@
 """Cards about suggested games, each with the reasons for it."""
 
-from commands.core.card import Accent, Card
-from commands.core.described import listed
-from commands.core.games import game_link, kind_name, store_page
+from commands.core.cards.described import listed
+from commands.core.cards.games import game_link, kind_name, store_page
+from commands.core.replies.card import Accent, Card
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations
 from store.results import GameKind, GameRef, Reason, Recommendation, Recommendations

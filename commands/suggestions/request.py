@@ -7,9 +7,9 @@ from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from commands.core.brought import OwnPart
-from commands.core.card import Card
-from commands.core.explanations import Topic
+from commands.core.replies.card import Card
+from commands.core.replies.explanations import Topic
+from commands.core.request.brought import OwnPart
 from localization.translations import Translations
 from store.names.search_key import search_key
 from store.queries import Discovery, Filters

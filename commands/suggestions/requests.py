@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from commands.core.card import Card
-from commands.core.explanations import Topic
+from commands.core.replies.card import Card
+from commands.core.replies.explanations import Topic
 from commands.suggestions import list_card
 from commands.suggestions.request import ListRequest, SuggestionRequest, with_replaced
 from commands.suggestions.together.card import players_card

@@ -7,13 +7,13 @@ from typing import Any, Generic, TypeVar
 import discord
 from sqlalchemy.orm import Session
 
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.embeds import embed_of
-from commands.core.filters_line import filters_line
-from commands.core.games import header_art
-from commands.core.provenance import footer
-from commands.core.taken_as import taken_as
+from commands.core.cards.filters_line import filters_line
+from commands.core.cards.games import header_art
+from commands.core.replies.deferral import run_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.provenance import footer
+from commands.core.replies.taken_as import taken_as
+from commands.core.request.context import Context
 from commands.suggestions.request import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations

@@ -1,9 +1,9 @@
 """The card of one game to play now."""
 
-from commands.core.card import Accent, Card
-from commands.core.counts import reviews
-from commands.core.described import listed
-from commands.core.games import header_art, price_now, store_page
+from commands.core.cards.counts import reviews
+from commands.core.cards.described import listed
+from commands.core.cards.games import header_art, price_now, store_page
+from commands.core.replies.card import Accent, Card
 from commands.surprise.draw import Surprise
 from localization.markdown import Markdown, escape, join
 from localization.translations import Translations

@@ -9,22 +9,22 @@ import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import descriptions
-from commands.core.brought import Brought
-from commands.core.context import Context
-from commands.core.cooldowns import Counted
-from commands.core.deferral import in_turn, run_or_defer
-from commands.core.embeds import embed_of
-from commands.core.filter_options import FilterOptions, read_filters
-from commands.core.lasting_buttons import game_buttons
-from commands.core.options import FILTER_OPTIONS, example
-from commands.core.permissions import heavy
-from commands.core.privacy import require_own_here, require_visible_here
-from commands.core.provenance import footer
-from commands.core.replies import reply, update
-from commands.core.services import Interaction
-from commands.core.taken_as import with_guesses
-from commands.core.views import PersonalView
+from commands.core.access.permissions import heavy
+from commands.core.access.privacy import require_own_here, require_visible_here
+from commands.core.buttons.lasting_buttons import game_buttons
+from commands.core.buttons.views import PersonalView
+from commands.core.options.autocomplete import descriptions
+from commands.core.options.filter_options import FilterOptions, read_filters
+from commands.core.options.options import FILTER_OPTIONS, example
+from commands.core.replies.deferral import in_turn, run_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.provenance import footer
+from commands.core.replies.replies import reply, update
+from commands.core.replies.taken_as import with_guesses
+from commands.core.request.brought import Brought
+from commands.core.request.context import Context
+from commands.core.services.cooldowns import Counted
+from commands.core.services.services import Interaction
 from commands.surprise.card import surprise_card
 from commands.surprise.draw import Surprise, draw
 from localization.translations import Translations

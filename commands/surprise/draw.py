@@ -6,7 +6,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from commands.core.brought import Brought
+from commands.core.request.brought import Brought
 from store import queries
 from store.errors import NothingLeft, NothingToGoOn, RuledOut
 from store.queries import Filters

@@ -1,7 +1,7 @@
 """`/taste`: which games a person likes and which not, and the buttons that say so."""
 
+from commands.core.buttons.lasting_buttons import DISLIKED, LIKED
 from commands.core.feature import Commands, GameActions
-from commands.core.lasting_buttons import DISLIKED, LIKED
 from commands.tastes.commands import PASTE, dislike, like, taste
 
 COMMANDS: Commands = {115: taste}

@@ -7,15 +7,15 @@ import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import game_lists
-from commands.core.context import Context
-from commands.core.deferral import finish_or_defer, run_or_defer
-from commands.core.embeds import embed_of
-from commands.core.forms import BotForm, ask_by_form
-from commands.core.options import example
-from commands.core.paged_games import PagedGames, unknown_game
-from commands.core.replies import reply
-from commands.core.services import Interaction
+from commands.core.buttons.forms import BotForm, ask_by_form
+from commands.core.buttons.paged_games import PagedGames, unknown_game
+from commands.core.options.autocomplete import game_lists
+from commands.core.options.options import example
+from commands.core.replies.deferral import finish_or_defer, run_or_defer
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.replies import reply
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 from commands.tastes.card import NO_CHANGE, Change, ToldGame, noted, taste_card
 from commands.tastes.pasted import Pasted, read_pasted
 from localization.markdown import Markdown

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.core.card import Card
-from commands.core.counts import players, reviews, unknown
-from commands.core.filters_line import filters_line
-from commands.core.games import game_link
-from commands.core.rankings import recommended_by
+from commands.core.cards.counts import players, reviews, unknown
+from commands.core.cards.filters_line import filters_line
+from commands.core.cards.games import game_link
+from commands.core.cards.rankings import recommended_by
+from commands.core.replies.card import Card
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations
 from store.queries import Filters

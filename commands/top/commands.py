@@ -3,15 +3,15 @@
 from discord import app_commands
 from sqlalchemy.orm import Session
 
-from commands.core.autocomplete import descriptions
-from commands.core.context import Context
-from commands.core.explanations import Topic
-from commands.core.filter_options import FilterOptions, read_filters
-from commands.core.options import DECK_RATINGS, FILTER_OPTIONS, MODES, MaxPrice, Year, example
-from commands.core.permissions import heavy
+from commands.core.access.permissions import heavy
+from commands.core.options.autocomplete import descriptions
+from commands.core.options.filter_options import FilterOptions, read_filters
+from commands.core.options.options import DECK_RATINGS, FILTER_OPTIONS, MODES, MaxPrice, Year, example
+from commands.core.replies.explanations import Topic
+from commands.core.replies.taken_as import with_guesses
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
-from commands.core.taken_as import with_guesses
+from commands.core.services.services import Interaction
 from commands.top.card import Listed, top_games
 from store import queries
 from store.results import TopBy

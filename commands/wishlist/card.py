@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from commands.core.card import Accent, Card
-from commands.core.games import game_link, header_art, price_now
+from commands.core.cards.games import game_link, header_art, price_now
+from commands.core.replies.card import Accent, Card
 from commands.wishlist.sale import Sale, Wish
 from localization.markdown import Markdown, bold, join
 from localization.translations import Translations

@@ -2,13 +2,13 @@
 
 from discord import app_commands
 
-from commands.core.context import Context
-from commands.core.deferral import finish_or_defer
-from commands.core.options import example
-from commands.core.permissions import heavy
-from commands.core.refusal import CommandError
+from commands.core.access.permissions import heavy
+from commands.core.options.options import example
+from commands.core.replies.deferral import finish_or_defer
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from commands.wishlist.card import wishlist_card
 from commands.wishlist.sale import sale_of
 from store.steam_accounts import SteamUnavailable

@@ -10,8 +10,8 @@ import pytest
 
 from bot.client import NextplayBot
 from bot.shards.identify import IdentifyTurns
-from commands.core.cooldowns import Cooldowns
-from commands.core.refresher import Refresher
+from commands.core.services.cooldowns import Cooldowns
+from commands.core.services.refresher import Refresher
 from playground import LocalDiscord, SimulatedUser
 from playground.pytest_plugin import StartClient
 from playground.world.model import Application

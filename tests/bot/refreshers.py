@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
-from commands.core.refresher import RefreshJob, RefreshProgress, RefreshResult, RefreshRunning
+from commands.core.services.refresher import RefreshJob, RefreshProgress, RefreshResult, RefreshRunning
 from store.models import RunOutcome
 
 

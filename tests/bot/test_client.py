@@ -15,9 +15,9 @@ from discord import app_commands
 from bot.client import NextplayBot
 from bot.running import serve
 from commands import registry
-from commands.core.context import Context
-from commands.core.replies import defer
-from commands.core.services import Interaction
+from commands.core.replies.replies import defer
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 from playground import LocalDiscord, SimulatedUser
 from store import Database, queries
 from store.models import RunOutcome

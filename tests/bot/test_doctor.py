@@ -13,7 +13,7 @@ from bot.doctor.examine import examine
 from bot.findings import Finding, Severity
 from bot.settings import Settings
 from bot.shards.reports import ShardReports
-from commands.core.shard_reports import ShardReport, ShardState
+from commands.core.services.shard_reports import ShardReport, ShardState
 from ingest.runtime.run_lock import run_lock
 from store import Database
 from store.refill import require_refill

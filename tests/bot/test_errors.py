@@ -11,11 +11,11 @@ import pytest
 from discord import app_commands
 
 from bot.errors.handling import HANDLERS, describe_error, unexpected
-from commands.core.context import Context
-from commands.core.refresher import RefreshRunning
-from commands.core.refusal import CommandError
-from commands.core.replies import defer
-from commands.core.services import Interaction
+from commands.core.replies.replies import defer
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.refresher import RefreshRunning
+from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Locales, Translations
 from store import Database, DatabaseUnavailable, NotFound, QueryTimeout
@@ -201,7 +201,7 @@ async def test_autocomplete_without_data_offers_nothing_and_is_logged(
     empty_store.close()
     empty_store.file.unlink()
     assert await served.member.autocomplete("/developer", "name", "val") == []
-    assert any(record.name == "commands.core.autocomplete" for record in caplog.records)
+    assert any(record.name == "commands.core.options.autocomplete" for record in caplog.records)
 
 
 def test_discord_shows_mentions_of_nobody() -> None:

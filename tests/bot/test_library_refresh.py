@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.library_refresh import LibraryRefresh
-from commands.core.user_data import UserDataRepository
+from commands.core.services.user_data import UserDataRepository
 from store import Database, user_data
 from store.executor import QueryExecutor
 from store.steam_accounts import NoSuchAccount

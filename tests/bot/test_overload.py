@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.telemetry.interactions import InteractionOutcome, InteractionRecord
-from commands.core.admission import Admission
+from commands.core.services.admission import Admission
 from playground import Reply, SimulatedUser
 from store import Database
 from tests.bot.conftest import Serve, Served

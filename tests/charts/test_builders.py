@@ -5,7 +5,7 @@ from babel import Locale
 
 from charts.protocol import RenderRequest, encode
 from charts.specs import Tick
-from commands.core import library_chart as libraries
+from commands.core.cards import library_chart as libraries
 from commands.developers import chart as developers
 from commands.genres import chart as genres
 from commands.reviews import chart as reviews

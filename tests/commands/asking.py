@@ -6,7 +6,7 @@ from typing import Any
 from discord import app_commands
 from sqlalchemy import delete
 
-from commands.core.options import example_of
+from commands.core.options.options import example_of
 from playground.validation.commands import BOOLEAN, CHANNEL, INTEGER, NUMBER, ROLE, STRING, USER
 from store import Database, queries
 from store.models import DataDates, NameKind

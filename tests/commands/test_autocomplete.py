@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.core.autocomplete import choices
+from commands.core.options.autocomplete import choices
 from store.results import Choice
 
 

@@ -15,7 +15,7 @@ from store import Database
 from tests.bot.conftest import Serve, Served
 from tests.bot.test_errors import KNOWN
 from tests.commands.asking import Asking, commands
-from tests.commands.core.test_late_charts import in_time
+from tests.commands.core.services.test_late_charts import in_time
 from tools.update_locales import LOCALES, read
 
 GAP = re.compile(r"\{\w+\}")

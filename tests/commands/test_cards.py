@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from commands.admin.card import refresh_result, status
 from commands.compare.card import players as compare_players
-from commands.core.player_card import userdata_card
-from commands.core.provenance import footer, not_in_data
-from commands.core.refresher import RefreshResult
-from commands.core.shard_reports import ShardReport, ShardState
+from commands.core.cards.player_card import userdata_card
+from commands.core.replies.provenance import footer, not_in_data
+from commands.core.services.refresher import RefreshResult
+from commands.core.services.shard_reports import ShardReport, ShardState
 from commands.developers.card import BestDevelopers, DeveloperWithGames, best_developers, developer
 from commands.games.card import game
 from commands.genres.card import GenreFacts, Played, genre

@@ -6,13 +6,13 @@ import pytest
 from discord import app_commands
 
 from commands import registry
-from commands.core import paged_games
-from commands.core.card import Card
-from commands.core.context import Context
-from commands.core.did_you_mean import BUTTON_IDS
-from commands.core.embeds import PAGE_ROWS
+from commands.core.buttons import paged_games
+from commands.core.buttons.did_you_mean import BUTTON_IDS
+from commands.core.replies.card import Card
+from commands.core.replies.embeds import PAGE_ROWS
+from commands.core.request.context import Context
 from commands.core.respond import respond
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from commands.suggestions.together import view as rounds
 from localization.markdown import Markdown
 from playground import Reply, SimulatedUser

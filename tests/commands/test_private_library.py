@@ -18,7 +18,7 @@ from bot.telemetry.metrics import Metrics
 from charts.rendering import ChartRenderer
 from charts.specs import Spec
 from commands import registry
-from commands.core.late_charts import LateCharts, PendingChart
+from commands.core.services.late_charts import LateCharts, PendingChart
 from playground import DriverError, Reply, SimulatedUser
 from playground.steam import LocalSteam
 from playground.steam.people import Person, Wish

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from commands import registry
-from commands.core.did_you_mean import BUTTON_IDS
+from commands.core.buttons.did_you_mean import BUTTON_IDS
 from commands.suggestions.together import view as rounds
 from playground import Reply, SimulatedUser
 from store import Database, user_data

@@ -16,9 +16,9 @@ from bot.command_translator import CommandTranslator
 from bot.command_tree import Tree
 from bot.telemetry.logs import log_interaction
 from commands import registry
-from commands.core.options import example_of
-from commands.core.permissions import ManagersGroup
-from commands.core.services import BotClient
+from commands.core.access.permissions import ManagersGroup
+from commands.core.options.options import example_of
+from commands.core.services.services import BotClient
 from localization.translations import Locales
 
 ROOT = Path(__file__).parents[2]

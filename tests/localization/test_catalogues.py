@@ -13,7 +13,7 @@ from bot.command_translator import CommandTranslator
 from bot.command_tree import Tree
 from bot.telemetry.logs import log_interaction
 from commands import registry
-from commands.core.services import BotClient
+from commands.core.services.services import BotClient
 from localization.translations import Locales
 from playground.world.model import Json
 from tools.update_locales import LOCALES, is_translated, main, messages, read, write

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from commands.core.card import Accent, Card
-from commands.core.games import game_link, price_now
-from commands.core.play_modes import ways_to_play
+from commands.core.cards.games import game_link, price_now
+from commands.core.cards.play_modes import ways_to_play
+from commands.core.replies.card import Accent, Card
 from commands.suggestions.together.found import GroupFound
 from localization.markdown import Markdown, bold, escape, join, quote
 from localization.translations import Translations

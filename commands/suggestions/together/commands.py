@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import discord
 from discord import app_commands
 
-from commands.core.autocomplete import descriptions, names
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.filter_options import FilterOptions, read_filters
-from commands.core.options import (
+from commands.core.access.permissions import heavy
+from commands.core.access.privacy import VisiblePlayer, visible_players
+from commands.core.options.autocomplete import descriptions, names
+from commands.core.options.filter_options import FilterOptions, read_filters
+from commands.core.options.options import (
     DECK_RATINGS,
     DISCOVERIES,
     DISCOVERY_OPTION,
@@ -19,12 +19,12 @@ from commands.core.options import (
     Year,
     example,
 )
-from commands.core.permissions import heavy
-from commands.core.privacy import VisiblePlayer, visible_players
-from commands.core.refusal import CommandError
-from commands.core.replies import is_quiet, reply
-from commands.core.rounds import MOST_SEATS, Round, Seat
-from commands.core.services import Interaction
+from commands.core.replies.deferral import run_or_defer
+from commands.core.replies.replies import is_quiet, reply
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.rounds import MOST_SEATS, Round, Seat
+from commands.core.services.services import Interaction
 from commands.suggestions.buttons import suggest
 from commands.suggestions.request import Constraints
 from commands.suggestions.requests import ForGroup

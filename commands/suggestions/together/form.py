@@ -6,10 +6,10 @@ from typing import TypeAlias
 from discord import ui
 from sqlalchemy.orm import Session
 
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.forms import BotForm
-from commands.core.services import Interaction
+from commands.core.buttons.forms import BotForm
+from commands.core.replies.deferral import run_or_defer
+from commands.core.request.context import Context
+from commands.core.services.services import Interaction
 from localization.translations import Translations
 from store.models import NameKind
 from store.names import understand

@@ -10,10 +10,10 @@ from typing import Final
 import aiohttp
 import discord
 
-from commands.core.context import Context
-from commands.core.deferral import wait_or_defer
-from commands.core.refusal import CommandError
-from commands.core.rounds import MOST_SEATS
+from commands.core.replies.deferral import wait_or_defer
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.rounds import MOST_SEATS
 from localization.markdown import Markdown, escape, shorten
 from localization.translations import Translations
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from commands.core.brought import Brought
-from commands.core.context import Context
-from commands.core.rounds import Round, Seat
-from commands.core.user_data import UserDataRepository
+from commands.core.request.brought import Brought
+from commands.core.request.context import Context
+from commands.core.services.rounds import Round, Seat
+from commands.core.services.user_data import UserDataRepository
 from commands.suggestions.together.named import NamedPerson
 from store.person import Person
 from store.taste import Taste

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from commands.core.card import Accent, Card
-from commands.core.games import game_link, header_art
-from commands.core.rounds import Round, Seat
+from commands.core.cards.games import game_link, header_art
+from commands.core.replies.card import Accent, Card
+from commands.core.services.rounds import Round, Seat
 from commands.suggestions.together.card import group_card
 from commands.suggestions.together.found import GroupFound
 from commands.suggestions.together.search import Found

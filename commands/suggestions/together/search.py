@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from commands.core.context import Context
-from commands.core.deferral import run_or_defer
-from commands.core.refusal import CommandError
-from commands.core.rounds import Round
+from commands.core.replies.deferral import run_or_defer
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.rounds import Round
 from commands.suggestions.request import Constraints
 from commands.suggestions.together.found import GroupFound, find_for_group
 from commands.suggestions.together.people import counted

@@ -7,21 +7,21 @@ from typing import Final
 import discord
 from discord import ui
 
-from commands.core.context import Context
-from commands.core.cooldowns import Counted
-from commands.core.deferral import in_turn
-from commands.core.embeds import embed_of
-from commands.core.explanations import Topic
-from commands.core.filters_line import filters_line
-from commands.core.forms import ask_by_form
-from commands.core.games import store_page
-from commands.core.lasting_buttons import how_button
-from commands.core.provenance import footer
-from commands.core.refusal import CommandError
-from commands.core.replies import update
-from commands.core.rounds import NoSeat, Phase, Round
-from commands.core.services import Interaction
-from commands.core.views import TimedView
+from commands.core.buttons.forms import ask_by_form
+from commands.core.buttons.lasting_buttons import how_button
+from commands.core.buttons.views import TimedView
+from commands.core.cards.filters_line import filters_line
+from commands.core.cards.games import store_page
+from commands.core.replies.deferral import in_turn
+from commands.core.replies.embeds import embed_of
+from commands.core.replies.explanations import Topic
+from commands.core.replies.provenance import footer
+from commands.core.replies.replies import update
+from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
+from commands.core.services.cooldowns import Counted
+from commands.core.services.rounds import NoSeat, Phase, Round
+from commands.core.services.services import Interaction
 from commands.suggestions.request import Constraints
 from commands.suggestions.together.form import PickGames
 from commands.suggestions.together.people import brings_anything, seat_of

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.published.schedule import LookPlan, Looks
-from commands.core.refresher import RefreshResult
+from commands.core.services.refresher import RefreshResult
 from store.runs import RunOutcome
 from tests.bot.refreshers import ManualRefresher
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import RefreshRequest
-from commands.core.refresher import RefreshProgress, RefreshRunning
+from commands.core.services.refresher import RefreshProgress, RefreshRunning
 from store.runs import RowChanges, RunOutcome
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from bot.refresh.schedule import Nightly, NightlyTrigger, Schedule
-from commands.core.refresher import RefreshJob, RefreshResult, RefreshRunning
+from commands.core.services.refresher import RefreshJob, RefreshResult, RefreshRunning
 from store.models import RunOutcome
 
 MADRID = ZoneInfo("Europe/Madrid")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.shards.reports import ShardReports
-from commands.core.shard_reports import ShardReport, ShardState
+from commands.core.services.shard_reports import ShardReport, ShardState
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 

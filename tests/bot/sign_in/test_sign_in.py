@@ -15,7 +15,7 @@ from bot.sign_in.pending import GOOD_FOR_SECONDS, PendingSignIns
 from bot.sign_in.server import SignInPortTaken, served
 from bot.sign_in.service import SteamSignIns
 from bot.steam_options import SignInOptions
-from commands.core.sign_ins import SignedIn, SignInDeclined
+from commands.core.services.sign_ins import SignedIn, SignInDeclined
 from localization.translations import Locales
 from playground.steam import LocalSteam, Mood
 from playground.steam.people import ANA, FATIMA

@@ -14,7 +14,7 @@ from discord import app_commands
 
 from bot.client import NextplayBot
 from bot.telemetry.logs import LogFormat, configure_logging
-from commands.core.services import Interaction
+from commands.core.services.services import Interaction
 from store import Database
 from tests.bot.conftest import Serve
 

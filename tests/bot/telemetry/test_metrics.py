@@ -16,8 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from api.metrics import data_age
 from bot.telemetry.healthcheck import Unhealthy, check
 from bot.telemetry.metrics import Metrics, MetricsError
-from commands.core.refresher import RefreshResult
-from commands.core.shard_reports import ShardState
+from commands.core.services.refresher import RefreshResult
+from commands.core.services.shard_reports import ShardState
 from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from commands.core.cooldowns import Cooldowns
+from commands.core.services.cooldowns import Cooldowns
 from store import Database
 from store.database import Address
 from tests.bot.conftest import Serve, Served

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from commands.admin import refresh_message
-from commands.core.refresher import RefreshProgress
+from commands.core.services.refresher import RefreshProgress
 from playground import CommandNotFound, CommandNotPermitted, Reply, SimulatedUser
 from playground.world.interaction import COMMAND
 from store import Database

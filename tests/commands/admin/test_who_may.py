@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.refresh.failure_notice import send_failure_notices
-from commands.core.refresher import RefreshResult
+from commands.core.services.refresher import RefreshResult
 from playground import CommandNotPermitted, SimulatedUser
 from playground.world.model import TeamMember
 from store import Database

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from commands.core.games import header_art, offer_now, price_now
+from commands.core.cards.games import header_art, offer_now, price_now
 from commands.games.card import game
 from localization.translations import Translations
 from store.models import DeckRating, Offer

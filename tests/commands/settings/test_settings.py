@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly
-from commands.core.refresher import RefreshResult
-from commands.core.user_data import UserDataRepository
+from commands.core.services.refresher import RefreshResult
+from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from playground import Reply
 from playground.world.model import Channel

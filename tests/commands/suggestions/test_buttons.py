@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commands import registry
-from commands.core.cooldowns import Cooldowns
+from commands.core.services.cooldowns import Cooldowns
 from playground import ComponentNotFound, Reply, SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commands.core.brought import Brought
+from commands.core.request.brought import Brought
 from commands.surprise.draw import draw
 from store import Database
 from store.errors import NothingLeft

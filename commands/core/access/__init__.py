@@ -1,0 +1,1 @@
+"""Who may do what, whose data are shown to whom, and what admins did."""

@@ -1,0 +1,1 @@
+"""Buttons, menus, forms and pages under replies."""

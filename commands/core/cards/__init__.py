@@ -1,0 +1,1 @@
+"""Parts that several cards have."""

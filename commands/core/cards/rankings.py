@@ -1,0 +1,71 @@
+"""Rankings that several cards show."""
+
+from collections.abc import Iterable
+
+from commands.core.cards.counts import reviews
+from commands.core.cards.games import game_link
+from localization.markdown import Markdown, bold, escape, join
+from localization.translations import Translations
+from store.results import (
+    ClearReviews,
+    DeveloperRanking,
+    DeveloperShare,
+    GameRanking,
+    GameShare,
+    LovedGame,
+    TopGame,
+)
+
+
+def developer_ranking(ranking: DeveloperRanking, translations: Translations) -> tuple[Markdown, ...]:
+    """One line a place: rank, developer, and the reviews that count."""
+    return places(
+        (escape(entry.developer), reviews(entry.recommendations, translations)) for entry in ranking
+    )
+
+
+def game_ranking(ranking: GameRanking, translations: Translations) -> tuple[Markdown, ...]:
+    """One line a place: rank, game, and the reviews that count."""
+    return places((game_link(entry.game), reviews(entry.recommendations, translations)) for entry in ranking)
+
+
+def developer_shares(found: Iterable[DeveloperShare], translations: Translations) -> tuple[Markdown, ...]:
+    """One line a place: rank, developer, and the share that recommends its games."""
+    return places((escape(entry.developer), _share(entry.reviews, translations)) for entry in found)
+
+
+def game_shares(found: Iterable[GameShare], translations: Translations) -> tuple[Markdown, ...]:
+    """One line a place: rank, game, and the share that recommends it."""
+    return places((game_link(entry.game), _share(entry.reviews, translations)) for entry in found)
+
+
+def best_games(found: Iterable[LovedGame], translations: Translations) -> tuple[Markdown, ...]:
+    """One line a place: rank, game, and the share of reviews that recommend it, where it has any."""
+    return places((game_link(entry.game), recommended_by(entry, translations)) for entry in found)
+
+
+def recommended_by(entry: LovedGame | TopGame, translations: Translations) -> Markdown:
+    """The share of reviews that recommend a game; nothing where nobody reviewed it."""
+    if not entry.reviews:
+        return Markdown("")
+    return translations.gettext(
+        "{percent} of {reviews}",
+        percent=translations.percent(round(100 * entry.recommended / entry.reviews)),
+        reviews=reviews(entry.reviews, translations),
+    )
+
+
+def places(entries: Iterable[tuple[Markdown, Markdown]]) -> tuple[Markdown, ...]:
+    """One line a place: rank, what holds it, and the figure that it goes by."""
+    return tuple(
+        join([Markdown(f"{bold(Markdown(f'{rank}.'))} {name}"), figure])
+        for rank, (name, figure) in enumerate(entries, start=1)
+    )
+
+
+def _share(found: ClearReviews, translations: Translations) -> Markdown:
+    return translations.gettext(
+        "{percent} of {reviews}",
+        percent=translations.percent(round(100 * found.share)),
+        reviews=reviews(found.total, translations),
+    )
