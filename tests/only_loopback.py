@@ -2,7 +2,7 @@
 
 import ipaddress
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 
@@ -24,8 +24,10 @@ def is_local(address: object) -> bool:
     return found.is_loopback or found.is_unspecified
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    if event in _CONNECTING and not is_local(arguments[1]):
+def _refuse(
+    event: str, arguments: tuple[object, ...], connecting: Collection[str] = _CONNECTING
+) -> None:  # bound, as the hook outlives the names of its module
+    if event in connecting and not is_local(arguments[1]):
         attempt = f"{event} {arguments[1]}"
         _attempts.append(attempt)
         raise OSError(f"tests connect to this machine alone: {attempt}")
