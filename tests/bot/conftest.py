@@ -80,7 +80,7 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
         by_hand = ManualRefresher()
         # Tests are faster than people.
         options.setdefault("cooldowns", Cooldowns(10_000, 1.0))
-        # Where many tests share a machine it stalls, and a reply that thinks first is not what they ask about.
+        # A machine that tests share stalls, and a reply that thinks first is not what they ask about.
         options.setdefault("defer_after", 2.5)
         # So that a bot that starts again need not wait.
         data = database.user_data
