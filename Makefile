@@ -27,7 +27,9 @@ demo: .venv/.runtime
 check: .venv/.dev
 	@$(MAKE) --no-print-directory --jobs=4 lint types imports quick
 
-test: lint types imports migrations js pytest
+test: .venv/.dev
+	@$(MAKE) --no-print-directory --jobs=2 lint types imports migrations js
+	@$(MAKE) --no-print-directory pytest
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
