@@ -108,8 +108,10 @@ def draw(found: Sequence[Found], picture: Path) -> None:
             pairs = [one.pairs / 1e6 for one in some]
             axes[0, column].plot(pairs, [one.seconds for one in some], marker=marker, label=engine)
             axes[1, column].plot(pairs, [(one.peak or 0) / 1024 for one in some], marker=marker, label=engine)
-        axes[0, column].set(title=title, ylabel="seconds", xscale="log", yscale="log")
+        axes[0, column].set(title=title, ylabel="seconds", xscale="log")
+        axes[0, column].set_ylim(bottom=0)
         axes[1, column].set(xlabel="million owned games", ylabel="peak memory, GB", xscale="log")
+        axes[1, column].xaxis.set_major_formatter("{x:g}")
         axes[1, column].set_ylim(bottom=0)
     axes[0, 0].legend()
     figure.savefig(picture, dpi=110)
