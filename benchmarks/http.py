@@ -49,6 +49,7 @@ app = FastAPI()
 async def constant() -> dict[str, str]:
     return {"answer": "constant"}
 listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
+listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
 print(listener.getsockname()[1], flush=True)
 config = uvicorn.Config(app, log_level="error", access_log=False)
 asyncio.run(uvicorn.Server(config).serve([listener]))

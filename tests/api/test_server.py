@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from api.options import ApiOptions
-from api.server import ServeError, served
+from api.server import ServeError, listening, served
 from tests.store.builder import SmallStore
 
 
@@ -33,6 +33,13 @@ def test_a_port_that_is_taken_is_a_sentence(small_store: SmallStore) -> None:
 def test_a_host_that_is_no_address_is_a_sentence(small_store: SmallStore) -> None:
     with pytest.raises(ServeError, match=r"127\.0\.0\.1"), served(small_store.database, ApiOptions("here")):
         pass
+
+
+def test_the_body_of_an_answer_does_not_wait_for_its_headers_to_be_acknowledged() -> None:
+    with listening(ApiOptions(port=0)) as listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_it_ends_with_the_block_that_serves_it(small_store: SmallStore) -> None:
