@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import Query
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,20 +28,16 @@ async def developer(request: Request, name: Developer) -> Response:
 
 async def best_developer_year(request: Request, year: Year, basis: Basis = YearBasis.REVIEWED) -> Response:
     """The three developers with most reviews that recommend a game and are positive."""
-
-    def query(session: Session) -> DevelopersOfYear:
-        return DevelopersOfYear.of(queries.best_developer_year(session, year, basis))
-
-    return await ask(request, query)
+    return await ask(
+        request, lambda session: DevelopersOfYear.of(queries.best_developer_year(session, year, basis))
+    )
 
 
 async def users_worst_developer(request: Request, year: Year) -> Response:
     """The three developers with most negative reviews that advise against a game, posted in a year."""
-
-    def query(session: Session) -> DevelopersOfYear:
-        return DevelopersOfYear.of(queries.users_worst_developer(session, year))
-
-    return await ask(request, query)
+    return await ask(
+        request, lambda session: DevelopersOfYear.of(queries.users_worst_developer(session, year))
+    )
 
 
 async def developer_reviews_analysis(request: Request, developer: Developer) -> Response:

@@ -17,20 +17,12 @@ from store.visibility import Visibility
 
 async def users_recommend(request: Request, year: Year) -> Response:
     """The three games with most reviews posted in a year that recommend them and are not negative."""
-
-    def query(session: Session) -> GamesOfYear:
-        return GamesOfYear.of(queries.users_recommend(session, year))
-
-    return await ask(request, query)
+    return await ask(request, lambda session: GamesOfYear.of(queries.users_recommend(session, year)))
 
 
 async def users_not_recommend(request: Request, year: Year) -> Response:
     """The three games with most reviews posted in a year that advise against them and are negative."""
-
-    def query(session: Session) -> GamesOfYear:
-        return GamesOfYear.of(queries.users_not_recommend(session, year))
-
-    return await ask(request, query)
+    return await ask(request, lambda session: GamesOfYear.of(queries.users_not_recommend(session, year)))
 
 
 async def sentiment_analysis(request: Request, year: Year) -> Response:
