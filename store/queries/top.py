@@ -14,12 +14,12 @@ from store.audience import games_not_shown
 from store.data_dates import require_within
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NoData
+from store.files.refill import awaits_refill
 from store.game_refs import game_refs
 from store.models import Game, GameStats, NameKind, RankedGames
 from store.names import named
 from store.queries.playtime import hours
 from store.questions import question
-from store.refill import awaits_refill
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.scoring.conditions import PASSES_FILTERS, games_with_tags
 from store.scoring.filters import ANY_GAME, Filters, LookedUpFilters

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from store import migration
 from store.dialect import postgres
 from store.dialect.postgres import Trouble
 from store.errors import (
@@ -19,7 +18,8 @@ from store.errors import (
     StoreError,
     UserDataUnavailable,
 )
-from store.migration import MigrationBranch, TablesState
+from store.files import migration
+from store.files.migration import MigrationBranch, TablesState
 from store.session_cache import caching_info
 from store.user_data import erasure, repository, seal
 from store.user_data.database import ForgottenListener

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from store import Database
-from store.claims import Claim
 from store.database import Address
+from store.files.claims import Claim
 from tests.postgres import ON_A_SERVER
 from tools.postgres_server import PostgresServer
 

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.queries import Call, cases
 from store import Database, StoreError
 from store.errors import DatabaseUnavailable
-from store.health import FileInUse, SoundnessCheck, check_writing
+from store.files.health import FileInUse, SoundnessCheck, check_writing
 from store.models import Base
 from tests.copies import copy_of
 

@@ -14,7 +14,7 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import Database, DatabaseUnavailable, QueryTimeout, migration, queries
+from store import Database, DatabaseUnavailable, QueryTimeout, queries
 from store.errors import (
     DatabaseDamaged,
     DatabaseEmpty,
@@ -23,7 +23,8 @@ from store.errors import (
     DatabaseOutdated,
     DatabaseTooNew,
 )
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.models import Developer, Game
 from store.questions import one_question
 from store.session_cache import cached

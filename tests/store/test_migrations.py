@@ -4,9 +4,10 @@ import numpy as np
 from alembic import command
 from sqlalchemy import inspect, select, update
 
-from store import Database, migration, queries
+from store import Database, queries
 from store.dialect import writer_engine
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.models import Neighbours, Player, PrecomputedScores, ScoredGames
 from store.scoring.item_index import load_item_index
 from tests.store.builder import SmallStore

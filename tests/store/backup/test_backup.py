@@ -21,7 +21,7 @@ from store import Database, NextplayError, user_data
 from store.backup import backup, list_backups, restore
 from store.dialect import snapshot
 from store.errors import BackupError
-from store.migration import MigrationBranch
+from store.files.migration import MigrationBranch
 from store.models import RefreshRun, Reject, RunOutcome
 from tests.copies import NewStore
 

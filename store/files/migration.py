@@ -44,8 +44,9 @@ class TablesState(enum.Enum):
 
 def scripts() -> Path:
     """Return the folder of the migrations: inside the installed package, or the checkout's `alembic/`."""
-    installed = Path(__file__).parent / "migrations"
-    return installed if installed.is_dir() else Path(__file__).parent.parent / "alembic"
+    store = Path(__file__).parents[1]
+    installed = store / "migrations"
+    return installed if installed.is_dir() else store.parent / "alembic"
 
 
 def config(branch: MigrationBranch) -> "Config":

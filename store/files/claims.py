@@ -6,8 +6,8 @@ from typing import Protocol
 
 from filelock import FileLock, Timeout
 
-from store import private_files
 from store.errors import StoreError
+from store.files import private_files
 
 # What a file system answers that has no locks, or a server of one that does not keep them.
 _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}

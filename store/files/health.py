@@ -1,10 +1,10 @@
 """Whether a database file is sound and can be written, as sentences that say what to do."""
 
 from store import dialect
-from store.database import DatabaseFile
 from store.dialect import DriverError, Obstacle, PageCheck, obstacle
 from store.errors import DatabaseUnavailable
-from store.migration import MigrationBranch
+from store.files.database_file import DatabaseFile
+from store.files.migration import MigrationBranch
 
 _MENDED = {
     MigrationBranch.DATA: (
