@@ -5,7 +5,7 @@ import enum
 from sqlalchemy.orm import Session
 
 from store import dialect
-from store.session_cache import cached
+from store.caches.session_cache import cached
 
 # The key in a reading session's `info` of its audience.
 AUDIENCE = "nextplay.audience"

@@ -5,10 +5,10 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.caches.session_cache import cached
 from store.errors import OutsideData
 from store.models import DataDates as Stored
 from store.results.status import DataDates
-from store.session_cache import cached
 
 _DATES = select(Stored.newest_release, Stored.newest_review, Stored.newest_page, Stored.as_of)
 

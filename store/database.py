@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from store import dialect
-from store.answer_cache import AnswerCache, use_answers
 from store.audience import AUDIENCE, Audience
+from store.caches.answer_cache import AnswerCache, use_answers
 from store.dialect.postgres import Address
 from store.errors import UserDataUnavailable
 from store.files.database_file import DatabaseFile

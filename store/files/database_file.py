@@ -13,11 +13,11 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session, SessionTransaction
 
 from store import dialect
+from store.caches.session_cache import caching_info
 from store.dialect import Obstacle
 from store.errors import DatabaseDamaged, DatabaseMissing, DatabaseUnavailable, NotWritten, QueryTimeout
 from store.files import migration, private_files
 from store.files.migration import MigrationBranch, TablesState
-from store.session_cache import caching_info
 
 # The keys in a reader session's `info`: the seconds that each question is allowed, and the time limit of the
 # connection that it reads by.

@@ -11,9 +11,9 @@ from sqlalchemy import JSON, Integer, Select, String, column, inspect, select, t
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from store.caches.session_cache import cached
 from store.errors import NoData
 from store.runs import RunAction, RunOutcome
-from store.session_cache import cached
 
 WAITS_FOR_REFRESH = "Some tables are new or were emptied by an upgrade; `nextplay refresh` fills them."
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from store.arguments import COUNT, NAME
+from store.caches.session_cache import cached
 from store.damage import naming_damage
 from store.data_dates import data_dates
 from store.errors import DESCRIPTION, NotFound, NotInData
@@ -16,7 +17,6 @@ from store.names.search_key import search_key
 from store.names.vocabulary import names_called, stands_in
 from store.questions import question
 from store.results import Choice
-from store.session_cache import cached
 
 _KINDS = (NameKind.GENRE, NameKind.TAG)
 # Stands in for a name that is too long, and tells a genre from a tag.

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
+from store.caches.answer_cache import kept
 from store.errors import NoData, NothingLeft, RuledOut
 from store.files.refill import awaits_refill
 from store.questions import question

@@ -4,8 +4,8 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
 from store.arguments import NAME
+from store.caches.answer_cache import kept
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.game_refs import game_refs
 from store.models import PlayerStats

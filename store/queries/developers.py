@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.answer_cache import kept
 from store.arguments import COUNT, NAME, YEAR, choice
+from store.caches.answer_cache import kept
 from store.game_refs import REF_COLUMNS, ref
 from store.models import (
     Developer,

@@ -20,8 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.anonymous import is_anonymous
-from store.answer_cache import kept
 from store.arguments import NAME, whole_number
+from store.caches.answer_cache import kept
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn
 from store.game_refs import REF_COLUMNS, ref

@@ -3,8 +3,8 @@
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
 from store.arguments import NAME
+from store.caches.answer_cache import kept
 from store.errors import NothingPlayed
 from store.models import (
     UNKNOWN_YEAR,

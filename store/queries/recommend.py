@@ -6,8 +6,8 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store.answer_cache import kept
 from store.arguments import NAME
+from store.caches.answer_cache import kept
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs

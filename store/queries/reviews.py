@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.answer_cache import kept
 from store.arguments import YEAR
+from store.caches.answer_cache import kept
 from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
 from store.queries.years import require_reviews, review_dates

@@ -6,8 +6,8 @@ from itertools import count, islice
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
 from store.arguments import COUNT, NAME, list_of_names, optional
+from store.caches.answer_cache import kept
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import WrongArgument
 from store.game_refs import game_refs

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
 from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.audience import games_not_shown
+from store.caches.answer_cache import kept
 from store.data_dates import require_within
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NoData

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import Database
-from store.answer_cache import ask_anew, kept
 from store.audience import Audience
+from store.caches.answer_cache import ask_anew, kept
 from store.models import Developer
 
 Counting = tuple[Callable[[Session], int], list[int]]
