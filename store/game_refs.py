@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from store.damage import naming_damage
+from store.boundary.damage import naming_damage
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import Game, GameKind
 from store.results import GameRef

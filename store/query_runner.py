@@ -8,9 +8,9 @@ from typing import TypeVar
 from sqlalchemy.orm import Session
 
 from store.audience import Audience
+from store.boundary.questions import one_question
 from store.database import Database
 from store.executor import QueryExecutor
-from store.questions import one_question
 
 Result = TypeVar("Result")
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.anonymous import is_anonymous
+from store.boundary.damage import naming_damage
 from store.caches.session_cache import cached
-from store.damage import naming_damage
 from store.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData

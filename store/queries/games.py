@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from store.anonymous import is_anonymous
-from store.arguments import NAME, whole_number
+from store.boundary.arguments import NAME, whole_number
+from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn
@@ -46,7 +47,6 @@ from store.names import resolve
 from store.queries.playtime import hours
 from store.queries.readable import WELCOME, is_presentable
 from store.queries.recommend import recommend_game
-from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
 from store.store_pages import store_pages
 

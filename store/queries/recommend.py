@@ -6,14 +6,14 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store.arguments import NAME
+from store.boundary.arguments import NAME
+from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
 from store.game_refs import game_refs
 from store.models import GameTag, NameKind, Tag
 from store.names import resolve, understand_games
-from store.questions import question
 from store.results import Because, Recommendation, Recommendations
 from store.scoring.best import best_of_all
 from store.scoring.discovery import Discovery, reweight_by_popularity

@@ -6,13 +6,13 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.arguments import whole_number
+from store.boundary.arguments import whole_number
+from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.caches.session_cache import cached
 from store.data_dates import data_dates
 from store.dialect import is_one_of
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
-from store.questions import question
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
 

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.audience import games_not_shown
+from store.boundary.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
+from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.data_dates import require_within
 from store.dialect import VALUES_TABLE, Prepared, values_param
@@ -19,7 +20,6 @@ from store.game_refs import game_refs
 from store.models import Game, GameStats, NameKind, RankedGames
 from store.names import named
 from store.queries.playtime import hours
-from store.questions import question
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.scoring.conditions import PASSES_FILTERS, games_with_tags
 from store.scoring.filters import ANY_GAME, Filters, LookedUpFilters

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from store.arguments import (
+from store.boundary.arguments import (
     NAME,
     choice,
     instance,

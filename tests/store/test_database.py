@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from store import Database, DatabaseUnavailable, QueryTimeout, queries
+from store.boundary.questions import one_question
 from store.caches.session_cache import cached
 from store.errors import (
     DatabaseDamaged,
@@ -27,7 +28,6 @@ from store.errors import (
 from store.files import migration
 from store.files.migration import MigrationBranch
 from store.models import Developer, Game
-from store.questions import one_question
 from tests.store.builder import SmallStore
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from store import NotFound, StoreError, queries
+from store.boundary.questions import question
 from store.errors import WrongArgument, WrongFilter
 from store.models import NameKind
 from store.person import Person
 from store.queries import Filters
 from store.queries.groups import recommend_people
-from store.questions import question
 from store.taste import Taste
 from tests.store.builder import SmallStore
 

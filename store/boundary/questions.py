@@ -8,8 +8,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
-from store.arguments import Converter, shown
-from store.damage import naming_damage
+from store.boundary.arguments import Converter, shown
+from store.boundary.damage import naming_damage
 from store.dialect import time_limit_of
 from store.errors import WrongArgument
 
