@@ -58,8 +58,8 @@ from commands.core.services.services import BotClient, Interaction, Services
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from store import Database, StoreError, queries
-from store.audience import Audience
 from store.executor import QueryExecutor
+from store.people.audience import Audience
 from store.query_runner import QueryRunner
 
 log = logging.getLogger(__name__)

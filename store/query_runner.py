@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from store.audience import Audience
 from store.boundary.questions import one_question
 from store.database import Database
 from store.executor import QueryExecutor
+from store.people.audience import Audience
 
 Result = TypeVar("Result")
 

@@ -7,7 +7,6 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.anonymous import is_anonymous
 from store.boundary.damage import naming_damage
 from store.caches.session_cache import cached
 from store.data_dates import data_dates
@@ -22,6 +21,7 @@ from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.studios import studios_called
 from store.names.written import ID_VALUE, app_ids_in, find_account, find_noted, find_written, name_row
+from store.people.anonymous import is_anonymous
 
 _MOST_SUGGESTIONS = 5
 # How many more names are looked at where some may not be suggested.

@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.anonymous import is_anonymous
 from store.boundary.arguments import NAME, whole_number
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
@@ -44,6 +43,7 @@ from store.models import (
     Tag,
 )
 from store.names import resolve
+from store.people.anonymous import is_anonymous
 from store.queries.playtime import hours
 from store.queries.readable import WELCOME, is_presentable
 from store.queries.recommend import recommend_game

@@ -14,7 +14,7 @@ from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, RuledOut, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
-from store.person import Person
+from store.people.person import Person
 from store.results import GroupRecommendations, GroupSuggestion
 from store.scoring.conditions import IS_TOGETHER
 from store.scoring.discovery import Discovery, reweight_by_popularity

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.audience import games_not_shown
 from store.boundary.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
@@ -19,6 +18,7 @@ from store.files.refill import awaits_refill
 from store.game_refs import game_refs
 from store.models import Game, GameStats, NameKind, RankedGames
 from store.names import named
+from store.people.audience import games_not_shown
 from store.queries.playtime import hours
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.scoring.conditions import PASSES_FILTERS, games_with_tags

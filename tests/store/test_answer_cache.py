@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import Database
-from store.audience import Audience
 from store.caches.answer_cache import ask_anew, kept
 from store.models import Developer
+from store.people.audience import Audience
 
 Counting = tuple[Callable[[Session], int], list[int]]
 

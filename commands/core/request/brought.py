@@ -5,8 +5,8 @@ from enum import Enum, auto
 from typing import Self
 
 from commands.core.services.user_data import UserDataRepository
-from store.person import Person
-from store.taste import NO_TASTE, Taste
+from store.people.person import Person
+from store.people.taste import NO_TASTE, Taste
 from store.user_data import LinkedPlayer, OwnLibrary, Sharing
 
 

@@ -23,7 +23,7 @@ from commands.core.services.shard_reports import ShardReport
 from commands.core.services.sign_ins import SignIns
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
-from store.audience import Audience
+from store.people.audience import Audience
 from store.query_runner import QueryRunner
 from store.steam_accounts import SteamAccounts
 from store.wishlists import Wishlists

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from store.person import Person
+from store.people.person import Person
 from store.queries import Discovery, Filters
 from store.queries.groups import recommend_people
 from store.results import GameRef, GroupRecommendations, StorePage

@@ -18,10 +18,10 @@ from store import NotFound, StoreError, queries
 from store.boundary.questions import question
 from store.errors import WrongArgument, WrongFilter
 from store.models import NameKind
-from store.person import Person
+from store.people.person import Person
+from store.people.taste import Taste
 from store.queries import Filters
 from store.queries.groups import recommend_people
-from store.taste import Taste
 from tests.store.builder import SmallStore
 
 QUERIES: dict[str, Callable[..., object]] = {

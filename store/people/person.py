@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from store.taste import NO_TASTE, Taste
+from store.people.taste import NO_TASTE, Taste
 
 
 @dataclass(frozen=True, slots=True)
