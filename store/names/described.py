@@ -9,7 +9,7 @@ from store.boundary.arguments import COUNT, NAME
 from store.boundary.damage import naming_damage
 from store.boundary.questions import question
 from store.caches.session_cache import cached
-from store.data_dates import data_dates
+from store.catalogue.data_dates import data_dates
 from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
 from store.names.complete import complete

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.boundary.damage import naming_damage
 from store.caches.session_cache import cached
-from store.data_dates import data_dates
+from store.catalogue.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player

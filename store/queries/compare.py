@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from store.boundary.arguments import NAME
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, Prepared, values_param
-from store.game_refs import game_refs
 from store.models import PlayerStats
 from store.names import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis

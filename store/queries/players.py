@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from store.boundary.arguments import NAME
 from store.boundary.questions import question
+from store.catalogue.game_refs import dollars
 from store.dialect import Prepared
 from store.errors import NotFound
-from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.names.steam_ids import account_names

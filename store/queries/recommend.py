@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, aliased
 from store.boundary.arguments import NAME
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
-from store.game_refs import game_refs
 from store.models import GameTag, NameKind, Tag
 from store.names import resolve, understand_games
 from store.people.taste import NO_TASTE, Taste

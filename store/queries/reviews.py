@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from store.boundary.arguments import YEAR
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
-from store.game_refs import REF_COLUMNS, ref
+from store.catalogue.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
 from store.queries.years import require_reviews, review_dates
 from store.results import GameRanking, RankedGame, SentimentCounts

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from store.boundary.arguments import COUNT, NAME, list_of_names, optional
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import WrongArgument
-from store.game_refs import game_refs
 from store.models import (
     UNKNOWN_YEAR,
     DeveloperReviewYear,

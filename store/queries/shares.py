@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from store.boundary.arguments import YEAR, choice
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
-from store.game_refs import REF_COLUMNS, ref
+from store.catalogue.game_refs import REF_COLUMNS, ref
 from store.models import Developer, DeveloperReviewYear, Game, GameReviewYear, YearBasis
 from store.queries.years import require_reviews
 from store.results import (

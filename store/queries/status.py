@@ -10,7 +10,7 @@ from store.boundary.arguments import whole_number
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.caches.session_cache import cached
-from store.data_dates import data_dates
+from store.catalogue.data_dates import data_dates
 from store.dialect import is_one_of
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from store.boundary.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
-from store.data_dates import require_within
+from store.catalogue.data_dates import require_within
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NoData
 from store.files.refill import awaits_refill
-from store.game_refs import game_refs
 from store.models import Game, GameStats, NameKind, RankedGames
 from store.names import named
 from store.people.audience import games_not_shown

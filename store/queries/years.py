@@ -7,7 +7,7 @@ from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from store.caches.session_cache import cached
-from store.data_dates import require_within
+from store.catalogue.data_dates import require_within
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, ReviewYear, YearBasis
 from store.results import ReviewDates

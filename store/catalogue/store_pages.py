@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from store.catalogue.game_refs import dollars
 from store.dialect import VALUES_TABLE, values_param
-from store.game_refs import dollars
 from store.models import StorePage as Page
 from store.results import StorePage
 
