@@ -8,7 +8,7 @@ import pytest
 from bot.library_refresh import LibraryRefresh
 from commands.core.services.user_data import UserDataRepository
 from store import Database, user_data
-from store.executor import QueryExecutor
+from store.execution.executor import QueryExecutor
 from store.steam_accounts import NoSuchAccount
 from store.user_data import LibraryAnswer, LibraryState
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from store.executor import QueryExecutor
+from store.execution.executor import QueryExecutor
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from commands.core.services.shard_reports import ShardReport
 from commands.core.services.sign_ins import SignIns
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
+from store.execution.query_runner import QueryRunner
 from store.people.audience import Audience
-from store.query_runner import QueryRunner
 from store.steam_accounts import SteamAccounts
 from store.wishlists import Wishlists
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from store.boundary.questions import one_question
 from store.database import Database
-from store.executor import QueryExecutor
+from store.execution.executor import QueryExecutor
 from store.people.audience import Audience
 
 Result = TypeVar("Result")
