@@ -13,7 +13,7 @@ from charts.labels import plain
 from store.catalogue.descriptions import DESCRIPTIONS, NameTables, names_by_game
 from store.models import Game, GameStats
 from store.names.vocabulary import in_language
-from store.wilson import lower_bound
+from store.scoring.wilson import lower_bound
 
 # The games whose owners are compared with one another.
 _MOST_OWNED = 60

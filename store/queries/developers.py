@@ -31,7 +31,7 @@ from store.results import (
     SentimentCounts,
 )
 from store.results import DeveloperYear as ReleasesOfYear
-from store.wilson import lower_bound_of
+from store.scoring.wilson import lower_bound_of
 
 PLACES = 3
 

@@ -24,7 +24,7 @@ from store.results import GameRef, TopBy, TopGame, TopGames
 from store.scoring.conditions import PASSES_FILTERS, games_with_tags
 from store.scoring.filters import ANY_GAME, Filters, LookedUpFilters
 from store.scoring.validation import FILTERS
-from store.wilson import lower_bound
+from store.scoring.wilson import lower_bound
 
 _ALL_GENRES = 0
 # So many games of a ranking are asked about at first, and so many times as many each time after that.

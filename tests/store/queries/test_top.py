@@ -12,7 +12,7 @@ from store.files.refill import require_refill
 from store.models import DeckRating, GameKind, RankedGames, RunOutcome
 from store.queries import Filters
 from store.results import TopBy
-from store.wilson import lower_bound
+from store.scoring.wilson import lower_bound
 from tests.store.builder import SmallStore
 
 LOVED = {"recommended": 90, "reviews": 100}
