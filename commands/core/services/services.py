@@ -25,8 +25,7 @@ from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from store.execution.query_runner import QueryRunner
 from store.people.audience import Audience
-from store.steam_accounts import SteamAccounts
-from store.wishlists import Wishlists
+from store.steam_protocols import SteamAccounts, Wishlists
 
 
 class _Memory(Protocol):

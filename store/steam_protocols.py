@@ -1,4 +1,4 @@
-"""What can be asked of Steam about a person's account, at that person's request; who asks is elsewhere."""
+"""What can be asked of Steam about a person, at that person's request; `steam` asks it."""
 
 from typing import Protocol
 
@@ -21,6 +21,13 @@ class NoSuchAccount(StoreError):
         super().__init__(f"Steam has no account “{asked}”.")
 
 
+class WishlistClosed(StoreError):
+    """Steam shows the wishlist to nobody else."""
+
+    def __init__(self) -> None:
+        super().__init__("Steam shows this wishlist to nobody else.")
+
+
 class SteamAccounts(Protocol):
     """Asks Steam about accounts."""
 
@@ -37,4 +44,16 @@ class SteamAccounts(Protocol):
 
         Raises:
             NoSuchAccount: There is no such account.
+        """
+
+
+class Wishlists(Protocol):
+    """Asks Steam about wishlists."""
+
+    async def wishlist(self, steam_id: int) -> tuple[int, ...]:
+        """Return the app ids of an account's wishlist, most wanted first; none of an empty one.
+
+        Raises:
+            WishlistClosed: Steam shows it to nobody else.
+            SteamUnavailable: Steam cannot be asked just now.
         """
