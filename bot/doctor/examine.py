@@ -8,6 +8,7 @@ from bot.doctor.shards import check_shards
 from bot.doctor.sources import check_sources
 from bot.doctor.store import check_served, check_store
 from bot.doctor.user_data import check_user_data
+from bot.environment import DOTENV, repeated_names
 from bot.findings import Finding, Severity
 from bot.settings import Settings, unknown_settings
 
@@ -32,6 +33,13 @@ def _check_names() -> Iterator[Finding]:
     for unknown in unknown_settings():
         meant = "" if unknown.nearest is None else f"; {unknown.nearest} is"
         yield Finding(Severity.WARNING, "settings", f"{unknown.name} is no setting{meant}.")
+    for repeated in repeated_names():
+        lines = ", ".join(map(str, repeated.lines))
+        yield Finding(
+            Severity.WARNING,
+            "settings",
+            f"{DOTENV} sets {repeated.name} in lines {lines}, of which the last counts; remove the others.",
+        )
 
 
 def _check_token(settings: Settings) -> Finding:
