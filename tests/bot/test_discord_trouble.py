@@ -135,4 +135,5 @@ async def test_a_command_under_way_is_answered_though_discord_ends_the_connectio
     await served.discord.faults.close_sockets(code)
     may_end.set()
     assert (await asked).content == "done"
+    await served.discord.gateway.wait_connected(served.application)
     assert (await served.member.ask("/help")).embeds
