@@ -27,8 +27,8 @@ from bot.system_refusals import SystemRefusal, sentence_about
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
+from store.files.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.models import RunOutcome
-from store.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.user_data.exposure import close_files
 
 if TYPE_CHECKING:

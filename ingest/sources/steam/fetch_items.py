@@ -1,6 +1,6 @@
 """Step: ask for the facts of all apps that are due, a hundred a call."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -57,7 +57,7 @@ def _keep(
 ) -> list[int]:
     """Keep the items of a batch; return the apps that Steam says it does not know."""
     found = {item.get("id"): item for item in reversed(items)}
-    _note_trouble(fetching, found.values())
+    _note_trouble(fetching, [found[app] for app in batch if app in found])
     now = fetching.clock.now()
     with fetching.kept.writer() as session:
         states = states_of(session, list(batch))
@@ -79,7 +79,7 @@ def _is_unknown(item: dict[str, Any] | None) -> bool:
     return item is not None and not _is_known(item) and item.get("success") in (_KNOWN, *_UNKNOWN)
 
 
-def _note_trouble(fetching: Fetching, items: Iterable[dict[str, Any]]) -> None:
+def _note_trouble(fetching: Fetching, items: Sequence[dict[str, Any]]) -> None:
     """Count the items in whose place Steam tells of trouble; the run has not got through then."""
     troubled = [item for item in items if not _is_known(item) and not _is_unknown(item)]
     for _ in troubled:

@@ -16,8 +16,8 @@ from ingest.sources.steam.kept.apps import note_listed
 from ingest.sources.steam.kept.models import AppPage, AppState, KeptReview
 from ingest.sources.steam.pages import PageKeeper, row_of
 from ingest.sources.steam.read_names import known_words, read_names
-from ingest.sources.steam.shapes import App
-from ingest.sources.steam.shapes import AppPage as Listed
+from ingest.sources.steam.shapes.lists import App
+from ingest.sources.steam.shapes.lists import AppPage as Listed
 from steam.reply import Call
 from tests.ingest.sources.steam.test_bad_days import NOW, Answer, StoppedClock, fetching
 
