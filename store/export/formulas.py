@@ -26,7 +26,7 @@ def unguarded(texts: "pandas.Series[Any]") -> "pandas.Series[Any]":
     """Return the texts, or categories, that `guarded` was given."""
     if isinstance(texts.dtype, pandas.CategoricalDtype):
         return texts.cat.rename_categories(_unguard)
-    return texts.map(_unguard, na_action="ignore")
+    return texts.map(_unguard, na_action="ignore").astype("string")
 
 
 def _guard(text: str) -> str:

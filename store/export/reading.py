@@ -32,7 +32,7 @@ def _read_csv(table: Table, file: Path) -> pandas.DataFrame:
     columns = {column.name: column for column in table.columns}
     days = [name for name, column in columns.items() if column.dtype == "datetime64[s]"]
     lists = [name for name, column in columns.items() if column.dtype == "object"]
-    texts = {name: column.dtype for name, column in columns.items() if column.dtype in TEXTS}
+    texts = [name for name, column in columns.items() if column.dtype in TEXTS]
     read = pandas.read_csv(
         file,
         dtype={name: "string" if name in days + lists else column.dtype for name, column in columns.items()},
@@ -44,7 +44,7 @@ def _read_csv(table: Table, file: Path) -> pandas.DataFrame:
     return read.assign(
         **{name: pandas.to_datetime(read[name]).astype("datetime64[s]") for name in days},
         **{name: _tuples(map(json.loads, read[name])) for name in lists},
-        **{name: unguarded(read[name]).astype(dtype) for name, dtype in texts.items()},
+        **{name: unguarded(read[name]) for name in texts},
     )
 
 

@@ -18,17 +18,16 @@ from tests.side_by_side import made_once
 pytestmark = pytest.mark.slow
 
 
-def nextplay(
-    *arguments: str | Path, cwd: Path, open_files: int | None = None, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line in `cwd` with no terminal and no settings but `variables`.
+def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in `cwd` with no terminal and no settings but `variables`."""
+    return run([sys.executable, "-m", "bot.cli", *map(str, arguments)], cwd, **variables)
 
-    It may open so many files at once, if that is given.
-    """
-    limit = [] if open_files is None else ["prlimit", f"--nofile={open_files}"]
+
+def run(command: list[str], cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in `cwd` with no terminal and no settings but `variables`."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEXTPLAY_", "DISCORD_"))}
     return subprocess.run(
-        [*limit, sys.executable, "-m", "bot.cli", *map(str, arguments)],
+        command,
         cwd=cwd,
         env=clean | {"COLUMNS": "120"} | variables,
         stdin=subprocess.DEVNULL,
@@ -201,7 +200,7 @@ def test_the_shell_completes_commands(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit")
 @pytest.mark.parametrize("command", [["ask", "/help"], ["run"], ["demo"], ["api"]])
 def test_too_few_open_files_are_said_before_anything_begins(command: list[str], tmp_path: Path) -> None:
-    done = nextplay(*command, cwd=tmp_path, open_files=20)
+    done = run(["prlimit", "--nofile=20", sys.executable, "-m", "bot.cli", *command], tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("nextplay: This process may open 20 files at once, and a bot needs 64;")
     assert len(done.stderr.strip().splitlines()) == 1
