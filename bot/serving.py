@@ -13,7 +13,6 @@ import discord
 
 from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
-from bot.environment import DOTENV, repeated_names
 from bot.published.opening import open_store
 from bot.published.serve import look_plan, refresher_of
 from bot.published.state import state_of
@@ -22,6 +21,7 @@ from bot.refresh.schedule import Nightly
 from bot.refresh.wanted import wanted_games
 from bot.running import serve, stop_on_signals
 from bot.settings import Settings, unknown_settings
+from bot.settings.environment import DOTENV, repeated_names
 from bot.shards.states import are_connected
 from bot.system_refusals import SystemRefusal, sentence_about
 from bot.telemetry.interactions import InteractionRecord, Observer

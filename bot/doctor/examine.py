@@ -8,9 +8,9 @@ from bot.doctor.shards import check_shards
 from bot.doctor.sources import check_sources
 from bot.doctor.store import check_served, check_store
 from bot.doctor.user_data import check_user_data
-from bot.environment import DOTENV, repeated_names
 from bot.findings import Finding, Severity
 from bot.settings import Settings, unknown_settings
+from bot.settings.environment import DOTENV, repeated_names
 
 _LOW_DISK = 2 * 1024**3
 
