@@ -8,6 +8,7 @@ from playground.http.access import Access
 from playground.http.bodies import read_object
 from playground.http.requests import nothing, number, own_application, reply
 from playground.validation import errors
+from playground.validation.maxima import ANIMATED_EMOJIS, APPLICATION_EMOJIS, EMOJIS
 from playground.validation.problems import Problems, text
 from playground.world import permissions
 from playground.world.changes import Change
@@ -64,9 +65,13 @@ class EmojisApi:
         if image is not None and kind is None:
             problems.at("image").add("IMAGE_INVALID", "Invalid image data")
         problems.raise_if_any()
-        emoji = CustomEmoji(
-            self._world.ids.next(), name, user, animated=kind is not None and kind[1] == "gif"
-        )
+        animated = kind is not None and kind[1] == "gif"
+        emoji = CustomEmoji(self._world.ids.next(), name, user, animated=animated)
+        alike = [other for other in emojis.values() if other.animated == animated]
+        if guild is None:
+            APPLICATION_EMOJIS.check(len(emojis) + 1)
+        else:
+            (ANIMATED_EMOJIS if animated else EMOJIS).check(len(alike) + 1)
         emojis[emoji.id] = emoji
         self._changed(guild)
         return reply(request, emoji.to_json(), 201)

@@ -111,7 +111,18 @@ def integer(
     return value if within(here, value, low, high) else None
 
 
-def within(problems: Problems, value: int, low: int, high: int) -> bool:
+def number(problems: Problems, body: Mapping[str, Any], key: str, low: float, high: float) -> float | None:
+    """A number within [low, high], or None where it is absent or wrong (and then reported)."""
+    value = body.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        problems.at(key).add("NUMBER_TYPE_COERCE", f'Value "{repeated(value)}" is not float.')
+        return None
+    return float(value) if within(problems.at(key), value, low, high) else None
+
+
+def within(problems: Problems, value: float, low: float, high: float) -> bool:
     """Report a number outside [low, high]; True if it is inside."""
     if value < low:
         problems.add("NUMBER_TYPE_MIN", f"int value should be greater than or equal to {low}.")
