@@ -9,8 +9,9 @@ from playground.http.requests import caller, nothing, number, reply, switched_on
 from playground.services.threads import member_json, of
 from playground.validation import errors, message_errors
 from playground.validation.channels import read_channel
+from playground.validation.guilds import read_guild
 from playground.validation.maxima import CHANNELS
-from playground.validation.problems import Problems, array, integer, mapping, text, whole_number
+from playground.validation.problems import Problems, array, integer, mapping, whole_number
 from playground.validation.threads import read_thread_state
 from playground.world import permissions
 from playground.world.channels import THREADS
@@ -92,13 +93,12 @@ class GuildsApi:
         return reply(request, {key: full[key] for key in shown})
 
     async def edit(self, request: web.Request) -> web.Response:
-        """PATCH a guild: its name; other fields are read and kept as they are."""
+        """PATCH a guild: its name and settings; pictures are not kept."""
         _, guild = self._access.guild(request, permissions.MANAGE_GUILD)
         body, problems = await read_object(request), Problems()
-        name = text(problems, body, "name", 100, low=2)
+        fields = read_guild(problems, body, guild)
         problems.raise_if_any()
-        if name is not None:
-            self._world.guild_changes.change_guild(guild, name=name)
+        self._world.guild_changes.change_guild(guild, **fields)
         return reply(request, guild.to_json())
 
     async def channels(self, request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from playground.http.paging import page
 from playground.http.requests import caller, nothing, number, reply
 from playground.services.messages import Messages
 from playground.validation import errors
+from playground.validation.images import read_image
 from playground.validation.problems import (
     Problems,
     boolean,
@@ -30,6 +31,7 @@ _BANS = "/guilds/{guild_id}/bans"
 
 MAX_TIMEOUT = timedelta(days=28)
 MAX_REASON = 512
+MAX_BIO = 190
 
 
 class MembersApi:
@@ -96,6 +98,9 @@ class MembersApi:
         application, guild = self._access.guild(request, permissions.CHANGE_NICKNAME)
         body, problems = await read_object(request), Problems()
         nick = text(problems, body, "nick", 32)
+        text(problems, body, "bio", MAX_BIO)
+        for key in ("avatar", "banner"):
+            read_image(problems, body, key)
         problems.raise_if_any()
         member = guild.members[application.user.id]
         if "nick" in body:
@@ -134,6 +139,7 @@ class MembersApi:
         for key in ("mute", "deaf"):
             boolean(problems, body, key)
         whole_number(problems, body, "channel_id")
+        integer(problems, body, "flags", 0, 2**31 - 1)
         if "nick" in body:
             changes["nick"] = text(problems, body, "nick", 32) or None
         if "roles" in body:

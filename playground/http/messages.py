@@ -126,9 +126,7 @@ class MessagesApi:
         """POST 2 to 100 messages to delete at once."""
         _, channel, _ = self._access.guild_channel(request, permissions.MANAGE_MESSAGES)
         body, problems = await read_object(request), Problems()
-        wanted = whole_numbers(problems, body, "messages", 10_000)
-        if len(set(wanted)) < len(wanted):
-            problems.at("messages").add("SET_TYPE_DUPLICATE", "Values must be unique")
+        wanted = whole_numbers(problems, body, "messages", 10_000, unique=True)
         problems.raise_if_any()
         if not 2 <= len(wanted) <= 100:
             raise message_errors.wrong_number_to_delete()

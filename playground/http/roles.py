@@ -9,6 +9,7 @@ from playground.http.access import Access, check_above, check_grantable
 from playground.http.bodies import read_json, read_object
 from playground.http.requests import nothing, reply
 from playground.validation import errors
+from playground.validation.images import read_image
 from playground.validation.maxima import ROLES
 from playground.validation.problems import Problems, array, boolean, integer, mapping, text, whole_number
 from playground.world import permissions
@@ -113,7 +114,7 @@ class RolesApi:
 def _read_role(problems: Problems, body: Json) -> dict[str, Any]:
     """Check a role and return the fields that the body sets."""
     fields: dict[str, Any] = {
-        "name": text(problems, body, "name", 100),
+        "name": text(problems, body, "name", 100, low=1),
         "permissions": whole_number(problems, body, "permissions"),
         "color": integer(problems, body, "color", 0, 0xFFFFFF),
     }
@@ -123,6 +124,8 @@ def _read_role(problems: Problems, body: Json) -> dict[str, Any]:
             value = integer(problems.at("colors"), colors, key, 0, 0xFFFFFF)
             if key == "primary_color" and value is not None:
                 fields["color"] = value
+    read_image(problems, body, "icon")
+    text(problems, body, "unicode_emoji", 100)
     for key in ("hoist", "mentionable"):
         fields[key] = boolean(problems, body, key) if body.get(key) is not None else None
     return {key: value for key, value in fields.items() if value is not None}

@@ -12,6 +12,7 @@ from playground.http.requests import caller, nothing, number, reply, switched_on
 from playground.services.messages import Messages
 from playground.services.threads import Threads
 from playground.validation import errors, message_errors
+from playground.validation.images import read_image
 from playground.validation.maxima import WEBHOOKS
 from playground.validation.mentions import USERS_ONLY
 from playground.validation.problems import Problems, text, whole_number
@@ -101,6 +102,7 @@ class WebhooksApi:
             raise errors.wrong_channel_type()
         body, problems = await read_object(request), Problems()
         name = _read_name(problems, text(problems, body, "name", MAX_NAME, low=1, required=True))
+        read_image(problems, body, "avatar")
         problems.raise_if_any()
         WEBHOOKS.check(len(self._in(channel)) + 1)
         webhook_id = self._world.ids.next()
@@ -119,6 +121,7 @@ class WebhooksApi:
         webhook, problems = self._managed(request), Problems()
         body = await read_object(request)
         name = text(problems, body, "name", MAX_NAME, low=1)
+        read_image(problems, body, "avatar")
         channel_id = whole_number(problems, body, "channel_id")
         channel = webhook.channel if channel_id is None else self._world.channels.get(channel_id)
         if channel is None or channel.guild is not webhook.channel.guild:

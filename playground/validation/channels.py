@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.validation.forums import read_tags
+from playground.validation.forums import TAG_SETTINGS, read_reaction, read_tags
 from playground.validation.problems import (
     Problems,
     array,
@@ -105,6 +105,10 @@ def _read_settings(problems: Problems, body: Json) -> Json:
     read: Json = {key: value for key, value in settings.items() if value is not None}
     if body.get("rtc_region") is not None:
         read["rtc_region"] = text(problems, body, "rtc_region", _REGION)
+    if body.get("default_tag_setting") is not None:
+        one_of(problems.at("default_tag_setting"), body["default_tag_setting"], TAG_SETTINGS)
+    if body.get("default_reaction_emoji") is not None:
+        read["default_reaction_emoji"] = read_reaction(problems, body["default_reaction_emoji"])
     return read
 
 

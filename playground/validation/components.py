@@ -209,6 +209,7 @@ class ComponentReader:
                 "min_values must not be greater than max_values",
             )
         shown["disabled"] = boolean(problems, entry, "disabled")
+        boolean(problems, entry, "required")
         if modal:
             check_in_modal(problems, entry, shown)
         if shown["type"] == STRING_SELECT:

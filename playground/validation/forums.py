@@ -15,6 +15,7 @@ from playground.world.model import Channel, Json
 
 MAX_TAG_NAME = 50
 MAX_APPLIED_TAGS = 5
+TAG_SETTINGS = ("match_some", "match_all")
 # A forum whose posts need a tag, "Channel Flags".
 REQUIRE_TAG = 1 << 4
 
@@ -47,6 +48,15 @@ def read_applied_tags(problems: Problems, body: Json, forum: Channel) -> list[in
     if not wanted and not problems and forum.flags & REQUIRE_TAG:
         raise message_errors.tag_required()
     return wanted
+
+
+def read_reaction(problems: Problems, value: object) -> Json:
+    """Check the emoji that posts are offered as a reaction: the id of one, or a character."""
+    here = problems.at("default_reaction_emoji")
+    entry = mapping(here, value) or {}
+    emoji_id = whole_number(here, entry, "emoji_id")
+    name = text(here, entry, "emoji_name", 100)
+    return {"emoji_id": None if emoji_id is None else str(emoji_id), "emoji_name": name}
 
 
 def _read_tag(problems: Problems, item: object) -> Json:

@@ -151,13 +151,16 @@ def whole_number(
 
 
 def whole_numbers(
-    problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0
+    problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0, unique: bool = False
 ) -> list[int]:
-    """A list of ids, each as `whole_number` reads it, without those that are wrong."""
+    """A list of ids as `whole_number` reads them, none twice if `unique`; wrong ones are left out."""
     listed = array(problems, body, key, high, low=low)
     here = problems.at(key)
-    read = [whole_number(here, {str(n): item}, str(n), required=True) for n, item in enumerate(listed)]
-    return [value for value in read if value is not None]
+    found = [whole_number(here, {str(n): item}, str(n), required=True) for n, item in enumerate(listed)]
+    read = [value for value in found if value is not None]
+    if unique and len(set(read)) < len(read):
+        here.add("SET_TYPE_DUPLICATE", "Values must be unique")
+    return read
 
 
 def repeated(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from playground.world import permissions
 from playground.world.channels import DM_CHANNEL, PRIVATE_THREAD, TEXT_CHANNEL, THREADS, WITH_POSTS
 from playground.world.emojis import CustomEmoji
-from playground.world.guild_defaults import GUILD_DEFAULTS
+from playground.world.guild_defaults import CHANNEL_DEFAULTS, GUILD_DEFAULTS
 from playground.world.roles import Role, SupportsValue
 from playground.world.threads import Thread
 from playground.world.users import Json, User, iso
@@ -75,8 +75,8 @@ class Channel:
             ],
         }
         if self.type in WITH_POSTS:
-            body |= {"available_tags": self.tags, "default_reaction_emoji": None, "default_sort_order": None}
-        return body | self.settings
+            body["available_tags"] = self.tags
+        return body | CHANNEL_DEFAULTS.get(self.type, {}) | self.settings
 
 
 @dataclass(slots=True, eq=False)
@@ -228,6 +228,8 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     bans: dict[int, str | None] = field(default_factory=dict)
     emojis: dict[int, CustomEmoji] = field(default_factory=dict)
+    # What nobody here acts on, by the names of the API.
+    settings: Json = field(default_factory=dict)
 
     def add_channel(self, name: str, *, nsfw: bool = False, kind: int = TEXT_CHANNEL) -> Channel:
         """A further channel, a text channel unless `kind` is another type."""
@@ -263,6 +265,7 @@ class Guild:
         """The guild object without members and channels."""
         body: Json = {
             **GUILD_DEFAULTS,
+            **self.settings,
             "id": str(self.id),
             "name": self.name,
             "owner_id": str(self.owner_id),
