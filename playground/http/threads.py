@@ -74,11 +74,12 @@ class ThreadsApi:
             problems.raise_if_any()
             draft = self._messages.draft(problems.at("message"), first, uploads, channel)
         thread = self._threads.open(channel, application.user, fields)
-        shown = thread.to_json()
-        if draft is not None:
-            message = self._messages.create(thread, application.user, draft, application=application)
-            shown["message"] = message.to_json()
-        return reply(request, shown, 201)
+        if draft is None:
+            return reply(request, thread.to_json(), 201)
+        message = self._messages.create(
+            thread, application.user, draft, application=application, message_id=thread.id
+        )
+        return reply(request, {**thread.to_json(), "message": message.to_json()}, 201)
 
     def _check_may_open(self, application: Application, channel: Channel, fields: ThreadFields) -> None:
         private = fields.kind == PRIVATE_THREAD

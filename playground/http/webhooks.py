@@ -171,6 +171,7 @@ class WebhooksApi:
             draft,
             application=webhook.application,
             webhook_id=webhook.id,
+            message_id=None if post is None else channel.id,
         )
         return reply(request, message.to_json()) if switched_on(request, "wait") else nothing(request)
 

@@ -130,10 +130,11 @@ class Messages:
         metadata: Json | None = None,
         reference: Message | None = None,
         flags: int = 0,
+        message_id: int | None = None,
     ) -> Message:
-        """Post a checked message and tell everybody who may see it."""
+        """Post a checked message and tell everybody who may see it; the first one of a post has its id."""
         message = Message(
-            self._world.ids.next(),
+            message_id or self._world.ids.next(),
             channel,
             author,
             self._world.clock.datetime(),

@@ -159,6 +159,7 @@ async def test_a_forum_has_tags_and_may_ask_for_one(call: Caller, place: Place) 
     assert (await call("POST", post_in, {**first, "applied_tags": ["1"]}))[1]["code"] == 50035
     _, made = await call("POST", post_in, {**first, "applied_tags": [tag]})
     assert made["applied_tags"] == [tag]
+    assert made["message"]["id"] == made["last_message_id"] == made["id"]
 
 
 async def test_a_webhook_names_the_post_it_writes_in_forums(call: Caller, place: Place) -> None:
