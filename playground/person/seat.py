@@ -87,6 +87,8 @@ class Seat:
         self._need(permissions.SEND_MESSAGES, "post")
         if not self.channel.is_direct and self.channel.type not in WITH_MESSAGES:
             raise DriverError(f"{self.channel.name} is a channel without messages")
+        if not content.strip() and not files:
+            raise DriverError("a message has words or a file")
         if len(content) > MAX_CONTENT:
             raise DriverError(f"a message has at most {MAX_CONTENT} characters, not {len(content)}")
         attachments = [self._made(file) for file in files]
