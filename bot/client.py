@@ -58,9 +58,9 @@ from commands.core.services.services import BotClient, Interaction, Services
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from store import Database, StoreError, queries
-from store.audience import Audience
-from store.executor import QueryExecutor
-from store.query_runner import QueryRunner
+from store.execution.executor import QueryExecutor
+from store.execution.query_runner import QueryRunner
+from store.people.audience import Audience
 
 log = logging.getLogger(__name__)
 

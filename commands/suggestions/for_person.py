@@ -15,8 +15,8 @@ from localization.markdown import Markdown, clean
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn, Unknown
+from store.people.taste import NO_TASTE, Taste
 from store.results import Recommendations
-from store.taste import NO_TASTE, Taste
 from store.user_data import OwnLibrary
 
 

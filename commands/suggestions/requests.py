@@ -14,9 +14,9 @@ from commands.suggestions.together.found import GroupFound, find_for_group
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn
-from store.person import Person
+from store.people.person import Person
+from store.people.taste import NO_TASTE, Taste
 from store.results import GameRef, GroupRecommendations, Recommendations
-from store.taste import NO_TASTE, Taste
 
 
 @dataclass(frozen=True)
