@@ -111,6 +111,7 @@ class _Look:
         if is_here:
             self._folder.adopt(manifest)  # whoever publishes has gone back to it
             return RunOutcome.APPLIED
+        self._folder.discard_incoming(manifest)
         self._require_room(manifest)
         with self._candidate() as candidate:
             self._unpack(manifest, candidate)
@@ -125,12 +126,12 @@ class _Look:
         """Make a file for a store that may come to serve; what is left of it at the end is removed."""
         candidate = self._folder.path / "candidate.part"
         try:
-            candidate.unlink(missing_ok=True)
+            # A log that a look left behind whose process was killed would be taken for that of this file.
+            _remove_with_logs(candidate)
             private_files.create(candidate)
             yield candidate
         finally:
-            for left in self._folder.path.glob(f"{candidate.name}*"):
-                left.unlink()
+            _remove_with_logs(candidate)
 
     def _opens(self, manifest: Manifest) -> bool:
         return self._hindrance(manifest) is None
@@ -188,6 +189,11 @@ class _Look:
 
     def _remember(self, problem: str | None) -> None:
         self._folder.write_look(LastLook(datetime.now(UTC), problem, self._refused, version("nextplay")))
+
+
+def _remove_with_logs(file: Path) -> None:
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
 
 
 def _make_servable(candidate: Path, manifest: Manifest) -> None:

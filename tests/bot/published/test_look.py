@@ -25,7 +25,7 @@ from store.files import migration
 from store.files.migration import MigrationBranch
 from store.publication.manifest import Manifest
 from store.runs import RunOutcome, SilentProgress
-from tests.bot.published.stores import manifest_of, publish_state, state_of
+from tests.bot.published.stores import manifest_of, publish_state, set_state, state_of
 from tests.ingest.sources.download.host import Host, Served, break_off, claim, serving, status
 
 pytestmark = pytest.mark.slow
@@ -309,6 +309,23 @@ def test_a_store_that_cannot_serve_is_fetched_once(
     with pytest.raises(NextplayError, match="other numbers of games"):
         look_at(address, home, force=True)
     assert sum(asked.path.endswith(".zst") for asked in host.asked) == 2
+
+
+def test_what_a_killed_look_left_behind_spoils_nothing_and_goes(
+    template: Path, out: Path, home: Path, store: PublishedStore, tmp_path: Path
+) -> None:
+    publish_state(template, out, 1)
+    other = Path(shutil.copy(template / "nextplay.sqlite3", tmp_path / "other.sqlite3"))
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        set_state(other, 7)
+        log = other.with_name("other.sqlite3-wal").read_bytes()
+    assert log
+    (store.folder.path / "candidate.part-wal").write_bytes(log)
+    (store.folder.incoming / "store-older.sqlite3.zst.part").touch()
+    assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+    assert [*store.folder.path.glob("candidate*"), *store.folder.incoming.glob("store-*")] == []
 
 
 def test_a_store_that_this_machine_had_no_time_for_is_tried_again(
