@@ -12,9 +12,9 @@ import aiohttp
 import discord
 
 from bot.background import Background
-from bot.command_sync import ids_of
-from bot.command_translator import CommandTranslator
-from bot.command_tree import Tree
+from bot.command_tree.sync import ids_of
+from bot.command_tree.translator import CommandTranslator
+from bot.command_tree.tree import Tree
 from bot.errors import handling
 from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.environment import UnknownName
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings, SettingsError, load_settings, unknown_settings
+from bot.settings.environment import UnknownName
 
-_PAGE = Path(__file__).parents[2] / "docs" / "settings.md"
+_PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 _VARIABLES = ["DISCORD_TOKEN", *(f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields)]
 _TOKEN = "very-secret"
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field, IPvAnyAddress, SecretStr
 from pydantic_settings import BaseSettings, NoDecode
 
-from bot import setting_values as values
+from bot.settings import values
 from bot.steam_options import SignInOptions, SteamOptions, SteamPeopleOptions
 
 _DEFAULTS = SteamOptions()

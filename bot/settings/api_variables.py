@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, IPvAnyAddress
 from pydantic_settings import BaseSettings
 
 from api.options import DEFAULT_PORT, DEFAULT_RATE_LIMIT, ApiOptions
-from bot import setting_values as values
+from bot.settings import values
 
 
 class ApiVariables(BaseSettings):

@@ -7,8 +7,8 @@ import pytest
 from discord import app_commands
 
 from bot.client import NextplayBot
-from bot.command_sync import payload, sync_if_changed
-from bot.command_translator import CommandTranslator
+from bot.command_tree.sync import payload, sync_if_changed
+from bot.command_tree.translator import CommandTranslator
 from commands import registry
 from localization.translations import Locales
 from store import Database

@@ -21,15 +21,20 @@ from pydantic_core import ErrorDetails, PydanticUseDefault
 from pydantic_settings import NoDecode, SettingsConfigDict
 from tzlocal import reload_localzone
 
-from bot import setting_values as values
-from bot.api_variables import ApiVariables
-from bot.environment import DOTENV, SettingsError, UnknownName, dotenv_names, names_set, unknown_names
+from bot.settings import values
+from bot.settings.api_variables import ApiVariables
+from bot.settings.environment import (
+    DOTENV,
+    SettingsError,
+    UnknownName,
+    dotenv_names,
+    names_set,
+    unknown_names,
+)
+from bot.settings.steam_variables import SteamVariables
 from bot.shards.part import ShardPart
 from bot.steam_options import STEAM
-from bot.steam_variables import SteamVariables
 from store.database import Address
-
-__all__ = ["Settings", "SettingsError", "load_settings", "unknown_settings"]
 
 FilePath = Annotated[Path, AfterValidator(values.file_path)]
 FolderPath = Annotated[Path, AfterValidator(values.folder_path)]
