@@ -58,3 +58,8 @@ def test_an_id_that_no_app_can_have_is_of_no_game(odd: object) -> None:
 @pytest.mark.parametrize("odd", [2**70, "9" * 30, None, {}, -5])
 def test_a_wish_may_have_any_place_and_date(odd: object) -> None:
     assert in_order([{"appid": 10, "priority": odd, "date_added": odd}]) == (10,)
+
+
+def test_a_name_is_one_line_that_every_database_takes() -> None:
+    assert answer_of({}, {"personaname": " Ana\0\n of  Troy "}).persona == "Ana of Troy"
+    assert answer_of({}, {"personaname": "\0"}).persona is None
