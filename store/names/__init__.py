@@ -6,6 +6,7 @@ from store.names.described import (
     all_so_described,
     complete_descriptions,
     understand_description,
+    understand_descriptions,
 )
 from store.names.listed import understand_games
 from store.names.resolve import (
@@ -34,6 +35,7 @@ __all__ = [
     "search_key",
     "understand",
     "understand_description",
+    "understand_descriptions",
     "understand_games",
     "unknown",
 ]
