@@ -94,7 +94,8 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
 def _not_proven(translations: Translations) -> Markdown:
     """What a link is worth that was typed: one that was proven is shown with its Steam account."""
     return translations.gettext(
-        "{unproven}: the bot takes your word for it; whoever signs in through Steam as this player takes it over.",
+        "{unproven}: the bot takes your word for it; whoever signs in through Steam as this player takes it"
+        " over.",
         unproven=bold(translations.gettext("Not proven")),
     )
 
