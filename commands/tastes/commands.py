@@ -7,13 +7,13 @@ import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
-from commands.core.buttons.forms import BotForm, ask_by_form
+from commands.core.buttons.forms import BotForm
 from commands.core.buttons.paged_games import PagedGames, unknown_game
 from commands.core.options.autocomplete import game_lists
 from commands.core.options.options import example
 from commands.core.replies.deferral import finish_or_defer, run_or_defer
 from commands.core.replies.embeds import embed_of
-from commands.core.replies.replies import reply
+from commands.core.replies.replies import open_form, reply
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 from commands.tastes.card import NO_CHANGE, Change, ToldGame, noted, taste_card
@@ -132,7 +132,7 @@ class TasteGames(PagedGames[ToldGame]):
     async def paste(self, interaction: Interaction, _button: ui.Button["TasteGames"]) -> None:
         """Ask for a list of games that the person likes."""
         ctx = Context.of(interaction)
-        await ask_by_form(ctx, _List(self, ctx.translations))
+        await open_form(ctx, _List(self, ctx.translations))
 
     async def changed(self, ctx: Context, change: Change) -> None:
         """Show the taste as it is now, and what changed it."""
