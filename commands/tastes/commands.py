@@ -22,7 +22,8 @@ from localization.markdown import Markdown
 from localization.translations import Translations
 from store import user_data
 from store.catalogue.game_refs import game_refs
-from store.names import Understood, understand_games
+from store.names import Understood, understand_listed
+from store.names.listed import Listed
 from store.results import GameRef
 
 PASTE: Final = "taste:paste"
@@ -42,14 +43,15 @@ async def taste(interaction: Interaction, like: str | None = None, dislike: str 
     """Note what is liked and what is not, then show the whole taste, to the person alone."""
     ctx = Context.of(interaction)
 
-    def named(session: Session) -> tuple[tuple[Understood, ...], tuple[Understood, ...]]:
-        return understand_games(session, like or ""), understand_games(session, dislike or "")
+    def named(session: Session) -> tuple[Listed, Listed]:
+        return understand_listed(session, like or ""), understand_listed(session, dislike or "")
 
     change = NO_CHANGE
     if like is not None or dislike is not None:
         liked, disliked = await run_or_defer(ctx, named, ephemeral=True)
-        await _tell(ctx, liked, disliked)
-        change = Change(_titles(liked), _titles(disliked))
+        await _tell(ctx, liked.games, disliked.games)
+        lacking = tuple(error.asked for error in (*liked.lacking, *disliked.lacking))
+        change = Change(_titles(liked.games), _titles(disliked.games), unknown=lacking)
     view = TasteGames(ctx, await _told(ctx), change)
     await reply(ctx, embed=view.embed(ctx.translations), view=view, ephemeral=True)
 

@@ -8,7 +8,7 @@ from store.names.described import (
     understand_description,
     understand_descriptions,
 )
-from store.names.listed import understand_games
+from store.names.listed import understand_games, understand_listed
 from store.names.resolve import (
     Understood,
     is_exact,
@@ -37,5 +37,6 @@ __all__ = [
     "understand_description",
     "understand_descriptions",
     "understand_games",
+    "understand_listed",
     "unknown",
 ]

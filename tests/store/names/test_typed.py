@@ -7,7 +7,7 @@ import pytest
 from store import NotFound
 from store.errors import NotInData
 from store.models import NameKind
-from store.names import complete, understand, understand_games
+from store.names import complete, understand, understand_games, understand_listed
 from store.names.nicknames import known_games
 from store.names.search_key import search_key, squashed
 from tests.copies import NewStore
@@ -287,6 +287,18 @@ def test_the_page_of_a_game_that_the_data_lack_is_no_title(store: SmallStore, te
 )
 def test_several_games_may_have_anything_between_them(store: SmallStore, text: str) -> None:
     assert {game.id for game in store.ask(understand_games, text)} == {620, 440}
+
+
+@pytest.mark.parametrize("text", ["portal 2, hades, tf2", "portal 2 and hades and tf2"])
+def test_what_the_data_lack_stops_no_other_game_of_a_list(store: SmallStore, text: str) -> None:
+    listed = store.ask(understand_listed, text)
+    assert [game.id for game in listed.games] == [620, 440]
+    assert [error.title for error in listed.lacking] == ["Hades"]
+
+
+def test_a_list_of_which_the_data_have_nothing_is_refused(store: SmallStore) -> None:
+    with pytest.raises(NotInData):
+        store.ask(understand_listed, "hades, elden ring")
 
 
 def test_a_title_with_an_and_is_one_game(store: SmallStore) -> None:
