@@ -13,7 +13,7 @@ from bot.shards.part import ShardPart
 from bot.shards.start import TooManyShards
 from bot.shards.states import are_connected
 from playground import LocalDiscord
-from playground.gateway.sessions import GatewayLimits
+from playground.gateway.limits import GatewayLimits
 from playground.world.model import Application
 from playground.world.snowflake import shard_of
 from store import Database
