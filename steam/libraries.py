@@ -87,7 +87,10 @@ def _games(rows: object) -> dict[int, int | None]:
 
 def _persona(profile: Mapping[str, Any]) -> str | None:
     name = profile.get("personaname")
-    return (name.strip()[:_LONGEST_PERSONA] or None) if isinstance(name, str) else None
+    if not isinstance(name, str):
+        return None
+    # PostgreSQL, where it may be stored, has no text with a NUL in it.
+    return " ".join(name.replace("\0", " ").split())[:_LONGEST_PERSONA] or None
 
 
 def _whole(value: object) -> int | None:

@@ -44,3 +44,8 @@ def test_a_game_without_a_play_time_has_an_unknown_one() -> None:
 def test_games_of_a_shape_that_nobody_knows_are_no_empty_library() -> None:
     assert answer_of({"game_count": 3, "games": [{"id": 1}]}, {}).state is LibraryState.FAILED
     assert answer_of({"game_count": 3}, {}).state is LibraryState.FAILED
+
+
+def test_a_name_is_one_line_that_every_database_takes() -> None:
+    assert answer_of({}, {"personaname": " Ana\0\n of  Troy "}).persona == "Ana of Troy"
+    assert answer_of({}, {"personaname": "\0"}).persona is None

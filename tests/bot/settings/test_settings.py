@@ -72,6 +72,17 @@ def test_the_source_is_a_folder_files_or_addresses(
     assert load_settings().sources == sources
 
 
+@pytest.mark.parametrize(
+    ("value", "store"),
+    [
+        ("https://data.example/nextplay/", "https://data.example/nextplay/manifest.json"),
+        ("s3://bucket/older.json", "s3://bucket/older.json"),
+    ],
+)
+def test_a_published_store_is_named_by_its_manifest_or_the_folder_of_that(value: str, store: str) -> None:
+    assert Settings(_env_file=None, store=value).store == store
+
+
 def test_steam_is_a_source_that_is_nowhere_on_this_machine() -> None:
     with environment(NEXTPLAY_SOURCE="Steam, raw files, ./steam"):
         settings = load_settings()
