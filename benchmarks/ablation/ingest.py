@@ -13,6 +13,7 @@ from benchmarks.measuring import apart
 from ingest import SteamFiles
 from ingest import refresh as whole
 from ingest.parse import lines
+from ingest.parse.schemas import OWNERS, REVIEWERS
 from ingest.score import scorer
 from ingest.score.tone import Tone
 from ingest.sources.steam_files import libraries, reviews, source_file
@@ -57,8 +58,8 @@ OPTIMISATIONS = (
     Optimisation(
         "lines rewritten to JSON (ast.literal_eval)",
         replacing(
-            (libraries, "OWNERS", replace(libraries.OWNERS, to_json=_not_rewritten)),
-            (reviews, "REVIEWERS", replace(reviews.REVIEWERS, to_json=_not_rewritten)),
+            (libraries, "OWNERS", replace(OWNERS, to_json=_not_rewritten)),
+            (reviews, "REVIEWERS", replace(REVIEWERS, to_json=_not_rewritten)),
             (lines, "literal_to_json", _not_rewritten),
         ),
     ),
