@@ -27,6 +27,7 @@ from bot.shards.leader import Leadership
 from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
 from bot.shards.states import ShardStates
+from bot.stale_interactions import answer_unclaimed, claim
 from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import (
     HandledError,
@@ -129,6 +130,7 @@ class NextplayBot(BotClient):
             steam=self._people.accounts,
             sign_ins=self._people.sign_ins,
             defer_after=options.defer_after,
+            respond_within=options.respond_within,
             button_timeout=options.button_timeout,
         )
 
@@ -208,6 +210,7 @@ class NextplayBot(BotClient):
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
+        claim(interaction)
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
                 await tell_of_stop(interaction)
@@ -222,8 +225,13 @@ class NextplayBot(BotClient):
         self._under_way.add(interaction)
         return True
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what was pressed or sent where nothing else does."""
+        await answer_unclaimed(interaction)
+
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
+        claim(interaction)
         await handling.handle(interaction, error)
 
     def _observe(self, interaction: InteractionRecord) -> None:

@@ -34,6 +34,7 @@ class BotOptions:
         locales: The languages that it speaks.
         charts: Draws what stands below replies.
         defer_after: The seconds after which Discord is told that a reply is coming.
+        respond_within: The seconds after which a response that Discord has not taken is given up.
         button_timeout: The seconds for which buttons are listened for.
         poll_seconds: How far apart it looks whether anybody has refreshed the data.
         cooldowns: How often a person may ask for what reads much.
@@ -53,6 +54,7 @@ class BotOptions:
     locales: Locales = field(default_factory=Locales)
     charts: LateCharts = field(default_factory=lambda: LateCharts(ChartRenderer()))
     defer_after: float = 1.5
+    respond_within: float = 10.0
     button_timeout: float = 180.0
     poll_seconds: float = 5.0
     cooldowns: Cooldowns = field(default_factory=lambda: Cooldowns(*HEAVY_COMMANDS))
