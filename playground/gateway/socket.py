@@ -124,8 +124,8 @@ class Socket:
             if self.session is not None:
                 self._gateway.connection_changed(self.session.application)
         if self._code is not None:
-            # Only where nobody reads any more: else the connection is cut before the bot has answered, and what it
-            # sees is no code.
+            # Only where nobody reads any more: else the connection is cut before the bot has answered, and it
+            # sees no code.
             await self._ws.close(code=self._code)
         return self._ws
 

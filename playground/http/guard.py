@@ -93,7 +93,7 @@ class Guard:
             status,
             request.get(REPLY_JSON, b""),
         )
-        self._recorder.exchanges.append(exchange)
+        self._recorder.keep(exchange)
         if status >= 400:
             sentence = f"   {request.method} {route} -> {status} {exchange.received}"
             self._recorder.note(self._clock.now(), lambda: sentence)
