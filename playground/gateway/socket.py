@@ -76,7 +76,8 @@ class Socket:
         self._outgoing.put_nowait((asyncio.get_running_loop().time() + late, payload))
 
     async def close(self, code: int) -> None:
-        """Close with a code, after what is queued."""
+        """Close with a code, after what is queued; only some codes end the session as well."""
+        self._end_session_by(code)
         self._outgoing.put_nowait((0.0, code))
         if self.silent:
             self.drop()
@@ -118,7 +119,8 @@ class Socket:
                 task.cancel()
             self._detach()
             # A bot that closes with 1000 or 1001 gives up its session; any other end can be resumed.
-            if self.session is not None and self._ws.close_code in (1000, 1001) and not self.silent:
+            is_given_up = self._ws.close_code in (1000, 1001) and self._code is None
+            if self.session is not None and is_given_up and not self.silent:
                 self._gateway.end(self.session)
             self._gateway.sockets.discard(self)
             if self.session is not None:
@@ -167,9 +169,12 @@ class Socket:
             if not self.silent and loop.time() - self._last_beat > self._heartbeat * 1.5:
                 self._refuse(TIMED_OUT)
 
-    def _refuse(self, code: int) -> None:
+    def _end_session_by(self, code: int) -> None:
         if code in (TIMED_OUT, INVALID_SEQUENCE) and self.session is not None:
             self._gateway.end(self.session)
+
+    def _refuse(self, code: int) -> None:
+        self._end_session_by(code)
         self._outgoing.put_nowait((0.0, code))
         self._detach()
 

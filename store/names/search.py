@@ -22,6 +22,7 @@ from store.names.editions import edition_key
 from store.names.misspelt import closest, pieces_of, similarities
 from store.names.nicknames import KnownGame, game_called, games_misspelt_as, games_with_nicknames_like
 from store.names.numerals import in_digits, numbers, renumbered
+from store.names.respelt import respellings, without_first
 from store.names.search_key import search_key, squashed
 from store.names.series import in_full
 from store.names.studios import studios_beginning, studios_called
@@ -118,10 +119,13 @@ class NameSearch:
         """
         if not self.key:
             return self._rows(_HIGHEST_RANKED, {"limit": limit})
-        found = _distinct([*self.exact, *self.called, *self.by_words(limit)])
+        sure = [*self.exact, *self.called, *self.respelt]
+        found = _distinct([*sure, *self.by_words(limit)])
+        misspelt = [row for _, row in self._misspelt_nicknames]
         if not _any_by_words(found):
-            misspelt = [row for _, row in self._misspelt_nicknames] + self._similar()
-            found = _distinct(found + self.of_other_edition + misspelt)
+            found = _distinct(found + self.of_other_edition + misspelt + self._similar())
+        elif misspelt and not self.with_whole_words():
+            found = _distinct([*sure, *misspelt, *found])
         return found[:limit]
 
     @cached_property
@@ -150,6 +154,22 @@ class NameSearch:
         """The game that has the key for a nickname, if it has a name in the data."""
         known = game_called(self.key)
         return [] if known is None else self._named_as([known])
+
+    @cached_property
+    def respelt(self) -> list[NameRow]:
+        """The game that is called so with its number as the title has it: "gta five", "fm 17", "quake 1"."""
+        if self.kind is not NameKind.GAME:
+            return []
+        found = [row for other in respellings(self.key) for row in self._whole(other)]
+        first = without_first(self.key)
+        if first is not None:
+            found += [row for row in self._whole(first) if numbers(row.key) == numbers(first)]
+        return found[:1]
+
+    def _whole(self, key: str) -> list[NameRow]:
+        """Return what another key is the name of."""
+        other = NameSearch(self.session, self.kind, key)
+        return other.exact + other.called
 
     @cached_property
     def of_other_edition(self) -> list[NameRow]:
@@ -193,20 +213,35 @@ class NameSearch:
         return rows[0] if len({row.key for row in rows}) == 1 else None
 
     def best_known(self) -> tuple[NameRow, NameRow | None] | None:
-        """Return the best known game that has the words or is called so, and the next; add-ons are none."""
+        """Return the best known game that has the words or is called so, and the next; add-ons are none.
+
+        Games that have several words as they were typed, or no other words, go before those that have them
+        apart. An edition of the first is no other game.
+        """
         if len(self.key) < _DECIDING_PREFIX:
             return None
         games = [row for row in self._base(self.by_words(_USUAL_LIMIT)) if row.by_words]
-        others = (row for row in games[1:] if row.key != games[0].key)
+        if " " in self.key:
+            games = [row for row in games if self._is_phrase_of(row)] or games
+        others = (row for row in games[1:] if edition_key(row.key) != edition_key(games[0].key))
         return (games[0], next(others, None)) if games else None
+
+    def _is_phrase_of(self, row: NameRow) -> bool:
+        """Tell whether a name has the words in their order, or no others."""
+        typed, name = in_digits(self.key), in_digits(row.key)
+        return f" {typed}" in f" {name}" or sorted(typed.split()) == sorted(name.split())
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
         games = self._base(_distinct(self.exact + self.by_words(_USUAL_LIMIT)))
         return [row for row in games if f" {self.key} " in f" {row.key} "]
 
-    def clearly_meant(self) -> NameRow | None:
-        """Return the name that the key misspells, if none resembles it nearly as much.
+    def resembles(self, row: NameRow) -> bool:
+        """Tell whether the key may be a misspelling of a name."""
+        return bool(closest(self.key, [row.key], _CLEAR))
+
+    def clearly_meant(self) -> list[NameRow]:
+        """Return the names that the key may misspell: that which it resembles most, and what comes near that.
 
         A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
         """
@@ -215,11 +250,18 @@ class NameSearch:
         close = closest(self.key, [row.key for row in self._candidates], _CLEAR - _CLEAR_LEAD - 1)
         scored = [(score, self._candidates[at]) for at, score in close.items()]
         scored = [entry for entry in scored if numbers(entry[1].key) == own] + self._misspelt_nicknames
-        if not scored:
-            return None
-        top, row = max(scored, key=lambda entry: entry[0])
-        others = (score for score, other in scored if other.key != row.key)
-        return row if top >= _CLEAR and top - max(others, default=0.0) >= _CLEAR_LEAD else None
+        top = max((score for score, _ in scored), default=0.0)
+        if top < _CLEAR:
+            return []
+        near: dict[str, NameRow] = {}
+        for score, row in sorted(scored, key=lambda entry: (-entry[0], entry[1].rank)):
+            if top - score < _CLEAR_LEAD:
+                near.setdefault(row.key, row)
+        return list(near.values())
+
+    def misspelt_nickname(self) -> NameRow | None:
+        """Return the one game that has a nickname or title which the key misspells."""
+        return self._misspelt_nicknames[0][1] if len(self._misspelt_nicknames) == 1 else None
 
     def missing(self) -> KnownGame | None:
         """Return the well-known game that the key misspells, if the data have no name of it."""
