@@ -143,7 +143,7 @@ async def test_identifying_twice_closes_the_connection(connect: Connect, place: 
 
 
 async def test_the_code_of_a_close_stays_what_it_was(connect: Connect, place: Place) -> None:
-    # Libraries look for it after they have answered the close.
+    # "Gateway Close Event Codes"; libraries look for them after they have answered the close.
     client = await connect()
     await client.identify(place.application)
     await client.send(99, {})
