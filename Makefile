@@ -10,8 +10,9 @@
 
 PYTHON ?= python3
 DATA ?=
-# Processes that tests run in side by side; 0 is this one alone.
-WORKERS ?= auto
+# Processes that tests run in side by side; 0 is this one alone. One more than there are processors, since
+# many tests wait for a moment.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 BIN := .venv/bin
 # Each of many processes would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE

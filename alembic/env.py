@@ -13,9 +13,9 @@ from sqlalchemy import TypeDecorator
 from sqlalchemy.engine import Connection
 
 from store.dialect import file_of, is_own_table, writer_engine
-from store.migration import MigrationBranch
+from store.files.migration import MigrationBranch
+from store.files.refill import require_refill
 from store.models import Base
-from store.refill import require_refill
 from store.user_data.models import UserDataBase
 
 _METADATA = {MigrationBranch.DATA: Base.metadata, MigrationBranch.USER_DATA: UserDataBase.metadata}

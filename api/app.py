@@ -24,7 +24,7 @@ from api.parameters import KnownParameters
 from api.questions import Questions
 from api.store_states import StoreStates
 from store import Database, NextplayError
-from store.executor import QueryExecutor
+from store.execution.executor import QueryExecutor
 
 # A library of fifty thousand games, generously written.
 _LARGEST_BODY = 2_000_000

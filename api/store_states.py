@@ -11,8 +11,8 @@ from cachetools import LRUCache
 from api.answers import StoredAnswer, make_etag
 from store import Database, StoreError, queries
 from store.errors import NoData
-from store.executor import QueryExecutor
-from store.query_runner import QueryRunner
+from store.execution.executor import QueryExecutor
+from store.execution.query_runner import QueryRunner
 from store.results import Provenance
 from store.scoring.weights import preload_weights
 from store.visibility import Visibility

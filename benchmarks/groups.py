@@ -19,9 +19,9 @@ from benchmarks.targets import GROUP_MS, rows
 from bot.gc_tuning import freeze_startup_objects
 from store import Database
 from store.models import Game, GameStats, OwnedGame, PlayerStats
-from store.person import Person
+from store.people.person import Person
+from store.people.taste import Taste
 from store.queries.groups import MOST, recommend_people
-from store.taste import Taste
 
 _GAMES = 1_000
 _LIMIT = 3

@@ -42,7 +42,7 @@ from recommender.evaluation.folding import Folding, measure_folding
 from store import Database
 from store.models import PackedLibrary
 from store.scoring.item_index import load_item_index
-from store.steam_accounts import SteamAccounts
+from store.steam_protocols import SteamAccounts
 from store.user_data import LibraryAnswer
 
 Result = TypeVar("Result")

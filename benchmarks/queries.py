@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from bot.gc_tuning import freeze_startup_objects
 from store import Database, queries
-from store.answer_cache import ask_anew
+from store.caches.answer_cache import ask_anew
 from store.errors import NextplayError
 from store.models import GameReviewYear, Name, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve

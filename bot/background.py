@@ -12,7 +12,7 @@ from bot.shards.states import ShardStates
 from bot.soundness import check_files
 from commands.core.services.shard_reports import ShardReport
 from store import Database, StoreError
-from store.query_runner import QueryRunner
+from store.execution.query_runner import QueryRunner
 from store.scoring.weights import preload_weights
 
 # Reading the weights of all games takes a fraction of a second, more from a slow disk.

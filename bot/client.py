@@ -12,9 +12,9 @@ import aiohttp
 import discord
 
 from bot.background import Background
-from bot.command_sync import ids_of
-from bot.command_translator import CommandTranslator
-from bot.command_tree import Tree
+from bot.command_tree.sync import ids_of
+from bot.command_tree.translator import CommandTranslator
+from bot.command_tree.tree import Tree
 from bot.errors import handling
 from bot.leader_duties import LeaderDuties
 from bot.owners import owners_of
@@ -58,9 +58,9 @@ from commands.core.services.services import BotClient, Interaction, Services
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
 from store import Database, StoreError, queries
-from store.audience import Audience
-from store.executor import QueryExecutor
-from store.query_runner import QueryRunner
+from store.execution.executor import QueryExecutor
+from store.execution.query_runner import QueryRunner
+from store.people.audience import Audience
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.command_sync import sync_if_changed
+from bot.command_tree.sync import sync_if_changed
 from bot.refresh.schedule import Nightly, Schedule
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from commands.core.services.user_data import UserDataRepository
 from store import StoreError, user_data
-from store.steam_accounts import NoSuchAccount, SteamAccounts
+from store.steam_protocols import NoSuchAccount, SteamAccounts
 from store.user_data import LibraryAnswer, LibraryState
 
 log = logging.getLogger(__name__)

@@ -25,8 +25,8 @@ from bot.shards.states import are_connected
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
+from store.files.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.models import RunOutcome
-from store.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.user_data.exposure import close_files
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from store import DatabaseUnavailable
 from store.database import DatabaseFile
-from store.health import SoundnessCheck
+from store.files.health import SoundnessCheck
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from ingest.rejects import KEPT_OF_A_KIND, Rejected
 from ingest.rejects import Refusal as RefusalKind
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
 from store import Database
+from store.files.refill import is_marked
 from store.models import RefreshRun, Refusal, Reject, RunOutcome, RunSource
-from store.refill import is_marked
 from store.runs import RefusedUnit, RunAction
 
 # How many kinds of refusals a summary names for an input.

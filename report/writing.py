@@ -32,7 +32,7 @@ from report.sections import (
 from report.sections import words as frequent_words
 from report.wording import Wording
 from store import Database, queries
-from store.atomic_replace import replace
+from store.files.atomic_replace import replace
 from store.models import Sentiment
 
 FILE_NAME = "report.html"

@@ -40,7 +40,7 @@ class SparkBlocks:
                 sent.destroy()
 
     def _results(self, sent: Any, blocks: list[tuple[int, int]]) -> Iterator[Any]:
-        from pyspark.serializers import CPickleSerializer  # noqa: PLC0415 - of the extra
+        from pyspark.serializers import CPickleSerializer
 
         def work(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
             return _worked(sent.value, blocks, batches)
@@ -57,9 +57,9 @@ def _worked(
     function: Callable[[slice], object], blocks: list[tuple[int, int]], batches: "Iterator[pa.RecordBatch]"
 ) -> "Iterator[pa.RecordBatch]":
     """Call the function with the blocks whose numbers come; runs on a worker."""
-    import pyarrow as pa  # noqa: PLC0415 - of the extra
-    from pyspark.serializers import CPickleSerializer  # noqa: PLC0415
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped] # noqa: PLC0415
+    import pyarrow as pa
+    from pyspark.serializers import CPickleSerializer
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
         for batch in batches:

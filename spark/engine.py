@@ -56,7 +56,7 @@ def _require_project(spark: "SparkSession") -> None:
 
 def _rules(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
     """Return the rules that the project has on a worker; importing it there is the point."""
-    import pyarrow as pa  # noqa: PLC0415 - of the extra
+    import pyarrow as pa
 
     for batch in batches:
         yield pa.record_batch([pa.array([RULES_VERSION] * batch.num_rows, pa.int32())], ["rules"])

@@ -25,8 +25,8 @@ def explained(task: str) -> Iterator[None]:
     Raises:
         SparkError: Spark failed.
     """
-    from py4j.protocol import Py4JError  # noqa: PLC0415 - of the extra
-    from pyspark.errors import PySparkException  # noqa: PLC0415
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
 
     try:
         yield

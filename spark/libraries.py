@@ -74,7 +74,7 @@ class SparkLibraries:
 
     def _lines(self, file: Path) -> "DataFrame":
         """Return the lines with their places, dealt to all workers, in ascending order on each."""
-        from pyspark.sql.functions import col, monotonically_increasing_id  # noqa: PLC0415 - of the extra
+        from pyspark.sql.functions import col, monotonically_increasing_id
 
         lines = self._spark.read.text(file.as_uri(), lineSep="\n")
         lines = lines.select(monotonically_increasing_id().alias("place"), col("value"))
@@ -99,8 +99,8 @@ def _cleaned(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
 
     The last row has what was counted.
     """
-    import pyarrow as pa  # noqa: PLC0415 - of the extra
-    from pyspark.serializers import CPickleSerializer  # noqa: PLC0415
+    import pyarrow as pa
+    from pyspark.serializers import CPickleSerializer
 
     tally = Tally()
     cleaner = LibraryCleaner(tally)
@@ -122,7 +122,7 @@ def _cleaned(batches: "Iterator[pa.RecordBatch]") -> "Iterator[pa.RecordBatch]":
 
 def _form() -> "pa.Schema":
     """Return the columns that `_cleaned` makes, as Arrow has them."""
-    import pyarrow as pa  # noqa: PLC0415 - of the extra
+    import pyarrow as pa
 
     ints = pa.list_(pa.int32())
     return pa.schema(
@@ -170,7 +170,7 @@ class _Counts:
 
     @classmethod
     def of(cls, packed: list[bytes]) -> "_Counts":
-        from pyspark.serializers import CPickleSerializer  # noqa: PLC0415 - of the extra
+        from pyspark.serializers import CPickleSerializer
 
         return cls([CPickleSerializer().loads(part) for part in packed])
 

@@ -43,7 +43,7 @@ def session(
         SparkError: The extra, Java, the cluster or its workers are missing, or `master` names none.
     """
     host = _require(master)
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - of the extra
+    from pyspark.sql import SparkSession
 
     builder = SparkSession.builder.master(master).appName("nextplay")
     for name, value in _options(host).items():
@@ -79,8 +79,8 @@ def _require_worker(started: "SparkSession", master: str, seconds: float) -> Non
 
 def _end(started: "SparkSession") -> None:
     """Stop Spark, and end the process of Java, which would stay until this one ends."""
-    from py4j.protocol import Py4JError  # noqa: PLC0415 - of the extra
-    from pyspark import SparkContext  # noqa: PLC0415
+    from py4j.protocol import Py4JError
+    from pyspark import SparkContext
 
     gateway = SparkContext._gateway
     # Where Java has died, whoever asked it last has said so.

@@ -5,12 +5,12 @@ import asyncio
 from steam import libraries
 from steam.client import SteamClient
 from store.names.steam_ids import read_account_name
-from store.steam_accounts import NoSuchAccount, SteamUnavailable
+from store.steam_protocols import NoSuchAccount, SteamUnavailable
 from store.user_data import LibraryAnswer, LibraryState
 
 
 class AskedAccounts:
-    """Asks Steam about accounts; see `store.steam_accounts.SteamAccounts`."""
+    """Asks Steam about accounts; see `store.steam_protocols.SteamAccounts`."""
 
     def __init__(self, client: SteamClient) -> None:
         """Ask by a client that has a key."""

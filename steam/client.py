@@ -18,7 +18,7 @@ from pydantic import SecretStr
 
 from steam.reply import Call, Reply
 from steam.rules import DENIED, Rule, Ruling, content_of, judge
-from store.steam_accounts import SteamUnavailable
+from store.steam_protocols import SteamUnavailable
 
 log = logging.getLogger(__name__)
 

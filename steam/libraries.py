@@ -94,5 +94,4 @@ def _whole(value: object) -> int | None:
     """Return a number of 0 or more, which Steam may also send as text."""
     if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20:
         return int(value)
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and value >= 0 else None  # type: ignore[operator, return-value]
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None

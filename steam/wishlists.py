@@ -2,14 +2,14 @@
 
 from steam.client import SteamClient, SteamDenied
 from steam.reply import Call, HostName
-from store.wishlists import WishlistClosed
+from store.steam_protocols import WishlistClosed
 
 # What was never sorted has this place, and comes after all that was.
 _UNSORTED = 0
 
 
 class AskedWishlists:
-    """Asks Steam about wishlists; see `store.wishlists.Wishlists`."""
+    """Asks Steam about wishlists; see `store.steam_protocols.Wishlists`."""
 
     def __init__(self, client: SteamClient) -> None:
         """Ask by a client, which need not have a key."""

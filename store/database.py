@@ -9,12 +9,12 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from store import dialect
-from store.answer_cache import AnswerCache, use_answers
-from store.audience import AUDIENCE, Audience
-from store.database_file import DatabaseFile
+from store.caches.answer_cache import AnswerCache, use_answers
 from store.dialect.postgres import Address
 from store.errors import UserDataUnavailable
-from store.migration import MigrationBranch
+from store.files.database_file import DatabaseFile
+from store.files.migration import MigrationBranch
+from store.people.audience import AUDIENCE, Audience
 from store.user_data.database import UserDatabase
 from store.user_data.file import UserDataFile
 from store.user_data.server import UserDataServer

@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
-from store import Database, migration
+from store import Database
 from store.dialect import VIEWS, writer_engine
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 
 _VIEWS = {MigrationBranch.DATA: {view.name: view.create for view in VIEWS}, MigrationBranch.USER_DATA: {}}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.ablation.variants import Figures, Optimisation, named, replacing
 from benchmarks.ingest import refresh
@@ -13,6 +14,9 @@ from ingest import refresh as whole
 from ingest.score import scorer
 from ingest.score.tone import Tone
 from ingest.sources.steam_files import libraries, reviews, source_file
+
+if TYPE_CHECKING:
+    from ingest.score.judge import Judge
 
 
 def _not_rewritten(_line: bytes) -> None:
@@ -24,7 +28,7 @@ def _batches_in_turn(self: source_file.SourceFile) -> Iterator[object]:
 
 
 @cache
-def _judge_by_nltk():  # type: ignore[no-untyped-def]
+def _judge_by_nltk() -> "Judge":
     from nltk.sentiment.vader import VaderConstants
 
     from ingest.score.judge import Judge

@@ -14,7 +14,8 @@ from benchmarks import serving
 from benchmarks.ablation.variants import Figures, Optimisation, replacing
 from bot import client
 from commands.core.services import user_data
-from store import database, executor
+from store import database
+from store.execution import executor
 
 PEOPLE, COMMANDS = 50, 20
 

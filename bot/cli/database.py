@@ -45,7 +45,7 @@ def restore(
     from store import NextplayError
     from store.backup import list_backups
     from store.backup import restore as put_back
-    from store.migration import MigrationBranch
+    from store.files.migration import MigrationBranch
 
     settings = load_settings()
     database = open_store(settings)
@@ -69,7 +69,7 @@ def upgrade() -> None:
     from bot.published.opening import open_store
     from bot.settings import load_settings
     from store.errors import UserDataUnavailable
-    from store.refill import WAITS_FOR_REFRESH, awaits_refill
+    from store.files.refill import WAITS_FOR_REFRESH, awaits_refill
 
     settings = load_settings()
     database = open_store(settings)

@@ -3,7 +3,7 @@
 from bot.findings import Finding, Severity
 from store import StoreError
 from store.database import DatabaseFile
-from store.health import FileInUse, SoundnessCheck, check_writing
+from store.files.health import FileInUse, SoundnessCheck, check_writing
 
 
 def check_file(part: DatabaseFile, subject: str) -> Finding:

@@ -10,7 +10,7 @@ from bot.published.findings import check_published
 from bot.published.opening import open_store
 from bot.settings import Settings
 from store import Database, NextplayError, StoreError, queries
-from store.refill import WAITS_FOR_REFRESH, awaits_refill
+from store.files.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.results import DataStatus
 
 # The nightly refresh should have run within this time; a weekend's grace.

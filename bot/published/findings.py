@@ -6,7 +6,7 @@ from bot.findings import Finding, Severity
 from bot.published.store import PublishedStore
 from bot.settings import Settings
 from store import StoreError
-from store.health import SoundnessCheck
+from store.files.health import SoundnessCheck
 from store.publication.check import require_answers
 from store.publication.destination import without_secrets
 

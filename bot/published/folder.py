@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from store import private_files
-from store.atomic_replace import replace
+from store.files import private_files
+from store.files.atomic_replace import replace
 from store.publication.manifest import Manifest
 
 # The one that serves, and the one to go back to.

@@ -12,9 +12,10 @@ from bot.published.origin import Origin, origin_of
 from bot.published.request import LookRequest
 from ingest.refresh import RULES_VERSION
 from ingest.runtime.run_lock import held
-from store import Database, NextplayError, StoreError, private_files
-from store.atomic_replace import is_disk_full
+from store import Database, NextplayError, StoreError
 from store.dialect import Damaged, DriverError, make_lone, require_sound, snapshot
+from store.files import private_files
+from store.files.atomic_replace import is_disk_full
 from store.publication.check import require_answers
 from store.publication.errors import PublicationError
 from store.publication.manifest import Manifest

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.published.folder import PublishedFolder
 from store import Database, StoreError
-from store.audience import Audience
 from store.database import Address
-from store.database_file import DatabaseFile
 from store.errors import DatabaseDamaged, DatabaseMissing, NotWritten, RowDamaged, UserDataUnavailable
+from store.files.database_file import DatabaseFile
+from store.people.audience import Audience
 from store.publication.manifest import Manifest
 from store.scoring.weights import preload_weights
 

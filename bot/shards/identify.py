@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 
 from store import StoreError
-from store.claims import Claim
+from store.files.claims import Claim
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 from store import StoreError
-from store.claims import Claim
+from store.files.claims import Claim
 
 log = logging.getLogger(__name__)
 

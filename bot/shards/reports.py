@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from commands.core.services.shard_reports import ShardReport
-from store import private_files
+from store.files import private_files
 
 log = logging.getLogger(__name__)
 

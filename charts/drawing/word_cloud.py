@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-import wordcloud  # type: ignore[import-untyped]
+import wordcloud
 
 from charts.drawing.errors import NothingToDraw
 from charts.drawing.figure import MARGIN, WIDTH, ChartFigure

@@ -7,7 +7,7 @@ from commands.core.replies.card import Field
 from commands.core.request.brought import Brought
 from localization.markdown import Markdown
 from localization.translations import Translations
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.queries.favourites import backlog
 from store.results import GameKind, GameRef
 

@@ -22,7 +22,7 @@ from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 from store import user_data
 from store.errors import NothingLeft, NothingToGoOn, PlayerIsPrivate
-from store.steam_accounts import NoSuchAccount, SteamAccounts
+from store.steam_protocols import NoSuchAccount, SteamAccounts
 from store.user_data import LibraryAnswer, SteamAccount
 
 FETCH: Final = "library:fetch"

@@ -19,7 +19,7 @@ from localization.markdown import Markdown, clean
 from store import user_data
 from store.errors import AccountIsTaken, NotFound, PlayerIsPrivate
 from store.queries import find_player
-from store.steam_accounts import NoSuchAccount, SteamAccounts, SteamUnavailable
+from store.steam_protocols import NoSuchAccount, SteamAccounts, SteamUnavailable
 from store.user_data import LibraryAnswer, LinkedPlayer, Sharing, SteamAccount
 
 

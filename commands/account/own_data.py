@@ -13,7 +13,7 @@ from commands.core.replies.embeds import embed_of
 from commands.core.replies.replies import reply
 from commands.core.request.context import Context
 from store import user_data
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.results import GameRef
 from store.user_data import SteamAccount
 

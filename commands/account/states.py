@@ -1,4 +1,4 @@
-"""What is said of each answer that Steam gave about a library, with the way out."""
+"""What is said of each answer that Steam gave about a library, with the remedy."""
 
 from localization.markdown import Markdown
 from localization.translations import Translations

@@ -18,7 +18,7 @@ from commands.hidden.card import Hidden, hidden_games
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import user_data
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.results import GameRef
 
 

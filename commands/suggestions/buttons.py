@@ -16,8 +16,8 @@ from commands.core.replies.replies import reply, update
 from commands.core.request.context import Context
 from commands.core.services.cooldowns import Counted
 from commands.core.services.services import Interaction
+from commands.suggestions.by_name import LikeGame
 from commands.suggestions.request import SuggestionRequest
-from commands.suggestions.requests import LikeGame
 from commands.suggestions.suggest import (
     SuggestionList,
     first_suggestions,

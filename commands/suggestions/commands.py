@@ -28,15 +28,15 @@ from commands.core.request.refusal import CommandError
 from commands.core.services.cooldowns import Counted
 from commands.core.services.services import Interaction
 from commands.suggestions.buttons import suggest
+from commands.suggestions.by_name import Best, ForPlayer, LikeGame, LikeGames
 from commands.suggestions.for_person import request_for
 from commands.suggestions.request import Constraints
-from commands.suggestions.requests import Best, ForPlayer, LikeGame, LikeGames
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
+from store.catalogue.store_pages import shareable_games
 from store.models import NameKind
 from store.names import Understood, understand, understand_games
 from store.queries import Discovery, Filters
 from store.results import GameRef
-from store.store_pages import shareable_games
 
 _NO_CONSTRAINTS = Constraints(Filters(), Discovery.BALANCED)
 # How many games the button "More like this" finds.

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from commands.core.replies.card import Card
 from commands.core.request.brought import Brought, OwnPart
 from commands.suggestions import list_card
+from commands.suggestions.by_name import ForPlayer
 from commands.suggestions.request import Constraints, ListRequest, SuggestionRequest
-from commands.suggestions.requests import ForPlayer
 from localization.markdown import Markdown, clean
 from localization.translations import Translations
 from store import queries
 from store.errors import NothingToGoOn, Unknown
+from store.people.taste import NO_TASTE, Taste
 from store.results import Recommendations
-from store.taste import NO_TASTE, Taste
 from store.user_data import OwnLibrary
 
 

@@ -12,9 +12,9 @@ from commands.core.request.context import Context
 from commands.core.request.refusal import CommandError
 from commands.core.services.services import Interaction
 from commands.suggestions.buttons import suggest
+from commands.suggestions.by_name import LikeGame, LikeGames
 from commands.suggestions.request import Constraints
-from commands.suggestions.requests import LikeGame, LikeGames
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.names import app_ids_in
 from store.queries import Discovery, Filters
 from store.results import GameRef

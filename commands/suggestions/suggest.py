@@ -18,9 +18,9 @@ from commands.suggestions.request import SuggestionRequest
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import queries
+from store.catalogue.store_pages import store_pages
 from store.errors import NothingLeft
 from store.results import GameRef, Provenance, StorePage
-from store.store_pages import store_pages
 
 Found = TypeVar("Found")
 

@@ -21,7 +21,7 @@ from commands.tastes.pasted import Pasted, read_pasted
 from localization.markdown import Markdown
 from localization.translations import Translations
 from store import user_data
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.names import Understood, understand_games
 from store.results import GameRef
 

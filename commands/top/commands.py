@@ -14,8 +14,8 @@ from commands.core.respond import respond
 from commands.core.services.services import Interaction
 from commands.top.card import Listed, top_games
 from store import queries
+from store.catalogue.store_pages import store_pages
 from store.results import TopBy
-from store.store_pages import store_pages
 
 _EXPLAINED = {TopBy.RECOMMENDED: Topic.RECOMMENDED, TopBy.GEMS: Topic.GEMS}
 

@@ -11,8 +11,7 @@ from commands.core.respond import respond
 from commands.core.services.services import Interaction
 from commands.wishlist.card import wishlist_card
 from commands.wishlist.sale import sale_of
-from store.steam_accounts import SteamUnavailable
-from store.wishlists import WishlistClosed
+from store.steam_protocols import SteamUnavailable, WishlistClosed
 
 
 @app_commands.command(description="Show what is on sale from your Steam wishlist", extras=example())

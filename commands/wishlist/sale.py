@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from store.game_refs import game_refs
-from store.person import Person
+from store.catalogue.game_refs import game_refs
+from store.catalogue.store_pages import store_pages
+from store.people.person import Person
 from store.queries.favourites import by_preference
 from store.queries.releases import coming_games
 from store.results import GameRef, StorePage
-from store.store_pages import store_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import insert_columns, table_of
 from ingest.clean.rows import CleanGame
-from store.descriptions import DESCRIPTIONS, names_by_game
+from store.catalogue.descriptions import DESCRIPTIONS, names_by_game
 from store.models.base import Base
 
 LINKS = tuple(tables.link for tables in DESCRIPTIONS.values())

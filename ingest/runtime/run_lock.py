@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.errors import AlreadyRunning, IngestError, NoLocks
-from store import private_files
+from store.files import private_files
 
 # What a file system answers that has no locks, or a server of one that does not keep them.
 _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}

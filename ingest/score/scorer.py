@@ -11,12 +11,15 @@ from itertools import islice
 from multiprocessing import current_process, get_context
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from ingest.errors import IngestError
 from ingest.runtime.exit_with_parent import exit_with_parent
 from ingest.score.tone import Tone
 from store.runs import Progress, Stage
+
+if TYPE_CHECKING:
+    from ingest.score.judge import Judge
 
 # A text, and its language as its source says it.
 Text = tuple[str, str | None]
@@ -146,7 +149,7 @@ def _death_explained() -> Iterator[None]:
 
 
 @cache
-def _judge():  # type: ignore[no-untyped-def]
+def _judge() -> "Judge":
     # NLTK takes a second and many megabytes to import, so only the process that scores does it.
     from ingest.score.judge import Judge  # noqa: PLC0415
     from ingest.score.vader import Vader  # noqa: PLC0415

@@ -16,7 +16,7 @@ from ingest.sources.source import Kind, Source
 from ingest.stage.libraries import MergedLibraries, merge_libraries
 from ingest.stage.players import StagedPlayers
 from ingest.stage.staged import Staged
-from store.anonymous import is_anonymous
+from store.people.anonymous import is_anonymous
 from store.runs import Progress, Stopwatch, TimedStage
 
 Row = TypeVar("Row")

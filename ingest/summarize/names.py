@@ -12,10 +12,10 @@ from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
 from ingest.stage import Staged
 from ingest.summarize.playtime import Ownership
 from ingest.touched import EVERYTHING, Touched
-from store.anonymous import is_anonymous
 from store.dialect import rebuild_name_search, update_name_search
 from store.models import Developer, GameKind, Genre, Name, NameKind, Tag
 from store.names.search_key import search_key
+from store.people.anonymous import is_anonymous
 
 # What the names of a kind, and their ranks, are made of.
 MADE_OF = {

@@ -11,7 +11,6 @@ from ingest.bulk_insert import insert_columns, table_of
 from ingest.score.tone import classify
 from ingest.stage import Staged
 from ingest.stage.staged import Int32
-from store.anonymous import is_anonymous
 from store.models import (
     UNKNOWN_YEAR,
     Game,
@@ -25,6 +24,7 @@ from store.models import (
     PlayerStats,
     Sentiment,
 )
+from store.people.anonymous import is_anonymous
 
 Int64 = NDArray[np.int64]
 Float64 = NDArray[np.float64]

@@ -21,7 +21,7 @@ from store.models import (
     StorePage,
     TopBy,
 )
-from store.wilson import lower_bound_of
+from store.scoring.wilson import lower_bound_of
 
 _ALL_GENRES = 0
 

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from recommender.data.columns import read_columns
 from recommender.data.franchises import franchise
-from store.descriptions import DESCRIPTIONS, NameTables
+from store.catalogue.descriptions import DESCRIPTIONS, NameTables
 from store.models import Game
 from store.names.search_key import search_key
 

@@ -10,10 +10,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from charts.labels import plain
-from store.descriptions import DESCRIPTIONS, NameTables, names_by_game
+from store.catalogue.descriptions import DESCRIPTIONS, NameTables, names_by_game
 from store.models import Game, GameStats
 from store.names.vocabulary import in_language
-from store.wilson import lower_bound
+from store.scoring.wilson import lower_bound
 
 # The games whose owners are compared with one another.
 _MOST_OWNED = 60

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import queries
-from store.anonymous import is_anonymous
 from store.errors import NothingLeft, NothingToGoOn
 from store.models import NeighbourBasis, Neighbours, Player
+from store.people.anonymous import is_anonymous
 
 _SAMPLE = 300
 FIRST = 10

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from store.backup.obstacles import explained
-from store.migration import MigrationBranch
+from store.files.migration import MigrationBranch
 
 SUFFIX = ".sqlite3"
 # The suffix of a file that is still being written.

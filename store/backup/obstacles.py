@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from store.atomic_replace import is_disk_full
 from store.dialect import DriverError, Obstacle, obstacle
 from store.errors import BackupError
+from store.files.atomic_replace import is_disk_full
 
 
 @contextmanager

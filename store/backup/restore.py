@@ -4,12 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store import migration, private_files
-from store.atomic_replace import replace
 from store.backup.folder import PART_SUFFIX, damaged_name
 from store.backup.obstacles import explained
 from store.backup.take import take
-from store.database_file import DatabaseFile
 from store.dialect import (
     Damaged,
     DriverConnection,
@@ -21,6 +18,9 @@ from store.dialect import (
     stored_revision,
 )
 from store.errors import BackupError
+from store.files import migration, private_files
+from store.files.atomic_replace import replace
+from store.files.database_file import DatabaseFile
 
 
 @dataclass(frozen=True, slots=True)

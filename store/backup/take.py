@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from store import private_files
-from store.atomic_replace import replace
 from store.backup.folder import PART_SUFFIX, free_name, remove_abandoned, remove_older
 from store.backup.obstacles import explained
-from store.database_file import DatabaseFile
 from store.dialect import Damaged, DriverError, copy_out, snapshot
 from store.errors import BackupError
+from store.files import private_files
+from store.files.atomic_replace import replace
+from store.files.database_file import DatabaseFile
 
 
 def backup(database: DatabaseFile, folder: Path, *, keep: int, now: datetime | None = None) -> Path:

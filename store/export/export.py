@@ -12,10 +12,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from store import queries
-from store.atomic_replace import is_disk_full, replace
 from store.database import Database
 from store.errors import ExportError
 from store.export.formats import Format, Write, writing
+from store.files.atomic_replace import is_disk_full, replace
 from store.frames import TABLES
 
 MANIFEST = "manifest.json"

@@ -39,7 +39,7 @@ def writing(kind: Format) -> Write:
     if kind is Format.CSV:
         return write_csv
     try:
-        import pyarrow.parquet  # noqa: F401, PLC0415 - an extra
+        import pyarrow.parquet  # noqa: F401 - an extra
     except ImportError as error:
         raise ExportError(
             "Parquet needs the library pyarrow: install `nextplay[parquet]`, or export with `--format csv`."
@@ -69,8 +69,8 @@ def _json(values: tuple[str, ...]) -> str:
 
 def write_parquet(table: Table, pieces: Iterable[pandas.DataFrame], file: Path) -> int:
     """Write Parquet with a row group for each piece. Categories are dictionaries, days are milliseconds."""
-    import pyarrow  # noqa: PLC0415 - an extra
-    from pyarrow.parquet import ParquetWriter  # noqa: PLC0415
+    import pyarrow
+    from pyarrow.parquet import ParquetWriter
 
     rows = 0
     schema = pyarrow.schema([_field(column) for column in table.columns])
@@ -89,7 +89,7 @@ def write_parquet(table: Table, pieces: Iterable[pandas.DataFrame], file: Path) 
 
 
 def _field(column: Column) -> "pyarrow.Field":
-    import pyarrow  # noqa: PLC0415 - an extra
+    import pyarrow
 
     is_ordered = isinstance(column.dtype, pandas.CategoricalDtype) and bool(column.dtype.ordered)
     types = {

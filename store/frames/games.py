@@ -6,7 +6,7 @@ import pandas
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.descriptions import DESCRIPTIONS, names_by_game
+from store.catalogue.descriptions import DESCRIPTIONS, names_by_game
 from store.frames.table import Column, Table, columns_of, typed
 from store.models import Game, GameKind
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, NAME, choice
-from store.damage import naming_damage
+from store.boundary.arguments import COUNT, NAME, choice
+from store.boundary.damage import naming_damage
+from store.boundary.questions import question
 from store.dialect import NameRow
 from store.models import NameKind
 from store.names.notes import notes_of
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.written import ID_VALUE, find_noted, find_written, name_row
-from store.questions import question
 from store.results import Choice
 
 # Labels that share their first characters, as many as this, may look alike where they are cut.

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from store.arguments import COUNT, NAME
-from store.damage import naming_damage
-from store.data_dates import data_dates
+from store.boundary.arguments import COUNT, NAME
+from store.boundary.damage import naming_damage
+from store.boundary.questions import question
+from store.caches.session_cache import cached
+from store.catalogue.data_dates import data_dates
 from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
 from store.names.complete import complete
 from store.names.resolve import quotable, understand
 from store.names.search_key import search_key
 from store.names.vocabulary import names_called, stands_in
-from store.questions import question
 from store.results import Choice
-from store.session_cache import cached
 
 _KINDS = (NameKind.GENRE, NameKind.TAG)
 # Stands in for a name that is too long, and tells a genre from a tag.

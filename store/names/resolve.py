@@ -7,9 +7,9 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.anonymous import is_anonymous
-from store.damage import naming_damage
-from store.data_dates import data_dates
+from store.boundary.damage import naming_damage
+from store.caches.session_cache import cached
+from store.catalogue.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
@@ -21,7 +21,7 @@ from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.studios import studios_called
 from store.names.written import ID_VALUE, app_ids_in, find_account, find_noted, find_written, name_row
-from store.session_cache import cached
+from store.people.anonymous import is_anonymous
 
 _MOST_SUGGESTIONS = 5
 # How many more names are looked at where some may not be suggested.

@@ -8,7 +8,7 @@ from typing import Any
 from fsspec.core import url_to_fs
 from fsspec.implementations.local import LocalFileSystem
 
-from store.atomic_replace import is_disk_full, replace
+from store.files.atomic_replace import is_disk_full, replace
 from store.publication.errors import PublicationError
 
 _PART = ".part"

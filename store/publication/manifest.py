@@ -8,8 +8,8 @@ from typing import Any, Self
 
 import msgspec
 
-from store import migration
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.publication.errors import ManifestTooNew, PublicationError
 
 MANIFEST = "manifest.json"

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import delete, update
 
-from store import migration, private_files, queries
-from store.atomic_replace import is_disk_full
+from store import queries
 from store.database import Database
 from store.dialect import (
     Damaged,
@@ -24,14 +23,16 @@ from store.dialect import (
     require_sound,
     snapshot,
 )
-from store.migration import MigrationBranch
+from store.files import migration, private_files
+from store.files.atomic_replace import is_disk_full
+from store.files.migration import MigrationBranch
+from store.files.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.models import RefreshRun, Reject, RunSource
 from store.publication.check import known_games, row_counts
 from store.publication.destination import Destination
 from store.publication.errors import PublicationError
 from store.publication.manifest import MANIFEST, Manifest
 from store.publication.packing import Packed, pack
-from store.refill import WAITS_FOR_REFRESH, awaits_refill
 from store.runs import Progress, SilentProgress, Stage
 
 _STAMP = "%Y%m%dT%H%M%SZ"

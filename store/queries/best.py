@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
 from store.errors import NoData, NothingLeft, RuledOut
-from store.questions import question
-from store.refill import awaits_refill
+from store.files.refill import awaits_refill
 from store.results import Because, Recommendation, Recommendations
 from store.scoring.best import best_of_all
 from store.scoring.discovery import Discovery

@@ -4,17 +4,17 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
-from store.arguments import NAME
+from store.boundary.arguments import NAME
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, Prepared, values_param
-from store.game_refs import game_refs
 from store.models import PlayerStats
 from store.names import resolve_players
 from store.queries.developers import developer, developer_reviews_analysis
 from store.queries.games import game
 from store.queries.players import data_of
 from store.queries.playtime import hours
-from store.questions import question
 from store.results import DeveloperPair, DeveloperProfile, GamePair, PlayerPair, PlayerProfile
 from store.scoring.libraries import read_libraries
 

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.answer_cache import kept
-from store.arguments import COUNT, NAME, YEAR, choice
-from store.game_refs import REF_COLUMNS, ref
+from store.boundary.arguments import COUNT, NAME, YEAR, choice
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import REF_COLUMNS, ref
 from store.models import (
     Developer,
     DeveloperReviewYear,
@@ -21,7 +22,6 @@ from store.models import (
 )
 from store.names import named
 from store.queries.years import require_reviews, review_dates
-from store.questions import question
 from store.results import (
     DeveloperRanking,
     DeveloperReport,
@@ -31,7 +31,7 @@ from store.results import (
     SentimentCounts,
 )
 from store.results import DeveloperYear as ReleasesOfYear
-from store.wilson import lower_bound_of
+from store.scoring.wilson import lower_bound_of
 
 PLACES = 3
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from store.errors import NothingToGoOn
-from store.person import Person
+from store.people.person import Person
 from store.scoring.item_index import load_item_index
 from store.scoring.members import load_people
 from store.scoring.preferences import compute_scores, load_precomputed_scores

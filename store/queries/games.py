@@ -19,12 +19,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.anonymous import is_anonymous
-from store.answer_cache import kept
-from store.arguments import NAME, whole_number
+from store.boundary.arguments import NAME, whole_number
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import REF_COLUMNS, ref
+from store.catalogue.store_pages import store_pages
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn
-from store.game_refs import REF_COLUMNS, ref
 from store.models import (
     Developer,
     Game,
@@ -43,12 +44,11 @@ from store.models import (
     Tag,
 )
 from store.names import resolve
+from store.people.anonymous import is_anonymous
 from store.queries.playtime import hours
 from store.queries.readable import WELCOME, is_presentable
 from store.queries.recommend import recommend_game
-from store.questions import question
 from store.results import GameCard, Playtime, Recommendations, ReviewExcerpt, SentimentCounts
-from store.store_pages import store_pages
 
 SIMILAR_GAMES = 5
 # How many of the most helpful reviews are looked at, and how many of those that can be shown are considered.

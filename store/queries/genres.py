@@ -3,8 +3,9 @@
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
-from store.arguments import NAME
+from store.boundary.arguments import NAME
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
 from store.errors import NothingPlayed
 from store.models import (
     UNKNOWN_YEAR,
@@ -16,7 +17,6 @@ from store.models import (
 from store.models import GenreChampion as ChampionOfGenre
 from store.names import named
 from store.queries.playtime import hours
-from store.questions import question
 from store.results import GenreChampion, GenreHours, GenreTopYear, YearHours
 
 _ID = bindparam("id", type_=Integer)

@@ -8,13 +8,13 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import list_of_names
+from store.boundary.arguments import list_of_names
+from store.boundary.questions import question
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, RuledOut, WrongFilter
 from store.models import GameSpec, Spec
 from store.names import resolve_players
-from store.person import Person
-from store.questions import question
+from store.people.person import Person
 from store.results import GroupRecommendations, GroupSuggestion
 from store.scoring.conditions import IS_TOGETHER
 from store.scoring.discovery import Discovery, reweight_by_popularity

@@ -3,15 +3,15 @@
 from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.arguments import NAME
+from store.boundary.arguments import NAME
+from store.boundary.questions import question
+from store.catalogue.game_refs import dollars
 from store.dialect import Prepared
 from store.errors import NotFound
-from store.game_refs import dollars
 from store.models import GameGenre, Genre, NameKind, OwnedGame, Player, PlayerStats
 from store.names import resolve
 from store.names.steam_ids import account_names
 from store.queries.playtime import hours
-from store.questions import question
 from store.results import GenreShare, LibraryByGenre, UserData
 from store.scoring.libraries import owner_of
 

@@ -6,14 +6,15 @@ import numpy as np
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
-from store.answer_cache import kept
-from store.arguments import NAME
+from store.boundary.arguments import NAME
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingLeft, NothingToGoOn, Unknown
-from store.game_refs import game_refs
 from store.models import GameTag, NameKind, Tag
 from store.names import resolve, understand_games
-from store.questions import question
+from store.people.taste import NO_TASTE, Taste
 from store.results import Because, Recommendation, Recommendations
 from store.scoring.best import best_of_all
 from store.scoring.discovery import Discovery, reweight_by_popularity
@@ -30,7 +31,6 @@ from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_taste
 from store.scoring.validation import library as library_by_app
 from store.scoring.weights import load_weights
-from store.taste import NO_TASTE, Taste
 
 MOST_SHARED_TAGS = 5
 

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from store.answer_cache import kept
-from store.arguments import YEAR
-from store.game_refs import REF_COLUMNS, ref
+from store.boundary.arguments import YEAR
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameReviewYear, ReviewYear
 from store.queries.years import require_reviews, review_dates
-from store.questions import question
 from store.results import GameRanking, RankedGame, SentimentCounts
 
 PLACES = 3

@@ -6,11 +6,12 @@ from itertools import count, islice
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
-from store.arguments import COUNT, NAME, list_of_names, optional
+from store.boundary.arguments import COUNT, NAME, list_of_names, optional
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, values_param
 from store.errors import WrongArgument
-from store.game_refs import game_refs
 from store.models import (
     UNKNOWN_YEAR,
     DeveloperReviewYear,
@@ -24,7 +25,6 @@ from store.models import (
     YearBasis,
 )
 from store.names import named, resolve
-from store.questions import question
 from store.results import ReviewTexts, SentimentCounts, SentimentOverTime
 
 # More reviews than these, or more of a long one, hardly change which words are frequent.

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import Integer, Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
-from store.arguments import YEAR, choice
-from store.game_refs import REF_COLUMNS, ref
+from store.boundary.arguments import YEAR, choice
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.game_refs import REF_COLUMNS, ref
 from store.models import Developer, DeveloperReviewYear, Game, GameReviewYear, YearBasis
 from store.queries.years import require_reviews
-from store.questions import question
 from store.results import (
     ClearReviews,
     DeveloperShare,

@@ -6,15 +6,15 @@ from functools import partial
 from sqlalchemy import Integer, Result, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
-from store.arguments import whole_number
-from store.data_dates import data_dates
+from store.boundary.arguments import whole_number
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.caches.session_cache import cached
+from store.catalogue.data_dates import data_dates
 from store.dialect import is_one_of
 from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, RefusedUnit, RunSource
-from store.questions import question
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
-from store.session_cache import cached
 
 # The runs of training alone bring no data.
 _BRING_DATA = is_one_of(RefreshRun.action, (RunAction.INGEST, RunAction.REFRESH))

@@ -8,23 +8,23 @@ from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.answer_cache import kept
-from store.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
-from store.audience import games_not_shown
-from store.data_dates import require_within
+from store.boundary.arguments import COUNT, NAME, YEAR, choice, optional, whole_number
+from store.boundary.questions import question
+from store.caches.answer_cache import kept
+from store.catalogue.data_dates import require_within
+from store.catalogue.game_refs import game_refs
 from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NoData
-from store.game_refs import game_refs
+from store.files.refill import awaits_refill
 from store.models import Game, GameStats, NameKind, RankedGames
 from store.names import named
+from store.people.audience import games_not_shown
 from store.queries.playtime import hours
-from store.questions import question
-from store.refill import awaits_refill
 from store.results import GameRef, TopBy, TopGame, TopGames
 from store.scoring.conditions import PASSES_FILTERS, games_with_tags
 from store.scoring.filters import ANY_GAME, Filters, LookedUpFilters
 from store.scoring.validation import FILTERS
-from store.wilson import lower_bound
+from store.scoring.wilson import lower_bound
 
 _ALL_GENRES = 0
 # So many games of a ranking are asked about at first, and so many times as many each time after that.

@@ -6,11 +6,11 @@ from functools import partial
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.data_dates import require_within
+from store.caches.session_cache import cached
+from store.catalogue.data_dates import require_within
 from store.errors import NotFound
 from store.models import UNKNOWN_YEAR, DeveloperReviewYear, GameReviewYear, ReviewYear, YearBasis
 from store.results import ReviewDates
-from store.session_cache import cached
 
 _MOST_SUGGESTIONS = 5
 

@@ -8,8 +8,8 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.arguments import NAME, choice, list_of_names, optional, shown, to_amount, to_whole
-from store.data_dates import require_within
+from store.boundary.arguments import NAME, choice, list_of_names, optional, shown, to_amount, to_whole
+from store.catalogue.data_dates import require_within
 from store.dialect import values_param
 from store.errors import NoDeckRatings, WrongFilter
 from store.models import DeckRating, NameKind, Spec, StorePage

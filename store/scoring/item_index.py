@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from store.caches.session_cache import cached
 from store.dialect import Prepared, shared_cached
 from store.models import ScoredGames
 from store.scoring.libraries import Library
 from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
 from store.scoring.scorer import Indices, ItemParams, Scorer, ScoringWeights, scorer
-from store.session_cache import cached
 
 Mask = NDArray[np.bool_]
 

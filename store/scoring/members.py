@@ -12,11 +12,11 @@ from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import Unknown
 from store.models import Review
 from store.names import resolve_players
-from store.person import Person
+from store.people.person import Person
+from store.people.taste import Taste
 from store.scoring.item_index import IndexedLibrary, ItemIndex
 from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
-from store.taste import Taste
 
 _REVIEWED = Prepared(
     select(Review.player_id, Review.game_id, Review.recommend).where(

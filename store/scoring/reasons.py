@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from sqlalchemy.orm import Session
 
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.models import GameKind
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.scoring.item_index import ItemIndex

@@ -10,8 +10,8 @@ import numpy as np
 from sqlalchemy import Boolean, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from store.catalogue.game_refs import REF_COLUMNS, ref
 from store.dialect import VALUES_TABLE, Prepared, values_param
-from store.game_refs import REF_COLUMNS, ref
 from store.models import Game, GameStats
 from store.results import GameRef
 from store.scoring.conditions import PASSES_FILTERS, PLAYED_TOGETHER, FilterParameters

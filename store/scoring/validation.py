@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from store.arguments import (
+from store.boundary.arguments import (
     NAME,
     choice,
     instance,
@@ -17,10 +17,10 @@ from store.arguments import (
     whole_number,
 )
 from store.errors import WrongArgument, WrongFilter, WrongLibrary
-from store.person import Person
+from store.people.person import Person
+from store.people.taste import Taste
 from store.scoring.discovery import Discovery
 from store.scoring.filters import Filters
-from store.taste import Taste
 
 # The app ids that the store can hold; a larger one is simply not known.
 _LAST_ID = 2**31 - 1

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from store.errors import AccountIsTaken
 from store.user_data.enums import LibraryState, Sharing
-from store.user_data.erasure import mark_erasure
+from store.user_data.erasure import erase
 from store.user_data.models import Account, Link, PackedOwnLibrary, Person
 
 # A library that came is not asked for again before this time is over.
@@ -179,9 +179,8 @@ def erase_closed_libraries(session: Session, now: datetime) -> int:
     for row in due:
         row.fetched_at = None
     if due:
-        mark_erasure(session)
         closed = [row.discord_id for row in due]
-        session.execute(delete(PackedOwnLibrary).where(PackedOwnLibrary.discord_id.in_(closed)))
+        erase(session, delete(PackedOwnLibrary).where(PackedOwnLibrary.discord_id.in_(closed)))
     return len(due)
 
 
@@ -193,11 +192,8 @@ def _erase(session: Session, discord_ids: Collection[int]) -> int:
     """Erase accounts and libraries; return how many accounts."""
     if not discord_ids:
         return 0
-    mark_erasure(session)
-    session.execute(delete(PackedOwnLibrary).where(PackedOwnLibrary.discord_id.in_(discord_ids)))
-    erased = session.execute(delete(Account).where(Account.discord_id.in_(discord_ids)))
-    count: int = erased.rowcount  # type: ignore[attr-defined]
-    return count
+    erase(session, delete(PackedOwnLibrary).where(PackedOwnLibrary.discord_id.in_(discord_ids)))
+    return erase(session, delete(Account).where(Account.discord_id.in_(discord_ids)))
 
 
 def _account(row: Account) -> SteamAccount:

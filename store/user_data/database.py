@@ -7,7 +7,7 @@ from typing import Protocol, TypeAlias
 
 from sqlalchemy.orm import Session
 
-from store.claims import Claim
+from store.files.claims import Claim
 from store.user_data.repository import Forgotten
 
 # Is told, in any thread, whom another process has forgotten: a Discord id, or None where it may be anybody.

@@ -1,5 +1,6 @@
 """What a writing session erased, which must not be found any more, and whom it forgot."""
 
+from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.orm import Session
 
 # The keys in a writing session's `info`: that it erased something, and whom it forgot.
@@ -10,6 +11,14 @@ _FORGOTTEN = "nextplay.forgotten"
 def mark_erasure(session: Session) -> None:
     """Have what this session overwrites or deletes wiped out of the file when it has ended."""
     session.info[_HAS_ERASED] = True
+
+
+def erase(session: Session, statement: Delete | Update) -> int:
+    """Delete or overwrite rows, so that what was in them is wiped out; return how many there were."""
+    mark_erasure(session)
+    result = session.execute(statement)
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def has_erased(session: Session) -> bool:

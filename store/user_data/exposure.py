@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from store import private_files
+from store.files import private_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from store import dialect, migration, private_files
-from store.claims import FileClaim
-from store.database_file import DatabaseFile
+from store import dialect
 from store.errors import DatabaseUnavailable, StoreError, UserDataUnavailable
-from store.migration import MigrationBranch
+from store.files import migration, private_files
+from store.files.claims import FileClaim
+from store.files.database_file import DatabaseFile
+from store.files.migration import MigrationBranch
 from store.user_data import erasure, repository, seal
 from store.user_data.database import ForgottenListener
 from store.user_data.file_watch import FileWatch

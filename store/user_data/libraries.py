@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from store.errors import UserDataUnavailable
 from store.user_data.enums import LibraryState
-from store.user_data.erasure import mark_erasure
+from store.user_data.erasure import erase
 from store.user_data.models import Account, FamilyMember, PackedOwnLibrary
 
 _HIDDEN = -1
@@ -121,12 +121,12 @@ def lend(session: Session, lender: int, borrower: int, at: datetime) -> None:
 
 def end_lending(session: Session, one: int, other: int) -> bool:
     """Let neither of two people borrow from the other any more; tell whether one of them did."""
-    mark_erasure(session)
     pairs = ((one, other), (other, one))
     ended = [
-        session.execute(
-            delete(FamilyMember).where(FamilyMember.discord_id == borrower, FamilyMember.member_id == lender)
-        ).rowcount  # type: ignore[attr-defined]
+        erase(
+            session,
+            delete(FamilyMember).where(FamilyMember.discord_id == borrower, FamilyMember.member_id == lender),
+        )
         for borrower, lender in pairs
     ]
     return any(ended)

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, bindparam, delete, exists, or_, select, updat
 from sqlalchemy.orm import Session
 
 from store.errors import PlayerIsPrivate
-from store.user_data.erasure import mark_erasure, mark_forgotten
+from store.user_data.erasure import erase, mark_erasure, mark_forgotten
 from store.user_data.models import (
     Account,
     AuditLine,
@@ -154,14 +154,12 @@ def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
 
 def unlink(session: Session, discord_id: int) -> bool:
     """Remove the link of a Discord user; tell whether there was one."""
-    mark_erasure(session)
-    return bool(session.execute(delete(Link).where(Link.discord_id == discord_id)).rowcount)  # type: ignore[attr-defined]
+    return erase(session, delete(Link).where(Link.discord_id == discord_id)) > 0
 
 
 def end_links(session: Session, user_id: str, *, except_for: int) -> None:
     """Remove all links to a player but that of the person who has proven to be the player."""
-    mark_erasure(session)
-    session.execute(delete(Link).where(Link.user_id == user_id, Link.discord_id != except_for))
+    erase(session, delete(Link).where(Link.user_id == user_id, Link.discord_id != except_for))
 
 
 def private_links(session: Session) -> PrivateLinks:
@@ -190,9 +188,8 @@ def hide_game(session: Session, discord_id: int, game_id: int) -> None:
 
 def unhide_game(session: Session, discord_id: int, game_id: int) -> None:
     """Suggest a hidden game to this person again."""
-    mark_erasure(session)
-    session.execute(
-        delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
+    erase(
+        session, delete(HiddenGame).where(HiddenGame.discord_id == discord_id, HiddenGame.game_id == game_id)
     )
 
 
@@ -213,27 +210,24 @@ def hidden_since(session: Session, discord_id: int) -> tuple[HiddenSince, ...]:
 
 def forget(session: Session, discord_id: int) -> Forgotten:
     """Erase everything that names a person; what an admin did stays in the audit, without the name."""
-    mark_erasure(session)
     mark_forgotten(session, discord_id)
-    erased = [
-        session.execute(delete(table).where(table.discord_id == discord_id)).rowcount  # type: ignore[attr-defined]
-        for table in (Link, HiddenGame, Account, PackedOwnLibrary, ToldTaste)
-    ]
-    session.execute(delete(Person).where(Person.discord_id == discord_id))
+
+    def erase_own(table: type[Link | HiddenGame | Account | PackedOwnLibrary | ToldTaste | Person]) -> int:
+        return erase(session, delete(table).where(table.discord_id == discord_id))
+
     in_family = or_(FamilyMember.discord_id == discord_id, FamilyMember.member_id == discord_id)
-    family = session.execute(delete(FamilyMember).where(in_family)).rowcount  # type: ignore[attr-defined]
-    unnamed = session.execute(
-        update(AuditLine).where(AuditLine.discord_id == discord_id).values(discord_id=None)
+    unnamed = update(AuditLine).where(AuditLine.discord_id == discord_id).values(discord_id=None)
+    forgotten = Forgotten(
+        links=erase_own(Link),
+        hidden_games=erase_own(HiddenGame),
+        audit_lines=erase(session, unnamed),
+        accounts=erase_own(Account),
+        libraries=erase_own(PackedOwnLibrary),
+        family=erase(session, delete(FamilyMember).where(in_family)),
+        tastes=erase_own(ToldTaste),
     )
-    return Forgotten(
-        links=erased[0],
-        hidden_games=erased[1],
-        audit_lines=unnamed.rowcount,  # type: ignore[attr-defined]
-        accounts=erased[2],
-        libraries=erased[3],
-        family=family,
-        tastes=erased[4],
-    )
+    erase_own(Person)
+    return forgotten
 
 
 def server_settings(session: Session, guild_id: int) -> Settings:

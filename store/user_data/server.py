@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from store import migration
+from store.caches.session_cache import caching_info
 from store.dialect import postgres
 from store.dialect.postgres import Trouble
 from store.errors import (
@@ -19,8 +19,8 @@ from store.errors import (
     StoreError,
     UserDataUnavailable,
 )
-from store.migration import MigrationBranch, TablesState
-from store.session_cache import caching_info
+from store.files import migration
+from store.files.migration import MigrationBranch, TablesState
 from store.user_data import erasure, repository, seal
 from store.user_data.database import ForgottenListener
 from store.user_data.models import UserDataBase

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from store.taste import Taste
+from store.people.taste import Taste
 from store.user_data.erasure import mark_erasure
 from store.user_data.models import HiddenGame, ToldTaste
 

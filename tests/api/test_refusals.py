@@ -23,8 +23,7 @@ from store.errors import (
     PlayerIsPrivate,
 )
 from store.publication.errors import ManifestTooNew, PublicationError
-from store.steam_accounts import NoSuchAccount, SteamUnavailable
-from store.wishlists import WishlistClosed
+from store.steam_protocols import NoSuchAccount, SteamUnavailable, WishlistClosed
 from tests.commands.hostile import TEXTS
 from tests.store.builder import SmallStore
 

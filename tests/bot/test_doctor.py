@@ -16,7 +16,7 @@ from bot.shards.reports import ShardReports
 from commands.core.services.shard_reports import ShardReport, ShardState
 from ingest.runtime.run_lock import run_lock
 from store import Database
-from store.refill import require_refill
+from store.files.refill import require_refill
 from tests.copies import NewStore
 from tests.store.builder import SmallStore
 

@@ -8,8 +8,8 @@ import pytest
 from bot.library_refresh import LibraryRefresh
 from commands.core.services.user_data import UserDataRepository
 from store import Database, user_data
-from store.executor import QueryExecutor
-from store.steam_accounts import NoSuchAccount
+from store.execution.executor import QueryExecutor
+from store.steam_protocols import NoSuchAccount
 from store.user_data import LibraryAnswer, LibraryState
 
 NOW = datetime.now(UTC)

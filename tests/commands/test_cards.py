@@ -1,64 +1,49 @@
 """Cards say what is known, and say so where something is not."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from commands.admin.card import refresh_result, status
 from commands.compare.card import players as compare_players
 from commands.core.cards.player_card import userdata_card
-from commands.core.replies.provenance import footer, not_in_data
-from commands.core.services.refresher import RefreshResult
-from commands.core.services.shard_reports import ShardReport, ShardState
-from commands.developers.card import BestDevelopers, DeveloperWithGames, best_developers, developer
+from commands.developers.card import DeveloperWithGames, developer
 from commands.games.card import game
 from commands.genres.card import GenreFacts, Played, genre
-from commands.help.card import Entry, overview
 from commands.reviews.card import ReviewCounts, sentiment
-from commands.reviews.year_card import YearOfReviews, year_card
 from commands.suggestions.list_card import games_for_player, similar_games
 from localization.translations import Translations
-from store.models import GameKind, NeighbourBasis, RunOutcome, YearBasis
+from store.models import GameKind, NeighbourBasis
 from store.results import (
     Because,
-    ClearReviews,
-    DataDates,
-    DataStatus,
-    DeveloperRanking,
     DeveloperReport,
-    DeveloperShare,
-    DeveloperShares,
     DeveloperYear,
     GameCard,
-    GameRanking,
     GameRef,
-    GameShare,
-    GameShares,
     GenreChampion,
     GenreTopYear,
     LovedGame,
     PlayerPair,
     PlayerProfile,
     Playtime,
-    Provenance,
     Reason,
     Recommendation,
     Recommendations,
     RecommendedShare,
-    ReviewDates,
     ReviewExcerpt,
-    RunInfo,
     SentimentCounts,
-    StoreCounts,
-    ToneCounts,
     UserData,
     YearHours,
 )
-from store.runs import RunStarter
 
 TEXTS = Translations()
+
+
 PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
+
+
 SOUNDTRACK = GameRef(323180, "Portal 2 *Soundtrack*", GameKind.SOUNDTRACK, None, None)
+
+
 CARD = GameCard(
     game=PORTAL,
     listed=True,
@@ -78,6 +63,8 @@ CARD = GameCard(
     similar=Recommendations([Recommendation(SOUNDTRACK, 0.5, Because())]),
     similar_basis=NeighbourBasis.CONTENT,
 )
+
+
 STARTED = datetime(2018, 1, 4, 4, 30, tzinfo=UTC)
 
 
@@ -190,41 +177,6 @@ def test_a_developer_begins_with_its_best_games() -> None:
     )
 
 
-def test_an_inferred_year_of_reviews_is_marked() -> None:
-    rankings = (
-        *(GameShares((), ()), DeveloperShares((), ())),
-        *(GameRanking(), GameRanking(), DeveloperRanking()),
-    )
-    whole = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1, inferred=3), *rankings), TEXTS)
-    part = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1, inferred=2), *rankings), TEXTS)
-    none = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), *rankings), TEXTS)
-    assert whole.notes == ("Year inferred: the reviews give only the day",)
-    assert part.notes == ("Year inferred for 2 of 3 reviews",)
-    assert none.notes == ()
-    ranking = BestDevelopers(DeveloperShares((), ()), DeveloperRanking((), ReviewDates(3, 3)))
-    best = best_developers(ranking, 2016, YearBasis.REVIEWED, TEXTS)
-    assert [field.value for field in best.fields] == ["no review says so"]
-    assert best.notes == whole.notes
-
-
-def test_a_year_shows_shares_before_numbers() -> None:
-    loved = GameShares((GameShare(PORTAL, ClearReviews(liked=39, panned=1)),), ())
-    unloved = DeveloperShares((), (DeveloperShare("Flop_s", ClearReviews(liked=1, panned=39)),))
-    rankings = (GameRanking(), GameRanking(), DeveloperRanking())
-    card = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), loved, unloved, *rankings), TEXTS)
-    assert [(field.name, field.value) for field in card.fields[:2]] == [
-        ("Loved", "**1.** [Portal](https://store.steampowered.com/app/400/) · 98% of 40 reviews"),
-        ("Least loved developers", "**1.** Flop\\_s · 2% of 40 reviews"),
-    ]
-
-
-def test_reviews_that_are_not_judged_are_counted_apart() -> None:
-    card = sentiment(ReviewCounts(SentimentCounts("Valve", 2, 2, 1, ToneCounts(1, 1, 1))), TEXTS)
-    assert card.lines == ("5 reviews",)
-    assert [field.value for field in card.fields] == ["1 (33%)"] * 3
-    assert card.notes == ("2 reviews are not in English: no tone",)
-
-
 def test_how_many_recommend_is_said_of_a_game_as_of_a_developer() -> None:
     counts = ReviewCounts(SentimentCounts("Valve", 1, 1, 1), RecommendedShare(4, 3))
     assert sentiment(counts, TEXTS).lines == ("Recommended in **75%** of 4 reviews",)
@@ -296,139 +248,3 @@ def test_nobody_is_named_by_a_mere_number() -> None:
     card = genre(GenreFacts("Action", False, (), played=played), TEXTS)
     assert "Record of one player: **12 h**" in card.lines
     assert not any("76561198019826668" in line for line in card.lines)
-
-
-def test_tones_of_no_review_are_counts_without_shares() -> None:
-    card = sentiment(ReviewCounts(SentimentCounts("Valve", 0, 0, 0)), TEXTS)
-    assert card.lines == ("0 reviews",)
-    assert [field.value for field in card.fields] == ["0", "0", "0"]
-
-
-def test_a_year_in_which_nothing_was_panned_says_so() -> None:
-    nothing = (
-        *(GameShares((), ()), DeveloperShares((), ())),
-        *(GameRanking(), GameRanking(), DeveloperRanking()),
-    )
-    of = YearOfReviews(2010, SentimentCounts(2010, 0, 1, 0), *nothing)
-    assert [field.value for field in year_card(of, TEXTS).fields] == ["no review says so"] * 3
-
-
-def test_help_begins_with_starters_and_groups_every_command_to_be_clicked() -> None:
-    entries = (
-        Entry("game", 7, {"name": "Portal 2"}),
-        Entry("genre", 8, {"name": "Action"}),
-        Entry("admin status", 9),
-        Entry("new", None),
-    )
-    assert overview(entries, TEXTS).lines == (
-        "</game:7> `name:Portal 2` · all about a game",
-        *("", "**Find a game**", "</game:7>"),
-        *("", "**Look at the numbers**", "</genre:8>"),
-        *("", "**You and this server**", "</admin status:9> · `/new`"),
-    )
-
-
-def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
-    failed = RunInfo(
-        id=2,
-        action="refresh",
-        started_by="123456789",
-        started_at=STARTED,
-        finished_at=STARTED + timedelta(seconds=3),
-        outcome=RunOutcome.FAILED,
-        error="The games file is missing.",
-        generated=False,
-        counts={},
-        seconds={},
-        rejected=2,
-        unknown=3,
-    )
-    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=(failed,))
-    shards = tuple(ShardState(number, number > 0, latency=None, commands=0) for number in range(4))
-    silent = datetime(2018, 1, 4, 4, 30, tzinfo=UTC)
-    card = status(found, None, STARTED, (ShardReport(shards, 4, is_leader=True, at=silent),), TEXTS)
-    fields: dict[str, str] = {field.name: field.value for field in card.fields}
-    assert card.lines[0] == "There are no data yet."
-    assert fields["Next refresh"] == "<t:1515040200:f>"
-    assert fields["Last refreshes"] == (
-        "<t:1515040200:f> · **failed** · from Discord · 3 s · 2 lines rejected · 3 values taken as unknown"
-        " · The games file is missing."
-    )
-    assert fields["Connections to Discord"] == "0–3 of 4 · silent since <t:1515040200:R>"
-
-
-def test_how_the_shards_of_a_process_are_is_told_where_there_are_several() -> None:
-    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=None, refreshed_at=None, runs=())
-    now = datetime.now(UTC)
-
-    def report(*ids: int) -> ShardReport:
-        shards = tuple(ShardState(number, number > 0, latency=0.1, commands=number) for number in ids)
-        return ShardReport(shards, 4, is_leader=0 in ids, at=now)
-
-    told = status(found, None, None, (report(0, 1), report(2, 3)), TEXTS).fields
-    fields: dict[str, str] = {field.name: field.value for field in told}
-    assert fields["Connections to Discord"] == (
-        "0–1 of 4 · 1 of 2 connected · 1 command since the start · keeps the schedule\n"
-        "2–3 of 4 · 2 of 2 connected · 5 commands since the start"
-    )
-    only = status(found, None, None, (ShardReport(report(0).shards, 1, is_leader=True, at=now),), TEXTS)
-    assert "Connections to Discord" not in {field.name for field in only.fields}
-
-
-def test_status_shows_what_each_run_changed_and_what_it_left() -> None:
-    applied = RunInfo(
-        id=2,
-        action="refresh",
-        started_by=RunStarter.SCHEDULE,
-        started_at=STARTED,
-        finished_at=STARTED + timedelta(seconds=3),
-        outcome=RunOutcome.APPLIED,
-        error=None,
-        generated=False,
-        counts={
-            "changes": {"games": {"added": 1, "changed": 1400, "gone": 0}, "reviews": {}},
-            "kept": ["neighbours"],
-            "partial": True,
-        },
-        seconds={},
-        rejected=0,
-    )
-    found = DataStatus(StoreCounts(1, 0, 1, 1, 1, 1, 1), applied=applied, refreshed_at=None, runs=(applied,))
-    fields: dict[str, str] = {
-        field.name: field.value for field in status(found, None, STARTED, (), TEXTS).fields
-    }
-    assert fields["Last refreshes"] == (
-        "<t:1515040200:f> · **applied** · by schedule · 3 s\n"
-        "games: 1 new, 1,400 changed · no new training needed · not all of it yet"
-    )
-
-
-def test_the_end_of_a_refresh_says_what_becomes_of_the_answers() -> None:
-    said = {outcome: refresh_result(RefreshResult(outcome, 2.0), TEXTS).lines[0] for outcome in RunOutcome}
-    assert said[RunOutcome.APPLIED] == "The data are renewed; every answer uses them from now on."
-    assert said[RunOutcome.UNCHANGED] == "The files have not changed; the data are up to date."
-    assert said[RunOutcome.CANCELLED] == "The refresh was stopped; the old data stay."
-    assert said[RunOutcome.FAILED] == "The refresh failed; the old data stay."
-
-
-def test_the_footer_tells_generated_from_real_data_and_where_they_end_not_when_they_were_read() -> None:
-    dates = DataDates(as_of=date(2018, 1, 4))
-    sources = (
-        Provenance(True, STARTED, dates),
-        Provenance(False, STARTED, dates),
-        Provenance(False, STARTED),
-        Provenance(True, None),
-    )
-    assert [footer(source, TEXTS) for source in sources] == [
-        "From generated sample data as of January 2018",
-        "From Steam data as of January 2018; not affiliated with Valve",
-        "From Steam data; not affiliated with Valve",
-        "From generated sample data",
-    ]
-
-
-def test_a_name_that_nothing_is_near_is_said_to_be_outside_the_data() -> None:
-    assert not_in_data("Elden Ring", date(2018, 1, 4), TEXTS) == (
-        "“Elden Ring” is not in these data, which end in January 2018."
-    )
-    assert not_in_data("*Elden*", None, TEXTS) == r"“\*Elden\*” is not in these data."

@@ -11,9 +11,9 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.command_sync import payload
-from bot.command_translator import CommandTranslator
-from bot.command_tree import Tree
+from bot.command_tree.sync import payload
+from bot.command_tree.translator import CommandTranslator
+from bot.command_tree.tree import Tree
 from bot.telemetry.logs import log_interaction
 from commands import registry
 from commands.core.access.permissions import ManagersGroup

@@ -1,29 +1,13 @@
 """A whole run: the raw files become a store, and nothing bad ever does."""
 
-import multiprocessing
-import os
-import signal
-import time
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
-from sqlalchemy import func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import select, text
 
 from ingest import (
-    AlreadyRunning,
-    Cancelled,
-    GuardError,
     IngestSettings,
-    SourceError,
     ingest,
-    retrain,
 )
-from ingest.runtime.run_lock import run_lock
-from ingest.sources.files import checksum
 from store import Database
-from store.errors import BackupError
 from store.models import (
     Game,
     OwnedGame,
@@ -34,27 +18,10 @@ from store.models import (
     RunOutcome,
     RunSource,
 )
-from store.runs import Progress, SilentProgress
 from tests.ingest.raw_files import RawFolder, game, item, owner, review, reviewer, write_lines
+from tests.ingest.recorded_runs import count, last_run
 
 pytestmark = pytest.mark.slow
-
-
-def count(database: Database, model: type) -> int:
-    with database.reader() as session:
-        return session.execute(select(func.count()).select_from(model)).scalar_one()
-
-
-def outcomes(database: Database) -> list[RunOutcome]:
-    with database.reader() as session:
-        return list(session.scalars(select(RefreshRun.outcome).order_by(RefreshRun.id)))
-
-
-def last_run(database: Database) -> RefreshRun:
-    with database.reader() as session:
-        run = session.scalars(select(RefreshRun).order_by(RefreshRun.id.desc()).limit(1)).one()
-        session.expunge(run)
-        return run
 
 
 def test_the_first_run_fills_the_store(world: RawFolder, database: Database) -> None:
@@ -164,69 +131,6 @@ def test_the_search_index_agrees_with_the_names(world: RawFolder, database: Data
         session.execute(text("INSERT INTO names_fts(names_fts, rank) VALUES ('integrity-check', 1)"))
 
 
-def test_unchanged_files_are_recognised_by_content(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    os.utime(world.files["items"], ns=(1, 1))
-    stages = Stages()
-    report = ingest(database, [world.path], progress=stages)
-    assert report.outcome is RunOutcome.UNCHANGED
-    assert stages.seen == []
-    assert report.counts["reviews"] == 3
-    assert outcomes(database) == [RunOutcome.APPLIED, RunOutcome.UNCHANGED]
-
-
-def aged(file: Path, *, days_old: float) -> None:
-    """Make it look as if the file had last changed so many days ago."""
-    at = int((time.time() - days_old * 86_400) * 1e9)
-    os.utime(file, ns=(at, at))
-
-
-def test_a_file_whose_size_and_time_of_change_are_the_same_is_not_read_again(
-    world: RawFolder, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for file in world.files.values():
-        aged(file, days_old=1)
-    ingest(database, [world.path])
-    read: list[Path] = []
-    monkeypatch.setattr("ingest.sources.steam_files.unchanged.checksum", read.append)
-    assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
-    assert read == []
-
-
-def test_a_file_touched_since_is_compared_by_content_once(
-    world: RawFolder, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for file in world.files.values():
-        aged(file, days_old=2)
-    ingest(database, [world.path])
-    aged(world.files["items"], days_old=1)
-    read: list[Path] = []
-
-    def counted(file: Path) -> str:
-        read.append(file)
-        return checksum(file)
-
-    monkeypatch.setattr("ingest.sources.steam_files.unchanged.checksum", counted)
-    for _again in range(2):
-        assert ingest(database, [world.path]).outcome is RunOutcome.UNCHANGED
-    assert read == [world.files["items"]]
-
-
-def test_a_file_that_was_new_when_it_was_read_is_looked_at_again(
-    world: RawFolder, database: Database
-) -> None:
-    """Within one tick of a file's clock it may have changed once more, unseen."""
-    at = time.time_ns()
-    for file in world.files.values():
-        os.utime(file, ns=(at, at))
-    ingest(database, [world.path])
-    content = bytearray(world.files["items"].read_bytes())
-    content[4] ^= 1  # the time in gzip's header, which changes no line
-    world.files["items"].write_bytes(content)
-    os.utime(world.files["items"], ns=(at, at))
-    assert ingest(database, [world.path]).outcome is RunOutcome.APPLIED
-
-
 def test_a_backup_is_asked_for_only_before_older_data_are_replaced(
     world: RawFolder, database: Database
 ) -> None:
@@ -242,236 +146,6 @@ def test_a_backup_is_asked_for_only_before_older_data_are_replaced(
     report = ingest(database, [world.write()], before_replacing=backup)
     assert (games, count(database, Player)) == ([4], 5)
     assert "backup" in report.seconds
-
-
-def test_no_data_are_replaced_where_the_backup_fails(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    world.items.append(owner("eve", item(10)))
-
-    def backup() -> None:
-        raise BackupError("The disk is full.")
-
-    with pytest.raises(BackupError):
-        ingest(database, [world.write()], before_replacing=backup)
-    assert count(database, Player) == 4
-    assert last_run(database).error == "The disk is full."
-
-
-def test_other_rules_make_unchanged_files_be_read_again(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    report = ingest(database, [world.path], settings=IngestSettings(crawl_year=2017))
-    assert report.outcome is RunOutcome.APPLIED
-    assert report.changes.reviews.changed == 1
-
-
-@dataclass(frozen=True)
-class Trained:
-    games: int
-    notes: tuple[str, ...] = ()
-
-
-def test_training_happens_in_the_transaction_of_the_data(world: RawFolder, database: Database) -> None:
-    def train(session: Session, progress: Progress) -> Trained:
-        assert session.execute(select(func.count()).select_from(OwnedGame)).scalar_one() == 5
-        with database.reader() as reader:
-            assert reader.execute(select(func.count()).select_from(OwnedGame)).scalar_one() == 0
-        return Trained(7)
-
-    report = ingest(database, [world.path], train=train)
-    assert report.counts["neighbours"] == 7
-    assert last_run(database).action == "refresh"
-
-
-def test_unchanged_files_that_were_not_trained_on_are_trained_on(
-    world: RawFolder, database: Database
-) -> None:
-    ingest(database, [world.path])
-    times: list[int] = []
-
-    def train(session: Session, progress: Progress) -> Trained:
-        times.append(1)
-        return Trained(7)
-
-    assert ingest(database, [world.path], train=train).outcome is RunOutcome.APPLIED
-    assert ingest(database, [world.path], train=train).outcome is RunOutcome.UNCHANGED
-    assert times == [1]
-
-
-def test_training_alone_is_a_run_too(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-
-    def train(session: Session, progress: Progress) -> Trained:
-        return Trained(7)
-
-    report = retrain(database, train)
-    assert dict(report.counts) == {"games": 4, "players": 4, "owned_games": 5, "reviews": 3, "neighbours": 7}
-    assert last_run(database).action == "train"
-    assert ingest(database, [world.path], train=train).outcome is RunOutcome.UNCHANGED
-
-
-def test_when_training_fails_the_old_data_stay(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    world.items.append(owner("eve", item(10)))
-
-    def train(session: Session, progress: Progress) -> Trained:
-        raise RuntimeError("out of luck")
-
-    with pytest.raises(RuntimeError, match="out of luck"):
-        ingest(database, [world.write()], train=train)
-    assert count(database, Player) == 4
-    assert last_run(database).outcome is RunOutcome.FAILED
-    assert last_run(database).error == "RuntimeError: out of luck"
-
-
-def test_a_slip_of_the_pen_leaves_no_database_behind(tmp_path: Path) -> None:
-    database = Database(tmp_path / "new.sqlite3")
-    with pytest.raises(SourceError, match="does not exist"):
-        ingest(database, [tmp_path / "nowhere"])
-    assert not database.file.exists()
-
-
-@pytest.mark.parametrize("spoil", ["missing", "truncated", "empty", "other role"])
-def test_a_bad_file_leaves_the_old_data_and_a_record(
-    world: RawFolder, database: Database, spoil: str
-) -> None:
-    ingest(database, [world.path])
-    file = world.files["items"]
-    if spoil == "missing":
-        file.unlink()
-    elif spoil == "truncated":
-        file.write_bytes(file.read_bytes()[:-20])
-    elif spoil == "empty":
-        file.write_bytes(b"")
-    else:
-        file.write_bytes(world.files["reviews"].read_bytes())
-    with pytest.raises(SourceError) as caught:
-        ingest(database, [world.path])
-    assert count(database, OwnedGame) == 5
-    run = last_run(database)
-    assert (run.outcome, run.error) == (RunOutcome.FAILED, str(caught.value))
-    assert run.finished_at is not None
-
-
-def test_too_many_rejects_stop_the_run_unless_it_is_forced(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    world.games.append("rubbish")
-    with pytest.raises(GuardError, match=r"20\.0% of .*steam_games.*first in line 5: neither JSON"):
-        ingest(database, [world.write()])
-    assert last_run(database).outcome is RunOutcome.FAILED
-    assert count(database, Reject) == 1
-    report = ingest(database, [world.path], settings=IngestSettings(force=True))
-    assert report.outcome is RunOutcome.APPLIED
-
-
-@pytest.mark.parametrize(
-    ("role", "place", "word"), [("games", 3, "games"), ("reviews", 0, "reviews"), ("items", 1, "players")]
-)
-def test_a_large_drop_stops_the_run_unless_it_is_forced(
-    world: RawFolder, database: Database, role: str, place: int, word: str
-) -> None:
-    ingest(database, [world.path])
-    del getattr(world, role)[place]
-    with pytest.raises(GuardError, match=rf"There are \d {word} where the last run had \d, a drop of more"):
-        ingest(database, [world.write()])
-    assert count(database, OwnedGame) == 5
-    assert ingest(database, [world.path], settings=IngestSettings(force=True)).outcome is RunOutcome.APPLIED
-
-
-class Stages:
-    """Remembers which stages it was told of."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        self.seen.append(stage)
-
-    def advance(self, n: int, rows: int = 0) -> None:
-        pass
-
-    def finish(self) -> None:
-        pass
-
-
-class CancelAt(Stages):
-    """Asks the run to stop as soon as a stage begins."""
-
-    def __init__(self, stage: str) -> None:
-        super().__init__()
-        self._stage = stage
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        if stage == self._stage:
-            raise Cancelled("Somebody pressed the button.")
-
-
-@pytest.mark.parametrize(
-    "stage", ["Reading reviews", "Reading items", "Scoring reviews", "Writing libraries"]
-)
-def test_a_cancelled_run_changes_nothing(world: RawFolder, database: Database, stage: str) -> None:
-    ingest(database, [world.path])
-    world.items.append(owner("eve", item(10)))
-    with pytest.raises(Cancelled):
-        ingest(database, [world.write()], progress=CancelAt(stage))
-    assert count(database, OwnedGame) == 5
-    assert last_run(database).outcome is RunOutcome.CANCELLED
-
-
-class PressControlC(SilentProgress):
-    """Ends the run as a terminal does."""
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        if stage == "Writing libraries":
-            raise KeyboardInterrupt
-
-
-def test_a_run_stopped_from_the_keyboard_says_so_in_a_sentence(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    world.items.append(owner("eve", item(10)))
-    with pytest.raises(KeyboardInterrupt):
-        ingest(database, [world.write()], progress=PressControlC())
-    run = last_run(database)
-    assert (run.outcome, run.error) == (
-        RunOutcome.CANCELLED,
-        "It was stopped before it was done; the data of the run before it stay in use.",
-    )
-
-
-def test_two_runs_never_overlap(world: RawFolder, database: Database) -> None:
-    ingest(database, [world.path])
-    with run_lock(database.file), pytest.raises(AlreadyRunning, match="Another run is refreshing"):
-        ingest(database, [world.path])
-    assert outcomes(database) == [RunOutcome.APPLIED]
-
-
-class Killed(SilentProgress):
-    """Ends the process as a power cut would."""
-
-    def start(self, stage: str, total: int | None, unit: str) -> None:
-        if stage == "Writing libraries":
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def ingest_and_die(file: Path, folder: Path) -> None:
-    ingest(Database(file), [folder], progress=Killed())
-
-
-def test_a_run_whose_process_died_is_called_interrupted_by_the_next(
-    world: RawFolder, database: Database
-) -> None:
-    ingest(database, [world.path])
-    world.items.append(owner("eve", item(10)))
-    process = multiprocessing.get_context("spawn").Process(
-        target=ingest_and_die, args=(database.file, world.write())
-    )
-    process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
-    assert count(database, OwnedGame) == 5
-    assert last_run(database).outcome is RunOutcome.RUNNING
-    ingest(database, [world.path])
-    assert outcomes(database) == [RunOutcome.APPLIED, RunOutcome.INTERRUPTED, RunOutcome.APPLIED]
-    assert count(database, OwnedGame) == 6
 
 
 def test_every_run_says_what_it_read_and_how_long_each_stage_took(

@@ -10,11 +10,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from ingest import GuardError, IngestSettings, RunReport, ingest
-from store import Database, migration
+from store import Database
 from store.dialect import writer_engine
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
+from store.files.refill import awaits_refill, require_refill
 from store.models import Base, Game, GameStats, Neighbours, Player, PrecomputedScores, Review, RunOutcome
-from store.refill import awaits_refill, require_refill
 from store.runs import Progress, RowChanges
 from tests.copies import NewStore
 from tests.ingest.contents import OF_RUNS, OF_TRAINING, contents

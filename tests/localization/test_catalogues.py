@@ -8,9 +8,9 @@ import discord
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from bot.command_sync import payload
-from bot.command_translator import CommandTranslator
-from bot.command_tree import Tree
+from bot.command_tree.sync import payload
+from bot.command_tree.translator import CommandTranslator
+from bot.command_tree.tree import Tree
 from bot.telemetry.logs import log_interaction
 from commands import registry
 from commands.core.services.services import BotClient

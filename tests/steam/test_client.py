@@ -7,7 +7,7 @@ from playground.steam.people import ANA
 from steam import libraries
 from steam.accounts import AskedAccounts
 from steam.client import SteamClient
-from store.steam_accounts import SteamUnavailable
+from store.steam_protocols import SteamUnavailable
 from store.user_data import LibraryState
 
 METHOD = "GetOwnedGames"

@@ -1,11 +1,9 @@
-"""Opening the store: what readers see, what they may not do, and what is said of files that will not do."""
+"""Opening the store: what readers see and may not do, what writers leave, how long a question takes."""
 
-import os
 import shutil
 import sqlite3
 import threading
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,19 +12,12 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from store import Database, DatabaseUnavailable, QueryTimeout, migration, queries
-from store.errors import (
-    DatabaseDamaged,
-    DatabaseEmpty,
-    DatabaseForeign,
-    DatabaseMissing,
-    DatabaseOutdated,
-    DatabaseTooNew,
-)
-from store.migration import MigrationBranch
+from store import Database, DatabaseUnavailable, QueryTimeout, queries
+from store.boundary.questions import one_question
+from store.errors import DatabaseEmpty
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.models import Developer, Game
-from store.questions import one_question
-from store.session_cache import cached
 from tests.store.builder import SmallStore
 
 ENDLESS = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
@@ -175,109 +166,6 @@ def test_a_session_that_goes_on_by_another_connection_keeps_its_time(empty_store
                 session.execute(ENDLESS)
 
 
-def test_what_was_found_is_remembered_until_the_session_sees_newer_data(empty_store: Database) -> None:
-    found = iter(range(10))
-    with empty_store.reader() as session:
-        seen = [cached(session, "what", partial(next, found)) for _ in range(3)]
-        session.rollback()
-        seen += [cached(session, "what", partial(next, found)) for _ in range(2)]
-    assert seen == [0, 0, 0, 1, 1]
-
-
-def test_a_writer_looks_anew_each_time(empty_store: Database) -> None:
-    found = iter(range(10))
-    with empty_store.writer() as session:
-        assert [cached(session, "what", partial(next, found)) for _ in range(2)] == [0, 1]
-
-
-def test_a_missing_file_is_said_to_be_missing_and_not_created(tmp_path: Path) -> None:
-    file = tmp_path / "none.sqlite3"
-    with (
-        pytest.raises(
-            DatabaseUnavailable, match=r"There is no database at .*none\.sqlite3; .*nextplay refresh"
-        ),
-        Database(file).reader(),
-    ):
-        pass
-    assert not file.exists()
-
-
-def test_a_database_without_tables_is_said_to_be_empty(tmp_path: Path) -> None:
-    file = tmp_path / "empty.sqlite3"
-    file.touch()
-    database = Database(file)
-    with pytest.raises(DatabaseUnavailable, match="is empty"), database.reader():
-        pass
-    database.close()
-
-
-def test_a_file_that_is_no_database_is_said_to_be_none(tmp_path: Path) -> None:
-    file = tmp_path / "notes.txt"
-    file.write_text("These are my notes on what to play next.\n" * 100)
-    database = Database(file)
-    with pytest.raises(DatabaseDamaged, match=r"notes\.txt is not a usable database"), database.reader():
-        pass
-    with pytest.raises(DatabaseDamaged, match=r"notes\.txt is not a usable database.*name another file"):
-        database.upgrade()
-    assert file.read_text().startswith("These are my notes")
-    database.close()
-
-
-@pytest.mark.parametrize(
-    ("statement", "error", "sentence"),
-    [
-        (
-            "UPDATE alembic_version SET version_num = '0001'",
-            DatabaseOutdated,
-            r"older version .* `nextplay db upgrade`",
-        ),
-        (
-            "UPDATE alembic_version SET version_num = '9999'",
-            DatabaseTooNew,
-            r"newer version .* install that version",
-        ),
-        (
-            "UPDATE alembic_version SET version_num = 'p0001'",
-            DatabaseForeign,
-            "not one that Nextplay has made",
-        ),
-        ("DELETE FROM alembic_version", DatabaseForeign, "does not say by which version"),
-        ("DROP TABLE alembic_version", DatabaseForeign, "does not say by which version"),
-    ],
-    ids=["older", "newer", "the other branch", "no version row", "no version table"],
-)
-def test_a_database_of_another_version_is_refused_with_the_remedy(
-    empty_store: Database, statement: str, error: type[DatabaseUnavailable], sentence: str
-) -> None:
-    with empty_store.writer() as session:
-        session.execute(text(statement))
-    database = Database(empty_store.file)
-    with pytest.raises(error, match=sentence), database.reader():
-        pass
-    with pytest.raises(error, match=sentence), database.writer():
-        pass
-    if error is not DatabaseOutdated:
-        before = database.file.read_bytes()
-        with pytest.raises(error, match=sentence):
-            database.upgrade()
-        assert database.file.read_bytes() == before
-    database.close()
-
-
-def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "bookmarks.sqlite3"
-    connection = sqlite3.connect(file)
-    connection.execute("CREATE TABLE bookmarks (address TEXT)")
-    connection.close()
-    before = file.read_bytes()
-    database = Database(file)
-    with pytest.raises(DatabaseForeign, match=r"bookmarks\.sqlite3 is not one that Nextplay has made"):
-        database.upgrade()
-    assert file.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [file]
-    database.close()
-
-
 def test_a_first_upgrade_that_was_stopped_is_done_over(tmp_path: Path) -> None:
     file = tmp_path / "store.sqlite3"
     connection = sqlite3.connect(file)
@@ -337,37 +225,6 @@ def test_a_link_to_a_file_is_that_file(empty_store: Database, tmp_path: Path) ->
             session.add(Developer(name="Valve"))
         assert linked.change_token() != before
     linked.close()
-
-
-def test_a_folder_or_a_pipe_is_no_database(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    for file, sentence in ((tmp_path, "is a folder"), (pipe, "is no regular file")):
-        database = Database(file)
-        for ask in (database.upgrade, database.exists):
-            with pytest.raises(DatabaseMissing, match=sentence):
-                ask()
-        with pytest.raises(DatabaseMissing, match=sentence), database.reader():
-            pass
-
-
-def test_a_folder_that_cannot_hold_a_database_is_said(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(DatabaseUnavailable, match=r"cannot be set up: .*; check the file, its folder"):
-        Database(tmp_path / "file" / "store.sqlite3").upgrade()
-
-
-def test_a_home_that_is_not_known_is_said() -> None:
-    with pytest.raises(ValueError, match=r"home folder .* is not known; write it out"):
-        Database("~nobody-of-this-name/store.sqlite3")
-
-
-@pytest.mark.parametrize(
-    "url", ["postgresql://server/games", "sqlite://", "sqlite:///:memory:", "sqlite:///a?b"]
-)
-def test_an_address_that_names_no_file_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="does not name a SQLite file"):
-        Database(url)
 
 
 def test_a_foreign_key_is_enforced(empty_store: Database) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from store import names, queries, scoring
+from store import catalogue, names, queries, scoring
 from store.dialect import Prepared
 
 Statement: TypeAlias = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
@@ -25,7 +25,9 @@ def _statements(package: ModuleType) -> Iterator[tuple[str, Statement]]:
                 yield f"{found.name}.{name}", statement
 
 
-@pytest.mark.parametrize("package", [names, queries, scoring], ids=lambda package: package.__name__)
+@pytest.mark.parametrize(
+    "package", [catalogue, names, queries, scoring], ids=lambda package: package.__name__
+)
 def test_no_statement_is_rewritten_whenever_it_is_asked(package: ModuleType) -> None:
     found = dict(_statements(package))
     compiled = {name: statement.compile(dialect=sqlite.dialect()) for name, statement in found.items()}

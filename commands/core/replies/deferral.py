@@ -13,7 +13,7 @@ from commands.core.request.context import Context
 from commands.core.request.empty_store import no_data_yet
 from commands.core.request.refusal import CommandError
 from store.errors import DatabaseEmpty, NoData
-from store.refill import require_data
+from store.files.refill import require_data
 
 Result = TypeVar("Result")
 

@@ -1,7 +1,7 @@
 """For whom a reply is: games for adults are shown in age-restricted channels alone."""
 
 from commands.core.services.places import Place
-from store.audience import Audience
+from store.people.audience import Audience
 from store.user_data import Settings
 
 

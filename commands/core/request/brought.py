@@ -5,8 +5,8 @@ from enum import Enum, auto
 from typing import Self
 
 from commands.core.services.user_data import UserDataRepository
-from store.person import Person
-from store.taste import NO_TASTE, Taste
+from store.people.person import Person
+from store.people.taste import NO_TASTE, Taste
 from store.user_data import LinkedPlayer, OwnLibrary, Sharing
 
 
@@ -26,7 +26,7 @@ class Brought:
         player: The player of the data that the person linked; where there is a library, that counts instead.
         sharing: Who else is shown what the person brings.
         lent: App ids of the games of family members who lend, if Steam lets that game be shared
-            (`store.store_pages.shareable_games`). They say nothing of what the person likes.
+            (`store.catalogue.store_pages.shareable_games`). They say nothing of what the person likes.
         taste: What the person told of games, which counts beside either, and alone.
     """
 

@@ -19,7 +19,7 @@ from commands.core.services.services import Interaction, Services
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Translations
 from store import StoreError, user_data
-from store.query_runner import QueryRunner
+from store.execution.query_runner import QueryRunner
 from store.user_data import LinkedPlayer, Settings
 from store.visibility import Visibility
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from store.taste import Taste
+from store.people.taste import Taste
 
 # As many as a group has at most.
 MOST_SEATS = 8

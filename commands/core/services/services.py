@@ -23,10 +23,9 @@ from commands.core.services.shard_reports import ShardReport
 from commands.core.services.sign_ins import SignIns
 from commands.core.services.user_data import UserDataRepository
 from localization.translations import Locales
-from store.audience import Audience
-from store.query_runner import QueryRunner
-from store.steam_accounts import SteamAccounts
-from store.wishlists import Wishlists
+from store.execution.query_runner import QueryRunner
+from store.people.audience import Audience
+from store.steam_protocols import SteamAccounts, Wishlists
 
 
 class _Memory(Protocol):

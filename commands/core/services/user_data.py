@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from store import Database, StoreError, user_data
 from store.database import UserDatabase
-from store.executor import QueryExecutor
-from store.taste import Taste
+from store.execution.executor import QueryExecutor
+from store.people.taste import Taste
 from store.user_data import (
     Forgotten,
     LinkedPlayer,

@@ -26,8 +26,8 @@ from commands.core.request.refusal import CommandError
 from commands.core.services.rounds import MOST_SEATS, Round, Seat
 from commands.core.services.services import Interaction
 from commands.suggestions.buttons import suggest
+from commands.suggestions.by_name import ForGroup
 from commands.suggestions.request import Constraints
-from commands.suggestions.requests import ForGroup
 from commands.suggestions.together.named import NamedPerson, named_people, too_many
 from commands.suggestions.together.people import is_counted_unasked, seat_of
 from commands.suggestions.together.view import RoundButtons

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from store.person import Person
+from store.catalogue.store_pages import shareable_games, store_pages
+from store.people.person import Person
 from store.queries import Discovery, Filters
 from store.queries.groups import recommend_people
 from store.results import GameRef, GroupRecommendations, StorePage
-from store.store_pages import shareable_games, store_pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from commands.core.request.context import Context
 from commands.core.services.rounds import Round, Seat
 from commands.core.services.user_data import UserDataRepository
 from commands.suggestions.together.named import NamedPerson
-from store.person import Person
-from store.taste import Taste
+from store.people.person import Person
+from store.people.taste import Taste
 from store.user_data import Sharing, lenders, own_libraries
 
 

@@ -13,7 +13,7 @@ from commands.suggestions.together.found import GroupFound, find_for_group
 from commands.suggestions.together.people import counted
 from store import queries
 from store.errors import NothingToGoOn, Unknown
-from store.person import Person
+from store.people.person import Person
 from store.results import Provenance
 
 _FEWEST = 2

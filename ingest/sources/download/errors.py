@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from store import NextplayError
-from store.atomic_replace import is_disk_full
+from store.files.atomic_replace import is_disk_full
 
 # What the client says of a connection that ends too early, which is no breach of the protocol.
 _BROKEN_OFF = re.compile("disconnected|peer closed")

@@ -7,7 +7,7 @@ from typing import Self
 import httpx
 import msgspec
 
-from store.atomic_replace import replace
+from store.files.atomic_replace import replace
 
 STATE_NAME = ".download.json"
 _MOST_DIGITS = 18

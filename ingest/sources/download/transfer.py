@@ -10,7 +10,7 @@ from ingest.sources.download.pace import Pace
 from ingest.sources.download.part import Part
 from ingest.sources.download.report import DownloadedFile, DownloadStatus
 from ingest.sources.download.state import FolderState, Version, Whole
-from store.atomic_replace import is_disk_full, replace
+from store.files.atomic_replace import is_disk_full, replace
 from store.runs import Progress
 
 

@@ -19,7 +19,7 @@ from ingest.sources.steam.codes import (
     RATINGS,
 )
 from ingest.sources.steam.differences import Differences
-from ingest.sources.steam.shapes import Named, PurchaseOption, Release, ReviewSummary, StoreItem
+from ingest.sources.steam.shapes.items import Named, PurchaseOption, Release, ReviewSummary, StoreItem
 from store.models import ControllerSupport, DeckRating, GameKind, Offer
 
 # Where the store keeps pictures, below their host.

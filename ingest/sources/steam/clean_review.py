@@ -8,7 +8,7 @@ from ingest.clean.rows import CleanReview, LibraryColumns
 from ingest.clean.text import clean_text
 from ingest.sources.steam.codes import ISO_CODES
 from ingest.sources.steam.kept.models import KeptReview
-from store.anonymous import anonymous_id
+from store.people.anonymous import anonymous_id
 
 _AUTHORS_AT_ONCE = 2_000
 _LAST_STAMP = 4_102_444_800

@@ -9,11 +9,13 @@ from typing import Any
 from ingest.sources.download.errors import DownloadError, Setback
 from ingest.sources.download.exchange import wanted_wait
 from ingest.sources.download.settings import Clock
-from ingest.sources.steam import calls, shapes
+from ingest.sources.steam import calls
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import Exchange
 from ingest.sources.steam.interruptions import KeyRefused, MethodFailed
 from ingest.sources.steam.kept.limits import CallLimits
+from ingest.sources.steam.shapes.details import PlayerCount
+from ingest.sources.steam.shapes.lists import AppPage, CategoryList, PriceStops, QueryPage, TagList
 from steam.reply import Call
 from steam.rules import Ruling, content_of, judge
 
@@ -61,15 +63,15 @@ class SteamClient:
                 raise MethodFailed(f"{call.method}: Steam {rule.says} (status {reply.status})")
             return content
 
-    def app_list(self, last_app: int, since: int) -> shapes.AppPage:
+    def app_list(self, last_app: int, since: int) -> AppPage:
         """Return the games after an app id, those alone that have changed after the stamp `since`."""
         content = self.ask(calls.app_list(last_app, since, calls.APPS_A_PAGE))
-        return self.differences.read(content, shapes.AppPage, "GetAppList")
+        return self.differences.read(content, AppPage, "GetAppList")
 
-    def query(self, start: int) -> shapes.QueryPage:
+    def query(self, start: int) -> QueryPage:
         """Return the ids of the games from an offset on, without a key."""
         content = self.ask(calls.query(start, calls.QUERIED_A_PAGE, self._country))
-        return self.differences.read(content, shapes.QueryPage, "Query")
+        return self.differences.read(content, QueryPage, "Query")
 
     def items(self, apps: Sequence[int], language: str) -> list[dict[str, Any]]:
         """Return what the store says of up to `ITEMS_A_CALL` apps, each with an `id`, in any order."""
@@ -79,18 +81,18 @@ class SteamClient:
         """Return the same with little more than names."""
         return _items_in(self.ask(calls.names(apps, language, self._country)))
 
-    def tags(self, known_hash: str) -> shapes.TagList:
+    def tags(self, known_hash: str) -> TagList:
         """Return the names of all tags, or none where they are those of the hash."""
-        return self.differences.read(self.ask(calls.tags(known_hash)), shapes.TagList, "GetTagList")
+        return self.differences.read(self.ask(calls.tags(known_hash)), TagList, "GetTagList")
 
-    def categories(self) -> shapes.CategoryList:
+    def categories(self) -> CategoryList:
         """Return the names of all features."""
-        return self.differences.read(self.ask(calls.categories()), shapes.CategoryList, "GetStoreCategories")
+        return self.differences.read(self.ask(calls.categories()), CategoryList, "GetStoreCategories")
 
     def currency(self) -> str:
         """Return the currency of the country by ISO 4217, empty where Steam does not say it."""
         content = self.ask(calls.price_stops(self._country))
-        return self.differences.read(content, shapes.PriceStops, "GetPriceStops").currency_code
+        return self.differences.read(content, PriceStops, "GetPriceStops").currency_code
 
     def details(self, app: int) -> dict[str, Any] | None:
         """Return the slow page of one app, None where there is none."""
@@ -103,7 +105,7 @@ class SteamClient:
     def player_count(self, app: int) -> int | None:
         """Return how many play an app now, None where Steam does not count that."""
         content = self.ask(calls.player_count(app))
-        count = self.differences.read(content, shapes.PlayerCount, "GetNumberOfCurrentPlayers")
+        count = self.differences.read(content, PlayerCount, "GetNumberOfCurrentPlayers")
         return count.player_count if count.result == _COUNTED and count.player_count >= 0 else None
 
 

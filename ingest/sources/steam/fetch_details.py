@@ -12,7 +12,7 @@ from ingest.sources.steam.fetching import Fetching
 from ingest.sources.steam.kept.apps import most_wanted
 from ingest.sources.steam.kept.models import AppState
 from ingest.sources.steam.pages import PageKeeper
-from ingest.sources.steam.shapes import Genre, Metacritic
+from ingest.sources.steam.shapes.details import Genre, Metacritic
 from store.runs import Stage
 
 # What is much reviewed is much asked for, and what is new has no genres from elsewhere.

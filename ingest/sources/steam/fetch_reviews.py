@@ -14,7 +14,7 @@ from ingest.sources.steam.fetching import Fetching
 from ingest.sources.steam.kept.apps import most_wanted
 from ingest.sources.steam.kept.marks import REVIEWS_STATE, touch
 from ingest.sources.steam.kept.models import AppState, KeptReview, ReviewMark
-from ingest.sources.steam.shapes import Review, ReviewPage
+from ingest.sources.steam.shapes.reviews import Review, ReviewPage
 from store.runs import Stage
 
 _BEGINNING = "*"

@@ -9,7 +9,7 @@ from ingest.sources.steam.interruptions import KeyRefused, NotBelieved
 from ingest.sources.steam.kept.apps import counts, note_listed, seen_in
 from ingest.sources.steam.kept.models import SweepCursor
 from ingest.sources.steam.pages import stamp_of
-from ingest.sources.steam.shapes import App
+from ingest.sources.steam.shapes.lists import App
 from store.runs import Stage
 
 _BY_KEY, _WITHOUT_KEY = "GetAppList", "Query"

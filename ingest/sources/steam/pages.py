@@ -16,7 +16,7 @@ from ingest.sources.steam.clean_item import ItemCleaner, StoreWords, expiry_of
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.kept.marks import GAMES_STATE, touch
 from ingest.sources.steam.kept.models import AppPage, AppState
-from ingest.sources.steam.shapes import StoreItem
+from ingest.sources.steam.shapes.items import StoreItem
 from store.models import GameKind
 
 # Raised whenever the same page would give another clean row than before.

@@ -12,11 +12,15 @@ from ingest.sources.download.errors import DownloadError, Setback
 from ingest.sources.download.folder import client_of
 from ingest.sources.download.logs import secrets_kept_from_logs
 from ingest.sources.download.settings import Clock, SystemClock
-from ingest.sources.steam import calls, shapes
+from ingest.sources.steam import calls
 from ingest.sources.steam.client import details_in
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import LIMITS, Exchange
 from ingest.sources.steam.settings import SteamSettings
+from ingest.sources.steam.shapes.details import Genre, Metacritic, PlayerCount
+from ingest.sources.steam.shapes.items import StoreItem
+from ingest.sources.steam.shapes.lists import AppPage, CategoryList, PriceStops, QueryPage, TagList
+from ingest.sources.steam.shapes.reviews import ReviewPage
 from steam.reply import Call, HostName, Reply
 from steam.rules import Ruling, content_of, judge
 
@@ -68,8 +72,8 @@ class _Details(msgspec.Struct):
     type: str = ""
     name: str = ""
     steam_appid: int = 0
-    genres: list[shapes.Genre] = []
-    metacritic: shapes.Metacritic | None = None
+    genres: list[Genre] = []
+    metacritic: Metacritic | None = None
 
 
 def probe(settings: SteamSettings, app: int = USUAL_APP, clock: Clock | None = None) -> Iterator[Probed]:
@@ -102,19 +106,19 @@ def probe(settings: SteamSettings, app: int = USUAL_APP, clock: Clock | None = N
 def _endpoints(settings: SteamSettings, app: int) -> tuple[_Endpoint, ...]:
     country = settings.country
     return (
-        _Endpoint(calls.app_list(0, 0, _FEW), shapes.AppPage, ("apps",)),
-        _Endpoint(calls.query(0, _FEW, country), shapes.QueryPage, ("ids", "metadata")),
+        _Endpoint(calls.app_list(0, 0, _FEW), AppPage, ("apps",)),
+        _Endpoint(calls.query(0, _FEW, country), QueryPage, ("ids", "metadata")),
         _Endpoint(
             calls.items([app], settings.languages[0], country),
-            shapes.StoreItem,
+            StoreItem,
             ("id", "success", "visible", "name", "tagids", "categories", "reviews", "basic_info", "release"),
             _first_item,
         ),
-        _Endpoint(calls.tags(""), shapes.TagList, ("tags", "version_hash")),
-        _Endpoint(calls.categories(), shapes.CategoryList, ("categories",)),
-        _Endpoint(calls.price_stops(country), shapes.PriceStops, ("currency_code",)),
-        _Endpoint(calls.reviews(app, "*", _FEW), shapes.ReviewPage, ("reviews", "cursor", "query_summary")),
-        _Endpoint(calls.player_count(app), shapes.PlayerCount, ("player_count", "result")),
+        _Endpoint(calls.tags(""), TagList, ("tags", "version_hash")),
+        _Endpoint(calls.categories(), CategoryList, ("categories",)),
+        _Endpoint(calls.price_stops(country), PriceStops, ("currency_code",)),
+        _Endpoint(calls.reviews(app, "*", _FEW), ReviewPage, ("reviews", "cursor", "query_summary")),
+        _Endpoint(calls.player_count(app), PlayerCount, ("player_count", "result")),
         _Endpoint(
             calls.details(app, country),
             _Details,

@@ -41,9 +41,8 @@ _CLASSIC = Tags(((1664, 900), (4182, 850), (1742, 701), (492, 333), (4166, 120))
 
 def invented(opened_at: int) -> Iterator[Game]:
     """The invented games as they are when the store's time begins (Unix seconds)."""
-    changed = {"last_modified": opened_at - 3 * DAY, "price_change_number": 25_000_000}
     for game in (*_sold(opened_at), *_unsold(opened_at), *_extras(opened_at)):
-        yield replace(game, **changed)  # type: ignore[arg-type]
+        yield replace(game, last_modified=opened_at - 3 * DAY, price_change_number=25_000_000)
 
 
 def _sold(opened_at: int) -> Iterator[Game]:

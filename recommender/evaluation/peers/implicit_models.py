@@ -44,7 +44,7 @@ def als(
     seed: int = 1,
 ) -> Factors:
     """Alternating least squares on implicit feedback (Hu, Koren & Volinsky, ICDM 2008)."""
-    from implicit.cpu.als import AlternatingLeastSquares  # noqa: PLC0415
+    from implicit.cpu.als import AlternatingLeastSquares
 
     model = AlternatingLeastSquares(
         factors=factors, regularization=regularization, alpha=alpha, iterations=15, random_state=seed
@@ -55,14 +55,14 @@ def als(
 
 def bm25(libraries: Libraries, content: Content, *, k1: float = 1.2, b: float = 0.75) -> ItemWeights:
     """Item neighbours by BM25-weighted ownership; `k1` saturates it, `b` normalizes popularity."""
-    from implicit.nearest_neighbours import bm25_weight  # noqa: PLC0415
+    from implicit.nearest_neighbours import bm25_weight
 
     return _similarity(bm25_weight(_owners(libraries), k1, b))
 
 
 def cosine(libraries: Libraries, content: Content) -> ItemWeights:
     """Item neighbours by cosine."""
-    from implicit.nearest_neighbours import normalize  # noqa: PLC0415
+    from implicit.nearest_neighbours import normalize
 
     return _similarity(normalize(_owners(libraries)))
 
@@ -77,7 +77,7 @@ def _similarity(weighted: Any) -> ItemWeights:
 
     The library's recommenders that weigh by themselves hand on a format that its own search warns of.
     """
-    from implicit.nearest_neighbours import ItemItemRecommender  # noqa: PLC0415
+    from implicit.nearest_neighbours import ItemItemRecommender
 
     model = ItemItemRecommender(K=weighted.shape[0])
     model.fit(sparse.csr_matrix(weighted.T), show_progress=False)

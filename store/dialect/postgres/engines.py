@@ -31,7 +31,7 @@ def reader_engine(address: Address, absence: Absence, seconds: float = _SECONDS_
 
     @event.listens_for(engine, "connect")
     def prepare(connection: "Connection[Any]", _entry: "ConnectionPoolEntry") -> None:
-        from psycopg import IsolationLevel  # noqa: PLC0415
+        from psycopg import IsolationLevel
 
         connection.isolation_level = IsolationLevel.REPEATABLE_READ
         connection.read_only = True

@@ -36,7 +36,7 @@ class HeldLock:
 
     def take(self) -> bool:
         """Take it, or look whether it is ours still; tell whether it is. A server that is away gives none."""
-        from psycopg import Error  # noqa: PLC0415
+        from psycopg import Error
 
         try:
             if self._connection is not None:

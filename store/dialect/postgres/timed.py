@@ -22,7 +22,7 @@ _MOST_MS_UNHEARD = 10_000
 def is_installed() -> bool:
     """Tell whether psycopg is, and finds PostgreSQL's own library."""
     try:
-        import psycopg  # noqa: F401, PLC0415
+        import psycopg  # noqa: F401
     except ImportError:
         return False
     return True
@@ -50,8 +50,8 @@ def connector(
         session: Settings of PostgreSQL for their sessions.
     """
     # Imported here: only who names a server has it.
-    from psycopg import Connection, OperationalError  # noqa: PLC0415
-    from psycopg.waiting import Ready  # noqa: PLC0415
+    from psycopg import Connection, OperationalError
+    from psycopg.waiting import Ready
 
     class Timed(Connection[Any]):
         """A connection that waits for an answer no longer than it may."""
@@ -75,7 +75,8 @@ def connector(
                         raise OperationalError(f"the server did not answer for {seconds:g} seconds")
                     wanted = gen.send(ready)
             except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]
+                result: Result = end.value
+                return result
 
     given = {name: text for name, text in address.url.query.items() if isinstance(text, str)}
     own = [f"-c {name}={value}" for name, value in session.items()]

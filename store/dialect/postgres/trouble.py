@@ -36,14 +36,14 @@ _OF_CONNECTIONS = "08"
 
 def driver_errors() -> type[Exception]:
     """Return the class of all that the driver raises, for `except`."""
-    from psycopg import Error  # noqa: PLC0415
+    from psycopg import Error
 
     return Error
 
 
 def trouble_of(error: BaseException | None) -> Trouble:
     """Return what the driver's error means."""
-    from psycopg import InterfaceError, OperationalError  # noqa: PLC0415
+    from psycopg import InterfaceError, OperationalError
 
     state = getattr(error, "sqlstate", None)
     if state is None:

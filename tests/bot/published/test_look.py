@@ -19,9 +19,10 @@ from bot.published.request import LookRequest
 from bot.published.store import PublishedStore
 from ingest.runtime.run_lock import held
 from ingest.sources.download import DownloadSettings
-from store import Database, NextplayError, migration
+from store import Database, NextplayError
 from store.errors import DatabaseMissing
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.publication.manifest import Manifest
 from store.runs import RunOutcome, SilentProgress
 from tests.bot.published.stores import manifest_of, publish_state, state_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.shards.identify import IdentifyTurns
-from store.claims import Claim, FileClaim
+from store.files.claims import Claim, FileClaim
 
 _APART = 0.4
 

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.shards.leader import Leadership
-from store.claims import FileClaim
+from store.files.claims import FileClaim
 
 
 class Duties:

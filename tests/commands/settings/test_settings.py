@@ -17,7 +17,7 @@ from playground.world.model import Channel
 from playground.world.permissions import SEND_MESSAGES, VIEW_CHANNEL
 from store import Database, user_data
 from store.database import UserDataFile
-from store.executor import QueryExecutor
+from store.execution.executor import QueryExecutor
 from store.models import RunOutcome
 from tests.bot.conftest import Serve, Served
 from tests.postgres import IN_A_FILE

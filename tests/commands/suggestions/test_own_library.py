@@ -6,7 +6,7 @@ import pytest
 
 from playground import SimulatedUser
 from store import Database, user_data
-from store.game_refs import game_refs
+from store.catalogue.game_refs import game_refs
 from store.models import StorePage
 from store.user_data import Sharing
 from tests.bot.conftest import Served

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import migration
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.publication.errors import ManifestTooNew, PublicationError
 from store.publication.manifest import KnownGame, Manifest
 

@@ -11,13 +11,13 @@ import pytest
 
 from ingest.runtime.run_lock import run_lock
 from store import Database, queries, user_data
+from store.files.refill import require_refill
 from store.publication.check import require_answers
 from store.publication.destination import Destination, without_secrets
 from store.publication.errors import PublicationError
 from store.publication.manifest import MANIFEST, Manifest
 from store.publication.packing import unpack
 from store.publication.publish import publish
-from store.refill import require_refill
 from tests.copies import copy_of
 
 NOW = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)

@@ -1,24 +1,17 @@
 """What is suggested, and never suggested, from a neighbours table written row by row."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import pytest
 
 from store import NotFound, StoreError, queries
-from store.errors import NothingLeft, NothingToGoOn, RuledOut, Unknown, WrongFilter, WrongLibrary
+from store.errors import NothingLeft, NothingToGoOn, WrongFilter, WrongLibrary
 from store.models import Game, GameKind, NeighbourBasis
 from store.queries import Filters
-from store.results import Recommendations
 from tests.store.builder import SmallStore
-
-Query: TypeAlias = Callable[..., object]
-
-
-def _titles(found: Recommendations) -> list[str]:
-    return found.as_dict()
+from tests.store.queries.suggested import Query, titles
 
 
 @pytest.fixture
@@ -41,18 +34,18 @@ def shop(small_store: SmallStore) -> SmallStore:
 
 def test_games_like_one_come_most_alike_first_with_what_they_share(shop: SmallStore) -> None:
     found = shop.ask(queries.recommend_game, "portal 2")
-    assert _titles(found) == ["Portal", "Left 4 Dead", "Left 4 Dead 2", "Braid"]
+    assert titles(found) == ["Portal", "Left 4 Dead", "Left 4 Dead 2", "Braid"]
     assert set(found[0].because.tags) == {"Puzzle", "Co-op"}
     assert found[0].because.common_owners == 7
 
 
 def test_an_app_id_and_a_limit_will_do(shop: SmallStore) -> None:
-    assert _titles(shop.ask(queries.recommend_game, 620, limit=2)) == ["Portal", "Left 4 Dead"]
+    assert titles(shop.ask(queries.recommend_game, 620, limit=2)) == ["Portal", "Left 4 Dead"]
 
 
 def test_a_player_is_never_told_of_an_owned_game_and_learns_why_of_the_others(shop: SmallStore) -> None:
     found = shop.ask(queries.recommend_user, "ada")
-    assert _titles(found) == ["Left 4 Dead", "Left 4 Dead 2", "Braid"]
+    assert titles(found) == ["Left 4 Dead", "Left 4 Dead 2", "Braid"]
     (reason,) = found[0].because.games
     assert (reason.game.title, reason.share) == ("Portal 2", 1.0)
 
@@ -129,7 +122,7 @@ def test_what_is_no_new_game_is_not_suggested(shop: SmallStore, changed: dict[st
         game = session.get_one(Game, 730)
         for name, value in changed.items():
             setattr(game, name, value)
-    assert _titles(shop.ask(queries.recommend_game, 620)) == ["Portal", "Left 4 Dead", "Left 4 Dead 2"]
+    assert titles(shop.ask(queries.recommend_game, 620)) == ["Portal", "Left 4 Dead", "Left 4 Dead 2"]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +133,7 @@ def test_no_other_edition_of_a_game_is_suggested(small_store: SmallStore, title:
         for app_id, name in ((620, "Portal 2"), (500, "Left 4 Dead"), (730, title)):
             build.game(app_id, name)
         build.weights(620, {500: 0.4, 730: 0.3})
-    assert _titles(small_store.ask(queries.recommend_game, 620)) == ["Left 4 Dead"]
+    assert titles(small_store.ask(queries.recommend_game, 620)) == ["Left 4 Dead"]
 
 
 def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore) -> None:
@@ -148,7 +141,7 @@ def test_equals_are_told_in_the_order_of_their_ids(small_store: SmallStore) -> N
         for app_id in (9, 5, 7, 1):
             build.game(app_id, f"Game {app_id}")
             build.weights(app_id, {other: 0.5 for other in (9, 7, 5, 1) if other != app_id})
-    assert _titles(small_store.ask(queries.recommend_game, 1)) == ["Game 5", "Game 7", "Game 9"]
+    assert titles(small_store.ask(queries.recommend_game, 1)) == ["Game 5", "Game 7", "Game 9"]
 
 
 def test_of_two_games_scored_alike_the_one_that_people_play_comes_first(small_store: SmallStore) -> None:
@@ -159,7 +152,7 @@ def test_of_two_games_scored_alike_the_one_that_people_play_comes_first(small_st
         build.weights(2, {1: 0.1}, play_intercept=-2.0)
         build.weights(3, {1: 0.1}, play_intercept=-0.5)
         build.owns("ada", {1: 600})
-    assert _titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
+    assert titles(small_store.ask(queries.recommend_user, "ada")) == ["Game 3", "Game 2"]
 
 
 def test_a_game_described_but_owned_by_nobody_has_games_like_it(small_store: SmallStore) -> None:
@@ -205,7 +198,7 @@ def test_an_edition_of_what_is_owned_is_not_suggested(small_store: SmallStore) -
         build.game(4, "Braid")
         build.weights(1, {3: 0.5, 4: 0.4})
         build.owns("eve", {1: 60, 2: 60})
-    assert _titles(small_store.ask(queries.recommend_user, "eve")) == ["Braid"]
+    assert titles(small_store.ask(queries.recommend_user, "eve")) == ["Braid"]
 
 
 @pytest.mark.parametrize("library", [{}, {123456: 60}, {10**30: None, -1: 5}])
@@ -292,202 +285,6 @@ def test_what_is_filtered_for_is_found_however_far_down_it_stands(small_store: S
         build.owns("ada", {1: 60})
         build.owns("bob", {1: 60})
     free = Filters(free_only=True)
-    assert _titles(small_store.ask(queries.recommend_user, "ada", filters=free)) == ["The one that is free"]
+    assert titles(small_store.ask(queries.recommend_user, "ada", filters=free)) == ["The one that is free"]
     group = small_store.ask(queries.recommend_group, ["ada", "bob"], filters=free)
     assert [entry.game.id for entry in group.to_buy] == [many]
-
-
-@pytest.fixture
-def racers(small_store: SmallStore) -> SmallStore:
-    """Portal, one game like it, and racing games of which two are reviewed and one is owned."""
-    with small_store.fill() as build:
-        build.game(1, "Portal", tags=("Puzzle", "Funny"), genres=("Action",))
-        build.game(2, "Portal Remastered", tags=("Puzzle", "Funny"), genres=("Racing",))
-        build.game(3, "Braid", genres=("Action",))
-        for app_id, title, tags in (
-            (4, "Grid", ()),
-            (5, "Dirt", ("Funny",)),
-            (6, "Nobody's Drive", ()),
-            (7, "Owned Drive", ()),
-        ):
-            build.game(app_id, title, genres=("Racing",), tags=tags, year=2000 + app_id)
-        build.game_stats(4, reviews=10, recommended=10)
-        build.game_stats(5, reviews=2, recommended=2)
-        build.game_stats(7, owners=3)
-        build.weights(1, {3: 0.5, 5: 0.1})
-        build.owns("ada", {1: 60})
-    return small_store
-
-
-RACING = Filters(genre="Racing")
-
-
-def test_where_too_few_are_alike_the_best_within_the_limits_fill_the_list_and_say_so(
-    racers: SmallStore,
-) -> None:
-    found = racers.ask(queries.recommend_game, "Portal", filters=RACING)
-    assert [(entry.game.title, entry.because.by_limits) for entry in found] == [
-        ("Dirt", False),
-        ("Grid", True),
-        ("Owned Drive", True),
-    ]
-    found = racers.ask(queries.recommend_user, "ada", filters=RACING)
-    assert [(entry.game.title, entry.because.by_limits) for entry in found] == [
-        ("Dirt", False),
-        ("Grid", True),
-        ("Owned Drive", True),
-    ]
-
-
-def test_what_fills_a_list_has_most_tags_of_the_game_first(racers: SmallStore) -> None:
-    found = racers.ask(queries.recommend_game, "Portal", filters=Filters(genre="Racing", released_since=2004))
-    without = racers.ask(queries.recommend_game, "Portal", filters=RACING, exclude=[5])
-    assert _titles(found)[0] == "Dirt"
-    assert _titles(without) == ["Grid", "Owned Drive"]
-
-
-def test_a_list_of_any_length_begins_alike(racers: SmallStore) -> None:
-    whole = _titles(racers.ask(queries.recommend_game, "Portal", 10, filters=RACING))
-    for limit in range(1, 4):
-        assert _titles(racers.ask(queries.recommend_game, "Portal", limit, filters=RACING)) == whole[:limit]
-
-
-def test_without_limits_nothing_fills_a_list(racers: SmallStore) -> None:
-    assert _titles(racers.ask(queries.recommend_game, "Portal")) == ["Braid", "Dirt"]
-
-
-def test_the_best_are_those_that_reviews_recommend_most_surely(racers: SmallStore) -> None:
-    found = racers.ask(queries.recommend_best, filters=RACING)
-    assert _titles(found) == ["Grid", "Dirt", "Owned Drive"]
-    assert _titles(racers.ask(queries.recommend_best, filters=RACING, exclude=[4])) == ["Dirt", "Owned Drive"]
-    for filters, exclude, cause in (
-        (RACING, [4, 5, 7], RuledOut.LEFT_OUT),
-        (Filters(genre="Racing", free_only=True), [], RuledOut.FILTERS),
-    ):
-        with pytest.raises(NothingLeft) as raised:
-            racers.ask(queries.recommend_best, filters=filters, exclude=exclude)
-        assert raised.value.ruled_out is cause
-
-
-@pytest.fixture
-def critics(small_store: SmallStore) -> SmallStore:
-    """Portal 2 speaks for Portal and Braid; some players are known by what they reviewed."""
-    with small_store.fill() as build:
-        for app_id, title in ((620, "Portal 2"), (400, "Portal"), (730, "Braid"), (10, "Counter-Strike")):
-            build.game(app_id, title)
-        build.weights(620, {400: 0.5, 730: 0.4})
-        build.weights(10, {400: 0.5, 730: 0.3, 620: 0.2})
-        build.owns("owner", {620: 600})
-        build.review(400, "owner", "Meh.", recommend=False)
-        build.review(620, "critic", "The best.")
-        build.review(10, "grumbler", "The worst.", recommend=False)
-        build.review(620, "torn", "The best.")
-        build.review(400, "torn", "The worst.", recommend=False)
-        build.owns("friend", {10: 600})
-    return small_store
-
-
-def test_what_a_player_reviewed_is_not_suggested_whatever_the_review_says(critics: SmallStore) -> None:
-    assert _titles(critics.ask(queries.recommend_user, "owner")) == ["Braid"]
-    assert _titles(critics.ask(queries.recommend_user, "torn")) == ["Braid"]
-
-
-def test_what_reviews_recommend_speaks_for_a_player_without_a_library_and_is_marked(
-    critics: SmallStore,
-) -> None:
-    found = critics.ask(queries.recommend_user, "critic")
-    assert _titles(found) == ["Portal", "Braid"]
-    assert [(r.game.title, r.reviewed) for entry in found for r in entry.because.games] == [
-        ("Portal 2", True),
-        ("Portal 2", True),
-    ]
-    assert not any(
-        r.reviewed for entry in critics.ask(queries.recommend_user, "owner") for r in entry.because.games
-    )
-
-
-def test_reviews_against_games_speak_for_none(critics: SmallStore) -> None:
-    with pytest.raises(NothingToGoOn) as raised:
-        critics.ask(queries.recommend_user, "grumbler")
-    assert raised.value.unknown is Unknown.PLAYER
-
-
-def test_a_group_counts_what_its_members_reviewed(critics: SmallStore) -> None:
-    found = critics.ask(queries.recommend_group, ["critic", "friend"])
-    assert [entry.game.title for entry in found.to_buy] == ["Portal", "Braid"]
-    assert found.play_now == ()
-    found = critics.ask(queries.recommend_group, ["torn", "friend"])
-    assert [entry.game.title for entry in found.to_buy] == ["Braid"]
-
-
-@pytest.fixture
-def outliers(small_store: SmallStore) -> SmallStore:
-    with small_store.fill() as build:
-        for app_id, title in (
-            (1, "Lonely"),
-            (2, "Twin"),
-            (3, "Twin Remastered"),
-            (4, "Star"),
-            (5, "Delisted"),
-        ):
-            build.game(app_id, title)
-        build.game(6, "Unheard of")
-        build.game(7, "Fan", cents=999)
-        build.weights(1, {})
-        build.weights(2, {3: 0.5})
-        build.weights(3, {2: 0.5})
-        build.weights(4, {5: 0.5}, popularity=0.9)
-        build.weights(5, {4: 0.5}, popularity=0.1)
-        build.weights(7, {4: 0.5}, popularity=0.1)
-        build.owns("fan", {7: 60})
-        build.owns("collector", {7: 60, 4: 60, 5: 60})
-    with small_store.database.writer() as session:
-        session.get_one(Game, 5).listed = False
-    return small_store
-
-
-@pytest.mark.parametrize(
-    ("query", "asked", "options", "cause"),
-    [
-        (queries.recommend_game, "Lonely", {}, RuledOut.NOT_CLOSE),
-        (queries.recommend_game, "Twin", {}, RuledOut.NOT_CLOSE),
-        (queries.recommend_game, "Star", {}, RuledOut.NOT_FOR_SALE),
-        (queries.recommend_user, "fan", {"exclude": [4]}, RuledOut.LEFT_OUT),
-        (queries.recommend_user, "fan", {"filters": Filters(free_only=True)}, RuledOut.FILTERS),
-        (queries.recommend_user, "fan", {"discovery": "hidden gems"}, RuledOut.TOO_WELL_KNOWN),
-        (queries.recommend_user, "collector", {}, RuledOut.KNOWN),
-        (queries.recommend_user, "collector", {"filters": Filters(free_only=True)}, RuledOut.KNOWN),
-    ],
-)
-def test_why_none_is_left(
-    outliers: SmallStore, query: Query, asked: str, options: dict[str, Any], cause: RuledOut
-) -> None:
-    with pytest.raises(NothingLeft) as raised:
-        outliers.ask(query, asked, **options)
-    assert raised.value.ruled_out is cause
-
-
-def test_why_there_is_nothing_to_go_on(outliers: SmallStore) -> None:
-    with pytest.raises(NothingToGoOn) as raised:
-        outliers.ask(queries.recommend_game, "Unheard of")
-    assert raised.value.unknown is Unknown.GAME
-    with pytest.raises(NothingToGoOn) as raised:
-        outliers.ask(queries.recommend_library, {123: 60})
-    assert raised.value.unknown is Unknown.GAMES
-
-
-def test_a_store_that_nothing_was_trained_on_says_so(small_store: SmallStore) -> None:
-    with small_store.fill() as build:
-        build.game(1, "Portal")
-        build.owns("ada", {1: 60})
-    for query, asked in ((queries.recommend_game, "Portal"), (queries.recommend_user, "ada")):
-        with pytest.raises(NothingToGoOn) as raised:
-            small_store.ask(query, asked)
-        assert raised.value.unknown is Unknown.TRAINING
-
-
-@pytest.mark.parametrize("error", [*map(NothingLeft, RuledOut), *(NothingToGoOn("x", u) for u in Unknown)])
-def test_each_cause_has_a_sentence_of_its_own_with_the_remedy(error: StoreError) -> None:
-    assert ";" in str(error)
-    same = [*map(NothingLeft, RuledOut), *(NothingToGoOn("x", unknown) for unknown in Unknown)]
-    assert [str(other) for other in same].count(str(error)) == 1

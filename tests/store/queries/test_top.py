@@ -8,11 +8,11 @@ from sqlalchemy import delete
 
 from store import Database, NotFound, queries
 from store.errors import NoData, NoDeckRatings, WrongFilter
+from store.files.refill import require_refill
 from store.models import DeckRating, GameKind, RankedGames, RunOutcome
 from store.queries import Filters
-from store.refill import require_refill
 from store.results import TopBy
-from store.wilson import lower_bound
+from store.scoring.wilson import lower_bound
 from tests.store.builder import SmallStore
 
 LOVED = {"recommended": 90, "reviews": 100}

@@ -5,9 +5,9 @@ import pytest
 from store import queries
 from store.errors import NothingToGoOn
 from store.models import GameSpec, GameTag, Spec, Tag
-from store.person import Person
+from store.people.person import Person
+from store.people.taste import Taste
 from store.queries.groups import recommend_people
-from store.taste import Taste
 from tests.store.builder import SmallStore
 
 SHOOTER, PUZZLE, ARENA, LABYRINTH, BOTH = 1, 2, 11, 12, 13

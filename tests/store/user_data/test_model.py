@@ -22,7 +22,7 @@ from store import Database, StoreError, user_data
 from store.backup import backup, list_backups, restore
 from store.database import Address
 from store.errors import PlayerIsPrivate
-from store.migration import MigrationBranch
+from store.files.migration import MigrationBranch
 from store.visibility import Visibility
 from tests.copies import NewStore
 from tests.postgres import TABLES

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from store import Database, StoreError, migration, user_data
+from store import Database, StoreError, user_data
 from store.database import Address
 from store.errors import NotWritten, OutcomeUnknown, UserDataUnavailable
-from store.migration import MigrationBranch
+from store.files import migration
+from store.files.migration import MigrationBranch
 from store.user_data.models import UserDataBase
 from store.visibility import Visibility
 from tests.copies import NewStore

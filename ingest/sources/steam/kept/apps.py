@@ -9,7 +9,7 @@ from sqlalchemy import SQLColumnExpression, and_, case, func, insert, or_, selec
 from sqlalchemy.orm import Session
 
 from ingest.sources.steam.kept.models import AppState, SweepCursor
-from ingest.sources.steam.shapes import App
+from ingest.sources.steam.shapes.lists import App
 
 # After so many misses on as many days an app counts as gone.
 MISSES_TO_UNLIST = 3

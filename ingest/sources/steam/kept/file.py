@@ -14,7 +14,8 @@ from ingest.errors import SourceError
 from ingest.runtime.run_lock import held
 from ingest.sources.steam.kept.marks import mark, set_mark
 from ingest.sources.steam.kept.models import KeptBase, Mark
-from store import dialect, private_files
+from store import dialect
+from store.files import private_files
 
 # Of the tables; a file of another version is not touched.
 _VERSION = "1"

@@ -9,7 +9,7 @@ from playground import SimulatedUser
 from playground.world.channels import CATEGORY, PUBLIC_THREAD
 from playground.world.guild_defaults import GUILD_DEFAULTS
 from playground.world.model import Channel, Thread
-from store.audience import Audience
+from store.people.audience import Audience
 from store.user_data import Settings
 from tests.bot.conftest import Served
 

@@ -1,27 +1,11 @@
-"""A host on loopback, and a clock that waits without taking time."""
+"""A host on loopback with a file, and a clock that waits without taking time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.ingest.sources.download.host import Host, serving
-
-
-@dataclass
-class PatientClock:
-    """A clock that moves only when it is told to sleep."""
-
-    moment: datetime = datetime(2026, 4, 20, 4, 30, tzinfo=UTC)
-    slept: list[float] = field(default_factory=list)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.moment += timedelta(seconds=seconds)
+from tests.ingest.sources.download.fetching import CONTENT, NAME, PatientClock
+from tests.ingest.sources.download.host import Host, Served, serving
 
 
 @pytest.fixture
@@ -36,3 +20,9 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
         monkeypatch.delenv(name.lower(), raising=False)
     with serving() as running:
         yield running
+
+
+@pytest.fixture
+def served(host: Host) -> Served:
+    host.files[f"/{NAME}"] = Served(CONTENT, etag='"one"')
+    return host.files[f"/{NAME}"]

@@ -20,8 +20,15 @@ from ingest.sources.download import (
     download,
 )
 from ingest.sources.download.folder import LOCK
-from tests.ingest.sources.download.conftest import PatientClock
-from tests.ingest.sources.download.fetching import CONTENT, NAME, SHA256, Recorded, fetch, packed
+from tests.ingest.sources.download.fetching import (
+    CONTENT,
+    NAME,
+    SHA256,
+    PatientClock,
+    Recorded,
+    fetch,
+    packed,
+)
 from tests.ingest.sources.download.host import Host, Served, break_off, in_chunks, status
 
 

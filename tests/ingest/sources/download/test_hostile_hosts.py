@@ -13,8 +13,7 @@ import pytest
 
 from ingest.sources.download import DownloadError, DownloadSettings, RemoteFile, download
 from ingest.sources.download.connection import is_public
-from tests.ingest.sources.download.conftest import PatientClock
-from tests.ingest.sources.download.fetching import CONTENT, NAME
+from tests.ingest.sources.download.fetching import CONTENT, NAME, PatientClock
 from tests.ingest.sources.download.host import Host, Served, serving, status
 
 pytestmark = pytest.mark.slow

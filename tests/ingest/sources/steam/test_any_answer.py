@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from ingest.clean.rows import CleanGame
 from ingest.sources.steam.clean_item import ItemCleaner, StoreWords, expiry_of
 from ingest.sources.steam.differences import Differences
-from ingest.sources.steam.shapes import AppPage, ReviewPage, StoreItem
+from ingest.sources.steam.shapes.items import StoreItem
+from ingest.sources.steam.shapes.lists import AppPage
+from ingest.sources.steam.shapes.reviews import ReviewPage
 from steam.reply import Call, HostName, Reply
 from steam.rules import content_of
 from store.models import Offer

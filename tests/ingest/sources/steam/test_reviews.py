@@ -8,7 +8,7 @@ from ingest.sources.steam.fetch_reviews import author_hash
 from ingest.sources.steam.kept.models import KeptReview, ReviewMark
 from playground.steam import Mood, Step
 from playground.steam.catalogue import invented
-from store.anonymous import is_anonymous
+from store.people.anonymous import is_anonymous
 from store.runs import SilentProgress
 from tests.ingest.sources.steam.asking import Nights
 

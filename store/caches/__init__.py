@@ -1,0 +1,1 @@
+"""Caches of answers: of one reading session, and of all readers of a store."""

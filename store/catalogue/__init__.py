@@ -1,0 +1,1 @@
+"""What several answers say of games: references, store pages, descriptions, and where the data end."""

@@ -1,0 +1,1 @@
+"""Running queries off the event loop."""

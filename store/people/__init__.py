@@ -1,0 +1,1 @@
+"""For whom games are sought and answers are, and which players nobody can look up."""
