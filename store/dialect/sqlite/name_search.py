@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
 
@@ -89,7 +89,10 @@ def names_with_words(connection: Connection, ids: range, words: Sequence[str], l
     best_known = _of_high_rank(connection, ids, words, limit)
     if len(best_known) == limit or len(indexed) == 1:
         return best_known
-    found = _containing(connection, ids, sorted(indexed))
+    # What contains their beginnings is found in a fraction of the time, and mostly little more.
+    found = _containing(connection, ids, {word[:SHORTEST_PIECE] for word in indexed})
+    if len(found) >= _COMMON_WORDS:
+        found = _containing(connection, ids, indexed)
     return best_known if len(found) >= _COMMON_WORDS else _with_words(connection, found, words, limit)
 
 
@@ -112,11 +115,11 @@ def _of_high_rank(connection: Connection, ids: range, words: Sequence[str], limi
     starts, word_starts = _begin_words(words)
     rows = driver_rows(
         connection,
-        "SELECT n.id, n.key, n.label, n.rank FROM names n"  # noqa: S608 - question marks alone
+        "SELECT n.id, n.key, n.label, n.rank, 1 FROM names n"  # noqa: S608 - question marks alone
         f" WHERE n.kind = ? AND n.rank < ? AND {starts} ORDER BY n.rank LIMIT ?",
         (int(Name.kind_of(ids[0])), _HIGHEST_RANKS, *word_starts, limit),
     )
-    return [NameRow(*row, True) for row in rows]
+    return _name_rows(rows)
 
 
 def _with_words(
@@ -133,7 +136,13 @@ def _with_words(
         " ORDER BY by_words DESC, n.rank LIMIT ?",
         (*word_starts, json.dumps(among), *words, limit),
     )
-    return [NameRow(*row, bool(by_words)) for *row, by_words in rows]
+    return _name_rows(rows)
+
+
+def _name_rows(rows: Iterable[tuple[Any, ...]]) -> list[NameRow]:
+    return [
+        NameRow(name_id, key, label, rank, bool(by_words)) for name_id, key, label, rank, by_words in rows
+    ]
 
 
 def _begin_words(words: Sequence[str]) -> tuple[str, tuple[str, ...]]:
