@@ -28,6 +28,7 @@ from bot.shards.part import ShardPart
 from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
 from bot.shards.states import ShardStates
+from bot.stale_interactions import answer_unclaimed, claim
 from bot.steam_options import SteamPeopleOptions
 from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import (
@@ -84,6 +85,7 @@ class NextplayBot(BotClient):
         locales: Locales | None = None,
         charts: LateCharts | None = None,
         defer_after: float = 1.5,
+        respond_within: float = 10.0,
         button_timeout: float = 180.0,
         poll_seconds: float = 5.0,
         cooldowns: Cooldowns | None = None,
@@ -162,6 +164,7 @@ class NextplayBot(BotClient):
             steam=self._people.accounts,
             sign_ins=self._people.sign_ins,
             defer_after=defer_after,
+            respond_within=respond_within,
             button_timeout=button_timeout,
         )
         self.background = Background(self, database, self.services.query_runner, shard_reports, poll_seconds)
@@ -242,6 +245,7 @@ class NextplayBot(BotClient):
 
     async def begin(self, interaction: Interaction) -> bool:
         """Take note of an interaction as it begins; one that comes after the end is told so, and False."""
+        claim(interaction)
         if self._under_way.is_ending:
             if interaction.type is not discord.InteractionType.autocomplete:
                 await tell_of_stop(interaction)
@@ -256,8 +260,13 @@ class NextplayBot(BotClient):
         self._under_way.add(interaction)
         return True
 
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer what was pressed or sent where nothing else does."""
+        await answer_unclaimed(interaction)
+
     async def handle_error(self, interaction: Interaction, error: Exception) -> None:
         """Hand an error under a button to the central handler."""
+        claim(interaction)
         await handling.handle(interaction, error)
 
     def _observe(self, interaction: InteractionRecord) -> None:

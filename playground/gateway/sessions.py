@@ -12,7 +12,7 @@ from playground.world import permissions
 from playground.world.changes import Change
 from playground.world.clock import Clock, Timer
 from playground.world.events import Event, EventKind, Events
-from playground.world.message import Message
+from playground.world.message import Message, without_content
 from playground.world.model import Application, Channel, Guild, Json
 from playground.world.snowflake import shard_of
 from playground.world.state import World
@@ -185,6 +185,10 @@ class Gateway:
         """Note that a connection was refused."""
         self._events.publish(Event("connection_refused", detail=why))
 
+    def not_served(self, application: Application, what: str) -> None:
+        """Note that a bot asked for something that Discord has and this server has not."""
+        self._events.publish(Event("not_served", application=application, detail=what))
+
     def connection_changed(self, application: Application) -> None:
         """Tell that a bot is connected now, or is not any more."""
         kind: EventKind = "bot_connected" if self.connected(application) else "bot_disconnected"
@@ -314,16 +318,9 @@ def _message_event(name: str, message: Message, session: Session) -> Json:
             body["guild_id"] = str(message.channel.guild.id)
         return body
     body = _message_json(message)
-    user = session.application.user
-    readable = (
-        session.intents & intents.MESSAGE_CONTENT
-        or message.channel.is_direct
-        or message.author is user
-        or user in message.mentions
-    )
-    if not readable:
-        body |= {"content": "", "embeds": [], "attachments": [], "components": []}
-    return body
+    intended = bool(session.intents & intents.MESSAGE_CONTENT)
+    readable = message.readable(session.application.user, content_intent=intended)
+    return body if readable else without_content(body)
 
 
 def _message_json(message: Message) -> Json:

@@ -18,6 +18,12 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVA
     *range(5),
     *range(6, 12),
 )
+# What is documented, and not served here; a bot that waits for it finds a line in the transcript.
+NOT_SERVED = {
+    VOICE: "voice (opcode 4)",
+    31: "soundboard sounds (opcode 31)",
+    43: "channel info (opcode 43)",
+}
 
 # The first is also for a payload that does not fit its opcode.
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED, ALREADY_AUTHENTICATED = range(
@@ -58,6 +64,7 @@ class Socket:
         self.session: Session | None = None
         # A half-open socket: the connection stays up, yet nothing is read from it or sent to it any more.
         self.silent = False
+        self._is_closed_here = False
 
     def send(self, payload: Json) -> None:
         """Queue a payload."""
@@ -65,7 +72,8 @@ class Socket:
         self._outgoing.put_nowait((asyncio.get_running_loop().time() + late, payload))
 
     async def close(self, code: int) -> None:
-        """Close with a code, after what is queued."""
+        """Close with a code, after what is queued; only some codes end the session as well."""
+        self._end_session_by(code)
         self._outgoing.put_nowait((0.0, code))
         if self.silent:
             self.drop()
@@ -108,7 +116,8 @@ class Socket:
             writer.cancel()
             self._detach()
             # A bot that closes with 1000 or 1001 gives up its session; any other end can be resumed.
-            if self.session is not None and self._ws.close_code in (1000, 1001) and not self.silent:
+            is_given_up = self._ws.close_code in (1000, 1001) and not self._is_closed_here
+            if self.session is not None and is_given_up and not self.silent:
                 self._gateway.end(self.session)
             self._gateway.sockets.discard(self)
             if self.session is not None:
@@ -128,6 +137,7 @@ class Socket:
             if self.silent:
                 continue
             if isinstance(payload, int):
+                self._is_closed_here = True  # the bot only answers to that, with a code of its own
                 await self._ws.close(code=payload)
                 return
             data = msgspec.json.encode(payload)
@@ -148,9 +158,12 @@ class Socket:
             if not self.silent and loop.time() - self._last_beat > self._heartbeat * 1.5:
                 self._refuse(TIMED_OUT)
 
-    def _refuse(self, code: int) -> None:
+    def _end_session_by(self, code: int) -> None:
         if code in (TIMED_OUT, INVALID_SEQUENCE) and self.session is not None:
             self._gateway.end(self.session)
+
+    def _refuse(self, code: int) -> None:
+        self._end_session_by(code)
         self._outgoing.put_nowait((0.0, code))
         self._detach()
 
@@ -184,7 +197,7 @@ class Socket:
             self._identify(data)
         elif op == RESUME:
             self._resume(data)
-        elif op not in (PRESENCE, VOICE, MEMBERS):
+        elif op not in (PRESENCE, MEMBERS, *NOT_SERVED):
             raise Close(UNKNOWN_OPCODE)
         elif self.session is None:
             raise Close(NOT_AUTHENTICATED)
@@ -199,6 +212,10 @@ class Socket:
                 request = read_member_request(data)
                 for chunk in request.chunks(session):
                     session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+            elif not isinstance(data, dict):
+                raise InvalidCommand
+            else:
+                self._gateway.not_served(session.application, NOT_SERVED[op])
         except InvalidCommand:
             raise Close(UNKNOWN_OPCODE) from None
 

@@ -8,6 +8,7 @@ from playground.gateway.sessions import Gateway
 from playground.http.bodies import read_object
 from playground.http.requests import caller, number, reply
 from playground.validation import errors
+from playground.validation.images import read_image
 from playground.validation.problems import Problems, text, whole_number
 from playground.world.model import Application, Json, User
 from playground.world.state import World
@@ -41,7 +42,10 @@ class UsersApi:
     async def edit_me(self, request: web.Request) -> web.Response:
         """PATCH /users/@me: the name; pictures are not kept."""
         user, problems = caller(self._world, request).user, Problems()
-        name = text(problems, await read_object(request), "username", 32, low=2)
+        body = await read_object(request)
+        name = text(problems, body, "username", 32, low=2)
+        for key in ("avatar", "banner"):
+            read_image(problems, body, key)
         problems.raise_if_any()
         if name is not None:
             user.username = name

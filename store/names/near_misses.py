@@ -26,12 +26,12 @@ class NearMisses:
     names: NameTable
     key: str
 
-    def best(self) -> list[NameRow]:
-        """Return the names that resemble the key, those with a nickname that does first."""
-        return [row for _, row in self._nicknamed] + self._similar()
+    def may_be(self, row: NameRow) -> bool:
+        """Tell whether the key may be a misspelling of a name."""
+        return bool(closest(self.key, [row.key], _CLEAR))
 
-    def clearly_meant(self) -> NameRow | None:
-        """Return the name that the key misspells, if none resembles it nearly as much.
+    def clearly_meant(self) -> list[NameRow]:
+        """Return the names that the key may misspell: that which it resembles most, and what comes near that.
 
         A number is never a misspelling of another: "Half-Life 3" is not "Half-Life 2".
         """
@@ -39,12 +39,20 @@ class NearMisses:
         # What resembles the key less does not come near one that does clearly.
         close = closest(self.key, [row.key for row in self._candidates], _CLEAR - _CLEAR_LEAD - 1)
         scored = [(score, self._candidates[at]) for at, score in close.items()]
-        scored = [entry for entry in scored if numbers(entry[1].key) == own] + self._nicknamed
-        if not scored:
-            return None
-        top, row = max(scored, key=lambda entry: entry[0])
-        others = (score for score, other in scored if other.key != row.key)
-        return row if top >= _CLEAR and top - max(others, default=0.0) >= _CLEAR_LEAD else None
+        scored = [entry for entry in scored if numbers(entry[1].key) == own] + self._scored_nicknamed
+        top = max((score for score, _ in scored), default=0.0)
+        if top < _CLEAR:
+            return []
+        near: dict[str, NameRow] = {}
+        for score, row in sorted(scored, key=lambda entry: (-entry[0], entry[1].rank)):
+            if top - score < _CLEAR_LEAD:
+                near.setdefault(row.key, row)
+        return list(near.values())
+
+    @property
+    def nicknamed(self) -> list[NameRow]:
+        """The games that have a nickname or title which the key misspells, what it resembles most first."""
+        return [row for _, row in self._scored_nicknamed]
 
     def missing(self) -> KnownGame | None:
         """Return the well-known game that the key misspells, if the data have no name of it."""
@@ -52,8 +60,7 @@ class NearMisses:
         return None if game is None or self.names.of_known([game]) else game
 
     @cached_property
-    def _nicknamed(self) -> list[tuple[float, NameRow]]:
-        """The games that have a nickname or title which the key misspells, by how much it resembles that."""
+    def _scored_nicknamed(self) -> list[tuple[float, NameRow]]:
         close = {game.app: score for score, game in self._known}
         rows = {row.ref_id: row for row in self.names.of_known([game for _, game in self._known])}
         return [(score, rows[app]) for app, score in close.items() if app in rows]
@@ -62,7 +69,8 @@ class NearMisses:
     def _known(self) -> tuple[tuple[float, KnownGame], ...]:
         return games_misspelt_as(self.key, _CLEAR) if self.names.kind is NameKind.GAME else ()
 
-    def _similar(self) -> list[NameRow]:
+    def similar(self) -> list[NameRow]:
+        """Return the names that resemble the key, what does most first."""
         scores = similarities(self.key, [row.key for row in self._candidates], _SIMILAR - 1)
         rounded = {at: round(score) for at, score in sorted(scores.items())}
         similar = [at for at, score in rounded.items() if score >= _SIMILAR]

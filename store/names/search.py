@@ -12,7 +12,8 @@ from store.names.editions import edition_key
 from store.names.name_table import NameTable, distinct
 from store.names.near_misses import NearMisses
 from store.names.nicknames import KnownGame, game_called, games_with_nicknames_like
-from store.names.numerals import in_digits, renumbered
+from store.names.numerals import in_digits, numbers, renumbered
+from store.names.respelt import respellings, without_first
 from store.names.search_key import squashed
 from store.names.series import in_full
 from store.names.studios import studios_beginning, studios_called
@@ -46,9 +47,13 @@ class NameSearch:
         """
         if not self.key:
             return self._names.highest_ranked(limit)
-        found = distinct([*self.exact, *self.called, *self.by_words(limit)])
+        sure = [*self.exact, *self.called, *self.respelt]
+        found = distinct([*sure, *self.by_words(limit)])
+        misspelt = self._near_misses.nicknamed
         if not any(row.by_words for row in found):
-            found = distinct(found + self.of_other_edition + self._near_misses.best())
+            found = distinct(found + self.of_other_edition + misspelt + self._near_misses.similar())
+        elif misspelt and not self.with_whole_words():
+            found = distinct([*sure, *misspelt, *found])
         return found[:limit]
 
     @cached_property
@@ -76,6 +81,22 @@ class NameSearch:
         """The game that has the key for a nickname, if it has a name in the data."""
         known = game_called(self.key)
         return [] if known is None else self._names.of_known([known])
+
+    @cached_property
+    def respelt(self) -> list[NameRow]:
+        """The game that is called so with its number as the title has it: "gta five", "fm 17", "quake 1"."""
+        if self.kind is not NameKind.GAME:
+            return []
+        found = [row for other in respellings(self.key) for row in self._whole(other)]
+        first = without_first(self.key)
+        if first is not None:
+            found += [row for row in self._whole(first) if numbers(row.key) == numbers(first)]
+        return found[:1]
+
+    def _whole(self, key: str) -> list[NameRow]:
+        """Return what another key is the name of."""
+        other = NameSearch(self.session, self.kind, key)
+        return other.exact + other.called
 
     @cached_property
     def of_other_edition(self) -> list[NameRow]:
@@ -119,21 +140,41 @@ class NameSearch:
         return rows[0] if len({row.key for row in rows}) == 1 else None
 
     def best_known(self) -> tuple[NameRow, NameRow | None] | None:
-        """Return the best known game that has the words or is called so, and the next; add-ons are none."""
+        """Return the best known game that has the words or is called so, and the next; add-ons are none.
+
+        Games that have several words as they were typed, or no other words, go before those that have them
+        apart. An edition of the first is no other game.
+        """
         if len(self.key) < _DECIDING_PREFIX:
             return None
         games = [row for row in self._base(self.by_words(_USUAL_LIMIT)) if row.by_words]
-        others = (row for row in games[1:] if row.key != games[0].key)
+        if " " in self.key:
+            games = [row for row in games if self._is_phrase_of(row)] or games
+        others = (row for row in games[1:] if edition_key(row.key) != edition_key(games[0].key))
         return (games[0], next(others, None)) if games else None
+
+    def _is_phrase_of(self, row: NameRow) -> bool:
+        """Tell whether a name has the words in their order, or no others."""
+        typed, name = in_digits(self.key), in_digits(row.key)
+        return f" {typed}" in f" {name}" or sorted(typed.split()) == sorted(name.split())
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
         games = self._base(distinct(self.exact + self.by_words(_USUAL_LIMIT)))
         return [row for row in games if f" {self.key} " in f" {row.key} "]
 
-    def clearly_meant(self) -> NameRow | None:
-        """Return the name that the key misspells, if none resembles it nearly as much."""
+    def resembles(self, row: NameRow) -> bool:
+        """Tell whether the key may be a misspelling of a name."""
+        return self._near_misses.may_be(row)
+
+    def clearly_meant(self) -> list[NameRow]:
+        """Return the names that the key may misspell: that which it resembles most, and what comes near that."""
         return self._near_misses.clearly_meant()
+
+    def misspelt_nickname(self) -> NameRow | None:
+        """Return the one game that has a nickname or title which the key misspells."""
+        nicknamed = self._near_misses.nicknamed
+        return nicknamed[0] if len(nicknamed) == 1 else None
 
     def missing(self) -> KnownGame | None:
         """Return the well-known game that the key misspells, if the data have no name of it."""
