@@ -54,6 +54,13 @@ class NearMisses:
         """The games that have a nickname or title which the key misspells, what it resembles most first."""
         return [row for _, row in self._scored_nicknamed]
 
+    def similar(self) -> list[NameRow]:
+        """Return the names that resemble the key, what does most first."""
+        scores = similarities(self.key, [row.key for row in self._candidates], _SIMILAR - 1)
+        rounded = {at: round(score) for at, score in sorted(scores.items())}
+        similar = [at for at, score in rounded.items() if score >= _SIMILAR]
+        return [self._candidates[at] for at in sorted(similar, key=lambda at: -rounded[at])]
+
     def missing(self) -> KnownGame | None:
         """Return the well-known game that the key misspells, if the data have no name of it."""
         game = self._known[0][1] if self._known else None
@@ -68,13 +75,6 @@ class NearMisses:
     @cached_property
     def _known(self) -> tuple[tuple[float, KnownGame], ...]:
         return games_misspelt_as(self.key, _CLEAR) if self.names.kind is NameKind.GAME else ()
-
-    def similar(self) -> list[NameRow]:
-        """Return the names that resemble the key, what does most first."""
-        scores = similarities(self.key, [row.key for row in self._candidates], _SIMILAR - 1)
-        rounded = {at: round(score) for at, score in sorted(scores.items())}
-        similar = [at for at, score in rounded.items() if score >= _SIMILAR]
-        return [self._candidates[at] for at in sorted(similar, key=lambda at: -rounded[at])]
 
     @cached_property
     def _candidates(self) -> list[NameRow]:

@@ -168,7 +168,7 @@ class NameSearch:
         return self._near_misses.may_be(row)
 
     def clearly_meant(self) -> list[NameRow]:
-        """Return the names that the key may misspell: that which it resembles most, and what comes near that."""
+        """Return the names that the key may misspell: what it resembles most, and what comes near that."""
         return self._near_misses.clearly_meant()
 
     def misspelt_nickname(self) -> NameRow | None:
