@@ -1,12 +1,14 @@
 """The tree of the commands, through which every command and suggestion goes."""
 
 import asyncio
+import logging
 from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.command_tree import late_suggestions
 from bot.errors import handling
 from bot.stale_interactions import require_options_fit
 from bot.telemetry.interactions import Observer, record_error, track
@@ -26,6 +28,7 @@ class Tree(app_commands.CommandTree[Any]):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
+        logging.getLogger(late_suggestions.LOGGER).addFilter(late_suggestions.told_briefly)
         self._observer = observer
         self._telling: set[asyncio.Task[None]] = set()
 

@@ -13,11 +13,13 @@ from discord import app_commands
 from bot.errors.handling import describe_error
 from bot.telemetry.interactions import InteractionOutcome
 from commands.core.replies.replies import DiscordSilent, defer
+from commands.core.replies.replies import reply as answer
 from commands.core.request.context import Context
 from commands.core.request.refusal import CommandError
 from commands.core.services.services import Interaction
 from localization.markdown import Markdown
 from localization.translations import Translations
+from playground import DriverError
 from store import Database
 from tests.bot.conftest import Serve
 
@@ -30,7 +32,8 @@ UNREACHABLE = "Discord could not be reached for the answer; ask again in a minut
 def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """No defect may be logged meanwhile."""
     yield
-    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+    errors = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert not [record for record in errors if record.name != "aiohttp.server"]  # the playground's
 
 
 def refused(kind: type[discord.HTTPException], status: int, code: int = 0) -> discord.HTTPException:
@@ -114,6 +117,61 @@ async def test_an_error_after_thinking_is_told_though_the_thinking_cannot_be_tak
     served.discord.faults.fail(403, code=50013, path="/messages/@original", method="DELETE")
     reply = await served.member.ask("/fail")
     assert "Give one." in reply.text
+
+
+async def test_a_follow_up_whose_connection_breaks_is_told_to_the_person(
+    serve: Serve, empty_store: Database
+) -> None:
+    @app_commands.command(description="Think, then answer")
+    async def think(interaction: Interaction) -> None:
+        ctx = Context.of(interaction)
+        await defer(ctx, ephemeral=True)
+        await answer(ctx, Markdown("done"))
+
+    served = await serve(empty_store, prepare=lambda bot: bot.tree.add_command(think))
+    served.discord.faults.drop(path="/webhooks", method="POST")
+    assert UNREACHABLE in (await served.member.ask("/think")).text
+
+
+async def test_an_error_whose_connection_breaks_is_told_once_more(
+    serve: Serve, empty_store: Database
+) -> None:
+    served = await serve(empty_store, defer_after=0.0)
+    served.discord.faults.drop(path="/webhooks", method="POST")
+    reply = await served.member.slash("/developer", name="Valve")
+    assert (await reply.followup()).content.startswith("There are no data yet")
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10015), (401, 50027), (404, 10062)])
+async def test_a_follow_up_that_comes_too_late_breaks_nothing(
+    serve: Serve, empty_store: Database, status: int, code: int
+) -> None:
+    served = await serve(empty_store, defer_after=0.0)
+    served.discord.faults.fail(status, code=code, path="/webhooks", times=2)
+    assert (await served.member.slash("/developer", name="Valve")).thinking
+    await served.bot.finish(5)
+    served.discord.faults.clear()
+    assert (await served.member.ask("/help")).embeds
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10062), (400, 40060), (403, 50001), (429, 0)])
+async def test_suggestions_that_discord_does_not_take_are_one_quiet_line(
+    serve: Serve, empty_store: Database, caplog: pytest.LogCaptureFixture, status: int, code: int
+) -> None:
+    served = await serve(empty_store)
+    if status == 429:
+        served.discord.faults.ban(path="/callback")
+    else:
+        served.discord.faults.fail(status, code=code, path="/callback")
+    with caplog.at_level(logging.INFO):
+        typing = asyncio.create_task(served.member.autocomplete("/developer", "name", "val"))
+        async with asyncio.timeout(10):
+            while "Suggestions were not taken" not in caplog.text:  # noqa: ASYNC110 - it has no event
+                await asyncio.sleep(0.01)
+    served.discord.clock.advance(4.0)
+    with pytest.raises(DriverError):
+        await typing
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 @pytest.mark.parametrize("code", [4000, 4001, 4002, 4003, 4005, 4007, 4008, 4009])

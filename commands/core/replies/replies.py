@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 
 import aiohttp
 import discord
@@ -121,7 +122,8 @@ async def reply_error(
 ) -> None:
     """Tell the person alone why the command did not do what was asked, for so many seconds if given.
 
-    The buttons of `view` do it after all.
+    The buttons of `view` do it after all. If the connection breaks it is told once more: better twice than
+    never.
     """
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
@@ -129,7 +131,11 @@ async def reply_error(
         with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError):
             async with _in_time(ctx.services.respond_within):
                 await ctx.interaction.delete_original_response()
-    await reply(ctx, sentence, view=view, ephemeral=True, delete_after=delete_after)
+    tell = partial(reply, ctx, sentence, view=view, ephemeral=True, delete_after=delete_after)
+    try:
+        await tell()
+    except (aiohttp.ClientError, OSError):
+        await tell()
 
 
 def _file(chart: Chart | None) -> discord.File:
