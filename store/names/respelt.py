@@ -6,7 +6,7 @@ from typing import Final
 _WORDS: Final = {
     word: str(number)
     for number, word in enumerate(
-        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=2
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
     )
 }
 _YEAR: Final = re.compile(r"(.+ )([12][0-9])")

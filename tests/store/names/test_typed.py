@@ -120,6 +120,7 @@ GUESSED = {
     6060: "star wars battlefront",
     4000: "gmod remastered, garrys mod definitive edition",
     271590: "gta five, gta 5 enhanced edition",
+    24240: "payday one",
     550: "left for dead two, l4d two",
     205100: "dishonored 1, dishonored one",
     482730: "fm 17, football manager 17",
