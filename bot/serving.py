@@ -13,6 +13,7 @@ import discord
 
 from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
+from bot.options import BotOptions
 from bot.published.opening import open_store
 from bot.published.serve import look_plan, refresher_of
 from bot.published.state import state_of
@@ -21,7 +22,9 @@ from bot.refresh.schedule import Nightly
 from bot.refresh.wanted import wanted_games
 from bot.running import serve, stop_on_signals
 from bot.settings import Settings, unknown_settings
+from bot.settings.environment import DOTENV, repeated_names
 from bot.shards.states import are_connected
+from bot.system_refusals import SystemRefusal, sentence_about
 from bot.telemetry.interactions import InteractionRecord, Observer
 from bot.telemetry.logs import configure_logging, log_interaction
 from store import Database, NextplayError, queries
@@ -46,6 +49,7 @@ def serve_discord(settings: Settings, token: str) -> None:
 
     Raises:
         DiscordRefusal: Discord cannot be reached, or does not let the bot in, now or any longer.
+        SystemRefusal: The disk or the system refuses what the bot needs.
         NextplayError: The bot cannot start for another reason.
     """
     configure_logging(settings.log_level, settings.log_format, [token, *settings.secrets])
@@ -53,6 +57,8 @@ def serve_discord(settings: Settings, token: str) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     for unknown in unknown_settings():
         log.warning("%s is no setting%s", unknown.name, f"; {unknown.nearest} is" if unknown.nearest else "")
+    for repeated in repeated_names():
+        log.warning("%s sets %s more than once; the last counts", DOTENV, repeated.name)
     try:
         _serve(settings, token)
     except NextplayError:
@@ -60,6 +66,8 @@ def serve_discord(settings: Settings, token: str) -> None:
     except Exception as error:
         if (refusal := refusal_of(error)) is not None:
             raise refusal from error
+        if isinstance(error, OSError) and error.errno is not None:
+            raise SystemRefusal(sentence_about(error)) from error
         log.critical("The bot stopped on an error that nobody foresaw", exc_info=True)
         sys.exit(1)
 
@@ -100,9 +108,7 @@ def _bot(
     observer: Observer,
 ) -> NextplayBot:
     sources = settings.local_sources + settings.local_stores
-    return NextplayBot(
-        database,
-        refresher,
+    options = BotOptions(
         plan=plan,
         look_plan=look_plan(settings),
         observer=observer,
@@ -111,6 +117,7 @@ def _bot(
         folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
         steam=settings.steam_people,
     )
+    return NextplayBot(database, refresher, options)
 
 
 @contextmanager

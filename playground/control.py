@@ -36,7 +36,7 @@ from playground.server import LocalDiscord
 from playground.validation.locales import LOCALES
 from playground.web.objects import form_fields, menu_values, option_values
 from playground.world.message import Message
-from playground.world.model import Guild, Json
+from playground.world.model import Guild, Json, Member
 
 
 class Control:
@@ -54,6 +54,7 @@ class Control:
         """Serve the addresses."""
         for name, (kind, handler) in self._handlers().items():
             app.router.add_post(f"{self.path}/{name}", _answering(kind, handler))
+        app.router.add_route("*", f"{self.path}/{{name:.*}}", self._unknown)
 
     def _handlers(self) -> Mapping[str, tuple[type[Any], Callable[[Any], Awaitable[Json]]]]:
         return {
@@ -77,7 +78,15 @@ class Control:
             "transcript": (msgspec.Struct, self._transcript),
         }
 
+    async def _unknown(self, request: web.Request) -> web.Response:
+        name, known = request.match_info["name"], self._handlers()
+        if name in known:
+            return _reply({"error": f"{name} is for POST, not for {request.method}"}, 405)
+        return _reply({"error": f"there is no address {name!r}; there are {', '.join(known)}"}, 404)
+
     async def _join(self, asked: NewPerson) -> Json:
+        if any(member.user.display_name == asked.name for member in self._people()):
+            raise DriverError(f"there is somebody called {asked.name!r} already")
         if asked.locale not in LOCALES:
             raise DriverError(f"Discord has no language {asked.locale!r}")
         member = self._guild.add_member(asked.name, locale=asked.locale, permissions=asked.permissions)
@@ -178,17 +187,18 @@ class Control:
         if asked.fault not in known:
             raise DriverError(f"there is no fault {asked.fault!r}; there are {', '.join(known)}")
         try:
-            planned = known[asked.fault](**asked.arguments)
+            planned = known[asked.fault](**asked.arguments.given())
         except TypeError as error:
-            raise DriverError(str(error)) from None
+            raise DriverError(str(error).removeprefix("Faults.")) from None
         if isinstance(planned, Awaitable):
             await planned
         return {}
 
     async def _advance(self, asked: PassingTime) -> Json:
-        if asked.seconds < 0:
-            raise DriverError("time moves forward only")
-        self._discord.clock.advance(asked.seconds)
+        try:
+            self._discord.clock.advance(asked.seconds)
+        except ValueError as error:
+            raise DriverError(str(error)) from None
         return {"now": self._discord.clock.now()}
 
     async def _transcript(self, _: msgspec.Struct) -> Json:
@@ -208,13 +218,15 @@ class Control:
             self._seats[key, member.id] = self._discord.person(member, channel)
         return self._seats[key, member.id]
 
-    def _member(self, name: str) -> Any:
-        people = [member for member in self._guild.members.values() if not member.user.bot]
-        for member in people:
+    def _member(self, name: str) -> Member:
+        for member in self._people():
             if name in (member.user.display_name, str(member.id)):
                 return member
-        known = ", ".join(member.user.display_name for member in people)
+        known = ", ".join(member.user.display_name for member in self._people())
         raise DriverError(f"there is nobody called {name!r}; there are {known}")
+
+    def _people(self) -> list[Member]:
+        return [member for member in self._guild.members.values() if not member.user.bot]
 
     def _looking(self, asked: OnMessage) -> tuple[SimulatedUser, Message]:
         person = self._person(asked)
@@ -260,6 +272,8 @@ def _answering(
             return _reply({"error": str(error)}, 400)
         except DriverError as error:
             return _reply({"error": str(error)}, 409)
+        except web.HTTPRequestEntityTooLarge:
+            return _reply({"error": "the request is too large"}, 413)
         return _reply(body, 200)
 
     return answer

@@ -1,11 +1,14 @@
 """What the people of a served Discord can be asked for by HTTP."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from playground.person.reply import PATIENCE
+from playground.validation.errors import RateLimitScope
 from playground.web.requests import SentFile, Values
+
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=3600)]
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -104,19 +107,39 @@ class NextMessage(Action, frozen=True):
 class NewPerson(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody who joins the server."""
 
-    name: str
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=32)]
     locale: str = "en-US"
-    permissions: int = 0
+    permissions: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
-class PlannedFault(msgspec.Struct, frozen=True):
-    """A fault by its name, with the arguments of the method of that name."""
+class FaultArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the methods of `Faults` take; each of them takes some of it."""
+
+    path: str | msgspec.UnsetType = msgspec.UNSET
+    method: str | msgspec.UnsetType = msgspec.UNSET
+    times: Annotated[int, msgspec.Meta(ge=1)] | msgspec.UnsetType = msgspec.UNSET
+    status: Annotated[int, msgspec.Meta(ge=400, le=599)] | msgspec.UnsetType = msgspec.UNSET
+    seconds: Seconds | msgspec.UnsetType = msgspec.UNSET
+    retry_after: Seconds | msgspec.UnsetType = msgspec.UNSET
+    scope: RateLimitScope | msgspec.UnsetType = msgspec.UNSET
+    code: Annotated[int, msgspec.Meta(ge=1000, le=4999)] | msgspec.UnsetType = msgspec.UNSET
+    resumable: bool | msgspec.UnsetType = msgspec.UNSET
+
+    def given(self) -> dict[str, Any]:
+        """Those that were sent."""
+        return {
+            key: value for key, value in msgspec.structs.asdict(self).items() if value is not msgspec.UNSET
+        }
+
+
+class PlannedFault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A fault by its name, with arguments of the method of that name."""
 
     fault: str
-    arguments: dict[str, Any] = {}
+    arguments: FaultArguments = FaultArguments()
 
 
-class PassingTime(msgspec.Struct, frozen=True):
+class PassingTime(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Move Discord's clock forward."""
 
     seconds: float

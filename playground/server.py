@@ -7,7 +7,8 @@ from typing import Self
 
 from aiohttp import web
 
-from playground.gateway.sessions import Gateway, GatewayLimits
+from playground.gateway.limits import GatewayLimits
+from playground.gateway.sessions import Gateway
 from playground.gateway.socket import Socket
 from playground.http.bodies import MAX_REQUEST_BYTES
 from playground.http.faults import Faults
@@ -38,7 +39,7 @@ class LocalDiscord:
         port: the port to listen on; 0 takes a free one.
         host: the address to bind. Anything but a loopback address is refused unless `allow_remote` is set.
         heartbeat_seconds: how often bots must send a heartbeat, in real time.
-        rate_limits: whether Discord's rate limits are enforced; their headers are sent either way.
+        rate_limits: whether Discord's rate limits are enforced; if not, their headers say that all is left.
         identify_limits: whether a bot that identifies twice in five seconds is sent away to try again later.
         gateway_limits: how many shards are recommended, and how many sessions and servers they may have.
 

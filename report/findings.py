@@ -228,8 +228,7 @@ def _hardly_known(data: ReportData, games: pd.DataFrame, words: Wording) -> Find
         return None
     return Finding(
         words.gettext(
-            "{share} of the games have fewer than five owners in these data, so that little is known of"
-            " them.",
+            "{share} of the games have fewer than five owners in these data, so little is known of them.",
             share=words.share(few, total),
         ),
         "games-known",

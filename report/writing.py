@@ -32,7 +32,7 @@ from report.sections import (
 from report.sections import words as frequent_words
 from report.wording import Wording
 from store import Database, queries
-from store.files.atomic_replace import replace
+from store.files.atomic_replace import is_disk_full, replace
 from store.models import Sentiment
 
 FILE_NAME = "report.html"
@@ -133,7 +133,8 @@ def _require_writable(file: Path) -> None:
 
 
 def _cannot_write(file: Path, error: OSError) -> ReportError:
-    return ReportError(f"The report {file} cannot be written: {error.strerror}.")
+    remedy = "free some space" if is_disk_full(error) else "check the folder and its permissions"
+    return ReportError(f"The report {file} cannot be written: {error.strerror}; {remedy}.")
 
 
 def _facts(data: ReportData, now: datetime, words: Wording) -> tuple[tuple[str, str], ...]:

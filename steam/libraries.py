@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from steam.numbers import app_id, whole
 from steam.reply import Call, HostName
 from store.names.steam_ids import is_steam_id
 from store.user_data import LibraryAnswer, LibraryState
@@ -37,7 +38,7 @@ def vanity(name: str) -> Call:
 
 def account_of_vanity(content: Mapping[str, Any]) -> int | None:
     """Return the SteamID64 in an answer to `vanity`, None where nobody has the name."""
-    steam_id = _whole(content.get("steamid"))
+    steam_id = whole(content.get("steamid"))
     is_match = content.get("success") == _MATCH and steam_id is not None and is_steam_id(steam_id)
     return steam_id if is_match else None
 
@@ -46,7 +47,7 @@ def profile_in(content: Mapping[str, Any], steam_id: int) -> Mapping[str, Any] |
     """Return the profile of an account in an answer to `summary`, None where Steam knows no such account."""
     players = content.get("players")
     found = players if isinstance(players, list) else []
-    mine = (one for one in found if isinstance(one, dict) and _whole(one.get("steamid")) == steam_id)
+    mine = (one for one in found if isinstance(one, dict) and whole(one.get("steamid")) == steam_id)
     return next(mine, None)
 
 
@@ -71,7 +72,7 @@ def answer_of(content: Mapping[str, Any], profile: Mapping[str, Any]) -> Library
         return LibraryAnswer(LibraryState.FAILED, {}, persona)  # of another shape than it has had
     if "game_count" in content:
         return LibraryAnswer(LibraryState.EMPTY, {}, persona)
-    is_open = _whole(profile.get("communityvisibilitystate")) == _OPEN
+    is_open = whole(profile.get("communityvisibilitystate")) == _OPEN
     return LibraryAnswer(LibraryState.GAMES_CLOSED if is_open else LibraryState.PROFILE_CLOSED, {}, persona)
 
 
@@ -79,19 +80,15 @@ def _games(rows: object) -> dict[int, int | None]:
     """Return the minutes of each game, those of which nothing can be read as unknown."""
     found = {}
     for row in rows if isinstance(rows, list) else ():
-        app_id = _whole(row.get("appid")) if isinstance(row, dict) else None
-        if app_id:
-            found[app_id] = _whole(row.get("playtime_forever"))
+        app = app_id(row.get("appid")) if isinstance(row, dict) else None
+        if app is not None:
+            found[app] = whole(row.get("playtime_forever"))
     return found
 
 
 def _persona(profile: Mapping[str, Any]) -> str | None:
     name = profile.get("personaname")
-    return (name.strip()[:_LONGEST_PERSONA] or None) if isinstance(name, str) else None
-
-
-def _whole(value: object) -> int | None:
-    """Return a number of 0 or more, which Steam may also send as text."""
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20:
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
+    if not isinstance(name, str):
+        return None
+    # PostgreSQL, where it may be stored, has no text with a NUL in it.
+    return " ".join(name.replace("\0", " ").split())[:_LONGEST_PERSONA] or None

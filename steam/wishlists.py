@@ -1,6 +1,7 @@
 """A person's wishlist, which needs no key: what is asked, and what an answer says."""
 
 from steam.client import SteamClient, SteamDenied
+from steam.numbers import app_id, whole
 from steam.reply import Call, HostName
 from store.steam_protocols import WishlistClosed
 
@@ -29,14 +30,8 @@ def _in_order(rows: object) -> tuple[int, ...]:
     """Return the app ids by their place, then by when they came; a row that cannot be read is left out."""
     found = []
     for row in rows if isinstance(rows, list) else ():
-        app_id, priority, added = (_number(row, name) for name in ("appid", "priority", "date_added"))
-        if app_id:
-            found.append((priority == _UNSORTED, priority, added, app_id))
-    return tuple(dict.fromkeys(app_id for *_, app_id in sorted(found)))
-
-
-def _number(row: object, name: str) -> int:
-    value = row.get(name) if isinstance(row, dict) else None
-    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 20:
-        return int(value)
-    return value if isinstance(value, int) and value >= 0 else 0
+        app = app_id(row.get("appid")) if isinstance(row, dict) else None
+        if app is not None:
+            priority, added = (whole(row.get(name)) or 0 for name in ("priority", "date_added"))
+            found.append((priority == _UNSORTED, priority, added, app))
+    return tuple(dict.fromkeys(app for *_, app in sorted(found)))

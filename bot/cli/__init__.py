@@ -23,7 +23,9 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except OSError as error:
-        typer.echo(f"nextplay: {_refused(error)}", err=True)
+        from bot.system_refusals import sentence_about
+
+        typer.echo(f"nextplay: {sentence_about(error)}", err=True)
         sys.exit(1)
     except Exception as error:
         # Imported here: help needs nothing of the store.
@@ -33,10 +35,3 @@ def main() -> None:
             raise
         typer.echo(f"nextplay: {error}", err=True)
         sys.exit(error.exit_code)
-
-
-def _refused(error: OSError) -> str:
-    """Return the sentence about something that the system refuses to a command."""
-    what = "Something" if error.filename is None else str(error.filename)
-    reason = error.strerror or str(error)
-    return f"{what} cannot be used ({reason}); check the path, its rights and the room on its disk."

@@ -26,6 +26,10 @@ def backup() -> None:
     database = open_store(settings)
     # A published store is where it was published; what people stored is here alone.
     for part in database.files if settings.store is None else database.files[1:]:
+        of_people = database.user_data_file
+        if part is of_people and not of_people.file.exists() and not of_people.is_lost:
+            typer.echo("Nobody has stored anything through the bot yet, so there is no file of that.")
+            continue
         made = copy(part, settings.backup_folder, keep=settings.backups_kept)
         typer.echo(f"Backed up to {made}.")
     if settings.user_data:

@@ -23,7 +23,9 @@ def demo(
     from bot.cli.console import console
     from bot.local.demo import run_demo
     from bot.settings import load_settings
+    from bot.system_refusals import allow_open_files
 
+    allow_open_files()
     if not run_demo(load_settings(), data, console(), is_interactive=sys.stdin.isatty()):
         raise typer.Exit(code=1)
 
@@ -35,7 +37,9 @@ def ask(line: Annotated[str, typer.Argument(help="Such as '/recommend game:Porta
     from bot.cli.console import console
     from bot.local.demo import ask_once
     from bot.settings import load_settings
+    from bot.system_refusals import allow_open_files
 
+    allow_open_files()
     settings = load_settings()
     if not asyncio.run(ask_once(settings, line, console())):
         raise typer.Exit(code=1)
@@ -66,7 +70,9 @@ def run(
     from bot.discord_refusals import DiscordRefusal
     from bot.serving import serve_discord, wait_for_stop
     from bot.settings import SettingsError, load_settings
+    from bot.system_refusals import allow_open_files
 
+    allow_open_files()
     settings = load_settings()
     if shards is not None:
         settings = settings.model_copy(update={"shards": _part(shards)})
@@ -111,8 +117,10 @@ def api(
     from bot.published.opening import open_store
     from bot.published.serve import looks_beside
     from bot.settings import load_settings
+    from bot.system_refusals import allow_open_files
     from bot.telemetry.logs import configure_logging
 
+    allow_open_files()
     settings = load_settings()
     if database is not None:
         settings = settings.model_copy(update={"database": database, "store": None})

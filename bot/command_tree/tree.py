@@ -1,12 +1,16 @@
 """The tree of the commands, through which every command and suggestion goes."""
 
 import asyncio
+import logging
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
+from bot.command_tree import late_suggestions
 from bot.errors import handling
+from bot.stale_interactions import require_options_fit
 from bot.telemetry.interactions import Observer, record_error, track
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
@@ -24,18 +28,33 @@ class Tree(app_commands.CommandTree[Any]):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
+        logging.getLogger(late_suggestions.LOGGER).addFilter(late_suggestions.told_briefly)
         self._observer = observer
+        self._telling: set[asyncio.Task[None]] = set()
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
-        """Take note of every interaction as it begins, so that a stop can let it finish; load its context."""
+        """Take note of every interaction as it begins, so that a stop can let it finish; load its context.
+
+        Raises what `require_options_fit` raises.
+        """
         task = asyncio.current_task()
         assert task is not None
         track(interaction, task, self._observer)
+        task.add_done_callback(partial(self._tell_of_defect, interaction))
         if not await interaction.client.begin(interaction):
             return False
         if interaction.type is discord.InteractionType.application_command:
             await Context.load(interaction)
+            require_options_fit(interaction)
         return True
+
+    def _tell_of_defect(self, interaction: Interaction, task: asyncio.Task[Any]) -> None:
+        """Tell the person of what failed past the error handler, as a check of a command may."""
+        if task.cancelled() or task.exception() is None:
+            return
+        telling = asyncio.create_task(handling.tell_of_defect(interaction), name="telling of a defect")
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Hand every error to the central handler."""

@@ -10,6 +10,7 @@ from bot.doctor.store import check_served, check_store
 from bot.doctor.user_data import check_user_data
 from bot.findings import Finding, Severity
 from bot.settings import Settings, unknown_settings
+from bot.settings.environment import DOTENV, repeated_names
 
 _LOW_DISK = 2 * 1024**3
 
@@ -32,6 +33,13 @@ def _check_names() -> Iterator[Finding]:
     for unknown in unknown_settings():
         meant = "" if unknown.nearest is None else f"; {unknown.nearest} is"
         yield Finding(Severity.WARNING, "settings", f"{unknown.name} is no setting{meant}.")
+    for repeated in repeated_names():
+        lines = ", ".join(map(str, repeated.lines))
+        yield Finding(
+            Severity.WARNING,
+            "settings",
+            f"{DOTENV} sets {repeated.name} in lines {lines}, of which the last counts; remove the others.",
+        )
 
 
 def _check_token(settings: Settings) -> Finding:

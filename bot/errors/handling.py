@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 from discord.utils import MISSING
 
-from bot.errors import questions, requests, storage
+from bot.errors import discord_trouble, questions, requests, storage
 from bot.errors.reply import ErrorReply, Handler
-from bot.telemetry.interactions import HandledError, InteractionOutcome
+from bot.telemetry.interactions import HandledError, InteractionOutcome, handled_error
 from commands.core.buttons.did_you_mean import candidates
 from commands.core.replies.replies import reply_error
 from commands.core.request.context import Context
@@ -26,16 +26,22 @@ log = logging.getLogger(__name__)
 def unexpected(error: Exception, translations: Translations) -> ErrorReply:
     """Anything else: a defect. The person gets a number by which the log can be searched."""
     error_id = secrets.token_hex(4)
-    sentence = translations.gettext(
+    return ErrorReply(_noted_as(error_id, translations), logging.ERROR, error_id, InteractionOutcome.FAILED)
+
+
+def _noted_as(error_id: str, translations: Translations) -> Markdown:
+    return translations.gettext(
         "Something went wrong and was noted as {incident}. Try again, or tell whoever runs this bot.",
         incident=Markdown(f"`{error_id}`"),
     )
-    return ErrorReply(sentence, logging.ERROR, error_id, InteractionOutcome.FAILED)
 
 
 # The first that returns a reply handles the error; special cases stand before general ones.
 HANDLERS: tuple[Handler, ...] = (
-    requests.expired,
+    discord_trouble.expired,
+    discord_trouble.gone,
+    discord_trouble.not_allowed,
+    discord_trouble.unreachable,
     requests.refused,
     questions.not_found,
     questions.outside,
@@ -53,6 +59,7 @@ HANDLERS: tuple[Handler, ...] = (
     requests.too_soon,
     requests.failed_check,
     requests.bad_option,
+    requests.unresolved,
     requests.out_of_date,
     unexpected,
 )
@@ -87,6 +94,18 @@ async def handle(interaction: Interaction, error: Exception) -> HandledError:
     except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
         log.warning("The person could not be told: %s", failure)
     return HandledError(reply.outcome, reply.error_id)
+
+
+async def tell_of_defect(interaction: Interaction) -> None:
+    """Tell the person of an error that never came to `handle` and is logged already. Never raises."""
+    found = handled_error(interaction)
+    if found is None or found.error_id is None or interaction.type is discord.InteractionType.autocomplete:
+        return
+    ctx = Context.of(interaction)
+    try:
+        await reply_error(ctx, _noted_as(found.error_id, ctx.translations))
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as failure:
+        log.warning("The person could not be told: %s", failure)
 
 
 def _cause_of(error: Exception) -> Exception:

@@ -7,21 +7,12 @@ import discord
 from discord import app_commands
 
 from bot.errors.reply import ErrorReply
-from bot.telemetry.interactions import InteractionOutcome
+from bot.stale_interactions import Unresolved
 from commands.core.access.permissions import NotTheOwner
 from commands.core.request.refusal import CommandError
 from commands.core.services.refresher import RefreshRunning
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
-
-UNKNOWN_INTERACTION = 10062
-
-
-def expired(error: Exception, translations: Translations) -> ErrorReply | None:
-    """Discord gave up waiting before the bot answered."""
-    if isinstance(error, discord.NotFound) and error.code == UNKNOWN_INTERACTION:
-        return ErrorReply(None, logging.WARNING, outcome=InteractionOutcome.EXPIRED)
-    return None
 
 
 def refused(error: Exception, translations: Translations) -> ErrorReply | None:
@@ -82,9 +73,22 @@ def bad_option(error: Exception, translations: Translations) -> ErrorReply | Non
     return None
 
 
+def unresolved(error: Exception, translations: Translations) -> ErrorReply | None:
+    """Discord names somebody by an id alone."""
+    if not isinstance(error, Unresolved):
+        return None
+    return ErrorReply(
+        translations.gettext("Discord does not tell who or what was chosen there; choose again."),
+        logging.WARNING,
+    )
+
+
 def out_of_date(error: Exception, translations: Translations) -> ErrorReply | None:
-    """Discord still shows a command as it was before an update."""
-    if isinstance(error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)):
+    """Discord still shows a command as it was before an update, or says something else than was asked."""
+    is_malformed = type(error) is app_commands.AppCommandError  # as discord.py tells of it
+    if is_malformed or isinstance(
+        error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+    ):
         return ErrorReply(
             translations.gettext("This command has just changed; reload Discord and try again."),
             logging.WARNING,

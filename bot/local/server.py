@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot
+from bot.options import BotOptions
 from bot.steam_options import SteamPeopleOptions
 from commands.core.services.cooldowns import Cooldowns
 from commands.core.services.refresher import Refresher
-from playground import LocalDiscord, Reply, SimulatedUser, point_client
-from playground.person.commandline import parse
+from playground import DriverError, LocalDiscord, Reply, SimulatedUser, point_client
+from playground.person.commandline import CommandLine, parse
 from playground.world.model import Guild, Member
 from store import Database
 from store.backup import copy_as_it_is
@@ -80,13 +81,12 @@ async def local_server(
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR, user=owner)),
             )
             # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
-            bot = NextplayBot(
-                trial,
-                refresher,
+            options = BotOptions(
                 sync_record=Path(folder) / "synced",
                 cooldowns=Cooldowns.none(),
-                steam=steam,
+                steam=steam or SteamPeopleOptions(),
             )
+            bot = NextplayBot(trial, refresher, options)
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")
@@ -125,13 +125,30 @@ _LONGEST_SILENCE_SECONDS = 120.0
 async def type_line(person: SimulatedUser, line: str) -> Reply:
     """Type a command line such as `/recommend game:Portal 2` as `person`, and wait for the answer.
 
-    A refresh is waited for to its end: its reply has a button for as long as it is under way.
+    A line in another language that the commands have is that of the person from then on. A refresh is waited
+    for to its end: its reply has a button for as long as it is under way.
 
     Raises:
         playground.DriverError: Discord would not let the person send it; says why in one sentence.
     """
-    typed = parse(line, [offer.command for offer in person.commands], locale=person.user.locale)
+    typed = _read(person, line)
     reply = await person.ask(typed.name, **typed.options)
     while typed.name == "admin refresh" and reply.components:
         await reply.changed(_LONGEST_SILENCE_SECONDS)
     return reply
+
+
+def _read(person: SimulatedUser, line: str) -> CommandLine:
+    commands = list({offer.command["id"]: offer.command for offer in person.commands}.values())
+    try:
+        return parse(line, commands, locale=person.user.locale)
+    except DriverError:
+        named_in = {locale for command in commands for locale in command.get("name_localizations") or ()}
+        for locale in sorted(named_in):
+            try:
+                typed = parse(line, commands, locale=locale)
+            except DriverError:
+                continue
+            person.user.locale = locale
+            return typed
+        raise

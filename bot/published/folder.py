@@ -90,6 +90,16 @@ class PublishedFolder:
         with suppress(OSError):
             self.file_of(manifest).unlink()
 
+    def discard_incoming(self, manifest: Manifest) -> None:
+        """Remove what came of other stores than that of `manifest`, which nobody fetches any more.
+
+        Raises:
+            OSError: The disk refuses.
+        """
+        for file in self.incoming.glob("store-*"):
+            if not file.name.startswith(manifest.file):
+                file.unlink()
+
     def last_look(self) -> LastLook | None:
         """Return how the last look ended; None where there was none."""
         return _read(self.path / _LOOKED, LastLook)

@@ -14,10 +14,11 @@ from ingest.refresh import RULES_VERSION
 from ingest.runtime.run_lock import held
 from store import Database, NextplayError, StoreError
 from store.dialect import Damaged, DriverError, make_lone, require_sound, snapshot
+from store.errors import DatabaseOutdated
 from store.files import private_files
 from store.files.atomic_replace import is_disk_full
 from store.publication.check import require_answers
-from store.publication.errors import PublicationError
+from store.publication.errors import PublicationError, may_pass
 from store.publication.manifest import Manifest
 from store.publication.packing import unpack
 from store.runs import Progress, RunOutcome, Stage
@@ -74,6 +75,7 @@ class _Look:
     def run(self) -> RunOutcome:
         try:
             with _disk_explained(self._folder):
+                self._renew_kept()
                 outcome = self._bring()
         except NextplayError as error:
             # Where the disk is full even this may fail; the error itself is told all the same.
@@ -82,6 +84,22 @@ class _Look:
             raise
         self._remember(None)
         return outcome
+
+    def _renew_kept(self) -> None:
+        """Bring the store that is to serve to this version, if an older one of the program has kept it.
+
+        So it serves even where nothing can be fetched. What cannot be renewed is fetched anew.
+        """
+        manifest = next(iter(self._folder.kept()), None)
+        if manifest is None or not self._is_outdated(manifest):
+            return
+        with (
+            suppress(OSError, Damaged, DriverError, StoreError),
+            self._candidate() as candidate,
+        ):
+            shutil.copyfile(self._folder.file_of(manifest), candidate)
+            _make_servable(candidate, manifest)
+            self._folder.adopt(manifest, candidate)
 
     def _bring(self) -> RunOutcome:
         manifest = Manifest.from_json(self._origin.manifest())
@@ -93,27 +111,42 @@ class _Look:
         if is_here:
             self._folder.adopt(manifest)  # whoever publishes has gone back to it
             return RunOutcome.APPLIED
+        self._folder.discard_incoming(manifest)
         self._require_room(manifest)
-        candidate = self._folder.path / "candidate.part"
-        try:
+        with self._candidate() as candidate:
             self._unpack(manifest, candidate)
             self._progress.start(Stage.CHECKING_STORE, None, "bytes")
             self._require_served(manifest, candidate)
             self._folder.adopt(manifest, candidate)
             self._progress.finish()
-        finally:
-            for left in self._folder.path.glob(f"{candidate.name}*"):
-                left.unlink()
         return RunOutcome.APPLIED
 
+    @contextmanager
+    def _candidate(self) -> Iterator[Path]:
+        """Make a file for a store that may come to serve; what is left of it at the end is removed."""
+        candidate = self._folder.path / "candidate.part"
+        try:
+            # A log that a look left behind whose process was killed would be taken for that of this file.
+            _remove_with_logs(candidate)
+            private_files.create(candidate)
+            yield candidate
+        finally:
+            _remove_with_logs(candidate)
+
     def _opens(self, manifest: Manifest) -> bool:
-        """Tell whether a store that is kept can be read: an older program may have kept it."""
+        return self._hindrance(manifest) is None
+
+    def _is_outdated(self, manifest: Manifest) -> bool:
+        return isinstance(self._hindrance(manifest), DatabaseOutdated)
+
+    def _hindrance(self, manifest: Manifest) -> StoreError | None:
+        """Return why a store that is kept cannot be read; None where it can."""
         database = Database(self._folder.file_of(manifest), immutable=True)
         try:
             with database.reader():
-                return True
-        except StoreError:
-            return False
+                return None
+        except StoreError as error:
+            return error
         finally:
             database.close()
 
@@ -137,8 +170,6 @@ class _Look:
     def _unpack(self, manifest: Manifest, candidate: Path) -> None:
         packed = self._origin.fetch(manifest, self._progress)
         try:
-            candidate.unlink(missing_ok=True)
-            private_files.create(candidate)
             self._progress.start(Stage.UNPACKING_STORE, manifest.unpacked_size, "bytes")
             unpack(packed, candidate, manifest, self._progress.advance)
             self._progress.finish()
@@ -146,18 +177,11 @@ class _Look:
             packed.unlink(missing_ok=True)
 
     def _require_served(self, manifest: Manifest, candidate: Path) -> None:
-        """Make sure that the store opens and answers; an older one is brought to this version first."""
+        """Make sure that the store opens and answers; one that never will is not fetched again."""
         try:
-            with snapshot(candidate) as connection:
-                require_sound(connection)
-            _bring_up_to_date(candidate)
-            database = Database(candidate, immutable=True)
-            try:
-                require_answers(database, manifest)
-            finally:
-                database.close()
+            _make_servable(candidate, manifest)
         except (Damaged, DriverError, StoreError) as error:
-            self._refused = manifest.unpacked_sha256
+            self._refused = None if may_pass(error) else manifest.unpacked_sha256
             raise PublicationError(
                 f"The store published at {manifest.published_at:%Y-%m-%d %H:%M %Z} cannot serve:"
                 f" {str(error).rstrip('.')}."
@@ -165,6 +189,29 @@ class _Look:
 
     def _remember(self, problem: str | None) -> None:
         self._folder.write_look(LastLook(datetime.now(UTC), problem, self._refused, version("nextplay")))
+
+
+def _remove_with_logs(file: Path) -> None:
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+
+
+def _make_servable(candidate: Path, manifest: Manifest) -> None:
+    """Bring a store to this version, and make sure that it answers as its manifest says.
+
+    Raises:
+        Damaged: Its pages are not in order.
+        DriverError: It cannot be read or written.
+        StoreError: It cannot be read or written, or answers otherwise.
+    """
+    with snapshot(candidate) as connection:
+        require_sound(connection)
+    _bring_up_to_date(candidate)
+    database = Database(candidate, immutable=True)
+    try:
+        require_answers(database, manifest)
+    finally:
+        database.close()
 
 
 def _bring_up_to_date(candidate: Path) -> None:

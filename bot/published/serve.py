@@ -5,14 +5,18 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from bot.published.folder import LastLook, PublishedFolder
 from bot.published.request import LookRequest
 from bot.published.schedule import LookPlan, Looks
 from bot.refresh.process import ChildRefresher
 from bot.refresh.request import Wanted
 from bot.settings import Settings
+from commands.core.services.refresher import RefreshResult
+from store.runs import RunOutcome
 
 _COMMAND = (sys.executable, "-m", "bot.published.worker")
 # What the libraries behind fsspec read of the environment to be let in; a web address or a path needs none.
@@ -33,7 +37,18 @@ def looker(settings: Settings) -> ChildRefresher:
     given = (
         [name for name in os.environ if name.startswith(_CREDENTIALS)] if settings.store_needs_login else []
     )
-    return ChildRefresher(LookRequest(settings.store, settings.database), _COMMAND, given)
+    looking = ChildRefresher(LookRequest(settings.store, settings.database), _COMMAND, given)
+    looking.add_end_listener(partial(_note_failure, PublishedFolder(settings.database)))
+    return looking
+
+
+def _note_failure(folder: PublishedFolder, result: RefreshResult) -> None:
+    """Write down why a look failed, where its process was killed before it could do so itself."""
+    look = folder.last_look()
+    is_noted = look is not None and look.problem == result.error
+    if result.outcome is RunOutcome.FAILED and not is_noted:
+        with suppress(OSError):  # the log has it all the same
+            folder.write_look(LastLook(datetime.now(UTC), result.error))
 
 
 def look_plan(settings: Settings) -> LookPlan | None:

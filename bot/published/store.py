@@ -1,7 +1,9 @@
 """A store that is published elsewhere, as those who ask questions see it."""
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,12 +16,15 @@ from store.database import Address
 from store.errors import DatabaseDamaged, DatabaseMissing, NotWritten, RowDamaged, UserDataUnavailable
 from store.files.database_file import DatabaseFile
 from store.people.audience import Audience
+from store.publication.errors import may_pass
 from store.publication.manifest import Manifest
 from store.scoring.weights import preload_weights
 
 log = logging.getLogger(__name__)
 
 _SECONDS_TO_READ_AHEAD = 60.0
+# A store that this machine could not open just now is tried again after so long.
+_SECONDS_TO_NEXT_TRY = 60.0
 
 
 class PublishedStore(Database):
@@ -38,6 +43,7 @@ class PublishedStore(Database):
         self.folder = PublishedFolder(self.file)
         self._serving: _Serving | None = None
         self._followed: tuple[int, ...] = ()
+        self._next_try = math.inf
         self._changing = threading.Lock()
 
     def for_trial(self, user_data: Path) -> "PublishedStore":
@@ -122,26 +128,33 @@ class PublishedStore(Database):
 
     def _followed_store(self) -> "_Serving | None":
         """Return the store that is to serve, once it has been opened; others go on meanwhile."""
-        if self.folder.token() != self._followed and self._changing.acquire(blocking=self._serving is None):
+        if self._is_behind() and self._changing.acquire(blocking=self._serving is None):
             try:
                 self._follow()
             finally:
                 self._changing.release()
         return self._serving
 
+    def _is_behind(self) -> bool:
+        """Tell whether another store is to serve than the one that does, or one is to be tried again."""
+        return self.folder.token() != self._followed or time.monotonic() > self._next_try
+
     def _follow(self) -> None:
-        token = self.folder.token()
-        if token == self._followed:
-            return
+        if not self._is_behind():
+            return  # another thread was first
+        token, self._next_try = self.folder.token(), math.inf
         for manifest in self.folder.kept():
             if self._serving is not None and self._serving.manifest == manifest:
                 break
             try:
                 opened = _open(self.folder.file_of(manifest), manifest)
-            except StoreError as error:
-                log.error("The store published at %s does not serve: %s", manifest.published_at, error)
+            except (StoreError, MemoryError) as error:
+                why = str(error) or "there is not enough memory"
+                log.error("The store published at %s does not serve: %s", manifest.published_at, why)
                 if isinstance(error, DatabaseDamaged):
                     self.folder.set_aside(manifest)
+                elif may_pass(error):
+                    self._next_try = time.monotonic() + _SECONDS_TO_NEXT_TRY
                 continue
             self._change_over(opened)
             break
@@ -191,7 +204,7 @@ def _open(file: Path, manifest: Manifest) -> _Serving:
     try:
         with opened.reader(seconds=_SECONDS_TO_READ_AHEAD) as session:
             preload_weights(session)
-    except StoreError:
+    except (StoreError, MemoryError):
         opened.close()
         raise
     return opened

@@ -52,6 +52,8 @@ _STOP_SECONDS = 6.0
 _DRAIN_SECONDS = 1.0
 # A line of the protocol is short; an error's sentence is the longest.
 _LINE_BYTES = 1 << 20
+# The code of a process that the signal SIGKILL has ended.
+_KILLED = -9
 
 
 class ChildJob:
@@ -135,7 +137,7 @@ class ChildJob:
             )
         if self._stopped:
             return RefreshResult(RunOutcome.CANCELLED, seconds)
-        return RefreshResult(RunOutcome.FAILED, seconds, f"The refresh process ended with code {code}.")
+        return RefreshResult(RunOutcome.FAILED, seconds, _unexpected_end(code))
 
 
 class ChildRequest(Protocol):
@@ -230,6 +232,12 @@ class ChildRefresher:
         """Stop the refresh under way, if there is one; the store keeps its old data."""
         if self._job is not None and not self._job.done:
             await self._job.stop()
+
+
+def _unexpected_end(code: int) -> str:
+    if code == _KILLED:
+        return "The refresh process was killed, as systems do where memory runs out; give it more."
+    return f"The refresh process ended with code {code}."
 
 
 def _parse(line: bytes) -> dict[str, Any]:

@@ -31,22 +31,43 @@ class UnknownName:
     nearest: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RepeatedName:
+    """A variable that `.env` sets more than once, and in which of its lines; the last counts."""
+
+    name: str
+    lines: tuple[int, ...]
+
+
 def dotenv_names(file: Path = DOTENV) -> tuple[str, ...]:
     """Read the names that `.env` sets; none where there is no such file.
 
     Raises:
         SettingsError: The file cannot be read, is not in UTF-8, or has a line that sets nothing.
     """
-    names = []
+    return tuple(name for name, _ in _set_in(file))
+
+
+def repeated_names(file: Path = DOTENV) -> tuple[RepeatedName, ...]:
+    """Return the names that `.env` sets more than once, in whatever case. Raises as `dotenv_names` does."""
+    lines: dict[str, list[int]] = {}
+    for name, line in _set_in(file):
+        lines.setdefault(name.upper(), []).append(line)
+    return tuple(RepeatedName(name, tuple(found)) for name, found in lines.items() if len(found) > 1)
+
+
+def _set_in(file: Path) -> Iterator[tuple[str, int]]:
+    """Yield each name that a file sets, and in which line."""
     for binding in parse_stream(io.StringIO(_text(file))):
+        written = binding.original.string
+        # Empty lines before it are part of what is written.
+        line = binding.original.line + written[: len(written) - len(written.lstrip())].count("\n")
         if binding.error:
-            line = binding.original.line
             raise SettingsError(
                 f"Line {line} of {file} cannot be read; write NAME=value, or # before a comment."
             )
         if binding.key is not None:
-            names.append(binding.key)
-    return tuple(names)
+            yield binding.key, line
 
 
 def unknown_names(known: Collection[str], names: Iterable[str]) -> Iterator[UnknownName]:

@@ -79,8 +79,10 @@ def locations(value: str) -> tuple[str, ...]:
 
 def store_location(value: str | None) -> str | None:
     """Return where the manifest of a published store is: a path, or an address of whatever kind."""
-    if value is None or _SCHEME.match(value):
-        return value
+    if value is None:
+        return None
+    if _SCHEME.match(value):
+        return value + MANIFEST if value.endswith("/") else value
     path = file_path(Path(value) / MANIFEST if _is_folder(value) else Path(value))
     return str(path)
 

@@ -169,7 +169,7 @@ class SteamSignIns:
                     self._provider.endpoint, data=assertion.question(), allow_redirects=False
                 ) as answer,
             ):
-                body = await answer.content.read(_MOST_BYTES)
+                body = await _beginning_of(answer)
                 require_confirmed(answer.status, body.decode("utf-8", "replace"))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise SignInRefused(Refusal.UNAVAILABLE, type(error).__name__) from error
@@ -187,6 +187,16 @@ class SteamSignIns:
             command=_link(translations),
         )
         return end_page(sentence, translations, status=410)
+
+
+async def _beginning_of(answer: aiohttp.ClientResponse) -> bytes:
+    """Return as much of a body as an answer of Steam's has; it may come in any number of pieces."""
+    body = bytearray()
+    async for piece in answer.content.iter_chunked(_MOST_BYTES):
+        body += piece
+        if len(body) >= _MOST_BYTES:
+            break
+    return bytes(body[:_MOST_BYTES])
 
 
 def _refused(refused: SignInRefused, translations: Translations) -> web.Response:

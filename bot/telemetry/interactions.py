@@ -83,6 +83,12 @@ def record_error(interaction: Interaction, error: HandledError) -> None:
     interaction.extras[_HANDLED_ERROR] = error
 
 
+def handled_error(interaction: Interaction) -> HandledError | None:
+    """Return what was recorded of an error; None where none was."""
+    found: HandledError | None = interaction.extras.get(_HANDLED_ERROR)
+    return found
+
+
 def _finish(observer: Observer, interaction: Interaction, started: float, task: asyncio.Task[Any]) -> None:
     seconds = time.perf_counter() - started
     command = interaction.command
@@ -112,6 +118,7 @@ def _outcome(
     if error is not None:
         error_id = secrets.token_hex(4)
         log.error("/%s failed past the error handler, incident %s", name, error_id, exc_info=error)
+        record_error(interaction, HandledError(InteractionOutcome.FAILED, error_id))
         return InteractionOutcome.FAILED, error_id
-    handled: HandledError | None = interaction.extras.get(_HANDLED_ERROR)
+    handled = handled_error(interaction)
     return (InteractionOutcome.OK, None) if handled is None else (handled.outcome, handled.error_id)

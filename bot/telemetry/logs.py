@@ -37,7 +37,7 @@ def configure_logging(
     """
     handler = SafeStreamHandler(stream or sys.stderr)
     handler.setFormatter(
-        RedactingFormatter(JsonFormatter() if log_format == "json" else _text_formatter(), secrets)
+        RedactingFormatter(JsonFormatter() if log_format == "json" else TextFormatter(), secrets)
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLogger().level))
@@ -69,8 +69,27 @@ def _word(value: object) -> str:
     return json.dumps(text) if " " in text else text
 
 
-def _text_formatter() -> logging.Formatter:
-    return logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
+class TextFormatter(logging.Formatter):
+    """A line for people, whatever a message holds: none can look like another line, or move a terminal."""
+
+    def __init__(self) -> None:
+        super().__init__("{asctime} {levelname:<7} {name}: {message}", style="{")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """Write the line with all signs that cannot be seen as their codes."""
+        return _visible(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        """Write a trace below its line, each of its own lines indented."""
+        return "\n".join(f"    {_visible(line)}" for line in super().formatException(ei).split("\n"))
+
+
+def _visible(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in text
+    )
 
 
 class JsonFormatter(logging.Formatter):
@@ -114,6 +133,11 @@ class RedactingFormatter(logging.Formatter):
 
 class SafeStreamHandler(logging.StreamHandler[IO[str]]):
     """Writes to a stream; a record that cannot be written is named, but its values are not shown."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record with the codes of what the stream has no sign for, such as half a character."""
+        encoding = getattr(self.stream, "encoding", None) or "utf-8"
+        return super().format(record).encode(encoding, "backslashreplace").decode(encoding)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """Say where the record came from; the usual way prints its arguments, and one may be a secret."""

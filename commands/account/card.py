@@ -15,6 +15,7 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
         accent=Accent.PLAYER,
         title=translations.gettext("You are linked to {player}", player=escape(link.user_id)),
         lines=(
+            _not_proven(translations),
             _who_may_see(link, translations),
             translations.gettext(
                 "The bot stores your Discord id, the player's name, who may see it, and when you linked it."
@@ -30,6 +31,7 @@ def own_data(
     """A player's `data` with what is stored of the person who is that player."""
     stored = [
         linked_line(link.linked_at, translations),
+        _not_proven(translations),
         _who_may_see(link, translations),
         *hidden_and_told(hidden_games, tastes, translations),
     ]
@@ -86,6 +88,15 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
         notes=(
             translations.gettext("A backup that was made earlier keeps it until newer backups replace it"),
         ),
+    )
+
+
+def _not_proven(translations: Translations) -> Markdown:
+    """What a link is worth that was typed: one that was proven is shown with its Steam account."""
+    return translations.gettext(
+        "{unproven}: the bot takes your word for it; whoever signs in through Steam as this player takes it"
+        " over.",
+        unproven=bold(translations.gettext("Not proven")),
     )
 
 

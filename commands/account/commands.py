@@ -176,4 +176,4 @@ class ForgetMe(PersonalView):
         ctx = Context.of(interaction)
         self.stop()
         sentence = ctx.translations.gettext("Nothing was erased.")
-        await interaction.response.edit_message(content=sentence, view=None)
+        await update(ctx, content=sentence)

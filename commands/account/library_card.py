@@ -83,7 +83,7 @@ def proof_line(account: SteamAccount, translations: Translations) -> Markdown:
     """Whether it is known that the account is the person's."""
     if account.proven:
         return translations.gettext(
-            "{proven}: you signed in through Steam, so that nobody else can link this account here.",
+            "{proven}: you signed in through Steam, so nobody else can link this account here.",
             proven=bold(translations.gettext("Proven")),
         )
     return translations.gettext(

@@ -67,7 +67,7 @@ async def link_typed_account(ctx: Context, steam: SteamAccounts, named: str, cho
     except SteamUnavailable:
         raise CommandError(
             ctx.translations.gettext(
-                "Steam does not answer just now, so that nobody can tell which account is meant; nothing was"
+                "Steam does not answer just now, so nobody can tell which account is meant; nothing was"
                 " stored. Try again in a few minutes."
             )
         ) from None

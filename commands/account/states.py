@@ -14,7 +14,7 @@ def state_sentence(state: LibraryState, translations: Translations) -> Markdown 
     settings = Markdown(f"[{words}]({_PRIVACY_SETTINGS})")
     if state is LibraryState.PROFILE_CLOSED:
         return translations.gettext(
-            "Your Steam profile is private, so that Steam shows nobody your games. Set “My profile” and “Game"
+            "Your Steam profile is private, so Steam shows nobody your games. Set “My profile” and “Game"
             " details” to Public in {settings}, then press “Fetch again”, here or under {me}.",
             settings=settings,
             me=translations.command("me"),
@@ -28,7 +28,7 @@ def state_sentence(state: LibraryState, translations: Translations) -> Markdown 
         )
     if state is LibraryState.HOURS_HIDDEN:
         return translations.gettext(
-            "Steam shows your games without any hours, so that all count alike. To let the hours count,"
+            "Steam shows your games without any hours, so all count alike. To let the hours count,"
             " untick “Always keep my total playtime private” in {settings}, then press “Fetch again” under"
             " {me}.",
             settings=settings,

@@ -3,7 +3,8 @@
 from discord import ui
 
 from commands.compare.pair import show_games
-from commands.core.buttons.forms import BotForm, ask_by_form
+from commands.core.buttons.forms import BotForm
+from commands.core.replies.replies import open_form
 from commands.core.request.context import Context
 from commands.core.services.cooldowns import Counted
 from commands.core.services.services import Interaction
@@ -16,7 +17,7 @@ _LONGEST = 200
 async def ask_for_other(interaction: Interaction, app_id: int) -> None:
     """Ask which game the one whose button was pressed is to be compared with."""
     ctx = Context.of(interaction)
-    await ask_by_form(ctx, CompareWith(app_id, ctx.translations))
+    await open_form(ctx, CompareWith(app_id, ctx.translations))
 
 
 class CompareWith(BotForm):

@@ -143,7 +143,7 @@ def _notes(card: GameCard, translations: Translations) -> tuple[str, ...]:
     if not card.listed:
         notes.append(_known_from(card, translations))
     if card.similar and card.similar_basis is NeighbourBasis.CONTENT:
-        notes.append(translations.gettext("Few own it, so similar games go by its description"))
+        notes.append(translations.gettext("Few in these data own it, so similar games go by its description"))
     return tuple(notes)
 
 

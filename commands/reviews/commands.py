@@ -88,7 +88,7 @@ async def reviews(
         return
     if year is not None:
         raise CommandError(
-            ctx.translations.gettext("The words are those of a developer's or a game's reviews.")
+            ctx.translations.gettext("Words can be shown for a developer or a game, not for a year.")
         )
 
     def read(session: Session) -> tuple[ReviewCounts, WordsOfReviews]:

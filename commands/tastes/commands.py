@@ -7,13 +7,13 @@ import discord
 from discord import app_commands, ui
 from sqlalchemy.orm import Session
 
-from commands.core.buttons.forms import BotForm, ask_by_form
+from commands.core.buttons.forms import BotForm
 from commands.core.buttons.paged_games import PagedGames, unknown_game
 from commands.core.options.autocomplete import game_lists
 from commands.core.options.options import example
 from commands.core.replies.deferral import finish_or_defer, run_or_defer
 from commands.core.replies.embeds import embed_of
-from commands.core.replies.replies import reply
+from commands.core.replies.replies import open_form, reply
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 from commands.tastes.card import NO_CHANGE, Change, ToldGame, noted, taste_card
@@ -22,7 +22,8 @@ from localization.markdown import Markdown
 from localization.translations import Translations
 from store import user_data
 from store.catalogue.game_refs import game_refs
-from store.names import Understood, understand_games
+from store.names import Understood, understand_listed
+from store.names.listed import Listed
 from store.results import GameRef
 
 PASTE: Final = "taste:paste"
@@ -42,14 +43,15 @@ async def taste(interaction: Interaction, like: str | None = None, dislike: str 
     """Note what is liked and what is not, then show the whole taste, to the person alone."""
     ctx = Context.of(interaction)
 
-    def named(session: Session) -> tuple[tuple[Understood, ...], tuple[Understood, ...]]:
-        return understand_games(session, like or ""), understand_games(session, dislike or "")
+    def named(session: Session) -> tuple[Listed, Listed]:
+        return understand_listed(session, like or ""), understand_listed(session, dislike or "")
 
     change = NO_CHANGE
     if like is not None or dislike is not None:
         liked, disliked = await run_or_defer(ctx, named, ephemeral=True)
-        await _tell(ctx, liked, disliked)
-        change = Change(_titles(liked), _titles(disliked))
+        await _tell(ctx, liked.games, disliked.games)
+        lacking = tuple(error.asked for error in (*liked.lacking, *disliked.lacking))
+        change = Change(_titles(liked.games), _titles(disliked.games), unknown=lacking)
     view = TasteGames(ctx, await _told(ctx), change)
     await reply(ctx, embed=view.embed(ctx.translations), view=view, ephemeral=True)
 
@@ -130,7 +132,7 @@ class TasteGames(PagedGames[ToldGame]):
     async def paste(self, interaction: Interaction, _button: ui.Button["TasteGames"]) -> None:
         """Ask for a list of games that the person likes."""
         ctx = Context.of(interaction)
-        await ask_by_form(ctx, _List(self, ctx.translations))
+        await open_form(ctx, _List(self, ctx.translations))
 
     async def changed(self, ctx: Context, change: Change) -> None:
         """Show the taste as it is now, and what changed it."""

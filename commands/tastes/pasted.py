@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from store import NotFound
-from store.names import Understood, understand_games
+from store.names import Understood, understand_listed
 
 # "1.", "2)", "-", "*" or "•" before a title.
 _MARK = re.compile(r"^\s*(?:\d{1,3}[.)]\s+|[-*•]\s+)?")
@@ -29,8 +29,11 @@ def read_pasted(session: Session, text: str) -> Pasted:
     for line in text.splitlines()[:_MOST_LINES]:
         names = _MARK.sub("", line).strip()
         try:
-            for game in understand_games(session, names):
-                games.setdefault(game.id, game)
+            listed = understand_listed(session, names)
         except NotFound as error:
             unknown.append(error.asked)
+            continue
+        unknown += [error.asked for error in listed.lacking]
+        for game in listed.games:
+            games.setdefault(game.id, game)
     return Pasted(tuple(games.values()), tuple(unknown))

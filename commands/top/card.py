@@ -29,14 +29,14 @@ def top_games(listed: Listed, filters: Filters, translations: Translations) -> C
         TopBy.RECOMMENDED: translations.gettext("Most recommended games"),
         TopBy.GEMS: translations.gettext("Hidden gems"),
         TopBy.HOURS: translations.gettext("Games played most"),
-        TopBy.OWNERS: translations.gettext("Games owned by most"),
+        TopBy.OWNERS: translations.gettext("Most owned games"),
     }
     year = (
         translations.gettext("released in {year}", year=translations.year(found.year))
         if found.year
         else Markdown("")
     )
-    nothing = () if found.games else (translations.gettext("No game meets this."),)
+    nothing = () if found.games else (translations.gettext("No game fits this."),)
     head = join([filters_line(filters, translations), year])
     return Card(
         title=titles[found.by],

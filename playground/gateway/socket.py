@@ -18,6 +18,12 @@ DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVA
     *range(5),
     *range(6, 12),
 )
+# What is documented, and not served here; a bot that waits for it finds a line in the transcript.
+NOT_SERVED = {
+    VOICE: "voice (opcode 4)",
+    31: "soundboard sounds (opcode 31)",
+    43: "channel info (opcode 43)",
+}
 
 # The first is also for a payload that does not fit its opcode.
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED, ALREADY_AUTHENTICATED = range(
@@ -30,6 +36,7 @@ INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
 
 MAX_PAYLOAD = 4096
 SENDS_A_MINUTE = 120
+GOODBYE_SECONDS = 2.0
 
 
 class Close(Exception):
@@ -48,7 +55,9 @@ class Socket:
         self._world = world
         self._address = address
         self._heartbeat = heartbeat_seconds
-        self._ws = web.WebSocketResponse(max_msg_size=0, autoping=True, compress=False)
+        self._ws = web.WebSocketResponse(
+            max_msg_size=0, autoping=True, compress=False, timeout=GOODBYE_SECONDS
+        )
         self._request: web.Request | None = None
         self._deflate: Any = None
         # What to send and from when on: a payload, or the code to close with.
@@ -58,6 +67,8 @@ class Socket:
         self.session: Session | None = None
         # A half-open socket: the connection stays up, yet nothing is read from it or sent to it any more.
         self.silent = False
+        # What the connection is closed with, once everything before it is sent.
+        self._code: int | None = None
 
     def send(self, payload: Json) -> None:
         """Queue a payload."""
@@ -65,7 +76,8 @@ class Socket:
         self._outgoing.put_nowait((asyncio.get_running_loop().time() + late, payload))
 
     async def close(self, code: int) -> None:
-        """Close with a code, after what is queued."""
+        """Close with a code, after what is queued; only some codes end the session as well."""
+        self._end_session_by(code)
         self._outgoing.put_nowait((0.0, code))
         if self.silent:
             self.drop()
@@ -98,22 +110,31 @@ class Socket:
             {"op": HELLO, "t": None, "s": None, "d": {"heartbeat_interval": int(self._heartbeat * 1000)}}
         )
         writer = asyncio.create_task(self._write())
+        reader = asyncio.create_task(self._read())
         watchdog = asyncio.create_task(self._watch_heartbeat())
         try:
-            async for message in self._ws:
-                if not self.silent:
-                    self._receive(message)
+            await asyncio.wait({writer, reader}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            watchdog.cancel()
-            writer.cancel()
+            for task in (writer, reader, watchdog):
+                task.cancel()
             self._detach()
             # A bot that closes with 1000 or 1001 gives up its session; any other end can be resumed.
-            if self.session is not None and self._ws.close_code in (1000, 1001) and not self.silent:
+            is_given_up = self._ws.close_code in (1000, 1001) and self._code is None
+            if self.session is not None and is_given_up and not self.silent:
                 self._gateway.end(self.session)
             self._gateway.sockets.discard(self)
             if self.session is not None:
                 self._gateway.connection_changed(self.session.application)
+        if self._code is not None:
+            # Only where nobody reads any more: else the connection is cut before the bot has answered, and it
+            # sees no code.
+            await self._ws.close(code=self._code)
         return self._ws
+
+    async def _read(self) -> None:
+        async for message in self._ws:
+            if not self.silent:
+                self._receive(message)
 
     def _detach(self) -> None:
         if self.session is not None:
@@ -128,7 +149,7 @@ class Socket:
             if self.silent:
                 continue
             if isinstance(payload, int):
-                await self._ws.close(code=payload)
+                self._code = payload
                 return
             data = msgspec.json.encode(payload)
             try:
@@ -148,9 +169,12 @@ class Socket:
             if not self.silent and loop.time() - self._last_beat > self._heartbeat * 1.5:
                 self._refuse(TIMED_OUT)
 
-    def _refuse(self, code: int) -> None:
+    def _end_session_by(self, code: int) -> None:
         if code in (TIMED_OUT, INVALID_SEQUENCE) and self.session is not None:
             self._gateway.end(self.session)
+
+    def _refuse(self, code: int) -> None:
+        self._end_session_by(code)
         self._outgoing.put_nowait((0.0, code))
         self._detach()
 
@@ -184,7 +208,7 @@ class Socket:
             self._identify(data)
         elif op == RESUME:
             self._resume(data)
-        elif op not in (PRESENCE, VOICE, MEMBERS):
+        elif op not in (PRESENCE, MEMBERS, *NOT_SERVED):
             raise Close(UNKNOWN_OPCODE)
         elif self.session is None:
             raise Close(NOT_AUTHENTICATED)
@@ -199,6 +223,10 @@ class Socket:
                 request = read_member_request(data)
                 for chunk in request.chunks(session):
                     session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+            elif not isinstance(data, dict):
+                raise InvalidCommand
+            else:
+                self._gateway.not_served(session.application, NOT_SERVED[op])
         except InvalidCommand:
             raise Close(UNKNOWN_OPCODE) from None
 
@@ -222,12 +250,12 @@ class Socket:
             raise Close(INVALID_SHARD)
         if data.get("presence") is not None:
             self._check_presence(data["presence"])
-        if self._gateway.is_too_large(application, *shard):
+        if self._gateway.starts.is_too_large(application, *shard):
             raise Close(SHARDING_REQUIRED)
-        if self._gateway.starts_left(application) <= 0:
+        if self._gateway.starts.left(application) <= 0:
             self._world.revoke(application)
             raise Close(AUTHENTICATION_FAILED)
-        if not self._gateway.may_identify(application, shard[0]):
+        if not self._gateway.starts.may_identify(application, shard[0]):
             self._invalidate()
             return
         self.session = self._gateway.identify(application, wanted, shard[0], shard[1])

@@ -4,10 +4,10 @@ from aiohttp import web
 
 from playground.http.requests import caller, number
 from playground.services.messages import Messages
-from playground.validation import errors
+from playground.validation import errors, message_errors
 from playground.world import permissions
-from playground.world.message import Message
-from playground.world.model import Application, Channel, Guild, Member, Role
+from playground.world.message import Message, without_content
+from playground.world.model import Application, Channel, Guild, Json, Member, Role, User
 from playground.world.state import World
 
 
@@ -17,6 +17,10 @@ class Access:
     def __init__(self, world: World, messages: Messages) -> None:
         self._world = world
         self._messages = messages
+
+    def user(self, request: web.Request) -> User:
+        """The bot itself."""
+        return caller(self._world, request).user
 
     def guild(self, request: web.Request, needed: int = 0) -> tuple[Application, Guild]:
         """The guild, where the application has the needed permissions.
@@ -58,15 +62,29 @@ class Access:
         application, channel = self.channel(request, needed)
         return application, self._messages.find(channel, number(request, "message_id"))
 
+    def open_message(self, request: web.Request, needed: int = 0) -> tuple[Application, Message]:
+        """A message that can still be changed, likewise.
+
+        Raises:
+            ApiError: 50083 in an archived thread, and as for any message.
+        """
+        application, message = self.message(request, needed)
+        thread = message.channel.thread
+        if thread is not None and thread.archived:
+            raise message_errors.thread_archived()
+        return application, message
+
     def guild_channel(self, request: web.Request, needed: int = 0) -> tuple[Application, Channel, Guild]:
         """A channel or thread of a guild, likewise.
 
         Raises:
-            ApiError: 50024 for direct messages, and as for any channel.
+            ApiError: 50003 for direct messages, and as for any channel.
         """
-        application, channel = self.channel(request, needed)
+        application, channel = self.channel(request)
         if channel.guild is None:
-            raise errors.wrong_channel_type()
+            raise errors.direct_channel()
+        if needed & ~self._world.permissions_in(application.user, channel):
+            raise errors.missing_permissions()
         return application, channel, channel.guild
 
     def role(self, request: web.Request, guild: Guild) -> Role:
@@ -92,11 +110,28 @@ class Access:
         return member
 
 
+def shown(message: Message, application: Application) -> Json:
+    """A message as a bot is given it: without content where the intent for that is switched off."""
+    body = message.to_json(application.user)
+    readable = message.readable(application.user, content_intent=application.reads_content)
+    return body if readable else without_content(body)
+
+
 def top_position(member: Member) -> int:
     """How high somebody stands in a guild: above its roles for the owner."""
     if member.id == member.guild.owner_id:
         return len(member.guild.roles) + 1
     return max((role.position for role in member.roles), default=0)
+
+
+def check_grantable(granted: int, wanted: int) -> None:
+    """Refuse what a bot would let others do, or not, without being allowed to do it itself.
+
+    Raises:
+        ApiError: 50013.
+    """
+    if wanted & permissions.ALL & ~granted:
+        raise errors.missing_permissions()
 
 
 def check_above(application: Application, guild: Guild, other: Member | Role) -> None:

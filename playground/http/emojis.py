@@ -8,7 +8,9 @@ from playground.http.access import Access
 from playground.http.bodies import read_object
 from playground.http.requests import nothing, number, own_application, reply
 from playground.validation import errors
-from playground.validation.problems import Problems, text
+from playground.validation.images import MAX_EMOJI_CHARACTERS, read_image
+from playground.validation.maxima import ANIMATED_EMOJIS, APPLICATION_EMOJIS, EMOJIS
+from playground.validation.problems import Problems, text, whole_numbers
 from playground.world import permissions
 from playground.world.changes import Change
 from playground.world.emojis import CustomEmoji
@@ -19,8 +21,6 @@ _OF_GUILD = "/guilds/{guild_id}/emojis"
 _OF_APPLICATION = "/applications/{application_id}/emojis"
 
 _NAME = re.compile(r"\w{2,32}", re.ASCII)
-_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+")
-MAX_IMAGE_CHARACTERS = 350_000
 
 
 class EmojisApi:
@@ -59,14 +59,15 @@ class EmojisApi:
         emojis, guild, user = self._owner(request, permissions.CREATE_EXPRESSIONS)
         body, problems = await read_object(request), Problems()
         name = _read_name(problems, body)
-        image = text(problems, body, "image", MAX_IMAGE_CHARACTERS, required=True)
-        kind = _IMAGE.fullmatch(image or "")
-        if image is not None and kind is None:
-            problems.at("image").add("IMAGE_INVALID", "Invalid image data")
+        animated = read_image(problems, body, "image", MAX_EMOJI_CHARACTERS, required=True) == "gif"
+        whole_numbers(problems, body, "roles", 250)
         problems.raise_if_any()
-        emoji = CustomEmoji(
-            self._world.ids.next(), name, user, animated=kind is not None and kind[1] == "gif"
-        )
+        emoji = CustomEmoji(self._world.ids.next(), name, user, animated=animated)
+        alike = [other for other in emojis.values() if other.animated == animated]
+        if guild is None:
+            APPLICATION_EMOJIS.check(len(emojis) + 1)
+        else:
+            (ANIMATED_EMOJIS if animated else EMOJIS).check(len(alike) + 1)
         emojis[emoji.id] = emoji
         self._changed(guild)
         return reply(request, emoji.to_json(), 201)
@@ -76,9 +77,10 @@ class EmojisApi:
         _, guild, _ = self._owner(request, permissions.MANAGE_EXPRESSIONS)
         emoji, problems = self._found(request), Problems()
         body = await read_object(request)
-        if "name" in body:
-            name = _read_name(problems, body)
-            problems.raise_if_any()
+        name = _read_name(problems, body) if "name" in body else emoji.name
+        whole_numbers(problems, body, "roles", 250)
+        problems.raise_if_any()
+        if name != emoji.name:
             emoji.name = name
             self._changed(guild)
         return reply(request, emoji.to_json())

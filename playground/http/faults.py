@@ -19,6 +19,7 @@ class Fault:
     method: str | None
     times: int
     status: int = 500
+    code: int = 0
     seconds: float = 0.0
     scope: RateLimitScope = "user"
 
@@ -50,9 +51,11 @@ class Faults:
         """Answer 429 as Cloudflare does for a banned address: no JSON, no Via header."""
         self._planned.append(Fault("ban", path, None, times))
 
-    def fail(self, status: int = 500, *, path: str = "", method: str | None = None, times: int = 1) -> None:
-        """Answer with a server error."""
-        self._planned.append(Fault("status", path, method, times, status=status))
+    def fail(
+        self, status: int = 500, *, code: int = 0, path: str = "", method: str | None = None, times: int = 1
+    ) -> None:
+        """Answer with an error: a server's, or of one of Discord's codes, such as 10008 with status 404."""
+        self._planned.append(Fault("status", path, method, times, status=status, code=code))
 
     def slow(self, seconds: float, *, path: str = "", method: str | None = None, times: int = 1) -> None:
         """Answer late, in real time."""
@@ -113,7 +116,7 @@ class Faults:
         if fault.kind == "ban":
             raise web.HTTPTooManyRequests(text="<html>error code: 1015</html>", content_type="text/html")
         if fault.kind == "status":
-            raise ApiError(fault.status, 0, f"{fault.status}: Server Error")
+            raise ApiError(fault.status, fault.code, f"{fault.status}: Server Error")
         if fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
         elif fault.kind == "drop":

@@ -2,13 +2,17 @@
 
 from aiohttp import web
 
-from playground.http.access import Access
+from playground.http.access import Access, check_grantable
 from playground.http.bodies import read_json, read_object
 from playground.http.paging import page
 from playground.http.requests import caller, nothing, number, reply, switched_on
-from playground.validation import errors
-from playground.validation.channels import read_channel, read_thread_state
-from playground.validation.problems import Problems, array, integer, mapping, text, whole_number
+from playground.services.threads import member_json, of
+from playground.validation import errors, message_errors
+from playground.validation.channels import read_channel
+from playground.validation.guilds import read_guild
+from playground.validation.maxima import CHANNELS
+from playground.validation.problems import Problems, array, integer, mapping, whole_number
+from playground.validation.threads import read_thread_state
 from playground.world import permissions
 from playground.world.channels import THREADS
 from playground.world.model import Json
@@ -89,13 +93,12 @@ class GuildsApi:
         return reply(request, {key: full[key] for key in shown})
 
     async def edit(self, request: web.Request) -> web.Response:
-        """PATCH a guild: its name; other fields are read and kept as they are."""
+        """PATCH a guild: its name and settings; pictures are not kept."""
         _, guild = self._access.guild(request, permissions.MANAGE_GUILD)
         body, problems = await read_object(request), Problems()
-        name = text(problems, body, "name", 100, low=2)
+        fields = read_guild(problems, body, guild)
         problems.raise_if_any()
-        if name is not None:
-            self._world.guild_changes.change_guild(guild, name=name)
+        self._world.guild_changes.change_guild(guild, **fields)
         return reply(request, guild.to_json())
 
     async def channels(self, request: web.Request) -> web.Response:
@@ -105,10 +108,14 @@ class GuildsApi:
 
     async def create_channel(self, request: web.Request) -> web.Response:
         """POST a channel."""
-        _, guild = self._access.guild(request, permissions.MANAGE_CHANNELS)
+        application, guild = self._access.guild(request, permissions.MANAGE_CHANNELS)
         problems = Problems()
         fields = read_channel(problems, await read_object(request), guild, new=True)
         problems.raise_if_any()
+        CHANNELS.check(len(guild.channels) + 1)
+        for allow, deny in fields.get("overwrites", {}).values():
+            check_grantable(guild.members[application.user.id].permissions, allow | deny)
+        self._world.number_tags(fields.get("tags", []))
         name = fields.pop("name")
         channel = self._world.guild_changes.add_channel(guild, name, kind=fields.pop("type"), **fields)
         return reply(request, channel.to_json(), 201)
@@ -144,8 +151,11 @@ class GuildsApi:
             and not thread.thread.archived
             and self._world.permissions_in(application.user, thread) & permissions.VIEW_CHANNEL
         ]
+        found.sort(key=lambda thread: -thread.id)
         threads = [thread.to_json() for thread in found]
-        return reply(request, {"threads": threads, "members": [], "has_more": False})
+        user_id = application.user.id
+        mine = [member_json(thread, user_id) for thread in found if user_id in of(thread).members]
+        return reply(request, {"threads": threads, "members": mine, "has_more": False})
 
 
 class ChannelsApi:
@@ -182,9 +192,13 @@ class ChannelsApi:
         problems = Problems()
         body = await read_object(request)
         fields = read_channel(problems, body, guild, new=False, channel=channel)
-        state = {} if thread is None else read_thread_state(problems, body)
+        state = {} if thread is None else read_thread_state(problems, body, channel.parent)
         problems.raise_if_any()
-        del fields["type"]
+        if thread is not None and thread.archived and state.get("archived", True):
+            raise message_errors.thread_archived()
+        for allow, deny in fields.get("overwrites", {}).values():
+            check_grantable(self._world.permissions_in(application.user, channel), allow | deny)
+        self._world.number_tags(fields.get("tags", []))
         if thread is not None and state:
             self._world.guild_changes.change_thread(channel, thread, **state)
         self._world.guild_changes.change_channel(channel, **fields)
@@ -203,11 +217,15 @@ class ChannelsApi:
 
     async def set_overwrite(self, request: web.Request) -> web.Response:
         """PUT what a role or member may (not) do in a channel."""
-        _, channel, _ = self._access.guild_channel(request, permissions.MANAGE_ROLES)
+        application, channel, _ = self._access.guild_channel(request, permissions.MANAGE_ROLES)
+        if channel.thread is not None:
+            raise errors.wrong_channel_type()
         body, problems = await read_object(request), Problems()
         bits = [whole_number(problems, body, key) or 0 for key in ("allow", "deny")]
         integer(problems, body, "type", 0, 1, required=True)
         problems.raise_if_any()
+        # "Edit Channel Permissions": a bot allows and denies only what it may do itself.
+        check_grantable(self._world.permissions_in(application.user, channel), bits[0] | bits[1])
         target = number(request, "overwrite_id")
         overwrites = {**channel.overwrites, target: (bits[0], bits[1])}
         self._world.guild_changes.change_channel(channel, overwrites=overwrites)

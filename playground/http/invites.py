@@ -8,6 +8,7 @@ from playground.http.access import Access
 from playground.http.bodies import read_object
 from playground.http.requests import caller, reply, switched_on
 from playground.validation import errors
+from playground.validation.maxima import INVITES
 from playground.validation.problems import Problems, boolean, integer
 from playground.world import permissions
 from playground.world.changes import Change
@@ -56,6 +57,7 @@ class InvitesApi:
         temporary = boolean(problems, body, "temporary")
         boolean(problems, body, "unique")
         problems.raise_if_any()
+        INVITES.check(len(self._in(guild)) + 1)
         invite = Invite(
             secrets.token_urlsafe(6),
             channel,

@@ -9,10 +9,20 @@ from playground.http.access import Access, check_above
 from playground.http.bodies import read_object
 from playground.http.paging import page
 from playground.http.requests import caller, nothing, number, reply
+from playground.services.messages import Messages
 from playground.validation import errors
-from playground.validation.problems import Problems, integer, repeated, text, whole_number, whole_numbers
+from playground.validation.images import read_image
+from playground.validation.problems import (
+    Problems,
+    boolean,
+    integer,
+    repeated,
+    text,
+    whole_number,
+    whole_numbers,
+)
 from playground.world import permissions
-from playground.world.model import Guild, Json, Member, User
+from playground.world.model import Application, Guild, Json, Member, Role, User
 from playground.world.state import World
 
 _MEMBERS = "/guilds/{guild_id}/members"
@@ -21,14 +31,16 @@ _BANS = "/guilds/{guild_id}/bans"
 
 MAX_TIMEOUT = timedelta(days=28)
 MAX_REASON = 512
+MAX_BIO = 190
 
 
 class MembersApi:
     """Endpoints of members and bans."""
 
-    def __init__(self, world: World, access: Access) -> None:
+    def __init__(self, world: World, access: Access, messages: Messages) -> None:
         self._world = world
         self._access = access
+        self._messages = messages
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of this family."""
@@ -49,10 +61,12 @@ class MembersApi:
         ]
 
     async def list(self, request: web.Request) -> web.Response:
-        """GET the members of a guild, by their ids."""
-        _, guild = self._access.guild(request)
+        """GET the members of a guild, by their ids; restricted to bots with the intent for members."""
+        application, guild = self._access.guild(request)
         members = sorted(guild.members.values(), key=lambda member: member.id)
         found = page(request, members, lambda member: member.id, default=1, most=1000)
+        if not application.lists_members:
+            raise errors.missing_access()
         return reply(request, [member.to_json() for member in found])
 
     async def search(self, request: web.Request) -> web.Response:
@@ -84,6 +98,9 @@ class MembersApi:
         application, guild = self._access.guild(request, permissions.CHANGE_NICKNAME)
         body, problems = await read_object(request), Problems()
         nick = text(problems, body, "nick", 32)
+        text(problems, body, "bio", MAX_BIO)
+        for key in ("avatar", "banner"):
+            read_image(problems, body, key)
         problems.raise_if_any()
         member = guild.members[application.user.id]
         if "nick" in body:
@@ -107,11 +124,22 @@ class MembersApi:
             raise errors.missing_permissions()
         if member.user is not application.user:
             check_above(application, guild, member)
+        for role in {*changes.get("roles", member.roles)} ^ {*member.roles}:
+            check_giveable(application, guild, role)
+        # "Modify Guild Member": administrators and the owner are not silenced.
+        if changes.get("timeout_until") and member.permissions & permissions.ADMINISTRATOR:
+            raise errors.missing_permissions()
+        if any(body.get(key) is not None for key in ("mute", "deaf", "channel_id")):
+            raise errors.not_in_voice()
         self._world.guild_changes.change_member(member, **changes)
         return reply(request, member.to_json())
 
     def _read_changes(self, problems: Problems, body: Json, guild: Guild) -> dict[str, Any]:
         changes: dict[str, Any] = {}
+        for key in ("mute", "deaf"):
+            boolean(problems, body, key)
+        whole_number(problems, body, "channel_id")
+        integer(problems, body, "flags", 0, 2**31 - 1)
         if "nick" in body:
             changes["nick"] = text(problems, body, "nick", 32) or None
         if "roles" in body:
@@ -149,7 +177,7 @@ class MembersApi:
         """PUT a role."""
         application, guild = self._access.guild(request, permissions.MANAGE_ROLES)
         member, role = self._access.member(request, guild), self._access.role(request, guild)
-        check_above(application, guild, role)
+        check_giveable(application, guild, role)
         member.give(role)
         return nothing(request)
 
@@ -157,7 +185,7 @@ class MembersApi:
         """DELETE a role."""
         application, guild = self._access.guild(request, permissions.MANAGE_ROLES)
         member, role = self._access.member(request, guild), self._access.role(request, guild)
-        check_above(application, guild, role)
+        check_giveable(application, guild, role)
         member.take(role)
         return nothing(request)
 
@@ -176,15 +204,26 @@ class MembersApi:
         """PUT a ban, of a member or of anybody else."""
         application, guild = self._access.guild(request, permissions.BAN_MEMBERS)
         body, problems = await read_object(request), Problems()
-        integer(problems, body, "delete_message_seconds", 0, 604_800)
-        integer(problems, body, "delete_message_days", 0, 7)
+        seconds = integer(problems, body, "delete_message_seconds", 0, 604_800)
+        days = integer(problems, body, "delete_message_days", 0, 7)
         problems.raise_if_any()
         user = self._user(request)
         if user.id in guild.members:
             check_above(application, guild, guild.members[user.id])
         reason = request.headers.get("X-Audit-Log-Reason", "")[:MAX_REASON]
         self._world.guild_changes.ban(guild, user, reason or None)
+        self._delete_lately(guild, user, seconds or (days or 0) * 86_400)
         return nothing(request)
+
+    def _delete_lately(self, guild: Guild, user: User, seconds: int) -> None:
+        since = self._world.clock.now() - seconds
+        for channel in [*guild.channels, *guild.threads] if seconds else []:
+            said = [
+                message
+                for message in self._world.messages_in(channel)
+                if message.author is user and message.created.timestamp() >= since
+            ]
+            self._messages.delete_many(channel, said)
 
     async def unban(self, request: web.Request) -> web.Response:
         """DELETE a ban."""
@@ -207,6 +246,17 @@ class MembersApi:
         if user is None:
             raise errors.unknown_user()
         return user
+
+
+def check_giveable(application: Application, guild: Guild, role: Role) -> None:
+    """Refuse to give or take a role that a bot cannot: of everybody, of another bot, or not below its own.
+
+    Raises:
+        ApiError: 50028 or 50013.
+    """
+    if role is guild.everyone or role.bot_id is not None:
+        raise errors.invalid_role()
+    check_above(application, guild, role)
 
 
 def shown(member: Member) -> str:

@@ -1,11 +1,12 @@
 """Lists that a bot reads in parts: how many, and from where on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from aiohttp import web
 
-from playground.validation.problems import Problems, whole_number
+from playground.validation.problems import Problems, repeated, whole_number
 
 T = TypeVar("T")
 
@@ -36,13 +37,30 @@ def page(
     found = list(items)
     if around is not None:
         found = _around(found, key, around, limit)
+    elif before is not None:
+        # "Get Guild Bans": of both, only `before` is respected.
+        found = [item for item in found if key(item) < before][-limit:]
     elif after is not None:
         found = [item for item in found if key(item) > after][:limit]
-    elif before is not None:
-        found = [item for item in found if key(item) < before][-limit:]
     else:
         found = found[-limit:] if newest_first else found[:limit]
     return found[::-1] if newest_first else found
+
+
+def moment(problems: Problems, query: Mapping[str, str], name: str) -> datetime | None:
+    """A moment that a query names in ISO 8601; None where it names none, or (reported) nonsense."""
+    value = query.get(name)
+    if value is None:
+        return None
+    try:
+        # A plus sign that was not encoded arrives as a space.
+        read = datetime.fromisoformat(value.replace(" ", "+"))
+    except ValueError:
+        problems.at(name).add(
+            "DATE_TIME_TYPE_PARSE", f"Could not parse {repeated(value)}. Should be ISO8601."
+        )
+        return None
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read
 
 
 def _around(items: list[T], key: Callable[[T], int], middle: int, limit: int) -> list[T]:

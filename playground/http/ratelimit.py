@@ -75,7 +75,8 @@ class RateLimits:
         headers = self._headers(bucket, f"{request.method} {route}")
         if bucket.remaining <= 0 and self.enforced:
             raise self._refusal(bucket, headers)
-        bucket.remaining = max(0, bucket.remaining - 1)
+        # Libraries wait by themselves where little is left, so nothing is used up where nothing is enforced.
+        bucket.remaining = max(0, bucket.remaining - 1) if self.enforced else bucket.limit
         return {**headers, "X-RateLimit-Remaining": str(bucket.remaining)}
 
     def _spend_global(self, authority: str) -> None:

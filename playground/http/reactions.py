@@ -1,20 +1,21 @@
 """Reactions, pins and polls of messages."""
 
+from datetime import datetime
 from urllib.parse import unquote
 
 from aiohttp import web
 
-from playground.http.access import Access
-from playground.http.paging import page
+from playground.http.access import Access, shown
+from playground.http.paging import moment, page
 from playground.http.requests import nothing, number, reply
 from playground.services.messages import Messages
 from playground.services.reactions import Reactions
-from playground.validation import errors
+from playground.validation import errors, message_errors
 from playground.validation.problems import Problems, whole_number
 from playground.world import permissions
 from playground.world.emojis import Emoji, read_emoji
 from playground.world.message import Message
-from playground.world.model import User, iso
+from playground.world.model import Application, User, iso
 from playground.world.state import World
 
 _MESSAGE = "/channels/{channel_id}/messages/{message_id}"
@@ -23,6 +24,10 @@ _EMOJI = _ALL + "/{emoji_name}"
 _PINS = "/channels/{channel_id}/messages/pins"
 _OLD_PINS = "/channels/{channel_id}/pins"
 _POLL = "/channels/{channel_id}/polls/{message_id}"
+
+_BURST = 1
+# The old list of pins, which has no pages.
+_OLD_LIST = 50
 
 
 class ReactionsApi:
@@ -55,7 +60,7 @@ class ReactionsApi:
 
     async def add(self, request: web.Request) -> web.Response:
         """PUT a reaction; the first of its emoji needs the permission to add any."""
-        application, message = self._access.message(request, permissions.READ_MESSAGE_HISTORY)
+        application, message = self._access.open_message(request, permissions.READ_MESSAGE_HISTORY)
         emoji = self._emoji(request)
         granted = self._world.permissions_in(application.user, message.channel)
         if emoji.key not in message.reactions and not granted & permissions.ADD_REACTIONS:
@@ -80,9 +85,11 @@ class ReactionsApi:
 
     async def who(self, request: web.Request) -> web.Response:
         """GET who reacted with an emoji."""
-        _, message = self._access.message(request)
-        reaction = message.reactions.get(self._emoji(request).key)
-        return reply(request, _users(request, [] if reaction is None else reaction.users))
+        _, message = self._access.message(request, permissions.READ_MESSAGE_HISTORY)
+        reaction, problems = message.reactions.get(self._emoji(request).key), Problems()
+        kind = whole_number(problems, request.query, "type", 0, 1)
+        problems.raise_if_any()
+        return reply(request, _users(request, [] if reaction is None or kind == _BURST else reaction.users))
 
     async def clear_emoji(self, request: web.Request) -> web.Response:
         """DELETE all reactions of an emoji."""
@@ -104,41 +111,48 @@ class ReactionsApi:
 
     async def pins(self, request: web.Request) -> web.Response:
         """GET the pinned messages with when they were pinned, the latest first."""
-        _, channel = self._access.channel(request, permissions.READ_MESSAGE_HISTORY)
+        application, pinned = self._pinned(request)
         problems = Problems()
         limit = whole_number(problems, request.query, "limit", 1, 50) or 50
+        before = moment(problems, request.query, "before")
         problems.raise_if_any()
-        before = request.query.get("before")
-        dated = [(iso(m.pinned), m) for m in self._world.messages_in(channel) if m.pinned is not None]
-        dated.sort(key=lambda pair: pair[0], reverse=True)
-        found = [pair for pair in dated if before is None or pair[0] < before]
-        items = [{"pinned_at": moment, "message": message.to_json()} for moment, message in found[:limit]]
+        found = [(when, message) for when, message in pinned if before is None or when < before]
+        items = [
+            {"pinned_at": iso(when), "message": shown(message, application)}
+            for when, message in found[:limit]
+        ]
         return reply(request, {"items": items, "has_more": len(found) > limit})
 
     async def pinned_messages(self, request: web.Request) -> web.Response:
         """GET the pinned messages as they were once listed."""
-        _, channel = self._access.channel(request, permissions.READ_MESSAGE_HISTORY)
-        found = [message for message in self._world.messages_in(channel) if message.pinned is not None]
-        return reply(request, [message.to_json() for message in reversed(found)])
+        application, pinned = self._pinned(request)
+        return reply(request, [shown(message, application) for _, message in pinned[:_OLD_LIST]])
+
+    def _pinned(self, request: web.Request) -> tuple[Application, list[tuple[datetime, Message]]]:
+        # "Get Channel Pins": none for who does not read the history.
+        application, channel = self._access.channel(request)
+        granted = self._world.permissions_in(application.user, channel)
+        messages = self._world.messages_in(channel) if granted & permissions.READ_MESSAGE_HISTORY else []
+        dated = [(message.pinned, message) for message in messages if message.pinned is not None]
+        return application, sorted(dated, key=lambda pair: pair[0], reverse=True)
 
     async def pin(self, request: web.Request) -> web.Response:
         """PUT a pin."""
-        application, message = self._access.message(request)
+        application, message = self._access.open_message(request)
         self._check_may_pin(application.user, message)
         self._reactions.pin(message, application.user)
         return nothing(request)
 
     async def unpin(self, request: web.Request) -> web.Response:
         """DELETE a pin."""
-        application, message = self._access.message(request)
+        application, message = self._access.open_message(request)
         self._check_may_pin(application.user, message)
         self._reactions.unpin(message)
         return nothing(request)
 
     def _check_may_pin(self, user: User, message: Message) -> None:
         granted = self._world.permissions_in(user, message.channel)
-        allowed = permissions.PIN_MESSAGES | permissions.MANAGE_MESSAGES
-        if not message.channel.is_direct and not granted & allowed:
+        if not message.channel.is_direct and not granted & permissions.PIN_MESSAGES:
             raise errors.missing_permissions()
 
     async def voters(self, request: web.Request) -> web.Response:
@@ -146,18 +160,18 @@ class ReactionsApi:
         _, message = self._access.message(request)
         answer = number(request, "answer_id")
         if message.poll is None or not 1 <= answer <= len(message.poll.answers):
-            raise errors.not_a_poll()
+            raise message_errors.unknown_answer()
         return reply(request, {"users": _users(request, message.poll.voters(answer))})
 
     async def end_poll(self, request: web.Request) -> web.Response:
         """POST that the bot's own poll ends now."""
         application, message = self._access.message(request)
         if message.poll is None:
-            raise errors.not_a_poll()
+            raise message_errors.expiry_without_poll()
         if message.author is not application.user:
-            raise errors.cannot_edit_others()
+            raise message_errors.cannot_edit_others()
         if message.poll.finalized:
-            raise errors.poll_expired()
+            raise message_errors.poll_expired()
         self._messages.end_poll(message)
         return reply(request, message.to_json(application.user))
 

@@ -14,6 +14,7 @@ from playground.world.state import World
 # The JSON of a reply, kept for the recorder as it was written.
 REPLY_JSON: web.RequestKey[bytes] = web.RequestKey("reply_json", bytes)
 
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 _SNOWFLAKE = re.compile(r"[0-9]{1,20}")
 
 
@@ -50,8 +51,16 @@ def number(request: web.Request, name: str) -> int:
 
 
 def switched_on(request: web.Request, name: str) -> bool:
-    """Whether a parameter of the query says yes."""
-    return request.query.get(name, "").lower() in ("1", "true")
+    """Whether a parameter of the query says yes.
+
+    Raises:
+        ApiError: 50035 for a word that is neither yes nor no ("Boolean Query Strings").
+    """
+    value = request.query.get(name, "false").lower()
+    if value not in _BOOLEANS:
+        problem = {"code": "BOOLEAN_TYPE_CONVERT", "message": "Must be either true or false."}
+        raise ApiError(400, 50035, "Invalid Form Body", errors={name: {"_errors": [problem]}})
+    return _BOOLEANS[value]
 
 
 def caller(world: World, request: web.Request) -> Application:

@@ -8,6 +8,7 @@ from playground.gateway.sessions import Gateway
 from playground.http.bodies import read_object
 from playground.http.requests import caller, number, reply
 from playground.validation import errors
+from playground.validation.images import read_image
 from playground.validation.problems import Problems, text, whole_number
 from playground.world.model import Application, Json, User
 from playground.world.state import World
@@ -41,7 +42,10 @@ class UsersApi:
     async def edit_me(self, request: web.Request) -> web.Response:
         """PATCH /users/@me: the name; pictures are not kept."""
         user, problems = caller(self._world, request).user, Problems()
-        name = text(problems, await read_object(request), "username", 32, low=2)
+        body = await read_object(request)
+        name = text(problems, body, "username", 32, low=2)
+        for key in ("avatar", "banner"):
+            read_image(problems, body, key)
         problems.raise_if_any()
         if name is not None:
             user.username = name
@@ -91,12 +95,12 @@ class UsersApi:
         """GET /gateway/bot."""
         application, gateway = caller(self._world, request), self._gateway
         limit = {
-            "total": gateway.limits.session_starts,
-            "remaining": gateway.starts_left(application),
-            "reset_after": round(1000 * gateway.starts_reset_after(application)),
-            "max_concurrency": gateway.limits.max_concurrency,
+            "total": gateway.starts.limits.session_starts,
+            "remaining": gateway.starts.left(application),
+            "reset_after": round(1000 * gateway.starts.reset_after(application)),
+            "max_concurrency": gateway.starts.limits.max_concurrency,
         }
-        shards = gateway.limits.recommended(len(application.guilds))
+        shards = gateway.starts.limits.recommended(len(application.guilds))
         return reply(
             request, {"url": self._gateway_address(), "shards": shards, "session_start_limit": limit}
         )

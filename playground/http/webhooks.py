@@ -10,13 +10,18 @@ from playground.http.bodies import read_message, read_object
 from playground.http.interactions import InteractionsApi
 from playground.http.requests import caller, nothing, number, reply, switched_on
 from playground.services.messages import Messages
-from playground.validation import errors
+from playground.services.threads import Threads
+from playground.validation import errors, message_errors
+from playground.validation.images import read_image
+from playground.validation.maxima import WEBHOOKS
+from playground.validation.mentions import USERS_ONLY
 from playground.validation.problems import Problems, text, whole_number
+from playground.validation.threads import ThreadFields, read_new_thread
 from playground.world import permissions
 from playground.world.changes import Change
-from playground.world.channels import WITH_THREADS
+from playground.world.channels import WITH_POSTS, WITH_WEBHOOKS
 from playground.world.message import Message
-from playground.world.model import Channel, User
+from playground.world.model import Channel, Json, User
 from playground.world.state import World
 from playground.world.webhooks import Webhook
 
@@ -29,7 +34,6 @@ _SHARED = "/webhooks/{application_id}/{token}"
 _MESSAGE = _SHARED + "/messages/{message_id}"
 _ORIGINAL = _SHARED + "/messages/@original"
 
-MAX_WEBHOOKS = 15
 MAX_NAME = 80
 
 
@@ -40,13 +44,16 @@ class WebhooksApi:
         self,
         world: World,
         access: Access,
+        *,
         messages: Messages,
+        threads: Threads,
         interactions: InteractionsApi,
         api_base: Callable[[], str],
     ) -> None:
         self._world = world
         self._access = access
         self._messages = messages
+        self._threads = threads
         self._interactions = interactions
         self._api_base = api_base
 
@@ -91,13 +98,13 @@ class WebhooksApi:
     async def create(self, request: web.Request) -> web.Response:
         """POST a webhook."""
         application, channel, _ = self._access.guild_channel(request, permissions.MANAGE_WEBHOOKS)
-        if channel.type not in WITH_THREADS:
+        if channel.type not in WITH_WEBHOOKS:
             raise errors.wrong_channel_type()
         body, problems = await read_object(request), Problems()
         name = _read_name(problems, text(problems, body, "name", MAX_NAME, low=1, required=True))
+        read_image(problems, body, "avatar")
         problems.raise_if_any()
-        if len(self._in(channel)) >= MAX_WEBHOOKS:
-            raise errors.too_many_webhooks(MAX_WEBHOOKS)
+        WEBHOOKS.check(len(self._in(channel)) + 1)
         webhook_id = self._world.ids.next()
         user = User(webhook_id, name, bot=True)
         webhook = Webhook(webhook_id, secrets.token_urlsafe(51), channel, user, application.user, application)
@@ -114,6 +121,7 @@ class WebhooksApi:
         webhook, problems = self._managed(request), Problems()
         body = await read_object(request)
         name = text(problems, body, "name", MAX_NAME, low=1)
+        read_image(problems, body, "avatar")
         channel_id = whole_number(problems, body, "channel_id")
         channel = webhook.channel if channel_id is None else self._world.channels.get(channel_id)
         if channel is None or channel.guild is not webhook.channel.guild:
@@ -151,13 +159,19 @@ class WebhooksApi:
         )
         text(problems, body, "avatar_url", 2048)
         channel = self._place(problems, request, webhook)
-        draft = self._messages.draft(problems, body, uploads, channel)
+        post = self._new_post(problems, body, channel)
+        draft = self._messages.draft(problems, body, uploads, channel, mentions=USERS_ONLY)
+        if post is not None:
+            channel = self._threads.open(channel, webhook.user, post)
+        elif channel.thread is not None:
+            self._threads.reopen(channel)
         message = self._messages.create(
             channel,
             User(webhook.id, name, bot=True),
             draft,
             application=webhook.application,
             webhook_id=webhook.id,
+            message_id=None if post is None else channel.id,
         )
         return reply(request, message.to_json()) if switched_on(request, "wait") else nothing(request)
 
@@ -169,7 +183,9 @@ class WebhooksApi:
         """PATCH a message of the webhook."""
         message = self._message(request)
         body, uploads = await read_message(request)
-        draft = self._messages.draft(Problems(), body, uploads, message.channel, editing=message)
+        draft = self._messages.draft(
+            Problems(), body, uploads, message.channel, editing=message, mentions=USERS_ONLY
+        )
         self._messages.edit(message, draft)
         return reply(request, message.to_json())
 
@@ -187,6 +203,24 @@ class WebhooksApi:
         if thread is None or thread.parent is not webhook.channel:
             raise errors.unknown_channel()
         return thread
+
+    def _new_post(self, problems: Problems, body: Json, channel: Channel) -> ThreadFields | None:
+        # "Execute Webhook": a forum takes a post that is there by thread_id, a new one by thread_name.
+        named = body.get("thread_name") is not None
+        forum = channel if channel.thread is None else channel.parent
+        if forum is None or forum.type not in WITH_POSTS:
+            if named:
+                raise message_errors.post_outside_a_forum()
+            return None
+        if named and channel.thread is not None:
+            raise message_errors.post_named_twice()
+        if channel.thread is not None:
+            return None
+        if not named:
+            raise message_errors.post_without_name()
+        fields = read_new_thread(problems, {**body, "name": body["thread_name"]}, channel)
+        problems.raise_if_any()
+        return fields
 
     def _message(self, request: web.Request) -> Message:
         webhook, problems = self._known(request), Problems()

@@ -11,10 +11,12 @@ from playground.services.command_store import CommandStore
 from playground.services.interactions import Interactions
 from playground.services.messages import Messages
 from playground.services.reactions import Reactions
+from playground.services.threads import Threads
 from playground.services.typing import typing_started
 from playground.validation.errors import ApiError
 from playground.validation.messages import MAX_CONTENT, Draft, Reference, Upload
 from playground.world import permissions
+from playground.world.channels import WITH_MESSAGES
 from playground.world.emojis import Emoji, read_emoji
 from playground.world.events import Events
 from playground.world.message import Attachment, Message
@@ -34,6 +36,7 @@ class Discord(Protocol):
     commands: CommandStore
     messages: Messages
     reactions: Reactions
+    threads: Threads
     interactions: Interactions
     gateway: Gateway
 
@@ -82,11 +85,17 @@ class Seat:
             DriverError: for a text that is too long, or where the person may not post.
         """
         self._need(permissions.SEND_MESSAGES, "post")
+        if not self.channel.is_direct and self.channel.type not in WITH_MESSAGES:
+            raise DriverError(f"{self.channel.name} is a channel without messages")
+        if not content.strip() and not files:
+            raise DriverError("a message has words or a file")
         if len(content) > MAX_CONTENT:
             raise DriverError(f"a message has at most {MAX_CONTENT} characters, not {len(content)}")
         attachments = [self._made(file) for file in files]
         draft = Draft(frozenset(), content=content, attachments=attachments)
         answered = None if reply_to is None else self._visible(reply_to)
+        if self.channel.thread is not None:
+            self._tried(lambda: self.discord.threads.speak(self.channel, self.user))
         return self.discord.messages.create(
             self.channel, self.user, draft, reference=answered, message_type=_REPLY if answered else 0
         )

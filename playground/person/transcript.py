@@ -36,6 +36,7 @@ def _of_application(event: Event) -> str | None:
     name = event.application.name if event.application is not None else ""
     return {
         "connection_refused": f"   a connection to the gateway is refused: {event.detail}",
+        "not_served": f"   the local Discord does not serve {event.detail}",
         "commands_changed": f"{name} registers its commands",
         "bot_connected": f"{name} is connected",
         "bot_disconnected": f"{name} is disconnected",

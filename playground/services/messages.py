@@ -6,11 +6,11 @@ from typing import Any
 
 from playground.services.attachments import Attachments
 from playground.services.mentions import resolve_mentions
-from playground.validation.errors import ApiError, unknown_message
+from playground.validation import message_errors
+from playground.validation.errors import unknown_message
 from playground.validation.mentions import EVERYTHING, AllowedMentions
 from playground.validation.messages import Draft, Existing, Upload, check_uploads, read_draft
-from playground.validation.problems import Problems, array, mapping, text, whole_number
-from playground.world import permissions
+from playground.validation.problems import Problems, array, mapping, number, text, whole_number
 from playground.world.changes import Change
 from playground.world.events import Event, EventKind, Events
 from playground.world.message import (
@@ -19,6 +19,7 @@ from playground.world.message import (
     FLAG_HAS_SNAPSHOT,
     FLAG_LOADING,
     FLAG_SUPPRESS_EMBEDS,
+    FLAG_VOICE_MESSAGE,
     Attachment,
     Message,
 )
@@ -26,9 +27,14 @@ from playground.world.model import Application, Channel, Json, User
 from playground.world.state import World
 
 MAX_ALT_TEXT = 1024
+MAX_WAVEFORM, MAX_VOICE_SECONDS = 400, 1200
 # How long a nonce that is enforced is remembered.
 NONCE_SECONDS = 300.0
 _POLL_RESULT = 46
+# Of a channel that is left open, the oldest messages are gone beyond so many.
+KEPT_MESSAGES = 5000
+# What an edit of a message with a poll can set.
+_BESIDE_A_POLL = frozenset({"flags", "allowed_mentions"})
 
 
 class Messages:
@@ -69,8 +75,10 @@ class Messages:
             ApiError: for files over the limits, field errors, or an empty message.
         """
         check_uploads(uploads)
+        if editing is not None:
+            _check_editable(editing, body)
         files = self._files(problems, body, uploads, channel, editing)
-        existing = Existing()
+        existing = None
         if editing is not None:
             existing = Existing(
                 editing.flags,
@@ -103,6 +111,8 @@ class Messages:
             if key in sent:
                 sent[key].description = text(here, entry, "description", MAX_ALT_TEXT)
                 sent[key].title = text(here, entry, "title", MAX_ALT_TEXT)
+                sent[key].waveform = text(here, entry, "waveform", MAX_WAVEFORM)
+                sent[key].duration_seconds = number(here, entry, "duration_secs", 0, MAX_VOICE_SECONDS)
             elif key in had:
                 kept.append(had[key])
             else:
@@ -122,10 +132,11 @@ class Messages:
         metadata: Json | None = None,
         reference: Message | None = None,
         flags: int = 0,
+        message_id: int | None = None,
     ) -> Message:
-        """Post a checked message and tell everybody who may see it."""
+        """Post a checked message and tell everybody who may see it; the first one of a post has its id."""
         message = Message(
-            self._world.ids.next(),
+            message_id or self._world.ids.next(),
             channel,
             author,
             self._world.clock.datetime(),
@@ -152,17 +163,26 @@ class Messages:
             message.flags |= FLAG_EPHEMERAL
             for file in message.files:
                 file.ephemeral = True
-        if message.poll is not None:
-            message.poll.ends = message.created + timedelta(hours=message.poll.hours)
-            self._world.clock.call_later(message.poll.hours * 3600.0, lambda: self.end_poll(message))
+        self._open_poll(message)
         resolve_mentions(self._world, message, draft.allowed_mentions)
         self.attachments.keep(message.files)
         self._world.add_message(message)
+        posted = self._world.messages_in(channel)
+        if len(posted) > KEPT_MESSAGES:
+            self._remove(posted[0])
         self._publish("message_created", "MESSAGE_CREATE", message)
         return message
 
+    def _open_poll(self, message: Message) -> None:
+        if message.poll is not None:
+            message.poll.ends = self._world.clock.datetime() + timedelta(hours=message.poll.hours)
+            self._world.clock.call_later(message.poll.hours * 3600.0, lambda: self.end_poll(message))
+
     def edit(self, message: Message, draft: Draft, *, fills: bool = False) -> None:
         """Apply a checked edit; one that `fills` a "thinking" message does not mark it as edited."""
+        if fills and draft.poll is not None:
+            message.poll = draft.poll
+            self._open_poll(message)
         if "content" in draft.given:
             message.content = draft.content
         if "embeds" in draft.given:
@@ -254,39 +274,19 @@ class Messages:
                 return message
         raise unknown_message()
 
-    def reference(self, author: User, channel: Channel, draft: Draft) -> Message | None:
-        """The message that a draft replies to or forwards.
-
-        Raises:
-            ApiError: 50035 if it must exist and does not, or its author cannot see it.
-        """
-        wanted = draft.reference
-        if wanted is None:
-            return None
-        source = channel if wanted.channel_id is None else self._world.channels.get(wanted.channel_id)
-        needed = permissions.VIEW_CHANNEL | permissions.READ_MESSAGE_HISTORY
-        found = None
-        if source is not None and not needed & ~self._world.permissions_in(author, source):
-            found = self._found(source, wanted.message_id)
-        if found is not None and (wanted.forward or source is channel):
-            return found
-        if wanted.must_exist or wanted.forward:
-            problems = Problems()
-            problems.at("message_reference").add("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message")
-            problems.raise_if_any()
-        return None
-
-    def _found(self, channel: Channel, message_id: int) -> Message | None:
-        try:
-            return self.find(channel, message_id)
-        except ApiError:
-            return None
-
     def _publish(self, kind: EventKind, name: str, message: Message) -> None:
         self._events.publish(Event(kind, message.channel.id, message.only_for, message))
         message.touch()
         if message.only_for is None:
             self._deliver(name, message)
+
+
+def _check_editable(message: Message, body: Mapping[str, Any]) -> None:
+    if message.flags & FLAG_VOICE_MESSAGE:
+        raise message_errors.voice_message_edited()
+    # "Poll Resource": after creation, the poll message cannot be edited.
+    if message.poll is not None and not set(body) <= _BESIDE_A_POLL:
+        raise message_errors.poll_edited()
 
 
 def _addresses(parts: Any) -> list[str]:

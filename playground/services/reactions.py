@@ -1,7 +1,8 @@
 """Reactions, votes and pins: what people and bots add to messages that are there."""
 
 from playground.services.messages import Messages
-from playground.validation import errors
+from playground.validation import errors, message_errors
+from playground.validation.maxima import PINS, REACTIONS
 from playground.validation.messages import Draft
 from playground.world.changes import Change
 from playground.world.emojis import Emoji
@@ -11,8 +12,6 @@ from playground.world.model import Json, User, iso
 from playground.world.polls import Poll
 from playground.world.state import World
 
-MAX_REACTIONS = 20
-MAX_PINS = 250
 _PIN_NOTICE = 6
 
 
@@ -28,10 +27,12 @@ class Reactions:
         """Put a reaction under a message; a second time changes nothing.
 
         Raises:
-            ApiError: 30010 for more than twenty emojis.
+            ApiError: 30010 for more than twenty emojis, 10014 for a custom one that is nowhere.
         """
-        if emoji.key not in message.reactions and len(message.reactions) >= MAX_REACTIONS:
-            raise errors.too_many_reactions(MAX_REACTIONS)
+        if emoji.key not in message.reactions:
+            REACTIONS.check(len(message.reactions) + 1)
+            if not self._world.has_emoji(emoji):
+                raise errors.unknown_emoji()
         reaction = message.reactions.setdefault(emoji.key, Reaction(emoji))
         if user in reaction.users:
             return
@@ -90,12 +91,13 @@ class Reactions:
         """Pin a message, which its channel is told of by a notice.
 
         Raises:
-            ApiError: 30003 for more than 250 pins.
+            ApiError: 30003 for more than 250 pins, 50021 for a notice.
         """
         if message.pinned is not None:
             return
-        if len(self.pinned(message)) >= MAX_PINS:
-            raise errors.system_pin_limit(MAX_PINS)
+        if message.is_notice:
+            raise message_errors.system_message()
+        PINS.check(len(self.pinned(message)) + 1)
         message.pinned = self._world.clock.datetime()
         self._pins_changed(message)
         self._messages.create(
@@ -139,7 +141,7 @@ def _whose(user: User, emoji: Emoji) -> Json:
 
 def _open_poll(message: Message, answer_id: int) -> Poll:
     if message.poll is None or not 1 <= answer_id <= len(message.poll.answers):
-        raise errors.not_a_poll()
+        raise message_errors.unknown_answer()
     if message.poll.finalized:
-        raise errors.poll_expired()
+        raise message_errors.poll_expired()
     return message.poll

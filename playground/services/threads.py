@@ -1,13 +1,17 @@
 """Threads: opened at a message or beside it, joined and left."""
 
 from playground.services.messages import Messages
-from playground.validation import errors
+from playground.validation import errors, message_errors
+from playground.validation.maxima import ACTIVE_THREADS
+from playground.validation.threads import ThreadFields
+from playground.world import permissions
 from playground.world.changes import Change
 from playground.world.channels import (
     ANNOUNCEMENT_CHANNEL,
     ANNOUNCEMENT_THREAD,
     PUBLIC_THREAD,
-    WITH_THREADS,
+    TEXT_CHANNEL,
+    THREADS_IN,
 )
 from playground.world.message import FLAG_HAS_THREAD, Message
 from playground.world.model import Channel, Json, Thread, User, iso
@@ -21,35 +25,29 @@ class Threads:
         self._world = world
         self._messages = messages
 
-    def open(
-        self, parent: Channel, owner: User, name: str, kind: int, *, minutes: int | None, slowmode: int = 0
-    ) -> Channel:
+    def open(self, parent: Channel, owner: User, fields: ThreadFields) -> Channel:
         """A thread that begins with no message.
 
         Raises:
-            ApiError: 50024 in a channel that has no threads.
+            ApiError: 50024 in a channel that has no threads, 160006 for more than a thousand open ones.
         """
-        if parent.type not in WITH_THREADS:
+        if parent.type not in THREADS_IN:
             raise errors.wrong_channel_type()
-        thread = self._world.guild_changes.add_thread(parent, kind, name, self._new(owner, minutes))
-        thread.slowmode_seconds = slowmode
-        return thread
+        return self._add(parent, owner, fields, fields.kind)
 
-    def open_at(self, message: Message, owner: User, name: str, *, minutes: int | None) -> Channel:
+    def open_at(self, message: Message, owner: User, fields: ThreadFields) -> Channel:
         """The thread of a message, whose id it has.
 
         Raises:
-            ApiError: 160004 if it has one, 50024 in a channel that has no threads.
+            ApiError: 160004 if it has one, 50024 in a channel that has no such threads, and as for `open`.
         """
         parent = message.channel
         if message.thread is not None:
-            raise errors.thread_exists()
-        if parent.type not in WITH_THREADS:
+            raise message_errors.thread_exists()
+        if parent.type not in (TEXT_CHANNEL, ANNOUNCEMENT_CHANNEL):
             raise errors.wrong_channel_type()
         kind = ANNOUNCEMENT_THREAD if parent.type == ANNOUNCEMENT_CHANNEL else PUBLIC_THREAD
-        thread = self._world.guild_changes.add_thread(
-            parent, kind, name, self._new(owner, minutes), thread_id=message.id
-        )
+        thread = self._add(parent, owner, fields, kind, thread_id=message.id)
         message.thread = thread
         message.flags |= FLAG_HAS_THREAD
         self._messages.changed(message)
@@ -59,14 +57,20 @@ class Threads:
         """Put whoever posts in a thread into it, and open it again if it is archived.
 
         Raises:
-            ApiError: 50083 for a locked thread.
+            ApiError: 160005 for a locked thread, which only who manages threads writes in.
         """
         thread = of(channel)
-        if thread.archived:
-            if thread.locked:
-                raise errors.thread_archived()
-            self._world.guild_changes.change_thread(channel, thread, archived=False)
+        manages = self._world.permissions_in(user, channel) & permissions.MANAGE_THREADS
+        if thread.locked and not manages:
+            raise message_errors.thread_locked()
+        self.reopen(channel)
         self.join(channel, user)
+
+    def reopen(self, channel: Channel) -> None:
+        """Take a thread out of the archive, where it is in there."""
+        thread = of(channel)
+        if thread.archived:
+            self._world.guild_changes.change_thread(channel, thread, archived=False)
 
     def join(self, channel: Channel, user: User) -> None:
         """Put somebody into a thread."""
@@ -80,9 +84,23 @@ class Threads:
         if of(channel).members.pop(user_id, None) is not None:
             self._tell(channel, {"removed_member_ids": [str(user_id)]})
 
-    def _new(self, owner: User, minutes: int | None) -> Thread:
-        now = self._world.clock.datetime()
-        return Thread(owner.id, now, minutes or 1440, members={owner.id: now})
+    def _add(
+        self, parent: Channel, owner: User, fields: ThreadFields, kind: int, *, thread_id: int | None = None
+    ) -> Channel:
+        guild, now = parent.guild, self._world.clock.datetime()
+        assert guild is not None
+        ACTIVE_THREADS.check(1 + sum(not of(thread).archived for thread in guild.threads))
+        thread = Thread(
+            owner.id,
+            now,
+            fields.archive_minutes or 1440,
+            invitable=fields.invitable,
+            members={owner.id: now},
+            applied_tags=list(fields.applied_tags),
+        )
+        return self._world.guild_changes.add_thread(
+            parent, kind, fields.name, thread, slowmode_seconds=fields.slowmode_seconds, thread_id=thread_id
+        )
 
     def _tell(self, channel: Channel, about: Json) -> None:
         assert channel.guild is not None

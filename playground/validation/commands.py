@@ -128,7 +128,8 @@ def _refuse_chat_parts(problems: Problems, entry: Json, command: Json) -> None:
 def _read_places(problems: Problems, entry: Json, command: Json) -> None:
     for key, choices in (("contexts", (0, 1, 2)), ("integration_types", (0, 1))):
         command[key] = some_of(problems, entry, key, choices, len(choices), low=1) or None
-    if command["contexts"] is None and entry.get("dm_permission") is False:
+    in_dms = True if entry.get("dm_permission") is None else boolean(problems, entry, "dm_permission")
+    if command["contexts"] is None and not in_dms:
         command["contexts"] = [0]
     command["integration_types"] = command["integration_types"] or [0]
     command["dm_permission"] = command["contexts"] is None or 1 in command["contexts"]

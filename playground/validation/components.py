@@ -29,6 +29,7 @@ from playground.validation.problems import (
     some_of,
     text,
     url,
+    whole_number,
 )
 from playground.validation.select_menus import (
     check_in_modal,
@@ -174,7 +175,11 @@ class ComponentReader:
                     "A custom id and url cannot both be specified",
                 )
         elif style == PREMIUM_STYLE:
-            shown["sku_id"] = text(problems, entry, "sku_id", 20, low=1, required=True)
+            shown["sku_id"] = str(whole_number(problems, entry, "sku_id", required=True))
+            # "Button Structure": a premium button is shown as what it sells.
+            for key in ("custom_id", "label", "url", "emoji"):
+                if entry.get(key):
+                    problems.at(key).add("BASE_TYPE_INVALID", f"A premium button has no {key}")
         else:
             shown["custom_id"] = self.custom_id(problems, entry)
             if entry.get("url"):
@@ -182,6 +187,8 @@ class ComponentReader:
                     "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
                     "A custom id and url cannot both be specified",
                 )
+        if style != PREMIUM_STYLE and entry.get("sku_id"):
+            problems.at("sku_id").add("BASE_TYPE_INVALID", "Only premium buttons sell something")
         if style != PREMIUM_STYLE and not entry.get("label") and not entry.get("emoji"):
             problems.add("BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED", "A button needs a label or an emoji")
         shown["disabled"] = boolean(problems, entry, "disabled")
@@ -202,6 +209,7 @@ class ComponentReader:
                 "min_values must not be greater than max_values",
             )
         shown["disabled"] = boolean(problems, entry, "disabled")
+        boolean(problems, entry, "required")
         if modal:
             check_in_modal(problems, entry, shown)
         if shown["type"] == STRING_SELECT:

@@ -107,44 +107,9 @@ def wrong_channel_type() -> ApiError:
     return ApiError(400, 50024, "Cannot execute action on this channel type")
 
 
-def system_pin_limit(limit: int) -> ApiError:
-    """More pins than a channel keeps."""
-    return ApiError(400, 30003, f"Maximum number of pins reached for the channel ({limit})")
-
-
-def too_many_reactions(limit: int) -> ApiError:
-    """More different reactions than a message has room for."""
-    return ApiError(400, 30010, f"Maximum number of reactions reached ({limit})")
-
-
-def too_many_webhooks(limit: int) -> ApiError:
-    """More webhooks than a channel has room for."""
-    return ApiError(400, 30007, f"Maximum number of webhooks reached ({limit})")
-
-
 def command_name_taken() -> ApiError:
     """A command is renamed to what another one of its type is called."""
     return ApiError(400, 40041, "An application command with that name already exists")
-
-
-def thread_exists() -> ApiError:
-    """The message has a thread already."""
-    return ApiError(400, 160004, "A thread has already been created for this message")
-
-
-def thread_archived() -> ApiError:
-    """An archived thread is opened before anything else happens in it."""
-    return ApiError(400, 50083, "Thread is archived")
-
-
-def poll_expired() -> ApiError:
-    """The poll has ended already."""
-    return ApiError(400, 520001, "Poll expired")
-
-
-def not_a_poll() -> ApiError:
-    """The message has no poll, or not such an answer."""
-    return ApiError(404, 10008, "Unknown Message")
 
 
 def unknown_member() -> ApiError:
@@ -197,19 +162,19 @@ def missing_access() -> ApiError:
     return ApiError(403, 50001, "Missing Access")
 
 
-def cannot_edit_others() -> ApiError:
-    """Only the author edits a message."""
-    return ApiError(403, 50005, "Cannot edit a message authored by another user")
+def direct_channel() -> ApiError:
+    """Something that only channels of guilds have."""
+    return ApiError(400, 50003, "Cannot execute action on a DM channel")
 
 
-def empty_message() -> ApiError:
-    """A message needs content, an embed, a file or components."""
-    return ApiError(400, 50006, "Cannot send an empty message")
+def invalid_role() -> ApiError:
+    """A role that nobody is given or loses: that of everybody, or of a bot."""
+    return ApiError(400, 50028, "Invalid Role")
 
 
-def invalid_sticker() -> ApiError:
-    """A sticker that the application cannot use; there are none here."""
-    return ApiError(400, 50081, "Invalid sticker sent")
+def not_in_voice() -> ApiError:
+    """Somebody is silenced, deafened or moved who is in no voice channel; nobody ever is here."""
+    return ApiError(400, 40032, "Target user is not connected to voice.")
 
 
 def missing_permissions() -> ApiError:

@@ -40,7 +40,7 @@ def read_allowed_mentions(problems: Problems, value: Any, default: AllowedMentio
         return default
     entry = mapping(problems, value) or {}
     parse = some_of(problems, entry, "parse", PARSED, 1000)
-    listed = {key: whole_numbers(problems, entry, key, 100) for key in ("users", "roles")}
+    listed = {key: whole_numbers(problems, entry, key, 100, unique=True) for key in ("users", "roles")}
     for key in listed:
         if array(Problems(), entry, key, 100) and key in parse:
             problems.add(

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.validation import message_errors
 from playground.validation.components import ComponentReader
 from playground.validation.embeds import read_embeds
-from playground.validation.errors import ApiError, empty_message, invalid_sticker, too_large
+from playground.validation.errors import too_large
+from playground.validation.maxima import ATTACHMENTS
 from playground.validation.mentions import EVERYTHING, AllowedMentions, read_allowed_mentions
 from playground.validation.polls import read_poll
 from playground.validation.problems import (
@@ -25,13 +27,13 @@ from playground.world.message import (
     FLAG_EPHEMERAL,
     FLAG_SUPPRESS_EMBEDS,
     FLAG_SUPPRESS_NOTIFICATIONS,
+    FLAG_VOICE_MESSAGE,
     Attachment,
 )
 from playground.world.model import Json
 from playground.world.polls import Poll
 
 MAX_CONTENT = 2000
-MAX_FILES = 10
 MAX_NONCE = 25
 MAX_STICKERS = 3
 MAX_FILE_BYTES = 10 * 1024 * 1024
@@ -39,7 +41,13 @@ MAX_FILE_BYTES = 10 * 1024 * 1024
 # The types of references.
 REPLY, FORWARD = 0, 1
 
-_SETTABLE = FLAG_SUPPRESS_EMBEDS | FLAG_EPHEMERAL | FLAG_SUPPRESS_NOTIFICATIONS | FLAG_COMPONENTS_V2
+_SETTABLE = (
+    FLAG_SUPPRESS_EMBEDS
+    | FLAG_EPHEMERAL
+    | FLAG_SUPPRESS_NOTIFICATIONS
+    | FLAG_VOICE_MESSAGE
+    | FLAG_COMPONENTS_V2
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +128,7 @@ def check_uploads(uploads: list[Upload]) -> None:
     """
     if any(len(upload.data) > MAX_FILE_BYTES for upload in uploads):
         raise too_large()
-    if len(uploads) > MAX_FILES:
-        raise ApiError(400, 30015, f"Maximum number of attachments in a message reached ({MAX_FILES})")
+    ATTACHMENTS.check(len(uploads))
 
 
 def read_draft(
@@ -139,7 +146,8 @@ def read_draft(
     as well.
 
     Raises:
-        ApiError: 50006 for a message with nothing in it. Field errors stay in `problems`.
+        ApiError: 50006 for a message with nothing in it, and for a voice message that is none. Field errors
+            stay in `problems`.
     """
     entry = dict(body)
     draft = Draft(frozenset(entry))
@@ -167,8 +175,10 @@ def read_draft(
     stickers = array(problems, entry, "sticker_ids", MAX_STICKERS)
     if not problems:
         if stickers:
-            raise invalid_sticker()
+            raise message_errors.invalid_sticker()
         _refuse_empty(draft, before, files)
+        if draft.flags & FLAG_VOICE_MESSAGE and existing is None:
+            _check_voice_message(draft, files)
     return draft
 
 
@@ -210,7 +220,17 @@ def _refuse_empty(draft: Draft, before: Existing, files: list[Attachment]) -> No
     components = draft.components if "components" in draft.given else before.has_components
     forward = draft.reference is not None and draft.reference.forward
     if not (content or embeds or components or files or draft.poll or before.has_poll or forward):
-        raise empty_message()
+        raise message_errors.empty_message()
+
+
+def _check_voice_message(draft: Draft, files: list[Attachment]) -> None:
+    # "Voice Messages" in the documentation of messages.
+    if draft.content or draft.embeds or draft.components or draft.poll:
+        raise message_errors.voice_message_with_more()
+    if len(files) != 1 or not files[0].is_audio:
+        raise message_errors.voice_message_without_audio()
+    if files[0].duration_seconds is None or not files[0].waveform:
+        raise message_errors.voice_message_without_metadata()
 
 
 def _read_reference(problems: Problems, entry: Json, draft: Draft) -> None:

@@ -111,7 +111,18 @@ def integer(
     return value if within(here, value, low, high) else None
 
 
-def within(problems: Problems, value: int, low: int, high: int) -> bool:
+def number(problems: Problems, body: Mapping[str, Any], key: str, low: float, high: float) -> float | None:
+    """A number within [low, high], or None where it is absent or wrong (and then reported)."""
+    value = body.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        problems.at(key).add("NUMBER_TYPE_COERCE", f'Value "{repeated(value)}" is not float.')
+        return None
+    return float(value) if within(problems.at(key), value, low, high) else None
+
+
+def within(problems: Problems, value: float, low: float, high: float) -> bool:
     """Report a number outside [low, high]; True if it is inside."""
     if value < low:
         problems.add("NUMBER_TYPE_MIN", f"int value should be greater than or equal to {low}.")
@@ -140,13 +151,16 @@ def whole_number(
 
 
 def whole_numbers(
-    problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0
+    problems: Problems, body: Mapping[str, Any], key: str, high: int, *, low: int = 0, unique: bool = False
 ) -> list[int]:
-    """A list of ids, each as `whole_number` reads it, without those that are wrong."""
+    """A list of ids as `whole_number` reads them, none twice if `unique`; wrong ones are left out."""
     listed = array(problems, body, key, high, low=low)
     here = problems.at(key)
-    read = [whole_number(here, {str(n): item}, str(n), required=True) for n, item in enumerate(listed)]
-    return [value for value in read if value is not None]
+    found = [whole_number(here, {str(n): item}, str(n), required=True) for n, item in enumerate(listed)]
+    read = [value for value in found if value is not None]
+    if unique and len(set(read)) < len(read):
+        here.add("SET_TYPE_DUPLICATE", "Values must be unique")
+    return read
 
 
 def repeated(value: Any) -> str:

@@ -11,7 +11,8 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from playground.person.errors import DriverError
 from playground.server import LocalDiscord
-from playground.validation.messages import MAX_FILE_BYTES, MAX_FILES
+from playground.validation.maxima import ATTACHMENTS
+from playground.validation.messages import MAX_FILE_BYTES
 from playground.web import views
 from playground.web.address import HOST, PageAddress
 from playground.web.files import MEDIA_HEADERS, SAFE_PICTURES, page_headers, read_static
@@ -26,7 +27,7 @@ from playground.world.model import Guild, Json, Member
 REFUSED = 4001
 ENTER_SECONDS = 10.0
 # The files of one command or form, a third larger in base64, and some room.
-_MAX_SOCKET_BYTES = MAX_FILES * MAX_FILE_BYTES * 4 // 3 + 2**20
+_MAX_SOCKET_BYTES = ATTACHMENTS.most * MAX_FILE_BYTES * 4 // 3 + 2**20
 
 _log = logging.getLogger(__name__)
 

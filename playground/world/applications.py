@@ -69,6 +69,16 @@ class Application:
         return f"<Application {self.name} id={self.id}>"
 
     @property
+    def reads_content(self) -> bool:
+        """Whether it may read messages that are not for it."""
+        return bool(self.privileged_intents & 1 << 15)
+
+    @property
+    def lists_members(self) -> bool:
+        """Whether it may read who is in a guild or thread."""
+        return bool(self.privileged_intents & 1 << 1)
+
+    @property
     def flags(self) -> int:
         """Application flags: which privileged intents are switched on (limited: under 100 guilds)."""
         presence, members, content = 1 << 8, 1 << 1, 1 << 15

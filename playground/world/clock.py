@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+# Ids count milliseconds since 2015 in 42 bits, which lasts until 2154.
+LAST_MOMENT = datetime(2150, 1, 1, tzinfo=UTC).timestamp()
+
 
 class Timer:
     """A callback due at one moment of a `Clock`."""
@@ -53,9 +56,15 @@ class Clock:
         return timer
 
     def advance(self, seconds: float) -> None:
-        """Move time forward and run every callback that falls due, in order."""
-        if seconds < 0:
+        """Move time forward and run every callback that falls due, in order.
+
+        Raises:
+            ValueError: for a step back, or one to where ids have no room for the moment any more.
+        """
+        if not seconds >= 0:
             raise ValueError(f"time moves forward only, not by {seconds} s")
+        if self.now() + seconds > LAST_MOMENT:
+            raise ValueError(f"time ends in 2150, so it does not move forward by {seconds:g} s")
         self._added += seconds
         self._run_due()
 

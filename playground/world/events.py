@@ -25,6 +25,7 @@ EventKind = Literal[
     "bot_connected",
     "bot_disconnected",
     "connection_refused",
+    "not_served",
 ]
 
 

@@ -1,6 +1,7 @@
 """Adds to guilds, changes and removes, and announces all of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from playground.world.changes import Announce, Change
@@ -44,6 +45,10 @@ class GuildChanges:
         self._add_user = add_user
         self._announce = announce
 
+    def now(self) -> datetime:
+        """The present moment."""
+        return self._clock.datetime()
+
     def add_channel(self, guild: Guild, name: str, *, kind: int = TEXT_CHANNEL, **about: Any) -> Channel:
         """A further channel of a guild; `about` are fields of the channel."""
         channel = Channel(self._ids.next(), kind, name, guild, **about)
@@ -82,12 +87,25 @@ class GuildChanges:
         del self._channels[channel.id]
 
     def add_thread(
-        self, parent: Channel, kind: int, name: str, thread: Thread, *, thread_id: int | None = None
+        self,
+        parent: Channel,
+        kind: int,
+        name: str,
+        thread: Thread,
+        *,
+        slowmode_seconds: int = 0,
+        thread_id: int | None = None,
     ) -> Channel:
         """A thread in a channel; the one of a message has its id."""
         assert parent.guild is not None
         channel = Channel(
-            thread_id or self._ids.next(), kind, name, parent.guild, parent=parent, thread=thread
+            thread_id or self._ids.next(),
+            kind,
+            name,
+            parent.guild,
+            parent=parent,
+            thread=thread,
+            slowmode_seconds=slowmode_seconds,
         )
         parent.guild.threads.append(channel)
         self._channels[channel.id] = channel

@@ -1,6 +1,18 @@
-"""The fields of a guild that are the same for all of them here."""
+"""The fields of guilds and channels that are the same for all of them until somebody sets them."""
 
+from playground.world.channels import FORUM_CHANNEL, MEDIA_CHANNEL, STAGE_CHANNEL, VOICE_CHANNEL
 from playground.world.users import Json
+
+_VOICE: Json = {"bitrate": 64_000, "user_limit": 0, "rtc_region": None}
+_POSTS: Json = {"default_reaction_emoji": None, "default_sort_order": None}
+
+# Beyond what all channels have, by their types.
+CHANNEL_DEFAULTS: dict[int, Json] = {
+    VOICE_CHANNEL: _VOICE,
+    STAGE_CHANNEL: _VOICE,
+    FORUM_CHANNEL: {**_POSTS, "default_forum_layout": 0},
+    MEDIA_CHANNEL: _POSTS,
+}
 
 GUILD_DEFAULTS: Json = {
     "icon": None,

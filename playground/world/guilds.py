@@ -5,43 +5,12 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from playground.world import permissions
-from playground.world.channels import DM_CHANNEL, FORUM_CHANNEL, PRIVATE_THREAD, TEXT_CHANNEL, THREADS
+from playground.world.channels import DM_CHANNEL, PRIVATE_THREAD, TEXT_CHANNEL, THREADS, WITH_POSTS
 from playground.world.emojis import CustomEmoji
-from playground.world.guild_defaults import GUILD_DEFAULTS
+from playground.world.guild_defaults import CHANNEL_DEFAULTS, GUILD_DEFAULTS
 from playground.world.roles import Role, SupportsValue
+from playground.world.threads import Thread
 from playground.world.users import Json, User, iso
-
-
-@dataclass(slots=True, eq=False)
-class Thread:
-    """What a thread has beyond other channels. `members` are the ids of those in it, with when they came."""
-
-    owner_id: int
-    created: datetime
-    auto_archive_minutes: int = 1440
-    archived: bool = False
-    archive_changed: datetime | None = None
-    locked: bool = False
-    invitable: bool = True
-    members: dict[int, datetime] = field(default_factory=dict)
-    sent: int = 0
-
-    def to_json(self) -> Json:
-        """The fields of a channel object that only threads have."""
-        return {
-            "owner_id": str(self.owner_id),
-            "message_count": self.sent,
-            "total_message_sent": self.sent,
-            "member_count": len(self.members),
-            "thread_metadata": {
-                "archived": self.archived,
-                "archive_timestamp": iso(self.archive_changed or self.created),
-                "auto_archive_duration": self.auto_archive_minutes,
-                "locked": self.locked,
-                "invitable": self.invitable,
-                "create_timestamp": iso(self.created),
-            },
-        }
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +29,10 @@ class Channel:
     parent: "Channel | None" = None
     slowmode_seconds: int = 0
     thread: Thread | None = None
+    flags: int = 0
+    tags: list[Json] = field(default_factory=list)
+    # What nobody here acts on: bitrates, layouts and the like, by the names of the API.
+    settings: Json = field(default_factory=dict)
 
     @property
     def is_direct(self) -> bool:
@@ -76,7 +49,7 @@ class Channel:
         body: Json = {
             "id": str(self.id),
             "type": self.type,
-            "flags": 0,
+            "flags": self.flags,
             "last_message_id": None if self.last_message_id is None else str(self.last_message_id),
         }
         if self.guild is None:
@@ -101,9 +74,9 @@ class Channel:
                 for target, (allow, deny) in self.overwrites.items()
             ],
         }
-        if self.type == FORUM_CHANNEL:
-            body |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None}
-        return body
+        if self.type in WITH_POSTS:
+            body["available_tags"] = self.tags
+        return body | CHANNEL_DEFAULTS.get(self.type, {}) | self.settings
 
 
 @dataclass(slots=True, eq=False)
@@ -126,7 +99,18 @@ class Member:
     def permissions(self) -> int:
         """What the member may do in the guild, whatever the channel. Its owner may do everything."""
         bits = self._role_bits
-        return permissions.ALL if bits & permissions.ADMINISTRATOR else bits
+        return permissions.ALL if bits & permissions.ADMINISTRATOR else self._heard(bits)
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether a timeout lasts; administrators and the owner have none."""
+        until = self.timeout_until
+        lasts = until is not None and until > self.guild.factory.now()
+        return lasts and not self._role_bits & permissions.ADMINISTRATOR
+
+    def _heard(self, bits: int) -> int:
+        # "Permissions for Timed Out Members".
+        return bits & permissions.OF_SILENCED if self.is_silenced else bits
 
     @property
     def _role_bits(self) -> int:
@@ -152,7 +136,7 @@ class Member:
             pairs.append((allow, deny))
         if self.user.id in found:
             pairs.append(found[self.user.id])
-        return permissions.effective(self._role_bits, pairs)
+        return self._heard(permissions.effective(self._role_bits, pairs))
 
     def _permissions_in_thread(self, channel: Channel, parent: Channel) -> int:
         assert channel.thread is not None
@@ -193,6 +177,10 @@ class Member:
 
 class EntityFactory(Protocol):
     """Makes and changes what is in a guild, and tells its bots."""
+
+    def now(self) -> datetime:
+        """The present moment."""
+        ...
 
     def add_channel(self, guild: "Guild", name: str, *, kind: int = TEXT_CHANNEL, **about: Any) -> Channel:
         """A further channel of a guild; `about` are fields of the channel."""
@@ -240,6 +228,8 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     bans: dict[int, str | None] = field(default_factory=dict)
     emojis: dict[int, CustomEmoji] = field(default_factory=dict)
+    # What nobody here acts on, by the names of the API.
+    settings: Json = field(default_factory=dict)
 
     def add_channel(self, name: str, *, nsfw: bool = False, kind: int = TEXT_CHANNEL) -> Channel:
         """A further channel, a text channel unless `kind` is another type."""
@@ -275,6 +265,7 @@ class Guild:
         """The guild object without members and channels."""
         body: Json = {
             **GUILD_DEFAULTS,
+            **self.settings,
             "id": str(self.id),
             "name": self.name,
             "owner_id": str(self.owner_id),

@@ -13,6 +13,7 @@ FLAG_HAS_THREAD = 1 << 5
 FLAG_EPHEMERAL = 1 << 6
 FLAG_LOADING = 1 << 7
 FLAG_SUPPRESS_NOTIFICATIONS = 1 << 12
+FLAG_VOICE_MESSAGE = 1 << 13
 FLAG_HAS_SNAPSHOT = 1 << 14
 FLAG_COMPONENTS_V2 = 1 << 15
 
@@ -30,9 +31,14 @@ _SNAPSHOT = (
 )
 
 
+_AUDIO = (".ogg", ".mp3", ".wav", ".flac", ".m4a")
+# Messages of people and bots; all others are notices of Discord itself.
+_SAID = frozenset({0, 19, 20, 23})
+
+
 @dataclass(slots=True, eq=False)
 class Attachment:
-    """A file that came with a message."""
+    """A file that came with a message; of an old one the `size` in bytes may be all that is left."""
 
     id: int
     filename: str
@@ -40,22 +46,30 @@ class Attachment:
     content_type: str
     url: str
     channel_id: int
+    size: int = 0
     description: str | None = None
     title: str | None = None
     size_px: tuple[int, int] | None = None
     ephemeral: bool = False
+    duration_seconds: float | None = None
+    waveform: str | None = None
 
     @property
     def key(self) -> tuple[int, int, str]:
         """What its address is made of."""
         return self.channel_id, self.id, self.filename
 
+    @property
+    def is_audio(self) -> bool:
+        """Whether it can be heard."""
+        return self.content_type.startswith("audio/") or self.filename.endswith(_AUDIO)
+
     def to_json(self) -> Json:
         """The attachment object."""
         body: Json = {
             "id": str(self.id),
             "filename": self.filename,
-            "size": len(self.data),
+            "size": self.size,
             "url": self.url,
             "proxy_url": self.url,
             "content_type": self.content_type,
@@ -68,6 +82,8 @@ class Attachment:
             body["title"] = self.title
         if self.ephemeral:
             body["ephemeral"] = True
+        if self.duration_seconds is not None:
+            body |= {"duration_secs": self.duration_seconds, "waveform": self.waveform}
         return body
 
 
@@ -134,9 +150,18 @@ class Message:
         return [*self.attachments, *self.embedded]
 
     @property
+    def is_notice(self) -> bool:
+        """Whether it is a message of Discord itself, such as that something was pinned."""
+        return self.type not in _SAID
+
+    @property
     def loading(self) -> bool:
         """Shown as "thinking"."""
         return bool(self.flags & FLAG_LOADING)
+
+    def readable(self, reader: User, *, content_intent: bool) -> bool:
+        """Whether a bot is shown what it says, with or without the intent ("Message Content Intent")."""
+        return content_intent or self.channel.is_direct or self.author is reader or reader in self.mentions
 
     def touch(self) -> None:
         """Wake everybody who waits for a change of this message."""
@@ -202,6 +227,12 @@ class Message:
             return self.snapshot
         full = self.to_json()
         return {key: full[key] for key in _SNAPSHOT}
+
+
+def without_content(body: Json) -> Json:
+    """A message object as a bot without the message content intent is given it."""
+    kept = {key: value for key, value in body.items() if key != "poll"}
+    return kept | {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 def _reference(message: Message, kind: int) -> Json:

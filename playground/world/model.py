@@ -9,8 +9,9 @@ from playground.world.channels import (
     TEXT_CHANNEL,
     VOICE_CHANNEL,
 )
-from playground.world.guilds import Channel, Guild, Member, Thread
+from playground.world.guilds import Channel, Guild, Member
 from playground.world.roles import Role, SupportsValue
+from playground.world.threads import Thread
 from playground.world.users import Json, User, iso
 
 __all__ = [

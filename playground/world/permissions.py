@@ -55,6 +55,9 @@ DEFAULT_MEMBER = (
     | SEND_POLLS
 )
 
+# What is left to somebody during a timeout.
+OF_SILENCED = VIEW_CHANNEL | READ_MESSAGE_HISTORY
+
 _NAMES = {
     KICK_MEMBERS: "Kick Members",
     BAN_MEMBERS: "Ban Members",

@@ -36,6 +36,11 @@ class SnowflakeFactory:
         return self._last_guild << _SEQUENCE_BITS | 1 << (_SEQUENCE_BITS - 1)
 
 
+def made_at(snowflake: int) -> float:
+    """When an id was made, in seconds since the Unix epoch."""
+    return ((snowflake >> _SEQUENCE_BITS) + DISCORD_EPOCH_MS) / 1000
+
+
 def shard_of(guild_id: int, shards: int) -> int:
     """The shard, 0 to `shards` - 1, that receives a guild's events."""
     return (guild_id >> _SEQUENCE_BITS) % shards

@@ -7,7 +7,7 @@ from collections import defaultdict
 from playground.world import permissions as bits
 from playground.world.changes import Announce, Change
 from playground.world.clock import Clock
-from playground.world.emojis import CustomEmoji
+from playground.world.emojis import CustomEmoji, Emoji
 from playground.world.guild_changes import GuildChanges
 from playground.world.invites import Invite
 from playground.world.message import Message
@@ -16,6 +16,7 @@ from playground.world.model import (
     Application,
     Channel,
     Guild,
+    Json,
     Member,
     Role,
     Team,
@@ -127,6 +128,16 @@ class World:
         if with_channel:
             guild.add_channel("general")
         return guild
+
+    def number_tags(self, tags: list[Json]) -> None:
+        """Give ids to the tags of a forum that have none."""
+        for tag in tags:
+            tag["id"] = tag["id"] or str(self.ids.next())
+
+    def has_emoji(self, emoji: Emoji) -> bool:
+        """Whether an emoji is a character, or one of a guild or an application."""
+        owned = [*(guild.emojis for guild in self.guilds.values()), *self.application_emojis.values()]
+        return emoji.id is None or any(emoji.id in emojis for emojis in owned)
 
     def install(self, application: Application, guild: Guild, *, permissions: int | None = None) -> None:
         """Add a bot to a server, with the permissions of everybody unless others are given."""

@@ -26,8 +26,8 @@ def vega_script() -> str:
         import vl_convert  # noqa: PLC0415 - an extra; whoever writes no report does without
     except ImportError as error:
         raise ReportError(
-            "The report's plots need the extra `report`; install it with"
-            " `pip install 'nextplay[report]'` and try again."
+            "The report's plots need the extra `report`; run `pip install '.[report]'` in the checkout, and"
+            " try again."
         ) from error
     return vl_convert.javascript_bundle(_SNIPPET, vl_version=_VEGA_LITE)
 

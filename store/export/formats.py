@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 import pandas
 
 from store.errors import ExportError
+from store.export.formulas import guarded
 from store.frames import Column, Table
 
 if TYPE_CHECKING:
     import pyarrow
+
+
+# The types of columns that hold text of the data. A category whose values are known beforehand has ours.
+TEXTS = ("string", "category")
 
 
 class Format(enum.StrEnum):
@@ -51,13 +56,17 @@ def write_csv(table: Table, pieces: Iterable[pandas.DataFrame], file: Path) -> i
     """Write CSV as RFC 4180 has it, in UTF-8.
 
     A missing value is an empty field; lists are JSON arrays. Lines end in CR LF, so that the writer quotes
-    either character within a text.
+    either character within a text. No text is one that a spreadsheet takes for a formula.
     """
     rows = 0
     lists = [column.name for column in table.columns if column.dtype == "object"]
+    texts = [column.name for column in table.columns if column.dtype in TEXTS]
     with file.open("w", encoding="utf-8", newline="") as opened:
         for number, piece in enumerate(pieces):
-            text = piece.assign(**{name: piece[name].map(_json) for name in lists})
+            text = piece.assign(
+                **{name: piece[name].map(_json) for name in lists},
+                **{name: guarded(piece[name]) for name in texts},
+            )
             text.to_csv(opened, header=number == 0, index=False, lineterminator="\r\n")
             rows += len(piece)
     return rows

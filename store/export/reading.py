@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas
 
-from store.export.formats import Format
+from store.export.formats import TEXTS, Format
+from store.export.formulas import unguarded
 from store.frames import TABLES, Table
 
 
@@ -31,6 +32,7 @@ def _read_csv(table: Table, file: Path) -> pandas.DataFrame:
     columns = {column.name: column for column in table.columns}
     days = [name for name, column in columns.items() if column.dtype == "datetime64[s]"]
     lists = [name for name, column in columns.items() if column.dtype == "object"]
+    texts = [name for name, column in columns.items() if column.dtype in TEXTS]
     read = pandas.read_csv(
         file,
         dtype={name: "string" if name in days + lists else column.dtype for name, column in columns.items()},
@@ -42,6 +44,7 @@ def _read_csv(table: Table, file: Path) -> pandas.DataFrame:
     return read.assign(
         **{name: pandas.to_datetime(read[name]).astype("datetime64[s]") for name in days},
         **{name: _tuples(map(json.loads, read[name])) for name in lists},
+        **{name: unguarded(read[name]) for name in texts},
     )
 
 

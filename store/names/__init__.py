@@ -6,8 +6,9 @@ from store.names.described import (
     all_so_described,
     complete_descriptions,
     understand_description,
+    understand_descriptions,
 )
-from store.names.listed import understand_games
+from store.names.listed import understand_games, understand_listed
 from store.names.resolve import (
     Understood,
     is_exact,
@@ -34,6 +35,8 @@ __all__ = [
     "search_key",
     "understand",
     "understand_description",
+    "understand_descriptions",
     "understand_games",
+    "understand_listed",
     "unknown",
 ]

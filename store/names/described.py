@@ -23,9 +23,19 @@ _KINDS = (NameKind.GENRE, NameKind.TAG)
 _ID_VALUE = re.compile(r"(genre|tag):([0-9]{1,9})")
 # Said around what is meant, in either language: "juegos de terror", "horror games".
 _AROUND = re.compile(
-    r"^(?:(?:video)?juegos? (?:de |con )?|(?:video ?)?games? (?:with )?)|[ -](?:video ?)?games?$",
+    r"^(?:(?:video)?juegos? (?:del? |con |para )?|(?:video ?)?games? (?:with |for )?)"
+    r"|[ -](?:video ?)?games?$",
     re.IGNORECASE,
 )
+# Said between several: "coop horror", "rol y estrategia".
+_BETWEEN = frozenset(
+    (
+        *("and", "with", "for", "of", "the", "game", "games"),
+        *("y", "e", "con", "de", "del", "para", "el", "la", "los", "las", "juego", "juegos", "videojuegos"),
+    )
+)
+# No genre or tag is called by more words, and nobody names more in a row.
+_LONGEST_NAME, _MOST_IN_A_ROW = 4, 8
 # Pasted from a command as it is shown.
 _OPTION = re.compile(r"^\s*(?:genre|tag|g[eé]nero|etiqueta)\s*:\s*(?![0-9]+\s*$)", re.IGNORECASE)
 _MOST_SUGGESTIONS = 5
@@ -52,8 +62,50 @@ def understand_description(session: Session, text: str) -> Description:
         NotInData: A genre or tag is called that, which no game of these data has.
         NotFound: Neither a genre nor a tag is called that; it has the closest of both.
     """
-    # min() keeps the first of equals: what is both is meant as a genre.
-    return min(_meanings(session, text), key=lambda description: description.guessed)
+    try:
+        # min() keeps the first of equals: what is both is meant as a genre.
+        return min(_meanings(session, text), key=lambda description: description.guessed)
+    except NotFound:
+        in_a_row = _in_a_row(session, text)
+        if len(in_a_row) != 1:
+            raise
+        return in_a_row[0]
+
+
+@naming_damage()
+def understand_descriptions(session: Session, text: str) -> tuple[Description, ...]:
+    """Return what `text` names, or all that it names in a row: "coop horror", "rpg por turnos".
+
+    Raises NotFound as `understand_description` does.
+    """
+    try:
+        whole = understand_description(session, text)
+    except NotFound:
+        in_a_row = _in_a_row(session, text)
+        if not in_a_row:
+            raise
+        return in_a_row
+    return (whole,) if not whole.guessed else _in_a_row(session, text) or (whole,)
+
+
+def _in_a_row(session: Session, text: str) -> tuple[Description, ...]:
+    """Return the genres and tags of which a text says one after the other; none if it says anything else."""
+    words = search_key(text).split()
+    found: dict[str, Description] = {}
+    at = 0
+    while at < len(words) <= _MOST_IN_A_ROW:
+        for end in range(min(len(words), at + _LONGEST_NAME), at, -1):
+            said = " ".join(words[at:end])
+            named = [one for one in _named(session, said) if not one.guessed or stands_in(one.label, said)]
+            if named:
+                found.setdefault(named[0].label, named[0])
+                at = end
+                break
+        else:
+            if words[at] not in _BETWEEN:
+                return ()
+            at += 1
+    return tuple(found.values())
 
 
 @naming_damage()

@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, Prepared, values_param
-from store.models import GameStats
+from store.models import GameStats, GameTag
 
 # A game so many times as well known as the next is the one that a part of its name means.
 DECIDING_LEAD: Final = 10
+# A page shows at most twenty; only what very many voted for has nearly all.
+_TAGS_OF_KNOWN: Final = 18
 
 _STATS = Prepared(
     select(
         GameStats.game_id, GameStats.owners + GameStats.negative + GameStats.neutral + GameStats.positive
     ).where(GameStats.game_id.in_(select(VALUES_TABLE.c.value)))
+)
+_TAGS = Prepared(
+    select(func.count()).select_from(GameTag).where(GameTag.game_id == bindparam("game", type_=Integer))
 )
 
 
@@ -26,6 +31,17 @@ def fame_of(session: Session, app_ids: Sequence[int]) -> dict[int, int]:
 
 
 def stands_out(session: Session, app_id: int, rival: int | None) -> bool:
-    """Tell whether a game is at least ten times as well known as its rival; without one, known to ten."""
+    """Tell whether a game is at least ten times as well known as its rival.
+
+    Without a rival it is enough that ten know it, or that its store page shows that many do: libraries know
+    little of a game that is newer than they are.
+    """
     fame = fame_of(session, [app_id] if rival is None else [app_id, rival])
-    return fame[app_id] >= DECIDING_LEAD * max(1, 0 if rival is None else fame[rival])
+    if fame[app_id] >= DECIDING_LEAD * max(1, 0 if rival is None else fame[rival]):
+        return True
+    return rival is None and _is_known_by_page(session, app_id)
+
+
+def _is_known_by_page(session: Session, app_id: int) -> bool:
+    [(tags,)] = _TAGS.all(session.connection(), {"game": app_id})
+    return tags >= _TAGS_OF_KNOWN

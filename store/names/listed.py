@@ -1,6 +1,8 @@
 """Several names in one text, with commas or the like between them."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +16,14 @@ _LONGEST_TITLE = 4
 _BETWEEN = re.compile(r"\s*[;|\n]\s*|\s+(?:and|y|e|&|\+|/)\s+", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The games of a list, and what it names that is well known and that the data lack."""
+
+    games: tuple[Understood, ...]
+    lacking: tuple[NotInData, ...]
+
+
 def understand_games(session: Session, text: str) -> tuple[Understood, ...]:
     """Return what the names of a list such as "Portal 2, Hades, Celeste" are taken for, each game once.
 
@@ -23,32 +33,54 @@ def understand_games(session: Session, text: str) -> tuple[Understood, ...]:
     Raises:
         NotFound: As `understand` does, of the first piece that names no game.
     """
+    return _each_once(understand(session, NameKind.GAME, name) for name in _names(session, text))
+
+
+def understand_listed(session: Session, text: str) -> Listed:
+    """Return the same of a list in which what the data lack stops none of the others.
+
+    Raises:
+        NotFound: As `understand` does, of the first piece that names no game, or where the data have none.
+    """
+    found: list[Understood] = []
+    lacking: list[NotInData] = []
+    for name in _names(session, text):
+        try:
+            found.append(understand(session, NameKind.GAME, name))
+        except NotInData as error:
+            lacking.append(error)
+    if lacking and not found:
+        raise lacking[0]
+    return Listed(_each_once(found), tuple(lacking))
+
+
+def _each_once(games: Iterable[Understood]) -> tuple[Understood, ...]:
+    first: dict[int, Understood] = {}
+    for game in games:
+        first.setdefault(game.id, game)
+    return tuple(first.values())
+
+
+def _names(session: Session, text: str) -> Iterator[str]:
+    """Yield the names of a list, each as long as it is a title."""
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
-    found: dict[int, Understood] = {}
     at = 0
     while at < len(pieces):
         for end in range(min(len(pieces), at + _LONGEST_TITLE), at, -1):
             whole = ", ".join(pieces[at:end])
             if end == at + 1 or is_exact(session, NameKind.GAME, whole):
-                for game in _one_or_several(session, whole):
-                    found.setdefault(game.id, game)
+                yield from _one_or_several(session, whole)
                 at = end
                 break
-    return tuple(found.values())
 
 
-def _one_or_several(session: Session, text: str) -> tuple[Understood, ...]:
-    """Return the game that a text names, else those that it names with an "and" or the like between them.
-
-    Raises:
-        NotFound: As `understand` does, of the text, or of the first part that names no game.
-    """
+def _one_or_several(session: Session, text: str) -> list[str]:
+    """Return a text that names a game, or the parts of one that has an "and" or the like between several."""
     try:
-        return (understand(session, NameKind.GAME, text),)
+        understand(session, NameKind.GAME, text)
     except NotInData:
-        raise
+        return [text]
     except NotFound:
         parts = [part for part in _BETWEEN.split(text) if part]
-        if len(parts) < 2:
-            raise
-    return tuple(understand(session, NameKind.GAME, part) for part in parts)
+        return parts if len(parts) > 1 else [text]
+    return [text]

@@ -16,6 +16,8 @@ from store.names.search_key import search_key, squashed
 
 _FILE: Final = "nicknames.json"
 _SHORTEST_MISSPELT: Final = 5
+# What lacks so many characters at its end is a beginning.
+_BEGINNING: Final = 3
 # Titles differ by editions and years, which lack words of one another. Those of different games are below.
 _SAME_GAME: Final = 80
 
@@ -86,7 +88,8 @@ def _sorted_nicknames() -> tuple[str, ...]:
 def games_misspelt_as(key: str, least: float) -> tuple[tuple[float, KnownGame], ...]:
     """Return the games whose title or nickname the search key misspells, by how much it resembles that.
 
-    A number is never a misspelling of another, and few characters resemble too much.
+    A number is never a misspelling of another, a beginning is none of the whole, and few characters resemble
+    too much.
 
     Args:
         key: What was typed.
@@ -95,14 +98,25 @@ def games_misspelt_as(key: str, least: float) -> tuple[tuple[float, KnownGame], 
     typed = squashed(in_digits(key))
     if len(typed) < _SHORTEST_MISSPELT:
         return ()
-    by_nickname = games_by_nickname()
+    by_nickname = _by_digits()
     close = process.extract(typed, by_nickname.keys(), scorer=fuzz.ratio, score_cutoff=least, limit=None)
     best: dict[KnownGame, float] = {}
     for nickname, score, _ in close:
-        if len(nickname) >= _SHORTEST_MISSPELT and _digits(nickname) == _digits(typed):
+        is_beginning = nickname.startswith(typed) and len(nickname) - len(typed) >= _BEGINNING
+        if len(nickname) >= _SHORTEST_MISSPELT and _digits(nickname) == _digits(typed) and not is_beginning:
             game = by_nickname[nickname]
             best[game] = max(score, best.get(game, 0.0))
     return tuple(sorted(((score, game) for game, score in best.items()), key=lambda entry: -entry[0]))
+
+
+@cache
+def _by_digits() -> Mapping[str, KnownGame]:
+    """The games by their titles and nicknames, as search keys without spaces whose numbers are digits."""
+    return {
+        squashed(in_digits(search_key(name))): game
+        for game in known_games()
+        for name in (game.title, *game.names)
+    }
 
 
 def _digits(key: str) -> str:

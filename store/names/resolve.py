@@ -96,13 +96,19 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
         raise _lacking(search, studio[0], text)
     if kind is NameKind.GAME and is_only_edition(search.key):
         raise _unknown(search, text)
-    guess = _best_guess(search) or next(iter(search.of_other_edition), None)
+    guesses = (*search.respelt, _best_guess(search), *search.of_other_edition)
+    guess = next(filter(None, guesses), None)
+    missing = search.missing()
+    if missing is not None and (guess is None or not _is_rather_that(search, guess)):
+        return replace(_without_title(search, missing, text), guessed=True)
     if guess is None:
-        missing = search.missing()
-        if missing is not None:
-            return replace(_without_title(search, missing, text), guessed=True)
         raise _unknown(search, text)
     return Understood(guess.ref_id, guess.label, guessed=True)
+
+
+def _is_rather_that(search: NameSearch, guess: NameRow) -> bool:
+    """Tell whether a game of the data is meant, though what was typed resembles the name of one they lack."""
+    return bool(search.respelt or search.with_whole_words()) or search.resembles(guess)
 
 
 @naming_damage()
@@ -226,15 +232,24 @@ def _known(key: str, text: str) -> KnownGame | None:
 
 def _best_guess(search: NameSearch) -> NameRow | None:
     if search.kind is not NameKind.GAME:
-        return search.only_one() or search.clearly_meant()
+        misspelt = search.clearly_meant()
+        return search.only_one() or (misspelt[0] if len(misspelt) == 1 else None)
     best = search.best_known()
     if best is not None:
         game, rival = best
-        return game if stands_out(search.session, game.ref_id, rival and rival.ref_id) else None
-    misspelt = search.clearly_meant()
-    if misspelt is None or not search.is_base(misspelt):
+        if stands_out(search.session, game.ref_id, rival and rival.ref_id):
+            return game
+        return None if search.with_whole_words() else search.misspelt_nickname()
+    return _misspelt(search)
+
+
+def _misspelt(search: NameSearch) -> NameRow | None:
+    """Return the game that is clearly misspelt: nothing else resembles it so much, or is nearly as known."""
+    close = sorted(search.clearly_meant(), key=lambda row: row.rank)
+    if not close or not search.is_base(close[0]):
         return None
-    return misspelt if stands_out(search.session, misspelt.ref_id, None) else None
+    rival = close[1].ref_id if len(close) > 1 else None
+    return close[0] if stands_out(search.session, close[0].ref_id, rival) else None
 
 
 def _player(search: NameSearch, text: str) -> Understood:

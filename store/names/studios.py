@@ -40,4 +40,5 @@ def studios_beginning(key: str) -> tuple[str, ...]:
 
 @cache
 def _by_nickname() -> Mapping[str, tuple[str, ...]]:
-    return {squashed(search_key(said)): studio.names for studio in studios() for said in studio.also}
+    said = {squashed(search_key(name)): studio.names for studio in studios() for name in studio.names}
+    return said | {squashed(search_key(name)): studio.names for studio in studios() for name in studio.also}

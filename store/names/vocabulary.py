@@ -37,8 +37,11 @@ def words() -> tuple[Word, ...]:
 
 
 def names_called(key: str) -> tuple[str, ...]:
-    """Return the names, as the data write them, that a search key stands for, the likeliest first."""
-    return _by_key().get(squashed(key), ())
+    """Return the names, as the data write them, that a search key stands for, the likeliest first.
+
+    People say of many what a tag says of one, as in "walking sims".
+    """
+    return _by_key().get(squashed(key)) or _by_key().get(squashed(key).removesuffix("s"), ())
 
 
 def stands_in(name: str, key: str) -> bool:
@@ -46,8 +49,9 @@ def stands_in(name: str, key: str) -> bool:
     word = _by_name().get(name)
     if word is None or not word.stands_in_for:
         return False
-    said = squashed(key)
-    return said in _by_key() and said not in {squashed(search_key(own)) for own in word.said}
+    return bool(names_called(key)) and not {squashed(key), squashed(key).removesuffix("s")}.intersection(
+        squashed(search_key(own)) for own in word.said
+    )
 
 
 def names_beginning(key: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from store.files.atomic_replace import is_disk_full, replace
 from store.publication.errors import PublicationError
 
 _PART = ".part"
+# What has become of a store where something went wrong: before its manifest was written, and after.
+_NOTHING = "Nothing was published to"
+_OLDER_STAY = "The store is published, but older files could not be removed from"
 # What fsspec and the libraries behind it raise where a place cannot be used as it is asked for.
 REFUSALS = (OSError, ValueError, ImportError, NotImplementedError)
 
@@ -25,6 +28,8 @@ class Destination:
         Raises:
             PublicationError: There is nothing that writes to such an address.
         """
+        if not address.strip():
+            raise PublicationError("Nothing was published: name a folder, or an address of another kind.")
         self._address = address
         is_path = "://" not in address
         with self._explained():
@@ -32,16 +37,15 @@ class Destination:
                 self._files, self._root = LocalFileSystem(), str(Path(address).expanduser().absolute())
             else:
                 self._files, self._root = url_to_fs(address)
+            if "http" in self._files.protocol:  # a web server may take what it is sent, and keep nothing
+                raise NotImplementedError
         self._local = Path(self._root) if isinstance(self._files, LocalFileSystem) else None
 
-    def read(self, name: str) -> bytes | None:
-        """Return the content of a file, None if there is none. Raises PublicationError."""
+    def require(self, name: str, content: bytes) -> None:
+        """Make sure that a file that was put there has this content. Raises PublicationError."""
         with self._explained():
-            try:
-                content: bytes = self._files.cat_file(self.address_of(name))
-            except FileNotFoundError:
-                return None
-        return content
+            if self._files.cat_file(self.address_of(name)) != content:
+                raise OSError("what was written is not what is there")
 
     def put(self, file: Path, name: str) -> None:
         """Write a file under `name`, which it gets only when it is complete. Raises PublicationError."""
@@ -59,13 +63,13 @@ class Destination:
 
     def names(self) -> Iterator[str]:
         """Yield the names of the files there. Raises PublicationError."""
-        with self._explained():
+        with self._explained(_OLDER_STAY):
             found: list[Any] = self._files.ls(self._root, detail=False)
             yield from (str(path).rpartition("/")[2] for path in found)
 
     def remove(self, name: str) -> None:
         """Remove a file. Raises PublicationError."""
-        with self._explained():
+        with self._explained(_OLDER_STAY):
             self._files.rm_file(self.address_of(name))
 
     def address_of(self, name: str) -> str:
@@ -73,14 +77,14 @@ class Destination:
         return f"{self._root.rstrip('/')}/{name}"
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, outcome: str = _NOTHING) -> Iterator[None]:
         try:
             yield
         except PublicationError:
             raise
         except REFUSALS as error:
             raise PublicationError(
-                f"Nothing was published to {without_secrets(self._address)}: {_reason(error)}."
+                f"{outcome} {without_secrets(self._address)}: {_reason(error)}."
             ) from error
 
 

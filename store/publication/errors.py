@@ -1,6 +1,7 @@
 """What goes wrong with published stores."""
 
-from store.errors import StoreError
+from store.dialect import DriverError, Obstacle, obstacle
+from store.errors import DatabaseUnavailable, NotWritten, QueryTimeout, StoreError
 
 
 class PublicationError(StoreError):
@@ -9,3 +10,14 @@ class PublicationError(StoreError):
 
 class ManifestTooNew(PublicationError):
     """A newer version of Nextplay published the store than this one can serve."""
+
+
+def may_pass(error: Exception) -> bool:
+    """Tell whether a store that failed so may serve the next time: this machine lacked room, time or memory.
+
+    Anything else is about what is in the file, which stays as it is.
+    """
+    if isinstance(error, DriverError):
+        return obstacle(error) is not Obstacle.DAMAGED
+    # Its subclasses say what is wrong with the file; by itself it is what the system did not let us do.
+    return type(error) is DatabaseUnavailable or isinstance(error, (NotWritten, QueryTimeout, MemoryError))

@@ -95,6 +95,7 @@ def publish(
         described = Path(folder, MANIFEST)
         described.write_bytes(manifest.to_json())
         destination.put(described, MANIFEST)
+        destination.require(MANIFEST, manifest.to_json())
         progress.finish()
     return Published(manifest, _remove_older(destination, manifest, keep))
 

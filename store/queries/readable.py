@@ -29,7 +29,7 @@ _UNFIT_BEGINNINGS = tuple(
     """
     fuck fuuc fukk fcku motherf muthaf shit shitt bullsh asshole dumbass jackass bitch biatch cunt cocksuck
     dickhead peni vagina boob cumming cumshot porn jerkoff masturb wank blowjob handjob orgas whor slut
-    bastard
+    bastard erection swasti swazti
     twat piss nigg nigga faggot retard trann dyke kike gook autist nazi hitler holoc suicid cancer
     mierda putamad joder cabron cabrón gilipoll maric pendej caralho merda viado putain merde connard encul
     scheiss fick hurens arschl

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, select
+from sqlalchemy import BigInteger, ColumnElement, bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from store.errors import AccountIsTaken
@@ -22,6 +22,8 @@ REFRESH_BY_ITSELF_AFTER = timedelta(days=1)
 ACTIVE_FOR = timedelta(days=30)
 # A library that its person closed goes after this time.
 CLOSED_FOR = timedelta(days=7)
+# The clocks of two machines may differ by so much; what lies further ahead a clock that was wrong has left.
+_SKEW = timedelta(hours=1)
 
 _DISCORD_ID = bindparam("discord_id", type_=BigInteger)
 _ACCOUNT = select(Account).where(Account.discord_id == _DISCORD_ID)
@@ -64,9 +66,10 @@ class SteamAccount:
         An answer without a library is asked about again at once: its person may just have opened it.
         """
         came = self.state is not None and (self.state.has_games or self.state is LibraryState.EMPTY)
-        if not came or self.asked_at is None or self.asked_at + REFRESH_AFTER <= now:
+        if not came or self.asked_at is None:
             return None
-        return self.asked_at + REFRESH_AFTER
+        is_over = self.asked_at + REFRESH_AFTER <= now or self.asked_at > now + _SKEW
+        return None if is_over else self.asked_at + REFRESH_AFTER
 
 
 def steam_account(session: Session, discord_id: int) -> SteamAccount | None:
@@ -162,7 +165,10 @@ def accounts_due(session: Session, now: datetime) -> dict[int, int]:
     rows = session.execute(
         select(Account.discord_id, Account.steam_id)
         .join(Person, Person.discord_id == Account.discord_id)
-        .where(Person.active_on >= active_since, Account.asked_at <= now - REFRESH_BY_ITSELF_AFTER)
+        .where(
+            Person.active_on >= active_since,
+            or_(Account.asked_at <= now - REFRESH_BY_ITSELF_AFTER, Account.asked_at > now + _SKEW),
+        )
         .order_by(Account.asked_at)
     )
     return {row.discord_id: row.steam_id for row in rows}

@@ -104,7 +104,8 @@ def store_answer(
     account.asked_at, account.state = at, answer.state
     account.persona = answer.persona or account.persona
     if answer.state.is_closed:
-        account.closed_since = account.closed_since or at
+        # Not later than now, as a clock that was ahead may have written.
+        account.closed_since = min(account.closed_since or at, at)
     elif answer.state is not LibraryState.FAILED:
         account.closed_since = None
     if answer.state.has_games:

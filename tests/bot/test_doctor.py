@@ -53,6 +53,13 @@ def user_data_of(settings: Settings) -> Path:
     return Database(settings.database).user_data_file.file
 
 
+def test_a_setting_that_stands_twice_in_the_file_is_told(settings: Settings) -> None:
+    Path(".env").write_text("NEXTPLAY_LOG_LEVEL=info\nNEXTPLAY_LOG_LEVEL=debug\n")
+    (found,) = findings(settings, "settings")
+    assert found.severity is Severity.WARNING
+    assert ".env sets NEXTPLAY_LOG_LEVEL in lines 1, 2, of which the last counts" in found.text
+
+
 def test_the_shards_of_each_process_are_told_of(settings: Settings) -> None:
     reports = ShardReports(settings.database.with_suffix(".shards"))
     now = datetime.now(UTC)

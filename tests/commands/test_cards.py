@@ -76,7 +76,7 @@ def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     assert fields["Reviews"] == "**75%** of 4 reviews recommend it"
     assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1 person found it helpful"
     assert "Against it" not in fields
-    assert card.notes == ("Few own it, so similar games go by its description",)
+    assert card.notes == ("Few in these data own it, so similar games go by its description",)
 
 
 def test_a_game_that_only_libraries_mention_says_so() -> None:

@@ -24,10 +24,12 @@ ROOT = Path(__file__).parents[2]
 Ask = Callable[..., Awaitable[tuple[int, dict[str, Any]]]]
 
 
-async def test_everything_but_the_client_is_there_without_discord_py() -> None:
+async def test_everything_but_the_client_is_there_without_what_only_the_bot_needs() -> None:
     script = (
-        "import sys; sys.modules['discord'] = None; sys.modules['pytest_asyncio'] = None\n"
-        "import playground, playground.control, playground.pytest_plugin\n"
+        "import sys\n"
+        "absent = 'discord pytest_asyncio numpy pandas pydantic rich sqlalchemy typer'\n"
+        "sys.modules.update(dict.fromkeys(absent.split()))\n"
+        "import playground, playground.serve, playground.pytest_plugin\n"
         "playground.LocalDiscord()\n"
         "try:\n    playground.point_client(None).__enter__()\nexcept ImportError:\n    print('as said')"
     )
@@ -161,6 +163,26 @@ async def test_what_no_person_could_do_is_refused_in_a_sentence(served: tuple[di
         409,
         {"error": "there is no command /nothing; no bot has registered commands here yet"},
     )
+    # Each by the beginning of its sentence.
+    wrong: list[tuple[int, str, str, dict[str, Any]]] = [
+        (404, "there is no address 'nowhere'", "nowhere", {}),
+        (409, "there is somebody called 'Ana'", "people", {"name": "Ana"}),
+        (400, "Expected `str` of length >= 1", "people", {"name": ""}),
+        (400, "Expected `int` >= 0", "people", {"name": "Zoe", "permissions": -1}),
+        (409, "a message has words or a file", "say", {"person": "Ana", "content": " "}),
+        (409, "time ends in 2150", "clock", {"seconds": 1e308}),
+        (400, "Expected `int", "faults", {"fault": "fail", "arguments": {"status": "abc"}}),
+        (
+            400,
+            "Object contains unknown field `state`",
+            "faults",
+            {"fault": "fail", "arguments": {"state": 1}},
+        ),
+        (409, "slow() missing 1 required", "faults", {"fault": "slow"}),
+    ]
+    for status, beginning, address, fields in wrong:
+        found, error = await ask(address, **fields)
+        assert (found, error["error"][: len(beginning)]) == (status, beginning)
     assert (await ask("say", person="Zoe", content="hi"))[0] == 409
     assert (await ask("say", person="Ana"))[0] == 400
     assert (await ask("faults", fault="flood"))[0] == 409

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from steam.libraries import account_of_vanity, answer_of, profile_in
+from steam.wishlists import _in_order as in_order
 from store.user_data import LibraryState
 
 JSON = st.recursive(
@@ -44,3 +46,20 @@ def test_a_game_without_a_play_time_has_an_unknown_one() -> None:
 def test_games_of_a_shape_that_nobody_knows_are_no_empty_library() -> None:
     assert answer_of({"game_count": 3, "games": [{"id": 1}]}, {}).state is LibraryState.FAILED
     assert answer_of({"game_count": 3}, {}).state is LibraryState.FAILED
+
+
+@pytest.mark.parametrize("odd", [2**31, 2**40, 2**70, -1, 0, True, "9" * 30, "1e3", 5.0, None, [5]])
+def test_an_id_that_no_app_can_have_is_of_no_game(odd: object) -> None:
+    rows = [{"appid": odd, "playtime_forever": 5, "priority": 1}, {"appid": "620", "priority": 2}]
+    assert dict(answer_of({"games": rows}, {}).games) == {620: None}
+    assert in_order(rows) == (620,)
+
+
+@pytest.mark.parametrize("odd", [2**70, "9" * 30, None, {}, -5])
+def test_a_wish_may_have_any_place_and_date(odd: object) -> None:
+    assert in_order([{"appid": 10, "priority": odd, "date_added": odd}]) == (10,)
+
+
+def test_a_name_is_one_line_that_every_database_takes() -> None:
+    assert answer_of({}, {"personaname": " Ana\0\n of  Troy "}).persona == "Ana of Troy"
+    assert answer_of({}, {"personaname": "\0"}).persona is None

@@ -7,7 +7,7 @@ from commands.core.services.services import Interaction
 
 
 class BotForm(ui.Modal):
-    """A form that has a context when it is sent. One that a restart made old is answered by Discord."""
+    """A form that has a context when it is sent. One that a restart made old is answered by the client."""
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
         """Load the context of what was sent."""
@@ -19,9 +19,3 @@ class BotForm(ui.Modal):
     async def on_error(self, interaction: Interaction, error: Exception, /) -> None:  # type: ignore[override]
         """Hand every error to the central handler."""
         await interaction.client.handle_error(interaction, error)
-
-
-async def ask_by_form(ctx: Context, form: BotForm) -> None:
-    """Open a form for the person; Discord takes it as a first response alone, within three seconds."""
-    await ctx.interaction.response.send_modal(form)
-    ctx.response.responded = True

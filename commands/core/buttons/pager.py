@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from commands.core.buttons.views import PersonalView
+from commands.core.replies.replies import update
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 
@@ -63,7 +64,7 @@ class Pager(PersonalView):
         # Two quick presses may both come from the last page but one.
         self._at = min(max(self._at + by, 0), len(self._pages) - 1)
         self._stop_at_ends()
-        await interaction.response.edit_message(embed=self.page, view=self)
+        await update(Context.of(interaction), embed=self.page, view=self)
 
     def _stop_at_ends(self) -> None:
         self.back.disabled = self._at == 0

@@ -49,7 +49,7 @@ def _years(filters: Filters, translations: Translations) -> Markdown:
     if since is None and until is None:
         return Markdown("")
     if since is None:
-        return translations.gettext("released until {year}", year=translations.year(until))
+        return translations.gettext("released up to {year}", year=translations.year(until))
     if until is None:
         return translations.gettext("released since {year}", year=translations.year(since))
     first, last = translations.year(since), translations.year(until)

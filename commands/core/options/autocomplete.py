@@ -4,7 +4,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
 from typing import Any, TypeAlias
 
 from discord import app_commands
@@ -15,7 +15,7 @@ from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 from localization.markdown import ELLIPSIS, clean, length, shorten
 from localization.translations import Translations
-from store import NotFound, queries
+from store import NotFound, StoreError, queries
 from store.models import NameKind
 from store.names import complete_descriptions
 from store.results import Choice
@@ -32,24 +32,36 @@ _SECONDS = 2.0
 Complete: TypeAlias = Callable[[Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
 
 
-def names(kind: NameKind) -> Complete:
-    """Return the autocompletion of an option that takes a name of `kind`; `descriptions` is that of genres.
+def _never_raising(what: str) -> Callable[[Complete], Complete]:
+    """Have a completion suggest nothing where it fails: a person who gets no suggestion can still type."""
 
-    It never raises: a person who gets no suggestion can still type the name.
-    """
-
-    async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        try:
-            ctx = Context.of(interaction)
-            found = await _found(ctx, kind, current)
-        except Exception:
-            log.exception("No suggestions for a %s", kind.name.lower())
+    def wrap(complete: Complete) -> Complete:
+        @wraps(complete)
+        async def suggest(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+            try:
+                return await complete(interaction, current)
+            except StoreError as error:
+                log.warning("No suggestions for %s: %s", what, error)
+            except Exception:
+                log.exception("No suggestions for %s", what)
             return []
-        return choices(found)
+
+        return suggest
+
+    return wrap
+
+
+def names(kind: NameKind) -> Complete:
+    """Return the completion of an option that takes a name of `kind`; `descriptions` is that of genres."""
+
+    @_never_raising(f"a {kind.name.lower()}")
+    async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        return choices(await _found(Context.of(interaction), kind, current))
 
     return complete
 
 
+@_never_raising("a list of games")
 async def game_lists(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete the last of several games with commas between them. Never raises."""
     before, _, last = current.rpartition(",")
@@ -57,20 +69,18 @@ async def game_lists(interaction: Interaction, current: str) -> list[app_command
     def find(session: Session) -> tuple[str, tuple[Choice, ...]]:
         return _ids(session, before), queries.complete(session, NameKind.GAME, last.strip(), CHOICES)
 
-    try:
-        known, found = await Context.of(interaction).services.query_runner.run(find, seconds=_SECONDS)
-    except Exception:
-        log.exception("No suggestions for a list of games")
-        return []
+    known, found = await Context.of(interaction).services.query_runner.run(find, seconds=_SECONDS)
     return _endings(before, known, choices(found))
 
 
+@_never_raising("genres and tags")
 async def descriptions(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete the last of several genres and tags, in the person's own language. Never raises."""
     before, _, last = current.rpartition(",")
     return _endings(before, before.strip(), await _described(Context.of(interaction), last.strip()))
 
 
+@_never_raising("a genre or tag")
 async def one_description(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete a genre or tag, in the person's own language. Never raises."""
     return await _described(Context.of(interaction), current.strip())
@@ -80,11 +90,7 @@ async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str
     def find(session: Session) -> tuple[Choice, ...]:
         return complete_descriptions(session, current, CHOICES)
 
-    try:
-        found = await ctx.services.query_runner.run(find, seconds=_SECONDS)
-    except Exception:
-        log.exception("No suggestions for a genre or tag")
-        return []
+    found = await ctx.services.query_runner.run(find, seconds=_SECONDS)
     return choices(in_words_of(found, ctx.translations))
 
 

@@ -11,7 +11,7 @@ from commands.core.replies.deferral import run_or_defer
 from commands.core.request.context import Context
 from commands.core.request.refusal import CommandError
 from store.models import DeckRating
-from store.names import Description, understand_description
+from store.names import Description, understand_descriptions
 from store.queries import Filters, PlayMode
 
 Value = TypeVar("Value")
@@ -51,8 +51,8 @@ async def read_filters(ctx: Context, options: FilterOptions) -> tuple[Filters, t
 
     def find(session: Session) -> tuple[tuple[Description, ...], tuple[Description, ...]]:
         return (
-            tuple(understand_description(session, name) for name in genres),
-            tuple(understand_description(session, name) for name in unwanted),
+            tuple(one for name in genres for one in understand_descriptions(session, name)),
+            tuple(one for name in unwanted for one in understand_descriptions(session, name)),
         )
 
     wanted, without = await run_or_defer(ctx, find, ephemeral=False) if genres or unwanted else ((), ())

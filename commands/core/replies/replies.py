@@ -1,7 +1,9 @@
 """Replying to an interaction whatever state it is in."""
 
+import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 
 import aiohttp
 import discord
@@ -9,10 +11,20 @@ from discord.utils import MISSING
 
 from charts.rendering import Chart
 from commands.core.request.context import Context
+from commands.core.request.refusal import CommandError
 from commands.core.services.late_charts import file_of
 from localization.markdown import Markdown
 
 ALREADY_ACKNOWLEDGED = 40060
+# A reply of more than one message takes longer than its first response; Discord takes it for 15 minutes.
+_FOLLOW_UP_IS_SLOWER = 6.0
+
+
+class DiscordSilent(discord.DiscordException):
+    """Discord took no answer in time, as where it asks to be left alone for long."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"Discord took no answer within {seconds:.0f} seconds")
 
 
 async def defer(ctx: Context, *, ephemeral: bool) -> None:
@@ -61,15 +73,16 @@ async def reply(
     )
     if is_first:
         return
-    sent = await ctx.interaction.followup.send(
-        content or MISSING,
-        embeds=embeds,
-        view=view,
-        file=_file(chart),
-        ephemeral=ephemeral,
-        allowed_mentions=nobody,
-        wait=True,
-    )
+    async with _in_time(_FOLLOW_UP_IS_SLOWER * ctx.services.respond_within):
+        sent = await ctx.interaction.followup.send(
+            content or MISSING,
+            embeds=embeds,
+            view=view,
+            file=_file(chart),
+            ephemeral=ephemeral,
+            allowed_mentions=nobody,
+            wait=True,
+        )
     if delete_after is not None:
         await sent.delete(delay=delete_after)
 
@@ -86,7 +99,18 @@ async def update(
         ctx, lambda: ctx.interaction.response.edit_message(content=content, embed=embed, view=view)
     )
     if not is_first:
-        await ctx.interaction.edit_original_response(content=content, embed=embed, view=view)
+        async with _in_time(_FOLLOW_UP_IS_SLOWER * ctx.services.respond_within):
+            await ctx.interaction.edit_original_response(content=content, embed=embed, view=view)
+
+
+async def open_form(ctx: Context, form: discord.ui.Modal) -> None:
+    """Open a form for the person.
+
+    Raises:
+        CommandError: Something was sent before; Discord takes a form as a first response alone.
+    """
+    if not await _respond(ctx, lambda: ctx.interaction.response.send_modal(form)):
+        raise CommandError(ctx.translations.gettext("That took too long; press the button again."))
 
 
 async def reply_error(
@@ -98,14 +122,20 @@ async def reply_error(
 ) -> None:
     """Tell the person alone why the command did not do what was asked, for so many seconds if given.
 
-    The buttons of `view` do it after all.
+    The buttons of `view` do it after all. If the connection breaks it is told once more: better twice than
+    never.
     """
     if ctx.response.deferred_publicly:
         ctx.response.deferred_publicly = False
         # What follows a public "thinking" takes its place, in public; without it the sentence stays private.
-        with contextlib.suppress(discord.NotFound):
-            await ctx.interaction.delete_original_response()
-    await reply(ctx, sentence, view=view, ephemeral=True, delete_after=delete_after)
+        with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, OSError):
+            async with _in_time(ctx.services.respond_within):
+                await ctx.interaction.delete_original_response()
+    tell = partial(reply, ctx, sentence, view=view, ephemeral=True, delete_after=delete_after)
+    try:
+        await tell()
+    except (aiohttp.ClientError, OSError):
+        await tell()
 
 
 def _file(chart: Chart | None) -> discord.File:
@@ -129,17 +159,33 @@ async def _respond(ctx: Context, respond: Callable[[], Awaitable[object]]) -> bo
     """Give the first response and return True, or False where there has been one.
 
     It is given once more if the connection breaks; Discord takes only one of the two.
+
+    Raises:
+        DiscordSilent: Discord takes it too late for whoever waits.
     """
     async with ctx.response.lock:
         if _has_responded(ctx):
             return False
         try:
-            try:
-                await respond()
-            except (aiohttp.ClientError, OSError):
-                await respond()
+            async with _in_time(ctx.services.respond_within):
+                try:
+                    await respond()
+                except (aiohttp.ClientError, OSError):
+                    await respond()
         except discord.HTTPException as error:
             if error.code != ALREADY_ACKNOWLEDGED:
                 raise
         ctx.response.responded = True
         return True
+
+
+@contextlib.asynccontextmanager
+async def _in_time(seconds: float) -> AsyncIterator[None]:
+    """Give up what Discord is sent after so many seconds: discord.py waits as long as Discord wishes."""
+    try:
+        async with asyncio.timeout(seconds) as limit:
+            yield
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise DiscordSilent(seconds) from error

@@ -41,8 +41,9 @@ class Services:
     """What commands work with.
 
     A command that has not responded after `defer_after` seconds (0: any command) defers; Discord gives up
-    after three. Buttons work for `button_timeout` seconds after they were last pressed. `hide_details` takes
-    folders and secrets of the machine out of a sentence. Each audience has a query runner of its own.
+    after three, and a response that it has not taken after `respond_within` seconds is given up. Buttons work
+    for `button_timeout` seconds after they were last pressed. `hide_details` takes folders and secrets of the
+    machine out of a sentence. Each audience has a query runner of its own.
     `asked_games` counts which games are asked about, and not by whom.
     `published` tells of the store where it is published elsewhere, None otherwise;
     `admission` says how many are answered at a time, `open_views` which buttons are listened for,
@@ -71,6 +72,7 @@ class Services:
     steam: SteamAccounts | None = None
     sign_ins: SignIns | None = None
     defer_after: float = 1.5
+    respond_within: float = 10.0
     button_timeout: float = 180.0
 
     def forget(self, discord_id: int | None) -> None:

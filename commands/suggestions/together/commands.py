@@ -178,7 +178,7 @@ def _require_room_for_others(ctx: Context) -> None:
     if is_quiet(ctx):
         raise CommandError(
             translations.gettext(
-                "On this server only you see the reply to this command, so that nobody could join; ask in"
+                "On this server only you see the reply to this command, so nobody could join; ask in"
                 " another channel, or name two players of the data."
             )
         )

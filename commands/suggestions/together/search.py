@@ -62,7 +62,7 @@ async def find_games(ctx: Context, begun: Round, constraints: Constraints, limit
     if found is None:
         raise CommandError(
             ctx.translations.gettext(
-                "It takes two of whom the bot knows a game; ask others to join, or join with games."
+                "At least two of you need games that the bot knows; ask others to join, or join with games."
             )
         )
     games, people, source = found

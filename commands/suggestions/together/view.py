@@ -7,7 +7,6 @@ from typing import Final
 import discord
 from discord import ui
 
-from commands.core.buttons.forms import ask_by_form
 from commands.core.buttons.lasting_buttons import how_button
 from commands.core.buttons.views import TimedView
 from commands.core.cards.filters_line import filters_line
@@ -16,7 +15,7 @@ from commands.core.replies.deferral import in_turn
 from commands.core.replies.embeds import embed_of
 from commands.core.replies.explanations import Topic
 from commands.core.replies.provenance import footer
-from commands.core.replies.replies import update
+from commands.core.replies.replies import open_form, update
 from commands.core.request.context import Context
 from commands.core.request.refusal import CommandError
 from commands.core.services.cooldowns import Counted
@@ -92,13 +91,13 @@ class RoundButtons(TimedView):
         if await brings_anything(ctx.services.user_data, ctx.asker.id):
             await self._take_seat(ctx, ())
         else:
-            await ask_by_form(ctx, PickGames(self._take_seat, ctx.translations))
+            await open_form(ctx, PickGames(self._take_seat, ctx.translations))
 
     @ui.button(custom_id=PICK)
     async def pick(self, interaction: Interaction, _button: ui.Button["RoundButtons"]) -> None:
         """Count the person in by games that are named now."""
         ctx = Context.of(interaction)
-        await ask_by_form(ctx, PickGames(self._take_seat, ctx.translations))
+        await open_form(ctx, PickGames(self._take_seat, ctx.translations))
 
     @ui.button(custom_id=SHOW, style=discord.ButtonStyle.success)
     async def reveal(self, interaction: Interaction, _button: ui.Button["RoundButtons"]) -> None:

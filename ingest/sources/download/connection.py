@@ -15,8 +15,13 @@ from typing import Any
 IsPublic = Callable[[str, str], bool]
 
 _SECONDS_BETWEEN_LOOKS = 0.2
-# Addresses of IPv4 as they are written in IPv6 where a network translates them (RFC 6052).
-_TRANSLATED = ip_network("64:ff9b::/96")
+# Addresses of IPv4 as they are written in IPv6: where a network translates them (RFC 6052, 7915), and as they
+# once were (RFC 4291). `ipaddress` knows the other forms.
+_TRANSLATED = tuple(map(ip_network, ("64:ff9b::/96", "::ffff:0:0:0/96", "::/96")))
+# All of the internet's hosts by IPv6 are in the first, but for examples (RFC 9637).
+_GLOBAL_UNICAST, _EXAMPLES = ip_network("2000::/3"), ip_network("3fff::/20")
+# The last labels of names that are looked up within a network alone (RFC 6761, 6762, 8375, and by usage).
+_LOCAL_NAMES = ("localhost", "local", "internal", "lan", "home.arpa")
 
 
 class PrivateAddress(Exception):
@@ -26,7 +31,8 @@ class PrivateAddress(Exception):
 def is_public(peer: str, own: str) -> bool:
     """Tell whether `peer` is a host of the internet, and neither of this network nor this machine, `own`."""
     address = _innermost(peer)
-    return address.is_global and not address.is_multicast and address != _innermost(own)
+    is_outside = address.is_global and not address.is_multicast and address != _innermost(own)
+    return is_outside and (address.version == 4 or (address in _GLOBAL_UNICAST and address not in _EXAMPLES))
 
 
 class Connection:
@@ -122,24 +128,24 @@ def _innermost(address: str) -> IPv4Address | IPv6Address:
     outer = ip_address(address.partition("%")[0])
     if isinstance(outer, IPv4Address):
         return outer
-    if outer in _TRANSLATED:
+    is_local = outer.is_loopback or outer.is_unspecified
+    if not is_local and any(outer in network for network in _TRANSLATED):
         return IPv4Address(int(outer) & 0xFFFFFFFF)
     return outer.ipv4_mapped or outer.sixtofour or (outer.teredo[1] if outer.teredo else outer)
 
 
 def _is_link_local(address: str) -> bool:
     with contextlib.suppress(ValueError):
-        return _innermost(address).is_link_local
+        return _innermost(address.rstrip(".")).is_link_local
     return False
 
 
 def _is_public_name(host: str) -> bool:
     """Tell whether a name, as far as can be told without looking it up, is not of this network."""
-    if host.rstrip(".").lower().endswith("localhost"):
-        return False
+    host = host.rstrip(".").lower()
     with contextlib.suppress(OSError):
         # Takes 127.1 and 0x7f000001 too, as looking a host up does.
         host = socket.inet_ntoa(socket.inet_aton(host))
     with contextlib.suppress(ValueError):
         return is_public(host, "0.0.0.0")  # noqa: S104 - compared, not bound
-    return True
+    return "." in host and not f".{host}".endswith(tuple(f".{name}" for name in _LOCAL_NAMES))

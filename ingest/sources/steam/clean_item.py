@@ -39,12 +39,19 @@ _MOST_CENTS = 2**31 - 1
 class StoreWords:
     """What the store's numbers stand for: names of tags and features by number, and the currency of prices.
 
-    `currency` is empty where it is not known.
+    `currency` is empty where it is not known. What came before `currency_since` had another one; None is
+    never.
     """
 
     tags: Mapping[int, str]
     features: Mapping[int, str]
     currency: str
+    currency_since: datetime | None = None
+
+    def currency_of(self, fetched_at: datetime) -> str:
+        """Return the currency of the prices that came at a moment, empty where it is not known."""
+        is_of_another = self.currency_since is not None and fetched_at < self.currency_since
+        return "" if is_of_another else self.currency
 
 
 class ItemCleaner:
@@ -73,7 +80,7 @@ class ItemCleaner:
             release_date=released.date() if released else None,
             release_year=year,
             release_text=text,
-            price_cents=self._price_in_dollars(item),
+            price_cents=self._price_in_dollars(item, checked_at),
             early_access=item.is_early_access or release.is_early_access,
             steam_rating=self._rating(summary),
             developers=_names(basic.developers) if basic else (),
@@ -82,11 +89,11 @@ class ItemCleaner:
             page=self._page(item, summary, checked_at),
         )
 
-    def _price_in_dollars(self, item: StoreItem) -> int | None:
+    def _price_in_dollars(self, item: StoreItem, checked_at: datetime) -> int | None:
         option = item.best_purchase_option
         if option is None:
             return 0 if item.is_free else None
-        return _list_price(option) if self._words.currency == _DOLLARS else None
+        return _list_price(option) if self._words.currency_of(checked_at) == _DOLLARS else None
 
     def _rating(self, summary: ReviewSummary | None) -> str | None:
         if summary is None:
@@ -117,7 +124,7 @@ class ItemCleaner:
         return CleanStorePage(
             short_description=clean_optional(item.basic_info.short_description) if item.basic_info else None,
             header_image=_picture(item, self._media),
-            currency=self._words.currency or None,
+            currency=self._words.currency_of(checked_at) or None,
             list_price_cents=free if option is None else _list_price(option),
             price_now_cents=free if option is None else _cents(option.final_price_in_cents),
             discount_percent=_percent(option.discount_pct) if option else free,

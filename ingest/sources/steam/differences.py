@@ -14,6 +14,10 @@ _AT = re.compile(r"^(.*) - at `\$(.*)`$", re.DOTALL)
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 # Of what has more values of the wrong kind, only the entries of its lists are looked at.
 _MOST_WRONG = 50
+_MOST_KINDS = 500
+_OTHERS = "others: differences of further kinds"
+# Of what Steam calls a field, so much is told.
+_LONGEST_NAME = 60
 
 
 class Differences:
@@ -23,8 +27,11 @@ class Differences:
         self.counts: Counter[str] = Counter()
 
     def note(self, what: str) -> None:
-        """Count one difference, given in words such as 'store_items.type: unknown number 27'."""
-        self.counts[what] += 1
+        """Count one difference, given in words such as 'store_items.type: unknown number 27'.
+
+        Those beyond so many kinds are counted together: Steam may name its fields as it likes.
+        """
+        self.counts[what if what in self.counts or len(self.counts) < _MOST_KINDS else _OTHERS] += 1
 
     def sentences(self, most: int = 5) -> tuple[str, ...]:
         """Say what differed, the most frequent first."""
@@ -83,13 +90,18 @@ class Differences:
             return
         known = _fields(shape)
         for name in raw.keys() - known.keys():
-            self.note(f"{where}.{name}: unknown field")
+            self.note(f"{where}.{_shown(name)}: unknown field")
         for name, inner in known.items():
             if inner is None or name not in raw:
                 continue
             value = raw[name]
             for entry in value if isinstance(value, list) else (value,):
                 self._note_unknown(entry, inner, f"{where}.{name}")
+
+
+def _shown(name: str) -> str:
+    """Return the name of a field as it may be told anywhere, whatever Steam made it of."""
+    return ascii(name[:_LONGEST_NAME])[1:-1]
 
 
 def _is_list(raw: dict[str, Any], name: str) -> bool:

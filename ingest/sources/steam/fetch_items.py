@@ -12,9 +12,13 @@ from ingest.sources.steam.kept.apps import MISSES_TO_UNLIST, due_apps, last_full
 from ingest.sources.steam.kept.marks import GAMES_STATE, touch
 from ingest.sources.steam.kept.models import AppState
 from ingest.sources.steam.pages import PageKeeper, pages_of
+from ingest.sources.steam.read_names import known_words
 from store.runs import Stage
 
 _KNOWN = 1
+# Steam's results of an app that it does not have, or does not show here: no such file, denied, no match.
+# Any other, such as 10 (busy), says nothing of the app.
+_UNKNOWN = (9, 15, 42)
 # What the list does not tell is looked up again within so many days: with a key it tells every change.
 _RENEW_DAYS, _RENEW_DAYS_WITHOUT_KEY = 90, 14
 # More of the games cannot go in one night; fewer than a handful always may.
@@ -34,7 +38,8 @@ def fetch_items(fetching: Fetching, keeper: PageKeeper) -> None:
     """
     days = _RENEW_DAYS if fetching.has_key else _RENEW_DAYS_WITHOUT_KEY
     with fetching.kept.writer() as session:
-        due = due_apps(session, fetching.clock.now(), renew_days=days)
+        since = known_words(session, fetching.settings.country).currency_since
+        due = due_apps(session, fetching.clock.now(), renew_days=days, outdated_before=since)
         walk = last_full_walk(session)
     fetching.progress.start(Stage.ASKING_FOR_GAMES, len(due.apps), "games")
     missing: list[int] = []
@@ -52,6 +57,7 @@ def _keep(
 ) -> list[int]:
     """Keep the items of a batch; return the apps that Steam says it does not know."""
     found = {item.get("id"): item for item in reversed(items)}
+    _note_trouble(fetching, [found[app] for app in batch if app in found])
     now = fetching.clock.now()
     with fetching.kept.writer() as session:
         states = states_of(session, list(batch))
@@ -62,11 +68,25 @@ def _keep(
             states[app].seen_in = max(states[app].seen_in, walk)
         if is_new:
             touch(session, GAMES_STATE)
-    return [app for app in batch if app in found and app not in set(known)]
+    return [app for app in batch if _is_unknown(found.get(app))]
 
 
 def _is_known(item: dict[str, Any] | None) -> bool:
     return item is not None and item.get("success") == _KNOWN and bool(item.get("visible"))
+
+
+def _is_unknown(item: dict[str, Any] | None) -> bool:
+    return item is not None and not _is_known(item) and item.get("success") in (_KNOWN, *_UNKNOWN)
+
+
+def _note_trouble(fetching: Fetching, items: Sequence[dict[str, Any]]) -> None:
+    """Count the items in whose place Steam tells of trouble; the run has not got through then."""
+    troubled = [item for item in items if not _is_known(item) and not _is_unknown(item)]
+    for _ in troubled:
+        fetching.differences.note("store_items.success: trouble in place of an app")
+    said = "Steam tells of trouble in place of some games"
+    if troubled and said not in fetching.unfinished:
+        fetching.unfinished.append(said)
 
 
 def _count_missing(

@@ -15,6 +15,7 @@ from ingest.sources.steam.kept.apps import most_wanted
 from ingest.sources.steam.kept.marks import REVIEWS_STATE, touch
 from ingest.sources.steam.kept.models import AppState, KeptReview, ReviewMark
 from ingest.sources.steam.shapes.reviews import Review, ReviewPage
+from store.names.steam_ids import is_steam_id
 from store.runs import Stage
 
 _BEGINNING = "*"
@@ -27,6 +28,7 @@ _WALKED_LATELY = timedelta(hours=20)
 # At busy hours Steam ends a walk before its end.
 _MOST_EARLY_ENDS = 5
 _AUTHOR_BYTES = 10
+_ID_DIGITS = 17
 # Steam has fewer accounts: a count above is a small negative number that wrapped around.
 _MOST_PEOPLE = 2_000_000_000
 _MOST_MINUTES = 2**31 - 1
@@ -130,7 +132,7 @@ class _Walk:
     def _keep_one(self, session: Session, review: Review, known: dict[int, KeptReview]) -> bool:
         """Keep a review, among the known ones by id; tell whether it says anything new."""
         author = review.author
-        if author is None or not author.steamid or not _has_id(review):
+        if author is None or not _is_person(author.steamid) or not _has_id(review):
             self._fetching.differences.note("GetAppReviews.reviews: no author, or no id")
             return False
         row = KeptReview(
@@ -187,6 +189,16 @@ def _known(session: Session, page: ReviewPage) -> dict[int, KeptReview]:
 
 def _has_id(review: Review) -> bool:
     return 0 < review.recommendationid <= _LARGEST
+
+
+def _is_person(steam_id: str) -> bool:
+    """Tell whether a text is a person's id; one such as 0 would make one author of many."""
+    return (
+        len(steam_id) == _ID_DIGITS
+        and steam_id.isascii()
+        and steam_id.isdecimal()
+        and is_steam_id(int(steam_id))
+    )
 
 
 def author_hash(steam_id: str, key: bytes) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ingest.sources.steam.calls import QUERIED_A_PAGE
 from ingest.sources.steam.fetching import Fetching
-from ingest.sources.steam.interruptions import KeyRefused, NotBelieved
+from ingest.sources.steam.interruptions import HostGivenUp, KeyRefused, NotBelieved
 from ingest.sources.steam.kept.apps import counts, note_listed, seen_in
 from ingest.sources.steam.kept.models import SweepCursor
 from ingest.sources.steam.pages import stamp_of
@@ -40,10 +40,16 @@ def list_apps(fetching: Fetching) -> None:
             return
         except KeyRefused:
             fetching.key_refused = True
+    try:
+        _Walk(fetching, _WITHOUT_KEY).go_on()
+    except HostGivenUp:
+        fetching.key_refused = False  # where nobody is let in, the key is not to blame
+        raise
+    finally:
+        if fetching.key_refused:
             fetching.notes.append(
                 "Steam does not take the key in STEAM_API_KEY, so the list came without one; check the key."
             )
-    _Walk(fetching, _WITHOUT_KEY).go_on()
 
 
 class _Walk:

@@ -177,7 +177,7 @@ class RowReader:
 
 def _digest(words: StoreWords, media: str) -> str:
     named = (sorted(words.tags.items()), sorted(words.features.items()))
-    parts = (_CLEANING_VERSION, *named, words.currency, media)
+    parts = (_CLEANING_VERSION, *named, words.currency, words.currency_since, media)
     return blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 

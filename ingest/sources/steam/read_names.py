@@ -48,18 +48,36 @@ def read_names(fetching: Fetching) -> None:
         if features:
             _set_names(session, _FEATURES, features)
         if currency:
-            set_mark(session, _CURRENCY, f"{country} {currency}")
+            _set_currency(session, country, currency, now)
         set_mark(session, _NAMED_AT, f"{country} {now.isoformat()}")
 
 
 def known_words(session: Session, country: str) -> StoreWords:
     """Return what is known of the names; a currency that was asked for another country is not."""
-    said_of, _, currency = (mark(session, _CURRENCY) or "").partition(" ")
+    said_of, currency, since = _currency(session)
     return StoreWords(
         tags=_names(session, _TAGS),
         features=_names(session, _FEATURES),
         currency=currency if said_of == country else "",
+        currency_since=since,
     )
+
+
+def _currency(session: Session) -> tuple[str, str, datetime | None]:
+    """Return the country, its currency, and since when these are asked for; None is from the beginning."""
+    country, currency, since = [*(mark(session, _CURRENCY) or "").split(" "), "", "", ""][:3]
+    return country, currency, datetime.fromisoformat(since) if since else None
+
+
+def _set_currency(session: Session, country: str, currency: str, now: datetime) -> None:
+    """Note the currency; of another country or another one than before, what came until now is not in it."""
+    said_of, before, since = _currency(session)
+    if said_of and (said_of, before) != (country, currency):
+        since = now
+    elif since is not None:
+        since = min(since, now)  # a clock that was ahead has written a moment that has not come yet
+    words = (country, currency) if since is None else (country, currency, since.isoformat())
+    set_mark(session, _CURRENCY, " ".join(words))
 
 
 def _is_number(number: int) -> bool:

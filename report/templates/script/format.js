@@ -51,8 +51,8 @@ function cell(value, kind) {
   }
 }
 
-// A spreadsheet takes a cell that begins with one of these for a formula.
-const FORMULA = /^[=+\-@\t\r]/;
+// A spreadsheet takes a cell that begins with one of these for a formula, some of them the wide signs as well.
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 function fileCell(value) {
   if (value === null) return "";

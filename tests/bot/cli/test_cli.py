@@ -20,9 +20,14 @@ pytestmark = pytest.mark.slow
 
 def nextplay(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in `cwd` with no terminal and no settings but `variables`."""
+    return run([sys.executable, "-m", "bot.cli", *map(str, arguments)], cwd, **variables)
+
+
+def run(command: list[str], cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in `cwd` with no terminal and no settings but `variables`."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("NEXTPLAY_", "DISCORD_"))}
     return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *map(str, arguments)],
+        command,
         cwd=cwd,
         env=clean | {"COLUMNS": "120"} | variables,
         stdin=subprocess.DEVNULL,
@@ -192,6 +197,15 @@ def test_the_shell_completes_commands(tmp_path: Path) -> None:
     assert done.stdout.split() == ["refresh", "restore", "report"]
 
 
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="needs prlimit")
+@pytest.mark.parametrize("command", [["ask", "/help"], ["run"], ["demo"], ["api"]])
+def test_too_few_open_files_are_said_before_anything_begins(command: list[str], tmp_path: Path) -> None:
+    done = run(["prlimit", "--nofile=20", sys.executable, "-m", "bot.cli", *command], tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("nextplay: This process may open 20 files at once, and a bot needs 64;")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
 @pytest.fixture
 def private_player(filled: Path, tmp_path: Path) -> Path:
     """A home of its own, in which somebody keeps a player private."""
@@ -224,6 +238,17 @@ def test_lost_user_data_are_told_until_somebody_decides(private_player: Path) ->
     assert nextplay("doctor", cwd=private_player).returncode == 0
     again = nextplay("db", "accept-loss", cwd=private_player)
     assert (again.returncode, again.stderr.startswith("nextplay: Nothing is lost")) == (1, True)
+
+
+def test_a_backup_where_nobody_has_stored_anything_is_of_the_store_alone(
+    filled: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    shutil.copy(filled / "data" / "nextplay.sqlite3", tmp_path / "data")
+    done = nextplay("backup", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "Nobody has stored anything through the bot yet" in done.stdout
+    assert [file.name[:9] for file in (tmp_path / "data" / "backups").iterdir()] == ["nextplay-"]
 
 
 def test_doctor_names_files_that_others_on_the_machine_may_read(private_player: Path) -> None:

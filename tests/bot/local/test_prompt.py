@@ -52,6 +52,15 @@ async def test_buttons_are_pressed_and_games_chosen_by_place_or_name(
     assert replies[5].startswith(second)
 
 
+async def test_a_line_in_another_language_is_answered_in_it(
+    monkeypatch: pytest.MonkeyPatch, own_store: Database
+) -> None:
+    printed = await conversation(monkeypatch, own_store, "/juego nombre:Portal 2", "/help", "/juegos")
+    assert "Juegos parecidos" in printed
+    assert "¿A qué quieres jugar?" in printed
+    assert "there is no command /juegos" in printed
+
+
 async def test_what_nobody_could_do_is_told_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, own_store: Database
 ) -> None:

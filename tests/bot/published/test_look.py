@@ -20,12 +20,12 @@ from bot.published.store import PublishedStore
 from ingest.runtime.run_lock import held
 from ingest.sources.download import DownloadSettings
 from store import Database, NextplayError
-from store.errors import DatabaseMissing
+from store.errors import DatabaseMissing, QueryTimeout
 from store.files import migration
 from store.files.migration import MigrationBranch
 from store.publication.manifest import Manifest
 from store.runs import RunOutcome, SilentProgress
-from tests.bot.published.stores import manifest_of, publish_state, state_of
+from tests.bot.published.stores import manifest_of, publish_state, set_state, state_of
 from tests.ingest.sources.download.host import Host, Served, break_off, claim, serving, status
 
 pytestmark = pytest.mark.slow
@@ -311,6 +311,37 @@ def test_a_store_that_cannot_serve_is_fetched_once(
     assert sum(asked.path.endswith(".zst") for asked in host.asked) == 2
 
 
+def test_what_a_killed_look_left_behind_spoils_nothing_and_goes(
+    template: Path, out: Path, home: Path, store: PublishedStore, tmp_path: Path
+) -> None:
+    publish_state(template, out, 1)
+    other = Path(shutil.copy(template / "nextplay.sqlite3", tmp_path / "other.sqlite3"))
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        set_state(other, 7)
+        log = other.with_name("other.sqlite3-wal").read_bytes()
+    assert log
+    (store.folder.path / "candidate.part-wal").write_bytes(log)
+    (store.folder.incoming / "store-older.sqlite3.zst.part").touch()
+    assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+    assert state_of(store) == 1
+    assert [*store.folder.path.glob("candidate*"), *store.folder.incoming.glob("store-*")] == []
+
+
+def test_a_store_that_this_machine_had_no_time_for_is_tried_again(
+    template: Path, out: Path, home: Path, store: PublishedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_too_long(*_: object) -> None:
+        raise QueryTimeout("The query took too long.")
+
+    publish_state(template, out, 1)
+    with monkeypatch.context() as in_trouble:
+        in_trouble.setattr(looking, "require_answers", take_too_long)
+        with pytest.raises(NextplayError, match="took too long"):
+            look_at(manifest_of(out), home)
+    assert look_at(manifest_of(out), home) is RunOutcome.APPLIED
+
+
 def test_a_full_disk_is_said_before_anything_is_fetched(
     template: Path, out: Path, home: Path, store: PublishedStore, host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -355,12 +386,30 @@ def test_a_store_that_an_older_program_kept_is_fetched_anew(
     assert state_of(store) == 1
 
 
-def test_a_store_of_an_older_schema_is_brought_to_this_version(template: Path, tmp_path: Path) -> None:
-    file = Path(shutil.copy(template / "nextplay.sqlite3", tmp_path))
+def make_older(file: Path) -> None:
+    """Bring a store to the schema before this one."""
     settings = migration.config(MigrationBranch.DATA)
     with create_engine(f"sqlite:///{file}", poolclass=NullPool).begin() as connection:
         settings.attributes["connection"] = connection
         command.downgrade(settings, "-1")
+
+
+def test_a_store_that_an_older_program_kept_serves_where_the_host_is_away(
+    template: Path, out: Path, home: Path, store: PublishedStore
+) -> None:
+    publish_state(template, out, 1)
+    look_at(manifest_of(out), home)
+    (kept,) = store.folder.kept()
+    make_older(store.folder.file_of(kept))
+    shutil.rmtree(out)
+    with pytest.raises(NextplayError, match="There is no"):
+        look_at(manifest_of(out), home)
+    assert state_of(store) == 1
+
+
+def test_a_store_of_an_older_schema_is_brought_to_this_version(template: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(template / "nextplay.sqlite3", tmp_path))
+    make_older(file)
     looking._bring_up_to_date(file)
     with Database(file, immutable=True).reader() as session:
         assert migration.revision_of(session.connection()) == migration.head(MigrationBranch.DATA)

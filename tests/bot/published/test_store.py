@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.published import store as serving
 from bot.published.look import look
 from bot.published.request import LookRequest
 from bot.published.store import PublishedStore
 from store import DatabaseUnavailable, queries, user_data
-from store.errors import DatabaseMissing, NotWritten
+from store.errors import DatabaseMissing, NotWritten, QueryTimeout
 from store.runs import SilentProgress
 from tests.bot.published.stores import GAME, manifest_of, publish_state, state_of
 
@@ -128,9 +129,9 @@ def test_one_that_proves_damaged_while_it_serves_gives_way_to_the_one_before(
 ) -> None:
     bring(store, manifest_of(published))
     assert state_of(store) == 2
-    serving = store.serving
-    assert serving is not None
-    spoil(store.folder.file_of(serving))
+    newest = store.serving
+    assert newest is not None
+    spoil(store.folder.file_of(newest))
     store.files[0].close()  # what was read before is in memory
     with pytest.raises(DatabaseUnavailable):
         read_every_game(store)
@@ -148,6 +149,24 @@ def test_a_start_goes_back_to_the_one_before(store: PublishedStore, published: P
     started = PublishedStore(store.file)
     assert state_of(started) == 1
     started.close()
+
+
+@pytest.mark.parametrize(
+    "trouble", [MemoryError(), QueryTimeout("It took too long."), DatabaseUnavailable("Too many open files.")]
+)
+def test_one_that_this_machine_could_not_open_is_tried_again(
+    store: PublishedStore, published: Path, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+) -> None:
+    def fail(_: object) -> None:
+        raise trouble
+
+    assert state_of(store) == 1
+    bring(store, manifest_of(published))
+    monkeypatch.setattr(serving, "_SECONDS_TO_NEXT_TRY", -1.0)
+    with monkeypatch.context() as in_trouble:
+        in_trouble.setattr(serving, "preload_weights", fail)
+        assert state_of(store) == 1
+    assert state_of(store) == 2
 
 
 def test_without_any_the_question_says_why(tmp_path: Path) -> None:

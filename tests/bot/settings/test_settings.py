@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.refresh.schedule import Nightly
 from bot.settings import Settings, SettingsError, load_settings, unknown_settings
-from bot.settings.environment import UnknownName
+from bot.settings.environment import RepeatedName, UnknownName, repeated_names
 
 _PAGE = Path(__file__).parents[3] / "docs" / "settings.md"
 _VARIABLES = ["DISCORD_TOKEN", *(f"NEXTPLAY_{name.upper()}" for name in Settings.model_fields)]
@@ -70,6 +70,17 @@ def test_the_source_is_a_folder_files_or_addresses(
     (tmp_path / "there,with comma").mkdir()
     monkeypatch.setenv("NEXTPLAY_SOURCE", source)
     assert load_settings().sources == sources
+
+
+@pytest.mark.parametrize(
+    ("value", "store"),
+    [
+        ("https://data.example/nextplay/", "https://data.example/nextplay/manifest.json"),
+        ("s3://bucket/older.json", "s3://bucket/older.json"),
+    ],
+)
+def test_a_published_store_is_named_by_its_manifest_or_the_folder_of_that(value: str, store: str) -> None:
+    assert Settings(_env_file=None, store=value).store == store
 
 
 def test_steam_is_a_source_that_is_nowhere_on_this_machine() -> None:
@@ -323,3 +334,27 @@ def test_any_dotenv_is_read_or_refused_by_a_sentence(data: bytes) -> None:
         load_settings()
     except SettingsError as error:
         assert str(error).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("written", "repeated"),
+    [
+        ("NEXTPLAY_LOG_LEVEL=info\n", ()),
+        ("A=1\n# A=2\nB=A=3\n", ()),
+        (
+            "NEXTPLAY_LOG_LEVEL=info\n\n# a comment\nNEXTPLAY_LOG_LEVEL=debug\n",
+            (RepeatedName("NEXTPLAY_LOG_LEVEL", (1, 4)),),
+        ),
+        ("\n\nA=1\n\n\nexport a = 2\n", (RepeatedName("A", (3, 6)),)),
+        (
+            'DISCORD_TOKEN=x\nB="1\n2"\nB\ndiscord_token=\n',
+            (RepeatedName("DISCORD_TOKEN", (1, 5)), RepeatedName("B", (2, 4))),
+        ),
+        ("A=1\r\nA=1\r\n", (RepeatedName("A", (1, 2)),)),
+    ],
+)
+def test_a_name_that_is_set_twice_is_told_with_its_lines(
+    written: str, repeated: tuple[RepeatedName, ...]
+) -> None:
+    Path(".env").write_bytes(written.encode())
+    assert repeated_names() == repeated

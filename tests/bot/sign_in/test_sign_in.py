@@ -78,6 +78,16 @@ async def test_who_signs_in_has_proven_the_account_and_is_sent_back_to_discord(
     assert site.proven == [(ANNE, ANA)]
 
 
+async def test_a_confirmation_that_comes_in_pieces_is_read_whole(
+    site: Site, steam: LocalSteam, browser: Browser
+) -> None:
+    steam.world.slow_seconds = 0.05
+    with steam.mood(Mood.SLOW_BODY, times=10):
+        page = await browser.sign_in(steam, site.begin(), ANA)
+    assert page.status == 200
+    assert site.proven == [(ANNE, ANA)]
+
+
 async def test_the_first_page_says_whose_account_it_will_be(site: Site, browser: Browser) -> None:
     page = await browser.open(site.begin(name="mallory<script>"))
     assert "Discord user mallory&lt;script&gt;" in page.text

@@ -97,9 +97,11 @@ async def test_what_a_check_raises_past_the_handlers_is_still_told(
 
     served = await serve(empty_store, prepare=broken)
     configure_logging("info", "json", [], written)
-    await served.member.slash("/broken")
+    reply = await served.member.slash("/broken")
     (line,) = command_lines(written)
     assert line["outcome"] == "failed"
+    assert f"`{line['error_id']}`" in reply.content
+    assert reply.ephemeral
     assert "a defect in a check" in written.getvalue()
 
 
@@ -172,6 +174,55 @@ def test_a_trace_is_part_of_one_json_line(written: io.StringIO) -> None:
         logging.getLogger("bot").exception("Broken")
     (line,) = written.getvalue().splitlines()
     assert json.loads(line)["trace"].endswith("first line\nsecond line")
+
+
+FORGED = "x\n2026-01-01 00:00:00,000 ERROR   bot: The token is abc"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        FORGED,
+        FORGED.replace("\n", "\r"),
+        FORGED.replace("\n", "\u2028"),
+        "\x1b[2J\x1b]0;x\x07",
+        "\u202eb",
+        "a\x00",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_text_makes_a_line_of_its_own_or_moves_a_terminal(
+    form: LogFormat, hostile: str, written: io.StringIO
+) -> None:
+    configure_logging("info", form, [], written)
+    logging.getLogger("bot").warning("A server is called %s", hostile)
+    (line,) = written.getvalue().rstrip("\n").split("\n")
+    if form == "json":
+        assert json.loads(line)["message"].endswith(hostile)
+    else:
+        assert line.isprintable()
+
+
+def test_no_line_of_a_trace_looks_like_a_line_of_the_log(written: io.StringIO) -> None:
+    configure_logging("info", "text", [], written)
+    try:
+        raise ValueError(FORGED)
+    except ValueError:
+        logging.getLogger("bot").exception("Broken")
+    _, *trace = written.getvalue().splitlines()
+    assert [line for line in trace if not line.startswith("    ")] == []
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
+def test_what_a_terminal_has_no_sign_for_is_logged_by_its_code(
+    form: LogFormat, encoding: str, written: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bytes_written = io.BytesIO()
+    configure_logging("info", form, [], io.TextIOWrapper(bytes_written, encoding, write_through=True))
+    logging.getLogger("bot").warning("Half a character: \ud83c, and a whole one: 点")
+    assert b"Half a character" in bytes_written.getvalue()
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.slow

@@ -69,6 +69,7 @@ async def test_linking_says_what_is_stored_and_that_it_is_private_unless_asked(
     served: Served, player: str
 ) -> None:
     private = (await served.member.ask("/link", player=player)).embeds[0]["description"]
+    assert "**Not proven**: the bot takes your word for it" in private
     assert "**Private**: through this bot only you see" in private
     assert "The bot stores your Discord id, the player's name" in private
     public = (await served.member.ask("/link", player=player, sharing="public")).embeds[0]["description"]

@@ -103,6 +103,7 @@ async def test_a_poll_alone_is_a_message(call: Caller, place: Place) -> None:
 
 async def test_a_forward_needs_nothing_but_where_from(call: Caller, place: Place) -> None:
     # Message resource, "Message Reference Types".
+    place.application.privileged_intents = 1 << 15
     said, here = place.person.say("hello"), place.person.channel
     reference = {"type": 1, "message_id": str(said.id), "channel_id": str(here.id)}
     status, message = await post(call, place, {"message_reference": reference})

@@ -1,5 +1,7 @@
 """Exports: whole or not at all, and the same when they are read back."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pandas.testing import assert_frame_equal
 from store import Database, DatabaseUnavailable, frames
 from store.errors import ExportError
 from store.export import MANIFEST, Format, export, read_table
+from store.models import RunOutcome
 from tests.store.builder import SmallStore
 from tests.store.frames.world import fill
 
@@ -38,6 +41,43 @@ def test_a_table_is_read_back_as_it_was(
     read = read_table(tmp_path / "out" / f"{table.name}.{kind}")
 
     assert_frame_equal(comparable(read), comparable(filled.ask(table.frame)), check_exact=True)
+
+
+FORMULAS = (
+    '=HYPERLINK("https://evil.example")',
+    "-2+3",
+    "+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\uff1d1+1",
+    "'=1",
+    "''-1",
+)
+
+
+def test_no_text_in_csv_is_taken_for_a_formula_and_all_are_read_back(
+    small_store: SmallStore, tmp_path: Path
+) -> None:
+    with small_store.fill() as build:
+        for number, text in enumerate(FORMULAS, 1):
+            build.game(number, text, developers=(text,))
+            build.owns(text, {number: 5})
+            build.review(number, text, text)
+        build.game(99, "'Splosion Man")
+        build.run(RunOutcome.APPLIED, day=20)
+
+    export(small_store.database, tmp_path / "out", Format.CSV)
+
+    for table in frames.TABLES:
+        file = tmp_path / "out" / f"{table.name}.csv"
+        rows = csv.reader(io.StringIO(file.read_bytes().decode(), newline=""))
+        cells = [cell for row in rows for cell in row]
+        assert not [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n\uff1d"))]
+        assert_frame_equal(comparable(read_table(file)), comparable(small_store.ask(table.frame)))
+    assert "'Splosion Man" in (tmp_path / "out" / "games.csv").read_text(encoding="utf-8")
+    assert "''Splosion Man" not in (tmp_path / "out" / "games.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

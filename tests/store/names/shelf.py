@@ -137,6 +137,7 @@ GAMES = (
     (289070, "Sid Meier’s Civilization® VI", 9),
     (394360, "Hearts of Iron IV", 8),
     (236870, "HITMAN™", 7),
+    (482730, "Football Manager 2017", 19),
     (489830, "The Elder Scrolls V: Skyrim Special Edition", 0),
     (304990, "MachineCraft", 1),
     (389300, "TERA", 1),

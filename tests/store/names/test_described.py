@@ -5,7 +5,12 @@ import pytest
 from store import NotFound, queries
 from store.errors import NotInData
 from store.models import NameKind
-from store.names import complete, complete_descriptions, understand_description
+from store.names import (
+    complete,
+    complete_descriptions,
+    understand_description,
+    understand_descriptions,
+)
 from store.names.vocabulary import in_language
 from store.queries import Filters
 from tests.store.builder import SmallStore
@@ -48,6 +53,9 @@ def described(small_store: SmallStore) -> SmallStore:
         ("juego de rol", GENRE, "RPG"),
         ("Zombie game", TAG, "Zombies"),
         ("videojuegos de zombis", TAG, "Zombies"),
+        ("first person shooters", TAG, "FPS"),
+        ("juegos con zombis", TAG, "Zombies"),
+        ("para un jugador", TAG, "Singleplayer"),
     ],
 )
 def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
@@ -75,6 +83,24 @@ def test_a_known_tag_that_the_data_lack_is_said_to_be_lacking(described: SmallSt
     with pytest.raises(NotInData) as caught:
         described.ask(understand_description, "battle royal")
     assert (caught.value.title, caught.value.kind) == ("Battle Royale", "genre or tag")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("coop horror", ("Co-op", "Horror")),
+        ("horror and zombies", ("Horror", "Zombies")),
+        ("juegos de rol con zombis", ("RPG", "Zombies")),
+        ("horror games", ("Horror",)),
+    ],
+)
+def test_several_may_be_said_in_a_row(described: SmallStore, text: str, names: tuple[str, ...]) -> None:
+    assert tuple(one.label for one in described.ask(understand_descriptions, text)) == names
+
+
+def test_what_is_said_in_a_row_with_anything_else_is_not_found(described: SmallStore) -> None:
+    with pytest.raises(NotFound):
+        described.ask(understand_descriptions, "horror flibbertigibbet")
 
 
 def test_a_part_of_one_name_alone_is_a_guess(described: SmallStore) -> None:

@@ -21,6 +21,8 @@ CALLED = {
     "Telltale Games": "telltale",
     "The Creative Assembly": "creative assembly, ca",
     "tobyfox": "toby fox, tobyfox",
+    "id Software": "idsoftware, id",
+    "Valve": "gaben",
 }
 
 

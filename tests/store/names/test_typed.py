@@ -7,7 +7,7 @@ import pytest
 from store import NotFound
 from store.errors import NotInData
 from store.models import NameKind
-from store.names import complete, understand, understand_games
+from store.names import complete, understand, understand_games, understand_listed
 from store.names.nicknames import known_games
 from store.names.search_key import search_key, squashed
 from tests.copies import NewStore
@@ -119,9 +119,15 @@ GUESSED = {
     238320: "outlas",
     6060: "star wars battlefront",
     4000: "gmod remastered, garrys mod definitive edition",
+    271590: "gta five, gta 5 enhanced edition",
+    24240: "payday one",
+    550: "left for dead two, l4d two",
+    205100: "dishonored 1, dishonored one",
+    482730: "fm 17, football manager 17",
 }
 ASKED = (
-    "payday, arma, witcher, fallout, cod, total war, batman, star wars, metro, stalker,"
+    "need for speed, battlefield, payday, arma, witcher, fallout, cod, total war, batman, star wars, metro,"
+    " stalker,"
     " saints row, half life 3, hl3, counter, machine,"
     " asdfgh, qwzxvkj, civ and scenario, high resolution texture pack, shark cash cards, tf2 heavy,"
     " dogs of hades, call of duty black,"
@@ -133,12 +139,13 @@ LACKING = (
     "hades, hades 2, elden ring, among us, apex, apex legends, pubg, celeste, sims 4, sims, cyberpunk,"
     " rdr2, bg3, baldurs gate 3, world of tanks, wot, overwatch, destiny 2, diablo, fall guys, valheim,"
     " palworld, elden rng, cyberpnk 2077, baldur gate 3, eldenring, expedition 33, e33, kcd2, bf6, mhw, kh3,"
-    " poe2, repo, silksong, rdr, ff16, helldivers 2, tarkov, lies of p, msfs, fc 26, schedule 1"
+    " poe2, repo, silksong, tunic, btd6, mw 2019, yakuza zero, rdr, ff16, helldivers 2, tarkov, lies of p,"
+    " msfs, fc 26, schedule 1"
 )
 NOT_ON_STEAM = (
     "minecraft, MC, lol, league of legends, valorant, fortnite, wow, world of warcraft, hearthstone, roblox,"
     " starcraft 2, pokemon, zelda, genshin impact, hots, mincraft, fornite, leage of legends, gta6, gta vi,"
-    " free fire, tes 6, wild rift, hytale, cod mobile, valo, bo4"
+    " free fire, tes 6, wild rift, hytale, cod mobile, valo, bo4, minecraf, fortnight, halo 5"
 )
 
 
@@ -213,6 +220,40 @@ def test_a_game_that_shares_a_word_with_one_that_is_lacking_can_be_chosen(store:
     assert caught.value.suggestions == ("Minecraft: Story Mode - A Telltale Games Series",)
 
 
+def test_words_as_they_were_typed_go_before_the_same_apart(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(35450, "Red Orchestra 2: Heroes of Stalingrad with Rising Storm")
+        build.game_stats(35450, owners=900)
+        build.game(418460, "Rising Storm 3: Vietnam")
+        build.game_stats(418460, owners=20)
+    assert small_store.ask(understand, GAME, "rising storm 3").id == 418460
+
+
+def test_an_edition_of_a_game_is_no_rival_of_it(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id, title in ((1, "The Fading of Una Carter"), (2, "The Fading of Una Carter Redux")):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=40)
+    assert small_store.ask(understand, GAME, "una carter").id == 1
+
+
+def test_a_game_known_by_its_page_alone_may_be_misspelt(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Moonlit Harbour", tags=tuple(map(str, range(20))))
+        build.game(2, "Sunlit Harvest", tags=("Indie",))
+    assert small_store.ask(understand, GAME, "moonlit harbor").guessed
+    with pytest.raises(NotFound):
+        small_store.ask(understand, GAME, "sunlit harvst")
+
+
+def test_of_names_as_close_the_far_better_known_is_meant(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id, title, owners in ((1, "Undertale", 300), (2, "UnderRail", 20)):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=owners)
+    assert small_store.ask(understand, GAME, "undertail").id == 1
+
+
 def test_a_series_in_short_suggests_its_games_first(store: SmallStore) -> None:
     assert [choice.label for choice in store.ask(complete, GAME, "cod")[:2]] == [
         "Call of Duty®: Black Ops II",
@@ -247,6 +288,18 @@ def test_the_page_of_a_game_that_the_data_lack_is_no_title(store: SmallStore, te
 )
 def test_several_games_may_have_anything_between_them(store: SmallStore, text: str) -> None:
     assert {game.id for game in store.ask(understand_games, text)} == {620, 440}
+
+
+@pytest.mark.parametrize("text", ["portal 2, hades, tf2", "portal 2 and hades and tf2"])
+def test_what_the_data_lack_stops_no_other_game_of_a_list(store: SmallStore, text: str) -> None:
+    listed = store.ask(understand_listed, text)
+    assert [game.id for game in listed.games] == [620, 440]
+    assert [error.title for error in listed.lacking] == ["Hades"]
+
+
+def test_a_list_of_which_the_data_have_nothing_is_refused(store: SmallStore) -> None:
+    with pytest.raises(NotInData):
+        store.ask(understand_listed, "hades, elden ring")
 
 
 def test_a_title_with_an_and_is_one_game(store: SmallStore) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from ingest.runtime.run_lock import run_lock
 from store import Database, queries, user_data
@@ -137,8 +138,9 @@ def test_a_manifest_is_never_there_before_its_file(
         ("nonsense://bucket/store", "check the address"),
         (
             "http://user:secret@127.0.0.1:9/store?token=secret",
-            "Nothing was published to http://127.0.0.1:9/store",
+            r"Nothing was published to http://127\.0\.0\.1:9/store: such an address can only be read",
         ),
+        ("", "name a folder"),
     ],
 )
 def test_where_nobody_can_write_is_said_without_secrets(
@@ -195,3 +197,23 @@ def test_a_store_that_could_not_serve_is_not_published(
 )
 def test_an_address_is_shown_without_password_and_query(address: str, shown: str) -> None:
     assert without_secrets(address) == shown
+
+
+def test_a_place_that_keeps_nothing_is_told_of(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryFileSystem, "put_file", lambda *_: None)
+    with pytest.raises(PublicationError, match="Nothing was published to memory://forgetful"):
+        publish(database, "memory://forgetful", now=NOW)
+
+
+def test_a_place_that_may_not_be_listed_has_the_store_all_the_same(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Access denied")
+
+    monkeypatch.setattr(MemoryFileSystem, "ls", refuse)
+    with pytest.raises(
+        PublicationError, match=r"is published, but older .* memory://unlisted: Access denied"
+    ):
+        publish(database, "memory://unlisted", now=NOW)
+    assert fsspec.filesystem("memory").exists("/unlisted/manifest.json")

@@ -160,6 +160,33 @@ def test_libraries_of_those_who_asked_within_30_days_are_due_once_a_day(empty_st
         assert user_data.accounts_due(session, now + timedelta(days=32)) == {}
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=400)])
+def test_a_clock_that_was_ahead_keeps_nobody_from_asking_and_nothing_from_being_asked(
+    empty_store: Database, ahead: timedelta
+) -> None:
+    now = datetime.now(UTC)
+    link(empty_store, ANA)
+    answer(empty_store, OPEN, now + ahead)
+    with empty_store.user_data.writer() as session:
+        user_data.note_activity(session, ANA)
+    found = account(empty_store)
+    assert found is not None
+    assert found.waits_until(now) is None
+    with empty_store.user_data.reader() as session:
+        assert user_data.accounts_due(session, now) == {ANA: STEAM_ID}
+
+
+def test_a_library_that_was_closed_by_a_clock_that_was_ahead_goes_a_week_after_the_next_answer(
+    empty_store: Database,
+) -> None:
+    link(empty_store, ANA)
+    answer(empty_store, OPEN, NOW)
+    answer(empty_store, LibraryAnswer(LibraryState.GAMES_CLOSED, {}), NOW + timedelta(days=400))
+    answer(empty_store, LibraryAnswer(LibraryState.GAMES_CLOSED, {}), NOW)
+    with empty_store.user_data.writer() as session:
+        assert user_data.erase_closed_libraries(session, NOW + timedelta(days=7)) == 1
+
+
 def test_nothing_is_shared_unless_it_is_said_or_a_link_was_public_before(empty_store: Database) -> None:
     with empty_store.user_data.writer() as session:
         assert user_data.sharing_of(session, ANA) is Sharing.PRIVATE

@@ -71,12 +71,14 @@ class Due:
     witnesses: frozenset[int]
 
 
-def due_apps(session: Session, now: datetime, *, renew_days: int) -> Due:
+def due_apps(
+    session: Session, now: datetime, *, renew_days: int, outdated_before: datetime | None = None
+) -> Due:
     """Return the apps to ask for.
 
     New ones; those that the list says have changed, or no longer has; those that were missed on other days;
-    those whose offer has ended; and of the rest a share of one in `renew_days`, the longest unasked first,
-    and a few witnesses at least.
+    those whose offer has ended; those that were asked for before `outdated_before`, as in another currency;
+    and of the rest a share of one in `renew_days`, the longest unasked first, and a few witnesses at least.
     """
     last_full = last_full_walk(session)
     reasons = (
@@ -92,6 +94,7 @@ def due_apps(session: Session, now: datetime, *, renew_days: int) -> Due:
         ),
         and_(AppState.seen_in < last_full, AppState.misses == 0),
         AppState.expires <= int(now.timestamp()),
+        *(() if outdated_before is None else (AppState.checked_at < outdated_before,)),
     )
     due: dict[int, None] = {}
     for reason in reasons:

@@ -306,7 +306,7 @@ async def test_where_files_are_not_allowed_the_reply_is_in_words(serve: Serve, o
 async def test_words_are_of_a_developer_or_a_game(serve: Serve, own_store: Database) -> None:
     served = await serve(own_store, charts=in_time())
     reply = await served.member.ask("/reviews", year=2014, show="words")
-    assert reply.content == "The words are those of a developer's or a game's reviews."
+    assert reply.content == "Words can be shown for a developer or a game, not for a year."
 
 
 async def test_stopping_ends_the_process_that_draws(serve: Serve, own_store: Database) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ingest.sources.download import DownloadError, DownloadSettings, RemoteFile, download
+from ingest.sources.download.connection import _is_public_name as is_public_name
 from ingest.sources.download.connection import is_public
 from tests.ingest.sources.download.fetching import CONTENT, NAME, PatientClock
 from tests.ingest.sources.download.host import Host, Served, serving, status
@@ -280,6 +281,17 @@ def test_it_is_the_host_that_failed_that_is_named(hosts: tuple[Host, Host], tmp_
         ("fd00:ec2::254", "fd00::1", False),
         ("::ffff:169.254.169.254", "10.1.2.4", False),
         ("64:ff9b::a9fe:a9fe", "2001:db8::1", False),
+        ("64:ff9b::5db8:d70e", "2001:db8::1", True),
+        ("64:ff9b:1::a9fe:a9fe", "2001:db8::1", False),
+        ("::ffff:0:169.254.169.254", "2001:db8::1", False),
+        ("::127.0.0.1", "2001:db8::1", False),
+        ("::10.0.0.1", "2001:db8::1", False),
+        ("::", "2001:db8::1", False),
+        ("fec0::1", "2001:db8::1", False),
+        ("3fff::1", "2001:db8::1", False),
+        ("5f00::1", "2001:db8::1", False),
+        ("198.18.0.1", "10.1.2.4", False),
+        ("240.0.0.1", "10.1.2.4", False),
         ("2002:7f00:1::", "2001:db8::1", False),
         ("224.0.0.1", "10.1.2.4", False),
         ("93.184.215.14", "93.184.215.14", False),
@@ -287,6 +299,36 @@ def test_it_is_the_host_that_failed_that_is_named(hosts: tuple[Host, Host], tmp_
 )
 def test_only_hosts_of_the_internet_are_public(peer: str, own: str, public: bool) -> None:
     assert is_public(peer, own) is public
+
+
+@pytest.mark.parametrize(
+    ("name", "public"),
+    [
+        ("example.com", True),
+        ("example.com.", True),
+        ("93.184.215.14", True),
+        ("mylocalhost.com", True),
+        ("localhost", False),
+        ("LOCALHOST.", False),
+        ("files.localhost", False),
+        ("nas", False),
+        ("nas.local", False),
+        ("metadata.google.internal", False),
+        ("router.home.arpa.", False),
+        ("127.0.0.1.", False),
+        ("169.254.169.254.", False),
+        ("0177.0.0.1", False),
+        ("2130706433", False),
+        ("0x7f.1", False),
+        ("0", False),
+        ("::1", False),
+        ("::ffff:7f00:1", False),
+    ],
+)
+def test_a_name_that_only_a_proxy_looks_up_is_public_unless_it_says_otherwise(
+    name: str, public: bool
+) -> None:
+    assert is_public_name(name) is public
 
 
 def test_no_secret_of_an_address_is_said_logged_or_kept(

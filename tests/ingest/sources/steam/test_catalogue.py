@@ -195,6 +195,15 @@ def test_a_key_that_is_not_taken_is_said_and_the_rest_comes_without(asked: Night
     assert len(asked.games) >= 60
 
 
+def test_a_key_is_not_blamed_where_steam_lets_nobody_in(asked: Nights) -> None:
+    asked.run()
+    asked.steam.world.advance(days=1)
+    with asked.steam.mood(Mood.REFUSED_FOR_MINUTES, times=10):
+        asked.run()
+    assert asked.source.is_partial
+    assert not any("STEAM_API_KEY" in note for note in asked.source.notes)
+
+
 def test_whole_lists_are_walked_through_once_a_week(asked: Nights) -> None:
     asked.run()
     asked.clock.sleep(list_apps._BETWEEN_FULL.total_seconds())

@@ -1,0 +1,31 @@
+"""Numbers as people say them, where a title writes them otherwise."""
+
+import re
+from typing import Final
+
+_WORDS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
+_YEAR: Final = re.compile(r"(.+ )([12][0-9])")
+_FIRST: Final = re.compile(r"(.+) (?:1|i|one)")
+
+
+def respellings(key: str) -> tuple[str, ...]:
+    """Return a search key with its number as a title may have it; none where it has no such number.
+
+    "gta five" is "gta 5", and "fm 17" is "fm 2017".
+    """
+    first, *others = key.split() or [key]
+    said = [" ".join([first, *(_WORDS.get(word, word) for word in others)])]
+    if year := _YEAR.fullmatch(key):
+        said.append(f"{year[1]}20{year[2]}")
+    return tuple(other for other in said if other != key)
+
+
+def without_first(key: str) -> str | None:
+    """Return a search key such as "dying light 1" without its number; None where it is not the first."""
+    first = _FIRST.fullmatch(key)
+    return first and first[1]
