@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 KEPT = 5000
+KEPT_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Exchange:
     files: bool
     status: int
     received_json: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes of JSON it has."""
+        return len(self.sent_json) + len(self.received_json)
 
     @property
     def sent(self) -> Any:
@@ -54,9 +60,18 @@ class Note:
 class Recorder:
     """Keeps the latest exchanges and notes."""
 
-    def __init__(self) -> None:
-        self.exchanges: deque[Exchange] = deque(maxlen=KEPT)
+    def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
+        self.exchanges: deque[Exchange] = deque()
+        self._bytes = 0
+        self._most = kept_bytes
         self._notes: deque[Note] = deque(maxlen=KEPT)
+
+    def keep(self, exchange: Exchange) -> None:
+        """Add an exchange, and let go of the oldest beyond what is kept."""
+        self.exchanges.append(exchange)
+        self._bytes += exchange.size
+        while len(self.exchanges) > KEPT or self._bytes > self._most:
+            self._bytes -= self.exchanges.popleft().size
 
     def note(self, moment: float, text: Callable[[], str]) -> None:
         """Add to the transcript."""

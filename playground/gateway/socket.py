@@ -36,6 +36,7 @@ INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
 
 MAX_PAYLOAD = 4096
 SENDS_A_MINUTE = 120
+GOODBYE_SECONDS = 2.0
 
 
 class Close(Exception):
@@ -54,7 +55,9 @@ class Socket:
         self._world = world
         self._address = address
         self._heartbeat = heartbeat_seconds
-        self._ws = web.WebSocketResponse(max_msg_size=0, autoping=True, compress=False)
+        self._ws = web.WebSocketResponse(
+            max_msg_size=0, autoping=True, compress=False, timeout=GOODBYE_SECONDS
+        )
         self._request: web.Request | None = None
         self._deflate: Any = None
         # What to send and from when on: a payload, or the code to close with.
@@ -64,7 +67,8 @@ class Socket:
         self.session: Session | None = None
         # A half-open socket: the connection stays up, yet nothing is read from it or sent to it any more.
         self.silent = False
-        self._is_closed_here = False
+        # What the connection is closed with, once everything before it is sent.
+        self._code: int | None = None
 
     def send(self, payload: Json) -> None:
         """Queue a payload."""
@@ -106,23 +110,31 @@ class Socket:
             {"op": HELLO, "t": None, "s": None, "d": {"heartbeat_interval": int(self._heartbeat * 1000)}}
         )
         writer = asyncio.create_task(self._write())
+        reader = asyncio.create_task(self._read())
         watchdog = asyncio.create_task(self._watch_heartbeat())
         try:
-            async for message in self._ws:
-                if not self.silent:
-                    self._receive(message)
+            await asyncio.wait({writer, reader}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            watchdog.cancel()
-            writer.cancel()
+            for task in (writer, reader, watchdog):
+                task.cancel()
             self._detach()
             # A bot that closes with 1000 or 1001 gives up its session; any other end can be resumed.
-            is_given_up = self._ws.close_code in (1000, 1001) and not self._is_closed_here
+            is_given_up = self._ws.close_code in (1000, 1001) and self._code is None
             if self.session is not None and is_given_up and not self.silent:
                 self._gateway.end(self.session)
             self._gateway.sockets.discard(self)
             if self.session is not None:
                 self._gateway.connection_changed(self.session.application)
+        if self._code is not None:
+            # Only where nobody reads any more: else the connection is cut before the bot has answered, and it
+            # sees no code.
+            await self._ws.close(code=self._code)
         return self._ws
+
+    async def _read(self) -> None:
+        async for message in self._ws:
+            if not self.silent:
+                self._receive(message)
 
     def _detach(self) -> None:
         if self.session is not None:
@@ -137,8 +149,7 @@ class Socket:
             if self.silent:
                 continue
             if isinstance(payload, int):
-                self._is_closed_here = True  # the bot only answers to that, with a code of its own
-                await self._ws.close(code=payload)
+                self._code = payload
                 return
             data = msgspec.json.encode(payload)
             try:

@@ -18,6 +18,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _log = logging.getLogger(__name__)
 
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
 
 class Guard:
     """Lets a request through to its endpoint, and sees to what comes back.
@@ -73,10 +75,12 @@ class Guard:
 
     def _missing(self, request: web.Request, missed: web.HTTPException) -> errors.ApiError:
         """What to say where nothing is served: that Discord has it, or that nobody does."""
-        operation = find(documented(), request.method, request.path.removeprefix(self._api))
+        path = request.path.removeprefix(self._api)
+        operation = find(documented(), request.method, path)
         if operation is not None:
             return errors.not_served(operation.method, operation.path, operation.name)
-        return errors.not_found() if missed.status == 404 else errors.method_not_allowed()
+        elsewhere = any(find(documented(), method, path) for method in _METHODS)
+        return errors.method_not_allowed() if missed.status == 405 or elsewhere else errors.not_found()
 
     def _record(self, request: web.Request, route: str, status: int) -> None:
         exchange = Exchange(
@@ -89,7 +93,7 @@ class Guard:
             status,
             request.get(REPLY_JSON, b""),
         )
-        self._recorder.exchanges.append(exchange)
+        self._recorder.keep(exchange)
         if status >= 400:
             sentence = f"   {request.method} {route} -> {status} {exchange.received}"
             self._recorder.note(self._clock.now(), lambda: sentence)

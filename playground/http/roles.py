@@ -101,9 +101,9 @@ class RolesApi:
             if role_id is not None and position is not None:
                 places[role_id] = position
         problems.raise_if_any()
-        moved = [role for role in guild.roles if role.id in places]
-        if len(moved) < len(places):
+        if not set(places) <= {role.id for role in guild.roles}:
             raise errors.unknown_role()
+        moved = [role for role in guild.roles if places.get(role.id, role.position) != role.position]
         for role in moved:
             check_above(application, guild, role)
         for role in moved:

@@ -11,6 +11,9 @@ from playground.world.snowflake import SnowflakeFactory
 # Where a file is found: its channel, its id and its name.
 Key = tuple[int, int, str]
 
+# Of a Discord that is left running, the oldest files are not kept beyond so much.
+KEPT_BYTES = 256 * 1024 * 1024
+
 
 class Attachments:
     """Keeps what was uploaded; a file that nothing shows is not kept.
@@ -18,12 +21,17 @@ class Attachments:
     Args:
         ids: the ids of new files.
         origin: the address of the server, where files are found.
+        kept_bytes: how much is kept; beyond that the oldest files are found no longer.
     """
 
-    def __init__(self, ids: SnowflakeFactory, origin: Callable[[], str]) -> None:
+    def __init__(
+        self, ids: SnowflakeFactory, origin: Callable[[], str], kept_bytes: int = KEPT_BYTES
+    ) -> None:
         self._ids = ids
         self._origin = origin
         self._kept: dict[Key, Attachment] = {}
+        self._bytes = 0
+        self._most = kept_bytes
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -42,6 +50,7 @@ class Attachments:
             upload.content_type,
             f"{self._origin()}/attachments/{channel.id}/{file_id}/{upload.filename}",
             channel.id,
+            size=len(upload.data),
             size_px=pixel_size(upload.data),
             ephemeral=ephemeral,
         )
@@ -49,9 +58,16 @@ class Attachments:
     def keep(self, files: Iterable[Attachment]) -> None:
         """Have files at their addresses from now on."""
         for file in files:
+            if file.key not in self._kept:
+                self._bytes += file.size
             self._kept[file.key] = file
+        while self._bytes > self._most and len(self._kept) > 1:
+            oldest = next(iter(self._kept.values()))
+            self.forget([oldest])
+            oldest.data = b""
 
     def forget(self, files: Iterable[Attachment]) -> None:
         """Have files no longer."""
         for file in files:
-            self._kept.pop(file.key, None)
+            if self._kept.pop(file.key, None) is not None:
+                self._bytes -= file.size

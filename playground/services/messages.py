@@ -31,6 +31,8 @@ MAX_WAVEFORM, MAX_VOICE_SECONDS = 400, 1200
 # How long a nonce that is enforced is remembered.
 NONCE_SECONDS = 300.0
 _POLL_RESULT = 46
+# Of a channel that is left open, the oldest messages are gone beyond so many.
+KEPT_MESSAGES = 5000
 # What an edit of a message with a poll can set.
 _BESIDE_A_POLL = frozenset({"flags", "allowed_mentions"})
 
@@ -165,6 +167,9 @@ class Messages:
         resolve_mentions(self._world, message, draft.allowed_mentions)
         self.attachments.keep(message.files)
         self._world.add_message(message)
+        posted = self._world.messages_in(channel)
+        if len(posted) > KEPT_MESSAGES:
+            self._remove(posted[0])
         self._publish("message_created", "MESSAGE_CREATE", message)
         return message
 

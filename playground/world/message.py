@@ -38,7 +38,7 @@ _SAID = frozenset({0, 19, 20, 23})
 
 @dataclass(slots=True, eq=False)
 class Attachment:
-    """A file that came with a message."""
+    """A file that came with a message; of an old one the `size` in bytes may be all that is left."""
 
     id: int
     filename: str
@@ -46,6 +46,7 @@ class Attachment:
     content_type: str
     url: str
     channel_id: int
+    size: int = 0
     description: str | None = None
     title: str | None = None
     size_px: tuple[int, int] | None = None
@@ -68,7 +69,7 @@ class Attachment:
         body: Json = {
             "id": str(self.id),
             "filename": self.filename,
-            "size": len(self.data),
+            "size": self.size,
             "url": self.url,
             "proxy_url": self.url,
             "content_type": self.content_type,

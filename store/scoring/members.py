@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import Integer, select, type_coerce
 from sqlalchemy.orm import Session
 
 from store.dialect import VALUES_TABLE, Prepared, values_param
@@ -18,8 +18,9 @@ from store.scoring.item_index import IndexedLibrary, ItemIndex
 from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
 
+# Hundreds of rows a person, of which SQLite's own numbers for yes and no do as well.
 _REVIEWED = Prepared(
-    select(Review.player_id, Review.game_id, Review.recommend).where(
+    select(Review.player_id, Review.game_id, type_coerce(Review.recommend, Integer)).where(
         Review.player_id.in_(select(VALUES_TABLE.c.value))
     )
 )
@@ -119,7 +120,7 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
-    reviews: dict[int, list[tuple[int, bool | None]]] = {}
+    reviews: dict[int, list[tuple[int, int | None]]] = {}
     for player, game, recommend in _REVIEWED.all(session.connection(), values_param(players)):
         reviews.setdefault(player, []).append((game, recommend))
     return [
@@ -159,7 +160,7 @@ def library_of(minutes: Mapping[int, float | None]) -> Library:
 
 
 def _member(
-    games: ItemIndex, player: int, name: str, library: Library, reviews: Sequence[tuple[int, bool | None]]
+    games: ItemIndex, player: int, name: str, library: Library, reviews: Sequence[tuple[int, int | None]]
 ) -> Member:
     by_reviews = not len(library.game_ids)
     if by_reviews:

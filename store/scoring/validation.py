@@ -1,5 +1,6 @@
 """Validating what callers pass to a recommendation, before anything is queried."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,6 @@ from store.scoring.filters import Filters
 _LAST_ID = 2**31 - 1
 # Nobody has played for longer: some two thousand years.
 _MOST_MINUTES = 10**9
-_NUMBERS = (int, float)
 
 LIMIT = whole_number("A list has a whole number of games, 1 or more", least=1, error=WrongFilter)
 FILTERS = instance(Filters, "filters are a `Filters`, such as `Filters(free_only=True)`", WrongFilter)
@@ -102,6 +102,28 @@ def library(value: Any) -> dict[int, float | None]:
         raise WrongLibrary(
             f"A library maps Steam app ids to minutes played, such as {{620: 540}}, not {shown(value)}."
         )
+    if _is_plain(value):
+        return {app_id: value[app_id] for app_id in sorted(value)}
+    _require_library(value)
+    return {int(app_id): value[app_id] for app_id in sorted(value) if 0 < app_id <= _LAST_ID}
+
+
+def _is_plain(value: Mapping[Any, Any]) -> bool:
+    """Tell whether all of a library is usable, and in Python's own numbers, as nearly always.
+
+    It has a thousand entries, which are looked at one by one only where something may be wrong.
+    """
+    minutes = [played for played in value.values() if played is not None]
+    return (
+        set(map(type, value)) <= {int}
+        and set(map(type, minutes)) <= {int, float}
+        and (not value or (min(value) > 0 and max(value) <= _LAST_ID))
+        and (not minutes or (min(minutes) >= 0 and max(minutes) <= _MOST_MINUTES))
+        and not any(map(math.isnan, minutes))
+    )
+
+
+def _require_library(value: Mapping[Any, Any]) -> None:
     for app_id, minutes in value.items():
         if not _is_whole(app_id):
             raise WrongLibrary(
@@ -112,15 +134,12 @@ def library(value: Any) -> dict[int, float | None]:
                 f"Minutes played are 0 to {_MOST_MINUTES:,}, or None where they are unknown; for app"
                 f" {shown(app_id)} they are {shown(minutes)}."
             )
-    return {int(app_id): value[app_id] for app_id in sorted(value) if 0 < app_id <= _LAST_ID}
 
 
-# A library has a thousand entries: looking first whether they are Python's own numbers, as they nearly always
-# are, takes a fraction of the time of `isinstance` with an abstract class.
 def _is_whole(value: object) -> bool:
     return type(value) is int or is_integral(value)
 
 
 def _is_duration(value: Any) -> bool:
-    number = value if type(value) in _NUMBERS else to_amount(value)
+    number = to_amount(value)
     return number is not None and 0 <= number <= _MOST_MINUTES

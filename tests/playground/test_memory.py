@@ -3,7 +3,11 @@
 import aiohttp
 
 from playground.gateway.sessions import RESUMABLE_SECONDS
+from playground.recorder import Exchange, Recorder
+from playground.services.attachments import Attachments
 from playground.services.interactions import FORGET_SECONDS
+from playground.services.messages import KEPT_MESSAGES
+from playground.validation.messages import Upload
 from playground.world.interaction import COMMAND
 from tests.playground.bots import PIXEL
 from tests.playground.conftest import Caller, Place
@@ -54,3 +58,24 @@ async def test_sessions_whose_sockets_are_gone_end(place: Place) -> None:
     assert len(place.discord.gateway.sessions) == 3
     place.discord.clock.advance(RESUMABLE_SECONDS + 1)
     assert len(place.discord.gateway.sessions) == 0
+
+
+async def test_of_many_files_the_oldest_go(place: Place) -> None:
+    kept = Attachments(place.discord.world.ids, lambda: "", kept_bytes=10)
+    files = [kept.make(place.person.channel, Upload(0, name, "", b"12345")) for name in ("a", "b", "c")]
+    kept.keep(files)
+    assert [kept.get(file.key) for file in files] == [None, *files[1:]]
+    assert (files[0].data, files[0].to_json()["size"]) == (b"", 5)
+    kept.forget(files)
+    assert len(kept) == 0
+
+
+async def test_of_many_messages_and_exchanges_the_oldest_go(place: Place) -> None:
+    first = place.person.say("first")
+    for _ in range(KEPT_MESSAGES):
+        place.person.say("more")
+    assert (len(place.person.messages), first.deleted) == (KEPT_MESSAGES, True)
+    recorder = Recorder(kept_bytes=10)
+    for body in (b"12345", b"23456", b"34567"):
+        recorder.keep(Exchange("GET", "/", "/", "", b"", False, 200, body))
+    assert [exchange.received_json for exchange in recorder.exchanges] == [b"23456", b"34567"]

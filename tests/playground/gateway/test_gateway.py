@@ -142,6 +142,16 @@ async def test_identifying_twice_closes_the_connection(connect: Connect, place: 
     assert await client.closed_with() == 4005
 
 
+async def test_the_code_of_a_close_stays_what_it_was(connect: Connect, place: Place) -> None:
+    # "Gateway Close Event Codes"; libraries look for them after they have answered the close.
+    client = await connect()
+    await client.identify(place.application)
+    await client.send(99, {})
+    assert await client.closed_with() == 4001
+    await client.socket.close()
+    assert client.socket.close_code == 4001
+
+
 async def test_more_than_120_messages_a_minute_close_the_connection(connect: Connect) -> None:
     client = await connect()
     for _ in range(121):

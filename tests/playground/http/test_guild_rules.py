@@ -61,6 +61,7 @@ async def test_a_bot_grants_no_more_than_it_has(call: Caller, place: Place) -> N
 
 
 async def test_roles_are_given_only_from_below_and_never_those_of_bots(call: Caller, place: Place) -> None:
+    # Permissions, "Permission Hierarchy".
     allow_bot(place, DEFAULT_MEMBER | MANAGE_ROLES)
     above, below = place.guild.add_role("Above"), place.guild.add_role("Below")
     above.position = 99
@@ -91,6 +92,7 @@ async def test_somebody_in_a_timeout_only_reads(call: Caller, place: Place) -> N
 
 
 async def test_a_ban_takes_away_what_was_said_lately(call: Caller, place: Place) -> None:
+    # "Create Guild Ban": delete_message_seconds.
     allow_bot(place, DEFAULT_MEMBER | BAN_MEMBERS)
     place.person.say("long ago")
     place.discord.clock.advance(7200)
@@ -100,6 +102,7 @@ async def test_a_ban_takes_away_what_was_said_lately(call: Caller, place: Place)
 
 
 async def test_threads_are_of_the_kinds_of_their_channel(call: Caller, place: Place) -> None:
+    # Channel resource, "Channel Types" and "Start Thread from Message".
     news = place.guild.add_channel("news", kind=ANNOUNCEMENT_CHANNEL)
     for channel, kind, status in ((place.person.channel, 10, 400), (news, 11, 400), (news, 10, 201)):
         assert (await call("POST", f"/channels/{channel.id}/threads", {"name": "t", "type": kind}))[
@@ -113,6 +116,7 @@ async def test_threads_are_of_the_kinds_of_their_channel(call: Caller, place: Pl
 
 
 async def test_an_archived_thread_is_read_only_and_a_locked_one_closed(call: Caller, place: Place) -> None:
+    # "JSON Error Codes": 50083 and 160005.
     thread = await open_thread(call, place)
     _, message = await call("POST", f"/channels/{thread}/messages", {"content": "x"})
     one = f"/channels/{thread}/messages/{message['id']}"
@@ -129,6 +133,7 @@ async def test_an_archived_thread_is_read_only_and_a_locked_one_closed(call: Cal
 
 
 async def test_archived_threads_are_listed_in_parts_the_latest_first(call: Caller, place: Place) -> None:
+    # "List Public Archived Threads".
     threads = []
     for _ in range(3):
         threads.append(await open_thread(call, place))

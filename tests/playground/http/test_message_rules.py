@@ -46,6 +46,7 @@ async def test_a_bot_without_the_intent_is_not_shown_what_others_say(call: Calle
 
 
 async def test_what_cannot_be_read_cannot_be_forwarded(call: Caller, place: Place) -> None:
+    # "JSON Error Codes": 160014.
     said = place.person.say("secret")
     reference = {"type": 1, "message_id": str(said.id), "channel_id": str(said.channel.id)}
     assert (await post(call, place, {"message_reference": reference}))[1]["code"] == 160014
@@ -63,6 +64,7 @@ async def test_notices_are_neither_answered_nor_pinned(call: Caller, place: Plac
 
 
 async def test_pinning_is_a_permission_of_its_own(call: Caller, place: Place) -> None:
+    # "Pin Message": PIN_MESSAGES.
     said = place.person.say("hello")
     place.guild.everyone.permissions = DEFAULT_MEMBER | MANAGE_MESSAGES
     assert (await call("PUT", here(place, f"/pins/{said.id}")))[1]["code"] == 50013
@@ -71,6 +73,7 @@ async def test_pinning_is_a_permission_of_its_own(call: Caller, place: Place) ->
 
 @pytest.mark.parametrize(("kind", "code"), [(CATEGORY, 50008), (FORUM_CHANNEL, 40058)])
 async def test_messages_go_where_messages_are(call: Caller, place: Place, kind: int, code: int) -> None:
+    # "JSON Error Codes": 50008 and 40058.
     channel = place.guild.add_channel("other", kind=kind)
     assert (await call("POST", f"/channels/{channel.id}/messages", {"content": "x"}))[1]["code"] == code
 
@@ -117,6 +120,7 @@ async def test_a_poll_needs_a_permission_and_stays_as_it_is(call: Caller, place:
 async def test_a_voice_message_is_one_sound(
     call: Caller, place: Place, body: dict[str, Any], name: str, code: int | None
 ) -> None:
+    # Message resource, "Voice Messages"; "JSON Error Codes" from 50159 on.
     form = multipart({"flags": FLAG_VOICE_MESSAGE, **body}, (name, b"x"))
     _, answer = await post(call, place, None, data=form)
     assert answer.get("code") == code

@@ -3,12 +3,12 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import Engine, delete, event, text
 
 from store import Database, user_data
 from store.backup import backup, restore
@@ -152,6 +152,70 @@ def test_whoever_runs_the_bot_may_accept_the_loss(
         user_data.link(session, BEN, SECRET)
     gone(store)
     assert not Visibility.load(reopened().user_data, BEN).is_known, "the next loss is known as one, too"
+
+
+@pytest.fixture
+def looks() -> Iterator[list[str]]:
+    """What is asked of databases from now on, openings of connections included."""
+    seen: list[str] = []
+
+    def note(*_arguments: object) -> None:
+        seen.append("opened or asked")
+
+    for what in ("do_connect", "before_cursor_execute"):
+        event.listen(Engine, what, note)
+    yield seen
+    for what in ("do_connect", "before_cursor_execute"):
+        event.remove(Engine, what, note)
+
+
+@EVERY_LOSS
+def test_a_loss_is_looked_at_once_for_as_long_as_nothing_changes(
+    store: Database,
+    reopened: Open,
+    loss: Callable[[Database], None],
+    looks: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("store.user_data.trust._SECONDS_KEPT", 3600.0)
+    loss(store)
+    store.close()
+    bot = reopened()
+    complaint = bot.user_data.problem()
+    looks.clear()
+    assert bot.user_data.problem() == complaint
+    assert not Visibility.load(bot.user_data, BEN).is_known
+    assert not looks
+
+
+@EVERY_LOSS
+def test_a_loss_that_was_looked_at_is_mended_at_once(
+    store: Database,
+    reopened: Open,
+    tmp_path: Path,
+    loss: Callable[[Database], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("store.user_data.trust._SECONDS_KEPT", 3600.0)
+    made = backup(store.user_data_file, tmp_path / "backups", keep=1)
+    loss(store)
+    store.close()
+    bot = reopened()
+    assert bot.user_data.problem()
+    restore(reopened().user_data_file, made)
+    assert bot.user_data.problem() is None
+    assert Visibility.load(bot.user_data, BEN).private == frozenset({SECRET})
+
+
+def test_what_was_found_is_not_kept_for_good(
+    store: Database, looks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.user_data.trust._SECONDS_KEPT", 0.0)
+    a_link_lost(store)
+    assert store.user_data.problem()
+    looks.clear()
+    assert store.user_data.problem()
+    assert looks
 
 
 def test_a_sound_file_of_another_installation_is_kept_where_it_is_accepted(store: Database) -> None:
