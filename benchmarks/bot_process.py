@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot
+from bot.options import BotOptions
 from bot.refresh.process import ChildRefresher
 from bot.running import serve
 from bot.settings import Settings
@@ -49,7 +50,7 @@ def main() -> None:
         point_client(Address(api, gateway, cdn)),
         _switched_off(*without),
     ):
-        bot = NextplayBot(database, refresher, sync_record=Path(folder, "synced"))
+        bot = NextplayBot(database, refresher, BotOptions(sync_record=Path(folder, "synced")))
         asyncio.run(serve(bot, sys.stdin.readline().strip()))
     database.close()
 

@@ -27,6 +27,7 @@ from sqlalchemy import select
 
 from benchmarks.measuring import machine
 from bot.client import NextplayBot
+from bot.options import BotOptions
 from bot.refresh.process import ChildRefresher
 from bot.settings import Settings
 from bot.steam_options import SteamPeopleOptions
@@ -106,16 +107,11 @@ async def measure_links(database: Database, steam: LocalSteam, links: int) -> li
         guild = discord.add_guild("Server")
         discord.install(application, guild)
         member = discord.person(guild.add_member("Member"))
-        options = SteamPeopleOptions(SecretStr(steam.key), steam.api)
+        asked = SteamPeopleOptions(SecretStr(steam.key), steam.api)
         refresher = ChildRefresher.from_settings(Settings())
         with tempfile.TemporaryDirectory() as folder:
-            bot = NextplayBot(
-                database,
-                refresher,
-                sync_record=Path(folder) / "synced",
-                cooldowns=Cooldowns.none(),
-                steam=options,
-            )
+            options = BotOptions(sync_record=Path(folder) / "synced", cooldowns=Cooldowns.none(), steam=asked)
+            bot = NextplayBot(database, refresher, options)
             assert bot.services.steam is not None
             timed = TimedSteam(bot.services.steam)
             bot.services = replace(bot.services, steam=timed)

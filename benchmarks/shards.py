@@ -19,7 +19,7 @@ from rich.table import Table
 from benchmarks.measuring import cpu_of, machine, own_memory_of
 from benchmarks.serving import bot_process
 from playground import LocalDiscord
-from playground.gateway.sessions import GatewayLimits
+from playground.gateway.limits import GatewayLimits
 from store import Database
 
 _SETTLING_SECONDS = 3.0

@@ -3,10 +3,9 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 import aiohttp
 import discord
@@ -17,39 +16,32 @@ from bot.command_tree.translator import CommandTranslator
 from bot.command_tree.tree import Tree
 from bot.errors import handling
 from bot.leader_duties import LeaderDuties
+from bot.options import BotOptions
 from bot.owners import owners_of
-from bot.published.schedule import LookPlan, Looks
+from bot.published.schedule import Looks
 from bot.published.state import state_of
 from bot.refresh.failure_notice import send_failure_notices
 from bot.refresh.schedule import Nightly, Schedule
 from bot.shards.identify import IdentifyTurns
 from bot.shards.leader import Leadership
-from bot.shards.part import ShardPart
 from bot.shards.reports import ShardReports
 from bot.shards.start import CONNECTIONS, prepare_shards
 from bot.shards.states import ShardStates
 from bot.stale_interactions import answer_unclaimed, claim
-from bot.steam_options import SteamPeopleOptions
 from bot.steam_people import SteamPeople
 from bot.telemetry.interactions import (
     HandledError,
     InteractionOutcome,
     InteractionRecord,
-    Observer,
     record_error,
 )
-from bot.telemetry.logs import log_interaction
 from bot.under_way import UnderWay, tell_of_stop, turn_away
-from charts.rendering import ChartRenderer
 from commands import registry
 from commands.core.buttons import lasting_buttons
 from commands.core.buttons.views import expired_views
 from commands.core.replies.host_details import HostDetails
 from commands.core.replies.provenance import footer
-from commands.core.services.admission import Admission
 from commands.core.services.asked_games import AskedGames
-from commands.core.services.cooldowns import HEAVY_COMMANDS, Cooldowns
-from commands.core.services.late_charts import LateCharts
 from commands.core.services.open_views import OpenViews
 from commands.core.services.places import Places
 from commands.core.services.recently_shown import RecentlyShown
@@ -57,9 +49,7 @@ from commands.core.services.refresher import Refresher, RefreshResult
 from commands.core.services.rounds import Rounds
 from commands.core.services.services import BotClient, Interaction, Services
 from commands.core.services.user_data import UserDataRepository
-from localization.translations import Locales
 from store import Database, StoreError, queries
-from store.execution.executor import QueryExecutor
 from store.execution.query_runner import QueryRunner
 from store.people.audience import Audience
 
@@ -72,41 +62,10 @@ _FINISH_SECONDS = 3.0
 class NextplayBot(BotClient):
     """Serves the commands over one database."""
 
-    def __init__(
-        self,
-        database: Database,
-        refresher: Refresher,
-        *,
-        plan: Nightly | None = None,
-        look_plan: LookPlan | None = None,
-        part: ShardPart | None = None,
-        identify_turns: IdentifyTurns | None = None,
-        sync_record: Path | None = None,
-        locales: Locales | None = None,
-        charts: LateCharts | None = None,
-        defer_after: float = 1.5,
-        respond_within: float = 10.0,
-        button_timeout: float = 180.0,
-        poll_seconds: float = 5.0,
-        cooldowns: Cooldowns | None = None,
-        admission: Admission | None = None,
-        executor: QueryExecutor | None = None,
-        observer: Observer = log_interaction,
-        owner_ids: Collection[int] = (),
-        folders: Collection[Path] = (),
-        steam: SteamPeopleOptions | None = None,
-    ) -> None:
-        """Prepare to serve `database`; nothing is opened yet.
-
-        `plan` is when to refresh by itself, `look_plan` how often to look for a newer published store, None
-        never. `part` are the shards to serve, None all that Discord recommends; `identify_turns` lets the
-        shards of several processes connect in turn. `sync_record` is the file that remembers which commands
-        Discord was sent; it is kept beside the database where none is given, and so is what several
-        processes share. `observer` hears how each command ended. Every `poll_seconds` it looks whether
-        anybody has refreshed the data. `owner_ids` are in charge of the bot; where there are none, whoever
-        owns the application is. No reply names `folders`, or that of the database. `steam` is how people's
-        own accounts are asked for.
-        """
+    def __init__(self, database: Database, refresher: Refresher, options: BotOptions | None = None) -> None:
+        """Prepare to serve `database`; nothing is opened yet."""
+        options = options or BotOptions()
+        part = options.part
         with _no_servers_are_meant():
             super().__init__(
                 intents=discord.Intents.none(),
@@ -120,54 +79,60 @@ class NextplayBot(BotClient):
             )
         self.shard_ids = None if part is None else part.ids
         self.shard_states = ShardStates(self)
-        self._observer = observer
+        self._observer = options.observer
         self.tree: Tree = Tree(self, self._observe)
+        look_plan = options.look_plan
         self._looks = None if look_plan is None else Looks(look_plan, refresher, self._tell_of_failure)
         self._database = database
-        self._shared = sync_record or database.file.with_suffix(".commands")
-        self._executor = executor or QueryExecutor("query")
+        self._shared = options.sync_record or database.file.with_suffix(".commands")
+        self._executor = options.executor
         user_data = UserDataRepository(database, self._executor)
-        locales = locales or Locales()
-        self._people = SteamPeople(steam or SteamPeopleOptions(), locales, user_data)
+        self._people = SteamPeople(options.steam, options.locales, user_data)
         self._duties = LeaderDuties(
-            self.tree, self._shared, plan, self._new_schedule, self._people.refresh_libraries
+            self.tree, self._shared, options.plan, self._new_schedule, self._people.refresh_libraries
         )
         self._leadership: Leadership | None = None
-        self._identify_turns = identify_turns or IdentifyTurns(
+        self._identify_turns = options.identify_turns or IdentifyTurns(
             database.user_data.claim, problem=database.user_data.problem
         )
-        shard_reports = ShardReports(self._shared.with_suffix(".shards"))
+        self._shard_reports = ShardReports(self._shared.with_suffix(".shards"))
         self._refresher = refresher
-        self._owner_ids = frozenset(owner_ids)
+        self._owner_ids = frozenset(options.owner_ids)
         self._under_way = UnderWay()
-        admission = admission or Admission()
-        self.services = Services(
+        self.services = self._services(options, user_data)
+        self.background = Background(
+            self, database, self.services.query_runner, self._shard_reports, options.poll_seconds
+        )
+
+    def _services(self, options: BotOptions, user_data: UserDataRepository) -> Services:
+        """Return what commands work with."""
+        database = self._database
+        return Services(
             query_runners={
                 audience: QueryRunner(database, self._executor, audience) for audience in Audience
             },
             user_data=user_data,
-            locales=locales,
-            charts=charts or LateCharts(ChartRenderer()),
-            refresher=refresher,
-            cooldowns=cooldowns or Cooldowns(*HEAVY_COMMANDS),
+            locales=options.locales,
+            charts=options.charts,
+            refresher=self._refresher,
+            cooldowns=options.cooldowns,
             recently_shown=RecentlyShown(),
             asked_games=AskedGames(user_data),
             next_refresh=self._next_refresh,
             published=partial(state_of, database),
             rounds=Rounds(),
-            admission=admission,
+            admission=options.admission,
             open_views=OpenViews(),
-            places=Places(self, admission),
-            shard_reports=lambda: shard_reports.read(datetime.now(UTC)),
-            hide_details=HostDetails([*folders, database.file.parent]).hide,
+            places=Places(self, options.admission),
+            shard_reports=lambda: self._shard_reports.read(datetime.now(UTC)),
+            hide_details=HostDetails([*options.folders, database.file.parent]).hide,
             wishlists=self._people.wishlists,
             steam=self._people.accounts,
             sign_ins=self._people.sign_ins,
-            defer_after=defer_after,
-            respond_within=respond_within,
-            button_timeout=button_timeout,
+            defer_after=options.defer_after,
+            respond_within=options.respond_within,
+            button_timeout=options.button_timeout,
         )
-        self.background = Background(self, database, self.services.query_runner, shard_reports, poll_seconds)
 
     @property
     def owner_ids(self) -> frozenset[int]:

@@ -13,6 +13,7 @@ import discord
 
 from bot.client import NextplayBot
 from bot.discord_refusals import DiscordRefusal, refusal_of
+from bot.options import BotOptions
 from bot.published.opening import open_store
 from bot.published.serve import look_plan, refresher_of
 from bot.published.state import state_of
@@ -107,9 +108,7 @@ def _bot(
     observer: Observer,
 ) -> NextplayBot:
     sources = settings.local_sources + settings.local_stores
-    return NextplayBot(
-        database,
-        refresher,
+    options = BotOptions(
         plan=plan,
         look_plan=look_plan(settings),
         observer=observer,
@@ -118,6 +117,7 @@ def _bot(
         folders=[*sources, *(source.parent for source in sources), settings.backup_folder],
         steam=settings.steam_people,
     )
+    return NextplayBot(database, refresher, options)
 
 
 @contextmanager

@@ -49,7 +49,7 @@ async def start_client(local_discord: LocalDiscord) -> AsyncIterator[StartClient
     running: list[tuple[discord.Client, asyncio.Task[None]]] = []
 
     async def start(client: "discord.Client", application: Application) -> None:
-        local_discord.gateway.forget_identifies(application)
+        local_discord.gateway.starts.forget_identifies(application)
         task = asyncio.create_task(client.start(application.token))
         running.append((client, task))
         connected = asyncio.create_task(local_discord.gateway.wait_connected(application))

@@ -7,7 +7,8 @@ from typing import Self
 
 from aiohttp import web
 
-from playground.gateway.sessions import Gateway, GatewayLimits
+from playground.gateway.limits import GatewayLimits
+from playground.gateway.sessions import Gateway
 from playground.gateway.socket import Socket
 from playground.http.bodies import MAX_REQUEST_BYTES
 from playground.http.faults import Faults

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.local.server import type_line
 from playground import LocalDiscord, SimulatedUser
-from playground.gateway.sessions import GatewayLimits
+from playground.gateway.limits import GatewayLimits
 from playground.world.model import Guild, User
 from playground.world.snowflake import shard_of
 from tools.postgres_server import running, server_files

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from benchmarks.ingest import refresh
 from benchmarks.measuring import apart
 from ingest import SteamFiles
 from ingest import refresh as whole
+from ingest.parse import lines
+from ingest.parse.schemas import OWNERS, REVIEWERS
 from ingest.score import scorer
 from ingest.score.tone import Tone
 from ingest.sources.steam_files import libraries, reviews, source_file
@@ -54,7 +57,11 @@ def score_by_nltk(texts: Sequence[scorer.Text]) -> list[Tone]:
 OPTIMISATIONS = (
     Optimisation(
         "lines rewritten to JSON (ast.literal_eval)",
-        replacing((libraries, "swap_quotes", _not_rewritten), (reviews, "literal_to_json", _not_rewritten)),
+        replacing(
+            (libraries, "OWNERS", replace(OWNERS, to_json=_not_rewritten)),
+            (reviews, "REVIEWERS", replace(REVIEWERS, to_json=_not_rewritten)),
+            (lines, "literal_to_json", _not_rewritten),
+        ),
     ),
     Optimisation(
         "reading ahead in a thread", replacing((source_file.SourceFile, "batches", _batches_in_turn))

@@ -12,10 +12,11 @@ import numpy as np
 
 from benchmarks import serving
 from benchmarks.ablation.variants import Figures, Optimisation, replacing
-from bot import client
+from bot import background, options
 from commands.core.services import user_data
 from store import database
 from store.execution import executor
+from store.files import database_file
 
 PEOPLE, COMMANDS = 50, 20
 
@@ -59,28 +60,28 @@ def _ask_all(*_: object) -> None:
 
 OPTIMISATIONS = (
     Optimisation(
-        "query executor (a pool of four threads)", replacing((client, "QueryExecutor", PoolExecutor))
+        "query executor (a pool of four threads)", replacing((options, "QueryExecutor", PoolExecutor))
     ),
     Optimisation(
         "blocking the event loop during a batch",
-        replacing((client, "QueryExecutor", _executor(max_loop_block=0.0))),
+        replacing((options, "QueryExecutor", _executor(max_loop_block=0.0))),
     ),
     Optimisation(
-        "batches (each query by itself)", replacing((client, "QueryExecutor", _executor(batch_seconds=0.0)))
+        "batches (each query by itself)", replacing((options, "QueryExecutor", _executor(batch_seconds=0.0)))
     ),
     Optimisation(
-        "shared reader sessions", replacing((client, "QueryExecutor", _executor(share_resources=False)))
+        "shared reader sessions", replacing((options, "QueryExecutor", _executor(share_resources=False)))
     ),
     Optimisation(
         "cache of a session",
-        replacing((database, "caching_info", dict)),
+        replacing((database_file, "caching_info", dict)),
     ),
     Optimisation("answers kept until the store is written", replacing((database, "use_answers", _ask_all))),
     Optimisation(
         "cache of user data", replacing((user_data.UserDataRepository, "_cached_until_write", _read_anew))
     ),
     Optimisation(
-        "garbage collection frozen and rarer", replacing((client, "freeze_startup_objects", lambda: None))
+        "garbage collection frozen and rarer", replacing((background, "freeze_startup_objects", lambda: None))
     ),
 )
 NAMES = [optimisation.name for optimisation in OPTIMISATIONS]

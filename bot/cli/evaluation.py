@@ -1,12 +1,14 @@
 """`nextplay evaluate`: measure the recommender against its peers on the libraries in the store."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
+    from recommender.data.content import Content
+    from recommender.data.libraries import Libraries
     from recommender.evaluation import Method
 
 _BUNDLES = "bundle_data.json.gz"
@@ -46,53 +48,59 @@ def evaluate(
     from bot.building import require_building
 
     require_building()
-    from bot.cli.console import console
     from bot.published.opening import open_store
     from bot.settings import load_settings
     from recommender.data.content import read_content
     from recommender.data.libraries import read_libraries
-    from recommender.evaluation import evaluate as measure
-    from recommender.evaluation import (
-        evaluate_named,
-        numbered_by_user_id,
-        ours,
-        peers,
-        render_named,
-        render_similar_lists,
-    )
+    from recommender.evaluation import evaluate_named, numbered_by_user_id, render_named, render_similar_lists
     from store import NextplayError
 
     settings = load_settings()
+    splits = range(1, seeds + 1)
     with open_store(settings).reader(seconds=600) as session:
         if of_lists:
             typer.echo(render_similar_lists(session, _bundles(settings.sources)))
             return
         libraries = numbered_by_user_id(session, read_libraries(session))
         content = read_content(session)
-    progress = console(stderr=True)
-
-    def log(line: str) -> None:
-        progress.print(line, style="dim")
-
     try:
         if named:
-            typer.echo(render_named(evaluate_named(libraries, content, range(1, seeds + 1), log)))
-            return
-        table = measure(
-            libraries,
-            content,
-            methods=_chosen([*peers(), *ours()], method),
-            seeds=range(1, seeds + 1),
-            with_new_games=new_games,
-            log=log,
-        )
+            typer.echo(render_named(evaluate_named(libraries, content, splits, _log())))
+        else:
+            _print_table(libraries, content, method, splits, with_new_games=new_games)
     except ValueError as error:
         raise NextplayError(str(error)) from error
+
+
+def _print_table(
+    libraries: "Libraries",
+    content: "Content",
+    names: list[str] | None,
+    splits: range,
+    *,
+    with_new_games: bool,
+) -> None:
+    """Measure the methods of these names, all without names, and print how well they do."""
+    from recommender.evaluation import evaluate as measure
+    from recommender.evaluation import ours, peers
+
+    methods = _chosen([*peers(), *ours()], names)
+    table = measure(
+        libraries, content, methods=methods, seeds=splits, with_new_games=with_new_games, log=_log()
+    )
     typer.echo(table.render())
     for base in _BASES:
-        if not method or base in method:
+        if not names or base in names:
             typer.echo()
             typer.echo(table.render_gains(base))
+
+
+def _log() -> Callable[[str], None]:
+    """Return what tells of the progress, beside the output."""
+    from bot.cli.console import console
+
+    progress = console(stderr=True)
+    return lambda line: progress.print(line, style="dim")
 
 
 def _chosen(methods: "Sequence[Method]", names: list[str] | None) -> "Sequence[Method]":

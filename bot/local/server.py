@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.client import NextplayBot
+from bot.options import BotOptions
 from bot.steam_options import SteamPeopleOptions
 from commands.core.services.cooldowns import Cooldowns
 from commands.core.services.refresher import Refresher
@@ -80,13 +81,12 @@ async def local_server(
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR, user=owner)),
             )
             # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
-            bot = NextplayBot(
-                trial,
-                refresher,
+            options = BotOptions(
                 sync_record=Path(folder) / "synced",
                 cooldowns=Cooldowns.none(),
-                steam=steam,
+                steam=steam or SteamPeopleOptions(),
             )
+            bot = NextplayBot(trial, refresher, options)
             with point_client(discord):
                 async with bot:
                     running = asyncio.create_task(bot.start(application.token), name="bot")

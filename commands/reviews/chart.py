@@ -1,5 +1,7 @@
 """Charts about reviews."""
 
+from collections.abc import Sequence
+
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, plain
 from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
@@ -33,7 +35,6 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
         else Markdown("")
     )
     reviews = translations.ngettext("{count} review", "{count} reviews", total)
-    first, last = found.years[0], found.years[-1]
     inferred = {year.subject for year in found.years if year.inferred}
     marked = translations.gettext("* year partly inferred") if inferred else Markdown("")
     return BarChart(
@@ -48,33 +49,44 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
                 neutral=translations.number(neutral),
                 negative=translations.number(negative),
             ),
-            translations.gettext(
-                "Positive in {first_year}: {first}, in {last_year}: {last}.",
-                first_year=translations.year(int(first.subject)),
-                first=_positive(first, translations),
-                last_year=translations.year(int(last.subject)),
-                last=_positive(last, translations),
-            )
-            if first != last
-            else "",
+            _first_and_last(found, translations),
         ),
         filename=filename("sentiment", found.subject or "all"),
         labels=tuple(year_label(year) + ("*" if year in inferred else "") for year, _ in years),
-        series=(
-            Series(
-                translations.gettext("Positive"), tuple(pos for _, (_, _, pos) in years), ColourRole.POSITIVE
-            ),
-            Series(
-                translations.gettext("Neutral"), tuple(neu for _, (_, neu, _) in years), ColourRole.NEUTRAL
-            ),
-            Series(
-                translations.gettext("Negative"), tuple(neg for _, (neg, _, _) in years), ColourRole.NEGATIVE
-            ),
-        ),
+        series=_stacked([year for _, year in years], translations),
         ticks=label_ticks(round_ticks(max(map(sum, counts.values())), whole=True), translations),
         bar_labels=tuple(
             translations.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years
         ),
+    )
+
+
+def _stacked(years: Sequence[tuple[int, int, int]], translations: Translations) -> tuple[Series, ...]:
+    """Return the series of a bar, from below upwards; of each year the negative, neutral and positive."""
+    return (
+        Series(
+            translations.gettext("Positive"), tuple(positive for _, _, positive in years), ColourRole.POSITIVE
+        ),
+        Series(
+            translations.gettext("Neutral"), tuple(neutral for _, neutral, _ in years), ColourRole.NEUTRAL
+        ),
+        Series(
+            translations.gettext("Negative"), tuple(negative for negative, _, _ in years), ColourRole.NEGATIVE
+        ),
+    )
+
+
+def _first_and_last(found: SentimentOverTime, translations: Translations) -> str:
+    """Say how the positive share changed; nothing of a single year."""
+    first, last = found.years[0], found.years[-1]
+    if first == last:
+        return ""
+    return translations.gettext(
+        "Positive in {first_year}: {first}, in {last_year}: {last}.",
+        first_year=translations.year(int(first.subject)),
+        first=_positive(first, translations),
+        last_year=translations.year(int(last.subject)),
+        last=_positive(last, translations),
     )
 
 

@@ -23,4 +23,4 @@ _GENRES = frozenset(
 
 def genres_in(tags: Sequence[str]) -> tuple[str, ...]:
     """Return the tags that are genres too, in their order."""
-    return tuple(tag for tag in tags if tag in _GENRES)
+    return tuple([tag for tag in tags if tag in _GENRES])

@@ -55,7 +55,7 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew:
         app: (fingerprint, listed)
         for app, fingerprint, listed in connection.execute(
             select(table.c.id, table.c.fingerprint, table.c.listed)
-        )
+        ).all()
     }
     digests = {game.id: _fingerprint(game) for game in games}
     new = [game for game in games if game.id not in stored]

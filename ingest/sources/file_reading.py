@@ -4,6 +4,7 @@ A module apart from the source itself: a run that finds nothing new reads nothin
 would be loaded for nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -125,5 +126,5 @@ def _catalogue(games: list[CleanGame], data_set: DataSetFile | None = None) -> C
     """Return a catalogue with the day that its mapping states, else the one that its games tell."""
     if data_set is not None and data_set.mapping.as_of is not None:
         return Catalogue(games, data_set.mapping.as_of)
-    released = (game.release_date for game in games if game.release_date is not None)
+    released = Counter(game.release_date for game in games if game.release_date is not None)
     return Catalogue(games, catalogue_day(released, datetime.now(UTC).date()))

@@ -14,10 +14,12 @@ def write_data_dates(connection: Connection) -> None:
     """Fill the newest days of releases, reviews and store pages; none is after today."""
     today = datetime.now(UTC).date()
     game, review, page = table_of(Game).c, table_of(Review).c, table_of(StorePage).c
-    released = connection.scalars(
-        select(game.release_date).where(game.listed, game.release_date.is_not(None))
+    released = connection.execute(
+        select(game.release_date, func.count())
+        .where(game.listed, game.release_date.is_not(None))
+        .group_by(game.release_date)
     )
-    newest_release = catalogue_day(released, today)
+    newest_release = catalogue_day(dict(released.all()), today)
     newest_review = connection.scalar(select(func.max(review.posted)).where(review.posted <= today))
     checked = connection.scalar(select(func.max(page.checked_at)))
     newest_page = None if checked is None else min(checked.date(), today)

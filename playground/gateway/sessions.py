@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from playground.gateway import intents
+from playground.gateway.limits import GatewayLimits, SessionStarts
 from playground.world import permissions
 from playground.world.changes import Change
 from playground.world.clock import Clock, Timer
@@ -20,30 +21,6 @@ from playground.world.state import World
 REPLAY_LIMIT = 1000
 # Discord does not say for how long; bots that come back after minutes are told to begin anew.
 RESUMABLE_SECONDS = 180.0
-# "Identify" is limited to one in five seconds for each of `max_concurrency` groups of shards.
-IDENTIFY_SECONDS = 5.0
-DAY_SECONDS = 24 * 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class GatewayLimits:
-    """What Discord allows a bot at the gateway.
-
-    Attributes:
-        shards: How many shards it recommends; None is one for each thousand servers.
-        max_concurrency: How many groups of shards may identify at the same time, one shard of each.
-        session_starts: How many sessions may be begun in a day; a bot that begins more loses its token.
-        guilds_per_shard: A shard that more servers would belong to is turned away.
-    """
-
-    shards: int | None = None
-    max_concurrency: int = 1
-    session_starts: int = 1000
-    guilds_per_shard: int = 2500
-
-    def recommended(self, guilds: int) -> int:
-        """How many shards a bot in so many servers should have."""
-        return self.shards or max(1, -(-guilds // 1000))
 
 
 class Connection(Protocol):
@@ -112,52 +89,17 @@ class Gateway:
     def __init__(
         self, world: World, events: Events, clock: Clock, limits: GatewayLimits, *, limited: bool
     ) -> None:
-        self.limits = limits
+        self.starts = SessionStarts(clock, limits, limited=limited)
         self._world = world
         self._events = events
         self._clock = clock
-        self._limited = limited
-        self._identified: dict[tuple[int, int], float] = {}
-        self._starts: dict[int, list[float]] = {}
         self.sessions: dict[str, Session] = {}
         self.sockets: set[Connection] = set()
         self.late: float = 0.0
 
-    def may_identify(self, application: Application, shard: int) -> bool:
-        """Count an identify; False if the last one of this shard's group was less than five seconds ago."""
-        key, now = (application.id, shard % self.limits.max_concurrency), self._clock.now()
-        if self._limited and now - self._identified.get(key, 0.0) < IDENTIFY_SECONDS:
-            return False
-        self._identified[key] = now
-        return True
-
-    def starts_left(self, application: Application) -> int:
-        """How many sessions a bot may begin before its day is over."""
-        return self.limits.session_starts - len(self._starts_today(application))
-
-    def starts_reset_after(self, application: Application) -> float:
-        """The seconds until the day of a bot is over, which begins with its first session."""
-        today = self._starts_today(application)
-        return today[0] + DAY_SECONDS - self._clock.now() if today else 0.0
-
-    def _starts_today(self, application: Application) -> list[float]:
-        starts = self._starts.setdefault(application.id, [])
-        if starts and self._clock.now() - starts[0] >= DAY_SECONDS:
-            starts.clear()
-        return starts
-
-    def is_too_large(self, application: Application, shard: int, shards: int) -> bool:
-        """Whether more servers belong to a shard than one may have."""
-        owned = sum(shard_of(guild_id, shards) == shard for guild_id in application.guilds)
-        return owned > self.limits.guilds_per_shard
-
-    def forget_identifies(self, application: Application) -> None:
-        """Let a bot identify at once, as if it had not done so lately."""
-        self._identified = {key: when for key, when in self._identified.items() if key[0] != application.id}
-
     def identify(self, application: Application, wanted: int, shard: int, shards: int) -> Session:
         """A new session with the intents it wants."""
-        self._starts_today(application).append(self._clock.now())
+        self.starts.record(application)
         session = Session(secrets.token_hex(16), application, wanted, shard, shards)
         self.sessions[session.id] = session
         return session

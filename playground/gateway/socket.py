@@ -250,12 +250,12 @@ class Socket:
             raise Close(INVALID_SHARD)
         if data.get("presence") is not None:
             self._check_presence(data["presence"])
-        if self._gateway.is_too_large(application, *shard):
+        if self._gateway.starts.is_too_large(application, *shard):
             raise Close(SHARDING_REQUIRED)
-        if self._gateway.starts_left(application) <= 0:
+        if self._gateway.starts.left(application) <= 0:
             self._world.revoke(application)
             raise Close(AUTHENTICATION_FAILED)
-        if not self._gateway.may_identify(application, shard[0]):
+        if not self._gateway.starts.may_identify(application, shard[0]):
             self._invalidate()
             return
         self.session = self._gateway.identify(application, wanted, shard[0], shard[1])

@@ -95,12 +95,12 @@ class UsersApi:
         """GET /gateway/bot."""
         application, gateway = caller(self._world, request), self._gateway
         limit = {
-            "total": gateway.limits.session_starts,
-            "remaining": gateway.starts_left(application),
-            "reset_after": round(1000 * gateway.starts_reset_after(application)),
-            "max_concurrency": gateway.limits.max_concurrency,
+            "total": gateway.starts.limits.session_starts,
+            "remaining": gateway.starts.left(application),
+            "reset_after": round(1000 * gateway.starts.reset_after(application)),
+            "max_concurrency": gateway.starts.limits.max_concurrency,
         }
-        shards = gateway.limits.recommended(len(application.guilds))
+        shards = gateway.starts.limits.recommended(len(application.guilds))
         return reply(
             request, {"url": self._gateway_address(), "shards": shards, "session_start_limit": limit}
         )

@@ -99,19 +99,6 @@ def shares(label: Column, series: Sequence[Column], *, note: Column) -> Spec:
 
     A part says its own share where there is room, so that nobody has to tell colours apart.
     """
-    on_colour = {
-        "field": "series",
-        "type": "nominal",
-        "scale": {"domain": [one.name for one in series], "range": list(ON_TONES)},
-        "legend": None,
-    }
-    middle = {
-        "field": "amount",
-        "type": "quantitative",
-        "stack": "normalize",
-        "bandPosition": 0.5,
-        "axis": None,
-    }
     return {
         "width": "container",
         "height": {"step": _STEP + 14},
@@ -128,27 +115,37 @@ def shares(label: Column, series: Sequence[Column], *, note: Column) -> Spec:
                     "order": {"field": "place", "type": "quantitative"},
                 },
             },
-            {
-                "transform": [
-                    *_folded(series),
-                    {
-                        "calculate": f"datum.amount < {_LEAST_LABELLED} ? ''"
-                        " : round(100 * datum.amount) + '%'",
-                        "as": "written",
-                    },
-                ],
-                "mark": {"type": "text", "dy": 10, "fontSize": 12, "tooltip": TOOLTIP},
-                "encoding": {
-                    "x": middle,
-                    "text": {"field": "written"},
-                    "color": on_colour,
-                    "detail": {"field": "series"},
-                    "order": {"field": "place", "type": "quantitative"},
-                },
-            },
+            _share_in_part(series),
             _name_above(label, _VALUE_ROOM[Kind.COUNT], raised=4),
             _on_the_right(f"datum.{note.name}_text", raised=4),
         ],
+    }
+
+
+def _share_in_part(series: Sequence[Column]) -> Spec:
+    """Return the layer that writes into each part of a bar what share it is, where there is room."""
+    written = f"datum.amount < {_LEAST_LABELLED} ? '' : round(100 * datum.amount) + '%'"
+    return {
+        "transform": [*_folded(series), {"calculate": written, "as": "written"}],
+        "mark": {"type": "text", "dy": 10, "fontSize": 12, "tooltip": TOOLTIP},
+        "encoding": {
+            "x": {
+                "field": "amount",
+                "type": "quantitative",
+                "stack": "normalize",
+                "bandPosition": 0.5,
+                "axis": None,
+            },
+            "text": {"field": "written"},
+            "color": {
+                "field": "series",
+                "type": "nominal",
+                "scale": {"domain": [one.name for one in series], "range": list(ON_TONES)},
+                "legend": None,
+            },
+            "detail": {"field": "series"},
+            "order": {"field": "place", "type": "quantitative"},
+        },
     }
 
 

@@ -69,21 +69,35 @@ def _reject_counts(data: ReportData, words: Wording) -> Table:
 
 
 def _decisions(data: ReportData, words: Wording) -> Table:
-    listed, reviews, players = data.listed, data.reviews, data.players
+    columns = (
+        Column("decision", words.gettext("Decision"), Kind.TEXT),
+        Column("rows", words.gettext("Rows")),
+        Column("share", words.gettext("Share"), Kind.SHARE),
+    )
+    # A store that was filled otherwise than from files has no lines to count.
+    rows = (
+        (name, part, part / whole)
+        for name, part, whole in (*_decisions_on_games(data, words), *_decisions_on_users(data, words))
+        if 0 <= part <= whole > 0
+    )
+    return Table("decisions", words.gettext("What cleaning decided"), Values(columns, tuple(rows)))
+
+
+def _decisions_on_games(data: ReportData, words: Wording) -> tuple[tuple[str, int, int], ...]:
+    """Return what was decided, of how many rows, and how many there were in all."""
+    listed = data.listed
     others = data.games[~data.games["listed"]]
-    library_lines = sum(source.lines for source in data.sources if source.role == "items")
-    with_library = int(players["items_count"].notna().sum())
-    games_lines, games_rejected = (
+    lines, rejected = (
         sum(getattr(source, count) for source in data.sources if source.role == "games")
         for count in ("lines", "rejected")
     )
     inexact = listed["release_date"].isna() & listed["release_year"].notna()
     unread = listed["release_text"].notna() & listed["release_year"].isna()
-    rows = (
+    return (
         (
             words.gettext("Lines of the games file without any value, or with the app id of an earlier line"),
-            games_lines - games_rejected - len(listed),
-            games_lines,
+            lines - rejected - len(listed),
+            lines,
         ),
         (words.gettext("Apps known only from libraries and reviews"), len(others), len(data.games)),
         (
@@ -101,28 +115,19 @@ def _decisions(data: ReportData, words: Wording) -> Table:
             int((listed["price_cents"] == 0).sum()),
             len(listed),
         ),
-        (
-            words.gettext("Library lines merged into a player of another line"),
-            library_lines - with_library,
-            library_lines,
-        ),
+    )
+
+
+def _decisions_on_users(data: ReportData, words: Wording) -> tuple[tuple[str, int, int], ...]:
+    """Return the same of libraries and reviews."""
+    lines = sum(source.lines for source in data.sources if source.role == "items")
+    with_library = int(data.players["items_count"].notna().sum())
+    return (
+        (words.gettext("Library lines merged into a player of another line"), lines - with_library, lines),
         (
             words.gettext("Review dates without a year: the year of the crawl is taken"),
-            int(reviews["posted_inferred"].sum()),
-            len(reviews),
-        ),
-    )
-    columns = (
-        Column("decision", words.gettext("Decision"), Kind.TEXT),
-        Column("rows", words.gettext("Rows")),
-        Column("share", words.gettext("Share"), Kind.SHARE),
-    )
-    return Table(
-        "decisions",
-        words.gettext("What cleaning decided"),
-        # A store that was filled otherwise than from files has no lines to count.
-        Values(
-            columns, tuple((name, part, part / whole) for name, part, whole in rows if 0 <= part <= whole > 0)
+            int(data.reviews["posted_inferred"].sum()),
+            len(data.reviews),
         ),
     )
 

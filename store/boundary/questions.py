@@ -1,4 +1,4 @@
-"""The border of the query layer: what every public query does before it asks the store anything."""
+"""The boundary of the query layer: what every public query does before it asks the store anything."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
     make sense of is a damaged row.
     """
 
-    def border(query: Query[P, Answer]) -> Query[P, Answer]:
+    def guarded(query: Query[P, Answer]) -> Query[P, Answer]:
         signature = inspect.signature(query)
         parameters = list(signature.parameters)[1:]
         if parameters != list(converters):
@@ -52,7 +52,7 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
 
         return ask  # type: ignore[return-value]  # a session by its name will do as well
 
-    return border
+    return guarded
 
 
 @contextmanager

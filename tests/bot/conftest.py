@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.client import NextplayBot
+from bot.options import BotOptions
 from bot.shards.identify import IdentifyTurns
 from commands.core.services.cooldowns import Cooldowns
 from commands.core.services.refresher import Refresher
@@ -87,7 +88,8 @@ async def serve(local_discord: LocalDiscord, start_client: StartClient, tmp_path
         options.setdefault(
             "identify_turns", IdentifyTurns(data.claim, problem=data.problem, seconds_apart=0.0)
         )
-        bot = NextplayBot(database, refresher or by_hand, sync_record=tmp_path / "synced", **options)
+        how = BotOptions(sync_record=tmp_path / "synced", **options)
+        bot = NextplayBot(database, refresher or by_hand, how)
         if prepare is not None:
             prepare(bot)
         await start_client(bot, application)

@@ -10,6 +10,7 @@ HOSTILE = (
     "+1+1",
     "-2+3",
     "@SUM(A1)",
+    "\uff1d1+1",
     "${document.title='owned'}{{ 7 * 7 }}",
     "A \u2028 line",
     "'\" --> ]]>",

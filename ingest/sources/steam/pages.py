@@ -145,20 +145,28 @@ def decoded_row(clean: bytes) -> CleanGame:
     return _TO_ROW.decode(clean)
 
 
+class _Words(dict[str, str]):
+    """Each word that was asked for, as it was met first."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = word
+        return word
+
+
 class RowReader:
     """Reads many clean rows in little room: a word that many games share is kept once."""
 
     def __init__(self) -> None:
-        self._words: dict[str, str] = {}
+        self._words = _Words()
         self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def row(self, clean: bytes) -> CleanGame:
         """Return a clean row from its bytes."""
         row = decoded_row(clean)
         # Nobody else has the row yet: to copy it would take as long as to decode it.
-        put, setdefault = object.__setattr__, self._words.setdefault
+        put = object.__setattr__
         put(row, "genres", self._list(row.genres) or ())
-        put(row, "tags", tuple([setdefault(tag, tag) for tag in row.tags]))
+        put(row, "tags", tuple(map(self._words.__getitem__, row.tags)))
         put(row, "specs", self._list(row.specs) or ())
         if row.page is not None:
             put(row.page, "languages", self._list(row.page.languages))
@@ -170,7 +178,7 @@ class RowReader:
             return None
         known = self._lists.get(names)
         if known is None:
-            known = tuple(self._words.setdefault(name, name) for name in names)
+            known = tuple(map(self._words.__getitem__, names))
             self._lists[known] = known
         return known
 

@@ -151,9 +151,9 @@ class SteamSource:
             players = kept_counts(session)
         while rows := self._pages_after(last):
             for app, clean in rows:
-                last = app
-                self._read[Kind.GAMES] = self._read.get(Kind.GAMES, 0) + 1
                 yield with_players(reader.row(clean), players.get(app))
+            last = rows[-1][0]
+            self._read[Kind.GAMES] = self._read.get(Kind.GAMES, 0) + len(rows)
             progress.advance(len(rows))
         progress.finish()
 

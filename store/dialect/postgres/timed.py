@@ -1,7 +1,7 @@
 """Connections that wait for an answer no longer than they may, whatever has become of the server."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from store.dialect.postgres.address import Address
@@ -78,10 +78,22 @@ def connector(
                 result: Result = end.value
                 return result
 
+    parameters = _parameters(address, session)
+
+    def connect() -> "Connection[Any]":
+        if absence is not None and absence.is_away:
+            raise OperationalError("the server does not answer")
+        return Timed.connect(**parameters)
+
+    return connect
+
+
+def _parameters(address: Address, session: Mapping[str, object]) -> dict[str, Any]:
+    """Return what the driver is told of a server and of the sessions there."""
     given = {name: text for name, text in address.url.query.items() if isinstance(text, str)}
     own = [f"-c {name}={value}" for name, value in session.items()]
     own += [f"-c tcp_keepalives_{name}={value}" for name, value in _ALIVE.items()]
-    parameters: dict[str, Any] = {
+    return {
         "host": address.url.host,
         "port": address.url.port,
         "user": address.url.username,
@@ -94,10 +106,3 @@ def connector(
         "connect_timeout": _SECONDS_TO_CONNECT,
         "options": " ".join([given.get("options", ""), *own]).strip(),
     }
-
-    def connect() -> "Connection[Any]":
-        if absence is not None and absence.is_away:
-            raise OperationalError("the server does not answer")
-        return Timed.connect(**parameters)
-
-    return connect

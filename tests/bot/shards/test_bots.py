@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.client import NextplayBot
+from bot.options import BotOptions
 from bot.shards.identify import IdentifyTurns
 from bot.shards.part import ShardPart
 from bot.shards.start import TooManyShards
 from bot.shards.states import are_connected
 from playground import LocalDiscord
-from playground.gateway.sessions import GatewayLimits
+from playground.gateway.limits import GatewayLimits
 from playground.world.model import Application
 from playground.world.snowflake import shard_of
 from store import Database
@@ -37,9 +38,8 @@ async def begin(application: Application, empty_store: Database, tmp_path: Path)
 
     async def begin(part: ShardPart | None) -> NextplayBot:
         turns = IdentifyTurns(empty_store.user_data.claim, seconds_apart=0.0)
-        bot = NextplayBot(
-            empty_store, ManualRefresher(), part=part, identify_turns=turns, sync_record=tmp_path / "synced"
-        )
+        options = BotOptions(part=part, identify_turns=turns, sync_record=tmp_path / "synced")
+        bot = NextplayBot(empty_store, ManualRefresher(), options)
         running.append((bot, asyncio.create_task(bot.start(application.token))))
         await asyncio.wait({running[-1][1]}, timeout=0.1)
         return bot
@@ -104,7 +104,7 @@ async def test_commands_count_for_the_shard_of_their_server_or_the_first(
 async def test_more_shards_than_one_process_serves_are_refused_with_what_to_do(
     application: Application, empty_store: Database, tmp_path: Path
 ) -> None:
-    bot = NextplayBot(empty_store, ManualRefresher(), sync_record=tmp_path / "synced")
+    bot = NextplayBot(empty_store, ManualRefresher(), BotOptions(sync_record=tmp_path / "synced"))
     async with bot:
         with pytest.raises(TooManyShards, match="--shards 0-99/500"):
             await bot.start(application.token)

@@ -12,7 +12,7 @@ import pytest
 
 from ingest.sample import write_sample
 from playground import LocalDiscord, Reply, SimulatedUser
-from playground.gateway.sessions import GatewayLimits
+from playground.gateway.limits import GatewayLimits
 from playground.world.snowflake import shard_of
 from store.models import RunOutcome
 from tests.bot.processes import PLAYERS, Running, Start

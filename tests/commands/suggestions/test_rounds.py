@@ -212,7 +212,7 @@ async def test_one_of_whom_something_is_known_is_too_few(person: SimulatedUser, 
     await person.click(question, "Join")
     refused = await person.click(question, "Show the games")
     assert refused.ephemeral
-    assert refused.text.startswith("It takes two")
+    assert refused.text.startswith("At least two of you")
     assert "Join" in labels(question)
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from playground.gateway.sessions import DAY_SECONDS, GatewayLimits
+from playground.gateway.limits import DAY_SECONDS, GatewayLimits
 from playground.world.snowflake import shard_of
 from tests.playground.conftest import Caller, Place
 from tests.playground.gateway.conftest import Connect
