@@ -15,7 +15,7 @@ from store.names.nicknames import KnownGame, game_called, games_with_nicknames_l
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.respelt import respellings, without_first
 from store.names.search_key import squashed
-from store.names.series import in_full
+from store.names.series import in_full, in_full_if_nothing_else
 from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
@@ -125,12 +125,20 @@ class NameSearch:
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             found = distinct(found + self._other_numeral._literally(limit))
+        if not found and self.kind is NameKind.GAME:
+            of_series = self._of_short_series(limit)
         series = {row.id for row in of_series}
         found = distinct(of_series + found)
         add_ons = self._add_ons(found)
         return sorted(
             found, key=lambda row: (row.ref_id in add_ons, row.id not in series, not row.by_words, row.rank)
         )
+
+    def _of_short_series(self, limit: int) -> list[NameRow]:
+        series = in_full_if_nothing_else(self.key)
+        if series is None or series == self.key:
+            return []
+        return NameSearch(self.session, self.kind, series)._find_by_words(limit)
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""

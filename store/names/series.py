@@ -14,11 +14,15 @@ _SHORTEST_ALONE: Final = 3
 
 def in_full(key: str) -> str | None:
     """Return a search key such as "cod black ops" with the series in full; None if it begins with none."""
+    is_alone = " " not in key
+    return None if is_alone and len(key) < _SHORTEST_ALONE else in_full_if_nothing_else(key)
+
+
+def in_full_if_nothing_else(key: str) -> str | None:
+    """Return the same of a key such as "ff" too, which may begin a title of another series."""
     first, _, rest = key.partition(" ")
     series = _series().get(first)
-    if series is None or (not rest and len(first) < _SHORTEST_ALONE):
-        return None
-    return f"{series} {rest}".rstrip()
+    return None if series is None else f"{series} {rest}".rstrip()
 
 
 @cache

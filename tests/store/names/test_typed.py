@@ -261,6 +261,13 @@ def test_a_series_in_short_suggests_its_games_first(store: SmallStore) -> None:
     ]
 
 
+@pytest.mark.parametrize(("text", "app_id"), [("fc", 220240), ("mk", 307780), ("dow", 15620)])
+def test_a_series_in_two_letters_suggests_its_games_where_nothing_else_begins_so(
+    store: SmallStore, text: str, app_id: int
+) -> None:
+    assert store.ask(complete, GAME, text)[0].value == str(app_id)
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [
