@@ -24,6 +24,7 @@ from tests.store.builder import SmallStore
 @pytest.fixture
 def settings(new_store: NewStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The settings of a store with one game, which lies in a folder of its own."""
+    monkeypatch.delenv("NEXTPLAY_TESTS_NO_SKIPS", raising=False)  # no setting, and doctor says so
     monkeypatch.chdir(tmp_path)
     database = new_store(tmp_path / "store.sqlite3")
     with SmallStore(database).fill() as b:
@@ -159,7 +160,6 @@ def test_tables_that_wait_for_a_refresh_are_told(settings: Settings) -> None:
 def test_a_variable_that_is_no_setting_is_told_without_its_value(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("NEXTPLAY_TESTS_NO_SKIPS", raising=False)
     monkeypatch.setenv("NEXTPLAY_DATABSE", "secret.sqlite3")
     (finding,) = findings(settings, "settings")
     assert finding.text == "NEXTPLAY_DATABSE is no setting; NEXTPLAY_DATABASE is."

@@ -156,7 +156,7 @@ def test_without_the_extra_the_way_to_it_is_named(
     monkeypatch.setitem(sys.modules, "vl_convert", None)
 
     with pytest.raises(
-        ReportError, match=r"extra `report`; install it with `pip install 'nextplay\[report\]'`"
+        ReportError, match=r"extra `report`; run `pip install '\.\[report\]'` in the checkout"
     ):
         write_report(sample_store, tmp_path / "new")
     assert not (tmp_path / "new").exists()
