@@ -122,7 +122,7 @@ class NameTable:
 
     def beginning(self, start: str, limit: int) -> list[NameRow]:
         """Return the names whose search key begins so."""
-        span = {"start": start, "end": start + _LAST}
+        span = _beginning(start)
         (count,) = self._scalars(_COUNT_PREFIXED, span)
         if not count:
             return []
@@ -146,16 +146,16 @@ class NameTable:
 
     def of_length(self, initial: str, shortest: int, longest: int) -> list[NameRow]:
         """Return a hundred names of a first character and about a length, in no order."""
-        span = {"start": initial, "end": initial + _LAST, "shortest": shortest, "longest": longest}
-        return self._rows(_OF_LENGTH, {**span, "limit": _CANDIDATES})
+        lengths = {"shortest": shortest, "longest": longest}
+        return self._rows(_OF_LENGTH, {**_beginning(initial), **lengths, "limit": _CANDIDATES})
 
     def games_called(self, start: str, limit: int, *, below: int | None = None) -> list[NameRow]:
         """Return the games an alias of which begins so; with `below`, those alone whose rank is before it.
 
         Very many aliases may begin so, of which few are before a rank and need be sorted.
         """
-        span = {"start": start, "end": start + _LAST, "below": _NO_RANK if below is None else below}
-        ranks = dict(self._all(_GAMES_CALLED, span))
+        before = {"below": _NO_RANK if below is None else below}
+        ranks = dict(self._all(_GAMES_CALLED, {**_beginning(start), **before}))
         return self.of_games(sorted(ranks, key=ranks.__getitem__)[:limit])
 
     def games_spelt(self, key: str) -> list[NameRow]:
@@ -184,6 +184,11 @@ class NameTable:
 
     def _all(self, statement: Prepared[*Ts], parameters: Mapping[str, object]) -> list[tuple[*Ts]]:
         return statement.all(self.session.connection(), {"kind": self.kind, **parameters})
+
+
+def _beginning(start: str) -> dict[str, str]:
+    """Return the parameters of the range of all keys that begin so."""
+    return {"start": start, "end": start + _LAST}
 
 
 def distinct(rows: Iterable[NameRow]) -> list[NameRow]:
