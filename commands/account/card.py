@@ -122,7 +122,7 @@ def _who_may_see(link: LinkedPlayer, translations: Translations) -> Markdown:
             private=bold(translations.gettext("Private")),
         )
     return translations.gettext(
-        "{private}: through this bot only those see this player's data who say to be the player; that it was"
-        " you who did, nobody is told.",
+        "{private}: through this bot only you see this player's data, and whoever else says to be the player;"
+        " nobody is told that you did.",
         private=bold(translations.gettext("Private")),
     )

@@ -70,7 +70,7 @@ async def test_linking_says_what_is_stored_and_that_it_is_private_unless_asked(
 ) -> None:
     private = (await served.member.ask("/link", player=player)).embeds[0]["description"]
     assert "**Not proven**: anybody can say to be this player" in private
-    assert "**Private**: through this bot only those see this player's data who say to be" in private
+    assert "**Private**: through this bot only you see this player's data, and whoever else says" in private
     assert "The bot stores your Discord id, the player's name" in private
     public = (await served.member.ask("/link", player=player, sharing="public")).embeds[0]["description"]
     assert "**Public**: everybody may see" in public

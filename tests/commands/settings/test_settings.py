@@ -283,7 +283,7 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     executor.close()
     repository.close()
     assert before[0] is not None
-    assert before[1].players() == {"somebody"}
+    assert before[1].private == {"somebody"}
     assert after == (None, user_data.PlayerLinks({}, frozenset()))
 
 
