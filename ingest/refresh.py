@@ -196,7 +196,7 @@ class _Run:
     def _replace(self, source: Source, last: LastRun | None) -> RunReport:
         """Read the source and make the store say what it says."""
         # Imported here and below: a run that finds nothing new would spend most of its time on importing.
-        from ingest.apply import apply  # noqa: PLC0415
+        from ingest.apply import apply
 
         staged = self._stage(source, last)
         require_readable(staged.inputs, self._settings)
@@ -248,8 +248,8 @@ class _Run:
         return last.is_trained and not touched & LEARNT_FROM
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
-        from ingest.score.known import known_tones  # noqa: PLC0415
-        from ingest.stage import stage  # noqa: PLC0415
+        from ingest.score.known import known_tones
+        from ingest.stage import stage
 
         known: dict[bytes, Tone] = {}
         if last is not None and self._fits(last):

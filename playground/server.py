@@ -56,7 +56,7 @@ class LocalDiscord:
         heartbeat_seconds: float = 41.25,
         rate_limits: bool = True,
         identify_limits: bool = True,
-        gateway_limits: GatewayLimits = GatewayLimits(),  # noqa: B008
+        gateway_limits: GatewayLimits = GatewayLimits(),
     ) -> None:
         if not allow_remote and not _is_loopback(host):
             raise ValueError(

@@ -145,7 +145,7 @@ def origins(value: str) -> str:
 def _names_a_host(address: str) -> bool:
     """Tell whether an http(s) address has the name of a host, and a port, that can be asked for."""
     # Imported here: few addresses are set.
-    import httpx  # noqa: PLC0415
+    import httpx
 
     try:
         parsed, port = httpx.URL(address), urlsplit(address).port
@@ -185,7 +185,7 @@ def rate_limit(value: str) -> str:
     if value in (DEFAULT_RATE_LIMIT, NO_LIMIT):
         return value
     # Imported here: it is rarely set, and a process without an API does not carry the library.
-    import limits  # noqa: PLC0415
+    import limits
 
     try:
         limits.parse(value)
@@ -223,7 +223,7 @@ def zone(name: str) -> ZoneInfo:
 def nearest_zone(name: str) -> str:
     """Return the zone whose name resembles `name` most, or an example where none does."""
     # Imported here: few names are misspelt.
-    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz import process
 
     match = process.extractOne(name, sorted(available_timezones()), score_cutoff=_ALIKE)
     return "Europe/Madrid" if match is None else str(match[0])

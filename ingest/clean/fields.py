@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from ingest.parse.fields import Discard, UnusableValue
+from ingest.parse.fields import Discard, UnusableValue, is_nan
 
 Value = TypeVar("Value")
 Unknown = TypeVar("Unknown")
@@ -23,7 +23,7 @@ class Fields:
         A field that is missing, null or NaN says nothing.
         """
         value = self._record.get(name)
-        if value is None or value != value:  # noqa: PLR0124
+        if value is None or is_nan(value):
             return unknown
         try:
             return rule(value)

@@ -48,6 +48,11 @@ def text_or_digits(value: object) -> str:
     return name(value)
 
 
+def is_nan(value: object) -> bool:
+    """Return whether it is NaN, of whatever type: nothing else differs from itself."""
+    return bool(value != value)  # noqa: PLR0124
+
+
 def whole_number(value: object, least: int, most: int) -> int:
     """Return the number from `least` to `most`, which may be in text or have `.0` behind it."""
     if isinstance(value, str):
@@ -56,7 +61,7 @@ def whole_number(value: object, least: int, most: int) -> int:
         number = value
     else:
         raise UnusableValue("null" if value is None else "not a number")
-    if number != number:  # noqa: PLR0124
+    if is_nan(number):
         raise UnusableValue("not a number")
     if number < least:
         raise UnusableValue("negative" if least == 0 else f"below {least:,}")

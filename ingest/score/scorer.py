@@ -151,8 +151,8 @@ def _death_explained() -> Iterator[None]:
 @cache
 def _judge() -> "Judge":
     # NLTK takes a second and many megabytes to import, so only the process that scores does it.
-    from ingest.score.judge import Judge  # noqa: PLC0415
-    from ingest.score.vader import Vader  # noqa: PLC0415
+    from ingest.score.judge import Judge
+    from ingest.score.vader import Vader
 
     return Judge(Vader())
 

@@ -23,7 +23,7 @@ _UNFIT_WORDS = frozenset(
     rapists prick crap crappy fap fapping kys aids fag fags spic spics chink chinks coon coons pussy pussies
     shite arse
     puta puto putas putos polla coño cono porra foda
-    """.split()  # noqa: SIM905 - read more easily than a list
+    """.split()
 )
 _UNFIT_BEGINNINGS = tuple(
     """
@@ -33,7 +33,7 @@ _UNFIT_BEGINNINGS = tuple(
     twat piss nigg nigga faggot retard trann dyke kike gook autist nazi hitler holoc suicid cancer
     mierda putamad joder cabron cabrón gilipoll maric pendej caralho merda viado putain merde connard encul
     scheiss fick hurens arschl
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # Begin alike, and mean something else.
 _FIT_WORDS = frozenset({"shitake", "shiitake", "penitent", "peninsula", "peninsular", "peniel", "cancerous"})

@@ -153,7 +153,7 @@ class Context:
         self,
         interaction: Interaction,
         guild_settings: Settings,
-        place: Place = Place(),  # noqa: B008
+        place: Place = Place(),
         begun_at: float | None = None,
     ) -> None:
         """Begin with what is known; `begun_at` is when the interaction came, by the monotonic clock."""

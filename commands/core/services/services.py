@@ -120,6 +120,9 @@ class BotClient(discord.AutoShardedClient):
 
 Interaction: TypeAlias = discord.Interaction[BotClient]
 
+# What methods of discord.py that we override are declared to take.
+AnyInteraction: TypeAlias = discord.Interaction[Any]
+
 # Does something with the game of an app id for whoever pressed a button.
 GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]
 

@@ -125,7 +125,7 @@ _FIELDS: Fields[Holds, tuple[frozenset[str], frozenset[str]]] = {
     Holds.GAMES: (
         frozenset({"id"}),
         frozenset(
-            "title developers publishers genres tags specs release_date price_now list_price discount"  # noqa: SIM905
+            "title developers publishers genres tags specs release_date price_now list_price discount"
             " metascore early_access steam_rating short_description header_image windows mac linux languages"
             " deck_rating audio_languages rating_percent rating_count positive negative".split()
         ),
