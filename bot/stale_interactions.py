@@ -37,7 +37,7 @@ _PRESSED: Final = (discord.InteractionType.component, discord.InteractionType.mo
 
 
 class Unresolved(app_commands.AppCommandError):
-    """Discord names somebody or something by an id alone, as of a person who has left."""
+    """Discord names somebody or something only by an id, as of a person who has left."""
 
 
 def require_options_fit(interaction: Interaction) -> None:

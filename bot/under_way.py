@@ -63,7 +63,7 @@ class UnderWay:
         deferring.add_done_callback(self._deferring.discard)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is under way, but no longer than so many seconds.
+        """Wait for what is under way, but no longer than this many seconds.
 
         Where a command has not responded soon, Discord is told that it will: it takes no first response after
         three seconds, and what is given up later could not be told.
@@ -85,7 +85,7 @@ async def _defer(interaction: Interaction) -> None:
     if interaction.type is discord.InteractionType.application_command:
         with contextlib.suppress(*_NOT_TOLD):
             async with asyncio.timeout(_TELL_SECONDS):
-                # Ephemeral whatever the command would do: some of what follows is for the asker alone.
+                # Ephemeral whatever the command would do: some of what follows is only for the asker.
                 await defer(Context.of(interaction), ephemeral=True)
 
 

@@ -31,7 +31,7 @@ def table_of(model: type) -> Table:
 
 
 def fills_much(written: int, rows: int) -> bool:
-    """Tell whether so many of a table's rows are written that its indexes are better built anew."""
+    """Return whether so many of a table's rows are written that its indexes are better built again."""
     return written > _MUCH * rows
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.stage import Staged
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
-# number is read anew.
+# number is read again.
 RULES_VERSION = 9
 
 
@@ -153,7 +153,7 @@ class _Run:
         return self._replace(source, last)
 
     def _fits(self, last: LastRun) -> bool:
-        """Tell whether the tables hold what this run would make of the same inputs."""
+        """Return whether the tables hold what this run would make of the same inputs."""
         return last.rules == self._rules and not last.awaits_refill
 
     def _why_anew(self, last: LastRun | None) -> tuple[str, ...]:
@@ -216,7 +216,7 @@ class _Run:
                 applied = apply(
                     session,
                     staged,
-                    anew=last is not None and not self._fits(last),
+                    rewrite=last is not None and not self._fits(last),
                     progress=self._progress,
                     watch=self._watch,
                 )
@@ -244,7 +244,7 @@ class _Run:
             )
 
     def _are_learnt(self, last: LastRun, touched: Touched) -> bool:
-        """Tell whether the neighbours in the store are those of the data after a run that touched these."""
+        """Return whether the neighbours in the store are those of the data after a run that touched these."""
         return last.is_trained and not touched & LEARNT_FROM
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":

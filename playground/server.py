@@ -195,7 +195,7 @@ class LocalDiscord:
         return self.world.add_guild(name, locale=locale)
 
     def add_guilds(self, application: Application, count: int) -> None:
-        """Add a bot to so many servers more, in which nothing happens; they belong to all shards alike."""
+        """Add a bot to this many servers more, in which nothing happens; they belong to all shards alike."""
         for number in range(count):
             self.world.install(application, self.world.add_guild(f"Server {number}", with_channel=False))
 

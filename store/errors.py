@@ -234,7 +234,7 @@ class RuledOut(enum.StrEnum):
     LEFT_OUT = "left out"  # the rest of them was hidden, or shown before
     FILTERS = "filters"  # no filter lets the rest through
     NOT_FOR_SALE = "not for sale"  # the rest is not sold, not out yet, or no game
-    GROUP = "group"  # none of the rest can be played together by so many
+    GROUP = "group"  # none of the rest can be played together by this many
 
 
 class NothingLeft(StoreError):

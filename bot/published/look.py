@@ -88,7 +88,7 @@ class _Look:
     def _renew_kept(self) -> None:
         """Bring the store that is to serve to this version, if an older one of the program has kept it.
 
-        So it serves even where nothing can be fetched. What cannot be renewed is fetched anew.
+        So it serves even where nothing can be fetched. What cannot be renewed is fetched again.
         """
         manifest = next(iter(self._folder.kept()), None)
         if manifest is None or not self._is_outdated(manifest):

@@ -40,7 +40,7 @@ def refresh_store(
         sources: Folders, files, http(s) addresses of either, and `steam` for Steam itself.
         progress: Is told how far the run is.
         force: Whether data that look wrong are applied.
-        with_training: Whether the games' neighbours are worked out anew.
+        with_training: Whether to train: to compute the games' neighbours.
         started_by: 'schedule', 'command line' or 'discord'; never who.
         solver: How weights are solved for, 'exact' or 'neighbourhood'; None is by the number of games.
         engine: What libraries are read and common owners counted by; None is this process.

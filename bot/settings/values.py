@@ -88,12 +88,12 @@ def store_location(value: str | None) -> str | None:
 
 
 def is_address(value: str) -> bool:
-    """Tell whether a location is an address of any kind."""
+    """Return whether a location is an address of any kind."""
     return _SCHEME.match(value) is not None
 
 
 def is_web_address(value: str) -> bool:
-    """Tell whether a location is an http(s) address."""
+    """Return whether a location is an http(s) address."""
     return _READABLE_ADDRESS.match(value) is not None
 
 
@@ -143,7 +143,7 @@ def origins(value: str) -> str:
 
 
 def _names_a_host(address: str) -> bool:
-    """Tell whether an http(s) address has the name of a host, and a port, that can be asked for."""
+    """Return whether an http(s) address has the name of a host, and a port, that can be asked for."""
     # Imported here: few addresses are set.
     import httpx
 
@@ -266,7 +266,7 @@ def _is_folder(location: str) -> bool:
 
 
 def _is_there(location: str) -> bool:
-    """Tell whether a list of locations is in truth one path; a list may be too long to be looked up."""
+    """Return whether a list of locations is in truth one path; a list may be too long to be looked up."""
     try:
         return Path(location).expanduser().exists()
     except (OSError, RuntimeError):

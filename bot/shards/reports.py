@@ -12,7 +12,7 @@ from store.files import private_files
 
 log = logging.getLogger(__name__)
 
-# What was reported longer ago is of a part that nobody serves any more, as the parts are cut anew.
+# What was reported longer ago is of a part that no process serves any more.
 _FORGOTTEN = timedelta(days=1)
 
 

@@ -35,5 +35,5 @@ class ShardStates:
 
 
 def are_connected(states: Sequence[ShardState]) -> bool:
-    """Tell whether Discord is heard by every shard, and by one at least."""
+    """Return whether Discord is heard by every shard, and by one at least."""
     return bool(states) and all(state.is_connected for state in states)

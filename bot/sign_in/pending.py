@@ -41,12 +41,12 @@ class PendingSignIn:
         return cookie
 
     def is_of_browser(self, cookie: str) -> bool:
-        """Tell whether a browser with this cookie opened the first page."""
+        """Return whether a browser with this cookie opened the first page."""
         return hmac.compare_digest(self.browser, _digest(cookie))
 
 
 class PendingSignIns:
-    """The sign-ins that have begun, by their states; what a person is sent is known by its digest alone."""
+    """The sign-ins that have begun, by their states; what a person is sent is known only by its digest."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Begin without any."""

@@ -34,7 +34,7 @@ class CompareWith(BotForm):
         )
 
     async def on_submit(self, interaction: AnyInteraction, /) -> None:
-        """Show both games to the person alone."""
+        """Show both games only to the person."""
         ctx = Context.of(interaction)
         ctx.take_turn(Counted.BUTTON)
         await show_games(ctx, str(self._app_id), self._other.value, ephemeral=True)

@@ -13,7 +13,7 @@ class Fields:
     """Takes fields of a record by their rules; what a rule has no use for is counted and taken as unknown."""
 
     def __init__(self, record: Mapping[str, Any], discard: Discard) -> None:
-        """Take from `record`; `discard` is told the field and the reason of what is not usable."""
+        """Take from `record`; `discard` is called with the field and the reason of what is not usable."""
         self._record = record
         self._discard = discard
 
@@ -34,7 +34,7 @@ class Fields:
 def clean_or_unknown(
     name: str, rule: Callable[[Any], Value], value: object, unknown: Unknown, discard: Discard
 ) -> Value | Unknown:
-    """Return what `rule` makes of a value, or what stands for it, of which `discard` is told."""
+    """Return what `rule` makes of a value; `unknown` after calling `discard` with the reason."""
     try:
         return rule(value)
     except UnusableValue as error:

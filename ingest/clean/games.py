@@ -24,7 +24,7 @@ class UnusableRecord(Exception):
 
 
 def clean_game(record: Mapping[str, Any], discard: Discard) -> CleanGame:
-    """Return the record cleaned; `discard` is told the field and the reason of what is taken as unknown.
+    """Return the record cleaned; `discard` is called with field and reason of what is taken as unknown.
 
     Raises:
         UnusableRecord: If it has no app id.

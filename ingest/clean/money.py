@@ -119,7 +119,7 @@ def _nothing(amounts: Sequence[float]) -> float:
 
 
 def _is_foreign(tokens: Sequence[_Token], place: int) -> bool:
-    """Tell whether a token says that amounts are in another currency than US dollars."""
+    """Return whether a token says that amounts are in another currency than US dollars."""
     token = tokens[place]
     if token.kind == "sign":
         if token.text != "$":

@@ -52,7 +52,7 @@ def write_anonymous(connection: Connection, libraries: AnonymousLibraries) -> bo
 
 
 def _has(connection: Connection, libraries: Iterator[tuple[bytes, bytes, bytes]]) -> bool:
-    """Tell whether the store has these very libraries and no others."""
+    """Return whether the store has these very libraries and no others."""
     table = table_of(AnonymousLibrary).c
     columns = (table.game_ids, table.minutes, table.recommends)
     stored = connection.execute(select(*columns).order_by(table.id))

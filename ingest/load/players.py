@@ -58,11 +58,11 @@ class RemovedPlayers:
 
 
 def write_players(
-    connection: Connection, players: StagedPlayers, *, gone: list[int], anew: bool
+    connection: Connection, players: StagedPlayers, *, gone: list[int], rewrite: bool
 ) -> StoredPlayers:
     """Write `players`, all there are; those who left, by the ids `gone`, must have been removed before.
 
-    Those who do not differ are written too if `anew`.
+    Those who do not differ are written too if `rewrite`.
     """
     stored, keys = _read_stored(connection)
     before = _places(players, stored)
@@ -74,7 +74,7 @@ def write_players(
     ids[known] = keys[before[known]]
     differs = _differ(players, known, stored, before[known])
     new = np.flatnonzero(is_new).tolist()
-    written = (known if anew else known[differs]).tolist()
+    written = (known if rewrite else known[differs]).tolist()
     with indexes_off(connection, (Player,), when=fills_much(len(new), len(players))):
         for some in _parts(new):
             insert_columns(

@@ -13,7 +13,7 @@ LARGEST_APP_ID = 2**31 - 1
 LONGEST_NAME = 1_000
 # Steam takes at most 8,000 characters of a review.
 LONGEST_TEXT = 100_000
-# A number of so many digits is beyond every field's bounds, and further digits change nothing about that.
+# A number of this many digits is beyond every field's bounds, and further digits change nothing about that.
 _MOST_DIGITS = 20
 _WHOLE_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.0+)?")
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}

@@ -53,7 +53,7 @@ def literal_to_json(line: bytes) -> bytes | None:
 
 
 def _has_only_shared_escapes(line: bytes) -> bool:
-    """Tell whether each backslash means the same in both notations, and none escapes a quote."""
+    """Return whether each backslash means the same in both notations, and none escapes a quote."""
     return b"\\" not in line or b"\\" not in _SHARED_ESCAPE.sub(b"", line)
 
 

@@ -36,7 +36,7 @@ def text_digest(text: str, language: str | None = None) -> bytes:
 
 
 def _has_main_to_import() -> bool:
-    """Tell whether a new process can import the program as this one did; not one read from standard input."""
+    """Return whether a new process can import the program as this one did, unlike one on standard input."""
     main = sys.modules["__main__"]
     file = getattr(main, "__file__", None)
     return getattr(main, "__spec__", None) is not None or file is None or Path(file).is_file()

@@ -89,7 +89,7 @@ class _Constants(VaderConstants):  # type: ignore[misc]
     """NLTK's word lists, and a shorter way to what its rules ask of them most."""
 
     def negated(self, input_words: list[str], include_nt: bool = True) -> bool:
-        """Tell whether the words negate; the rules ask about one at a time."""
+        """Return whether the words negate; the rules ask about one at a time."""
         if len(input_words) > 1:
             return bool(super().negated(input_words, include_nt))
         return any(

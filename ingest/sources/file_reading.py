@@ -84,7 +84,7 @@ class FileReader:
             reading = self._begin(data_set, progress)
             with reading.file.reading(Stage.READING_ITEMS):
                 if data_set.mapping.people is People.ANONYMOUS:
-                    # Imported here: pandas is for these alone.
+                    # Imported here: pandas is only for these.
                     from ingest.sources.data_sets.anonymous import read_anonymous
 
                     yield from read_anonymous(reading, data_set.mapping)

@@ -13,7 +13,7 @@ from store.errors import DatabaseUnavailable
 from store.models import AnonymousLibrary
 from store.scoring.packed import LIBRARIES, decode_arrays, require_consistent
 
-# The Gram matrix of so many games takes 0.8 GB.
+# The Gram matrix of this many games takes 0.8 GB.
 MOST_GAMES = 14_000
 _NOT_RECOMMENDED = 0
 _LEAST_GAMES = 2

@@ -118,7 +118,7 @@ def tables_state(connection: Connection, branch: MigrationBranch) -> TablesState
         return TablesState.FOREIGN
     stored = connection.exec_driver_sql(f"SELECT version_num FROM {VERSION_TABLE}").scalars().all()
     if not stored:
-        # A first upgrade that was stopped leaves the table of the version alone.
+        # A first upgrade that was stopped leaves nothing but the version table.
         return TablesState.EMPTY if tables == [VERSION_TABLE] else TablesState.FOREIGN
     return _state_of(stored, branch)
 

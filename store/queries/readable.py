@@ -42,7 +42,7 @@ _UNFIT_HEADS = frozenset(beginning[:_HEAD] for beginning in _UNFIT_BEGINNINGS)
 
 
 def is_presentable(text: str) -> bool:
-    """Tell whether a review says something, in words that can be shown to anybody."""
+    """Return whether a review says something, in words that can be shown to anybody."""
     if len(text.strip()) < SHORTEST or _MARKS.search(text):
         return False
     letters = sum(map(str.isalpha, text))

@@ -82,7 +82,7 @@ class HowButton(ui.DynamicItem[ui.Button[Any]], template=r"how:(?P<topic>[a-z-]+
         return cls(item, match["topic"])
 
     async def callback(self, interaction: AnyInteraction) -> None:
-        """Explain it to the person alone."""
+        """Explain it only to the person."""
         await _answer(interaction, self._explain)
 
     async def _explain(self, ctx: Context) -> None:

@@ -26,7 +26,7 @@ class BotView(ui.View):
         return await self.may_press(await Context.load(interaction))
 
     async def may_press(self, ctx: Context) -> bool:
-        """Tell whether the person may press; a subclass tells the person why not."""
+        """Return whether the person may press; a subclass tells the person why not."""
         return True
 
     async def on_error(self, interaction: AnyInteraction, error: Exception, item: ui.Item[Any], /) -> None:
@@ -39,7 +39,7 @@ class TimedView(BotView):
 
     They are off earlier where many people opened others since.
 
-    A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
+    A subclass gives each button a custom id of its own and only of its kind, so that `ExpiredButtons` knows
     it after a restart.
     """
 

@@ -190,7 +190,7 @@ class Context:
 
     @property
     def question(self) -> Question | None:
-        """What is asked: a command, or what a press asks anew; None of any other press."""
+        """What is asked: a command, or what a press asks again; None of any other press."""
         return self._asked_apart or Question.of(self.interaction)
 
     @property

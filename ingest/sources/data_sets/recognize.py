@@ -35,7 +35,7 @@ def known_data_sets() -> tuple[Mapping, ...]:
 
 
 def is_mapping_name(name: str) -> bool:
-    """Tell whether a file of this name is a mapping rather than data."""
+    """Return whether a file of this name is a mapping rather than data."""
     return name.endswith(_MAPPING_SUFFIXES)
 
 

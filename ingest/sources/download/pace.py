@@ -17,7 +17,7 @@ class Pace:
         self._size = 0
 
     def require_time(self) -> None:
-        """Raise DownloadError if the time for the whole file is up; else measure the rate anew."""
+        """Raise DownloadError if the time for the whole file is up; else measure the rate again."""
         self._since, self._size = time.monotonic(), 0
         if self._since - self._began > self._settings.longest_seconds:
             raise failed(

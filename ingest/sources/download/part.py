@@ -33,7 +33,7 @@ class Part:
         return self.version is not None and 0 < self.size == self.version.total
 
     def discard(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self.version = None
         self.path.unlink(missing_ok=True)
 

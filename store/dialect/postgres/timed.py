@@ -20,7 +20,7 @@ _MOST_MS_UNHEARD = 10_000
 
 
 def is_installed() -> bool:
-    """Tell whether psycopg is, and finds PostgreSQL's own library."""
+    """Return whether psycopg is, and finds PostgreSQL's own library."""
     try:
         import psycopg  # noqa: F401
     except ImportError:

@@ -18,7 +18,7 @@ DROP_NAME_SEARCH = "DROP TABLE names_fts"
 
 
 def is_own_table(name: str) -> bool:
-    """Tell whether the table is part of the full-text index, which no model describes."""
+    """Return whether the table is part of the full-text index, which no model describes."""
     return name == "names_fts" or name.startswith("names_fts_")
 
 
@@ -67,7 +67,7 @@ class NameRow(NamedTuple):
 SHORTEST_PIECE = 3
 # How many names one piece of a misspelt name may find; common pieces distinguish little.
 _NAMES_OF_ALL_PIECES = 1_200
-# Words that more names contain are looked for by rank, among so many, rather than all found and sorted.
+# Words that more names contain are looked for by rank, among this many, rather than all found and sorted.
 _COMMON_WORDS = 1_000
 _HIGHEST_RANKS = 6_000
 # So many words are tried before all of them are looked for at once.
@@ -102,7 +102,7 @@ def _likely_rarity(word: str) -> tuple[bool, int, str]:
 
 
 def _containing(connection: Connection, ids: range, words: Iterable[str]) -> list[int]:
-    """Return the ids of names that contain all words, each of `SHORTEST_PIECE` characters, up to so many."""
+    """Return up to `_COMMON_WORDS` ids of names that contain all words, each of `SHORTEST_PIECE` characters."""
     rows = driver_rows(
         connection,
         "SELECT rowid FROM names_fts WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",

@@ -47,7 +47,7 @@ class Prepared(Generic[*Ts]):
     """A statement that is compiled when it is first asked; its rows have the values of SQLAlchemy's."""
 
     def __init__(self, statement: Select[*Ts] | CompoundSelect[*Ts]) -> None:
-        """Keep `statement`, which takes lists of values by `values_table` alone."""
+        """Keep `statement`; lists of values must be passed through `values_table`."""
         self.statement = statement
 
     def all(self, connection: Connection, parameters: Mapping[str, Any]) -> list[tuple[*Ts]]:
