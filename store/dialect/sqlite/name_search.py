@@ -102,7 +102,7 @@ def _likely_rarity(word: str) -> tuple[bool, int, str]:
 
 
 def _containing(connection: Connection, ids: range, words: Iterable[str]) -> list[int]:
-    """Return up to `_COMMON_WORDS` ids of names that contain all words, each of `SHORTEST_PIECE` characters."""
+    """Return up to `_COMMON_WORDS` ids of names that contain all words, none shorter than a piece."""
     rows = driver_rows(
         connection,
         "SELECT rowid FROM names_fts WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
