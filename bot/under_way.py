@@ -1,4 +1,4 @@
-"""The interactions that are being answered, so that a stop or a crowd leaves nobody without a word."""
+"""The interactions that are being answered, so that a stop or overload leaves nobody without a response."""
 
 import asyncio
 import contextlib
@@ -31,7 +31,7 @@ _UNANSWERED = (
 
 
 class UnderWay:
-    """Keeps note of the interactions that are being answered. Use it from one event loop."""
+    """Tracks the interactions that are being answered. Use it from one event loop."""
 
     def __init__(self) -> None:
         self._interactions: dict[asyncio.Task[Any], Interaction] = {}
@@ -77,7 +77,7 @@ class UnderWay:
             await asyncio.wait(set(self._interactions), timeout=seconds)
 
     async def give_up(self) -> None:
-        """Cancel what is under way still, and tell those who wait for it."""
+        """Cancel what is still under way, and tell those who wait for it."""
         await asyncio.gather(*(_give_up(*left) for left in tuple(self._interactions.items())))
 
 

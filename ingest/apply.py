@@ -1,4 +1,4 @@
-"""Making the store say what was staged: load, then summarize, in the caller's transaction."""
+"""Bringing the store to what was staged: load, then summarize, in the caller's transaction."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,7 @@ def apply(
     progress: Progress | None = None,
     watch: Stopwatch | None = None,
 ) -> Applied:
-    """Make the store say what `staged` says, within the caller's transaction.
+    """Bring the store to what was staged, within the caller's transaction.
 
     Rows that do not differ are not touched, nor summaries of what does not, unless `rewrite`.
 

@@ -99,7 +99,7 @@ def retrain(
     progress: Progress | None = None,
     started_by: str = RunStarter.COMMAND_LINE,
 ) -> RunReport:
-    """Call `train` on the data that the store has, as a run of its own with all that belongs to one.
+    """Call `train` on the stored data, as a run with a lock, a record and a backup of its own.
 
     Raises:
         AlreadyRunning: If another run is under way.
@@ -136,12 +136,12 @@ class _Run:
         self.record = RunRecord(database, self._watch)
 
     def fetch(self, source: Source) -> None:
-        """Find what the source has, and bring here what is elsewhere."""
+        """Have the source look for its data and download what is remote."""
         with self._watch.stage(TimedStage.DOWNLOAD) if source.is_remote else nullcontext():
             source.fetch(self._progress)
 
     def bring_up_to_date(self, source: Source) -> RunReport:
-        """Do what the source asks for: nothing, train, or replace the data."""
+        """Do what is needed: nothing, train, or replace the data."""
         self._rules |= source.rules
         with self._database.reader() as session:
             last = run_log.last_applied(session)
@@ -194,7 +194,7 @@ class _Run:
             )
 
     def _replace(self, source: Source, last: LastRun | None) -> RunReport:
-        """Read the source and make the store say what it says."""
+        """Read the source and replace the store's data by it."""
         # Imported here and below: a run that finds nothing new would spend most of its time on importing.
         from ingest.apply import apply
 

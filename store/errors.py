@@ -192,7 +192,7 @@ def _either(names: tuple[str, ...]) -> str:
 
 
 class Unknown(enum.StrEnum):
-    """What is not known, so that nothing speaks for one game rather than another."""
+    """What is unknown, so that no game can be preferred to another."""
 
     TRAINING = "training"  # no suggestions have been worked out from the data yet
     GAME = "game"  # too few own the game, and too little describes it

@@ -1,4 +1,4 @@
-"""One look for a newer published store: fetched beside, unpacked, checked, and only then the one to serve."""
+"""One look for a newer published store: downloaded, unpacked, checked, and only then served."""
 
 import shutil
 from collections.abc import Iterator

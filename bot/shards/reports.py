@@ -1,4 +1,4 @@
-"""Where the processes of a bot that share a disk tell each other how their shards are."""
+"""Reports by which the processes of a bot that share a disk exchange the states of their shards."""
 
 import logging
 from collections.abc import Sequence

@@ -26,7 +26,7 @@ class MetricsError(NextplayError):
 
 
 class _ShardCollector(Collector):
-    """Reads how the shards are each time that somebody looks."""
+    """Reads the states of the shards at each scrape."""
 
     def __init__(self, shards: Callable[[], Sequence[ShardState]]) -> None:
         self._shards = shards

@@ -10,15 +10,15 @@ Unknown = TypeVar("Unknown")
 
 
 class Fields:
-    """Takes fields of a record by their rules; what a rule has no use for is counted and taken as unknown."""
+    """Reads a record's fields, each by its rule; a value that the rule refuses is counted, and unknown."""
 
     def __init__(self, record: Mapping[str, Any], discard: Discard) -> None:
-        """Take from `record`; `discard` is called with the field and the reason of what is not usable."""
+        """Take from `record`; `discard` is called with the field and the reason of an unusable value."""
         self._record = record
         self._discard = discard
 
     def take(self, name: str, rule: Callable[[Any], Value], unknown: Unknown) -> Value | Unknown:
-        """Return what `rule` makes of the field; `unknown` where the record says nothing or it is not usable.
+        """Return what `rule` makes of the field; `unknown` where it is missing or unusable.
 
         A field that is missing, null or NaN says nothing.
         """

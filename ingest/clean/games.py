@@ -20,7 +20,7 @@ _BEST_METASCORE = 100
 
 
 class UnusableRecord(Exception):
-    """The record lacks what nothing can replace; the message says what."""
+    """The record lacks a required field; the message says which."""
 
 
 def clean_game(record: Mapping[str, Any], discard: Discard) -> CleanGame:

@@ -44,7 +44,7 @@ class CatalogueChanges:
 
 
 def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, rewrite: bool) -> CatalogueChanges:
-    """Write `games`, all there are.
+    """Write `games`, which are the whole catalogue.
 
     With `rewrite`, games that do not differ are written too. One in the store and not in `games` stays,
     unlisted and without a description or a fingerprint: libraries of people who left may have named it, and

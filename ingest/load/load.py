@@ -35,7 +35,7 @@ def _ids_of_writers(staged: Staged, players: StoredPlayers) -> dict[str, int]:
 
 
 def load(connection: Connection, staged: Staged, progress: Progress, *, rewrite: bool) -> Loaded:
-    """Make the tables say what `staged` says; rows that do not differ are not touched, unless `rewrite`."""
+    """Bring the tables to what was staged; rows that do not differ are written only if `rewrite`."""
     removed = remove_players(connection, staged.players)
     catalogue = write_catalogue(connection, staged.games, rewrite=rewrite)
     players = write_players(connection, staged.players, gone=removed.players, rewrite=rewrite)

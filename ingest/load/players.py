@@ -129,7 +129,7 @@ def _places(players: StagedPlayers, stored: StagedPlayers) -> NDArray[np.intp]:
 def _differ(
     players: StagedPlayers, indices: NDArray[np.intp], stored: StagedPlayers, places: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
-    """Tell of each of some players whether the row that the store has of them is another."""
+    """Return for each of some players whether the stored row differs."""
     return np.asarray(
         (players.steam_ids[indices] != stored.steam_ids[places])
         | (players.items_counts[indices] != stored.items_counts[places])
@@ -143,7 +143,7 @@ def _parts(indices: list[int]) -> Iterator[list[int]]:
 
 
 def _values(players: StagedPlayers, indices: list[int]) -> dict[str, list[Any]]:
-    """Return what the table says of some players beside their names."""
+    """Return the columns of some players other than their names."""
     return {
         "steam_id": players.steam_ids_of(indices),
         "items_count": players.items_counts_of(indices),

@@ -25,7 +25,7 @@ def write_reviews(
     *,
     rewrite: bool,
 ) -> RowChanges:
-    """Write `reviews`, all there are, with their tones; `player_ids` are those of the user ids.
+    """Write all reviews with their tones; `player_ids` maps user ids to players.
 
     Those that do not differ are written too if `rewrite`.
     """

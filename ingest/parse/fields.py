@@ -20,7 +20,7 @@ _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class UnusableValue(Exception):
-    """A field has no use for its value; the message says why, `instead` is what stands for it, if any."""
+    """A field's value cannot be used; the message says why, `instead` is a value to use for it, if any."""
 
     def __init__(self, reason: str, instead: object = None) -> None:
         super().__init__(reason)

@@ -46,7 +46,7 @@ def swap_quotes(line: bytes) -> bytes | None:
 
 
 def literal_to_json(line: bytes) -> bytes | None:
-    """Return JSON of the same value as the literal in `line`, or None where only Python itself can tell."""
+    """Return the literal in `line` as JSON, or None where only Python's own parser is sure of it."""
     if not _has_only_shared_escapes(line):
         return _rewrite_tokens(line)
     return _requote(line, _rewrite_single_quoted)

@@ -1,4 +1,4 @@
-"""Telling texts that are surely not English, the only language that VADER knows.
+"""Recognising texts that are surely not English, the only language that VADER knows.
 
 Most reviews are short English full of slang, which every detector takes for something else now and then. So a
 text counts as English unless much speaks against it: hardly any of its words is one of the commonest English
@@ -35,7 +35,7 @@ _COMMON = frozenset(
 
 
 class ForeignLanguages:
-    """Tells what language a text is in, where that is surely not English."""
+    """Detects the language of texts that are surely not English."""
 
     def __init__(self) -> None:
         self._detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

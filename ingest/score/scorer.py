@@ -1,4 +1,4 @@
-"""Judging the tone of many texts, in processes of their own while more is read."""
+"""Judging the tone of many texts in helper processes while more is read."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence

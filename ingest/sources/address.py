@@ -1,4 +1,4 @@
-"""Telling addresses from paths."""
+"""Distinguishing addresses from paths."""
 
 from pathlib import Path
 

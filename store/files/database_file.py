@@ -227,7 +227,7 @@ class DatabaseFile:
             return False  # the upgrade itself reports it
 
     def adopt(self) -> None:
-        """Go on with a file that whoever runs the bot has put here: bring its tables up to date.
+        """Take over a file that the admin has put here: bring its tables up to date.
 
         Raises:
             DatabaseUnavailable: The file cannot be written or is no database.
@@ -239,7 +239,7 @@ class DatabaseFile:
         return True
 
     def is_sound_copy(self, file: Path) -> bool:
-        """Tell the same of a copy of the file, of this version of the program."""
+        """Return the same for a copy of the file, of this version of the program."""
         return True
 
     @contextmanager

@@ -205,7 +205,7 @@ class UserDataFile(DatabaseFile):
         return True
 
     def is_sound_copy(self, file: Path) -> bool:
-        """Tell the same of a copy of the file, of this version of the program."""
+        """Return the same for a copy of the file, of this version of the program."""
         copy = UserDataFile(file, self._mark)
         try:
             return copy.is_sound()

@@ -26,7 +26,7 @@ class Form(enum.StrEnum):
 
 
 class People(enum.StrEnum):
-    """What stands for a person."""
+    """What identifies a person."""
 
     NAMES = "names"
     STEAM_IDS = "steam ids"
@@ -70,7 +70,7 @@ Scalar = str | int | float
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):
-    """Where a field stands, and in which form. `unknown` are values that say nothing."""
+    """Which column holds a field, and in which form. `unknown` lists values that mean nothing."""
 
     source: str
     list: ListForm | None = None

@@ -1,4 +1,4 @@
-"""Telling which data set a file is of: by a mapping beside it, else by the columns that it has."""
+"""Recognising the data set of a file: by a mapping beside it, else by its columns."""
 
 import csv
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The connection that a request is made on: whom it leads to, and how long it may take.
+"""The connection of a request: which host it may reach, and how long it may take.
 
 httpx tells of both by a request's extension `trace`, before anything is sent.
 """

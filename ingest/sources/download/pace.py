@@ -7,7 +7,7 @@ from ingest.sources.download.settings import DownloadSettings
 
 
 class Pace:
-    """Gives a file up that comes too slowly to ever be there, or takes longer than a download may."""
+    """Gives up a download that is too slow to ever finish, or takes longer than allowed."""
 
     def __init__(self, url: str, settings: DownloadSettings) -> None:
         """Begin to measure the download of `url`."""

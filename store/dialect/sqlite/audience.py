@@ -1,4 +1,4 @@
-"""The tables as everybody may see them: views of a connection that take the place of what they leave out.
+"""The tables as everybody may see them: views of a connection that hide some rows.
 
 SQLite finds a view of the connection before a table of the file by the same name, so that no statement can
 forget that it is not for adults (https://www.sqlite.org/lang_naming.html).

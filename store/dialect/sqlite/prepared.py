@@ -1,4 +1,4 @@
-"""Statements that are compiled once and put to the driver itself, for what is read in every answer.
+"""Statements that are compiled once and passed straight to the driver, for what every answer reads.
 
 To prepare such a statement, run it and wrap its rows, SQLAlchemy takes many times as long as SQLite takes to
 look up what it asks for.
