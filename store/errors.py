@@ -192,7 +192,7 @@ def _either(names: tuple[str, ...]) -> str:
 
 
 class Unknown(enum.StrEnum):
-    """What is not known, so that nothing speaks for one game rather than another."""
+    """What is unknown, so that no game can be preferred to another."""
 
     TRAINING = "training"  # no suggestions have been worked out from the data yet
     GAME = "game"  # too few own the game, and too little describes it
@@ -234,7 +234,7 @@ class RuledOut(enum.StrEnum):
     LEFT_OUT = "left out"  # the rest of them was hidden, or shown before
     FILTERS = "filters"  # no filter lets the rest through
     NOT_FOR_SALE = "not for sale"  # the rest is not sold, not out yet, or no game
-    GROUP = "group"  # none of the rest can be played together by so many
+    GROUP = "group"  # none of the rest can be played together by this many
 
 
 class NothingLeft(StoreError):

@@ -40,7 +40,7 @@ class Visibility:
 
     @classmethod
     def load(cls, stored: UserDatabase, viewer: int | None = None) -> Self:
-        """Return the same, read anew; nobody is shown where that cannot be read. Never raises."""
+        """Return the same, read again; nobody is shown where that cannot be read. Never raises."""
         try:
             with stored.reader() as session:
                 return cls.of(player_links(session), viewer)
@@ -58,7 +58,7 @@ class Visibility:
         return self.private is not None
 
     def hides(self, user_id: str) -> bool:
-        """Tell whether a player may not be shown."""
+        """Return whether a player may not be shown."""
         return self.private is None or user_id in self.private
 
     def require_known(self) -> frozenset[str]:

@@ -46,7 +46,7 @@ def _sealed_anew(change: Callable[[], None], *, before: str, after: str) -> None
 
 
 def _digest(columns: str) -> str:
-    rows = op.get_bind().exec_driver_sql(f"SELECT {columns} FROM links ORDER BY discord_id")  # noqa: S608
+    rows = op.get_bind().exec_driver_sql(f"SELECT {columns} FROM links ORDER BY discord_id")
     digest = hashlib.sha256()
     for row in rows:
         digest.update(repr(tuple(map(_as_in_sqlite, row))).encode("utf-8", "surrogatepass"))

@@ -56,7 +56,7 @@ def read_account_name(text: str) -> AccountName:
 
 
 def is_steam_id(number: int) -> bool:
-    """Tell whether a number is the SteamID64 of a person's account."""
+    """Return whether a number is the SteamID64 of a person's account."""
     return 0 < number - FIRST_STEAM_ID <= _LARGEST_ACCOUNT
 
 

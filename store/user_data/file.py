@@ -119,7 +119,7 @@ class UserDataFile(DatabaseFile):
         return not is_there and bool(self._mark.read())
 
     def is_in_use(self) -> bool:
-        """Tell whether anybody has anything stored here; False where nobody can tell."""
+        """Return whether anybody has anything stored here; False where nobody can tell."""
         try:
             with super().reader() as session:
                 return repository.is_in_use(session)
@@ -184,7 +184,7 @@ class UserDataFile(DatabaseFile):
         return moved
 
     def is_sound(self) -> bool:
-        """Tell whether the pages are in order and the links those that were written last.
+        """Return whether the pages are in order and the links those that were written last.
 
         Raises:
             DatabaseUnavailable: The file cannot be read just now, so that nobody can tell.
@@ -206,7 +206,7 @@ class UserDataFile(DatabaseFile):
         return True
 
     def is_sound_copy(self, file: Path) -> bool:
-        """Tell the same of a copy of the file, of this version of the program."""
+        """Return the same for a copy of the file, of this version of the program."""
         copy = UserDataFile(file, self._mark)
         try:
             return copy.is_sound()

@@ -52,7 +52,7 @@ class Settings:
     hides_adult_games: bool = False
 
     def is_quiet(self, command: str, *channel_ids: int) -> bool:
-        """Tell whether the replies of a command are for the asker alone in a channel.
+        """Return whether the replies of a command are only for the asker in a channel.
 
         `channel_ids` are the channel and what it is in: a thread's channel, a channel's category.
         """
@@ -224,7 +224,7 @@ def audit_lines(
 
 
 def is_in_use(session: Session) -> bool:
-    """Tell whether anything is stored about anybody."""
+    """Return whether anything is stored about anybody."""
     tables = UserDataBase.metadata.sorted_tables
     kept = (table for table in tables if "discord_id" in table.columns)
     return any(session.scalar(select(exists().select_from(table))) for table in kept)

@@ -75,7 +75,7 @@ def set_mark(session: Session, mark: int) -> None:
 
 
 def has_links(session: Session) -> bool:
-    """Tell whether anybody is linked to a player."""
+    """Return whether anybody is linked to a player."""
     return session.execute(select(1).select_from(Link).limit(1)).first() is not None
 
 

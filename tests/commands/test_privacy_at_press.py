@@ -1,4 +1,4 @@
-"""Every button, menu and page turn looks anew whether the player on show may still be shown."""
+"""Every button, menu and page turn looks again whether the player on show may still be shown."""
 
 from collections.abc import Awaitable, Callable
 

@@ -149,7 +149,7 @@ async def require_visible_here(ctx: Context, user_ids: Collection[str]) -> None:
     """
     if not user_ids:
         return
-    # Looked up anew: the press itself may have taken long.
+    # Looked up again: the press itself may have taken long.
     visibility = await ctx.services.user_data.visibility(ctx.asker.id)
     visibility.require(user_ids)
     if _is_seen_by_all(ctx) and not visibility.own_private.isdisjoint(user_ids):

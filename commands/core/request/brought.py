@@ -64,7 +64,7 @@ class Brought:
         return OwnPart.TASTE if self.player is None and self.taste.liked else None
 
     def has(self, part: OwnPart) -> bool:
-        """Tell whether a part is there."""
+        """Return whether a part is there."""
         return bool(self.taste.liked) if part is OwnPart.TASTE else self.library is not None
 
     def person(self, name: str, borrows: frozenset[int] = frozenset()) -> Person:
@@ -82,5 +82,5 @@ class Brought:
 
     @property
     def to_owner_only(self) -> bool:
-        """Whether a reply that shows what the person brings is for the person alone."""
+        """Whether a reply that shows what the person brings is only for the person."""
         return self.sharing is not Sharing.PUBLIC and not self.is_nothing

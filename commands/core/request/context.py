@@ -156,7 +156,7 @@ class Context:
         self,
         interaction: Interaction,
         guild_settings: Settings,
-        place: Place = Place(),  # noqa: B008
+        place: Place = Place(),
         begun_at: float | None = None,
     ) -> None:
         """Begin with what is known; `begun_at` is when the interaction came, by the monotonic clock."""
@@ -193,7 +193,7 @@ class Context:
 
     @property
     def question(self) -> Question | None:
-        """What is asked: a command, or what a press asks anew; None of any other press."""
+        """What is asked: a command, or what a press asks again; None of any other press."""
         return self._asked_apart or Question.of(self.interaction)
 
     @property

@@ -101,11 +101,11 @@ class UserDataRepository:
         )
 
     async def own_library(self, discord_id: int) -> OwnLibrary | None:
-        """Return the own library of somebody, read anew. Raises what `UserDatabase.reader` raises."""
+        """Return the own library of somebody, read again. Raises what `UserDatabase.reader` raises."""
         return await self.read(lambda session: user_data.own_library(session, discord_id))
 
     async def own_games(self, discord_id: int) -> tuple[OwnLibrary | None, frozenset[int]]:
-        """Return the own library of somebody, and the games that family members lend, read anew.
+        """Return the own library of somebody, and the games that family members lend, read again.
 
         Raises what `UserDatabase.reader` raises.
         """

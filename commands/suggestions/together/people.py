@@ -24,12 +24,12 @@ class Counted:
 
 
 async def brings_anything(repository: UserDataRepository, discord_id: int) -> bool:
-    """Tell whether anything is known of what a person would like. Raises DatabaseUnavailable."""
+    """Return whether anything is known of what a person would like. Raises DatabaseUnavailable."""
     return not (await _brought(repository, discord_id)).is_nothing
 
 
 async def is_counted_unasked(ctx: Context, person: NamedPerson) -> bool:
-    """Tell whether somebody may be counted without joining: by the own setting, and by where that is.
+    """Return whether somebody may be counted without joining: by the own setting, and by where that is.
 
     Raises:
         DatabaseUnavailable: What people stored cannot be read.
@@ -88,5 +88,5 @@ async def _borrowed(
 
 
 def seat_of(discord_id: int, picks: Sequence[int] = ()) -> Seat:
-    """Return the seat of a Discord user, who is counted by `picks` alone if there are any."""
+    """Return the seat of a Discord user, who is counted by `picks` only, if there are any."""
     return Seat(str(discord_id), discord_id, Taste(liked=tuple(picks)) if picks else None)
