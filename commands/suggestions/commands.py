@@ -31,6 +31,7 @@ from commands.suggestions.buttons import suggest
 from commands.suggestions.by_name import Best, ForPlayer, LikeGame, LikeGames
 from commands.suggestions.for_person import request_for
 from commands.suggestions.request import Constraints
+from localization.markdown import Markdown
 from store.catalogue.game_refs import game_refs
 from store.catalogue.store_pages import shareable_games
 from store.models import NameKind
@@ -118,16 +119,27 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         brought = await _with_shareable(ctx, await ctx.asker.brought())
         own = request_for(brought, constraints, limit)
         if own is None and constraints == _NO_CONSTRAINTS:
-            raise CommandError(
-                translations.gettext(
-                    "Name a game, several games or a player, or say what you like with {link} or {taste}.",
-                    link=translations.command("link"),
-                    taste=translations.command("taste"),
-                )
-            )
+            raise CommandError(await _what_to_go_by(ctx))
         await suggest(
             ctx, own or Best(constraints, limit), guessed=described, ephemeral=brought.to_owner_only
         )
+
+
+async def _what_to_go_by(ctx: Context) -> Markdown:
+    """Say what to do where nothing is known of the person and the question names nothing."""
+    translations = ctx.translations
+    if await ctx.services.user_data.steam_account(ctx.asker.id) is not None:
+        return translations.gettext(
+            "Your Steam account is linked, but no library of it is stored; {me} says why and fetches it"
+            " again. Or name a game, several games or a player, or say what you like with {taste}.",
+            me=translations.command("me"),
+            taste=translations.command("taste"),
+        )
+    return translations.gettext(
+        "Name a game, several games or a player, or say what you like with {link} or {taste}.",
+        link=translations.command("link"),
+        taste=translations.command("taste"),
+    )
 
 
 async def more_like_this(interaction: Interaction, app_id: int) -> None:

@@ -8,7 +8,7 @@ from store.names.described import (
     understand_description,
     understand_descriptions,
 )
-from store.names.listed import understand_games, understand_listed
+from store.names.listed import listed_names, understand_games, understand_listed
 from store.names.resolve import (
     Understood,
     is_exact,
@@ -29,6 +29,7 @@ __all__ = [
     "complete",
     "complete_descriptions",
     "is_exact",
+    "listed_names",
     "named",
     "resolve",
     "resolve_players",

@@ -33,7 +33,7 @@ def understand_games(session: Session, text: str) -> tuple[Understood, ...]:
     Raises:
         NotFound: As `understand` does, of the first piece that names no game.
     """
-    return _each_once(understand(session, NameKind.GAME, name) for name in _names(session, text))
+    return _each_once(understand(session, NameKind.GAME, name) for name in listed_names(session, text))
 
 
 def understand_listed(session: Session, text: str) -> Listed:
@@ -44,7 +44,7 @@ def understand_listed(session: Session, text: str) -> Listed:
     """
     found: list[Understood] = []
     lacking: list[NotInData] = []
-    for name in _names(session, text):
+    for name in listed_names(session, text):
         try:
             found.append(understand(session, NameKind.GAME, name))
         except NotInData as error:
@@ -61,7 +61,7 @@ def _each_once(games: Iterable[Understood]) -> tuple[Understood, ...]:
     return tuple(first.values())
 
 
-def _names(session: Session, text: str) -> Iterator[str]:
+def listed_names(session: Session, text: str) -> Iterator[str]:
     """Yield the names of a list, each as long as it is a title."""
     pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
     at = 0

@@ -113,6 +113,14 @@ async def test_a_failing_steam_is_no_closed_library_and_is_asked_again_when_it_i
     assert suggested.labels(reply) == [FETCH]
 
 
+async def test_who_has_an_account_without_a_library_is_told_where_that_is_explained(
+    linked_up: Served,
+) -> None:
+    await linked_up.member.ask("/link", player=str(BRUNO))
+    said = text(await linked_up.member.ask("/recommend"))
+    assert said.startswith("Your Steam account is linked, but no library of it is stored; `/me` says why")
+
+
 async def test_five_states_are_five_different_sentences(linked_up: Served, steam: LocalSteam) -> None:
     said = set()
     for steam_id in (BRUNO, CHLOE, DMITRI, EMEKA):

@@ -2,10 +2,12 @@
 
 import pytest
 
+from commands.tastes.pasted import read_pasted
 from playground import SimulatedUser
 from store import Database, user_data
 from tests.bot.conftest import Serve, Served
 from tests.commands.suggestions.suggested import games, labels
+from tests.store.builder import SmallStore
 
 PORTAL, PORTAL_2, TERRARIA = 400, 620, 105600
 
@@ -43,6 +45,41 @@ async def test_a_pasted_list_is_read_line_by_line_and_what_is_unknown_is_named(
     await person.submit(form, **{"One game per line, or commas between them": typed})
     assert told(own_store, person) == {PORTAL_2: True, TERRARIA: True}
     assert "Not found: No Game Of This Name 77." in reply.text
+
+
+@pytest.fixture
+def shop(small_store: SmallStore) -> SmallStore:
+    with small_store.fill() as b:
+        for app_id, title in ((PORTAL_2, "Portal 2"), (TERRARIA, "Terraria"), (251570, "7 Days to Die")):
+            b.game(app_id, title)
+    return small_store
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1 Portal 2\n2 Terraria",
+        "(1) Portal 2\n(2) Terraria",
+        "#1 Portal 2\n#2 Terraria",
+        "Portal 2\tTerraria",
+        "• Portal 2 – 300 h\n• Terraria - 12.5 hours",
+        "Portal 2 · 300 horas\nTerraria (41 h)",
+        "Portal 2 10/10\nTerraria 9/10",
+        ":video_game: Portal 2\n<:tree:123456789> Terraria",
+        "my games: Portal 2, Terraria",
+        "> Portal 2\r\n> Terraria\r\n-\r\n",
+    ],
+)
+def test_what_stands_around_a_title_in_a_list_hides_no_game(shop: SmallStore, typed: str) -> None:
+    read = shop.ask(read_pasted, typed)
+    assert {game.id for game in read.games} == {PORTAL_2, TERRARIA}
+    assert read.unknown == ()
+
+
+def test_a_name_that_no_game_has_stops_none_of_its_line(shop: SmallStore) -> None:
+    read = shop.ask(read_pasted, "No Game Of This Name 77, Portal 2, 7 Days to Die, Terraria")
+    assert {game.id for game in read.games} == {PORTAL_2, TERRARIA, 251570}
+    assert read.unknown == ("No Game Of This Name 77",)
 
 
 async def test_a_thumb_under_any_reply_is_for_whoever_presses_it(
