@@ -48,7 +48,8 @@ async def test_a_pasted_list_is_read_line_by_line_and_what_is_unknown_is_named(
 
 
 @pytest.fixture
-def shop(small_store: SmallStore) -> SmallStore:
+def shop(empty_store: Database) -> SmallStore:
+    small_store = SmallStore(empty_store)
     with small_store.fill() as b:
         for app_id, title in ((PORTAL_2, "Portal 2"), (TERRARIA, "Terraria"), (251570, "7 Days to Die")):
             b.game(app_id, title)
