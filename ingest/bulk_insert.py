@@ -85,10 +85,11 @@ def insert_columns(
 
 def _statement(connection: Connection, table: Table, names: Sequence[str], rows: int) -> str:
     """Return the statement that inserts this many rows at once."""
-    row = dict.fromkeys(names)
-    statement = table.insert().values([row] * rows).compile(dialect=connection.dialect)
-    assert statement.positional, "a dialect that names its parameters needs a bulk insert of its own"
-    return str(statement)
+    compiled = table.insert().values(dict.fromkeys(names)).compile(dialect=connection.dialect)
+    assert compiled.positional, "a dialect that names its parameters needs a bulk insert of its own"
+    # To have hundreds of rows compiled takes longer than to insert them.
+    before, values, row = str(compiled).rpartition(" VALUES ")
+    return before + values + ", ".join([row] * rows)
 
 
 def _insert(connection: Connection, statement: str, rows: int, parts: Sequence[Sequence[Any]]) -> None:
