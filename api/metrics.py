@@ -20,7 +20,7 @@ def process_registry() -> CollectorRegistry:
 
 
 def add_data_age(registry: CollectorRegistry, read: Callable[[], float]) -> None:
-    """Add the age of the data, read anew by `read` each time that somebody looks: seconds, NaN for never."""
+    """Add the age of the data, in seconds and NaN for never; `read` reads it at each scrape."""
     Gauge(
         "nextplay_data_age_seconds",
         "Time since the data were last found up to date; NaN: never.",

@@ -74,7 +74,7 @@ _WORK = {"reading": read, "learning": learn}
 
 
 def measure(pairs: int, engines: Sequence[str], parts: Sequence[str], games: int) -> Iterator[Found]:
-    """Yield what each part takes on each engine, on about so many owned games."""
+    """Yield what each part takes on each engine, on about this many owned games."""
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         libraries = generated_libraries(pairs, games)
         exact = int(libraries.nnz)

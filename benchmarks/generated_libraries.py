@@ -16,7 +16,7 @@ _PLAYERS_AT_ONCE = 50_000
 
 
 def generated_libraries(pairs: int, games: int) -> "sparse.csr_array[np.float32]":
-    """Return about so many owned games as players x games, ones.
+    """Return about this many owned games as players x games, ones.
 
     Sizes of libraries are log-normal, and games are drawn by a power of their rank, as popularity falls.
     """

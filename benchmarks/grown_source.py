@@ -20,7 +20,7 @@ from store.models import GameKind
 from store.runs import Progress
 
 _TODAY = datetime(2026, 11, 27, tzinfo=UTC)
-# A game in so many is an add-on to the one before it.
+# One game in this many is an add-on to the one before it.
 _ADD_ON = 12
 _WORDS_OF_TITLES = sorted({word for game in CATALOGUE for word in game.title.split() if word.isalpha()})
 _STUDIOS = ("Games", "Studio", "Interactive", "Works", "Entertainment")

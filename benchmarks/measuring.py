@@ -36,7 +36,7 @@ class Measured(Generic[Result]):
 
 
 class Killed(Exception):
-    """The process of some work was killed, after so many `seconds`, with so many megabytes at the `peak`."""
+    """The process of some work was killed after `seconds`, with `peak` megabytes at most."""
 
     def __init__(self, seconds: float, peak: float) -> None:
         super().__init__(f"killed after {seconds:,.0f} s, with {peak:,.0f} MB")

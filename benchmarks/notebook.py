@@ -31,7 +31,7 @@ def time_notebook(sources: SteamFiles) -> dict[str, float]:
     for file in (sources.games, sources.reviews, sources.items):
         stage("read", _only_read, file)
     games, reviews, items = (stage("parse", _records, file) for file in _files(sources))
-    # What was read before cannot be told apart from parsing when the lines are parsed as they come.
+    # What was read before cannot be told from parsing when the lines are parsed as they come.
     seconds["parse"] -= seconds["read"]
     games = stage("clean", _clean_games, games)
     reviews = stage("clean", _exploded, reviews, "reviews")

@@ -32,7 +32,7 @@ _SETTLING_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Megabytes after so many commands: of the bot, of pages of files in it, and of both processes.
+    """Megabytes after this many commands: of the bot, of pages of files in it, and of both processes.
 
     `failed` is how many of the commands the bot did not respond to in time.
     """

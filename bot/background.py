@@ -1,4 +1,4 @@
-"""What a bot that serves does beside its commands, each until it is cancelled."""
+"""Background tasks of a serving bot, each of which runs until it is cancelled."""
 
 import asyncio
 import contextlib
@@ -20,13 +20,13 @@ _SECONDS_TO_READ_AHEAD = 60.0
 
 
 class ServingBot(Protocol):
-    """The client, as far as it is looked at from beside."""
+    """What background tasks need of the client."""
 
     shard_states: ShardStates
 
     @property
     def shard_count(self) -> int | None:
-        """Of how many shards the bot is; None before Discord has told."""
+        """How many shards the bot has; None before Discord has said so."""
 
     @property
     def is_leader(self) -> bool:
@@ -38,7 +38,7 @@ class ServingBot(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What goes on beside the commands of one bot.
+    """The background tasks of one bot.
 
     Attributes:
         bot: The client that serves.

@@ -187,7 +187,7 @@ class NextplayBot(BotClient):
         await self._identify_turns.take(shard_id or 0)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for the interactions under way, but no longer than so many seconds."""
+        """Wait for the interactions under way, but no longer than this many seconds."""
         await self._under_way.finish(seconds)
 
     async def close(self) -> None:

@@ -21,7 +21,7 @@ from store.execution.executor import QueryExecutor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotOptions:
-    """What a bot can be told beside its database and its refresher; the defaults are those of a server.
+    """The options of a bot beside its database and refresher; the defaults are those of a server.
 
     Attributes:
         plan: When it refreshes by itself; None is never.

@@ -134,7 +134,7 @@ def _prepared(
             beside.enter_context(metrics.served(str(settings.metrics_host), settings.metrics_port))
         if settings.api_port is not None:
             # Imported here: a bot without it does not carry the libraries.
-            from api.server import served  # noqa: PLC0415
+            from api.server import served
 
             registry = None if metrics is None else metrics.registry
             beside.enter_context(served(database, settings.api, registry))
@@ -145,8 +145,8 @@ def _counted_bot(
     settings: Settings, plan: Nightly | None, database: Database, refresher: ChildRefresher
 ) -> "tuple[NextplayBot, Metrics]":
     # Imported here: a bot without metrics does not carry the library.
-    from api.metrics import data_age  # noqa: PLC0415
-    from bot.telemetry.metrics import Metrics  # noqa: PLC0415
+    from api.metrics import data_age
+    from bot.telemetry.metrics import Metrics
 
     metrics = Metrics()
     refresher.add_end_listener(metrics.record_refresh)
@@ -189,7 +189,7 @@ def _settle_last_refresh(database: Database) -> None:
     if not runs or runs[0].outcome is not RunOutcome.RUNNING:
         return
     # Imported here: it rarely comes to this, and the bot does not carry what only a refresh uses.
-    from bot.refresh.run import settle_interrupted  # noqa: PLC0415
+    from bot.refresh.run import settle_interrupted
 
     if settle_interrupted(database):
         log.warning(

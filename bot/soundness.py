@@ -1,4 +1,4 @@
-"""Looking at the database files as the bot starts, while it serves already."""
+"""Checking the database files in the background after the bot has started."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""What a person does with something that the bot no longer has, or has in another form.
+"""Interactions with commands, buttons or menus that the bot no longer has, or has in another form.
 
 Discord shows buttons and forms of an older version, and commands as they were before an update, for a while.
 """
@@ -37,7 +37,7 @@ _PRESSED: Final = (discord.InteractionType.component, discord.InteractionType.mo
 
 
 class Unresolved(app_commands.AppCommandError):
-    """Discord names somebody or something by an id alone, as of a person who has left."""
+    """Discord names somebody or something only by an id, as of a person who has left."""
 
 
 def require_options_fit(interaction: Interaction) -> None:
@@ -98,7 +98,7 @@ def claim(interaction: Interaction) -> None:
 
 
 async def answer_unclaimed(interaction: Interaction) -> None:
-    """Tell a person that the bot knows nothing of the button, menu or form, if nothing answers its use.
+    """Tell the person that the button, menu or form is unknown to the bot, if nothing has answered its use.
 
     discord.py starts whatever answers a press before it tells of the press itself, and leaves alone what it
     knows nothing of.

@@ -1,4 +1,4 @@
-"""The interactions that are being answered, so that a stop or a crowd leaves nobody without a word."""
+"""The interactions that are being answered, so that a stop or overload leaves nobody without a response."""
 
 import asyncio
 import contextlib
@@ -31,7 +31,7 @@ _UNANSWERED = (
 
 
 class UnderWay:
-    """Keeps note of the interactions that are being answered. Use it from one event loop."""
+    """Tracks the interactions that are being answered. Use it from one event loop."""
 
     def __init__(self) -> None:
         self._interactions: dict[asyncio.Task[Any], Interaction] = {}
@@ -63,7 +63,7 @@ class UnderWay:
         deferring.add_done_callback(self._deferring.discard)
 
     async def finish(self, seconds: float) -> None:
-        """Wait for what is under way, but no longer than so many seconds.
+        """Wait for what is under way, but no longer than this many seconds.
 
         Where a command has not responded soon, Discord is told that it will: it takes no first response after
         three seconds, and what is given up later could not be told.
@@ -77,7 +77,7 @@ class UnderWay:
             await asyncio.wait(set(self._interactions), timeout=seconds)
 
     async def give_up(self) -> None:
-        """Cancel what is under way still, and tell those who wait for it."""
+        """Cancel what is still under way, and tell those who wait for it."""
         await asyncio.gather(*(_give_up(*left) for left in tuple(self._interactions.items())))
 
 
@@ -85,7 +85,7 @@ async def _defer(interaction: Interaction) -> None:
     if interaction.type is discord.InteractionType.application_command:
         with contextlib.suppress(*_NOT_TOLD):
             async with asyncio.timeout(_TELL_SECONDS):
-                # Ephemeral whatever the command would do: some of what follows is for the asker alone.
+                # Ephemeral whatever the command would do: some of what follows is only for the asker.
                 await defer(Context.of(interaction), ephemeral=True)
 
 

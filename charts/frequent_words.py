@@ -37,7 +37,7 @@ _SAY_NOTHING = frozenset(
     dont doesnt didnt cant couldnt wont wouldnt isnt arent wasnt werent hasnt havent shouldnt ing
     que los las una uno con por para pero del como más mas muy son sin todo este esta esto hay tiene juego
     jogo uma não nao muito mais jogar seu sua você voce isso das dos tem
-    """.split()  # noqa: SIM905 - read more easily than a list
+    """.split()
 )
 
 

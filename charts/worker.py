@@ -41,7 +41,7 @@ def read_block(stream: BinaryIO) -> bytes:
 
 
 def reserve_standard_output() -> BinaryIO:
-    """Return standard output for messages alone; what anything else prints goes to standard error."""
+    """Return standard output, kept for messages; redirect everything that is printed to standard error."""
     kept = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return kept

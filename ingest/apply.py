@@ -1,4 +1,4 @@
-"""Making the store say what was staged: load, then summarize, in the caller's transaction."""
+"""Bringing the store to what was staged: load, then summarize, in the caller's transaction."""
 
 from dataclasses import dataclass
 
@@ -34,18 +34,18 @@ def apply(
     session: Session,
     staged: Staged,
     *,
-    anew: bool = False,
+    rewrite: bool = False,
     progress: Progress | None = None,
     watch: Stopwatch | None = None,
 ) -> Applied:
-    """Make the store say what `staged` says, within the caller's transaction.
+    """Bring the store to what was staged, within the caller's transaction.
 
-    Rows that do not differ are not touched, nor summaries of what does not, unless `anew`.
+    Rows that do not differ are not touched, nor summaries of what does not, unless `rewrite`.
 
     Args:
         session: A bulk writer's: rows refer to others that come later.
         staged: What the store shall say.
-        anew: Whether rows are written that need no change by what is remembered of them: after a change of
+        rewrite: Whether rows are written that need no change by what is remembered of them: after a change of
             the tables, or of what fills them, they may lack something all the same.
         progress: Follows the writing, and may raise to stop it.
         watch: Takes the seconds of each part.
@@ -54,7 +54,7 @@ def apply(
     watch = watch or Stopwatch()
     connection = session.connection()
     with watch.stage(TimedStage.LOADING):
-        loaded = load(connection, staged, progress, anew=anew)
+        loaded = load(connection, staged, progress, rewrite=rewrite)
         if loaded.are_libraries_sound:
             skip_reference_check(session, OwnedGame.__tablename__)
     progress.start(Stage.SUMMARIZING, None, "rows")

@@ -31,13 +31,13 @@ def table_of(model: type) -> Table:
 
 
 def fills_much(written: int, rows: int) -> bool:
-    """Tell whether so many of a table's rows are written that its indexes are better built anew."""
+    """Return whether so many rows are written that rebuilding the indexes is faster."""
     return written > _MUCH * rows
 
 
 @contextmanager
 def indexes_off(connection: Connection, models: Sequence[type], *, when: bool) -> Iterator[None]:
-    """Do without the indexes of tables that a block fills: building them after the rows takes half the time.
+    """Drop the indexes of tables while a block fills them, and rebuild them: that takes half the time.
 
     Where little is written, `when` is false and they stay.
     """

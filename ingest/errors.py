@@ -20,7 +20,7 @@ class AlreadyRunning(IngestError):
 
 
 class NoLocks(IngestError):
-    """The file system offers no locks, by which one run at a time is kept."""
+    """The file system offers no locks, without which two runs could go on at once."""
 
 
 class Cancelled(IngestError):

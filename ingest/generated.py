@@ -14,7 +14,7 @@ _MOST_DIGITS = 20
 
 
 def is_generated(user_id: str) -> bool:
-    """Tell whether a user id is one that only samples have."""
+    """Return whether a user id is one that only samples have."""
     if user_id.startswith(NAME_PREFIX):
         return True
     is_number = user_id.isascii() and user_id.isdigit() and len(user_id) <= _MOST_DIGITS

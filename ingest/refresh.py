@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ingest.stage import Staged
 
 # Raised whenever the same inputs would give other rows, or other neighbours, than before; a store of an older
-# number is read anew.
+# number is read again.
 RULES_VERSION = 9
 
 
@@ -99,7 +99,7 @@ def retrain(
     progress: Progress | None = None,
     started_by: str = RunStarter.COMMAND_LINE,
 ) -> RunReport:
-    """Call `train` on the data that the store has, as a run of its own with all that belongs to one.
+    """Call `train` on the stored data, as a run with a lock, a record and a backup of its own.
 
     Raises:
         AlreadyRunning: If another run is under way.
@@ -136,12 +136,12 @@ class _Run:
         self.record = RunRecord(database, self._watch)
 
     def fetch(self, source: Source) -> None:
-        """Find what the source has, and bring here what is elsewhere."""
+        """Have the source look for its data and download what is remote."""
         with self._watch.stage(TimedStage.DOWNLOAD) if source.is_remote else nullcontext():
             source.fetch(self._progress)
 
     def bring_up_to_date(self, source: Source) -> RunReport:
-        """Do what the source asks for: nothing, train, or replace the data."""
+        """Do what is needed: nothing, train, or replace the data."""
         self._rules |= source.rules
         with self._database.reader() as session:
             last = run_log.last_applied(session)
@@ -153,7 +153,7 @@ class _Run:
         return self._replace(source, last)
 
     def _fits(self, last: LastRun) -> bool:
-        """Tell whether the tables hold what this run would make of the same inputs."""
+        """Return whether the tables hold what this run would make of the same inputs."""
         return last.rules == self._rules and not last.awaits_refill
 
     def _why_anew(self, last: LastRun | None) -> tuple[str, ...]:
@@ -194,9 +194,9 @@ class _Run:
             )
 
     def _replace(self, source: Source, last: LastRun | None) -> RunReport:
-        """Read the source and make the store say what it says."""
+        """Read the source and replace the store's data by it."""
         # Imported here and below: a run that finds nothing new would spend most of its time on importing.
-        from ingest.apply import apply  # noqa: PLC0415
+        from ingest.apply import apply
 
         staged = self._stage(source, last)
         require_readable(staged.inputs, self._settings)
@@ -216,7 +216,7 @@ class _Run:
                 applied = apply(
                     session,
                     staged,
-                    anew=last is not None and not self._fits(last),
+                    rewrite=last is not None and not self._fits(last),
                     progress=self._progress,
                     watch=self._watch,
                 )
@@ -244,12 +244,12 @@ class _Run:
             )
 
     def _are_learnt(self, last: LastRun, touched: Touched) -> bool:
-        """Tell whether the neighbours in the store are those of the data after a run that touched these."""
+        """Return whether the neighbours in the store are those of the data after a run that touched these."""
         return last.is_trained and not touched & LEARNT_FROM
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
-        from ingest.score.known import known_tones  # noqa: PLC0415
-        from ingest.stage import stage  # noqa: PLC0415
+        from ingest.score.known import known_tones
+        from ingest.stage import stage
 
         known: dict[bytes, Tone] = {}
         if last is not None and self._fits(last):

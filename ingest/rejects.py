@@ -51,7 +51,7 @@ def _shown(value: object) -> str:
 
 @dataclass(slots=True)
 class Tally:
-    """How many lines and records of an input were looked at, and what was refused of them.
+    """How many lines and records of an input were read, and which of them were refused.
 
     `lines` and `records` include the refused ones, but no records of a refused line. `rejects` are the first
     of each kind, `counts` all of them and the values that were taken as unknown.

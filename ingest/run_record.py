@@ -1,4 +1,4 @@
-"""Keeping the record of one run, from its lock to how it ended, whatever becomes of it."""
+"""Keeping the record of one run, from its lock to its outcome, whichever that is."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -48,7 +48,7 @@ class RunRecord:
 
     @contextmanager
     def keeping(self, action: RunAction, started_by: str) -> Iterator[None]:
-        """Hold the lock and keep the record for the block, which ends the run, or its failure does."""
+        """Hold the lock and keep the record for the block; an error in it is recorded as a failure."""
         with run_lock(self._database.file):
             self._database.upgrade()
             self._id = run_log.begin(self._database, action, started_by)

@@ -1,4 +1,4 @@
-"""What a run has touched, so that only what is made of it is made anew."""
+"""What a run has touched, so that only summaries of it are recomputed."""
 
 from enum import Flag, auto
 

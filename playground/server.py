@@ -56,7 +56,7 @@ class LocalDiscord:
         heartbeat_seconds: float = 41.25,
         rate_limits: bool = True,
         identify_limits: bool = True,
-        gateway_limits: GatewayLimits = GatewayLimits(),  # noqa: B008
+        gateway_limits: GatewayLimits = GatewayLimits(),
     ) -> None:
         if not allow_remote and not _is_loopback(host):
             raise ValueError(
@@ -195,7 +195,7 @@ class LocalDiscord:
         return self.world.add_guild(name, locale=locale)
 
     def add_guilds(self, application: Application, count: int) -> None:
-        """Add a bot to so many servers more, in which nothing happens; they belong to all shards alike."""
+        """Add a bot to this many servers more, in which nothing happens; they belong to all shards alike."""
         for number in range(count):
             self.world.install(application, self.world.add_guild(f"Server {number}", with_channel=False))
 

@@ -60,7 +60,7 @@ class Plot:
         summary: What it says, with figures, for those who do not see it.
         values: What is drawn, and what the table and the file beside it hold.
         spec: A Vega-Lite specification over data called `rows`.
-        derivation: How the page works the values out anew from the games that its filters let through; empty
+        derivation: How the page recomputes the values from the games that its filters let through; empty
             for values that no filter touches.
         zooms: Whether the axes can be narrowed.
         table_rows: How many rows the table on the page has at most; the file has all.

@@ -52,7 +52,7 @@ def profile_in(content: Mapping[str, Any], steam_id: int) -> Mapping[str, Any] |
 
 
 def is_empty(content: Mapping[str, Any]) -> bool:
-    """Tell whether an answer to `owned_games` has no games, which it may have by mistake once."""
+    """Return whether an answer to `owned_games` has no games, which it may have by mistake once."""
     return not content.get("games")
 
 

@@ -90,7 +90,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def _says_no_match(call: Call, reply: Reply) -> bool:
-    """Tell whether a method of players says that it does not know the app, rather than is gone itself."""
+    """Return whether a method of players says that it does not know the app, rather than is gone itself."""
     content = content_of(call, reply)
     return content is not None and content.get("result") == _NO_MATCH
 

@@ -192,7 +192,7 @@ def _either(names: tuple[str, ...]) -> str:
 
 
 class Unknown(enum.StrEnum):
-    """What is not known, so that nothing speaks for one game rather than another."""
+    """What is unknown, so that no game can be preferred to another."""
 
     TRAINING = "training"  # no suggestions have been worked out from the data yet
     GAME = "game"  # too few own the game, and too little describes it
@@ -234,7 +234,7 @@ class RuledOut(enum.StrEnum):
     LEFT_OUT = "left out"  # the rest of them was hidden, or shown before
     FILTERS = "filters"  # no filter lets the rest through
     NOT_FOR_SALE = "not for sale"  # the rest is not sold, not out yet, or no game
-    GROUP = "group"  # none of the rest can be played together by so many
+    GROUP = "group"  # none of the rest can be played together by this many
 
 
 class NothingLeft(StoreError):
@@ -276,6 +276,17 @@ class PlayerIsPrivate(StoreError):
     def __init__(self, user_id: str) -> None:
         self.user_id = user_id
         super().__init__(f"The player “{user_id}” is linked by somebody who keeps it private.")
+
+
+class PlayerIsTaken(StoreError):
+    """Somebody has proven to be the player."""
+
+    def __init__(self, user_id: str) -> None:
+        self.user_id = user_id
+        super().__init__(
+            f"Somebody has signed in through Steam as the player “{user_id}”, so that the link stays until "
+            "that person ends it."
+        )
 
 
 class AccountIsTaken(StoreError):

@@ -12,7 +12,7 @@ _attempts: list[str] = []
 
 
 def is_local(address: object) -> bool:
-    """Tell whether an address of a socket is on this machine; a path or a name of Linux is."""
+    """Return whether an address of a socket is on this machine; a path or a name of Linux is."""
     if not isinstance(address, tuple):
         return True
     host = str(address[0]).partition("%")[0]

@@ -84,7 +84,7 @@ def own_store(own_store: Database, place: Address | None) -> Iterator[Database]:
 
 
 def is_on_a_server(item: pytest.Function) -> bool:
-    """Tell whether a test is run with user data on a server."""
+    """Return whether a test is run with user data on a server."""
     return hasattr(item, "callspec") and item.callspec.params.get("place") == "server"
 
 

@@ -32,7 +32,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 def take_turns(config: pytest.Config) -> None:
-    """Let no other process run a test while one runs that is to be alone."""
+    """Let no other process run a test while an exclusive one runs."""
     if _IS_ONE_OF_SEVERAL:
         config.pluginmanager.register(_Turns(Path(config.getoption("basetemp")).parent))
 
@@ -42,7 +42,7 @@ class _Turns:
 
     def __init__(self, folder: Path) -> None:
         self._running = folder / "running"
-        # Held while waiting to begin: no other test begins before one that waits to be alone.
+        # Held while waiting to begin: no other test begins before an exclusive one that waits.
         self._next = folder / "next"
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

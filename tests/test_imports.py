@@ -1,4 +1,4 @@
-"""No module imports itself by way of others, not even for types alone."""
+"""No module imports itself by way of others, not even in type-only imports."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Tests run side by side: what is to be alone is alone, what is made once is made once, no skip is lost."""
+"""Tests run side by side: exclusive tests run alone, what is made once is made once, no skip is lost."""
 
 import os
 import subprocess

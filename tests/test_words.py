@@ -35,7 +35,7 @@ def words_of(identifier: str) -> tuple[str, ...]:
 
 
 def is_retired(identifier: str, word: str) -> bool:
-    """Tell whether a word of the table stands in the identifier."""
+    """Return whether a word of the table stands in the identifier."""
     parts, wanted = words_of(identifier), words_of(word)
     if word.endswith("()"):
         return parts == wanted

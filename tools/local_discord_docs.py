@@ -1,6 +1,6 @@
 """Writes the table of docs/local-discord.md, from the routes there are; `make docs` runs it.
 
-With the path of Discord's API description it also writes the list of documented operations anew.
+With the path of Discord's API description it also writes the list of documented operations again.
 """
 
 import json

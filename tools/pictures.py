@@ -78,7 +78,7 @@ async def take_documentation() -> None:
 
 
 async def _take_named(folder: Path, names: Collection[str]) -> bool:
-    """Take the pictures of these names, or all; for pages of a sign-in alone no store is filled."""
+    """Take the pictures of these names, or all; a store is filled unless all are of the sign-in."""
     await take_sign_ins(folder, names)
     if names and set(names) <= {scene.name for scene in SIGN_INS}:
         return True

@@ -157,7 +157,7 @@ async def _pictures_drawn() -> None:
 
 
 def _is_at_work(task: asyncio.Task[Any]) -> bool:
-    """Tell whether a task is one of a reply, and not merely asleep until a picture or button is given up."""
+    """Return whether a task is one of a reply, not one that sleeps until a chart or button times out."""
     if task.get_name() == "CommandTree-invoker":
         return True  # discord.py runs a command in it
     coroutine: Any = task.get_coro()

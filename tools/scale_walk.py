@@ -4,7 +4,7 @@
 
 fills a store with generated sample data, publishes it, and starts a bot of eight shards on the local Discord:
 two processes of four shards each, which share a PostgreSQL server, and nothing else but what is published.
-Somebody in a server of each shard asks all the while. Then the store is refreshed and published anew, and an
+Somebody in a server of each shard asks all the while. Then the store is refreshed and published again, and an
 admin before each process has it look for what is new. Nobody may notice: every command is answered, by one
 store or by the other.
 """
@@ -118,7 +118,7 @@ async def walk(builder: Path, folder: Path, user_data: str, log: Callable[[str],
 
 
 def refresh(builder: Path, *, players: int) -> None:
-    """Bring the store of the machine that builds to a generated sample of so many players."""
+    """Bring the store of the machine that builds to a generated sample of this many players."""
     from ingest.sample import write_sample
 
     write_sample(builder / "source", players=players)

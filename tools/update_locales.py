@@ -102,7 +102,7 @@ def write(file: Path, catalogue: Catalog) -> None:
 
 
 def is_translated(message: Message) -> bool:
-    """Tell whether a message has words, in every plural form."""
+    """Return whether a message has words, in every plural form."""
     words = (message.string,) if isinstance(message.string, str) else message.string or ()
     return bool(words) and all(words)
 

@@ -25,14 +25,14 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     columns = ", ".join(("game_id", *_FACTS))
-    rows = connection.exec_driver_sql(f"SELECT {columns} FROM neighbours ORDER BY game_id").all()  # noqa: S608
+    rows = connection.exec_driver_sql(f"SELECT {columns} FROM neighbours ORDER BY game_id").all()
     game_ids = np.array([row[0] for row in rows], np.int32)
     if rows:
         facts = np.array([row[1:] for row in rows], "<f4").T
         # Until the next training, each game is its own edition.
         arrays = (game_ids.astype("<i4"), np.arange(len(game_ids), dtype="<i4"), *facts)
         connection.exec_driver_sql(
-            f"INSERT INTO scored_games VALUES (1{', ?' * len(arrays)})",  # noqa: S608
+            f"INSERT INTO scored_games VALUES (1{', ?' * len(arrays)})",
             tuple(array.tobytes() for array in arrays),
         )
     for name in _FACTS:
@@ -53,7 +53,7 @@ def downgrade() -> None:
         assigned = ", ".join(f"{name} = ?" for name in _FACTS)
         facts = [np.frombuffer(getattr(arrays, name), "<f4").tolist() for name in _FACTS]
         connection.exec_driver_sql(
-            f"UPDATE neighbours SET {assigned} WHERE game_id = ?",  # noqa: S608
+            f"UPDATE neighbours SET {assigned} WHERE game_id = ?",
             list(zip(*facts, game_ids.tolist(), strict=True)),
         )
     _rewrite(game_ids, lambda places: game_ids[places], column="neighbour_ids")
@@ -65,10 +65,10 @@ def _rewrite(game_ids, translated, column="neighbour_places") -> None:
     bounds = [*range(0, len(game_ids), _GAMES_AT_ONCE), len(game_ids)]
     for start, stop in pairwise(bounds):
         some = connection.exec_driver_sql(
-            f"SELECT game_id, {column} FROM neighbours WHERE game_id BETWEEN ? AND ?",  # noqa: S608
+            f"SELECT game_id, {column} FROM neighbours WHERE game_id BETWEEN ? AND ?",
             (int(game_ids[start]), int(game_ids[stop - 1])),
         ).all()
         connection.exec_driver_sql(
-            f"UPDATE neighbours SET {column} = ? WHERE game_id = ?",  # noqa: S608
+            f"UPDATE neighbours SET {column} = ? WHERE game_id = ?",
             [(translated(np.frombuffer(old, "<i4")).astype("<i4").tobytes(), game) for game, old in some],
         )

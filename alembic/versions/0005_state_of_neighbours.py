@@ -34,7 +34,7 @@ def upgrade() -> None:
     arrays = ", ".join(_ARRAYS)
     # Until the next training, any name will do that no other state has.
     op.get_bind().exec_driver_sql(
-        f"INSERT INTO scored_games SELECT id, ?, {arrays} FROM scored_games_before",  # noqa: S608
+        f"INSERT INTO scored_games SELECT id, ?, {arrays} FROM scored_games_before",
         (secrets.token_hex(16),),
     )
     op.drop_table("scored_games_before")

@@ -47,7 +47,7 @@ def upgrade() -> None:
         row = {**before, **dict.fromkeys(_NEW, nothing), "time_spread": ones, "state": secrets.token_hex(16)}
         columns = ("id", "state", *_ARRAYS)
         connection.exec_driver_sql(
-            f"INSERT INTO scored_games VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+            f"INSERT INTO scored_games VALUES ({', '.join('?' * len(columns))})",
             tuple(row[name] for name in columns),
         )
 

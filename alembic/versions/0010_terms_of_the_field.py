@@ -32,7 +32,7 @@ def _create_scores(table: str, is_positive: str, scores: str) -> None:
 
 def _move(old: str, new: str) -> None:
     # A new table rather than another name for the old one, whose constraints are named after it.
-    op.execute(f"INSERT INTO {new} SELECT * FROM {old}")  # noqa: S608
+    op.execute(f"INSERT INTO {new} SELECT * FROM {old}")
     op.drop_table(old)
 
 

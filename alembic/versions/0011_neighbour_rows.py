@@ -72,4 +72,4 @@ CROSS JOIN {_numbers("length(weights) / 4")} place
 CROSS JOIN {_one(_uint32("neighbour_indices", "place.key"))} neighbour
 CROSS JOIN pieces ON piece = neighbour.value / 256
 CROSS JOIN {_one(_uint32("weights", "place.key"))} weight
-CROSS JOIN {_one(_uint32("similarity", "place.key"))} alike"""  # noqa: S608 - no values
+CROSS JOIN {_one(_uint32("similarity", "place.key"))} alike"""

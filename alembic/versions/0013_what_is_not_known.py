@@ -25,11 +25,11 @@ _OF_DEVELOPER_YEAR = """
 _FILL = (
     "UPDATE reviews SET tone = sentiment",
     *(
-        f"UPDATE {table} SET judged_negative = negative, judged_neutral = neutral, judged_positive = positive"  # noqa: S608
+        f"UPDATE {table} SET judged_negative = negative, judged_neutral = neutral, judged_positive = positive"
         for table, columns in _COUNTS.items()
         if _JUDGED[0] in columns
     ),
-    "UPDATE developer_years SET"  # noqa: S608
+    "UPDATE developer_years SET"
     f" unpriced_items = {_OF_DEVELOPER_YEAR.format(condition='games.price_cents IS NULL')},"
     f" undated_items = {_OF_DEVELOPER_YEAR.format(condition='games.release_date IS NULL')}",
     "UPDATE developer_years SET undated_items = 0 WHERE year = 0",

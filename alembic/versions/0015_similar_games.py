@@ -126,7 +126,7 @@ _PIECES = f"""\
 WITH pieces AS MATERIALIZED (
     SELECT number.key AS piece, substr(game_ids, 1024 * number.key + 1, 1024) AS ids
     FROM scored_games CROSS JOIN {_numbers("(length(game_ids) + 1023) / 1024")} number
-)"""  # noqa: S608 - no values
+)"""
 _NEIGHBOUR_ROWS = f"""\
 CREATE VIEW neighbour_rows AS
 {_PIECES}
@@ -140,7 +140,7 @@ FROM neighbours
 CROSS JOIN {_numbers("length(weights) / 4")} place
 CROSS JOIN {_one(_uint32("neighbour_indices", "place.key"))} neighbour
 CROSS JOIN pieces ON piece = neighbour.value / 256
-CROSS JOIN {_one(_uint32("weights", "place.key"))} weight"""  # noqa: S608 - no values
+CROSS JOIN {_one(_uint32("weights", "place.key"))} weight"""
 _SIMILAR_ROWS = f"""\
 CREATE VIEW similar_rows AS
 {_PIECES}
@@ -154,7 +154,7 @@ FROM similar_games
 CROSS JOIN {_numbers("length(similar_indices) / 4")} place
 CROSS JOIN {_one(_uint32("similar_indices", "place.key"))} other
 CROSS JOIN pieces ON piece = other.value / 256
-CROSS JOIN {_one(_uint32("similarity", "place.key"))} alike"""  # noqa: S608 - no values
+CROSS JOIN {_one(_uint32("similarity", "place.key"))} alike"""
 _OLD_NEIGHBOUR_ROWS = f"""\
 CREATE VIEW neighbour_rows AS
 {_PIECES}
@@ -171,4 +171,4 @@ CROSS JOIN {_numbers("length(weights) / 4")} place
 CROSS JOIN {_one(_uint32("neighbour_indices", "place.key"))} neighbour
 CROSS JOIN pieces ON piece = neighbour.value / 256
 CROSS JOIN {_one(_uint32("weights", "place.key"))} weight
-CROSS JOIN {_one(_uint32("similarity", "place.key"))} alike"""  # noqa: S608 - no values
+CROSS JOIN {_one(_uint32("similarity", "place.key"))} alike"""

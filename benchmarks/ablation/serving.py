@@ -33,7 +33,7 @@ class PoolExecutor:
         return asyncio.get_running_loop().run_in_executor(self._threads, work)
 
     def submit_in(self, resource: Any, work: Callable[[Any], Any]) -> asyncio.Future[Any]:
-        """Run `work` in a thread on what `resource` opens for it alone."""
+        """Run `work` in a thread on what `resource` opens for it only."""
 
         def opened() -> Any:
             with resource() as shared:

@@ -1,4 +1,4 @@
-"""Printing what may hold names and paths of any signs."""
+"""Printing text that may contain names and paths with any characters."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 def console(*, stderr: bool = False) -> "Console":
-    """Return a console that prints every sign as it is: neither `[red]` nor `:dog:` is anything else."""
+    """Return a console that prints text as it is, without Rich's markup (`[red]`) and emoji (`:dog:`)."""
     from rich.console import Console  # most commands print a line, and load nothing of it
 
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)

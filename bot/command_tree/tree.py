@@ -22,7 +22,7 @@ class Tree(app_commands.CommandTree[Any]):
     def __init__(self, client: discord.Client, observer: Observer) -> None:
         super().__init__(
             client,
-            # What is for servers alone says so (`permissions.ManagersGroup`).
+            # What is only for servers says so (`permissions.ManagersGroup`).
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
             ),

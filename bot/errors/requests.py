@@ -74,7 +74,7 @@ def bad_option(error: Exception, translations: Translations) -> ErrorReply | Non
 
 
 def unresolved(error: Exception, translations: Translations) -> ErrorReply | None:
-    """Discord names somebody by an id alone."""
+    """Discord names somebody only by an id."""
     if not isinstance(error, Unresolved):
         return None
     return ErrorReply(

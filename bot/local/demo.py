@@ -61,7 +61,7 @@ def run_demo(settings: Settings, data: Path | None, console: Console, *, is_inte
 
 
 def fill_demo(settings: Settings, data: Path | None, console: Console) -> Settings:
-    """Fill the demo's own store from files alone.
+    """Fill the demo's own store from files, not from Steam.
 
     Args:
         settings: Where the configured store is, and how a refresh goes.

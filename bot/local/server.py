@@ -80,7 +80,7 @@ async def local_server(
                 member=discord.person(guild.add_member("Member")),
                 admin=discord.person(guild.add_member("Admin", permissions=_ADMINISTRATOR, user=owner)),
             )
-            # This Discord begins anew each time, so commands that were synced to an earlier one do not count.
+            # This Discord starts empty each time, so commands synced to an earlier one do not count.
             options = BotOptions(
                 sync_record=Path(folder) / "synced",
                 cooldowns=Cooldowns.none(),

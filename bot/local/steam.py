@@ -41,7 +41,7 @@ _WISHES = (
 def invented_steam(settings: Settings) -> Iterator[tuple[LocalSteam, Settings]]:
     """Start a Steam; yields it, and the settings by which a refresh asks it beside the files.
 
-    What an earlier demo's Steam answered is forgotten: its days begin anew.
+    What an earlier demo's Steam answered is forgotten: its days begin again.
     """
     kept = steam_file(settings.database)
     for file in kept.parent.glob(f"{kept.name}*"):

@@ -1,1 +1,1 @@
-"""Serving a store that is published elsewhere: fetched beside, checked, and taken up between questions."""
+"""Serving a store that is published elsewhere: downloaded, checked, and swapped in between questions."""

@@ -63,7 +63,7 @@ class PublishedFolder:
         return self.path / f"{manifest.unpacked_sha256[:32]}.sqlite3"
 
     def has(self, manifest: Manifest) -> bool:
-        """Tell whether the store of a manifest is there."""
+        """Return whether the store of a manifest is there."""
         return self.file_of(manifest).is_file()
 
     def adopt(self, manifest: Manifest, candidate: Path | None = None) -> None:
@@ -109,7 +109,7 @@ class PublishedFolder:
         self._write(self.path / _LOOKED, look)
 
     def make(self) -> None:
-        """Make the folder, for its owner alone. Raises OSError."""
+        """Make the folder, readable by its owner only. Raises OSError."""
         private_files.make_folder(self.incoming)
         private_files.ensure(self.mark)
 

@@ -1,4 +1,4 @@
-"""One look for a newer published store: fetched beside, unpacked, checked, and only then the one to serve."""
+"""One look for a newer published store: downloaded, unpacked, checked, and only then served."""
 
 import shutil
 from collections.abc import Iterator
@@ -88,7 +88,7 @@ class _Look:
     def _renew_kept(self) -> None:
         """Bring the store that is to serve to this version, if an older one of the program has kept it.
 
-        So it serves even where nothing can be fetched. What cannot be renewed is fetched anew.
+        So it serves even where nothing can be fetched. What cannot be renewed is fetched again.
         """
         manifest = next(iter(self._folder.kept()), None)
         if manifest is None or not self._is_outdated(manifest):

@@ -9,7 +9,7 @@ def open_store(settings: Settings) -> Database:
     if settings.store is None:
         return Database(settings.database, user_data=settings.user_data)
     # Imported here: it brings what answers questions, and a refresh of one's own store asks none.
-    from bot.published.store import PublishedStore  # noqa: PLC0415
+    from bot.published.store import PublishedStore
 
     return PublishedStore(settings.database, user_data=settings.user_data)
 

@@ -21,7 +21,7 @@ class LookRequest:
     owner: int | None = None
 
     def for_child(self, started_by: str, *, force: bool, owner: int) -> Self:
-        """Return the same, started by somebody, for a process that ends with the process `owner`."""
+        """Return the same request, started by somebody, for a child that ends with the process `owner`."""
         return replace(self, started_by=started_by, force=force, owner=owner)
 
     def to_json(self) -> str:

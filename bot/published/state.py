@@ -1,4 +1,4 @@
-"""What is said of a published store to those who ask how the data are."""
+"""The state of a published store, as status commands show it."""
 
 from bot.published.store import PublishedStore
 from commands.core.services.published import PublishedState

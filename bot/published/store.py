@@ -102,7 +102,7 @@ class PublishedStore(Database):
         return serving.change_token()
 
     def exists(self) -> bool:
-        """Tell whether a store serves."""
+        """Return whether a store serves."""
         return self._followed_store() is not None
 
     def upgrade(self) -> None:
@@ -136,7 +136,7 @@ class PublishedStore(Database):
         return self._serving
 
     def _is_behind(self) -> bool:
-        """Tell whether another store is to serve than the one that does, or one is to be tried again."""
+        """Return whether another store is to serve than the one that does, or one is to be tried again."""
         return self.folder.token() != self._followed or time.monotonic() > self._next_try
 
     def _follow(self) -> None:

@@ -14,7 +14,7 @@ from store.runs import Stage
 def _look(request: LookRequest, out: IO[str]) -> None:
     write_message(out, stage=Stage.STARTING)
     # Imported late: this takes a while, and the bot should hear of this process at once.
-    from bot.published.look import look  # noqa: PLC0415
+    from bot.published.look import look
 
     write_message(out, outcome=look(request, ProgressMessages(out)))
 

@@ -141,17 +141,17 @@ class ChildJob:
 
 
 class ChildRequest(Protocol):
-    """What a child is told to do."""
+    """The request that a child process is started with."""
 
     def to_json(self) -> str:
         """Write it for the child."""
 
 
 class Request(Protocol):
-    """What children are asked to do, one after the other."""
+    """Requests that child processes can be started with."""
 
     def for_child(self, started_by: str, *, force: bool, owner: int) -> ChildRequest:
-        """Return what a child is told whom somebody starts, and that ends with the process `owner`."""
+        """Return the request for a child that somebody starts and that ends with the process `owner`."""
 
 
 class ChildRefresher:

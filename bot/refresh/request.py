@@ -90,7 +90,7 @@ class RefreshRequest:
         return replace(self, steam=replace(self.steam, wanted=games))
 
     def for_child(self, started_by: str, *, force: bool, owner: int) -> Self:
-        """Return the same, started by somebody, for a process that ends with the process `owner`."""
+        """Return the same request, started by somebody, for a child that ends with the process `owner`."""
         return replace(self, started_by=started_by, force=force, owner=owner)
 
     def to_json(self) -> str:

@@ -40,7 +40,7 @@ def refresh_store(
         sources: Folders, files, http(s) addresses of either, and `steam` for Steam itself.
         progress: Is told how far the run is.
         force: Whether data that look wrong are applied.
-        with_training: Whether the games' neighbours are worked out anew.
+        with_training: Whether to train: to compute the games' neighbours.
         started_by: 'schedule', 'command line' or 'discord'; never who.
         solver: How weights are solved for, 'exact' or 'neighbourhood'; None is by the number of games.
         engine: What libraries are read and common owners counted by; None is this process.
@@ -119,7 +119,7 @@ def settle_interrupted(database: Database) -> bool:
 
 def _backup_of(database: Database, settings: RefreshSettings) -> Callable[[], object]:
     def back_up() -> Path:
-        from store.backup import backup  # noqa: PLC0415
+        from store.backup import backup
 
         # Of the data alone: what people stored is not touched, and what they have erased must not survive in
         # a copy.
@@ -132,8 +132,8 @@ def _train(
     session: Session, progress: Progress, *, solver: str | None = None, engine: "SparkEngine | None" = None
 ) -> TrainCounts:
     # Imported here: a run that finds nothing new would spend most of its time on loading scikit-learn.
-    from recommender import Solver, TrainSettings, train  # noqa: PLC0415
-    from recommender.linalg.threads import in_threads  # noqa: PLC0415
+    from recommender import Solver, TrainSettings, train
+    from recommender.linalg.threads import in_threads
 
     return train(
         session,

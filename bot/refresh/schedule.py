@@ -68,7 +68,7 @@ class Nightly:
         return newest.astimezone(self.zone) if now - newest <= self.grace else None
 
     def missed(self, last: datetime | None, now: datetime) -> bool:
-        """Tell whether a time of the last `grace` has passed since the refresh that began at `last`.
+        """Return whether a time of the last `grace` has passed since the refresh that began at `last`.
 
         A refresh of a distant future, which a clock that was wrong has left, counts for nothing.
         """

@@ -122,7 +122,7 @@ def _work(request: Request, work: Callable[[Request, IO[str]], None], out: IO[st
 def _refresh(request: RefreshRequest, out: IO[str]) -> None:
     write_message(out, stage=Stage.STARTING)
     # Imported late: this takes a while, and the bot should hear of this process at once.
-    from bot.refresh.run import refresh_store  # noqa: PLC0415
+    from bot.refresh.run import refresh_store
 
     report = refresh_store(
         request,
@@ -140,7 +140,7 @@ def _refresh(request: RefreshRequest, out: IO[str]) -> None:
 
 
 def _another_runs(error: NextplayError) -> bool:
-    from ingest import AlreadyRunning  # noqa: PLC0415
+    from ingest import AlreadyRunning
 
     return isinstance(error, AlreadyRunning)
 

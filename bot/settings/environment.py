@@ -73,7 +73,7 @@ def _set_in(file: Path) -> Iterator[tuple[str, int]]:
 def unknown_names(known: Collection[str], names: Iterable[str]) -> Iterator[UnknownName]:
     """Find the names that begin as our settings do, or resemble one, and are none."""
     # Imported here: every command reads the environment, and few look for words misspelt.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    from rapidfuzz import fuzz, process
 
     for name in sorted({name.upper() for name in names} - set(known)):
         match = process.extractOne(name, known, scorer=fuzz.ratio)

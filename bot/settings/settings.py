@@ -157,7 +157,7 @@ class Settings(SteamVariables, ApiVariables):
 
     @property
     def store_needs_login(self) -> bool:
-        """Whether the published store may be where only the environment says how to be let in."""
+        """Whether fetching the published store may need credentials from the environment."""
         return (
             self.store is not None and values.is_address(self.store) and not values.is_web_address(self.store)
         )
@@ -170,7 +170,7 @@ class Settings(SteamVariables, ApiVariables):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What must be in no line of the log."""
+        """Values that must never be logged."""
         token = self.discord_token
         of_database = () if self.user_data is None else self.user_data.secrets
         return (*(() if token is None else (token.get_secret_value(),)), *of_database)
@@ -265,7 +265,7 @@ def load_settings() -> Settings:
 
 
 def unknown_settings() -> tuple[UnknownName, ...]:
-    """Return the variables that look like settings and are none, as of a word misspelt.
+    """Return the variables that look like settings and are none, such as misspelt names.
 
     Raises:
         SettingsError: `.env` cannot be read.

@@ -88,12 +88,12 @@ def store_location(value: str | None) -> str | None:
 
 
 def is_address(value: str) -> bool:
-    """Tell whether a location is an address of any kind."""
+    """Return whether a location is an address of any kind."""
     return _SCHEME.match(value) is not None
 
 
 def is_web_address(value: str) -> bool:
-    """Tell whether a location is an http(s) address."""
+    """Return whether a location is an http(s) address."""
     return _READABLE_ADDRESS.match(value) is not None
 
 
@@ -143,9 +143,9 @@ def origins(value: str) -> str:
 
 
 def _names_a_host(address: str) -> bool:
-    """Tell whether an http(s) address has the name of a host, and a port, that can be asked for."""
+    """Return whether an http(s) address has the name of a host, and a port, that can be asked for."""
     # Imported here: few addresses are set.
-    import httpx  # noqa: PLC0415
+    import httpx
 
     try:
         parsed, port = httpx.URL(address), urlsplit(address).port
@@ -185,7 +185,7 @@ def rate_limit(value: str) -> str:
     if value in (DEFAULT_RATE_LIMIT, NO_LIMIT):
         return value
     # Imported here: it is rarely set, and a process without an API does not carry the library.
-    import limits  # noqa: PLC0415
+    import limits
 
     try:
         limits.parse(value)
@@ -223,7 +223,7 @@ def zone(name: str) -> ZoneInfo:
 def nearest_zone(name: str) -> str:
     """Return the zone whose name resembles `name` most, or an example where none does."""
     # Imported here: few names are misspelt.
-    from rapidfuzz import process  # noqa: PLC0415
+    from rapidfuzz import process
 
     match = process.extractOne(name, sorted(available_timezones()), score_cutoff=_ALIKE)
     return "Europe/Madrid" if match is None else str(match[0])
@@ -266,7 +266,7 @@ def _is_folder(location: str) -> bool:
 
 
 def _is_there(location: str) -> bool:
-    """Tell whether a list of locations is in truth one path; a list may be too long to be looked up."""
+    """Return whether a list of locations is in truth one path; a list may be too long to be looked up."""
     try:
         return Path(location).expanduser().exists()
     except (OSError, RuntimeError):

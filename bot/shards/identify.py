@@ -1,4 +1,4 @@
-"""Identifying in turn: Discord lets in one shard in five seconds, of each group of shards.
+"""Identifying in turn: Discord accepts one shard in five seconds, of each group of shards.
 
 A shard is of the group `id % max_concurrency`
 (https://discord.com/developers/docs/events/gateway#sharding-max-concurrency). Whichever process a shard is
@@ -33,7 +33,7 @@ class IdentifyTurns:
         seconds_apart: float = _SECONDS_APART,
         longest_wait: float = _LONGEST_WAIT,
     ) -> None:
-        """Have each group claimed by a `claim` of its name; `problem` says why claims cannot be kept."""
+        """Claim each group by a `claim` of its name; `problem` says why claims cannot be kept."""
         self._claim = claim
         self._problem = problem
         self._longest_wait = longest_wait

@@ -69,7 +69,7 @@ class Leadership:
             log.warning("This process leads no longer: it has lost its claim")
 
     def _take(self) -> bool:
-        """Tell whether the claim is ours. Where the disk has no locks every process leads."""
+        """Return whether the claim is ours. Where the disk has no locks every process leads."""
         try:
             return self._claim.take()
         except StoreError as error:

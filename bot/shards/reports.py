@@ -1,4 +1,4 @@
-"""Where the processes of a bot that share a disk tell each other how their shards are."""
+"""Reports by which the processes of a bot that share a disk exchange the states of their shards."""
 
 import logging
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from store.files import private_files
 
 log = logging.getLogger(__name__)
 
-# What was reported longer ago is of a part that nobody serves any more, as the parts are cut anew.
+# What was reported longer ago is of a part that no process serves any more.
 _FORGOTTEN = timedelta(days=1)
 
 

@@ -1,4 +1,4 @@
-"""What is asked of Discord before the shards of a process connect."""
+"""What Discord is asked before a process connects its shards."""
 
 import asyncio
 import logging

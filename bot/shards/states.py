@@ -1,4 +1,4 @@
-"""How the shards of this process are, read from discord.py at any time and in any thread."""
+"""The states of this process's shards, read from discord.py at any time and in any thread."""
 
 import math
 from collections import Counter
@@ -10,7 +10,7 @@ from commands.core.services.shard_reports import ShardState
 
 
 class ShardStates:
-    """How every shard that a client serves is, and how many commands each has had."""
+    """The state of every shard of a client, and how many commands each has had."""
 
     def __init__(self, client: discord.AutoShardedClient) -> None:
         """Begin to count at zero."""
@@ -35,5 +35,5 @@ class ShardStates:
 
 
 def are_connected(states: Sequence[ShardState]) -> bool:
-    """Tell whether Discord is heard by every shard, and by one at least."""
+    """Return whether Discord is heard by every shard, and by one at least."""
     return bool(states) and all(state.is_connected for state in states)

@@ -41,12 +41,12 @@ class PendingSignIn:
         return cookie
 
     def is_of_browser(self, cookie: str) -> bool:
-        """Tell whether a browser with this cookie opened the first page."""
+        """Return whether a browser with this cookie opened the first page."""
         return hmac.compare_digest(self.browser, _digest(cookie))
 
 
 class PendingSignIns:
-    """The sign-ins that have begun, by their states; what a person is sent is known by its digest alone."""
+    """The sign-ins that have begun, by their states; what a person is sent is known only by its digest."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         """Begin without any."""
@@ -73,15 +73,15 @@ class PendingSignIns:
         return found if found is not None and found.expires_at > self._monotonic() else None
 
     def spend(self, state: str) -> None:
-        """Let a state be of no use any more."""
+        """Invalidate a state."""
         self._by_state.pop(_digest(state), None)
 
     def forget(self, discord_id: int) -> None:
-        """Let the sign-in of a Discord user be of no use any more."""
+        """Invalidate the sign-in of a Discord user."""
         self._by_state = {key: one for key, one in self._by_state.items() if one.discord_id != discord_id}
 
     def clear(self) -> None:
-        """Let every sign-in be of no use any more."""
+        """Invalidate every sign-in."""
         self._by_state.clear()
 
 

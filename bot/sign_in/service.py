@@ -70,11 +70,11 @@ class SteamSignIns:
         return f"{self._public_url}{START}?{urlencode({'state': state})}"
 
     def forget(self, discord_id: int) -> None:
-        """Let the address that a Discord user got be of no use any more."""
+        """Invalidate the address that a Discord user got."""
         self._pending.forget(discord_id)
 
     def clear(self) -> None:
-        """Let every address that anybody got be of no use any more."""
+        """Invalidate every address."""
         self._pending.clear()
 
     def reached_at(self, address: str) -> None:

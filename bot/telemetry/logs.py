@@ -70,13 +70,13 @@ def _word(value: object) -> str:
 
 
 class TextFormatter(logging.Formatter):
-    """A line for people, whatever a message holds: none can look like another line, or move a terminal."""
+    """A line for people: no message can forge a second line or control the terminal."""
 
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname:<7} {name}: {message}", style="{")
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
-        """Write the line with all signs that cannot be seen as their codes."""
+        """Write the line with invisible characters as escape codes."""
         return _visible(super().formatMessage(record))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802
@@ -112,7 +112,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class RedactingFormatter(logging.Formatter):
-    """The last defence: takes secrets out of the finished line, message, values and trace alike.
+    """The last line of defence: removes secrets from the finished line: message, values and traceback.
 
     From discord.py's own lines, which know nothing of our promises, ids are taken out as well.
     """
@@ -124,7 +124,7 @@ class RedactingFormatter(logging.Formatter):
         self._secrets = sorted(filter(None, as_written), key=len, reverse=True)
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write a record as the inner formatter does, but for what nobody may read."""
+        """Format a record as the inner formatter does, with secrets removed."""
         line = self._formatter.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "[secret]")
@@ -135,12 +135,12 @@ class SafeStreamHandler(logging.StreamHandler[IO[str]]):
     """Writes to a stream; a record that cannot be written is named, but its values are not shown."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Write a record with the codes of what the stream has no sign for, such as half a character."""
+        """Format a record, with escape codes for what the stream cannot encode."""
         encoding = getattr(self.stream, "encoding", None) or "utf-8"
         return super().format(record).encode(encoding, "backslashreplace").decode(encoding)
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        """Say where the record came from; the usual way prints its arguments, and one may be a secret."""
+        """Report where the record came from, without its arguments: one may be a secret."""
         kind = sys.exc_info()[0]
         why = "an error" if kind is None else kind.__name__
         sys.stderr.write(f"A log line of {record.name}, line {record.lineno}, could not be written: {why}\n")

@@ -26,7 +26,7 @@ class MetricsError(NextplayError):
 
 
 class _ShardCollector(Collector):
-    """Reads how the shards are each time that somebody looks."""
+    """Reads the states of the shards at each scrape."""
 
     def __init__(self, shards: Callable[[], Sequence[ShardState]]) -> None:
         self._shards = shards
@@ -94,7 +94,7 @@ class Metrics:
         shards: Callable[[], Sequence[ShardState]],
         is_leader: Callable[[], bool],
     ) -> None:
-        """Add gauges whose values are read anew, in another thread, each time that somebody looks.
+        """Add gauges whose values are read in another thread at each scrape.
 
         Args:
             data_age: Seconds since the data were last found up to date; NaN if never.
@@ -112,7 +112,7 @@ class Metrics:
         self.registry.register(_ShardCollector(shards))
 
     def read_last_look(self, state: Callable[[], PublishedState | None]) -> None:
-        """Add gauges of a store that is published elsewhere, read anew each time that somebody looks."""
+        """Add gauges of a store that is published elsewhere, read at each scrape."""
 
         def has_problem() -> bool:
             found = state()

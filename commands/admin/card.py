@@ -14,7 +14,7 @@ from store.runs import RowChanges, RunOutcome, RunStarter, Stage
 
 # How much of the reason of a failure is shown.
 _REASON = 400
-# The table that a run names among those that it kept where nothing had to be learnt anew.
+# The table that a run names among those that it kept where training was not needed.
 _NEIGHBOURS = "neighbours"
 
 

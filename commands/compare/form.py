@@ -7,7 +7,7 @@ from commands.core.buttons.forms import BotForm
 from commands.core.replies.replies import open_form
 from commands.core.request.context import Context
 from commands.core.services.cooldowns import Counted
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction, Interaction
 from localization.translations import Translations
 
 # Longer than any title.
@@ -33,8 +33,8 @@ class CompareWith(BotForm):
             )
         )
 
-    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
-        """Show both games to the person alone."""
+    async def on_submit(self, interaction: AnyInteraction, /) -> None:
+        """Show both games only to the person."""
         ctx = Context.of(interaction)
         ctx.take_turn(Counted.BUTTON)
         await show_games(ctx, str(self._app_id), self._other.value, ephemeral=True)

@@ -32,7 +32,7 @@ def words_of(found: ReviewTexts, elsewhere: Sequence[str] = (), *, most: int = 6
 
     A word counts by the share of texts that use it, times the logarithm of how much larger that is than
     elsewhere (TF-IDF, with texts for terms; Salton and Buckley 1988). One that but a single text uses, of
-    several, says something of its writer alone.
+    several, says something only of its writer.
     """
     # Fewer texts than were asked for are all there are: the other reviews have none.
     total = found.total if len(found.texts) >= MOST_TEXTS else len(found.texts)

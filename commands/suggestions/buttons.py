@@ -15,7 +15,7 @@ from commands.core.replies.deferral import finish_or_defer, in_turn
 from commands.core.replies.replies import reply, update
 from commands.core.request.context import Context
 from commands.core.services.cooldowns import Counted
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction, Interaction
 from commands.suggestions.by_name import LikeGame
 from commands.suggestions.request import SuggestionRequest
 from commands.suggestions.suggest import (
@@ -247,7 +247,7 @@ class _Menu(ui.Select[SuggestionButtons]):
         self._games = {str(game.id): game for game in games}
         self._then = then
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         await self._then(Context.of(interaction), tuple(self._games[value] for value in self.values))
 
 

@@ -131,7 +131,7 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
 
 
 async def more_like_this(interaction: Interaction, app_id: int) -> None:
-    """Suggest games like the one whose button was pressed, to the person alone."""
+    """Suggest games like the one whose button was pressed, only to the person."""
     ctx = Context.of(interaction)
     ctx.take_turn(Counted.BUTTON)
     named, _ = await _games(ctx, lambda session: (understand(session, NameKind.GAME, str(app_id)),))
@@ -139,7 +139,7 @@ async def more_like_this(interaction: Interaction, app_id: int) -> None:
 
 
 async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> None:
-    """Suggest games by what the person brings, below an embed, to the person alone.
+    """Suggest games by what the person brings, below an embed, only to the person.
 
     Raises what the query raises.
     """

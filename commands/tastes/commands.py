@@ -15,7 +15,7 @@ from commands.core.replies.deferral import finish_or_defer, run_or_defer
 from commands.core.replies.embeds import embed_of
 from commands.core.replies.replies import open_form, reply
 from commands.core.request.context import Context
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction, Interaction
 from commands.tastes.card import NO_CHANGE, Change, ToldGame, noted, taste_card
 from commands.tastes.pasted import Pasted, read_pasted
 from localization.markdown import Markdown
@@ -156,7 +156,7 @@ class _List(BotForm):
             )
         )
 
-    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: AnyInteraction, /) -> None:
         """Note the games that are known, and say which names are not."""
         ctx = Context.of(interaction)
         ctx.response.is_in_place = True

@@ -27,7 +27,7 @@ class Wish:
         return self.game.price is not None or (self.page is not None and self.page.price_now is not None)
 
     def is_on_sale(self, now: datetime) -> bool:
-        """Tell whether it costs less than usual now."""
+        """Return whether it costs less than usual now."""
         page = self.page
         if page is None or page.price_now is None:
             return False

@@ -12,7 +12,7 @@ _FIRST_RELEASE, _LAST_RELEASE = 1970, 2049
 # Further characters make no date.
 _LONGEST_DATE = 100
 
-_NAMES = "january february march april may june july august september october november december".split()  # noqa: SIM905
+_NAMES = "january february march april may june july august september october november december".split()
 _MONTHS = (
     {name: number for number, name in enumerate(_NAMES, 1)}
     | {name[:3]: number for number, name in enumerate(_NAMES, 1)}

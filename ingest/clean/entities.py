@@ -5,7 +5,7 @@ from html import unescape
 
 # Ampersands are what is escaped again and again; a whole chain of them is one.
 _AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0*+38(?![0-9])|#[xX]0*+26(?![0-9a-fA-F]));?)++")
-# A number of so many digits names no character, unless it begins with zeros.
+# A number of this many digits names no character, unless it begins with zeros.
 _LONG_NUMBER = re.compile(r"&#(?:([xX])0*+([0-9a-fA-F]*+)|0*+([0-9]*+))(;?)")
 _LONGEST_NUMBER = 8
 # Rounds that people's and programs' escaping needs; what goes on is resolved one by one.

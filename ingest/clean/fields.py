@@ -3,27 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from ingest.parse.fields import Discard, UnusableValue
+from ingest.parse.fields import Discard, UnusableValue, is_nan
 
 Value = TypeVar("Value")
 Unknown = TypeVar("Unknown")
 
 
 class Fields:
-    """Takes fields of a record by their rules; what a rule has no use for is counted and taken as unknown."""
+    """Reads a record's fields, each by its rule; a value that the rule refuses is counted, and unknown."""
 
     def __init__(self, record: Mapping[str, Any], discard: Discard) -> None:
-        """Take from `record`; `discard` is told the field and the reason of what is not usable."""
+        """Take from `record`; `discard` is called with the field and the reason of an unusable value."""
         self._record = record
         self._discard = discard
 
     def take(self, name: str, rule: Callable[[Any], Value], unknown: Unknown) -> Value | Unknown:
-        """Return what `rule` makes of the field; `unknown` where the record says nothing or it is not usable.
+        """Return what `rule` makes of the field; `unknown` where it is missing or unusable.
 
         A field that is missing, null or NaN says nothing.
         """
         value = self._record.get(name)
-        if value is None or value != value:  # noqa: PLR0124
+        if value is None or is_nan(value):
             return unknown
         try:
             return rule(value)
@@ -34,7 +34,7 @@ class Fields:
 def clean_or_unknown(
     name: str, rule: Callable[[Any], Value], value: object, unknown: Unknown, discard: Discard
 ) -> Value | Unknown:
-    """Return what `rule` makes of a value, or what stands for it, of which `discard` is told."""
+    """Return what `rule` makes of a value; `unknown` after calling `discard` with the reason."""
     try:
         return rule(value)
     except UnusableValue as error:

@@ -20,11 +20,11 @@ _BEST_METASCORE = 100
 
 
 class UnusableRecord(Exception):
-    """The record lacks what nothing can replace; the message says what."""
+    """The record lacks a required field; the message says which."""
 
 
 def clean_game(record: Mapping[str, Any], discard: Discard) -> CleanGame:
-    """Return the record cleaned; `discard` is told the field and the reason of what is taken as unknown.
+    """Return the record cleaned; `discard` is called with field and reason of what is taken as unknown.
 
     Raises:
         UnusableRecord: If it has no app id.

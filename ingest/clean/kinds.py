@@ -1,4 +1,4 @@
-"""Telling games from what else is sold on Steam."""
+"""Distinguishing games from everything else that Steam sells."""
 
 import re
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ def kind_of(
     tags: Sequence[str] = (),
     price_cents: int | None = None,
 ) -> GameKind:
-    """Return what an app is: by the store's own features if they say it, else by its title.
+    """Return the kind of an app: by the store's own features if they name it, else by its title.
 
     A title makes a beta only of what is not sold: some finished games carry the word.
     """

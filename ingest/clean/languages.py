@@ -46,7 +46,7 @@ _STEAMS_OWN = frozenset(_NAMES.values())
 
 
 def languages(values: object) -> tuple[str, ...]:
-    """Return Steam's names of languages that are given by these or by their English names, each once.
+    """Return languages by Steam's names, given those or their English names, each once.
 
     Games are sold in other languages too, which Steam has no name of its own for: those go by their English
     names, in lower case.

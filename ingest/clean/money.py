@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.parse.fields import UnusableValue
+from ingest.parse.fields import UnusableValue, is_nan
 
 # Steam has sold nothing for more than 2,000 dollars; what is above this is no price.
 LARGEST_PRICE = 2_000
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:([.,'’ ])[0-9]{3})(?:\1[0-9]{3})*")
 _CENTS = re.compile(r"(?P<whole>[0-9][0-9.,'’ ]*)(?P<mark>[.,])(?P<cents>[0-9]+)")
 # Words that may stand beside an amount without any currency.
-_NEUTRAL = frozenset("starting from at price only now just for each".split())  # noqa: SIM905
+_NEUTRAL = frozenset("starting from at price only now just for each".split())
 _NEUTRAL_SIGNS = frozenset(".,:-+~")
 _MINUS = frozenset("-\u2212")
 # What people call other dollars by, beside the codes.
@@ -32,7 +32,7 @@ _OTHER_DOLLARS = frozenset(
     """
     cdn can au aus nz hk mex canadian australian singapore zealand hong mexican canada australia mexico taiwan
     taiwanese jamaican namibian fijian argentina argentine chile chilean colombia colombian
-    """.split()  # noqa: SIM905 - read more easily than a list
+    """.split()
 )
 # Money that is written with the sign of dollars, or with a sign that a file lost.
 _OTHER_MONEY = frozenset(
@@ -40,7 +40,7 @@ _OTHER_MONEY = frozenset(
     peso pesos mn real reais reales colones córdobas cordobas soles pataca patacas euro euros pound pounds
     sterling yen yuan renminbi rmb rupee rupees ruble rubles rouble roubles lira liras franc francs krona
     kronor krone kroner zloty zlotys baht ringgit rupiah shekel shekels forint forints dirham dirhams
-    """.split()  # noqa: SIM905 - read more easily than a list
+    """.split()
 )
 _FREE = frozenset({"free", "freeware"})
 
@@ -72,7 +72,7 @@ def price_cents(value: object) -> int:
     dollars = _dollars_in(value) if isinstance(value, str) else value
     if isinstance(dollars, bool) or not isinstance(dollars, int | float):
         raise UnusableValue("not a number")
-    if dollars != dollars:  # noqa: PLR0124
+    if is_nan(dollars):
         raise UnusableValue("not a number")
     if dollars < 0:
         raise UnusableValue("negative")
@@ -119,7 +119,7 @@ def _nothing(amounts: Sequence[float]) -> float:
 
 
 def _is_foreign(tokens: Sequence[_Token], place: int) -> bool:
-    """Tell whether a token says that amounts are in another currency than US dollars."""
+    """Return whether a token says that amounts are in another currency than US dollars."""
     token = tokens[place]
     if token.kind == "sign":
         if token.text != "$":

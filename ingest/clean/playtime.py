@@ -1,4 +1,4 @@
-"""What nobody can have played is not known."""
+"""Bounding playtimes: nobody has played for longer than Steam exists."""
 
 from array import array
 from datetime import date
@@ -17,7 +17,7 @@ def most_minutes(today: date) -> int:
 
 
 def possible_minutes(columns: LibraryColumns, most: int, discard: Discard) -> None:
-    """Put 0, which is also what Steam says of those who show no playtime, for playtimes that cannot be.
+    """Replace impossible playtimes by 0, which Steam also sends for people who hide their playtime.
 
     Args:
         columns: Some libraries; their minutes are changed in place.

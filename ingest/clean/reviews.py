@@ -28,8 +28,8 @@ _MOST_DIGITS = 15
 class ReviewCleaner:
     """Cleans reviews that were crawled in `crawl_year`, which stands in for a year that Steam left out.
 
-    A review of a day after `latest` cannot be. `discard` is told the field and the reason of each value that
-    is taken as unknown.
+    A review of a day after `latest` cannot be. `discard` is called with field and reason of each value
+    that is taken as unknown.
     """
 
     crawl_year: int

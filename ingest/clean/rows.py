@@ -133,7 +133,7 @@ def _int8s() -> "array[int]":
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnonymousColumns:
-    """What people own who have no name here: training learns from them what goes together, and nothing else.
+    """Libraries of anonymous players, which only training reads.
 
     One entry for each game of each: `people` are uint64 numbers that tell them apart, also from those of
     other data sets, and are not kept; `games` (app ids) and `minutes` (0 also where not known) are int32,

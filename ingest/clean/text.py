@@ -52,7 +52,7 @@ def clean_optional(value: object) -> str | None:
 
 
 def clean_user_id(text: str) -> str:
-    """Return what a person is known by.
+    """Return the cleaned user id.
 
     Raises:
         UnusableValue: If nothing is left of it, or it is too long.

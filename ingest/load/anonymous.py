@@ -1,4 +1,4 @@
-"""Writing what people without names own."""
+"""Writing the libraries of anonymous players."""
 
 from collections.abc import Iterator
 from itertools import islice, zip_longest
@@ -15,7 +15,7 @@ _LIBRARIES_AT_ONCE = 50_000
 
 
 def write_anonymous(connection: Connection, libraries: AnonymousLibraries) -> bool:
-    """Write these libraries, all there are, unless the store has them; tell whether they were written.
+    """Replace the stored libraries by these unless they are equal; return whether they were written.
 
     Nothing tells one from another, so that all are written where any differs.
     """
@@ -52,7 +52,7 @@ def write_anonymous(connection: Connection, libraries: AnonymousLibraries) -> bo
 
 
 def _has(connection: Connection, libraries: Iterator[tuple[bytes, bytes, bytes]]) -> bool:
-    """Tell whether the store has these very libraries and no others."""
+    """Return whether the store has these very libraries and no others."""
     table = table_of(AnonymousLibrary).c
     columns = (table.game_ids, table.minutes, table.recommends)
     stored = connection.execute(select(*columns).order_by(table.id))

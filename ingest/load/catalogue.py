@@ -43,10 +43,10 @@ class CatalogueChanges:
     touched: Touched
 
 
-def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew: bool) -> CatalogueChanges:
-    """Write `games`, all there are.
+def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, rewrite: bool) -> CatalogueChanges:
+    """Write `games`, which are the whole catalogue.
 
-    Those that do not differ are written too if `anew`. A game that is in the store and not in `games` stays,
+    With `rewrite`, games that do not differ are written too. One in the store and not in `games` stays,
     unlisted and without a description or a fingerprint: libraries of people who left may have named it, and
     its id may stand in neighbours.
     """
@@ -60,14 +60,14 @@ def write_catalogue(connection: Connection, games: Sequence[CleanGame], *, anew:
     digests = {game.id: _fingerprint(game) for game in games}
     new = [game for game in games if game.id not in stored]
     changed = [game for game in games if game.id in stored and stored[game.id][0] != digests[game.id]]
-    written = [game for game in games if game.id in stored] if anew else changed
+    written = [game for game in games if game.id in stored] if rewrite else changed
     left = [
         app
         for app, (fingerprint, listed) in stored.items()
         if app not in digests and (listed or fingerprint is not None)
     ]
     some = [*new, *written]
-    is_much = anew or fills_much(len(some), len(games))
+    is_much = rewrite or fills_much(len(some), len(games))
     before = {} if is_much else stored_facts(connection, [game.id for game in written] + left)
 
     columns = {name: [getattr(game, name) for game in new] for name in _COLUMNS}

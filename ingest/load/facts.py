@@ -1,4 +1,4 @@
-"""Which of a game's facts differ: those that anything else is made of."""
+"""Which facts of a game differ, among those that summaries and training depend on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -40,7 +40,7 @@ _PARTS = {entry.name: Touched[entry.name.upper()] for entry in fields(Facts)}
 
 
 def touched_by(before: Mapping[int, Facts], after: Mapping[int, Facts]) -> Touched:
-    """Return in which facts games differ; one that is missing on a side has come or gone with all it has."""
+    """Return in which facts games differ; a game on one side only differs in all that it has."""
     touched = NOTHING if before.keys() == after.keys() else Touched.APPS
     for app in before.keys() | after.keys():
         old, new = before.get(app, _ABSENT), after.get(app, _ABSENT)

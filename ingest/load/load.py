@@ -38,15 +38,15 @@ def _ids_of_writers(staged: Staged, players: StoredPlayers) -> dict[str, int]:
     }
 
 
-def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bool) -> Loaded:
-    """Make the tables say what `staged` says; rows that do not differ are not touched, unless `anew`."""
+def load(connection: Connection, staged: Staged, progress: Progress, *, rewrite: bool) -> Loaded:
+    """Bring the tables to what was staged; rows that do not differ are written only if `rewrite`."""
     removed = remove_players(connection, staged.players)
-    catalogue = write_catalogue(connection, staged.games, anew=anew)
-    players = write_players(connection, staged.players, gone=removed.players, anew=anew)
+    catalogue = write_catalogue(connection, staged.games, rewrite=rewrite)
+    players = write_players(connection, staged.players, gone=removed.players, rewrite=rewrite)
     owned = write_libraries(connection, staged.libraries, players, progress)
     has_other_anonymous = write_anonymous(connection, staged.anonymous)
     player_ids = _ids_of_writers(staged, players)
-    reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, anew=anew)
+    reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, rewrite=rewrite)
     changes = ChangeCounts(
         games=catalogue.games,
         players=RowChanges(len(players.new), players.changed, len(removed.players)),
@@ -63,4 +63,4 @@ def load(connection: Connection, staged: Staged, progress: Progress, *, anew: bo
     if changes.reviews:
         touched |= Touched.REVIEWS
     is_sound = are_references_sound(connection, staged.libraries, players)
-    return Loaded(changes, EVERYTHING if anew else touched, players, is_sound)
+    return Loaded(changes, EVERYTHING if rewrite else touched, players, is_sound)

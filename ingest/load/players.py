@@ -58,11 +58,11 @@ class RemovedPlayers:
 
 
 def write_players(
-    connection: Connection, players: StagedPlayers, *, gone: list[int], anew: bool
+    connection: Connection, players: StagedPlayers, *, gone: list[int], rewrite: bool
 ) -> StoredPlayers:
     """Write `players`, all there are; those who left, by the ids `gone`, must have been removed before.
 
-    Those who do not differ are written too if `anew`.
+    Those who do not differ are written too if `rewrite`.
     """
     stored, keys = _read_stored(connection)
     before = _places(players, stored)
@@ -74,7 +74,7 @@ def write_players(
     ids[known] = keys[before[known]]
     differs = _differ(players, known, stored, before[known])
     new = np.flatnonzero(is_new).tolist()
-    written = (known if anew else known[differs]).tolist()
+    written = (known if rewrite else known[differs]).tolist()
     with indexes_off(connection, (Player,), when=fills_much(len(new), len(players))):
         for some in _parts(new):
             insert_columns(
@@ -129,7 +129,7 @@ def _places(players: StagedPlayers, stored: StagedPlayers) -> NDArray[np.intp]:
 def _differ(
     players: StagedPlayers, indices: NDArray[np.intp], stored: StagedPlayers, places: NDArray[np.intp]
 ) -> NDArray[np.bool_]:
-    """Tell of each of some players whether the row that the store has of them is another."""
+    """Return for each of some players whether the stored row differs."""
     return np.asarray(
         (players.steam_ids[indices] != stored.steam_ids[places])
         | (players.items_counts[indices] != stored.items_counts[places])
@@ -143,7 +143,7 @@ def _parts(indices: list[int]) -> Iterator[list[int]]:
 
 
 def _values(players: StagedPlayers, indices: list[int]) -> dict[str, list[Any]]:
-    """Return what the table says of some players beside their names."""
+    """Return the columns of some players other than their names."""
     return {
         "steam_id": players.steam_ids_of(indices),
         "items_count": players.items_counts_of(indices),

@@ -23,11 +23,11 @@ def write_reviews(
     tones: Sequence[Tone],
     player_ids: Mapping[str, int],
     *,
-    anew: bool,
+    rewrite: bool,
 ) -> RowChanges:
-    """Write `reviews`, all there are, with their tones; `player_ids` are those of the user ids.
+    """Write all reviews with their tones; `player_ids` maps user ids to players.
 
-    Those that do not differ are written too if `anew`.
+    Those that do not differ are written too if `rewrite`.
     """
     table = table_of(Review)
     stored = {
@@ -46,7 +46,7 @@ def write_reviews(
         digest = blake2b(msgspec.msgpack.encode((review, tone)), digest_size=16).digest()
         differs = before is not None and before[1] != digest
         changed += differs
-        if before is not None and not differs and not anew:
+        if before is not None and not differs and not rewrite:
             continue
         row = {name: getattr(review, name) for name in _COLUMNS}
         row |= {

@@ -13,14 +13,14 @@ LARGEST_APP_ID = 2**31 - 1
 LONGEST_NAME = 1_000
 # Steam takes at most 8,000 characters of a review.
 LONGEST_TEXT = 100_000
-# A number of so many digits is beyond every field's bounds, and further digits change nothing about that.
+# A number of this many digits is beyond every field's bounds, and further digits change nothing about that.
 _MOST_DIGITS = 20
 _WHOLE_NUMBER = re.compile(r"(-?)([0-9]+)(?:\.0+)?")
 _TRUTHS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class UnusableValue(Exception):
-    """A field has no use for its value; the message says why, `instead` is what stands for it, if any."""
+    """A field's value cannot be used; the message says why, `instead` is a value to use for it, if any."""
 
     def __init__(self, reason: str, instead: object = None) -> None:
         super().__init__(reason)
@@ -48,6 +48,11 @@ def text_or_digits(value: object) -> str:
     return name(value)
 
 
+def is_nan(value: object) -> bool:
+    """Return whether it is NaN, of whatever type: nothing else differs from itself."""
+    return bool(value != value)  # noqa: PLR0124
+
+
 def whole_number(value: object, least: int, most: int) -> int:
     """Return the number from `least` to `most`, which may be in text or have `.0` behind it."""
     if isinstance(value, str):
@@ -56,7 +61,7 @@ def whole_number(value: object, least: int, most: int) -> int:
         number = value
     else:
         raise UnusableValue("null" if value is None else "not a number")
-    if number != number:  # noqa: PLR0124
+    if is_nan(number):
         raise UnusableValue("not a number")
     if number < least:
         raise UnusableValue("negative" if least == 0 else f"below {least:,}")

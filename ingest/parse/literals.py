@@ -46,14 +46,14 @@ def swap_quotes(line: bytes) -> bytes | None:
 
 
 def literal_to_json(line: bytes) -> bytes | None:
-    """Return JSON of the same value as the literal in `line`, or None where only Python itself can tell."""
+    """Return the literal in `line` as JSON, or None where only Python's own parser is sure of it."""
     if not _has_only_shared_escapes(line):
         return _rewrite_tokens(line)
     return _requote(line, _rewrite_single_quoted)
 
 
 def _has_only_shared_escapes(line: bytes) -> bool:
-    """Tell whether each backslash means the same in both notations, and none escapes a quote."""
+    """Return whether each backslash means the same in both notations, and none escapes a quote."""
     return b"\\" not in line or b"\\" not in _SHARED_ESCAPE.sub(b"", line)
 
 

@@ -53,8 +53,8 @@ class RichProgress:
 
 def _bars(console: "Console | None") -> "Progress":
     # Imported here: a run that finds nothing new shows no bar, and would spend much of its time on this.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         Progress,
         TaskProgressColumn,

@@ -15,7 +15,7 @@ _WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def is_running(database: Path) -> bool:
-    """Tell whether a run holds the lock of `database`."""
+    """Return whether a run holds the lock of `database`."""
     try:
         with run_lock(database):
             return False

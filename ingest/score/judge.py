@@ -1,4 +1,4 @@
-"""From a review's text to its tone: is it English, and what does VADER make of it?"""
+"""From a review's text to its tone: the language, then VADER's score."""
 
 from ingest.score.language import ForeignLanguages
 from ingest.score.prepare import prepare, with_ratings_in_words

@@ -1,4 +1,4 @@
-"""Telling texts that are surely not English, the only language that VADER knows.
+"""Recognising texts that are surely not English, the only language that VADER knows.
 
 Most reviews are short English full of slang, which every detector takes for something else now and then. So a
 text counts as English unless much speaks against it: hardly any of its words is one of the commonest English
@@ -13,7 +13,7 @@ from localization.markup import without_markup
 
 # Of what the detector knows, the languages in which Steam is used, as ISO 639-1 codes.
 _LANGUAGES = (
-    "ar bg cs da de el en es fi fr he hi hr hu id it ja ko nl no pl pt ro ru sk sr sv th tr uk vi zh".split()  # noqa: SIM905
+    "ar bg cs da de el en es fi fr he hi hr hu id it ja ko nl no pl pt ro ru sk sr sv th tr uk vi zh".split()
 )
 _ENGLISH = "en"
 # Measured on the real reviews: of what is less sure, some is English after all.
@@ -30,12 +30,12 @@ _COMMON = frozenset(
     really more most no one out up because about into only over even never ever want buy love hate time
     hours people still some any been being also much many well make makes nice better bad worth graphics
     awesome amazing first now after again
-    """.split()  # noqa: SIM905 - read more easily than a list
+    """.split()
 )
 
 
 class ForeignLanguages:
-    """Tells what language a text is in, where that is surely not English."""
+    """Detects the language of texts that are surely not English."""
 
     def __init__(self) -> None:
         self._detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,4 +1,4 @@
-"""What a review's text is turned into before VADER reads it, which knows English words and ASCII emoticons.
+"""Preparing a review's text for VADER, which knows English words and ASCII emoticons only.
 
 Links and marks of HTML, BBCode and Markdown go; typographic quotes become those that VADER's word list has;
 a rating ("9/10", "★★★★★") and an emoji become words of that list. Plain English text stays as it is, and so

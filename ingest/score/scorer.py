@@ -1,4 +1,4 @@
-"""Judging the tone of many texts, in processes of their own while more is read."""
+"""Judging the tone of many texts in helper processes while more is read."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ def text_digest(text: str, language: str | None = None) -> bytes:
 
 
 def _has_main_to_import() -> bool:
-    """Tell whether a new process can import the program as this one did; not one read from standard input."""
+    """Return whether a new process can import the program as this one did, unlike one on standard input."""
     main = sys.modules["__main__"]
     file = getattr(main, "__file__", None)
     return getattr(main, "__spec__", None) is not None or file is None or Path(file).is_file()
@@ -151,8 +151,8 @@ def _death_explained() -> Iterator[None]:
 @cache
 def _judge() -> "Judge":
     # NLTK takes a second and many megabytes to import, so only the process that scores does it.
-    from ingest.score.judge import Judge  # noqa: PLC0415
-    from ingest.score.vader import Vader  # noqa: PLC0415
+    from ingest.score.judge import Judge
+    from ingest.score.vader import Vader
 
     return Judge(Vader())
 

@@ -35,7 +35,7 @@ _ANY_PUNCTUATION = re.compile(f"[{re.escape(_PUNCTUATION)}]")
 
 
 class Vader(SentimentIntensityAnalyzer):  # type: ignore[misc]
-    """NLTK's analyzer with the lexicon of the installation, and a faster way to its compound score.
+    """NLTK's analyzer with the installed lexicon, and a faster way to its compound score.
 
     NLTK strips punctuation off words by building, for every text, a table of all words with all punctuation
     before and after them; and it runs its rules for every word. Here each word is stripped by itself, and
@@ -86,10 +86,10 @@ def _bare(word: str) -> str:
 
 
 class _Constants(VaderConstants):  # type: ignore[misc]
-    """NLTK's word lists, and a shorter way to what its rules ask of them most."""
+    """NLTK's word lists, with a faster answer to what its rules ask most often."""
 
     def negated(self, input_words: list[str], include_nt: bool = True) -> bool:
-        """Tell whether the words negate; the rules ask about one at a time."""
+        """Return whether the words negate; the rules ask about one at a time."""
         if len(input_words) > 1:
             return bool(super().negated(input_words, include_nt))
         return any(

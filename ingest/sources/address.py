@@ -1,4 +1,4 @@
-"""Telling addresses from paths."""
+"""Distinguishing addresses from paths."""
 
 from pathlib import Path
 
@@ -24,10 +24,10 @@ STEAM = "steam"
 
 
 def is_steam(location: str | Path) -> bool:
-    """Tell whether a location is Steam itself rather than a place of files."""
+    """Return whether a location is Steam itself rather than a place of files."""
     return isinstance(location, str) and location.lower() == STEAM
 
 
 def is_address(location: str | Path) -> bool:
-    """Tell whether a location is an http(s) address rather than a path."""
+    """Return whether a location is an http(s) address rather than a path."""
     return isinstance(location, str) and location.lower().startswith(("http://", "https://"))

@@ -1,4 +1,4 @@
-"""Several catalogues as one: the newest says what a game is, older ones fill its gaps."""
+"""Merging catalogues: facts come from the newest, and older ones fill its gaps."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -47,7 +47,7 @@ def merge_catalogues(catalogues: Iterable[Catalogue]) -> Iterator[CleanGame]:
 
 
 def merge_versions(versions: Sequence[CleanGame]) -> CleanGame:
-    """Return one game of what several catalogues say of it, the newest first."""
+    """Merge what several catalogues say of one game, the newest first."""
     newest = versions[0]
     if len(versions) == 1:
         return newest
@@ -88,6 +88,6 @@ def _merge_pages(pages: Sequence[CleanStorePage]) -> CleanStorePage:
 
 
 def _first(versions: Sequence[CleanGame] | Sequence[CleanStorePage], name: str) -> Any:
-    """Return what the newest version says that says anything; 0 and False are something."""
+    """Return the newest value that is known; 0 and False are known."""
     values = [getattr(version, name) for version in versions]
     return next((value for value in values if value is not None and value != ()), values[0])

@@ -1,4 +1,4 @@
-"""Several sources as one: the first knows best, and the others fill what it leaves open."""
+"""Several sources as one: facts come from the first, and the others fill what it lacks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -114,7 +114,7 @@ class CombinedSource:
 
 
 def filled(game: CleanGame, other: CleanGame) -> CleanGame:
-    """Return a game with what it leaves open of the lasting facts filled from another row of the same app."""
+    """Return a game whose unknown lasting facts are filled from another row of the same app."""
     names = [name for name in _FILLED if not getattr(game, name)]
     if game.release_date is None and game.release_text is None:
         names += _RELEASE

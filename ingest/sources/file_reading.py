@@ -84,8 +84,8 @@ class FileReader:
             reading = self._begin(data_set, progress)
             with reading.file.reading(Stage.READING_ITEMS):
                 if data_set.mapping.people is People.ANONYMOUS:
-                    # Imported here: pandas is for these alone.
-                    from ingest.sources.data_sets.anonymous import read_anonymous  # noqa: PLC0415
+                    # Imported here: pandas is only for these.
+                    from ingest.sources.data_sets.anonymous import read_anonymous
 
                     yield from read_anonymous(reading, data_set.mapping)
                 else:

@@ -90,7 +90,7 @@ class FileSource:
             self._files = find_inputs([at_home(location) for location in self._locations])
             return
         # Imported here: few sources are addresses.
-        from ingest.sources.download import resolve  # noqa: PLC0415
+        from ingest.sources.download import resolve
 
         local = resolve(list(map(str, self._locations)), self._downloads, progress=progress)
         self._files = find_inputs(local)
@@ -126,7 +126,7 @@ class FileSource:
         """Return what reads the files that were found."""
         if self._reader is None:
             # Imported here: a run that finds nothing new reads nothing.
-            from ingest.sources.file_reading import FileReader  # noqa: PLC0415
+            from ingest.sources.file_reading import FileReader
 
             self._reader = FileReader(
                 self._found,

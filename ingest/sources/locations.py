@@ -21,7 +21,7 @@ def source_at(locations: Sequence[str | Path], database: Path, settings: IngestS
         settings: How the run goes.
     """
     # Imported here: the bot tells addresses from paths without a source.
-    from ingest.sources.file_source import FileSource  # noqa: PLC0415
+    from ingest.sources.file_source import FileSource
 
     sources: list[Source] = []
     if any(map(is_steam, locations)):
@@ -39,7 +39,7 @@ def source_at(locations: Sequence[str | Path], database: Path, settings: IngestS
         )
     if not any(map(is_steam, locations)):
         return sources[0]
-    from ingest.sources.combined import CombinedSource  # noqa: PLC0415
+    from ingest.sources.combined import CombinedSource
 
     return CombinedSource(sources)
 
@@ -50,7 +50,7 @@ def steam_file(database: Path) -> Path:
 
 
 def _steam(database: Path, settings: IngestSettings) -> Source:
-    from ingest.sources.steam.settings import SteamSettings  # noqa: PLC0415
-    from ingest.sources.steam.source import SteamSource  # noqa: PLC0415
+    from ingest.sources.steam.settings import SteamSettings
+    from ingest.sources.steam.source import SteamSource
 
     return SteamSource(settings.steam or SteamSettings(), steam_file(database))

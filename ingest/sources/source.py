@@ -119,7 +119,7 @@ class Source(Protocol):
 
     @property
     def rules(self) -> Mapping[str, int]:
-        """What the clean rows depend on beside the inputs; another value means that all is read anew."""
+        """What the clean rows depend on beside the inputs; another value means that all is read again."""
 
     @property
     def notes(self) -> Sequence[str]:

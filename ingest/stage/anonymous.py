@@ -59,7 +59,7 @@ class AnonymousSample:
             self._look_at = self._held + _GROWTH
 
     def libraries(self) -> AnonymousLibraries:
-        """Return the libraries of two games and more: from one alone nothing can be learnt."""
+        """Return the libraries of at least two games: nothing can be learnt from a single game."""
         rows = self._bounded()
         rows = rows.where(np.lexsort((rows.games, rows.people)))
         new_person = _differs(rows.people)

@@ -124,6 +124,6 @@ def _with_reviewers(owners: StagedPlayers, reviews: list[CleanReview]) -> Staged
 
 
 def _are_generated(user_ids: Iterable[str]) -> bool:
-    """Tell whether everybody who has a name is of a generated sample, and somebody is."""
+    """Return whether everybody who has a name is of a generated sample, and somebody is."""
     named = [user_id for user_id in user_ids if not is_anonymous(user_id)]
     return bool(named) and all(map(is_generated, named))

@@ -114,7 +114,7 @@ def title_aliases(title: str, *, is_known: bool) -> dict[str, bool]:
 
     The title itself and the title without the words of an edition are whole names, whose value is True.
     Parts are those without "The", the part before a colon and, where somebody `is_known` to have the game,
-    initials: of so many titles that nobody plays, any three letters are some initials. All with numbers in
+    initials: of this many titles that nobody plays, any three letters are some initials. All with numbers in
     digits and in Roman numerals.
     """
     key = search_key(title)

@@ -16,7 +16,7 @@ from store.models import PackedLibrary
 def write_packed_libraries(connection: Connection, libraries: Libraries, players: StoredPlayers) -> None:
     """Pack the libraries that are new or written again, and drop those of players who left.
 
-    Unlike other summaries these are not written anew: they are as large as the libraries themselves.
+    Unlike other summaries these are not rewritten as a whole: they are as large as the libraries themselves.
     """
     table = table_of(PackedLibrary)
     stale = [*players.gone, *players.ids[players.written].tolist()]

@@ -1,4 +1,4 @@
-"""One pass over all summaries: what is made of anything that a run touched is made anew."""
+"""One pass over all summaries: those whose tables a run has touched are recomputed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class _Summary:
 
 
 def _of_tables(write: Callable[[Connection], None]) -> _Write:
-    """Return the writer of a summary that is made of tables alone."""
+    """Return the writer of a summary that is made only of tables."""
     return lambda connection, _staged, _ownership: write(connection)
 
 

@@ -28,7 +28,7 @@ class GatewayLimits:
     guilds_per_shard: int = 2500
 
     def recommended(self, guilds: int) -> int:
-        """How many shards a bot in so many servers should have."""
+        """How many shards a bot in this many servers should have."""
         return self.shards or max(1, -(-guilds // 1000))
 
 

@@ -19,7 +19,7 @@ from playground.world.snowflake import shard_of
 from playground.world.state import World
 
 REPLAY_LIMIT = 1000
-# Discord does not say for how long; bots that come back after minutes are told to begin anew.
+# Discord does not say for how long; bots that come back after minutes are told to begin again.
 RESUMABLE_SECONDS = 180.0
 
 

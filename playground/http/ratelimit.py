@@ -42,7 +42,7 @@ _RULES = {
     ("GET", "/gateway/bot"): Rule(2, 5.0),
 }
 _DEFAULT = Rule(30, 1.0)
-# Every interaction has buckets of its own; beyond so many those that are full again are dropped.
+# Every interaction has buckets of its own; beyond this many those that are full again are dropped.
 _MANY_BUCKETS = 1000
 # The route of a request that no endpoint takes.
 UNKNOWN = "(unknown)"

@@ -29,7 +29,7 @@ class SimulatedUser(Seat):
         """The slash commands that typing "/" would list."""
         return [offer for offer in self._offers() if offer.obstacle is None]
 
-    async def ready_commands(self, timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
+    async def ready_commands(self, timeout: float = PATIENCE) -> None:
         """Wait until a bot of this channel is connected and has registered commands.
 
         Raises:

@@ -162,7 +162,7 @@ class Reply:
         seen += [followup.message for followup in self.followups]
         return "\n\n".join(render_message(prepare(message.to_json())) for message in seen)
 
-    async def changed(self, timeout: float = PATIENCE) -> "Reply":  # noqa: ASYNC109 - part of the driver's interface
+    async def changed(self, timeout: float = PATIENCE) -> "Reply":
         """Wait for the next change: an edit, a followup, a deletion. One since the last look counts.
 
         Raises:
@@ -174,7 +174,7 @@ class Reply:
         self._seen = self.interaction.watch.version
         return self
 
-    async def settled(self, timeout: float = PATIENCE) -> "Reply":  # noqa: ASYNC109
+    async def settled(self, timeout: float = PATIENCE) -> "Reply":
         """Wait until a deferred answer has come (at once where nothing is deferred).
 
         Raises:
@@ -191,7 +191,7 @@ class Reply:
         self._seen = self.interaction.watch.version
         return self
 
-    async def followup(self, timeout: float = PATIENCE) -> "Followup":  # noqa: ASYNC109
+    async def followup(self, timeout: float = PATIENCE) -> "Followup":
         """Wait for the next followup message beyond those there are.
 
         Raises:
@@ -244,7 +244,7 @@ class Followup:
         return render_message(self.message.to_json())
 
 
-async def patiently(what: Awaitable[None], timeout: float, name: str, transcript: Callable[[], str]) -> None:  # noqa: ASYNC109
+async def patiently(what: Awaitable[None], timeout: float, name: str, transcript: Callable[[], str]) -> None:
     """Await something, or fail with the end of the transcript.
 
     Raises:

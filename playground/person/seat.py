@@ -151,7 +151,7 @@ class Seat:
         world = self.discord.world
         world.announce(typing_started(world, self.channel, self.user))
 
-    async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+    async def next_message(self, timeout: float = PATIENCE) -> Message:
         """The next message in the channel from somebody else that this person has not read yet.
 
         Raises:

@@ -31,7 +31,7 @@ MAX_WAVEFORM, MAX_VOICE_SECONDS = 400, 1200
 # How long a nonce that is enforced is remembered.
 NONCE_SECONDS = 300.0
 _POLL_RESULT = 46
-# Of a channel that is left open, the oldest messages are gone beyond so many.
+# Of a channel that is left open, the oldest messages are gone beyond this many.
 KEPT_MESSAGES = 5000
 # What an edit of a message with a poll can set.
 _BESIDE_A_POLL = frozenset({"flags", "allowed_mentions"})

@@ -69,5 +69,5 @@ class Calls:
         return [call for call in tuple(self._calls) if method in call.method]
 
     def forget(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self._calls.clear()

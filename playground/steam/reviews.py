@@ -1,4 +1,4 @@
-"""The reviews of an app, made from its counts alone, with whatever the story edited."""
+"""The reviews of an app, made from its counts only, with whatever the story edited."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ class Review:
     response: str = ""
 
     def turned_around(self, text: str, moment: int) -> "Review":
-        """The review as its author wrote it anew at a moment, with the other thumb."""
+        """The review as its author rewrote it at a moment, with the other thumb."""
         return replace(self, text=text, positive=not self.positive, updated=moment)
 
     def fields(self) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class ReviewShelf:
         return tuple(edited.get(review.recommendationid, review) for review in self._kept[key])
 
     def edit(self, game: Game, number: int = 0, text: str = "Edited: they ruined it.") -> Review:
-        """Have the author of a review write it anew and turn the thumb around, now."""
+        """Have the author of a review rewrite it now, with the other thumb."""
         review = self.of(game)[number]
         edited = review.turned_around(text, int(self._now()))
         self._edited.setdefault(game.appid, {})[review.recommendationid] = edited

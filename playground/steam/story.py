@@ -65,7 +65,7 @@ class Storyteller:
         return list(self._played)
 
     def play_due(self, days: float, now: int) -> list[Step]:
-        """Let every step happen that is due after so many days and did not yet; `now` in Unix seconds."""
+        """Let every step happen that is due after this many days and did not yet; `now` in Unix seconds."""
         due = [step for step in Step if step.value.day <= days and step not in self._played]
         for step in due:
             self.play(step, now)

@@ -61,12 +61,12 @@ class Switches:
         self._method = method
 
     def is_on(self, mood: Mood) -> bool:
-        """Tell whether a mood is on for the present call, and spend nothing."""
+        """Return whether a mood is on for the present call, and spend nothing."""
         switch = self._on.get(mood)
         return switch is not None and switch.method in self._method
 
     def lasts(self, mood: Mood, now: float) -> bool:
-        """Tell whether a mood of so many seconds is on for the present call; the first call begins them."""
+        """Return whether a timed mood is on for the present call; the first call starts it."""
         switch = self._on.get(mood)
         if switch is None or switch.method not in self._method:
             return False
@@ -78,7 +78,7 @@ class Switches:
         return False
 
     def holds(self, mood: Mood) -> bool:
-        """Tell whether a mood is on for the present call, and spend one of its times."""
+        """Return whether a mood is on for the present call, and spend one of its times."""
         switch = self._on.get(mood)
         if switch is None or switch.method not in self._method:
             return False

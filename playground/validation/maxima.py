@@ -10,7 +10,7 @@ from playground.validation.errors import ApiError
 
 @dataclass(frozen=True, slots=True)
 class Maximum:
-    """At most so many of something: the `code` of the refusal, and what it names."""
+    """At most this many of something: the `code` of the refusal, and what it names."""
 
     code: int
     most: int

@@ -1,4 +1,4 @@
-"""Libraries of people without names, beside those of the players: more to learn what goes together from."""
+"""Libraries of anonymous players, which add to what training learns from."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from store.errors import DatabaseUnavailable
 from store.models import AnonymousLibrary
 from store.scoring.packed import LIBRARIES, decode_arrays, require_consistent
 
-# The Gram matrix of so many games takes 0.8 GB.
+# The Gram matrix of this many games takes 0.8 GB.
 MOST_GAMES = 14_000
 _NOT_RECOMMENDED = 0
 _LEAST_GAMES = 2
@@ -23,7 +23,7 @@ _ROWS = select(AnonymousLibrary.game_ids, AnonymousLibrary.minutes, AnonymousLib
 
 
 def with_anonymous(session: Session, libraries: Libraries, most_games: int = MOST_GAMES) -> Libraries:
-    """Return the players' libraries, and behind them those of people without names.
+    """Return the players' libraries, followed by those of anonymous players.
 
     Of the games that no player owns the most owned count, up to `most_games` in all; who is left with a
     single game is left out. A game that somebody does not recommend counts as owned and not played.

@@ -1,4 +1,4 @@
-"""Which franchise a title names: what stands before a colon or dash, without what tells its parts apart."""
+"""The franchise that a title names: what stands before a colon or dash, without numerals and editions."""
 
 import re
 

@@ -46,7 +46,7 @@ class PlaytimeStats:
 
 
 def playtime_stats(libraries: Libraries) -> PlaytimeStats:
-    """Return how long each game is played; one that nobody owns as an average game is."""
+    """Return how long each game is played; one without owners gets the average game's values."""
     times = log_playtime(libraries.minutes.astype(np.float64))
     games, entries = len(libraries.game_ids) + 1, max(len(times), 1)
     mean_of_all, mean_square_of_all = times.sum() / entries, (times**2).sum() / entries

@@ -18,7 +18,7 @@ _RATED: Final = {"Overwhelmingly": 3, "Very": 2, "Mostly": 1, "Mixed": 1}
 _PER_RATING = 0.2
 # What a point of Metacritic's adds, from the score on that a game without one is taken to have.
 _PER_POINT, _USUAL_SCORE = 0.015, 65
-# A page shows at most so many tags; only what many voted for has nearly all.
+# A page shows at most this many tags; only what many voted for has nearly all.
 _MOST_TAGS, _NEARLY_ALL = 20, 18
 _TAGS_POWER = 0.3
 

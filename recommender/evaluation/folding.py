@@ -1,4 +1,4 @@
-"""What it costs that a library is not in the data: folded in at question time, against being trained on.
+"""The cost of a library that is folded in at question time instead of being trained on.
 
 The same people with the same hidden games are asked twice: of a model that has never seen them, by the games
 that are left to them, as an own library is; and of one that was trained on these games too.

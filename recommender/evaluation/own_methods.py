@@ -101,7 +101,7 @@ class Served(Fitted):
 
 
 def _ranked(scores: Scores) -> NDArray[np.float32]:
-    """Return scores by which what has none above 0 is never suggested."""
+    """Return scores in which games without a positive score are never suggested."""
     return np.where(scores > 0, scores, -np.inf).astype(np.float32)
 
 

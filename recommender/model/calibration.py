@@ -120,7 +120,7 @@ def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
 
 
 def is_negligible(part: NDArray[np.bool_]) -> bool:
-    """Tell whether so few players are held out that weights learnt without them need not be learnt again."""
+    """Return whether so few players are held out that the weights need not be learnt again with them."""
     return bool(part.mean() <= _NEGLIGIBLE)
 
 

@@ -64,5 +64,5 @@ class CommonOwners:
 
 @lru_cache(maxsize=4)
 def _every_two(games: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return the places of every two of so many games: nearly all neighbourhoods have one size."""
+    """Return the index pairs of every two of this many games: nearly all neighbourhoods have one size."""
     return np.tril_indices(games, -1)

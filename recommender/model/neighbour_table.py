@@ -22,7 +22,7 @@ Weights = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class NeighbourTable:
-    """The rows of the neighbours table, computed anew each time they are iterated over.
+    """The rows of the neighbours table, computed each time they are iterated over.
 
     Attributes:
         weights: The largest weights of the warm games, those that enough people own (`largest_weights`).

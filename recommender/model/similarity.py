@@ -49,7 +49,7 @@ _PAIRS_AT_ONCE = 1024
 
 @dataclass(frozen=True, slots=True)
 class SimilarityTable:
-    """The games most similar to each, computed anew each time they are iterated over.
+    """The games most similar to each, computed each time they are iterated over.
 
     Attributes:
         ease: The counts of common owners of the warm games, those that enough people own.
@@ -130,7 +130,7 @@ class _Compared:
         return self._rows(games, common, owners)
 
     def of_cold(self, games: Indices) -> list[SimilarRow]:
-        """Return the rows of some games whose audience is known from reviews alone."""
+        """Return the rows of some games whose audience is known from reviews only."""
         similarity = self._content(games)
         alone, with_audience = self._factors(games)
         by_reviews = self._by_reviews(games)

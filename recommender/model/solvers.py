@@ -5,7 +5,7 @@ from typing import Protocol
 
 from recommender.model.ease import Matrix
 
-# The exact inverse of so many games takes minutes of two cores and 4 GB; time grows with the cube of them.
+# The exact inverse of this many games takes minutes of two cores and 4 GB; time grows with the cube of them.
 MOST_EXACT = 30_000
 
 
@@ -35,5 +35,5 @@ class ItemWeights(Protocol):
 
 
 def solver_for(games: int) -> Solver:
-    """Return the solver for so many games that enough people own, where none is asked for."""
+    """Return the solver for this many games that enough people own, where none is asked for."""
     return Solver.EXACT if games <= MOST_EXACT else Solver.NEIGHBOURHOOD

@@ -1,1 +1,1 @@
-"""Plots as data: Vega-Lite specifications, and how the page works their values out anew."""
+"""Plots as data: Vega-Lite specifications, and how the page recomputes their values."""

@@ -43,7 +43,7 @@ def reach(data: ReportData) -> Reach | None:
         return None
     in_lists = np.array([times.get(int(app), 0) for app in owned["id"]])
     owners = owned["owners"].to_numpy()
-    # What nobody owns is recommended by its description alone; it counts among all recommendations.
+    # What nobody owns is recommended only by its description; it counts among all recommendations.
     total = times.total()
     bands, start = [], 0
     for share in (*_SHARES_OF_GAMES, 1.0):

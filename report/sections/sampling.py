@@ -23,7 +23,7 @@ def section(data: ReportData, words: Wording) -> Section:
 
 
 def hardly_known(data: ReportData) -> tuple[tuple[int, int], ...]:
-    """Return, for each least number of owners, how many base games of the games file have so many."""
+    """Return, for each least number of owners, how many base games of the games file have this many."""
     owners = data.listed.loc[data.listed["kind"] == "game", "owners"].to_numpy()
     counts = np.histogram(owners, [*_OWNERS, np.inf])[0].tolist()
     return tuple(zip(_OWNERS, counts, strict=True))

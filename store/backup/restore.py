@@ -42,7 +42,7 @@ def restore(
     """Make the store what it was in `backup_file`, in one transaction, and bring its tables up to date.
 
     The present state is backed up first, into `folder` (by default that of `backup_file`), where nothing is
-    removed. Open readers see the old state until they begin anew. A restore that breaks off, for whatever
+    removed. Open readers see the old state until they begin again. A restore that breaks off, for whatever
     reason, changes nothing.
 
     Args:

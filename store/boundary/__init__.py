@@ -1,1 +1,1 @@
-"""What lies between a caller and a query: arguments, time limits, and the name of damage."""
+"""What lies between a caller and a query: arguments, time limits, and errors for damaged rows."""

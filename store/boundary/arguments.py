@@ -169,7 +169,7 @@ def to_amount(value: object) -> Decimal | float | None:
 
 
 def is_integral(value: Any) -> bool:
-    """Tell whether a value is a whole number of any type; NumPy's time spans only claim to be."""
+    """Return whether a value is a whole number of any type; NumPy's time spans only claim to be."""
     if isinstance(value, bool) or not isinstance(value, Integral):
         return False
     try:

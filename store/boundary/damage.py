@@ -1,4 +1,4 @@
-"""Naming damage: what a query cannot make sense of is a damaged row, where it asks for nothing impossible."""
+"""Naming damage: a row whose values do not fit its table is reported as damaged."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -57,7 +57,7 @@ def question(**converters: Converter) -> Callable[[Query[P, Answer]], Query[P, A
 
 @contextmanager
 def one_question(session: Session, seconds: float | None = None) -> Iterator[None]:
-    """Make all that the block asks one question, for which a reader allows its own seconds or these.
+    """Make all queries of the block one question, with the reader's time limit or this one.
 
     Within another question, and with a session that writes, it changes nothing.
     """

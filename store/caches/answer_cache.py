@@ -69,7 +69,7 @@ def use_answers(session: Session, cache: AnswerCache, token: ChangeToken, audien
 
 
 def ask_anew(session: Session) -> None:
-    """Let a session take no answers of others, as where their cost is measured."""
+    """Let a session use no cached answers, as where their cost is measured."""
     session.info.pop(_KEY, None)
 
 

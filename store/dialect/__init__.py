@@ -1,6 +1,6 @@
 """All that depends on which database it is: engines, expressions, caches, searching names, copying files.
 
-Everything else imports from here alone: a second database would be a sibling of `sqlite` with the same names.
+Everything else imports only from here: a second database would be a sibling of `sqlite` with the same names.
 """
 
 from store.dialect.sqlite.audience import adult_games

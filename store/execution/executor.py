@@ -170,7 +170,7 @@ class _Batch:
         try:
             result = work(opened)
         except BaseException as error:
-            # Closed as a `with` would close it, which may raise another error; the next job opens it anew.
+            # Closed as a `with` would close it, which may raise another error; the next job opens it again.
             del self._open[resource]
             if not manager.__exit__(type(error), error, error.__traceback__):
                 raise

@@ -21,7 +21,7 @@ def replace(finished: Path, target: Path) -> None:
 
 
 def is_disk_full(error: OSError) -> bool:
-    """Tell whether a write failed for lack of room: on the disk, in a quota or in one file."""
+    """Return whether a write failed for lack of room: on the disk, in a quota or in one file."""
     return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 

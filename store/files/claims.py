@@ -21,10 +21,10 @@ class Claim(Protocol):
     """
 
     def take(self) -> bool:
-        """Take it if it is free, or look whether it is still ours; tell whether it is."""
+        """Take it if it is free, or check that it is still ours; return whether it is."""
 
     def release(self) -> None:
-        """Give it back; nothing where it is not ours."""
+        """Release it, if it is ours."""
 
 
 class FileClaim:
@@ -39,7 +39,7 @@ class FileClaim:
         )
 
     def take(self) -> bool:
-        """Take it if it is free, or look whether it is still ours; tell whether it is.
+        """Take it if it is free, or check that it is still ours; return whether it is.
 
         Raises:
             StoreError: The file cannot be written, or its file system has no locks.
@@ -60,5 +60,5 @@ class FileClaim:
         return True
 
     def release(self) -> None:
-        """Give it back; nothing where it is not ours."""
+        """Release it, if it is ours."""
         self._lock.release()

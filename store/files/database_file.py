@@ -156,7 +156,7 @@ class DatabaseFile:
         return file, f"{file}-wal"
 
     def exists(self) -> bool:
-        """Tell whether there is a file.
+        """Return whether there is a file.
 
         Raises:
             DatabaseMissing: What is there is no regular file.
@@ -225,7 +225,7 @@ class DatabaseFile:
             raise self._explained(error, "set up") from error
 
     def _has_current_tables(self) -> bool:
-        """Tell whether nothing is to be done; a reader looks it up: a writer alters any file."""
+        """Return whether nothing is to be done; a reader looks it up: a writer alters any file."""
         try:
             with self._readers.connect() as connection:
                 state = migration.require_upgradable(connection, self.branch, self.file)
@@ -234,7 +234,7 @@ class DatabaseFile:
             return False  # the upgrade itself reports it
 
     def adopt(self) -> None:
-        """Go on with a file that whoever runs the bot has put here: bring its tables up to date.
+        """Take over a file that the admin has put here: bring its tables up to date.
 
         Raises:
             DatabaseUnavailable: The file cannot be written or is no database.
@@ -242,11 +242,11 @@ class DatabaseFile:
         DatabaseFile.upgrade(self)
 
     def is_sound(self) -> bool:
-        """Tell whether the file holds what was written to it last, as far as its pages do not show that."""
+        """Return whether the file holds what was written to it last, as far as its pages do not show that."""
         return True
 
     def is_sound_copy(self, file: Path) -> bool:
-        """Tell the same of a copy of the file, of this version of the program."""
+        """Return the same for a copy of the file, of this version of the program."""
         return True
 
     @contextmanager

@@ -34,7 +34,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, for their owner alone. Raises OSError."""
+    """Make a folder, and those above it that are missing, only for their owner. Raises OSError."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -44,7 +44,7 @@ def make_folder(folder: Path) -> None:
 
 
 def is_open(file: Path) -> bool:
-    """Tell whether others on the machine may read or write the file. Raises OSError if there is none."""
+    """Return whether others on the machine may read or write the file. Raises OSError if there is none."""
     return os.name != "nt" and bool(file.stat().st_mode & _OTHERS)
 
 

@@ -31,7 +31,7 @@ _ANY_GAME = select(_GAMES.c.id).limit(1)
 
 
 def require_refill(connection: Connection) -> None:
-    """Have the next refresh fill all tables anew, even where its sources have not changed.
+    """Have the next refresh refill all tables, even where its sources have not changed.
 
     In a store that no run has filled yet there is nothing to mark.
     """
@@ -44,7 +44,7 @@ def require_refill(connection: Connection) -> None:
 
 
 def awaits_refill(session: Session) -> bool:
-    """Tell whether the tables were changed since they were last filled, so that some may be empty."""
+    """Return whether the tables were changed since they were last filled, so that some may be empty."""
     run = session.execute(_newest_applied()).one_or_none()
     return run is not None and is_marked(run.counts)
 

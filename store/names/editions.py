@@ -55,7 +55,7 @@ def edition_key(key: str) -> str:
     """Return the search key of a title without what tells editions of the game apart.
 
     "the elder scrolls v skyrim special edition" and "the elder scrolls v skyrim" have one; sequels, add-ons
-    and what was made anew under another name ("counter strike source") have their own. It is its own edition
+    and what was remade under another name ("counter strike source") have their own. It is its own edition
     key.
     """
     # One after the other: a pattern for all at once would try every way of parting the words among them.
@@ -73,5 +73,5 @@ def _last_words(key: str) -> int:
 
 
 def is_only_edition(key: str) -> bool:
-    """Tell whether a search key says which edition, such as "goty" or "deluxe edition", and of no game."""
+    """Return whether a search key says which edition, such as "goty" or "deluxe edition", and of no game."""
     return _ONLY_EDITION.fullmatch(key) is not None

@@ -31,7 +31,7 @@ def fame_of(session: Session, app_ids: Sequence[int]) -> dict[int, int]:
 
 
 def stands_out(session: Session, app_id: int, rival: int | None) -> bool:
-    """Tell whether a game is at least ten times as well known as its rival.
+    """Return whether a game is at least ten times as well known as its rival.
 
     Without a rival it is enough that ten know it, or that its store page shows that many do: libraries know
     little of a game that is newer than they are.

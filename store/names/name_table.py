@@ -25,7 +25,7 @@ Ts = TypeVarTuple("Ts")
 # Of more names that are written alike, those of lower rank are not looked at. SQLite takes -1 for all.
 _MOST_ALIKE = 100
 _ALL = -1
-# Where more names have a prefix, those of so many of the highest ranks are looked at before all are sorted.
+# Where more names have a prefix, those of this many of the highest ranks are looked at before all are sorted.
 _COMMON_PREFIX = 4_000
 _HIGHEST_RANKS = 10_000
 _CANDIDATES = 100

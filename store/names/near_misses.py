@@ -27,7 +27,7 @@ class NearMisses:
     key: str
 
     def may_be(self, row: NameRow) -> bool:
-        """Tell whether the key may be a misspelling of a name."""
+        """Return whether the key may be a misspelling of a name."""
         return bool(closest(self.key, [row.key], _CLEAR))
 
     def clearly_meant(self) -> list[NameRow]:

@@ -35,7 +35,7 @@ class KnownGame:
     names: tuple[str, ...] = ()
 
     def is_called(self, key: str) -> bool:
-        """Tell whether a search key is like the title, or like a name of the game, but for editions."""
+        """Return whether a search key is like the title, or like a name of the game, but for editions."""
         return any(fuzz.token_set_ratio(key, known) >= _SAME_GAME for known in _search_keys(self))
 
 

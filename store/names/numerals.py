@@ -42,7 +42,7 @@ def in_roman(key: str) -> str:
 
 
 def is_numeral(word: str) -> bool:
-    """Tell whether a word of a search key is a number."""
+    """Return whether a word of a search key is a number."""
     return word.isdigit() or word in _DIGITS
 
 

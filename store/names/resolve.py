@@ -107,7 +107,7 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
 
 
 def _is_rather_that(search: NameSearch, guess: NameRow) -> bool:
-    """Tell whether a game of the data is meant, though what was typed resembles the name of one they lack."""
+    """Return whether a known game is meant although the text resembles the name of one the data lack."""
     return bool(search.respelt or search.with_whole_words()) or search.resembles(guess)
 
 
@@ -160,7 +160,7 @@ def resolve_players(session: Session, user_ids: Sequence[str]) -> list[int]:
 
 @naming_damage()
 def is_exact(session: Session, kind: NameKind, text: str) -> bool:
-    """Tell whether `text` is a whole name of the kind, but for case, accents and punctuation."""
+    """Return whether `text` is a whole name of the kind, but for case, accents and punctuation."""
     return bool(NameSearch(session, kind, search_key(text)).exact)
 
 
@@ -180,7 +180,7 @@ def _sure(search: NameSearch, text: str) -> NameRow | None:
 
 
 def _is_rather_a_nickname(search: NameSearch, exact: NameRow) -> bool:
-    """Tell whether the title of a game that hardly anybody has is what players call a well-known one.
+    """Return whether the title of a game that hardly anybody has is what players call a well-known one.
 
     "Apex" is a game, but nobody who asks for it means that one.
     """

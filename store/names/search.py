@@ -162,7 +162,7 @@ class NameSearch:
         return (games[0], next(others, None)) if games else None
 
     def _is_phrase_of(self, row: NameRow) -> bool:
-        """Tell whether a name has the words in their order, or no others."""
+        """Return whether a name has the words in their order, or no others."""
         typed, name = in_digits(self.key), in_digits(row.key)
         return f" {typed}" in f" {name}" or sorted(typed.split()) == sorted(name.split())
 
@@ -172,7 +172,7 @@ class NameSearch:
         return [row for row in games if f" {self.key} " in f" {row.key} "]
 
     def resembles(self, row: NameRow) -> bool:
-        """Tell whether the key may be a misspelling of a name."""
+        """Return whether the key may be a misspelling of a name."""
         return self._near_misses.may_be(row)
 
     def clearly_meant(self) -> list[NameRow]:
@@ -189,7 +189,7 @@ class NameSearch:
         return self._near_misses.missing()
 
     def is_base(self, row: NameRow) -> bool:
-        """Tell whether a name is that of a game rather than an add-on and the like."""
+        """Return whether a name is that of a game rather than an add-on and the like."""
         return bool(self._base([row]))
 
     @cached_property

@@ -45,7 +45,7 @@ def names_called(key: str) -> tuple[str, ...]:
 
 
 def stands_in(name: str, key: str) -> bool:
-    """Tell whether a name is only what the data have instead of the younger tag that a search key means."""
+    """Return whether a name is only what the data have instead of the younger tag that a search key means."""
     word = _by_name().get(name)
     if word is None or not word.stands_in_for:
         return False

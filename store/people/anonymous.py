@@ -14,5 +14,5 @@ def anonymous_id(digest: str) -> str:
 
 
 def is_anonymous(user_id: str) -> bool:
-    """Tell whether a user id is a digest."""
+    """Return whether a user id is a digest."""
     return user_id.startswith(ANONYMOUS_PREFIX)

@@ -11,7 +11,7 @@ class Taste:
     disliked: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether anything was told."""
+        """Return whether anything was told."""
         return bool(self.liked or self.disliked)
 
 

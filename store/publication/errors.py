@@ -13,7 +13,7 @@ class ManifestTooNew(PublicationError):
 
 
 def may_pass(error: Exception) -> bool:
-    """Tell whether a store that failed so may serve the next time: this machine lacked room, time or memory.
+    """Return whether the same store may serve next time: this machine lacked space, time or memory.
 
     Anything else is about what is in the file, which stays as it is.
     """

@@ -20,7 +20,7 @@ _HARDLY_PLAYED_MINUTES = 60
 def by_preference(session: Session, person: Person, app_ids: Sequence[int]) -> tuple[int, ...]:
     """Return games, given by their app ids, in the order in which a person would like them.
 
-    Those that cannot be told apart stay in the order given, and so do all for somebody of whom nothing is
+    Those that cannot be distinguished stay in the order given, and so do all for somebody of whom nothing is
     known.
 
     Raises:

@@ -103,7 +103,7 @@ def data_of(session: Session, player: int) -> UserData:
 
 
 def is_library_known(items_count: int | None, owned: int | None) -> bool:
-    """Tell whether the data have a player's library at all, if only an empty one.
+    """Return whether the data have a player's library at all, if only an empty one.
 
     Args:
         items_count: The items file's own count; None where it lacks the player.

@@ -23,7 +23,7 @@ _UNFIT_WORDS = frozenset(
     rapists prick crap crappy fap fapping kys aids fag fags spic spics chink chinks coon coons pussy pussies
     shite arse
     puta puto putas putos polla coño cono porra foda
-    """.split()  # noqa: SIM905 - read more easily than a list
+    """.split()
 )
 _UNFIT_BEGINNINGS = tuple(
     """
@@ -33,7 +33,7 @@ _UNFIT_BEGINNINGS = tuple(
     twat piss nigg nigga faggot retard trann dyke kike gook autist nazi hitler holoc suicid cancer
     mierda putamad joder cabron cabrón gilipoll maric pendej caralho merda viado putain merde connard encul
     scheiss fick hurens arschl
-    """.split()  # noqa: SIM905
+    """.split()
 )
 # Begin alike, and mean something else.
 _FIT_WORDS = frozenset({"shitake", "shiitake", "penitent", "peninsula", "peninsular", "peniel", "cancerous"})
@@ -42,7 +42,7 @@ _UNFIT_HEADS = frozenset(beginning[:_HEAD] for beginning in _UNFIT_BEGINNINGS)
 
 
 def is_presentable(text: str) -> bool:
-    """Tell whether a review says something, in words that can be shown to anybody."""
+    """Return whether a review says something, in words that can be shown to anybody."""
     if len(text.strip()) < SHORTEST or _MARKS.search(text):
         return False
     letters = sum(map(str.isalpha, text))

@@ -16,7 +16,7 @@ from store.models import Developer, GameStats, Neighbours, RefreshRun, Refusal, 
 from store.results import DataStatus, Provenance, RunInfo, StoreCounts
 from store.runs import RunAction, RunOutcome
 
-# The runs of training alone bring no data.
+# Runs that only train bring no data.
 _BRING_DATA = is_one_of(RefreshRun.action, (RunAction.INGEST, RunAction.REFRESH))
 _UP_TO_DATE = is_one_of(RefreshRun.outcome, (RunOutcome.APPLIED, RunOutcome.UNCHANGED))
 _NEWEST = select(

@@ -59,7 +59,7 @@ class GameRanking(Result, tuple[RankedGame, ...]):
 class Playtime(Result):
     """Hours of those who played a game at all, from the items file.
 
-    `lower`, `median` and `upper` are the quartiles, in hours, over so many `players`.
+    `lower`, `median` and `upper` are the quartiles, in hours, over this many `players`.
     """
 
     players: int

@@ -85,7 +85,7 @@ class Member:
 
     @property
     def told_taste(self) -> bool:
-        """Whether the person told of games, so that the preferences are not those of the library alone."""
+        """Whether the person told of games, so that the preferences are not just those of the library."""
         return bool(len(self.liked) or len(self.disliked))
 
     def with_taste(self, games: ItemIndex, taste: Taste) -> "Member":

@@ -37,7 +37,7 @@ def decode_arrays(packed: Sequence[bytes], dtypes: Sequence[str], message: str) 
 
 
 def in_range(indices: NDArray[np.integer], length: int) -> bool:
-    """Tell whether all indices are those of an array of this length, counted from 0."""
+    """Return whether all indices are those of an array of this length, counted from 0."""
     return not len(indices) or (indices.min() >= 0 and indices.max() < length)
 
 

@@ -15,7 +15,7 @@ from store.scoring.weights import Contributions
 MOST_REASONS = 3
 # A game that gives less than this of a score explains it no better than the whole library does.
 LEAST_SHARE = 0.25
-# Betas and second editions of a game contribute as well, but among so many there are three to name.
+# Betas and second editions of a game contribute as well, but among this many there are three to name.
 _MAX_CONTRIBUTORS = 8
 
 

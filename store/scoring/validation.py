@@ -109,7 +109,7 @@ def library(value: Any) -> dict[int, float | None]:
 
 
 def _is_plain(value: Mapping[Any, Any]) -> bool:
-    """Tell whether all of a library is usable, and in Python's own numbers, as nearly always.
+    """Return whether all of a library is usable, and in Python's own numbers, as nearly always.
 
     It has a thousand entries, which are looked at one by one only where something may be wrong.
     """

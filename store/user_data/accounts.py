@@ -175,7 +175,7 @@ def accounts_due(session: Session, now: datetime) -> dict[int, int]:
 
 
 def has_closed_libraries(session: Session, now: datetime) -> bool:
-    """Tell whether any library has been closed for long."""
+    """Return whether any library has been closed for long."""
     return session.execute(select(1).where(*_is_closed_for_long(now)).limit(1)).first() is not None
 
 

@@ -22,7 +22,7 @@ def erase(session: Session, statement: Delete | Update) -> int:
 
 
 def has_erased(session: Session) -> bool:
-    """Tell whether the session erased anything."""
+    """Return whether the session erased anything."""
     return bool(session.info.get(_HAS_ERASED))
 
 

@@ -119,7 +119,7 @@ class UserDataFile(DatabaseFile):
         return not is_there and bool(self._mark.read())
 
     def is_in_use(self) -> bool:
-        """Tell whether anybody has anything stored here; False where nobody can tell."""
+        """Return whether anybody has anything stored here; False where nobody can tell."""
         try:
             with super().reader() as session:
                 return repository.is_in_use(session)
@@ -184,7 +184,7 @@ class UserDataFile(DatabaseFile):
         return moved
 
     def is_sound(self) -> bool:
-        """Tell whether the pages are in order and the links those that were written last.
+        """Return whether the pages are in order and the links those that were written last.
 
         Raises:
             DatabaseUnavailable: The file cannot be read just now, so that nobody can tell.
@@ -194,7 +194,8 @@ class UserDataFile(DatabaseFile):
                 _require_sound_pages(session)
                 revision = migration.revision_of(connection)
                 if revision != migration.head(self.branch):
-                    return revision in migration.revisions(self.branch)  # those before had no seal
+                    # A migration that renews the seal leaves one that is broken as it is.
+                    return revision in migration.revisions(self.branch)
                 seal.sealed_links(session)
         except (UserDataUnavailable, UnicodeDecodeError):
             return False  # the driver fails to decode a complaint that quotes what is damaged
@@ -205,7 +206,7 @@ class UserDataFile(DatabaseFile):
         return True
 
     def is_sound_copy(self, file: Path) -> bool:
-        """Tell the same of a copy of the file, of this version of the program."""
+        """Return the same for a copy of the file, of this version of the program."""
         copy = UserDataFile(file, self._mark)
         try:
             return copy.is_sound()

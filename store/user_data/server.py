@@ -31,7 +31,7 @@ from store.user_data.trust import Trust
 
 _BRANCH = MigrationBranch.USER_DATA
 _REMEDY = "create it with `nextplay db upgrade`"
-# Nobody waits in Discord for a reader that has so many seconds.
+# Nobody waits in Discord for a reader that has this many seconds.
 _PATIENCE = 60.0
 # Whoever changes links, seals all of them: one at a time.
 _WRITING, _UPGRADING = "write", "upgrade"
@@ -181,7 +181,7 @@ class UserDataServer:
         return moved
 
     def is_sound(self) -> bool:
-        """Tell whether the tables are there and the links those that were written last.
+        """Return whether the tables are there and the links those that were written last.
 
         Raises:
             DatabaseUnavailable: The server is away, so that nobody can tell.

@@ -127,7 +127,7 @@ class Trust:
 
 
 def _is_lasting(error: UserDataUnavailable) -> bool:
-    """Tell whether what is wrong lies in the data themselves.
+    """Return whether what is wrong lies in the data themselves.
 
     Where a file is locked or may not be read, or a server is away, no change token tells when that is over.
     """

@@ -28,7 +28,7 @@ class WatchThread:
 
     @property
     def has_listeners(self) -> bool:
-        """Whether anybody hears what is told."""
+        """Whether anybody listens."""
         return bool(self._listeners)
 
     def wait(self, seconds: float) -> bool:
@@ -36,7 +36,7 @@ class WatchThread:
         return self._stopping.wait(seconds)
 
     def add(self, listener: ForgottenListener | None) -> None:
-        """Have `listener` hear what is told from now on; None is nobody."""
+        """Call `listener` with each notification from now on; None is nobody."""
         if listener is not None:
             self._listeners.append(listener)
 

@@ -1,4 +1,4 @@
-"""An answer is encoded once, is known by its tag, and is given anew as soon as the data are others."""
+"""An answer is encoded once, is known by its tag, and is computed again as soon as the data change."""
 
 import gzip
 import shutil

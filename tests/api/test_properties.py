@@ -56,5 +56,5 @@ def _path_of(operation: Operation) -> str:
 
 
 def operation_can_be_wrong(described: Any, mode: GenerationMode) -> bool:
-    """Tell whether there are requests of the mode: where nothing is asked for, nothing can be wrong."""
+    """Return whether there are requests of the mode: where nothing is asked for, nothing can be wrong."""
     return mode.is_positive or bool(list(described.iter_parameters())) or bool(described.body)

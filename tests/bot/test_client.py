@@ -23,6 +23,7 @@ from store import Database, queries
 from store.models import RunOutcome
 from tests.bot.conftest import Serve
 from tests.bot.refreshers import ManualRefresher
+from tests.waiting import until
 
 
 async def test_the_start_says_in_one_line_what_is_served(
@@ -193,9 +194,7 @@ async def test_what_stays_to_the_end_is_not_searched_for_garbage_once_it_serves(
 ) -> None:
     running = Running(local_discord, bot)
     await running.member.ready_commands()
-    async with asyncio.timeout(10):
-        while not gc.get_freeze_count():  # noqa: ASYNC110 - it has no event to wait for
-            await asyncio.sleep(0.01)
+    await until(gc.get_freeze_count)
     await bot.close()
     await running.task
 

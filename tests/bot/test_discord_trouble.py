@@ -22,6 +22,7 @@ from localization.translations import Translations
 from playground import DriverError
 from store import Database
 from tests.bot.conftest import Serve
+from tests.waiting import until
 
 GONE = "What was to be changed here has been deleted meanwhile; ask again."
 NOT_ALLOWED = "Discord does not let the bot do that here;"
@@ -165,9 +166,7 @@ async def test_suggestions_that_discord_does_not_take_are_one_quiet_line(
         served.discord.faults.fail(status, code=code, path="/callback")
     with caplog.at_level(logging.INFO):
         typing = asyncio.create_task(served.member.autocomplete("/developer", "name", "val"))
-        async with asyncio.timeout(10):
-            while "Suggestions were not taken" not in caplog.text:  # noqa: ASYNC110 - it has no event
-                await asyncio.sleep(0.01)
+        await until(lambda: "Suggestions were not taken" in caplog.text)
     served.discord.clock.advance(4.0)
     with pytest.raises(DriverError):
         await typing

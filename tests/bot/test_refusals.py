@@ -10,6 +10,7 @@ import pytest
 from bot.discord_refusals import ExitCode, refusal_of
 from playground import LocalDiscord
 from tests.bot.processes import Start
+from tests.waiting import until
 
 CODES = {
     4004: ExitCode.TOKEN_REFUSED,
@@ -97,9 +98,7 @@ async def test_one_that_stays_tries_nothing_more_after_a_refusal_until_it_is_sto
     start: Start, local_discord: LocalDiscord
 ) -> None:
     bot = await start("--stay", DISCORD_TOKEN="no.such.token")
-    async with asyncio.timeout(60):
-        while not local_discord.recorder.exchanges:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await until(lambda: local_discord.recorder.exchanges)
     tries = len(local_discord.recorder.exchanges)
     await asyncio.sleep(1)
     assert bot.process.returncode is None

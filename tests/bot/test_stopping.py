@@ -4,7 +4,6 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import Callable
 
 import httpx
 import pytest
@@ -13,12 +12,7 @@ from ingest.sample import write_sample
 from playground import LocalDiscord
 from store.models import RunOutcome
 from tests.bot.processes import PLAYERS, Start
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+from tests.waiting import until
 
 
 async def test_a_stop_while_nothing_happens_says_what_was_served(start: Start) -> None:

@@ -1,4 +1,4 @@
-"""A game for adults is shown in age-restricted channels alone, whatever is asked and however it is named."""
+"""A game for adults is shown only in age-restricted channels, whatever is asked and however it is named."""
 
 import re
 from collections.abc import Iterator

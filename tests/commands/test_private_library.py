@@ -30,6 +30,7 @@ from tests.bot.conftest import MANAGE_GUILD, Serve, Served
 from tests.commands.asking import Asking, Command, commands
 from tests.commands.own_library import PERSONA, STEAM_ID
 from tests.commands.private_person import NAME, OWNED, WISHED, Traces, content, store_everything
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -349,7 +350,7 @@ async def test_once_forgotten_the_person_is_in_no_file(
 
     assert len(stored()) > 5, "what is looked for is not how it is stored"
     await private.click(await private.ask("/forget-me"), "Erase everything")
-    while own_store.user_data.has_traces:  # noqa: ASYNC110 - readers may put it off for two seconds
-        await asyncio.sleep(0.02)
+    # Readers may put it off for two seconds.
+    await until(lambda: not own_store.user_data.has_traces)
     assert not stored()
     assert not files_tell(own_store, private)

@@ -27,7 +27,7 @@ def staged_from(folder: Path) -> Staged:
 def loaded(database: Database, staged: Staged) -> Loaded:
     """Load what was staged."""
     with database.writer(bulk=True) as session:
-        return load(session.connection(), staged, SilentProgress(), anew=False)
+        return load(session.connection(), staged, SilentProgress(), rewrite=False)
 
 
 def test_libraries_are_sound_where_the_store_has_their_games_and_players(
@@ -47,7 +47,7 @@ def test_a_library_of_a_game_that_the_store_lacks_is_refused(world: RawFolder, d
 def refresh_with(database: Database, staged: Staged) -> None:
     """Load as a refresh does, which leaves out of the check what is sound."""
     with database.writer(bulk=True) as session:
-        if load(session.connection(), staged, SilentProgress(), anew=False).are_libraries_sound:
+        if load(session.connection(), staged, SilentProgress(), rewrite=False).are_libraries_sound:
             skip_reference_check(session, OwnedGame.__tablename__)
 
 

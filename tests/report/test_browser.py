@@ -1,4 +1,4 @@
-"""The page in a real browser: drawn, filtered, narrowed and saved, from the file alone."""
+"""The page in a real browser: drawn, filtered, narrowed and saved from the file, without a network."""
 
 import csv
 import io

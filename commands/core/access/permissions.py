@@ -46,7 +46,7 @@ class ManagersGroup(app_commands.Group):
 
 
 def is_owner(ctx: Context) -> bool:
-    """Tell whether the person is in charge of the bot, and so of what concerns every server."""
+    """Return whether the person is in charge of the bot, and so of what concerns every server."""
     return ctx.asker.id in ctx.interaction.client.owner_ids
 
 
@@ -62,12 +62,12 @@ def owners_only(command: Decorated) -> Decorated:
 
 
 def is_for_owners(command: AnyCommand) -> bool:
-    """Tell whether a command was decorated as `owners_only`."""
+    """Return whether a command was decorated as `owners_only`."""
     return _owns_the_bot in command.checks
 
 
 def may_use(ctx: Context, command: AnyCommand) -> bool:
-    """Tell whether the person may run `command` where they are."""
+    """Return whether the person may run `command` where they are."""
     top = command.root_parent or command
     if top.guild_only and ctx.interaction.guild_id is None:
         return False
@@ -89,5 +89,5 @@ def heavy(command: Decorated) -> Decorated:
 
 
 def is_heavy(command: AnyCommand) -> bool:
-    """Tell whether a command was decorated as `heavy`."""
+    """Return whether a command was decorated as `heavy`."""
     return _has_rested in command.checks

@@ -10,7 +10,7 @@ from commands.core.buttons.views import PersonalView
 from commands.core.options.autocomplete import choices, in_words_of
 from commands.core.request.context import Context
 from commands.core.request.question import Question
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction
 from localization.markdown import shorten
 from store.errors import DESCRIPTION, NotFound
 
@@ -54,7 +54,7 @@ class _Candidate(ui.Button[Candidates]):
         super().__init__(custom_id=custom_id, label=label, style=discord.ButtonStyle.secondary)
         self._question = question
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Answer as the command does, after its checks."""
         ctx = Context.of(interaction)
         ctx.ask_apart(self._question)

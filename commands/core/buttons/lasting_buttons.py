@@ -16,7 +16,7 @@ from commands.core.cards.games import store_page
 from commands.core.replies.explanations import Topic, explain
 from commands.core.replies.replies import reply
 from commands.core.request.context import Context
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction, Interaction
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -47,14 +47,14 @@ class GameButton(ui.DynamicItem[ui.Button[Any]], template=r"game:(?P<action>[a-z
         self._app_id = app_id
 
     @classmethod
-    async def from_custom_id(  # type: ignore[override]
-        cls, interaction: Interaction, item: ui.Item[Any], match: Match[str], /
+    async def from_custom_id(
+        cls, interaction: AnyInteraction, item: ui.Item[Any], match: Match[str], /
     ) -> "GameButton":
         """Return the button that was pressed."""
         assert isinstance(item, ui.Button)
         return cls(item, match["action"], int(match["app_id"]))
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Do it."""
         await _answer(interaction, self._act)
 
@@ -74,15 +74,15 @@ class HowButton(ui.DynamicItem[ui.Button[Any]], template=r"how:(?P<topic>[a-z-]+
         self._topic = topic
 
     @classmethod
-    async def from_custom_id(  # type: ignore[override]
-        cls, interaction: Interaction, item: ui.Item[Any], match: Match[str], /
+    async def from_custom_id(
+        cls, interaction: AnyInteraction, item: ui.Item[Any], match: Match[str], /
     ) -> "HowButton":
         """Return the button that was pressed."""
         assert isinstance(item, ui.Button)
         return cls(item, match["topic"])
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Explain it to the person alone."""
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Explain it only to the person."""
         await _answer(interaction, self._explain)
 
     async def _explain(self, ctx: Context) -> None:

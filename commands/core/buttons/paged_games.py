@@ -10,7 +10,7 @@ from discord import ui
 from commands.core.buttons.views import PersonalView
 from commands.core.replies.replies import update
 from commands.core.request.context import Context
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction, Interaction
 from localization.markdown import Markdown, clean, shorten
 from localization.translations import Translations
 from store.results import GameKind, GameRef
@@ -113,7 +113,7 @@ class _Menu(ui.Select[PagedGames[HasGame]]):
             options=[discord.SelectOption(label=_label(game), value=str(game.id)) for game in games],
         )
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         view, ctx = self.view, Context.of(interaction)
         assert view is not None
         async with view.writing(ctx) as is_first:

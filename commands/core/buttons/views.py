@@ -13,25 +13,23 @@ from discord.utils import MISSING
 from commands.core.access.privacy import require_visible_here
 from commands.core.replies.replies import defer, reply
 from commands.core.request.context import Context
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction
 
 
 class BotView(ui.View):
     """Buttons and menus each press of which has a context, and whose errors go to the central handler."""
 
-    async def interaction_check(self, interaction: Interaction, /) -> bool:  # type: ignore[override]
+    async def interaction_check(self, interaction: AnyInteraction, /) -> bool:
         """Load the context of a press, and let through whoever may press."""
         if not await interaction.client.begin(interaction):
             return False
         return await self.may_press(await Context.load(interaction))
 
     async def may_press(self, ctx: Context) -> bool:
-        """Tell whether the person may press; a subclass tells the person why not."""
+        """Return whether the person may press; a subclass tells the person why not."""
         return True
 
-    async def on_error(  # type: ignore[override]
-        self, interaction: Interaction, error: Exception, item: ui.Item[Any], /
-    ) -> None:
+    async def on_error(self, interaction: AnyInteraction, error: Exception, item: ui.Item[Any], /) -> None:
         """Hand every error to the central handler."""
         await interaction.client.handle_error(interaction, error)
 
@@ -41,7 +39,7 @@ class TimedView(BotView):
 
     They are off earlier where many people opened others since.
 
-    A subclass gives each button a custom id of its own and of its kind alone, so that `ExpiredButtons` knows
+    A subclass gives each button a custom id of its own and only of its kind, so that `ExpiredButtons` knows
     it after a restart.
     """
 
@@ -160,12 +158,12 @@ class ExpiredMenus(BotView):
 
 
 class _ExpiredButton(ui.Button[ExpiredButtons]):
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         await _say_expired(Context.of(interaction))
 
 
 class _ExpiredMenu(ui.Select[ExpiredMenus]):
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         await _say_expired(Context.of(interaction))
 
 

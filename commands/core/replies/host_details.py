@@ -24,7 +24,7 @@ class HostDetails:
         self._folders = sorted((form for form in forms if len(Path(form).parts) > 1), key=len, reverse=True)
 
     def hide(self, sentence: str) -> str:
-        """Return `sentence` with files by their names alone, and addresses without logins and queries."""
+        """Return `sentence` with paths cut down to file names, and addresses without logins and queries."""
         for folder in self._folders:
             name = Path(folder).name
             sentence = sentence.replace(f"{folder}/", "").replace(f"{folder}\\", "").replace(folder, name)

@@ -51,7 +51,7 @@ async def reply(
 ) -> None:
     """Reply with text or an embed, those `above` it, buttons and a chart; nobody is ever mentioned.
 
-    Where the server's admins made the command quiet, only the person sees it. It is deleted after so many
+    Where the server's admins made the command quiet, only the person sees it. It is deleted after this many
     seconds, if given.
     """
     ephemeral = ephemeral or is_quiet(ctx)
@@ -120,7 +120,7 @@ async def reply_error(
     view: discord.ui.View = MISSING,
     delete_after: float | None = None,
 ) -> None:
-    """Tell the person alone why the command did not do what was asked, for so many seconds if given.
+    """Tell the person alone why the command did not do what was asked, for this many seconds if given.
 
     The buttons of `view` do it after all. If the connection breaks it is told once more: better twice than
     never.
@@ -139,12 +139,12 @@ async def reply_error(
 
 
 def _file(chart: Chart | None) -> discord.File:
-    # Made anew for each attempt: a file that was sent cannot be sent again.
+    # Made again for each attempt: a file that was sent cannot be sent again.
     return MISSING if chart is None else file_of(chart)
 
 
 def is_quiet(ctx: Context) -> bool:
-    """Tell whether the server's admins have the command answered to the person alone here."""
+    """Return whether the server's admins have the command answered only to the person here."""
     if ctx.question is None:
         return False
     command = ctx.question.command
@@ -181,7 +181,7 @@ async def _respond(ctx: Context, respond: Callable[[], Awaitable[object]]) -> bo
 
 @contextlib.asynccontextmanager
 async def _in_time(seconds: float) -> AsyncIterator[None]:
-    """Give up what Discord is sent after so many seconds: discord.py waits as long as Discord wishes."""
+    """Give up what Discord is sent after this many seconds: discord.py waits as long as Discord wishes."""
     try:
         async with asyncio.timeout(seconds) as limit:
             yield

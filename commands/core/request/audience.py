@@ -1,4 +1,4 @@
-"""For whom a reply is: games for adults are shown in age-restricted channels alone."""
+"""For whom a reply is: games for adults are shown only in age-restricted channels."""
 
 from commands.core.services.places import Place
 from store.people.audience import Audience

@@ -24,7 +24,8 @@ class Brought:
     Attributes:
         library: The games of the person's Steam account.
         player: The player of the data that the person linked; where there is a library, that counts instead.
-        sharing: Who else is shown what the person brings.
+        sharing: Who else is shown what the person brings; nobody where that is a player whom another who says
+            to be the same keeps private.
         lent: App ids of the games of family members who lend, if Steam lets that game be shared
             (`store.catalogue.store_pages.shareable_games`). They say nothing of what the person likes.
         taste: What the person told of games, which counts beside either, and alone.
@@ -63,7 +64,7 @@ class Brought:
         return OwnPart.TASTE if self.player is None and self.taste.liked else None
 
     def has(self, part: OwnPart) -> bool:
-        """Tell whether a part is there."""
+        """Return whether a part is there."""
         return bool(self.taste.liked) if part is OwnPart.TASTE else self.library is not None
 
     def person(self, name: str, borrows: frozenset[int] = frozenset()) -> Person:
@@ -75,7 +76,11 @@ class Brought:
         """Return the same without the linked player."""
         return replace(self, player=None)
 
+    def kept_private(self) -> Self:
+        """Return the same, shown to nobody else."""
+        return replace(self, sharing=Sharing.PRIVATE)
+
     @property
     def to_owner_only(self) -> bool:
-        """Whether a reply that shows what the person brings is for the person alone."""
+        """Whether a reply that shows what the person brings is only for the person."""
         return self.sharing is not Sharing.PUBLIC and not self.is_nothing

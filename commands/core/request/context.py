@@ -67,13 +67,16 @@ class Asker:
 
         Raises:
             DatabaseUnavailable: What people stored cannot be read.
-            PlayerIsPrivate: Somebody else has come to keep the linked player private.
+            PlayerIsPrivate: Somebody else has proven to be the linked player, and keeps that private.
             PrivacyUnknown: Nobody can tell who is private, and the person brings a linked player.
         """
         if self._brought is None:
             brought = await Brought.of(self._repository, self.id)
             if brought.user_id is not None:
-                (await self.visibility()).require([brought.user_id])
+                visibility = await self.visibility()
+                visibility.require([brought.user_id])
+                if brought.user_id in visibility.own_private:
+                    brought = brought.kept_private()
             if brought.library is not None:
                 self._repository.note_activity(self.id)
             self._brought = brought
@@ -153,7 +156,7 @@ class Context:
         self,
         interaction: Interaction,
         guild_settings: Settings,
-        place: Place = Place(),  # noqa: B008
+        place: Place = Place(),
         begun_at: float | None = None,
     ) -> None:
         """Begin with what is known; `begun_at` is when the interaction came, by the monotonic clock."""
@@ -190,7 +193,7 @@ class Context:
 
     @property
     def question(self) -> Question | None:
-        """What is asked: a command, or what a press asks anew; None of any other press."""
+        """What is asked: a command, or what a press asks again; None of any other press."""
         return self._asked_apart or Question.of(self.interaction)
 
     @property

@@ -78,7 +78,7 @@ class Admission:
             self._give_turns()
 
     def may_answer_at_once(self) -> bool:
-        """Tell whether the current task may answer without telling first that an answer comes."""
+        """Return whether the current task may answer without telling first that an answer comes."""
         is_slow = len(self._holders) >= _SLOW_FROM and self._mean_seconds > _SLOW_SECONDS
         return not is_slow and (_current_task() in self._holders or not self.is_crowded)
 

@@ -11,7 +11,7 @@ from store import StoreError, user_data
 
 log = logging.getLogger(__name__)
 
-# Each write has every process read anew what it keeps of user data.
+# Each write makes every process read its cached user data again.
 _SECONDS_BETWEEN_WRITES = 600.0
 # So many games fit until the next write; questions about further ones are not counted.
 _MOST_GAMES = 1_000

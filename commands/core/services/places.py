@@ -36,7 +36,7 @@ class Place:
     Attributes:
         ids: The channel, the one that it is a thread of, and their category, as far as there are any. What is
             set for one of them holds in those before it.
-        is_age_restricted: Whether Discord shows the place to adults alone.
+        is_age_restricted: Whether Discord shows the place only to adults.
     """
 
     ids: tuple[int, ...] = ()

@@ -1,4 +1,4 @@
-"""The rounds of "What are we playing?" that are under way, in memory alone: who joined, and who voted."""
+"""The rounds of "What are we playing?" that are under way, only in memory: who joined, and who voted."""
 
 import weakref
 from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ class Seat:
     Attributes:
         name: What the round's queries call the person.
         discord_id: The Discord user; None for a player of the data.
-        picks: The games that the person picked for this question alone; they count in place of all else that
+        picks: The games that the person picked for this question only; they count in place of all else that
             is known of the person.
     """
 
@@ -81,7 +81,7 @@ class Round:
         self.invited = tuple(invited for invited in self.invited if invited != discord_id)
 
     def has_joined(self, discord_id: int) -> bool:
-        """Tell whether a Discord user is counted."""
+        """Return whether a Discord user is counted."""
         return str(discord_id) in self.seats
 
     @property

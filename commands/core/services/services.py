@@ -120,8 +120,11 @@ class BotClient(discord.AutoShardedClient):
 
 Interaction: TypeAlias = discord.Interaction[BotClient]
 
+# What methods of discord.py that we override are declared to take.
+AnyInteraction: TypeAlias = discord.Interaction[Any]
+
 # Does something with the game of an app id for whoever pressed a button.
 GameAction: TypeAlias = Callable[[Interaction, int], Awaitable[None]]
 
-# Suggests games for whoever asks, by what the person brings, below an embed; to the person alone.
+# Suggests games for whoever asks, by what the person brings, below an embed; only to the person.
 SuggestForAsker: TypeAlias = Callable[[Interaction, discord.Embed], Awaitable[None]]

@@ -44,5 +44,5 @@ class ShardReport:
         return sum(shard.commands for shard in self.shards)
 
     def is_silent(self, now: datetime) -> bool:
-        """Tell whether the process should have reported again by `now`."""
+        """Return whether the process should have reported again by `now`."""
         return now - self.at > _SILENT

@@ -43,7 +43,7 @@ class SignIns(Protocol):
         """
 
     def forget(self, discord_id: int) -> None:
-        """Let the address that a Discord user got be of no use any more."""
+        """Invalidate the address that a Discord user got."""
 
     def clear(self) -> None:
-        """Let every address that anybody got be of no use any more."""
+        """Invalidate every address."""

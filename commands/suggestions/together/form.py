@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commands.core.buttons.forms import BotForm
 from commands.core.replies.deferral import run_or_defer
 from commands.core.request.context import Context
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction
 from localization.translations import Translations
 from store.models import NameKind
 from store.names import understand
@@ -41,7 +41,7 @@ class PickGames(BotForm):
             self._games.append(line)
             self.add_item(ui.Label(text=label, component=line))
 
-    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+    async def on_submit(self, interaction: AnyInteraction, /) -> None:
         """Count the person in by these games; a name that is not known is told to that person alone."""
         ctx = Context.of(interaction)
         ctx.response.is_in_place = True

@@ -24,12 +24,12 @@ class Counted:
 
 
 async def brings_anything(repository: UserDataRepository, discord_id: int) -> bool:
-    """Tell whether anything is known of what a person would like. Raises DatabaseUnavailable."""
+    """Return whether anything is known of what a person would like. Raises DatabaseUnavailable."""
     return not (await _brought(repository, discord_id)).is_nothing
 
 
 async def is_counted_unasked(ctx: Context, person: NamedPerson) -> bool:
-    """Tell whether somebody may be counted without joining: by the own setting, and by where that is.
+    """Return whether somebody may be counted without joining: by the own setting, and by where that is.
 
     Raises:
         DatabaseUnavailable: What people stored cannot be read.
@@ -57,10 +57,8 @@ async def counted(ctx: Context, begun: Round) -> Counted:
             people.append(Person(seat.name, taste=seat.picks))
         else:
             brought = await _brought(repository, seat.discord_id)
-            if brought.user_id in players:  # two people have linked one player, who is counted once
+            if brought.user_id in players:  # who was named and then joined is counted once
                 brought = brought.without_player()
-            if brought.user_id is not None:
-                players.add(brought.user_id)
             if not brought.is_nothing:
                 borrows = await _borrowed(repository, seat.discord_id, begun.voters)
                 people.append(brought.person(seat.name, borrows))
@@ -69,7 +67,7 @@ async def counted(ctx: Context, begun: Round) -> Counted:
 
 
 async def _brought(repository: UserDataRepository, discord_id: int) -> Brought:
-    """Return what a person brings, without a player whom somebody else has come to keep private."""
+    """Return what a person brings, without a player who is somebody else's by now."""
     brought = await Brought.of(repository, discord_id)
     if brought.user_id is None or not (await repository.visibility(discord_id)).hides(brought.user_id):
         return brought
@@ -90,5 +88,5 @@ async def _borrowed(
 
 
 def seat_of(discord_id: int, picks: Sequence[int] = ()) -> Seat:
-    """Return the seat of a Discord user, who is counted by `picks` alone if there are any."""
+    """Return the seat of a Discord user, who is counted by `picks` only, if there are any."""
     return Seat(str(discord_id), discord_id, Taste(liked=tuple(picks)) if picks else None)

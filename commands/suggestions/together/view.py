@@ -20,7 +20,7 @@ from commands.core.request.context import Context
 from commands.core.request.refusal import CommandError
 from commands.core.services.cooldowns import Counted
 from commands.core.services.rounds import NoSeat, Phase, Round
-from commands.core.services.services import Interaction
+from commands.core.services.services import AnyInteraction, Interaction
 from commands.suggestions.request import Constraints
 from commands.suggestions.together.form import PickGames
 from commands.suggestions.together.people import brings_anything, seat_of
@@ -221,7 +221,7 @@ class _Vote(ui.Button[RoundButtons]):
         super().__init__(custom_id=custom_id, label=label, style=discord.ButtonStyle.primary, row=row)
         self._game = game
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def callback(self, interaction: AnyInteraction) -> None:
         """Vote for it."""
         assert self.view is not None
         await self.view.vote(Context.of(interaction), self._game)

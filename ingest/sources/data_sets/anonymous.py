@@ -1,4 +1,4 @@
-"""Reading what people own who have no names: tens of millions of short records of numbers."""
+"""Reading the libraries of anonymous players: tens of millions of short numeric records."""
 
 import io
 from array import array

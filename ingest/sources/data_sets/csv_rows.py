@@ -36,7 +36,7 @@ def cells_of(text: str, delimiter: str) -> list[str]:
 
 
 def _is_odd(line: bytes) -> bool:
-    """Tell whether a line has one quote without another, so that a cell may go on in the next line."""
+    """Return whether a line has one quote without another, so that a cell may go on in the next line."""
     return line.count(b'"') % 2 == 1
 
 
@@ -127,7 +127,7 @@ class CsvRows:
         self._opened_at, self._open, self._open_bytes = number, [line], len(line)
 
     def _is_row(self, line: bytes) -> bool:
-        """Tell whether a line is a row by itself: a quote within a cell is no more than a sign."""
+        """Return whether a line is a row by itself: a quote within a cell is no more than a sign."""
         try:
             return len(self._cells(line)) == len(self._names)
         except _NoRow:

@@ -26,7 +26,7 @@ class Form(enum.StrEnum):
 
 
 class People(enum.StrEnum):
-    """What stands for a person."""
+    """What identifies a person."""
 
     NAMES = "names"
     STEAM_IDS = "steam ids"
@@ -70,7 +70,7 @@ Scalar = str | int | float
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"source": "from"}):
-    """Where a field stands, and in which form. `unknown` are values that say nothing."""
+    """Which column holds a field, and in which form. `unknown` lists values that mean nothing."""
 
     source: str
     list: ListForm | None = None
@@ -125,7 +125,7 @@ _FIELDS: Fields[Holds, tuple[frozenset[str], frozenset[str]]] = {
     Holds.GAMES: (
         frozenset({"id"}),
         frozenset(
-            "title developers publishers genres tags specs release_date price_now list_price discount"  # noqa: SIM905
+            "title developers publishers genres tags specs release_date price_now list_price discount"
             " metascore early_access steam_rating short_description header_image windows mac linux languages"
             " deck_rating audio_languages rating_percent rating_count positive negative".split()
         ),

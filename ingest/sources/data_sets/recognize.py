@@ -1,4 +1,4 @@
-"""Telling which data set a file is of: by a mapping beside it, else by the columns that it has."""
+"""Recognising the data set of a file: by a mapping beside it, else by its columns."""
 
 import csv
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def known_data_sets() -> tuple[Mapping, ...]:
 
 
 def is_mapping_name(name: str) -> bool:
-    """Tell whether a file of this name is a mapping rather than data."""
+    """Return whether a file of this name is a mapping rather than data."""
     return name.endswith(_MAPPING_SUFFIXES)
 
 

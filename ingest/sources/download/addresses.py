@@ -53,7 +53,7 @@ def parsed(url: str) -> httpx.URL:
 
 
 def remembered(url: str) -> str:
-    """Return what tells an address from others on the disk: without password, and its query as a digest."""
+    """Return an address as it is kept on disk: without a password, and with its query as a digest."""
     address = parsed(url)
     digest = "#" + hashlib.sha256(address.query).hexdigest() if address.query else ""
     return str(address.copy_with(userinfo=b"", query=None, fragment=None)) + digest

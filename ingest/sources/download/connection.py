@@ -1,4 +1,4 @@
-"""The connection that a request is made on: whom it leads to, and how long it may take.
+"""The connection of a request: which host it may reach, and how long it may take.
 
 httpx tells of both by a request's extension `trace`, before anything is sent.
 """
@@ -29,7 +29,7 @@ class PrivateAddress(Exception):
 
 
 def is_public(peer: str, own: str) -> bool:
-    """Tell whether `peer` is a host of the internet, and neither of this network nor this machine, `own`."""
+    """Return whether `peer` is on the internet, and neither in this network nor this machine, `own`."""
     address = _innermost(peer)
     is_outside = address.is_global and not address.is_multicast and address != _innermost(own)
     return is_outside and (address.version == 4 or (address in _GLOBAL_UNICAST and address not in _EXAMPLES))
@@ -39,7 +39,7 @@ class Connection:
     """The connection of one request; use it as a context manager, and its `trace` as that of the request.
 
     It is cut off when the time is up that was given last, whatever the other end does meanwhile: a timeout of
-    httpx begins anew with every byte.
+    httpx begins again with every byte.
     """
 
     def __init__(self, host: str, is_public: IsPublic, redirected_from: "Connection | None" = None) -> None:
@@ -76,7 +76,7 @@ class Connection:
             self._socket.close()
 
     def give(self, seconds: float) -> None:
-        """Cut the connection off in so many seconds, unless others are given until then."""
+        """Cut the connection off in this many seconds, unless others are given until then."""
         self._deadline = time.monotonic() + seconds
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
@@ -141,7 +141,7 @@ def _is_link_local(address: str) -> bool:
 
 
 def _is_public_name(host: str) -> bool:
-    """Tell whether a name, as far as can be told without looking it up, is not of this network."""
+    """Return whether a name, as far as can be told without looking it up, is not of this network."""
     host = host.rstrip(".").lower()
     with contextlib.suppress(OSError):
         # Takes 127.1 and 0x7f000001 too, as looking a host up does.

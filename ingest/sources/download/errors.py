@@ -20,7 +20,7 @@ class DownloadError(NextplayError):
 
 
 class Setback(Exception):
-    """A try that failed for a reason that may pass; `wait_seconds` is what the host asks for, if it does."""
+    """An attempt that failed for a temporary reason; `wait_seconds` is what the host asks for, if it does."""
 
     def __init__(self, reason: str, wait_seconds: float | None = None) -> None:
         super().__init__(reason)
@@ -46,7 +46,7 @@ def not_saved(name: str, folder: Path, error: OSError) -> DownloadError:
 
 
 def of_transport(url: str, host: str, error: httpx.TransportError) -> DownloadError | Setback:
-    """Tell a host that is away, where trying again at once is no use, from a connection that failed."""
+    """Return the error for a failed connection, or for a host that is down and not worth a retry at once."""
     for cause in _causes(error):
         if isinstance(cause, socket.gaierror):
             return failed(

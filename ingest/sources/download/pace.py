@@ -7,7 +7,7 @@ from ingest.sources.download.settings import DownloadSettings
 
 
 class Pace:
-    """Gives a file up that comes too slowly to ever be there, or takes longer than a download may."""
+    """Gives up a download that is too slow to ever finish, or takes longer than allowed."""
 
     def __init__(self, url: str, settings: DownloadSettings) -> None:
         """Begin to measure the download of `url`."""
@@ -17,7 +17,7 @@ class Pace:
         self._size = 0
 
     def require_time(self) -> None:
-        """Raise DownloadError if the time for the whole file is up; else measure the rate anew."""
+        """Raise DownloadError if the time for the whole file is up; else measure the rate again."""
         self._since, self._size = time.monotonic(), 0
         if self._since - self._began > self._settings.longest_seconds:
             raise failed(

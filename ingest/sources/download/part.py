@@ -7,7 +7,7 @@ from ingest.sources.download.state import FolderState, Version
 
 
 class Part:
-    """What an earlier try, of this run or of one that broke off, has left to go on from.
+    """What an earlier attempt left behind, from which a download can resume.
 
     The state knows the version from before the first byte is written, so that bytes of two versions never end
     up in one file.
@@ -33,7 +33,7 @@ class Part:
         return self.version is not None and 0 < self.size == self.version.total
 
     def discard(self) -> None:
-        """Begin anew."""
+        """Begin again."""
         self.version = None
         self.path.unlink(missing_ok=True)
 

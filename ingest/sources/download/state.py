@@ -59,7 +59,7 @@ class _Remembered:
 
 
 class FolderState:
-    """What is remembered of one folder, in `.download.json`; without that file all is fetched anew."""
+    """What is remembered of one folder, in `.download.json`; without that file all is fetched again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

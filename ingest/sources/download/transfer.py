@@ -15,7 +15,7 @@ from store.runs import Progress
 
 
 class Transfer:
-    """One file on its way from a host into the folder of `state`."""
+    """The download of one file from a host into the folder of `state`."""
 
     def __init__(self, remote: RemoteFile, state: FolderState, host: Host, progress: Progress) -> None:
         self._remote = remote
@@ -45,7 +45,7 @@ class Transfer:
             raise not_saved(self._remote.name, self._state.folder, error) from error
 
     def _at_hand(self) -> Whole | None:
-        """Return the complete file that is there already: of the same address, or of the known checksum."""
+        """Return the complete file if it is there: from the same address, or with the known checksum."""
         known = self._state.whole(self._target)
         wanted = self._remote.sha256
         if wanted is None:
@@ -196,7 +196,7 @@ class Transfer:
 
 
 class _Fruitless:
-    """Counts the tries in a row that brought nothing new of a file."""
+    """Counts consecutive attempts that received nothing new."""
 
     def __init__(self, part: Part) -> None:
         self._part = part

@@ -77,7 +77,7 @@ def what_else(file: Path, is_wanted: IsWanted | None = None) -> Foreign | None:
 
 
 def is_archive(file: Path) -> bool:
-    """Tell whether a file is a zip archive, as far as its beginning tells.
+    """Return whether a file is a zip archive, as far as its beginning tells.
 
     Raises:
         SourceError: It cannot be read.
@@ -87,7 +87,7 @@ def is_archive(file: Path) -> bool:
 
 
 def is_plain_text(file: Path) -> bool:
-    """Tell whether a file is lines of UTF-8, plain or in one gzip stream: what any program splits alike.
+    """Return whether a file is lines of UTF-8, plain or in one gzip stream: what any program splits alike.
 
     Raises:
         SourceError: It cannot be read.
@@ -105,7 +105,7 @@ def is_plain_text(file: Path) -> bool:
 
 
 def unpacks(file: Path) -> bool | None:
-    """Tell whether a packed file can be unpacked to its end; None if it is not packed, or an archive.
+    """Return whether a packed file can be unpacked to its end; None if it is not packed, or an archive.
 
     Raises:
         SourceError: It cannot be read.
@@ -139,7 +139,7 @@ def _content(
 def _unpacked(
     stream: BinaryIO, is_wanted: IsWanted | None, on_stored: OnStored | None = None
 ) -> tuple[bytes, Blocks]:
-    """Return the beginning and the blocks of a file, read anew, unpacked if it is packed or a zip archive."""
+    """Return the beginning and the blocks of a file, from its start, unpacked where it is packed."""
     stream.seek(0)
     head = stream.read(HEAD_BYTES)
     stream.seek(0)

@@ -30,13 +30,13 @@ def split(head: bytes, blocks: Blocks) -> Iterator[list[bytes]]:
 
 
 def is_record_a_line(head: bytes) -> bool:
-    """Tell whether what begins so is a record a line, which any reader of text splits as `split` does."""
+    """Return whether what begins so is a record a line, which any reader of text splits as `split` does."""
     head = head.removeprefix(_MARK)
     return not (is_keyed(head) or _spans_lines(head) or (b"\r" in head and b"\n" not in head))
 
 
 def _spans_lines(head: bytes) -> bool:
-    """Tell whether what begins so is a JSON value over several lines rather than a record a line."""
+    """Return whether what begins so is a JSON value over several lines rather than a record a line."""
     lines = head.lstrip().split(b"\n")
     if lines[0].startswith(b"["):
         return True

@@ -12,7 +12,7 @@ _MOST_NAMED = 5
 
 
 def is_content(name: str) -> bool:
-    """Tell whether a member is one that somebody packed, rather than what a desktop puts beside it."""
+    """Return whether a member is one that somebody packed, rather than what a desktop puts beside it."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return bool(parts) and "__MACOSX" not in parts and not parts[-1].startswith(".")
 

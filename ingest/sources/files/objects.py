@@ -17,7 +17,7 @@ _KEY = re.compile(rb'("[^"\\\n]*+")\s*+:\s*+$')
 
 
 def is_keyed(head: bytes) -> bool:
-    """Tell whether what begins so is one object whose members are objects under numbers."""
+    """Return whether what begins so is one object whose members are objects under numbers."""
     return _KEYED.match(head) is not None
 
 

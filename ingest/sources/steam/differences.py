@@ -29,7 +29,7 @@ class Differences:
     def note(self, what: str) -> None:
         """Count one difference, given in words such as 'store_items.type: unknown number 27'.
 
-        Those beyond so many kinds are counted together: Steam may name its fields as it likes.
+        Those beyond this many kinds are counted together: Steam may name its fields as it likes.
         """
         self.counts[what if what in self.counts or len(self.counts) < _MOST_KINDS else _OTHERS] += 1
 

@@ -47,7 +47,7 @@ def fetch_details(fetching: Fetching, keeper: PageKeeper) -> None:
 
 
 def _is_of(app: int, data: dict[str, Any]) -> bool:
-    """Tell whether the answer is of the app itself: a child may answer with its parent's data."""
+    """Return whether the answer is of the app itself: a child may answer with its parent's data."""
     return str(data.get("steam_appid", app)) == str(app)
 
 

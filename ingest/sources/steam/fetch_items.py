@@ -19,7 +19,7 @@ _KNOWN = 1
 # Steam's results of an app that it does not have, or does not show here: no such file, denied, no match.
 # Any other, such as 10 (busy), says nothing of the app.
 _UNKNOWN = (9, 15, 42)
-# What the list does not tell is looked up again within so many days: with a key it tells every change.
+# What the list does not tell is looked up again within this many days: with a key it tells every change.
 _RENEW_DAYS, _RENEW_DAYS_WITHOUT_KEY = 90, 14
 # More of the games cannot go in one night; fewer than a handful always may.
 _MOST_MISSING_SHARE = 0.02

@@ -192,7 +192,7 @@ def _has_id(review: Review) -> bool:
 
 
 def _is_person(steam_id: str) -> bool:
-    """Tell whether a text is a person's id; one such as 0 would make one author of many."""
+    """Return whether a text is a person's id; one such as 0 would make one author of many."""
     return (
         len(steam_id) == _ID_DIGITS
         and steam_id.isascii()

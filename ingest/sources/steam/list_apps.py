@@ -137,7 +137,7 @@ class _Walk:
                 seen.clear()
 
     def _begin_pass(self) -> bool:
-        """Begin the list anew if it has grown in a first walk, in which pages may have been missed."""
+        """Begin the list again if it has grown in a first walk, in which pages may have been missed."""
         with self._fetching.kept.writer() as session:
             cursor = session.merge(self._cursor)
             cursor.passes += 1

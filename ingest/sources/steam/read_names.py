@@ -81,7 +81,7 @@ def _set_currency(session: Session, country: str, currency: str, now: datetime) 
 
 
 def _is_number(number: int) -> bool:
-    """Tell whether it may be the number of a tag or a feature; a mark with others could not be read."""
+    """Return whether it may be the number of a tag or a feature; a mark with others could not be read."""
     return 0 < number <= _LARGEST
 
 

@@ -83,7 +83,7 @@ def find_roles(
 
 
 def is_folder(location: Path) -> bool:
-    """Tell whether a location is a folder.
+    """Return whether a location is a folder.
 
     Raises:
         SourceError: There is nothing, or it cannot be reached.

@@ -6,6 +6,7 @@ from typing import Any
 from ingest.clean.games import UnusableRecord, clean_game
 from ingest.clean.rows import CleanGame
 from ingest.parse import UnreadableLine, decode
+from ingest.parse.fields import is_nan
 from ingest.sources.steam_files.reading import Reading
 
 
@@ -43,4 +44,4 @@ def read_games(reading: Reading) -> Iterator[CleanGame]:
 
 
 def _says_nothing(record: Any) -> bool:
-    return isinstance(record, dict) and all(value != value for value in record.values())  # noqa: PLR0124
+    return isinstance(record, dict) and all(is_nan(value) for value in record.values())

@@ -52,6 +52,6 @@ def unchanged_records(
 
 
 def _is_untouched(file: Path, found: stat_result, known: InputRecord, seen_at: datetime) -> bool:
-    """Tell whether its location, size and time of change alone show that a file is the `known` one."""
+    """Return whether its location, size and time only of change show that a file is the `known` one."""
     settled = found.st_mtime_ns + _SETTLED_NS < seen_at.timestamp() * 1e9
     return settled and str(file) == known.location and found.st_mtime_ns == known.state.modified_ns

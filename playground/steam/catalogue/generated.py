@@ -1,4 +1,4 @@
-"""The generated catalogue: apps made from their index alone, the same in every process.
+"""The generated catalogue: apps made from their index only, the same in every process.
 
 Every part comes from a pool of a few hundred, so that a game costs microseconds and its JSON is made once
 per part. No game of it exists.

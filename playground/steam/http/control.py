@@ -68,7 +68,7 @@ class Control:
         return {"calls": [call.as_fields() for call in self._world.calls.of(request.query.get("method", ""))]}
 
     def _forget(self, request: web.Request) -> object:
-        """Begin the record anew."""
+        """Start a new record."""
         self._world.calls.forget()
         return {"calls": []}
 

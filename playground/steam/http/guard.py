@@ -29,7 +29,7 @@ class Endpoint:
         host: "api", "store", "community" or "media".
         name: what the record calls it.
         answer: what answers it; it may raise `Refusal`.
-        needs_key: whether it is answered with a key alone.
+        needs_key: whether it is answered only with a key.
         verbs: the HTTP methods that it takes.
         limited: whether it counts as a page of the store.
         nested: whether it takes `input_json`.

@@ -1,4 +1,4 @@
-"""What moods do to the items of an answer. Only then are items read and written anew."""
+"""What moods do to the items of an answer. Only then are items read and written again."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType

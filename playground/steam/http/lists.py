@@ -100,7 +100,7 @@ class ListsApi:
         return sha1(encode(tuple(TAGS.items())), usedforsecurity=False).hexdigest()
 
     def query(self, asked: Parameters) -> web.Response:
-        """The apps that filters leave, by id, from an offset. Items come with a `data_request` alone."""
+        """The apps that filters leave, by id, from an offset. Items come only with a `data_request`."""
         query, context = table(asked, "query"), table(asked, "context")
         filters = table(query, "filters")
         start = max(0, whole(query, "start", 0))

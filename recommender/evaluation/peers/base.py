@@ -1,4 +1,4 @@
-"""What every measured method is: something that learns from libraries and content, and then scores."""
+"""The interface of a measured method: it is fitted to libraries and content, and then scores."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The address of a PostgreSQL database, which has a password in it and is never shown."""
+"""The address of a PostgreSQL database, which holds a password and is never shown."""
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -35,7 +35,7 @@ class Address:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What of it may be read nowhere: the whole, and each password, longest first."""
+        """The parts that must never be shown: the whole, and each password, longest first."""
         options = (self.url.query.get(name) for name in _SECRET_OPTIONS)
         found = (self.url.password, *options, self.url.render_as_string(hide_password=False))
         texts = (text for value in found for text in ((value,) if isinstance(value, str) else value or ()))

@@ -1,4 +1,4 @@
-"""Hearing what other processes tell through PostgreSQL (LISTEN and NOTIFY)."""
+"""Notifications between processes through PostgreSQL (LISTEN and NOTIFY)."""
 
 import selectors
 import socket
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from store.dialect.postgres.address import Address
 from store.dialect.postgres.timed import connector
 
-# One channel for all, so that what is told is heard in its order.
+# One channel for all, so that notifications arrive in their order.
 _CHANNEL = "nextplay_user_data"
 _SECONDS_TO_ANSWER = 2.0
 # How long nothing is heard before the listener is asked whether it is still wanted.
@@ -18,15 +18,15 @@ _SECONDS_TO_LISTEN = 0.5
 
 
 def tell(connection: Connection, message: str) -> None:
-    """Tell every listener of the database, this process's own too, once the transaction is committed."""
+    """Notify every listener of the database, this process's own too, once the transaction is committed."""
     connection.execute(select(func.pg_notify(_CHANNEL, message)))
 
 
 class Listener:
-    """A connection that hears what is told. Use it from one thread; any other may interrupt it."""
+    """A connection that receives notifications. Use it from one thread; any other may interrupt it."""
 
     def __init__(self, address: Address) -> None:
-        """Connect, and hear all that is told from here on.
+        """Connect, and receive all notifications from here on.
 
         Raises:
             psycopg.Error: The server is away.
@@ -37,7 +37,7 @@ class Listener:
         self._interrupting, self._interrupted = socket.socketpair()
 
     def heard(self) -> list[str]:
-        """Return what was told; wait a moment where that is nothing. Raises psycopg.Error."""
+        """Return the notifications since the last call; wait a moment for one. Raises psycopg.Error."""
         if told := self._told():
             return told
         with selectors.DefaultSelector() as selector:
@@ -47,7 +47,7 @@ class Listener:
         return self._told()
 
     def interrupt(self) -> None:
-        """Have whoever waits to hear wait no longer."""
+        """End a wait for notifications, from another thread."""
         with suppress(OSError):  # it has been closed
             self._interrupting.send(b"\0")
 

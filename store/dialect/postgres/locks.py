@@ -35,7 +35,7 @@ class HeldLock:
         self._connection: DriverConnection[Any] | None = None
 
     def take(self) -> bool:
-        """Take it, or look whether it is ours still; tell whether it is. A server that is away gives none."""
+        """Take it, or check that it is still ours; return whether it is, False if the server is away."""
         from psycopg import Error
 
         try:
@@ -53,7 +53,7 @@ class HeldLock:
         return is_ours
 
     def release(self) -> None:
-        """Give it back; nothing where it is not ours."""
+        """Release it, if it is ours."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()

@@ -13,9 +13,9 @@ _LOCK_TIMEOUT = "1s"
 
 
 def vacuum(engine: Engine, tables: Iterable[Table]) -> bool:
-    """Remove the rows that were deleted, which stay in the files until then; tell whether that was done.
+    """Remove deleted rows, which stay in the files until then; return whether that was done.
 
-    Tables of up to 64 MB are written anew without them. Larger ones keep their files, in which the place of
+    Tables of up to 64 MB are rewritten without them. Larger ones keep their files, in which the place of
     these rows is free. Whoever reads or writes for long puts it off.
     """
     try:

@@ -1,4 +1,4 @@
-"""Connections that wait for an answer no longer than they may, whatever has become of the server."""
+"""Connections with a time limit for every answer, whatever has become of the server."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -20,7 +20,7 @@ _MOST_MS_UNHEARD = 10_000
 
 
 def is_installed() -> bool:
-    """Tell whether psycopg is, and finds PostgreSQL's own library."""
+    """Return whether psycopg is, and finds PostgreSQL's own library."""
     try:
         import psycopg  # noqa: F401
     except ImportError:
@@ -29,7 +29,7 @@ def is_installed() -> bool:
 
 
 class Absence(Protocol):
-    """Who knows whether the server is away, so that nobody need find that out again."""
+    """Knows whether the server is away, so that other connections need not find out for themselves."""
 
     is_away: bool
 
@@ -46,7 +46,7 @@ def connector(
         address: The database.
         seconds: How long they wait for an answer. One that waited longer is closed and raises
             OperationalError: the server may be frozen, and would never say.
-        absence: Who is told of that; while the server is away, no connection to it is tried.
+        absence: Notified when it does not answer; while the server is away, no connection is tried.
         session: Settings of PostgreSQL for their sessions.
     """
     # Imported here: only who names a server has it.
@@ -54,7 +54,7 @@ def connector(
     from psycopg.waiting import Ready
 
     class Timed(Connection[Any]):
-        """A connection that waits for an answer no longer than it may."""
+        """A connection with a time limit for every answer."""
 
         def wait(
             self, gen: Generator[Any, Any, Result], interval: float = 0.1, timeout: float | None = None
@@ -89,7 +89,7 @@ def connector(
 
 
 def _parameters(address: Address, session: Mapping[str, object]) -> dict[str, Any]:
-    """Return what the driver is told of a server and of the sessions there."""
+    """Return the driver's parameters for a server and the sessions there."""
     given = {name: text for name, text in address.url.query.items() if isinstance(text, str)}
     own = [f"-c {name}={value}" for name, value in session.items()]
     own += [f"-c tcp_keepalives_{name}={value}" for name, value in _ALIVE.items()]

@@ -1,4 +1,4 @@
-"""The tables as everybody may see them: views of a connection that take the place of what they leave out.
+"""The tables as everybody may see them: views of a connection that hide some rows.
 
 SQLite finds a view of the connection before a table of the file by the same name, so that no statement can
 forget that it is not for adults (https://www.sqlite.org/lang_naming.html).
@@ -14,7 +14,7 @@ from store.models import Name, NameKind
 _GENERAL_VIEWS = (
     # The sign keeps SQLite from looking games up by their maturity, of which nearly all have the same.
     "CREATE TEMP VIEW games AS SELECT * FROM main.games WHERE +maturity = 'general'",
-    "CREATE TEMP VIEW names AS SELECT * FROM main.names AS named WHERE NOT EXISTS ("  # noqa: S608 - a number
+    "CREATE TEMP VIEW names AS SELECT * FROM main.names AS named WHERE NOT EXISTS ("
     f" SELECT 1 FROM main.games AS adult WHERE adult.id = named.id - {Name.make_id(NameKind.GAME, 0)}"
     " AND adult.maturity <> 'general')",
 )

@@ -143,7 +143,7 @@ def reader_engine(
 
 
 def wipe(engine: Engine, *, rows: bool) -> bool:
-    """Empty the write-ahead log, which holds earlier states of the file; tell whether that was done.
+    """Empty the write-ahead log, which holds earlier states of the file; return whether that was done.
 
     With `rows`, the file is rewritten first: as rows are moved between pages, even with `secure_delete`
     copies of them stay in the room that no row uses. Somebody who reads or writes, or a full disk, may put

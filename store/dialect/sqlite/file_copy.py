@@ -43,7 +43,7 @@ def obstacle(error: BaseException) -> Obstacle:
 
 
 def is_damage(error: BaseException | None) -> bool:
-    """Tell whether the driver raised `error` because of what is in the file, not because it was kept out."""
+    """Return whether the driver raised `error` for the file's content, not because it was locked out."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
     return code in {*_DAMAGE, sqlite3.SQLITE_ERROR}
 
@@ -102,7 +102,7 @@ def make_lone(file: Path) -> None:
 def copy_in(source: DriverConnection, target: Path) -> None:
     """Replace the content of the live database `target` by what `source` sees, in one transaction.
 
-    Readers of `target` see all of the old content until they begin anew, and all of the new one then.
+    Readers of `target` see all of the old content until they begin again, and all of the new one then.
     Whatever breaks it off, a kill or a full disk included, leaves the old content.
 
     Raises:

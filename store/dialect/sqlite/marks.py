@@ -25,7 +25,7 @@ def stored_mark(file: Path) -> int:
 
 
 def write_mark(file: Path, mark: int) -> bool:
-    """Write the number (1 to `LARGEST_MARK`) if nobody else is writing; tell whether it was written.
+    """Write the number (1 to `LARGEST_MARK`) if nobody else is writing; return whether it was written.
 
     It is not waited for: a refresh writes for minutes.
     """

@@ -18,7 +18,7 @@ DROP_NAME_SEARCH = "DROP TABLE names_fts"
 
 
 def is_own_table(name: str) -> bool:
-    """Tell whether the table is part of the full-text index, which no model describes."""
+    """Return whether the table is part of the full-text index, which no model describes."""
     return name == "names_fts" or name.startswith("names_fts_")
 
 
@@ -67,7 +67,7 @@ class NameRow(NamedTuple):
 SHORTEST_PIECE = 3
 # How many names one piece of a misspelt name may find; common pieces distinguish little.
 _NAMES_OF_ALL_PIECES = 1_200
-# Words that more names contain are looked for by rank, among so many, rather than all found and sorted.
+# Words that more names contain are looked for by rank, among this many, rather than all found and sorted.
 _COMMON_WORDS = 1_000
 _HIGHEST_RANKS = 6_000
 # So many words are tried before all of them are looked for at once.
@@ -102,7 +102,7 @@ def _likely_rarity(word: str) -> tuple[bool, int, str]:
 
 
 def _containing(connection: Connection, ids: range, words: Iterable[str]) -> list[int]:
-    """Return the ids of names that contain all words, each of `SHORTEST_PIECE` characters, up to so many."""
+    """Return up to `_COMMON_WORDS` ids of names that contain all words, none shorter than a piece."""
     rows = driver_rows(
         connection,
         "SELECT rowid FROM names_fts WHERE names_fts MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?",
@@ -115,7 +115,7 @@ def _of_high_rank(connection: Connection, ids: range, words: Sequence[str], limi
     starts, word_starts = _begin_words(words)
     rows = driver_rows(
         connection,
-        "SELECT n.id, n.key, n.label, n.rank, 1 FROM names n"  # noqa: S608 - question marks alone
+        "SELECT n.id, n.key, n.label, n.rank, 1 FROM names n"
         f" WHERE n.kind = ? AND n.rank < ? AND {starts} ORDER BY n.rank LIMIT ?",
         (int(Name.kind_of(ids[0])), _HIGHEST_RANKS, *word_starts, limit),
     )
@@ -131,7 +131,7 @@ def _with_words(
     contains = " AND ".join("instr(n.key, ?)" for _ in words)
     rows = driver_rows(
         connection,
-        f"SELECT n.id, n.key, n.label, n.rank, ({starts}) AS by_words"  # noqa: S608 - question marks alone
+        f"SELECT n.id, n.key, n.label, n.rank, ({starts}) AS by_words"
         f" FROM names n WHERE n.id IN (SELECT value FROM json_each(?)) AND {contains}"
         " ORDER BY by_words DESC, n.rank LIMIT ?",
         (*word_starts, json.dumps(among), *words, limit),
@@ -164,7 +164,7 @@ def names_sharing_pieces(
     )
     rows = driver_rows(
         connection,
-        "SELECT n.id, n.key, n.label, n.rank FROM (SELECT id, count(*) AS pieces"  # noqa: S608 - question marks alone
+        "SELECT n.id, n.key, n.label, n.rank FROM (SELECT id, count(*) AS pieces"
         f" FROM ({' UNION ALL '.join([one] * len(pieces))}) GROUP BY id ORDER BY pieces DESC LIMIT ?) shared"
         " JOIN names n ON n.id = shared.id ORDER BY shared.pieces DESC, n.rank",
         (*(value for piece in pieces for value in (_phrase(piece), ids[0], ids[-1], most)), limit),

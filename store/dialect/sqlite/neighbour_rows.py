@@ -74,7 +74,7 @@ _PIECES = f"""\
 WITH pieces AS MATERIALIZED (
     SELECT number.key AS piece, substr(game_ids, {_PIECE} * number.key + 1, {_PIECE}) AS ids
     FROM scored_games CROSS JOIN {_numbers(f"(length(game_ids) + {_PIECE - 1}) / {_PIECE}")} number
-)"""  # noqa: S608 - no values
+)"""
 
 
 def _app_id(index: str) -> str:
@@ -116,7 +116,7 @@ FROM neighbours
 CROSS JOIN {_numbers("length(weights) / 4")} place
 CROSS JOIN {_one(uint32("neighbour_indices", "place.key"))} neighbour
 CROSS JOIN {_piece_of("neighbour.value")}
-CROSS JOIN {_one(uint32("weights", "place.key"))} weight""",  # noqa: S608 - no values
+CROSS JOIN {_one(uint32("weights", "place.key"))} weight""",
 )
 
 SIMILAR_ROWS = View(
@@ -145,7 +145,7 @@ FROM similar_games
 CROSS JOIN {_numbers("length(similar_indices) / 4")} place
 CROSS JOIN {_one(uint32("similar_indices", "place.key"))} other
 CROSS JOIN {_piece_of("other.value")}
-CROSS JOIN {_one(uint32("similarity", "place.key"))} alike""",  # noqa: S608 - no values
+CROSS JOIN {_one(uint32("similarity", "place.key"))} alike""",
 )
 
 VIEWS = (NEIGHBOUR_ROWS, SIMILAR_ROWS)

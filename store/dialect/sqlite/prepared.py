@@ -1,4 +1,4 @@
-"""Statements that are compiled once and put to the driver itself, for what is read in every answer.
+"""Statements that are compiled once and passed straight to the driver, for what every answer reads.
 
 To prepare such a statement, run it and wrap its rows, SQLAlchemy takes many times as long as SQLite takes to
 look up what it asks for.
@@ -47,7 +47,7 @@ class Prepared(Generic[*Ts]):
     """A statement that is compiled when it is first asked; its rows have the values of SQLAlchemy's."""
 
     def __init__(self, statement: Select[*Ts] | CompoundSelect[*Ts]) -> None:
-        """Keep `statement`, which takes lists of values by `values_table` alone."""
+        """Keep `statement`; lists of values must be passed through `values_table`."""
         self.statement = statement
 
     def all(self, connection: Connection, parameters: Mapping[str, Any]) -> list[tuple[*Ts]]:

@@ -64,5 +64,5 @@ def time_limit_of(connection: Connection) -> TimeLimit | None:
 
 
 def is_timeout(error: BaseException | None) -> bool:
-    """Tell whether `error` is how the driver reports an interrupted query."""
+    """Return whether `error` is how the driver reports an interrupted query."""
     return isinstance(error, sqlite3.OperationalError) and "interrupted" in str(error)

@@ -21,7 +21,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 @pytest.fixture
 def database(scene: Scene, tmp_path: Path) -> Iterator[Database]:
-    """The filled store of the scene, for this test alone."""
+    """A copy of the filled store, for this test only."""
     database = scene.copy_to(tmp_path / "store")
     yield database
     database.close()

@@ -104,7 +104,7 @@ def refresh(file: Path, source: Path, progress: Progress | None = None) -> RunRe
 
 
 def libraries_fit_their_rows(session: Session) -> bool:
-    """Tell whether a library as a whole says what its rows say, of every player."""
+    """Return whether a library as a whole says what its rows say, of every player."""
     rows: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     owned = select(OwnedGame.player_id, OwnedGame.game_id, OwnedGame.minutes)
     for player, game, minutes in session.execute(owned.order_by(OwnedGame.player_id, OwnedGame.game_id)):

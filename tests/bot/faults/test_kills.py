@@ -23,7 +23,7 @@ def refresh_when_told(file: Path, source: Path, ready: Event, go: Event) -> None
 
 
 def killed_after(seconds: float | None, file: Path, source: Path) -> tuple[int | None, float]:
-    """Kill a refresh after so many seconds (None is never); return its exit code and how long it lived."""
+    """Kill a refresh after this many seconds (None is never); return its exit code and how long it lived."""
     context = processes()
     ready, go = context.Event(), context.Event()
     process = context.Process(target=refresh_when_told, args=(file, source, ready, go))

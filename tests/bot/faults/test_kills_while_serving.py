@@ -41,7 +41,7 @@ async def answers(served: Served) -> dict[str, str]:
 async def kill_while_asking(
     served: Served, seconds: float | None, source: Path, whole: list[dict[str, str]]
 ) -> tuple[int | None, float]:
-    """Kill a refresh after so many seconds, and ask until it is gone; each answer is of a `whole` state."""
+    """Kill a refresh after this many seconds, and ask until it is gone; each answer is of a `whole` state."""
     killing = asyncio.create_task(asyncio.to_thread(killed_after, seconds, served.database.file, source))
     while not killing.done():
         for command in QUESTIONS:

@@ -11,6 +11,7 @@ from store.errors import StoreError
 from store.user_data import linked_player
 from tests.bot.conftest import Serve, Served, ben, own_store, players, serve
 from tests.postgres import TABLES
+from tests.waiting import until
 from tools.postgres_server import PostgresServer
 
 __all__ = ["ben", "own_store", "players", "serve"]
@@ -45,8 +46,7 @@ async def until_shown(person: SimulatedUser, player: str) -> Reply:
 
 async def until_heard_of(database: Database) -> None:
     """Wait until the bot listens to the server."""
-    while database.user_data.change_token() != database.user_data.change_token():  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
+    await until(lambda: database.user_data.change_token() == database.user_data.change_token())
 
 
 async def link(person: SimulatedUser, player: str, **options: str) -> None:

@@ -19,6 +19,7 @@ from playground.world.model import Application
 from playground.world.snowflake import shard_of
 from store import Database
 from tests.bot.refreshers import ManualRefresher
+from tests.waiting import until
 
 Begin = Callable[[ShardPart | None], Awaitable[NextplayBot]]
 
@@ -49,12 +50,6 @@ async def begin(application: Application, empty_store: Database, tmp_path: Path)
         await bot.close()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
 
 
 @pytest.mark.local_discord(gateway_limits=GatewayLimits(shards=2, max_concurrency=2))

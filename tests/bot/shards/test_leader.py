@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.shards.leader import Leadership
 from store.files.claims import FileClaim
+from tests.waiting import until
 
 
 class Duties:
@@ -72,9 +73,7 @@ async def test_who_lost_the_lock_ends(tmp_path: Path) -> None:
     leadership = Leadership(claim, begin=duties.begin, end=duties.end, seconds_between_looks=0.01)
     await leadership.start()
     claim.is_lost = True
-    async with asyncio.timeout(10):
-        while leadership.is_leader:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await until(lambda: not leadership.is_leader)
     assert duties.done == ["begin", "end"]
     leadership.end()
     await leadership.release()

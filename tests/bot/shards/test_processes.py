@@ -16,7 +16,7 @@ from playground.gateway.limits import GatewayLimits
 from playground.world.snowflake import shard_of
 from store.models import RunOutcome
 from tests.bot.processes import PLAYERS, Running, Start
-from tests.bot.test_stopping import until
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.faults,

@@ -1,7 +1,7 @@
 """Whom one process forgets, every other that shares the user data forgets too."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -10,13 +10,9 @@ from store import Database
 from store.database import Address
 from tests.bot.conftest import Serve, Served
 from tests.postgres import IN_A_FILE, ON_A_SERVER
+from tests.waiting import until
 
 QUESTION = "similar to", 620
-
-
-async def wait_until(is_so: Callable[[], bool]) -> None:
-    while not is_so():  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
 
 
 @pytest.fixture
@@ -24,7 +20,7 @@ async def elsewhere(serve: Serve, own_store: Database, place: Address | None) ->
     """Another process with the same store and user data, with a Discord server of its own."""
     database = Database(own_store.file, user_data=place)
     served = await serve(database, cooldowns=Cooldowns(5, 1_000.0))
-    await wait_until(lambda: database.user_data.change_token() == database.user_data.change_token())
+    await until(lambda: database.user_data.change_token() == database.user_data.change_token())
     yield served
     await served.bot.close()
     database.close()
@@ -48,7 +44,7 @@ async def test_another_process_forgets_the_person_too(served: Served, elsewhere:
     person = served.member.user.id
     remember(elsewhere, person)
     await forget(served)
-    await wait_until(lambda: not remembers(elsewhere, person))
+    await until(lambda: not remembers(elsewhere, person))
     assert elsewhere.bot.services.cooldowns.known == 0
 
 
@@ -59,7 +55,7 @@ async def test_a_server_tells_whom_so_that_nobody_else_is_forgotten(
     person = served.member.user.id
     remember(elsewhere, person, 42)
     await forget(served)
-    await wait_until(lambda: not remembers(elsewhere, person))
+    await until(lambda: not remembers(elsewhere, person))
     assert remembers(elsewhere, 42)
     assert remembers(elsewhere, 42)
 

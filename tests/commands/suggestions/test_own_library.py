@@ -1,4 +1,4 @@
-"""Suggestions for whoever has an own library: from it, for its person alone, for as long as it is there."""
+"""Suggestions for whoever has an own library: from it, only for its person, for as long as it is there."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A person tells the bot which games are liked, and everything personal works from that alone."""
+"""A person tells the bot which games are liked, and everything personal works only from that."""
 
 import pytest
 

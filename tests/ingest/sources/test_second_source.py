@@ -1,4 +1,4 @@
-"""A source that is no file goes through a whole run, which knows sources by their protocol alone."""
+"""A source that is no file goes through a whole run, which knows sources only by their protocol."""
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence

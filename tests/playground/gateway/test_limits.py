@@ -9,6 +9,7 @@ from playground.gateway.limits import DAY_SECONDS, GatewayLimits
 from playground.world.snowflake import shard_of
 from tests.playground.conftest import Caller, Place
 from tests.playground.gateway.conftest import Connect
+from tests.waiting import until
 
 
 async def _limits(call: Caller) -> tuple[int, dict[str, int]]:
@@ -87,6 +88,4 @@ async def test_a_bot_is_connected_once_all_its_shards_are(connect: Connect, plac
     await last.identify(place.application, shard=[1, 2])
     await asyncio.wait_for(waiting, 5)
     await last.socket.close()
-    async with asyncio.timeout(5):
-        while place.discord.gateway.connected(place.application):  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+    await until(lambda: not place.discord.gateway.connected(place.application))

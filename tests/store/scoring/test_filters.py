@@ -99,7 +99,7 @@ def test_each_game_meets_every_filter(
 
 
 def unmet(session: Session, game: Game, filters: Filters) -> list[str]:
-    """Return the filters that a game does not meet, worked out from its rows alone."""
+    """Return the filters that a game does not meet, worked out only from its rows."""
     genres = _names(session, Genre, GameGenre, GameGenre.genre_id, game)
     tags = _names(session, Tag, GameTag, GameTag.tag_id, game)
     specs = _names(session, Spec, GameSpec, GameSpec.spec_id, game)

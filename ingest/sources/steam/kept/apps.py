@@ -122,7 +122,7 @@ def most_wanted(wanted: Sequence[int]) -> tuple[SQLColumnExpression[Any], ...]:
     places = {app: place for place, app in enumerate(wanted[:_MOST_WANTED])}
     if not places:
         return by_reviews
-    # The list of all places is gone through for those alone that have one.
+    # The list of all places is gone through only for those that have one.
     has_place = AppState.app.in_(list(places))
     place = case((has_place, case(places, value=AppState.app)), else_=len(places))
     return place, *by_reviews

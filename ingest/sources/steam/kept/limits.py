@@ -1,6 +1,6 @@
 """How often Steam is asked: a pace for each host, rests after failures, and a budget for a day.
 
-All of it is written down before a call is made, so that a run that is killed and started anew asks no faster.
+All of it is written down before a call is made: a run that is killed and started again asks no faster.
 """
 
 from collections import Counter

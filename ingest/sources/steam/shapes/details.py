@@ -1,4 +1,4 @@
-"""What is asked of one app alone: its genres, its rating by Metacritic, and how many play it now."""
+"""What is asked about one app at a time: its genres, its rating by Metacritic, and how many play it now."""
 
 from typing import Any
 

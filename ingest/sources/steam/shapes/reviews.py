@@ -43,7 +43,7 @@ class Review(Struct):
 
 
 class ReviewTotals(Struct):
-    """How many reviews there are; the totals stand on the first page alone."""
+    """How many reviews there are; the totals stand only on the first page."""
 
     num_reviews: int = 0
     total_reviews: int = 0

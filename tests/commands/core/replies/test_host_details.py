@@ -1,4 +1,4 @@
-"""What Discord shows names files by their names alone, and neither folders nor secrets of the machine."""
+"""What Discord shows names files only by their names, and neither folders nor secrets of the machine."""
 
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Which games are asked about is counted, whatever the command, and written down together."""
 
-import asyncio
-
 import pytest
 
 from commands.core.services.asked_games import AskedGames
@@ -9,6 +7,7 @@ from playground import SimulatedUser
 from store import Database
 from store.user_data.models import AskedGame
 from tests.bot.conftest import Served
+from tests.waiting import until
 
 PORTAL, PORTAL_2, TERRARIA = 400, 620, 105600
 
@@ -44,11 +43,10 @@ async def test_what_somebody_likes_or_hides_is_no_question(
 
 async def test_it_is_written_by_itself_after_a_while(served: Served, own_store: Database) -> None:
     asked = AskedGames(served.bot.services.user_data, seconds=0.01)
-    for app_id in (PORTAL, TERRARIA):
-        asked.note([app_id])
-        async with asyncio.timeout(10):
-            while app_id not in counted(own_store):  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+    asked.note([PORTAL])
+    await until(lambda: counted(own_store) == {PORTAL})
+    asked.note([TERRARIA])
+    await until(lambda: counted(own_store) == {PORTAL, TERRARIA})
 
 
 async def test_where_it_cannot_be_written_the_log_says_so_and_the_count_begins_anew(

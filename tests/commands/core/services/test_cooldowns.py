@@ -1,6 +1,5 @@
 """Heavy commands need a rest, each person for themselves, and are told until when."""
 
-import asyncio
 import re
 import time
 
@@ -10,6 +9,7 @@ from discord import app_commands
 from commands.core.services.cooldowns import Cooldowns
 from store import Database
 from tests.bot.conftest import Serve
+from tests.waiting import until
 
 
 async def test_a_person_is_told_when_the_next_heavy_command_is_possible(
@@ -33,8 +33,7 @@ async def test_what_is_told_goes_when_it_no_longer_holds(serve: Serve, sample_st
     await served.member.ask("/top")
     refused = await served.member.ask("/top")
     assert "Slow down" in refused.content
-    while refused.message is not None:  # noqa: ASYNC110 - the playground tells nobody of a deletion
-        await asyncio.sleep(0.05)
+    await until(lambda: refused.message is None)
     assert (await served.member.ask("/top")).embeds
 
 

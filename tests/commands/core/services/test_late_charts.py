@@ -1,6 +1,5 @@
 """Replies with pictures: in time, late, or without, but never in a worse state than a reply in words."""
 
-import asyncio
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from store import Database, queries
 from store.models import DeveloperYear, NameKind
 from tests.bot.conftest import Serve, Served
 from tests.commands.core.buttons.test_pager import YEARS, ask, long_answer, years
+from tests.waiting import until
 
 LONG = 60.0
 PNG = b"\x89PNG"
@@ -242,9 +242,7 @@ async def test_buttons_go_off_with_the_picture_named_again(
 
 
 async def said(caplog: pytest.LogCaptureFixture, words: str) -> None:
-    async with asyncio.timeout(LONG):
-        while words not in caplog.text:  # noqa: ASYNC110 - a log has no event to wait for
-            await asyncio.sleep(0.01)
+    await until(lambda: words in caplog.text)
 
 
 async def test_a_process_that_cannot_draw_costs_no_reply(

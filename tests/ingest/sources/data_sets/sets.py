@@ -11,7 +11,7 @@ from ingest.sources.file_source import FileSource
 from ingest.sources.source import InputRead
 from store.runs import SilentProgress
 
-FRONKON_CSV = (  # noqa: SIM905
+FRONKON_CSV = (
     "AppID,Name,Release date,Estimated owners,Peak CCU,Required age,Price,Discount,DLC count,"
     "About the game,Supported languages,Full audio languages,Reviews,Header image,Website,"
     "Support url,Support email,Windows,Mac,Linux,Metacritic score,Metacritic url,User score,"
@@ -19,7 +19,7 @@ FRONKON_CSV = (  # noqa: SIM905
     "Average playtime two weeks,Median playtime forever,Median playtime two weeks,Developers,"
     "Publishers,Categories,Genres,Tags,Screenshots,Movies"
 ).split(",")
-ARTERMILOFF_CSV = (  # noqa: SIM905
+ARTERMILOFF_CSV = (
     "appid,name,release_date,required_age,price,dlc_count,detailed_description,about_the_game,"
     "short_description,reviews,header_image,website,support_url,support_email,windows,mac,linux,"
     "metacritic_score,metacritic_url,achievements,recommendations,notes,supported_languages,"
@@ -29,7 +29,7 @@ ARTERMILOFF_CSV = (  # noqa: SIM905
     "pct_pos_total,num_reviews_total,pct_pos_recent,num_reviews_recent"
 ).split(",")
 RECOMMENDATIONS = ["app_id", "helpful", "funny", "date", "is_recommended", "hours", "user_id", "review_id"]
-RECOMMENDED_GAMES = (  # noqa: SIM905
+RECOMMENDED_GAMES = (
     "app_id,title,date_release,win,mac,linux,rating,positive_ratio,user_reviews,price_final,"
     "price_original,discount,steam_deck"
 ).split(",")

@@ -122,7 +122,7 @@ def status(code: int, **headers: str) -> type_of_answer:
 
 
 def break_off(after: int) -> type_of_answer:
-    """Announce the whole file, or the whole rest of it, and hang up after so many bytes."""
+    """Announce the whole file, or the whole rest of it, and hang up after this many bytes."""
 
     def answer(exchange: Exchange) -> None:
         assert exchange.served is not None

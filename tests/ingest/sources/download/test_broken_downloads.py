@@ -1,4 +1,4 @@
-"""A download that breaks off goes on where it can, and else begins anew."""
+"""A download that breaks off goes on where it can, and else begins again."""
 
 from pathlib import Path
 
