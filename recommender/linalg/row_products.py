@@ -26,7 +26,7 @@ class RowProducts:
         rows_with = np.bincount(table.indices, minlength=table.shape[1])
         common = rows_with > common_share * table.shape[0]
         self._common = np.asarray(table[:, np.flatnonzero(common)].toarray(), np.float32)
-        self._rare = _with_short_indices(sparse.csr_array(table[:, np.flatnonzero(~common)]))
+        self._rare = sparse.csr_array(table[:, np.flatnonzero(~common)])
         # Transposed once rather than for each block.
         self._turned = [self._columns(start, start + _ROWS_AT_ONCE) for start in self._starts(table.shape[0])]
 
@@ -54,11 +54,3 @@ class RowProducts:
 
     def _starts(self, rows: int) -> range:
         return range(0, rows, _ROWS_AT_ONCE)
-
-
-def _with_short_indices(table: sparse.csr_array[Any]) -> sparse.csr_array[Any]:
-    """Return a table with indices of 32 bits where these suffice: products take less time by them."""
-    if max(table.nnz, *table.shape) > np.iinfo(np.int32).max:
-        return table
-    indices, starts = table.indices.astype(np.int32), table.indptr.astype(np.int32)
-    return sparse.csr_array((table.data, indices, starts), shape=table.shape)
