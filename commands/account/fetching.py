@@ -93,7 +93,7 @@ async def show_account(
     translations = ctx.translations
     if account is None:
         raise CommandError(translations.gettext("Your account was erased meanwhile; nothing is stored."))
-    ctx.asker.look_anew()
+    ctx.asker.drop_lookups()
     sharing = await ctx.services.user_data.sharing(ctx.asker.id)
     lines: list[Markdown] = []
     if waits_until is not None:

@@ -112,7 +112,7 @@ def summarize(connection: Connection, staged: Staged, loaded: Loaded) -> tuple[s
     kept: list[str] = []
     for summary in _SUMMARIES:
         if touched & summary.made_of:
-            _write_anew(connection, summary, staged, ownership)
+            _rewrite(connection, summary, staged, ownership)
         else:
             kept += [table_of(table).name for table in summary.tables]
     renamed = write_names(connection, staged, ownership, touched)
@@ -125,7 +125,7 @@ def summarize(connection: Connection, staged: Staged, loaded: Loaded) -> tuple[s
     return tuple(kept)
 
 
-def _write_anew(connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership) -> None:
+def _rewrite(connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership) -> None:
     with indexes_off(connection, summary.tables, when=True):
         for table in summary.tables:
             connection.execute(delete(table_of(table)))

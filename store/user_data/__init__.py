@@ -58,19 +58,19 @@ from store.user_data.repository import (
     unlink,
 )
 from store.user_data.tastes import (
-    MOST_TOLD,
+    MOST_RATED,
     Told,
+    erase_taste,
+    record_taste,
     taste_of,
-    tell_taste,
     told_tastes,
-    untell_taste,
     unwanted_games,
 )
 
 __all__ = [
     "EVERY_CHANNEL",
     "EVERY_COMMAND",
-    "MOST_TOLD",
+    "MOST_RATED",
     "AuditEntry",
     "Forgotten",
     "HiddenSince",
@@ -93,6 +93,7 @@ __all__ = [
     "end_lending",
     "end_links",
     "erase_closed_libraries",
+    "erase_taste",
     "forget",
     "has_closed_libraries",
     "hidden_games",
@@ -110,6 +111,7 @@ __all__ = [
     "own_libraries",
     "own_library",
     "private_links",
+    "record_taste",
     "report_channels",
     "server_settings",
     "set_sharing",
@@ -118,11 +120,9 @@ __all__ = [
     "steam_account",
     "store_answer",
     "taste_of",
-    "tell_taste",
     "told_tastes",
     "unhide_game",
     "unlink",
     "unlink_account",
-    "untell_taste",
     "unwanted_games",
 ]
