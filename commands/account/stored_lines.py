@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from localization.markdown import Markdown
+from localization.markdown import Markdown, timestamp
 from localization.translations import Translations
 
 
@@ -47,4 +47,4 @@ def how_to_undo(translations: Translations) -> Markdown:
 
 def relative(moment: datetime) -> Markdown:
     """A moment as Discord writes it, from the reader's own present."""
-    return Markdown(f"<t:{int(moment.timestamp())}:R>")
+    return timestamp(moment, "R")

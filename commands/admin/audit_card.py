@@ -4,7 +4,7 @@ import re
 
 from commands.core.access.audit import FORCE, Action
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, bold, join
+from localization.markdown import Markdown, bold, join, timestamp
 from localization.translations import Translations
 from store.user_data import EVERY_COMMAND, AuditEntry
 
@@ -27,8 +27,14 @@ def _entry(line: AuditEntry, translations: Translations) -> Markdown:
         if line.discord_id is None
         else Markdown(f"<@{line.discord_id}>")
     )
-    moment = Markdown(f"<t:{int(line.at.timestamp())}:f>")
-    return join([moment, who, bold(_action(line.action, translations)), _detail(line.detail, translations)])
+    return join(
+        [
+            timestamp(line.at),
+            who,
+            bold(_action(line.action, translations)),
+            _detail(line.detail, translations),
+        ]
+    )
 
 
 def _detail(detail: str, translations: Translations) -> Markdown:
