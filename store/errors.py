@@ -278,6 +278,17 @@ class PlayerIsPrivate(StoreError):
         super().__init__(f"The player “{user_id}” is linked by somebody who keeps it private.")
 
 
+class PlayerIsTaken(StoreError):
+    """Somebody has proven to be the player."""
+
+    def __init__(self, user_id: str) -> None:
+        self.user_id = user_id
+        super().__init__(
+            f"Somebody has signed in through Steam as the player “{user_id}”, so that the link stays until "
+            "that person ends it."
+        )
+
+
 class AccountIsTaken(StoreError):
     """Somebody else has proven to have the Steam account."""
 

@@ -1,7 +1,8 @@
 """Which players of the data may be shown to whom; whoever shows players asks here.
 
-Players are public until somebody links one without making that public; from then on only that person is shown
-the player. The bot and the HTTP API look players up through here.
+Players are public until somebody links one without making that public; from then on only those who are linked
+to the player are shown it, and that is whoever says so until somebody proves it. The bot and the HTTP API
+look players up through here.
 """
 
 from collections.abc import Iterable
@@ -17,31 +18,32 @@ from store.names import unknown
 from store.names.steam_ids import account_names
 from store.results import Choice, GameCard, GamePair, GenreChampion, ReviewExcerpt
 from store.user_data.database import UserDatabase
-from store.user_data.repository import PrivateLinks, private_links
+from store.user_data.links import PlayerLinks, player_links
 
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
     """Which players may be shown to somebody.
 
-    `private` are those whom others keep private; None where that is not known, and then no player is shown.
-    `own_private` are those whom the person keeps private: nobody else may see them.
+    `private` are those who are kept private and not the person's own; None where that is not known, and then
+    no player is shown. `own_private` are those who are kept private and the person's own: nobody else may see
+    them, even where it is another who says to be the same player that wants it so.
     """
 
     private: frozenset[str] | None
     own_private: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, links: PrivateLinks, viewer: int | None = None) -> Self:
+    def of(cls, links: PlayerLinks, viewer: int | None = None) -> Self:
         """Return what a Discord user may see; with None, what everybody may see at once."""
-        return cls(links.players(except_for=viewer), links.players_of(viewer))
+        return cls(links.hidden_from(viewer), links.for_eyes_of(viewer))
 
     @classmethod
     def load(cls, stored: UserDatabase, viewer: int | None = None) -> Self:
         """Return the same, read again; nobody is shown where that cannot be read. Never raises."""
         try:
             with stored.reader() as session:
-                return cls.of(private_links(session), viewer)
+                return cls.of(player_links(session), viewer)
         except StoreError:
             return cls.unknown()
 
@@ -85,15 +87,24 @@ class Visibility:
             PlayerIsPrivate: Somebody else keeps that player private.
             NotFound: There is none. No private player is among its suggestions.
         """
+        user_id = self.find_to_link(session, text)
+        self.require([user_id])
+        return user_id
+
+    def find_to_link(self, session: Session, text: str) -> str:
+        """Return the user id of the player whom `text` names, private or not, for who says to be that player.
+
+        Raises:
+            PrivacyUnknown: Nobody can tell who is private.
+            NotFound: There is none. No private player is among its suggestions.
+        """
         private = self.require_known()
         try:
-            user_id = queries.find_player(session, text)
+            return queries.find_player(session, text)
         except NotFound as error:
             if private.isdisjoint(error.suggestions):
                 raise
             raise self._unknown_player(session, text) from None
-        self.require([user_id])
-        return user_id
 
     def find_public(self, session: Session, text: str) -> str:
         """Return the user id of the player whom `text` names, as if the private ones were not in the data.

@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     """Put the command on the command line."""
     users = typer.Typer(help="Tend what people stored.", no_args_is_help=True)
     users.command("copy")(copy)
+    users.command("unlink")(unlink)
     app.add_typer(users, name="users")
 
 
@@ -59,6 +60,42 @@ def copy(
         "The copy holds the same. What is erased from now on is erased where the bot runs alone:"
         " delete the other once you need it no longer."
     )
+
+
+def unlink(
+    player: Annotated[
+        str,
+        typer.Argument(
+            metavar="PLAYER",
+            help="A player of the data: the name, the SteamID64 or the address of the profile.",
+        ),
+    ],
+) -> None:
+    """End every link of a person to a player that nobody has proven by signing in through Steam.
+
+    For a player whom somebody claims without being it, where no sign-in can settle that. The player is then
+    shown as before anybody linked it. Those who were linked are not told, and may say so again. The bot need
+    not be stopped; `/admin audit` shows it to those in charge of the bot.
+    """
+    from bot.published.opening import open_store
+    from bot.settings import load_settings
+    from store import NextplayError, user_data
+    from store.errors import NotFound
+    from store.queries import find_player
+
+    database = open_store(load_settings())
+    with database.reader() as session:
+        try:
+            user_id = find_player(session, player)
+        except NotFound:  # links outlive the players whom a refresh has dropped
+            user_id = player
+    with database.user_data.writer() as session:
+        ended = user_data.unlink_unproven(session, user_id)
+        if not ended:
+            raise NextplayError(f"Nobody is linked to a player called {user_id}; name one as the data do.")
+        user_data.add_audit_line(session, discord_id=None, action=user_data.END_LINKS, detail=user_id)
+    links = "1 link" if ended == 1 else f"{ended} links"
+    typer.echo(f"Ended {links} to {user_id} that nobody had proven.")
 
 
 def _opened(database: "Database", place: str, settings: "Settings") -> "UserDataFile | UserDataServer":

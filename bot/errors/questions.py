@@ -92,8 +92,10 @@ def private(error: Exception, translations: Translations) -> ErrorReply | None:
         return None
     return ErrorReply(
         translations.gettext(
-            "The data of “{player}” are private: that player is linked to somebody else.",
+            "The data of “{player}” are private: that player is linked to somebody else. If it is you, {link}"
+            " says so.",
             player=escape(error.user_id),
+            link=translations.command("link"),
         )
     )
 

@@ -15,7 +15,7 @@ def linked(link: LinkedPlayer, translations: Translations) -> Card:
         accent=Accent.PLAYER,
         title=translations.gettext("You are linked to {player}", player=escape(link.user_id)),
         lines=(
-            _not_proven(translations),
+            _proof(link, translations),
             _who_may_see(link, translations),
             translations.gettext(
                 "The bot stores your Discord id, the player's name, who may see it, and when you linked it."
@@ -31,7 +31,7 @@ def own_data(
     """A player's `data` with what is stored of the person who is that player."""
     stored = [
         linked_line(link.linked_at, translations),
-        _not_proven(translations),
+        _proof(link, translations),
         _who_may_see(link, translations),
         *hidden_and_told(hidden_games, tastes, translations),
     ]
@@ -91,21 +91,38 @@ def forgotten(what: Forgotten, translations: Translations) -> Card:
     )
 
 
-def _not_proven(translations: Translations) -> Markdown:
-    """What a link is worth that was typed: one that was proven is shown with its Steam account."""
+def _proof(link: LinkedPlayer, translations: Translations) -> Markdown:
+    """Whether it is known that the person is the player, and what that means for others."""
+    if link.proven:
+        return translations.gettext(
+            "{proven}: you signed in through Steam, so nobody else can link this player here.",
+            proven=bold(translations.gettext("Proven")),
+        )
     return translations.gettext(
-        "{unproven}: the bot takes your word for it; whoever signs in through Steam as this player takes it"
-        " over.",
+        "{unproven}: anybody can say to be this player, and whoever signs in through Steam as the player"
+        " takes it over.",
         unproven=bold(translations.gettext("Not proven")),
     )
 
 
 def _who_may_see(link: LinkedPlayer, translations: Translations) -> Markdown:
-    if link.public:
+    if link.public and link.proven:
         return translations.gettext(
             "{public}: everybody may see this player's data.", public=bold(translations.gettext("Public"))
         )
+    if link.public:
+        return translations.gettext(
+            "{public}: everybody may see this player's data, unless somebody else who is linked to it wants"
+            " otherwise.",
+            public=bold(translations.gettext("Public")),
+        )
+    if link.proven:
+        return translations.gettext(
+            "{private}: through this bot only you see this player's data.",
+            private=bold(translations.gettext("Private")),
+        )
     return translations.gettext(
-        "{private}: through this bot only you see this player's data.",
+        "{private}: through this bot only you see this player's data, and whoever else says to be the player;"
+        " nobody is told that you did.",
         private=bold(translations.gettext("Private")),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from commands.account import card as cards
 from commands.account.fetching import ask_steam, no_such_account, show_account
-from commands.core.access.privacy import visible_players
+from commands.core.access.privacy import player_to_link
 from commands.core.replies.deferral import finish_or_defer, run_or_defer, write_or_defer
 from commands.core.replies.embeds import embed_of
 from commands.core.replies.replies import reply
@@ -17,7 +17,7 @@ from commands.core.request.refusal import CommandError
 from commands.core.services.sign_ins import SignedIn, SignInDeclined
 from localization.markdown import Markdown, clean
 from store import user_data
-from store.errors import AccountIsTaken, NotFound, PlayerIsPrivate
+from store.errors import AccountIsTaken, NotFound, PlayerIsTaken
 from store.queries import find_player
 from store.steam_protocols import NoSuchAccount, SteamAccounts, SteamUnavailable
 from store.user_data import LibraryAnswer, LinkedPlayer, Sharing, SteamAccount
@@ -27,20 +27,23 @@ async def link_player(ctx: Context, named: str, chosen: Sharing | None) -> None:
     """Link the person to a player of the data, and say what is stored.
 
     Raises:
+        CommandError: Somebody else has proven to be the player.
         NotFound: There is no such player.
-        PlayerIsPrivate: Somebody else keeps the player private.
         StoreError: What people stored cannot be read or written.
     """
-    (shown,) = await visible_players(ctx, named)
+    player = await player_to_link(ctx, named)
     asker = ctx.asker.id
 
     def change(session: Session) -> LinkedPlayer | None:
         sharing = chosen or Sharing.PRIVATE
-        user_data.link(session, asker, shown.user_id, public=sharing is Sharing.PUBLIC)
+        user_data.link(session, asker, player, public=sharing is Sharing.PUBLIC)
         user_data.set_sharing(session, asker, sharing)
         return user_data.linked_player(session, asker)
 
-    linked = await write_or_defer(ctx, change)
+    try:
+        linked = await write_or_defer(ctx, change)
+    except PlayerIsTaken:
+        raise CommandError(_is_taken(ctx)) from None
     assert linked is not None
     translations = ctx.translations
     await reply(ctx, embed=embed_of(cards.linked(linked, translations), translations), ephemeral=True)
@@ -154,7 +157,7 @@ async def _store(
     """Store whose account it is, and what Steam said of its library where it was asked.
 
     A player of the data that is the same account is linked too: for the person who has proven it in place of
-    anybody else, and otherwise where nobody keeps that player private.
+    anybody else, and otherwise where nobody else has.
 
     Raises:
         AccountIsTaken: Somebody else has proven to have it.
@@ -181,13 +184,11 @@ async def _store(
 
 
 def _link_same_player(session: Session, asker: int, player: str, *, proven: bool) -> None:
-    if proven:
-        user_data.end_links(session, player, except_for=asker)
     is_public = user_data.sharing_of(session, asker) is Sharing.PUBLIC
     try:
-        user_data.link(session, asker, player, public=is_public)
-    except PlayerIsPrivate:
-        return  # whoever linked the player keeps it; the account's own library counts anyway
+        user_data.link(session, asker, player, public=is_public, proven=proven)
+    except PlayerIsTaken:
+        return  # whoever has proven it keeps it; the account's own library counts anyway
 
 
 def _player_of(session: Session, steam_id: int) -> str | None:

@@ -4,9 +4,9 @@ import re
 
 from commands.core.access.audit import FORCE, Action
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, bold, join, timestamp
+from localization.markdown import Markdown, bold, escape, join, timestamp
 from localization.translations import Translations
-from store.user_data import EVERY_COMMAND, AuditEntry
+from store.user_data import END_LINKS, EVERY_COMMAND, AuditEntry
 
 _COMMAND = re.compile(r"`/([\w*-]+)`")
 
@@ -22,26 +22,26 @@ def audit(lines: tuple[AuditEntry, ...], translations: Translations) -> Card:
 
 
 def _entry(line: AuditEntry, translations: Translations) -> Markdown:
-    who = (
-        translations.gettext("somebody who was forgotten")
-        if line.discord_id is None
-        else Markdown(f"<@{line.discord_id}>")
-    )
-    return join(
-        [
-            timestamp(line.at),
-            who,
-            bold(_action(line.action, translations)),
-            _detail(line.detail, translations),
-        ]
-    )
+    done = bold(_action(line.action, translations))
+    return join([timestamp(line.at), _who(line, translations), done, _detail(line, translations)])
 
 
-def _detail(detail: str, translations: Translations) -> Markdown:
-    """Show a command or option by the reader's name for it.
+def _who(line: AuditEntry, translations: Translations) -> Markdown:
+    if line.is_by_operator:
+        return translations.gettext("whoever runs this bot")
+    if line.discord_id is None:
+        return translations.gettext("somebody who was forgotten")
+    return Markdown(f"<@{line.discord_id}>")
 
-    The detail was written by us, in Discord's own notation for channels and roles.
+
+def _detail(line: AuditEntry, translations: Translations) -> Markdown:
+    """Show a player by name, a command or option by the reader's name for it.
+
+    All other details were written by us, in Discord's own notation for channels and roles.
     """
+    detail = line.detail
+    if line.action == END_LINKS:
+        return escape(detail)
     if detail == FORCE:
         return Markdown(f"`{translations.command_name(FORCE)}`")
 
@@ -64,6 +64,7 @@ def _action(action: str, translations: Translations) -> Markdown:
         Action.REPORTS: translations.gettext("set the report channel"),
         Action.REFRESH_ROLE: translations.gettext("set who may refresh"),
         Action.QUIET: translations.gettext("set quiet commands"),
+        END_LINKS: translations.gettext("ended the links that nobody proved to the player"),
         Action.ADULT_GAMES: translations.gettext("set where games for adults are shown"),
     }
     return names.get(action, Markdown(action))

@@ -93,10 +93,12 @@ def _published_as_seen_by(ctx: Context) -> PublishedState | None:
 
 @admin.command(description="Show what this server's admins did last", extras=example())
 async def audit(interaction: Interaction) -> None:
-    """Show the last lines of the audit."""
+    """Show the last lines of the audit, to those in charge of the bot with what was done on the machine."""
     ctx = Context.of(interaction)
-    guild_id = interaction.guild_id
+    guild_id, with_operators = interaction.guild_id, is_owner(ctx)
     assert guild_id is not None
-    lines = await ctx.services.user_data.read(lambda session: user_data.audit_lines(session, guild_id))
+    lines = await ctx.services.user_data.read(
+        lambda session: user_data.audit_lines(session, guild_id, with_operators=with_operators)
+    )
     translations = ctx.translations
     await reply(ctx, embed=embed_of(audit_card.audit(lines, translations), translations), ephemeral=True)

@@ -1,6 +1,7 @@
 """What names one thing without a search: ids, addresses, and labels as suggestions show them."""
 
 import re
+from urllib.parse import unquote
 
 from sqlalchemy import BigInteger, Integer, String, bindparam, select
 from sqlalchemy.orm import Session
@@ -17,16 +18,19 @@ _SITES = (
     r"(?:[\w-]+\.)*(?:(?:steampowered|steamcommunity|steamstatic|steamcharts|steamspy|protondb|pcgamingwiki)\.com"
     r"|steamdb\.info|s\.team|gg\.deals|isthereanydeal\.com)"
 )
-# Discord shows no preview of an address between angle brackets.
-_PAGE = re.compile(rf"<?(?:(?:https?://)?{_SITES}/|steam://)(\S*?)>?", re.IGNORECASE)
+# An address of a page there, also between the signs of Markdown, or within another that leads on to it: with
+# "https://", as there a site may stand in a path that is not its own.
+_PAGE = re.compile(
+    rf"(?:https?://{_SITES}(?::[0-9]+)?/|(?<![\w./@-]){_SITES}(?::[0-9]+)?/|steam://)([^\s()\[\]<>`|\"]*)",
+    re.IGNORECASE,
+)
 _ID_IN_PAGE = re.compile(
-    r"(?:^|/)(?:apps?|a|games(?:/details)?|stats|dlc|widget|gamehub|run|rungameid|store|install|launch)"
-    r"/([0-9]{1,9})(?![0-9])"
+    r"(?:^|[/=])(?:apps?|a|games(?:/details)?|stats|dlc|video|widget|gamehub|storeapppage|store|run|rungameid"
+    r"|runsafe|install|preload|validate|uninstall|launch|gameproperties|purchase|advertise|appnews|updatenews)"
+    r"/+([0-9]{1,9})(?![0-9])"
     r"|[?&]app_?ids?=([0-9]{1,9})(?![0-9])",
     re.IGNORECASE,
 )
-# What may be an address in a text, also between the signs that Markdown puts around one.
-_WORDS = re.compile(r"[^\s()\[\]<>]+")
 _STEAM_ID = re.compile(r"[0-9]{17}")
 # Stands in for a name that is too long, see `Choice.short_value`.
 ID_VALUE = re.compile(r"id:([0-9]{1,9})")
@@ -56,8 +60,7 @@ def find_written(session: Session, kind: NameKind, text: str) -> int | None:
 
 def app_ids_in(text: str) -> tuple[int, ...]:
     """Return the app ids of the games whose pages a text has the addresses of, each once, in its order."""
-    pages = (_PAGE.fullmatch(word.rstrip(".,;:!")) for word in _WORDS.findall(text))
-    found = (_ID_IN_PAGE.search(page[1]) for page in pages if page is not None)
+    found = (_ID_IN_PAGE.search(rest) for rest in _PAGE.findall(unquote(text)))
     return tuple(dict.fromkeys(int(next(filter(None, one.groups()))) for one in found if one is not None))
 
 

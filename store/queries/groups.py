@@ -65,7 +65,7 @@ def recommend_group(
     NothingLeft if nothing at all can be suggested.
     """
     players = resolve_players(session, user_ids)
-    _require_group(players)
+    _require_group(len(players), are_different=len(set(players)) == len(players))
     games = load_item_index(session)
     members = load_members(session, games, players)
     search = _Search(games, limit, filters, Discovery(discovery), exclude)
@@ -87,20 +87,19 @@ def recommend_people(
     How many can play a game is told from the ways to play that the store names, and from tags. What all can
     play at once is what each owns or borrows, and what is free. A game that somebody without a library likes
     counts as one that this person has; what a person told not to like counts against what goes with it, and
-    is not suggested to the group.
+    is not suggested to the group. Two people may say to be the same player of the data: each is counted.
 
     Raises as `recommend_group` does; NothingToGoOn also for a person of whom nothing is known.
     """
-    _require_group([person.user_id if person.library is None else None for person in people])
+    _require_group(len(people))
     games = load_item_index(session)
     members = load_people(session, games, people)
     search = _Search(games, limit, filters, Discovery(discovery), exclude, group_size=len(people))
     return _for_members(session, members, search)
 
 
-def _require_group(players: Sequence[int | str | None]) -> None:
-    in_data = [player for player in players if player is not None]
-    if not FEWEST <= len(players) <= MOST or len(set(in_data)) < len(in_data):
+def _require_group(size: int, *, are_different: bool = True) -> None:
+    if not are_different or not FEWEST <= size <= MOST:
         raise WrongFilter(f"Playing together takes {FEWEST} to {MOST} different players.")
 
 

@@ -194,7 +194,8 @@ class UserDataFile(DatabaseFile):
                 _require_sound_pages(session)
                 revision = migration.revision_of(connection)
                 if revision != migration.head(self.branch):
-                    return revision in migration.revisions(self.branch)  # those before had no seal
+                    # A migration that renews the seal leaves one that is broken as it is.
+                    return revision in migration.revisions(self.branch)
                 seal.sealed_links(session)
         except (UserDataUnavailable, UnicodeDecodeError):
             return False  # the driver fails to decode a complaint that quotes what is damaged

@@ -17,7 +17,7 @@ class UserDataBase(DeclarativeBase):
 
 
 class Link(UserDataBase):
-    """The player of the data that a Discord user claims to be.
+    """The player of the data that a Discord user claims to be. One who is proven is nobody else's.
 
     The player is named, not referenced: a refresh may drop and bring back players, the link stays.
     """
@@ -29,6 +29,9 @@ class Link(UserDataBase):
     )
     user_id: Mapped[str] = mapped_column(doc="the player's user_id in the data")
     public: Mapped[bool] = mapped_column(doc="whether others may see it")
+    proven: Mapped[bool] = mapped_column(
+        default=False, doc="whether the person signed in through Steam as the player"
+    )
     linked_at: Mapped[datetime] = mapped_column(UtcDateTime, doc="UTC")
 
 

@@ -1,4 +1,4 @@
-"""What people stored through the bot: links to players, hidden games, a server's settings, the audit.
+"""What people stored through the bot: hidden games, a server's settings, the audit; and forgetting all of it.
 
 Every function takes a session of `Database.user_data`, a writer's where it changes something.
 """
@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import BigInteger, bindparam, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from store.errors import PlayerIsPrivate
-from store.user_data.erasure import erase, mark_erasure, mark_forgotten
+from store.user_data.erasure import erase, mark_forgotten
 from store.user_data.models import (
     Account,
     AuditLine,
@@ -23,44 +22,19 @@ from store.user_data.models import (
     ToldTaste,
     UserDataBase,
 )
-from store.user_data.seal import sealed_links
 
+# What the audit calls it when whoever runs the bot ends the links to a player; the detail is the player.
+END_LINKS = "end links"
 EVERY_CHANNEL = "*"
 EVERY_COMMAND = "*"
 
-# Every command reads some of these.
-_DISCORD_ID = bindparam("discord_id", type_=BigInteger)
-_LINK = select(Link.user_id, Link.public, Link.linked_at).where(Link.discord_id == _DISCORD_ID)
+# Every command reads it.
 _SETTINGS = select(
     ServerSettings.locale,
     ServerSettings.report_channel_id,
     ServerSettings.quiet,
     ServerSettings.hides_adult_games,
 ).where(ServerSettings.guild_id == bindparam("guild_id", type_=BigInteger))
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedPlayer:
-    """The player that a Discord user is linked to; `public` is whether others may see it."""
-
-    user_id: str
-    public: bool
-    linked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateLinks:
-    """Who keeps which player private: pairs of a Discord id and a player's user id."""
-
-    links: tuple[tuple[int, str], ...]
-
-    def players(self, *, except_for: int | None = None) -> frozenset[str]:
-        """Return the players whom someone other than `except_for` keeps private."""
-        return frozenset(user_id for discord_id, user_id in self.links if discord_id != except_for)
-
-    def players_of(self, discord_id: int | None) -> frozenset[str]:
-        """Return the players whom one person keeps private."""
-        return frozenset(user_id for owner, user_id in self.links if owner == discord_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,61 +98,21 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """An action of an admin; `discord_id` is None once that person is forgotten."""
+    """An action of an admin.
+
+    Attributes:
+        at: When.
+        discord_id: Who; None once that person is forgotten, and of whoever runs the bot.
+        action: Its name.
+        detail: What it changed.
+        is_by_operator: Whether whoever runs the bot did it on the machine.
+    """
 
     at: datetime
     discord_id: int | None
     action: str
     detail: str
-
-
-def link(session: Session, discord_id: int, user_id: str, *, public: bool = False) -> None:
-    """Link a Discord user to a player of the data, in place of any earlier link.
-
-    Raises:
-        PlayerIsPrivate: Somebody else linked the player without making it public: nobody proves who they
-            are, so whoever keeps a player private first is trusted.
-    """
-    if user_id in private_links(session).players(except_for=discord_id):
-        raise PlayerIsPrivate(user_id)
-    if session.get(Link, discord_id) is not None:
-        mark_erasure(session)
-    session.merge(Link(discord_id=discord_id, user_id=user_id, public=public, linked_at=datetime.now(UTC)))
-
-
-def linked_player(session: Session, discord_id: int) -> LinkedPlayer | None:
-    """Return the player that a Discord user is linked to."""
-    row = session.execute(_LINK, {"discord_id": discord_id}).one_or_none()
-    return None if row is None else LinkedPlayer(*row)
-
-
-def unlink(session: Session, discord_id: int) -> bool:
-    """Remove the link of a Discord user; tell whether there was one."""
-    return erase(session, delete(Link).where(Link.discord_id == discord_id)) > 0
-
-
-def end_links(session: Session, user_id: str, *, except_for: int) -> None:
-    """Remove all links to a player but that of the person who has proven to be the player."""
-    erase(session, delete(Link).where(Link.user_id == user_id, Link.discord_id != except_for))
-
-
-def private_links(session: Session) -> PrivateLinks:
-    """Return all links that nobody made public.
-
-    Raises:
-        UserDataUnavailable: The links are damaged, so that nobody can tell.
-    """
-    rows = sealed_links(session)
-    return PrivateLinks(tuple((discord_id, user_id) for discord_id, user_id, public, _ in rows if not public))
-
-
-def linked_players(session: Session) -> tuple[str, ...]:
-    """Return the players that anybody is linked to, private or not: to be counted, not to be shown.
-
-    Raises:
-        UserDataUnavailable: The links are damaged.
-    """
-    return tuple(sorted({user_id for _discord_id, user_id, _public, _at in sealed_links(session)}))
+    is_by_operator: bool = False
 
 
 def hide_game(session: Session, discord_id: int, game_id: int) -> None:
@@ -273,12 +207,20 @@ def add_audit_line(
     )
 
 
-def audit_lines(session: Session, guild_id: int, limit: int = 10) -> tuple[AuditEntry, ...]:
-    """Return the latest actions of a server's admins, newest first."""
+def audit_lines(
+    session: Session, guild_id: int, limit: int = 10, *, with_operators: bool = False
+) -> tuple[AuditEntry, ...]:
+    """Return the latest actions of a server's admins, and of whoever runs the bot if asked; newest first."""
+    of_server = AuditLine.guild_id == guild_id
     rows = session.scalars(
-        select(AuditLine).where(AuditLine.guild_id == guild_id).order_by(AuditLine.id.desc()).limit(limit)
+        select(AuditLine)
+        .where(or_(of_server, AuditLine.guild_id.is_(None)) if with_operators else of_server)
+        .order_by(AuditLine.id.desc())
+        .limit(limit)
     )
-    return tuple(AuditEntry(row.at, row.discord_id, row.action, row.detail) for row in rows)
+    return tuple(
+        AuditEntry(row.at, row.discord_id, row.action, row.detail, row.guild_id is None) for row in rows
+    )
 
 
 def is_in_use(session: Session) -> bool:

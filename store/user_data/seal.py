@@ -6,7 +6,7 @@ be read as another player's, and the player whom somebody keeps private would be
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, String, select, type_coerce, update
 from sqlalchemy.orm import Session
@@ -20,14 +20,25 @@ _LINKS = select(
     type_coerce(Link.user_id, String),
     type_coerce(Link.public, Integer),
     type_coerce(Link.linked_at, String),
+    type_coerce(Link.proven, Integer),
 ).order_by(Link.discord_id)
 _SEALS = select(Installation.mark, Installation.links_sha256)
 # The key in the `info` of a writing session whose links were looked at before it changed them.
 _IS_CHECKED = "nextplay.links_checked"
 
 
-def sealed_links(session: Session) -> list[tuple[Any, ...]]:
-    """Return every link as it is stored: Discord id, player, 1 if public, and the moment as text.
+class SealedLink(NamedTuple):
+    """A link as SQLite stores it: a moment as text, 1 for what holds. What is damaged may be anything."""
+
+    discord_id: int
+    user_id: str
+    public: int
+    linked_at: str
+    proven: int
+
+
+def sealed_links(session: Session) -> list[SealedLink]:
+    """Return every link as it is stored.
 
     Raises:
         UserDataUnavailable: They are not those that were written last.
@@ -37,7 +48,7 @@ def sealed_links(session: Session) -> list[tuple[Any, ...]]:
         seals = session.execute(_SEALS).all()
         if [seal.links_sha256 for seal in seals] != [_digest(rows)]:
             raise UserDataUnavailable("The links of people to players are not as they were written.")
-    return rows
+    return [SealedLink(*row) for row in rows]
 
 
 def mark_of(session: Session) -> int:
@@ -74,8 +85,8 @@ def _rows(session: Session) -> list[tuple[Any, ...]]:
     if not session.connection().dialect.supports_native_boolean:
         return rows
     return [
-        (discord_id, user_id, int(public), linked_at.isoformat(" ", "microseconds"))
-        for discord_id, user_id, public, linked_at in rows
+        (discord_id, user_id, int(public), linked_at.isoformat(" ", "microseconds"), int(proven))
+        for discord_id, user_id, public, linked_at, proven in rows
     ]
 
 

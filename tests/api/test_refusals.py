@@ -21,6 +21,7 @@ from store.errors import (
     DriverMissing,
     ExportError,
     PlayerIsPrivate,
+    PlayerIsTaken,
 )
 from store.publication.errors import ManifestTooNew, PublicationError
 from store.steam_protocols import NoSuchAccount, SteamUnavailable, WishlistClosed
@@ -31,7 +32,7 @@ from tests.store.builder import SmallStore
 # `store.visibility`.
 NOT_HERE = {
     *(BackupError, CopyRefused, DriverMissing, ExportError, ManifestTooNew, PublicationError),
-    *(AccountIsTaken, NoSuchAccount, SteamUnavailable, WishlistClosed),
+    *(AccountIsTaken, PlayerIsTaken, NoSuchAccount, SteamUnavailable, WishlistClosed),
     PlayerIsPrivate,
 }
 

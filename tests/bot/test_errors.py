@@ -69,7 +69,8 @@ KNOWN: dict[str, tuple[Callable[[], Exception], str]] = {
     ),
     "private": (
         lambda: PlayerIsPrivate("a_b"),
-        "The data of “a\\_b” are private: that player is linked to somebody else.",
+        "The data of “a\\_b” are private: that player is linked to somebody else. If it is you, `/link`"
+        " says so.",
     ),
     "slow": (
         lambda: QueryTimeout("10 seconds"),

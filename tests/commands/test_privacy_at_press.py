@@ -20,7 +20,7 @@ from store import Database, user_data
 from tests.bot.conftest import Serve
 from tests.commands.suggestions.suggested import HIDE, LIKE, games, hide
 
-PRIVATE = "are private: that player is linked to somebody else."
+PRIVATE = "are private: that player is linked to somebody else. If it is you, `/link` says so."
 
 # Brings a reply about a player to where a component can be pressed, and returns how to press it.
 Old = Callable[[SimulatedUser, list[str]], Awaitable[Callable[[], Awaitable[Reply]]]]

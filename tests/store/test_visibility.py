@@ -59,18 +59,31 @@ def test_while_nobody_can_tell_no_player_is_found_offered_or_suggested(players: 
     assert unknown.hides("wanderer")
 
 
-def test_the_link_of_one_person_keeps_the_player_from_others_until_it_goes(players: SmallStore) -> None:
+def test_a_player_who_is_private_to_others_is_shown_to_all_who_say_to_be_the_player_alone(
+    players: SmallStore,
+) -> None:
     link(players, BEN, "wanderer", public=True)
     link(players, ANA, "wanderer")
-    assert seen_by(players, BEN).hides("wanderer")
-    assert not seen_by(players, ANA).hides("wanderer")
+    for person in (ANA, BEN):
+        assert not seen_by(players, person).hides("wanderer")
+        assert seen_by(players, person).own_private == {"wanderer"}
+    assert seen_by(players, None).hides("wanderer")
     with players.database.user_data.writer() as session:
         user_data.unlink(session, ANA)
-    assert not seen_by(players, BEN).hides("wanderer")
-    link(players, BEN, "wanderer")
-    with pytest.raises(PlayerIsPrivate):
-        link(players, ANA, "wanderer", public=True)
-    assert seen_by(players, ANA).hides("wanderer")
+    assert not seen_by(players, BEN).own_private
+    assert not seen_by(players, None).hides("wanderer")
+
+
+def test_whoever_says_to_be_a_private_player_finds_it_and_nobody_else_is_told_of_it(
+    players: SmallStore,
+) -> None:
+    link(players, ANA, "wanderer")
+    assert players.ask(seen_by(players, BEN).find_to_link, "Wanderer") == "wanderer"
+    with pytest.raises(NotFound) as unknown:
+        players.ask(seen_by(players, BEN).find_to_link, "wanderrer")
+    assert "wanderer" not in unknown.value.suggestions
+    with pytest.raises(PrivacyUnknown):
+        players.ask(Visibility.unknown().find_to_link, "wanderer")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Whose data may be shown to whom.
 
-Players of the data are public until somebody links one to themselves: from then on only that person sees the
-player's data, unless the link was made public.
+Players of the data are public until somebody links one to themselves: from then on only those who are linked
+to the player see its data, unless all of them made that public.
 """
 
 import re
@@ -67,12 +67,25 @@ async def visible_players(ctx: Context, *texts: str) -> list[VisiblePlayer]:
     )
 
 
+async def player_to_link(ctx: Context, text: str) -> str:
+    """Return the user id of the player that a text names, for a person who says to be that player.
+
+    Raises:
+        CommandError: It mentions somebody on Discord.
+        NotFound: As `Visibility.find_to_link` does.
+    """
+    require_no_mention(ctx, text)
+    visibility = await ctx.asker.visibility()
+    visibility.require_known()
+    return await run_or_defer(ctx, lambda session: visibility.find_to_link(session, text), ephemeral=True)
+
+
 async def own_player(ctx: Context) -> LinkedPlayer:
     """Return the player whom the person is linked to.
 
     Raises:
         CommandError: There is none.
-        PlayerIsPrivate: Somebody else has come to keep that player private.
+        PlayerIsPrivate: Somebody else has proven to be that player, and keeps it private.
     """
     own = await ctx.asker.linked_player()
     if own is None:

@@ -24,7 +24,8 @@ class Brought:
     Attributes:
         library: The games of the person's Steam account.
         player: The player of the data that the person linked; where there is a library, that counts instead.
-        sharing: Who else is shown what the person brings.
+        sharing: Who else is shown what the person brings; nobody where that is a player whom another who says
+            to be the same keeps private.
         lent: App ids of the games of family members who lend, if Steam lets that game be shared
             (`store.catalogue.store_pages.shareable_games`). They say nothing of what the person likes.
         taste: What the person told of games, which counts beside either, and alone.
@@ -74,6 +75,10 @@ class Brought:
     def without_player(self) -> Self:
         """Return the same without the linked player."""
         return replace(self, player=None)
+
+    def kept_private(self) -> Self:
+        """Return the same, shown to nobody else."""
+        return replace(self, sharing=Sharing.PRIVATE)
 
     @property
     def to_owner_only(self) -> bool:

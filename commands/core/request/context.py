@@ -67,13 +67,16 @@ class Asker:
 
         Raises:
             DatabaseUnavailable: What people stored cannot be read.
-            PlayerIsPrivate: Somebody else has come to keep the linked player private.
+            PlayerIsPrivate: Somebody else has proven to be the linked player, and keeps that private.
             PrivacyUnknown: Nobody can tell who is private, and the person brings a linked player.
         """
         if self._brought is None:
             brought = await Brought.of(self._repository, self.id)
             if brought.user_id is not None:
-                (await self.visibility()).require([brought.user_id])
+                visibility = await self.visibility()
+                visibility.require([brought.user_id])
+                if brought.user_id in visibility.own_private:
+                    brought = brought.kept_private()
             if brought.library is not None:
                 self._repository.note_activity(self.id)
             self._brought = brought

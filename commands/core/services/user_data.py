@@ -19,7 +19,7 @@ from store.user_data import (
     Forgotten,
     LinkedPlayer,
     OwnLibrary,
-    PrivateLinks,
+    PlayerLinks,
     Settings,
     Sharing,
     SteamAccount,
@@ -135,9 +135,9 @@ class UserDataRepository:
             self._active_on.pop(discord_id, None)
             log.warning("That somebody asked by the own library is not written down: %s", error)
 
-    async def private_links(self) -> PrivateLinks:
-        """Return who keeps which player private. Raises what `UserDatabase.reader` raises."""
-        return await self._cached_until_write("private links", user_data.private_links)
+    async def player_links(self) -> PlayerLinks:
+        """Return who is linked to which player. Raises what `UserDatabase.reader` raises."""
+        return await self._cached_until_write("player links", user_data.player_links)
 
     async def visibility(self, viewer: int | None = None) -> Visibility:
         """Return which players may be shown to a Discord user; with None, to everybody at once. Never raises.
@@ -145,7 +145,7 @@ class UserDataRepository:
         Where what people stored cannot be read, no player may be shown, and the log says why.
         """
         try:
-            links = await self.private_links()
+            links = await self.player_links()
         except StoreError as error:
             if self._is_privacy_known:
                 log.error("No player is shown until it is known again who is private: %s", error)

@@ -57,10 +57,8 @@ async def counted(ctx: Context, begun: Round) -> Counted:
             people.append(Person(seat.name, taste=seat.picks))
         else:
             brought = await _brought(repository, seat.discord_id)
-            if brought.user_id in players:  # two people have linked one player, who is counted once
+            if brought.user_id in players:  # who was named and then joined is counted once
                 brought = brought.without_player()
-            if brought.user_id is not None:
-                players.add(brought.user_id)
             if not brought.is_nothing:
                 borrows = await _borrowed(repository, seat.discord_id, begun.voters)
                 people.append(brought.person(seat.name, borrows))
@@ -69,7 +67,7 @@ async def counted(ctx: Context, begun: Round) -> Counted:
 
 
 async def _brought(repository: UserDataRepository, discord_id: int) -> Brought:
-    """Return what a person brings, without a player whom somebody else has come to keep private."""
+    """Return what a person brings, without a player who is somebody else's by now."""
     brought = await Brought.of(repository, discord_id)
     if brought.user_id is None or not (await repository.visibility(discord_id)).hides(brought.user_id):
         return brought

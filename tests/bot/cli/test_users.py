@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.users import unlink
 from bot.settings import Settings, SettingsError, load_settings
 from store import Database, user_data
 from store.database import Address
+from store.errors import PlayerIsTaken
 from tests.bot.cli.test_cli import nextplay
 from tests.copies import NewStore
 from tools.postgres_server import PostgresServer
@@ -54,6 +56,34 @@ def test_what_people_stored_is_copied_to_the_server_and_used_there(home: Path, u
     backup = nextplay("backup", cwd=home, NEXTPLAY_USER_DATABASE=url)
     assert "nextplay users copy server FILE" in backup.stdout
     assert not list((home / "data" / "backups").glob("people-*"))
+
+
+def test_links_that_nobody_proved_are_ended_and_written_down(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(home)
+    unlink(SECRET)
+    assert capsys.readouterr().out == f"Ended 1 link to {SECRET} that nobody had proven.\n"
+    database = Database(home / "data" / "nextplay.sqlite3")
+    with database.user_data.writer() as session:
+        assert user_data.linked_players(session) == ()
+        for_owners = user_data.audit_lines(session, 1, with_operators=True)
+        assert [(line.action, line.detail, line.is_by_operator) for line in for_owners] == [
+            (user_data.END_LINKS, SECRET, True)
+        ]
+        assert user_data.audit_lines(session, 1) == (), "the admins of a server are not told"
+        user_data.link(session, ANA, SECRET, proven=True)
+    database.close()
+    with pytest.raises(PlayerIsTaken, match="Somebody has signed in through Steam as the player"):
+        unlink(SECRET)
+
+
+def test_a_player_to_whom_nobody_is_linked_is_one_sentence(home: Path) -> None:
+    refused = nextplay("users", "unlink", "nobody-at-all", cwd=home)
+    assert refused.returncode == 1
+    assert refused.stderr == (
+        "nextplay: Nobody is linked to a player called nobody-at-all; name one as the data do.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,8 +69,8 @@ async def test_linking_says_what_is_stored_and_that_it_is_private_unless_asked(
     served: Served, player: str
 ) -> None:
     private = (await served.member.ask("/link", player=player)).embeds[0]["description"]
-    assert "**Not proven**: the bot takes your word for it" in private
-    assert "**Private**: through this bot only you see" in private
+    assert "**Not proven**: anybody can say to be this player" in private
+    assert "**Private**: through this bot only you see this player's data, and whoever else says" in private
     assert "The bot stores your Discord id, the player's name" in private
     public = (await served.member.ask("/link", player=player, sharing="public")).embeds[0]["description"]
     assert "**Public**: everybody may see" in public
@@ -110,7 +110,7 @@ async def test_what_is_private_is_shown_to_its_owner_alone(
         refused = await ben.ask(command, player=player)
         assert refused.ephemeral
         assert not refused.embeds
-        assert refused.content.endswith("are private: that player is linked to somebody else.")
+        assert "are private: that player is linked to somebody else." in refused.content
 
 
 async def test_what_is_public_is_shown_to_all(served: Served, ben: SimulatedUser, player: str) -> None:
@@ -135,22 +135,45 @@ async def test_a_private_player_is_neither_offered_nor_suggested_to_others(
     assert f"“{player}”" not in (await ben.ask("/userdata", player=misspelt)).content.replace("\\", "")
 
 
-async def test_nobody_gets_at_private_data_by_linking_them_too(
+@pytest.mark.parametrize("sharing", ["private", "groups", "public"])
+async def test_a_claim_keeps_nobody_else_from_the_player_and_tells_nobody_of_the_other(
+    served: Served, ben: SimulatedUser, own_store: Database, player: str, sharing: str
+) -> None:
+    mine = (await served.member.ask("/link", player=player)).embeds[0]
+    theirs = (await ben.ask("/link", player=player.upper(), sharing=sharing)).embeds[0]
+    if sharing != "public":
+        assert theirs["description"] == mine["description"], "the card is the same as without another link"
+    for person in (served.member, ben):
+        for command in ("/me", "/userdata", "/recommend"):
+            reply = await person.ask(command)
+            assert reply.embeds, (command, reply.content)
+            assert reply.ephemeral, "one of the two keeps the player private"
+    with own_store.user_data.reader() as session:
+        assert user_data.linked_players(session) == (player,)
+
+
+async def test_two_who_say_to_be_one_player_are_counted_as_two_and_learn_nothing_of_that(
     served: Served, ben: SimulatedUser, player: str
 ) -> None:
-    await served.member.ask("/link", player=player)
-    assert "are private" in (await ben.ask("/link", player=player, sharing="public")).content
-    assert not (await served.member.ask("/me")).content
+    for person in (served.member, ben):
+        await person.ask("/link", player=player)
+    question = await served.member.ask("/play-together")
+    for person in (served.member, ben):
+        await person.click(question, "Join")
+    await ben.click(question, "Show the games")
+    assert "Too little is known" not in question.text
+    assert player not in question.text.replace("\\", "")
 
 
-async def test_a_link_that_was_public_first_ends_where_its_player_becomes_private(
+async def test_a_link_that_was_public_first_is_for_oneself_alone_once_the_player_is_private_to_another(
     served: Served, ben: SimulatedUser, player: str
 ) -> None:
     await ben.ask("/link", player=player, sharing="public")
+    assert not (await ben.ask("/recommend")).ephemeral
     await served.member.ask("/link", player=player)
-    for command in ("/me", "/userdata"):
-        assert "are private" in (await ben.ask(command)).content
-    assert (await served.member.ask("/me")).embeds
+    assert (await ben.ask("/recommend")).ephemeral
+    await served.member.ask("/unlink")
+    assert not (await ben.ask("/recommend")).ephemeral
 
 
 async def test_a_genre_does_not_name_a_champion_who_is_private(served: Served, own_store: Database) -> None:

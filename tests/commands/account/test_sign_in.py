@@ -1,10 +1,12 @@
 """Signing in from Discord: the button, whose account it is then, and the library that comes by itself."""
 
 import pytest
+from sqlalchemy import update
 
 from playground import Reply, SimulatedUser
 from playground.steam import LocalSteam
-from store import user_data
+from store import Database, user_data
+from store.models import Player
 from tests.bot.conftest import Served
 from tests.bot.sign_in.browser import Page, browsing
 from tests.commands.account.conftest import GAEL
@@ -28,6 +30,12 @@ async def sign_in(person: SimulatedUser, steam: LocalSteam) -> tuple[Page, Reply
 def account(served: Served, person: SimulatedUser) -> user_data.SteamAccount | None:
     with served.database.user_data.reader() as session:
         return user_data.steam_account(session, person.user.id)
+
+
+def player_of(served: Served, person: SimulatedUser) -> str | None:
+    with served.database.user_data.reader() as session:
+        linked = user_data.linked_player(session, person.user.id)
+    return None if linked is None else linked.user_id
 
 
 @pytest.mark.usefixtures("games")
@@ -77,6 +85,23 @@ async def test_who_says_to_have_an_account_keeps_nobody_from_saying_so_too(
 ) -> None:
     await linked_up.member.ask("/link", player="gael")
     assert len((await other.ask("/link", player="gael")).embeds) == 2
+
+
+@pytest.mark.usefixtures("games")
+async def test_a_player_of_the_data_goes_with_the_proof_and_is_nobody_elses_then(
+    linked_up: Served, own_store: Database, steam: LocalSteam, other: SimulatedUser, players: list[str]
+) -> None:
+    with own_store.writer() as session:
+        session.execute(update(Player).where(Player.user_id == players[1]).values(steam_id=str(GAEL)))
+    for named in ("gael", players[1]):
+        await other.ask("/link", player=named)
+        assert player_of(linked_up, other) == players[1]
+    await sign_in(linked_up.member, steam)
+    assert player_of(linked_up, other) is None
+    assert player_of(linked_up, linked_up.member) == players[1]
+    refused = await other.ask("/link", player=players[1])
+    assert "Another Discord user has signed in through Steam" in refused.content
+    assert "are private" in (await other.ask("/userdata", player=players[1])).content
 
 
 async def test_without_a_page_link_asks_for_a_name(served: Served) -> None:

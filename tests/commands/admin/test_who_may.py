@@ -9,7 +9,7 @@ from bot.refresh.failure_notice import send_failure_notices
 from commands.core.services.refresher import RefreshResult
 from playground import CommandNotPermitted, SimulatedUser
 from playground.world.model import TeamMember
-from store import Database
+from store import Database, user_data
 from store.models import RefreshRun, RunOutcome
 from store.runs import RunAction
 from tests.bot.conftest import MANAGE_GUILD, Serve, Served
@@ -81,6 +81,19 @@ class TestAnAdminWhoDoesNotOwnTheBot:
         other = joined(served, "Eva", manages=True)
         await other.ask("/settings language", language="es")
         assert "set the language" in shown(await other.ask("/admin audit"))
+
+    async def test_is_not_told_what_whoever_runs_the_bot_did_on_the_machine(
+        self, serve: Serve, empty_store: Database
+    ) -> None:
+        with empty_store.user_data.writer() as session:
+            user_data.add_audit_line(session, discord_id=None, action=user_data.END_LINKS, detail="some_body")
+        served = await serve(empty_store)
+        other = joined(served, "Eva", manages=True)
+        assert "Nothing yet." in shown(await other.ask("/admin audit"))
+        said = shown(await served.admin.ask("/admin audit"))
+        assert "whoever runs this bot" in said
+        assert "**ended the links that nobody proved to the player**" in said
+        assert "some\\_body" in said
 
     async def test_is_not_shown_in_help_what_others_may(self, serve: Serve, empty_store: Database) -> None:
         served = await serve(empty_store)

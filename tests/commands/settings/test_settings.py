@@ -275,16 +275,16 @@ async def test_who_was_forgotten_is_linked_to_nobody_at_once(
     executor = QueryExecutor("reading")
     repository = UserDataRepository(own_store, executor)
     await repository.write(lambda session: user_data.link(session, 42, "somebody"))
-    before = await repository.linked_player(42), await repository.private_links()
+    before = await repository.linked_player(42), await repository.player_links()
 
     await repository.forget(42)
-    after = await repository.linked_player(42), await repository.private_links()
+    after = await repository.linked_player(42), await repository.player_links()
 
     executor.close()
     repository.close()
     assert before[0] is not None
-    assert before[1].players() == {"somebody"}
-    assert after == (None, user_data.PrivateLinks(()))
+    assert before[1].private == {"somebody"}
+    assert after == (None, user_data.PlayerLinks({}, frozenset()))
 
 
 @IN_A_FILE

@@ -50,7 +50,7 @@ async def test_a_player_who_became_private_is_shown_no_further(
     before = games(his)
     await person.ask("/link", player=players[0])
     refused = await ben.click(his, "Another 5")
-    assert refused.content.endswith("are private: that player is linked to somebody else.")
+    assert "are private: that player is linked to somebody else." in refused.content
     assert games(his) == before
     refused = await person.click(mine, "Another 5")
     assert refused.content.startswith("Your player is private now and this reply is not")

@@ -1,16 +1,27 @@
 """What a store holds outlives a change of its tables."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
 import numpy as np
+import pytest
 from alembic import command
 from sqlalchemy import inspect, select, update
 
-from store import Database, queries
+from store import Database, queries, user_data
 from store.dialect import writer_engine
+from store.errors import UserDataUnavailable
 from store.files import migration
 from store.files.migration import MigrationBranch
 from store.models import Neighbours, Player, PrecomputedScores, ScoredGames
 from store.scoring.item_index import load_item_index
+from store.visibility import Visibility
+from tests.copies import NewStore
 from tests.store.builder import SmallStore
+
+ANA, BEN = 111, 222
 
 
 def test_what_is_suggested_stays_the_same_on_the_way_to_an_older_version_and_back(
@@ -120,14 +131,43 @@ def test_a_store_with_the_former_names_answers_as_before_and_keeps_what_was_comp
     assert (answers(), rows()) == before
 
 
+@pytest.fixture
+def linked_before(new_store: NewStore, tmp_path: Path) -> Iterator[Database]:
+    """Links of the time before it was written down which are proven: Ana signed in, Ben typed a name."""
+    database = new_store(tmp_path / "nextplay.sqlite3")
+    with database.user_data.writer() as session:
+        user_data.link_account(session, ANA, 76_561_197_960_300_000, persona=None, proven=True)
+        user_data.link(session, ANA, "ana", proven=True)
+        user_data.link(session, BEN, "ben")
+    _to(database, "p0007", MigrationBranch.USER_DATA)
+    yield database
+    database.close()
+
+
+def test_the_player_of_who_signed_in_is_proven_and_all_links_stay(linked_before: Database) -> None:
+    linked_before.user_data.upgrade()
+    with linked_before.user_data.reader() as session:
+        linked = [user_data.linked_player(session, person) for person in (ANA, BEN)]
+        assert user_data.player_links(session).private == {"ana", "ben"}
+    assert [(one.user_id, one.proven) for one in linked if one] == [("ana", True), ("ben", False)]
+
+
+def test_links_that_were_damaged_before_a_new_seal_are_not_sealed_as_sound(linked_before: Database) -> None:
+    with closing(sqlite3.connect(linked_before.user_data_file.file)) as connection, connection:
+        connection.execute("UPDATE links SET user_id = 'zoe' WHERE user_id = 'ana'")
+    with pytest.raises(UserDataUnavailable):
+        linked_before.user_data.upgrade()
+    assert Visibility.load(linked_before.user_data).hides("ben")
+
+
 def _to_and_from(database: Database, revision: str) -> None:
     _to(database, revision)
     database.upgrade()
 
 
-def _to(database: Database, revision: str) -> None:
-    settings = migration.config(MigrationBranch.DATA)
-    engine = writer_engine(database.file)
+def _to(database: Database, revision: str, branch: MigrationBranch = MigrationBranch.DATA) -> None:
+    settings = migration.config(branch)
+    engine = writer_engine(database.file if branch is MigrationBranch.DATA else database.user_data_file.file)
     with engine.connect() as connection:
         settings.attributes["connection"] = connection
         command.downgrade(settings, revision)

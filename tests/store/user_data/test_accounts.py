@@ -194,7 +194,7 @@ def test_nothing_is_shared_unless_it_is_said_or_a_link_was_public_before(empty_s
         assert user_data.sharing_of(session, ANA) is Sharing.PUBLIC
         user_data.set_sharing(session, ANA, Sharing.GROUPS)
         assert user_data.sharing_of(session, ANA) is Sharing.GROUPS
-        assert user_data.private_links(session).players() == {"gabe"}
+        assert user_data.player_links(session).private == {"gabe"}
 
 
 def test_games_are_lent_as_both_want_it_until_one_ends_it(empty_store: Database) -> None:

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 from store import Database, StoreError, user_data
 from store.backup import backup, list_backups, restore
 from store.database import Address
-from store.errors import PlayerIsPrivate
+from store.errors import PlayerIsTaken
 from store.files.migration import MigrationBranch
 from store.visibility import Visibility
 from tests.copies import NewStore
@@ -40,8 +40,8 @@ PEOPLE = st.sampled_from([1, 2, 3])
 PLAYERS = ("alpha", "beta", "gamma")
 ANY_PLAYER = st.sampled_from(PLAYERS)
 
-# Who is linked to which player, and whether that is public.
-Links = dict[int, tuple[str, bool]]
+# Who is linked to which player, whether that is public, and whether it is proven.
+Links = dict[int, tuple[str, bool, bool]]
 
 
 class UserDataOverTime(RuleBasedStateMachine):
@@ -67,18 +67,22 @@ class UserDataOverTime(RuleBasedStateMachine):
         return None
 
     @precondition(lambda self: self.links is not None)
-    @rule(person=PEOPLE, player=ANY_PLAYER, public=st.booleans())
-    def link(self, person: int, player: str, public: bool) -> None:
+    @rule(person=PEOPLE, player=ANY_PLAYER, public=st.booleans(), proven=st.booleans())
+    def link(self, person: int, player: str, public: bool, proven: bool) -> None:
         assert self.links is not None
-        taken = any(linked == (player, False) for other, linked in self.links.items() if other != person)
+        of_others = [one for one, linked in self.links.items() if linked[0] == player and one != person]
+        taken = not proven and any(self.links[one][2] for one in of_others)
         try:
             with self.database.user_data.writer() as session:
-                user_data.link(session, person, player, public=public)
-        except PlayerIsPrivate:
+                user_data.link(session, person, player, public=public, proven=proven)
+        except PlayerIsTaken:
             assert taken
             return
         assert not taken
-        self.links[person] = player, public
+        for one in of_others if proven else ():
+            del self.links[one]
+        was_proven = person in self.links and self.links[person][0] == player and self.links[person][2]
+        self.links[person] = player, public, proven or was_proven
         self.stored = True
 
     @precondition(lambda self: self.links is not None)
@@ -134,10 +138,9 @@ class UserDataOverTime(RuleBasedStateMachine):
                 if self.links is None:
                     assert visibility.hides(player)
                     continue
-                private = any(
-                    linked == (player, False) for person, linked in self.links.items() if person != viewer
-                )
-                assert visibility.hides(player) == private
+                linked = {person: link for person, link in self.links.items() if link[0] == player}
+                private = any(not public for _, public, _ in linked.values())
+                assert visibility.hides(player) == (private and viewer not in linked)
 
     def teardown(self) -> None:
         if hasattr(self, "database"):

@@ -1,6 +1,7 @@
 """What people stored through the bot: kept in a file of its own or on a server, and erased on request."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import text
 
 from store import Database, user_data
 from store.database import Address, UserDatabase, UserDataFile
-from store.errors import PlayerIsPrivate
+from store.errors import PlayerIsTaken
 from tests.copies import NewStore
 from tests.postgres import IN_A_FILE
 
@@ -45,17 +46,20 @@ def test_a_private_player_is_hidden_from_others_but_not_from_the_one_who_linked_
         user_data.link(session, ANA, "secret")
         user_data.link(session, BEN, "open", public=True)
     with stored.reader() as session:
-        assert user_data.private_links(session).players(except_for=BEN) == {"secret"}
-        assert user_data.private_links(session).players(except_for=ANA) == frozenset()
+        links = user_data.player_links(session)
+    assert links.hidden_from(BEN) == links.hidden_from(None) == links.for_eyes_of(ANA) == {"secret"}
+    assert links.hidden_from(ANA) == links.for_eyes_of(BEN) == frozenset()
 
 
-def test_nobody_links_a_player_whom_somebody_else_keeps_private(stored: UserDatabase) -> None:
+@pytest.mark.parametrize("proven", [False, True])
+def test_only_a_proof_keeps_others_from_linking_the_same_player(stored: UserDatabase, proven: bool) -> None:
     with stored.writer() as session:
-        user_data.link(session, ANA, "mine")
-    with pytest.raises(PlayerIsPrivate), stored.writer() as session:
+        user_data.link(session, ANA, "mine", proven=proven)
+    taken = pytest.raises(PlayerIsTaken) if proven else nullcontext()
+    with taken, stored.writer() as session:
         user_data.link(session, BEN, "mine", public=True)
     with stored.reader() as session:
-        assert user_data.linked_player(session, BEN) is None
+        assert (user_data.linked_player(session, BEN) is None) is proven
 
 
 @IN_A_FILE
