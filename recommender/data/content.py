@@ -4,7 +4,7 @@ The words of a title are what names a series, and all that is known of a game th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recommender.data.standing import Factors, read_acclaim
+from recommender.data.told_by_reviews import read_review_texts, with_words_told
 from recommender.data.traits import Traits, traits_of
 from recommender.data.words import Features, Words, read_words, tfidf
 from store.models import Game
@@ -80,7 +81,10 @@ def content_of(
 
 
 def read_content(session: Session) -> Content:
-    """Read what describes every game of the catalogue, the unlisted ones (by their titles) included."""
+    """Read what describes every game of the catalogue, the unlisted ones (by titles and reviews) included."""
     connection = session.connection()
-    games = connection.scalars(select(Game.id).order_by(Game.id)).all()
-    return content_of(np.array(games, np.int32), read_words(connection), read_acclaim(connection))
+    games = np.array(connection.scalars(select(Game.id).order_by(Game.id)).all(), np.int32)
+    content = content_of(games, read_words(connection), read_acclaim(connection))
+    words = content.traits.words
+    reviews = read_review_texts(connection, games, np.asarray(words.any(axis=1)))
+    return replace(content, traits=replace(content.traits, words=with_words_told(words, reviews)))
