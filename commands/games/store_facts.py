@@ -1,6 +1,6 @@
 """What the store's page says of a game, in few words."""
 
-from commands.core.cards.counts import reviews
+from commands.core.cards.counts import part_of_reviews
 from localization.markdown import Markdown, bold, escape, join, timestamp
 from localization.translations import Translations
 from store.models import DeckRating
@@ -43,12 +43,10 @@ def steam_rating(card: GameCard, translations: Translations) -> Markdown:
 def _share(page: StorePage | None, translations: Translations) -> Markdown:
     if page is None or page.rating_percent is None:
         return Markdown("")
-    percent = bold(translations.percent(page.rating_percent))
     if not page.rating_count:
-        return percent
-    return translations.gettext(
-        "{percent} of {reviews}", percent=percent, reviews=reviews(page.rating_count, translations)
-    )
+        return bold(translations.percent(page.rating_percent))
+    positive = page.rating_percent * page.rating_count / 100
+    return part_of_reviews(positive, page.rating_count, translations, is_bold=True)
 
 
 def _in_words(rating: str, translations: Translations) -> Markdown:

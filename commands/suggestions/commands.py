@@ -34,7 +34,7 @@ from commands.suggestions.request import Constraints
 from store.catalogue.game_refs import game_refs
 from store.catalogue.store_pages import shareable_games
 from store.models import NameKind
-from store.names import Understood, understand, understand_games
+from store.names import Understood, understand, understand_listed
 from store.queries import Discovery, Filters
 from store.results import GameRef
 
@@ -106,10 +106,13 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
         await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=(*guessed, *described))
     elif games is not None:
-        named, guessed = await _games(ctx, lambda session: understand_games(session, games))
+        listed = await run_or_defer(ctx, lambda session: understand_listed(session, games), ephemeral=False)
+        named, guessed = await _games(ctx, lambda _: listed.games)
         if not named:
             raise CommandError(translations.gettext("Name at least one game, with commas between several."))
-        await suggest(ctx, LikeGames(constraints, limit, named), guessed=(*guessed, *described))
+        lacking = tuple(error.title for error in listed.lacking)
+        like_games = LikeGames(constraints, limit, named, lacking)
+        await suggest(ctx, like_games, guessed=(*guessed, *described))
     elif player is not None:
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)

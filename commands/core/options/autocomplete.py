@@ -18,7 +18,7 @@ from localization.markdown import ELLIPSIS, clean, length, shorten
 from localization.translations import Translations
 from store import NotFound, StoreError, queries
 from store.models import NameKind
-from store.names import complete_descriptions
+from store.names import complete_descriptions, understand_descriptions
 from store.results import Choice
 
 log = logging.getLogger(__name__)
@@ -76,13 +76,32 @@ async def game_lists(interaction: Interaction, current: str) -> list[app_command
 async def descriptions(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete the last of several genres and tags, in the person's own language. Never raises."""
     before, _, last = current.rpartition(",")
-    return _endings(before, before.strip(), await _described(Context.of(interaction), last.strip()))
+    ctx = Context.of(interaction)
+    several = await _in_a_row(ctx, last.strip())
+    found = [*several, *await _described(ctx, last.strip())][:CHOICES]
+    return _endings(before, before.strip(), found)
 
 
 @_never_raising("a genre or tag")
 async def one_description(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete a genre or tag, in the person's own language. Never raises."""
     return await _described(Context.of(interaction), current.strip())
+
+
+async def _in_a_row(ctx: Context, current: str) -> list[app_commands.Choice[str]]:
+    """Return the choice of all genres and tags that are said one after the other, where those are several."""
+
+    def find(session: Session) -> tuple[str, ...]:
+        try:
+            return tuple(one.label for one in understand_descriptions(session, current))
+        except NotFound:
+            return ()
+
+    labels = await ctx.services.query_runner.run(find, seconds=_SECONDS) if " " in current else ()
+    if len(labels) <= 1:
+        return []
+    name = ", ".join(called(label, ctx.translations) for label in labels)
+    return [app_commands.Choice(name=shorten(name, CHOICE_CHARACTERS), value=", ".join(labels))]
 
 
 async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str]]:
