@@ -4,8 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commands.core.cards.counts import owners, unknown
-from commands.core.cards.counts import reviews as review_count
+from commands.core.cards.counts import (
+    owners,
+    part_of_reviews,
+    share_of_reviews,
+    tells_a_share,
+    unknown,
+)
 from commands.core.cards.described import listed
 from commands.core.cards.games import game_link
 from commands.core.cards.player_card import library_size, spent
@@ -111,7 +116,7 @@ def developers(pair: DeveloperPair, translations: Translations) -> Card:
 def players(pair: PlayerPair, translations: Translations) -> Card:
     """Two players."""
     sides = (pair.first, pair.second)
-    recommend = [side.data.recommend_percent for side in sides]
+    recommend = [side.data.recommend_percent if tells_a_share(side.data.reviews) else None for side in sides]
     measures = (
         Measure(
             translations.gettext("Library"),
@@ -175,24 +180,28 @@ def _line(measure: Measure, side: int) -> Markdown:
 
 
 def _recommended(sides: Sequence[GameCard], translations: Translations) -> Measure:
-    shares = [_share(side.recommended, side.decided) for side in sides]
-    shown = (
-        unknown(translations)
-        if share is None
-        else translations.gettext(
-            "{percent} of {reviews}",
-            percent=translations.percent(share),
-            reviews=review_count(side.decided, translations),
-        )
-        for share, side in zip(shares, sides, strict=True)
-    )
-    return Measure(translations.gettext("Recommended by"), _both(shown), (shares[0], shares[1]))
+    parts = [(side.recommended, side.decided) for side in sides]
+    shown = _both(_part(part, total, translations) for part, total in parts)
+    return Measure(translations.gettext("Recommended in"), shown, _shares(parts))
 
 
 def _positive(reviews: list[SentimentCounts], translations: Translations) -> Measure:
-    shares = [_share(counts.judged.positive, counts.judged.total) for counts in reviews]
-    shown = _both(_percent(share, translations) for share in shares)
-    return Measure(translations.gettext("Positive in tone"), shown, (shares[0], shares[1]))
+    parts = [(counts.judged.positive, counts.judged.total) for counts in reviews]
+    shown = _both(
+        share_of_reviews(part, total, translations) or _part(part, total, translations)
+        for part, total in parts
+    )
+    return Measure(translations.gettext("Positive in tone"), shown, _shares(parts))
+
+
+def _part(part: int, total: int, translations: Translations) -> Markdown:
+    return part_of_reviews(part, total, translations) if total else unknown(translations)
+
+
+def _shares(parts: Iterable[tuple[int, int]]) -> tuple[float | None, float | None]:
+    """What both are compared by; of too few reviews neither is ahead."""
+    first, second = (_share(part, total) if tells_a_share(total) else None for part, total in parts)
+    return first, second
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -219,11 +228,7 @@ def _recommends(side: PlayerProfile, translations: Translations) -> Markdown:
     share = side.data.recommend_percent
     if share is None:
         return translations.gettext("no review in these data")
-    return translations.gettext(
-        "{percent} of {reviews}",
-        percent=translations.percent(share),
-        reviews=review_count(side.data.reviews, translations),
-    )
+    return part_of_reviews(share * side.data.reviews / 100, side.data.reviews, translations)
 
 
 def _both(shown: Iterable[Markdown]) -> tuple[Markdown, Markdown]:

@@ -1,6 +1,6 @@
 """The card of all that is known of a game."""
 
-from commands.core.cards.counts import players, reviews
+from commands.core.cards.counts import players, recommended_in
 from commands.core.cards.described import listed
 from commands.core.cards.games import (
     game_link,
@@ -116,11 +116,7 @@ def _decimals(hours: float) -> int:
 def _reviews(card: GameCard, translations: Translations) -> Markdown:
     if not card.decided:
         return Markdown("")
-    return translations.gettext(
-        "{percent} of {reviews} recommend it",
-        percent=bold(translations.percent(round(100 * card.recommended / card.decided))),
-        reviews=reviews(card.decided, translations),
-    )
+    return recommended_in(card.recommended, card.decided, translations, is_bold=True)
 
 
 def _excerpt(review: ReviewExcerpt | None, translations: Translations) -> Markdown:

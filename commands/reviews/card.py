@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from commands.core.cards.counts import date_notes, reviews, unjudged_notes
+from commands.core.cards.counts import (
+    date_notes,
+    recommended_in,
+    reviews,
+    share_of_reviews,
+    unjudged_notes,
+)
 from commands.core.replies.card import Card, Field
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
-from localization.markdown import Markdown, bold, escape
+from localization.markdown import Markdown, escape
 from localization.translations import Translations
 from store.results import RecommendedShare, SentimentCounts
 
@@ -28,7 +34,7 @@ def sentiment(found: ReviewCounts, translations: Translations) -> Card:
     return Card(
         title=title,
         lines=(_recommended(found, translations),),
-        fields=sentiment_fields(counts, translations),
+        fields=sentiment_fields(counts, translations) if counts.total else (),
         notes=(
             *unjudged_notes(counts, translations),
             *(date_notes(counts.dates, translations) if isinstance(counts.subject, int) else ()),
@@ -38,13 +44,11 @@ def sentiment(found: ReviewCounts, translations: Translations) -> Card:
 
 def _recommended(found: ReviewCounts, translations: Translations) -> Markdown:
     share = found.recommended
+    if not found.tone.total:
+        return translations.gettext("No review in these data.")
     if share is None or not share.reviews:
         return reviews(found.tone.total, translations)
-    return translations.gettext(
-        "Recommended in {percent} of {reviews}",
-        percent=bold(translations.percent(round(100 * share.recommended / share.reviews))),
-        reviews=reviews(share.reviews, translations),
-    )
+    return recommended_in(share.recommended, share.reviews, translations, is_bold=True)
 
 
 def with_words(card: Card, found: WordsOfReviews, translations: Translations) -> Card:
@@ -63,7 +67,7 @@ def with_words(card: Card, found: WordsOfReviews, translations: Translations) ->
 
 
 def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tuple[Field, ...]:
-    """A field for each tone: how many, and their share."""
+    """A field for each tone: how many, and their share where the reviews are not too few for one."""
     parts = (
         (translations.gettext("Positive tone"), counts.judged.positive),
         (translations.gettext("Neutral tone"), counts.judged.neutral),
@@ -74,10 +78,7 @@ def sentiment_fields(counts: SentimentCounts, translations: Translations) -> tup
 
 
 def _share(count: int, total: int, translations: Translations) -> Markdown:
-    if not total:
+    percent = share_of_reviews(count, total, translations)
+    if not percent:
         return translations.number(count)
-    return translations.gettext(
-        "{count} ({percent})",
-        count=translations.number(count),
-        percent=translations.percent(round(100 * count / total)),
-    )
+    return translations.gettext("{count} ({percent})", count=translations.number(count), percent=percent)

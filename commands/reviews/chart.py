@@ -5,17 +5,20 @@ from collections.abc import Sequence
 from charts.axes import fill_year_gaps, label_ticks, round_ticks, year_label
 from charts.labels import alt, filename, plain
 from charts.specs import BarChart, ColourRole, Series, Word, WordCloud
-from commands.core.cards.counts import unknown
+from commands.core.cards.counts import share_of_reviews, tells_a_share
 from commands.reviews.words import WordsOfReviews, in_words, reviews_read
 from localization.markdown import Markdown, join
 from localization.translations import Translations
 from store.results import SentimentCounts, SentimentOverTime
 
+# Between which something can change.
+_TWO_YEARS = 2
+
 
 def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> BarChart:
     """Show reviews by the year posted, stacked by sentiment, the positive share above each bar.
 
-    There must be a year at least.
+    There must be a year at least. Above few reviews there is no share.
     """
     counts: dict[int | None, tuple[int, int, int]] = {
         int(year.subject): (year.judged.negative, year.judged.neutral, year.judged.positive)
@@ -29,11 +32,8 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
         if found.subject is None
         else translations.gettext("{name}: reviews by year and tone", name=plain(found.subject))
     )
-    share = (
-        translations.gettext("{percent} positive", percent=translations.percent(100 * positive / total))
-        if total
-        else Markdown("")
-    )
+    percent = share_of_reviews(positive, total, translations)
+    share = translations.gettext("{percent} positive", percent=percent) if percent else Markdown("")
     reviews = translations.ngettext("{count} review", "{count} reviews", total)
     inferred = {year.subject for year in found.years if year.inferred}
     marked = translations.gettext("* year partly inferred") if inferred else Markdown("")
@@ -55,9 +55,7 @@ def sentiment_by_year(found: SentimentOverTime, translations: Translations) -> B
         labels=tuple(year_label(year) + ("*" if year in inferred else "") for year, _ in years),
         series=_stacked([year for _, year in years], translations),
         ticks=label_ticks(round_ticks(max(map(sum, counts.values())), whole=True), translations),
-        bar_labels=tuple(
-            translations.percent(round(100 * year[2] / sum(year))) if sum(year) else "" for _, year in years
-        ),
+        bar_labels=tuple(share_of_reviews(year[2], sum(year), translations) for _, year in years),
     )
 
 
@@ -77,10 +75,11 @@ def _stacked(years: Sequence[tuple[int, int, int]], translations: Translations) 
 
 
 def _first_and_last(found: SentimentOverTime, translations: Translations) -> str:
-    """Say how the positive share changed; nothing of a single year."""
-    first, last = found.years[0], found.years[-1]
-    if first == last:
+    """Say how the positive share changed; nothing where two years do not have enough reviews for one."""
+    telling = [year for year in found.years if tells_a_share(year.judged.total)]
+    if len(telling) < _TWO_YEARS:
         return ""
+    first, last = telling[0], telling[-1]
     return translations.gettext(
         "Positive in {first_year}: {first}, in {last_year}: {last}.",
         first_year=translations.year(int(first.subject)),
@@ -91,10 +90,7 @@ def _first_and_last(found: SentimentOverTime, translations: Translations) -> str
 
 
 def _positive(counts: SentimentCounts, translations: Translations) -> Markdown:
-    judged = counts.judged
-    if not judged.total:
-        return unknown(translations)
-    return translations.percent(100 * judged.positive / judged.total)
+    return share_of_reviews(counts.judged.positive, counts.judged.total, translations)
 
 
 def word_cloud(found: WordsOfReviews, translations: Translations) -> WordCloud | None:

@@ -58,9 +58,10 @@ class LikeGame(ListRequest):
 
 @dataclass(frozen=True)
 class LikeGames(ListRequest):
-    """Which games are for somebody who likes these?"""
+    """Which games are for somebody who likes these? `lacking` was named too and is not in the data."""
 
     liked: tuple[GameRef, ...]
+    lacking: tuple[str, ...] = ()
 
     @property
     def about(self) -> frozenset[int]:
@@ -93,7 +94,8 @@ class LikeGames(ListRequest):
 
     def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
         """Show the games, with the liked games that explain each."""
-        return list_card.games_for_those_who_like(self.titles, found, translations, first)
+        card = list_card.games_for_those_who_like(self.titles, found, translations, first)
+        return list_card.with_lacking(card, self.lacking, translations)
 
 
 @dataclass(frozen=True)

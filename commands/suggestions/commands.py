@@ -34,7 +34,7 @@ from commands.suggestions.request import Constraints
 from store.catalogue.game_refs import game_refs
 from store.catalogue.store_pages import shareable_games
 from store.models import NameKind
-from store.names import Understood, understand, understand_games
+from store.names import Understood, understand, understand_listed
 from store.queries import Discovery, Filters
 from store.results import GameRef
 
@@ -106,28 +106,40 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
         await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=(*guessed, *described))
     elif games is not None:
-        named, guessed = await _games(ctx, lambda session: understand_games(session, games))
+        listed = await run_or_defer(ctx, lambda session: understand_listed(session, games), ephemeral=False)
+        named, guessed = await _games(ctx, lambda _: listed.games)
         if not named:
             raise CommandError(translations.gettext("Name at least one game, with commas between several."))
-        await suggest(ctx, LikeGames(constraints, limit, named), guessed=(*guessed, *described))
+        lacking = tuple(error.title for error in listed.lacking)
+        like_games = LikeGames(constraints, limit, named, lacking)
+        await suggest(ctx, like_games, guessed=(*guessed, *described))
     elif player is not None:
         (shown,) = await visible_players(ctx, player)
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
     else:
-        brought = await _with_shareable(ctx, await ctx.asker.brought())
-        own = request_for(brought, constraints, limit)
-        if own is None and constraints == _NO_CONSTRAINTS:
-            raise CommandError(
-                translations.gettext(
-                    "Name a game, several games or a player, or say what you like with {link} or {taste}.",
-                    link=translations.command("link"),
-                    taste=translations.command("taste"),
-                )
+        await _suggest_by_brought(ctx, constraints, limit, guessed=described)
+
+
+async def _suggest_by_brought(
+    ctx: Context, constraints: Constraints, limit: int, *, guessed: tuple[str, ...]
+) -> None:
+    """Suggest games by what the person brings, or the best within the constraints.
+
+    Raises:
+        CommandError: The person brings nothing, and constrains nothing.
+    """
+    brought = await _with_shareable(ctx, await ctx.asker.brought())
+    own = request_for(brought, constraints, limit)
+    if own is None and constraints == _NO_CONSTRAINTS:
+        raise CommandError(
+            ctx.translations.gettext(
+                "Name a game, several games or a player, or say what you like with {link} or {taste}.",
+                link=ctx.translations.command("link"),
+                taste=ctx.translations.command("taste"),
             )
-        await suggest(
-            ctx, own or Best(constraints, limit), guessed=described, ephemeral=brought.to_owner_only
         )
+    await suggest(ctx, own or Best(constraints, limit), guessed=guessed, ephemeral=brought.to_owner_only)
 
 
 async def more_like_this(interaction: Interaction, app_id: int) -> None:
@@ -151,7 +163,7 @@ async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> N
 
 
 async def _with_shareable(ctx: Context, brought: Brought) -> Brought:
-    """Return what a person brings with those of the lent games alone that Steam lets be lent."""
+    """Return what a person brings, with only those lent games that Steam allows to be lent."""
     if not brought.lent:
         return brought
     lent = await run_or_defer(ctx, lambda session: shareable_games(session, brought.lent), ephemeral=True)

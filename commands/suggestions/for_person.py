@@ -67,7 +67,7 @@ class ForOwnLibrary(ListRequest):
 
     def card(self, found: Recommendations, translations: Translations, first: int) -> Card:
         """Show the games, with the games of the library that explain each, and which can be borrowed."""
-        card = list_card.games_for_player(self.library.name, found, translations, first)
+        card = list_card.games_for_player(self.library.name, found, translations, first, is_own=True)
         borrowed = [Markdown(clean(entry.game.title)) for entry in found if entry.game.id in self.lent]
         if not borrowed:
             return card

@@ -1,5 +1,8 @@
 """Cards about suggested games, each with the reasons for it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from commands.core.cards.described import listed
 from commands.core.cards.games import game_link, kind_name, store_page
 from commands.core.replies.card import Accent, Card
@@ -39,14 +42,19 @@ def best_games(found: Recommendations, translations: Translations, first: int = 
     )
 
 
-def games_for_player(player: str, found: Recommendations, translations: Translations, first: int = 1) -> Card:
-    """Games for a player, each with the games of the library that explain it."""
+def games_for_player(
+    player: str, found: Recommendations, translations: Translations, first: int = 1, *, is_own: bool = False
+) -> Card:
+    """Games for a player, each with the games of the library that explain it.
+
+    `is_own` tells whether the player asks.
+    """
     by_reviews = translations.gettext("These data have no library of this player; the reasons are reviews")
     reasons = [reason for entry in found for reason in entry.because.games]
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for {player}", player=escape(player)),
-        lines=_suggestions(found, translations, first),
+        lines=_suggestions(found, translations, first, is_own=is_own),
         notes=(by_reviews,) if any(reason.reviewed for reason in reasons) else (),
     )
 
@@ -56,7 +64,7 @@ def games_for_taste(found: Recommendations, translations: Translations, first: i
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for your taste"),
-        lines=_suggestions(found, translations, first),
+        lines=_suggestions(found, translations, first, is_own=True),
     )
 
 
@@ -68,14 +76,28 @@ def games_for_those_who_like(
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for those who like {games}", games=liked),
-        lines=_suggestions(found, translations, first),
+        lines=_suggestions(found, translations, first, is_own=True),
     )
 
 
-def _suggestions(found: Recommendations, translations: Translations, first: int) -> tuple[Markdown, ...]:
+def with_lacking(card: Card, lacking: tuple[str, ...], translations: Translations) -> Card:
+    """Say first which of the games that were named are not in the data."""
+    if not lacking:
+        return card
+    titles = translations.listing([escape(title) for title in lacking])
+    return replace(
+        card, lines=(translations.gettext("Not in these data: {titles}", titles=titles), *card.lines)
+    )
+
+
+def _suggestions(
+    found: Recommendations, translations: Translations, first: int, *, is_own: bool = False
+) -> tuple[Markdown, ...]:
     if not found:
         return (translations.gettext("Nothing comes close enough to be suggested."),)
-    return tuple(_suggestion(rank, entry, translations) for rank, entry in enumerate(found, start=first))
+    return tuple(
+        _suggestion(rank, entry, translations, is_own=is_own) for rank, entry in enumerate(found, start=first)
+    )
 
 
 def _line(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
@@ -83,9 +105,9 @@ def _line(rank: int, entry: Recommendation, translations: Translations) -> Markd
     return join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
 
 
-def _suggestion(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
+def _suggestion(rank: int, entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
     line = _line(rank, entry, translations)
-    because = _because(entry, translations)
+    because = _because(entry, translations, is_own=is_own)
     return Markdown(f"{line}\n{quote(because)}") if because else line
 
 
@@ -95,7 +117,7 @@ def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
     return [*kind, *year, translations.price(game.price)]
 
 
-def _because(entry: Recommendation, translations: Translations) -> Markdown:
+def _because(entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
     because = entry.because
     parts = []
     if because.by_limits:
@@ -103,14 +125,7 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
     elif because.common_owners is None and not because.games:
         parts.append(translations.gettext("fits your taste"))
     if because.games:
-        parts.append(
-            translations.gettext(
-                "because of {games}",
-                games=translations.listing(
-                    [_reason(reason, translations) for reason in because.games[:_REASONS]]
-                ),
-            )
-        )
+        parts.append(_because_of(because.games[:_REASONS], translations, is_own=is_own))
     if because.common_owners is not None and because.common_owners >= _LEAST_OWNERS:
         parts.append(
             translations.ngettext(
@@ -120,6 +135,15 @@ def _because(entry: Recommendation, translations: Translations) -> Markdown:
     if because.tags:
         parts.append(listed(because.tags[:_TAGS], translations))
     return join(parts)
+
+
+def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own: bool) -> Markdown:
+    games = translations.listing([_reason(reason, translations) for reason in reasons])
+    if not is_own:
+        return translations.gettext("because of {games}", games=games)
+    return translations.ngettext(
+        "because you like {games}", "because you like {games}", len(reasons), games=games
+    )
 
 
 def _reason(reason: Reason, translations: Translations) -> Markdown:

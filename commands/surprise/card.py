@@ -1,6 +1,6 @@
 """The card of one game to play now."""
 
-from commands.core.cards.counts import reviews
+from commands.core.cards.counts import recommended_in
 from commands.core.cards.described import listed
 from commands.core.cards.games import header_art, price_now, store_page
 from commands.core.replies.card import Accent, Card
@@ -41,8 +41,4 @@ def _reason(found: Surprise, translations: Translations) -> Markdown:
     game = found.game
     if not game.decided:
         return Markdown("")
-    return translations.gettext(
-        "{percent} of {reviews} recommend it.",
-        percent=translations.percent(round(100 * game.recommended / game.decided)),
-        reviews=reviews(game.decided, translations),
-    )
+    return recommended_in(game.recommended, game.decided, translations)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.core.cards.counts import players, reviews, unknown
+from commands.core.cards.counts import part_of_reviews, players, unknown
 from commands.core.cards.filters_line import filters_line
 from commands.core.cards.games import game_link
 from commands.core.cards.rankings import recommended_by
@@ -67,10 +67,9 @@ def _rated_on_steam(page: StorePage | None, translations: Translations) -> Markd
     """Steam's own rating; empty where it is not known."""
     if page is None or page.rating_percent is None or not page.rating_count:
         return Markdown("")
+    positive = page.rating_percent * page.rating_count / 100
     return translations.gettext(
-        "{percent} of {reviews} on Steam",
-        percent=translations.percent(page.rating_percent),
-        reviews=reviews(page.rating_count, translations),
+        "{part} on Steam", part=part_of_reviews(positive, page.rating_count, translations)
     )
 
 

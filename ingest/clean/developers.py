@@ -1,7 +1,6 @@
 """Parting the developers that one text credits."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,6 +9,7 @@ from functools import cache
 from ingest.clean.rows import CleanGame
 from ingest.clean.text import clean_text
 from ingest.parse.fields import UnusableValue, text
+from store.names.firms import firm_key
 
 # A game credits a dozen developers at most.
 _LONGEST_CREDIT = 10_000
@@ -18,15 +18,6 @@ _LEGAL_FORM = re.compile(r"\W*(?:co|corp|inc|limited|llc|ltd)\W*", re.IGNORECASE
 _CREDIT_BREAK = re.compile(r",(?!\s)")
 _BRACKET = re.compile(r"[(\[{]")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
-_SIGNS = re.compile(r"[™®©℠℗]|\((?:tm|r|c)\)", re.IGNORECASE)
-# On letters of other scripts a mark makes another letter.
-_ACCENTS = re.compile(r"(?<=[a-zα-ω])[\u0300-\u036f]+")
-# Legal forms that firms have in the countries that games come from, as they stand at the end of a name.
-_LEGAL_FORMS = re.compile(
-    r"(?:[\s,]+(?:inc|incorporated|corp|corporation|co|ltd|limited|llc|llp|plc|pty|gmbh|mbh|kg|ug|ag|ohg"
-    r"|s\.?\s?a\.?\s?s|s\.?\s?a|s\.?\s?a\.?\s?r\.?\s?l|s\.?\s?l\.?\s?u|s\.?\s?l|s\.?\s?r\.?\s?l|s\.?\s?p\.?\s?a"
-    r"|s\.?\s?r\.?\s?o|a\.?\s?s|sp\.?\s?z\s?o\.?\s?o|b\.?\s?v|n\.?\s?v|k\.?\s?k|ab|oy|oyj|aps|ooo|kft|ltda)\.?(?=[\s,]|$))+\W*$"
-)
 
 
 def developers(value: object) -> tuple[str, ...]:
@@ -47,7 +38,7 @@ def developers(value: object) -> tuple[str, ...]:
         elif name := part.strip():
             credited.append([name])
     names = [",".join(parts) for parts in credited]
-    short = {developer_key(name): name for name in reversed(names) if len(name) <= _LONGEST_NAME}
+    short = {firm_key(name): name for name in reversed(names) if len(name) <= _LONGEST_NAME}
     found = tuple(short.values())[::-1]
     if any(len(name) > _LONGEST_NAME for name in names):
         raise UnusableValue(f"longer than {_LONGEST_NAME:,} characters", instead=found)
@@ -82,21 +73,10 @@ def _brackets(credit: str) -> dict[int, int]:
     return steps
 
 
-def developer_key(name: str) -> str:
-    """Return what tells a developer from others: its name without what the spellings of one differ in.
-
-    That is case, white space, signs (®, ™), accents on Latin and Greek letters, and the legal form at the
-    end.
-    """
-    decomposed = unicodedata.normalize("NFKD", _SIGNS.sub(" ", name)).casefold()
-    plain = " ".join(_ACCENTS.sub("", decomposed).split())
-    return "".join((_LEGAL_FORMS.sub("", plain) or plain).split()) or name
-
-
 def unify_developers(games: Iterable[CleanGame]) -> list[CleanGame]:
     """Return the games with each developer in one spelling: the most frequent; of equals, the first."""
     games = list(games)
-    key_of = cache(developer_key)
+    key_of = cache(firm_key)
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for game in games:
         for name in game.developers:

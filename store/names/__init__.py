@@ -1,5 +1,6 @@
 """Finding things by what people type: completion, and the resolution of free text to one thing."""
 
+from store.names.addresses import app_ids_in
 from store.names.complete import complete
 from store.names.described import (
     Description,
@@ -19,7 +20,6 @@ from store.names.resolve import (
     unknown,
 )
 from store.names.search_key import search_key
-from store.names.written import app_ids_in
 
 __all__ = [
     "Description",

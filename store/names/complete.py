@@ -10,6 +10,7 @@ from store.boundary.damage import naming_damage
 from store.boundary.questions import question
 from store.dialect import NameRow
 from store.models import NameKind
+from store.names.addresses import title_in_address
 from store.names.notes import notes_of
 from store.names.search import NameSearch
 from store.names.search_key import search_key
@@ -30,7 +31,8 @@ def complete(session: Session, kind: NameKind, text: str, limit: int = 25) -> tu
     (`Name.rank`). Without text: the highest ranked. `resolve` finds exactly the chosen thing by the value of
     its `Choice`.
     """
-    rows = NameSearch(session, kind, search_key(text)).best(limit)
+    said = (title_in_address(text) if kind is NameKind.GAME else None) or text
+    rows = NameSearch(session, kind, search_key(said)).best(limit)
     written = _written(session, kind, text.strip())
     if written is not None:
         rows = [written, *(row for row in rows if row.id != written.id)][:limit]

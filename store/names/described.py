@@ -1,6 +1,7 @@
 """What describes games, whether the data call it a genre or a tag; ways to play are tags."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from store.errors import DESCRIPTION, NotFound, NotInData
 from store.models import NameKind
 from store.names.complete import complete
 from store.names.resolve import quotable, understand
+from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.vocabulary import names_called, stands_in
 from store.results import Choice
@@ -163,14 +165,30 @@ def _named(session: Session, text: str) -> list[Description]:
 @question(text=NAME, limit=COUNT)
 @naming_damage()
 def complete_descriptions(session: Session, text: str, limit: int = 25) -> tuple[Choice, ...]:
-    """Return up to `limit` genres and tags for what was typed so far, genres first; see `complete`."""
+    """Return up to `limit` genres and tags for what was typed so far; see `complete`.
+
+    What the text names comes first, then genres before tags.
+    """
     named: dict[str, Choice] = {}
     text = _OPTION.sub("", text)
+    meant: set[str] = set()
     for said in dict.fromkeys((text, _AROUND.sub("", text))):
-        for kind in _KINDS if said or not text else ():
+        meant.update(one.label.casefold() for one in _named(session, said) if said and not one.guessed)
+        for kind in _kinds_with(session, said) if said or not text else ():
             for choice in complete(session, kind, said, limit):
                 named.setdefault(choice.label.casefold(), _of_kind(kind, choice))
-    return tuple(named.values())[:limit]
+    return tuple(sorted(named.values(), key=lambda choice: choice.label.casefold() not in meant)[:limit])
+
+
+def _kinds_with(session: Session, text: str) -> Sequence[NameKind]:
+    """Return the kinds that have names with the words of a text, or both where only like names are left."""
+    searches = [NameSearch(session, kind, search_key(text)) for kind in _KINDS]
+    having = [
+        search.kind
+        for search in searches
+        if search.exact or search.called or any(row.by_words for row in search.by_words(1))
+    ]
+    return having if text and having else _KINDS
 
 
 def _of_kind(kind: NameKind, choice: Choice) -> Choice:

@@ -11,6 +11,10 @@ from store.models import GameStats, GameTag
 
 # A game so many times as well known as the next is the one that a part of its name means.
 DECIDING_LEAD: Final = 10
+# Initials, or the last words of a title, are those of many games that hardly anybody has.
+_WELL_KNOWN: Final = 100
+# A title without its edition is that of the first game of a series, unless another is so many times as known.
+_FAR_BETTER: Final = 5
 # A page shows at most twenty; only what very many voted for has nearly all.
 _TAGS_OF_KNOWN: Final = 18
 
@@ -28,6 +32,22 @@ def fame_of(session: Session, app_ids: Sequence[int]) -> dict[int, int]:
     """Return how many own or review each game, by app id; nobody where nothing is counted."""
     counted = _STATS.all(session.connection(), values_param(list(app_ids)))
     return {**dict.fromkeys(app_ids, 0), **dict(counted)}
+
+
+def is_known_by_ten(session: Session, app_ids: Sequence[int]) -> bool:
+    """Return whether one of the games is known by ten people or more."""
+    return any(fame >= DECIDING_LEAD for fame in fame_of(session, app_ids).values())
+
+
+def is_far_better_known(session: Session, app_id: int, other: int) -> bool:
+    """Return whether more than five times as many people know a game as know the other."""
+    fame = fame_of(session, [app_id, other])
+    return fame[app_id] > _FAR_BETTER * fame[other]
+
+
+def is_well_known(session: Session, app_id: int) -> bool:
+    """Return whether a hundred people know a game."""
+    return fame_of(session, [app_id])[app_id] >= _WELL_KNOWN
 
 
 def stands_out(session: Session, app_id: int, rival: int | None) -> bool:

@@ -8,7 +8,7 @@ from store.models import NameKind
 from store.names.misspelt import closest, pieces_of, similarities
 from store.names.name_table import NameTable, distinct
 from store.names.nicknames import KnownGame, games_misspelt_as
-from store.names.numerals import numbers
+from store.names.numerals import in_digits, numbers
 
 # A short one keeps few pieces whole, so names of its first letter and about its length are compared as well.
 _SHORT = 8
@@ -39,7 +39,12 @@ class NearMisses:
         # What resembles the key less does not come near one that does clearly.
         close = closest(self.key, [row.key for row in self._candidates], _CLEAR - _CLEAR_LEAD - 1)
         scored = [(score, self._candidates[at]) for at, score in close.items()]
-        scored = [entry for entry in scored if numbers(entry[1].key) == own] + self._scored_nicknamed
+        scored = [
+            (score, row)
+            for score, row in scored
+            if numbers(row.key) == own and not self._goes_on_after(row.key)
+        ]
+        scored += self._scored_nicknamed
         top = max((score for score, _ in scored), default=0.0)
         if top < _CLEAR:
             return []
@@ -68,9 +73,14 @@ class NearMisses:
 
     @cached_property
     def _scored_nicknamed(self) -> list[tuple[float, NameRow]]:
-        close = {game.app: score for score, game in self._known}
-        rows = {row.ref_id: row for row in self.names.of_known([game for _, game in self._known])}
+        misspelt = [entry for entry in self._known if not any(map(self._goes_on_after, entry[1].said))]
+        close = {game.app: score for score, game in misspelt}
+        rows = {row.ref_id: row for row in self.names.of_known([game for _, game in misspelt])}
         return [(score, rows[app]) for app, score in close.items() if app in rows]
+
+    def _goes_on_after(self, name: str) -> bool:
+        """Return whether the key is a name and more words, which are no slip: "hitman bm" is not "hitman"."""
+        return f"{in_digits(self.key)} ".startswith(f"{in_digits(name)} ")
 
     @cached_property
     def _known(self) -> tuple[tuple[float, KnownGame], ...]:

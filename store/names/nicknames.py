@@ -34,6 +34,11 @@ class KnownGame:
     app: int | None
     names: tuple[str, ...] = ()
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All that it is called, as search keys."""
+        return _search_keys(self)
+
     def is_called(self, key: str) -> bool:
         """Return whether a search key is like the title, or like a name of the game, but for editions."""
         return any(fuzz.token_set_ratio(key, known) >= _SAME_GAME for known in _search_keys(self))

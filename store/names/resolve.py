@@ -13,19 +13,23 @@ from store.catalogue.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData
 from store.models import NameKind, Player
+from store.names.addresses import app_ids_in, title_in_address
 from store.names.complete import choices_of
-from store.names.editions import is_only_edition
-from store.names.fame import stands_out
+from store.names.editions import edition_key, is_only_edition
+from store.names.fame import is_far_better_known, stands_out
+from store.names.guess import guessed, is_rather_that
+from store.names.name_table import distinct
 from store.names.nicknames import KnownGame, game_called, game_of_app
 from store.names.search import NameSearch
 from store.names.search_key import search_key
-from store.names.studios import studios_called
-from store.names.written import ID_VALUE, app_ids_in, find_account, find_noted, find_written, name_row
+from store.names.written import ID_VALUE, find_account, find_noted, find_written, name_row
 from store.people.anonymous import is_anonymous
 
 _MOST_SUGGESTIONS = 5
 # How many more names are looked at where some may not be suggested.
 _MOST_PASSED_OVER = 50
+# How many names with the same words are looked at beside what is called so.
+_MOST_RIVALS = 25
 _LONGEST_QUOTE = 80
 _LONGEST_APP_ID = 9
 
@@ -82,6 +86,8 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     if written is not None:
         row = name_row(session, kind, written)
         return Understood(written, None if row is None else row.label)
+    if kind is NameKind.GAME:
+        text = title_in_address(text) or text
     search = NameSearch(session, kind, search_key(text))
     if kind is NameKind.PLAYER:
         return _player(search, text)
@@ -91,24 +97,19 @@ def _understood(session: Session, kind: NameKind, text: str) -> Understood:
     known = _known(search.key, text) if kind is NameKind.GAME else None
     if known is not None:
         return _without_title(search, known, text)
-    studio = studios_called(search.key) if kind is NameKind.DEVELOPER else ()
-    if studio:
-        raise _lacking(search, studio[0], text)
+    if kind is NameKind.DEVELOPER and search.studios:
+        raise _lacking(search, search.studios[0], text)
     if kind is NameKind.GAME and is_only_edition(search.key):
         raise _unknown(search, text)
-    guesses = (*search.respelt, _best_guess(search), *search.of_other_edition)
-    guess = next(filter(None, guesses), None)
+    if kind is NameKind.GAME and search.called:
+        raise _unknown(search, text)
+    guess = guessed(search)
     missing = search.missing()
-    if missing is not None and (guess is None or not _is_rather_that(search, guess)):
+    if missing is not None and (guess is None or not is_rather_that(search, guess)):
         return replace(_without_title(search, missing, text), guessed=True)
     if guess is None:
         raise _unknown(search, text)
     return Understood(guess.ref_id, guess.label, guessed=True)
-
-
-def _is_rather_that(search: NameSearch, guess: NameRow) -> bool:
-    """Return whether a known game is meant although the text resembles the name of one the data lack."""
-    return bool(search.respelt or search.with_whole_words()) or search.resembles(guess)
 
 
 @naming_damage()
@@ -173,10 +174,32 @@ def quotable(text: str) -> str:
 def _sure(search: NameSearch, text: str) -> NameRow | None:
     same_key = search.exact
     if not same_key:
-        return find_noted(search.session, search.kind, text) or next(iter(search.called), None)
+        return find_noted(search.session, search.kind, text) or _called(search)
     # min() keeps the highest ranked of equals.
     exact = min(same_key, key=lambda row: (row.label != text, row.label.casefold() != text.casefold()))
     return next(iter(search.nicknamed), None) if _is_rather_a_nickname(search, exact) else exact
+
+
+def _called(search: NameSearch) -> NameRow | None:
+    """Return what is called so; not what is so called but for its edition where another is far better known.
+
+    "Lethal VR" is no "Lethal" while there is "Lethal League", nor "ARMA: Gold Edition" an "Arma" beside
+    "Arma 3".
+    """
+    row = next(iter(search.called), None)
+    if row is None or search.kind is not NameKind.GAME or row in search.nicknamed:
+        return row
+    edition = edition_key(row.key)
+    if edition == row.key:
+        return row
+    others = (
+        other
+        for other in search.by_words(_MOST_RIVALS)
+        if f" {search.key} " in f" {other.key} " and edition_key(other.key) != edition
+    )
+    if any(is_far_better_known(search.session, other.ref_id, row.ref_id) for other in others):
+        return None
+    return row
 
 
 def _is_rather_a_nickname(search: NameSearch, exact: NameRow) -> bool:
@@ -214,10 +237,16 @@ def _lacking(search: NameSearch, title: str, text: str, *, on_steam: bool = True
         title,
         on_steam=on_steam,
         ends=data_dates(search.session).as_of,
-        choices=choices_of(search.session, search.kind, search.with_whole_words()[:_MOST_SUGGESTIONS]),
+        choices=choices_of(search.session, search.kind, _called_alike(search, title)[:_MOST_SUGGESTIONS]),
         text=text,
         kind=search.kind.name.lower(),
     )
+
+
+def _called_alike(search: NameSearch, title: str) -> list[NameRow]:
+    """Return the games in whose names what was typed stands as it is, or the title that it means."""
+    in_full = NameSearch(search.session, search.kind, search_key(title))
+    return distinct(search.with_whole_words() + in_full.with_whole_words())
 
 
 def _known(key: str, text: str) -> KnownGame | None:
@@ -228,28 +257,6 @@ def _known(key: str, text: str) -> KnownGame | None:
     known = game_called(key)
     is_number = known is None and text.isdecimal() and len(text) <= _LONGEST_APP_ID
     return game_of_app(int(text)) if is_number else known
-
-
-def _best_guess(search: NameSearch) -> NameRow | None:
-    if search.kind is not NameKind.GAME:
-        misspelt = search.clearly_meant()
-        return search.only_one() or (misspelt[0] if len(misspelt) == 1 else None)
-    best = search.best_known()
-    if best is not None:
-        game, rival = best
-        if stands_out(search.session, game.ref_id, rival and rival.ref_id):
-            return game
-        return None if search.with_whole_words() else search.misspelt_nickname()
-    return _misspelt(search)
-
-
-def _misspelt(search: NameSearch) -> NameRow | None:
-    """Return the game that is clearly misspelt: nothing else resembles it so much, or is nearly as known."""
-    close = sorted(search.clearly_meant(), key=lambda row: row.rank)
-    if not close or not search.is_base(close[0]):
-        return None
-    rival = close[1].ref_id if len(close) > 1 else None
-    return close[0] if stands_out(search.session, close[0].ref_id, rival) else None
 
 
 def _player(search: NameSearch, text: str) -> Understood:

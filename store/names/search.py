@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from store.dialect import SHORTEST_PIECE, NameRow
 from store.models import NameKind
 from store.names.editions import edition_key
+from store.names.firms import firm_key, without_legal_form
 from store.names.name_table import NameTable, distinct
 from store.names.near_misses import NearMisses
 from store.names.nicknames import KnownGame, game_called, games_with_nicknames_like
@@ -28,6 +29,8 @@ _MOST_WORDS = 12
 # Fewer characters may begin a single name by mere chance.
 _DECIDING_PREFIX = 3
 _USUAL_LIMIT = 25
+# So many developers that begin with a firm's name are looked at for other spellings of it.
+_MOST_OF_A_FIRM = 100
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class NameSearch:
         if self.kind in _DESCRIBING:
             return self._names.labelled(names_called(self.key))
         if self.kind is NameKind.DEVELOPER:
-            return self._names.labelled(studios_called(self.key))
+            return distinct(self._names.labelled(self.studios) + self._of_same_firm)
         if self.kind is not NameKind.GAME:
             return []
         found = self.nicknamed + self._names.games_spelt(squashed(in_digits(self.key)))
@@ -75,6 +78,23 @@ class NameSearch:
         if self._in_full is not None and " " in self.key:
             found += self._in_full.exact + self._in_full.called
         return distinct(found)
+
+    @property
+    def studios(self) -> tuple[str, ...]:
+        """What the data may call the well-known studio that the key names, with a legal form or without."""
+        return studios_called(self.key) or studios_called(without_legal_form(self.key))
+
+    @property
+    def _of_same_firm(self) -> list[NameRow]:
+        """The developers whose name is the key but for spelling and legal form."""
+        firm = without_legal_form(self.key)
+        if len(firm) < _DECIDING_PREFIX:
+            return []
+        return [
+            row
+            for row in self._names.beginning(firm, _MOST_OF_A_FIRM)
+            if firm_key(row.label) == squashed(firm)
+        ]
 
     @cached_property
     def nicknamed(self) -> list[NameRow]:
@@ -122,21 +142,21 @@ class NameSearch:
 
     def _find_by_words(self, limit: int) -> list[NameRow]:
         of_series = [] if self._in_full is None else self._in_full._find_by_words(limit)
+        of_short_series = self._of_short_series(limit)
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             found = distinct(found + self._other_numeral._literally(limit))
-        if not found and self.kind is NameKind.GAME:
-            of_series = self._of_short_series(limit)
         series = {row.id for row in of_series}
-        found = distinct(of_series + found)
+        found = distinct(of_series + found + of_short_series)
         add_ons = self._add_ons(found)
         return sorted(
             found, key=lambda row: (row.ref_id in add_ons, row.id not in series, not row.by_words, row.rank)
         )
 
     def _of_short_series(self, limit: int) -> list[NameRow]:
-        series = in_full_if_nothing_else(self.key)
-        if series is None or series == self.key:
+        """Return the games of a series in two letters, which begin or are part of other titles too."""
+        series = in_full_if_nothing_else(self.key) if self.kind is NameKind.GAME else None
+        if series is None or series == self.key or self._in_full is not None:
             return []
         return NameSearch(self.session, self.kind, series)._find_by_words(limit)
 
@@ -161,6 +181,12 @@ class NameSearch:
         others = (row for row in games[1:] if edition_key(row.key) != edition_key(games[0].key))
         return (games[0], next(others, None)) if games else None
 
+    def begun_by_others(self, game: NameRow) -> list[NameRow]:
+        """Return the names that begin with the key, as whole words, where that of a game does not."""
+        if _begins_with(game.key, self.key):
+            return []
+        return [row for row in self.by_words(_USUAL_LIMIT) if _begins_with(row.key, self.key)]
+
     def _is_phrase_of(self, row: NameRow) -> bool:
         """Return whether a name has the words in their order, or no others."""
         typed, name = in_digits(self.key), in_digits(row.key)
@@ -169,7 +195,8 @@ class NameSearch:
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
         games = self._base(distinct(self.exact + self.by_words(_USUAL_LIMIT)))
-        return [row for row in games if f" {self.key} " in f" {row.key} "]
+        typed = in_digits(self.key)
+        return [row for row in games if f" {typed} " in f" {in_digits(row.key)} "]
 
     def resembles(self, row: NameRow) -> bool:
         """Return whether the key may be a misspelling of a name."""
@@ -266,3 +293,7 @@ class NameSearch:
     @property
     def _short_key(self) -> str:
         return self.key[:_LONGEST_KEY].rstrip()
+
+
+def _begins_with(key: str, words: str) -> bool:
+    return f"{key} ".startswith(f"{words} ")

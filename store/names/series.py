@@ -21,11 +21,11 @@ def in_full(key: str) -> str | None:
 def in_full_if_nothing_else(key: str) -> str | None:
     """Return the same of a key such as "ff" too, which may begin a title of another series."""
     first, _, rest = key.partition(" ")
-    series = _series().get(first)
-    return None if series is None else f"{series} {rest}".rstrip()
+    name = series().get(first)
+    return None if name is None else f"{name} {rest}".rstrip()
 
 
 @cache
-def _series() -> Mapping[str, str]:
-    """The series of the data file that comes with the package, as search keys, by what players write."""
+def series() -> Mapping[str, str]:
+    """Return the series of the package's data file, as search keys, by what players write."""
     return msgspec.json.decode(files(__package__).joinpath(_FILE).read_bytes(), type=dict[str, str])

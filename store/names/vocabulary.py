@@ -1,5 +1,6 @@
 """What genres, tags and ways to play are called: in the store page's languages, and by players."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ import msgspec
 from store.names.search_key import search_key, squashed
 
 _FILE: Final = "vocabulary.json"
+# Shorter words differ by nothing else.
+_ENDING: Final = re.compile(r"(?<=\w{4})(?:[oa]s?|s)$")
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -39,9 +42,10 @@ def words() -> tuple[Word, ...]:
 def names_called(key: str) -> tuple[str, ...]:
     """Return the names, as the data write them, that a search key stands for, the likeliest first.
 
-    People say of many what a tag says of one, as in "walking sims".
+    People say of many what a tag says of one, as in "walking sims", or the other way round, and in Spanish of
+    either gender, as in "táctica" and "tácticos".
     """
-    return _by_key().get(squashed(key)) or _by_key().get(squashed(key).removesuffix("s"), ())
+    return _by_key().get(squashed(key)) or _by_stem().get(_stem(key), ())
 
 
 def stands_in(name: str, key: str) -> bool:
@@ -49,9 +53,7 @@ def stands_in(name: str, key: str) -> bool:
     word = _by_name().get(name)
     if word is None or not word.stands_in_for:
         return False
-    return bool(names_called(key)) and not {squashed(key), squashed(key).removesuffix("s")}.intersection(
-        squashed(search_key(own)) for own in word.said
-    )
+    return bool(names_called(key)) and _stem(key) not in {_stem(search_key(own)) for own in word.said}
 
 
 def names_beginning(key: str) -> tuple[str, ...]:
@@ -78,6 +80,19 @@ def _said() -> tuple[tuple[str, str], ...]:
         (said, word.name) for word in words() for name in word.stands_in_for for said in _by_name()[name].said
     )
     return tuple((search_key(said), name) for said, name in (*own, *instead))
+
+
+def _stem(key: str) -> str:
+    """Return a search key, without spaces, whose words have no endings of number and gender."""
+    return "".join(_ENDING.sub("", word) for word in key.split())
+
+
+@cache
+def _by_stem() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for said, name in _said():
+        found.setdefault(_stem(said), {})[name] = None
+    return {key: tuple(names) for key, names in found.items()}
 
 
 @cache

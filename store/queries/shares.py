@@ -23,6 +23,8 @@ from store.results import (
 PLACES = 3
 # Who has fewer reviews than these that leave no doubt is not ranked by their share.
 FEWEST_CLEAR_REVIEWS = 20
+# What 99% like is not among the least loved, though others may be liked by all.
+_TIMES_THE_ODDS = 2
 
 _YEAR = bindparam("year", type_=Integer)
 _BASIS = bindparam("basis", type_=DeveloperReviewYear.basis.type)
@@ -43,10 +45,11 @@ def _ranked(
     clear = table.liked + table.panned
     share = 1.0 * table.liked / clear
     # In whole numbers, so that who has just the year's share is neither.
-    mine, usual = table.liked * _CLEAR, _LIKED * clear
+    loved = table.liked * _CLEAR > _LIKED * clear
+    unloved = table.panned * _LIKED > _TIMES_THE_ODDS * (_CLEAR - _LIKED) * table.liked
     return (
         found.add_columns(table.liked, table.panned)
-        .where(table.year == _YEAR, clear >= FEWEST_CLEAR_REVIEWS, mine > usual if best else mine < usual)
+        .where(table.year == _YEAR, clear >= FEWEST_CLEAR_REVIEWS, loved if best else unloved)
         .order_by(share.desc() if best else share, clear.desc())
         .limit(PLACES)
     )
@@ -72,8 +75,9 @@ def game_shares(session: Session, year: int) -> GameShares:
     """Return the three games that the largest share of the reviews posted in `year` like, and the smallest.
 
     A review counts that either recommends the game and is not negative, or advises against it and is. A game
-    with fewer than 20 of these is left out, as is one whose share is on the wrong side of the year's. Of
-    equal shares that of more reviews comes first, then the title.
+    with fewer than 20 of these is left out. The best are liked more than usual in the year; of the worst the
+    odds of being panned are more than twice the usual. Of equal shares that of more reviews comes first, then
+    the title.
 
     Raises:
         NotFound: No review was posted in that year.

@@ -108,6 +108,12 @@ async def test_recommend_takes_several_games_of_somebody_who_is_not_in_the_data(
     assert not any(f"[{owned}](" in line for line in suggested for owned in ("Portal 2", "Hades", "Celeste"))
 
 
+async def test_recommend_goes_by_the_other_games_of_a_list_where_the_data_lack_one(served: Served) -> None:
+    shown = embed(await served.member.ask("/recommend", games="Portal 2, Minecraft", limit=3))
+    assert shown["title"] == "Games for those who like Portal 2"
+    assert shown["description"].startswith("Not in these data: Minecraft\n")
+
+
 async def test_recommend_filters_compose(served: Served) -> None:
     shown = embed(await served.member.ask("/recommend", game="Portal 2", genre="Action", free=True, limit=2))
     lines = [line for line in shown["description"].splitlines() if line.startswith("**")]
@@ -171,7 +177,7 @@ async def test_game_shows_what_it_is_what_it_costs_and_what_people_say(
     assert f"${card.game.price:.2f}" in shown["description"]
     assert fields["Developer"] == "Valve"
     assert str(card.owners) in fields["Owned by"]
-    assert f"of {card.decided} reviews recommend it" in fields["Reviews"]
+    assert f"of {card.decided} review" in fields["Reviews"]
     assert "Similar games" in fields
 
 
@@ -230,7 +236,7 @@ async def test_userdata_shows_library_worth_and_recommendations(
     assert data.money_spent is not None
     assert data.money_spent >= 0
     assert fields["Spent, at list prices"] == f"${data.money_spent:,.2f}"
-    assert f"% of {data.reviews} review" in fields["Recommends"]
+    assert f" of {data.reviews} review" in fields["Recommends"]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from commands.developers.card import DeveloperWithGames, developer
 from commands.games.card import game
 from commands.genres.card import GenreFacts, Played, genre
 from commands.reviews.card import ReviewCounts, sentiment
-from commands.suggestions.list_card import games_for_player, similar_games
-from localization.translations import Translations
+from commands.suggestions.list_card import games_for_player, games_for_taste, similar_games
+from localization.translations import Locales, Translations
 from store.models import GameKind, NeighbourBasis
 from store.results import (
     Because,
@@ -36,6 +36,7 @@ from store.results import (
 )
 
 TEXTS = Translations()
+SPANISH = Locales().translations("es-ES")
 
 
 PORTAL = GameRef(400, "Portal", GameKind.GAME, 2007, Decimal("9.99"))
@@ -73,7 +74,7 @@ def test_a_game_shows_its_facts_and_leaves_out_what_is_not_known() -> None:
     fields: dict[str, str] = {field.name: field.value for field in card.fields}
     assert card.lines == ("October 10, 2007 · **$9.99**", "Puzzle, First-Person")
     assert fields["Time played"] == "Typically **4.2 h** (half play 1–9.5 h)"
-    assert fields["Reviews"] == "**75%** of 4 reviews recommend it"
+    assert fields["Reviews"] == "Recommended in **3** of 4 reviews"
     assert fields["For it"] == "> \\# Great\n> \\*cake\\*\n1 person found it helpful"
     assert "Against it" not in fields
     assert card.notes == ("Few in these data own it, so similar games go by its description",)
@@ -135,7 +136,7 @@ def test_a_player_without_reviews_recommends_nothing_rather_than_nought_percent(
 
 def test_of_a_player_known_from_reviews_alone_the_library_is_unknown_rather_than_empty() -> None:
     card = userdata_card(UserData("ana", None, 50.0, None, 2, None), TEXTS)
-    assert [field.value for field in card.fields] == ["unknown", "unknown", "50% of 2 reviews"]
+    assert [field.value for field in card.fields] == ["unknown", "unknown", "1 of 2 reviews"]
     assert card.notes == ("These data have reviews of this player, but no library",)
 
 
@@ -148,7 +149,7 @@ def test_two_players_one_of_whom_has_no_library_share_nobody_knows_what() -> Non
         "Library: unknown",
         "Time played: unknown",
         "Spent, at list prices: unknown",
-        "Recommends: 100% of 1 review",
+        "Recommends: 1 of 1 review",
     ]
 
 
@@ -172,14 +173,14 @@ def test_a_developer_begins_with_its_best_games() -> None:
     report = DeveloperReport("Valve", (DeveloperYear(2014, items=2, free_items=1),))
     lines = developer(DeveloperWithGames(report, best), TEXTS).lines
     assert lines[:2] == (
-        "**1.** [Portal](https://store.steampowered.com/app/400/) · 75% of 4 reviews",
+        "**1.** [Portal](https://store.steampowered.com/app/400/) · 3 of 4 reviews",
         "**2.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
     )
 
 
 def test_how_many_recommend_is_said_of_a_game_as_of_a_developer() -> None:
     counts = ReviewCounts(SentimentCounts("Valve", 1, 1, 1), RecommendedShare(4, 3))
-    assert sentiment(counts, TEXTS).lines == ("Recommended in **75%** of 4 reviews",)
+    assert sentiment(counts, TEXTS).lines == ("Recommended in **3** of 4 reviews",)
 
 
 def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None:
@@ -212,6 +213,9 @@ def test_a_game_is_explained_by_shares_below_all_by_the_library_or_by_the_limits
     assert line(Because(games=(Reason(PORTAL, 0.4),))).endswith("because of Portal (40%)")
     assert line(Because(games=(Reason(PORTAL, 1.0),))).endswith("because of Portal")
     assert line(Because()).endswith("fits your taste")
+    liked = Recommendations([Recommendation(SOUNDTRACK, 1.0, Because(games=(Reason(PORTAL, 1.0),)))])
+    assert games_for_taste(liked, TEXTS).lines[0].endswith("because you like Portal")
+    assert games_for_taste(liked, SPANISH).lines[0].endswith("porque te gusta Portal")
     assert line(Because(by_limits=True)).endswith("among the best within your limits")
 
 

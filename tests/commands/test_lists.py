@@ -36,7 +36,7 @@ async def test_top_lists_games_in_the_order_of_the_query(served: Served, own_sto
     assert len(lines) == 20
     for line, entry in zip(lines, games, strict=False):
         assert line.startswith(f"**{entry.rank}.** [{entry.game.title}](")
-        assert f"% of {entry.reviews} review" in line
+        assert f" of {entry.reviews:,} review" in line
     told = await served.member.click(reply, "How?")
     assert "lower end of its 95% Wilson interval" in told.content
     following = await served.member.click(reply, "Next")
@@ -79,6 +79,13 @@ async def test_top_takes_tags_and_limits_in_the_words_of_the_reader(
         assert f"/app/{entry.game.id}/" in line
 
 
+async def test_genres_said_in_a_row_are_one_suggestion(served: Served) -> None:
+    first = (await served.member.autocomplete("/top", "genre", "indie action"))[0]
+    assert (first.name, first.value) == ("Indie, Action", "Indie, Action")
+    shown = (await served.member.ask("/top", genre="indie action")).embeds[0]
+    assert shown["description"].startswith("Indie · Action\n")
+
+
 async def test_genre_takes_a_tag_and_shows_its_best_games_and_those_played_most(
     served: Served, own_store: Database
 ) -> None:
@@ -110,7 +117,7 @@ async def test_two_games_are_shown_with_the_same_lines(served: Served, own_store
             "Price",
             "Owned by",
             "Typical time played",
-            "Recommended by",
+            "Recommended in",
             "Positive in tone",
         ]
     )

@@ -1,13 +1,69 @@
 """Counts that several cards show."""
 
-from localization.markdown import Markdown
+from localization.markdown import Markdown, bold
 from localization.translations import Translations
 from store.results import ReviewDates, SentimentCounts
+
+# Steam rates no game of fewer reviews either.
+FEWEST_FOR_A_SHARE = 10
+# What is not all is at most so many of a hundred.
+_MOST_OF_SOME = 99
 
 
 def reviews(count: int, translations: Translations) -> Markdown:
     """'1 review', '2 reviews'."""
     return translations.ngettext("{count} review", "{count} reviews", count)
+
+
+def part_of_reviews(
+    part: float, total: int, translations: Translations, *, is_bold: bool = False
+) -> Markdown:
+    """'92% of 1,148 reviews', or '3 of 4 reviews' where they are too few for a share.
+
+    Args:
+        part: How many of the reviews it is; only of a share that was rounded no whole number.
+        total: How many reviews there are, one at least.
+        translations: The reader's language.
+        is_bold: Whether the first figure is set off.
+    """
+    shown = share_of_reviews(part, total, translations) or translations.number(round(part))
+    return translations.gettext(
+        "{part} of {reviews}", part=bold(shown) if is_bold else shown, reviews=reviews(total, translations)
+    )
+
+
+def recommended_in(part: float, total: int, translations: Translations, *, is_bold: bool = False) -> Markdown:
+    """'Recommended in 92% of 1,148 reviews', or 'in 3 of 4 reviews'; see `part_of_reviews`."""
+    counted = reviews(total, translations)
+    percent = share_of_reviews(part, total, translations)
+    if percent:
+        return translations.gettext(
+            "Recommended in {percent} of {reviews}",
+            percent=bold(percent) if is_bold else percent,
+            reviews=counted,
+        )
+    count = translations.number(round(part))
+    return translations.gettext(
+        "Recommended in {count} of {reviews}", count=bold(count) if is_bold else count, reviews=counted
+    )
+
+
+def share_of_reviews(part: float, total: int, translations: Translations) -> Markdown:
+    """'92%'; empty where the reviews are too few for a share to say anything.
+
+    All or none of the reviews are never said of a share that is merely nearly so.
+    """
+    if not tells_a_share(total):
+        return Markdown("")
+    percent = round(100 * part / total)
+    if 0 < part < total:
+        percent = min(max(percent, 1), _MOST_OF_SOME)
+    return translations.percent(percent)
+
+
+def tells_a_share(total: int) -> bool:
+    """Return whether there are enough reviews for a share of them to say anything."""
+    return total >= FEWEST_FOR_A_SHARE
 
 
 def players(count: int, translations: Translations) -> Markdown:

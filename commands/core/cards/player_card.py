@@ -1,6 +1,6 @@
 """The card of a player."""
 
-from commands.core.cards.counts import games, reviews, unknown
+from commands.core.cards.counts import games, part_of_reviews, unknown
 from commands.core.replies.card import Accent, Card, Field
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
@@ -12,11 +12,8 @@ def userdata_card(data: UserData, translations: Translations) -> Card:
     if data.recommend_percent is None:
         recommends = translations.gettext("no review in these data")
     else:
-        recommends = translations.gettext(
-            "{percent} of {reviews}",
-            percent=translations.percent(data.recommend_percent),
-            reviews=reviews(data.reviews, translations),
-        )
+        recommended = data.recommend_percent * data.reviews / 100
+        recommends = part_of_reviews(recommended, data.reviews, translations)
     notes = []
     if data.items is None:
         notes.append(translations.gettext("These data have reviews of this player, but no library"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from commands.core.cards.counts import reviews
+from commands.core.cards.counts import part_of_reviews, reviews
 from commands.core.cards.games import game_link
 from localization.markdown import Markdown, bold, escape, join
 from localization.translations import Translations
@@ -45,14 +45,8 @@ def best_games(found: Iterable[LovedGame], translations: Translations) -> tuple[
 
 
 def recommended_by(entry: LovedGame | TopGame, translations: Translations) -> Markdown:
-    """The share of reviews that recommend a game; nothing where nobody reviewed it."""
-    if not entry.reviews:
-        return Markdown("")
-    return translations.gettext(
-        "{percent} of {reviews}",
-        percent=translations.percent(round(100 * entry.recommended / entry.reviews)),
-        reviews=reviews(entry.reviews, translations),
-    )
+    """How many of its reviews recommend a game; nothing where nobody reviewed it."""
+    return part_of_reviews(entry.recommended, entry.reviews, translations) if entry.reviews else Markdown("")
 
 
 def places(entries: Iterable[tuple[Markdown, Markdown]]) -> tuple[Markdown, ...]:
@@ -64,8 +58,4 @@ def places(entries: Iterable[tuple[Markdown, Markdown]]) -> tuple[Markdown, ...]
 
 
 def _share(found: ClearReviews, translations: Translations) -> Markdown:
-    return translations.gettext(
-        "{percent} of {reviews}",
-        percent=translations.percent(round(100 * found.share)),
-        reviews=reviews(found.total, translations),
-    )
+    return part_of_reviews(found.liked, found.total, translations)

@@ -11,20 +11,19 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.cards.described import called
+from commands.core.discord_limits import CHOICE_CHARACTERS, CHOICES
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 from localization.markdown import ELLIPSIS, clean, length, shorten
 from localization.translations import Translations
 from store import NotFound, StoreError, queries
 from store.models import NameKind
-from store.names import complete_descriptions
+from store.names import complete_descriptions, understand_descriptions
 from store.results import Choice
 
 log = logging.getLogger(__name__)
 
 # Discord shows this many choices, with names and values of this many characters.
-CHOICES = 25
-CHARACTERS = 100
 
 # A suggestion that comes later than this is of no use to the person.
 _SECONDS = 2.0
@@ -77,13 +76,32 @@ async def game_lists(interaction: Interaction, current: str) -> list[app_command
 async def descriptions(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete the last of several genres and tags, in the person's own language. Never raises."""
     before, _, last = current.rpartition(",")
-    return _endings(before, before.strip(), await _described(Context.of(interaction), last.strip()))
+    ctx = Context.of(interaction)
+    several = await _in_a_row(ctx, last.strip())
+    found = [*several, *await _described(ctx, last.strip())][:CHOICES]
+    return _endings(before, before.strip(), found)
 
 
 @_never_raising("a genre or tag")
 async def one_description(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Complete a genre or tag, in the person's own language. Never raises."""
     return await _described(Context.of(interaction), current.strip())
+
+
+async def _in_a_row(ctx: Context, current: str) -> list[app_commands.Choice[str]]:
+    """Return the choice of all genres and tags that are said one after the other, where those are several."""
+
+    def find(session: Session) -> tuple[str, ...]:
+        try:
+            return tuple(one.label for one in understand_descriptions(session, current))
+        except NotFound:
+            return ()
+
+    labels = await ctx.services.query_runner.run(find, seconds=_SECONDS) if " " in current else ()
+    if len(labels) <= 1:
+        return []
+    name = ", ".join(called(label, ctx.translations) for label in labels)
+    return [app_commands.Choice(name=shorten(name, CHOICE_CHARACTERS), value=", ".join(labels))]
 
 
 async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str]]:
@@ -116,13 +134,13 @@ def _endings(
     return [
         app_commands.Choice(name=_ending(clean(before), choice.name), value=f"{value_before}, {choice.value}")
         for choice in found
-        if length(f"{value_before}, {choice.value}") <= CHARACTERS
+        if length(f"{value_before}, {choice.value}") <= CHOICE_CHARACTERS
     ]
 
 
 def _ending(before: str, label: str) -> str:
     whole = f"{before}, {label}"
-    return whole if length(whole) <= CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHARACTERS)
+    return whole if length(whole) <= CHOICE_CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHOICE_CHARACTERS)
 
 
 def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
@@ -134,11 +152,11 @@ def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
 
 
 def _value(choice: Choice) -> str:
-    return choice.value if length(choice.value) <= CHARACTERS else choice.short_value
+    return choice.value if length(choice.value) <= CHOICE_CHARACTERS else choice.short_value
 
 
 def _labels(found: Sequence[Choice]) -> list[str]:
-    labels = [shorten(choice.label, CHARACTERS) for choice in found]
+    labels = [shorten(choice.label, CHOICE_CHARACTERS) for choice in found]
     for note in range(max((len(choice.notes) for choice in found), default=0)):
         counts = Counter(labels)
         labels = [
@@ -152,7 +170,7 @@ def _labels(found: Sequence[Choice]) -> list[str]:
 
 def _with_note(label: str, note: str) -> str:
     end = f" ({note})"
-    return shorten(label, CHARACTERS - length(end)) + end
+    return shorten(label, CHOICE_CHARACTERS - length(end)) + end
 
 
 async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ...]:

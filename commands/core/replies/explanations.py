@@ -36,7 +36,8 @@ def explain(topic: Topic, translations: Translations) -> Markdown:
             "Loved and least loved go by a share: of the reviews that either recommend the game and are not"
             " negative in tone, or do not recommend it and are negative, how many recommend it. With fewer"
             " than {count} of these there is no place. Loved is only what is above the share of the whole"
-            " year, least loved what is below. “By number” counts reviews, so it favours what many own.",
+            " year, least loved what is panned more than twice as often as usual. “By number” counts"
+            " reviews, so it favours what many own.",
             count=translations.number(FEWEST_CLEAR_REVIEWS),
         ),
         Topic.TONE: translations.gettext(

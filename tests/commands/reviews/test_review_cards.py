@@ -56,14 +56,14 @@ def test_a_year_shows_shares_before_numbers() -> None:
 def test_reviews_that_are_not_judged_are_counted_apart() -> None:
     card = sentiment(ReviewCounts(SentimentCounts("Valve", 2, 2, 1, ToneCounts(1, 1, 1))), TEXTS)
     assert card.lines == ("5 reviews",)
-    assert [field.value for field in card.fields] == ["1 (33%)"] * 3
+    assert [field.value for field in card.fields] == ["1"] * 3
     assert card.notes == ("2 reviews are not in English: no tone",)
 
 
-def test_tones_of_no_review_are_counts_without_shares() -> None:
+def test_where_there_is_no_review_one_line_says_so() -> None:
     card = sentiment(ReviewCounts(SentimentCounts("Valve", 0, 0, 0)), TEXTS)
-    assert card.lines == ("0 reviews",)
-    assert [field.value for field in card.fields] == ["0", "0", "0"]
+    assert card.lines == ("No review in these data.",)
+    assert card.fields == ()
 
 
 def test_a_year_in_which_nothing_was_panned_says_so() -> None:

@@ -19,7 +19,7 @@ from tests.bot.conftest import Serve, Served
 async def test_one_game_is_shown_with_a_reason(served: Served) -> None:
     reply = await served.member.ask("/surprise")
     assert len(reply.embeds) == 1
-    assert "recommend it." in reply.embeds[0]["description"]
+    assert "Recommended in " in reply.embeds[0]["description"]
     labels = [part["label"] for row in reply.components for part in row["components"]]
     assert labels == ["Another one", "Open in Steam", "More like this", "Compare", "👍", "👎"]
 

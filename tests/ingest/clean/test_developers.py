@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.clean.developers import developer_key, developers, unify_developers
+from ingest.clean.developers import developers, unify_developers
 from ingest.clean.rows import CleanGame
 from ingest.parse.fields import UnusableValue
 from store.models import GameKind
@@ -58,43 +58,6 @@ def test_a_developer_goes_by_the_spelling_of_most_games() -> None:
         ("Valve",),
         ("OTHER",),
     ]
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Bethesda Game Studios", "Bethesda Game Studios®"),
-        ("Team 17 Digital Ltd", "Team17 Digital Ltd."),
-        ("Ubisoft Montreal", "Ubisoft Montréal"),
-        ("FromSoftware", "FromSoftware, Inc."),
-        ("CAPCOM CO., LTD", "Capcom"),
-        ("Tequila Works SL", "Tequila Works, S.L."),
-        ("Flyleap Studios", "Flyleap Studios Pty. Ltd."),
-        ("PLAY", "Play sp. z o. o."),
-        ("SmiteWorks USA, LLC", "SmiteWorks USA LLC"),
-        ("Crian Soft", "Crian\u00a0Soft S.A."),
-        ("Dan  Walters", "Dan Walters"),
-    ],
-)
-def test_spellings_of_one_developer_are_one(one: str, other: str) -> None:
-    assert developer_key(one) == developer_key(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Valve", "Valve Software"),
-        ("2+2 Games", "22 Games"),
-        ("Inc", "Ltd"),
-        ("Incubator", "Inc"),
-        ("Йода", "Иода"),
-        ("Cosa", "Co"),
-        ("Aspyr (Mac)", "Aspyr"),
-        ("™", "®"),
-    ],
-)
-def test_other_developers_are_not(one: str, other: str) -> None:
-    assert developer_key(one) != developer_key(other)
 
 
 def test_a_game_credits_a_developer_once_however_it_is_spelt() -> None:

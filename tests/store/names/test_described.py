@@ -56,6 +56,8 @@ def described(small_store: SmallStore) -> SmallStore:
         ("first person shooters", TAG, "FPS"),
         ("juegos con zombis", TAG, "Zombies"),
         ("para un jugador", TAG, "Singleplayer"),
+        ("deporte", GENRE, "Sports"),
+        ("zombi", TAG, "Zombies"),
     ],
 )
 def test_a_genre_tag_or_way_to_play_is_taken_in_either_language(
@@ -124,6 +126,12 @@ def test_every_choice_is_what_it_names(described: SmallStore) -> None:
     for choice in described.ask(complete_descriptions, ""):
         for value in (choice.value, choice.short_value):
             assert described.ask(understand_description, value).label == choice.label
+
+
+def test_what_is_named_is_suggested_before_what_is_like_it(described: SmallStore) -> None:
+    labels = [choice.label for choice in described.ask(complete_descriptions, "rts")]
+    assert labels[0] == "RTS"
+    assert [choice.label for choice in described.ask(complete_descriptions, "zombies")] == ["Zombies"]
 
 
 def test_a_spanish_name_completes(described: SmallStore) -> None:

@@ -69,7 +69,7 @@ def store(new_store: NewStore, tmp_path_factory: pytest.TempPathFactory) -> Iter
             (1000, "Two Worlds " * 12 + "II"),
         ):
             build.game(app_id, title, year=2017 if app_id == 637870 else None)
-            build.game_stats(app_id, owners=0 if title.startswith("Two") else 50)
+            build.game_stats(app_id, owners=0 if title.startswith("Two") else 500)
         for app_id, title in (
             (323180, "Portal 2 Soundtrack"),
             (16870, "Civilization V - Babylon (Nebuchadnezzar II)"),

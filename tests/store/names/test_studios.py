@@ -56,6 +56,34 @@ def test_a_well_known_studio_that_the_data_lack_is_said_to_be_lacking(store: Sma
     assert not isinstance(caught.value, NotInData)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Capcom Co., Ltd.", "Capcom"),
+        ("frozenbyte oy", "Frozenbyte, Inc."),
+        ("FROZENBYTE", "Frozenbyte, Inc."),
+        ("Valve Corp.", "Valve"),
+    ],
+)
+def test_a_developer_is_found_by_any_legal_form(small_store: SmallStore, text: str, name: str) -> None:
+    with small_store.fill() as build:
+        for app_id, developer in enumerate(
+            ("Capcom", "Frozenbyte, Inc.", "Valve", "Media Impact Co.,Ltd"), 1
+        ):
+            build.game(app_id, f"Game {app_id}", developers=(developer,))
+    understood = small_store.ask(understand, DEVELOPER, text)
+    assert (understood.label, understood.guessed) == (name, False)
+
+
+def test_a_developer_that_has_the_word_is_not_passed_over_for_a_like_name(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id, developer in enumerate(("AVE", "CAVE Interactive", "Cave Games"), start=1):
+            build.game(app_id, f"Game {app_id}", developers=(developer,))
+    with pytest.raises(NotFound) as caught:
+        small_store.ask(understand, DEVELOPER, "cave")
+    assert "AVE" not in caught.value.suggestions
+
+
 def test_a_nickname_is_that_of_one_studio() -> None:
     nicknames = [squashed(search_key(said)) for studio in studios() for said in studio.also]
     assert sorted(nicknames) == sorted(set(nicknames))

@@ -10,6 +10,7 @@ from store.models import NameKind
 from store.names import complete, understand, understand_games, understand_listed
 from store.names.nicknames import known_games
 from store.names.search_key import search_key, squashed
+from store.names.series import series
 from tests.copies import NewStore
 from tests.store.builder import SmallStore
 from tests.store.names.shelf import OTHERS, fill_shelf
@@ -35,7 +36,13 @@ SURE = {
     " HTTPS://STORE.STEAMPOWERED.COM/NEWS/APP/620, https://store.steampowered.com/dlc/620/Portal_2/,"
     " https://cdn.akamai.steamstatic.com/steam/apps/620/header.jpg?t=1, steam://nav/games/details/620,"
     " steam://openurl/https://store.steampowered.com/app/620, https://gg.deals/steam/app/620/,"
-    " Check out Portal 2 on Steam: https://s.team/a/620, [Portal 2](https://store.steampowered.com/app/620)",
+    " Check out Portal 2 on Steam: https://s.team/a/620, [Portal 2](https://store.steampowered.com/app/620),"
+    " https://steamcommunity.com/market/listings/620/Hat, https://store.steampowered.com/itemstore/620/browse,"
+    " //store.steampowered.com/app/620, https://www.pcgamingwiki.com/wiki/Portal_2,"
+    " https://es.wikipedia.org/wiki/Portal_2, https://isthereanydeal.com/game/portal-2/info/,"
+    " https://www.metacritic.com/game/portal-2/, https://www.gog.com/en/game/portal_2,"
+    " https://store.steampowered.com/search/?term=portal+2, **1.** Portal 2 · 2011 · $19.99,"
+    " 12. Portal 2 · 99% of 372 reviews",
     400: "portal, PORTAL",
     4000: "gmod, garrys mod, garry’s mod",
     271590: "gta 5, gta v, GTAV, gta5, gta, grand theft auto 5, grand theft auto v, gta online",
@@ -233,8 +240,93 @@ def test_an_edition_of_a_game_is_no_rival_of_it(small_store: SmallStore) -> None
     with small_store.fill() as build:
         for app_id, title in ((1, "The Fading of Una Carter"), (2, "The Fading of Una Carter Redux")):
             build.game(app_id, title)
-            build.game_stats(app_id, owners=40)
+            build.game_stats(app_id, owners=400)
     assert small_store.ask(understand, GAME, "una carter").id == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("hitman xy", ("Hitman", "Hitman: Blood Money")),
+        ("tales of", ("Company of Heroes: Tales of Valor", "Tales of Zestiria")),
+        ("rhythm", ("Runner of Rhythm", "Rhythm Zone")),
+    ],
+)
+def test_a_better_known_game_that_only_has_the_words_is_asked_about(
+    small_store: SmallStore, text: str, others: tuple[str, str]
+) -> None:
+    with small_store.fill() as build:
+        for app_id, title in enumerate(others, start=1):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=20_000 if app_id == 1 else 200)
+    with pytest.raises(NotFound) as caught:
+        small_store.ask(understand, GAME, text)
+    assert set(caught.value.suggestions) == set(others)
+
+
+def test_the_beginning_of_a_word_inside_a_title_means_no_game(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Rise of the Argonauts")
+        build.game_stats(1, owners=900)
+    with pytest.raises(NotFound):
+        small_store.ask(understand, GAME, "argo")
+    assert small_store.ask(understand, GAME, "argonauts").guessed
+
+
+def test_a_year_is_written_in_full_or_by_its_last_digits(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Furrow Simulator 17")
+        build.game(2, "Goal Manager 2017")
+    assert small_store.ask(understand, GAME, "furrow simulator 2017").id == 1
+    assert small_store.ask(understand, GAME, "goal manager 17").id == 2
+
+
+@pytest.mark.parametrize("text", ["bms", "heroes 3"])
+def test_initials_and_last_words_mean_no_game_that_hardly_anybody_has(
+    small_store: SmallStore, text: str
+) -> None:
+    with small_store.fill() as build:
+        for app_id, title in ((1, "Battle Mages: Sign of Darkness"), (2, "Last Heroes 3")):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=20)
+    with pytest.raises(NotFound):
+        small_store.ask(understand, GAME, text)
+
+
+def test_an_edition_that_nobody_has_does_not_take_the_name_of_others(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Lethargic VR")
+        build.game(2, "Lethargic League")
+        build.game_stats(2, owners=500)
+    with pytest.raises(NotFound) as caught:
+        small_store.ask(understand, GAME, "lethargic")
+    assert "Lethargic League" in caught.value.suggestions
+
+
+def test_a_title_but_for_its_edition_is_asked_about_beside_a_far_better_known_game(
+    small_store: SmallStore,
+) -> None:
+    with small_store.fill() as build:
+        for app_id, title, owners in (
+            (1, "Tactica: Gold Edition", 100),
+            (2, "Tactica 3", 800),
+            (3, "Rollercoast: Deluxe", 300),
+            (4, "Rollercoast 3", 800),
+        ):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=owners)
+    with pytest.raises(NotFound) as caught:
+        small_store.ask(understand, GAME, "tactica")
+    assert set(caught.value.suggestions) == {"Tactica: Gold Edition", "Tactica 3"}
+    assert small_store.ask(understand, GAME, "rollercoast").id == 3
+
+
+def test_a_lacking_game_is_told_with_what_its_title_finds(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(254700, "resident evil 4 / biohazard 4")
+    with pytest.raises(NotInData) as caught:
+        small_store.ask(understand, GAME, "re4")
+    assert caught.value.suggestions == ("resident evil 4 / biohazard 4",)
 
 
 def test_a_game_known_by_its_page_alone_may_be_misspelt(small_store: SmallStore) -> None:
@@ -266,6 +358,15 @@ def test_a_series_in_two_letters_suggests_its_games_where_nothing_else_begins_so
     store: SmallStore, text: str, app_id: int
 ) -> None:
     assert store.ask(complete, GAME, text)[0].value == str(app_id)
+
+
+def test_a_series_in_two_letters_is_shown_among_what_begins_so(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id, title, owners in ((1, "Football Manager 2013", 900), (2, "FMath", 0)):
+            build.game(app_id, title)
+            build.game_stats(app_id, owners=owners)
+    labels = [choice.label for choice in small_store.ask(complete, GAME, "fm")]
+    assert labels == ["Football Manager 2013", "FMath"]
 
 
 @pytest.mark.parametrize(
@@ -319,3 +420,7 @@ def test_a_nickname_is_that_of_one_game() -> None:
         for name in (game.title, *game.names):
             titles.setdefault(squashed(search_key(name)), set()).add(game.title)
     assert [same for same in titles.values() if len(same) > 1] == []
+
+
+def test_no_series_in_full_begins_with_a_series_in_short() -> None:
+    assert [short for short in series() if next(iter(series()[short].split())) in series()] == []

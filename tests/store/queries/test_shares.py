@@ -31,11 +31,16 @@ def test_the_best_have_the_largest_shares_and_the_worst_the_smallest(small_store
     )
     found = small_store.ask(game_shares, 2014)
     assert titles(found.best) == ["Loved", "Liked", "Fine"]
-    assert titles(found.worst) == ["Awful", "Bad", "So-so"]
+    assert titles(found.worst) == ["Awful", "Bad"]
     developers = small_store.ask(developer_shares, 2014)
     assert [entry.developer for entry in developers.best] == ["Loved Ltd", "Liked Ltd", "Fine Ltd"]
-    assert [entry.developer for entry in developers.worst] == ["Awful Ltd", "Bad Ltd", "So-so Ltd"]
+    assert [entry.developer for entry in developers.worst] == ["Awful Ltd", "Bad Ltd"]
     assert developers.worst[0].reviews.share == 0
+
+
+def test_what_nearly_all_like_is_not_among_the_worst(small_store: SmallStore) -> None:
+    fill(small_store, ("Loved", 400, 2), ("Liked", 98, 1), ("Bad", 90, 10))
+    assert titles(small_store.ask(game_shares, 2014).worst) == ["Bad"]
 
 
 def test_nobody_is_both_however_few_there_are(small_store: SmallStore) -> None:
