@@ -35,9 +35,23 @@ def _is_meant_by_part(search: NameSearch, game: NameRow, rival: NameRow | None) 
     begun = [row.ref_id for row in search.begun_by_others(game)]
     if begun and is_known_by_ten(search.session, begun):
         return False
-    if not search.begins(game) and not is_well_known(search.session, game.ref_id):
+    if not _begins(search, game) and (
+        _cuts_a_word(search.key, game.key) or not is_well_known(search.session, game.ref_id)
+    ):
         return False
     return stands_out(search.session, game.ref_id, rival and rival.ref_id)
+
+
+def _begins(search: NameSearch, game: NameRow) -> bool:
+    """Return whether the name of a game, or what the game is called, begins with the key."""
+    begins = game.key.removeprefix("the ").startswith(search.key.removeprefix("the "))
+    return begins or game in search.called
+
+
+def _cuts_a_word(key: str, name: str) -> bool:
+    """Return whether a word of a key is the beginning of one in a name, but no whole one."""
+    words = name.split()
+    return any(typed not in words and any(word.startswith(typed) for word in words) for typed in key.split())
 
 
 def _misspelt(search: NameSearch) -> NameRow | None:

@@ -28,6 +28,8 @@ from store.people.anonymous import is_anonymous
 _MOST_SUGGESTIONS = 5
 # How many more names are looked at where some may not be suggested.
 _MOST_PASSED_OVER = 50
+# How many names with the same words are looked at beside what is called so.
+_MOST_RIVALS = 25
 _LONGEST_QUOTE = 80
 _LONGEST_APP_ID = 9
 
@@ -190,7 +192,11 @@ def _called(search: NameSearch) -> NameRow | None:
     edition = edition_key(row.key)
     if edition == row.key:
         return row
-    others = (other for other in search.with_whole_words() if edition_key(other.key) != edition)
+    others = (
+        other
+        for other in search.by_words(_MOST_RIVALS)
+        if f" {search.key} " in f" {other.key} " and edition_key(other.key) != edition
+    )
     if any(is_far_better_known(search.session, other.ref_id, row.ref_id) for other in others):
         return None
     return row

@@ -10,18 +10,21 @@ _WORDS: Final = {
     )
 }
 _YEAR: Final = re.compile(r"(.+ )([12][0-9])")
+_FULL_YEAR: Final = re.compile(r"(.+ )20([12][0-9])")
 _FIRST: Final = re.compile(r"(.+) (?:1|i|one)")
 
 
 def respellings(key: str) -> tuple[str, ...]:
     """Return a search key with its number as a title may have it; none where it has no such number.
 
-    "gta five" is "gta 5", and "fm 17" is "fm 2017".
+    "gta five" is "gta 5", "fm 17" is "fm 2017", and "farming simulator 2017" is "farming simulator 17".
     """
     first, *others = key.split() or [key]
     said = [" ".join([first, *(_WORDS.get(word, word) for word in others)])]
     if year := _YEAR.fullmatch(key):
         said.append(f"{year[1]}20{year[2]}")
+    if full_year := _FULL_YEAR.fullmatch(key):
+        said.append(f"{full_year[1]}{full_year[2]}")
     return tuple(other for other in said if other != key)
 
 

@@ -187,10 +187,6 @@ class NameSearch:
             return []
         return [row for row in self.by_words(_USUAL_LIMIT) if _begins_with(row.key, self.key)]
 
-    def begins(self, game: NameRow) -> bool:
-        """Return whether the name of a game, or what the game is called, begins with the key."""
-        return game.key.startswith(self.key) or game in self.called
-
     def _is_phrase_of(self, row: NameRow) -> bool:
         """Return whether a name has the words in their order, or no others."""
         typed, name = in_digits(self.key), in_digits(row.key)

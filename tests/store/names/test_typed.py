@@ -264,6 +264,23 @@ def test_a_better_known_game_that_only_has_the_words_is_asked_about(
     assert set(caught.value.suggestions) == set(others)
 
 
+def test_the_beginning_of_a_word_inside_a_title_means_no_game(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Rise of the Argonauts")
+        build.game_stats(1, owners=900)
+    with pytest.raises(NotFound):
+        small_store.ask(understand, GAME, "argo")
+    assert small_store.ask(understand, GAME, "argonauts").guessed
+
+
+def test_a_year_is_written_in_full_or_by_its_last_digits(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Furrow Simulator 17")
+        build.game(2, "Goal Manager 2017")
+    assert small_store.ask(understand, GAME, "furrow simulator 2017").id == 1
+    assert small_store.ask(understand, GAME, "goal manager 17").id == 2
+
+
 @pytest.mark.parametrize("text", ["bms", "heroes 3"])
 def test_initials_and_last_words_mean_no_game_that_hardly_anybody_has(
     small_store: SmallStore, text: str
