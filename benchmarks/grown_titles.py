@@ -80,7 +80,7 @@ def _words() -> list[str]:
 
 def _word(number: int) -> str:
     """Return the word of a number: its digits in syllables, from two on."""
-    syllables = []
+    syllables: list[str] = []
     # Neighbours in rank have nothing in common.
     rest = number * 40_503_001 % len(_SYLLABLES) ** 3
     while rest or len(syllables) < 2:
