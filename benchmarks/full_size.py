@@ -134,15 +134,17 @@ def without_some(items: Path, folder: Path) -> Path:
     return smaller
 
 
-def query_times(file: Path, samples: int) -> list[QueryTime]:
+def query_times(file: Path, samples: int, only: str = "") -> list[QueryTime]:
     """Return the p50 and p99 by the clock, and the p99 of the processor, of each query in milliseconds.
+
+    With `only` these are the queries whose name begins so.
 
     Warm is a file that the system has in memory, whatever it was asked for meanwhile, and a process that
     collects garbage as the bot does.
     """
     database = Database(file)
     with database.reader(seconds=600) as session:
-        prepared = list(cases(session, samples, random.Random(1)))
+        prepared = [case for case in cases(session, samples, random.Random(1)) if case.name.startswith(only)]
     file.read_bytes()
     freeze_startup_objects()
     figures = []

@@ -1,6 +1,6 @@
 """Times every query and autocomplete on a store as large as today's Steam, grown from the generated sample.
 
-    python -m benchmarks.grown [--store FILE] [--samples 1000]
+    python -m benchmarks.grown [--store FILE] [--samples 1000] [--only game]
 
 The store has 140,000 games, five million owned games and two million reviews, and is trained on; with
 `--store` it is kept, and used again where it is there. All of it takes ten minutes or so.
@@ -28,7 +28,7 @@ def fill(file: Path, size: Size) -> RunReport:
     return ingest(Database(file), GrownSource(size), settings=settings, train=train)
 
 
-def page(file: Path, size: Size, samples: int) -> Iterator[str]:
+def page(file: Path, size: Size, samples: int, only: str) -> Iterator[str]:
     """Yield the lines of the page as they are measured."""
     yield f"{machine()}."
     if not file.exists():
@@ -36,8 +36,10 @@ def page(file: Path, size: Size, samples: int) -> Iterator[str]:
         yield ""
         yield f"```\n{filled.result}\n```"
         yield f"{filled.cpu:,.0f} s of the processors, {filled.peak:,.0f} MB."
-    queries = unwatched(query_times, file, samples)
+    queries = unwatched(query_times, file, samples, only)
     yield from query_table(queries, samples)
+    if only:
+        return
     yield from heading("Against the targets")
     for cells in targets.rows(*judged_queries(queries)):
         yield from row(*cells)
@@ -50,6 +52,7 @@ def main() -> None:
     )
     parser.add_argument("--store", type=Path, help="the store to fill, or to use if it is there")
     parser.add_argument("--samples", type=int, default=1_000, help="names that each query is asked with")
+    parser.add_argument("--only", default="", help="time only the queries whose name begins so")
     for entry in fields(Size):
         name = f"--{entry.name.replace('_', '-')}"
         parser.add_argument(name, type=int, default=entry.default, help="of the store that is filled")
@@ -57,7 +60,7 @@ def main() -> None:
     size = Size(*(getattr(arguments, entry.name) for entry in fields(Size)))
     with tempfile.TemporaryDirectory(prefix="nextplay-") as folder:
         file = arguments.store or Path(folder, "nextplay.sqlite3")
-        for line in page(file, size, arguments.samples):
+        for line in page(file, size, arguments.samples, arguments.only):
             print(line, flush=True)
 
 

@@ -1,6 +1,7 @@
 """A source as large as one likes, grown from the generated sample; nobody's data are in it.
 
-Its games have the genres, tags and features of the sample's, and other mixtures of their words for titles.
+Its games have the genres, tags and features of the sample's; the words of their titles are as frequent as
+those of the real catalogue.
 Who owns and reviews what follows a power law, with a taste for one kind of game in half of each library.
 """
 
@@ -11,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.grown_titles import titles
 from ingest.clean.developers import developers
 from ingest.clean.rows import CleanGame, CleanReview, CleanStorePage, LibraryColumns
 from ingest.sample.catalogue import CATALOGUE
@@ -22,7 +24,7 @@ from store.runs import Progress
 _TODAY = datetime(2026, 11, 27, tzinfo=UTC)
 # One game in this many is an add-on to the one before it.
 _ADD_ON = 12
-_WORDS_OF_TITLES = sorted({word for game in CATALOGUE for word in game.title.split() if word.isalpha()})
+_WORDS_OF_STUDIOS = sorted({word for game in CATALOGUE for word in game.title.split() if word.isalpha()})
 _STUDIOS = ("Games", "Studio", "Interactive", "Works", "Entertainment")
 _TEXTS = 2_000
 # Games are owned, and players own, by these powers of their rank.
@@ -66,12 +68,11 @@ class GrownSource:
     def games(self, progress: Progress) -> Iterator[CleanGame]:
         """Yield all games."""
         random = np.random.default_rng(self._seed)
-        words = random.zipf(1.3, (self._size.games, 4)) % len(_WORDS_OF_TITLES)
-        lengths = random.integers(1, 5, self._size.games)
-        makers = random.integers(0, max(self._size.games // 2, 1), self._size.games)
-        for number in range(self._size.games):
-            title = " ".join(_WORDS_OF_TITLES[word] for word in words[number, : lengths[number]])
-            yield _game(number, title, int(makers[number]))
+        makers = random.integers(0, max(self._size.games // 2, 1), self._size.games).tolist()
+        before = ""
+        for number, (title, maker) in enumerate(zip(titles(self._size.games, random), makers, strict=True)):
+            yield _game(number, title, maker, before)
+            before = title
 
     def libraries(self, progress: Progress) -> Iterator[LibraryColumns]:
         """Yield all libraries."""
@@ -124,15 +125,15 @@ def _user(number: int) -> str:
     return f"grown_{number:07}"
 
 
-def _game(number: int, title: str, maker: int) -> CleanGame:
+def _game(number: int, title: str, maker: int, before: str) -> CleanGame:
     like = CATALOGUE[number % len(CATALOGUE)]
     is_add_on = number % _ADD_ON == _ADD_ON - 1
     released = date(2000, 1, 1) + timedelta(days=number * 7_919 % 9_700)
     price = number * 131 % 5_999
-    studio = f"{_WORDS_OF_TITLES[maker % len(_WORDS_OF_TITLES)]} {_STUDIOS[maker % len(_STUDIOS)]} {maker}"
+    studio = f"{_WORDS_OF_STUDIOS[maker % len(_WORDS_OF_STUDIOS)]} {_STUDIOS[maker % len(_STUDIOS)]} {maker}"
     return CleanGame(
         id=_app(number),
-        title=f"{title} - Add-on {number}" if is_add_on else title,
+        title=f"{before} - {title}" if is_add_on else title,
         listed=True,
         kind=GameKind.DLC if is_add_on else GameKind.GAME,
         publisher=studio,

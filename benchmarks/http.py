@@ -126,13 +126,13 @@ def measure(file: Path, rounds: int, seconds: int, connections: int) -> dict[str
     with (
         _process(_BARE) as bare,
         _process(_OURS, str(file), "served") as served,
-        _process(_OURS, str(file), "anew") as anew,
+        _process(_OURS, str(file), "anew") as uncached,
         tempfile.TemporaryDirectory() as folder,
     ):
         endpoints = [Endpoint("bare", bare, ["/"])]
         for name, paths in _paths(file).items():
             endpoints.append(Endpoint(f"{name}, as served", served, paths))
-            endpoints.append(Endpoint(f"{name}, made anew", anew, paths))
+            endpoints.append(Endpoint(f"{name}, made anew", uncached, paths))
         found = {endpoint.name: Rounds() for endpoint in endpoints}
         for endpoint in endpoints:  # once for nothing: caches of files, the weights, the answers
             _load(wrk, endpoint, Path(folder), seconds, connections)

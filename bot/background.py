@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
-from bot.gc_tuning import freeze_startup_objects
+from bot.gc_tuning import freeze_startup_objects, return_free_memory
 from bot.shards.reports import ShardReports
 from bot.shards.states import ShardStates
 from bot.soundness import check_files
@@ -65,6 +65,7 @@ class Background:
                 seen = mark
                 with contextlib.suppress(StoreError):  # commands that need the data report it
                     await self.query_runner.run(preload_weights, seconds=_SECONDS_TO_READ_AHEAD)
+                return_free_memory()
             await asyncio.sleep(self.poll_seconds)
 
     async def report_shards(self) -> None:

@@ -1,6 +1,8 @@
-"""How often a process that serves collects garbage."""
+"""How often a process that serves collects garbage, and what becomes of the memory that is free then."""
 
+import ctypes
 import gc
+from contextlib import suppress
 
 # For `gc.set_threshold`: the new objects after which the youngest generation is collected, which takes a
 # millisecond or two; the collections of it after which the middle one is; and those of the middle one after
@@ -18,3 +20,12 @@ def freeze_startup_objects() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_THRESHOLDS)
+
+
+def return_free_memory() -> None:
+    """Give memory that is free back to the system: the GNU C library keeps most of it, others do not.
+
+    Call it where much has been freed, as after the start.
+    """
+    with suppress(AttributeError, OSError, TypeError):  # another C library, or none that is found so
+        ctypes.CDLL(None).malloc_trim(0)

@@ -41,17 +41,17 @@ _SAY_NOTHING = frozenset(
 )
 
 
-def frequent_words(texts: Iterable[str], *, most: int, besides: Iterable[str] = ()) -> list[tuple[str, int]]:
+def frequent_words(texts: Iterable[str], *, most: int) -> list[tuple[str, int]]:
     """Return the `most` words that most texts use, with how many texts use each; ties in alphabetical order.
 
     A text counts once for a word however often it repeats it. Words of two letters, links, and the words of
-    the package `wordcloud`'s stop list are left out, and those `besides`. Of Chinese and Japanese, pairs of
-    characters are counted; of Thai, which sets no spaces either, whatever stands between two.
+    the package `wordcloud`'s stop list are left out. Of Chinese and Japanese, pairs of characters are
+    counted; of Thai, which sets no spaces either, whatever stands between two.
     """
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(set(_words(text)))
-    unwanted = stop_words().union(besides)
+    unwanted = stop_words()
     wanted = (
         (word, count)
         for word, count in counts.items()

@@ -10,6 +10,8 @@ from ingest.stage import Staged
 from ingest.summarize import summarize
 from ingest.touched import Touched
 from store.dialect import analyze
+from store.files.database_file import skip_reference_check
+from store.models import OwnedGame
 from store.runs import Progress, SilentProgress, Stage, Stopwatch, TimedStage
 
 
@@ -53,6 +55,8 @@ def apply(
     connection = session.connection()
     with watch.stage(TimedStage.LOADING):
         loaded = load(connection, staged, progress, rewrite=rewrite)
+        if loaded.are_libraries_sound:
+            skip_reference_check(session, OwnedGame.__tablename__)
     progress.start(Stage.SUMMARIZING, None, "rows")
     with watch.stage(TimedStage.SUMMARIES):
         kept = summarize(connection, staged, loaded)

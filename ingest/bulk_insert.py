@@ -16,7 +16,7 @@ from store.runs import Progress, SilentProgress
 # Rows prepared at once: enough to make the cost of a call vanish, few enough for memory.
 _ROWS_AT_ONCE = 40_000
 # Values in one statement. With many rows a statement, SQLite takes half the time that it takes row by row.
-_VALUES_AT_ONCE = 200
+_VALUES_AT_ONCE = 800
 # The share of a table's rows from which on they count as much.
 _MUCH = 0.1
 
@@ -75,7 +75,7 @@ def insert_columns(
     together = max(_VALUES_AT_ONCE // len(names), 1)
     statements = {count: _statement(connection, table, names, count) for count in (together, 1)}
     for start in range(0, rows, _ROWS_AT_ONCE):
-        parts = [_plain(column[start : start + _ROWS_AT_ONCE]) for column in prepared]
+        parts = [column[start : start + _ROWS_AT_ONCE] for column in prepared]
         done = len(parts[0]) // together * together
         _insert(connection, statements[together], together, [part[:done] for part in parts])
         _insert(connection, statements[1], 1, [part[done:] for part in parts])
@@ -85,17 +85,27 @@ def insert_columns(
 
 def _statement(connection: Connection, table: Table, names: Sequence[str], rows: int) -> str:
     """Return the statement that inserts this many rows at once."""
-    row = dict.fromkeys(names)
-    statement = table.insert().values([row] * rows).compile(dialect=connection.dialect)
-    assert statement.positional, "a dialect that names its parameters needs a bulk insert of its own"
-    return str(statement)
+    compiled = table.insert().values(dict.fromkeys(names)).compile(dialect=connection.dialect)
+    assert compiled.positional, "a dialect that names its parameters needs a bulk insert of its own"
+    # To have hundreds of rows compiled takes longer than to insert them.
+    before, values, row = str(compiled).rpartition(" VALUES ")
+    return before + values + ", ".join([row] * rows)
 
 
-def _insert(connection: Connection, statement: str, rows: int, parts: Sequence[Sequence[Any]]) -> None:
+def _insert(connection: Connection, statement: str, rows: int, parts: Sequence[Column]) -> None:
     """Insert columns by a statement for `rows` rows; their length is a multiple of that."""
-    if parts[0]:
-        values = chain.from_iterable(zip(*parts, strict=True))
-        connection.exec_driver_sql(statement, list(zip(*[values] * (len(parts) * rows), strict=True)))
+    if len(parts[0]):
+        connection.exec_driver_sql(statement, _row_by_row(parts, rows))
+
+
+def _row_by_row(parts: Sequence[Column], rows: int) -> list[tuple[Any, ...]]:
+    """Return the values of columns row by row, those of `rows` rows in one tuple."""
+    together = rows * len(parts)
+    if all(isinstance(part, np.ndarray) and part.dtype.kind == "i" for part in parts):
+        # Libraries are millions of whole numbers, which NumPy turns in half the time.
+        return list(map(tuple, np.stack(parts, axis=1).reshape(-1, together).tolist()))
+    values = chain.from_iterable(zip(*map(_plain, parts), strict=True))
+    return list(zip(*[values] * together, strict=True))
 
 
 def _plain(values: Column) -> Sequence[Any]:

@@ -156,7 +156,7 @@ class _Run:
         """Return whether the tables hold what this run would make of the same inputs."""
         return last.rules == self._rules and not last.awaits_refill
 
-    def _why_anew(self, last: LastRun | None) -> tuple[str, ...]:
+    def _upgrade_notes(self, last: LastRun | None) -> tuple[str, ...]:
         if last is None or not last.awaits_refill:
             return ()
         return ("An upgrade has changed the tables, so all of them were filled anew.",)
@@ -200,14 +200,7 @@ class _Run:
 
         staged = self._stage(source, last)
         require_readable(staged.inputs, self._settings)
-        rows = {
-            "games": sum(game.listed for game in staged.games),
-            "players": len(staged.players),
-            "owned_games": len(staged.libraries.game),
-            "reviews": len(staged.reviews),
-        }
-        if len(staged.anonymous.sizes):
-            rows["anonymous_libraries"] = len(staged.anonymous.sizes)
+        rows = _counts_of(staged)
         require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
         if last is not None:
             self._back_up()
@@ -222,30 +215,32 @@ class _Run:
                 )
             generated = staged.generated
             del staged  # training needs the room
-            kept = applied.kept
-            if self._train is not None and last is not None and self._are_learnt(last, applied.touched):
-                rows |= {name: count for name, count in last.counts.items() if name == "neighbours"}
-                kept = (*kept, Neighbours.__tablename__)
-            elif self._train is not None:
-                rows["neighbours"] = self._trained(session)
+            trained, kept = self._train_where_needed(session, last, applied.touched)
             return self.record.end(
                 session,
                 RunResult(
                     RunOutcome.APPLIED,
-                    rows,
+                    rows | trained,
                     self._rules,
                     generated,
                     sources=self.record.sources,
-                    notes=(*source.notes, *self._why_anew(last), *self._train_notes),
+                    notes=(*source.notes, *self._upgrade_notes(last), *self._train_notes),
                     partial=source.is_partial,
                     changes=applied.changes,
-                    kept=kept,
+                    kept=(*applied.kept, *kept),
                 ),
             )
 
-    def _are_learnt(self, last: LastRun, touched: Touched) -> bool:
-        """Return whether the neighbours in the store are those of the data after a run that touched these."""
-        return last.is_trained and not touched & LEARNT_FROM
+    def _train_where_needed(
+        self, session: Session, last: LastRun | None, touched: Touched
+    ) -> tuple[dict[str, int], tuple[str, ...]]:
+        """Train if the run touched what training reads; return the rows, and the tables that stay."""
+        if self._train is None:
+            return {}, ()
+        if last is not None and last.is_trained and not touched & LEARNT_FROM:
+            rows = {name: count for name, count in last.counts.items() if name == "neighbours"}
+            return rows, (Neighbours.__tablename__,)
+        return {"neighbours": self._trained(session)}, ()
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
         from ingest.score.known import known_tones
@@ -284,3 +279,16 @@ class _Run:
             counts = self._train(session, self._progress)
         self._train_notes = tuple(counts.notes)
         return counts.games
+
+
+def _counts_of(staged: "Staged") -> dict[str, int]:
+    """Return how many rows were staged, by table."""
+    rows = {
+        "games": sum(game.listed for game in staged.games),
+        "players": len(staged.players),
+        "owned_games": len(staged.libraries.game),
+        "reviews": len(staged.reviews),
+    }
+    if len(staged.anonymous.sizes):
+        rows["anonymous_libraries"] = len(staged.anonymous.sizes)
+    return rows

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NewType
+from datetime import datetime
+from typing import Literal, NewType
 
 # Text that may be shown as it is: written by us, or made safe by `escape`. A name from the data or from a
 # person is a `str` until then, so that the type checker sees one that was forgotten.
@@ -26,6 +27,16 @@ _MASS_MENTION = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _UNSEEN = "□"
 _NO_BREAK = "\u200b"
 _JOINER = "\u200d"
+
+
+def timestamp(moment: datetime, style: Literal["R", "d", "f"] = "f") -> Markdown:
+    """Return a moment that Discord shows in each reader's own time zone and language.
+
+    Args:
+        moment: An aware moment.
+        style: From the reader's present ("in 5 minutes"), a day, or a day with its time.
+    """
+    return Markdown(f"<t:{int(moment.timestamp())}:{style}>")
 
 
 def length(text: str) -> int:

@@ -115,12 +115,12 @@ class NotFound(StoreError):
         text: str | None = None,
     ) -> None:
         # Imported here: whatever opens a store imports this module, and a refresh has no use for results.
-        from store.results.names import labels_told_apart  # noqa: PLC0415
+        from store.results.names import distinct_labels  # noqa: PLC0415
 
         self.kind = kind
         self.asked = asked
         self.choices = choices
-        self.suggestions = suggestions or labels_told_apart(choices)
+        self.suggestions = suggestions or distinct_labels(choices)
         self.text = asked if text is None else text
         hint = f" Did you mean {_either(self.suggestions)}?" if self.suggestions else ""
         super().__init__(self._sentence() + hint)

@@ -50,7 +50,7 @@ def _executor(**arguments: object) -> Callable[[str], executor.QueryExecutor]:
     return partial(executor.QueryExecutor, **arguments)  # type: ignore[arg-type]
 
 
-async def _read_anew(self: user_data.UserDataRepository, _key: object, query: Callable[..., Any]) -> Any:
+async def _read_uncached(self: user_data.UserDataRepository, _key: object, query: Callable[..., Any]) -> Any:
     return await self.read(query)
 
 
@@ -78,7 +78,7 @@ OPTIMISATIONS = (
     ),
     Optimisation("answers kept until the store is written", replacing((database, "use_answers", _ask_all))),
     Optimisation(
-        "cache of user data", replacing((user_data.UserDataRepository, "_cached_until_write", _read_anew))
+        "cache of user data", replacing((user_data.UserDataRepository, "_cached_until_write", _read_uncached))
     ),
     Optimisation(
         "garbage collection frozen and rarer", replacing((background, "freeze_startup_objects", lambda: None))

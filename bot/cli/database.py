@@ -108,7 +108,7 @@ def accept_loss() -> None:
     if database.user_data.problem() is None:
         raise NextplayError("Nothing is lost: what people stored is sound, and belongs to the store.")
     with explained("The loss was not accepted"):
-        aside = database.user_data.begin_anew(damaged_name(settings.backup_folder, datetime.now(UTC)))
+        aside = database.user_data.start_over(damaged_name(settings.backup_folder, datetime.now(UTC)))
     was = f"; what was there is in {aside}" if aside else ""
     place = "The server" if settings.user_data else database.user_data_file.file
     typer.echo(f"{place} is used from now on{was}.")

@@ -115,7 +115,7 @@ def api(
     """Answer over HTTP what the bot answers in Discord, without a bot; /docs there lists the questions."""
     from api.server import serve
     from bot.published.opening import open_store
-    from bot.published.serve import looks_beside
+    from bot.published.serve import looks_in_thread
     from bot.settings import load_settings
     from bot.system_refusals import allow_open_files
     from bot.telemetry.logs import configure_logging
@@ -126,7 +126,7 @@ def api(
         settings = settings.model_copy(update={"database": database, "store": None})
     configure_logging(settings.log_level, settings.log_format, settings.secrets)
     options = settings.api
-    with looks_beside(settings):
+    with looks_in_thread(settings):
         serve(
             open_store(settings),
             replace(

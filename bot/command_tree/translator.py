@@ -13,14 +13,19 @@ class CommandTranslator(app_commands.Translator):
     """Translates commands from the same catalogues as replies."""
 
     def __init__(self, locales: Locales) -> None:
-        self._catalogues = locales
+        # Each word of each command is asked for in all of Discord's languages, of which few have a catalogue.
+        self._translations = {
+            locale: found
+            for locale in Locale
+            if (found := locales.translations(locale.value)).locale.language != SOURCE.language
+        }
 
     async def translate(
         self, string: app_commands.locale_str, locale: Locale, context: TranslationContextTypes
     ) -> str | None:
         """Return the translation; None where there is none, and people see the source language."""
-        translations = self._catalogues.translations(locale.value)
-        if translations.locale.language == SOURCE.language:
+        translations = self._translations.get(locale)
+        if translations is None:
             return None
         is_menu = isinstance(context.data, app_commands.ContextMenu)  # whose name is written as a sentence
         if context.location in _NAMES and not is_menu:

@@ -13,7 +13,7 @@ from bot.published.request import LookRequest
 from ingest.refresh import RULES_VERSION
 from ingest.runtime.run_lock import held
 from store import Database, NextplayError, StoreError
-from store.dialect import Damaged, DriverError, make_lone, require_sound, snapshot
+from store.dialect import Damaged, DriverError, make_standalone, require_sound, snapshot
 from store.errors import DatabaseOutdated
 from store.files import private_files
 from store.files.atomic_replace import is_disk_full
@@ -134,12 +134,12 @@ class _Look:
             _remove_with_logs(candidate)
 
     def _opens(self, manifest: Manifest) -> bool:
-        return self._hindrance(manifest) is None
+        return self._why_unreadable(manifest) is None
 
     def _is_outdated(self, manifest: Manifest) -> bool:
-        return isinstance(self._hindrance(manifest), DatabaseOutdated)
+        return isinstance(self._why_unreadable(manifest), DatabaseOutdated)
 
-    def _hindrance(self, manifest: Manifest) -> StoreError | None:
+    def _why_unreadable(self, manifest: Manifest) -> StoreError | None:
         """Return why a store that is kept cannot be read; None where it can."""
         database = Database(self._folder.file_of(manifest), immutable=True)
         try:
@@ -220,4 +220,4 @@ def _bring_up_to_date(candidate: Path) -> None:
         database.adopt()
     finally:
         database.close()
-    make_lone(candidate)
+    make_standalone(candidate)

@@ -49,7 +49,7 @@ class _Web:
 
     def fetch(self, manifest: Manifest, progress: Progress) -> Path:
         limits = DownloadSettings(max_bytes=manifest.size, longest_seconds=_HOUR)
-        remote = RemoteFile(_beside(self._address, manifest.file), manifest.file, manifest.sha256)
+        remote = RemoteFile(_sibling(self._address, manifest.file), manifest.file, manifest.sha256)
         return download([remote], self._folder, settings=limits, progress=progress).files[0].path
 
 
@@ -71,7 +71,7 @@ class _Files:
         target = self._folder / manifest.file
         progress.start(Stage.FETCHING_STORE, manifest.size, "bytes")
         where = self._where
-        file = where.with_name(manifest.file) if isinstance(where, Path) else _beside(where, manifest.file)
+        file = where.with_name(manifest.file) if isinstance(where, Path) else _sibling(where, manifest.file)
         self._copy(file, target, manifest.size, progress)
         progress.finish()
         return target
@@ -105,7 +105,7 @@ def _open(where: str | Path) -> Any:
     return where.open("rb")
 
 
-def _beside(address: str, name: str) -> str:
+def _sibling(address: str, name: str) -> str:
     """Return the address of a file beside the one at `address`; a query, as of a signed address, stays."""
     path, mark, query = address.partition("?")
     return f"{path.rpartition('/')[0]}/{name}{mark}{query}"

@@ -57,7 +57,7 @@ def look_plan(settings: Settings) -> LookPlan | None:
 
 
 @contextmanager
-def looks_beside(settings: Settings) -> Iterator[None]:
+def looks_in_thread(settings: Settings) -> Iterator[None]:
     """Look for newer published stores as long as the block lasts, in a thread: where there is no bot.
 
     Where none is served, nothing is looked for.

@@ -10,7 +10,6 @@ from discord.utils import MISSING
 from sqlalchemy.orm import Session
 
 from commands.account import library_card
-from commands.account.stored_lines import relative
 from commands.core.buttons.views import PersonalView
 from commands.core.replies.deferral import finish_or_defer, in_turn, write_or_defer
 from commands.core.replies.embeds import embed_of
@@ -19,7 +18,7 @@ from commands.core.request.context import Context
 from commands.core.request.refusal import CommandError
 from commands.core.services.cooldowns import Counted
 from commands.core.services.services import Interaction
-from localization.markdown import Markdown
+from localization.markdown import Markdown, timestamp
 from store import user_data
 from store.errors import NothingLeft, NothingToGoOn, PlayerIsPrivate
 from store.steam_protocols import NoSuchAccount, SteamAccounts
@@ -93,15 +92,15 @@ async def show_account(
     translations = ctx.translations
     if account is None:
         raise CommandError(translations.gettext("Your account was erased meanwhile; nothing is stored."))
-    ctx.asker.look_anew()
+    ctx.asker.drop_lookups()
     sharing = await ctx.services.user_data.sharing(ctx.asker.id)
     lines: list[Markdown] = []
     if waits_until is not None:
         lines.append(
             translations.gettext(
                 "This is the library of {moment}; Steam is asked again {later} at the earliest.",
-                moment=relative(account.fetched_at or account.linked_at),
-                later=relative(waits_until),
+                moment=timestamp(account.fetched_at or account.linked_at, "R"),
+                later=timestamp(waits_until, "R"),
             )
         )
     if ctx.services.steam is None:

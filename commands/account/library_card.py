@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from commands.account.backlog import backlog_field
 from commands.account.states import state_sentence
-from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line, relative
+from commands.account.stored_lines import hidden_and_told, how_to_undo, linked_line
 from commands.core.cards.counts import games
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card, Field
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, escape, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 from store.user_data import OwnLibrary, Sharing, SteamAccount
@@ -142,7 +142,9 @@ def _stored(account: SteamAccount, data: OwnData, sharing: Sharing, translations
         sharing_line(sharing, translations),
     ]
     if account.fetched_at is not None:
-        lines.append(translations.gettext("Library fetched {moment}", moment=relative(account.fetched_at)))
+        lines.append(
+            translations.gettext("Library fetched {moment}", moment=timestamp(account.fetched_at, "R"))
+        )
     if data.lenders:
         people = translations.listing([Markdown(f"<@{lender}>") for lender in data.lenders])
         lines.append(translations.gettext("Family members who lend to you: {people}", people=people))

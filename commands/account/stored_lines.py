@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from localization.markdown import Markdown
+from localization.markdown import Markdown, timestamp
 from localization.translations import Translations
 
 
 def linked_line(moment: datetime, translations: Translations) -> Markdown:
     """Since when the link is there."""
-    return translations.gettext("Linked {moment}", moment=relative(moment))
+    return translations.gettext("Linked {moment}", moment=timestamp(moment, "R"))
 
 
 def hidden_and_told(hidden_games: int, tastes: int, translations: Translations) -> list[Markdown]:
@@ -43,8 +43,3 @@ def how_to_undo(translations: Translations) -> Markdown:
         unlink=translations.command("unlink"),
         forget=translations.command("forget-me"),
     )
-
-
-def relative(moment: datetime) -> Markdown:
-    """A moment as Discord writes it, from the reader's own present."""
-    return Markdown(f"<t:{int(moment.timestamp())}:R>")

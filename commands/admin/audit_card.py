@@ -4,7 +4,7 @@ import re
 
 from commands.core.access.audit import FORCE, Action
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, escape, join, timestamp
 from localization.translations import Translations
 from store.user_data import END_LINKS, EVERY_COMMAND, AuditEntry
 
@@ -22,9 +22,8 @@ def audit(lines: tuple[AuditEntry, ...], translations: Translations) -> Card:
 
 
 def _entry(line: AuditEntry, translations: Translations) -> Markdown:
-    moment = Markdown(f"<t:{int(line.at.timestamp())}:f>")
     done = bold(_action(line.action, translations))
-    return join([moment, _who(line, translations), done, _detail(line, translations)])
+    return join([timestamp(line.at), _who(line, translations), done, _detail(line, translations)])
 
 
 def _who(line: AuditEntry, translations: Translations) -> Markdown:

@@ -7,7 +7,7 @@ from typing import Any
 from commands.core.replies.card import Accent, Card, Field
 from commands.core.services.refresher import RefreshJob, RefreshProgress, RefreshResult
 from commands.core.services.shard_reports import ShardReport
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, escape, join, timestamp
 from localization.translations import Translations
 from store.results import DataDates, DataStatus, RunInfo, StoreCounts
 from store.runs import RowChanges, RunOutcome, RunStarter, Stage
@@ -43,7 +43,7 @@ def status(
                 _job(job, translations) if job else nothing,
                 inline=True,
             ),
-            Field(translations.gettext("Next refresh"), _moment(due) if due else nothing, inline=True),
+            Field(translations.gettext("Next refresh"), timestamp(due) if due else nothing, inline=True),
             Field(translations.gettext("Last refreshes"), runs),
             *_shards(shards, translations),
         ),
@@ -68,7 +68,7 @@ def _shard_line(report: ShardReport, now: datetime, translations: Translations) 
         total=number(report.total),
     )
     if report.is_silent(now):
-        return join([which, translations.gettext("silent since {moment}", moment=_moment(report.at, "R"))])
+        return join([which, translations.gettext("silent since {moment}", moment=timestamp(report.at, "R"))])
     connected = translations.gettext(
         "{connected} of {all} connected",
         connected=number(report.connected),
@@ -94,11 +94,6 @@ def _dates(dates: DataDates, translations: Translations) -> Markdown:
     return Markdown("\n".join((bold(translations.date(dates.as_of)), *told)))
 
 
-def _moment(value: datetime, style: str = "f") -> Markdown:
-    """A moment that Discord shows in everybody's own time zone and language."""
-    return Markdown(f"<t:{int(value.timestamp())}:{style}>")
-
-
 def _counts(counts: StoreCounts, translations: Translations) -> tuple[Markdown, ...]:
     named = (
         (translations.gettext("games"), counts.games),
@@ -116,7 +111,7 @@ def _job(job: RefreshJob, translations: Translations) -> Markdown:
     started = translations.gettext(
         "{starter}, {moment}",
         starter=_starter(job.started_by, translations),
-        moment=_moment(job.started_at, "R"),
+        moment=timestamp(job.started_at, "R"),
     )
     return join([started, _progress(job.progress, translations)])
 
@@ -166,7 +161,7 @@ def refresh_under_way(job: RefreshJob, starter: Markdown, translations: Translat
     started = translations.gettext(
         "Started by {starter} {moment}; answers stay as they are until it ends.",
         starter=starter,
-        moment=_moment(job.started_at, "R"),
+        moment=timestamp(job.started_at, "R"),
     )
     return Card(
         accent=Accent.BOT,
@@ -195,7 +190,7 @@ def _starter(started_by: str, translations: Translations) -> Markdown:
 
 def _run(run: RunInfo, translations: Translations) -> Markdown:
     parts = [
-        _moment(run.started_at),
+        timestamp(run.started_at),
         bold(_outcome(run.outcome, translations)),
         _starter(run.started_by, translations),
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from commands.core.replies.card import Card, Field
 from commands.core.services.published import PublishedState
-from localization.markdown import Markdown, bold, escape
+from localization.markdown import Markdown, bold, escape, timestamp
 from localization.translations import Translations
 
 # How much of the reason of a failure is shown.
@@ -38,4 +38,4 @@ def with_look(card: Card, state: PublishedState | None, translations: Translatio
 
 
 def _moment(moment: datetime | None, translations: Translations) -> Markdown:
-    return translations.gettext("never") if moment is None else Markdown(f"<t:{int(moment.timestamp())}:R>")
+    return translations.gettext("never") if moment is None else timestamp(moment, "R")

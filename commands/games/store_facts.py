@@ -1,7 +1,7 @@
 """What the store's page says of a game, in few words."""
 
 from commands.core.cards.counts import part_of_reviews
-from localization.markdown import Markdown, bold, escape, join
+from localization.markdown import Markdown, bold, escape, join, timestamp
 from localization.translations import Translations
 from store.models import DeckRating
 from store.results import GameCard, StorePage
@@ -24,7 +24,7 @@ def playing_now(page: StorePage | None, translations: Translations) -> Markdown:
     """How many play the game, as of when Steam was asked last."""
     if page is None or page.players_now is None or page.players_counted_at is None:
         return Markdown("")
-    counted = Markdown(f"<t:{int(page.players_counted_at.timestamp())}:R>")
+    counted = timestamp(page.players_counted_at, "R")
     players = bold(translations.number(page.players_now))
     return translations.gettext("{players}, counted {when}", players=players, when=counted)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, escape, join
+from localization.markdown import Markdown, escape, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -42,4 +42,4 @@ def hidden_games(
 
 
 def _line(entry: Hidden) -> Markdown:
-    return join([game_link(entry.game), Markdown(f"<t:{int(entry.since.timestamp())}:d>")])
+    return join([game_link(entry.game), timestamp(entry.since, "d")])

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commands.core.access.audit import Action, write_down
 from commands.core.access.permissions import ManagersGroup
+from commands.core.discord_limits import CHOICES
 from commands.core.options.options import example
 from commands.core.replies.deferral import write_or_defer
 from commands.core.replies.embeds import embed_of
@@ -23,7 +24,6 @@ from store import StoreError, user_data
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
 
 # Discord shows this many suggestions.
-CHOICES = 25
 
 # The value of the language that is Discord's own setting.
 _DISCORDS = "discord"

@@ -11,6 +11,7 @@ from discord import ui
 from commands.core.access.privacy import require_own_here, require_visible_here
 from commands.core.buttons.lasting_buttons import how_button, taste_buttons
 from commands.core.buttons.views import PersonalView
+from commands.core.discord_limits import MENU_OPTION_CHARACTERS
 from commands.core.replies.deferral import finish_or_defer, in_turn
 from commands.core.replies.replies import reply, update
 from commands.core.request.context import Context
@@ -40,7 +41,6 @@ HIDE_WHICH: Final = "games:hide-which"
 # How many lists a person can go back; each is held for as long as the buttons work.
 _MOST_BACK = 20
 # Discord's limit for the label of an option.
-_LABEL = 100
 # How many buttons stand side by side.
 _IN_A_ROW = 5
 
@@ -252,4 +252,4 @@ class _Menu(ui.Select[SuggestionButtons]):
 
 
 def _label(rank: int, game: GameRef) -> str:
-    return shorten(f"{rank}. {clean(game.title)}", _LABEL)
+    return shorten(f"{rank}. {clean(game.title)}", MENU_OPTION_CHARACTERS)

@@ -119,13 +119,22 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
         request = ForPlayer(constraints, limit, shown.user_id)
         await suggest(ctx, request, guessed=described, ephemeral=shown.to_owner_only)
     else:
-        brought = await _with_shareable(ctx, await ctx.asker.brought())
-        own = request_for(brought, constraints, limit)
-        if own is None and constraints == _NO_CONSTRAINTS:
-            raise CommandError(await _what_to_go_by(ctx))
-        await suggest(
-            ctx, own or Best(constraints, limit), guessed=described, ephemeral=brought.to_owner_only
-        )
+        await _suggest_by_brought(ctx, constraints, limit, guessed=described)
+
+
+async def _suggest_by_brought(
+    ctx: Context, constraints: Constraints, limit: int, *, guessed: tuple[str, ...]
+) -> None:
+    """Suggest games by what the person brings, or the best within the constraints.
+
+    Raises:
+        CommandError: The person brings nothing, and constrains nothing.
+    """
+    brought = await _with_shareable(ctx, await ctx.asker.brought())
+    own = request_for(brought, constraints, limit)
+    if own is None and constraints == _NO_CONSTRAINTS:
+        raise CommandError(await _what_to_go_by(ctx))
+    await suggest(ctx, own or Best(constraints, limit), guessed=guessed, ephemeral=brought.to_owner_only)
 
 
 async def _what_to_go_by(ctx: Context) -> Markdown:
@@ -166,7 +175,7 @@ async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> N
 
 
 async def _with_shareable(ctx: Context, brought: Brought) -> Brought:
-    """Return what a person brings with those of the lent games alone that Steam lets be lent."""
+    """Return what a person brings, with only those lent games that Steam allows to be lent."""
     if not brought.lent:
         return brought
     lent = await run_or_defer(ctx, lambda session: shareable_games(session, brought.lent), ephemeral=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from commands.core.cards.games import game_link
 from commands.core.replies.card import Accent, Card
-from localization.markdown import Markdown, escape, join
+from localization.markdown import Markdown, escape, join, timestamp
 from localization.translations import Translations
 from store.results import GameRef
 
@@ -108,5 +108,4 @@ def _listing(titles: Sequence[str], translations: Translations) -> Markdown:
 
 def _line(entry: ToldGame) -> Markdown:
     thumb = Markdown("👍" if entry.likes else "👎")
-    when = Markdown(f"<t:{int(entry.since.timestamp())}:d>")
-    return join([Markdown(f"{thumb} {game_link(entry.game)}"), when])
+    return join([Markdown(f"{thumb} {game_link(entry.game)}"), timestamp(entry.since, "d")])

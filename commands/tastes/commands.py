@@ -68,14 +68,14 @@ async def dislike(interaction: Interaction, app_id: int) -> None:
 
 async def _press(ctx: Context, app_id: int, *, likes: bool) -> None:
     game = (await _refs(ctx, [app_id]))[app_id]
-    telling = ctx.asker.tell_taste(liked=[app_id]) if likes else ctx.asker.tell_taste(disliked=[app_id])
+    telling = ctx.asker.record_taste(liked=[app_id]) if likes else ctx.asker.record_taste(disliked=[app_id])
     await finish_or_defer(ctx, telling)
     await reply(ctx, noted(game.title, ctx.translations, likes=likes), ephemeral=True)
 
 
 async def _tell(ctx: Context, liked: Sequence[Understood], disliked: Sequence[Understood] = ()) -> None:
     ids = [[game.id for game in games] for games in (liked, disliked)]
-    await finish_or_defer(ctx, ctx.asker.tell_taste(liked=ids[0], disliked=ids[1]))
+    await finish_or_defer(ctx, ctx.asker.record_taste(liked=ids[0], disliked=ids[1]))
 
 
 def _titles(games: Sequence[Understood]) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ class TasteGames(PagedGames[ToldGame]):
 
     async def choose(self, ctx: Context, app_ids: Sequence[int]) -> None:
         """Remove games from the taste."""
-        await finish_or_defer(ctx, ctx.asker.untell_taste(app_ids))
+        await finish_or_defer(ctx, ctx.asker.erase_taste(app_ids))
         titles = {entry.game.id: entry.game.title for entry in self.games}
         await self.changed(ctx, Change(removed=tuple(titles[app_id] for app_id in app_ids)))
 

@@ -7,7 +7,7 @@ from sqlalchemy.engine import Connection
 from ingest.changes import ChangeCounts
 from ingest.load.anonymous import write_anonymous
 from ingest.load.catalogue import write_catalogue
-from ingest.load.libraries import write_libraries
+from ingest.load.libraries import are_references_sound, write_libraries
 from ingest.load.players import StoredPlayers, remove_players, write_players
 from ingest.load.reviews import write_reviews
 from ingest.stage import Staged
@@ -17,11 +17,15 @@ from store.runs import Progress, RowChanges
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loaded:
-    """What loading changed, which parts of the data that concerns, and which rows the players have now."""
+    """What loading changed, which parts of the data that concerns, and which rows the players have now.
+
+    `are_libraries_sound` says that all references of the table of owned games are known to be good.
+    """
 
     changes: ChangeCounts
     touched: Touched
     players: StoredPlayers
+    are_libraries_sound: bool
 
 
 def _ids_of_writers(staged: Staged, players: StoredPlayers) -> dict[str, int]:
@@ -58,4 +62,5 @@ def load(connection: Connection, staged: Staged, progress: Progress, *, rewrite:
         touched |= Touched.ANONYMOUS
     if changes.reviews:
         touched |= Touched.REVIEWS
-    return Loaded(changes, EVERYTHING if rewrite else touched, players)
+    is_sound = are_references_sound(connection, staged.libraries, players)
+    return Loaded(changes, EVERYTHING if rewrite else touched, players, is_sound)

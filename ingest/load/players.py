@@ -65,7 +65,7 @@ def write_players(
     Those who do not differ are written too if `rewrite`.
     """
     stored, keys = _read_stored(connection)
-    before = _places(players, stored)
+    before = _stored_indices(players, stored)
     is_new = before < 0
     ids = np.empty(len(players), np.int32)
     next_id = int(keys.max(initial=0)) + 1
@@ -120,7 +120,7 @@ def _read_stored(connection: Connection) -> tuple[StagedPlayers, Int32]:
     return stored, np.array(keys, np.int32)
 
 
-def _places(players: StagedPlayers, stored: StagedPlayers) -> NDArray[np.intp]:
+def _stored_indices(players: StagedPlayers, stored: StagedPlayers) -> NDArray[np.intp]:
     """Return the index of each player among those stored, -1 where there is none."""
     place_of = {user_id: place for place, user_id in enumerate(stored.user_ids)}
     return np.fromiter((place_of.get(user_id, -1) for user_id in players.user_ids), np.intp)

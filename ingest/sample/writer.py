@@ -77,7 +77,7 @@ def write_sample(
     for name, readable in lines.items():
         planted = _unreadable_lines(readable)
         unreadable += len(planted)
-        write_gzip_lines(folder / name, _strewn(readable, planted, _stream(seed, name)))
+        write_gzip_lines(folder / name, _with_planted(readable, planted, _stream(seed, name)))
     return SampleFiles(
         games=folder / "steam_games.json.gz",
         reviews=folder / "user_reviews.json.gz",
@@ -107,7 +107,7 @@ def _unreadable_lines(readable: list[str]) -> list[str]:
     return [cut_short, no_data][: int(_MOST_UNREADABLE * len(readable))]
 
 
-def _strewn(readable: list[str], planted: Iterable[str], rng: Random) -> list[str]:
+def _with_planted(readable: list[str], planted: Iterable[str], rng: Random) -> list[str]:
     """Put the planted lines somewhere into the second half, past any empty lines a file starts with."""
     lines = list(readable)
     for line in planted:

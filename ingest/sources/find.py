@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import SourceError
-from ingest.sources.data_sets import DataSetFile, by_content, by_mapping_beside, known_data_sets
+from ingest.sources.data_sets import DataSetFile, by_adjacent_mapping, by_content, known_data_sets
 from ingest.sources.data_sets.mapping import Holds
 from ingest.sources.data_sets.recognize import is_mapping_name
 from ingest.sources.files.names import is_data_name, is_table_name
@@ -59,7 +59,7 @@ def find_inputs(locations: Sequence[Path]) -> FoundFiles:
 
 def _data_sets(location: Path) -> list[DataSetFile]:
     if not is_folder(location):
-        found = by_mapping_beside(location) or by_content(location)
+        found = by_adjacent_mapping(location) or by_content(location)
         if found is None and is_table_name(location.name):
             raise SourceError(f"{location} is of no data set that is known: {_known()}.")
         return [] if found is None else [found]
@@ -67,7 +67,7 @@ def _data_sets(location: Path) -> list[DataSetFile]:
         files = sorted(file for file in location.iterdir() if file.is_file() and _may_hold_data(file.name))
     except OSError as error:
         raise SourceError(f"{location} cannot be read ({error.strerror}); check its rights.") from None
-    return [found for file in files if (found := by_mapping_beside(file) or _by_content(file)) is not None]
+    return [found for file in files if (found := by_adjacent_mapping(file) or _by_content(file)) is not None]
 
 
 def _may_hold_data(name: str) -> bool:

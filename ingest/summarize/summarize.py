@@ -107,25 +107,25 @@ def summarize(connection: Connection, staged: Staged, loaded: Loaded) -> tuple[s
     write_packed_libraries(connection, staged.libraries, loaded.players)
     write_data_dates(connection)
     ownership = count_owners(staged, loaded.players.ids)
-    are_games_named_anew = bool(touched & MADE_OF[NameKind.GAME])
-    known = known_games(connection) if are_games_named_anew else set[int]()
+    are_games_renamed = bool(touched & MADE_OF[NameKind.GAME])
+    known = known_games(connection) if are_games_renamed else set[int]()
     kept: list[str] = []
     for summary in _SUMMARIES:
         if touched & summary.made_of:
-            _write_anew(connection, summary, staged, ownership)
+            _rewrite(connection, summary, staged, ownership)
         else:
             kept += [table_of(table).name for table in summary.tables]
     renamed = write_names(connection, staged, ownership, touched)
     if touched == EVERYTHING:
         write_aliases(connection)
-    elif are_games_named_anew:
+    elif are_games_renamed:
         write_aliases(connection, renamed | (known ^ known_games(connection)))
     else:
         kept.append(table_of(GameAlias).name)
     return tuple(kept)
 
 
-def _write_anew(connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership) -> None:
+def _rewrite(connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership) -> None:
     with indexes_off(connection, summary.tables, when=True):
         for table in summary.tables:
             connection.execute(delete(table_of(table)))

@@ -23,7 +23,7 @@ Indices = NDArray[np.intp]
 # A game with fewer reviews teaches nothing, and this many games teach enough.
 _LEAST_REVIEWS, _MOST_GAMES = 3, 3000
 # What is read of each game: so many reviews, and so much of each.
-_REVIEWS, _CHARACTERS = 20, 1000
+_REVIEWS, _CHARACTERS = 20, 500
 _GAMES_AT_ONCE = 500
 _WORD, _WORDS = r"[^\W\d_]{3,}", 1 << 16
 # A word counts that at least so many games' reviews have, and at most this share of them.

@@ -68,7 +68,7 @@ def use_answers(session: Session, cache: AnswerCache, token: ChangeToken, audien
     session.info[_KEY] = _Use(cache, token, audience, session.get_transaction())
 
 
-def ask_anew(session: Session) -> None:
+def bypass_answer_cache(session: Session) -> None:
     """Let a session use no cached answers, as where their cost is measured."""
     session.info.pop(_KEY, None)
 

@@ -23,12 +23,19 @@ from store.files.migration import MigrationBranch, TablesState
 # connection that it reads by.
 _SECONDS = "nextplay.seconds"
 _TIME_LIMIT = "nextplay.time_limit"
+# The key in a bulk writer's `info`: the names of the tables whose references need no check.
+_SOUND = "nextplay.sound"
 _REMEDIES = {
     Obstacle.BUSY: "wait until the other process has ended and try again",
     Obstacle.FULL: "free some space and try again",
     Obstacle.DAMAGED: "name another file, or restore a backup with `nextplay restore`",
     Obstacle.OTHER: "check the file, its folder and their rights",
 }
+
+
+def skip_reference_check(session: Session, table: str) -> None:
+    """Have the end of a bulk block leave out a table, all of whose references the block has checked."""
+    session.info.setdefault(_SOUND, set()).add(table)
 
 
 class _ReaderSession(Session):
@@ -130,7 +137,7 @@ class DatabaseFile:
                 yield session
                 if bulk:
                     session.flush()
-                    dialect.require_references(session.connection())
+                    dialect.require_references(session.connection(), sound=session.info.get(_SOUND, ()))
         except (IntegrityError, ProgrammingError):
             raise  # a defect of who writes, and nothing about the file
         except DatabaseError as error:

@@ -12,7 +12,7 @@ from store.caches.session_cache import cached
 from store.catalogue.data_dates import data_dates
 from store.dialect import VALUES_TABLE, NameRow, Prepared, values_param
 from store.errors import NotFound, NotInData
-from store.models import NameKind, Player
+from store.models import GameKind, NameKind, Player
 from store.names.addresses import app_ids_in, title_in_address
 from store.names.complete import choices_of
 from store.names.editions import edition_key, is_only_edition
@@ -20,6 +20,7 @@ from store.names.fame import is_far_better_known, stands_out
 from store.names.guess import guessed, is_rather_that
 from store.names.name_table import distinct
 from store.names.nicknames import KnownGame, game_called, game_of_app
+from store.names.notes import notes_of
 from store.names.search import NameSearch
 from store.names.search_key import search_key
 from store.names.written import ID_VALUE, find_account, find_noted, find_written, name_row
@@ -278,4 +279,18 @@ def _closest(search: NameSearch, without: Collection[str]) -> list[NameRow]:
     rows = search.best(_MOST_SUGGESTIONS + min(len(without), _MOST_PASSED_OVER))
     rows = [row for row in rows if row.label not in without][:_MOST_SUGGESTIONS]
     # Beside games that are called so, nobody means an add-on or a title that merely contains it.
-    return [row for row in rows if row.by_words and search.is_base(row)] or rows
+    games = [row for row in rows if row.by_words and search.is_base(row)]
+    return distinct([*games, *_by_themselves(search, rows)]) if games else rows
+
+
+def _by_themselves(search: NameSearch, rows: Sequence[NameRow]) -> list[NameRow]:
+    """Return the mods and the software whose names begin with the key: no game is needed to mean them."""
+    if search.kind is not NameKind.GAME:
+        return []
+    notes = notes_of(search.session, search.kind, rows)
+    return [
+        row
+        for row in rows
+        if f"{row.key} ".startswith(f"{search.key} ")
+        and not {GameKind.MOD.value, GameKind.SOFTWARE.value}.isdisjoint(notes[row.ref_id])
+    ]

@@ -18,7 +18,7 @@ from store.dialect import (
     DriverError,
     Obstacle,
     compact_copy,
-    make_lone,
+    make_standalone,
     obstacle,
     require_sound,
     snapshot,
@@ -119,7 +119,7 @@ def _copy(database: Database, target: Path) -> None:
             session.execute(delete(Reject))
     finally:
         copy.close()
-    make_lone(target)
+    make_standalone(target)
     with snapshot(target) as connection:
         require_sound(connection)
 

@@ -3,14 +3,24 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count, islice
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, case, func, select
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from store.boundary.arguments import COUNT, NAME, list_of_names, optional
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.catalogue.game_refs import game_refs
-from store.dialect import VALUES_TABLE, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import WrongArgument
 from store.models import (
     UNKNOWN_YEAR,
@@ -22,6 +32,7 @@ from store.models import (
     Player,
     Review,
     ReviewYear,
+    Sentiment,
     YearBasis,
 )
 from store.names import named, resolve
@@ -55,30 +66,48 @@ _OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
     DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED
 )
 
-
+_LIMIT = bindparam("limit", type_=Integer)
+_OFFSET = bindparam("offset", type_=Integer)
 _UNWANTED = select(Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
+_MOST_HELPFUL = select(Review.id, Review.helpful).order_by(Review.helpful.desc(), Review.id)
 
 
-def _texts_of(wanted: ColumnElement[bool]) -> Select[str]:
-    # A covering index is enough to choose by; only the chosen ones are read.
-    chosen = (
-        select(Review.id, Review.helpful)
-        .where(wanted)
-        .order_by(Review.helpful.desc(), Review.id)
-        .limit(bindparam("limit", type_=Integer))
-        .offset(bindparam("offset", type_=Integer))
-        .subquery()
-    )
-    return (
+def _texts_of(among: Select[int, int]) -> Prepared[str]:
+    chosen = among.limit(_LIMIT).offset(_OFFSET).subquery()
+    return Prepared(
         select(case((Review.player_id.in_(_UNWANTED), ""), else_=func.substr(Review.text, 1, _LONGEST_TEXT)))
         .join(chosen, chosen.c.id == Review.id)
         .order_by(chosen.c.helpful.desc(), chosen.c.id)
     )
 
 
+def _of_game() -> Select[int, int]:
+    """Choose the most helpful reviews of a game.
+
+    A covering index has them by sentiment and recommendation, within each from the most helpful on: only
+    so many of each are looked at, however many the game has.
+    """
+    of_each = [
+        select(
+            _MOST_HELPFUL.where(
+                Review.game_id == _ID,
+                Review.sentiment == literal(sentiment, Review.sentiment.type),
+                Review.recommend.is_not_distinct_from(literal(recommend, Boolean)),
+            )
+            .limit(_LIMIT + _OFFSET)
+            .subquery()
+        )
+        for sentiment in Sentiment
+        for recommend in (None, False, True)
+    ]
+    most = union_all(*of_each).subquery()
+    return select(most.c.id, most.c.helpful).order_by(most.c.helpful.desc(), most.c.id)
+
+
 _CREDITED = select(GameDeveloper.game_id).where(GameDeveloper.developer_id == _ID)
-_TEXTS_OF_GAME = _texts_of(Review.game_id == _ID)
-_TEXTS_OF_DEVELOPER = _texts_of(Review.game_id.in_(_CREDITED))
+_TEXTS_OF_GAME = _texts_of(_of_game())
+# The same index is enough to choose by; only the chosen ones are read.
+_TEXTS_OF_DEVELOPER = _texts_of(_MOST_HELPFUL.where(Review.game_id.in_(_CREDITED)))
 _TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
 _TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
 
@@ -163,12 +192,14 @@ def texts_of_all(session: Session, limit: int, characters: int) -> tuple[str, ..
     return tuple(filter(None, session.connection().scalars(_TEXTS_OF_ALL, asked)))
 
 
-def _texts(session: Session, texts: Select[str], asked: Mapping[str, object], at_once: int) -> Iterator[str]:
+def _texts(
+    session: Session, texts: Prepared[str], asked: Mapping[str, object], at_once: int
+) -> Iterator[str]:
     """Yield all texts that are not empty, read in batches."""
     for start in count(0, at_once):
         window = {"limit": at_once, "offset": start}
-        some = session.connection().scalars(texts, {**asked, **window}).all()
-        yield from filter(None, some)
+        some = texts.all(session.connection(), {**asked, **window})
+        yield from (text for (text,) in some if text)
         if len(some) < at_once:
             return
 

@@ -23,7 +23,7 @@ class Choice(Result):
     notes: tuple[str, ...] = ()
 
 
-def labels_told_apart(choices: Sequence[Choice]) -> tuple[str, ...]:
+def distinct_labels(choices: Sequence[Choice]) -> tuple[str, ...]:
     """Return the labels of choices; those that others have too with the first note that no other has."""
     labels = Counter(choice.label for choice in choices)
     notes = Counter((choice.label, note) for choice in choices for note in choice.notes)

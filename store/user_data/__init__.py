@@ -61,12 +61,12 @@ from store.user_data.repository import (
     unhide_game,
 )
 from store.user_data.tastes import (
-    MOST_TOLD,
+    MOST_RATED,
     Told,
+    erase_taste,
+    record_taste,
     taste_of,
-    tell_taste,
     told_tastes,
-    untell_taste,
     unwanted_games,
 )
 
@@ -74,7 +74,7 @@ __all__ = [
     "END_LINKS",
     "EVERY_CHANNEL",
     "EVERY_COMMAND",
-    "MOST_TOLD",
+    "MOST_RATED",
     "AuditEntry",
     "Forgotten",
     "HiddenSince",
@@ -96,6 +96,7 @@ __all__ = [
     "count_questions",
     "end_lending",
     "erase_closed_libraries",
+    "erase_taste",
     "forget",
     "has_closed_libraries",
     "hidden_games",
@@ -113,6 +114,7 @@ __all__ = [
     "own_libraries",
     "own_library",
     "player_links",
+    "record_taste",
     "report_channels",
     "server_settings",
     "set_sharing",
@@ -121,12 +123,10 @@ __all__ = [
     "steam_account",
     "store_answer",
     "taste_of",
-    "tell_taste",
     "told_tastes",
     "unhide_game",
     "unlink",
     "unlink_account",
     "unlink_unproven",
-    "untell_taste",
     "unwanted_games",
 ]

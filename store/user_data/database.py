@@ -62,7 +62,7 @@ class UserDatabase(Protocol):
             UserDataUnavailable: What was there is lost, or cannot be written; it is left as it is.
         """
 
-    def begin_anew(self, aside: Path) -> Path | None:
+    def start_over(self, aside: Path) -> Path | None:
         """Go on without what was lost, or with what is sound and of another installation.
 
         Args:

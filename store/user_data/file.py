@@ -33,7 +33,7 @@ class UserDataFile(DatabaseFile):
 
     It is trusted where it belongs to the store and its links are those that were written last; a reader or
     writer of any other raises UserDataUnavailable. Only a decision of whoever runs the bot makes it trusted
-    again: a restore, or `begin_anew`.
+    again: a restore, or `start_over`.
     """
 
     branch = MigrationBranch.USER_DATA
@@ -78,7 +78,7 @@ class UserDataFile(DatabaseFile):
             NotWritten: It cannot be written, or another writer keeps the lock too long.
         """
         forgettings = None
-        with self._trust.told_apart(), super().writer(bulk=bulk) as session:
+        with self._trust.explained(), super().writer(bulk=bulk) as session:
             with self._trust.changing(session) as mark:
                 yield session
             has_links, erases = seal.has_links(session), erasure.has_erased(session)
@@ -143,7 +143,7 @@ class UserDataFile(DatabaseFile):
         """
         if self.is_lost:
             raise UserDataUnavailable(f"What people stored is lost: {self.file} is gone or empty; {_DECIDE}.")
-        with self._trust.told_apart():
+        with self._trust.explained():
             super().upgrade()
         with self.reader() as session:
             mark, has_links = seal.mark_of(session), seal.has_links(session)
@@ -162,7 +162,7 @@ class UserDataFile(DatabaseFile):
             with super().writer() as session:
                 seal.set_mark(session, mark)
 
-    def begin_anew(self, aside: Path) -> Path | None:
+    def start_over(self, aside: Path) -> Path | None:
         """Go on without what was lost. A sound file of another installation is kept and used from now on.
 
         Args:

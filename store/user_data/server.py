@@ -92,7 +92,7 @@ class UserDataServer:
             NotWritten: The server is away, or another writer takes too long.
             OutcomeUnknown: The server went away while the change was being committed.
         """
-        with self._trust.told_apart(), self._writing() as session:
+        with self._trust.explained(), self._writing() as session:
             with self._trust.changing(session) as mark:
                 yield session
             has_links, erases = seal.has_links(session), erasure.has_erased(session)
@@ -144,7 +144,7 @@ class UserDataServer:
             UserDataUnavailable: The server is away, or what was there is lost; it is left as it is.
         """
         self._upgrade_was_missed = True  # until it is done
-        with self._trust.told_apart():
+        with self._trust.explained():
             self._bring_up_to_date(may_be_lost=False)
         with self.reader() as session:
             mark, has_links = seal.mark_of(session), seal.has_links(session)
@@ -163,7 +163,7 @@ class UserDataServer:
             with self.unchecked_writer() as session:
                 seal.set_mark(session, mark)
 
-    def begin_anew(self, aside: Path) -> Path | None:
+    def start_over(self, aside: Path) -> Path | None:
         """Go on without what was lost. What is sound and of another installation is kept and used.
 
         What is damaged is moved to a schema of the database that is called as the file `aside`.

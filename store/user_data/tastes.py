@@ -15,7 +15,7 @@ from store.user_data.erasure import mark_erasure
 from store.user_data.models import HiddenGame, ToldTaste
 
 # Enough for anybody, and few enough that a list of all is read at once.
-MOST_TOLD = 500
+MOST_RATED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Told:
     told_at: datetime
 
 
-def tell_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, likes: bool) -> None:
+def record_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, likes: bool) -> None:
     """Remember that a person likes these games, or does not, in place of what was told of them before.
 
-    Above `MOST_TOLD` games what was told first is erased.
+    Above `MOST_RATED` games what was told first is erased.
     """
     for game_id in game_ids:
         session.merge(
@@ -38,13 +38,13 @@ def tell_taste(session: Session, discord_id: int, game_ids: Sequence[int], *, li
         )
     session.flush()
     mine = ToldTaste.discord_id == discord_id
-    too_many = (session.scalar(select(func.count()).select_from(ToldTaste).where(mine)) or 0) - MOST_TOLD
+    too_many = (session.scalar(select(func.count()).select_from(ToldTaste).where(mine)) or 0) - MOST_RATED
     if too_many > 0:
         oldest = select(ToldTaste.game_id).where(mine).order_by(ToldTaste.told_at, ToldTaste.game_id)
-        untell_taste(session, discord_id, session.scalars(oldest.limit(too_many)).all())
+        erase_taste(session, discord_id, session.scalars(oldest.limit(too_many)).all())
 
 
-def untell_taste(session: Session, discord_id: int, game_ids: Collection[int]) -> None:
+def erase_taste(session: Session, discord_id: int, game_ids: Collection[int]) -> None:
     """Erase what a person told of these games."""
     mark_erasure(session)
     session.execute(

@@ -65,7 +65,7 @@ class Trust:
         self._refuse_as_before(now)
         is_open = False
         try:
-            with self.told_apart(), opened as session:
+            with self.explained(), opened as session:
                 if now != self._trusted_at:
                     self.require_ours(session)
                     self._trusted_at = now
@@ -106,7 +106,7 @@ class Trust:
         return UserDataUnavailable(f"What people stored {self._where} is lost; {self._remedy}.")
 
     @contextmanager
-    def told_apart(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
         """Raise what is wrong with them as UserDataUnavailable, with where they lie and the remedy."""
         try:
             yield

@@ -1,12 +1,14 @@
 """Processes stay small, and start fast: what they do not use they do not load."""
 
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from bot.gc_tuning import return_free_memory
 from store import Database
 from tests.copies import copy_of
 
@@ -46,6 +48,22 @@ def test_a_refresh_that_finds_nothing_new_loads_only_what_finds_that_out(
 def test_help_loads_nothing_of_what_commands_do() -> None:
     script = "from bot.cli.app import app; app(['--help'], standalone_mode=False)"
     assert loaded_of(NOT_FOR_HELP, script).rpartition("\n")[2] == ""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="it is for the GNU C library")
+def test_what_is_free_goes_back_to_the_system_though_something_behind_it_is_kept() -> None:
+    blocks = [bytes(2_000) for _ in range(20_000)]
+    last = blocks.pop()
+    blocks.clear()
+    before = resident_bytes()
+    return_free_memory()
+    assert resident_bytes() < before - 20_000_000
+    assert len(last) == 2_000
+
+
+def resident_bytes() -> int:
+    """Return how much memory this process takes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def loaded_of(modules: tuple[str, ...], script: str, **variables: str) -> str:

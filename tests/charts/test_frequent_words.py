@@ -19,7 +19,6 @@ def test_words_that_say_nothing_are_left_out() -> None:
     texts = ["this game is the best and i don't get why you cant play it, 10/10 ok", "BEST"]
 
     assert frequent_words(texts, most=10) == [("best", 2)]
-    assert frequent_words(texts, most=10, besides=["best"]) == []
 
 
 @pytest.mark.parametrize(

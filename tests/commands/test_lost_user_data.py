@@ -147,7 +147,7 @@ async def test_an_accepted_loss_is_served_at_once(
     damaged(own_store)
     assert (await ben.ask("/userdata", player=players[0])).content.startswith(NOT_SHOWN)
     another = Database(own_store.file)
-    another.user_data.begin_anew(tmp_path / "damaged")
+    another.user_data.start_over(tmp_path / "damaged")
     another.close()
     assert (await ben.ask("/userdata", player=players[0])).embeds
     await served.member.ask("/link", player=players[0])

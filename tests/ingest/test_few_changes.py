@@ -188,7 +188,7 @@ OTHER_VALUES = {
 
 
 @pytest.mark.parametrize("fact", OTHER_VALUES)
-def test_neighbours_are_learnt_anew_only_where_what_they_are_learnt_from_differs(
+def test_neighbours_are_learnt_again_only_where_what_they_are_learnt_from_differs(
     new_store: NewStore, tmp_path: Path, fact: str
 ) -> None:
     training, world, store = Training(), usual_world(), new_store(tmp_path / "store.sqlite3")

@@ -208,7 +208,7 @@ def test_a_refill_counts_as_changed_what_differs_alone(world: RawFolder, filled:
     assert report.changes.owned_games == RowChanges(changed=1)
 
 
-def test_an_older_store_is_filled_anew_after_its_upgrade_and_trained(
+def test_an_older_store_is_filled_again_after_its_upgrade_and_trained(
     world: RawFolder, filled: Database
 ) -> None:
     trained: list[int] = []

@@ -12,9 +12,9 @@ from spark import SparkEngine, SparkError
 pytestmark = pytest.mark.slow
 
 RANDOM = np.random.default_rng(3)
-OWNED = sparse.csr_array((RANDOM.random((800, 1200)) < RANDOM.random(1200) * 0.1).astype(np.float32))
-FEATURES = sparse.csr_array((RANDOM.random((1200, 30)) < 0.2).astype(np.float32))
-EVERYTHING = slice(0, 1200)
+OWNED = sparse.csr_array((RANDOM.random((800, 600)) < RANDOM.random(600) * 0.1).astype(np.float32))
+FEATURES = sparse.csr_array((RANDOM.random((600, 30)) < 0.2).astype(np.float32))
+EVERYTHING = slice(0, 600)
 
 
 def test_the_gram_matrix_is_equal_in_every_cell(engine: SparkEngine) -> None:

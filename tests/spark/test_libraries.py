@@ -89,6 +89,10 @@ def test_sound_and_odd_lines_give_the_same_columns_and_rejects(
     _require_same(_file(tmp_path, name, lines, end), engine)
 
 
+def test_the_real_file_gives_the_same_columns(engine: SparkEngine, real_data: Path) -> None:
+    _require_same(real_data / "users_items.json.gz", engine)
+
+
 def test_of_many_rejects_the_same_ones_are_kept(engine: SparkEngine, tmp_path: Path) -> None:
     lines = [
         f"no record {number}" if number % 2 else SOUND[number] for number in range(2 * KEPT_OF_A_KIND + 500)

@@ -241,7 +241,7 @@ class Builder:
         user_id: str,
         text: str,
         *,
-        recommend: bool = True,
+        recommend: bool | None = True,
         score: float = 0.5,
         helpful: int = 0,
         posted: date | None = None,

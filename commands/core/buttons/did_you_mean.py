@@ -7,6 +7,7 @@ import discord
 from discord import ui
 
 from commands.core.buttons.views import PersonalView
+from commands.core.discord_limits import BUTTON_CHARACTERS
 from commands.core.options.autocomplete import choices, in_words_of
 from commands.core.request.context import Context
 from commands.core.request.question import Question
@@ -17,7 +18,6 @@ from store.errors import DESCRIPTION, NotFound
 _MOST = 5
 BUTTON_IDS: Final = tuple(f"names:{place}" for place in range(_MOST))
 # Discord's limit for the label of a button.
-_LABEL = 80
 
 
 def candidates(ctx: Context, error: NotFound) -> "Candidates | None":
@@ -39,7 +39,7 @@ class Candidates(PersonalView):
         super().__init__(ctx)
         self._refused = ctx.interaction
         for custom_id, (label, question) in zip(BUTTON_IDS, questions, strict=False):
-            self.add_item(_Candidate(custom_id, shorten(label, _LABEL), question))
+            self.add_item(_Candidate(custom_id, shorten(label, BUTTON_CHARACTERS), question))
 
     async def on_timeout(self) -> None:
         """Show that the buttons are off, in the message that has them rather than in an answer."""

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from commands.core.buttons.views import PersonalView
+from commands.core.discord_limits import MENU_OPTION_CHARACTERS, MENU_OPTIONS
 from commands.core.replies.replies import update
 from commands.core.request.context import Context
 from commands.core.services.services import AnyInteraction, Interaction
@@ -22,8 +23,6 @@ BUTTON_IDS: Final = (NEWER, OLDER)
 MENU_IDS: Final = (CHOSEN,)
 
 # Discord's limits: the options of a menu, and the length of a label.
-_A_PAGE = 25
-_LABEL = 100
 
 
 class HasGame(Protocol):
@@ -67,7 +66,7 @@ class PagedGames(PersonalView, Generic[Entry]):
     @property
     def on_page(self) -> Sequence[Entry]:
         """The games of the page."""
-        return self.games[self._at * _A_PAGE : (self._at + 1) * _A_PAGE]
+        return self.games[self._at * MENU_OPTIONS : (self._at + 1) * MENU_OPTIONS]
 
     @ui.button(custom_id=NEWER)
     async def newer(self, interaction: Interaction, _button: ui.Button["PagedGames[Entry]"]) -> None:
@@ -92,7 +91,7 @@ class PagedGames(PersonalView, Generic[Entry]):
 
     def offer(self, translations: Translations) -> None:
         """Put the menu and the buttons of the page in their places."""
-        last = max(0, (len(self.games) - 1) // _A_PAGE)
+        last = max(0, (len(self.games) - 1) // MENU_OPTIONS)
         self._at = min(max(self._at, 0), last)
         self.newer.label, self.older.label = translations.gettext("Back"), translations.gettext("Next")
         self.newer.disabled, self.older.disabled = self._at == 0, self._at == last
@@ -128,4 +127,4 @@ def unknown_game(app_id: int) -> GameRef:
 
 def _label(game: GameRef) -> str:
     # A title may be of nothing that is visible.
-    return shorten(clean(game.title) or f"App {game.id}", _LABEL)
+    return shorten(clean(game.title) or f"App {game.id}", MENU_OPTION_CHARACTERS)

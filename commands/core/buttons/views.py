@@ -11,6 +11,7 @@ from discord import ui
 from discord.utils import MISSING
 
 from commands.core.access.privacy import require_visible_here
+from commands.core.discord_limits import BUTTONS, MENUS
 from commands.core.replies.replies import defer, reply
 from commands.core.request.context import Context
 from commands.core.services.services import AnyInteraction
@@ -127,16 +128,12 @@ class PersonalView(TimedView):
         return ()
 
 
-# As many buttons as a message has at most, and as many menus.
-_BUTTONS, _MENUS = 25, 5
-
-
 def expired_views(button_ids: Sequence[str], menu_ids: Sequence[str]) -> Iterator[BotView]:
     """Yield what answers the buttons and menus that no view listens to any more."""
-    for start in range(0, len(button_ids), _BUTTONS):
-        yield ExpiredButtons(button_ids[start : start + _BUTTONS])
-    for start in range(0, len(menu_ids), _MENUS):
-        yield ExpiredMenus(menu_ids[start : start + _MENUS])
+    for start in range(0, len(button_ids), BUTTONS):
+        yield ExpiredButtons(button_ids[start : start + BUTTONS])
+    for start in range(0, len(menu_ids), MENUS):
+        yield ExpiredMenus(menu_ids[start : start + MENUS])
 
 
 class ExpiredButtons(BotView):

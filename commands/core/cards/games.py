@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from commands.core.replies.card import Picture
-from localization.markdown import Markdown, escape
+from localization.markdown import Markdown, escape, timestamp
 from localization.translations import Translations
 from store.models import Offer
 from store.results import GameKind, GameRef, StorePage
@@ -73,19 +73,19 @@ def offer_now(page: StorePage | None, translations: Translations, now: datetime 
         return _SAID_OF_OFFERS[page.offer](page.offer_ends, translations)
     if not page.discount_percent or page.discount_ends is None or page.discount_ends <= now:
         return Markdown("")
-    return translations.gettext("until {moment}", moment=_moment(page.discount_ends))
+    return translations.gettext("until {moment}", moment=timestamp(page.discount_ends))
 
 
 def _to_keep(ends: datetime | None, translations: Translations) -> Markdown:
     if ends is None:
         return translations.gettext("free to keep for now")
-    return translations.gettext("free to keep, until {moment}", moment=_moment(ends))
+    return translations.gettext("free to keep, until {moment}", moment=timestamp(ends))
 
 
 def _to_play(ends: datetime | None, translations: Translations) -> Markdown:
     if ends is None:
         return translations.gettext("free to play for now, not to keep")
-    return translations.gettext("free to play until {moment}, not to keep", moment=_moment(ends))
+    return translations.gettext("free to play until {moment}, not to keep", moment=timestamp(ends))
 
 
 _SAID_OF_OFFERS = {
@@ -93,11 +93,6 @@ _SAID_OF_OFFERS = {
     Offer.FREE_WEEKEND: _to_play,
     Offer.TEMPORARILY_FREE: _to_play,
 }
-
-
-def _moment(value: datetime) -> Markdown:
-    """A moment that Discord shows in everybody's own time zone and language."""
-    return Markdown(f"<t:{int(value.timestamp())}:f>")
 
 
 def release_year(game: GameRef, translations: Translations) -> Markdown:

@@ -11,6 +11,7 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.cards.described import called
+from commands.core.discord_limits import CHOICE_CHARACTERS, CHOICES
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
 from localization.markdown import ELLIPSIS, clean, length, shorten
@@ -23,8 +24,6 @@ from store.results import Choice
 log = logging.getLogger(__name__)
 
 # Discord shows this many choices, with names and values of this many characters.
-CHOICES = 25
-CHARACTERS = 100
 
 # A suggestion that comes later than this is of no use to the person.
 _SECONDS = 2.0
@@ -102,7 +101,7 @@ async def _in_a_row(ctx: Context, current: str) -> list[app_commands.Choice[str]
     if len(labels) <= 1:
         return []
     name = ", ".join(called(label, ctx.translations) for label in labels)
-    return [app_commands.Choice(name=shorten(name, CHARACTERS), value=", ".join(labels))]
+    return [app_commands.Choice(name=shorten(name, CHOICE_CHARACTERS), value=", ".join(labels))]
 
 
 async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str]]:
@@ -135,13 +134,13 @@ def _endings(
     return [
         app_commands.Choice(name=_ending(clean(before), choice.name), value=f"{value_before}, {choice.value}")
         for choice in found
-        if length(f"{value_before}, {choice.value}") <= CHARACTERS
+        if length(f"{value_before}, {choice.value}") <= CHOICE_CHARACTERS
     ]
 
 
 def _ending(before: str, label: str) -> str:
     whole = f"{before}, {label}"
-    return whole if length(whole) <= CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHARACTERS)
+    return whole if length(whole) <= CHOICE_CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHOICE_CHARACTERS)
 
 
 def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
@@ -153,11 +152,11 @@ def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
 
 
 def _value(choice: Choice) -> str:
-    return choice.value if length(choice.value) <= CHARACTERS else choice.short_value
+    return choice.value if length(choice.value) <= CHOICE_CHARACTERS else choice.short_value
 
 
 def _labels(found: Sequence[Choice]) -> list[str]:
-    labels = [shorten(choice.label, CHARACTERS) for choice in found]
+    labels = [shorten(choice.label, CHOICE_CHARACTERS) for choice in found]
     for note in range(max((len(choice.notes) for choice in found), default=0)):
         counts = Counter(labels)
         labels = [
@@ -171,7 +170,7 @@ def _labels(found: Sequence[Choice]) -> list[str]:
 
 def _with_note(label: str, note: str) -> str:
     end = f" ({note})"
-    return shorten(label, CHARACTERS - length(end)) + end
+    return shorten(label, CHOICE_CHARACTERS - length(end)) + end
 
 
 async def _found(ctx: Context, kind: NameKind, current: str) -> tuple[Choice, ...]:

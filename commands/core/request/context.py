@@ -82,7 +82,7 @@ class Asker:
             self._brought = brought
         return self._brought
 
-    def look_anew(self) -> None:
+    def drop_lookups(self) -> None:
         """Look up again what this very interaction has changed."""
         self._brought = self._visibility = None
 
@@ -127,18 +127,18 @@ class Asker:
 
         await self._change(change_all)
 
-    async def tell_taste(self, *, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> None:
+    async def record_taste(self, *, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> None:
         """Remember that the person likes games, and does not like others. Raises DatabaseUnavailable."""
 
         def tell(session: Session) -> None:
-            user_data.tell_taste(session, self.id, liked, likes=True)
-            user_data.tell_taste(session, self.id, disliked, likes=False)
+            user_data.record_taste(session, self.id, liked, likes=True)
+            user_data.record_taste(session, self.id, disliked, likes=False)
 
         await self._change(tell)
 
-    async def untell_taste(self, app_ids: Sequence[int]) -> None:
+    async def erase_taste(self, app_ids: Sequence[int]) -> None:
         """Erase what the person told of games. Raises DatabaseUnavailable."""
-        await self._change(lambda session: user_data.untell_taste(session, self.id, app_ids))
+        await self._change(lambda session: user_data.erase_taste(session, self.id, app_ids))
 
     async def _change(self, change: Callable[[Session], None]) -> None:
         self._unwanted_games = self._brought = None

@@ -1,7 +1,7 @@
 """What is said while the store has no data: that this will pass, rather than that nothing was found."""
 
 from commands.core.request.context import Context
-from localization.markdown import Markdown
+from localization.markdown import Markdown, timestamp
 
 
 def no_data_yet(ctx: Context) -> Markdown:
@@ -16,7 +16,7 @@ def no_data_yet(ctx: Context) -> Markdown:
         return translations.gettext(
             "There are no data yet: they are filled once whoever runs this bot has refreshed them."
         )
-    moment = Markdown(f"<t:{int(due.timestamp())}:R>")
+    moment = timestamp(due, "R")
     return translations.gettext(
         "There are no data yet: the next refresh, {moment}, fills them.", moment=moment
     )

@@ -39,13 +39,13 @@ def is_mapping_name(name: str) -> bool:
     return name.endswith(_MAPPING_SUFFIXES)
 
 
-def by_mapping_beside(file: Path) -> DataSetFile | None:
+def by_adjacent_mapping(file: Path) -> DataSetFile | None:
     """Return the file with the mapping that lies beside it, if there is one.
 
     Raises:
         SourceError: The mapping is of no use.
     """
-    beside = _mapping_beside(file)
+    beside = _adjacent_mapping(file)
     if beside is None:
         return None
     with opened(beside) as stream:
@@ -64,7 +64,7 @@ def by_content(file: Path) -> DataSetFile | None:
     return None if best is None else DataSetFile(file, best)
 
 
-def _mapping_beside(file: Path) -> Path | None:
+def _adjacent_mapping(file: Path) -> Path | None:
     """Return `games.csv.gz.mapping.toml`, or `games.csv.` or `games.mapping.toml`, if it is there."""
     name = file.name
     while True:

@@ -43,7 +43,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class CompleteFile:
     """A complete file; `size` and `modified_ns` tell whether somebody has changed it since."""
 
     version: Version
@@ -55,7 +55,7 @@ class Whole:
 @dataclass(slots=True)
 class _Remembered:
     parts: dict[str, Version] = field(default_factory=dict)
-    wholes: dict[str, Whole] = field(default_factory=dict)
+    wholes: dict[str, CompleteFile] = field(default_factory=dict)
 
 
 class FolderState:
@@ -73,7 +73,7 @@ class FolderState:
         """Return the version that the part of a file belongs to."""
         return self._remembered.parts.get(name)
 
-    def whole(self, path: Path) -> Whole | None:
+    def whole(self, path: Path) -> CompleteFile | None:
         """Return what is known of a complete file, None if it is gone or no longer the same."""
         known = self._remembered.wholes.get(path.name)
         try:
@@ -89,10 +89,10 @@ class FolderState:
         self._remembered.parts[name] = version
         self._save()
 
-    def remember_whole(self, path: Path, version: Version, sha256: str) -> Whole:
+    def remember_complete(self, path: Path, version: Version, sha256: str) -> CompleteFile:
         """Write down that a file is complete."""
         facts = path.stat()
-        whole = Whole(version, sha256, facts.st_size, facts.st_mtime_ns)
+        whole = CompleteFile(version, sha256, facts.st_size, facts.st_mtime_ns)
         self._remembered.wholes[path.name] = whole
         self._remembered.parts.pop(path.name, None)
         self._save()

@@ -9,7 +9,7 @@ from ingest.sources.download.exchange import Answer, Host, continued_from
 from ingest.sources.download.pace import Pace
 from ingest.sources.download.part import Part
 from ingest.sources.download.report import DownloadedFile, DownloadStatus
-from ingest.sources.download.state import FolderState, Version, Whole
+from ingest.sources.download.state import CompleteFile, FolderState, Version
 from store.files.atomic_replace import is_disk_full, replace
 from store.runs import Progress
 
@@ -44,7 +44,7 @@ class Transfer:
                 self._part.discard()
             raise not_saved(self._remote.name, self._state.folder, error) from error
 
-    def _at_hand(self) -> Whole | None:
+    def _at_hand(self) -> CompleteFile | None:
         """Return the complete file if it is there: from the same address, or with the known checksum."""
         known = self._state.whole(self._target)
         wanted = self._remote.sha256
@@ -52,17 +52,17 @@ class Transfer:
             return known if known is not None and known.version.url == self._address else None
         if known is None and self._target.is_file():
             version = Version(self._address)
-            known = self._state.remember_whole(self._target, version, verify.sha256_of(self._target))
+            known = self._state.remember_complete(self._target, version, verify.sha256_of(self._target))
         return known if known is not None and known.sha256 == wanted else None
 
-    def _try_on(self, at_hand: Whole | None) -> DownloadedFile:
+    def _try_on(self, at_hand: CompleteFile | None) -> DownloadedFile:
         """Try until the file is there or too many tries in a row have brought nothing new."""
-        fruitless = _Fruitless(self._part)
+        futile = _FutileTries(self._part)
         retrying = Retrying(
             retry=retry_if_exception_type(Setback),
-            after=fruitless.count,
-            stop=lambda _state: fruitless.tries >= self._host.settings.attempts,
-            wait=lambda state: self._host.seconds_to_wait(_setback(state), fruitless.tries),
+            after=futile.count,
+            stop=lambda _state: futile.tries >= self._host.settings.attempts,
+            wait=lambda state: self._host.seconds_to_wait(_setback(state), futile.tries),
             sleep=self._host.clock.sleep,
             reraise=True,
         )
@@ -72,10 +72,10 @@ class Transfer:
             outlook = "to go on from there" if self._part.size else "or check the address"
             raise failed(
                 self._remote.url,
-                f"{setback} ({fruitless.tries} tries brought nothing new); try again later {outlook}",
+                f"{setback} ({futile.tries} tries brought nothing new); try again later {outlook}",
             ) from setback
 
-    def _try_once(self, at_hand: Whole | None) -> DownloadedFile:
+    def _try_once(self, at_hand: CompleteFile | None) -> DownloadedFile:
         self._pace.require_time()
         if self._part.is_complete:
             self._is_resumed = True  # an earlier run was stopped just before it could finish
@@ -162,16 +162,16 @@ class Transfer:
                 f"it is larger than the limit of {limit} bytes; check the address or raise the limit",
             )
 
-    def _finish(self, at_hand: Whole | None) -> DownloadedFile:
+    def _finish(self, at_hand: CompleteFile | None) -> DownloadedFile:
         sha256 = verify.sha256_of(self._part.path)
         self._require_right(sha256)
         version = self._part.version or Version(self._address)
         if at_hand is not None and at_hand.sha256 == sha256:
             # The same bytes again: the file keeps its time, by which a refresh knows that nothing changed.
             self._part.discard()
-            return self._unchanged(self._state.remember_whole(self._target, version, sha256))
+            return self._unchanged(self._state.remember_complete(self._target, version, sha256))
         replace(self._part.path, self._target)
-        whole = self._state.remember_whole(self._target, version, sha256)
+        whole = self._state.remember_complete(self._target, version, sha256)
         status = DownloadStatus.RESUMED if self._is_resumed else DownloadStatus.FETCHED
         return DownloadedFile(self._target, whole.size, sha256, status)
 
@@ -191,11 +191,11 @@ class Transfer:
             f"what arrived was removed because {wrong}; check the address or try again later",
         )
 
-    def _unchanged(self, whole: Whole) -> DownloadedFile:
+    def _unchanged(self, whole: CompleteFile) -> DownloadedFile:
         return DownloadedFile(self._target, whole.size, whole.sha256, DownloadStatus.UNCHANGED)
 
 
-class _Fruitless:
+class _FutileTries:
     """Counts consecutive attempts that received nothing new."""
 
     def __init__(self, part: Part) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.sources.files import checksum, is_archive, unpacks, what_else
+from ingest.sources.files import checksum, foreign_kind, is_archive, unpacks
 
 
 def sha256_of(path: Path) -> str:
@@ -15,7 +15,7 @@ def what_is_wrong(path: Path, name: str) -> str | None:
 
     What packs a file keeps a checksum and the length at its end; nothing else tells that one is whole.
     """
-    if (something := what_else(path)) is not None:
+    if (something := foreign_kind(path)) is not None:
         return f"it {something.what}"
     is_whole = unpacks(path)
     if is_whole is False or (is_whole is None and name.endswith(".gz") and not is_archive(path)):

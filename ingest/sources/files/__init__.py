@@ -7,11 +7,11 @@ unpacks to out of all proportion is refused.
 from ingest.sources.files.blocks import most_unpacked
 from ingest.sources.files.content import (
     first_lines,
+    foreign_kind,
     is_archive,
     is_plain_text,
     lines_of,
     unpacks,
-    what_else,
 )
 from ingest.sources.files.members import IsWanted
 from ingest.sources.files.regular import checksum, opened, state_of
@@ -22,6 +22,7 @@ __all__ = [
     "Unusable",
     "checksum",
     "first_lines",
+    "foreign_kind",
     "is_archive",
     "is_plain_text",
     "lines_of",
@@ -29,5 +30,4 @@ __all__ = [
     "opened",
     "state_of",
     "unpacks",
-    "what_else",
 ]

@@ -56,13 +56,13 @@ def first_lines(file: Path, count: int, is_wanted: IsWanted | None = None) -> li
             lines = (line.strip() for some in lines_of(stream, is_wanted=is_wanted) for line in some)
             found = list(islice(filter(None, lines), count))
         except Unusable as error:
-            something = what_else(file, is_wanted)
+            something = foreign_kind(file, is_wanted)
             why = error if something is None else f"{something.what}; {something.remedy}"
             raise SourceError(f"{file} {why}.") from error
     return found
 
 
-def what_else(file: Path, is_wanted: IsWanted | None = None) -> Foreign | None:
+def foreign_kind(file: Path, is_wanted: IsWanted | None = None) -> Foreign | None:
     """Return what a file is that holds no records, None if that is not known.
 
     Raises:

@@ -23,7 +23,7 @@ from steam.rules import Ruling, content_of, judge
 _COUNTED = 1
 
 
-class SteamClient:
+class SteamDataClient:
     """Asks Steam, at its pace."""
 
     def __init__(

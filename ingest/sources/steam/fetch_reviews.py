@@ -102,7 +102,7 @@ class _Walk:
                 total = page.query_summary.total_reviews
             if not page.reviews:
                 if not content and self._mark.cursor != _BEGINNING:
-                    self._begin_anew()  # a cursor that Steam no longer takes
+                    self._start_over()  # a cursor that Steam no longer takes
                     return
                 wanted = min(total or 0, _PAGES_A_WALK * REVIEWS_A_PAGE)
                 if came >= wanted - 2 or early_ends == _MOST_EARLY_ENDS:
@@ -173,7 +173,7 @@ class _Walk:
             mark.checked_at = self._fetching.clock.now()
             self._mark = mark
 
-    def _begin_anew(self) -> None:
+    def _start_over(self) -> None:
         """Have the next run walk from the beginning: what this one kept is known then."""
         with self._fetching.kept.writer() as session:
             mark = session.merge(self._mark)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.sources.download.settings import Clock
-from ingest.sources.steam.client import SteamClient
+from ingest.sources.steam.client import SteamDataClient
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.kept.file import KeptFile
 from ingest.sources.steam.settings import SteamSettings
@@ -18,7 +18,7 @@ class Fetching:
     `notes` are sentences for the report; `unfinished` says of each step that did not get through why not.
     """
 
-    client: SteamClient
+    client: SteamDataClient
     kept: KeptFile
     settings: SteamSettings
     clock: Clock

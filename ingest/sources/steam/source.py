@@ -15,7 +15,7 @@ from ingest.sources.download.logs import secrets_kept_from_logs
 from ingest.sources.download.settings import Clock, SystemClock
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
 from ingest.sources.steam.clean_review import author_libraries, clean_review
-from ingest.sources.steam.client import SteamClient
+from ingest.sources.steam.client import SteamDataClient
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import LIMITS, Exchange
 from ingest.sources.steam.fetch_details import fetch_details
@@ -116,7 +116,7 @@ class SteamSource:
                 correct_moments(session, self._clock.now())
             exchange = Exchange(client, self._settings.hosts, self._settings.key, self._clock)
             limits = CallLimits(self._kept, self._settings, self._clock)
-            steam = SteamClient(exchange, limits, self._clock, self._differences, self._settings.country)
+            steam = SteamDataClient(exchange, limits, self._clock, self._differences, self._settings.country)
             fetching = Fetching(
                 steam, self._kept, self._settings, self._clock, progress, self._differences, self._notes
             )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.errors import SourceError
 from ingest.parse.lines import UnreadableLine, decode
-from ingest.sources.files import first_lines, state_of, what_else
+from ingest.sources.files import first_lines, foreign_kind, state_of
 from ingest.sources.steam_files.role import Role, other_data_set, role_of_name, role_of_record
 
 _LINES_SNIFFED = 20
@@ -148,7 +148,7 @@ def _role_of_content(file: Path, expected: Role | None = None) -> Role:
             return role
         if (other := other_data_set(record)) is not None:
             others.append(other)
-    if (something := what_else(file, is_wanted)) is not None:
+    if (something := foreign_kind(file, is_wanted)) is not None:
         raise SourceError(f"{file} {something.what}; {something.remedy}.")
     if others:
         raise SourceError(

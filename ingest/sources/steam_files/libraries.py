@@ -1,9 +1,7 @@
 """Reading the items file: a user with a list of owned games a line, millions of small records in all."""
 
-from array import array
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from operator import attrgetter
 
 from msgspec import UNSET
 
@@ -20,10 +18,6 @@ from ingest.sources.steam_files.reading import Reading
 
 # What reads the items file: this module, or another engine by what is here.
 ReadLibraries = Callable[[Reading], Iterator[LibraryColumns]]
-
-_ids = attrgetter("item_id")
-_minutes = attrgetter("playtime_forever")
-_minutes_2weeks = attrgetter("playtime_2weeks")
 
 
 def read_libraries(reading: Reading) -> Iterator[LibraryColumns]:
@@ -73,19 +67,20 @@ def _columns_of(lines: UserLines[RawOwner], batch: Batch, known: set[int]) -> Li
         steam_id = owner.steam_id and clean_or_unknown(
             "steam_id", clean_steam_id, owner.steam_id, None, tally.discard
         )
-        size = len(owner.items)
+        items = owner.items
+        size = len(items)
         tally.records += size
         columns.user_ids.append(user_id)
         columns.steam_ids.append(steam_id or None)
         # The count is nearly always that of the games on the line.
         columns.items_counts.append(size if owner.items_count is UNSET else owner.items_count)
         columns.sizes.append(size)
-        games = array("i", map(_ids, owner.items))
-        columns.games.extend(games)
-        columns.minutes.extend(map(_minutes, owner.items))
-        columns.minutes_2weeks.extend(map(_minutes_2weeks, owner.items))
+        games = [item.item_id for item in items]
+        columns.games.fromlist(games)
+        columns.minutes.fromlist([item.playtime_forever for item in items])
+        columns.minutes_2weeks.fromlist([item.playtime_2weeks for item in items])
         if not known.issuperset(games):
-            for item in owner.items:
+            for item in items:
                 if item.item_id not in known and item.item_name is not UNSET:
                     known.add(item.item_id)
                     titles[item.item_id] = item.item_name

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -163,18 +164,20 @@ def wipe(engine: Engine, *, rows: bool) -> bool:
         connection.close()
 
 
-def require_references(connection: Connection) -> None:
-    """Check that every row that a row refers to exists.
+def require_references(connection: Connection, *, sound: Collection[str] = ()) -> None:
+    """Check that every row that a row refers to exists, but for rows of tables known to be `sound`.
 
     One pass over all rows takes a third of the time that looking up each row as it is inserted does.
 
     Raises:
         sqlite3.IntegrityError: A reference leads nowhere.
     """
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-    if broken is not None:
-        table, _row, parent, _key = broken
-        raise sqlite3.IntegrityError(f"A row of {table} refers to one of {parent} that does not exist.")
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    for name in set(tables.scalars()) - {*sound}:
+        broken = connection.exec_driver_sql(f'PRAGMA foreign_key_check("{name}")').first()
+        if broken is not None:
+            table, _row, parent, _key = broken
+            raise sqlite3.IntegrityError(f"A row of {table} refers to one of {parent} that does not exist.")
 
 
 def page_damage(connection: Connection) -> str | None:

@@ -88,7 +88,7 @@ def compact_copy(source: Path, target: Path) -> None:
         connection.execute("VACUUM INTO ?", (str(target),))
 
 
-def make_lone(file: Path) -> None:
+def make_standalone(file: Path) -> None:
     """Have the database be one file, without a log beside it, that no file of user data belongs to.
 
     Raises:

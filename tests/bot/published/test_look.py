@@ -371,7 +371,7 @@ def test_no_address_with_a_secret_is_told_on(home: Path, store: PublishedStore, 
     assert "secret" not in (store.folder.path / "looked.json").read_text()
 
 
-def test_a_store_that_an_older_program_kept_is_fetched_anew(
+def test_a_store_that_an_older_program_kept_is_fetched_again(
     template: Path, out: Path, home: Path, store: PublishedStore
 ) -> None:
     publish_state(template, out, 1)

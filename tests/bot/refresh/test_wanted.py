@@ -23,17 +23,26 @@ from store.user_data import (
     link_account,
     store_answer,
 )
+from tests.copies import copy_of
 from tests.ingest.raw_files import small_world
 from tests.ingest.sources.steam.asking import nights
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Database:
-    raw = small_world(tmp_path / "raw")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """A store of the small world. Read only."""
+    folder = tmp_path_factory.mktemp("wanted")
+    raw = small_world(folder / "raw")
     raw.path.mkdir()
-    database = Database(tmp_path / "nextplay.sqlite3")
+    database = Database(folder / "nextplay.sqlite3")
     ingest(database, [raw.write()])
+    database.close()
     return database
+
+
+@pytest.fixture
+def database(filled: Database, tmp_path: Path) -> Database:
+    return copy_of(filled, tmp_path / "nextplay.sqlite3")
 
 
 def ask(database: Database, *app_ids: int) -> None:

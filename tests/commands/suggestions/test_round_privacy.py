@@ -20,8 +20,8 @@ def private(served: Served, own_store: Database, players: list[str]) -> Simulate
     library = library_of(own_store, players[0])
     give_library(own_store, somebody, library)
     with own_store.user_data.writer() as session:
-        user_data.tell_taste(session, somebody.user.id, list(library)[:3], likes=True)
-        user_data.tell_taste(session, somebody.user.id, [PORTAL_2], likes=False)
+        user_data.record_taste(session, somebody.user.id, list(library)[:3], likes=True)
+        user_data.record_taste(session, somebody.user.id, [PORTAL_2], likes=False)
         user_data.hide_game(session, somebody.user.id, TERRARIA)
     return somebody
 
@@ -53,7 +53,7 @@ async def test_naming_a_private_person_in_a_whole_round_shows_what_naming_nobody
 ) -> None:
     with own_store.user_data.writer() as session:
         for somebody, app_id in ((person, PORTAL_2), (accomplice, TERRARIA)):
-            user_data.tell_taste(session, somebody.user.id, [app_id], likes=True)
+            user_data.record_taste(session, somebody.user.id, [app_id], likes=True)
     seen = []
     for named in (private, nobody):
         shown = []
@@ -76,7 +76,7 @@ async def test_a_private_person_who_joins_shows_others_the_list_alone(
     person: SimulatedUser, private: SimulatedUser, own_store: Database
 ) -> None:
     with own_store.user_data.writer() as session:
-        user_data.tell_taste(session, person.user.id, [TERRARIA], likes=True)
+        user_data.record_taste(session, person.user.id, [TERRARIA], likes=True)
     question = await person.ask("/play-together")
     for somebody in (person, private):
         await somebody.click(question, "Join")

@@ -38,7 +38,7 @@ def votes(reply: Reply) -> list[str]:
 
 def like(store: Database, person: SimulatedUser, *app_ids: int) -> None:
     with store.user_data.writer() as session:
-        user_data.tell_taste(session, person.user.id, app_ids, likes=True)
+        user_data.record_taste(session, person.user.id, app_ids, likes=True)
 
 
 def share(store: Database, person: SimulatedUser, sharing: Sharing) -> None:

@@ -132,7 +132,7 @@ async def test_a_press_goes_by_the_taste_no_more_once_that_is_erased(
     await person.ask("/taste", like="Portal 2")
     reply = await person.ask(command)
     with own_store.user_data.writer() as session:
-        user_data.untell_taste(session, person.user.id, [PORTAL_2])
+        user_data.erase_taste(session, person.user.id, [PORTAL_2])
     refused = await person.click(reply, "Another 5" if command == "/recommend" else "Another one")
     assert "No game that you like is stored any more" in refused.text
 

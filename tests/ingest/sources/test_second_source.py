@@ -176,7 +176,7 @@ def test_what_a_source_keeps_outlives_a_run_that_asks_for_a_part(database: Datab
         assert session.get_one(Game, 2).price_cents == 499
 
 
-def test_other_rules_of_a_source_read_it_anew(database: Database) -> None:
+def test_other_rules_of_a_source_read_it_again(database: Database) -> None:
     ingest(database, Shop([COUNTER, PORTAL]))
     report = ingest(database, Shop([COUNTER, PORTAL], rules={"country": 2}))
     assert report.outcome is RunOutcome.APPLIED

@@ -285,7 +285,7 @@ async def test_spanish_changes_the_page_the_commands_and_what_the_bot_hears(wind
     await expect(window.last.locator(".context")).to_contain_text("Ana ha usado /saluda")
 
 
-async def test_the_page_says_when_its_playground_has_gone_or_was_started_anew(
+async def test_the_page_says_when_its_playground_has_gone_or_was_started_again(
     open_window: OpenWindow, place: Place
 ) -> None:
     async with attach_page(place.discord, place.guild) as address:

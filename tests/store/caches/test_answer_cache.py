@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from store import Database
-from store.caches.answer_cache import ask_anew, kept
+from store.caches.answer_cache import bypass_answer_cache, kept
 from store.models import Developer
 from store.people.audience import Audience
 
@@ -61,7 +61,7 @@ def test_readers_of_two_states_each_get_the_answer_of_theirs(
     assert answers == [0, 1, 0, 1]
 
 
-def test_a_reader_that_begins_anew_is_not_given_the_answer_of_its_earlier_state(
+def test_a_reader_that_begins_again_is_not_given_the_answer_of_its_earlier_state(
     empty_store: Database, counting: Counting
 ) -> None:
     query, _ = counting
@@ -109,7 +109,7 @@ def test_an_error_is_no_answer(empty_store: Database) -> None:
         assert query(session) == "found"
 
 
-def test_a_writer_and_a_session_that_asks_anew_share_nothing(
+def test_a_writer_and_a_session_that_asks_again_share_nothing(
     empty_store: Database, counting: Counting
 ) -> None:
     query, asked = counting
@@ -118,6 +118,6 @@ def test_a_writer_and_a_session_that_asks_anew_share_nothing(
         session.flush()
         assert query(session) == query(session) == 1
     with empty_store.reader() as session:
-        ask_anew(session)
+        bypass_answer_cache(session)
         assert query(session) == query(session) == 1
     assert len(asked) == 4

@@ -15,7 +15,7 @@ def test_what_was_found_is_remembered_until_the_session_sees_newer_data(empty_st
     assert seen == [0, 0, 0, 1, 1]
 
 
-def test_a_writer_looks_anew_each_time(empty_store: Database) -> None:
+def test_a_writer_looks_again_each_time(empty_store: Database) -> None:
     found = iter(range(10))
     with empty_store.writer() as session:
         assert [cached(session, "what", partial(next, found)) for _ in range(2)] == [0, 1]

@@ -204,7 +204,7 @@ async def test_a_resource_is_closed_when_a_batch_ends(executor: QueryExecutor) -
     assert reading.open == 0
 
 
-async def test_an_error_closes_a_resource_as_a_block_would_and_those_behind_open_it_anew() -> None:
+async def test_an_error_closes_a_resource_as_a_block_would_and_those_behind_open_it_again() -> None:
     executor, reading = QueryExecutor("query", batch_seconds=60, stall_timeout=60), Reading()
 
     def fail(error: Exception) -> None:

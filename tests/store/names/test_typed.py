@@ -6,7 +6,7 @@ import pytest
 
 from store import NotFound
 from store.errors import NotInData
-from store.models import NameKind
+from store.models import GameKind, NameKind
 from store.names import complete, understand, understand_games, understand_listed
 from store.names.nicknames import known_games
 from store.names.search_key import search_key, squashed
@@ -262,6 +262,19 @@ def test_a_better_known_game_that_only_has_the_words_is_asked_about(
     with pytest.raises(NotFound) as caught:
         small_store.ask(understand, GAME, text)
     assert set(caught.value.suggestions) == set(others)
+
+
+def test_a_mod_is_offered_beside_a_game_that_is_called_so_and_an_add_on_is_not(
+    small_store: SmallStore,
+) -> None:
+    with small_store.fill() as build:
+        build.game(1, "Gateway Stories: VR")
+        build.game(2, "Gateway Stories: Mel", kind=GameKind.MOD)
+        build.game(3, "Gateway Stories: VR - Soundtrack", kind=GameKind.SOUNDTRACK)
+        build.game_stats(2, owners=900)
+    with pytest.raises(NotFound) as caught:
+        small_store.ask(understand, GAME, "gateway stories")
+    assert caught.value.suggestions == ("Gateway Stories: VR", "Gateway Stories: Mel")
 
 
 def test_the_beginning_of_a_word_inside_a_title_means_no_game(small_store: SmallStore) -> None:

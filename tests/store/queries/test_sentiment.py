@@ -78,6 +78,20 @@ def test_the_most_helpful_reviews_give_the_texts(small_store: SmallStore) -> Non
     assert (of_game.subject, of_game.total, of_game.texts[1:]) == ("Portal 2", 3, ("fine",))
 
 
+def test_the_most_helpful_come_first_whatever_they_feel_and_recommend(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        build.game(620, "Portal 2")
+        build.review(620, "ann", "third", helpful=5, recommend=True, score=0.9)
+        build.review(620, "ben", "first", helpful=9, recommend=None, score=-0.9)
+        build.review(620, "cas", "fourth", helpful=5, recommend=False, score=-0.9)
+        build.review(620, "dan", "second", helpful=7, recommend=True, score=0.9)
+        build.review(620, "eve", "fifth", helpful=5, recommend=True, score=0.9)
+
+    in_order = ("first", "second", "third", "fourth", "fifth")
+    for limit in range(1, 6):
+        assert small_store.ask(queries.review_texts, game="620", limit=limit).texts == in_order[:limit]
+
+
 def test_empty_reviews_take_the_place_of_none_however_many_they_are(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         build.game(620, "Portal 2")

@@ -122,7 +122,7 @@ def test_readers_in_many_threads_get_whole_trainings_while_one_follows_another(t
     assert all(one.result() for one in asking)
 
 
-def test_reading_that_stops_half_way_is_begun_anew_by_the_next_question(trained: SmallStore) -> None:
+def test_reading_that_stops_half_way_is_begun_again_by_the_next_question(trained: SmallStore) -> None:
     def stopped(connection: Connection) -> None:
         connection.execute(select(Neighbours.weights)).first()
         raise InterruptedError

@@ -79,17 +79,17 @@ def test_hidden_games_brought_back_are_in_no_file(empty_store: Database) -> None
 def test_a_taste_that_is_erased_is_in_no_file(empty_store: Database, how: str) -> None:
     marks = [0x7A5B1C2D, 0x7A5B1C2E]
     with empty_store.user_data.writer() as session:
-        user_data.tell_taste(session, ANA, marks[:1], likes=True)
-        user_data.tell_taste(session, ANA, marks[1:], likes=False)
+        user_data.record_taste(session, ANA, marks[:1], likes=True)
+        user_data.record_taste(session, ANA, marks[1:], likes=False)
     assert any(mark.to_bytes(4, "big") in _contents(empty_store) for mark in marks)
     if how == "forgotten":
         assert empty_store.user_data.forget(ANA).tastes == 2
     else:
         with empty_store.user_data.writer() as session:
             if how == "removed one by one":
-                user_data.untell_taste(session, ANA, marks)
+                user_data.erase_taste(session, ANA, marks)
             else:
-                user_data.tell_taste(session, ANA, range(1, user_data.MOST_TOLD + 1), likes=True)
+                user_data.record_taste(session, ANA, range(1, user_data.MOST_RATED + 1), likes=True)
     assert not any(mark.to_bytes(4, "big") in _contents(empty_store) for mark in marks)
 
 

@@ -142,7 +142,7 @@ def test_whoever_runs_the_bot_may_accept_the_loss(
 ) -> None:
     loss(store)
     aside = tmp_path / "backups" / "damaged-1.sqlite3"
-    moved = reopened().user_data.begin_anew(aside)
+    moved = reopened().user_data.start_over(aside)
     assert moved is None or moved.read_bytes()
     for database in (store, reopened()):
         assert Visibility.load(database.user_data, BEN).private == frozenset()
@@ -219,7 +219,7 @@ def test_what_was_found_is_not_kept_for_good(
 
 def test_a_sound_file_of_another_installation_is_kept_where_it_is_accepted(store: Database) -> None:
     of_another_installation(store)
-    store.user_data.begin_anew(store.file.with_name("damaged"))
+    store.user_data.start_over(store.file.with_name("damaged"))
     with store.user_data.reader() as session:
         assert user_data.hidden_games(session, BEN) == {620}
 
@@ -231,7 +231,7 @@ def test_a_file_that_is_only_locked_is_not_taken_for_damaged(store: Database, tm
         other.execute("BEGIN EXCLUSIVE")
         assert not Visibility.load(store.user_data, BEN).is_known
         with pytest.raises(DatabaseUnavailable, match="locked"):
-            store.user_data.begin_anew(tmp_path / "damaged")
+            store.user_data.start_over(tmp_path / "damaged")
         other.execute("ROLLBACK")
     assert Visibility.load(store.user_data, BEN).private == frozenset({SECRET})
 

@@ -120,7 +120,7 @@ def test_whoever_runs_the_bot_may_accept_the_loss(
     store: Database, reopened: Open, place: Address, tmp_path: Path, loss: Loss
 ) -> None:
     spoil(place, loss)
-    moved = reopened().user_data.begin_anew(tmp_path / "damaged-1.sqlite3")
+    moved = reopened().user_data.start_over(tmp_path / "damaged-1.sqlite3")
     kept = frozenset({SECRET}) if loss is of_another_installation else frozenset()
     for database in (store, reopened()):
         assert Visibility.load(database.user_data, BEN).private == kept

@@ -127,7 +127,7 @@ class UserDataOverTime(RuleBasedStateMachine):
     def accept_the_loss(self) -> None:
         self.accepted_losses += 1
         aside = self.folder / "set-aside" / f"damaged-{self.accepted_losses}.sqlite3"
-        self.database.user_data.begin_anew(aside)
+        self.database.user_data.start_over(aside)
         self.links = {}
 
     @invariant()

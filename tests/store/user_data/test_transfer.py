@@ -20,7 +20,6 @@ from tests.copies import NewStore
 from tools.postgres_server import PostgresServer
 
 ANA, BEN, SECRET = 111, 222, "keeps-to-herself"
-MOMENT = datetime(2026, 4, 20, 12, 30, 15, 123456, tzinfo=UTC)
 
 
 @pytest.fixture

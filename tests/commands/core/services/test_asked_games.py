@@ -49,7 +49,7 @@ async def test_it_is_written_by_itself_after_a_while(served: Served, own_store: 
     await until(lambda: counted(own_store) == {PORTAL, TERRARIA})
 
 
-async def test_where_it_cannot_be_written_the_log_says_so_and_the_count_begins_anew(
+async def test_where_it_cannot_be_written_the_log_says_so_and_the_count_begins_again(
     served: Served, own_store: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked = served.bot.services.asked_games

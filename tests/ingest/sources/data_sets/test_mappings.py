@@ -242,7 +242,7 @@ def test_libraries_and_reviews_of_all_files_add_up(together: Path) -> None:
     assert people == ["ada", "bob", "76561198000000001"]
 
 
-def test_a_change_of_any_file_or_mapping_has_all_read_anew(together: Path) -> None:
+def test_a_change_of_any_file_or_mapping_has_all_read_again(together: Path) -> None:
     source = opened(together)
     progress = SilentProgress()
     for part in (source.games, source.reviews, source.libraries):

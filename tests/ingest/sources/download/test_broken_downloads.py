@@ -69,7 +69,7 @@ def test_a_host_that_cannot_continue_sends_all_again(
     assert file.path.read_bytes() == CONTENT
 
 
-def test_a_file_that_changes_in_between_comes_anew(
+def test_a_file_that_changes_in_between_comes_again(
     host: Host, served: Served, tmp_path: Path, clock: PatientClock
 ) -> None:
     def change(exchange: Exchange) -> None:
@@ -119,7 +119,7 @@ def test_the_part_of_another_address_is_not_continued(
 
 
 @pytest.mark.parametrize("etag", [None, 'W/"one"'])
-def test_without_a_way_to_tell_versions_apart_a_break_starts_anew(
+def test_without_a_way_to_tell_versions_apart_a_break_starts_again(
     host: Host, served: Served, tmp_path: Path, clock: PatientClock, etag: str | None
 ) -> None:
     served.etag = etag
@@ -138,7 +138,7 @@ def test_a_known_checksum_is_a_way_to_tell_versions_apart(
     assert fetch(host, tmp_path, clock, sha256=SHA256).status is DownloadStatus.RESUMED
 
 
-def test_parts_that_do_not_fit_together_are_dropped_and_fetched_anew(
+def test_parts_that_do_not_fit_together_are_dropped_and_fetched_again(
     host: Host, served: Served, tmp_path: Path, clock: PatientClock
 ) -> None:
     served.content, served.etag = packed(2), None  # without an ETag nothing shows that this changes

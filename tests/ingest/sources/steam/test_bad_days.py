@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.sources.download.errors import Setback
 from ingest.sources.download.exchange import wanted_wait
-from ingest.sources.steam.client import SteamClient
+from ingest.sources.steam.client import SteamDataClient
 from ingest.sources.steam.differences import Differences
 from ingest.sources.steam.exchange import _unpacked as unpacked
 from ingest.sources.steam.fetching import Fetching
@@ -48,7 +48,7 @@ class StoppedClock:
         self.slept.append(seconds)
 
 
-class ScriptedSteam(SteamClient):
+class ScriptedSteam(SteamDataClient):
     """A client whose answers a test writes; it is asked as often as a run would, up to a bound."""
 
     def __init__(self, answer: Answer) -> None:

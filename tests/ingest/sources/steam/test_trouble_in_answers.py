@@ -95,7 +95,7 @@ def later(one: Fetching) -> None:
     one.clock.moment += timedelta(days=1)
 
 
-def test_prices_that_came_in_another_currency_are_unknown_until_they_come_anew(tmp_path: Path) -> None:
+def test_prices_that_came_in_another_currency_are_unknown_until_they_come_again(tmp_path: Path) -> None:
     shop = Shop()
     one = listing(tmp_path, shop.answer, PORTAL)
     assert night(one).price_cents == 999
