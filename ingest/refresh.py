@@ -1,7 +1,8 @@
 """The whole run: fetch, compare, stage, apply, train."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,12 +17,14 @@ from ingest.sanity_checks import require_no_drop, require_readable
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.sources.source import Source, SourceRecord
-from ingest.touched import LEARNT_FROM, Touched
+from ingest.touched import LEARNT_FROM
+from ingest.training_due import postponed
 from store import Database
 from store.models import Neighbours, RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
 
 if TYPE_CHECKING:
+    from ingest.apply import Applied
     from ingest.score.tone import Tone
     from ingest.stage import Staged
 
@@ -109,6 +112,15 @@ def retrain(
     run = _Run(database, IngestSettings(), progress or SilentProgress(), train)
     with run.record.keeping(RunAction.TRAIN, started_by):
         return run.only_train()
+
+
+@dataclass(frozen=True, slots=True)
+class _Trained:
+    """The rows of training's tables, those tables that need not change, and whether training waits."""
+
+    rows: Mapping[str, int]
+    kept: tuple[str, ...] = ()
+    waits: bool = False
 
 
 class _Run:
@@ -215,32 +227,42 @@ class _Run:
                 )
             generated = staged.generated
             del staged  # training needs the room
-            trained, kept = self._train_where_needed(session, last, applied.touched)
+            trained = self._train_where_needed(session, last, applied, rows)
             return self.record.end(
                 session,
                 RunResult(
                     RunOutcome.APPLIED,
-                    rows | trained,
+                    {**rows, **trained.rows},
                     self._rules,
                     generated,
                     sources=self.record.sources,
                     notes=(*source.notes, *self._upgrade_notes(last), *self._train_notes),
                     partial=source.is_partial,
                     changes=applied.changes,
-                    kept=(*applied.kept, *kept),
+                    kept=(*applied.kept, *trained.kept),
+                    training_waits=trained.waits,
                 ),
             )
 
     def _train_where_needed(
-        self, session: Session, last: LastRun | None, touched: Touched
-    ) -> tuple[dict[str, int], tuple[str, ...]]:
-        """Train if the run touched what training reads; return the rows, and the tables that stay."""
+        self, session: Session, last: LastRun | None, applied: "Applied", rows: Mapping[str, int]
+    ) -> _Trained:
+        """Train if the run touched enough of what training reads."""
         if self._train is None:
-            return {}, ()
-        if last is not None and last.is_trained and not touched & LEARNT_FROM:
-            rows = {name: count for name, count in last.counts.items() if name == "neighbours"}
-            return rows, (Neighbours.__tablename__,)
-        return {"neighbours": self._trained(session)}, ()
+            return _Trained({})
+        if last is not None and last.is_trained:
+            before = {name: count for name, count in last.counts.items() if name == "neighbours"}
+            if not applied.touched & LEARNT_FROM:
+                return _Trained(before, kept=(Neighbours.__tablename__,))
+            wait = None
+            if last.training is not None and not self._settings.force:
+                wait = postponed(
+                    last.training, applied.touched, applied.changes, rows["owned_games"], rows["reviews"]
+                )
+            if wait is not None:
+                self._train_notes = (str(wait),)
+                return _Trained(before, waits=True)
+        return _Trained({"neighbours": self._trained(session)})
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
         from ingest.score.known import known_tones

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -12,10 +12,11 @@ from ingest.changes import ChangeCounts
 from ingest.rejects import KEPT_OF_A_KIND, Rejected
 from ingest.rejects import Refusal as RefusalKind
 from ingest.sources.source import InputRead, InputRecord, InputState, Kind, SourceRecord
+from ingest.training_due import LastTraining
 from store import Database
 from store.files.refill import is_marked
 from store.models import RefreshRun, Refusal, Reject, RunOutcome, RunSource
-from store.runs import RefusedUnit, RunAction
+from store.runs import RefusedUnit, RowChanges, RunAction, TimedStage
 
 # How many kinds of refusals a summary names for an input.
 _KINDS_NAMED = 5
@@ -66,8 +67,8 @@ class RunReport:
 class LastRun:
     """What the last applied run read, with which rules, and how much it found.
 
-    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`. With
-    `awaits_refill`, the tables were changed since.
+    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`.
+    `training` is the newest one, in this run or another. With `awaits_refill`, the tables were changed since.
     """
 
     sources: Mapping[str, InputRecord]
@@ -75,6 +76,7 @@ class LastRun:
     counts: Mapping[str, int]
     rules: Mapping[str, int]
     is_trained: bool
+    training: LastTraining | None
     generated: bool
     awaits_refill: bool
 
@@ -197,9 +199,28 @@ def last_applied(session: Session) -> LastRun | None:
         counts=run.counts.get("rows", {}),
         rules=run.counts.get("rules", {}),
         is_trained=trained is not None,
+        training=_last_training(session),
         generated=run.generated,
         awaits_refill=is_marked(run.counts),
     )
+
+
+def _last_training(session: Session) -> LastTraining | None:
+    """Return the newest training, with what the runs after it changed."""
+    owned_games = reviews = 0
+    runs = session.execute(
+        select(RefreshRun.finished_at, RefreshRun.seconds, RefreshRun.counts)
+        .where(RefreshRun.outcome == RunOutcome.APPLIED)
+        .order_by(RefreshRun.id.desc())
+    )
+    for finished_at, seconds, counts in runs:
+        if finished_at is not None and TimedStage.TRAINING in seconds:
+            took = timedelta(seconds=seconds[TimedStage.TRAINING])
+            return LastTraining(finished_at, took, owned_games, reviews)
+        changes = counts.get("changes", {})
+        owned_games += RowChanges(**changes.get("owned_games", {})).total
+        reviews += RowChanges(**changes.get("reviews", {})).total
+    return None
 
 
 def _input_record(row: RunSource) -> InputRecord:

@@ -33,6 +33,7 @@ class RunResult:
     partial: bool = False
     changes: ChangeCounts = field(default_factory=ChangeCounts)
     kept: tuple[str, ...] = ()
+    training_waits: bool = False
 
 
 class RunRecord:
@@ -87,6 +88,7 @@ class RunRecord:
                 "notes": result.notes,
                 "partial": result.partial,
                 "kept": result.kept,
+                "training_waits": result.training_waits,
             },
             seconds=self._watch.seconds,
         )

@@ -143,7 +143,12 @@ class RowChanges:
     gone: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.gone)
+        return self.total > 0
+
+    @property
+    def total(self) -> int:
+        """How many rows are not as they were."""
+        return self.added + self.changed + self.gone
 
     def __str__(self) -> str:
         parts = ((self.added, "new"), (self.changed, "changed"), (self.gone, "gone"))

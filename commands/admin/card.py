@@ -219,6 +219,8 @@ def _did(counts: Mapping[str, Any], translations: Translations) -> Iterator[Mark
             yield translations.gettext("{kind}: {change}", kind=name, change=_change(change, translations))
     if _NEIGHBOURS in counts.get("kept", ()):
         yield translations.gettext("no new training needed")
+    if counts.get("training_waits"):
+        yield translations.gettext("training waits until more has changed")
     if counts.get("partial"):
         yield translations.gettext("not all of it yet")
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from ingest import IngestSettings, ingest, retrain
 from recommender import TrainReport, train
 from store import Database, queries
-from store.runs import Progress
+from store.models import RefreshRun
+from store.runs import Progress, TimedStage
 from tests.copies import NewStore
 from tests.ingest.contents import OF_TRAINING, contents
 from tests.ingest.raw_files import RawFolder, Record, game, item, owner, review, reviewer
@@ -249,4 +251,26 @@ def test_a_run_says_what_it_left_as_it_was(new_store: NewStore, tmp_path: Path) 
     with store.reader() as session:
         (newest, *_) = queries.data_status(session).runs
     assert newest.counts["kept"] == list(report.kept)
+    store.close()
+
+
+def test_a_long_training_waits_until_enough_libraries_differ(new_store: NewStore, tmp_path: Path) -> None:
+    training, world, store = Training(), usual_world(), new_store(tmp_path / "store.sqlite3")
+    world.owned |= {f"other{number}": dict.fromkeys(APPS[:20], 60) for number in range(30)}
+    refresh = partial(
+        ingest, store, [tmp_path / "files"], settings=IngestSettings(processes=1), train=training
+    )
+    world.write(tmp_path / "files")
+    refresh()
+    with store.writer() as session:
+        session.execute(update(RefreshRun).values(seconds={TimedStage.TRAINING: 60.0}))
+    neighbours = all_of_training(store)
+
+    changed = []
+    for user in ("other1", "other2", "other3"):
+        world.owned[user] |= dict.fromkeys(APPS[30:35], 60)
+        world.write(tmp_path / "files")
+        report = refresh()
+        changed.append((training.times, report.notes != (), all_of_training(store) == neighbours))
+    assert changed == [(1, True, True), (1, True, True), (2, False, False)]
     store.close()
