@@ -28,7 +28,7 @@ import numpy as np
 
 from benchmarks import playground_load, serving
 from benchmarks.ingest import First, first_refresh, refresh
-from benchmarks.measuring import apart, machine, timed, unwatched
+from benchmarks.measuring import Measured, apart, machine, timed, unwatched
 from benchmarks.notebook import time_notebook
 from benchmarks.passes import time_passes
 from benchmarks.queries import cases, measure
@@ -43,7 +43,7 @@ from benchmarks.tables import (
     target_table,
 )
 from bot.gc_tuning import freeze_startup_objects
-from ingest import SteamFiles, find_files
+from ingest import RunReport, SteamFiles, find_files
 from store import Database
 
 SAMPLES, FEWER_SAMPLES = 1_000, 200
@@ -86,12 +86,20 @@ def page(sources: SteamFiles, folder: Path, *, with_notebook: bool) -> Iterator[
     echo = unwatched(playground_load.measure, PEOPLE, COMMANDS)
     tell("later refreshes")
     unchanged = min(unchanged_by_command(file, sources) for _again in range(5))
-    later = list(later_refreshes(file, sources, folder, unchanged))
+    changed = apart(refresh, file, with_few_changes(sources, folder))
     yield from query_table(queries, SAMPLES)
     yield from serving_table(asked, echo, PEOPLE, COMMANDS)
-    yield from later
+    yield from later_refreshes(unchanged, changed)
     yield from growth(sources, folder, first, queries)
-    yield from target_table(first, queries, asked, echo, notebook=notebook, unchanged=unchanged)
+    yield from target_table(
+        first,
+        queries,
+        asked,
+        echo,
+        notebook=notebook,
+        unchanged=unchanged,
+        few_changes=changed.seconds,
+    )
 
 
 def tell(what: str) -> None:
@@ -99,10 +107,13 @@ def tell(what: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} measuring {what}", file=sys.stderr, flush=True)
 
 
-def later_refreshes(file: Path, sources: SteamFiles, folder: Path, unchanged: float) -> Iterator[str]:
+def with_few_changes(sources: SteamFiles, folder: Path) -> SteamFiles:
+    """Return files of which a hundredth of the libraries are gone."""
+    return SteamFiles(sources.games, sources.reviews, without_some(sources.items, folder))
+
+
+def later_refreshes(unchanged: float, changed: Measured[RunReport]) -> Iterator[str]:
     """Lay out refreshes of the filled store: nothing new, then a hundredth of the libraries gone."""
-    other = SteamFiles(sources.games, sources.reviews, without_some(sources.items, folder))
-    changed = apart(refresh, file, other)
     spent = changed.result.seconds
     gone = f"a hundredth of the libraries gone ({changed.result.changes.owned_games.gone:,} owned games)"
     yield from heading("Refreshes of the filled store")
@@ -111,6 +122,8 @@ def later_refreshes(file: Path, sources: SteamFiles, folder: Path, unchanged: fl
     yield from row("nothing new, as `nextplay refresh` with its start", f"{unchanged:.2f}", "", "", "")
     parts = (f"{spent.get(stage, 0.0):.1f}" for stage in ("backup", "training"))
     yield from row(gone, f"{changed.seconds:.1f}", *parts, f"{changed.peak:,.0f} MB")
+    yield ""
+    yield from changed.result.notes
 
 
 def unchanged_by_command(file: Path, sources: SteamFiles) -> float:

@@ -126,14 +126,25 @@ def target_table(
     *,
     notebook: Notebook | None,
     unchanged: float,
+    few_changes: float,
 ) -> Iterator[str]:
-    """Lay out which targets this run met."""
+    """Lay out which targets this run met.
+
+    Args:
+        first: The first refresh.
+        queries: What questions took.
+        asked: People at the bot.
+        echo: The same people at a bot that only echoes.
+        notebook: The notebook way, where it was measured.
+        unchanged: The seconds of a refresh that finds nothing new.
+        few_changes: Those of one that finds a hundredth of the libraries changed.
+    """
     assert first.training is not None
     judged = [
-        targets.INGEST_SECONDS.judge(first.ingest.seconds),
         targets.INGEST_MEMORY.judge(first.ingest.peak),
         targets.TRAINING_SECONDS.judge(first.training.seconds),
         targets.UNCHANGED_SECONDS.judge(unchanged),
+        targets.FEW_CHANGES_RATIO.judge(few_changes / (first.ingest.seconds + first.training.seconds)),
         *judged_queries(queries),
         targets.ROUND_TRIP_MS.judge(asked.at_once.p99),
         targets.ROUND_TRIP_FAILED.judge(asked.failed),
@@ -147,7 +158,7 @@ def target_table(
             / first.ingest.seconds
         )
         note = f"{less:.1f} if it stops before its own load, index and summarize"
-        judged.insert(4, targets.NOTEBOOK_RATIO.judge(ratio, note))
+        judged.insert(0, targets.NOTEBOOK_RATIO.judge(ratio, note))
     yield from heading("Against the targets")
     for cells in targets.rows(*judged):
         yield from row(*cells)
