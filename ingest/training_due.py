@@ -8,6 +8,8 @@ from ingest.touched import LEARNT_FROM, Touched
 
 # A little of these changes every night, and no game or its description with them: what was learnt holds.
 _GRADUAL = Touched.LIBRARIES | Touched.REVIEWS
+# Without any change to a game that a source describes, these are of games that libraries alone mention.
+_MENTIONED = Touched.APPS | Touched.TITLES
 # The share of the owned games, or of the reviews, whose change is worth training for.
 _MUCH = 0.02
 # A training that takes less is not worth postponing, and after so long one is due for any change.
@@ -61,7 +63,8 @@ def postponed(
         owned_games: How many owned games the store has now.
         reviews: How many reviews it has.
     """
-    if touched & LEARNT_FROM & ~_GRADUAL or last.took < _LONG or datetime.now(UTC) - last.ended_at > _OLD:
+    gradual = _GRADUAL if changes.games else _GRADUAL | _MENTIONED
+    if touched & LEARNT_FROM & ~gradual or last.took < _LONG or datetime.now(UTC) - last.ended_at > _OLD:
         return None
     found = Postponed(
         (last.owned_games + changes.owned_games.total) / max(owned_games, 1),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,21 @@ from store.runs import RowChanges
 LIBRARIES = Touched.PLAYERS | Touched.LIBRARIES
 
 
-def last(**other: object) -> LastTraining:
+def last(**other: Any) -> LastTraining:
     usual = LastTraining(
         ended_at=datetime.now(UTC) - timedelta(days=1), took=timedelta(seconds=20), owned_games=0, reviews=0
     )
     return replace(usual, **other)
 
 
-def waits(training: LastTraining, touched: Touched = LIBRARIES, *, owned: int = 0, reviews: int = 0) -> bool:
-    changes = ChangeCounts(owned_games=RowChanges(owned, 0, 0), reviews=RowChanges(0, reviews, 0))
+def waits(
+    training: LastTraining, touched: Touched = LIBRARIES, *, games: int = 0, owned: int = 0, reviews: int = 0
+) -> bool:
+    changes = ChangeCounts(
+        games=RowChanges(0, games, 0),
+        owned_games=RowChanges(owned, 0, 0),
+        reviews=RowChanges(0, reviews, 0),
+    )
     return postponed(training, touched, changes, owned_games=1000, reviews=100) is not None
 
 
@@ -49,7 +56,11 @@ def test_training_waits_for_a_week_at_most() -> None:
 
 @pytest.mark.parametrize("part", LEARNT_FROM & ~(Touched.LIBRARIES | Touched.REVIEWS))
 def test_training_does_not_wait_where_games_have_changed(part: Touched) -> None:
-    assert not waits(last(), LIBRARIES | part, owned=1)
+    assert not waits(last(), LIBRARIES | part, games=1, owned=1)
+
+
+def test_games_that_libraries_alone_mention_may_come_and_go() -> None:
+    assert waits(last(), LIBRARIES | Touched.APPS | Touched.TITLES, owned=1)
 
 
 def test_prices_have_nothing_to_do_with_it() -> None:
