@@ -18,7 +18,7 @@ from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.sources.source import Source, SourceRecord
 from ingest.touched import LEARNT_FROM
-from ingest.training_due import postponed
+from ingest.training_due import Postponed, postponed
 from store import Database
 from store.models import Neighbours, RunOutcome
 from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, Stopwatch, TimedStage
@@ -254,15 +254,19 @@ class _Run:
             before = {name: count for name, count in last.counts.items() if name == "neighbours"}
             if not applied.touched & LEARNT_FROM:
                 return _Trained(before, kept=(Neighbours.__tablename__,))
-            wait = None
-            if last.training is not None and not self._settings.force:
-                wait = postponed(
-                    last.training, applied.touched, applied.changes, rows["owned_games"], rows["reviews"]
-                )
+            wait = self._why_training_waits(session, applied, rows)
             if wait is not None:
                 self._train_notes = (str(wait),)
                 return _Trained(before, waits=True)
         return _Trained({"neighbours": self._trained(session)})
+
+    def _why_training_waits(
+        self, session: Session, applied: "Applied", rows: Mapping[str, int]
+    ) -> Postponed | None:
+        training = run_log.last_training(session)
+        if training is None or self._settings.force:
+            return None
+        return postponed(training, applied.touched, applied.changes, rows["owned_games"], rows["reviews"])
 
     def _stage(self, source: Source, last: LastRun | None) -> "Staged":
         from ingest.score.known import known_tones

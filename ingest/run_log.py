@@ -67,8 +67,8 @@ class RunReport:
 class LastRun:
     """What the last applied run read, with which rules, and how much it found.
 
-    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`.
-    `training` is the newest one, in this run or another. With `awaits_refill`, the tables were changed since.
+    `sources` are the inputs by name as the newest run since found them, which began at `seen_at`. With
+    `awaits_refill`, the tables were changed since.
     """
 
     sources: Mapping[str, InputRecord]
@@ -76,7 +76,6 @@ class LastRun:
     counts: Mapping[str, int]
     rules: Mapping[str, int]
     is_trained: bool
-    training: LastTraining | None
     generated: bool
     awaits_refill: bool
 
@@ -199,13 +198,12 @@ def last_applied(session: Session) -> LastRun | None:
         counts=run.counts.get("rows", {}),
         rules=run.counts.get("rules", {}),
         is_trained=trained is not None,
-        training=_last_training(session),
         generated=run.generated,
         awaits_refill=is_marked(run.counts),
     )
 
 
-def _last_training(session: Session) -> LastTraining | None:
+def last_training(session: Session) -> LastTraining | None:
     """Return the newest training, with what the runs after it changed."""
     owned_games = reviews = 0
     runs = session.execute(

@@ -1,6 +1,6 @@
 """`/recommend`."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import discord
@@ -104,15 +104,13 @@ async def recommend(  # noqa: PLR0917 - the options of the command, in the order
     )
     constraints = Constraints(filters, Discovery(discovery))
     if game is not None:
-        named, guessed = await _games(ctx, lambda session: (understand(session, NameKind.GAME, game),))
-        await suggest(ctx, LikeGame(constraints, limit, named[0]), guessed=(*guessed, *described))
+        named, guessed = await _game(ctx, game)
+        await suggest(ctx, LikeGame(constraints, limit, named), guessed=(*guessed, *described))
     elif games is not None:
-        listed = await run_or_defer(ctx, lambda session: understand_listed(session, games), ephemeral=False)
-        named, guessed = await _games(ctx, lambda _: listed.games)
-        if not named:
+        all_named, guessed, lacking = await _games(ctx, games)
+        if not all_named:
             raise CommandError(translations.gettext("Name at least one game, with commas between several."))
-        lacking = tuple(error.title for error in listed.lacking)
-        like_games = LikeGames(constraints, limit, named, lacking)
+        like_games = LikeGames(constraints, limit, all_named, lacking)
         await suggest(ctx, like_games, guessed=(*guessed, *described))
     elif player is not None:
         (shown,) = await visible_players(ctx, player)
@@ -158,8 +156,8 @@ async def more_like_this(interaction: Interaction, app_id: int) -> None:
     """Suggest games like the one whose button was pressed, only to the person."""
     ctx = Context.of(interaction)
     ctx.take_turn(Counted.BUTTON)
-    named, _ = await _games(ctx, lambda session: (understand(session, NameKind.GAME, str(app_id)),))
-    await suggest(ctx, LikeGame(_NO_CONSTRAINTS, _LIKE_THIS, named[0]), ephemeral=True)
+    named, _ = await _game(ctx, str(app_id))
+    await suggest(ctx, LikeGame(_NO_CONSTRAINTS, _LIKE_THIS, named), ephemeral=True)
 
 
 async def suggest_for_asker(interaction: Interaction, above: discord.Embed) -> None:
@@ -182,15 +180,33 @@ async def _with_shareable(ctx: Context, brought: Brought) -> Brought:
     return replace(brought, lent=lent)
 
 
-async def _games(
-    ctx: Context, understood_by: Callable[[Session], tuple[Understood, ...]]
-) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
-    """Return the games that `understood_by` finds, and the titles of those guessed at. Raises as it does."""
+async def _game(ctx: Context, text: str) -> tuple[GameRef, tuple[str, ...]]:
+    """Return the game that a text names, and its title if that was guessed. Raises as `understand` does."""
 
-    def find(session: Session) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
-        understood = understood_by(session)
-        refs = game_refs(session, [game.id for game in understood])
-        guessed = tuple(refs[game.id].title for game in understood if game.guessed)
-        return tuple(refs[game.id] for game in understood), guessed
+    def find(session: Session) -> tuple[GameRef, tuple[str, ...]]:
+        (named,), guessed = _with_guessed(session, (understand(session, NameKind.GAME, text),))
+        return named, guessed
 
     return await run_or_defer(ctx, find, ephemeral=False)
+
+
+async def _games(ctx: Context, text: str) -> tuple[tuple[GameRef, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return the games of a list, the titles of those guessed at, and of those that the data lack.
+
+    Raises as `understand_listed` does.
+    """
+
+    def find(session: Session) -> tuple[tuple[GameRef, ...], tuple[str, ...], tuple[str, ...]]:
+        listed = understand_listed(session, text)
+        return *_with_guessed(session, listed.games), tuple(error.title for error in listed.lacking)
+
+    return await run_or_defer(ctx, find, ephemeral=False)
+
+
+def _with_guessed(
+    session: Session, understood: Sequence[Understood]
+) -> tuple[tuple[GameRef, ...], tuple[str, ...]]:
+    """Return the games that are understood, and the titles of those that were guessed."""
+    refs = game_refs(session, [game.id for game in understood])
+    guessed = tuple(refs[game.id].title for game in understood if game.guessed)
+    return tuple(refs[game.id] for game in understood), guessed

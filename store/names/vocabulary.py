@@ -1,7 +1,7 @@
 """What genres, tags and ways to play are called: in the store page's languages, and by players."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -89,15 +89,17 @@ def _stem(key: str) -> str:
 
 @cache
 def _by_stem() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for said, name in _said():
-        found.setdefault(_stem(said), {})[name] = None
-    return {key: tuple(names) for key, names in found.items()}
+    return _names_by(_stem)
 
 
 @cache
 def _by_key() -> Mapping[str, tuple[str, ...]]:
+    return _names_by(squashed)
+
+
+def _names_by(form: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the names that are meant by each form of what is said, in the order of `_said`."""
     found: dict[str, dict[str, None]] = {}
     for said, name in _said():
-        found.setdefault(squashed(said), {})[name] = None
+        found.setdefault(form(said), {})[name] = None
     return {key: tuple(names) for key, names in found.items()}
