@@ -25,7 +25,7 @@ from store.runs import Progress, SilentProgress
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import read_libraries
 
-PLAYERS = 300
+PLAYERS = 120
 
 _NOTED = "contents.pickle"
 _OF_RUNS = {"refresh_runs", "run_sources", "refusals", "rejects"}

@@ -15,6 +15,8 @@ from tests.bot.faults.refreshes import Scene, refresh
 from tests.bot.faults.test_kills import killed_after
 
 MOMENTS = 30
+# Between two questions. Asking all the time would keep a refresh of a second at work for many.
+PAUSE_SECONDS = 0.05
 QUESTIONS = {
     "/developer": {"name": "Valve"},
     "/userdata": {"player": "sample_player_007"},
@@ -46,6 +48,7 @@ async def kill_while_asking(
     while not killing.done():
         for command in QUESTIONS:
             assert await answer(served, command) in [state[command] for state in whole]
+            await asyncio.sleep(PAUSE_SECONDS)
     return killing.result()
 
 
