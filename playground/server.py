@@ -13,7 +13,7 @@ from playground.gateway.socket import Socket
 from playground.http.bodies import MAX_REQUEST_BYTES
 from playground.http.faults import Faults
 from playground.http.guard import Guard, not_found
-from playground.http.operations import missing, shadowed
+from playground.http.operations import shadowed_of
 from playground.http.ratelimit import RateLimits
 from playground.http.routes import Families, Services
 from playground.person.driver import SimulatedUser
@@ -144,8 +144,7 @@ class LocalDiscord:
         guard = Guard(API, faults=self.faults, limits=self.limits, recorder=self.recorder, clock=self.clock)
         app = web.Application(middlewares=[guard.handle], client_max_size=MAX_REQUEST_BYTES)
         routes = self._routes()
-        served = [(route.method, route.path) for route in routes]
-        for operation in shadowed(missing(served), served):
+        for operation in shadowed_of(tuple((route.method, route.path) for route in routes)):
             app.router.add_route(operation.method, API + operation.path, not_found)
         for route in routes:
             app.router.add_route(route.method, API + route.path, route.handler)

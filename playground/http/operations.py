@@ -57,6 +57,12 @@ def find(operations: Sequence[Operation], method: str, path: str) -> Operation |
     return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
 
 
+@cache
+def shadowed_of(served: tuple[tuple[str, str], ...]) -> tuple[Operation, ...]:
+    """What is missing among these methods and paths, and would be taken for one of them."""
+    return tuple(shadowed(missing(served), served))
+
+
 def shadowed(operations: Iterable[Operation], served: Iterable[tuple[str, str]]) -> list[Operation]:
     """Those whose path a served route would take for one of its own, with a word as its variable."""
     routes: dict[tuple[str, int], list[Operation]] = defaultdict(list)
