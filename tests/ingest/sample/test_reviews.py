@@ -11,13 +11,12 @@ from ingest.sample.players import Player, invent_players
 from ingest.sample.reviews import Review, Tone, invent_reviews
 from ingest.score.vader import Vader
 
-PLAYERS = invent_players(400, Random(1))
-
 
 @pytest.fixture(scope="module")
 def reviews() -> list[tuple[Player, Review]]:
-    written = invent_reviews(PLAYERS, Random(2))
-    return [(player, review) for player in PLAYERS for review in written.get(player.user_id, ())]
+    players = invent_players(400, Random(1))
+    written = invent_reviews(players, Random(2))
+    return [(player, review) for player in players for review in written.get(player.user_id, ())]
 
 
 @pytest.mark.parametrize(("tone", "sign"), [(Tone.POSITIVE, 1), (Tone.NEGATIVE, -1)])

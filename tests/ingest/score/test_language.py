@@ -8,7 +8,10 @@ from ingest.score.judge import Judge
 from ingest.score.language import ForeignLanguages
 from ingest.score.vader import Vader
 
-languages = ForeignLanguages()
+
+@pytest.fixture(scope="module")
+def languages() -> ForeignLanguages:
+    return ForeignLanguages()
 
 
 @pytest.mark.parametrize(
@@ -25,7 +28,7 @@ languages = ForeignLanguages()
         ("[b]Este juego[/b] lo encontré bueno, su jugabilidad es muy buena", "es"),
     ],
 )
-def test_a_text_in_another_language_is_told(text: str, language: str) -> None:
+def test_a_text_in_another_language_is_told(languages: ForeignLanguages, text: str, language: str) -> None:
     assert languages.tell(text) == language
 
 
@@ -50,7 +53,7 @@ def test_a_text_in_another_language_is_told(text: str, language: str) -> None:
         "Simply put: brilliant atmosphere, gorgeous soundtrack, addictive gameplay.",
     ],
 )
-def test_short_english_and_slang_stay_english(text: str) -> None:
+def test_short_english_and_slang_stay_english(languages: ForeignLanguages, text: str) -> None:
     assert languages.tell(text) is None
 
 
@@ -63,6 +66,6 @@ def test_the_tone_of_a_text_that_is_not_english_is_withheld() -> None:
     assert (english.judged, english.language) == (0, None)
 
 
-@given(st.text())
-def test_no_text_breaks_it(text: str) -> None:
+@given(text=st.text())
+def test_no_text_breaks_it(languages: ForeignLanguages, text: str) -> None:
     assert languages.tell(text) is None or len(languages.tell(text) or "") == 2
