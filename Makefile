@@ -108,10 +108,12 @@ LOCK := --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
 	@touch $@ .venv/.runtime
 
 .venv/.spark: requirements-spark.lock .venv/.dev
-	@$(call install,requirements-spark.lock)
+	@$(PIP_INSTALL) --require-hashes --requirement requirements-spark.lock
 	@touch $@
 
+PIP_INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
+
 define install
-$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement $(1) && \
-$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+$(PIP_INSTALL) --require-hashes --requirement $(1) && \
+$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 endef
