@@ -6,7 +6,9 @@ from operator import itemgetter
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
     CompoundSelect,
+    FromClause,
     Integer,
     Select,
     bindparam,
@@ -45,8 +47,6 @@ MOST_TEXTS = 1_000
 _LONGEST_TEXT = 2_000
 # How many more are read than wanted, since some are empty.
 _SPARE = 50
-# Of a game with more reviews than these, the most helpful are looked up by themselves.
-_MANY = 200
 
 
 def _by_year(
@@ -79,6 +79,9 @@ _REVIEWS_OF_DEVELOPER = Prepared(
 _REVIEWS_OF_GAME = Prepared(select(GameStats.game_id, GameStats.reviews).where(GameStats.game_id == _ID))
 
 _LIMIT = bindparam("limit", type_=Integer)
+_OFFSET = bindparam("offset", type_=Integer)
+_GAMES, _CHOSEN = values_table("game_ids"), values_table("review_ids")
+_UNWANTED = select(Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
 
 
 def _of_game() -> CompoundSelect[int, int]:
@@ -89,7 +92,7 @@ def _of_game() -> CompoundSelect[int, int]:
     """
     reviews = union_all(
         *(
-            select(Review.helpful, Review.id).where(
+            select(Review.id, Review.helpful).where(
                 Review.game_id == _ID,
                 Review.sentiment == literal(sentiment, Review.sentiment.type),
                 Review.recommend.is_not_distinct_from(literal(recommend, Boolean)),
@@ -99,25 +102,33 @@ def _of_game() -> CompoundSelect[int, int]:
         )
     )
     columns = reviews.selected_columns
-    return reviews.order_by(columns.helpful.desc(), columns.id).limit(_LIMIT)
+    return reviews.order_by(columns.helpful.desc(), columns.id).limit(_LIMIT).offset(_OFFSET)
 
 
-_MOST_HELPFUL_OF_GAME = Prepared(_of_game())
-# The same index is enough, all of it that is about the games.
-_MOST_HELPFUL_OF_GAMES = Prepared(
-    select(Review.helpful, Review.id)
-    .where(Review.game_id.in_(select(VALUES_TABLE.c.value)))
-    .order_by(Review.helpful.desc(), Review.id)
-    .limit(_LIMIT)
-)
-_CHOSEN = values_table("review_ids")
-_UNWANTED = select(Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
-_TEXTS = Prepared(
-    select(
-        Review.id,
-        case((Review.player_id.in_(_UNWANTED), ""), else_=func.substr(Review.text, 1, _LONGEST_TEXT)),
-    ).where(Review.id.in_(select(_CHOSEN.c.value)))
-)
+def _texts_of(chosen: FromClause, ids: ColumnElement[int]) -> Prepared[str]:
+    return Prepared(
+        select(case((Review.player_id.in_(_UNWANTED), ""), else_=func.substr(Review.text, 1, _LONGEST_TEXT)))
+        .join(chosen, ids == Review.id)
+        .order_by(Review.helpful.desc(), Review.id)
+    )
+
+
+def _of_games() -> Select[int, int]:
+    """Choose those of several games: the same index is enough, all of it that is about the games."""
+    return (
+        select(Review.id, Review.helpful)
+        .where(Review.game_id.in_(select(_GAMES.c.value)))
+        .order_by(Review.helpful.desc(), Review.id)
+        .limit(_LIMIT)
+        .offset(_OFFSET)
+    )
+
+
+_MOST_HELPFUL_OF_GAME, _MOST_HELPFUL_OF_GAMES = Prepared(_of_game()), Prepared(_of_games())
+_CHOSEN_OF_GAME, _CHOSEN_OF_GAMES = _of_game().subquery(), _of_games().subquery()
+_TEXTS_OF_GAME = _texts_of(_CHOSEN_OF_GAME, _CHOSEN_OF_GAME.c.id)
+_TEXTS_OF_GAMES = _texts_of(_CHOSEN_OF_GAMES, _CHOSEN_OF_GAMES.c.id)
+_TEXTS_OF_CHOSEN = _texts_of(_CHOSEN, _CHOSEN.c.value)
 
 _ENDS = select(func.min(Review.id), func.max(Review.id))
 _TEXTS_OF_ALL = select(func.substr(Review.text, 1, bindparam("characters", type_=Integer))).where(
@@ -209,30 +220,37 @@ def _texts(
         without_players: The user ids of those whose texts are left out.
         at_once: How many are read at a time.
     """
+    unwanted = values_param(without_players)
     for start in count(0, at_once):
-        chosen = _most_helpful(session, games, start + at_once)[start:]
-        asked = {**values_param(chosen, "review_ids"), **values_param(without_players)}
-        texts: dict[int, str] = dict(_TEXTS.all(session.connection(), asked))
-        yield from filter(None, map(texts.__getitem__, chosen))
-        if len(chosen) < at_once:
+        some = _some_texts(session, games, {**unwanted, "limit": at_once, "offset": start})
+        yield from (text for (text,) in some if text)
+        if len(some) < at_once:
             return
 
 
-def _most_helpful(session: Session, games: Mapping[int, int], limit: int) -> list[int]:
-    """Return the ids of the most helpful reviews of some games, most helpful first.
-
-    All reviews of a game are looked at only where it has few.
-    """
-    many = [game for game, reviews in games.items() if reviews > _MANY or len(games) == 1]
-    few = [game for game in games if game not in many]
-    ask = {"limit": limit}
-    found = _MOST_HELPFUL_OF_GAMES.all(session.connection(), {**ask, **values_param(few)}) if few else []
-    for game in many:
-        found += _MOST_HELPFUL_OF_GAME.all(session.connection(), {**ask, "id": game})
-    if len(games) > 1:
-        found.sort(key=itemgetter(1))
-        found.sort(key=itemgetter(0), reverse=True)
-    return [review for _helpful, review in found[:limit]]
+def _some_texts(
+    session: Session, games: Mapping[int, int], window: Mapping[str, int | str]
+) -> list[tuple[str]]:
+    """Return the texts of a window of the most helpful reviews, in the way that takes the least time."""
+    connection = session.connection()
+    if len(games) == 1:
+        [game] = games
+        return _TEXTS_OF_GAME.all(connection, {**window, "id": game})
+    start = int(window["offset"])
+    stop = start + int(window["limit"])
+    few = [game for game, reviews in games.items() if reviews <= stop]
+    of_few = values_param(few, "game_ids")
+    if len(few) == len(games):
+        return _TEXTS_OF_GAMES.all(connection, {**window, **of_few})
+    # Of a game with more reviews than are wanted, no more than these are looked at.
+    first = {"limit": stop, "offset": 0}
+    found = _MOST_HELPFUL_OF_GAMES.all(connection, {**first, **of_few})
+    for game in games.keys() - few:
+        found += _MOST_HELPFUL_OF_GAME.all(connection, {**first, "id": game})
+    found.sort(key=itemgetter(0))
+    found.sort(key=itemgetter(1), reverse=True)
+    chosen = [review for review, _helpful in found[start:stop]]
+    return _TEXTS_OF_CHOSEN.all(connection, {**window, **values_param(chosen, "review_ids")})
 
 
 def _require_one_at_most(developer: str | None, game: str | None) -> None:
