@@ -128,9 +128,7 @@ def _for_members(session: Session, members: Sequence[Member], search: _Search) -
     best = partial(best_candidates, session, games, limit=search.limit, together_first=True)
     # What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
     # other edition of what somebody owns.
-    owned = best(
-        scores.except_for(~by_all), exclude=not_wanted, filter_parameters=parameters, with_unlisted=True
-    )
+    owned = best(scores.among(by_all), exclude=not_wanted, filter_parameters=parameters, with_unlisted=True)
     free: tuple[Candidate, ...] = ()
     if search.group_size is not None:
         free = best(scores, exclude=by_all | not_wanted, filter_parameters=parameters | {"most_cents": 0})

@@ -69,7 +69,7 @@ def best_of_all(
     """
     genre = next(iter(filters.genres), _ALL_GENRES)
     carriers = games_with_tags(session, filters.tags)
-    no_carriers = None if carriers is None else ~games.mask(games.indices(carriers))
+    may_have_tags = None if carriers is None else games.mask(games.indices(carriers))
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
@@ -77,7 +77,7 @@ def best_of_all(
             found += best_candidates(
                 session,
                 games,
-                scores if no_carriers is None else scores.except_for(no_carriers),
+                scores if may_have_tags is None else scores.among(may_have_tags),
                 limit=_AT_ONCE * -(-(limit - len(found)) // _AT_ONCE),
                 exclude=exclude | games.mask(np.array([one.index for one in found], np.intp)),
                 filter_parameters=filters.parameters,

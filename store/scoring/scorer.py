@@ -62,6 +62,11 @@ class SparseScores:
         scores[self.indices] = self.values
         return scores
 
+    def among(self, is_among: NDArray[np.bool_]) -> "SparseScores":
+        """Return the scores with 0 for all games but those that a mask of shape (games,) is true for."""
+        left = is_among[self.indices]
+        return SparseScores(self.indices[left], self.values[left])
+
     def except_for(self, is_excepted: NDArray[np.bool_]) -> "SparseScores":
         """Return the scores with 0 for the games that a mask of shape (games,) is true for."""
         return SparseScores(self.indices, np.where(is_excepted[self.indices], np.float32(0), self.values))
