@@ -42,7 +42,7 @@ class FullMatrix(Fitted):
             for factors in (known.confidence, playtime.percentiles(known))
         )
         raw = map(RawScores, by_ownership, by_playtime)
-        return np.array([_ranked(self.scorer.score(of_player)) for of_player in raw])
+        return np.array([_ranked(self.scorer.score(of_player).dense(len(self.weights))) for of_player in raw])
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         """Return rows of the similarity matrix."""
@@ -85,7 +85,7 @@ class Served(Fitted):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
                 library = Library(owned, minutes[start:stop])
                 raw = weights.contributions(games.index_library(library)).raw_scores()
-                table[row] = _ranked(self._scorer.score(raw))
+                table[row] = _ranked(self._scorer.score(raw).dense(len(games)))
         return table
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:

@@ -23,6 +23,7 @@ from store.models import GameTag
 from store.names.editions import edition_key
 from store.scoring.filters import ANY_GAME
 from store.scoring.item_index import load_item_index
+from store.scoring.scorer import sparse_scores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import best_candidates
 
@@ -70,8 +71,7 @@ def lists_of(session: Session) -> Lists:
         similar = load_similar(session, games, game)
         if similar is None:
             return []
-        scores = np.zeros(len(games), np.float32)
-        scores[similar.indices] = similar.similarity
+        scores = sparse_scores(similar.indices, similar.similarity)
         itself = games.mask(games.indices(np.array([game])))
         best = best_candidates(
             session, games, scores, limit=LENGTH, exclude=itself, filter_parameters=parameters

@@ -36,7 +36,8 @@ def by_preference(session: Session, person: Person, app_ids: Sequence[int]) -> t
             scores = compute_scores(contributions, member)
         except NothingToGoOn:
             return tuple(app_ids)
-    score = {app_id: float(scores[index]) for app_id, index in _indices(games.ids, app_ids)}
+    of_all = scores.dense(len(games))
+    score = {app_id: float(of_all[index]) for app_id, index in _indices(games.ids, app_ids)}
     return tuple(sorted(app_ids, key=lambda app_id: -score.get(app_id, 0.0)))
 
 
