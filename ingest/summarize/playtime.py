@@ -34,8 +34,9 @@ def write_game_stats(
     )
     recommended = np.array([review.recommend is True for review in staged.reviews], dtype=bool)
     says = np.array([review.recommend is not None for review in staged.reviews], dtype=bool)
-    classes = np.array([classify(tone.score) for tone in staged.tones], dtype=np.int8)
-    judged = np.array([-1 if tone.judged is None else tone.judged for tone in staged.tones], dtype=np.int8)
+    tones = staged.tones()
+    classes = np.array([classify(tone.score) for tone in tones], dtype=np.int8)
+    judged = np.array([-1 if tone.judged is None else tone.judged for tone in tones], dtype=np.int8)
     played = ownership.played
     insert_columns(
         connection,
