@@ -216,8 +216,11 @@ class _Run:
             require_readable(staged.inputs, self._settings)
             rows = _counts_of(staged)
             require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
+            if last is not None or not scorer.has_helpers_at_work:
+                # Nobody who waits to write shall wait for these too; and what this process judges by itself
+                # gains nothing by waiting.
+                staged.tones()
             if last is not None:
-                staged.tones()  # nobody shall wait for them who waits to write
                 self._back_up()
             with self._database.writer(bulk=True) as session:
                 generated = staged.generated

@@ -136,6 +136,11 @@ class Scorer:
         self._stop()
         return tones
 
+    @property
+    def has_helpers_at_work(self) -> bool:
+        """Whether other processes judge the texts, and this one nothing."""
+        return self._pool is not None
+
     def hand_over_rest(self) -> None:
         """Let the helpers, if there are any, have what waits: nothing is added for a while."""
         if self._pool is not None:
