@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from ingest.bulk_insert import table_of
 from ingest.changes import ChangeCounts
 from ingest.load import load
+from ingest.runtime.aside import aside
 from ingest.stage import Staged
 from ingest.summarize import summarize
+from ingest.summarize.ownership import Ownership
 from ingest.touched import Touched
 from store.dialect import analyze
 from store.files.database_file import skip_reference_check
-from store.models import OwnedGame
+from store.models import OwnedGame, Player
 from store.runs import Progress, SilentProgress, Stage, Stopwatch, TimedStage
 
 
@@ -54,12 +59,23 @@ def apply(
     watch = watch or Stopwatch()
     connection = session.connection()
     with watch.stage(TimedStage.LOADING):
-        loaded = load(connection, staged, progress, rewrite=rewrite)
+        ownership = Ownership(staged)
+        if rewrite or _is_empty(connection):
+            with aside(ownership.compute_all) as computed:
+                loaded = load(connection, staged, progress, rewrite=rewrite)
+                computed.result()
+        else:
+            loaded = load(connection, staged, progress, rewrite=rewrite)
         if loaded.are_libraries_sound:
             skip_reference_check(session, OwnedGame.__tablename__)
     progress.start(Stage.SUMMARIZING, None, "rows")
     with watch.stage(TimedStage.SUMMARIES):
-        kept = summarize(connection, staged, loaded)
+        kept = summarize(connection, staged, ownership, loaded)
         analyze(connection)
     progress.finish()
     return Applied(loaded.changes, loaded.touched, kept)
+
+
+def _is_empty(connection: Connection) -> bool:
+    """Return whether the store has no players, so that all libraries are written."""
+    return connection.scalar(select(table_of(Player).c.id).limit(1)) is None

@@ -25,6 +25,7 @@ from store.runs import Progress, RunAction, RunStarter, SilentProgress, Stage, S
 
 if TYPE_CHECKING:
     from ingest.apply import Applied
+    from ingest.score.scorer import Scorer
     from ingest.score.tone import Tone
     from ingest.stage import Staged
 
@@ -208,40 +209,50 @@ class _Run:
     def _replace(self, source: Source, last: LastRun | None) -> RunReport:
         """Read the source and replace the store's data by it."""
         # Imported here and below: a run that finds nothing new would spend most of its time on importing.
+        from ingest.score.scorer import Scorer
+
+        with Scorer(self._known_tones(last), self._settings.processes) as scorer:
+            staged = self._stage(source, scorer)
+            require_readable(staged.inputs, self._settings)
+            rows = _counts_of(staged)
+            require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
+            if last is not None or not scorer.has_helpers_at_work:
+                # Nobody who waits to write shall wait for these too; and what this process judges by itself
+                # gains nothing by waiting.
+                staged.tones()
+            if last is not None:
+                self._back_up()
+            with self._database.writer(bulk=True) as session:
+                generated = staged.generated
+                applied = self._apply(session, staged, last)
+                del staged  # training needs the room
+                trained = self._train_where_needed(session, last, applied, rows)
+                return self.record.end(
+                    session,
+                    RunResult(
+                        RunOutcome.APPLIED,
+                        {**rows, **trained.rows},
+                        self._rules,
+                        generated,
+                        sources=self.record.sources,
+                        notes=(*source.notes, *self._upgrade_notes(last), *self._train_notes),
+                        partial=source.is_partial,
+                        changes=applied.changes,
+                        kept=(*applied.kept, *trained.kept),
+                        training_waits=trained.waits,
+                    ),
+                )
+
+    def _apply(self, session: Session, staged: "Staged", last: LastRun | None) -> "Applied":
         from ingest.apply import apply
 
-        staged = self._stage(source, last)
-        require_readable(staged.inputs, self._settings)
-        rows = _counts_of(staged)
-        require_no_drop(last.counts if last else {}, rows, self._settings, is_partial=source.is_partial)
-        if last is not None:
-            self._back_up()
-        with self._database.writer(bulk=True) as session:
-            with gc_paused():
-                applied = apply(
-                    session,
-                    staged,
-                    rewrite=last is not None and not self._fits(last),
-                    progress=self._progress,
-                    watch=self._watch,
-                )
-            generated = staged.generated
-            del staged  # training needs the room
-            trained = self._train_where_needed(session, last, applied, rows)
-            return self.record.end(
+        with gc_paused():
+            return apply(
                 session,
-                RunResult(
-                    RunOutcome.APPLIED,
-                    {**rows, **trained.rows},
-                    self._rules,
-                    generated,
-                    sources=self.record.sources,
-                    notes=(*source.notes, *self._upgrade_notes(last), *self._train_notes),
-                    partial=source.is_partial,
-                    changes=applied.changes,
-                    kept=(*applied.kept, *trained.kept),
-                    training_waits=trained.waits,
-                ),
+                staged,
+                rewrite=last is not None and not self._fits(last),
+                progress=self._progress,
+                watch=self._watch,
             )
 
     def _train_where_needed(
@@ -268,27 +279,30 @@ class _Run:
             return None
         return postponed(training, applied.touched, applied.changes, rows["owned_games"], rows["reviews"])
 
-    def _stage(self, source: Source, last: LastRun | None) -> "Staged":
+    def _known_tones(self, last: LastRun | None) -> "dict[bytes, Tone]":
+        """Return the tones that the store has, as far as they would come out the same."""
         from ingest.score.known import known_tones
+
+        if last is None or not self._fits(last):
+            return {}
+        with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
+            return known_tones(session)
+
+    def _stage(self, source: Source, scorer: "Scorer") -> "Staged":
         from ingest.stage import stage
 
-        known: dict[bytes, Tone] = {}
-        if last is not None and self._fits(last):
-            with self._watch.stage(TimedStage.COMPARE), self._database.reader(seconds=60) as session:
-                known = known_tones(session)
         try:
             with gc_paused():
                 staged = stage(
                     source,
-                    known_tones=known,
-                    processes=self._settings.processes,
+                    scorer,
                     progress=self._progress,
+                    watch=self._watch,
                     most_anonymous=self._settings.most_anonymous,
                 )
         except GuardError:
             self.record.note_read(source.inputs(), {})
             raise
-        self._watch.add(staged.seconds)
         self.record.note_read(staged.inputs, staged.repeated)
         return staged
 

@@ -156,10 +156,11 @@ class RowChanges:
 
 
 class Stopwatch:
-    """Adds up `seconds` by stage; a stage that comes twice is added up."""
+    """Adds up `seconds` by stage: one that comes twice is added up, one within another counts there alone."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self._within = 0.0  # of the stages within the one that runs
 
     def add(self, seconds: Mapping[str, float]) -> None:
         """Add what another watch measured, in seconds by stage."""
@@ -169,8 +170,10 @@ class Stopwatch:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Count the time of the block as that of the stage `name`, also where the block raises."""
-        start = perf_counter()
+        start, before, self._within = perf_counter(), self._within, 0.0
         try:
             yield
         finally:
-            self.add({name: perf_counter() - start})
+            took = perf_counter() - start
+            self.add({name: took - self._within})
+            self._within = before + took

@@ -46,7 +46,7 @@ def load(connection: Connection, staged: Staged, progress: Progress, *, rewrite:
     owned = write_libraries(connection, staged.libraries, players, progress)
     has_other_anonymous = write_anonymous(connection, staged.anonymous)
     player_ids = _ids_of_writers(staged, players)
-    reviews = write_reviews(connection, staged.reviews, staged.tones, player_ids, rewrite=rewrite)
+    reviews = write_reviews(connection, staged.reviews, staged.tones(), player_ids, rewrite=rewrite)
     changes = ChangeCounts(
         games=catalogue.games,
         players=RowChanges(len(players.new), players.changed, len(removed.players)),

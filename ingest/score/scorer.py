@@ -1,4 +1,4 @@
-"""Judging the tone of many texts in helper processes while more is read."""
+"""Judging the tone of many texts in helper processes while other work goes on."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,8 +67,12 @@ class Scorer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def add(self, text: str, language: str | None = None) -> None:
         """Add a text: each is judged once, and none whose tone is known.
@@ -115,18 +119,32 @@ class Scorer:
     def finish(self, progress: Progress) -> list[Tone]:
         """Judge what is left, wait for the tones and return them in the order in which texts were added.
 
+        The helpers and what they were told are gone then.
+
         Raises:
             IngestError: If a process died.
         """
-        if self._pool is not None:
-            self._hand_over()
+        self.hand_over_rest()
         judged: dict[bytes, Tone] = {}
         progress.start(Stage.SCORING_REVIEWS, len(self._met), "rows")
         for digests, tones in self._results():
             judged.update(zip(digests, tones, strict=True))
             progress.advance(len(digests))
         progress.finish()
-        return [judged.get(digest) or self._known[digest] for digest in self._digests]
+        tones = [judged.get(digest) or self._known[digest] for digest in self._digests]
+        self._known, self._met, self._digests, self._tasks = {}, set(), [], []
+        self._stop()
+        return tones
+
+    @property
+    def has_helpers_at_work(self) -> bool:
+        """Whether other processes judge the texts, and this one nothing."""
+        return self._pool is not None
+
+    def hand_over_rest(self) -> None:
+        """Let the helpers, if there are any, have what waits: nothing is added for a while."""
+        if self._pool is not None:
+            self._hand_over()
 
     def _results(self) -> Iterator[tuple[list[bytes], list[Tone]]]:
         """Yield the tones of each task, and of what was not worth a helper."""

@@ -1,4 +1,4 @@
-"""Reading, cleaning and scoring all that a source says, without touching the store."""
+"""Reading and cleaning all that a source says, without touching the store."""
 
 from ingest.stage.players import StagedPlayers
 from ingest.stage.stage import stage

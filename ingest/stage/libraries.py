@@ -33,26 +33,34 @@ def merge_libraries(
 
     Of the people without names, `most_anonymous` are kept, a random sample.
     """
-    merged = _Merged()
-    sample = AnonymousSample(most_anonymous)
+    return collect_libraries(parts, most_anonymous).merged()
+
+
+def collect_libraries(
+    parts: Iterable[LibraryColumns | AnonymousColumns], most_anonymous: int = 0
+) -> "CollectedLibraries":
+    """Read all parts of all libraries; merging them, which is nearly all NumPy's, is left to the caller."""
+    collected = CollectedLibraries(most_anonymous)
     for part in parts:
-        if isinstance(part, AnonymousColumns):
-            sample.add(part)
-        else:
-            merged.add(part)
-    return merged.libraries(sample.libraries())
+        collected.add(part)
+    return collected
 
 
-class _Merged:
+class CollectedLibraries:
     """The columns of all parts, with those of one owner under one index."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_anonymous: int) -> None:
         self._players = PlayerColumns()
         self._columns: list[tuple[Int32, Int32, Int32, Int32]] = []
         self._titles: dict[int, str] = {}
         self._items = 0
+        self._sample = AnonymousSample(most_anonymous)
 
-    def add(self, part: LibraryColumns) -> None:
+    def add(self, part: LibraryColumns | AnonymousColumns) -> None:
+        """Add some libraries."""
+        if isinstance(part, AnonymousColumns):
+            self._sample.add(part)
+            return
         owners = self._players.add(part.user_ids, part.steam_ids, part.items_counts)
         numbers = (part.games, part.minutes, part.minutes_2weeks)
         games, minutes, minutes_2weeks = (np.array(column, dtype=np.int32) for column in numbers)
@@ -62,7 +70,8 @@ class _Merged:
         for app, title in part.titles.items():
             self._titles.setdefault(app, title)
 
-    def libraries(self, anonymous: AnonymousLibraries) -> MergedLibraries:
+    def merged(self) -> MergedLibraries:
+        """Bring them together, and forget them."""
         empty = np.empty(0, dtype=np.int32)
         columns = [np.concatenate(parts) for parts in zip((empty,) * 4, *self._columns, strict=True)]
         self._columns.clear()
@@ -73,7 +82,7 @@ class _Merged:
         digests = _fingerprints(libraries, steam_ids, counts)
         players = StagedPlayers(user_ids, steam_ids, counts, digests)
         repeated = self._items - len(libraries.game)
-        return MergedLibraries(players, libraries, anonymous, self._titles, repeated)
+        return MergedLibraries(players, libraries, self._sample.libraries(), self._titles, repeated)
 
 
 def _sorted_once(player: Int32, game: Int32, minutes: Int32, minutes_2weeks: Int32) -> Libraries:

@@ -1,6 +1,7 @@
 """One pass over all that a source says."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -10,10 +11,11 @@ from ingest.clean.games import unlisted_game
 from ingest.clean.rows import CleanGame, CleanReview
 from ingest.clean.text import clean_optional
 from ingest.generated import is_generated
+from ingest.runtime.aside import aside
 from ingest.score.scorer import Scorer
 from ingest.score.tone import Tone
 from ingest.sources.source import Kind, Source
-from ingest.stage.libraries import MergedLibraries, merge_libraries
+from ingest.stage.libraries import MergedLibraries, collect_libraries
 from ingest.stage.players import StagedPlayers
 from ingest.stage.staged import Staged
 from store.people.anonymous import is_anonymous
@@ -24,56 +26,65 @@ Row = TypeVar("Row")
 
 def stage(
     source: Source,
+    scorer: Scorer,
     *,
-    known_tones: Mapping[bytes, Tone],
-    processes: int,
     progress: Progress,
+    watch: Stopwatch | None = None,
     most_anonymous: int = 0,
 ) -> Staged:
-    """Read, clean and score all that `source` says.
+    """Read and clean all that `source` says, and have `scorer` judge the reviews meanwhile and after.
 
     Args:
         source: Where the data come from, fetched.
-        known_tones: Those that need not be worked out again, by `ingest.score.scorer.text_digest`.
-        processes: How many may work at once.
+        scorer: Judges texts until the tones of what is returned have been asked for.
         progress: Follows the reading, and may raise to stop it.
+        watch: Takes the seconds of each part.
         most_anonymous: How many people without names training is to learn from, at most.
 
     Raises:
         SourceError: If an input cannot be read to its end.
         IngestError: If a helper process died.
     """
-    watch = Stopwatch()
-    with Scorer(known_tones, processes) as scorer:
-        with watch.stage(TimedStage.REVIEWS):
-            reviews, repeated_reviews = _firsts(
-                source.reviews(progress), _review_key, lambda review: scorer.add(review.text, review.language)
-            )
-        with watch.stage(TimedStage.GAMES):
-            games, repeated_games = _firsts(source.games(progress), _game_key)
-        with watch.stage(TimedStage.ITEMS):
-            merged = merge_libraries(source.libraries(progress), most_anonymous)
-        with watch.stage(TimedStage.SCORING):
-            tones = scorer.finish(progress)
+    watch = watch or Stopwatch()
+    with watch.stage(TimedStage.REVIEWS):
+        reviews, repeated_reviews = _firsts(
+            source.reviews(progress), _review_key, lambda review: scorer.add(review.text, review.language)
+        )
+        scorer.hand_over_rest()
+    with watch.stage(TimedStage.ITEMS):
+        collected = collect_libraries(source.libraries(progress), most_anonymous)
+    with aside(collected.merged) as merging, watch.stage(TimedStage.GAMES):
+        games, repeated_games = _firsts(source.games(progress), _game_key)
+        games = unify_developers(games)
     with watch.stage(TimedStage.CLEANING):
-        catalogue = _catalogue(games, reviews, merged)
-        players = _with_reviewers(merged.players, reviews)
-    return Staged(
-        games=catalogue,
-        players=players,
-        libraries=merged.libraries,
-        anonymous=merged.anonymous,
-        reviews=reviews,
-        tones=tones,
-        inputs=source.inputs(),
-        repeated={
+        merged = merging.result()
+        repeated = {
             Kind.GAMES: repeated_games,
             Kind.REVIEWS: repeated_reviews,
             Kind.OWNED_GAMES: merged.repeated,
-        },
-        generated=_are_generated(merged.players.user_ids),
-        seconds=watch.seconds,
-    )
+        }
+        return Staged(
+            games=_catalogue(games, reviews, merged),
+            players=_with_reviewers(merged.players, reviews),
+            libraries=merged.libraries,
+            anonymous=merged.anonymous,
+            reviews=reviews,
+            tones=_tones_by(scorer, progress, watch),
+            inputs=source.inputs(),
+            repeated=repeated,
+            generated=_are_generated(merged.players.user_ids),
+        )
+
+
+def _tones_by(scorer: Scorer, progress: Progress, watch: Stopwatch) -> Callable[[], list[Tone]]:
+    """Return what waits for the tones of all texts, and keeps them."""
+
+    @cache
+    def tones() -> list[Tone]:
+        with watch.stage(TimedStage.SCORING):
+            return scorer.finish(progress)
+
+    return tones
 
 
 def _firsts(
@@ -101,16 +112,15 @@ def _review_key(review: CleanReview) -> tuple[str, int]:
 
 
 def _catalogue(
-    games: Sequence[CleanGame], reviews: Sequence[CleanReview], merged: MergedLibraries
+    listed: Sequence[CleanGame], reviews: Sequence[CleanReview], merged: MergedLibraries
 ) -> list[CleanGame]:
     """Return every app that the source mentions anywhere, sorted by id."""
     mentioned = set(np.unique(merged.libraries.game).tolist())
     mentioned.update(np.unique(merged.anonymous.games).tolist())
     mentioned.update(review.game_id for review in reviews)
-    listed = unify_developers(games)
     unlisted = (
         unlisted_game(app, clean_optional(merged.titles.get(app)))
-        for app in mentioned - {game.id for game in games}
+        for app in mentioned - {game.id for game in listed}
     )
     return sorted((*listed, *unlisted), key=lambda game: game.id)
 

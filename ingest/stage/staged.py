@@ -1,6 +1,6 @@
-"""What a run has read, cleaned and scored, before any of it is stored."""
+"""What a run has read and cleaned, before any of it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,10 +46,9 @@ class AnonymousLibraries:
 class Staged:
     """Everything that a source says.
 
-    `games` are sorted by app id and cover every app that a library or a review mentions. `tones` are
-    those of `reviews`. `repeated` counts the records of each kind that are of what an
-    earlier one is of: the same app, the same review, the same game of the same player. `seconds` says how
-    long each stage took, by `TimedStage`.
+    `games` are sorted by app id and cover every app that a library or a review mentions. `tones` returns
+    those of `reviews`, once all have been judged. `repeated` counts the records of each kind that are of
+    what an earlier one is of: the same app, the same review, the same game of the same player.
     """
 
     games: list[CleanGame]
@@ -57,8 +56,7 @@ class Staged:
     libraries: Libraries
     anonymous: AnonymousLibraries
     reviews: list[CleanReview]
-    tones: list[Tone]
+    tones: Callable[[], list[Tone]]
     inputs: tuple[InputRead, ...]
     repeated: Mapping[Kind, int]
     generated: bool
-    seconds: Mapping[str, float]

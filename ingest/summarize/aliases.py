@@ -1,13 +1,15 @@
 """What players call a game besides its title, as far as the title itself tells it."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import and_, delete, exists, func, select
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import fills_much, insert_columns, table_of
+from ingest.runtime.aside import aside
 from store.dialect import VALUES_TABLE, values_param
 from store.models import Game, GameAlias, GameKind, GameStats, Name, NameKind
 from store.names.editions import edition_key
@@ -43,19 +45,31 @@ class _BaseGame(NamedTuple):
     is_known: bool
 
 
-def write_aliases(connection: Connection, renamed: Collection[int] | None = None) -> None:
+# The columns of an alias: key, rank, game and whether it is a whole name.
+_Row = tuple[str, int, int, bool]
+
+
+def write_aliases(
+    connection: Connection,
+    renamed: Collection[int] | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> None:
     """Bring the aliases of base games up to date with their names and counts; nobody shortens an add-on's.
 
     Args:
         connection: That of a writer.
         renamed: The games whose name, or whether anybody has them, is another than before; None is all.
+        meanwhile: Done once the names are read: while aliases are computed, if there are many.
     """
     table = table_of(GameAlias)
     games = {row.id: row for row in (_BaseGame(*row) for row in connection.execute(_BASE_GAMES))}
     if renamed is None or fills_much(len(renamed), len(games)):
-        connection.execute(delete(table))
-        _insert(connection, games.values())
+        with aside(partial(_rows_of, games.values())) as rows:
+            meanwhile()
+            connection.execute(delete(table))
+            _insert_rows(connection, rows.result())
         return
+    meanwhile()
     written = set(connection.scalars(select(table.c.game_id).distinct()))
     stale = written - games.keys() | written.intersection(renamed)
     if stale:
@@ -63,7 +77,7 @@ def write_aliases(connection: Connection, renamed: Collection[int] | None = None
         connection.execute(delete(table).where(table.c.game_id.in_(listed)), values_param(sorted(stale)))
     _follow_ranks(connection)
     lacking = games.keys() - (written - stale)
-    _insert(connection, [games[app] for app in lacking])
+    _insert_rows(connection, _rows_of([games[app] for app in lacking]))
 
 
 def known_games(connection: Connection) -> set[int]:
@@ -73,18 +87,16 @@ def known_games(connection: Connection) -> set[int]:
     return set(connection.scalars(select(stats.game_id).where(counted > 0)))
 
 
-def _insert(connection: Connection, games: Iterable[_BaseGame]) -> None:
-    _insert_rows(
-        connection,
-        [
-            (alias, game.rank, game.id, whole)
-            for game in games
-            for alias, whole in title_aliases(game.title, is_known=game.is_known).items()
-        ],
-    )
+def _rows_of(games: Iterable[_BaseGame]) -> list[_Row]:
+    """Return the aliases of games, with whose they are."""
+    return [
+        (alias, game.rank, game.id, whole)
+        for game in games
+        for alias, whole in title_aliases(game.title, is_known=game.is_known).items()
+    ]
 
 
-def _insert_rows(connection: Connection, rows: list[tuple[str, int, int, bool]]) -> None:
+def _insert_rows(connection: Connection, rows: list[_Row]) -> None:
     rows.sort()
     names = ("key", "rank", "game_id", "whole")
     insert_columns(

@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import fills_much, indexes_off, insert_columns, table_of
+from ingest.load import StoredPlayers
 from ingest.stage import Staged
-from ingest.summarize.playtime import Ownership
+from ingest.summarize.ownership import Ownership
 from ingest.touched import EVERYTHING, Touched
 from store.dialect import rebuild_name_search, update_name_search
 from store.models import Developer, GameKind, Genre, Name, NameKind, Tag
@@ -37,11 +38,11 @@ class _TitledGame(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Changes:
-    """How the names of some kinds differ from those in the store.
+class NameChanges:
+    """How the names of some kinds differ from those in the store before.
 
     `gone` are ids with their keys, `new` names by id as label and rank, and `moved` ids with another rank
-    alone; a name with another label is gone and new.
+    alone; a name with another label is gone and new. `kept` counts those with the same label.
     """
 
     gone: dict[int, str]
@@ -49,29 +50,36 @@ class _Changes:
     moved: dict[int, int]
     kept: int
 
+    @property
+    def games(self) -> frozenset[int]:
+        """The app ids of the games that have another name than before, or are new or gone."""
+        games = Name.ids_of(NameKind.GAME)
+        return frozenset(Name.ref_of(name) for name in (*self.gone, *self.new) if name in games)
+
 
 def write_names(
-    connection: Connection, staged: Staged, ownership: Ownership, touched: Touched
-) -> frozenset[int]:
-    """Bring the names of games, developers, genres, tags and players up to date, and the index over them.
+    connection: Connection,
+    staged: Staged,
+    ownership: Ownership,
+    players: StoredPlayers,
+    touched: Touched,
+) -> NameChanges:
+    """Bring the names of games, developers, genres, tags and players up to date, but not the index over them.
 
     Ranks: base games before what belongs to them, then by how many own or review them; developers by the
     owners of their games; genres and tags by their games; players by what they own, but for anonymous ones,
     who have no name. Equals go by name.
-
-    Returns:
-        The app ids of the games that have another name than before, or are new or gone.
     """
     ranked = {
         NameKind.GAME: lambda: _games(staged, ownership),
         NameKind.DEVELOPER: lambda: _developers(connection, staged, ownership),
         NameKind.GENRE: lambda: _described(connection, Genre, (game.genres for game in staged.games)),
         NameKind.TAG: lambda: _described(connection, Tag, (game.tags for game in staged.games)),
-        NameKind.PLAYER: lambda: _players(staged, ownership),
+        NameKind.PLAYER: lambda: _players(staged, ownership, players),
     }
     kinds = [kind for kind in NameKind if touched & MADE_OF[kind]]
     if not kinds:
-        return frozenset()
+        return NameChanges({}, {}, {}, 0)
     wanted = {
         Name.make_id(kind, key): (label, rank)
         for kind in kinds
@@ -80,13 +88,20 @@ def write_names(
     if touched == EVERYTHING:
         # Keys too may be made by other rules than those in the store.
         connection.execute(delete(table_of(Name)))
-        changes = _Changes({}, wanted, {}, 0)
+        changes = NameChanges({}, wanted, {}, 0)
     else:
         changes = _compare(connection, kinds, wanted)
     _write(connection, changes)
-    games = Name.ids_of(NameKind.GAME)
-    renamed = (name for name in (*changes.gone, *changes.new) if name in games)
-    return frozenset(map(Name.ref_of, renamed))
+    return changes
+
+
+def index_names(connection: Connection, changes: NameChanges) -> None:
+    """Bring the full-text index over the names up to date with what `write_names` changed."""
+    if fills_much(len(changes.gone) + len(changes.new), changes.kept + len(changes.new)):
+        rebuild_name_search(connection)
+    else:
+        keys = {name: search_key(label) for name, (label, _rank) in changes.new.items()}
+        update_name_search(connection, gone=changes.gone, new=keys)
 
 
 def _games(staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
@@ -116,12 +131,10 @@ def _described(
     return _ranked(games, _ids(connection, model))
 
 
-def _players(staged: Staged, ownership: Ownership) -> Iterable[tuple[int, str]]:
+def _players(staged: Staged, ownership: Ownership, players: StoredPlayers) -> Iterable[tuple[int, str]]:
     users = (
         entry
-        for entry in zip(
-            ownership.player_ids.tolist(), staged.players.user_ids, ownership.owned.tolist(), strict=True
-        )
+        for entry in zip(players.ids.tolist(), staged.players.user_ids, ownership.owned.tolist(), strict=True)
         if not is_anonymous(entry[1])
     )
     ranked = sorted(users, key=lambda entry: (-entry[2], entry[1]))
@@ -139,7 +152,7 @@ def _ranked(counts: Mapping[str, int], ids: Mapping[str, int]) -> Iterable[tuple
 
 def _compare(
     connection: Connection, kinds: Iterable[NameKind], wanted: dict[int, tuple[str, int]]
-) -> _Changes:
+) -> NameChanges:
     """Compare the names of some kinds, all there shall be, with those in the store."""
     new, gone, moved, kept = dict(wanted), dict[int, str](), dict[int, int](), 0
     for name, key, label, rank in _stored(connection, kinds):
@@ -151,7 +164,7 @@ def _compare(
         kept += 1
         if rank_wanted != rank:
             moved[name] = rank_wanted
-    return _Changes(gone, new, moved, kept)
+    return NameChanges(gone, new, moved, kept)
 
 
 def _stored(connection: Connection, kinds: Iterable[NameKind]) -> Iterator[tuple[int, str, str, int]]:
@@ -162,7 +175,7 @@ def _stored(connection: Connection, kinds: Iterable[NameKind]) -> Iterator[tuple
         yield from map(tuple, connection.execute(rows.where(table.c.id.between(ids[0], ids[-1]))))
 
 
-def _write(connection: Connection, changes: _Changes) -> None:
+def _write(connection: Connection, changes: NameChanges) -> None:
     table = table_of(Name)
     new = {name: (search_key(label), label, rank) for name, (label, rank) in sorted(changes.new.items())}
     is_much = fills_much(len(changes.gone) + len(new) + len(changes.moved), changes.kept + len(new))
@@ -186,8 +199,3 @@ def _write(connection: Connection, changes: _Changes) -> None:
                 "rank": [rank for _key, _label, rank in new.values()],
             },
         )
-    if fills_much(len(changes.gone) + len(new), changes.kept + len(new)):
-        rebuild_name_search(connection)
-    else:
-        keys = {name: key for name, (key, _label, _rank) in new.items()}
-        update_name_search(connection, gone=changes.gone, new=keys)

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import delete
 from sqlalchemy.engine import Connection
 
 from ingest.bulk_insert import indexes_off, table_of
-from ingest.load import Loaded
+from ingest.load import Loaded, StoredPlayers
 from ingest.stage import Staged
 from ingest.summarize.aliases import known_games, write_aliases
 from ingest.summarize.data_dates import write_data_dates
 from ingest.summarize.libraries import write_packed_libraries
-from ingest.summarize.names import MADE_OF, write_names
+from ingest.summarize.names import MADE_OF, index_names, write_names
+from ingest.summarize.ownership import Ownership
 from ingest.summarize.playtime import (
-    Ownership,
-    count_owners,
     write_game_stats,
     write_genre_champions,
     write_genre_years,
@@ -29,7 +29,7 @@ from store import models
 from store.models import GameAlias, NameKind
 from store.models.base import Base
 
-_Write = Callable[[Connection, Staged, Ownership], None]
+_Write = Callable[[Connection, Staged, Ownership, StoredPlayers], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Summary:
 
 def _of_tables(write: Callable[[Connection], None]) -> _Write:
     """Return the writer of a summary that is made only of tables."""
-    return lambda connection, _staged, _ownership: write(connection)
+    return lambda connection, *_others: write(connection)
 
 
 _SUMMARIES = (
@@ -92,12 +92,15 @@ _SUMMARIES = (
 )
 
 
-def summarize(connection: Connection, staged: Staged, loaded: Loaded) -> tuple[str, ...]:
+def summarize(
+    connection: Connection, staged: Staged, ownership: Ownership, loaded: Loaded
+) -> tuple[str, ...]:
     """Bring the summaries up to date with the data in the store and in `staged`, which must agree.
 
     Args:
         connection: That of a writer.
         staged: What the store says by now.
+        ownership: What the libraries of `staged` come to.
         loaded: What was written of it.
 
     Returns:
@@ -106,27 +109,30 @@ def summarize(connection: Connection, staged: Staged, loaded: Loaded) -> tuple[s
     touched = loaded.touched
     write_packed_libraries(connection, staged.libraries, loaded.players)
     write_data_dates(connection)
-    ownership = count_owners(staged, loaded.players.ids)
     are_games_renamed = bool(touched & MADE_OF[NameKind.GAME])
     known = known_games(connection) if are_games_renamed else set[int]()
     kept: list[str] = []
     for summary in _SUMMARIES:
         if touched & summary.made_of:
-            _rewrite(connection, summary, staged, ownership)
+            _rewrite(connection, summary, staged, ownership, loaded.players)
         else:
             kept += [table_of(table).name for table in summary.tables]
-    renamed = write_names(connection, staged, ownership, touched)
+    named = write_names(connection, staged, ownership, loaded.players, touched)
+    index = partial(index_names, connection, named)
     if touched == EVERYTHING:
-        write_aliases(connection)
+        write_aliases(connection, meanwhile=index)
     elif are_games_renamed:
-        write_aliases(connection, renamed | (known ^ known_games(connection)))
+        write_aliases(connection, named.games | (known ^ known_games(connection)), meanwhile=index)
     else:
+        index()
         kept.append(table_of(GameAlias).name)
     return tuple(kept)
 
 
-def _rewrite(connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership) -> None:
+def _rewrite(
+    connection: Connection, summary: _Summary, staged: Staged, ownership: Ownership, players: StoredPlayers
+) -> None:
     with indexes_off(connection, summary.tables, when=True):
         for table in summary.tables:
             connection.execute(delete(table_of(table)))
-        summary.write(connection, staged, ownership)
+        summary.write(connection, staged, ownership, players)

@@ -7,6 +7,7 @@ from sqlite3 import IntegrityError
 import pytest
 
 from ingest.load import Loaded, load
+from ingest.score.scorer import Scorer
 from ingest.settings import IngestSettings
 from ingest.sources.locations import source_at
 from ingest.stage import Staged, stage
@@ -21,7 +22,10 @@ def staged_from(folder: Path) -> Staged:
     """Return what the files of a folder say."""
     source = source_at([folder], folder / "nextplay.sqlite3", IngestSettings())
     source.fetch(SilentProgress())
-    return stage(source, known_tones={}, processes=1, progress=SilentProgress())
+    with Scorer({}, processes=1) as scorer:
+        staged = stage(source, scorer, progress=SilentProgress())
+        staged.tones()
+    return staged
 
 
 def loaded(database: Database, staged: Staged) -> Loaded:
@@ -39,7 +43,9 @@ def test_libraries_are_sound_where_the_store_has_their_games_and_players(
 def test_a_library_of_a_game_that_the_store_lacks_is_refused(world: RawFolder, database: Database) -> None:
     staged = staged_from(world.path)
     owned = int(staged.libraries.game[0])
-    lacking = replace(staged, games=[game for game in staged.games if game.id != owned], reviews=[], tones=[])
+    lacking = replace(
+        staged, games=[game for game in staged.games if game.id != owned], reviews=[], tones=list
+    )
     with pytest.raises(IntegrityError, match="owned_games refers to one of games"):
         refresh_with(database, lacking)
 

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -11,6 +12,7 @@ from ingest import (
     AlreadyRunning,
     Cancelled,
     GuardError,
+    IngestError,
     IngestSettings,
     SourceError,
     ingest,
@@ -25,7 +27,7 @@ from store.models import (
     RunOutcome,
 )
 from store.runs import SilentProgress
-from tests.ingest.raw_files import RawFolder, item, owner
+from tests.ingest.raw_files import RawFolder, item, owner, review, reviewer
 from tests.ingest.recorded_runs import count, last_run, outcomes
 
 pytestmark = pytest.mark.slow
@@ -49,6 +51,25 @@ def test_a_slip_of_the_pen_leaves_no_database_behind(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="does not exist"):
         ingest(database, [tmp_path / "nowhere"])
     assert not database.file.exists()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_scoring_that_fails_leaves_the_data_as_they_were(
+    world: RawFolder, database: Database, monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    if not is_first:
+        ingest(database, [world.path])
+        world.reviews.append(reviewer("eve", review(10, "another text")))
+        world.items.append(owner("eve", item(10)))
+
+    def die(_texts: object) -> NoReturn:
+        raise IngestError("A process was stopped.")
+
+    monkeypatch.setattr("ingest.score.scorer.score_all", die)
+    with pytest.raises(IngestError):
+        ingest(database, [world.write()])
+    assert count(database, Player) == (0 if is_first else 4)
+    assert last_run(database).error == "A process was stopped."
 
 
 @pytest.mark.parametrize("spoil", ["missing", "truncated", "empty", "other role"])

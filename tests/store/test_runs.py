@@ -24,3 +24,11 @@ def test_a_stage_timed_twice_is_added_up_even_where_it_fails() -> None:
 
 def test_no_two_stages_have_one_name() -> None:
     assert len({stage.value for stage in Stage}) == len(Stage)
+
+
+def test_a_stage_within_another_counts_there_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.runs.perf_counter", iter([0.0, 1.0, 4.0, 10.0]).__next__)
+    watch = Stopwatch()
+    with watch.stage(TimedStage.LOADING), watch.stage(TimedStage.SCORING):
+        pass
+    assert watch.seconds == {TimedStage.LOADING: 7.0, TimedStage.SCORING: 3.0}
