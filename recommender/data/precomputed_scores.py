@@ -44,5 +44,5 @@ def _rows(session: Session, precompute_from: int) -> Iterator[dict[str, object]]
         member = Member(player, name, games.index_library(library))
         contributions = weights.contributions(member.library)
         if len(contributions):
-            is_positive, scores = pack_scores(compute_scores(contributions, member))
+            is_positive, scores = pack_scores(compute_scores(contributions, member), len(games))
             yield {"player_id": player, "is_positive": is_positive, "scores": scores}

@@ -46,7 +46,7 @@ class FullMatrix(Fitted):
             for factors in (known.confidence, playtime.percentiles(known))
         )
         raw = map(RawScores, by_ownership, by_playtime)
-        return np.array([_ranked(self.scorer.score(of_player)) for of_player in raw])
+        return np.array([_ranked(self.scorer.score(of_player).dense(len(self.weights))) for of_player in raw])
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:
         """Return rows of the similarity matrix."""
@@ -81,7 +81,7 @@ class Served(Fitted):
             for row, (start, stop) in enumerate(pairwise(named.starts)):
                 taste = Taste(liked=tuple(self._game_ids[named.columns[start:stop]].tolist()))
                 [found] = load_scores(session, games, [nobody.with_taste(games, taste)])
-                table[row] = _ranked(found.scores)
+                table[row] = _ranked(found.scores.dense(len(games)))
         return table
 
     def scores(self, known: Libraries) -> Matrix:
@@ -94,7 +94,7 @@ class Served(Fitted):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
                 library = Library(owned, known.minutes[start:stop].astype(np.float64))
                 raw = weights.contributions(games.index_library(library)).raw_scores()
-                table[row] = _ranked(self._scorer.score(raw))
+                table[row] = _ranked(self._scorer.score(raw).dense(len(games)))
         return table
 
     def similar(self, games: NDArray[np.intp]) -> Matrix:

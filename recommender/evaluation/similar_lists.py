@@ -28,7 +28,7 @@ from store.scoring.filters import ANY_GAME
 from store.scoring.item_index import ItemIndex, load_item_index
 from store.scoring.members import Member, library_of
 from store.scoring.preferences import load_scores
-from store.scoring.scorer import Scores
+from store.scoring.scorer import SparseScores, sparse_scores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import best_candidates
 
@@ -69,13 +69,11 @@ class Found:
 def lists_of(session: Session) -> Lists:
     """Return what gives the first ten games like one, by app ids, as the bot answers."""
 
-    def scores_of(games: ItemIndex, game: int) -> Scores | None:
+    def scores_of(games: ItemIndex, game: int) -> SparseScores | None:
         similar = load_similar(session, games, game)
         if similar is None:
             return None
-        scores = np.zeros(len(games), np.float32)
-        scores[similar.indices] = similar.similarity
-        return scores
+        return sparse_scores(similar.indices, similar.similarity)
 
     return _first_ten(session, scores_of)
 
@@ -83,7 +81,7 @@ def lists_of(session: Session) -> Lists:
 def lists_for_who_likes_one(session: Session) -> Lists:
     """Return what gives the first ten games for somebody who names one, by app ids, as the bot answers."""
 
-    def scores_of(games: ItemIndex, game: int) -> Scores | None:
+    def scores_of(games: ItemIndex, game: int) -> SparseScores | None:
         nobody = Member(None, "", games.index_library(library_of({})))
         try:
             [found] = load_scores(session, games, [nobody.with_taste(games, Taste(liked=(game,)))])
@@ -94,7 +92,7 @@ def lists_for_who_likes_one(session: Session) -> Lists:
     return _first_ten(session, scores_of)
 
 
-def _first_ten(session: Session, scores_of: Callable[[ItemIndex, int], Scores | None]) -> Lists:
+def _first_ten(session: Session, scores_of: Callable[[ItemIndex, int], SparseScores | None]) -> Lists:
     games = load_item_index(session)
     parameters = ANY_GAME.parameters(session)
 

@@ -84,10 +84,7 @@ class Review(Base):
     """What a player wrote about a game, with the sentiment of the text."""
 
     __tablename__ = "reviews"
-    __table_args__ = (
-        UniqueConstraint("player_id", "game_id"),
-        Index(None, "game_id", "sentiment", "recommend", "helpful"),
-    )
+    __table_args__ = (UniqueConstraint("player_id", "game_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, doc="the store's own number")
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
@@ -116,3 +113,10 @@ class Review(Base):
     fingerprint: Mapped[bytes | None] = mapped_column(
         doc="digest of the review, to see whether it changed; NULL is compared anew"
     )
+
+
+# In this order the most helpful reviews of a game are read without sorting those that are as helpful.
+Index(
+    "ix_reviews_most_helpful",
+    *(Review.game_id, Review.sentiment, Review.recommend, Review.helpful.desc()),
+)

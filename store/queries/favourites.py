@@ -32,7 +32,8 @@ def by_preference(session: Session, person: Person, app_ids: Sequence[int]) -> t
         [found] = load_scores(session, games, [member])
     except NothingToGoOn:
         return tuple(app_ids)
-    score = {app_id: float(found.scores[index]) for app_id, index in _indices(games.ids, app_ids)}
+    of_all = found.scores.dense(len(games))
+    score = {app_id: float(of_all[index]) for app_id, index in _indices(games.ids, app_ids)}
     return tuple(sorted(app_ids, key=lambda app_id: -score.get(app_id, 0.0)))
 
 

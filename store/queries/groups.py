@@ -19,7 +19,7 @@ from store.results import GroupRecommendations, GroupSuggestion
 from store.scoring.conditions import IS_TOGETHER
 from store.scoring.discovery import Discovery, reweight_by_popularity
 from store.scoring.filters import ANY_GAME, Filters
-from store.scoring.item_index import ItemIndex, load_item_index
+from store.scoring.item_index import ItemIndex, Mask, load_item_index
 from store.scoring.members import Member, load_members, load_people
 from store.scoring.play_modes import TOGETHER
 from store.scoring.preferences import GroupPreferences, load_group_preferences
@@ -120,15 +120,15 @@ def _for_members(session: Session, members: Sequence[Member], search: _Search) -
     preferences = load_group_preferences(session, games, members)
     blend = preferences.blend()
     scores = reweight_by_popularity(blend, games.params.popularity, search.discovery)
-    by_all = np.logical_and.reduce([games.mask(member.playable) for member in members])
-    by_any = np.logical_or.reduce([games.mask(member.not_to_buy) for member in members])
-    not_liked = np.logical_or.reduce([games.mask(member.disliked) for member in members])
-    not_wanted = not_liked | games.mask(games.indices(np.array(search.exclude, np.int64)))
+    by_all = _playable_by_all(games, members)
+    by_any = games.mask(np.concatenate([member.not_to_buy for member in members]))
+    excluded = games.indices(np.array(search.exclude, np.int64))
+    not_wanted = games.mask(np.concatenate([excluded, *(member.disliked for member in members)]))
     parameters = {**search.filters.parameters(session), "group_size": search.group_size}
     best = partial(best_candidates, session, games, limit=search.limit, together_first=True)
     # What all own need not be for sale any more and may be unlisted; what they would buy must be, and is no
     # other edition of what somebody owns.
-    owned = best(by_all * scores, exclude=not_wanted, filter_parameters=parameters, with_unlisted=True)
+    owned = best(scores.among(by_all), exclude=not_wanted, filter_parameters=parameters, with_unlisted=True)
     free: tuple[Candidate, ...] = ()
     if search.group_size is not None:
         free = best(scores, exclude=by_all | not_wanted, filter_parameters=parameters | {"most_cents": 0})
@@ -155,6 +155,14 @@ def _for_members(session: Session, members: Sequence[Member], search: _Search) -
         is_size = reason is RuledOut.NOT_FOR_SALE and search.group_size is not None
         raise NothingLeft(RuledOut.GROUP if is_size else reason)
     return found
+
+
+def _playable_by_all(games: ItemIndex, members: Sequence[Member]) -> Mask:
+    """Return the mask of the games that every member can play at once."""
+    common = members[0].playable
+    for member in members[1:]:
+        common = common[games.mask(member.playable)[common]]
+    return games.mask(common)
 
 
 def _merged(some: Sequence[Candidate], others: Sequence[Candidate], limit: int) -> tuple[Candidate, ...]:

@@ -25,7 +25,7 @@ from store.scoring.members import Member, load_members
 from store.scoring.preferences import load_scores
 from store.scoring.reasons import with_reasons
 from store.scoring.ruled_out import what_ruled_out
-from store.scoring.scorer import Scores
+from store.scoring.scorer import SparseScores, sparse_scores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_taste
@@ -73,13 +73,11 @@ def recommend_game(
     if similar is None:
         unknown = Unknown.GAME if len(games) else Unknown.TRAINING
         raise NothingToGoOn(game_refs(session, [asked])[asked].title, unknown)
-    scores = np.zeros(len(games), np.float32)
-    scores[similar.indices] = similar.similarity
-    scores[games.editions_of(games.mask(games.indices(np.array([asked]))))] = 0
+    itself = games.editions_of(games.mask(games.indices(np.array([asked]))))
     best = _best(
         session,
         games,
-        scores,
+        sparse_scores(similar.indices, similar.similarity).except_for(itself),
         limit,
         known=np.zeros(len(games), bool),
         exclude=exclude,
@@ -212,7 +210,7 @@ def _for_member(
 def _best(
     session: Session,
     games: ItemIndex,
-    scores: Scores,
+    scores: SparseScores,
     limit: int,
     *,
     known: Mask,

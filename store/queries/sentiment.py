@@ -1,10 +1,14 @@
 """How opinions of a developer's games, or of one game, changed over the years, and in which words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count, islice
+from operator import itemgetter
 
 from sqlalchemy import (
     Boolean,
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
     Integer,
     Select,
     bindparam,
@@ -20,7 +24,7 @@ from store.boundary.arguments import COUNT, NAME, list_of_names, optional
 from store.boundary.questions import question
 from store.caches.answer_cache import kept
 from store.catalogue.game_refs import game_refs
-from store.dialect import VALUES_TABLE, Prepared, values_param
+from store.dialect import VALUES_TABLE, Prepared, values_param, values_table
 from store.errors import WrongArgument
 from store.models import (
     UNKNOWN_YEAR,
@@ -66,50 +70,65 @@ _OF_DEVELOPER = _by_year(DeveloperReviewYear).where(
     DeveloperReviewYear.developer_id == _ID, DeveloperReviewYear.basis == YearBasis.REVIEWED
 )
 
+# How many reviews each of a developer's games has, or one game; one without a row has none.
+_REVIEWS_OF_DEVELOPER = Prepared(
+    select(GameDeveloper.game_id, func.coalesce(GameStats.reviews, 0))
+    .outerjoin(GameStats, GameStats.game_id == GameDeveloper.game_id)
+    .where(GameDeveloper.developer_id == _ID)
+)
+_REVIEWS_OF_GAME = Prepared(select(GameStats.game_id, GameStats.reviews).where(GameStats.game_id == _ID))
+
 _LIMIT = bindparam("limit", type_=Integer)
 _OFFSET = bindparam("offset", type_=Integer)
+_GAMES, _CHOSEN = values_table("game_ids"), values_table("review_ids")
 _UNWANTED = select(Player.id).where(Player.user_id.in_(select(VALUES_TABLE.c.value)))
-_MOST_HELPFUL = select(Review.id, Review.helpful).order_by(Review.helpful.desc(), Review.id)
 
 
-def _texts_of(among: Select[int, int]) -> Prepared[str]:
-    chosen = among.limit(_LIMIT).offset(_OFFSET).subquery()
-    return Prepared(
-        select(case((Review.player_id.in_(_UNWANTED), ""), else_=func.substr(Review.text, 1, _LONGEST_TEXT)))
-        .join(chosen, chosen.c.id == Review.id)
-        .order_by(chosen.c.helpful.desc(), chosen.c.id)
-    )
-
-
-def _of_game() -> Select[int, int]:
+def _of_game() -> CompoundSelect[int, int]:
     """Choose the most helpful reviews of a game.
 
-    A covering index has them by sentiment and recommendation, within each from the most helpful on: only
-    so many of each are looked at, however many the game has.
+    A covering index has them by sentiment and recommendation, within each from the most helpful on: SQLite
+    merges these as they are, so that no more are looked at than are wanted.
     """
-    of_each = [
-        select(
-            _MOST_HELPFUL.where(
+    reviews = union_all(
+        *(
+            select(Review.id, Review.helpful).where(
                 Review.game_id == _ID,
                 Review.sentiment == literal(sentiment, Review.sentiment.type),
                 Review.recommend.is_not_distinct_from(literal(recommend, Boolean)),
             )
-            .limit(_LIMIT + _OFFSET)
-            .subquery()
+            for sentiment in Sentiment
+            for recommend in (None, False, True)
         )
-        for sentiment in Sentiment
-        for recommend in (None, False, True)
-    ]
-    most = union_all(*of_each).subquery()
-    return select(most.c.id, most.c.helpful).order_by(most.c.helpful.desc(), most.c.id)
+    )
+    columns = reviews.selected_columns
+    return reviews.order_by(columns.helpful.desc(), columns.id).limit(_LIMIT).offset(_OFFSET)
 
 
-_CREDITED = select(GameDeveloper.game_id).where(GameDeveloper.developer_id == _ID)
-_TEXTS_OF_GAME = _texts_of(_of_game())
-# The same index is enough to choose by; only the chosen ones are read.
-_TEXTS_OF_DEVELOPER = _texts_of(_MOST_HELPFUL.where(Review.game_id.in_(_CREDITED)))
-_TOTAL_OF_GAME = select(GameStats.reviews).where(GameStats.game_id == _ID)
-_TOTAL_OF_DEVELOPER = select(func.sum(GameStats.reviews)).where(GameStats.game_id.in_(_CREDITED))
+def _texts_of(chosen: FromClause, ids: ColumnElement[int]) -> Prepared[str]:
+    return Prepared(
+        select(case((Review.player_id.in_(_UNWANTED), ""), else_=func.substr(Review.text, 1, _LONGEST_TEXT)))
+        .join(chosen, ids == Review.id)
+        .order_by(Review.helpful.desc(), Review.id)
+    )
+
+
+def _of_games() -> Select[int, int]:
+    """Choose those of several games: the same index is enough, all of it that is about the games."""
+    return (
+        select(Review.id, Review.helpful)
+        .where(Review.game_id.in_(select(_GAMES.c.value)))
+        .order_by(Review.helpful.desc(), Review.id)
+        .limit(_LIMIT)
+        .offset(_OFFSET)
+    )
+
+
+_MOST_HELPFUL_OF_GAME, _MOST_HELPFUL_OF_GAMES = Prepared(_of_game()), Prepared(_of_games())
+_CHOSEN_OF_GAME, _CHOSEN_OF_GAMES = _of_game().subquery(), _of_games().subquery()
+_TEXTS_OF_GAME = _texts_of(_CHOSEN_OF_GAME, _CHOSEN_OF_GAME.c.id)
+_TEXTS_OF_GAMES = _texts_of(_CHOSEN_OF_GAMES, _CHOSEN_OF_GAMES.c.id)
+_TEXTS_OF_CHOSEN = _texts_of(_CHOSEN, _CHOSEN.c.value)
 
 _ENDS = select(func.min(Review.id), func.max(Review.id))
 _TEXTS_OF_ALL = select(func.substr(Review.text, 1, bindparam("characters", type_=Integer))).where(
@@ -165,17 +184,15 @@ def review_texts(
     """
     _require_one_at_most(developer, game)
     if developer is not None:
-        subject_id, subject = named(session, NameKind.DEVELOPER, developer)
-        texts, total = _TEXTS_OF_DEVELOPER, _TOTAL_OF_DEVELOPER
+        developer_id, subject = named(session, NameKind.DEVELOPER, developer)
+        games = dict(_REVIEWS_OF_DEVELOPER.all(session.connection(), {"id": developer_id}))
     elif game is not None:
-        subject_id, subject = _game(session, game)
-        texts, total = _TEXTS_OF_GAME, _TOTAL_OF_GAME
+        app_id, subject = _game(session, game)
+        games = {app_id: 0, **dict(_REVIEWS_OF_GAME.all(session.connection(), {"id": app_id}))}
     else:
         raise WrongArgument("Texts are those of a developer or of a game; give one of them.")
-    reviews = session.connection().scalar(total, {"id": subject_id}) or 0
-    asked = {"id": subject_id, **values_param(sorted(without_players))}
-    written = _texts(session, texts, asked, limit + _SPARE)
-    return ReviewTexts(subject, reviews, tuple(islice(written, limit)))
+    written = _texts(session, games, sorted(without_players), limit + _SPARE)
+    return ReviewTexts(subject, sum(games.values()), tuple(islice(written, limit)))
 
 
 def texts_of_all(session: Session, limit: int, characters: int) -> tuple[str, ...]:
@@ -193,15 +210,47 @@ def texts_of_all(session: Session, limit: int, characters: int) -> tuple[str, ..
 
 
 def _texts(
-    session: Session, texts: Prepared[str], asked: Mapping[str, object], at_once: int
+    session: Session, games: Mapping[int, int], without_players: Sequence[str], at_once: int
 ) -> Iterator[str]:
-    """Yield all texts that are not empty, read in batches."""
+    """Yield all texts about some games that are not empty, most helpful first, read in batches.
+
+    Args:
+        session: The session to read with.
+        games: App ids to how many reviews each game has.
+        without_players: The user ids of those whose texts are left out.
+        at_once: How many are read at a time.
+    """
+    unwanted = values_param(without_players)
     for start in count(0, at_once):
-        window = {"limit": at_once, "offset": start}
-        some = texts.all(session.connection(), {**asked, **window})
+        some = _some_texts(session, games, {**unwanted, "limit": at_once, "offset": start})
         yield from (text for (text,) in some if text)
         if len(some) < at_once:
             return
+
+
+def _some_texts(
+    session: Session, games: Mapping[int, int], window: Mapping[str, int | str]
+) -> list[tuple[str]]:
+    """Return the texts of a window of the most helpful reviews, in the way that takes the least time."""
+    connection = session.connection()
+    if len(games) == 1:
+        [game] = games
+        return _TEXTS_OF_GAME.all(connection, {**window, "id": game})
+    start = int(window["offset"])
+    stop = start + int(window["limit"])
+    few = [game for game, reviews in games.items() if reviews <= stop]
+    of_few = values_param(few, "game_ids")
+    if len(few) == len(games):
+        return _TEXTS_OF_GAMES.all(connection, {**window, **of_few})
+    # Of a game with more reviews than are wanted, no more than these are looked at.
+    first = {"limit": stop, "offset": 0}
+    found = _MOST_HELPFUL_OF_GAMES.all(connection, {**first, **of_few})
+    for game in games.keys() - few:
+        found += _MOST_HELPFUL_OF_GAME.all(connection, {**first, "id": game})
+    found.sort(key=itemgetter(0))
+    found.sort(key=itemgetter(1), reverse=True)
+    chosen = [review for review, _helpful in found[start:stop]]
+    return _TEXTS_OF_CHOSEN.all(connection, {**window, **values_param(chosen, "review_ids")})
 
 
 def _require_one_at_most(developer: str | None, game: str | None) -> None:

@@ -13,7 +13,7 @@ from store.scoring.conditions import games_with_tags
 from store.scoring.discovery import Discovery
 from store.scoring.filters import LookedUpFilters
 from store.scoring.item_index import ItemIndex, Mask
-from store.scoring.scorer import Scores
+from store.scoring.scorer import SparseScores, sparse_scores
 from store.scoring.top_k import Candidate, best_candidates
 
 # What the games are ordered by, for each choice of how well known they should be; the second begins where
@@ -69,7 +69,7 @@ def best_of_all(
     """
     genre = next(iter(filters.genres), _ALL_GENRES)
     carriers = games_with_tags(session, filters.tags)
-    in_question = np.ones(len(games), bool) if carriers is None else games.mask(games.indices(carriers))
+    may_have_tags = None if carriers is None else games.mask(games.indices(carriers))
     found: tuple[Candidate, ...] = ()
     for by in _ORDERS[discovery]:
         if len(found) < limit:
@@ -77,7 +77,7 @@ def best_of_all(
             found += best_candidates(
                 session,
                 games,
-                np.where(in_question, scores, np.float32(0)),
+                scores if may_have_tags is None else scores.among(may_have_tags),
                 limit=_AT_ONCE * -(-(limit - len(found)) // _AT_ONCE),
                 exclude=exclude | games.mask(np.array([one.index for one in found], np.intp)),
                 filter_parameters=filters.parameters,
@@ -88,14 +88,12 @@ def best_of_all(
     return tuple(replace(one, score=0.0, by_limits=True) for one in ordered[:limit])
 
 
-def _scores(session: Session, games: ItemIndex, by: TopBy, genre: int) -> Scores:
+def _scores(session: Session, games: ItemIndex, by: TopBy, genre: int) -> SparseScores:
     """Return how early each game is in an order, above 0, and 0 for those that are not in it."""
-    scores = np.zeros(len(games), np.float32)
     ranking = session.get(RankedGames, (by, genre))
-    if ranking is not None:
-        indices = games.indices(np.frombuffer(ranking.game_ids, "<i4"))
-        scores[indices] = np.arange(len(indices), 0, -1)
-    return scores
+    ranked = np.frombuffer(b"" if ranking is None else ranking.game_ids, "<i4")
+    indices = games.indices(ranked)
+    return sparse_scores(indices, np.arange(len(indices), 0, -1).astype(np.float32))
 
 
 def _ordered(

@@ -4,7 +4,7 @@ import enum
 
 import numpy as np
 
-from store.scoring.scorer import Scores, floored_popularity
+from store.scoring.scorer import Scores, SparseScores, floored_popularity
 
 
 class Discovery(enum.StrEnum):
@@ -21,22 +21,21 @@ _POPULARITY_EXPONENT = {Discovery.POPULAR: 0.3, Discovery.BALANCED: 0.0, Discove
 _WELL_KNOWN = 0.05
 
 
-def reweight_by_popularity(scores: Scores, popularity: Scores, discovery: Discovery) -> Scores:
-    """Return the scores, of which the positive ones are multiplied by a power of each game's popularity.
+def reweight_by_popularity(scores: SparseScores, popularity: Scores, discovery: Discovery) -> SparseScores:
+    """Return the scores, multiplied by a power of each game's popularity.
 
     The best known games are no hidden gems: they get 0.
 
     Args:
-        scores: float32 of shape (games,), all games in the order of the item index.
-        popularity: The share of players who own each of them.
+        scores: The scores.
+        popularity: The share of players who own each of all games, float32 of shape (games,).
         discovery: How well known the games should be; the balanced choice changes nothing.
     """
     exponent = _POPULARITY_EXPONENT[discovery]
     if not exponent:
         return scores
-    factor = floored_popularity(popularity) ** exponent
-    reweighted = np.where(scores > 0, scores * factor, scores)
+    factor = floored_popularity(popularity[scores.indices]) ** exponent
+    reweighted = SparseScores(scores.indices, scores.values * factor)
     if discovery is not Discovery.HIDDEN_GEMS or not popularity.any():
         return reweighted
-    is_well_known = popularity > np.quantile(popularity[popularity > 0], 1 - _WELL_KNOWN)
-    return np.where(is_well_known & (scores > 0), np.float32(0), reweighted)
+    return reweighted.except_for(popularity > np.quantile(popularity[popularity > 0], 1 - _WELL_KNOWN))

@@ -4,7 +4,7 @@ Owners of one game own above all what everybody owns, and of a game that few own
 weights alone suggest the best known games, or any. Whoever names a game wants something like it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,14 @@ from sqlalchemy.orm import Session
 
 from store.scoring.item_index import ItemIndex
 from store.scoring.members import Member
-from store.scoring.scorer import Indices, Scores, floored_popularity
+from store.scoring.scorer import (
+    Indices,
+    Scores,
+    SparseScores,
+    floored_popularity,
+    sparse_scores,
+    sum_of,
+)
 from store.scoring.similar import load_similar_to_each
 
 # A game that this share of the players owns is half the evidence that one owned by everybody is.
@@ -29,38 +36,17 @@ _MOST_EVIDENCE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarToLiked:
-    """The games that are similar to one that a person likes.
-
-    Attributes:
-        app_id: The liked game.
-        indices: The indices of the similar games, ascending.
-        similarity: How similar each is, over the most similar one, float32.
-    """
-
-    app_id: int
-    indices: Indices
-    similarity: Scores
-
-    def to(self, game: int) -> float:
-        """Return how similar the game of an index is, 0 for one that is none of these."""
-        place = int(np.searchsorted(self.indices, game))
-        is_similar = place < len(self.indices) and self.indices[place] == game
-        return float(self.similarity[place]) if is_similar else 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class LikedScores:
     """Preference scores of which a part comes from similarity to what a person likes.
 
     Attributes:
-        scores: float32 of shape (games,).
-        similar: The similar games of each liked one.
+        scores: The score of each game.
+        similar: How similar all games are to each liked one, by its app id; the most similar one has 1.
         scale: What similarity adds to the score is this many times it.
     """
 
-    scores: Scores
-    similar: tuple[SimilarToLiked, ...]
+    scores: SparseScores
+    similar: Mapping[int, SparseScores]
     scale: float
 
     def contributors(
@@ -76,8 +62,8 @@ class LikedScores:
         Returns:
             The app ids of all contributors, largest share first, and their shares.
         """
-        score = float(self.scores[game])
-        total = {liked.app_id: self.scale * liked.to(game) / score for liked in self.similar}
+        score = self.scores.of(game)
+        total = {app_id: self.scale * similar.of(game) / score for app_id, similar in self.similar.items()}
         left = 1 - sum(total.values())
         for app_id, share in zip(by_weights.tolist(), shares.tolist(), strict=True):
             total[app_id] = total.get(app_id, 0.0) + left * share
@@ -85,14 +71,16 @@ class LikedScores:
         return np.array(ids, np.int64), np.array([total[app_id] for app_id in ids], np.float32)
 
 
-def with_liked(session: Session, games: ItemIndex, member: Member, scores: Scores) -> LikedScores | None:
+def with_liked(
+    session: Session, games: ItemIndex, member: Member, scores: SparseScores
+) -> LikedScores | None:
     """Return a person's scores with what is like the games that the person likes, where that changes them.
 
     Args:
         session: The session that the similar games are read by.
         games: The item index.
         member: The person.
-        scores: The preference scores by the library, float32 of shape (games,).
+        scores: The preference scores by the library.
 
     Returns:
         Scores of the same highest one, or None where nothing is liked, nothing like it known, or so much
@@ -102,27 +90,23 @@ def with_liked(session: Session, games: ItemIndex, member: Member, scores: Score
         DatabaseUnavailable: The store contradicts itself.
     """
     evidence = _evidence(games, member)
-    similar = tuple(_similar(session, games, member.liked)) if evidence <= _MOST_EVIDENCE else ()
+    similar = dict(_similar(session, games, member.liked)) if evidence <= _MOST_EVIDENCE else {}
     if not similar:
         return None
     share = 1 / (1 + _EVIDENCE_WEIGHT * evidence**_EVIDENCE_POWER)
-    by_similarity = np.zeros(len(games), np.float32)
-    for liked in similar:
-        by_similarity[liked.indices] += liked.similarity
-    highest, most_similar = float(scores.max()), float(by_similarity.max())
+    by_similarity = sum_of(list(similar.values()))
+    highest, most_similar = float(scores.values.max()), float(by_similarity.values.max())
     scale = share * highest / most_similar
-    by_weights = _penalized(scores, games.params.popularity, _POPULARITY_PENALTY * share)
-    by_weights *= np.float32((1 - share) * highest / max(float(by_weights.max()), np.finfo(np.float32).tiny))
-    return LikedScores(by_weights + np.float32(scale) * by_similarity, similar, scale)
-
-
-def _penalized(scores: Scores, popularity: Scores, exponent: float) -> Scores:
-    """Return scores over a power of each game's popularity."""
-    # A few games have weights to few others, and powers are dear.
-    positive = np.flatnonzero(scores > 0)
-    penalized = np.zeros_like(scores)
-    penalized[positive] = scores[positive] / floored_popularity(popularity[positive]) ** np.float32(exponent)
-    return penalized
+    popularity = floored_popularity(games.params.popularity[scores.indices])
+    by_weights = scores.values / popularity ** np.float32(_POPULARITY_PENALTY * share)
+    rest = (1 - share) * highest / max(float(by_weights.max()), np.finfo(np.float32).tiny)
+    blended = sum_of(
+        [
+            SparseScores(scores.indices, by_weights * np.float32(rest)),
+            SparseScores(by_similarity.indices, by_similarity.values * np.float32(scale)),
+        ]
+    )
+    return LikedScores(blended, similar, scale)
 
 
 def _evidence(games: ItemIndex, member: Member) -> float:
@@ -132,14 +116,11 @@ def _evidence(games: ItemIndex, member: Member) -> float:
     return others + float((popularity / (popularity + _HALF_EVIDENCE)).sum())
 
 
-def _similar(session: Session, games: ItemIndex, liked: Indices) -> Iterator[SimilarToLiked]:
+def _similar(session: Session, games: ItemIndex, liked: Indices) -> Iterator[tuple[int, SparseScores]]:
     if not len(liked):
         return
     is_liked = games.editions_of(games.mask(liked))
     for app_id, similar in load_similar_to_each(session, games, games.ids[liked].tolist()):
-        others = ~is_liked[similar.indices]
-        order = np.argsort(similar.indices[others])
-        similarity = similar.similarity[others][order]
-        if len(order):
-            indices = similar.indices[others][order].astype(np.intp)
-            yield SimilarToLiked(app_id, indices, similarity / similarity.max())
+        others = sparse_scores(similar.indices, similar.similarity).among(~is_liked)
+        if len(others.indices):
+            yield app_id, SparseScores(others.indices, others.values / others.values.max())

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Integer, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.dialect import VALUES_TABLE, Prepared, values_param
+from store.dialect import VALUES_TABLE, Prepared, joined, values_param
 from store.errors import Unknown
 from store.models import Review
 from store.names import resolve_players
@@ -18,12 +18,15 @@ from store.scoring.item_index import IndexedLibrary, ItemIndex
 from store.scoring.libraries import Library, read_libraries
 from store.scoring.scorer import Indices
 
-# Hundreds of rows a person, of which SQLite's own numbers for yes and no do as well.
-_REVIEWED = Prepared(
-    select(Review.player_id, Review.game_id, type_coerce(Review.recommend, Integer)).where(
-        Review.player_id.in_(select(VALUES_TABLE.c.value))
-    )
+# Hundreds of games a person, for which an index is enough.
+_REVIEWS = (
+    select(Review.player_id, joined(Review.game_id))
+    .where(Review.player_id.in_(select(VALUES_TABLE.c.value)))
+    .group_by(Review.player_id)
 )
+_REVIEWED = Prepared(_REVIEWS)
+_RECOMMENDED = Prepared(_REVIEWS.where(Review.recommend.is_(True)))
+_NO_IDS = np.zeros(0, np.int64)
 
 
 def _none() -> Indices:
@@ -120,12 +123,15 @@ def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> 
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
-    reviews: dict[int, list[tuple[int, int | None]]] = {}
-    for player, game, recommend in _REVIEWED.all(session.connection(), values_param(players)):
-        reviews.setdefault(player, []).append((game, recommend))
+    reviewed = _games_by_player(session, _REVIEWED, players)
+    libraries = dict(zip(players, read_libraries(session, players), strict=True))
+    without = [player for player, (_name, library) in libraries.items() if not len(library.game_ids)]
+    recommended = _games_by_player(session, _RECOMMENDED, without)
     return [
-        _member(games, player, name, library, reviews.get(player, []))
-        for player, (name, library) in zip(players, read_libraries(session, players), strict=True)
+        _member(
+            games, player, *libraries[player], reviewed.get(player, _NO_IDS), recommended.get(player, _NO_IDS)
+        )
+        for player in players
     ]
 
 
@@ -159,15 +165,26 @@ def library_of(minutes: Mapping[int, float | None]) -> Library:
     return Library(owned[order], played[order])
 
 
-def _member(
-    games: ItemIndex, player: int, name: str, library: Library, reviews: Sequence[tuple[int, int | None]]
+def _games_by_player(
+    session: Session, statement: Prepared[int, str], players: Sequence[int]
+) -> dict[int, NDArray[np.int64]]:
+    """Return the app ids that a statement joins for each player, ascending; no player without any."""
+    rows = statement.all(session.connection(), values_param(players)) if players else []
+    return {player: np.sort(np.fromstring(games, np.int64, sep=",")) for player, games in rows}
+
+
+def _member(  # noqa: PLR0917 - what was read of a player
+    games: ItemIndex,
+    player: int,
+    name: str,
+    library: Library,
+    reviewed: NDArray[np.int64],
+    recommended: NDArray[np.int64],
 ) -> Member:
     by_reviews = not len(library.game_ids)
     if by_reviews:
-        recommended = _ids([game for game, recommend in reviews if recommend])
         library = Library(recommended, np.full(len(recommended), np.nan))
-    reviewed = games.indices(_ids([game for game, _ in reviews]))
-    return Member(player, name, games.index_library(library), reviewed, by_reviews)
+    return Member(player, name, games.index_library(library), games.indices(reviewed), by_reviews)
 
 
 def _not_among(indices: Indices, others: Indices) -> Indices:

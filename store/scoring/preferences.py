@@ -15,7 +15,7 @@ from store.scoring.item_index import ItemIndex
 from store.scoring.liked import LikedScores, with_liked
 from store.scoring.members import Member
 from store.scoring.packed import NEIGHBOURS, decode_arrays, require_consistent
-from store.scoring.scorer import Scores
+from store.scoring.scorer import Indices, Scores, SparseScores
 from store.scoring.weights import Contributions, load_weights
 
 # Training precomputes the scores of players who own at least this many games that can be scored.
@@ -37,12 +37,12 @@ class MemberScores:
     """How much a person prefers each game, and what that comes from.
 
     Attributes:
-        scores: float32 of shape (games,).
+        scores: The score of each game.
         contributions: What the games of the library contribute.
         liked: The same scores, of which a part comes from what the person likes; None where none does.
     """
 
-    scores: Scores
+    scores: SparseScores
     contributions: Contributions
     liked: LikedScores | None
 
@@ -57,27 +57,29 @@ class MemberScores:
 
 @dataclass(frozen=True, slots=True)
 class GroupPreferences:
-    """How much each of several players prefers each game.
+    """How much each of several players prefers each game that any of them prefers to none.
 
     Attributes:
-        by_player: float32 of shape (players, games), 0 to 1: each score over the highest that the player
-            gives to any game, owned or not; 1 for what the person says to like.
+        indices: The indices of these games, ascending.
+        by_player: float32 of shape (players, these games), 0 to 1: each score over the highest that the
+            player gives to any game, owned or not; 1 for what the person says to like.
     """
 
+    indices: Indices
     by_player: Scores
 
-    def blend(self) -> Scores:
-        """Return the group's score of each game, of shape (games,)."""
+    def blend(self) -> SparseScores:
+        """Return the group's score of each game."""
         scores: Scores = self.by_player.mean(axis=0)
         scores *= _AVERAGE_SHARE
         least = self.by_player.min(axis=0)
         least *= 1 - _AVERAGE_SHARE
         scores += least
-        return scores
+        return SparseScores(self.indices, scores)
 
     def of(self, index: int) -> tuple[float, ...]:
-        """Return how much each player prefers one game."""
-        return tuple(self.by_player[:, index].tolist())
+        """Return how much each player prefers one of the games."""
+        return tuple(self.by_player[:, np.searchsorted(self.indices, index)].tolist())
 
 
 def load_group_preferences(session: Session, games: ItemIndex, members: Sequence[Member]) -> GroupPreferences:
@@ -87,11 +89,21 @@ def load_group_preferences(session: Session, games: ItemIndex, members: Sequence
         NothingToGoOn: No game of a player has any weight.
         DatabaseUnavailable: The store contradicts itself.
     """
-    by_player = np.empty((len(members), len(games)), np.float32)
-    for row, member, found in zip(by_player, members, load_scores(session, games, members), strict=True):
-        np.divide(found.scores, max(found.scores.max(), np.finfo(np.float32).tiny), out=row)
-        row[member.liked] = 1  # said by the person, where the model only guesses
-    return GroupPreferences(by_player)
+    of_members = [found.scores for found in load_scores(session, games, members)]
+    indices = np.flatnonzero(
+        games.mask(
+            np.concatenate([*(scores.indices for scores in of_members), *(one.liked for one in members)])
+        )
+    )
+    # Where each game is among them.
+    places = np.empty(len(games), np.intp)
+    places[indices] = np.arange(len(indices))
+    by_player = np.zeros((len(members), len(indices)), np.float32)
+    for row, member, scores in zip(by_player, members, of_members, strict=True):
+        highest = scores.values.max(initial=np.finfo(np.float32).tiny)
+        row[places[scores.indices]] = scores.values / highest
+        row[places[member.liked]] = 1  # said by the person, where the model only guesses
+    return GroupPreferences(indices, by_player)
 
 
 def load_scores(session: Session, games: ItemIndex, members: Sequence[Member]) -> list[MemberScores]:
@@ -111,8 +123,8 @@ def load_scores(session: Session, games: ItemIndex, members: Sequence[Member]) -
     return found
 
 
-def compute_scores(contributions: Contributions, member: Member) -> Scores:
-    """Return a player's preference score of each game by the library alone, of shape (games,).
+def compute_scores(contributions: Contributions, member: Member) -> SparseScores:
+    """Return a player's preference score of each game by the library alone.
 
     Raises:
         NothingToGoOn: No game of the player has any weight.
@@ -124,7 +136,7 @@ def compute_scores(contributions: Contributions, member: Member) -> Scores:
 
 def load_precomputed_scores(
     session: Session, games: ItemIndex, members: Sequence[Member]
-) -> list[Scores | None]:
+) -> list[SparseScores | None]:
     """Return each player's preference scores, or None where training has not precomputed them.
 
     It computes them of what is owned alone, so that whoever told a taste has none.
@@ -143,19 +155,24 @@ def load_precomputed_scores(
     return [None if player is None else found.get(player) for player in asked]
 
 
-def pack_scores(scores: Scores) -> tuple[bytes, bytes]:
-    """Return scores as the store keeps them: a bit mask of the games that score above 0, and those scores."""
-    is_positive = scores > 0
-    return np.packbits(is_positive).tobytes(), scores[is_positive].astype("<f4").tobytes()
+def pack_scores(scores: SparseScores, games: int) -> tuple[bytes, bytes]:
+    """Return scores as the store keeps them: a bit mask of the games that score above 0, and those scores.
+
+    Args:
+        scores: The scores.
+        games: How many games there are.
+    """
+    is_positive = scores.values > 0
+    bits = np.zeros(games, bool)
+    bits[scores.indices[is_positive]] = True
+    return np.packbits(bits).tobytes(), scores.values[is_positive].astype("<f4").tobytes()
 
 
-def _unpack_scores(is_positive: bytes, positive: bytes, games: int) -> Scores:
+def _unpack_scores(is_positive: bytes, positive: bytes, games: int) -> SparseScores:
     [bits] = decode_arrays((is_positive,), ("u1",), NEIGHBOURS)
     [above_0] = decode_arrays((positive,), ("<f4",), NEIGHBOURS)
     require_consistent(len(bits) == -(-games // 8), NEIGHBOURS)
     # NumPy searches booleans three times as fast as integers.
     indices = np.flatnonzero(np.unpackbits(bits, count=games).view(bool))
     require_consistent(len(indices) == len(above_0), NEIGHBOURS)
-    scores = np.zeros(games, np.float32)
-    scores[indices] = above_0
-    return scores
+    return SparseScores(indices, above_0)

@@ -7,14 +7,14 @@ from store.errors import RuledOut
 from store.scoring.discovery import Discovery, reweight_by_popularity
 from store.scoring.filters import ANY_GAME, Filters
 from store.scoring.item_index import ItemIndex, Mask
-from store.scoring.scorer import Scores
+from store.scoring.scorer import SparseScores
 from store.scoring.top_k import best_candidates
 
 
 def what_ruled_out(
     session: Session,
     games: ItemIndex,
-    scores: Scores,
+    scores: SparseScores,
     *,
     known: Mask,
     left_out: Mask,
@@ -28,26 +28,26 @@ def what_ruled_out(
     Args:
         session: The session that the games are read by.
         games: The item index.
-        scores: The score of each game, shape (games,), whatever its popularity.
+        scores: The scores, whatever the games' popularity.
         known: Which games the person knows already; shape (games,).
         left_out: Which games the caller left out.
         filters: The conditions that each game had to meet.
         discovery: How well known the games should have been.
     """
-    left = scores > 0
-    if not left.any():
+    left = scores
+    if not left.values.any():
         return RuledOut.NOT_CLOSE
     for reason, gone in ((RuledOut.KNOWN, known), (RuledOut.LEFT_OUT, left_out)):
-        left &= ~games.editions_of(gone)
-        if not left.any():
+        left = left.except_for(games.editions_of(gone))
+        if not left.values.any():
             return reason
-    left &= reweight_by_popularity(scores, games.params.popularity, discovery) > 0
-    if not left.any():
+    reweighted = reweight_by_popularity(left, games.params.popularity, discovery)
+    if not reweighted.values.any():
         return RuledOut.TOO_WELL_KNOWN
     unfiltered = best_candidates(
         session,
         games,
-        scores * left,
+        SparseScores(left.indices, left.values * (reweighted.values > 0)),
         limit=1,
         exclude=np.zeros(len(games), bool),
         filter_parameters=ANY_GAME.parameters(session),

@@ -1,5 +1,6 @@
 """From raw scores, the sums of item-item weights, to one calibrated preference score for each game."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,8 +14,6 @@ Indices = NDArray[np.intp]
 
 # Raw scores near 0 and 1 differ less and less in log-odds: both ends are moved inwards by this much.
 _SMOOTHING = 0.01
-# Above this share of positive raw scores, scoring all games is no slower than gathering the positive ones.
-_DENSE_SHARE = 0.15
 # The least popularity: rarer games are scored as if this share of the players owned them.
 _POPULARITY_FLOOR = 1e-3
 
@@ -44,6 +43,53 @@ class RawScores:
 
     by_ownership: Scores
     by_playtime: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class SparseScores:
+    """Scores of all games, of which nearly all are 0: whoever owns few of them is near to few.
+
+    Attributes:
+        indices: The indices of the games that may score above 0, ascending.
+        values: Their scores, float32 of the same shape, 0 or more.
+    """
+
+    indices: Indices
+    values: Scores
+
+    def dense(self, games: int) -> Scores:
+        """Return the scores of all games, of shape (games,)."""
+        scores = np.zeros(games, np.float32)
+        scores[self.indices] = self.values
+        return scores
+
+    def of(self, game: int) -> float:
+        """Return the score of the game of an index."""
+        place = int(np.searchsorted(self.indices, game))
+        is_here = place < len(self.indices) and self.indices[place] == game
+        return float(self.values[place]) if is_here else 0.0
+
+    def among(self, is_among: NDArray[np.bool_]) -> "SparseScores":
+        """Return the scores with 0 for all games but those that a mask of shape (games,) is true for."""
+        left = is_among[self.indices]
+        return SparseScores(self.indices[left], self.values[left])
+
+    def except_for(self, is_excepted: NDArray[np.bool_]) -> "SparseScores":
+        """Return the scores with 0 for the games that a mask of shape (games,) is true for."""
+        return SparseScores(self.indices, np.where(is_excepted[self.indices], np.float32(0), self.values))
+
+
+def sparse_scores(indices: NDArray[np.integer], values: Scores) -> SparseScores:
+    """Return the scores of some games, given by their indices in any order, each once."""
+    order = np.argsort(indices)
+    return SparseScores(indices[order].astype(np.intp), values[order])
+
+
+def sum_of(some: Sequence[SparseScores]) -> SparseScores:
+    """Return the sum of some scores, of which there is at least one."""
+    indices, places = np.unique(np.concatenate([scores.indices for scores in some]), return_inverse=True)
+    values = np.bincount(places, np.concatenate([scores.values for scores in some]), len(indices))
+    return SparseScores(indices, values.astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +127,7 @@ class ItemParams:
 
 @dataclass(frozen=True, slots=True)
 class _LogisticTerm:
-    """One weighted probability of the score: `weight / (1 + exp(-logit))`, an entry for each game.
+    """One weighted probability of the score: `weight / (1 + exp(-logit))`, an entry for each of some games.
 
     The signs are those of `-logit`, which saves turning an array over for every list:
     `-logit = intercept + ownership_slope * logit(by_ownership) + playtime_slope * logit(by_playtime)`.
@@ -92,13 +138,8 @@ class _LogisticTerm:
     playtime_slope: Scores
     weight: Scores
 
-    def of(self, games: Indices) -> "_LogisticTerm":
-        return _LogisticTerm(
-            self.intercept[games], self.ownership_slope[games], self.playtime_slope[games], self.weight[games]
-        )
-
     def score(self, by_ownership: Scores, by_playtime: Scores) -> Scores:
-        # In one array throughout: there are thousands of games, and every list scores them all.
+        # In one array throughout: every list scores thousands of games.
         score = self.ownership_slope * by_ownership
         score += self.intercept
         score += self.playtime_slope * by_playtime
@@ -110,59 +151,54 @@ class _LogisticTerm:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """Turns raw scores into preference scores, for one choice of `ScoringWeights`."""
+    """Turns raw scores into preference scores, for one choice of `ScoringWeights`.
 
-    own: _LogisticTerm
-    play: _LogisticTerm
+    Attributes:
+        terms: What the two terms of the score have for each game, float32 of shape (games, 2 terms x 4): all
+            of one game together, so that looking up some games reads few parts of the memory.
+    """
 
-    def score(self, raw: RawScores) -> Scores:
+    terms: NDArray[np.float32]
+
+    def score(self, raw: RawScores) -> SparseScores:
         """Return how much a person prefers each game.
 
         Args:
             raw: The raw scores of the person's library.
 
         Returns:
-            float32 of shape (games,): the calibrated probability of owning the game plus
-            `ScoringWeights.play_weight` times that of playing it, over the popularity penalty, scaled so that
-            what is certain and owned by everybody has 1; 0 where `by_ownership` is not above 0.
+            The calibrated probability of owning the game plus `ScoringWeights.play_weight` times that of
+            playing it, over the popularity penalty, scaled so that what is certain and owned by everybody has
+            1; 0 where `by_ownership` is not above 0.
         """
-        is_positive = raw.by_ownership > 0
-        if np.count_nonzero(is_positive) > _DENSE_SHARE * len(is_positive):
-            scores = self._score(raw)
-            scores *= is_positive
-            return scores
-        some = np.flatnonzero(is_positive)
-        scores = np.zeros(len(is_positive), np.float32)
-        of_some = Scorer(self.own.of(some), self.play.of(some))
-        scores[some] = of_some._score(RawScores(raw.by_ownership[some], raw.by_playtime[some]))
-        return scores
-
-    def _score(self, raw: RawScores) -> Scores:
-        by_ownership, by_playtime = log_odds(raw.by_ownership), log_odds(raw.by_playtime)
-        scores = self.own.score(by_ownership, by_playtime)
-        scores += self.play.score(by_ownership, by_playtime)
-        return scores
+        some = np.flatnonzero(raw.by_ownership > 0)
+        by_ownership, by_playtime = log_odds(raw.by_ownership[some]), log_odds(raw.by_playtime[some])
+        of_some = self.terms.take(some, axis=0).T
+        own, play = _LogisticTerm(*of_some[:4]), _LogisticTerm(*of_some[4:])
+        scores = own.score(by_ownership, by_playtime)
+        scores += play.score(by_ownership, by_playtime)
+        return SparseScores(some, scores)
 
 
 def scorer(params: ItemParams, weights: ScoringWeights) -> Scorer:
     """Return the scorer of games with these parameters."""
     penalty = floored_popularity(params.popularity) ** np.float32(weights.popularity_penalty)
     own_weight = np.reciprocal(np.float32(1 + weights.play_weight) * penalty)
-    return Scorer(
-        _logistic_term(params.own_intercept, params.own_slope, params.own_percentile_slope, own_weight),
-        _logistic_term(
-            params.play_intercept,
-            params.play_slope,
-            params.play_percentile_slope,
-            np.float32(weights.play_weight) * own_weight,
-        ),
+    own = _logistic_term(params.own_intercept, params.own_slope, params.own_percentile_slope, own_weight)
+    play = _logistic_term(
+        params.play_intercept,
+        params.play_slope,
+        params.play_percentile_slope,
+        np.float32(weights.play_weight) * own_weight,
     )
+    return Scorer(np.stack([*own, *play], axis=1))
 
 
 def _logistic_term(
     intercept: Scores, slope: Scores, percentile_slope: Scores, weight: Scores
-) -> _LogisticTerm:
-    return _LogisticTerm(-intercept, percentile_slope - slope, -percentile_slope, weight)
+) -> tuple[Scores, ...]:
+    """Return what a `_LogisticTerm` has, of all games."""
+    return -intercept, percentile_slope - slope, -percentile_slope, weight
 
 
 def floored_popularity(popularity: Scores) -> Scores:

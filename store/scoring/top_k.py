@@ -17,7 +17,7 @@ from store.results import GameRef
 from store.scoring.conditions import PASSES_FILTERS, PLAYED_TOGETHER, FilterParameters
 from store.scoring.item_index import ItemIndex, Mask
 from store.scoring.releases import IS_OUT
-from store.scoring.scorer import Indices, Scores
+from store.scoring.scorer import Indices, Scores, SparseScores
 
 # The first batch has this many candidates for each game wanted, which fills most lists.
 _FIRST_FOR_EACH = 4
@@ -60,7 +60,7 @@ class Candidate:
 def best_candidates(
     session: Session,
     games: ItemIndex,
-    scores: Scores,
+    scores: SparseScores,
     *,
     limit: int,
     exclude: Mask,
@@ -75,15 +75,14 @@ def best_candidates(
     Args:
         session: The session that the games are read by.
         games: The item index.
-        scores: The score of each game, shape (games,).
+        scores: The scores.
         limit: How many games to return at most.
         exclude: Which games are left out, with all their other editions; shape (games,).
         filter_parameters: The parameters of `PASSES_FILTERS`.
         with_unlisted: Whether games that the store does not list may be suggested.
         together_first: Whether games that can be played with others come before all that cannot.
     """
-    open_to_choice = scores.copy()
-    open_to_choice[games.editions_of(exclude)] = 0
+    open_to_choice = scores.except_for(games.editions_of(exclude)).values
     today = datetime.now(UTC).date()
     conditions = {
         **filter_parameters,
@@ -96,15 +95,18 @@ def best_candidates(
     chosen: dict[int, Candidate] = {}
     others: dict[int, Candidate] = {}
     for batch in _batches(open_to_choice, _FIRST_FOR_EACH * limit):
-        asked = {**values_param(games.ids[batch].tolist()), **conditions}
-        rows = _SUGGESTIBLE.all(session.connection(), asked)
-        suggestible = {about[0]: (together, ref(*about)) for together, *about in rows}
-        for index, game in zip(batch.tolist(), games.ids[batch].tolist(), strict=True):
+        indices = scores.indices[batch]
+        ids, editions = games.ids[indices].tolist(), games.editions[indices].tolist()
+        rows = _SUGGESTIBLE.all(session.connection(), {**values_param(ids), **conditions})
+        suggestible = {about[0]: (together, about) for together, *about in rows}
+        for game, edition, index, score in zip(
+            ids, editions, indices.tolist(), scores.values[batch].tolist(), strict=True
+        ):
             if game in suggestible:
                 together, about = suggestible[game]
                 found = chosen if together or not together_first else others
-                candidate = Candidate(about, index, float(scores[index]), is_together=bool(together))
-                found.setdefault(int(games.editions[index]), candidate)
+                if edition not in found:
+                    found[edition] = Candidate(ref(*about), index, score, is_together=bool(together))
         if len(chosen) >= limit:
             break
     left = (candidate for edition, candidate in others.items() if edition not in chosen)
@@ -112,7 +114,7 @@ def best_candidates(
 
 
 def _batches(scores: Scores, first: int) -> Iterator[Indices]:
-    """Yield the indices of positive scores, highest first, `first` of them and then ever more at a time."""
+    """Yield where positive scores are, highest first, `first` of them and then ever more at a time."""
     positive = np.count_nonzero(scores > 0)
     # Finding the highest takes about as long however many they are; nearly all lists are filled by these.
     highest = top_k(scores, first * _GROWTH**_BATCHES_AHEAD)
@@ -125,7 +127,7 @@ def _batches(scores: Scores, first: int) -> Iterator[Indices]:
 
 
 def top_k(scores: Scores, count: int) -> Indices:
-    """Return the `count` indices of highest positive score, highest first, of equals the lower first."""
+    """Return where the `count` highest positive scores are, highest first, of equals the first first."""
     among = np.flatnonzero(scores >= _floor(scores, count))
     if len(among) < count:
         among = np.flatnonzero(scores > 0)

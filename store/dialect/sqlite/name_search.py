@@ -1,7 +1,7 @@
 """The full-text index over `names.key`, in pieces of three characters, and what is asked of it."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy.engine import Connection
@@ -74,25 +74,37 @@ _HIGHEST_RANKS = 6_000
 _MOST_TRIED = 3
 
 
-def names_with_words(connection: Connection, ids: range, words: Sequence[str], limit: int) -> list[NameRow]:
+def names_with_words(
+    connection: Connection,
+    ids: range,
+    words: Sequence[str],
+    limit: int,
+    containing: Callable[[str], Sequence[int]],
+) -> list[NameRow]:
     """Return the names that contain all `words`, those where each begins a word first, then by rank.
 
-    `ids` are the name ids to look among. At least one word needs `SHORTEST_PIECE` characters. Of words that
-    very many names contain, only names of a high rank are found in which each begins a word.
+    Of words that very many names contain, only names of a high rank are found in which each begins a word.
+
+    Args:
+        connection: The connection to read with.
+        ids: The name ids to look among.
+        words: The words, of which at least one needs `SHORTEST_PIECE` characters.
+        limit: How many names to return at most.
+        containing: What `names_containing` returns of one word, which a search asks several times.
     """
     indexed = {word for word in words if len(word) >= SHORTEST_PIECE}
     # The few names that contain a rare word are sooner looked through than the index for all words at once.
     for word in sorted(indexed, key=_likely_rarity, reverse=True)[:_MOST_TRIED]:
-        found = _containing(connection, ids, [word])
+        found = containing(word)
         if len(found) < _COMMON_WORDS:
             return _with_words(connection, found, words, limit)
     best_known = _of_high_rank(connection, ids, words, limit)
     if len(best_known) == limit or len(indexed) == 1:
         return best_known
     # What contains their beginnings is found in a fraction of the time, and mostly little more.
-    found = _containing(connection, ids, {word[:SHORTEST_PIECE] for word in indexed})
+    found = names_containing(connection, ids, {word[:SHORTEST_PIECE] for word in indexed})
     if len(found) >= _COMMON_WORDS:
-        found = _containing(connection, ids, indexed)
+        found = names_containing(connection, ids, indexed)
     return best_known if len(found) >= _COMMON_WORDS else _with_words(connection, found, words, limit)
 
 
@@ -101,7 +113,7 @@ def _likely_rarity(word: str) -> tuple[bool, int, str]:
     return not word.isalpha(), len(word), word
 
 
-def _containing(connection: Connection, ids: range, words: Iterable[str]) -> list[int]:
+def names_containing(connection: Connection, ids: range, words: Iterable[str]) -> Sequence[int]:
     """Return up to `_COMMON_WORDS` ids of names that contain all words, none shorter than a piece."""
     rows = driver_rows(
         connection,

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Connection
 
-# How much of the file a reader maps into memory, in bytes, beside the cache of its pages.
-MAPPED_BYTES = 268_435_456
+# How much of the file a reader maps into memory, in bytes, beside the cache of its pages: all of a store of
+# today's whole catalogue. What is read elsewhere takes a call to the system for each page. The system counts
+# mapped pages as the process's own, but frees them as it frees its own cache.
+MAPPED_BYTES = 2**30
 # The key in a connection's `info` of its engine's cache.
 _KEY = "nextplay.shared_cache"
 

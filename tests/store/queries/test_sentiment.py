@@ -92,6 +92,22 @@ def test_the_most_helpful_come_first_whatever_they_feel_and_recommend(small_stor
         assert small_store.ask(queries.review_texts, game="620", limit=limit).texts == in_order[:limit]
 
 
+def test_reviews_of_a_developer_are_in_one_order_however_many_each_game_has(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for game, title, reviews in ((620, "Portal 2", 5_000), (400, "Portal", 2), (220, "Half-Life 2", 900)):
+            build.game(game, title, developers=("Valve",))
+            build.game_stats(game, reviews=reviews)
+        build.review(400, "ann", "third", helpful=5)
+        build.review(620, "ben", "fourth", helpful=5, recommend=False, score=-0.9)
+        build.review(220, "cas", "first", helpful=9)
+        build.review(400, "dan", "second", helpful=7)
+        build.review(220, "eve", "fifth", helpful=5)
+
+    in_order = ("first", "second", "third", "fourth", "fifth")
+    for limit in range(1, 6):
+        assert small_store.ask(queries.review_texts, developer="Valve", limit=limit).texts == in_order[:limit]
+
+
 def test_empty_reviews_take_the_place_of_none_however_many_they_are(small_store: SmallStore) -> None:
     with small_store.fill() as build:
         build.game(620, "Portal 2")

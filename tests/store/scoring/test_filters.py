@@ -19,6 +19,7 @@ from store.queries import Discovery, Filters
 from store.results import GameRef
 from store.scoring.discovery import reweight_by_popularity
 from store.scoring.play_modes import SPECS, TOGETHER, PlayMode
+from store.scoring.scorer import SparseScores
 
 Ask: TypeAlias = Callable[..., Sequence[GameRef]]
 
@@ -144,8 +145,8 @@ def test_discovery_turns_the_list_towards_the_known_or_the_unknown(
 
 def test_what_most_people_own_is_no_hidden_gem() -> None:
     popularity = np.array([0.9, *np.linspace(0.01, 0.2, 99), 0.0])
-    scores = np.full(101, 0.5)
-    gems = reweight_by_popularity(scores, popularity, Discovery.HIDDEN_GEMS)
+    scores = SparseScores(np.arange(101), np.full(101, 0.5, np.float32))
+    gems = reweight_by_popularity(scores, popularity, Discovery.HIDDEN_GEMS).values
     assert gems[0] == 0
     assert np.count_nonzero(gems == 0) == 5
     assert gems[-1] == gems.max()

@@ -1,9 +1,9 @@
-"""The games of the highest scores, found by a sample of the scores."""
+"""Scores of games: the highest, found by a sample of them, and those of some games alone."""
 
 import numpy as np
 import pytest
 
-from store.scoring.scorer import Indices, Scores
+from store.scoring.scorer import Indices, Scores, sparse_scores
 from store.scoring.top_k import top_k
 
 GAMES = 40_000
@@ -38,3 +38,15 @@ SCORES = {
 @pytest.mark.parametrize("kind", SCORES)
 def test_they_are_those_that_sorting_all_gives(kind: str, count: int) -> None:
     assert top_k(SCORES[kind], count).tolist() == by_sorting(SCORES[kind], count).tolist()
+
+
+def test_scores_of_games_in_any_order_are_put_in_that_of_the_item_index() -> None:
+    scores = sparse_scores(np.array([7, 2, 5]), np.array([0.1, 0.2, 0.3], np.float32))
+    assert scores.indices.tolist() == [2, 5, 7]
+    assert scores.dense(9).tolist() == np.array([0, 0, 0.2, 0, 0, 0.3, 0, 0.1, 0], np.float32).tolist()
+
+
+def test_an_excepted_game_scores_nothing() -> None:
+    scores = sparse_scores(np.array([2, 5]), np.ones(2, np.float32))
+    is_excepted = np.arange(9) == 5
+    assert scores.except_for(is_excepted).dense(9).nonzero()[0].tolist() == [2]
