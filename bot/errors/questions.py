@@ -5,6 +5,7 @@ import logging
 from bot.errors.reply import ErrorReply
 from bot.telemetry.interactions import InteractionOutcome
 from commands.core.cards.described import called, described
+from commands.core.cards.games import notes_in_words
 from commands.core.replies.provenance import not_in_data, outside_data
 from localization.markdown import Markdown, escape
 from localization.translations import Translations
@@ -22,6 +23,7 @@ from store.errors import (
     RuledOut,
     Unknown,
 )
+from store.results.names import distinct_labels
 
 
 def not_found(error: Exception, translations: Translations) -> ErrorReply | None:
@@ -51,7 +53,7 @@ def not_found(error: Exception, translations: Translations) -> ErrorReply | None
         years = translations.listing([escape(year) for year in error.suggestions])
         hint = translations.gettext("The nearest years with reviews: {years}.", years=years)
         return ErrorReply(Markdown(f"{sentence} {hint}"))
-    closest = error.suggestions
+    closest = distinct_labels(notes_in_words(error.choices, translations)) or error.suggestions
     if error.kind == DESCRIPTION:
         closest = tuple(called(name, translations) for name in closest)
     names = translations.listing([_quoted(name, translations) for name in closest], style="or")

@@ -23,8 +23,6 @@ from localization.markdown import Markdown, escape
 from store import StoreError, user_data
 from store.user_data import EVERY_CHANNEL, EVERY_COMMAND, Settings
 
-# Discord shows this many suggestions.
-
 # The value of the language that is Discord's own setting.
 _DISCORDS = "discord"
 

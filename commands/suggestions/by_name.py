@@ -79,15 +79,16 @@ class LikeGames(ListRequest):
         return tuple(game.title for game in self.liked)
 
     def find(self, session: Session, limit: int, exclude: Collection[int]) -> Recommendations:
-        """Find games as for a library of the liked games."""
+        """Find games for somebody of whom nothing is known but that these are liked."""
         try:
             return queries.recommend_library(
                 session,
-                dict.fromkeys(game.id for game in self.liked),
+                {},
                 limit,
                 filters=self.constraints.filters,
                 discovery=self.constraints.discovery,
                 exclude=exclude,
+                taste=Taste(liked=self.named_games),
             )
         except NothingToGoOn as error:
             raise NothingToGoOn(", ".join(self.titles), error.unknown) from None

@@ -17,15 +17,25 @@ from recommender.evaluation.tasks import LIST_LENGTH
 
 # How many games are named, None for the whole library with the times that each was played.
 COUNTS = (1, 3, 5, 10, None)
+# How many suggestions a person sees first.
+_FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """NDCG@10 by seed, of the hidden games and of those of them that were played over an hour."""
+    """Figures by seed for people who name `count` games.
+
+    Attributes:
+        count: How many games are named, None for the whole library.
+        owned: NDCG@10 of the hidden games.
+        played: NDCG@10 of those of them that were played over an hour.
+        most_owned: The share of players to whom the most owned game of all is among the first five.
+    """
 
     count: int | None
     owned: tuple[float, ...]
     played: tuple[float, ...]
+    most_owned: tuple[float, ...]
 
 
 def evaluate_named(
@@ -47,7 +57,7 @@ def evaluate_named(
     if not len(libraries.player_ids):
         raise ValueError("No player has enough games to hide some; evaluate on more data.")
     content = content.over(libraries.game_ids)
-    found: dict[int | None, list[tuple[float, float]]] = {count: [] for count in COUNTS}
+    found: dict[int | None, list[tuple[float, float, float]]] = {count: [] for count in COUNTS}
     for seed in seeds:
         log(f"seed {seed}: named games")
         dealt = split(libraries, seed)
@@ -57,16 +67,16 @@ def evaluate_named(
                     scores = fitted.scores(dealt.known)
                 else:
                     scores = fitted.scores_of_named(most_played(dealt.known, count))
-                found[count].append(_ndcg(scores, dealt))
+                found[count].append(_figures(scores, dealt))
     return tuple(Named(count, *map(tuple, zip(*by_seed, strict=True))) for count, by_seed in found.items())
 
 
 def render_named(rows: Sequence[Named]) -> str:
     """Return the table as Markdown: mean and, after ±, standard deviation over the seeds."""
-    lines = [["games named", "NDCG@10", "played NDCG@10"]]
+    lines = [["games named", "NDCG@10", "played NDCG@10", "most owned game in the first 5"]]
     for row in rows:
         name = "the whole library" if row.count is None else str(row.count)
-        lines.append([name, *map(_figure, (row.owned, row.played))])
+        lines.append([name, *map(_figure, (row.owned, row.played, row.most_owned))])
     return markdown(lines)
 
 
@@ -79,13 +89,15 @@ def most_played(known: Libraries, count: int) -> Libraries:
     return known.where(kept)
 
 
-def _ndcg(scores: NDArray[np.float32], dealt: Split) -> tuple[float, float]:
+def _figures(scores: NDArray[np.float32], dealt: Split) -> tuple[float, float, float]:
     scores[dealt.known.matrix().nonzero()] = -np.inf
     best = top(scores, LIST_LENGTH)
     hidden = dealt.hidden
+    most_owned = np.bincount(dealt.train.columns).argmax()
     return (
         quality(best, _table(hidden)).ndcg,
         quality(best, _table(hidden.where(hidden.minutes > PLAYED_MINUTES))).ndcg,
+        float((best[:, :_FIRST] == most_owned).any(axis=1).mean()),
     )
 
 

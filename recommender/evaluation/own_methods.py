@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,8 +19,11 @@ from recommender.evaluation.peers.base import Fitted, Matrix, Method
 from recommender.model.hybrid import HybridEase, ModelSettings
 from store.database import Database
 from store.models import Game, GameKind
+from store.people.taste import Taste
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import Library
+from store.scoring.members import Member, library_of
+from store.scoring.preferences import load_scores
 from store.scoring.scorer import ItemParams, RawScores, Scorer, Scores, ScoringWeights, scorer
 from store.scoring.similar import load_similar
 from store.scoring.weights import load_weights
@@ -68,22 +72,27 @@ class Served(Fitted):
     def __exit__(self, *failure: object) -> None:
         self._opened.close()
 
+    def scores_of_named(self, named: Libraries) -> Matrix:
+        """Score each player as somebody who says to like the games of `named`."""
+        table = np.empty(named.shape, np.float32)
+        with self._database.reader(seconds=3600) as session:
+            games = load_item_index(session)
+            nobody = Member(None, "", games.index_library(library_of({})))
+            for row, (start, stop) in enumerate(pairwise(named.starts)):
+                taste = Taste(liked=tuple(self._game_ids[named.columns[start:stop]].tolist()))
+                [found] = load_scores(session, games, [nobody.with_taste(games, taste)])
+                table[row] = _ranked(found.scores.dense(len(games)))
+        return table
+
     def scores(self, known: Libraries) -> Matrix:
         """Score each player as the bot does."""
-        return self._scores(known, known.minutes.astype(np.float64))
-
-    def scores_of_named(self, named: Libraries) -> Matrix:
-        """Score each player as somebody who names the games of `named`, and not how long they were played."""
-        return self._scores(named, np.full(len(named.columns), np.nan))
-
-    def _scores(self, known: Libraries, minutes: NDArray[np.float64]) -> Matrix:
         table = np.empty(known.shape, np.float32)
         with self._database.reader(seconds=3600) as session:
             games = load_item_index(session)
             weights = load_weights(session, games)
-            for row, (start, stop) in enumerate(zip(known.starts[:-1], known.starts[1:], strict=True)):
+            for row, (start, stop) in enumerate(pairwise(known.starts)):
                 owned = self._game_ids[known.columns[start:stop]].astype(np.int64)
-                library = Library(owned, minutes[start:stop])
+                library = Library(owned, known.minutes[start:stop].astype(np.float64))
                 raw = weights.contributions(games.index_library(library)).raw_scores()
                 table[row] = _ranked(self._scorer.score(raw).dense(len(games)))
         return table

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import fmean
 
@@ -19,11 +20,15 @@ from recommender.evaluation.alike import (
     sold_together,
 )
 from recommender.evaluation.table import markdown
+from store.errors import NothingToGoOn
 from store.models import GameTag
 from store.names.editions import edition_key
+from store.people.taste import Taste
 from store.scoring.filters import ANY_GAME
-from store.scoring.item_index import load_item_index
-from store.scoring.scorer import sparse_scores
+from store.scoring.item_index import ItemIndex, load_item_index
+from store.scoring.members import Member, library_of
+from store.scoring.preferences import load_scores
+from store.scoring.scorer import SparseScores, sparse_scores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import best_candidates
 
@@ -63,27 +68,46 @@ class Found:
 
 def lists_of(session: Session) -> Lists:
     """Return what gives the first ten games like one, by app ids, as the bot answers."""
-    games = load_item_index(session)
-    parameters = ANY_GAME.parameters(session)
-    known: dict[int, list[int]] = {}
 
-    def similar_to(game: int) -> list[int]:
+    def scores_of(games: ItemIndex, game: int) -> SparseScores | None:
         similar = load_similar(session, games, game)
         if similar is None:
+            return None
+        return sparse_scores(similar.indices, similar.similarity)
+
+    return _first_ten(session, scores_of)
+
+
+def lists_for_who_likes_one(session: Session) -> Lists:
+    """Return what gives the first ten games for somebody who names one, by app ids, as the bot answers."""
+
+    def scores_of(games: ItemIndex, game: int) -> SparseScores | None:
+        nobody = Member(None, "", games.index_library(library_of({})))
+        try:
+            [found] = load_scores(session, games, [nobody.with_taste(games, Taste(liked=(game,)))])
+        except NothingToGoOn:
+            return None
+        return found.scores
+
+    return _first_ten(session, scores_of)
+
+
+def _first_ten(session: Session, scores_of: Callable[[ItemIndex, int], SparseScores | None]) -> Lists:
+    games = load_item_index(session)
+    parameters = ANY_GAME.parameters(session)
+
+    @cache
+    def first_ten(game: int) -> list[int]:
+        scores = scores_of(games, game)
+        if scores is None:
             return []
-        scores = sparse_scores(similar.indices, similar.similarity)
         itself = games.mask(games.indices(np.array([game])))
         best = best_candidates(
             session, games, scores, limit=LENGTH, exclude=itself, filter_parameters=parameters
         )
         return [candidate.game.id for candidate in best]
 
-    def kept(game: int) -> list[int]:
-        if game not in known:
-            known[game] = similar_to(game)
-        return known[game]
-
-    return kept
+    return first_ten
 
 
 def found_of(alike: Alike, lists: Lists, editions: Mapping[int, str]) -> Found:
@@ -106,9 +130,11 @@ def found_of(alike: Alike, lists: Lists, editions: Mapping[int, str]) -> Found:
 
 
 def render_similar_lists(session: Session, bundles: Path | None) -> str:
-    """Return, as Markdown, how good the lists of the store are; `bundles` is the file of bundles, if any."""
+    """Return, as Markdown, how good the lists of the store are; `bundles` is the file of bundles, if any.
+
+    The first two tables are of the games like one, the others of those for somebody who names that one alone.
+    """
     games = read_games(session)
-    lists = lists_of(session)
     editions = {game.app_id: edition_key(game.key) for game in games}
     evidence: dict[str, Alike] = {
         "what players name": named_by_players(games),
@@ -117,11 +143,28 @@ def render_similar_lists(session: Session, bundles: Path | None) -> str:
     }
     if bundles is not None:
         evidence["sold in one bundle"] = sold_together(bundles, games)
-    lines = [["like a game are", "games asked", f"found in the first {LENGTH}", "poor lists"]]
+    tables = [
+        markdown(list(lines))
+        for asked, lists in (
+            ("like a game are", lists_of(session)),
+            ("for who names a game alone are", lists_for_who_likes_one(session)),
+        )
+        for lines in (
+            _by_evidence(asked, evidence, lists, editions),
+            _by_owners(session, games, lists, editions),
+        )
+    ]
+    return "\n\n".join(tables)
+
+
+def _by_evidence(
+    asked: str, evidence: Mapping[str, Alike], lists: Lists, editions: Mapping[int, str]
+) -> Iterator[list[str]]:
+    """Yield the lines of the table of what the lists find of what is alike."""
+    yield [asked, "games asked", f"found in the first {LENGTH}", "poor lists"]
     for name, alike in evidence.items():
         found = found_of(alike, lists, editions)
-        lines.append([name, f"{found.asked:,}", _figure(found.share), _figure(found.poor)])
-    return f"{markdown(lines)}\n\n{markdown(list(_by_owners(session, games, lists, editions)))}"
+        yield [name, f"{found.asked:,}", _figure(found.share), _figure(found.poor)]
 
 
 def _by_owners(

@@ -22,7 +22,7 @@ def notes_of(session: Session, kind: NameKind, rows: Sequence[NameRow]) -> dict[
     return {
         app_id: (
             "" if year is None else str(year),
-            "" if game_kind is GameKind.GAME else game_kind.value,
+            "" if game_kind is GameKind.GAME else game_kind,
             f"app {app_id}",
         )
         for app_id, year, game_kind in games

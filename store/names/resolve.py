@@ -292,5 +292,5 @@ def _by_themselves(search: NameSearch, rows: Sequence[NameRow]) -> list[NameRow]
         row
         for row in rows
         if f"{row.key} ".startswith(f"{search.key} ")
-        and not {GameKind.MOD.value, GameKind.SOFTWARE.value}.isdisjoint(notes[row.ref_id])
+        and not {GameKind.MOD, GameKind.SOFTWARE}.isdisjoint(notes[row.ref_id])
     ]

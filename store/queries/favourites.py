@@ -10,8 +10,7 @@ from store.errors import NothingToGoOn
 from store.people.person import Person
 from store.scoring.item_index import load_item_index
 from store.scoring.members import load_people
-from store.scoring.preferences import compute_scores, load_precomputed_scores
-from store.scoring.weights import load_weights
+from store.scoring.preferences import load_scores
 
 # A game that was played for less is one that the person has hardly begun.
 _HARDLY_PLAYED_MINUTES = 60
@@ -29,14 +28,11 @@ def by_preference(session: Session, person: Person, app_ids: Sequence[int]) -> t
     """
     games = load_item_index(session)
     [member] = load_people(session, games, [person])
-    [scores] = load_precomputed_scores(session, games, [member])
-    if scores is None:
-        contributions = load_weights(session, games).contributions(member.library, member.disliked)
-        try:
-            scores = compute_scores(contributions, member)
-        except NothingToGoOn:
-            return tuple(app_ids)
-    of_all = scores.dense(len(games))
+    try:
+        [found] = load_scores(session, games, [member])
+    except NothingToGoOn:
+        return tuple(app_ids)
+    of_all = found.scores.dense(len(games))
     score = {app_id: float(of_all[index]) for app_id, index in _indices(games.ids, app_ids)}
     return tuple(sorted(app_ids, key=lambda app_id: -score.get(app_id, 0.0)))
 

@@ -22,7 +22,7 @@ from store.scoring.filters import ANY_GAME, Filters
 from store.scoring.item_index import ItemIndex, Mask, load_item_index
 from store.scoring.libraries import Library
 from store.scoring.members import Member, load_members
-from store.scoring.preferences import compute_scores, load_precomputed_scores
+from store.scoring.preferences import load_scores
 from store.scoring.reasons import with_reasons
 from store.scoring.ruled_out import what_ruled_out
 from store.scoring.scorer import SparseScores, sparse_scores
@@ -30,7 +30,6 @@ from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_taste
 from store.scoring.validation import library as library_by_app
-from store.scoring.weights import load_weights
 
 MOST_SHARED_TAGS = 5
 
@@ -193,12 +192,11 @@ def _for_member(
     discovery: Discovery | str,
     exclude: Collection[int],
 ) -> Recommendations:
-    contributions = load_weights(session, games).contributions(member.library, member.disliked)
-    [precomputed] = load_precomputed_scores(session, games, [member])
+    [found] = load_scores(session, games, [member])
     best = _best(
         session,
         games,
-        compute_scores(contributions, member) if precomputed is None else precomputed,
+        found.scores,
         limit,
         known=games.mask(member.known),
         exclude=exclude,
@@ -206,7 +204,7 @@ def _for_member(
         discovery=Discovery(discovery),
     )
     by_reviews = member.by_reviews and not len(member.only_liked)
-    return with_reasons(session, games, best, contributions, reviewed=by_reviews)
+    return with_reasons(session, games, best, found, reviewed=by_reviews)
 
 
 def _best(

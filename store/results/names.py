@@ -13,8 +13,8 @@ class Choice(Result):
 
     `label` is the name as the data write it. `value` finds it again without doubt, and so does `short_value`,
     of at most 12 characters, where a name is too long. `notes` tell it from others that are called alike, the
-    most telling first: of a game its release year (empty if unknown) and its app id, of others their id; none
-    where no other name begins alike.
+    most telling first: of a game its release year (empty if unknown), its `GameKind` (empty of a real game)
+    and its app id, of others their id; none where no other name begins alike.
     """
 
     label: str

@@ -1,9 +1,10 @@
 """How much players prefer each game, and how much several players do, on one scale."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.errors import NothingToGoOn
 from store.models import PrecomputedScores
 from store.scoring.item_index import ItemIndex
+from store.scoring.liked import LikedScores, with_liked
 from store.scoring.members import Member
 from store.scoring.packed import NEIGHBOURS, decode_arrays, require_consistent
 from store.scoring.scorer import Indices, Scores, SparseScores
@@ -28,6 +30,29 @@ _PRECOMPUTED = Prepared(
         PrecomputedScores.player_id.in_(select(VALUES_TABLE.c.value))
     )
 )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberScores:
+    """How much a person prefers each game, and what that comes from.
+
+    Attributes:
+        scores: The score of each game.
+        contributions: What the games of the library contribute.
+        liked: The same scores, of which a part comes from what the person likes; None where none does.
+    """
+
+    scores: SparseScores
+    contributions: Contributions
+    liked: LikedScores | None
+
+    def reasons(self, indices: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
+        """Yield what contributes to each of some games, given by their indices: app ids, and their shares."""
+        for game, (contributors, shares) in zip(indices, self.contributions.of(indices), strict=True):
+            if self.liked is None:
+                yield contributors, shares
+            else:
+                yield self.liked.contributors(game, contributors, shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +89,7 @@ def load_group_preferences(session: Session, games: ItemIndex, members: Sequence
         NothingToGoOn: No game of a player has any weight.
         DatabaseUnavailable: The store contradicts itself.
     """
-    weights = load_weights(session, games)
-    of_members = [
-        compute_scores(weights.contributions(member.library, member.disliked), member)
-        if known is None
-        else known
-        for member, known in zip(members, load_precomputed_scores(session, games, members), strict=True)
-    ]
+    of_members = [found.scores for found in load_scores(session, games, members)]
     indices = np.flatnonzero(
         games.mask(
             np.concatenate([*(scores.indices for scores in of_members), *(one.liked for one in members)])
@@ -87,8 +106,25 @@ def load_group_preferences(session: Session, games: ItemIndex, members: Sequence
     return GroupPreferences(indices, by_player)
 
 
+def load_scores(session: Session, games: ItemIndex, members: Sequence[Member]) -> list[MemberScores]:
+    """Return each person's preference score of each of `games`: by the library, and by what the person likes.
+
+    Raises:
+        NothingToGoOn: No game of a person has any weight.
+        DatabaseUnavailable: The store contradicts itself.
+    """
+    weights = load_weights(session, games)
+    found = []
+    for member, known in zip(members, load_precomputed_scores(session, games, members), strict=True):
+        contributions = weights.contributions(member.library, member.disliked)
+        scores = compute_scores(contributions, member) if known is None else known
+        liked = with_liked(session, games, member, scores)
+        found.append(MemberScores(scores if liked is None else liked.scores, contributions, liked))
+    return found
+
+
 def compute_scores(contributions: Contributions, member: Member) -> SparseScores:
-    """Return a player's preference score of each game.
+    """Return a player's preference score of each game by the library alone.
 
     Raises:
         NothingToGoOn: No game of the player has any weight.

@@ -9,8 +9,8 @@ from store.catalogue.game_refs import game_refs
 from store.models import GameKind
 from store.results import Because, GameRef, Reason, Recommendation, Recommendations
 from store.scoring.item_index import ItemIndex
+from store.scoring.preferences import MemberScores
 from store.scoring.top_k import Candidate
-from store.scoring.weights import Contributions
 
 MOST_REASONS = 3
 # A game that gives less than this of a score explains it no better than the whole library does.
@@ -23,7 +23,7 @@ def with_reasons(
     session: Session,
     games: ItemIndex,
     best: tuple[Candidate, ...],
-    contributions: Contributions,
+    found: MemberScores,
     *,
     reviewed: bool,
 ) -> Recommendations:
@@ -33,12 +33,12 @@ def with_reasons(
         session: The session that the games are read by.
         games: The item index.
         best: The candidates.
-        contributions: What the games of the library contribute.
+        found: The scores that they have.
         reviewed: Whether these are not owned but recommended in reviews.
     """
     contributing = [
         (contributors[:_MAX_CONTRIBUTORS], shares[:_MAX_CONTRIBUTORS])
-        for contributors, shares in contributions.of([candidate.index for candidate in best])
+        for contributors, shares in found.reasons([candidate.index for candidate in best])
     ]
     refs = game_refs(
         session, set(np.concatenate([contributors for contributors, _ in contributing]).tolist())

@@ -1,5 +1,6 @@
 """From raw scores, the sums of item-item weights, to one calibrated preference score for each game."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -62,6 +63,12 @@ class SparseScores:
         scores[self.indices] = self.values
         return scores
 
+    def of(self, game: int) -> float:
+        """Return the score of the game of an index."""
+        place = int(np.searchsorted(self.indices, game))
+        is_here = place < len(self.indices) and self.indices[place] == game
+        return float(self.values[place]) if is_here else 0.0
+
     def among(self, is_among: NDArray[np.bool_]) -> "SparseScores":
         """Return the scores with 0 for all games but those that a mask of shape (games,) is true for."""
         left = is_among[self.indices]
@@ -76,6 +83,13 @@ def sparse_scores(indices: NDArray[np.integer], values: Scores) -> SparseScores:
     """Return the scores of some games, given by their indices in any order, each once."""
     order = np.argsort(indices)
     return SparseScores(indices[order].astype(np.intp), values[order])
+
+
+def sum_of(some: Sequence[SparseScores]) -> SparseScores:
+    """Return the sum of some scores, of which there is at least one."""
+    indices, places = np.unique(np.concatenate([scores.indices for scores in some]), return_inverse=True)
+    values = np.bincount(places, np.concatenate([scores.values for scores in some]), len(indices))
+    return SparseScores(indices, values.astype(np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The games that are similar to one, from the table of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,16 +8,16 @@ from numpy.typing import NDArray
 from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
-from store.dialect import Prepared
+from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import SimilarGames
 from store.scoring.item_index import ItemIndex
 from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
 from store.scoring.scorer import Scores
 
-_SIMILAR = Prepared(
-    select(SimilarGames.similar_indices, SimilarGames.similarity, SimilarGames.common_owners).where(
-        SimilarGames.game_id == bindparam("game", type_=Integer)
-    )
+_COLUMNS = (SimilarGames.similar_indices, SimilarGames.similarity, SimilarGames.common_owners)
+_SIMILAR = Prepared(select(*_COLUMNS).where(SimilarGames.game_id == bindparam("game", type_=Integer)))
+_SIMILAR_TO_EACH = Prepared(
+    select(SimilarGames.game_id, *_COLUMNS).where(SimilarGames.game_id.in_(select(VALUES_TABLE.c.value)))
 )
 
 
@@ -44,6 +45,23 @@ def load_similar(session: Session, games: ItemIndex, game: int) -> SimilarItems 
     rows = _SIMILAR.all(session.connection(), {"game": game})
     if not rows:
         return None
-    similar = SimilarItems(*decode_arrays(rows[0], ("<i4", "<f4", "<i4"), NEIGHBOURS))
+    return _decode(rows[0], games)
+
+
+def load_similar_to_each(
+    session: Session, games: ItemIndex, app_ids: Sequence[int]
+) -> list[tuple[int, SimilarItems]]:
+    """Return each of some games, given by their app ids, of which similar ones are known, with these.
+
+    Raises:
+        DatabaseUnavailable: The store contradicts itself.
+    """
+    rows = _SIMILAR_TO_EACH.all(session.connection(), values_param(app_ids))
+    found = {app_id: _decode(packed, games) for app_id, *packed in rows}
+    return [(app_id, found[app_id]) for app_id in app_ids if app_id in found]
+
+
+def _decode(packed: Sequence[bytes], games: ItemIndex) -> SimilarItems:
+    similar = SimilarItems(*decode_arrays(packed, ("<i4", "<f4", "<i4"), NEIGHBOURS))
     require_consistent(in_range(similar.indices, len(games)), NEIGHBOURS)
     return similar

@@ -4,7 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.core.options.autocomplete import choices
-from store.results import Choice
+from localization.translations import Locales, Translations
+from store.results import Choice, GameKind
+
+ENGLISH = Translations()
 
 
 def game(app_id: int, title: str, year: str = "") -> Choice:
@@ -16,7 +19,7 @@ def other(ref_id: int, name: str) -> Choice:
 
 
 def labels(*found: Choice) -> list[str]:
-    return [choice.name for choice in choices(found)]
+    return [choice.name for choice in choices(found, ENGLISH)]
 
 
 def test_games_of_one_title_are_told_apart_by_year() -> None:
@@ -31,7 +34,7 @@ def test_games_of_one_title_and_year_are_told_apart_by_app_id() -> None:
 
 def test_names_that_are_alike_once_they_are_cut_are_told_apart() -> None:
     found = other(1, "Studio " * 30), other(2, "Studio " * 31)
-    first, second = choices(found)
+    first, second = choices(found, ENGLISH)
     assert (first.name[-5:], second.name[-5:]) == ("… (1)", "… (2)")
     assert (first.value, second.value) == ("id:1", "id:2")
 
@@ -40,9 +43,18 @@ def test_a_note_is_not_needed_where_a_name_stands_alone() -> None:
     assert labels(game(1, "Doom", "2016"), game(2, "DOOM", "2016")) == ["Doom", "DOOM"]
 
 
+def test_what_kind_an_app_is_stands_in_the_readers_words() -> None:
+    found = [
+        Choice("DOOM", str(app_id), str(app_id), ("", kind, f"app {app_id}"))
+        for app_id, kind in enumerate((GameKind.SOUNDTRACK, GameKind.DLC))
+    ]
+    spanish = choices(found, Locales().translations("es"))
+    assert [choice.name for choice in spanish] == ["DOOM (banda sonora)", "DOOM (complemento)"]
+
+
 @given(st.lists(st.text(min_size=1, max_size=150), min_size=1, max_size=40))
 def test_labels_and_values_have_at_most_a_hundred_utf_16_units(names: list[str]) -> None:
-    found = choices([other(place, name) for place, name in enumerate(names)])
+    found = choices([other(place, name) for place, name in enumerate(names)], ENGLISH)
     assert len(found) <= 25
     for choice in found:
         assert len(choice.name.encode("utf-16-le", "surrogatepass")) // 2 <= 100

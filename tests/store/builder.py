@@ -104,6 +104,7 @@ class WeightsOfGame:
     basis: NeighbourBasis
     popularity: float
     play_intercept: float
+    similar: dict[int, float]
 
 
 class Builder:
@@ -296,9 +297,11 @@ class Builder:
         basis: NeighbourBasis = NeighbourBasis.LIBRARIES,
         popularity: float = 0.1,
         play_intercept: float = 0.0,
+        similar: dict[int, float] | None = None,
     ) -> None:
-        """Give a game weights to other games, each of which is as similar as its weight is large."""
-        self._weights.append(WeightsOfGame(game, weights, common, basis, popularity, play_intercept))
+        """Give a game weights to others, and similar ones; without these each is as similar as its weight."""
+        similar = weights if similar is None else similar
+        self._weights.append(WeightsOfGame(game, weights, common, basis, popularity, play_intercept, similar))
 
     def write_neighbours(self) -> None:
         """Write the weights of all games as training does, once; each game is given once."""
@@ -351,8 +354,10 @@ def _model(game_ids: NDArray[np.int32], weighted: list[WeightsOfGame]) -> Model:
         weights = np.array(list(game.weights.values()), np.float32)
         indices = np.searchsorted(game_ids, list(game.weights))
         rows.append(NeighbourRow(game.game, game.basis, indices, weights))
-        best = np.argsort(-weights, kind="stable")
-        best = best[weights[best] > 0]
+        similarity = np.array(list(game.similar.values()), np.float32)
+        best = np.argsort(-similarity, kind="stable")
+        best = best[similarity[best] > 0]
         common = np.full(len(best), game.common_owners, np.int32)
-        similar.append(SimilarRow(game.game, indices[best], weights[best], common))
+        others = np.searchsorted(game_ids, list(game.similar))
+        similar.append(SimilarRow(game.game, others[best], similarity[best], common))
     return Model(game_ids, params, rows, similar)

@@ -17,7 +17,6 @@ from store.errors import DESCRIPTION, NotFound
 
 _MOST = 5
 BUTTON_IDS: Final = tuple(f"names:{place}" for place in range(_MOST))
-# Discord's limit for the label of a button.
 
 
 def candidates(ctx: Context, error: NotFound) -> "Candidates | None":
@@ -26,7 +25,8 @@ def candidates(ctx: Context, error: NotFound) -> "Candidates | None":
     if question is None:
         return None
     closest = error.choices[:_MOST]
-    named = choices(in_words_of(closest, ctx.translations) if error.kind == DESCRIPTION else closest)
+    meant = in_words_of(closest, ctx.translations) if error.kind == DESCRIPTION else closest
+    named = choices(meant, ctx.translations)
     asked = [(choice.name, question.with_name(error.text, choice.value)) for choice in named]
     questions = [(label, meant) for label, meant in asked if meant is not None]
     return Candidates(ctx, questions) if questions else None

@@ -22,8 +22,6 @@ CHOSEN: Final = "paged:chosen"
 BUTTON_IDS: Final = (NEWER, OLDER)
 MENU_IDS: Final = (CHOSEN,)
 
-# Discord's limits: the options of a menu, and the length of a label.
-
 
 class HasGame(Protocol):
     """Something about a game."""

@@ -1,5 +1,7 @@
 """How cards show a game."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -7,7 +9,7 @@ from commands.core.replies.card import Picture
 from localization.markdown import Markdown, escape, timestamp
 from localization.translations import Translations
 from store.models import Offer
-from store.results import GameKind, GameRef, StorePage
+from store.results import Choice, GameKind, GameRef, StorePage
 
 # Discord's API refuses longer ones.
 _LONGEST_ADDRESS = 2048
@@ -114,3 +116,16 @@ def kind_name(kind: GameKind, translations: Translations) -> Markdown:
         GameKind.MOD: translations.gettext("mod"),
     }
     return names[kind]
+
+
+def notes_in_words(found: Sequence[Choice], translations: Translations) -> tuple[Choice, ...]:
+    """Return choices whose notes say in the reader's words what kind of app each is."""
+    return tuple(
+        replace(
+            choice,
+            notes=tuple(
+                kind_name(note, translations) if isinstance(note, GameKind) else note for note in choice.notes
+            ),
+        )
+        for choice in found
+    )

@@ -11,6 +11,7 @@ from discord import app_commands
 from sqlalchemy.orm import Session
 
 from commands.core.cards.described import called
+from commands.core.cards.games import notes_in_words
 from commands.core.discord_limits import CHOICE_CHARACTERS, CHOICES
 from commands.core.request.context import Context
 from commands.core.services.services import Interaction
@@ -22,8 +23,6 @@ from store.names import complete_descriptions, understand_descriptions
 from store.results import Choice
 
 log = logging.getLogger(__name__)
-
-# Discord shows this many choices, with names and values of this many characters.
 
 # A suggestion that comes later than this is of no use to the person.
 _SECONDS = 2.0
@@ -55,7 +54,8 @@ def names(kind: NameKind) -> Complete:
 
     @_never_raising(f"a {kind.name.lower()}")
     async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        return choices(await _found(Context.of(interaction), kind, current))
+        ctx = Context.of(interaction)
+        return choices(await _found(ctx, kind, current), ctx.translations)
 
     return complete
 
@@ -68,8 +68,9 @@ async def game_lists(interaction: Interaction, current: str) -> list[app_command
     def find(session: Session) -> tuple[str, tuple[Choice, ...]]:
         return _ids(session, before), queries.complete(session, NameKind.GAME, last.strip(), CHOICES)
 
-    known, found = await Context.of(interaction).services.query_runner.run(find, seconds=_SECONDS)
-    return _endings(before, known, choices(found))
+    ctx = Context.of(interaction)
+    known, found = await ctx.services.query_runner.run(find, seconds=_SECONDS)
+    return _endings(before, known, choices(found, ctx.translations))
 
 
 @_never_raising("genres and tags")
@@ -109,7 +110,7 @@ async def _described(ctx: Context, current: str) -> list[app_commands.Choice[str
         return complete_descriptions(session, current, CHOICES)
 
     found = await ctx.services.query_runner.run(find, seconds=_SECONDS)
-    return choices(in_words_of(found, ctx.translations))
+    return choices(in_words_of(found, ctx.translations), ctx.translations)
 
 
 def in_words_of(found: Sequence[Choice], translations: Translations) -> tuple[Choice, ...]:
@@ -143,11 +144,11 @@ def _ending(before: str, label: str) -> str:
     return whole if length(whole) <= CHOICE_CHARACTERS else shorten(f"{ELLIPSIS}, {label}", CHOICE_CHARACTERS)
 
 
-def choices(found: Sequence[Choice]) -> list[app_commands.Choice[str]]:
+def choices(found: Sequence[Choice], translations: Translations) -> list[app_commands.Choice[str]]:
     """Return the suggestions as Discord takes them; those that would look alike have a note at their end."""
     return [
         app_commands.Choice(name=clean(label), value=_value(choice))
-        for label, choice in zip(_labels(found), found, strict=True)
+        for label, choice in zip(_labels(notes_in_words(found, translations)), found, strict=True)
     ][:CHOICES]
 
 

@@ -57,5 +57,5 @@ def test_the_tables_tell_what_the_lists_of_a_store_find(store: Database) -> None
     with store.reader() as session:
         rendered = render_similar_lists(session, None)
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in rendered.splitlines()]
-    assert ["sequels, by title", "2", "1.00", "0.00"] in rows
+    assert rows.count(["sequels, by title", "2", "1.00", "0.00"]) == 2
     assert ["nobody", "6"] in [row[:2] for row in rows]

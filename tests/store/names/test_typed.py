@@ -20,7 +20,7 @@ GAME = NameKind.GAME
 # Sure: a title, a nickname, an id or an address.
 SURE = {
     730: "csgo, CS:GO, cs go, cs2, counter strike global offensive, counter-strike: global offensive",
-    10: "counterstrike, counter strike, cs, cs 1.6",
+    10: "counterstrike, counter strike, cs, cs 1.6, cs 1.5",
     240: "css, cs source, counter-strike source",
     440: "tf2, TF 2, team fortress 2, team fortress",
     570: "dota, dota 2, dota2, DOTA II",
