@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,34 +17,25 @@ from recommender.data.reviews import Reviews, no_reviews
 from recommender.data.words import Features
 from recommender.linalg.threads import MapBlocks, in_threads
 from recommender.model.audience import audience_of
-from recommender.model.calibration import (
-    Calibration,
-    calibrate,
+from recommender.model.calibration import Calibration, calibrate
+from recommender.model.ease import EaseSettings, fit_ease
+from recommender.model.largest_weights import largest_weights
+from recommender.model.leave_one_out import observe_left_out
+from recommender.model.neighbour_table import NeighbourTable
+from recommender.model.neighbourhood import NEIGHBOURS, fit_neighbourhood
+from recommender.model.observations import (
+    Observations,
     concatenated,
     held_out_parts,
     is_negligible,
-    observe,
+    observe_held_out,
+    some_players,
 )
-from recommender.model.ease import EaseSettings, fit_ease
-from recommender.model.largest_weights import largest_weights
-from recommender.model.neighbour_table import NeighbourTable
-from recommender.model.neighbourhood import NEIGHBOURS, fit_neighbourhood
 from recommender.model.similarity import SimilarityTable
 from recommender.model.solvers import ItemWeights, Solver, solver_for
 from store.scoring.scorer import ItemParams
 
-
-class _Fit(Protocol):
-    """What fits EASE by either solver."""
-
-    def __call__(
-        self,
-        libraries: sparse.csr_array[Any],
-        features: Callable[[], Features],
-        settings: EaseSettings,
-        *,
-        held_out: sparse.csr_array[Any] | None = None,
-    ) -> ItemWeights: ...
+_Observed = tuple[ItemWeights, sparse.csr_array[Any], Observations]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,21 +169,44 @@ def _fit_calibrated(
     Returns:
         The fit, the largest weights of each game, and the calibration.
     """
-    if settings.solver_of(libraries) is Solver.EXACT:
-        fit: _Fit = partial(fit_ease, map_blocks=map_blocks)
-    else:
-        fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
+    fit_observed = _fit_exact if settings.solver_of(libraries) is Solver.EXACT else _fit_neighbourhoods
+    ease, weights, seen = fit_observed(libraries, playtime, features, settings, map_blocks)
+    return ease, weights, calibrate(seen, libraries.shape[1])
+
+
+def _fit_exact(
+    libraries: Libraries,
+    playtime: PlaytimeStats,
+    features: Callable[[], Features],
+    settings: ModelSettings,
+    map_blocks: MapBlocks,
+) -> _Observed:
+    """Fit the whole matrix, and leave each player who is observed out of its inverse."""
+    ease = fit_ease(libraries.matrix(), features, settings.ease, map_blocks=map_blocks)
+    weights = largest_weights(ease, settings.per_game)
+    return ease, weights, observe_left_out(some_players(libraries), playtime, ease, weights)
+
+
+def _fit_neighbourhoods(
+    libraries: Libraries,
+    playtime: PlaytimeStats,
+    features: Callable[[], Features],
+    settings: ModelSettings,
+    map_blocks: MapBlocks,
+) -> _Observed:
+    """Fit neighbourhoods; they have no inverse, and so are learnt again without those who are observed."""
     parts = held_out_parts(libraries)
     matrix = libraries.matrix()
+    fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
     observations = []
     ease = weights = None
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
         ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
         weights = largest_weights(ease, settings.per_game)
-        observations.append(observe(held_out, playtime, weights))
+        observations.append(observe_held_out(held_out, playtime, weights))
     if ease is None or weights is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
         ease = fit(matrix, features, settings.ease)
         weights = largest_weights(ease, settings.per_game)
-    return ease, weights, calibrate(concatenated(observations), libraries.shape[1])
+    return ease, weights, concatenated(observations)
