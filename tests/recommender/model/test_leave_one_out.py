@@ -72,7 +72,7 @@ def test_a_weight_that_one_player_alone_is_the_reason_for_is_left_out() -> None:
 
 def test_each_game_of_every_library_is_hidden_once() -> None:
     libraries = two_tastes()
-    ease = fit_ease(libraries.matrix(), lambda: sparse.csr_array((20, 0), dtype=np.float32), SETTINGS)
+    ease = fit_ease(libraries.matrix(), lambda: sparse.csr_array(np.empty((20, 0), np.float32)), SETTINGS)
     seen = observe_left_out(libraries, playtime_stats(libraries), ease, largest_weights(ease, 20))
     shown = np.bincount(seen.columns[seen.owned], minlength=20)
     assert (shown <= libraries.owners).all()
