@@ -27,8 +27,10 @@ WeightsOf = Callable[[slice, Libraries], SparseMatrix]
 _SEED = 1
 # The number of turns, each of which hides another part of a library.
 _TURNS = 5
-# Players with this many games in all suffice.
-_ENOUGH_GAMES = 100_000
+# Players with this many games in all suffice where each is left out: more give better lines, and take longer.
+_ENOUGH_LEFT_OUT = 200_000
+# Where players are held out, and the weights learnt without them, this many do.
+_ENOUGH_HELD_OUT = 100_000
 # These are held out, if they are a negligible share of all players; otherwise everybody is held out once, in
 # this many parts.
 _NEGLIGIBLE = 0.05
@@ -58,9 +60,9 @@ class Observations:
 
 
 def some_players(libraries: Libraries) -> Libraries:
-    """Return the libraries of as many players as suffice."""
+    """Return the libraries of as many players as suffice where each is left out."""
     shuffled = np.random.default_rng(_SEED).permutation(libraries.shape[0])
-    return libraries.of(np.sort(shuffled[: _enough_players(libraries)]))
+    return libraries.of(np.sort(shuffled[: _players_with(libraries, _ENOUGH_LEFT_OUT)]))
 
 
 def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
@@ -71,7 +73,7 @@ def held_out_parts(libraries: Libraries) -> list[NDArray[np.bool_]]:
     players = libraries.shape[0]
     if not len(libraries.columns):
         return []
-    enough = _enough_players(libraries)
+    enough = _players_with(libraries, _ENOUGH_HELD_OUT)
     is_one = enough <= _NEGLIGIBLE * players
     size = enough if is_one else ceil(players / _PARTS)
     turn = np.random.default_rng(_SEED).permutation(players) // size
@@ -144,18 +146,22 @@ def _on_lists(
         playtime: How long each game is played.
         weights: entries x games.
     """
-    percentiles, confidence = playtime.percentiles(libraries), libraries.confidence
+    # Both raw scores are added up at once, as the two parts of complex numbers.
+    factors = libraries.confidence + np.complex64(1j) * playtime.percentiles(libraries)
+    complex_weights = weights.data.astype(np.complex64)
+    weights = sparse.csr_array((complex_weights, weights.indices, weights.indptr), shape=weights.shape)
     wanted = (libraries.minutes > PLAYED_MINUTES) + np.float32(1)
     found = []
     for turn in range(_TURNS):
         is_hidden = turns == turn
         known = np.flatnonzero(~is_hidden)
-        sums = _summed(libraries, known, confidence, weights)
+        both = _summed(libraries, known, factors, weights)
+        sums = np.ascontiguousarray(both.real)
         sums[libraries.where(~is_hidden).matrix().nonzero()] = -np.inf
         depth = min(_DEPTH, sums.shape[1])
         best = np.argpartition(-sums, depth - 1, axis=1)[:, :depth]
         sums = np.take_along_axis(sums, best, axis=1)
-        by_playtime = np.take_along_axis(_summed(libraries, known, percentiles, weights), best, axis=1)
+        by_playtime = np.take_along_axis(both, best, axis=1).imag
         hidden = libraries.where(is_hidden).matrix(wanted[is_hidden]).toarray()
         there = np.take_along_axis(hidden, best, axis=1)
         is_positive = sums > 0
@@ -172,15 +178,16 @@ def _on_lists(
 
 
 def _summed(
-    libraries: Libraries, entries: NDArray[np.intp], factors: NDArray[np.float32], weights: SparseMatrix
-) -> NDArray[np.float32]:
+    libraries: Libraries, entries: NDArray[np.intp], factors: NDArray[np.complex64], weights: SparseMatrix
+) -> NDArray[np.complex64]:
     """Return each player's sum of the weights of some entries, times their factors; players x games."""
     starts = np.searchsorted(entries, libraries.starts)
     chosen = sparse.csr_array(
         (factors[entries], entries, starts), shape=(libraries.shape[0], weights.shape[0])
     )
-    return np.asarray((chosen @ weights).toarray(), np.float32)
+    return np.asarray((chosen @ weights).toarray(), np.complex64)
 
 
-def _enough_players(libraries: Libraries) -> int:
-    return ceil(libraries.shape[0] * _ENOUGH_GAMES / max(len(libraries.columns), 1))
+def _players_with(libraries: Libraries, games: int) -> int:
+    """Return how many players have this many games in all, on average."""
+    return ceil(libraries.shape[0] * games / max(len(libraries.columns), 1))

@@ -29,8 +29,8 @@ class ScoringWeights:
         popularity_penalty: The power of a game's popularity that its score is divided by.
     """
 
-    play_weight: float = 1.5
-    popularity_penalty: float = 0.08
+    play_weight: float = 1.3
+    popularity_penalty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_of_many_players_one_small_part_is_enough() -> None:
     (part,) = held_out_parts(many)
     assert is_negligible(part)
     assert part.sum() == 1000
-    assert len(some_players(many).player_ids) == 1000
+    assert len(some_players(many).player_ids) == 2000
 
 
 def test_each_game_of_a_library_is_hidden_once_and_found_where_weights_lead_to_it() -> None:
