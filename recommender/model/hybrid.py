@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,9 @@ from recommender.model.similarity import SimilarityTable
 from recommender.model.solvers import ItemWeights, Solver, solver_for
 from store.scoring.scorer import ItemParams
 
+# Another owner is asked of a game for every so many players.
+_PLAYERS_AN_OWNER = 15_000
+
 _Observed = tuple[ItemWeights, sparse.csr_array[Any], Observations]
 
 
@@ -44,7 +48,8 @@ class ModelSettings:
 
     Attributes:
         ease: The knobs of EASE.
-        min_owners: How many players must own a game for its weights to be learnt from libraries.
+        min_owners: How many players must own a game for its weights to be learnt from libraries, where there
+            are few players and where there are many (`least_owners`).
         per_game: How many weights each game keeps.
         cold_per_game: How many of these may be to games of fewer owners.
         proxies: How many games of more owners stand for each of these.
@@ -54,7 +59,7 @@ class ModelSettings:
     """
 
     ease: EaseSettings = field(default_factory=EaseSettings)
-    min_owners: int = 2
+    min_owners: tuple[int, int] = (2, 5)
     per_game: int = 100
     cold_per_game: int = 10
     proxies: int = 100
@@ -62,9 +67,22 @@ class ModelSettings:
     solver: Solver | None = None
     neighbourhood: int = NEIGHBOURS
 
+    def least_owners(self, players: int) -> int:
+        """Return how many of the players must own a game for its weights to be learnt from libraries.
+
+        Of many players, a handful says no more about a game than its content does, and the time of the exact
+        solver grows with the cube of the number of games.
+        """
+        few, many = self.min_owners
+        return min(max(few, ceil(players / _PLAYERS_AN_OWNER)), many)
+
+    def owned_enough(self, libraries: Libraries) -> NDArray[np.bool_]:
+        """Return which games are learnt from libraries, of shape (games,)."""
+        return libraries.owners >= self.least_owners(len(libraries.player_ids))
+
     def solver_of(self, libraries: Libraries) -> Solver:
         """Return the solver that these libraries are learnt from by."""
-        return self.solver or solver_for(int(np.count_nonzero(libraries.owners >= self.min_owners)))
+        return self.solver or solver_for(int(np.count_nonzero(self.owned_enough(libraries))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +115,7 @@ class HybridEase:
             ValueError: The settings leave the Gram matrix singular.
         """
         settings = self.settings
-        owned_enough = libraries.owners >= settings.min_owners
+        owned_enough = settings.owned_enough(libraries)
         playtime = playtime_stats(libraries)
         among_warm = libraries.where(owned_enough[libraries.columns]).without_unowned()
         ease, weights, calibration = _fit_calibrated(
@@ -112,7 +130,7 @@ class HybridEase:
         playtime = playtime.over(np.searchsorted(games, libraries.game_ids), len(games))
         libraries = libraries.over(games)
         owners = libraries.owners
-        is_warm = owners >= settings.min_owners
+        is_warm = settings.owned_enough(libraries)
         warm = np.flatnonzero(is_warm)
         described = described.over(games)
         popularity = owners / max(len(libraries.player_ids), 1)
