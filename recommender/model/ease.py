@@ -8,7 +8,8 @@ players, each of whom "owns" the games that have the feature, so that similar ga
 where few people own both.
 """
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -70,6 +71,22 @@ class Ease:
         """Return the number of games."""
         return len(self._diagonal)
 
+    @property
+    def diagonal(self) -> Matrix:
+        """Return the diagonal of the inverse, float32 of shape (games,)."""
+        return self._diagonal
+
+    def times_inverse(self, libraries: sparse.csr_array[Any]) -> Matrix:
+        """Return some libraries times the inverse, float32 of shape (players, games)."""
+        products = np.empty(libraries.shape, np.float32)
+
+        def multiply(rows: slice) -> None:
+            inverse = _symmetric_rows(self._matrix, rows, lower=True)
+            products[:, rows] = libraries @ np.ascontiguousarray(inverse.T)
+
+        deque(in_threads(multiply, blocks_of(self.games)), maxlen=0)
+        return products
+
     def weights(self, rows: slice) -> Matrix:
         """Return some rows of B, float32 of shape (rows, games); 0 in the columns of their own games."""
         weights = _symmetric_rows(self._matrix, rows, lower=True)
@@ -91,7 +108,6 @@ def fit_ease(
     features: Callable[[], Features],
     settings: EaseSettings,
     *,
-    held_out: sparse.csr_array[Any] | None = None,
     map_blocks: MapBlocks = in_threads,
 ) -> Ease:
     """Fit EASE.
@@ -100,7 +116,6 @@ def fit_ease(
         libraries: players x games, ones.
         features: Returns games x features; it is called once common owners are counted.
         settings: The knobs.
-        held_out: Rows that are among those of `libraries` and counted as owners, but not learnt from.
         map_blocks: What common owners and features are counted by.
 
     Raises:
@@ -108,11 +123,6 @@ def fit_ease(
     """
     players, games = libraries.shape
     matrix = gram(libraries, map_blocks)
-    all_owners = np.diag(matrix).copy()
-    if held_out is not None:
-        players -= held_out.shape[0]
-        for rows, common in _gram_rows(held_out, map_blocks):
-            matrix[rows, : rows.stop] -= np.tril(common, rows.start)
     owners = np.diag(matrix).copy()
     mean_share = np.float32(settings.centring / max(players, 1))
     add = partial(_added, RowProducts(features()), np.float32(settings.content), owners, mean_share)
@@ -121,14 +131,15 @@ def fit_ease(
     matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
     if games:
         _invert_lower(matrix, settings.inversion_threads)
-    return Ease(matrix, all_owners)
+    return Ease(matrix, owners)
 
 
 def gram(libraries: sparse.csr_array[Any], map_blocks: MapBlocks = in_threads) -> Matrix:
     """Return the counts of common owners of every two games, in Fortran order; the diagonal counts owners."""
     games = libraries.shape[1]
     matrix = np.empty((games, games), np.float32, order="F")
-    for rows, common in _gram_rows(libraries, map_blocks):
+    count = partial(_up_to_themselves, owner_products(libraries))
+    for rows, common in map_blocks(count, blocks_of(games)):
         matrix[rows, : rows.stop] = common
         matrix[: rows.stop, rows] = common.T
     return matrix
@@ -137,12 +148,6 @@ def gram(libraries: sparse.csr_array[Any], map_blocks: MapBlocks = in_threads) -
 def owner_products(libraries: sparse.csr_array[Any]) -> RowProducts:
     """Return the products of every two games' owners: how many players own both."""
     return RowProducts(sparse.csr_array(libraries.T), common_share=_LARGE_LIBRARY)
-
-
-def _gram_rows(libraries: sparse.csr_array[Any], map_blocks: MapBlocks) -> Iterator[tuple[slice, Matrix]]:
-    """Yield some games at a time, and their counts of common owners with all games before and themselves."""
-    count = partial(_up_to_themselves, owner_products(libraries))
-    return map_blocks(count, blocks_of(libraries.shape[1]))
 
 
 def _up_to_themselves(products: RowProducts, rows: slice) -> tuple[slice, Matrix]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Protocol
+from math import ceil
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,34 +18,28 @@ from recommender.data.reviews import Reviews, no_reviews
 from recommender.data.words import Features
 from recommender.linalg.threads import MapBlocks, in_threads
 from recommender.model.audience import audience_of
-from recommender.model.calibration import (
-    Calibration,
-    calibrate,
+from recommender.model.calibration import Calibration, calibrate
+from recommender.model.ease import EaseSettings, fit_ease
+from recommender.model.largest_weights import largest_weights
+from recommender.model.leave_one_out import observe_left_out
+from recommender.model.neighbour_table import NeighbourTable
+from recommender.model.neighbourhood import NEIGHBOURS, fit_neighbourhood
+from recommender.model.observations import (
+    Observations,
     concatenated,
     held_out_parts,
     is_negligible,
-    observe,
+    observe_held_out,
+    some_players,
 )
-from recommender.model.ease import EaseSettings, fit_ease
-from recommender.model.largest_weights import largest_weights
-from recommender.model.neighbour_table import NeighbourTable
-from recommender.model.neighbourhood import NEIGHBOURS, fit_neighbourhood
 from recommender.model.similarity import SimilarityTable
 from recommender.model.solvers import ItemWeights, Solver, solver_for
 from store.scoring.scorer import ItemParams
 
+# Another owner is asked of a game for every so many players.
+_PLAYERS_AN_OWNER = 15_000
 
-class _Fit(Protocol):
-    """What fits EASE by either solver."""
-
-    def __call__(
-        self,
-        libraries: sparse.csr_array[Any],
-        features: Callable[[], Features],
-        settings: EaseSettings,
-        *,
-        held_out: sparse.csr_array[Any] | None = None,
-    ) -> ItemWeights: ...
+_Observed = tuple[ItemWeights, sparse.csr_array[Any], Observations]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +48,8 @@ class ModelSettings:
 
     Attributes:
         ease: The knobs of EASE.
-        min_owners: How many players must own a game for its weights to be learnt from libraries.
+        min_owners: How many players must own a game for its weights to be learnt from libraries, where there
+            are few players and where there are many (`least_owners`).
         per_game: How many weights each game keeps.
         cold_per_game: How many of these may be to games of fewer owners.
         proxies: How many games of more owners stand for each of these.
@@ -63,7 +59,7 @@ class ModelSettings:
     """
 
     ease: EaseSettings = field(default_factory=EaseSettings)
-    min_owners: int = 2
+    min_owners: tuple[int, int] = (2, 5)
     per_game: int = 100
     cold_per_game: int = 10
     proxies: int = 100
@@ -71,9 +67,22 @@ class ModelSettings:
     solver: Solver | None = None
     neighbourhood: int = NEIGHBOURS
 
+    def least_owners(self, players: int) -> int:
+        """Return how many of the players must own a game for its weights to be learnt from libraries.
+
+        Of many players, a handful says no more about a game than its content does, and the time of the exact
+        solver grows with the cube of the number of games.
+        """
+        few, many = self.min_owners
+        return min(max(few, ceil(players / _PLAYERS_AN_OWNER)), many)
+
+    def owned_enough(self, libraries: Libraries) -> NDArray[np.bool_]:
+        """Return which games are learnt from libraries, of shape (games,)."""
+        return libraries.owners >= self.least_owners(len(libraries.player_ids))
+
     def solver_of(self, libraries: Libraries) -> Solver:
         """Return the solver that these libraries are learnt from by."""
-        return self.solver or solver_for(int(np.count_nonzero(libraries.owners >= self.min_owners)))
+        return self.solver or solver_for(int(np.count_nonzero(self.owned_enough(libraries))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ class HybridEase:
             ValueError: The settings leave the Gram matrix singular.
         """
         settings = self.settings
-        owned_enough = libraries.owners >= settings.min_owners
+        owned_enough = settings.owned_enough(libraries)
         playtime = playtime_stats(libraries)
         among_warm = libraries.where(owned_enough[libraries.columns]).without_unowned()
         ease, weights, calibration = _fit_calibrated(
@@ -121,7 +130,7 @@ class HybridEase:
         playtime = playtime.over(np.searchsorted(games, libraries.game_ids), len(games))
         libraries = libraries.over(games)
         owners = libraries.owners
-        is_warm = owners >= settings.min_owners
+        is_warm = settings.owned_enough(libraries)
         warm = np.flatnonzero(is_warm)
         described = described.over(games)
         popularity = owners / max(len(libraries.player_ids), 1)
@@ -178,21 +187,44 @@ def _fit_calibrated(
     Returns:
         The fit, the largest weights of each game, and the calibration.
     """
-    if settings.solver_of(libraries) is Solver.EXACT:
-        fit: _Fit = partial(fit_ease, map_blocks=map_blocks)
-    else:
-        fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
+    fit_observed = _fit_exact if settings.solver_of(libraries) is Solver.EXACT else _fit_neighbourhoods
+    ease, weights, seen = fit_observed(libraries, playtime, features, settings, map_blocks)
+    return ease, weights, calibrate(seen, libraries.shape[1])
+
+
+def _fit_exact(
+    libraries: Libraries,
+    playtime: PlaytimeStats,
+    features: Callable[[], Features],
+    settings: ModelSettings,
+    map_blocks: MapBlocks,
+) -> _Observed:
+    """Fit the whole matrix, and leave each player who is observed out of its inverse."""
+    ease = fit_ease(libraries.matrix(), features, settings.ease, map_blocks=map_blocks)
+    weights = largest_weights(ease, settings.per_game)
+    return ease, weights, observe_left_out(some_players(libraries), playtime, ease, weights)
+
+
+def _fit_neighbourhoods(
+    libraries: Libraries,
+    playtime: PlaytimeStats,
+    features: Callable[[], Features],
+    settings: ModelSettings,
+    map_blocks: MapBlocks,
+) -> _Observed:
+    """Fit neighbourhoods; they have no inverse, and so are learnt again without those who are observed."""
     parts = held_out_parts(libraries)
     matrix = libraries.matrix()
+    fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
     observations = []
     ease = weights = None
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
         ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
         weights = largest_weights(ease, settings.per_game)
-        observations.append(observe(held_out, playtime, weights))
+        observations.append(observe_held_out(held_out, playtime, weights))
     if ease is None or weights is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
         ease = fit(matrix, features, settings.ease)
         weights = largest_weights(ease, settings.per_game)
-    return ease, weights, calibrate(concatenated(observations), libraries.shape[1])
+    return ease, weights, concatenated(observations)

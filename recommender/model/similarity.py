@@ -43,6 +43,8 @@ _KNOWN_BY_MORE, _KNOWN_POWER = 30.0, 0.7
 _LEAST_RENOWN, _RENOWN_POWER = 0.3, 0.2
 # As how many more people's a game counts that is well known by its page.
 _KNOWN_BY_PAGE = 2
+# Any game is compared with one that so many players own.
+_LEAST_OWNERS = 2
 # How many pairs of games are compared at a time, so that their features fit into the processor's cache.
 _PAIRS_AT_ONCE = 1024
 
@@ -84,8 +86,7 @@ class _Compared:
 
     def __init__(self, table: SimilarityTable) -> None:
         self._table = table
-        known = np.zeros(len(table.games), bool)
-        known[table.warm] = True
+        known = table.owners >= _LEAST_OWNERS
         known |= (table.audience.reviews > 0) | table.traits.standing.is_known
         # Ascending: of equals the lower app id comes first.
         self._columns = np.flatnonzero(known if known.any() else ~known)

@@ -25,11 +25,12 @@ class ScoringWeights:
     Attributes:
         play_weight: How many times the probability of playing a game counts beside that of owning it. What
             people own and what they play differ, since bundles bring games that nobody asked for.
-        popularity_penalty: The power of a game's popularity that its score is divided by.
+        popularity_penalty: The power of a game's popularity that its score is divided by: with more, lists
+            vary more and are worse.
     """
 
-    play_weight: float = 1.5
-    popularity_penalty: float = 0.08
+    play_weight: float = 1.3
+    popularity_penalty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

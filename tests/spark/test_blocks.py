@@ -24,8 +24,8 @@ def test_the_gram_matrix_is_equal_in_every_cell(engine: SparkEngine) -> None:
 @pytest.mark.parametrize("fit", [fit_ease, fit_neighbourhood])
 def test_either_solver_gives_the_same_weights(fit: object, engine: SparkEngine) -> None:
     assert callable(fit)
-    here = fit(OWNED, lambda: FEATURES, EaseSettings(), held_out=OWNED[:50])
-    there = fit(OWNED, lambda: FEATURES, EaseSettings(), held_out=OWNED[:50], map_blocks=engine.map_blocks)
+    here = fit(OWNED, lambda: FEATURES, EaseSettings())
+    there = fit(OWNED, lambda: FEATURES, EaseSettings(), map_blocks=engine.map_blocks)
     np.testing.assert_allclose(there.weights(EVERYTHING), here.weights(EVERYTHING), atol=1e-6)
     np.testing.assert_array_equal(there.common_owners(EVERYTHING), here.common_owners(EVERYTHING))
 

@@ -3,14 +3,11 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy import sparse
 from scipy.special import expit
 
-from recommender.data.libraries import Libraries
-from recommender.data.playtime_stats import PlaytimeStats, playtime_stats
-from recommender.model.calibration import Observations, calibrate, held_out_parts, is_negligible, observe
+from recommender.model.calibration import calibrate
+from recommender.model.observations import Observations
 from store.scoring.scorer import log_odds
-from tests.recommender.worlds import two_tastes
 
 
 def _seen(often: float, entries: int, game: int, seed: int = 1) -> Observations:
@@ -79,47 +76,6 @@ def test_what_is_played_longer_counts_in_the_coefficients_for_playing_alone() ->
     fitted = calibrate(Observations(np.zeros(entries, np.intp), sums, by_time, owned, played), games=1)
     assert fitted.own.percentile_slope == pytest.approx(0.0, abs=0.1)
     assert (fitted.play.percentile_slope > 0.8).all()
-
-
-def test_nobody_is_held_out_twice_and_few_players_are_all_held_out() -> None:
-    libraries = two_tastes(103)
-    parts = held_out_parts(libraries)
-    assert np.sum(parts, axis=0).tolist() == [1] * 103
-    assert not any(is_negligible(part) for part in parts)
-
-
-def test_of_many_players_one_small_part_is_enough() -> None:
-    players, each = 40_000, 100
-    starts = np.arange(players + 1, dtype=np.int64) * each
-    columns = np.tile(np.arange(each, dtype=np.int32), players)
-    many = Libraries(
-        np.arange(players), np.arange(each, dtype=np.int32), starts, columns, np.zeros(len(columns), np.int32)
-    )
-    (part,) = held_out_parts(many)
-    assert is_negligible(part)
-    assert part.sum() == 1000
-
-
-def test_each_game_of_a_library_is_hidden_once_and_found_where_weights_lead_to_it() -> None:
-    libraries = two_tastes(1)
-    games = len(libraries.game_ids)
-    all_alike = sparse.csr_array(
-        np.full((games, games), 0.1, np.float32) - 0.1 * np.eye(games, dtype=np.float32)
-    )
-    seen = observe(libraries, playtime_stats(libraries), all_alike)
-    assert sorted(seen.columns[seen.owned].tolist()) == libraries.columns.tolist()
-    assert seen.played.sum() == 4
-    assert not (seen.played & ~seen.owned).any()
-
-
-def test_what_is_played_long_for_that_game_contributes_more() -> None:
-    libraries = two_tastes(1)
-    games = len(libraries.game_ids)
-    times = PlaytimeStats(np.linspace(2, 8, games), np.linspace(0.5, 2, games))
-    each_for_the_next = sparse.csr_array(np.eye(games, k=1, dtype=np.float32) / 2)
-    seen = observe(libraries, times, each_for_the_next)
-    assert len(seen.columns) >= games // 2
-    assert seen.by_playtime == pytest.approx(times.percentiles(libraries)[seen.columns - 1] / 2)
 
 
 def test_a_game_unlike_all_others_gets_the_likeliest_coefficients_all_the_same() -> None:

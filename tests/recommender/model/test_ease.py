@@ -48,16 +48,3 @@ def test_a_matrix_without_an_inverse_is_said_to_need_a_ridge() -> None:
         fit_ease(
             unowned, lambda: sparse.csr_array(np.empty((2, 0), np.float32)), EaseSettings(0.0, 0.0, 0.0, 0.0)
         )
-
-
-def test_players_held_out_are_counted_as_owners_but_teach_nothing() -> None:
-    libraries = two_tastes(80).matrix()
-    held_out = libraries[:20]
-    nothing = sparse.csr_array(np.empty((libraries.shape[1], 0), np.float32))
-    with_all, without = (
-        fit_ease(some, lambda: nothing, EaseSettings(), held_out=none_or_some)
-        for some, none_or_some in ((libraries, held_out), (libraries[20:], None))
-    )
-    assert np.allclose(_weights(with_all), _weights(without), atol=1e-5)
-    counts = with_all.common_owners(slice(0, with_all.games))
-    assert np.array_equal(counts, np.asarray((libraries.T @ libraries).toarray()))

@@ -40,12 +40,23 @@ def test_with_all_games_as_neighbours_the_weights_are_those_of_the_exact_inverse
     features = sparse.csr_array((random.random((games, 6)) < 0.3).astype(np.float32))
     settings = replace(SETTINGS, content=content, centring=centring)
     apart = owned[: players // 3] if held_out else None
-    exact = fit_ease(owned, lambda: features, settings, held_out=apart)
+    exact = fit_ease(owned[players // 3 :] if held_out else owned, lambda: features, settings)
     near = fit_neighbourhood(owned, lambda: features, settings, held_out=apart, neighbours=games)
     everything = slice(0, games)
     assert near.games == games
     np.testing.assert_allclose(near.weights(everything), exact.weights(everything), atol=2e-4)
-    np.testing.assert_array_equal(near.common_owners(everything), exact.common_owners(everything))
+    np.testing.assert_array_equal(near.common_owners(everything), (owned.T @ owned).toarray())
+
+
+def test_players_held_out_are_counted_as_owners_but_teach_nothing() -> None:
+    libraries = two_tastes(80).matrix()
+    everything = slice(0, libraries.shape[1])
+    with_all = fit_neighbourhood(
+        libraries, lambda: _nothing(20), EaseSettings(), held_out=libraries[:20], neighbours=8
+    )
+    without = fit_neighbourhood(libraries[20:], lambda: _nothing(20), EaseSettings(), neighbours=8)
+    np.testing.assert_allclose(with_all.weights(everything), without.weights(everything), atol=1e-6)
+    assert np.array_equal(with_all.common_owners(everything), (libraries.T @ libraries).toarray())
 
 
 def test_a_game_is_learnt_from_no_more_games_than_asked_for() -> None:
