@@ -33,48 +33,61 @@ _NEARLY_NORMAL = 1.7
 
 # How many rows of weights are added up at a time: few enough to fit into the processor's cache, and for the C
 # library to reuse their memory.
-_ROWS_SUMMED = 256
+_ROWS_SUMMED = 128
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_indices, Neighbours.weights).order_by(
     Neighbours.game_id
 )
-_LONGEST = select(func.max(func.length(Neighbours.weights)))
+_BYTES = select(func.sum(func.length(Neighbours.weights)))
 # How many rows are read at a time; these are in memory twice, as fetched and as cached. Freeing blocks this
 # large raises the C library's threshold for mapping memory ("M_MMAP_THRESHOLD" of mallopt(3)), so that later
 # lists reuse the memory of their arrays.
 _ROWS_AT_ONCE = 2000
 _INDICES_OF_16_BITS = 2**16
+_BYTES_PER_WEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the neighbours table, a row for each of `games`, as wide as the longest of them.
+    """All weights of the neighbours table in compressed sparse rows, one for each of `games`.
 
-    `weights[i, k]` is what owning the game of index i adds to the raw score of the game of index
-    `indices[i, k]`. Nearly all games have the same number of neighbours.
+    The game of index i has the neighbours `indices[starts[i]:starts[i + 1]]`; the same slice of `weights` is
+    what owning it adds to their raw scores.
 
     Attributes:
         games: The item index that all indices are of.
-        lengths: The number of neighbours of each game, int64 of shape (games,); behind them, weights are 0.
-        indices: The neighbours, uint16 or uint32 of shape (games, longest).
+        starts: Where each row begins, and the end, int64 of shape (games + 1,).
+        indices: The neighbours, uint16 or uint32 of shape (weights,), each once in a row.
         weights: Their signed weights, float32 of the same shape.
     """
 
     games: ItemIndex
-    lengths: NDArray[np.int64]
+    starts: NDArray[np.int64]
     indices: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
+
+    def lengths(self, rows: Indices) -> NDArray[np.int64]:
+        """Return how many weights some games have."""
+        return self.starts[rows + 1] - self.starts[rows]
+
+    def entries(self, rows: Indices) -> NDArray[np.int64]:
+        """Return the index in `indices` and `weights` of every weight of some games, one after another."""
+        lengths = self.lengths(rows)
+        ends = np.cumsum(lengths)
+        entries = np.repeat(self.starts[rows] - (ends - lengths), lengths)
+        entries += np.arange(len(entries))
+        return entries
 
     def contributions(self, library: IndexedLibrary, disliked: Indices = _NO_GAMES) -> "Contributions":
         """Return what the games of a library contribute, and, against others, those that are not liked.
 
         Games without weights are left out.
         """
-        has_weights = self.lengths[library.indices] > 0
+        has_weights = self.lengths(library.indices) > 0
         contributors, minutes = library.indices[has_weights], library.minutes[has_weights]
         means = self.games.params.log_playtime_mean[contributors]
         stds = self.games.params.log_playtime_std[contributors]
-        against = disliked[self.lengths[disliked] > 0]
+        against = disliked[self.lengths(disliked) > 0]
         below_0 = np.full(len(against), _DISLIKED)
         return Contributions(
             self,
@@ -114,17 +127,18 @@ class Contributions:
 
     def raw_scores(self) -> RawScores:
         """Return the sums of all contributions to each game."""
-        # Both are added up at once, as the two parts of complex numbers.
-        sums = np.zeros(len(self.weights.games), np.complex64)
-        factors = self.confidence + np.complex64(1j) * self.playtime_percentile
+        games = len(self.weights.games)
+        sums = RawScores(np.zeros(games, np.float32), np.zeros(games, np.float32))
         for start in range(0, len(self), _ROWS_SUMMED):
             some = slice(start, start + _ROWS_SUMMED)
+            lengths = self.weights.lengths(self.contributors[some])
+            entries = self.weights.entries(self.contributors[some])
             # `np.add.at` takes indices of type intp without a copy.
-            indices = self.weights.indices.take(self.contributors[some], axis=0).ravel().astype(np.intp)
-            weights = self.weights.weights.take(self.contributors[some], axis=0).astype(np.complex64)
-            weights *= factors[some, np.newaxis]
-            np.add.at(sums, indices, weights.ravel())
-        return RawScores(np.ascontiguousarray(sums.real), np.ascontiguousarray(sums.imag))
+            indices = self.weights.indices.take(entries).astype(np.intp)
+            weights = self.weights.weights.take(entries)
+            np.add.at(sums.by_ownership, indices, weights * np.repeat(self.confidence[some], lengths))
+            np.add.at(sums.by_playtime, indices, weights * np.repeat(self.playtime_percentile[some], lengths))
+        return sums
 
     def of(self, games: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
         """Yield what contributes to each of some games, given by their indices.
@@ -133,12 +147,17 @@ class Contributions:
             The app ids of the contributors with a positive weight, largest first, and their shares, which add
             up to 1. What is not liked is none of them.
         """
-        indices = self.weights.indices.take(self.contributors, axis=0)
+        is_asked = np.zeros(len(self.weights.games), bool)
+        is_asked[list(games)] = True
+        entries = self.weights.entries(self.contributors)
+        indices = self.weights.indices.take(entries)
+        found = np.flatnonzero(is_asked.take(indices))
+        row = np.searchsorted(np.cumsum(self.weights.lengths(self.contributors)), found, side="right")
+        indices, all_weights = indices[found], self.weights.weights.take(entries[found])
+        all_weights *= np.maximum(self.confidence[row], 0)
         for game in games:
-            # Flattened: NumPy searches one dimension several times as fast.
-            rows, columns = np.divmod(np.flatnonzero(indices.ravel() == game), indices.shape[1])
-            contributors = self.contributors[rows]
-            weights = self.weights.weights[contributors, columns] * np.maximum(self.confidence[rows], 0)
+            is_of_game = indices == game
+            contributors, weights = self.contributors[row[is_of_game]], all_weights[is_of_game]
             order = np.argsort(-weights, kind="stable")
             order = order[weights[order] > 0]
             shares = weights[order]
@@ -164,32 +183,28 @@ def preload_weights(session: Session) -> None:
 
 
 def _read_weights(games: ItemIndex, connection: Connection) -> Weights:
-    longest = (connection.scalar(_LONGEST) or 0) // 4
-    require_consistent(longest <= len(games), NEIGHBOURS)
+    total, rest = divmod(connection.scalar(_BYTES) or 0, _BYTES_PER_WEIGHT)
+    require_consistent(rest == 0, NEIGHBOURS)
     dtype = np.uint16 if len(games) <= _INDICES_OF_16_BITS else np.uint32
-    shape = (len(games), longest)
-    table = Weights(
-        games, np.zeros(len(games), np.int64), np.zeros(shape, dtype), np.zeros(shape, np.float32)
-    )
+    all_lengths = np.zeros(len(games), np.int64)
+    all_indices, all_weights = np.empty(total, dtype), np.empty(total, np.float32)
+    read = 0
     rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
     for some in rows.partitions():
         ids, *packed = zip(*some, strict=True)
         row_indices = games.indices(np.array(ids, np.int64))
         sizes, others = ([len(one) for one in column] for column in packed)
-        fits = len(row_indices) == len(ids) and sizes == others and not any(size % 4 for size in sizes)
-        require_consistent(fits, NEIGHBOURS)
-        lengths = np.array(sizes) // 4
+        fits = len(row_indices) == len(ids) and sizes == others
+        require_consistent(fits and not any(size % _BYTES_PER_WEIGHT for size in sizes), NEIGHBOURS)
         indices, weights = decode_arrays([b"".join(column) for column in packed], ["<i4", "<f4"], NEIGHBOURS)
         require_consistent(in_range(indices, len(games)), NEIGHBOURS)
-        table.lengths[row_indices] = lengths
-        entries = np.repeat(row_indices, lengths), _ranges(lengths)
-        table.indices[entries], table.weights[entries] = indices, weights
-    return table
-
-
-def _ranges(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return 0, 1, 2 and so on up to each length, one after another."""
-    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        # The rows come in the order of the item index, one after another.
+        all_lengths[row_indices] = np.array(sizes) // _BYTES_PER_WEIGHT
+        entries = slice(read, read + len(indices))
+        all_indices[entries], all_weights[entries] = indices, weights
+        read = entries.stop
+    starts = np.concatenate(([0], np.cumsum(all_lengths)))
+    return Weights(games, starts, all_indices, all_weights)
 
 
 def confidence(minutes: Numbers) -> Numbers:
