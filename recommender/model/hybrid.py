@@ -54,9 +54,10 @@ class ModelSettings:
     Attributes:
         ease: The knobs of EASE.
         min_owners: How many players must own a game for its weights to be learnt from libraries.
-        per_game: How many weights each game keeps.
-        cold_per_game: How many of these may be to games of fewer owners.
-        proxies: How many games of more owners stand for each of these.
+        per_game: How many weights each of these games keeps on average (`largest_weights`).
+        least_per_game: How many each of them keeps at least, and each of fewer owners at most.
+        cold_per_game: How many weights each of the former has to games of fewer owners besides.
+        proxies: How many games of more owners stand for each of fewer.
         similar_per_game: How many similar games each game keeps.
         solver: How the weights are solved for; None is by the number of games (`solver_for`).
         neighbourhood: How many games each is learnt from where that is by neighbourhoods.
@@ -64,7 +65,8 @@ class ModelSettings:
 
     ease: EaseSettings = field(default_factory=EaseSettings)
     min_owners: int = 2
-    per_game: int = 100
+    per_game: int = 200
+    least_per_game: int = 50
     cold_per_game: int = 10
     proxies: int = 100
     similar_per_game: int = 60
@@ -131,8 +133,8 @@ class HybridEase:
             games,
             warm,
             np.flatnonzero(~is_warm),
-            settings.per_game,
             settings.cold_per_game,
+            min(settings.least_per_game, settings.per_game),
             settings.proxies,
         )
         similar = SimilarityTable(
@@ -176,12 +178,18 @@ def _fit_calibrated(
     """Fit EASE, and calibrate it on players whom it was fitted without.
 
     Returns:
-        The fit, the largest weights of each game, and the calibration.
+        The fit, the weights kept, and the calibration.
     """
     if settings.solver_of(libraries) is Solver.EXACT:
         fit: _Fit = partial(fit_ease, map_blocks=map_blocks)
     else:
         fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
+    keep = partial(
+        largest_weights,
+        popularity=libraries.owners / max(len(libraries.player_ids), 1),
+        per_game=settings.per_game,
+        least=settings.least_per_game,
+    )
     parts = held_out_parts(libraries)
     matrix = libraries.matrix()
     observations = []
@@ -189,10 +197,10 @@ def _fit_calibrated(
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
         ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
-        weights = largest_weights(ease, settings.per_game)
+        weights = keep(ease)
         observations.append(observe(held_out, playtime, weights))
     if ease is None or weights is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
         ease = fit(matrix, features, settings.ease)
-        weights = largest_weights(ease, settings.per_game)
+        weights = keep(ease)
     return ease, weights, calibrate(concatenated(observations), libraries.shape[1])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ _NEARLY_NORMAL = 1.7
 
 # How many rows of weights are added up at a time: few enough to fit into the processor's cache, and for the C
 # library to reuse their memory.
-_ROWS_SUMMED = 128
+_ROWS_SUMMED = 64
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_indices, Neighbours.weights).order_by(
     Neighbours.game_id
@@ -52,7 +53,7 @@ class Weights:
     """All weights of the neighbours table in compressed sparse rows, one for each of `games`.
 
     The game of index i has the neighbours `indices[starts[i]:starts[i + 1]]`; the same slice of `weights` is
-    what owning it adds to their raw scores.
+    what owning it adds to their raw scores, the largest magnitude first.
 
     Attributes:
         games: The item index that all indices are of.
@@ -69,14 +70,6 @@ class Weights:
     def lengths(self, rows: Indices) -> NDArray[np.int64]:
         """Return how many weights some games have."""
         return self.starts[rows + 1] - self.starts[rows]
-
-    def entries(self, rows: Indices) -> NDArray[np.int64]:
-        """Return the index in `indices` and `weights` of every weight of some games, one after another."""
-        lengths = self.lengths(rows)
-        ends = np.cumsum(lengths)
-        entries = np.repeat(self.starts[rows] - (ends - lengths), lengths)
-        entries += np.arange(len(entries))
-        return entries
 
     def contributions(self, library: IndexedLibrary, disliked: Indices = _NO_GAMES) -> "Contributions":
         """Return what the games of a library contribute, and, against others, those that are not liked.
@@ -131,11 +124,11 @@ class Contributions:
         sums = RawScores(np.zeros(games, np.float32), np.zeros(games, np.float32))
         for start in range(0, len(self), _ROWS_SUMMED):
             some = slice(start, start + _ROWS_SUMMED)
-            lengths = self.weights.lengths(self.contributors[some])
-            entries = self.weights.entries(self.contributors[some])
+            starts, stops = self._rows(some)
+            lengths = stops - starts
             # `np.add.at` takes indices of type intp without a copy.
-            indices = self.weights.indices.take(entries).astype(np.intp)
-            weights = self.weights.weights.take(entries)
+            indices = _joined(self.weights.indices, starts, stops).astype(np.intp)
+            weights = _joined(self.weights.weights, starts, stops)
             np.add.at(sums.by_ownership, indices, weights * np.repeat(self.confidence[some], lengths))
             np.add.at(sums.by_playtime, indices, weights * np.repeat(self.playtime_percentile[some], lengths))
         return sums
@@ -147,14 +140,9 @@ class Contributions:
             The app ids of the contributors with a positive weight, largest first, and their shares, which add
             up to 1. What is not liked is none of them.
         """
-        is_asked = np.zeros(len(self.weights.games), bool)
-        is_asked[list(games)] = True
-        entries = self.weights.entries(self.contributors)
-        indices = self.weights.indices.take(entries)
-        found = np.flatnonzero(is_asked.take(indices))
-        row = np.searchsorted(np.cumsum(self.weights.lengths(self.contributors)), found, side="right")
-        indices, all_weights = indices[found], self.weights.weights.take(entries[found])
-        all_weights *= np.maximum(self.confidence[row], 0)
+        row, entries = self._entries_of(games)
+        indices = self.weights.indices[entries]
+        all_weights = self.weights.weights[entries] * np.maximum(self.confidence[row], 0)
         for game in games:
             is_of_game = indices == game
             contributors, weights = self.contributors[row[is_of_game]], all_weights[is_of_game]
@@ -162,6 +150,31 @@ class Contributions:
             order = order[weights[order] > 0]
             shares = weights[order]
             yield self.weights.games.ids[contributors[order]].astype(np.int64), shares / shares.sum()
+
+    def _entries_of(self, games: Sequence[int]) -> tuple[Indices, Indices]:
+        """Return all weights to some games: the places of the contributors, and of the weights."""
+        found: list[tuple[Indices, Indices]] = [(_NO_GAMES, _NO_GAMES)]
+        for start in range(0, len(self) if games else 0, _ROWS_SUMMED):
+            starts, stops = self._rows(slice(start, start + _ROWS_SUMMED))
+            indices = _joined(self.weights.indices, starts, stops)
+            # A few comparisons of numbers of 16 bits take less time than one look-up by them.
+            places = np.flatnonzero(np.logical_or.reduce([indices == game for game in games]))
+            ends = np.cumsum(stops - starts)
+            row = np.searchsorted(ends, places, side="right")
+            found.append((start + row, places + (stops - ends)[row]))
+        rows, entries = zip(*found, strict=True)
+        return np.concatenate(rows), np.concatenate(entries)
+
+    def _rows(self, some: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return where the weights of some contributors start and stop."""
+        contributors = self.contributors[some]
+        return self.weights.starts[contributors], self.weights.starts[contributors + 1]
+
+
+def _joined(array: NDArray[Any], starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[Any]:
+    """Return some parts of an array, one after another."""
+    parts = zip(starts.tolist(), stops.tolist(), strict=True)
+    return np.concatenate([array[start:stop] for start, stop in parts])
 
 
 def load_weights(session: Session, games: ItemIndex) -> Weights:
