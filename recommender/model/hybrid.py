@@ -65,7 +65,7 @@ class ModelSettings:
 
     ease: EaseSettings = field(default_factory=EaseSettings)
     min_owners: int = 2
-    per_game: int = 200
+    per_game: int = 180
     least_per_game: int = 50
     cold_per_game: int = 10
     proxies: int = 100

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,34 +31,42 @@ _HARDLY_PLAYED = 0.85
 # (D. R. Cox, "The Analysis of Binary Data", 1970).
 _NEARLY_NORMAL = 1.7
 
-# How many rows of weights are added up at a time: few enough to fit into the processor's cache, and for the C
-# library to reuse their memory.
-_ROWS_SUMMED = 64
+# How many weights a block has: as many as the shortest rows of a trained model. NumPy gathers whole blocks
+# several times as fast as single weights.
+_BLOCK = 50
+# How many blocks are added up at a time: few enough to fit into the processor's cache, and for the C library
+# to reuse their memory.
+_BLOCKS_SUMMED = 512
+# Only the first blocks of each game, those of its largest weights, are looked through for what contributes to
+# a suggestion: a contribution worth naming is among them.
+_BLOCKS_EXPLAINING = 2
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_indices, Neighbours.weights).order_by(
     Neighbours.game_id
 )
-_BYTES = select(func.sum(func.length(Neighbours.weights)))
+_BYTES_PER_WEIGHT = 4
+_BYTES_PER_BLOCK = _BYTES_PER_WEIGHT * _BLOCK
+_BLOCKS = select(func.sum((func.length(Neighbours.weights) + _BYTES_PER_BLOCK - 1) // _BYTES_PER_BLOCK))
 # How many rows are read at a time; these are in memory twice, as fetched and as cached. Freeing blocks this
 # large raises the C library's threshold for mapping memory ("M_MMAP_THRESHOLD" of mallopt(3)), so that later
 # lists reuse the memory of their arrays.
 _ROWS_AT_ONCE = 2000
 _INDICES_OF_16_BITS = 2**16
-_BYTES_PER_WEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the neighbours table in compressed sparse rows, one for each of `games`.
+    """All weights of the neighbours table: a row for each of `games`, in as many equal blocks as it fills.
 
-    The game of index i has the neighbours `indices[starts[i]:starts[i + 1]]`; the same slice of `weights` is
-    what owning it adds to their raw scores, the largest magnitude first.
+    The game of index i has the blocks `starts[i]` to `starts[i + 1]`. A weight there is what owning the game
+    adds to the raw score of the game whose index is at the same place of `indices`.
 
     Attributes:
         games: The item index that all indices are of.
-        starts: Where each row begins, and the end, int64 of shape (games + 1,).
-        indices: The neighbours, uint16 or uint32 of shape (weights,), each once in a row.
-        weights: Their signed weights, float32 of the same shape.
+        starts: The first block of each row, and the end, int64 of shape (games + 1,).
+        indices: The neighbours, uint16 or uint32 of shape (blocks, weights a block).
+        weights: Their signed weights, float32 of the same shape, the largest magnitude of a row first; behind
+            the last of a row, weights and indices are 0.
     """
 
     games: ItemIndex
@@ -67,20 +74,35 @@ class Weights:
     indices: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
 
-    def lengths(self, rows: Indices) -> NDArray[np.int64]:
-        """Return how many weights some games have."""
-        return self.starts[rows + 1] - self.starts[rows]
+    def has_weights(self, rows: Indices) -> NDArray[np.bool_]:
+        """Return whether each of some games has weights."""
+        return self.starts[rows + 1] > self.starts[rows]
+
+    def blocks(self, rows: Indices, most: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the blocks of some games, one after another, and for each the place of its game in `rows`.
+
+        Args:
+            rows: The indices of the games.
+            most: How many blocks of each are returned at most, the first ones.
+        """
+        counts = self.starts[rows + 1] - self.starts[rows]
+        if most is not None:
+            counts = np.minimum(counts, most)
+        ends = np.cumsum(counts)
+        blocks = np.repeat(self.starts[rows] - (ends - counts), counts)
+        blocks += np.arange(len(blocks))
+        return blocks, np.repeat(np.arange(len(rows)), counts)
 
     def contributions(self, library: IndexedLibrary, disliked: Indices = _NO_GAMES) -> "Contributions":
         """Return what the games of a library contribute, and, against others, those that are not liked.
 
         Games without weights are left out.
         """
-        has_weights = self.lengths(library.indices) > 0
+        has_weights = self.has_weights(library.indices)
         contributors, minutes = library.indices[has_weights], library.minutes[has_weights]
         means = self.games.params.log_playtime_mean[contributors]
         stds = self.games.params.log_playtime_std[contributors]
-        against = disliked[self.lengths(disliked) > 0]
+        against = disliked[self.has_weights(disliked)]
         below_0 = np.full(len(against), _DISLIKED)
         return Contributions(
             self,
@@ -120,61 +142,38 @@ class Contributions:
 
     def raw_scores(self) -> RawScores:
         """Return the sums of all contributions to each game."""
-        games = len(self.weights.games)
-        sums = RawScores(np.zeros(games, np.float32), np.zeros(games, np.float32))
-        for start in range(0, len(self), _ROWS_SUMMED):
-            some = slice(start, start + _ROWS_SUMMED)
-            starts, stops = self._rows(some)
-            lengths = stops - starts
+        # Both are added up at once, as the two parts of complex numbers.
+        sums = np.zeros(len(self.weights.games), np.complex64)
+        factors = self.confidence + np.complex64(1j) * self.playtime_percentile
+        blocks, rows = self.weights.blocks(self.contributors)
+        for start in range(0, len(blocks), _BLOCKS_SUMMED):
+            some = slice(start, start + _BLOCKS_SUMMED)
             # `np.add.at` takes indices of type intp without a copy.
-            indices = _joined(self.weights.indices, starts, stops).astype(np.intp)
-            weights = _joined(self.weights.weights, starts, stops)
-            np.add.at(sums.by_ownership, indices, weights * np.repeat(self.confidence[some], lengths))
-            np.add.at(sums.by_playtime, indices, weights * np.repeat(self.playtime_percentile[some], lengths))
-        return sums
+            indices = self.weights.indices.take(blocks[some], axis=0).ravel().astype(np.intp)
+            weights = self.weights.weights.take(blocks[some], axis=0).astype(np.complex64)
+            weights *= factors[rows[some], np.newaxis]
+            np.add.at(sums, indices, weights.ravel())
+        return RawScores(np.ascontiguousarray(sums.real), np.ascontiguousarray(sums.imag))
 
     def of(self, games: Sequence[int]) -> Iterator[tuple[NDArray[np.int64], Scores]]:
         """Yield what contributes to each of some games, given by their indices.
 
         Yields:
-            The app ids of the contributors with a positive weight, largest first, and their shares, which add
-            up to 1. What is not liked is none of them.
+            The app ids of the contributors of which it is among the games of largest weight, and positive,
+            largest first, and their shares, which add up to 1. What is not liked is none of them.
         """
-        row, entries = self._entries_of(games)
-        indices = self.weights.indices[entries]
-        all_weights = self.weights.weights[entries] * np.maximum(self.confidence[row], 0)
+        blocks, block_rows = self.weights.blocks(self.contributors, _BLOCKS_EXPLAINING)
+        indices = self.weights.indices.take(blocks, axis=0)
         for game in games:
-            is_of_game = indices == game
-            contributors, weights = self.contributors[row[is_of_game]], all_weights[is_of_game]
+            # Flattened: NumPy searches one dimension several times as fast.
+            places, columns = np.divmod(np.flatnonzero(indices.ravel() == game), _BLOCK)
+            rows = block_rows[places]
+            contributors = self.contributors[rows]
+            weights = self.weights.weights[blocks[places], columns] * np.maximum(self.confidence[rows], 0)
             order = np.argsort(-weights, kind="stable")
             order = order[weights[order] > 0]
             shares = weights[order]
             yield self.weights.games.ids[contributors[order]].astype(np.int64), shares / shares.sum()
-
-    def _entries_of(self, games: Sequence[int]) -> tuple[Indices, Indices]:
-        """Return all weights to some games: the places of the contributors, and of the weights."""
-        found: list[tuple[Indices, Indices]] = [(_NO_GAMES, _NO_GAMES)]
-        for start in range(0, len(self) if games else 0, _ROWS_SUMMED):
-            starts, stops = self._rows(slice(start, start + _ROWS_SUMMED))
-            indices = _joined(self.weights.indices, starts, stops)
-            # A few comparisons of numbers of 16 bits take less time than one look-up by them.
-            places = np.flatnonzero(np.logical_or.reduce([indices == game for game in games]))
-            ends = np.cumsum(stops - starts)
-            row = np.searchsorted(ends, places, side="right")
-            found.append((start + row, places + (stops - ends)[row]))
-        rows, entries = zip(*found, strict=True)
-        return np.concatenate(rows), np.concatenate(entries)
-
-    def _rows(self, some: slice) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return where the weights of some contributors start and stop."""
-        contributors = self.contributors[some]
-        return self.weights.starts[contributors], self.weights.starts[contributors + 1]
-
-
-def _joined(array: NDArray[Any], starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[Any]:
-    """Return some parts of an array, one after another."""
-    parts = zip(starts.tolist(), stops.tolist(), strict=True)
-    return np.concatenate([array[start:stop] for start, stop in parts])
 
 
 def load_weights(session: Session, games: ItemIndex) -> Weights:
@@ -196,11 +195,10 @@ def preload_weights(session: Session) -> None:
 
 
 def _read_weights(games: ItemIndex, connection: Connection) -> Weights:
-    total, rest = divmod(connection.scalar(_BYTES) or 0, _BYTES_PER_WEIGHT)
-    require_consistent(rest == 0, NEIGHBOURS)
     dtype = np.uint16 if len(games) <= _INDICES_OF_16_BITS else np.uint32
-    all_lengths = np.zeros(len(games), np.int64)
-    all_indices, all_weights = np.empty(total, dtype), np.empty(total, np.float32)
+    shape = (connection.scalar(_BLOCKS) or 0, _BLOCK)
+    counts = np.zeros(len(games), np.int64)
+    all_indices, all_weights = np.zeros(shape, dtype), np.zeros(shape, np.float32)
     read = 0
     rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
     for some in rows.partitions():
@@ -211,13 +209,20 @@ def _read_weights(games: ItemIndex, connection: Connection) -> Weights:
         require_consistent(fits and not any(size % _BYTES_PER_WEIGHT for size in sizes), NEIGHBOURS)
         indices, weights = decode_arrays([b"".join(column) for column in packed], ["<i4", "<f4"], NEIGHBOURS)
         require_consistent(in_range(indices, len(games)), NEIGHBOURS)
-        # The rows come in the order of the item index, one after another.
-        all_lengths[row_indices] = np.array(sizes) // _BYTES_PER_WEIGHT
-        entries = slice(read, read + len(indices))
-        all_indices[entries], all_weights[entries] = indices, weights
-        read = entries.stop
-    starts = np.concatenate(([0], np.cumsum(all_lengths)))
-    return Weights(games, starts, all_indices, all_weights)
+        # The rows come in the order of the item index, so that their blocks follow one another.
+        lengths = np.array(sizes) // _BYTES_PER_WEIGHT
+        blocks = -(-lengths // _BLOCK)
+        counts[row_indices] = blocks
+        firsts = read + np.cumsum(blocks) - blocks
+        entries = np.repeat(_BLOCK * firsts, lengths) + _ranges(lengths)
+        all_indices.reshape(-1)[entries], all_weights.reshape(-1)[entries] = indices, weights
+        read += int(blocks.sum())
+    return Weights(games, np.concatenate(([0], np.cumsum(counts))), all_indices, all_weights)
+
+
+def _ranges(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return 0, 1, 2 and so on up to each length, one after another."""
+    return np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
 
 
 def confidence(minutes: Numbers) -> Numbers:
