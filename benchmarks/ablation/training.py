@@ -22,8 +22,12 @@ from store import Database
 from store.models import OwnedGame
 
 
-def _top_k_row_by_row(rows: NDArray[np.float32], count: int) -> list[NDArray[np.intp]]:
-    return [top_k.top_k(row, count) for row in rows]
+def _top_k_row_by_row(
+    rows: NDArray[np.float32], count: int, reaching: NDArray[np.float32] | None = None
+) -> list[NDArray[np.intp]]:
+    bounds = np.full(len(rows), np.inf) if reaching is None else reaching
+    counts = np.maximum(count, np.count_nonzero(np.abs(rows) >= bounds[:, np.newaxis], axis=1))
+    return [top_k.top_k(row, wanted) for row, wanted in zip(rows, counts.tolist(), strict=True)]
 
 
 def _libraries_from_rows(session: Session) -> read.Libraries:

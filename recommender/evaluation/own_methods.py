@@ -119,7 +119,9 @@ def ours_in_full(name: str, settings: ModelSettings, scoring: ScoringWeights) ->
 
     def fit(libraries: Libraries, content: Content) -> FullMatrix:
         games = len(libraries.game_ids)
-        everything = replace(settings, per_game=2 * games, cold_per_game=games, similar_per_game=games)
+        everything = replace(
+            settings, per_game=games, least_per_game=games, cold_per_game=games, similar_per_game=games
+        )
         weights = np.zeros((games, games), np.float32)
         similarity = np.zeros((games, games), np.float32)
         model = HybridEase(everything).fit(libraries, lambda: content)

@@ -11,6 +11,7 @@ Indices = NDArray[np.intp]
 _SAMPLE_STRIDE = 16
 # So many rows are searched together that NumPy's calls cost little, and so few that they stay in the cache.
 _ROWS_AT_ONCE = 32
+_TINY = np.finfo(np.float32).tiny
 # A radix sort key has 64 bits: the row, the bits of a magnitude that is not negative, and the index.
 _INDEX_BITS, _ROW_BIT, _MAX_MAGNITUDE = 24, 55, (1 << 31) - 1
 
@@ -33,38 +34,47 @@ def top_k(weights: NDArray[np.float32], k: int) -> Indices:
     return indices[np.argsort(-magnitudes, kind="stable")][:k]
 
 
-def top_k_per_row(rows: NDArray[np.float32], k: int) -> list[Indices]:
-    """Return what `top_k` does of each row.
+def top_k_per_row(
+    rows: NDArray[np.float32], k: int, reaching: NDArray[np.float32] | None = None
+) -> list[Indices]:
+    """Return what `top_k` does of each row, or more where more weights reach a bound.
 
     Args:
         rows: Shape (rows, games), of 16 million games at most.
-        k: How many to choose of each row at most.
+        k: How many to choose of each row, where it has as many.
+        reaching: A magnitude for each row, of shape (rows,): whatever reaches it is chosen too.
     """
     assert rows.shape[1] <= 1 << _INDEX_BITS
+    bounds = np.full(len(rows), np.inf, np.float32) if reaching is None else np.maximum(reaching, _TINY)
     found = []
     for start in range(0, len(rows), _ROWS_AT_ONCE):
-        found += _top_k_together(rows[start : start + _ROWS_AT_ONCE], k)
+        some = slice(start, start + _ROWS_AT_ONCE)
+        found += _top_k_together(rows[some], k, bounds[some])
     return found
 
 
-def _top_k_together(rows: NDArray[np.float32], k: int) -> list[Indices]:
-    """Return what `top_k` does of each of a few rows.
+def _top_k_together(rows: NDArray[np.float32], k: int, reaching: NDArray[np.float32]) -> list[Indices]:
+    """Return what `top_k_per_row` does of a few rows.
 
     They are searched and sorted together, which NumPy does in far less time than one after another, and
     without holding up other threads.
     """
     length = rows.shape[1]
-    bounds = _lower_bounds(rows, k)[:, np.newaxis]
+    bounds = np.minimum(_lower_bounds(rows, k), reaching)[:, np.newaxis]
     # Flattened: NumPy searches one dimension several times as fast.
     reached = np.flatnonzero((rows >= bounds) | (rows <= -bounds))
     edges = np.searchsorted(reached, length * np.arange(len(rows) + 1))
     row = np.repeat(np.arange(len(rows)), np.diff(edges))
-    indices = _radix_sorted(row, np.abs(rows.ravel()[reached]), reached - length * row)
+    magnitudes = np.abs(rows.ravel()[reached])
+    wanted = np.maximum(k, np.bincount(row[magnitudes >= reaching[row]], minlength=len(rows)))
+    indices = _radix_sorted(row, magnitudes, reached - length * row)
     found = []
-    for number, (start, end) in enumerate(pairwise(edges.tolist())):
-        if end - start >= k:
+    for number, ((start, end), count) in enumerate(
+        zip(pairwise(edges.tolist()), wanted.tolist(), strict=True)
+    ):
+        if end - start >= count:
             # A copy: a view would keep the indices of all rows in memory.
-            found.append(indices[start : start + k].copy())
+            found.append(indices[start : start + count].copy())
         else:
             found.append(top_k(rows[number], k))
     return found
@@ -89,5 +99,5 @@ def _lower_bounds(rows: NDArray[np.float32], k: int) -> NDArray[np.float32]:
     """Return a bound for each row, above 0, that probably a few times `k` of its magnitudes reach."""
     sample = np.abs(rows[:, ::_SAMPLE_STRIDE])
     reaching = min(4 * k // _SAMPLE_STRIDE + 1, sample.shape[1])
-    least = np.full(len(rows), np.finfo(np.float32).tiny)
+    least = np.full(len(rows), _TINY)
     return np.maximum(np.partition(sample, -reaching, axis=1)[:, -reaching], least) if reaching else least

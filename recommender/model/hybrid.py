@@ -50,9 +50,10 @@ class ModelSettings:
         ease: The knobs of EASE.
         min_owners: How many players must own a game for its weights to be learnt from libraries, where there
             are few players and where there are many (`least_owners`).
-        per_game: How many weights each game keeps.
-        cold_per_game: How many of these may be to games of fewer owners.
-        proxies: How many games of more owners stand for each of these.
+        per_game: How many weights each of these games keeps on average (`largest_weights`).
+        least_per_game: How many each of them keeps at least, and each of fewer owners at most.
+        cold_per_game: How many weights each of the former has to games of fewer owners besides.
+        proxies: How many games of more owners stand for each of fewer.
         similar_per_game: How many similar games each game keeps.
         solver: How the weights are solved for; None is by the number of games (`solver_for`).
         neighbourhood: How many games each is learnt from where that is by neighbourhoods.
@@ -60,7 +61,8 @@ class ModelSettings:
 
     ease: EaseSettings = field(default_factory=EaseSettings)
     min_owners: tuple[int, int] = (2, 5)
-    per_game: int = 100
+    per_game: int = 180
+    least_per_game: int = 50
     cold_per_game: int = 10
     proxies: int = 100
     similar_per_game: int = 60
@@ -140,8 +142,8 @@ class HybridEase:
             games,
             warm,
             np.flatnonzero(~is_warm),
-            settings.per_game,
             settings.cold_per_game,
+            min(settings.least_per_game, settings.per_game),
             settings.proxies,
         )
         similar = SimilarityTable(
@@ -185,7 +187,7 @@ def _fit_calibrated(
     """Fit EASE, and calibrate it on players whom it was fitted without.
 
     Returns:
-        The fit, the largest weights of each game, and the calibration.
+        The fit, the weights kept, and the calibration.
     """
     fit_observed = _fit_exact if settings.solver_of(libraries) is Solver.EXACT else _fit_neighbourhoods
     ease, weights, seen = fit_observed(libraries, playtime, features, settings, map_blocks)
@@ -201,8 +203,18 @@ def _fit_exact(
 ) -> _Observed:
     """Fit the whole matrix, and leave each player who is observed out of its inverse."""
     ease = fit_ease(libraries.matrix(), features, settings.ease, map_blocks=map_blocks)
-    weights = largest_weights(ease, settings.per_game)
+    weights = _kept(ease, libraries, settings)
     return ease, weights, observe_left_out(some_players(libraries), playtime, ease, weights)
+
+
+def _kept(ease: ItemWeights, libraries: Libraries, settings: ModelSettings) -> sparse.csr_array[Any]:
+    """Return the weights that the neighbours table keeps, games x games."""
+    return largest_weights(
+        ease,
+        popularity=libraries.owners / max(len(libraries.player_ids), 1),
+        per_game=settings.per_game,
+        least=settings.least_per_game,
+    )
 
 
 def _fit_neighbourhoods(
@@ -221,10 +233,10 @@ def _fit_neighbourhoods(
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
         ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
-        weights = largest_weights(ease, settings.per_game)
+        weights = _kept(ease, libraries, settings)
         observations.append(observe_held_out(held_out, playtime, weights))
     if ease is None or weights is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
         ease = fit(matrix, features, settings.ease)
-        weights = largest_weights(ease, settings.per_game)
+        weights = _kept(ease, libraries, settings)
     return ease, weights, concatenated(observations)

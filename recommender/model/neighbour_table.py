@@ -1,4 +1,4 @@
-"""The rows of the neighbours table: the weights of largest magnitude of each game."""
+"""The rows of the neighbours table: the weights kept of each game, those to cold games with them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,13 +25,13 @@ class NeighbourTable:
     """The rows of the neighbours table, computed each time they are iterated over.
 
     Attributes:
-        weights: The largest weights of the warm games, those that enough people own (`largest_weights`).
+        weights: The weights kept of the warm games, those that enough people own (`largest_weights`).
         content: The content of all games.
         games: The app ids of all games, ascending.
         warm: The indices of the warm games.
         cold: The indices of all others.
-        per_game: How many weights each game keeps.
-        cold_per_game: How many of these may be to cold games.
+        cold_per_game: How many weights a warm game has to cold ones besides.
+        per_cold: How many weights a cold game has.
         proxies: How many warm games stand for a cold one.
     """
 
@@ -40,8 +40,8 @@ class NeighbourTable:
     games: NDArray[np.int32]
     warm: Indices
     cold: Indices
-    per_game: int
     cold_per_game: int
+    per_cold: int
     proxies: int
 
     def __iter__(self) -> Iterator[NeighbourRow]:
@@ -51,7 +51,7 @@ class NeighbourTable:
         writes them does so while the next are computed.
         """
         proxies, neighbours = content_similarity(
-            self.content, self.cold, self.warm, proxies=self.proxies, neighbours=self.per_game
+            self.content, self.cold, self.warm, proxies=self.proxies, neighbours=self.per_cold
         )
 
         def of_block(rows: slice) -> list[NeighbourRow]:
@@ -72,14 +72,10 @@ class NeighbourTable:
         weights = self.weights[rows]
         to_cold = self._to_cold(proxies.inbound_weights(_with_own(weights, rows)))
         sizes = np.diff(weights.indptr)
-        row = np.repeat(np.arange(len(sizes)), sizes)
-        room = self.per_game - np.array([len(new) for new, _ in to_cold])
-        is_kept = np.arange(len(row)) - weights.indptr[row] < room[row]
-
         cold_row, cold_column = _flat([columns for columns, _ in to_cold])
-        kept = np.concatenate([weights.data[is_kept], *(inbound for _, inbound in to_cold)])
-        indices = np.concatenate([self.warm[weights.indices[is_kept]], self.cold[cold_column]])
-        of_row = np.concatenate([row[is_kept], cold_row])
+        kept = np.concatenate([weights.data, *(inbound for _, inbound in to_cold)])
+        indices = np.concatenate([self.warm[weights.indices], self.cold[cold_column]])
+        of_row = np.concatenate([np.repeat(np.arange(len(sizes)), sizes), cold_row])
         order = np.lexsort((-np.abs(kept), of_row))
         bounds = np.searchsorted(of_row[order], np.arange(len(sizes) + 1))
         return [

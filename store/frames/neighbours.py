@@ -15,7 +15,7 @@ from store.scoring.item_index import load_item_index
 from store.scoring.packed import NEIGHBOURS as CONTRADICTION
 from store.scoring.packed import decode_arrays, in_range, require_consistent
 
-# A game has a hundred neighbours at most.
+# A game has about a hundred neighbours on average.
 _GAMES_AT_ONCE = ROWS_AT_ONCE // 100
 _BASES = pandas.CategoricalDtype([basis.value for basis in NeighbourBasis])
 _NEIGHBOURS = select(

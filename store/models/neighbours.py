@@ -18,10 +18,10 @@ class NeighbourBasis(enum.StrEnum):
 class Neighbours(Base):
     """The item-item weights of one game: what owning it adds to the raw scores of others, for or against.
 
-    The arrays are of the same length, little-endian, the largest magnitude of weight first: a personal list
-    adds up the weights of every game owned, and decoding one array a game is far cheaper than fetching a
-    hundred rows for each. Neighbours are given by their indices in the arrays of `ScoredGames`, so that no
-    app id is looked up to add them.
+    The arrays are of the same length, little-endian, the largest magnitude of weight first; of a game that
+    many own they are longer. A personal list adds up the weights of every game owned, and decoding one array
+    a game is far cheaper than fetching hundreds of rows for each. Neighbours are given by their indices in
+    the arrays of `ScoredGames`, so that no app id is looked up to add them.
     """
 
     __tablename__ = "neighbours"

@@ -31,14 +31,22 @@ _HARDLY_PLAYED = 0.85
 # (D. R. Cox, "The Analysis of Binary Data", 1970).
 _NEARLY_NORMAL = 1.7
 
-# How many rows of weights are added up at a time: few enough to fit into the processor's cache, and for the C
-# library to reuse their memory.
-_ROWS_SUMMED = 256
+# How many weights a block has: as many as the shortest rows of a trained model. NumPy gathers whole blocks
+# several times as fast as single weights.
+_BLOCK = 50
+# How many blocks are added up at a time: few enough to fit into the processor's cache, and for the C library
+# to reuse their memory.
+_BLOCKS_SUMMED = 512
+# Only the first blocks of each game, those of its largest weights, are looked through for what contributes to
+# a suggestion: a contribution worth naming is among them.
+_BLOCKS_EXPLAINING = 2
 
 _WEIGHTS = select(Neighbours.game_id, Neighbours.neighbour_indices, Neighbours.weights).order_by(
     Neighbours.game_id
 )
-_LONGEST = select(func.max(func.length(Neighbours.weights)))
+_BYTES_PER_WEIGHT = 4
+_BYTES_PER_BLOCK = _BYTES_PER_WEIGHT * _BLOCK
+_BLOCKS = select(func.sum((func.length(Neighbours.weights) + _BYTES_PER_BLOCK - 1) // _BYTES_PER_BLOCK))
 # How many rows are read at a time; these are in memory twice, as fetched and as cached. Freeing blocks this
 # large raises the C library's threshold for mapping memory ("M_MMAP_THRESHOLD" of mallopt(3)), so that later
 # lists reuse the memory of their arrays.
@@ -48,33 +56,53 @@ _INDICES_OF_16_BITS = 2**16
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All weights of the neighbours table, a row for each of `games`, as wide as the longest of them.
+    """All weights of the neighbours table: a row for each of `games`, in as many equal blocks as it fills.
 
-    `weights[i, k]` is what owning the game of index i adds to the raw score of the game of index
-    `indices[i, k]`. Nearly all games have the same number of neighbours.
+    The game of index i has the blocks `starts[i]` to `starts[i + 1]`. A weight there is what owning the game
+    adds to the raw score of the game whose index is at the same place of `indices`.
 
     Attributes:
         games: The item index that all indices are of.
-        lengths: The number of neighbours of each game, int64 of shape (games,); behind them, weights are 0.
-        indices: The neighbours, uint16 or uint32 of shape (games, longest).
-        weights: Their signed weights, float32 of the same shape.
+        starts: The first block of each row, and the end, int64 of shape (games + 1,).
+        indices: The neighbours, uint16 or uint32 of shape (blocks, weights a block).
+        weights: Their signed weights, float32 of the same shape, the largest magnitude of a row first; behind
+            the last of a row, weights and indices are 0.
     """
 
     games: ItemIndex
-    lengths: NDArray[np.int64]
+    starts: NDArray[np.int64]
     indices: NDArray[np.unsignedinteger]
     weights: NDArray[np.float32]
+
+    def has_weights(self, rows: Indices) -> NDArray[np.bool_]:
+        """Return whether each of some games has weights."""
+        return self.starts[rows + 1] > self.starts[rows]
+
+    def blocks(self, rows: Indices, most: int | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the blocks of some games, one after another, and for each the place of its game in `rows`.
+
+        Args:
+            rows: The indices of the games.
+            most: How many blocks of each are returned at most, the first ones.
+        """
+        counts = self.starts[rows + 1] - self.starts[rows]
+        if most is not None:
+            counts = np.minimum(counts, most)
+        ends = np.cumsum(counts)
+        blocks = np.repeat(self.starts[rows] - (ends - counts), counts)
+        blocks += np.arange(len(blocks))
+        return blocks, np.repeat(np.arange(len(rows)), counts)
 
     def contributions(self, library: IndexedLibrary, disliked: Indices = _NO_GAMES) -> "Contributions":
         """Return what the games of a library contribute, and, against others, those that are not liked.
 
         Games without weights are left out.
         """
-        has_weights = self.lengths[library.indices] > 0
+        has_weights = self.has_weights(library.indices)
         contributors, minutes = library.indices[has_weights], library.minutes[has_weights]
         means = self.games.params.log_playtime_mean[contributors]
         stds = self.games.params.log_playtime_std[contributors]
-        against = disliked[self.lengths[disliked] > 0]
+        against = disliked[self.has_weights(disliked)]
         below_0 = np.full(len(against), _DISLIKED)
         return Contributions(
             self,
@@ -117,12 +145,13 @@ class Contributions:
         # Both are added up at once, as the two parts of complex numbers.
         sums = np.zeros(len(self.weights.games), np.complex64)
         factors = self.confidence + np.complex64(1j) * self.playtime_percentile
-        for start in range(0, len(self), _ROWS_SUMMED):
-            some = slice(start, start + _ROWS_SUMMED)
+        blocks, rows = self.weights.blocks(self.contributors)
+        for start in range(0, len(blocks), _BLOCKS_SUMMED):
+            some = slice(start, start + _BLOCKS_SUMMED)
             # `np.add.at` takes indices of type intp without a copy.
-            indices = self.weights.indices.take(self.contributors[some], axis=0).ravel().astype(np.intp)
-            weights = self.weights.weights.take(self.contributors[some], axis=0).astype(np.complex64)
-            weights *= factors[some, np.newaxis]
+            indices = self.weights.indices.take(blocks[some], axis=0).ravel().astype(np.intp)
+            weights = self.weights.weights.take(blocks[some], axis=0).astype(np.complex64)
+            weights *= factors[rows[some], np.newaxis]
             np.add.at(sums, indices, weights.ravel())
         return RawScores(np.ascontiguousarray(sums.real), np.ascontiguousarray(sums.imag))
 
@@ -130,15 +159,17 @@ class Contributions:
         """Yield what contributes to each of some games, given by their indices.
 
         Yields:
-            The app ids of the contributors with a positive weight, largest first, and their shares, which add
-            up to 1. What is not liked is none of them.
+            The app ids of the contributors of which it is among the games of largest weight, and positive,
+            largest first, and their shares, which add up to 1. What is not liked is none of them.
         """
-        indices = self.weights.indices.take(self.contributors, axis=0)
+        blocks, block_rows = self.weights.blocks(self.contributors, _BLOCKS_EXPLAINING)
+        indices = self.weights.indices.take(blocks, axis=0)
         for game in games:
             # Flattened: NumPy searches one dimension several times as fast.
-            rows, columns = np.divmod(np.flatnonzero(indices.ravel() == game), indices.shape[1])
+            places, columns = np.divmod(np.flatnonzero(indices.ravel() == game), _BLOCK)
+            rows = block_rows[places]
             contributors = self.contributors[rows]
-            weights = self.weights.weights[contributors, columns] * np.maximum(self.confidence[rows], 0)
+            weights = self.weights.weights[blocks[places], columns] * np.maximum(self.confidence[rows], 0)
             order = np.argsort(-weights, kind="stable")
             order = order[weights[order] > 0]
             shares = weights[order]
@@ -164,27 +195,29 @@ def preload_weights(session: Session) -> None:
 
 
 def _read_weights(games: ItemIndex, connection: Connection) -> Weights:
-    longest = (connection.scalar(_LONGEST) or 0) // 4
-    require_consistent(longest <= len(games), NEIGHBOURS)
     dtype = np.uint16 if len(games) <= _INDICES_OF_16_BITS else np.uint32
-    shape = (len(games), longest)
-    table = Weights(
-        games, np.zeros(len(games), np.int64), np.zeros(shape, dtype), np.zeros(shape, np.float32)
-    )
+    shape = (connection.scalar(_BLOCKS) or 0, _BLOCK)
+    counts = np.zeros(len(games), np.int64)
+    all_indices, all_weights = np.zeros(shape, dtype), np.zeros(shape, np.float32)
+    read = 0
     rows = connection.execute(_WEIGHTS, execution_options={"yield_per": _ROWS_AT_ONCE})
     for some in rows.partitions():
         ids, *packed = zip(*some, strict=True)
         row_indices = games.indices(np.array(ids, np.int64))
         sizes, others = ([len(one) for one in column] for column in packed)
-        fits = len(row_indices) == len(ids) and sizes == others and not any(size % 4 for size in sizes)
-        require_consistent(fits, NEIGHBOURS)
-        lengths = np.array(sizes) // 4
+        fits = len(row_indices) == len(ids) and sizes == others
+        require_consistent(fits and not any(size % _BYTES_PER_WEIGHT for size in sizes), NEIGHBOURS)
         indices, weights = decode_arrays([b"".join(column) for column in packed], ["<i4", "<f4"], NEIGHBOURS)
         require_consistent(in_range(indices, len(games)), NEIGHBOURS)
-        table.lengths[row_indices] = lengths
-        entries = np.repeat(row_indices, lengths), _ranges(lengths)
-        table.indices[entries], table.weights[entries] = indices, weights
-    return table
+        # The rows come in the order of the item index, so that their blocks follow one another.
+        lengths = np.array(sizes) // _BYTES_PER_WEIGHT
+        blocks = -(-lengths // _BLOCK)
+        counts[row_indices] = blocks
+        firsts = read + np.cumsum(blocks) - blocks
+        entries = np.repeat(_BLOCK * firsts, lengths) + _ranges(lengths)
+        all_indices.reshape(-1)[entries], all_weights.reshape(-1)[entries] = indices, weights
+        read += int(blocks.sum())
+    return Weights(games, np.concatenate(([0], np.cumsum(counts))), all_indices, all_weights)
 
 
 def _ranges(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -22,3 +22,14 @@ def test_the_choice_is_that_of_a_full_sort_with_ties_by_index(rows: np.ndarray, 
     ]
     assert [indices.tolist() for indices in top_k_per_row(rows, count)] == expected
     assert [top_k(row, count).tolist() for row in rows] == expected
+
+
+@given(ROWS, st.integers(1, 40), st.integers(0, 5))
+def test_weights_that_reach_the_bound_of_their_row_are_chosen_beyond_the_count(
+    rows: np.ndarray, count: int, bound: int
+) -> None:
+    bounds = np.full(len(rows), bound, np.float32)
+    chosen = top_k_per_row(rows, count, bounds)
+    for row, indices in zip(rows, chosen, strict=True):
+        reaching = int(np.count_nonzero(np.abs(row[row != 0]) >= bound))
+        assert indices.tolist() == top_k(row, max(count, reaching)).tolist()
