@@ -18,7 +18,6 @@ import recommender
 from ingest.sample import write_sample
 from store import Database
 from store.dialect.sqlite import engines
-from tests.compiled_statements import share_compiled_statements
 from tests.copies import NewStore, copy_of
 from tests.postgres import is_on_a_server, own_postgres, place, postgres, postgres_template
 from tests.real_records import real_records
@@ -66,7 +65,6 @@ def pytest_configure(config: pytest.Config) -> None:
     take_turns(config)
     # What a test stores need outlive its processes, never the machine: most tests would wait for the disk.
     engines.SYNCHRONOUS = "OFF"
-    share_compiled_statements()
 
 
 @pytest.hookimpl(wrapper=True)
