@@ -10,7 +10,7 @@ from scipy import sparse
 
 from recommender.data.libraries import Libraries, libraries_of
 from recommender.data.playtime_stats import playtime_stats
-from recommender.model.ease import EaseSettings, fit_ease
+from recommender.model.ease import Ease, EaseSettings, fit_ease
 from recommender.model.largest_weights import largest_weights
 from recommender.model.leave_one_out import LeftOut, observe_left_out
 from tests.recommender.worlds import two_tastes
@@ -26,9 +26,15 @@ def _libraries(players: int, games: int, share: float, seed: int) -> Libraries:
     return libraries_of(np.arange(players), owned.sum(axis=1), columns, np.zeros(len(columns), np.int32))
 
 
+def _kept(ease: Ease, libraries: Libraries, per_game: int) -> sparse.csr_array[Any]:
+    popularity = libraries.owners / len(libraries.player_ids)
+    return largest_weights(ease, popularity, per_game=per_game, least=per_game)
+
+
 def _left_out(libraries: Libraries, features: sparse.csr_array[Any], per_game: int) -> sparse.csr_array[Any]:
     ease = fit_ease(libraries.matrix(), lambda: features, SETTINGS)
-    left_out = LeftOut(ease.diagonal, ease.times_inverse(libraries.matrix()), largest_weights(ease, per_game))
+    kept = _kept(ease, libraries, per_game)
+    left_out = LeftOut(ease.diagonal, ease.times_inverse(libraries.matrix()), kept)
     return left_out(slice(0, len(libraries.player_ids)), libraries)
 
 
@@ -73,7 +79,7 @@ def test_a_weight_that_one_player_alone_is_the_reason_for_is_left_out() -> None:
 def test_each_game_of_every_library_is_hidden_once() -> None:
     libraries = two_tastes()
     ease = fit_ease(libraries.matrix(), lambda: sparse.csr_array(np.empty((20, 0), np.float32)), SETTINGS)
-    seen = observe_left_out(libraries, playtime_stats(libraries), ease, largest_weights(ease, 20))
+    seen = observe_left_out(libraries, playtime_stats(libraries), ease, _kept(ease, libraries, 20))
     shown = np.bincount(seen.columns[seen.owned], minlength=20)
     assert (shown <= libraries.owners).all()
     assert shown.sum() == pytest.approx(len(libraries.columns), rel=0.1)
