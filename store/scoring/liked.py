@@ -95,11 +95,12 @@ def with_liked(
         return None
     share = 1 / (1 + _EVIDENCE_WEIGHT * evidence**_EVIDENCE_POWER)
     by_similarity = sum_of(list(similar.values()))
-    highest, most_similar = float(scores.values.max()), float(by_similarity.values.max())
-    scale = share * highest / most_similar
+    # Without any score by weights, on the scale of preferences all the same.
+    highest = float(scores.values.max(initial=0)) or 1.0
+    scale = share * highest / float(by_similarity.values.max())
     popularity = floored_popularity(games.params.popularity[scores.indices])
     by_weights = scores.values / popularity ** np.float32(_POPULARITY_PENALTY * share)
-    rest = (1 - share) * highest / max(float(by_weights.max()), np.finfo(np.float32).tiny)
+    rest = (1 - share) * highest / float(by_weights.max(initial=np.finfo(np.float32).tiny))
     blended = sum_of(
         [
             SparseScores(scores.indices, by_weights * np.float32(rest)),

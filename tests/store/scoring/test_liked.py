@@ -61,6 +61,16 @@ def test_similarity_is_a_reason_and_shares_add_up_to_at_most_1(small_store: Smal
         assert 0.99 <= sum(reason.share for reason in of_game) <= 1.001
 
 
+def test_a_liked_game_without_a_positive_weight_is_answered_by_what_is_like_it(
+    small_store: SmallStore,
+) -> None:
+    with small_store.fill() as build:
+        for app_id in (NAMED, LIKE_IT, FAMOUS):
+            build.game(app_id, f"Game {app_id}")
+        build.weights(NAMED, {FAMOUS: -0.5}, similar={LIKE_IT: 0.02}, popularity=BY_FEW)
+    assert ids(found(small_store, NAMED)) == [LIKE_IT]
+
+
 def test_the_highest_score_stays_on_the_scale_of_preferences(small_store: SmallStore) -> None:
     for entry in found(shelf(small_store, BY_FEW), NAMED):
         assert 0 < entry.score <= 1
