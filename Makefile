@@ -45,13 +45,15 @@ imports: .venv/.dev
 migrations: .venv/.dev
 	$(BIN)/python -m tools.check_migrations
 
+# These wait for nothing, and each process collects all tests.
+quick: WORKERS = auto
 quick: .venv/.dev
 	$(PYTEST) --hypothesis-profile=quick -m 'not (slow or faults or browser or real_data)'
 
 pytest: .venv/.dev
 	$(PYTEST) --durations=10
 
-PYTEST := $(BIN)/pytest -q --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
+PYTEST = $(BIN)/pytest -q --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 # The JavaScript of the playground's page. Where npm is missing that is an error only if no check may be skipped.
 js:

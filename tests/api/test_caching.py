@@ -14,6 +14,8 @@ from store.models import Developer, DeveloperYear, RunOutcome
 from tests.api.conftest import Serve
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 VALVE = "/developer/Valve"
 
 

@@ -17,6 +17,8 @@ from tests.api.conftest import Serve
 from tests.api.test_refusals import problem_of
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 ANSWERS = ("/readyz", "/developer/Valve", "/v1/provenance", "/v1/complete?kind=game")
 UNREADABLE = "The data cannot be read just now; whoever runs this service finds the reason in its log."
 

@@ -13,6 +13,8 @@ from tests.api.conftest import Serve
 from tests.api.test_refusals import problem_of
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_address_that_asks_too_often_is_told_when_to_try_again(
     serve: Serve, small_store: SmallStore

@@ -16,6 +16,8 @@ from api.options import ApiOptions
 from api.server import ServeError, listening, served
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:

@@ -12,6 +12,8 @@ from store import Database, DatabaseUnavailable
 from store.errors import DatabaseDamaged, DatabaseForeign, DatabaseMissing, DatabaseTooNew
 from tests.ingest.raw_files import RawFolder
 
+pytestmark = pytest.mark.slow
+
 
 def execute(file: Path, *statements: str) -> None:
     with closing(sqlite3.connect(file)) as connection:

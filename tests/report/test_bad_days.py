@@ -15,6 +15,8 @@ from store import Database, DatabaseUnavailable
 from tests.report.small_data import applied, owners
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 
 def page(store: SmallStore) -> Page:
     made = page_of(store.database, Wording())

@@ -2,11 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from report.blocks import Page
 from report.wording import Wording
 from report.writing import page_of
 from tests.report.small_data import applied, owners, reviewed
 from tests.store.builder import SmallStore
+
+pytestmark = pytest.mark.slow
 
 
 def page(store: SmallStore) -> Page:

@@ -19,6 +19,8 @@ from tests.charts.specs import words as word_cloud
 from tests.report.small_data import HOSTILE, applied, hostile_store, reviewed
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 VOID = {"meta", "link", "img", "source", "br", "input"}
 GAMES: dict[str, list[str]] = {
     name: [] for name in ("title", "year", "genres", "developers", "genres_names", "developers_names")

@@ -10,6 +10,8 @@ from tests.commands.private_person import Traces, store_everything
 from tests.report.small_data import applied, owners
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 PERSON, LENDER, BORROWER = 432_198_765_432_198_765, 2, 3
 
 

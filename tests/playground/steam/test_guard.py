@@ -11,6 +11,8 @@ from playground.steam.catalogue import invented
 from playground.steam.people import ANA
 from tests.playground.steam.conftest import Asker
 
+pytestmark = pytest.mark.slow
+
 LIST = "IStoreService/GetAppList"
 TAGS = "IStoreService/GetTagList"
 KEYED = [

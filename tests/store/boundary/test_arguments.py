@@ -24,6 +24,8 @@ from store.queries import Filters
 from store.queries.groups import recommend_people
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 QUERIES: dict[str, Callable[..., object]] = {
     name: query for name in queries.__all__ if inspect.isfunction(query := getattr(queries, name))
 } | {"recommend_people": recommend_people}

@@ -19,6 +19,8 @@ from store.models import RunOutcome
 from tests.store.builder import SmallStore
 from tests.store.frames.world import fill
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def filled(small_store: SmallStore) -> SmallStore:

@@ -21,6 +21,8 @@ from store.visibility import Visibility
 from tests.copies import NewStore
 from tests.store.builder import SmallStore
 
+pytestmark = pytest.mark.slow
+
 ANA, BEN = 111, 222
 
 

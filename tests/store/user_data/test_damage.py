@@ -14,6 +14,8 @@ from store.visibility import Visibility
 from tests.copies import NewStore
 from tests.store.user_data.conftest import BEN
 
+pytestmark = pytest.mark.slow
+
 PLAYERS = {1000 + number: f"private-player-{number:03d}" for number in range(90)}
 PAGE = 4096
 

@@ -12,7 +12,7 @@ from store.backup import backup
 from tests.postgres import IN_A_FILE
 from tests.store.user_data.conftest import ANA, parts
 
-pytestmark = IN_A_FILE
+pytestmark = [IN_A_FILE, pytest.mark.slow]
 
 NAME = "a-name-to-be-forgotten"
 OTHERS = [f"somebody-else-{number:04d}" for number in range(150)]

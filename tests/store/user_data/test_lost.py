@@ -19,7 +19,7 @@ from store.visibility import Visibility
 from tests.postgres import IN_A_FILE
 from tests.store.user_data.conftest import ANA, BEN, SECRET, Open, parts
 
-pytestmark = IN_A_FILE
+pytestmark = [IN_A_FILE, pytest.mark.slow]
 
 
 def gone(store: Database) -> None:
