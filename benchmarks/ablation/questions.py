@@ -18,8 +18,8 @@ from store import Database
 from store.dialect import Prepared
 from store.files import database_file
 from store.models import OwnedGame, Player
-from store.queries import compare, recommend
-from store.scoring import item_index, members, preferences, scorer, weights
+from store.queries import compare
+from store.scoring import item_index, members, preferences, weights
 from store.scoring.libraries import Library
 from store.scoring.members import Member
 
@@ -61,10 +61,7 @@ def _by_sqlalchemy(
 OPTIMISATIONS = (
     Optimisation(
         "precomputed scores of large libraries",
-        replacing(
-            (recommend, "load_precomputed_scores", _none_precomputed),
-            (preferences, "load_precomputed_scores", _none_precomputed),
-        ),
+        replacing((preferences, "load_precomputed_scores", _none_precomputed)),
     ),
     Optimisation(
         "packed libraries (rows)",
@@ -78,7 +75,6 @@ OPTIMISATIONS = (
     Optimisation(
         "statements put to the driver itself (SQLAlchemy)", replacing((Prepared, "all", _by_sqlalchemy))
     ),
-    Optimisation("scoring only the positive, where they are few", replacing((scorer, "_DENSE_SHARE", -1.0))),
 )
 NAMES = [optimisation.name for optimisation in OPTIMISATIONS]
 
