@@ -19,10 +19,9 @@ from recommender.evaluation.peers.base import Fitted, Matrix, Method
 from recommender.model.hybrid import HybridEase, ModelSettings
 from store.database import Database
 from store.models import Game, GameKind
-from store.people.taste import Taste
 from store.scoring.item_index import load_item_index
 from store.scoring.libraries import Library
-from store.scoring.members import Member, library_of
+from store.scoring.members import who_likes
 from store.scoring.preferences import load_scores
 from store.scoring.scorer import ItemParams, RawScores, Scorer, Scores, ScoringWeights, scorer
 from store.scoring.similar import load_similar
@@ -77,10 +76,9 @@ class Served(Fitted):
         table = np.empty(named.shape, np.float32)
         with self._database.reader(seconds=3600) as session:
             games = load_item_index(session)
-            nobody = Member(None, "", games.index_library(library_of({})))
             for row, (start, stop) in enumerate(pairwise(named.starts)):
-                taste = Taste(liked=tuple(self._game_ids[named.columns[start:stop]].tolist()))
-                [found] = load_scores(session, games, [nobody.with_taste(games, taste)])
+                liked = self._game_ids[named.columns[start:stop]].tolist()
+                [found] = load_scores(session, games, [who_likes(games, liked)])
                 table[row] = _ranked(found.scores.dense(len(games)))
         return table
 

@@ -23,12 +23,11 @@ from recommender.evaluation.table import markdown
 from store.errors import NothingToGoOn
 from store.models import GameTag
 from store.names.editions import edition_key
-from store.people.taste import Taste
 from store.scoring.filters import ANY_GAME
 from store.scoring.item_index import ItemIndex, load_item_index
-from store.scoring.members import Member, library_of
+from store.scoring.members import who_likes
 from store.scoring.preferences import load_scores
-from store.scoring.scorer import SparseScores, sparse_scores
+from store.scoring.scorer import SparseScores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import best_candidates
 
@@ -73,7 +72,7 @@ def lists_of(session: Session) -> Lists:
         similar = load_similar(session, games, game)
         if similar is None:
             return None
-        return sparse_scores(similar.indices, similar.similarity)
+        return similar.scores
 
     return _first_ten(session, scores_of)
 
@@ -82,9 +81,8 @@ def lists_for_who_likes_one(session: Session) -> Lists:
     """Return what gives the first ten games for somebody who names one, by app ids, as the bot answers."""
 
     def scores_of(games: ItemIndex, game: int) -> SparseScores | None:
-        nobody = Member(None, "", games.index_library(library_of({})))
         try:
-            [found] = load_scores(session, games, [nobody.with_taste(games, Taste(liked=(game,)))])
+            [found] = load_scores(session, games, [who_likes(games, [game])])
         except NothingToGoOn:
             return None
         return found.scores

@@ -25,7 +25,7 @@ from store.scoring.members import Member, load_members
 from store.scoring.preferences import load_scores
 from store.scoring.reasons import with_reasons
 from store.scoring.ruled_out import what_ruled_out
-from store.scoring.scorer import SparseScores, sparse_scores
+from store.scoring.scorer import SparseScores
 from store.scoring.similar import load_similar
 from store.scoring.top_k import Candidate, best_candidates
 from store.scoring.validation import DISCOVERY, FILTERS, LIMIT, app_ids, as_taste
@@ -77,7 +77,7 @@ def recommend_game(
     best = _best(
         session,
         games,
-        sparse_scores(similar.indices, similar.similarity).except_for(itself),
+        similar.scores.except_for(itself),
         limit,
         known=np.zeros(len(games), bool),
         exclude=exclude,

@@ -18,7 +18,6 @@ from store.scoring.scorer import (
     Scores,
     SparseScores,
     floored_popularity,
-    sparse_scores,
     sum_of,
 )
 from store.scoring.similar import load_similar_to_each
@@ -89,6 +88,8 @@ def with_liked(
     Raises:
         DatabaseUnavailable: The store contradicts itself.
     """
+    if not len(member.liked):
+        return None
     evidence = _evidence(games, member)
     similar = dict(_similar(session, games, member.liked)) if evidence <= _MOST_EVIDENCE else {}
     if not similar:
@@ -118,10 +119,8 @@ def _evidence(games: ItemIndex, member: Member) -> float:
 
 
 def _similar(session: Session, games: ItemIndex, liked: Indices) -> Iterator[tuple[int, SparseScores]]:
-    if not len(liked):
-        return
     is_liked = games.editions_of(games.mask(liked))
     for app_id, similar in load_similar_to_each(session, games, games.ids[liked].tolist()):
-        others = sparse_scores(similar.indices, similar.similarity).among(~is_liked)
+        others = similar.scores.among(~is_liked)
         if len(others.indices):
             yield app_id, SparseScores(others.indices, others.values / others.values.max())

@@ -117,6 +117,12 @@ class Member:
         return Unknown.PLAYER if nothing else Unknown.LIBRARY
 
 
+def who_likes(games: ItemIndex, liked: Sequence[int]) -> Member:
+    """Return somebody of whom nothing is known but which games, by their app ids, this person likes."""
+    nobody = Member(None, "", games.index_library(library_of({})))
+    return nobody.with_taste(games, Taste(liked=tuple(liked)))
+
+
 def load_members(session: Session, games: ItemIndex, players: Sequence[int]) -> list[Member]:
     """Return what is known of each player, given by the store's own id.
 

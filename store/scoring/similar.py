@@ -12,7 +12,7 @@ from store.dialect import VALUES_TABLE, Prepared, values_param
 from store.models import SimilarGames
 from store.scoring.item_index import ItemIndex
 from store.scoring.packed import NEIGHBOURS, decode_arrays, in_range, require_consistent
-from store.scoring.scorer import Scores
+from store.scoring.scorer import Scores, SparseScores, sparse_scores
 
 _COLUMNS = (SimilarGames.similar_indices, SimilarGames.similarity, SimilarGames.common_owners)
 _SIMILAR = Prepared(select(*_COLUMNS).where(SimilarGames.game_id == bindparam("game", type_=Integer)))
@@ -34,6 +34,11 @@ class SimilarItems:
     indices: NDArray[np.int32]
     similarity: Scores
     common_owners: NDArray[np.int32]
+
+    @property
+    def scores(self) -> SparseScores:
+        """The similarity of all games."""
+        return sparse_scores(self.indices, self.similarity)
 
 
 def load_similar(session: Session, games: ItemIndex, game: int) -> SimilarItems | None:
