@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from math import log
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,15 @@ Matrix = NDArray[np.float32]
 # A library of more than this share of all games is kept in a dense table while common owners are counted. The
 # few large ones make most of the work: it grows with the square of their sizes.
 _LARGE_LIBRARY = 0.06
+# Of up to so many owned games the feature rows count most, of the other number or more just once.
+_FEW_OWNED, _MANY_OWNED = 100_000, 1_000_000
+_CONTENT_OF_FEW = 15.0
+_ROOT_RIDGE_OF_FEW = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class EaseSettings:
-    """The knobs of EASE.
+    """The knobs of EASE, by default those for many libraries (`for_owned_games`).
 
     Attributes:
         ridge: The paper's lambda.
@@ -45,13 +50,30 @@ class EaseSettings:
         inversion_threads: How many threads of LAPACK invert the matrix. Their number decides how sums are
             divided, and so the last bits of all weights. Two are faster on two free cores, but spin while
             they wait for one another: beside another busy process one alone is several times as fast.
+        root_ridge: How many times the root of a game's owners is added to its ridge.
     """
 
-    ridge: float = 30.0
-    denoising: float = 0.2
-    content: float = 15.0
+    ridge: float = 20.0
+    denoising: float = 0.1
+    content: float = 1.0
     centring: float = 0.5
     inversion_threads: int = 2
+    root_ridge: float = 0.0
+
+    @classmethod
+    def for_owned_games(cls, owned_games: int) -> "EaseSettings":
+        """Return the knobs for libraries of so many games in all.
+
+        The less there is to learn from, the more content must say, and the stronger the ridge must be.
+        """
+        grown = log(max(owned_games, 1) / _FEW_OWNED) / log(_MANY_OWNED / _FEW_OWNED)
+        scarcity = 1 - min(max(grown, 0.0), 1.0)
+        return cls(content=_CONTENT_OF_FEW**scarcity, root_ridge=_ROOT_RIDGE_OF_FEW * scarcity)
+
+    def ridges(self, owners: Matrix) -> Matrix:
+        """Return what is added to the diagonal for games of so many owners, float32 of the same shape."""
+        ridges = self.ridge + self.denoising * owners + self.root_ridge * np.sqrt(owners)
+        return np.asarray(ridges, np.float32)
 
 
 class Ease:
@@ -128,7 +150,7 @@ def fit_ease(
     add = partial(_added, RowProducts(features()), np.float32(settings.content), owners, mean_share)
     for rows, added in map_blocks(add, blocks_of(games)):
         matrix[rows, : rows.stop] += added
-    matrix[np.diag_indices_from(matrix)] += settings.ridge + settings.denoising * owners
+    matrix[np.diag_indices_from(matrix)] += settings.ridges(owners)
     if games:
         _invert_lower(matrix, settings.inversion_threads)
     return Ease(matrix, owners)

@@ -47,7 +47,7 @@ class ModelSettings:
     """How to learn.
 
     Attributes:
-        ease: The knobs of EASE.
+        ease: The knobs of EASE; None is by how many owned games there are (`EaseSettings.for_owned_games`).
         min_owners: How many players must own a game for its weights to be learnt from libraries, where there
             are few players and where there are many (`least_owners`).
         per_game: How many weights each of these games keeps on average (`largest_weights`).
@@ -59,7 +59,7 @@ class ModelSettings:
         neighbourhood: How many games each is learnt from where that is by neighbourhoods.
     """
 
-    ease: EaseSettings = field(default_factory=EaseSettings)
+    ease: EaseSettings | None = None
     min_owners: tuple[int, int] = (2, 5)
     per_game: int = 180
     least_per_game: int = 50
@@ -77,6 +77,10 @@ class ModelSettings:
         """
         few, many = self.min_owners
         return min(max(few, ceil(players / _PLAYERS_AN_OWNER)), many)
+
+    def ease_of(self, libraries: Libraries) -> EaseSettings:
+        """Return the knobs that these libraries are learnt by."""
+        return self.ease or EaseSettings.for_owned_games(len(libraries.columns))
 
     def owned_enough(self, libraries: Libraries) -> NDArray[np.bool_]:
         """Return which games are learnt from libraries, of shape (games,)."""
@@ -202,7 +206,7 @@ def _fit_exact(
     map_blocks: MapBlocks,
 ) -> _Observed:
     """Fit the whole matrix, and leave each player who is observed out of its inverse."""
-    ease = fit_ease(libraries.matrix(), features, settings.ease, map_blocks=map_blocks)
+    ease = fit_ease(libraries.matrix(), features, settings.ease_of(libraries), map_blocks=map_blocks)
     weights = _kept(ease, libraries, settings)
     return ease, weights, observe_left_out(some_players(libraries), playtime, ease, weights)
 
@@ -226,17 +230,17 @@ def _fit_neighbourhoods(
 ) -> _Observed:
     """Fit neighbourhoods; they have no inverse, and so are learnt again without those who are observed."""
     parts = held_out_parts(libraries)
-    matrix = libraries.matrix()
+    matrix, knobs = libraries.matrix(), settings.ease_of(libraries)
     fit = partial(fit_neighbourhood, neighbours=settings.neighbourhood, map_blocks=map_blocks)
     observations = []
     ease = weights = None
     for part in parts:
         held_out = libraries.of(np.flatnonzero(part))
-        ease = fit(matrix, features, settings.ease, held_out=held_out.matrix())
+        ease = fit(matrix, features, knobs, held_out=held_out.matrix())
         weights = _kept(ease, libraries, settings)
         observations.append(observe_held_out(held_out, playtime, weights))
     if ease is None or weights is None or len(parts) > 1 or not is_negligible(parts[0]):
         del ease  # freed before the next is fitted
-        ease = fit(matrix, features, settings.ease)
+        ease = fit(matrix, features, knobs)
         weights = _kept(ease, libraries, settings)
     return ease, weights, concatenated(observations)

@@ -154,7 +154,7 @@ def _terms(
         owners
         + content * np.asarray(features.multiply(features).sum(axis=1)).ravel()
         - owners * mean_share * owners
-        + (settings.ridge + settings.denoising * owners),
+        + settings.ridges(owners),
         np.float32,
     )
     return _Terms(owners, diagonal, features, content, mean_share)

@@ -59,9 +59,12 @@ class LikedScores:
             shares: The share of each in that, which add up to 1.
 
         Returns:
-            The app ids of all contributors, largest share first, and their shares.
+            The app ids of all contributors, largest share first, and their shares; none of a game that
+            scores 0, such as one that only fills a list.
         """
         score = self.scores.of(game)
+        if not score:
+            return by_weights[:0], shares[:0]
         total = {app_id: self.scale * similar.of(game) / score for app_id, similar in self.similar.items()}
         left = 1 - sum(total.values())
         for app_id, share in zip(by_weights.tolist(), shares.tolist(), strict=True):

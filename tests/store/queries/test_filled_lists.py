@@ -4,6 +4,7 @@ import pytest
 
 from store import queries
 from store.errors import NothingLeft, RuledOut
+from store.people.taste import Taste
 from store.queries import Filters
 from tests.store.builder import SmallStore
 from tests.store.queries.suggested import titles
@@ -44,6 +45,18 @@ def test_where_too_few_are_alike_the_best_within_the_limits_fill_the_list_and_sa
         ("Owned Drive", True),
     ]
     found = racers.ask(queries.recommend_user, "ada", filters=RACING)
+    assert [(entry.game.title, entry.because.by_limits) for entry in found] == [
+        ("Dirt", False),
+        ("Grid", True),
+        ("Owned Drive", True),
+    ]
+
+
+def test_a_list_for_somebody_who_names_a_game_is_filled_as_well(racers: SmallStore) -> None:
+    with racers.fill() as build:
+        build.game(8, "Nearby")
+        build.weights(8, {3: 0.1}, similar={5: 0.5})
+    found = racers.ask(queries.recommend_library, {}, taste=Taste(liked=(8,)), filters=RACING)
     assert [(entry.game.title, entry.because.by_limits) for entry in found] == [
         ("Dirt", False),
         ("Grid", True),
