@@ -17,11 +17,11 @@ def test_the_games_that_were_played_most_are_named() -> None:
     assert named.sizes.tolist() == [2, 1]
 
 
-def test_each_number_of_games_has_a_row_and_more_games_find_more() -> None:
+def test_each_number_of_games_has_a_row_and_one_game_tells_a_taste() -> None:
     rows = evaluate_named(LIBRARIES, CONTENT, (1, 2))
     assert [row.count for row in rows] == list(COUNTS)
     by_count = {row.count: sum(row.owned) for row in rows}
-    assert by_count[3] >= by_count[1]
+    assert by_count[1] > 0.8 * by_count[None]
     table = render_named(rows).splitlines()
     assert len(table) == 2 + len(COUNTS)
     assert "the whole library" in table[-1]
