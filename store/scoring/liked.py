@@ -24,12 +24,15 @@ from store.scoring.similar import load_similar_to_each
 
 # A game that this share of the players owns is half the evidence that one owned by everybody is.
 _HALF_EVIDENCE = 0.01
-# Similarity makes up 1 / (1 + weight * evidence ** power) of a score, and what is left is divided by
-# popularity to the power of that share times the penalty. Chosen on held-out players who name games: by NDCG,
-# by the share of lists that hold the most owned game, and by what players name alike (docs/recommender.md).
+# Similarity makes up 1 / (1 + weight * evidence ** power) of a score. What is left is divided by popularity to
+# the power of that share times the penalty, and of games that are like none of the liked ones multiplied by
+# what is left to a power: they must be far ahead by weights. Chosen on held-out players who name games: by
+# NDCG, by the share of lists that hold the most owned game, and by what players name alike
+# (docs/recommender.md).
 _EVIDENCE_WEIGHT = 2.0
 _EVIDENCE_POWER = 1.5
 _POPULARITY_PENALTY = 0.75
+_UNLIKE_POWER = 2.0
 # With more evidence than this, similarity would change next to nothing.
 _MOST_EVIDENCE = 30.0
 
@@ -104,6 +107,8 @@ def with_liked(
     scale = share * highest / float(by_similarity.values.max())
     popularity = floored_popularity(games.params.popularity[scores.indices])
     by_weights = scores.values / popularity ** np.float32(_POPULARITY_PENALTY * share)
+    is_like = games.mask(by_similarity.indices)[scores.indices]
+    by_weights[~is_like] *= np.float32((1 - share) ** _UNLIKE_POWER)
     rest = (1 - share) * highest / float(by_weights.max(initial=np.finfo(np.float32).tiny))
     blended = sum_of(
         [

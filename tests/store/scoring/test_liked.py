@@ -52,6 +52,15 @@ def test_each_liked_game_counts_alike_however_similar_its_similar_games_are(smal
     assert score[LIKE_IT] == pytest.approx(score[THIRD], rel=0.2)
 
 
+def test_what_is_like_no_liked_game_must_be_far_ahead_by_weights(small_store: SmallStore) -> None:
+    with small_store.fill() as build:
+        for app_id in (NAMED, LIKE_IT, OTHER, THIRD):
+            build.game(app_id, f"Game {app_id}")
+        similar = {THIRD: 0.02, LIKE_IT: 0.001}
+        build.weights(NAMED, {OTHER: 0.2, LIKE_IT: 0.15}, similar=similar, popularity=BY_MANY)
+    assert ids(found(small_store, NAMED)) == [THIRD, LIKE_IT, OTHER]
+
+
 def test_similarity_is_a_reason_and_shares_add_up_to_at_most_1(small_store: SmallStore) -> None:
     suggested = found(shelf(small_store, BY_MANY), NAMED, OTHER)
     reasons = {entry.game.id: entry.because.games for entry in suggested}
