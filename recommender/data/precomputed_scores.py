@@ -11,7 +11,6 @@ from scipy import sparse
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from recommender.linalg.row_sums import RowSums
 from recommender.linalg.threads import in_threads
 from store.models import PackedLibrary, PrecomputedScores
 from store.scoring.item_index import ItemIndex, load_item_index
@@ -22,7 +21,7 @@ from store.scoring.weights import Contributions, Weights, load_weights
 
 _BYTES_PER_GAME = 4
 # Each of these has raw scores of all games in memory, in every thread.
-_PLAYERS_AT_ONCE = 64
+_PLAYERS_AT_ONCE = 32
 _OWNERS_OF_MANY = (
     select(PackedLibrary.player_id)
     .where(func.length(PackedLibrary.game_ids) >= bindparam("bytes"))
@@ -59,41 +58,45 @@ def _rows(session: Session, precompute_from: int) -> Iterator[_Row]:
     weights = load_weights(session, games)
     libraries = [games.index_library(library) for _name, library in read_libraries(session, players)]
     contributions = [weights.contributions(library) for library in libraries]
-    compute = _Compute(games, players, contributions, _sums(weights, contributions))
+    compute = _Compute(games, players, contributions, _table(weights))
     blocks = pairwise([*range(0, len(players), _PLAYERS_AT_ONCE), len(players)])
     return chain.from_iterable(in_threads(compute, (slice(start, stop) for start, stop in blocks)))
 
 
-def _sums(weights: Weights, contributions: Sequence[Contributions]) -> RowSums:
-    games, (_blocks, width) = len(weights.games), weights.indices.shape
-    table = sparse.csr_array(
-        (weights.weights.ravel(), weights.indices.ravel().astype(np.int32), weights.starts * width),
-        shape=(games, games),
+def _table(weights: Weights) -> "sparse.csr_array[np.complex64]":
+    """Return all weights as a sparse table, games x games, for factors that are complex numbers."""
+    games, width = len(weights.games), weights.indices.shape[1]
+    # Indices of 32 bits, by which products are faster.
+    indices, starts = weights.indices.ravel().astype(np.int32), (weights.starts * width).astype(np.int32)
+    return sparse.csr_array(
+        (weights.weights.ravel().astype(np.complex64), indices, starts), shape=(games, games)
     )
-    owned = np.concatenate([some.contributors for some in contributions])
-    return RowSums(table, np.bincount(owned, minlength=games))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Compute:
-    """Computes the scores of some players at a time: the sums of all at once, where a question has one's.
+    """Computes the scores of some players at a time.
+
+    Their sums of weights are those of `Contributions.raw_scores`, in the same order, but as a product of
+    sparse tables: that lets other threads run meanwhile, which adding up in place does not.
 
     Attributes:
         games: The item index.
         players: The store's own ids.
         contributions: What contributes to the scores of each player.
-        sums: The sums of rows of the weights.
+        table: The weights, games x games.
     """
 
     games: ItemIndex
     players: Sequence[int]
     contributions: Sequence[Contributions]
-    sums: RowSums
+    table: "sparse.csr_array[np.complex64]"
 
     def __call__(self, rows: slice) -> list[_Row]:
         """Return the rows of some players, of those who own a game that contributes."""
         some = self.contributions[rows]
-        raw_scores = map(RawScores, *self.sums.of(self._factors(some)))
+        sums = (self._factors(some) @ self.table).toarray()
+        raw_scores = map(RawScores, np.ascontiguousarray(sums.real), np.ascontiguousarray(sums.imag))
         found = []
         for player, of_player, raw in zip(self.players[rows], some, raw_scores, strict=True):
             if len(of_player):
