@@ -74,15 +74,19 @@ def calibrate(seen: Observations, games: int) -> Calibration:
     """Fit the coefficients of `games` games; without observations all are those of the identity."""
     # By game, so that the sums of each are of neighbouring entries.
     order = np.argsort(seen.columns, kind="stable")
-    odds = log_odds(seen.by_ownership[order])
-    by_playtime = log_odds(seen.by_playtime[order])
-    features = np.stack([np.ones(len(odds)), odds - _MIDDLE, by_playtime - odds])
+    features = np.ones((3, len(order)))
+    features[1] = log_odds(seen.by_ownership[order])
+    features[2] = log_odds(seen.by_playtime[order])
+    features[2] -= features[1]
+    features[1] -= _MIDDLE
+    events = seen.owned[order], seen.played[order]
+    del order  # as long as the observations, of which there may be millions
     sizes = np.bincount(seen.columns, minlength=games)
 
     def to(event: NDArray[np.bool_]) -> PlattCoefficients:
-        return _fit_coefficients(features, event[order], sizes)
+        return _fit_coefficients(features, event, sizes)
 
-    return Calibration(*in_threads(to, (seen.owned, seen.played)))
+    return Calibration(*in_threads(to, events))
 
 
 def _fit_coefficients(
