@@ -18,7 +18,13 @@ from babel.dates import format_date, format_datetime, format_skeleton, format_ti
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_currency, format_decimal, format_percent
+from babel.numbers import (
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_decimal_symbol,
+)
 
 from localization.markdown import NO_BREAK_SPACE, Markdown, unbroken
 
@@ -72,6 +78,12 @@ class Translations:
     def money(self, amount: Decimal, currency: str | None = None) -> Markdown:
         """Write an amount of a currency (ISO 4217), US dollars where none is given."""
         return Markdown(_money(amount, currency or "USD", self.locale))
+
+    def round_money(self, amount: Decimal, currency: str | None = None) -> Markdown:
+        """Write an amount without decimals where these are nought: '$10'."""
+        text = self.money(amount, currency)
+        cents = f"{get_decimal_symbol(self.locale)}00"
+        return Markdown(text.replace(cents, "", 1)) if amount == int(amount) else text
 
     def price(self, amount: Decimal | None, currency: str | None = None) -> Markdown:
         """Write a price; 0 is free and None unknown."""

@@ -36,6 +36,7 @@ def similar_games(game: GameRef, found: Recommendations, translations: Translati
 def best_games(found: Recommendations, translations: Translations, first: int = 1) -> Card:
     """The best games of all within the limits, for nobody in particular."""
     return Card(
+        accent=Accent.SUGGESTIONS,
         title=translations.gettext("The best games"),
         lines=tuple(_line(rank, entry, translations) for rank, entry in enumerate(found, start=first)),
         notes=(translations.gettext("Name a game that you like, and the list becomes yours"),),
@@ -76,7 +77,7 @@ def games_for_those_who_like(
     return Card(
         accent=Accent.SUGGESTIONS,
         title=translations.gettext("Games for those who like {games}", games=liked),
-        lines=_suggestions(found, translations, first, is_own=True),
+        lines=_suggestions(found, translations, first, is_own=True, is_titled=len(titles) == 1),
     )
 
 
@@ -91,13 +92,52 @@ def with_lacking(card: Card, lacking: tuple[str, ...], translations: Translation
 
 
 def _suggestions(
-    found: Recommendations, translations: Translations, first: int, *, is_own: bool = False
+    found: Recommendations,
+    translations: Translations,
+    first: int,
+    *,
+    is_own: bool = False,
+    is_titled: bool = False,
 ) -> tuple[Markdown, ...]:
+    """Return the lines of suggestions; what is the reason for all of them is said once, before them.
+
+    With `is_titled` the title of the list names the game that explains them all.
+    """
     if not found:
         return (translations.gettext("Nothing comes close enough to be suggested."),)
-    return tuple(
-        _suggestion(rank, entry, translations, is_own=is_own) for rank, entry in enumerate(found, start=first)
+    shared = _shared_reason(found, translations, is_own=is_own) if len(found) > 1 or is_titled else None
+    has_shared = shared is not None
+    above = (shared, Markdown("")) if shared and not is_titled else ()
+    return (
+        *above,
+        *(
+            _suggestion(rank, entry, translations, is_own=is_own, has_shared=has_shared)
+            for rank, entry in enumerate(found, start=first)
+        ),
     )
+
+
+def _shared_reason(found: Recommendations, translations: Translations, *, is_own: bool) -> Markdown | None:
+    """Return what is the reason for all suggestions, empty where nothing is; None where these differ."""
+    because = [entry.because for entry in found]
+    if all(one.by_limits for one in because):
+        return translations.gettext("Nothing close is within your limits; these are the best that are.")
+    if any(one.by_limits or one.common_owners is not None or one.tags for one in because):
+        return None
+    reasons = {tuple((reason.game.id, _is_only(reason)) for reason in one.games) for one in because}
+    if reasons == {()}:
+        return Markdown("")
+    only = because[0].games[0] if because[0].games else None
+    if only is None or only.reviewed or reasons != {((only.game.id, True),)}:
+        return None
+    title = escape(only.game.title)
+    if not is_own:
+        return translations.gettext("Because of {games}.", games=title)
+    return translations.gettext("Because you like {games}.", games=title)
+
+
+def _is_only(reason: Reason) -> bool:
+    return round(100 * reason.share) >= _WHOLE
 
 
 def _line(rank: int, entry: Recommendation, translations: Translations) -> Markdown:
@@ -105,27 +145,43 @@ def _line(rank: int, entry: Recommendation, translations: Translations) -> Markd
     return join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
 
 
-def _suggestion(rank: int, entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
+def _suggestion(
+    rank: int, entry: Recommendation, translations: Translations, *, is_own: bool, has_shared: bool
+) -> Markdown:
     line = _line(rank, entry, translations)
-    because = _because(entry, translations, is_own=is_own)
+    because = join(
+        [
+            Markdown("") if has_shared else _reason(entry, translations, is_own=is_own),
+            *_in_common(entry, translations),
+        ]
+    )
     return Markdown(f"{line}\n{quote(because)}") if because else line
 
 
 def _facts(game: GameRef, translations: Translations) -> list[Markdown]:
     year = [] if game.release_year is None else [translations.year(game.release_year)]
     kind = [] if game.kind is GameKind.GAME else [kind_name(game.kind, translations)]
-    return [*kind, *year, translations.price(game.price)]
+    price = [] if game.price is None else [translations.price(game.price)]
+    return [*kind, *year, *price]
 
 
-def _because(entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
+def _reason(entry: Recommendation, translations: Translations, *, is_own: bool) -> Markdown:
+    because = entry.because
+    if because.by_limits:
+        return translations.gettext("among the best within your limits")
+    if because.games:
+        return _because_of(because.games[:_REASONS], translations, is_own=is_own)
+    if because.common_owners is not None:
+        return Markdown("")
+    if is_own:
+        return translations.gettext("fits your taste")
+    return translations.gettext("fits the library as a whole")
+
+
+def _in_common(entry: Recommendation, translations: Translations) -> list[Markdown]:
+    """Return what a suggestion and the game that was named have in common."""
     because = entry.because
     parts = []
-    if because.by_limits:
-        parts.append(translations.gettext("among the best within your limits"))
-    elif because.common_owners is None and not because.games:
-        parts.append(translations.gettext("fits your taste"))
-    if because.games:
-        parts.append(_because_of(because.games[:_REASONS], translations, is_own=is_own))
     if because.common_owners is not None and because.common_owners >= _LEAST_OWNERS:
         parts.append(
             translations.ngettext(
@@ -134,11 +190,11 @@ def _because(entry: Recommendation, translations: Translations, *, is_own: bool)
         )
     if because.tags:
         parts.append(listed(because.tags[:_TAGS], translations))
-    return join(parts)
+    return parts
 
 
 def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own: bool) -> Markdown:
-    games = translations.listing([_reason(reason, translations) for reason in reasons])
+    games = translations.listing([_named(reason, translations) for reason in reasons])
     if not is_own:
         return translations.gettext("because of {games}", games=games)
     return translations.ngettext(
@@ -146,9 +202,9 @@ def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own
     )
 
 
-def _reason(reason: Reason, translations: Translations) -> Markdown:
+def _named(reason: Reason, translations: Translations) -> Markdown:
     title, percent = escape(reason.game.title), round(100 * reason.share)
-    if percent >= _WHOLE:
+    if _is_only(reason):
         # The only one: a share on each line of a list would say nothing.
         if reason.reviewed:
             return translations.gettext("{title} (recommended in a review)", title=title)

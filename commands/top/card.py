@@ -40,7 +40,7 @@ def top_games(listed: Listed, filters: Filters, translations: Translations) -> C
     head = join([filters_line(filters, translations), year])
     return Card(
         title=titles[found.by],
-        lines=(*((head,) if head else ()), *nothing),
+        lines=(*((head, Markdown("")) if head else ()), *nothing),
         rows=tuple(
             _place(entry, found.by, listed.pages.get(entry.game.id), translations) for entry in found.games
         ),

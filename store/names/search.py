@@ -1,5 +1,6 @@
 """Looking one kind of name up by a search key: exactly, by nickname, by prefix and words, and misspelt."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from store.names.nicknames import KnownGame, game_called, games_with_nicknames_l
 from store.names.numerals import in_digits, numbers, renumbered
 from store.names.respelt import respellings, without_first
 from store.names.search_key import squashed
-from store.names.series import in_full, in_full_if_nothing_else
+from store.names.series import in_full, in_full_if_nothing_else, is_series
 from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
@@ -52,6 +53,8 @@ class NameSearch:
             return self._names.highest_ranked(limit)
         sure = [*self.exact, *self.called, *self.respelt]
         found = distinct([*sure, *self.by_words(limit)])
+        if self._in_full is not None and not any(row.by_words for row in self._base(found)):
+            found = distinct([*sure, *self._in_full.best(limit), *found])
         misspelt = self._near_misses.nicknamed
         if not any(row.by_words for row in found):
             found = distinct(found + self.of_other_edition + misspelt + self._near_misses.similar())
@@ -75,7 +78,7 @@ class NameSearch:
             return []
         found = self.nicknamed + self._names.games_spelt(squashed(in_digits(self.key)))
         # "cod" may be any of the series, "cod ghosts" is one game.
-        if self._in_full is not None and " " in self.key:
+        if self._in_full is not None and not is_series(self._in_full.key):
             found += self._in_full.exact + self._in_full.called
         return distinct(found)
 
@@ -145,8 +148,13 @@ class NameSearch:
         of_short_series = self._of_short_series(limit)
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
-            found = distinct(found + self._other_numeral._literally(limit))
-        series = {row.id for row in of_series}
+            # The V of "Fallout V" begins many a word.
+            same = (
+                row for row in self._other_numeral._literally(limit) if _has_numbers_of(row.key, self.key)
+            )
+            found = distinct([*found, *same])
+        # Those of "civ" are of "Civilization", not of "Galactic Civilizations".
+        series = {row.id for row in of_series if self._in_full and self._in_full._is_of_series(row)}
         found = distinct(of_series + found + of_short_series)
         add_ons = self._add_ons(found)
         return sorted(
@@ -191,6 +199,12 @@ class NameSearch:
         """Return whether a name has the words in their order, or no others."""
         typed, name = in_digits(self.key), in_digits(row.key)
         return f" {typed}" in f" {name}" or sorted(typed.split()) == sorted(name.split())
+
+    def _is_of_series(self, row: NameRow) -> bool:
+        """Return whether a name is of the series that the key is, or begins with."""
+        if not is_series(self.key):
+            return self._is_phrase_of(row)
+        return f" {in_digits(self.key)} " in f" {in_digits(row.key)} "
 
     def with_whole_words(self) -> list[NameRow]:
         """Return the games in whose names the key stands as it is, exact ones first."""
@@ -293,6 +307,11 @@ class NameSearch:
     @property
     def _short_key(self) -> str:
         return self.key[:_LONGEST_KEY].rstrip()
+
+
+def _has_numbers_of(name: str, key: str) -> bool:
+    """Return whether a name has all numbers of a search key, in digits or not."""
+    return not Counter(numbers(key)) - Counter(numbers(name))
 
 
 def _begins_with(key: str, words: str) -> bool:

@@ -1,5 +1,6 @@
 """What players write for the series that a game is of, before the rest of its title."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +11,8 @@ import msgspec
 _FILE: Final = "series.json"
 # Alone, fewer characters begin too many other titles.
 _SHORTEST_ALONE: Final = 3
+# "hl3", "gta6": what players write for a series with the number of a game after it.
+_GLUED: Final = re.compile(r"([a-z0-9]*[a-z])([0-9]{1,2})")
 
 
 def in_full(key: str) -> str | None:
@@ -22,7 +25,14 @@ def in_full_if_nothing_else(key: str) -> str | None:
     """Return the same of a key such as "ff" too, which may begin a title of another series."""
     first, _, rest = key.partition(" ")
     name = series().get(first)
+    if name is None and (glued := _GLUED.fullmatch(first)):
+        name, rest = series().get(glued[1]), f"{glued[2]} {rest}"
     return None if name is None else f"{name} {rest}".rstrip()
+
+
+def is_series(key: str) -> bool:
+    """Return whether a search key is the full name of a series, and no more."""
+    return key in series().values()
 
 
 @cache

@@ -91,8 +91,8 @@ def test_a_library_is_shown_by_its_most_played_genres() -> None:
         "1,000\xa0h\xa0· 1\xa0game",
     )
     assert spec.alt == (
-        "Bar chart: library of ana, 30\xa0games, 2,500\xa0h. Most played: Genre 1 (1,000\xa0h\xa0· 1\xa0game),"
-        " Genre 2 (500\xa0h\xa0· 2\xa0games), and Genre 3 (333\xa0h\xa0· 3\xa0games)."
+        "Bar chart: library of ana, 30\xa0games, 2,500\xa0h. Most played: Genre 1 (1,000\xa0h\xa0· 1\xa0game)"
+        ", Genre 2 (500\xa0h\xa0· 2\xa0games), and Genre 3 (333\xa0h\xa0· 3\xa0games)."
     )
 
 

@@ -10,7 +10,12 @@ from commands.developers.card import DeveloperWithGames, developer
 from commands.games.card import game
 from commands.genres.card import GenreFacts, Played, genre
 from commands.reviews.card import ReviewCounts, sentiment
-from commands.suggestions.list_card import games_for_player, games_for_taste, similar_games
+from commands.suggestions.list_card import (
+    games_for_player,
+    games_for_taste,
+    games_for_those_who_like,
+    similar_games,
+)
 from localization.translations import Locales, Translations
 from store.models import GameKind, NeighbourBasis
 from store.results import (
@@ -96,7 +101,7 @@ def test_a_game_that_only_libraries_mention_says_so() -> None:
         similar=Recommendations(),
     )
     card = game(unknown, TEXTS)
-    assert card.lines == ("unknown year\xa0· **price unknown**", "")
+    assert card.lines == ()
     assert [field.name for field in card.fields] == ["Owned by"]
     assert card.notes == ("Known from players' libraries only",)
 
@@ -119,7 +124,7 @@ def test_a_suggestion_shows_what_speaks_for_it() -> None:
     assert card.title == "Games for a\\_b"
     assert card.lines == (
         "**1.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)"
-        "\xa0· soundtrack\xa0· price unknown\n> because of Portal (60%)",
+        "\xa0· soundtrack\n> because of Portal (60%)",
     )
 
 
@@ -212,11 +217,30 @@ def test_a_game_is_explained_by_shares_below_all_by_the_library_or_by_the_limits
 
     assert line(Because(games=(Reason(PORTAL, 0.4),))).endswith("because of Portal (40%)")
     assert line(Because(games=(Reason(PORTAL, 1.0),))).endswith("because of Portal")
-    assert line(Because()).endswith("fits your taste")
+    assert line(Because()).endswith("fits the library as a whole")
     liked = Recommendations([Recommendation(SOUNDTRACK, 1.0, Because(games=(Reason(PORTAL, 1.0),)))])
     assert games_for_taste(liked, TEXTS).lines[0].endswith("because you like Portal")
     assert games_for_taste(liked, SPANISH).lines[0].endswith("porque te gusta Portal")
     assert line(Because(by_limits=True)).endswith("among the best within your limits")
+
+
+def test_what_explains_every_suggestion_is_said_once() -> None:
+    def lines(*because: Because) -> tuple[str, ...]:
+        found = Recommendations(Recommendation(SOUNDTRACK, 1.0, one) for one in because)
+        return tuple(line.partition("](")[0] for line in games_for_taste(found, TEXTS).lines)
+
+    titles = ("**1.** [Portal 2 \\*Soundtrack\\*", "**2.** [Portal 2 \\*Soundtrack\\*")
+    only = Because(games=(Reason(PORTAL, 1.0),))
+    assert lines(only, only) == ("Because you like Portal.", "", *titles)
+    assert lines(Because(), Because()) == titles
+    limits = Because(by_limits=True)
+    assert lines(limits, limits)[0] == "Nothing close is within your limits; these are the best that are."
+    assert lines(only, limits) == titles
+
+
+def test_a_list_named_after_the_one_game_that_explains_it_does_not_repeat_it() -> None:
+    found = Recommendations([Recommendation(SOUNDTRACK, 1.0, Because(games=(Reason(PORTAL, 1.0),)))])
+    assert "because" not in games_for_those_who_like(("Portal",), found, TEXTS).lines[0]
 
 
 def test_few_common_owners_are_not_counted() -> None:
@@ -240,9 +264,9 @@ def test_hours_of_unknown_release_years_are_shown_as_such() -> None:
     played = Played(champion, GenreTopYear("Action", YearHours(None, 99.0)))
     card = genre(GenreFacts("Action", False, (), played=played), TEXTS)
     assert card.lines[1:] == (
-        "Most played: games of **unknown year** (99\xa0h of all players)",
+        "Most played: games of **unknown year** (99\xa0h in all)",
         "Record: **12\xa0h**, by ana",
-        "most in games of 2012: 10\xa0h\xa0· unknown year: 2\xa0h",
+        "Mostly in games of 2012: 10\xa0h\xa0· unknown year: 2\xa0h",
     )
 
 

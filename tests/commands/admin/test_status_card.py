@@ -41,8 +41,8 @@ def test_status_shows_failures_with_their_reason_and_nobody_by_name() -> None:
     assert card.lines[0] == "There are no data yet."
     assert fields["Next refresh"] == "<t:1515040200:f>"
     assert fields["Last refreshes"] == (
-        "<t:1515040200:f>\xa0· **failed**\xa0· from Discord\xa0· 3 s\xa0· 2\xa0lines rejected\xa0· 3\xa0values taken as unknown"
-        "\xa0· The games file is missing."
+        "<t:1515040200:f>\xa0· **failed**\xa0· from Discord\xa0· 3 s\xa0· 2\xa0lines rejected"
+        "\xa0· 3\xa0values taken as unknown\xa0· The games file is missing."
     )
     assert fields["Connections to Discord"] == "0–3 of 4\xa0· silent since <t:1515040200:R>"
 

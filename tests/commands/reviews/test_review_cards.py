@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from commands.developers.card import BestDevelopers, best_developers
-from commands.reviews.card import ReviewCounts, sentiment
+from commands.reviews.card import ReviewCounts, sentiment, with_words
+from commands.reviews.words import words_of
 from commands.reviews.year_card import YearOfReviews, year_card
 from localization.translations import Translations
 from store.models import GameKind, YearBasis
@@ -17,6 +18,7 @@ from store.results import (
     GameShare,
     GameShares,
     ReviewDates,
+    ReviewTexts,
     SentimentCounts,
     ToneCounts,
 )
@@ -66,10 +68,15 @@ def test_where_there_is_no_review_one_line_says_so() -> None:
     assert card.fields == ()
 
 
-def test_a_year_in_which_nothing_was_panned_says_so() -> None:
+def test_a_ranking_in_which_nothing_stands_is_left_out() -> None:
     nothing = (
         *(GameShares((), ()), DeveloperShares((), ())),
         *(GameRanking(), GameRanking(), DeveloperRanking()),
     )
     of = YearOfReviews(2010, SentimentCounts(2010, 0, 1, 0), *nothing)
-    assert [field.value for field in year_card(of, TEXTS).fields] == ["no review says so"] * 3
+    assert year_card(of, TEXTS).fields == ()
+
+
+def test_of_no_review_no_words_are_shown() -> None:
+    card = sentiment(ReviewCounts(SentimentCounts("Rust", 0, 0, 0)), TEXTS)
+    assert with_words(card, words_of(ReviewTexts("Rust", 0, ())), TEXTS) == card

@@ -28,8 +28,8 @@ def test_few_reviews_are_counted_and_many_are_shared(
 def test_how_many_recommend_is_said_in_a_sentence() -> None:
     said = [recommended_in(part, total, SPANISH) for part, total in ((3, 4), (90, 100))]
     assert said == [
-        "Se recomienda en 3 de 4\xa0reseñas",
-        "Se recomienda en el 90\N{NO-BREAK SPACE}% de 100\xa0reseñas",
+        "Recomendado en 3 de 4\xa0reseñas",
+        "Recomendado en el 90\N{NO-BREAK SPACE}% de 100\xa0reseñas",
     ]
 
 
