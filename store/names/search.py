@@ -1,6 +1,5 @@
 """Looking one kind of name up by a search key: exactly, by nickname, by prefix and words, and misspelt."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,10 +13,10 @@ from store.names.firms import firm_key, without_legal_form
 from store.names.name_table import NameTable, distinct
 from store.names.near_misses import NearMisses
 from store.names.nicknames import KnownGame, game_called, games_with_nicknames_like
-from store.names.numerals import in_digits, numbers, renumbered
+from store.names.numerals import has_numbers_of, in_digits, numbers, renumbered
 from store.names.respelt import respellings, without_first
 from store.names.search_key import squashed
-from store.names.series import in_full, in_full_if_nothing_else, is_series
+from store.names.series import in_full, in_full_if_nothing_else, is_series, numbered_in_full
 from store.names.studios import studios_beginning, studios_called
 from store.names.vocabulary import names_beginning, names_called
 
@@ -53,8 +52,8 @@ class NameSearch:
             return self._names.highest_ranked(limit)
         sure = [*self.exact, *self.called, *self.respelt]
         found = distinct([*sure, *self.by_words(limit)])
-        if self._in_full is not None and not any(row.by_words for row in self._base(found)):
-            found = distinct([*sure, *self._in_full.best(limit), *found])
+        if not any(row.by_words for row in self._base(found)):
+            found = distinct([*sure, *self._of_numbered_series(limit), *found])
         misspelt = self._near_misses.nicknamed
         if not any(row.by_words for row in found):
             found = distinct(found + self.of_other_edition + misspelt + self._near_misses.similar())
@@ -78,7 +77,7 @@ class NameSearch:
             return []
         found = self.nicknamed + self._names.games_spelt(squashed(in_digits(self.key)))
         # "cod" may be any of the series, "cod ghosts" is one game.
-        if self._in_full is not None and not is_series(self._in_full.key):
+        if self._in_full is not None and " " in self.key:
             found += self._in_full.exact + self._in_full.called
         return distinct(found)
 
@@ -149,9 +148,7 @@ class NameSearch:
         found = self._literally(limit)
         if self._other_numeral is not None and not any(row.by_words for row in self._base(found)):
             # The V of "Fallout V" begins many a word.
-            same = (
-                row for row in self._other_numeral._literally(limit) if _has_numbers_of(row.key, self.key)
-            )
+            same = (row for row in self._other_numeral._literally(limit) if has_numbers_of(row.key, self.key))
             found = distinct([*found, *same])
         # Those of "civ" are of "Civilization", not of "Galactic Civilizations".
         series = {row.id for row in of_series if self._in_full and self._in_full._is_of_series(row)}
@@ -167,6 +164,11 @@ class NameSearch:
         if series is None or series == self.key or self._in_full is not None:
             return []
         return NameSearch(self.session, self.kind, series)._find_by_words(limit)
+
+    def _of_numbered_series(self, limit: int) -> list[NameRow]:
+        """Return the games of the series that the key says in short, with a number after it ("hl3")."""
+        in_full = numbered_in_full(self.key) if self.kind is NameKind.GAME else None
+        return [] if in_full is None else NameSearch(self.session, self.kind, in_full).best(limit)
 
     def only_one(self) -> NameRow | None:
         """Return the name that begins with the key or has words that do, if there is only one such name."""
@@ -307,11 +309,6 @@ class NameSearch:
     @property
     def _short_key(self) -> str:
         return self.key[:_LONGEST_KEY].rstrip()
-
-
-def _has_numbers_of(name: str, key: str) -> bool:
-    """Return whether a name has all numbers of a search key, in digits or not."""
-    return not Counter(numbers(key)) - Counter(numbers(name))
 
 
 def _begins_with(key: str, words: str) -> bool:

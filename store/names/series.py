@@ -25,9 +25,14 @@ def in_full_if_nothing_else(key: str) -> str | None:
     """Return the same of a key such as "ff" too, which may begin a title of another series."""
     first, _, rest = key.partition(" ")
     name = series().get(first)
-    if name is None and (glued := _GLUED.fullmatch(first)):
-        name, rest = series().get(glued[1]), f"{glued[2]} {rest}"
     return None if name is None else f"{name} {rest}".rstrip()
+
+
+def numbered_in_full(key: str) -> str | None:
+    """Return a search key such as "hl3" with the series in full, "half life 3"; None if it is no such key."""
+    glued = _GLUED.fullmatch(key)
+    name = glued and series().get(glued[1])
+    return f"{name} {glued[2]}" if glued and name else None
 
 
 def is_series(key: str) -> bool:
