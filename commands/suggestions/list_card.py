@@ -105,35 +105,51 @@ def _suggestions(
     """
     if not found:
         return (translations.gettext("Nothing comes close enough to be suggested."),)
-    shared = _shared_reason(found, translations, is_own=is_own) if len(found) > 1 or is_titled else None
-    has_shared = shared is not None
-    above = (shared, Markdown("")) if shared and not is_titled else ()
+    shared = _shared_reason(found, translations, is_own=is_own, is_titled=is_titled)
     return (
-        *above,
+        *((shared, Markdown("")) if shared else ()),
         *(
-            _suggestion(rank, entry, translations, is_own=is_own, has_shared=has_shared)
+            _suggestion(
+                rank,
+                entry,
+                translations,
+                Markdown("")
+                if shared is not None or (is_titled and not entry.because.by_limits)
+                else _reason(entry, translations, is_own=is_own),
+            )
             for rank, entry in enumerate(found, start=first)
         ),
     )
 
 
-def _shared_reason(found: Recommendations, translations: Translations, *, is_own: bool) -> Markdown | None:
+def _shared_reason(
+    found: Recommendations, translations: Translations, *, is_own: bool, is_titled: bool
+) -> Markdown | None:
     """Return what is the reason for all suggestions, empty where nothing is; None where these differ."""
     because = [entry.because for entry in found]
+    if len(because) == 1:
+        return None
     if all(one.by_limits for one in because):
         return translations.gettext("Nothing close is within your limits; these are the best that are.")
-    if any(one.by_limits or one.common_owners is not None or one.tags for one in because):
+    if is_titled or any(one.by_limits or one.common_owners is not None or one.tags for one in because):
         return None
-    reasons = {tuple((reason.game.id, _is_only(reason)) for reason in one.games) for one in because}
-    if reasons == {()}:
+    if not any(one.games for one in because):
         return Markdown("")
-    only = because[0].games[0] if because[0].games else None
-    if only is None or only.reviewed or reasons != {((only.game.id, True),)}:
+    only = _only_game([one.games for one in because])
+    if only is None:
         return None
-    title = escape(only.game.title)
-    if not is_own:
-        return translations.gettext("Because of {games}.", games=title)
-    return translations.gettext("Because you like {games}.", games=title)
+    title = escape(only.title)
+    return (
+        translations.gettext("Because you like {games}.", games=title)
+        if is_own
+        else translations.gettext("Because of {games}.", games=title)
+    )
+
+
+def _only_game(reasons: Sequence[tuple[Reason, ...]]) -> GameRef | None:
+    """Return the one game that alone is the reason for everything, if there is one."""
+    games = {one[0].game.id if len(one) == 1 and _is_only(one[0]) else None for one in reasons}
+    return reasons[0][0].game if len(games) == 1 and None not in games else None
 
 
 def _is_only(reason: Reason) -> bool:
@@ -145,16 +161,9 @@ def _line(rank: int, entry: Recommendation, translations: Translations) -> Markd
     return join([Markdown(f"{number} {game_link(entry.game)}"), *_facts(entry.game, translations)])
 
 
-def _suggestion(
-    rank: int, entry: Recommendation, translations: Translations, *, is_own: bool, has_shared: bool
-) -> Markdown:
+def _suggestion(rank: int, entry: Recommendation, translations: Translations, reason: Markdown) -> Markdown:
     line = _line(rank, entry, translations)
-    because = join(
-        [
-            Markdown("") if has_shared else _reason(entry, translations, is_own=is_own),
-            *_in_common(entry, translations),
-        ]
-    )
+    because = join([reason, *_in_common(entry, translations)])
     return Markdown(f"{line}\n{quote(because)}") if because else line
 
 
@@ -203,19 +212,8 @@ def _because_of(reasons: Sequence[Reason], translations: Translations, *, is_own
 
 
 def _named(reason: Reason, translations: Translations) -> Markdown:
-    title, percent = escape(reason.game.title), round(100 * reason.share)
+    title = escape(reason.game.title)
     if _is_only(reason):
-        # The only one: a share on each line of a list would say nothing.
-        if reason.reviewed:
-            return translations.gettext("{title} (recommended in a review)", title=title)
-        return title
-    share = translations.percent(percent)
-    if reason.reviewed:
-        return translations.gettext(
-            "{title} (recommended in a review, {percent})", title=title, percent=share
-        )
-    return translations.gettext(
-        "{title} ({percent})",
-        title=title,
-        percent=share,
-    )
+        return title  # a share on each line of a list would say nothing
+    share = translations.percent(round(100 * reason.share))
+    return translations.gettext("{title} ({percent})", title=title, percent=share)

@@ -201,7 +201,7 @@ def test_a_release_without_a_day_is_marked_with_the_words_of_the_store() -> None
 def test_what_only_reviews_or_nobody_speaks_for_is_marked() -> None:
     reviewed = Because(games=(Reason(PORTAL, 1.0, reviewed=True),))
     card = games_for_player("ana", Recommendations([Recommendation(SOUNDTRACK, 1.0, reviewed)]), TEXTS)
-    assert card.lines[0].endswith("because of Portal (recommended in a review)")
+    assert card.lines[0].endswith("because of Portal")
     assert card.notes == ("These data have no library of this player; the reasons are reviews",)
     described = Recommendations([Recommendation(SOUNDTRACK, 1.0, Because(common_owners=0))])
     assert similar_games(PORTAL, described, TEXTS).notes == (
