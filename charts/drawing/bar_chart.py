@@ -55,10 +55,8 @@ def _room(figure: ChartFigure, spec: BarChart) -> float:
 
 
 def _labels_above(figure: ChartFigure, spec: BarChart, pitch: float) -> tuple[str, ...]:
-    """Return what stands above the bars, "88 %" with a narrow space if need be; nothing where it collides."""
-    narrow = tuple(
-        label.replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}") for label in spec.bar_labels
-    )
+    """Return what stands above the bars, "88 %" without its space if need be; nothing where it collides."""
+    narrow = tuple(label.replace("\N{NO-BREAK SPACE}", "") for label in spec.bar_labels)
     for labels in (spec.bar_labels, narrow):
         if labels and max(map(figure.width, labels)) + _BETWEEN_BAR_LABELS <= pitch:
             return labels

@@ -178,7 +178,7 @@ def test_a_developer_begins_with_its_best_games() -> None:
     report = DeveloperReport("Valve", (DeveloperYear(2014, items=2, free_items=1),))
     lines = developer(DeveloperWithGames(report, best), TEXTS).lines
     assert lines[:2] == (
-        "**1.** [Portal](https://store.steampowered.com/app/400/)\xa0· 3 of 4\xa0reviews",
+        "**1.** [Portal](https://store.steampowered.com/app/400/)\xa0· 3\xa0of\xa04\xa0reviews",
         "**2.** [Portal 2 \\*Soundtrack\\*](https://store.steampowered.com/app/323180/)",
     )
 

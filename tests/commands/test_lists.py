@@ -36,7 +36,7 @@ async def test_top_lists_games_in_the_order_of_the_query(served: Served, own_sto
     assert len(lines) == 20
     for line, entry in zip(lines, games, strict=False):
         assert line.startswith(f"**{entry.rank}.** [{entry.game.title}](")
-        assert f" of {entry.reviews:,}\xa0review" in line
+        assert f"\xa0of\xa0{entry.reviews:,}\xa0review" in line
     told = await served.member.click(reply, "How?")
     assert "lower end of its 95% Wilson interval" in told.content
     following = await served.member.click(reply, "Next")

@@ -50,8 +50,8 @@ def test_a_year_shows_shares_before_numbers() -> None:
     rankings = (GameRanking(), GameRanking(), DeveloperRanking())
     card = year_card(YearOfReviews(2016, SentimentCounts(2016, 1, 1, 1), loved, unloved, *rankings), TEXTS)
     assert [(field.name, field.value) for field in card.fields[:2]] == [
-        ("Loved", "**1.** [Portal](https://store.steampowered.com/app/400/)\xa0· 98% of 40\xa0reviews"),
-        ("Least loved developers", "**1.** Flop\\_s\xa0· 2% of 40\xa0reviews"),
+        ("Loved", "**1.** [Portal](https://store.steampowered.com/app/400/)\xa0· 98%\xa0of\xa040\xa0reviews"),
+        ("Least loved developers", "**1.** Flop\\_s\xa0· 2%\xa0of\xa040\xa0reviews"),
     ]
 
 
