@@ -130,7 +130,9 @@ def _shared_reason(
     if len(because) == 1:
         return None
     if all(one.by_limits for one in because):
-        return translations.gettext("Nothing close is within your limits; these are the best that are.")
+        return translations.gettext(
+            "Nothing similar is within your limits; these are the best games that are."
+        )
     if is_titled or any(one.by_limits or one.common_owners is not None or one.tags for one in because):
         return None
     if not any(one.games for one in because):

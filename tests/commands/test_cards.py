@@ -234,7 +234,10 @@ def test_what_explains_every_suggestion_is_said_once() -> None:
     assert lines(only, only) == ("Because you like Portal.", "", *titles)
     assert lines(Because(), Because()) == titles
     limits = Because(by_limits=True)
-    assert lines(limits, limits)[0] == "Nothing close is within your limits; these are the best that are."
+    assert (
+        lines(limits, limits)[0]
+        == "Nothing similar is within your limits; these are the best games that are."
+    )
     assert lines(only, limits) == titles
 
 
