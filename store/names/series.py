@@ -11,8 +11,8 @@ import msgspec
 _FILE: Final = "series.json"
 # Alone, fewer characters begin too many other titles.
 _SHORTEST_ALONE: Final = 3
-# "hl3", "gta6": what players write for a series with the number of a game after it.
-_GLUED: Final = re.compile(r"([a-z0-9]*[a-z])([0-9]{1,2})")
+# "hl3", "gta 6": what players write for a series with the number of a game after it.
+_NUMBERED: Final = re.compile(r"([a-z0-9]*[a-z]) ?([0-9]{1,2})")
 
 
 def in_full(key: str) -> str | None:
@@ -30,9 +30,9 @@ def in_full_if_nothing_else(key: str) -> str | None:
 
 def numbered_in_full(key: str) -> str | None:
     """Return a search key such as "hl3" with the series in full, "half life 3"; None if it is no such key."""
-    glued = _GLUED.fullmatch(key)
-    name = glued and series().get(glued[1])
-    return f"{name} {glued[2]}" if glued and name else None
+    numbered = _NUMBERED.fullmatch(key)
+    name = numbered and series().get(numbered[1])
+    return f"{name} {numbered[2]}" if numbered and name else None
 
 
 def is_series(key: str) -> bool:

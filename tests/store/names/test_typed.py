@@ -138,7 +138,7 @@ ASKED = (
     " saints row, half life 3, hl3, counter, machine,"
     " asdfgh, qwzxvkj, civ and scenario, high resolution texture pack, shark cash cards, tf2 heavy,"
     " dogs of hades, call of duty black,"
-    " fallout 5, fallout v, gta 7, gta7, l4d3, tf3, bioshock 4, dark souls 4,"
+    " fallout 5, fallout v, gta 7, gta7, l4d 3, l4d3, tf3, bioshock 4, dark souls 4,"
     " goty, GOTY edition, game of the year, game of the year edition, the goty version, special edition,"
     " remastered, hd remastered, deluxe, definitive edition, edition, enhanced,"
     " enhanced edition, digital deluxe, gold edition, multiplayer, complete collection"
