@@ -107,7 +107,7 @@ def test_a_cloud_says_how_many_reviews_it_is_of() -> None:
     assert some.subtitle == "In 2\xa0reviews with a text"
     assert most_helpful is not None
     assert most_helpful.subtitle == "In the 1,000 most helpful of 2,000 reviews"
-    assert "naked (1,000), hats (500)" in most_helpful.alt
+    assert "naked\xa0(1,000), hats\xa0(500)" in most_helpful.alt
     assert wordless is not None
     assert wordless.subtitle == "In 2\xa0reviews with a text"
 
